@@ -1,0 +1,4 @@
+//! refract-ledger: a Discord bot that turns Refract's checkout webhooks into an order ledger.
+
+pub mod checkout;
+pub mod ids;

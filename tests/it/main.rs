@@ -1,0 +1,1 @@
+//! The whole bot against the sandbox, and what holds across modules.
