@@ -2,3 +2,5 @@
 
 pub mod checkout;
 pub mod ids;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
