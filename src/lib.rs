@@ -3,3 +3,5 @@
 pub mod checkout;
 pub mod ids;
 pub mod parse;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
