@@ -216,7 +216,8 @@ fn before(text: &str) -> (&str, Option<Sign>) {
     }
     let words = rest.trim_end();
     let from = words.len() - words.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    match words.get(from..).and_then(code) {
+    let word = words.get(from..).unwrap_or_default();
+    match code(word).or_else(|| symbol.and_then(|_| country(word))) {
         Some(currency) => (words.get(..from).unwrap_or_default(), Some(Sign::Of(currency))),
         None if symbol.is_some() => (rest, symbol),
         None => (text, None),
@@ -247,6 +248,19 @@ pub(super) fn code(word: &str) -> Option<Currency> {
             Currency::from_code(word)
         }
         "usd" | "eur" | "gbp" | "cad" | "aud" | "jpy" => Currency::from_code(&word.to_uppercase()),
+        _ => None,
+    }
+}
+
+/// The dollar of a country's letters: `US $5`, `CA $5`.
+fn country(word: &str) -> Option<Currency> {
+    match word {
+        "US" => Some(Currency::USD),
+        "CA" | "C" | "CDN" => Some(Currency::CAD),
+        "AU" | "A" => Some(Currency::AUD),
+        "NZ" => Some(Currency::NZD),
+        "HK" => Some(Currency::HKD),
+        "SG" => Some(Currency::SGD),
         _ => None,
     }
 }
@@ -292,6 +306,8 @@ mod tests {
             ("USD 299.99", 29_999, usd),
             ("299.99 USD", 29_999, usd),
             ("USD $299.99", 29_999, usd),
+            ("US $299.99", 29_999, usd),
+            ("CAD$5", 500, Some(Sign::Of(Currency::CAD))),
             ("CA$349.99", 34_999, Some(Sign::Of(Currency::CAD))),
             ("C$ 5", 500, Some(Sign::Of(Currency::CAD))),
             ("$12.50 CAD", 1_250, Some(Sign::Of(Currency::CAD))),

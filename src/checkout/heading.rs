@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::phrases::PHRASES;
 use super::text::plain;
 
 /// Longer texts are not read as headings.
@@ -31,223 +32,13 @@ pub(super) enum Sense {
     Notice,
 }
 
-const PHRASES: &[(Sense, &[&str])] = &[
-    (
-        Sense::Success,
-        &[
-            "successful checkout",
-            "successfully checked out",
-            "checked out",
-            "checkout success",
-            "checkout successful",
-            "checkout succeeded",
-            "checkout was successful",
-            "checkout complete",
-            "checkout completed",
-            "checkout confirmed",
-            "order placed",
-            "preorder placed",
-            "placed order",
-            "order confirmed",
-            "order confirmation",
-            "order received",
-            "order successful",
-            "order success",
-            "successful order",
-            "successful purchase",
-            "successful preorder",
-            "purchase successful",
-            "purchase complete",
-            "purchase confirmed",
-            "purchase success",
-            "order complete",
-            "order completed",
-            "successfully purchased",
-            "successfully ordered",
-            "payment successful",
-            "order submitted",
-            "new order",
-            "new checkout",
-        ],
-    ),
-    (Sense::BareSuccess, &["success", "successful", "successfully"]),
-    (
-        Sense::Failure,
-        &[
-            "unsuccessful",
-            "unsuccessfully",
-            "not successful",
-            "not checked out",
-            "not placed",
-            "no success",
-            "declined",
-            "decline",
-            "declines",
-            "failed",
-            "failure",
-            "fail",
-            "fails",
-            "error",
-            "errored",
-            "out of stock",
-            "oos",
-            "blocked",
-            "unavailable",
-            "not available",
-            "sold out",
-            "rejected",
-            "denied",
-            "timed out",
-            "timeout",
-            "insufficient funds",
-            "banned",
-            "unable to",
-            "could not",
-            "couldnt",
-            "no longer available",
-            "fehlgeschlagen",
-            "abgelehnt",
-            "échoué",
-            "refusé",
-        ],
-    ),
-    (
-        Sense::Status("cancelled"),
-        &[
-            "cancelled",
-            "canceled",
-            "cancellation",
-            "cancelation",
-            "cancel",
-            "order cancelled",
-            "voided",
-            "storniert",
-        ],
-    ),
-    (Sense::Status("refunded"), &["refunded", "refund", "refunds"]),
-    (
-        Sense::Status("returned"),
-        &["returned", "return received", "return complete", "return completed"],
-    ),
-    (Sense::Status("delivered"), &["delivered", "picked up"]),
-    (Sense::Status("out for delivery"), &["out for delivery"]),
-    (
-        Sense::Status("shipped"),
-        &[
-            "shipped",
-            "has shipped",
-            "shipment",
-            "shipping confirmation",
-            "shipping update",
-            "dispatched",
-            "on its way",
-            "on the way",
-            "in transit",
-            "versendet",
-        ],
-    ),
-    (Sense::Status("delayed"), &["delayed", "backordered"]),
-    (Sense::Status("processing"), &["processing", "being prepared", "ready for pickup"]),
-    (
-        Sense::Update,
-        &[
-            "order update",
-            "status update",
-            "order status",
-            "status changed",
-            "tracking",
-            "tracking number",
-            "order updated",
-            "delivery update",
-        ],
-    ),
-    (
-        Sense::Test,
-        &[
-            "test notification",
-            "test webhook",
-            "webhook test",
-            "test message",
-            "test success",
-            "test checkout",
-            "test embed",
-            "test alert",
-            "test successful",
-            "testing webhook",
-            "this is a test",
-            "test ping",
-            "webhook is working",
-            "webhook working",
-            "connection test",
-            "test connection",
-            "test hook",
-            "webhook works",
-            "notification test",
-            "test notifications",
-            "discord test",
-            "test discord",
-        ],
-    ),
-    (
-        Sense::Notice,
-        &[
-            "monitor",
-            "restock",
-            "restocked",
-            "in stock",
-            "back in stock",
-            "stock alert",
-            "queue",
-            "queued",
-            "cart",
-            "carted",
-            "added to cart",
-            "atc",
-            "3ds",
-            "3 d secure",
-            "3d secure",
-            "3 ds",
-            "waiting",
-            "waiting room",
-            "checkout now",
-            "checkout link",
-            "captcha",
-            "login",
-            "logged in",
-            "price drop",
-            "price change",
-            "otp",
-            "verification",
-            "started",
-            "attempting",
-            "checking out",
-            "success rate",
-            "proxies",
-            "new product",
-            "raffle",
-            "entry",
-            "entered",
-            "draw",
-            "account",
-            "accounts",
-            "session",
-            "complete payment",
-            "payment required",
-            "awaiting payment",
-            "approve",
-            "summary",
-            "report",
-        ],
-    ),
-];
-
 /// Phrases by their first word.
 static BY_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
     let mut table: HashMap<_, Vec<_>> = HashMap::new();
     for (sense, phrases) in PHRASES {
-        for phrase in *phrases {
+        for phrase in phrases.split(", ") {
             let first = phrase.split(' ').next().unwrap_or(phrase);
-            table.entry(first).or_default().push((*phrase, *sense));
+            table.entry(first).or_default().push((phrase, *sense));
         }
     }
     table
@@ -358,7 +149,9 @@ impl Senses {
 
     /// Whether it announces that an order was placed.
     pub(super) fn succeeds(self) -> bool {
-        !self.failure && (self.success || (self.bare_success && !self.notice && !self.test))
+        !self.failure
+            && (self.success
+                || (self.bare_success && !self.notice && !self.test && self.status.is_none()))
     }
 
     /// Whether it announces anything at all.

@@ -1,7 +1,7 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
 use super::field::Field;
-use super::heading::Senses;
+use super::heading::{self, Senses};
 use super::labels::Strength;
 use super::lines::Labelled;
 use super::reading::Kind;
@@ -31,7 +31,7 @@ impl Verdict {
 }
 
 /// What the labels of a section say of failure and status.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each answers one question of the judgement below"
@@ -77,7 +77,8 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     let by_colour = colour_status(section, heads);
     let called_off = if heads.cancels() { heads.status } else { signals.called_off }
         .or(by_colour.filter(|status| *status == "cancelled"));
-    if let Some(status) = called_off {
+    let called_off = called_off.filter(|status| signals.number || *status == "cancelled");
+    if let Some(status) = called_off.filter(|_| !section.is_chat()) {
         let kind = if signals.number { Kind::Update } else { Kind::Decline };
         let reason = if signals.number {
             "a notice that changes an order"
@@ -86,14 +87,19 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
         };
         return Verdict { status: Some(status), ..Verdict::of(kind, reason) };
     }
+    if section.is_chat() {
+        return Verdict::of(Kind::Other, "text without labels");
+    }
     if heads.failure || footer.failure || signals.failed {
         let status = signals.declined_by_reason.then_some("declined");
         return Verdict { status, ..Verdict::of(Kind::Decline, "the attempt failed") };
     }
-    if heads.succeeds() {
+    let says_something = !section.labelled.is_empty() || !section.loose.is_empty();
+    if heads.success || (heads.succeeds() && says_something) {
         return Verdict { status: by_colour, ..Verdict::of(Kind::Checkout, "announces an order") };
     }
-    unannounced(heads, footer, signals)
+    let product = signals.product || section.lone_name().is_some();
+    unannounced(heads, footer, &Signals { product, ..*signals })
 }
 
 /// Judges what no heading announces as an order.
@@ -124,7 +130,7 @@ fn unannounced(heads: Senses, footer: Senses, signals: &Signals) -> Verdict {
 }
 
 fn is_test(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
-    if heads.test || signals.placeholder {
+    if heads.test || signals.placeholder || headed_by_test_store(section) {
         return true;
     }
     let bare = section.labelled.is_empty();
@@ -181,11 +187,7 @@ impl Signals {
                 self.placeholder |= is_placeholder_product(&value);
             }
             OrderNumber => self.placeholder |= is_placeholder_number(&value),
-            Store => {
-                self.placeholder |= ["test", "test store", "test site"]
-                    .iter()
-                    .any(|test| value.eq_ignore_ascii_case(test))
-            }
+            Store => self.placeholder |= is_test_store(&value),
             TrackingNumber => self.tracking = true,
             FailureReason => self.failed = true,
             CancelReason => self.called_off = self.called_off.or(Some("cancelled")),
@@ -203,6 +205,19 @@ impl Signals {
             self.declined_by_reason |= !is_status && value.to_lowercase().contains("declin");
         }
     }
+}
+
+fn is_test_store(store: &str) -> bool {
+    ["test", "test store", "test site"].iter().any(|test| store.eq_ignore_ascii_case(test))
+}
+
+/// `Successful Checkout | Test`.
+fn headed_by_test_store(section: &Section<'_>) -> bool {
+    [section.author, section.title]
+        .into_iter()
+        .filter(|head| ["test", "Test", "TEST"].iter().any(|word| head.contains(word)))
+        .filter_map(heading::store)
+        .any(|store| is_test_store(&store))
 }
 
 fn is_placeholder_product(product: &str) -> bool {

@@ -35,6 +35,20 @@ pub(super) struct Label {
     pub(super) position: Option<u8>,
     /// The code in `Price (CAD)`.
     pub(super) currency: Option<Currency>,
+    /// Whether all of it stands in the table. In running text only such a line ends a value.
+    pub(super) exact: bool,
+}
+
+impl Label {
+    /// A label that stands for a field without doubt.
+    pub(super) fn of(field: Field, strength: Strength) -> Self {
+        Self { field, strength, position: None, currency: None, exact: true }
+    }
+
+    /// Whether it may stand where a value is awaited.
+    pub(super) fn ends_value(&self) -> bool {
+        self.exact && self.strength > Strength::Weak
+    }
 }
 
 /// The table of labels: the built-in ones and the user's own.
@@ -76,15 +90,15 @@ impl fmt::Display for LabelError {
 
 impl std::error::Error for LabelError {}
 
-type Table = HashMap<&'static str, (Field, Strength)>;
-
-static BUILT_IN: LazyLock<Table> = LazyLock::new(|| {
-    let of = |table: &'static [(Field, &[&'static str])], strength| {
-        table.iter().flat_map(move |(field, names)| {
-            names.iter().map(move |name| (*name, (*field, strength)))
-        })
-    };
-    of(WEAK, Strength::Weak).chain(of(STRONG, Strength::Strong)).collect()
+/// The built-in labels with what they mean.
+static BUILT_IN: LazyLock<HashMap<&'static str, (Field, Strength)>> = LazyLock::new(|| {
+    let weak = WEAK.iter().map(|row| (row, Strength::Weak));
+    let strong = STRONG.iter().map(|row| (row, Strength::Strong));
+    let rows = weak.chain(strong);
+    rows.flat_map(|((field, names), strength)| {
+        names.split(", ").map(move |name| (name, (*field, strength)))
+    })
+    .collect()
 });
 
 impl Labels {
@@ -126,7 +140,7 @@ impl Labels {
 
     fn of_normal(&self, name: &str) -> Option<Label> {
         if let Some((field, strength)) = self.exact(name) {
-            return Some(Label { field, strength, position: None, currency: None });
+            return Some(Label::of(field, strength));
         }
         self.numbered(name)
             .or_else(|| self.bracketed(name))
@@ -153,10 +167,9 @@ impl Labels {
         let (field, strength) = self.exact(base)?;
         let position = field.is_of_item().then_some(position);
         (position.is_some() || field == Field::OrderNumber).then_some(Label {
-            field,
-            strength,
             position,
-            currency: None,
+            exact: false,
+            ..Label::of(field, strength)
         })
     }
 
@@ -169,7 +182,7 @@ impl Labels {
             Some(found) => found,
             None => self.exact(inner)?,
         };
-        Some(Label { field, strength, position: None, currency })
+        Some(Label { currency, exact: false, ..Label::of(field, strength) })
     }
 
     /// `size/color`: the first part that is known.
@@ -181,34 +194,30 @@ impl Labels {
             Some(best) if best.1 >= found.1 => Some(best),
             _ => Some(found),
         });
-        best.map(|(field, strength)| Label { field, strength, position: None, currency: None })
+        best.map(|(field, strength)| Label { exact: false, ..Label::of(field, strength) })
     }
 }
 
-/// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`.
+/// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`. Weak, since `Gift
+/// Card Email` ends so too.
 fn by_ending(name: &str) -> Option<Label> {
-    const ENDINGS: [(&str, Field, Strength); 12] = [
-        (" cancel reason", Field::CancelReason, Strength::Strong),
-        (" cancellation reason", Field::CancelReason, Strength::Strong),
-        (" reason", Field::FailureReason, Strength::Strong),
-        (" order number", Field::OrderNumber, Strength::Strong),
-        (" order id", Field::OrderNumber, Strength::Strong),
-        (" order #", Field::OrderNumber, Strength::Strong),
-        (" email", Field::Email, Strength::Strong),
-        (" e-mail", Field::Email, Strength::Strong),
-        (" account", Field::Email, Strength::Weak),
-        (" size", Field::Size, Strength::Strong),
-        (" sku", Field::Sku, Strength::Strong),
-        (" tracking number", Field::TrackingNumber, Strength::Strong),
+    const ENDINGS: [(&str, Field); 12] = [
+        (" cancel reason", Field::CancelReason),
+        (" cancellation reason", Field::CancelReason),
+        (" reason", Field::FailureReason),
+        (" order number", Field::OrderNumber),
+        (" order id", Field::OrderNumber),
+        (" order #", Field::OrderNumber),
+        (" email", Field::Email),
+        (" e-mail", Field::Email),
+        (" account", Field::Email),
+        (" size", Field::Size),
+        (" sku", Field::Sku),
+        (" tracking number", Field::TrackingNumber),
     ];
     let is_short = name.split(' ').count() <= 4;
-    let ending = ENDINGS.iter().find(|(ending, ..)| is_short && name.ends_with(ending));
-    ending.map(|(_, field, strength)| Label {
-        field: *field,
-        strength: *strength,
-        position: None,
-        currency: None,
-    })
+    let (_, field) = ENDINGS.iter().find(|(ending, _)| is_short && name.ends_with(ending))?;
+    Some(Label { exact: false, ..Label::of(*field, Strength::Weak) })
 }
 
 /// A label without marks, emoji and capitals: `**📦 OrderNumber:**` is `order number`.

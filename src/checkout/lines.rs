@@ -11,6 +11,9 @@ use super::text::{is_blank, is_invisible};
 /// Lines looked at in one text.
 const MAX_LINES: usize = 2_000;
 
+/// A heading below labels, which begins another order, has no more words than this or a bar.
+const MAX_NEXT_HEADING_WORDS: usize = 4;
+
 /// A label and its value, with markup.
 #[derive(Debug, Clone)]
 pub(super) struct Labelled<'t> {
@@ -54,6 +57,9 @@ impl<'t> LineReader<'t, '_> {
         }) {
             return;
         }
+        if is_fence(line) {
+            return;
+        }
         if line.starts_with(['╰', '└', '├', '┗', '┣', '↳']) {
             self.pending = None;
             return;
@@ -67,19 +73,19 @@ impl<'t> LineReader<'t, '_> {
 
     /// A line below a bare label is its value, unless it is a label or a heading itself.
     fn below_label(&mut self, label: Label, name: &'t str, line: &'t str) {
-        let bare = self.labels.look_up(line).filter(|next| next.strength > Strength::Weak);
+        let bare = self.labels.look_up(line).filter(|next| {
+            next.ends_value() || (label.position.is_some() && next.position.is_some())
+        });
         if let Some(next) = bare {
             self.pending = Some((next, line));
             return;
         }
-        let says_words =
-            matches!(label.field, Field::Status | Field::Reason | Field::Notes | Field::Ignored);
+        let says_words = matches!(label.field, Field::Status | Field::Reason | Field::Notes);
         if !says_words && heading::line(line).is_some_and(|senses| senses.success) {
             self.heading(line);
             return;
         }
-        let labelled =
-            split_label(line, self.labels).filter(|(next, ..)| next.strength > Strength::Weak);
+        let labelled = split_label(line, self.labels).filter(|(next, ..)| next.ends_value());
         match labelled {
             Some((next, next_name, value)) => self.labelled(next, next_name, value),
             None => self.push(label, name, line),
@@ -130,20 +136,18 @@ impl<'t> LineReader<'t, '_> {
     }
 
     fn loose(&mut self, line: &'t str) {
+        let begins = !self.part.labelled.is_empty();
         if let Some(senses) = heading::line(line) {
+            let short =
+                line.contains('|') || line.split_whitespace().count() <= MAX_NEXT_HEADING_WORDS;
             let continues = self.last_is_prose() && !senses.success;
-            if !continues {
+            if senses.success || (!continues && (!begins || short)) {
                 self.heading(line);
                 return;
             }
         }
         if let Some(number) = number_line(line) {
-            let label = Label {
-                field: Field::OrderNumber,
-                strength: Strength::Strong,
-                position: None,
-                currency: None,
-            };
+            let label = Label::of(Field::OrderNumber, Strength::Strong);
             self.push(label, "order", number);
             return;
         }
@@ -198,6 +202,13 @@ pub(super) fn undecorated(line: &str) -> &str {
     line.trim_start()
 }
 
+/// The first or last line of a code block, with the language that it may name.
+fn is_fence(line: &str) -> bool {
+    line.strip_prefix("```").is_some_and(|language| {
+        language.len() <= 16 && language.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
 /// `Label: value`. Marks that were opened in the label are closed in front of the value.
 fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
     let (at, colon) = line.char_indices().take(90).find(|(at, character)| {
@@ -211,7 +222,7 @@ fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'
 
 /// `**Label** — value`, `Label - value`, `Label = value`.
 fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    [" — ", " – ", " - ", " = ", " → ", " » ", " | "].into_iter().find_map(|mark| {
+    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | "].into_iter().find_map(|mark| {
         let (name, value) = line.split_once(mark)?;
         let label = labels.look_up(name).filter(|label| label.strength > Strength::Weak)?;
         Some((label, name, closed(name, value)))

@@ -22,6 +22,7 @@ pub mod message;
 pub mod money;
 mod order;
 pub mod order_number;
+mod phrases;
 mod read;
 pub mod reading;
 pub mod redact;

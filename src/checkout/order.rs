@@ -16,9 +16,6 @@ use super::section::Section;
 use super::text::{is_missing, plain};
 use super::values;
 
-/// Running text longer than this is no product's name.
-const MAX_NAME_BYTES: usize = 200;
-
 /// Splits the labels of a section where it names several orders one after another: where a product or a
 /// number comes again, if the numbers differ.
 pub(super) fn groups<'s, 'v>(section: &'s Section<'v>) -> Vec<&'s [Labelled<'v>]> {
@@ -151,15 +148,11 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
         name_product(draft, name);
         return;
     }
-    let [line] = section.loose.as_slice() else { return };
+    let Some(line) = section.lone_name() else { return };
     let text = plain(line).text;
-    let sentence = text.ends_with(['.', '!', '?', ':']) || Senses::of_value(&text).any();
-    if section.embed.is_none() || section.labelled.is_empty() || text.len() > MAX_NAME_BYTES {
-        return;
-    }
     if values::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if !sentence {
+    } else if !Senses::of_value(&text).any() {
         name_product(draft, text.into_owned());
     }
 }
@@ -204,10 +197,10 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
 /// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
 fn store_of_headings(section: &Section<'_>) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
-    let footer = plain(section.footer).text;
-    let is_bot = |store: &str| {
-        footer.get(..store.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(store))
-    };
+    let footer = plain(section.footer).text.to_lowercase();
+    let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
+    let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
+    let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
     texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
 }
 

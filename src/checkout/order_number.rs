@@ -40,7 +40,7 @@ fn find(part: &str) -> Option<String> {
         return normal(&part.split(is_blank).collect::<String>());
     }
     part.split(is_blank)
-        .find_map(|word| normal(word.trim_matches(['#', '(', ')', '[', ']', ':', '.'])))
+        .find_map(|word| normal(word.trim_matches(['#', '(', ')', '[', ']', '<', '>', ':', '.'])))
 }
 
 /// The one spelling of a number: capitals, plain hyphens, nothing invisible. `None` if it is none.

@@ -7,7 +7,10 @@ use super::labels::{Labels, Strength};
 use super::lines::{self, Labelled, Part};
 use super::message::{Embed, Message};
 use super::redact;
-use super::text::{is_blank, is_invisible};
+use super::text::{is_blank, is_invisible, without_colours};
+
+/// Running text longer than this is no product's name.
+const MAX_NAME_BYTES: usize = 200;
 
 /// An embed with its secrets taken out, which sections borrow from.
 #[derive(Debug)]
@@ -28,15 +31,18 @@ impl<'m> EmbedView<'m> {
         let fields = embed.fields.iter();
         Self {
             source: embed,
-            author: redact::text(&embed.author),
-            title: redact::text(&embed.title),
-            description: redact::text(&embed.description),
-            footer: redact::text(&embed.footer),
-            url: redact::text(&embed.url),
-            image: redact::text(image),
+            author: shown(&embed.author),
+            title: shown(&embed.title),
+            description: shown(&embed.description),
+            footer: shown(&embed.footer),
+            url: shown(&embed.url),
+            image: shown(image),
             fields: fields
                 .map(|field| {
-                    (redact::text(&field.name), redact::value_of(&field.name, &field.value))
+                    (
+                        shown(&field.name),
+                        without_colours(redact::value_of(&field.name, &field.value)),
+                    )
                 })
                 .collect(),
         }
@@ -55,11 +61,13 @@ impl<'m> View<'m> {
     pub(super) fn of(message: &'m Message) -> Self {
         let written =
             message.embeds.iter().filter(|embed| matches!(embed.kind.as_str(), "" | "rich"));
-        Self {
-            content: redact::text(&message.content),
-            embeds: written.map(EmbedView::of).collect(),
-        }
+        Self { content: shown(&message.content), embeds: written.map(EmbedView::of).collect() }
     }
+}
+
+/// A text without secrets and without a terminal's colours.
+fn shown(raw: &str) -> Cow<'_, str> {
+    without_colours(redact::text(raw))
 }
 
 /// What may be one checkout.
@@ -91,6 +99,28 @@ impl<'v> Section<'v> {
     /// Whether something announces what this section is.
     fn is_headed(&self) -> bool {
         !self.headings.is_empty() || Senses::of(self.author).any() || Senses::of(self.title).any()
+    }
+
+    /// Where title or author announce an order, a line such as `Fatal Error: The Board Game` is no heading.
+    fn demote_headings(&mut self) {
+        let (headings, lines) = self.headings.drain(..).partition(|line| {
+            let senses = Senses::of(line);
+            senses.success || senses.test
+        });
+        self.headings = headings;
+        self.loose.splice(..0, lines);
+    }
+
+    /// Text of a person or a bot without a single label.
+    pub(super) fn is_chat(&self) -> bool {
+        self.embed.is_none() && self.labelled.is_empty()
+    }
+
+    /// The one line of a description besides labels, where it can be a product's name.
+    pub(super) fn lone_name(&self) -> Option<&'v str> {
+        let [line] = self.loose.as_slice() else { return None };
+        let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
+        (self.embed.is_some() && !self.labelled.is_empty() && !sentence).then_some(*line)
     }
 
     fn says_something(&self) -> bool {
@@ -141,6 +171,9 @@ fn of_embed<'v>(
     section.url = &view.url;
     section.image = &view.image;
     section.embed = Some(view.source);
+    if Senses::of(section.author).success || Senses::of(section.title).success {
+        section.demote_headings();
+    }
     let above = std::mem::take(&mut section.labelled);
     section.labelled.reserve(view.fields.len() + above.len());
     for (name, value) in &view.fields {

@@ -135,7 +135,6 @@ impl Stripper {
             '*' | '_' => return self.emphasis(rest, first),
             '<' => return self.angle(rest),
             ':' if !self.previous.is_alphanumeric() => shortcode(rest),
-            '\u{1B}' => terminal_colour(rest),
             _ if is_invisible(first) => first.len_utf8(),
             _ => 0,
         };
@@ -202,12 +201,19 @@ impl Stripper {
         };
         if name.starts_with("http") || name.starts_with("t:") {
             name.chars().for_each(|character| self.push(character));
-        } else if !name.starts_with(['@', '#', ':', '/']) && !name.starts_with("a:") {
+        } else if !is_mention(name) {
             self.push('<');
             return 1;
         }
         name.len() + 2
     }
+}
+
+/// What stands between `<` and `>` in a mention of a person, role, channel or command, or in an emoji.
+fn is_mention(name: &str) -> bool {
+    let id = name.trim_start_matches(['@', '#', '&', '!']);
+    let named = name.starts_with([':', '/']) || name.starts_with("a:");
+    named || (id.len() < name.len() && id.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The length of a run of backticks, with the language that a block may name.
@@ -230,9 +236,18 @@ fn shortcode(rest: &str) -> usize {
     if closed && named { length + 2 } else { 0 }
 }
 
-/// The length of a terminal's colour code, as used in `ansi` blocks.
-fn terminal_colour(rest: &str) -> usize {
-    let code = rest.bytes().skip(1).take(16).take_while(|byte| *byte != b'm').count();
-    let coloured = rest.get(1..).is_some_and(|after| after.starts_with('['));
-    if coloured && rest.as_bytes().get(code + 1) == Some(&b'm') { code + 2 } else { 1 }
+/// Drops a terminal's colour codes, which `ansi` blocks are full of.
+pub(super) fn without_colours(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\u{1B}') {
+        return text;
+    }
+    let mut parts = text.split('\u{1B}');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part
+            .strip_prefix('[')
+            .map(|code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+        out.push_str(code.and_then(|after| after.strip_prefix('m')).unwrap_or(part));
+    }
+    Cow::Owned(out)
 }
