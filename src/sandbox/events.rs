@@ -35,7 +35,7 @@ pub(super) struct Event {
     pub(super) channel: Option<ChannelId>,
     /// The JSON of `d`.
     pub(super) body: Arc<str>,
-    /// Whether it is a message that only the MESSAGE_CONTENT intent shows.
+    /// Whether it is a message that only the `MESSAGE_CONTENT` intent shows.
     pub(super) content: bool,
 }
 

@@ -13,6 +13,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::Discord;
 use super::events::{Event, intent};
+use super::json::put;
 use super::state::World;
 
 pub(super) use sessions::{Connections, Order};
@@ -146,8 +147,8 @@ impl World {
             .map(|guild| json!({"id": guild.id.to_string(), "unavailable": true}))
             .collect();
         let mut user = self.user_json(self.bot);
-        user["verified"] = json!(true);
-        user["mfa_enabled"] = json!(true);
+        put(&mut user, "verified", true);
+        put(&mut user, "mfa_enabled", true);
         let ready = json!({"v": 10, "user": user, "guilds": guilds, "session_id": session,
             "resume_gateway_url": format!("ws://{}", self.address), "shard": [0, 1],
             "session_type": "normal", "private_channels": [], "relationships": [],

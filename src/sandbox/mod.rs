@@ -18,6 +18,7 @@
 mod events;
 mod faults;
 mod gateway;
+mod json;
 mod limits;
 mod log;
 mod options;
@@ -143,6 +144,11 @@ impl Sandbox {
     /// Waits until a bot is connected and has been told of the guilds; false when none comes.
     pub fn wait_for_bot(&self, limit: Duration) -> impl Future<Output = bool> {
         self.wait_until(|world| world.connected() > 0, limit)
+    }
+
+    /// Waits until a bot has registered commands, everywhere or in a guild; false when none does.
+    pub fn wait_for_commands(&self, limit: Duration) -> impl Future<Output = bool> {
+        self.wait_until(|world| world.commands.values().any(|list| !list.is_empty()), limit)
     }
 
     /// The requests so far.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::snowflake::secret;
 
-/// How the developer portal's switch for the MESSAGE_CONTENT intent stands.
+/// How the developer portal's switch for the `MESSAGE_CONTENT` intent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// On: a bot that asks for the intent sees what others write.

@@ -42,7 +42,8 @@ pub(super) fn written(time: DateTime<Utc>) -> String {
 pub(super) fn secret(parts: usize) -> String {
     use std::hash::{BuildHasher, Hasher, RandomState};
 
-    (0..parts).map(|_| format!("{:016x}", RandomState::new().build_hasher().finish())).collect()
+    let part = |_| format!("{:016x}", RandomState::new().build_hasher().finish());
+    (0..parts).map(part).collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

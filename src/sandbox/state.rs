@@ -2,11 +2,13 @@
 
 mod changes;
 pub(super) mod commands;
+mod follow_ups;
 mod guilds;
 pub(super) mod interactions;
 mod mentions;
 mod messages;
 pub(super) mod reactions;
+mod shown;
 pub(super) mod webhooks;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use serde_json::{Value, json};
 
 use super::faults::Faults;
 use super::gateway::Connections;
+use super::json::put;
 use super::log::Log;
 use super::options::Options;
 use super::pace::Pace;
@@ -24,9 +27,10 @@ use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 
 pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::{Interaction, Stage};
-pub(super) use messages::{Draft, empty};
+pub(super) use messages::Draft;
 pub use messages::{File, Message};
 pub use reactions::{Emoji, Reaction};
+pub(super) use shown::empty;
 pub use webhooks::Webhook;
 
 /// Everything that exists, and who listens.
@@ -145,7 +149,7 @@ impl World {
             "discriminator": if user.bot { "0001" } else { "0" }, "global_name": shown,
             "public_flags": 0});
         if user.bot {
-            json["bot"] = Value::Bool(true);
+            put(&mut json, "bot", true);
         }
         json
     }

@@ -96,6 +96,15 @@ impl Sandbox {
         });
     }
 
+    /// Makes all interactions as old as a token may not be: what is added to them now comes too late.
+    pub fn expire_interactions(&self) {
+        self.discord.with(|world| {
+            for interaction in world.interactions.values_mut() {
+                interaction.expired = true;
+            }
+        });
+    }
+
     /// Changes whether the bot may see what others write, as the developer portal does.
     pub fn set_message_content(&self, content: Content) {
         self.discord.with(|world| world.options.content = content);

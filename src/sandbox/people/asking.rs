@@ -7,6 +7,7 @@ use super::options::Filling;
 use super::{Choice, Failure, Reply};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sandbox::Sandbox;
+use crate::sandbox::json::{is_set, list, number, put, text};
 use crate::sandbox::permission::{VIEW_CHANNEL, Whom};
 use crate::sandbox::state::interactions::kind;
 use crate::sandbox::state::{Grant, Stage, World};
@@ -32,16 +33,16 @@ impl Sandbox {
         self.ask(Click { kind: kind::COMMAND, user, channel, name, message: None, data }).await
     }
 
-    /// Types `text` into an option of a slash command and looks at what is offered.
+    /// Types `typing` into an option of a slash command and looks at what is offered.
     pub async fn autocomplete(
         &self,
         user: UserId,
         channel: ChannelId,
         name: &str,
         option: &str,
-        text: &str,
+        typing: &str,
     ) -> Result<Vec<Choice>, Failure> {
-        let given = [(option, json!(text))];
+        let given = [(option, json!(typing))];
         let data = self.look(|world| typed(world, user, channel, name, &given, Some(option)))?;
         let name = name.to_owned();
         let click = Click { kind: kind::AUTOCOMPLETE, user, channel, name, message: None, data };
@@ -49,7 +50,7 @@ impl Sandbox {
             return Err(Failure::NoAnswer);
         };
         let choice = |choice: Value| Choice {
-            name: choice.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            name: text(&choice, "name").to_owned(),
             value: choice.get("value").cloned().unwrap_or_default(),
         };
         Ok(choices.into_iter().map(choice).collect())
@@ -99,9 +100,9 @@ impl Sandbox {
         values: &[&str],
     ) -> Result<Reply, Failure> {
         let menu = self.look(|world| part(world, user, message, custom_id))?;
-        let offered = menu.get("options").and_then(Value::as_array).cloned().unwrap_or_default();
+        let offered = list(&menu, "options");
         let is_offered =
-            |value: &&str| offered.iter().any(|option| option["value"] == json!(value));
+            |value: &&str| offered.iter().any(|option| text(option, "value") == *value);
         if let Some(odd) = values.iter().find(|value| !is_offered(value)) {
             return Err(Failure::refused(format!("the menu has no {odd}")));
         }
@@ -121,7 +122,7 @@ impl Sandbox {
         let channel = self.look(|world| seen(world, user, message))?;
         let mut data = json!({"custom_id": custom_id, "component_type": kind, "id": 1});
         if kind != BUTTON {
-            data["values"] = json!(values);
+            put(&mut data, "values", values);
         }
         let (name, message) = (custom_id.to_owned(), Some(message));
         self.ask(Click { kind: kind::COMPONENT, user, channel, name, message, data }).await
@@ -138,7 +139,7 @@ impl Sandbox {
         let origin = self.look(|world| world.interactions.get(&reply.interaction).cloned());
         let origin = origin.ok_or_else(|| Failure::refused("there is no form"))?;
         let rows = filled_rows(modal, values)?;
-        let name = modal.get("custom_id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let name = text(modal, "custom_id").to_owned();
         let data = json!({"custom_id": name, "components": rows, "resolved": {}});
         let (channel, message) = (origin.channel, origin.message);
         self.ask(Click { kind: kind::MODAL, user, channel, name, message, data }).await
@@ -186,7 +187,7 @@ fn typed(
     let mut data = json!({"id": command.get("id"), "name": first, "type": SLASH,
         "options": options, "resolved": filling.resolved});
     if let Some(guild) = command.get("guild_id") {
-        data["guild_id"] = guild.clone();
+        put(&mut data, "guild_id", guild.clone());
     }
     Ok(data)
 }
@@ -206,9 +207,9 @@ fn seen(world: &World, user: UserId, message: MessageId) -> Result<ChannelId, Fa
 fn part(world: &World, user: UserId, message: MessageId, id: &str) -> Result<Value, Failure> {
     seen(world, user, message)?;
     let reply = world.message(message).map(Reply::of_message).unwrap_or_default();
-    let found = reply.parts().find(|part| part["custom_id"] == json!(id)).cloned();
+    let found = reply.parts().find(|part| text(part, "custom_id") == id).cloned();
     let found = found.ok_or_else(|| Failure::refused(format!("nothing there is {id}")))?;
-    if found["disabled"] == json!(true) {
+    if is_set(&found, "disabled") {
         return Err(Failure::refused(format!("{id} is greyed out")));
     }
     Ok(found)
@@ -216,22 +217,20 @@ fn part(world: &World, user: UserId, message: MessageId, id: &str) -> Result<Val
 
 /// The rows of a form with the person's texts in them.
 fn filled_rows(modal: &Value, values: &[(&str, &str)]) -> Result<Vec<Value>, Failure> {
-    let rows = modal.get("components").and_then(Value::as_array).cloned().unwrap_or_default();
-    let inputs = rows.iter().filter_map(|row| row["components"].as_array()).flatten();
     let mut filled = Vec::new();
-    for input in inputs {
-        let id = input["custom_id"].as_str().unwrap_or_default();
+    for input in list(modal, "components").iter().flat_map(|row| list(row, "components")) {
+        let id = text(input, "custom_id");
         let given = values.iter().find(|(name, _)| *name == id).map(|(_, text)| *text);
-        let text = given.or_else(|| input["value"].as_str()).unwrap_or_default();
-        let length = u64::try_from(text.chars().count()).unwrap_or(u64::MAX);
-        let required = input["required"].as_bool().unwrap_or(true);
-        if (required && text.is_empty())
-            || (length > 0 && length < input["min_length"].as_u64().unwrap_or(0))
-            || length > input["max_length"].as_u64().unwrap_or(4_000)
+        let given = given.unwrap_or_else(|| text(input, "value"));
+        let length = u64::try_from(given.chars().count()).unwrap_or(u64::MAX);
+        let required = input.get("required").and_then(Value::as_bool).unwrap_or(true);
+        if (required && length == 0)
+            || (length > 0 && length < number(input, "min_length").unwrap_or(0))
+            || length > number(input, "max_length").unwrap_or(4_000)
         {
             return Err(Failure::refused(format!("{id}: the text does not fit")));
         }
-        let input = json!({"type": 4, "custom_id": id, "value": text});
+        let input = json!({"type": 4, "custom_id": id, "value": given});
         filled.push(json!({"type": 1, "components": [input]}));
     }
     Ok(filled)

@@ -55,7 +55,7 @@ impl Sandbox {
     pub fn add_role(&self, guild: GuildId, name: &str, permissions: u64) -> RoleId {
         self.discord.with(|world| {
             let id = RoleId(world.snowflakes.next());
-            world.set_role(guild, Role { id, name: name.to_owned(), permissions });
+            world.set_role(guild, &Role { id, name: name.to_owned(), permissions });
             id
         })
     }
@@ -65,7 +65,7 @@ impl Sandbox {
         self.discord.with(|world| {
             let known = world.guilds.get(&guild).and_then(|guild| guild.roles.get(&role)).cloned();
             if let Some(role) = known {
-                world.set_role(guild, Role { permissions, ..role });
+                world.set_role(guild, &Role { permissions, ..role });
             }
         });
     }

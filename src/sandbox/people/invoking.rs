@@ -1,4 +1,4 @@
-//! From a person's click to INTERACTION_CREATE, and from the bot's answer to what the person sees.
+//! From a person's click to `INTERACTION_CREATE`, and from the bot's answer to what the person sees.
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -9,12 +9,13 @@ use super::Reply;
 use crate::ids::{ChannelId, MessageId, UserId};
 use crate::sandbox::Sandbox;
 use crate::sandbox::events::Event;
+use crate::sandbox::json::{put, text};
 use crate::sandbox::permission::{self, Whom};
 use crate::sandbox::snowflake::secret;
 use crate::sandbox::state::{Interaction, Stage, World};
 
 /// How long a person looks at "is thinking ..." before giving up.
-const THINKING_MAX: Duration = Duration::from_secs(60);
+const THINKING_MAX: Duration = Duration::from_mins(1);
 /// How long a person waits for a sign after a button that was acknowledged without one.
 const UPDATE_MAX: Duration = Duration::from_secs(2);
 /// The largest file that an answer may carry, in bytes, for a guild without boosts.
@@ -63,7 +64,7 @@ impl Sandbox {
     /// Sends a click to the bot and waits for what it does about it.
     pub(super) async fn click(&self, click: Click) -> Result<Interaction, Failure> {
         let (id, deadline) =
-            self.discord.with(|world| (world.invoke(click), world.options.deadline));
+            self.discord.with(|world| (world.invoke(&click), world.options.deadline));
         let found = |world: &World| world.interactions.get(&id).cloned();
         let answered = |world: &World| found(world).filter(|it| it.stage != Stage::Waiting);
         let answered = self.discord.wait_for(deadline, answered).await.ok_or(Failure::NoAnswer)?;
@@ -115,7 +116,7 @@ impl World {
         if may & permission::ADMINISTRATOR != 0 {
             return Ok(());
         }
-        let name = command.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = text(command, "name");
         if let Some(granted) = self.granted(guild, user, name) {
             return if granted { Ok(()) } else { Err(Failure::refused("taken in Integrations")) };
         }
@@ -148,7 +149,7 @@ impl World {
     }
 
     /// Makes the interaction and tells the bot of it.
-    fn invoke(&mut self, click: Click) -> i64 {
+    fn invoke(&mut self, click: &Click) -> i64 {
         let id = self.snowflakes.next();
         let guild = self.channels.get(&click.channel).and_then(|channel| channel.guild);
         let interaction = Interaction {
@@ -161,23 +162,27 @@ impl World {
             name: click.name.clone(),
             message: click.message,
             began: Instant::now(),
+            expired: false,
             acknowledged: None,
             finished: None,
             stage: Stage::Waiting,
             original: None,
             follow_ups: Vec::new(),
         };
-        let body = self.interaction_json(&interaction, click.data);
+        let body = self.interaction_json(&interaction, &click.data);
         self.interactions.insert(id, interaction);
         self.emit(Event::new("INTERACTION_CREATE", 0, &body));
         id
     }
 
-    fn interaction_json(&self, interaction: &Interaction, data: Value) -> Value {
+    fn interaction_json(&self, interaction: &Interaction, data: &Value) -> Value {
         let (channel, user) = (interaction.channel, interaction.user);
         let guild = interaction.guild.and_then(|guild| self.guilds.get(&guild));
         let owner = interaction.guild.unwrap_or_default().to_string();
-        let place = self.channels.get(&channel).map(|channel| self.channel_json(channel));
+        let permissions = self.permissions(channel, user).to_string();
+        let place = self.channels.get(&channel);
+        let mut place = place.map(|channel| self.channel_json(channel)).unwrap_or_default();
+        put(&mut place, "permissions", permissions.as_str());
         let mut json = json!({"id": interaction.id.to_string(), "token": interaction.token,
             "application_id": self.bot.to_string(), "type": interaction.kind, "version": 1,
             "channel_id": channel.to_string(), "channel": place, "locale": "en-US",
@@ -186,20 +191,24 @@ impl World {
             "authorizing_integration_owners": {"0": owner},
             "context": u8::from(guild.is_none()), "attachment_size_limit": ATTACHMENT_BYTES_MAX,
             "data": data});
-        let permissions = json!(self.permissions(channel, user).to_string());
-        json["channel"]["permissions"] = permissions.clone();
         if let Some(message) = interaction.message.and_then(|message| self.message(message)) {
-            json["message"] = self.message_for_people(message);
+            put(&mut json, "message", self.message_for_people(message));
         }
         let Some(guild) = guild else {
-            json["user"] = self.user_json(user);
+            put(&mut json, "user", self.user_json(user));
             return json;
         };
-        json["guild_id"] = json!(guild.id.to_string());
-        json["guild_locale"] = json!("en-US");
-        json["guild"] = json!({"id": guild.id.to_string(), "locale": "en-US", "features": []});
-        json["member"] = guild.members.get(&user).map(|member| self.member_json(member)).into();
-        json["member"]["permissions"] = permissions;
+        put(&mut json, "guild_id", guild.id.to_string());
+        put(&mut json, "guild_locale", "en-US");
+        put(
+            &mut json,
+            "guild",
+            json!({"id": guild.id.to_string(), "locale": "en-US", "features": []}),
+        );
+        let member = guild.members.get(&user);
+        let mut member = member.map(|member| self.member_json(member)).unwrap_or_default();
+        put(&mut member, "permissions", permissions);
+        put(&mut json, "member", member);
         json
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::sandbox::json::{list, number, text};
 use crate::sandbox::state::World;
 
 /// The `type`s of options.
@@ -34,8 +35,7 @@ impl Filling<'_> {
         command: &Value,
         words: &mut std::str::SplitWhitespace<'_>,
     ) -> Result<Vec<Value>, Failure> {
-        let none = Vec::new();
-        let known = command.get("options").and_then(Value::as_array).unwrap_or(&none);
+        let known = list(command, "options");
         let nested = |option: &&Value| matches!(number(option, "type"), Some(SUBCOMMAND | GROUP));
         if let Some(word) = words.next() {
             let found = known.iter().filter(nested).find(|option| text(option, "name") == word);
@@ -157,14 +157,6 @@ fn add(resolved: &mut Map<String, Value>, place: &str, id: i64, value: Value) {
     if let Some(place) = place.as_object_mut() {
         place.insert(id.to_string(), value);
     }
-}
-
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn number(value: &Value, name: &str) -> Option<u64> {
-    value.get(name).and_then(Value::as_u64)
 }
 
 fn in_range(option: &Value, value: &Value) -> bool {

@@ -34,7 +34,7 @@ fn find(world: &World, guild: i64) -> Result<&Guild, Refusal> {
 }
 
 async fn show(State(discord): Shared, Path(guild): Path<i64>) -> Answer {
-    discord.with_quietly(|world| Ok(Json(world.guild_json(find(world, guild)?))))
+    discord.with_quietly(|world| Ok(Json(World::guild_json(find(world, guild)?))))
 }
 
 async fn channels(State(discord): Shared, Path(guild): Path<i64>) -> Answer {

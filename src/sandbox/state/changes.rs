@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Channel, Guild, Member, Role, User, World};
 use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use crate::sandbox::events::{Event, intent};
+use crate::sandbox::json::put;
 use crate::sandbox::permission::{INVITATION, Overwrite};
 
 impl World {
@@ -74,7 +75,7 @@ impl World {
     ) {
         let member = Member { user, roles: roles.to_vec() };
         let mut body = self.member_json(&member);
-        body["guild_id"] = json!(guild.to_string());
+        put(&mut body, "guild_id", guild.to_string());
         let Some(place) = self.guilds.get_mut(&guild) else { return };
         let known = place.members.insert(user, member).is_some();
         let name = if known { "GUILD_MEMBER_UPDATE" } else { "GUILD_MEMBER_ADD" };
@@ -93,12 +94,12 @@ impl World {
     }
 
     /// Makes a role, or changes what it lets its members do.
-    pub(in crate::sandbox) fn set_role(&mut self, guild: GuildId, role: Role) {
+    pub(in crate::sandbox) fn set_role(&mut self, guild: GuildId, role: &Role) {
         let id = role.id;
         let Some(place) = self.guilds.get_mut(&guild) else { return };
         let known = place.roles.insert(id, role.clone()).is_some();
         let position = place.roles.range(..id).count();
-        let body = json!({"guild_id": guild.to_string(), "role": Self::role_json(&role, position)});
+        let body = json!({"guild_id": guild.to_string(), "role": Self::role_json(role, position)});
         let name = if known { "GUILD_ROLE_UPDATE" } else { "GUILD_ROLE_CREATE" };
         self.emit(Event::new(name, intent::GUILDS, &body));
     }
@@ -159,7 +160,7 @@ impl World {
         }
         if let Some(found) = place.messages.get_mut(&message) {
             let mut json = found.value();
-            json["pinned"] = json!(pinned);
+            put(&mut json, "pinned", pinned);
             found.json = json.to_string().into();
         }
         let mut body = json!({"channel_id": channel.to_string(), "last_pin_timestamp": null});

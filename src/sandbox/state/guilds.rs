@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Message, World};
 use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::sandbox::json::put;
 use crate::sandbox::permission::{self, Overwrite, Whom};
 use crate::sandbox::snowflake::{made_at, written};
 
@@ -96,7 +97,7 @@ impl World {
     /// A member as Discord writes it.
     pub(in crate::sandbox) fn member_json(&self, member: &Member) -> Value {
         let mut json = Self::bare_member_json(member);
-        json["user"] = self.user_json(member.user);
+        put(&mut json, "user", self.user_json(member.user));
         json
     }
 
@@ -133,7 +134,7 @@ impl World {
     }
 
     /// A guild as REST answers it.
-    pub(in crate::sandbox) fn guild_json(&self, guild: &Guild) -> Value {
+    pub(in crate::sandbox) fn guild_json(guild: &Guild) -> Value {
         let emojis: Vec<Value> = (guild.emojis.iter())
             .map(|(id, name)| {
                 json!({"id": id.to_string(), "name": name, "roles": [], "require_colons": true,
@@ -152,10 +153,10 @@ impl World {
             "premium_progress_bar_enabled": false, "safety_alerts_channel_id": null})
     }
 
-    /// A guild as GUILD_CREATE brings it. Of the members a bot without the intent for them sees only
+    /// A guild as `GUILD_CREATE` brings it. Of the members a bot without the intent for them sees only
     /// itself.
     pub(in crate::sandbox) fn full_guild_json(&self, guild: &Guild) -> Value {
-        let mut json = self.guild_json(guild);
+        let mut json = Self::guild_json(guild);
         let own: Vec<Value> = guild
             .members
             .get(&self.bot)

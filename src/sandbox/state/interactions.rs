@@ -1,16 +1,15 @@
 //! Interactions: a person asks, the bot has to answer in time, once, and may add to it for a while.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 
-use super::{Draft, File, Message, World};
+use super::{Draft, File, World};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::sandbox::json::{number, put};
 use crate::sandbox::limits::{check_choices, check_message, check_modal};
 use crate::sandbox::refusal::{Form, Refusal};
 
-/// How long the bot may add to its answer.
-const TOKEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// The flag of a message that only one person sees.
 const EPHEMERAL: u64 = 1 << 6;
 
@@ -58,6 +57,8 @@ pub struct Interaction {
     /// The message with the component.
     pub(in crate::sandbox) message: Option<MessageId>,
     pub(in crate::sandbox) began: Instant,
+    /// Taken for older than it is.
+    pub(in crate::sandbox) expired: bool,
     /// The first answer.
     pub(in crate::sandbox) acknowledged: Option<Instant>,
     /// The last change of the answer.
@@ -83,11 +84,6 @@ fn unknown_interaction() -> Refusal {
     Refusal::unknown(10062, "interaction")
 }
 
-/// What Discord says when an interaction's token is used too early or too late.
-fn unknown_webhook() -> Refusal {
-    Refusal::unknown(10015, "Webhook")
-}
-
 impl World {
     /// The bot's first answer.
     pub(in crate::sandbox) fn answer_interaction(
@@ -103,13 +99,13 @@ impl World {
             let sentence = "Interaction has already been acknowledged.";
             return Err(Refusal::new(400, 40060, sentence));
         }
-        if interaction.began.elapsed() > self.options.deadline {
+        if interaction.expired || interaction.began.elapsed() > self.options.deadline {
             self.log.violation(format!("{} was answered too late", interaction.name));
             return Err(unknown_interaction());
         }
         let data = answer.get("data").cloned().unwrap_or_else(|| json!({}));
         let component = interaction.message.is_some() && interaction.kind != kind::AUTOCOMPLETE;
-        let typed = answer.get("type").and_then(Value::as_u64);
+        let typed = number(answer, "type");
         let completing = interaction.kind == kind::AUTOCOMPLETE;
         let stage = match typed {
             Some(4) if !completing => {
@@ -156,89 +152,6 @@ impl World {
         Ok(())
     }
 
-    /// One more message, or the first after "is thinking ...".
-    pub(in crate::sandbox) fn follow_up(
-        &mut self,
-        token: &str,
-        payload: Value,
-        files: Vec<File>,
-    ) -> Result<MessageId, Refusal> {
-        let interaction = self.by_token(token)?;
-        self.check_sent(&payload, files.len(), &interaction.name)?;
-        let thought = match interaction.stage {
-            Stage::Thinking { ephemeral } => Some(ephemeral),
-            _ => None,
-        };
-        let message = self.reply(&interaction, payload, files, thought)?;
-        self.with_interaction(interaction.id, |found| {
-            if thought.is_some() {
-                found.original = Some(message);
-                found.stage = Stage::Answered;
-            } else {
-                found.follow_ups.push(message);
-            }
-            found.finished = Some(Instant::now());
-        });
-        Ok(message)
-    }
-
-    /// Changes the first answer.
-    pub(in crate::sandbox) fn change_original(
-        &mut self,
-        token: &str,
-        payload: Value,
-        files: Vec<File>,
-    ) -> Result<MessageId, Refusal> {
-        let interaction = self.by_token(token)?;
-        if matches!(interaction.stage, Stage::Thinking { .. }) {
-            return self.follow_up(token, payload, files);
-        }
-        let message = self.answer_of(&interaction, None)?;
-        check_message(&payload, files.len(), true)?;
-        self.change_message(message, &payload, files)?;
-        self.with_interaction(interaction.id, |found| found.finished = Some(Instant::now()));
-        Ok(message)
-    }
-
-    /// The first answer (`None`) or a follow-up of the interaction with this token.
-    pub(in crate::sandbox) fn answer_by_token(
-        &self,
-        token: &str,
-        follow_up: Option<MessageId>,
-    ) -> Result<&Message, Refusal> {
-        let interaction = self.by_token(token)?;
-        let id = self.answer_of(&interaction, follow_up)?;
-        self.message(id).ok_or_else(|| Refusal::unknown(10008, "Message"))
-    }
-
-    /// The interaction with this token, as long as its token lives and something was answered.
-    fn by_token(&self, token: &str) -> Result<Interaction, Refusal> {
-        let found = self.interactions.values().rev().find(|found| found.token == token);
-        let interaction = found.ok_or_else(unknown_webhook)?;
-        if interaction.began.elapsed() > TOKEN_LIFE {
-            return Err(Refusal::new(401, 50027, "Invalid Webhook Token"));
-        }
-        if interaction.stage == Stage::Waiting {
-            return Err(unknown_webhook());
-        }
-        Ok(interaction.clone())
-    }
-
-    fn answer_of(
-        &self,
-        interaction: &Interaction,
-        follow_up: Option<MessageId>,
-    ) -> Result<MessageId, Refusal> {
-        let id = match (follow_up, &interaction.stage) {
-            (Some(id), _) => Some(id).filter(|id| {
-                interaction.follow_ups.contains(id) || interaction.original == Some(*id)
-            }),
-            (None, Stage::Updating | Stage::Updated) => interaction.message,
-            (None, _) => interaction.original,
-        };
-        id.ok_or_else(|| Refusal::unknown(10008, "Message"))
-    }
-
     /// Checks a message of the bot; one without `allowed_mentions` could ping people by accident.
     pub(in crate::sandbox) fn check_sent(
         &mut self,
@@ -252,7 +165,7 @@ impl World {
         check_message(payload, files, false)
     }
 
-    fn reply(
+    pub(super) fn reply(
         &mut self,
         interaction: &Interaction,
         payload: Value,
@@ -273,16 +186,16 @@ impl World {
         let user = self.user_json(interaction.user);
         let owners = json!({"0": interaction.guild.unwrap_or_default().to_string()});
         let mut metadata = json!({"id": interaction.id.to_string(), "type": interaction.kind,
-            "user": user, "authorizing_integration_owners": owners, "name": interaction.name});
+            "user": &user, "authorizing_integration_owners": owners, "name": interaction.name});
         if let Some(message) = interaction.message {
-            metadata["interacted_message_id"] = json!(message.to_string());
+            put(&mut metadata, "interacted_message_id", message.to_string());
         }
         if interaction.kind == kind::MODAL {
             let mut trigger = metadata.clone();
             let through =
                 if interaction.message.is_some() { kind::COMPONENT } else { kind::COMMAND };
-            trigger["type"] = json!(through);
-            metadata["triggering_interaction_metadata"] = trigger;
+            put(&mut trigger, "type", through);
+            put(&mut metadata, "triggering_interaction_metadata", trigger);
         }
         let mut extra = Map::new();
         let bot = json!(self.bot.to_string());
@@ -292,14 +205,14 @@ impl World {
         if interaction.kind == kind::COMMAND {
             extra.insert("type".to_owned(), json!(20));
             let short = json!({"id": interaction.id.to_string(), "type": interaction.kind,
-                "name": interaction.name, "user": metadata["user"]});
+                "name": interaction.name, "user": user});
             extra.insert("interaction".to_owned(), short);
         }
         extra.insert("interaction_metadata".to_owned(), metadata);
         extra
     }
 
-    fn with_interaction(&mut self, id: i64, change: impl FnOnce(&mut Interaction)) {
+    pub(super) fn with_interaction(&mut self, id: i64, change: impl FnOnce(&mut Interaction)) {
         if let Some(found) = self.interactions.get_mut(&id) {
             change(found);
         }
@@ -307,5 +220,5 @@ impl World {
 }
 
 fn is_ephemeral(data: &Value) -> bool {
-    data.get("flags").and_then(Value::as_u64).unwrap_or(0) & EPHEMERAL != 0
+    number(data, "flags").unwrap_or(0) & EPHEMERAL != 0
 }

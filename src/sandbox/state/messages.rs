@@ -7,8 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::World;
 use super::reactions::Reaction;
+use super::shown::cleaned_embeds;
 use crate::ids::{ChannelId, MessageId, UserId, WebhookId};
 use crate::sandbox::events::{Event, intent};
+use crate::sandbox::json::put;
 use crate::sandbox::refusal::Refusal;
 use crate::sandbox::snowflake::{made_at, written};
 
@@ -214,32 +216,6 @@ impl World {
         self.emit(Event::of_channel(name, intent::GUILD_MESSAGES, channel, &body));
     }
 
-    /// The message as the bot gets it over REST: with reactions, and emptied where it may not read.
-    pub(in crate::sandbox) fn message_for_bot(&self, message: &Message) -> Value {
-        let mut json = self.message_for_people(message);
-        let hidden = self.options.content != crate::sandbox::Content::Granted;
-        if hidden && !self.always_shown(message) {
-            empty(&mut json);
-        }
-        json
-    }
-
-    /// The message with its reactions, as a person sees it.
-    pub(in crate::sandbox) fn message_for_people(&self, message: &Message) -> Value {
-        let mut json = message.value();
-        if let Some(object) = json.as_object_mut().filter(|_| !message.reactions.is_empty()) {
-            object.insert("reactions".to_owned(), json!(message.reactions_json(self.bot)));
-        }
-        json
-    }
-
-    /// Whether a bot without MESSAGE_CONTENT sees it all the same: its own, direct ones, and those
-    /// that mention it.
-    fn always_shown(&self, message: &Message) -> bool {
-        let direct = self.channels.get(&message.channel).is_some_and(|c| c.guild.is_none());
-        message.own || direct || message.json.contains(&format!("<@{}>", self.bot))
-    }
-
     /// Tells of a message, unless only one person sees it.
     pub(in crate::sandbox) fn tell_message(&mut self, name: &'static str, id: MessageId) {
         let Some(message) = self.message(id).filter(|message| message.only_for.is_none()) else {
@@ -250,7 +226,7 @@ impl World {
         self.add_guild_id(channel, &mut extra);
         let member = self.guild_of(channel).and_then(|guild| guild.members.get(&message.author));
         if let Some(member) = member.filter(|_| message.webhook.is_none()) {
-            extra["member"] = Self::bare_member_json(member);
+            put(&mut extra, "member", Self::bare_member_json(member));
         }
         let mut event = Event::of_channel(name, intent::GUILD_MESSAGES, channel, &extra);
         event.body = joined(&event.body, &body);
@@ -260,7 +236,7 @@ impl World {
 
     pub(in crate::sandbox) fn add_guild_id(&self, channel: ChannelId, body: &mut Value) {
         if let Some(guild) = self.channels.get(&channel).and_then(|channel| channel.guild) {
-            body["guild_id"] = json!(guild.to_string());
+            put(body, "guild_id", guild.to_string());
         }
     }
 
@@ -281,48 +257,6 @@ fn joined(first: &str, second: &str) -> Arc<str> {
     let second = second.strip_prefix('{').unwrap_or(second);
     let comma = if first == "{" || second == "}" { "" } else { "," };
     [first, comma, second].concat().into()
-}
-
-/// What a bot without MESSAGE_CONTENT sees of a message.
-pub(in crate::sandbox) fn empty(message: &mut Value) {
-    if let Some(object) = message.as_object_mut() {
-        object.insert("content".to_owned(), json!(""));
-        for name in ["embeds", "attachments", "components"] {
-            object.insert(name.to_owned(), json!([]));
-        }
-        object.remove("poll");
-        object.remove("message_snapshots");
-    }
-}
-
-/// Embeds as Discord gives them back: `type` added, absent parts gone, values trimmed.
-pub(in crate::sandbox) fn cleaned_embeds(embeds: Option<&Value>) -> Value {
-    let list = embeds.and_then(Value::as_array).cloned().unwrap_or_default();
-    let cleaned = list.into_iter().map(|mut embed| {
-        clean(&mut embed);
-        if let Some(object) = embed.as_object_mut() {
-            object.insert("type".to_owned(), json!("rich"));
-            if let Some(Value::Array(fields)) = object.get_mut("fields") {
-                for field in fields.iter_mut().filter_map(Value::as_object_mut) {
-                    field.entry("inline").or_insert(json!(false));
-                }
-            }
-        }
-        embed
-    });
-    Value::Array(cleaned.collect())
-}
-
-fn clean(value: &mut Value) {
-    match value {
-        Value::Object(object) => {
-            object.retain(|_, part| !part.is_null() && part.as_str() != Some(""));
-            object.values_mut().for_each(clean);
-        }
-        Value::Array(list) => list.iter_mut().for_each(clean),
-        Value::String(text) if text.trim().len() < text.len() => *text = text.trim().to_owned(),
-        _ => {}
-    }
 }
 
 /// The attachments that an edit keeps: those whose id it names.

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Message, World};
 use crate::ids::{MessageId, UserId};
 use crate::sandbox::events::{Event, intent};
+use crate::sandbox::json::put;
 use crate::sandbox::permission;
 use crate::sandbox::refusal::Refusal;
 
@@ -168,7 +169,7 @@ impl World {
         self.add_guild_id(channel, &mut body);
         let name = match emoji {
             Some(emoji) => {
-                body["emoji"] = emoji.json();
+                put(&mut body, "emoji", emoji.json());
                 "MESSAGE_REACTION_REMOVE_EMOJI"
             }
             None => "MESSAGE_REACTION_REMOVE_ALL",
@@ -192,10 +193,10 @@ impl World {
             "type": u8::from(burst)});
         self.add_guild_id(channel, &mut body);
         if name == "MESSAGE_REACTION_ADD" {
-            body["message_author_id"] = json!(author.to_string());
+            put(&mut body, "message_author_id", author.to_string());
             let member = self.guild_of(channel).and_then(|guild| guild.members.get(&user));
             if let Some(member) = member.map(|member| self.member_json(member)) {
-                body["member"] = member;
+                put(&mut body, "member", member);
             }
         }
         self.emit(Event::of_channel(name, intent::GUILD_MESSAGE_REACTIONS, channel, &body));
@@ -204,14 +205,11 @@ impl World {
     /// Whether Discord knows the emoji. Of characters only the plain letters are refused: a table of
     /// all emoji would be larger than the rest of the sandbox.
     fn emoji_exists(&self, emoji: &Emoji) -> bool {
-        match emoji.id {
-            Some(id) => self.guilds.values().any(|guild| guild.emojis.contains_key(&id)),
-            None => {
-                let keycap = emoji.name.contains('\u{20e3}');
-                let symbol =
-                    |letter: char| letter >= '\u{2000}' || ['\u{a9}', '\u{ae}'].contains(&letter);
-                !emoji.name.is_empty() && (keycap || emoji.name.chars().all(symbol))
-            }
+        if let Some(id) = emoji.id {
+            return self.guilds.values().any(|guild| guild.emojis.contains_key(&id));
         }
+        let keycap = emoji.name.contains('\u{20e3}');
+        let symbol = |letter: char| letter >= '\u{2000}' || ['\u{a9}', '\u{ae}'].contains(&letter);
+        !emoji.name.is_empty() && (keycap || emoji.name.chars().all(symbol))
     }
 }

@@ -20,6 +20,7 @@ async fn ping(ctx: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
+#[expect(clippy::unused_async, reason = "poise awaits it")]
 async fn complete(_: Context<'_>, partial: &str) -> serenity::CreateAutocompleteResponse {
     let louder = format!("{partial}!");
     serenity::CreateAutocompleteResponse::new().add_string_choice(louder.clone(), louder)
