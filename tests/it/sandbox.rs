@@ -3,6 +3,7 @@
 mod bot;
 mod gateway;
 mod interactions;
+mod looks;
 mod raw;
 mod rest;
 
