@@ -2,3 +2,6 @@
 
 pub mod checkout;
 pub mod ids;
+pub mod ingest;
+pub mod ledger;
+pub mod reactions;

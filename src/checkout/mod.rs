@@ -7,8 +7,10 @@ pub mod message;
 pub mod money;
 pub mod reading;
 pub mod status;
+mod stub;
 
 pub use message::Message;
 pub use money::{Currency, Money};
 pub use reading::{ItemReading, Kind, OrderReading, Reading};
 pub use status::Status;
+pub use stub::{Labels, read, redact};

@@ -1,0 +1,85 @@
+//! Which emoji stands for which status, and the two that answer what is not an order. Pure.
+
+use std::collections::HashMap;
+
+use crate::checkout::Status;
+
+/// Shown on a test notification: the connection works.
+pub const TEST_EMOJI: &str = "🧪";
+/// Shown on a checkout or an update that could not be applied.
+pub const REJECTED_EMOJI: &str = "⚠️";
+
+/// The table of `[reactions]` in the configuration. Emoji are compared without U+FE0F, which
+/// clients add and drop as they like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusEmoji {
+    by_emoji: HashMap<String, Status>,
+    by_status: HashMap<Status, String>,
+}
+
+impl StatusEmoji {
+    /// Takes the pairs as configured. Of several emoji for one status the first is the one that
+    /// the bot shows; people may use each.
+    pub fn new(pairs: impl IntoIterator<Item = (String, Status)>) -> Self {
+        let mut by_emoji = HashMap::new();
+        let mut by_status = HashMap::new();
+        for (emoji, status) in pairs {
+            by_emoji.insert(plain_emoji(&emoji), status);
+            by_status.entry(status).or_insert(emoji);
+        }
+        Self { by_emoji, by_status }
+    }
+
+    /// The status behind an emoji that a person used.
+    pub fn status(&self, emoji: &str) -> Option<Status> {
+        self.by_emoji.get(&plain_emoji(emoji)).copied()
+    }
+
+    /// The emoji that the bot shows for a status, as configured.
+    pub fn emoji(&self, status: Status) -> Option<&str> {
+        self.by_status.get(&status).map(String::as_str)
+    }
+}
+
+impl Default for StatusEmoji {
+    /// The table of the example configuration.
+    fn default() -> Self {
+        let pairs = [
+            ("✅", Status::Verified),
+            ("⏳", Status::Processing),
+            ("📦", Status::Shipped),
+            ("🏠", Status::Delivered),
+            ("💰", Status::Sold),
+            ("🔙", Status::Returned),
+            ("💸", Status::Refunded),
+            ("❌", Status::Cancelled),
+        ];
+        Self::new(pairs.map(|(emoji, status)| (emoji.to_owned(), status)))
+    }
+}
+
+/// An emoji without the variation selector U+FE0F: the form in which emoji are compared.
+pub fn plain_emoji(emoji: &str) -> String {
+    emoji.chars().filter(|&character| character != '\u{FE0F}').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_variation_selector_makes_no_other_emoji() {
+        let table = StatusEmoji::new([("✔\u{FE0F}".to_owned(), Status::Verified)]);
+        assert_eq!(table.status("✔"), Some(Status::Verified));
+        assert_eq!(table.emoji(Status::Verified), Some("✔\u{FE0F}"));
+        assert_eq!(table.status("📦"), None);
+    }
+
+    #[test]
+    fn the_first_emoji_of_a_status_is_the_one_shown() {
+        let pairs = [("📦", Status::Shipped), ("🚚", Status::Shipped)];
+        let table = StatusEmoji::new(pairs.map(|(emoji, status)| (emoji.to_owned(), status)));
+        assert_eq!(table.emoji(Status::Shipped), Some("📦"));
+        assert_eq!(table.status("🚚"), Some(Status::Shipped));
+    }
+}
