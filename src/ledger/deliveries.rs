@@ -7,8 +7,8 @@ use super::Ledger;
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, WebhookId};
 
-/// What became of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What became of a message, the most telling first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// It announced a new order.
     Stored,
@@ -92,6 +92,57 @@ pub struct DeliveryFilter {
     pub limit: u32,
     /// For the next page: only those received before the last one of this page.
     pub before: Option<(DateTime<Utc>, MessageId)>,
+}
+
+impl Outcome {
+    /// The word that is stored and shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stored => "stored",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+            Self::Rejected => "rejected",
+            Self::Declined => "declined",
+            Self::Test => "test",
+            Self::Ignored => "ignored",
+            Self::Untrusted => "untrusted",
+        }
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Stored,
+        Self::Updated,
+        Self::Unchanged,
+        Self::Rejected,
+        Self::Declined,
+        Self::Test,
+        Self::Ignored,
+        Self::Untrusted,
+    ];
+
+    /// The outcome behind a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
+    }
+}
+
+impl Via {
+    const ALL: [Self; 4] = [Self::Live, Self::Backfill, Self::Import, Self::Retry];
+
+    /// The word that is stored and shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Backfill => "backfill",
+            Self::Import => "import",
+            Self::Retry => "retry",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|via| via.as_str() == word)
+    }
 }
 
 impl Ledger {

@@ -5,12 +5,18 @@
 
 mod cards;
 mod deliveries;
+mod family;
+mod fold;
+mod lines;
 mod marks;
 mod open;
 mod orders;
 mod outbox;
 mod rows;
 mod search;
+mod standing;
+mod store_key;
+mod time;
 mod watches;
 
 use std::sync::Arc;
