@@ -1,6 +1,10 @@
 //! The one door: every message comes in here, from the gateway, the history, a file.
 
+mod decide;
+mod prepare;
+
 use tokio::task::JoinHandle;
+
 
 use crate::checkout::{Labels, Message};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};

@@ -6,12 +6,16 @@
 mod cards;
 mod deliveries;
 mod family;
-mod fold;
+pub(crate) mod fold;
 mod lines;
 mod marks;
 mod open;
+mod open_error;
 mod orders;
 mod outbox;
+mod payload;
+mod pragmas;
+mod retry;
 mod rows;
 mod search;
 mod standing;
@@ -19,6 +23,7 @@ mod store_key;
 mod time;
 mod watches;
 
+use std::fs::File;
 use std::sync::Arc;
 
 use sqlx::SqlitePool;
@@ -26,9 +31,13 @@ use tokio::sync::Notify;
 
 use crate::reactions::StatusEmoji;
 
+pub(crate) use payload::Packer;
+pub(crate) use time::made_at;
+
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter, Outcome, Via};
 pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
-pub use open::OpenError;
+pub use open::MIGRATIONS;
+pub use open_error::OpenError;
 pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
 pub use rows::{Order, OrderEvent, OrderItem};
@@ -41,9 +50,16 @@ pub struct Ledger {
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
     reactions_due: Arc<Notify>,
+    /// Held for as long as a clone lives.
+    _lock: Option<Arc<File>>,
 }
 
 impl Ledger {
+    fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
+        let emoji = Arc::new(StatusEmoji::default());
+        Self { writer, readers, emoji, reactions_due: Arc::default(), _lock: lock }
+    }
+
     /// Uses this table for the bot's reactions instead of the default one. Call it before the
     /// ledger is shared: clones made earlier keep theirs.
     #[must_use]
