@@ -79,6 +79,12 @@ impl Decision {
         let reason = "It could not be read: please report this message as a fault of the bot.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
+
+    /// For a message whose orders the database does not take.
+    pub(crate) fn unstorable() -> Self {
+        let reason = "Its order could not be stored: please report it as a fault of the bot.";
+        Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
+    }
 }
 
 #[cfg(test)]

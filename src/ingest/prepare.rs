@@ -29,11 +29,19 @@ impl Prepared {
     pub(crate) fn forced(&self) -> bool {
         self.facts.via == Via::Retry
     }
+
+    /// The same message, kept without what it says of orders.
+    pub(crate) fn without_orders(mut self) -> Self {
+        self.decision = Decision::unstorable();
+        self
+    }
 }
 
 /// Prepares one message. No message makes this fail: what cannot be read is kept and says so.
 pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) -> Prepared {
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
+    // What is read is what is kept: reading it again gives the same.
+    let message = checkout::redact(message);
     let read = || decide(&message, checkout::read(&message, labels), &trust);
     let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         tracing::error!(message = %id, "reading a message panicked");
@@ -47,7 +55,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
-    let payload = decision.keep.then(|| packer.pack(checkout::redact(message)));
+    let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
         packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
     });

@@ -11,6 +11,7 @@ mod lines;
 mod marks;
 mod open;
 mod open_error;
+mod order_row;
 mod orders;
 mod outbox;
 mod payload;
@@ -22,6 +23,7 @@ mod standing;
 mod store_key;
 mod time;
 mod watches;
+mod write;
 
 use std::fs::File;
 use std::sync::Arc;
