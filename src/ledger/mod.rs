@@ -3,6 +3,7 @@
 //! Every message comes in through [`crate::ingest`], which alone writes deliveries and orders.
 //! People write marks. All else here reads.
 
+mod all_orders;
 mod cards;
 mod deliveries;
 mod family;

@@ -11,8 +11,8 @@ mod diff;
 mod families;
 mod insert;
 mod known;
-pub(super) mod refresh;
-pub(super) mod restate;
+mod refresh;
+mod restate;
 
 use std::collections::HashMap;
 
@@ -22,6 +22,10 @@ use super::{Ledger, retry};
 use crate::checkout::Labels;
 use crate::ids::MessageId;
 use crate::ingest::{Prepared, Receipt};
+
+pub(super) use known::{order_ids_of, restore};
+pub(super) use refresh::{messages_of, refresh};
+pub(super) use restate::{Cause, restate};
 
 /// Why a batch was not written.
 #[derive(Debug)]
