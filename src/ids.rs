@@ -8,6 +8,7 @@ use std::fmt;
 use std::num::ParseIntError;
 use std::str::FromStr;
 
+use chrono::{DateTime, Utc};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -66,6 +67,16 @@ id! {
     RoleId,
     /// A row of `orders`: ours, not Discord's.
     OrderId,
+}
+
+/// Milliseconds from 1970 to the beginning of 2015, from where snowflakes count.
+const DISCORD_EPOCH_MILLIS: i64 = 1_420_070_400_000;
+
+impl MessageId {
+    /// The lowest id that a message of this time can have.
+    pub fn at(time: DateTime<Utc>) -> Self {
+        Self((time.timestamp_millis() - DISCORD_EPOCH_MILLIS).max(0) << 22)
+    }
 }
 
 /// Takes an id as the string that Discord sends or as the number that people write.

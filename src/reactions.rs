@@ -18,6 +18,18 @@ pub struct StatusEmoji {
 }
 
 impl StatusEmoji {
+    /// The table of the example configuration.
+    pub const BUILT_IN: [(&str, Status); 8] = [
+        ("✅", Status::Verified),
+        ("⏳", Status::Processing),
+        ("📦", Status::Shipped),
+        ("🏠", Status::Delivered),
+        ("💰", Status::Sold),
+        ("🔙", Status::Returned),
+        ("💸", Status::Refunded),
+        ("❌", Status::Cancelled),
+    ];
+
     /// Takes the pairs as configured. Of several emoji for one status the first is the one that
     /// the bot shows; people may use each.
     pub fn new(pairs: impl IntoIterator<Item = (String, Status)>) -> Self {
@@ -42,25 +54,20 @@ impl StatusEmoji {
 }
 
 impl Default for StatusEmoji {
-    /// The table of the example configuration.
     fn default() -> Self {
-        let pairs = [
-            ("✅", Status::Verified),
-            ("⏳", Status::Processing),
-            ("📦", Status::Shipped),
-            ("🏠", Status::Delivered),
-            ("💰", Status::Sold),
-            ("🔙", Status::Returned),
-            ("💸", Status::Refunded),
-            ("❌", Status::Cancelled),
-        ];
-        Self::new(pairs.map(|(emoji, status)| (emoji.to_owned(), status)))
+        Self::new(Self::BUILT_IN.map(|(emoji, status)| (emoji.to_owned(), status)))
     }
 }
 
-/// An emoji without the variation selector U+FE0F: the form in which emoji are compared.
+/// An emoji without what clients add as they like, the variation selector U+FE0F and the skin
+/// tones, and of a custom one (`<:name:id>`) only its id, since it may be renamed: the form in which
+/// emoji are compared.
 pub fn plain_emoji(emoji: &str) -> String {
-    emoji.chars().filter(|&character| character != '\u{FE0F}').collect()
+    if let Some((_, id)) = emoji.trim_end_matches('>').rsplit_once(':') {
+        return id.to_owned();
+    }
+    let varies = |character| matches!(character, '\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    emoji.chars().filter(|&character| !varies(character)).collect()
 }
 
 #[cfg(test)]
@@ -73,6 +80,12 @@ mod tests {
         assert_eq!(table.status("✔"), Some(Status::Verified));
         assert_eq!(table.emoji(Status::Verified), Some("✔\u{FE0F}"));
         assert_eq!(table.status("📦"), None);
+    }
+
+    #[test]
+    fn skin_tones_and_names_of_custom_emoji_do_not_count() {
+        assert_eq!(plain_emoji("👍🏽"), "👍");
+        assert_eq!(plain_emoji("<:parcel:77>"), plain_emoji("<a:renamed:77>"));
     }
 
     #[test]

@@ -1,16 +1,41 @@
 //! Pure reading: a message goes in, what it says comes out. No I/O, no clock, no panics.
 //!
 //! [`Message`] is plain data, read leniently; [`read`] decides the kind and the orders;
-//! [`redact`] strips what must never be stored. The tables of labels are in `labels`.
+//! [`redact`] strips what must never be stored. The tables of labels are in `label_table`.
+//!
+//! The way of a message: `section` splits it into what may be one checkout (an embed, a part of a
+//! text), `lines` finds labels in running text, `labels` says what they mean, `kind` judges what the
+//! section is, `draft` and `order` collect what it says.
 
+mod amount;
+mod draft;
+mod field;
+mod heading;
+mod items;
+mod json;
+mod kind;
+mod label_table;
+mod labels;
+mod lines;
+mod links;
 pub mod message;
 pub mod money;
+mod order;
+pub mod order_number;
+mod phrases;
+mod read;
 pub mod reading;
+pub mod redact;
+mod section;
+mod slot;
 pub mod status;
-mod stub;
+mod text;
+mod values;
 
+pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use money::{Currency, Money};
+pub use read::read;
 pub use reading::{ItemReading, Kind, OrderReading, Reading};
+pub use redact::redact;
 pub use status::Status;
-pub use stub::{Labels, read, redact};

@@ -54,11 +54,88 @@ impl Status {
         }
     }
 
-    /// The status behind the words of a shop or a bot: `Order Shipped`, `confirmed`, `canceled`.
+    /// The status behind the words of a shop or a bot: `Order Shipped`, `confirmed`, `canceled`. `None` for
+    /// words that say none of ours, such as `delayed`, or that deny it, such as `not shipped yet`.
     pub fn from_words(words: &str) -> Option<Self> {
-        words.trim().to_lowercase().parse().ok()
+        let lower = words.to_lowercase();
+        let spaced: String =
+            lower.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let padded = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
+        let says = |phrase: &str| padded.contains(&format!(" {phrase} "));
+        if NEGATIONS.iter().any(|negation| says(negation)) {
+            return None;
+        }
+        WORDS
+            .iter()
+            .find(|(_, phrases)| phrases.iter().any(|phrase| says(phrase)))
+            .map(|(status, _)| *status)
     }
 }
+
+/// Longer texts hold one of these before they hold a status.
+const NEGATIONS: [&str; 7] =
+    ["not", "never", "undelivered", "failed", "attempted", "unable", "sold out"];
+
+/// What shops and bots say, the most final status first: "shipped, then refunded" is refunded.
+const WORDS: [(Status, &[&str]); 8] = [
+    (
+        Status::Cancelled,
+        &["cancelled", "canceled", "cancellation", "cancelation", "cancel", "voided", "storniert"],
+    ),
+    (Status::Refunded, &["refunded", "refund", "refund issued"]),
+    (Status::Returned, &["returned", "return received", "return complete"]),
+    (Status::Sold, &["sold"]),
+    (
+        Status::Delivered,
+        &["delivered", "picked up", "arrived", "received by customer", "completed", "geliefert"],
+    ),
+    (
+        Status::Shipped,
+        &[
+            "shipped",
+            "in transit",
+            "on its way",
+            "on the way",
+            "out for delivery",
+            "dispatched",
+            "shipping",
+            "versendet",
+            "out for shipment",
+        ],
+    ),
+    (
+        Status::Processing,
+        &[
+            "processing",
+            "preparing",
+            "being prepared",
+            "pending",
+            "in progress",
+            "ready for pickup",
+            "backordered",
+            "preordered",
+            "preorder",
+            "packing",
+        ],
+    ),
+    (
+        Status::Verified,
+        &[
+            "verified",
+            "confirmed",
+            "placed",
+            "paid",
+            "success",
+            "successful",
+            "accepted",
+            "received",
+            "approved",
+            "ordered",
+            "authorized",
+            "complete",
+        ],
+    ),
+];
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,5 +170,40 @@ impl FromStr for Status {
             .into_iter()
             .find(|status| status.as_str() == text)
             .ok_or_else(|| UnknownStatus(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_shops() {
+        for (words, status) in [
+            ("verified", Some(Status::Verified)),
+            ("Still placed", Some(Status::Verified)),
+            ("confirmed", Some(Status::Verified)),
+            ("paid", Some(Status::Verified)),
+            ("Order Shipped", Some(Status::Shipped)),
+            ("in transit", Some(Status::Shipped)),
+            ("out-for-delivery", Some(Status::Shipped)),
+            ("DELIVERED", Some(Status::Delivered)),
+            ("canceled", Some(Status::Cancelled)),
+            ("Order Cancelled: Quantity Limit", Some(Status::Cancelled)),
+            ("shipped, then refunded", Some(Status::Refunded)),
+            ("pending", Some(Status::Processing)),
+            ("delayed", None),
+            ("not shipped yet", None),
+            ("", None),
+        ] {
+            assert_eq!(Status::from_words(words), status, "{words}");
+        }
+    }
+
+    #[test]
+    fn every_status_is_its_own_word() {
+        for status in Status::ALL {
+            assert_eq!(Status::from_words(status.as_str()), Some(status));
+        }
     }
 }

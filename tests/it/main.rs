@@ -1,1 +1,5 @@
 //! The whole bot against the sandbox, and what holds across modules.
+
+mod architecture;
+mod config;
+mod sandbox;

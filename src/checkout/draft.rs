@@ -1,0 +1,316 @@
+//! Collects what the labels of a section say, before currency and items are settled.
+
+use chrono::{DateTime, Utc};
+
+use super::amount::Amount;
+use super::field::Field;
+use super::items::{self, ItemLine, MAX_ITEMS};
+use super::labels::Strength;
+use super::lines::Labelled;
+use super::links;
+use super::money::Currency;
+use super::order_number;
+use super::slot::Slot;
+use super::text::{self, Plain, is_missing, plain, without_struck};
+use super::values;
+
+/// Free text is cut here.
+const MAX_VALUE_CHARACTERS: usize = 1_024;
+
+/// One line of the order as its labels say it.
+#[derive(Debug, Default)]
+pub(super) struct ItemDraft {
+    pub(super) product: Slot<String>,
+    pub(super) price: Slot<Amount>,
+    pub(super) total: Slot<Amount>,
+    pub(super) quantity: Slot<i64>,
+    pub(super) sku: Slot<String>,
+    pub(super) size: Slot<String>,
+}
+
+/// What all labels say.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub(super) numbers: Slot<Vec<String>>,
+    pub(super) store: Slot<String>,
+    pub(super) currency: Option<Currency>,
+    pub(super) total: Slot<Amount>,
+    pub(super) commission: Slot<Amount>,
+    pub(super) email: Slot<String>,
+    pub(super) name: Slot<String>,
+    pub(super) customer_name: Slot<String>,
+    pub(super) profile: Slot<String>,
+    pub(super) proxy: Slot<String>,
+    pub(super) checkout_proxy: Slot<String>,
+    pub(super) reference_number: Slot<String>,
+    pub(super) tracking_number: Slot<String>,
+    pub(super) status: Slot<String>,
+    pub(super) payment_method: Slot<String>,
+    pub(super) shipping_address: Slot<String>,
+    pub(super) shipping_method: Slot<String>,
+    pub(super) notes: Slot<String>,
+    pub(super) product_url: Slot<String>,
+    pub(super) order_url: Slot<String>,
+    pub(super) image_url: Slot<String>,
+    pub(super) ordered_at: Slot<DateTime<Utc>>,
+    /// By position: what stands without a number is the first.
+    pub(super) items: Vec<ItemDraft>,
+    /// Item lines within one value or the description.
+    pub(super) lines: Vec<ItemLine>,
+    /// How often a label came so far, so that `Product` twice is two items.
+    seen: Vec<(String, Field, usize)>,
+}
+
+impl Draft {
+    /// Reads labels in the order in which they stand.
+    pub(super) fn of(labelled: &[Labelled<'_>]) -> Self {
+        let mut draft = Self::default();
+        for labelled in labelled {
+            draft.add(labelled);
+        }
+        draft
+    }
+
+    fn add(&mut self, labelled: &Labelled<'_>) {
+        let strength = labelled.label.strength;
+        let raw = labelled.value.as_ref();
+        match labelled.label.field {
+            Field::Product => return self.product(labelled),
+            Field::Price | Field::Total | Field::Quantity | Field::Size | Field::Sku => {
+                return self.of_item(labelled);
+            }
+            Field::Profile => return self.add_profile(strength, raw),
+            Field::Date => {
+                self.ordered_at.offer(strength, || {
+                    values::discord_time(raw).or_else(|| values::absolute_time(&plain(raw).text))
+                });
+                return;
+            }
+            Field::Notes | Field::ShippingAddress => {
+                let slot = if labelled.label.field == Field::Notes {
+                    &mut self.notes
+                } else {
+                    &mut self.shipping_address
+                };
+                return slot.offer(strength, || lines_of(raw));
+            }
+            Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
+            _ => {}
+        }
+        let value = plain(raw);
+        if !is_missing(&value.text) {
+            self.add_value(labelled.label.field, strength, raw, value);
+        }
+    }
+
+    fn add_value(&mut self, field: Field, strength: Strength, raw: &str, value: Plain<'_>) {
+        let slot = match field {
+            Field::OrderNumber => return self.add_number(strength, raw, &value),
+            Field::Email => return self.email.offer(strength, || values::email(&value.text)),
+            Field::Commission => {
+                return self.commission.offer(strength, || Amount::find(&value.text));
+            }
+            Field::Currency => {
+                self.currency =
+                    self.currency.or_else(|| super::amount::code(&value.text.to_uppercase()));
+                return;
+            }
+            Field::ProductUrl => return self.product_url.offer(strength, || link_of(&value)),
+            Field::OrderUrl => return self.order_url.offer(strength, || link_of(&value)),
+            Field::ImageUrl => return self.image_url.offer(strength, || link_of(&value)),
+            Field::Store => &mut self.store,
+            Field::Name => &mut self.name,
+            Field::CustomerName => &mut self.customer_name,
+            Field::Proxy => &mut self.proxy,
+            Field::CheckoutProxy => &mut self.checkout_proxy,
+            Field::ReferenceNumber => &mut self.reference_number,
+            Field::TrackingNumber => &mut self.tracking_number,
+            Field::Status => &mut self.status,
+            Field::PaymentMethod => &mut self.payment_method,
+            Field::ShippingMethod => &mut self.shipping_method,
+            _ => return,
+        };
+        slot.offer(strength, || Some(cut(value.text.into_owned())));
+    }
+
+    fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
+        self.numbers.offer(strength, || {
+            let text = if raw.contains('\n') {
+                plain(&raw.replace('\n', ",")).text.into_owned()
+            } else {
+                value.text.clone().into_owned()
+            };
+            let without_link = text
+                .split_whitespace()
+                .filter(|word| !word.contains("://"))
+                .collect::<Vec<_>>()
+                .join(" ");
+            let mut numbers = order_number::find_all(&without_link);
+            if numbers.is_empty() {
+                numbers.extend(
+                    value.link.or_else(|| links::bare(&text)).and_then(order_number::of_link),
+                );
+            }
+            (!numbers.is_empty()).then_some(numbers)
+        });
+        self.order_url.offer(Strength::Weak, || {
+            value
+                .link
+                .or_else(|| links::bare(&value.text))
+                .filter(|link| link.starts_with("http"))
+                .map(str::to_owned)
+        });
+    }
+
+    /// A profile may hold a second line with the login's e-mail.
+    fn add_profile(&mut self, strength: Strength, raw: &str) {
+        for line in raw.split('\n') {
+            let value = plain(line).text;
+            if is_missing(&value) {
+                continue;
+            }
+            self.profile.offer(strength, || Some(cut(value.clone().into_owned())));
+            self.email
+                .offer(Strength::Weak, || values::email(&value).filter(|_| !value.contains(' ')));
+        }
+    }
+
+    fn product(&mut self, labelled: &Labelled<'_>) {
+        let raw = labelled.value.as_ref();
+        let value = plain(raw);
+        if is_missing(&value.text) || values::is_hash(&value.text) {
+            return;
+        }
+        let several = raw.contains('\n').then(|| item_lines(raw)).filter(|lines| lines.len() > 1);
+        if let Some(lines) = several.filter(|lines| {
+            lines.iter().all(|line| line.quantity.is_some() || line.price.is_some())
+        }) {
+            self.lines.extend(lines);
+            return;
+        }
+        if labelled.name.to_lowercase().contains("items")
+            && value.text.len() <= 3
+            && items::quantity(&value.text).is_some()
+        {
+            return self.of_item_as(labelled, Field::Quantity);
+        }
+        let url =
+            value.link.or_else(|| links::bare(&value.text)).filter(|link| link.starts_with("http"));
+        self.product_url.offer(Strength::Weak, || url.map(str::to_owned));
+        if !is_click_here(&value.text) && !value.text.starts_with("http") {
+            self.of_item(labelled);
+        }
+    }
+
+    fn of_item(&mut self, labelled: &Labelled<'_>) {
+        self.of_item_as(labelled, labelled.label.field);
+    }
+
+    fn of_item_as(&mut self, labelled: &Labelled<'_>, field: Field) {
+        let struck;
+        let raw = match field {
+            Field::Price | Field::Total => {
+                struck = without_struck(&labelled.value);
+                struck.as_ref()
+            }
+            _ => labelled.value.as_ref(),
+        };
+        let value = plain(raw).text;
+        if is_missing(&value) {
+            return;
+        }
+        let strength = labelled.label.strength;
+        self.currency = self.currency.or(labelled.label.currency);
+        if field == Field::Total && labelled.label.position.is_none() {
+            return self.total.offer(strength, || Amount::find(&value));
+        }
+        let Some(index) = self.index(labelled, field, &value) else { return };
+        let Some(item) = self.items.get_mut(index) else { return };
+        match field {
+            Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
+            Field::Price => item.price.offer(strength, || Amount::find(&value)),
+            Field::Total => item.total.offer(strength, || Amount::find(&value)),
+            Field::Quantity => item.quantity.offer(strength, || items::quantity(&value)),
+            Field::Size => item.size.offer(strength, || Some(cut(value.into_owned()))),
+            _ => item.sku.offer(strength, || Some(cut(value.into_owned()))),
+        }
+    }
+
+    /// Which item a label belongs to: its own number, else how often the same label came before.
+    fn index(&mut self, labelled: &Labelled<'_>, field: Field, value: &str) -> Option<usize> {
+        let index = match labelled.label.position {
+            Some(position) => usize::from(position).saturating_sub(1),
+            None => self.occurrence(labelled.name, field, value),
+        };
+        if index >= MAX_ITEMS {
+            return None;
+        }
+        while self.items.len() <= index {
+            self.items.push(ItemDraft::default());
+        }
+        Some(index)
+    }
+
+    fn occurrence(&mut self, name: &str, field: Field, value: &str) -> usize {
+        let same = |held: &(String, Field, usize)| held.0 == name && held.1 == field;
+        let repeated = self
+            .items
+            .last()
+            .and_then(|item| item.product.get())
+            .is_some_and(|product| product == value);
+        match self.seen.iter_mut().find(|held| same(held)) {
+            Some((_, _, count)) => {
+                if !(field == Field::Product && repeated) {
+                    *count += 1;
+                }
+                *count
+            }
+            None => {
+                self.seen.push((name.to_owned(), field, 0));
+                0
+            }
+        }
+    }
+}
+
+/// The items of a text with one item in each line.
+pub(super) fn item_lines(raw: &str) -> Vec<ItemLine> {
+    raw.split('\n').filter_map(items::line).take(MAX_ITEMS).collect()
+}
+
+/// Words that mask a link without naming anything.
+fn is_click_here(text: &str) -> bool {
+    [
+        "click here",
+        "here",
+        "link",
+        "view",
+        "open",
+        "click",
+        "product",
+        "product link",
+        "view product",
+        "product page",
+    ]
+    .iter()
+    .any(|words| text.eq_ignore_ascii_case(words))
+}
+
+fn link_of(value: &Plain<'_>) -> Option<String> {
+    let link = value.link.or_else(|| links::bare(&value.text))?;
+    link.starts_with("http").then(|| cut(link.to_owned()))
+}
+
+/// Text of several lines, each without its markup.
+fn lines_of(raw: &str) -> Option<String> {
+    let lines = raw.split('\n').map(|line| plain(line).text).filter(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n");
+    (!text::is_missing(&text)).then(|| cut(text))
+}
+
+fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_VALUE_CHARACTERS) {
+        text.truncate(end);
+    }
+    text
+}

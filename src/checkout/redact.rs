@@ -1,0 +1,209 @@
+//! Takes out what must never be stored or logged: share links, webhook URLs, tokens, passwords.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::message::{Embed, Message};
+
+/// What stands in the place of a secret.
+pub const REMOVED: &str = "removed";
+/// Passes over one text, since taking out one secret may join the halves of another.
+const MAX_PASSES: usize = 6;
+
+/// The message without its secrets. Reading it gives the same as reading the original.
+pub fn redact(mut message: Message) -> Message {
+    clean(&mut message.content);
+    clean(&mut message.author.name);
+    for embed in &mut message.embeds {
+        let Embed {
+            kind: _,
+            author,
+            title,
+            url,
+            description,
+            fields,
+            footer,
+            colour: _,
+            thumbnail,
+            image,
+            timestamp: _,
+        } = embed;
+        for part in [author, title, url, description, footer, thumbnail, image] {
+            clean(part);
+        }
+        for field in fields {
+            if let Cow::Owned(value) = value_of(&field.name, &field.value) {
+                field.value = value;
+            }
+            clean(&mut field.name);
+        }
+    }
+    message
+}
+
+fn clean(part: &mut String) {
+    if let Cow::Owned(cleaned) = text(part) {
+        *part = cleaned;
+    }
+}
+
+/// A field's value without secrets: all of it goes where the label names one.
+pub(super) fn value_of<'t>(name: &str, value: &'t str) -> Cow<'t, str> {
+    if names_secret(name) {
+        return match value {
+            "" | REMOVED => Cow::Borrowed(value),
+            _ => Cow::Owned(REMOVED.to_owned()),
+        };
+    }
+    text(value)
+}
+
+/// Whether a label announces a secret: `Share Link`, `Password`.
+fn names_secret(name: &str) -> bool {
+    const WORDS: [&[u8]; 6] =
+        [b"sharelink", b"password", b"webhook", b"bottoken", b"cvv", b"secret"];
+    let letters =
+        name.bytes().filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase());
+    let mut word = [0_u8; 48];
+    let mut length = 0;
+    for (slot, letter) in word.iter_mut().zip(letters) {
+        *slot = letter;
+        length += 1;
+    }
+    let word = word.get(..length).unwrap_or_default();
+    WORDS.iter().any(|secret| word.windows(secret.len()).any(|part| part == *secret))
+        || word == b"share"
+}
+
+/// Any text without secrets: for logs, and for each part of a message.
+pub fn text(raw: &str) -> Cow<'_, str> {
+    let mut current = Cow::Borrowed(raw);
+    for _ in 0..MAX_PASSES {
+        match pass(&current) {
+            Some(changed) => current = Cow::Owned(changed),
+            None => return current,
+        }
+    }
+    if pass(&current).is_none() { current } else { Cow::Owned(REMOVED.to_owned()) }
+}
+
+/// One pass with every rule that could apply. `None` when nothing changes.
+fn pass(text: &str) -> Option<String> {
+    let signs = Signs::of(text);
+    let mut changed: Option<String> = None;
+    for rule in RULES.iter().filter(|rule| (rule.applies)(&signs)) {
+        let current = changed.as_deref().unwrap_or(text);
+        if let Cow::Owned(next) = rule.pattern.replace_all(current, rule.replacement)
+            && next != current
+        {
+            changed = Some(next);
+        }
+    }
+    changed
+}
+
+/// What a text holds that secrets are made of: one cheap look instead of every pattern.
+#[derive(Debug, Default)]
+struct Signs {
+    colons: usize,
+    at: bool,
+    question: bool,
+    slash: bool,
+    /// A row of letters, digits, `.`, `-` and `_` as long as a bot's token.
+    long: bool,
+    password: bool,
+    share: bool,
+    webhook: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let mut signs = Self::default();
+        let mut row = 0;
+        for byte in text.bytes() {
+            match byte {
+                b':' => signs.colons += 1,
+                b'@' => signs.at = true,
+                b'?' => signs.question = true,
+                b'/' => signs.slash = true,
+                _ => {}
+            }
+            row = if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) { row + 1 } else { 0 };
+            signs.long |= row >= 55;
+        }
+        signs.password = ["assword", "ASSWORD"].iter().any(|word| text.contains(word));
+        if signs.slash || signs.colons > 0 {
+            let lower = |word: &str| {
+                text.as_bytes()
+                    .windows(word.len())
+                    .any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+            };
+            signs.share = lower("refractbot.com");
+            signs.webhook = lower("/webhooks/");
+        }
+        signs
+    }
+}
+
+struct Rule {
+    pattern: Regex,
+    replacement: &'static str,
+    applies: fn(&Signs) -> bool,
+}
+
+/// Ends a link within markdown.
+const LINK_END: &str = r#"\s)>\]"'|`"#;
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let rule = |pattern: &str, replacement, applies| {
+        let pattern = pattern.replace("LINK_END", LINK_END);
+        Regex::new(&pattern).ok().map(|pattern| Rule { pattern, replacement, applies })
+    };
+    let rules = [
+        rule(
+            r"(?i)(?:https?://)?\bshare\.refractbot\.com[^LINK_END]*",
+            REMOVED,
+            |signs: &Signs| signs.share,
+        ),
+        rule(
+            r"(?i)(?:https?://)?[a-z.]*discord(?:app)?\.com/api(?:/v\d+)?/webhooks/[^LINK_END]*",
+            REMOVED,
+            |signs| signs.webhook,
+        ),
+        rule(
+            r"(?i)(https?://[^LINK_END?]+)\?[^LINK_END]*\b(?:key|token|auth|signature|password|secret)=[^LINK_END]*",
+            "$1",
+            |signs| signs.question,
+        ),
+        rule(r"(?i)\b([a-z][a-z0-9+.-]{1,12}://)[^\s/?#<>()\[\]|]*@", "$1", |signs| {
+            signs.at && signs.slash
+        }),
+        rule(GLUED, "$name$mail$at", |signs| signs.at && signs.colons > 0),
+        rule(r"\b((?:[\w-]+\.)+[\w-]+:\d{2,5}):[^\s/]\S*", "$1", |signs| signs.colons > 1),
+        rule(r"\b([A-Za-z][\w-]*:\d{3,5}):[^\s:/]+:\S+", "$1", |signs| signs.colons > 2),
+        rule(r"[^\s:@/|]+:[^\s:@/|]+:((?:[\w-]+\.)+[\w-]+:\d{2,5})\b", "$1", |signs| {
+            signs.colons > 2
+        }),
+        rule(r"[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{25,}", REMOVED, |signs| signs.long),
+        rule(
+            r"(?im)^(.{0,24}\bpassword\b[^:=\w\r\n]{0,6}[:=])[ \t]*[^\s*][^\r\n]*",
+            "$1 removed",
+            |signs| signs.password,
+        ),
+        rule(
+            r"(?im)^(\W*(?:account |login |e-?mail )?password\W*\n)[^\r\n]+",
+            "${1}removed",
+            |signs| signs.password,
+        ),
+    ];
+    rules.into_iter().flatten().collect()
+});
+
+/// `buyer@example.com:password`, also glued to its label, and `user:password@host:port`.
+const GLUED: &str = concat!(
+    r"(?i)(?P<name>\b(?:e-?mail|mail|account|login|mailto):)?",
+    r"(?P<mail>[\w.%+*-]+@[\w-]+(?:\.[\w-]+)+):[^\s/]\S*",
+    r"|[^\s:@/|(\[<]+:[^\s@]+@(?P<at>[\w.-]+:\d{2,5})\b",
+);

@@ -1,0 +1,114 @@
+//! Values of single labels: addresses, proxies, times.
+
+use chrono::{DateTime, Utc};
+
+use super::text::is_blank;
+
+/// Longer addresses are none.
+const MAX_EMAIL_BYTES: usize = 254;
+
+/// The first e-mail address of a plain text, in lower case, without a password behind it.
+pub(super) fn email(plain: &str) -> Option<String> {
+    if !plain.contains('@') {
+        return None;
+    }
+    let is_edge = |character: char| is_blank(character) || "|,;:<>()[]\"'`/".contains(character);
+    let address = plain.split(is_edge).find(|word| is_address(word))?;
+    let address = address.trim_matches(['.', '!', '?']);
+    (address.len() <= MAX_EMAIL_BYTES).then(|| address.to_lowercase())
+}
+
+fn is_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty()
+            && !host.contains('@')
+            && host.trim_end_matches('.').contains('.')
+            && !host.starts_with('.')
+    })
+}
+
+/// Discord's own form of a time, `<t:1768500000:F>`.
+pub(super) fn discord_time(raw: &str) -> Option<DateTime<Utc>> {
+    let (_, after) = raw.split_once("<t:")?;
+    let digits = after.split([':', '>']).next()?;
+    DateTime::from_timestamp(digits.parse().ok()?, 0)
+}
+
+/// The whole value as an absolute time.
+pub(super) fn absolute_time(plain: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(plain).ok().map(|time| time.with_timezone(&Utc))
+}
+
+/// The shop behind a host: its own name where many orders come from it, else the host.
+pub(super) fn store_of_host(host: &str) -> String {
+    const NAMES: [(&str, &str); 14] = [
+        ("amazon", "Amazon"),
+        ("target", "Target"),
+        ("walmart", "Walmart"),
+        ("bestbuy", "Best Buy"),
+        ("costco", "Costco"),
+        ("gamestop", "GameStop"),
+        ("pokemoncenter", "Pokemon Center"),
+        ("topps", "Topps"),
+        ("samsclub", "Sam's Club"),
+        ("newegg", "Newegg"),
+        ("nike", "Nike"),
+        ("footlocker", "Foot Locker"),
+        ("kith", "Kith"),
+        ("shopdisney", "shopDisney"),
+    ];
+    let host = host.to_lowercase();
+    let named = host.split('.').rev().skip(1).find_map(|part| {
+        NAMES.iter().find(|(name, _)| *name == part).map(|(_, store)| (*store).to_owned())
+    });
+    named.unwrap_or(host)
+}
+
+/// Whether a text is a bare host such as `us.example-shop.com`.
+pub(super) fn is_host(text: &str) -> bool {
+    let ending = text.rsplit('.').next().unwrap_or_default();
+    text.contains('.')
+        && text.len() <= 100
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte))
+        && (2..=6).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// Whether a product's name is in truth an id: a UUID or a long row of hexadecimal digits.
+pub(super) fn is_hash(plain: &str) -> bool {
+    plain.len() >= 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lose_what_stands_around_them() {
+        for (text, expected) in [
+            ("Buyer@Example.com", Some("buyer@example.com")),
+            ("buyer@example.com:hunter2", Some("buyer@example.com")),
+            ("mailto:v42@example.com", Some("v42@example.com")),
+            ("first.last+tag_1-x@sub.example.co.uk", Some("first.last+tag_1-x@sub.example.co.uk")),
+            ("john***@example.com", Some("john***@example.com")),
+            ("Demo <demo@example.com>", Some("demo@example.com")),
+            ("acct-7", None),
+            ("@here", None),
+            ("a@b", None),
+        ] {
+            assert_eq!(email(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_and_times() {
+        assert!(is_host("us.example-shop.com"));
+        assert!(!is_host("Example Shoe 1.5"));
+        assert_eq!(store_of_host("smile.amazon.co.uk"), "Amazon");
+        assert_eq!(store_of_host("shop.example.com"), "shop.example.com");
+        assert_eq!(
+            discord_time("<t:1768500000:F>").map(|time| time.to_rfc3339()),
+            Some("2026-01-15T18:00:00+00:00".into())
+        );
+    }
+}

@@ -1,0 +1,275 @@
+//! `config.toml` and the environment: read once, validated once, every key with a default.
+//!
+//! `REFRACT_LEDGER_<SECTION>_<KEY>` overrides the file; the token comes from `DISCORD_TOKEN` or
+//! `DISCORD_TOKEN_FILE` alone, and never stands in a file that is shared.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::{self, Deserializer};
+
+use crate::checkout::{Labels, Status};
+use crate::ids::{ChannelId, RoleId, WebhookId};
+use crate::reactions::{StatusEmoji, plain_emoji};
+
+mod environment;
+mod token;
+
+pub use token::Token;
+
+/// The file that is read when no `--config` is given.
+pub const DEFAULT_PATH: &str = "config.toml";
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where the orders are kept.
+    pub database: Database,
+    /// How Discord is reached.
+    pub discord: Discord,
+    /// The channels that are read.
+    pub watch: Vec<Watch>,
+    /// Who may do what.
+    pub access: Access,
+    /// Emoji and the status that each stands for, added to the built-in ones; an empty status
+    /// takes a built-in emoji away.
+    pub reactions: BTreeMap<String, String>,
+    /// Own labels, added to the built-in ones.
+    pub labels: BTreeMap<String, String>,
+    /// Who sees what, and for how long it is kept.
+    pub privacy: Privacy,
+}
+
+/// `[database]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Database {
+    /// The SQLite file, relative to the working directory.
+    pub path: PathBuf,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { path: PathBuf::from("refract-ledger.db") }
+    }
+}
+
+/// `[discord]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Discord {
+    /// `https://discord.com`, or a proxy that speaks Discord's API.
+    pub api_url: String,
+}
+
+impl Default for Discord {
+    fn default() -> Self {
+        Self { api_url: "https://discord.com".to_owned() }
+    }
+}
+
+/// One `[[watch]]`: a channel to read.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watch {
+    /// The channel that Refract posts to.
+    pub channel_id: ChannelId,
+    /// Only these webhooks are trusted; empty: any webhook of that channel.
+    #[serde(default)]
+    pub webhook_ids: Vec<WebhookId>,
+    /// How much of the channel's history is read at the first contact.
+    #[serde(default)]
+    pub backfill: Backfill,
+}
+
+/// How much of a channel's history is read at the first contact.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Backfill {
+    /// From the channel's first message.
+    #[default]
+    All,
+    /// Only what is posted from now on.
+    None,
+    /// The last so many days.
+    Days(u32),
+}
+
+impl<'de> Deserialize<'de> for Backfill {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Written {
+            Days(u32),
+            Word(String),
+        }
+        match Written::deserialize(deserializer) {
+            Ok(Written::Days(days)) => Ok(Self::Days(days)),
+            Ok(Written::Word(word)) if word == "all" => Ok(Self::All),
+            Ok(Written::Word(word)) if word == "none" => Ok(Self::None),
+            _ => Err(de::Error::custom("backfill is \"all\", \"none\" or a number of days")),
+        }
+    }
+}
+
+/// `[access]`: roles; what an empty list means stands in DESIGN's contract and in `config.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// Who may look; empty: whom Discord lets use the commands.
+    pub view_roles: Vec<RoleId>,
+    /// Who may set a status; empty: members with Manage Messages in the channel.
+    pub mark_roles: Vec<RoleId>,
+    /// Who may change the set-up; empty: Manage Server.
+    pub admin_roles: Vec<RoleId>,
+}
+
+/// `[privacy]`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Privacy {
+    /// Who sees the bot's answers.
+    pub replies: Replies,
+    /// Days after which kept messages are dropped (orders stay); 0: never.
+    pub keep_messages_days: u32,
+}
+
+/// Who sees the bot's answers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Replies {
+    /// Only the person who asked.
+    #[default]
+    Ephemeral,
+    /// Everybody in the channel; e-mails are masked, proxies left out.
+    Public,
+}
+
+/// What is wrong with the configuration, and how to mend it: one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError(pub String);
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the file (the default one may be missing, a named one may not) and the environment.
+    ///
+    /// # Errors
+    /// One sentence that names the key or variable and the fix.
+    pub fn load(
+        path: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let (path, required) = match path {
+            Some(path) => (path, true),
+            None => (Path::new(DEFAULT_PATH), false),
+        };
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => {
+                String::new()
+            }
+            Err(error) => {
+                return Err(ConfigError(format!(
+                    "the configuration {} cannot be read ({error}); give the path of an existing \
+                     file with --config, or leave it out to use the defaults",
+                    path.display()
+                )));
+            }
+        };
+        Self::from_text(&text, &path.display().to_string(), environment)
+    }
+
+    /// The configuration that a text and an environment say.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn from_text(
+        text: &str,
+        name: &str,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let from_file: Self = toml::from_str(text).map_err(|error| in_file(name, text, &error))?;
+        let table: toml::Table = text.parse().map_err(|error| in_file(name, text, &error))?;
+        let config = environment::apply(table, environment)?.unwrap_or(from_file);
+        config.validate().map_err(|why| ConfigError(format!("{name}: {why}")))?;
+        Ok(config)
+    }
+
+    /// The emoji of `[reactions]`, added to the built-in ones.
+    ///
+    /// # Errors
+    /// When a status is none.
+    pub fn emoji(&self) -> Result<StatusEmoji, ConfigError> {
+        let mut pairs = Vec::new();
+        for (emoji, status) in self.reactions.iter().filter(|(_, status)| !status.is_empty()) {
+            let status: Status = status
+                .parse()
+                .map_err(|error| ConfigError(format!("[reactions] \"{emoji}\": {error}")))?;
+            pairs.push((emoji.clone(), status));
+        }
+        // One's own come first: of several emoji for a status the bot shows the first.
+        let set: Vec<String> = self.reactions.keys().map(|emoji| plain_emoji(emoji)).collect();
+        let built_in = StatusEmoji::BUILT_IN
+            .into_iter()
+            .filter(|(emoji, _)| !set.contains(&plain_emoji(emoji)))
+            .map(|(emoji, status)| (emoji.to_owned(), status));
+        Ok(StatusEmoji::new(pairs.into_iter().chain(built_in)))
+    }
+
+    /// The labels that are read: the built-in ones and those of `[labels]`.
+    ///
+    /// # Errors
+    /// When a label names a field that there is not.
+    pub fn labels(&self) -> Result<Labels, ConfigError> {
+        Labels::with(self.labels.iter().map(|(label, field)| (label.as_str(), field.as_str())))
+            .map_err(|error| ConfigError(format!("[labels] {error}")))
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        self.emoji().map_err(|error| error.0)?;
+        self.labels().map_err(|error| error.0)?;
+        let url = &self.discord.api_url;
+        if !url.starts_with("https://") && !url.starts_with("http://") {
+            return Err(format!(
+                "[discord] api_url is \"{url}\"; it must begin with https:// or http://"
+            ));
+        }
+        if self.database.path.as_os_str().is_empty() {
+            return Err("[database] path is empty; name a file".to_owned());
+        }
+        for (index, watch) in self.watch.iter().enumerate() {
+            if watch.channel_id.0 <= 0 {
+                return Err(format!(
+                    "[[watch]] channel_id {} is not an id of Discord; right-click \
+                    the channel and choose Copy Channel ID",
+                    watch.channel_id
+                ));
+            }
+            if self.watch.iter().take(index).any(|other| other.channel_id == watch.channel_id) {
+                return Err(format!(
+                    "[[watch]] names channel {} twice; keep one entry",
+                    watch.channel_id
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn in_file(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
+    let line = error
+        .span()
+        .map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
+    let place = line.map_or_else(|| name.to_owned(), |line| format!("{name}, line {line}"));
+    let what = error.message().trim_end().replace('\n', " ");
+    ConfigError(format!("{place}: {what}; config.toml in the project lists every key"))
+}

@@ -1,0 +1,62 @@
+//! `REFRACT_LEDGER_<SECTION>_<KEY>` laid over the file's table.
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::{Config, ConfigError};
+
+const PREFIX: &str = "REFRACT_LEDGER_";
+
+/// The sections whose keys can be set, and the keys that are lists of ids.
+const SECTIONS: [&str; 5] = ["database", "discord", "watch", "access", "privacy"];
+const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
+
+/// Lays the variables over the table. `None`: no variable is ours, the table stands.
+pub(super) fn apply(
+    mut table: Table,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Option<Config>, ConfigError> {
+    let mut config = None;
+    for (name, text) in environment {
+        let Some(rest) = name.strip_prefix(PREFIX) else { continue };
+        let rest = rest.to_lowercase();
+        let Some((section, key)) = SECTIONS.iter().find_map(|section| {
+            rest.strip_prefix(section)?.strip_prefix('_').map(|key| (*section, key))
+        }) else {
+            return Err(ConfigError(format!(
+                "the environment variable {name} names no section; use one of {}",
+                SECTIONS.map(|section| format!("{PREFIX}{}_…", section.to_uppercase())).join(", ")
+            )));
+        };
+        entry(&mut table, section)?.insert(key.to_owned(), value(key, &text));
+        // After each variable, so that the one at fault can be named.
+        config = Some(Config::deserialize(table.clone()).map_err(|error| {
+            ConfigError(format!("the environment variable {name}: {}", error.message().trim_end()))
+        })?);
+    }
+    Ok(config)
+}
+
+/// The table of a section; of `[[watch]]` the first one.
+fn entry<'a>(table: &'a mut Table, section: &str) -> Result<&'a mut Table, ConfigError> {
+    let slot = table.entry(section).or_insert_with(|| {
+        let empty = Value::Table(Table::new());
+        if section == "watch" { Value::Array(vec![empty]) } else { empty }
+    });
+    let slot = match slot {
+        Value::Array(entries) => entries.first_mut(),
+        other => Some(other),
+    };
+    slot.and_then(Value::as_table_mut)
+        .ok_or_else(|| ConfigError(format!("[{section}] is not a table")))
+}
+
+/// A list of ids is written `1,2`; anything else is a TOML value, or plain text.
+fn value(key: &str, text: &str) -> Value {
+    if LISTS.contains(&key) {
+        let ids = text.trim_matches(['[', ']']).split(',').map(|id| id.trim().trim_matches('"'));
+        let ids = ids.filter(|id| !id.is_empty()).map(|id| Value::String(id.to_owned()));
+        return Value::Array(ids.collect());
+    }
+    text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::Integer)
+}

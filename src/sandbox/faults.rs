@@ -1,0 +1,70 @@
+//! What can go wrong with Discord, on demand.
+
+use std::time::Duration;
+
+use super::events::Event;
+
+/// What the sandbox does with requests instead of answering them as Discord would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// This status with this JSON.
+    Status(u16, String),
+    /// This status with a page as Cloudflare shows it.
+    Html(u16),
+    /// No answer for so long, then the true one.
+    Hang(Duration),
+    /// Too many requests: come again after so long.
+    TooMany {
+        /// How long the bot has to wait.
+        wait: Duration,
+        /// Whether all routes are meant.
+        global: bool,
+    },
+    /// Does what was asked, but answers 502: the answer got lost on its way.
+    DoneButLost,
+}
+
+/// Which requests a fault is for, how many of them, and what they get.
+#[derive(Debug, Clone)]
+pub(super) struct Rule {
+    pub(super) method: String,
+    pub(super) path: String,
+    pub(super) left: usize,
+    pub(super) answer: Answer,
+}
+
+/// The faults that are switched on.
+#[derive(Debug, Default)]
+pub(super) struct Faults {
+    pub(super) rules: Vec<Rule>,
+    pub(super) no_hello: bool,
+    pub(super) no_heartbeat_ack: bool,
+    pub(super) drop_events: bool,
+    pub(super) copies: usize,
+    pub(super) held: Option<Vec<Event>>,
+}
+
+impl Faults {
+    /// What becomes of an event: itself, several of it, or nothing for now.
+    pub(super) fn pass(&mut self, event: Event) -> Vec<Event> {
+        if self.drop_events {
+            return Vec::new();
+        }
+        if let Some(held) = &mut self.held {
+            held.push(event);
+            return Vec::new();
+        }
+        vec![event; self.copies + 1]
+    }
+
+    /// The fault for a request, if there is one.
+    pub(super) fn answer(&mut self, method: &str, path: &str) -> Option<Answer> {
+        let rule = self.rules.iter_mut().find(|rule| {
+            rule.left > 0
+                && (rule.method.is_empty() || rule.method == method)
+                && path.contains(&rule.path)
+        })?;
+        rule.left -= 1;
+        Some(rule.answer.clone())
+    }
+}

@@ -1,0 +1,39 @@
+//! What was asked of the sandbox, and what would have annoyed Discord.
+
+use std::time::Instant;
+
+/// One request over HTTP.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// `GET`, `PUT` ...
+    pub method: String,
+    /// The path as it was asked for, without the query.
+    pub path: String,
+    /// The query, empty if there was none.
+    pub query: String,
+    /// The answer's status; 0 when it was never answered.
+    pub status: u16,
+    /// Whether the bot's token was with it.
+    pub by_bot: bool,
+    /// When it came.
+    pub at: Instant,
+}
+
+/// The requests and the violations since the start, or since they were last taken.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) requests: Vec<Request>,
+    pub(super) violations: Vec<String>,
+}
+
+/// The most violations that are kept: a bot that floods must not eat the memory of the test.
+const VIOLATIONS_MAX: usize = 10_000;
+
+impl Log {
+    /// Notes that the bot broke a rule.
+    pub(super) fn violation(&mut self, sentence: String) {
+        if self.violations.len() < VIOLATIONS_MAX {
+            self.violations.push(sentence);
+        }
+    }
+}

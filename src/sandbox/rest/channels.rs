@@ -1,0 +1,71 @@
+//! Channels over HTTP, and the webhooks of each.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use serde_json::Value;
+
+use super::Answer;
+use super::posted::Posted;
+use crate::ids::ChannelId;
+use crate::sandbox::Discord;
+use crate::sandbox::permission;
+use crate::sandbox::refusal::{Form, Refusal};
+use crate::sandbox::state::World;
+
+type Shared = State<Arc<Discord>>;
+
+pub(super) fn routes() -> Router<Arc<Discord>> {
+    Router::new()
+        .route("/channels/{channel}", get(show))
+        .route("/channels/{channel}/typing", post(typing))
+        .route("/channels/{channel}/webhooks", get(webhooks).post(add_webhook))
+}
+
+fn check(world: &World, channel: i64, needed: u64) -> Result<ChannelId, Refusal> {
+    let id = ChannelId(channel);
+    if !world.channels.contains_key(&id) {
+        return Err(Refusal::unknown(10003, "Channel"));
+    }
+    if !world.bot_may(id, permission::VIEW_CHANNEL) {
+        return Err(Refusal::missing_access());
+    }
+    if world.bot_may(id, needed) { Ok(id) } else { Err(Refusal::missing_permissions()) }
+}
+
+async fn show(State(discord): Shared, Path(channel): Path<i64>) -> Answer {
+    discord.with_quietly(|world| {
+        let id = check(world, channel, permission::VIEW_CHANNEL)?;
+        let json = world.channels.get(&id).map(|channel| world.channel_json(channel));
+        Ok(Json(json.unwrap_or_default()))
+    })
+}
+
+async fn typing(State(discord): Shared, Path(channel): Path<i64>) -> Result<StatusCode, Refusal> {
+    discord.with_quietly(|world| check(world, channel, permission::SEND_MESSAGES))?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn webhooks(State(discord): Shared, Path(channel): Path<i64>) -> Answer {
+    discord.with_quietly(|world| {
+        let id = check(world, channel, permission::MANAGE_WEBHOOKS)?;
+        let of_channel = world.webhooks.values().filter(|webhook| webhook.channel == id);
+        let list = of_channel.map(|webhook| world.webhook_json(webhook)).collect();
+        Ok(Json(Value::Array(list)))
+    })
+}
+
+async fn add_webhook(State(discord): Shared, Path(channel): Path<i64>, posted: Posted) -> Answer {
+    discord.with(|world| {
+        let id = check(world, channel, permission::MANAGE_WEBHOOKS)?;
+        let name = posted.payload.get("name").and_then(Value::as_str).unwrap_or_default();
+        let mut form = Form::default();
+        form.length("name", name, 1, 80);
+        form.judge()?;
+        let webhook = world.add_webhook(id, name, true);
+        Ok(Json(world.webhook_json(&webhook)))
+    })
+}

@@ -1,0 +1,67 @@
+//! Which module may know what: the compiler does not hold these borders, so a test does.
+
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("read a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// Lines of code outside of the given folder that hold one of the words.
+fn strays(words: &[&str], inside: &str) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut strays = Vec::new();
+    for path in sources(&root) {
+        let name = path.strip_prefix(&root).expect("below src").display().to_string();
+        if name.starts_with(inside) {
+            continue;
+        }
+        strays.extend(lines_with(&path, words).map(|line| format!("{name}: {line}")));
+    }
+    strays
+}
+
+fn lines_with<'a>(path: &Path, words: &'a [&'a str]) -> impl Iterator<Item = String> + 'a {
+    let text = std::fs::read_to_string(path).expect("read a source");
+    let lines: Vec<String> = text.lines().map(|line| line.trim().to_owned()).collect();
+    lines
+        .into_iter()
+        .filter(|line| !line.starts_with("//"))
+        .filter(|line| words.iter().any(|word| line.contains(word)))
+}
+
+#[test]
+fn serenity_and_poise_are_known_to_discord_alone() {
+    assert_eq!(strays(&["serenity::", "poise::"], "discord"), Vec::<String>::new());
+}
+
+#[test]
+fn sqlx_is_known_to_the_ledger_alone() {
+    assert_eq!(strays(&["sqlx::"], "ledger"), Vec::<String>::new());
+}
+
+#[test]
+fn reading_is_pure() {
+    let impure = [
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::io",
+        "tokio",
+        "Utc::now",
+        "Instant",
+        "SystemTime",
+    ];
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checkout");
+    let found: Vec<String> =
+        sources(&checkout).iter().flat_map(|path| lines_with(path, &impure)).collect();
+    assert_eq!(found, Vec::<String>::new());
+}

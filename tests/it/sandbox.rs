@@ -1,0 +1,104 @@
+//! The sandbox is as strict as Discord, and the bot's own libraries live in it.
+
+mod bot;
+mod gateway;
+mod interactions;
+mod raw;
+mod rest;
+
+use std::time::Duration;
+
+use refract_ledger::ids::{ChannelId, GuildId, MessageId};
+use refract_ledger::sandbox::{Failure, Sandbox, Webhook};
+use serde_json::json;
+
+use bot::Bot;
+
+/// How long a test waits for what must happen.
+const SOON: Duration = Duration::from_secs(10);
+
+/// A server with one channel that a webhook posts to.
+struct World {
+    sandbox: Sandbox,
+    guild: GuildId,
+    channel: ChannelId,
+    webhook: Webhook,
+}
+
+impl World {
+    async fn new() -> Self {
+        Self::with(Sandbox::start().await.unwrap())
+    }
+
+    fn with(sandbox: Sandbox) -> Self {
+        let guild = sandbox.add_guild("Shop");
+        let channel = sandbox.add_channel(guild, "checkouts");
+        let webhook = sandbox.add_webhook(channel, "Refract");
+        Self { sandbox, guild, channel, webhook }
+    }
+
+    fn post(&self, content: &str) -> MessageId {
+        self.sandbox.post(&self.webhook, json!({ "content": content })).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn a_poise_bot_connects_hears_a_webhook_reacts_and_answers() {
+    let world = World::new().await;
+    let bot = Bot::start(&world.sandbox).await;
+    let person = world.sandbox.add_member(world.guild, "Ada", &[]);
+
+    let message = world.post("hello");
+    assert!(world.sandbox.wait_for_mark(message, "👋").await);
+    assert_eq!(bot.heard(), ["hello"]);
+
+    assert!(world.sandbox.wait_for_commands(SOON).await);
+    let reply = world.sandbox.command(person, world.channel, "ping", &[]).await.unwrap();
+    assert_eq!(reply.content, "pong");
+    assert!(reply.ephemeral);
+
+    let typed = world.sandbox.autocomplete(person, world.channel, "echo", "text", "ab").await;
+    assert_eq!(typed.unwrap()[0].value, json!("ab!"));
+    let slow = [("text", json!("later"))];
+    let reply = world.sandbox.command(person, world.channel, "echo", &slow).await.unwrap();
+    assert_eq!(reply.content, "later");
+    assert_eq!(reply.embeds[0]["title"], json!("echoed"));
+    assert_eq!(reply.files[0].name, "echo.txt");
+    assert!(!reply.ephemeral);
+
+    let nobody = world.sandbox.command(person, world.channel, "nothing", &[]).await;
+    assert!(matches!(nobody, Err(Failure::Refused(_))));
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_bot_with_a_wrong_token_or_without_the_intent_is_turned_away() {
+    let world = World::new().await;
+    let wrong = Bot::start_with(&world.sandbox.api_url(), "wrong", bot::intents()).await;
+    assert!(wrong.ended().await.is_err());
+
+    let sandbox = Sandbox::builder().message_content(refract_ledger::sandbox::Content::Disallowed);
+    let sandbox = sandbox.start().await.unwrap();
+    let bot = Bot::start_with(&sandbox.api_url(), &sandbox.token(), bot::intents()).await;
+    let error = bot.ended().await.unwrap_err().to_string();
+    assert!(error.to_lowercase().contains("disallowed"), "{error}");
+}
+
+#[tokio::test]
+async fn a_serenity_bot_resumes_and_misses_nothing() {
+    let world = World::with(Sandbox::builder().rate_limits(false).start().await.unwrap());
+    let bot = Bot::start(&world.sandbox).await;
+    let first = world.post("before");
+    assert!(world.sandbox.wait_for_mark(first, "👋").await);
+
+    world.sandbox.cut();
+    let second = world.post("meanwhile");
+    assert!(world.sandbox.wait_for_mark(second, "👋").await);
+
+    world.sandbox.ask_to_reconnect();
+    let third = world.post("again");
+    assert!(world.sandbox.wait_for_mark(third, "👋").await);
+    assert_eq!(bot.heard(), ["before", "meanwhile", "again"]);
+    bot.stop().await;
+}
