@@ -3,6 +3,8 @@
 pub mod checkout;
 pub mod config;
 pub mod ids;
+pub mod ingest;
+pub mod ledger;
 pub mod parse;
 pub mod post;
 pub mod reactions;

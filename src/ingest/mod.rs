@@ -1,0 +1,151 @@
+//! The one door: every message comes in here, from the gateway, the history, a file.
+//!
+//! A bounded queue, a thread that reads, one writer that commits all that waits in one transaction.
+//! What is acknowledged is on disk; what is not was not taken, and history brings it again.
+
+mod decide;
+mod prepare;
+mod queue;
+
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::checkout::{Labels, Message};
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use crate::ledger::{Ledger, Outcome, Packer, Via};
+use queue::Queued;
+
+pub use decide::EMPTY_REASON;
+pub(crate) use decide::{Decision, decide};
+pub(crate) use prepare::Prepared;
+
+/// Messages that may wait to be read. A message takes about 4 kB: the bot stays below 50 MB when it
+/// is full. Beyond that live messages are turned away, and history brings them later.
+pub const QUEUE: usize = 4096;
+/// Batches that are read and wait for the writer.
+const READ_AHEAD: usize = 1;
+
+/// A message on its way in.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// What was posted.
+    pub message: Message,
+    /// Its id; negative where an import made one.
+    pub id: MessageId,
+    /// Where it stands.
+    pub channel_id: ChannelId,
+    /// Of which guild; 0 where an import cannot tell.
+    pub guild_id: GuildId,
+    /// How it came.
+    pub via: Via,
+    /// Whether it may make orders, or why not.
+    pub trust: Result<(), String>,
+}
+
+/// What became of a message. It is on disk when this is handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    /// Which message.
+    pub message_id: MessageId,
+    /// Where it stands.
+    pub channel_id: ChannelId,
+    /// Of which guild.
+    pub guild_id: GuildId,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why, as a short sentence; may be empty.
+    pub reason: String,
+    /// The orders that it announced or changed.
+    pub orders: Vec<OrderId>,
+    /// Whether this copy of the message was known already, so that nothing was done.
+    pub known: bool,
+}
+
+/// Why a message was not taken. It is not on disk; history brings it again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TurnedAway {
+    /// The queue is full.
+    Full,
+    /// [`Ingest::close`] was called, or the database refuses the message.
+    Closed,
+}
+
+/// The queue's entrance. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Ingest {
+    queue: mpsc::Sender<Queued>,
+    closing: Arc<watch::Sender<bool>>,
+    done: watch::Receiver<bool>,
+}
+
+impl Ingest {
+    /// Starts the reader and the writer behind the queue. The handle ends after [`Ingest::close`].
+    pub fn start(ledger: Ledger, labels: Labels) -> anyhow::Result<(Self, JoinHandle<()>)> {
+        let packer = Packer::new()?;
+        let labels = Arc::new(labels);
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let (batches, read) = mpsc::channel(READ_AHEAD);
+        let (closing, is_closing) = watch::channel(false);
+        let (finished, done) = watch::channel(false);
+        let for_reader = Arc::clone(&labels);
+        std::thread::Builder::new()
+            .name("read".to_owned())
+            .spawn(move || queue::read_all(waiting, &batches, &for_reader, packer))?;
+        let handle = tokio::spawn(async move {
+            queue::write_all(ledger, labels, read, is_closing).await;
+            finished.send_replace(true);
+        });
+        Ok((Self { queue, closing: Arc::new(closing), done }, handle))
+    }
+
+    /// Hands a message in without waiting: for live events.
+    pub fn offer(&self, incoming: Incoming) -> Result<(), TurnedAway> {
+        if *self.closing.borrow() {
+            return Err(TurnedAway::Closed);
+        }
+        self.queue.try_send(Queued::Message(Box::new(incoming), None)).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => TurnedAway::Full,
+            mpsc::error::TrySendError::Closed(_) => TurnedAway::Closed,
+        })
+    }
+
+    /// Hands a message in, waits while the queue is full, and returns when it is on disk.
+    pub async fn submit(&self, incoming: Incoming) -> Result<Receipt, TurnedAway> {
+        self.enter(incoming).await?.await.map_err(|_| TurnedAway::Closed)
+    }
+
+    /// Like [`Ingest::submit`] for many; the receipts come in the order of the messages.
+    pub async fn submit_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, TurnedAway> {
+        let mut replies = Vec::with_capacity(incoming.len());
+        for message in incoming {
+            replies.push(self.enter(message).await?);
+        }
+        let mut receipts = Vec::with_capacity(replies.len());
+        for reply in replies {
+            receipts.push(reply.await.map_err(|_| TurnedAway::Closed)?);
+        }
+        Ok(receipts)
+    }
+
+    async fn enter(&self, incoming: Incoming) -> Result<oneshot::Receiver<Receipt>, TurnedAway> {
+        if *self.closing.borrow() {
+            return Err(TurnedAway::Closed);
+        }
+        let (reply, receipt) = oneshot::channel();
+        let queued = Queued::Message(Box::new(incoming), Some(reply));
+        self.queue.send(queued).await.map_err(|_| TurnedAway::Closed)?;
+        Ok(receipt)
+    }
+
+    /// Takes no more messages, and returns when all that were taken are on disk. A database that
+    /// stays locked or full ends the wait after seconds; what was not written was not acknowledged.
+    pub async fn close(&self) {
+        self.closing.send_replace(true);
+        // The queue may be closed already: then there is nothing to end.
+        let _ = self.queue.send(Queued::End).await;
+        let mut done = self.done.clone();
+        let _ = done.wait_for(|&done| done).await;
+    }
+}

@@ -1,0 +1,146 @@
+//! The two stages behind the entrance: a thread that reads, a task that writes.
+//!
+//! Reading is work for the processor and runs on a thread of its own, so that it neither stops
+//! Discord's tasks nor waits for the disk: while one batch is committed the next is read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::Instant;
+
+use super::prepare::{Prepared, prepare};
+use super::{Incoming, Receipt};
+use crate::checkout::Labels;
+use crate::ledger::{Ledger, Packer};
+
+/// Messages of one transaction: enough that its cost hardly counts for each.
+pub(super) const BATCH: usize = 256;
+/// The first wait after a failed transaction; it doubles up to [`LONGEST_WAIT`].
+const FIRST_WAIT: Duration = Duration::from_millis(50);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// How long a batch that cannot be written may hold up the end of the process.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
+
+/// What waits in the queue.
+#[derive(Debug)]
+pub(super) enum Queued {
+    /// A message, and who wants to know what became of it.
+    Message(Box<Incoming>, Option<oneshot::Sender<Receipt>>),
+    /// The last entry: nothing is taken after it.
+    End,
+}
+
+/// A read message, and who wants to know what became of it.
+pub(super) type Read = (Prepared, Option<oneshot::Sender<Receipt>>);
+
+/// Reads all that waits, up to a batch, and hands it on; ends when the queue does.
+pub(super) fn read_all(
+    mut queue: mpsc::Receiver<Queued>,
+    batches: &mpsc::Sender<Vec<Read>>,
+    labels: &Labels,
+    mut packer: Packer,
+) {
+    let mut waiting = Vec::with_capacity(BATCH);
+    while queue.blocking_recv_many(&mut waiting, BATCH) > 0 {
+        let mut batch = Vec::with_capacity(waiting.len());
+        for queued in waiting.drain(..) {
+            match queued {
+                Queued::Message(incoming, reply) => {
+                    batch.push((prepare(*incoming, labels, &mut packer), reply));
+                }
+                Queued::End => queue.close(),
+            }
+        }
+        if !batch.is_empty() && batches.blocking_send(batch).is_err() {
+            return;
+        }
+    }
+}
+
+/// Writes batch after batch until the reader ends.
+pub(super) async fn write_all(
+    ledger: Ledger,
+    labels: Arc<Labels>,
+    mut batches: mpsc::Receiver<Vec<Read>>,
+    closing: watch::Receiver<bool>,
+) {
+    let writer = Writer { ledger, labels, closing };
+    while let Some(batch) = batches.recv().await {
+        let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
+        writer.write(&messages, replies).await;
+    }
+}
+
+struct Writer {
+    ledger: Ledger,
+    labels: Arc<Labels>,
+    closing: watch::Receiver<bool>,
+}
+
+impl Writer {
+    /// Writes a batch. Where one message spoils it, each half is tried alone, so that only that
+    /// message is left out.
+    async fn write(&self, messages: &[Prepared], replies: Vec<Option<oneshot::Sender<Receipt>>>) {
+        let mut parts = vec![(messages, replies)];
+        while let Some((messages, mut replies)) = parts.pop() {
+            match self.write_patiently(messages).await {
+                Ok(receipts) => {
+                    for (message, reply) in messages.iter().zip(replies) {
+                        let receipt = receipts.get(&message.facts.id).cloned();
+                        if let (Some(reply), Some(receipt)) = (reply, receipt) {
+                            // Whoever asked may have gone: the message is stored all the same.
+                            let _ = reply.send(receipt);
+                        }
+                    }
+                }
+                Err(()) if messages.len() > 1 => {
+                    let (first, second) = messages.split_at(messages.len() / 2);
+                    let rest = replies.split_off(first.len());
+                    parts.push((second, rest));
+                    parts.push((first, replies));
+                }
+                Err(()) => self.write_without_orders(messages).await,
+            }
+        }
+    }
+
+    /// The last resort for a message whose orders the database refuses: it is kept, says so in the
+    /// log, and can be tried again.
+    async fn write_without_orders(&self, messages: &[Prepared]) {
+        let bare: Vec<Prepared> = messages.iter().cloned().map(Prepared::without_orders).collect();
+        if self.write_patiently(&bare).await.is_err() {
+            for message in messages {
+                tracing::error!(message = %message.facts.id, "a message could not be stored at all");
+            }
+        }
+    }
+
+    /// Waits out what passes by itself: a lock, a full disk. An error of the data is returned.
+    async fn write_patiently(
+        &self,
+        messages: &[Prepared],
+    ) -> Result<std::collections::HashMap<crate::ids::MessageId, Receipt>, ()> {
+        let mut wait = FIRST_WAIT;
+        let mut closing_since = None;
+        loop {
+            let error = match self.ledger.write(messages, &self.labels).await {
+                Ok(receipts) => return Ok(receipts),
+                Err(error) => error,
+            };
+            let count = messages.len();
+            tracing::error!(count, "writing messages failed: {}", error.source);
+            if !error.may_pass {
+                return Err(());
+            }
+            if *self.closing.borrow() {
+                let since = *closing_since.get_or_insert_with(Instant::now);
+                if since.elapsed() >= CLOSING_PATIENCE {
+                    return Ok(std::collections::HashMap::new());
+                }
+            }
+            tokio::time::sleep(wait).await;
+            wait = (wait * 2).min(LONGEST_WAIT.min(CLOSING_PATIENCE));
+        }
+    }
+}

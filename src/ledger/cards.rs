@@ -1,0 +1,48 @@
+//! The bot's own replies that show an order, so that reactions on them mark it too.
+
+use anyhow::Context;
+use sqlx::{query, query_scalar};
+
+use super::Ledger;
+use super::order_row::json_of;
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+
+impl Ledger {
+    /// Remembers which orders a reply of the bot shows.
+    pub async fn remember_card(
+        &self,
+        message: MessageId,
+        channel: ChannelId,
+        guild: GuildId,
+        orders: &[OrderId],
+    ) -> anyhow::Result<()> {
+        let ids: Vec<i64> = orders.iter().map(|order| order.0).collect();
+        let list = json_of(&ids);
+        query!(
+            "INSERT INTO cards (message_id, order_id, guild_id, channel_id)
+             SELECT ?1, id, ?2, ?3 FROM orders
+             WHERE guild_id = ?2 AND id IN (SELECT value FROM json_each(?4))
+             ON CONFLICT DO NOTHING",
+            message.0,
+            guild.0,
+            channel.0,
+            list
+        )
+        .execute(&self.writer)
+        .await
+        .context("remember an order card")?;
+        Ok(())
+    }
+
+    /// The orders that a message announced or changed, or that a card shows.
+    pub async fn orders_of_message(&self, message: MessageId) -> anyhow::Result<Vec<OrderId>> {
+        let ids = query_scalar!(
+            r#"SELECT order_id AS "id!: i64" FROM order_messages
+               WHERE message_id = ?1 AND order_id IS NOT NULL
+               UNION SELECT order_id FROM cards WHERE message_id = ?1"#,
+            message.0
+        );
+        let ids = ids.fetch_all(&self.readers).await.context("find the orders of a message")?;
+        Ok(ids.into_iter().map(OrderId).collect())
+    }
+}

@@ -1,0 +1,281 @@
+//! Marks: statuses set by people.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::Ledger;
+use super::time::text_of;
+use super::write::{Cause, messages_of, refresh, restate};
+use crate::checkout::Status;
+use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::reactions::plain_emoji;
+
+/// What a mark is set on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkTarget {
+    /// A checkout message or one of the bot's own order cards: all of its orders.
+    Message(MessageId),
+    /// One order.
+    Order(OrderId),
+}
+
+/// How a person set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarkSource {
+    /// An emoji on a message.
+    Reaction,
+    /// The status menu of an order's card.
+    Menu,
+    /// `/mark`.
+    Command,
+}
+
+/// A person sets a status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkRequest {
+    /// Where. An order of another guild is not found.
+    pub guild: GuildId,
+    /// On what.
+    pub target: MarkTarget,
+    /// Who.
+    pub user: UserId,
+    /// Which.
+    pub status: Status,
+    /// The emoji of a reaction.
+    pub emoji: Option<String>,
+    /// How.
+    pub source: MarkSource,
+    /// When; absent for reactions that were set while the bot was away.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// A person takes marks back. An absent user or emoji means all of them: reactions cleared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnmarkRequest {
+    /// Where.
+    pub guild: GuildId,
+    /// From what.
+    pub target: MarkTarget,
+    /// Whose marks.
+    pub user: Option<UserId>,
+    /// Which emoji.
+    pub emoji: Option<String>,
+    /// How.
+    pub source: MarkSource,
+}
+
+/// What a mark did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The orders that it concerns; empty: the message has none, or the order is not of this guild.
+    pub orders: Vec<OrderId>,
+    /// Those whose status is another one now.
+    pub changes: Vec<StatusChange>,
+}
+
+/// An order's status became another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    /// Which order.
+    pub order: OrderId,
+    /// Its number, for the reply.
+    pub order_number: String,
+    /// What it was.
+    pub before: Status,
+    /// What it is.
+    pub after: Status,
+}
+
+impl MarkSource {
+    /// The word that is stored and shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reaction => "reaction",
+            Self::Menu => "menu",
+            Self::Command => "command",
+        }
+    }
+}
+
+impl Ledger {
+    /// Sets a mark. Twice is once. A mark on a message that has not been read yet waits for it.
+    pub async fn mark(&self, request: MarkRequest) -> anyhow::Result<Marked> {
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin a mark")?;
+        let now = text_of(Utc::now());
+        let orders = orders_of(&mut transaction, request.guild, request.target).await?;
+        match (request.target, request.emoji.as_deref()) {
+            (MarkTarget::Message(message), Some(emoji)) => {
+                add_to_message(&mut transaction, message, &plain_emoji(emoji), &request, &now)
+                    .await?;
+            }
+            _ => {
+                for order in &orders {
+                    add_to_order(&mut transaction, *order, &request, &now).await?;
+                }
+            }
+        }
+        let cause = cause(request.target, request.source, Some(request.user), &now);
+        let changes = self.restate_all(&mut transaction, &orders, cause).await?;
+        transaction.commit().await.context("commit a mark")?;
+        self.reactions_due.notify_one();
+        Ok(Marked { orders, changes })
+    }
+
+    /// Takes marks back: the marks before them count again, or else what the messages said.
+    pub async fn unmark(&self, request: UnmarkRequest) -> anyhow::Result<Marked> {
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to unmark")?;
+        let now = text_of(Utc::now());
+        let orders = orders_of(&mut transaction, request.guild, request.target).await?;
+        let user = request.user.map(|user| user.0);
+        let emoji = request.emoji.as_deref().map(plain_emoji);
+        let (message, order) = match request.target {
+            MarkTarget::Message(message) => (Some(message.0), None),
+            MarkTarget::Order(order) => (None, Some(order.0)),
+        };
+        query!(
+            "DELETE FROM marks WHERE guild_id = ?1 AND (message_id = ?2 OR order_id = ?3)
+                 AND (?4 IS NULL OR user_id = ?4) AND (?5 IS NULL OR emoji = ?5)",
+            request.guild.0,
+            message,
+            order,
+            user,
+            emoji
+        )
+        .execute(&mut *transaction)
+        .await
+        .context("take marks back")?;
+        let cause = cause(request.target, request.source, request.user, &now);
+        let changes = self.restate_all(&mut transaction, &orders, cause).await?;
+        transaction.commit().await.context("commit the end of a mark")?;
+        self.reactions_due.notify_one();
+        Ok(Marked { orders, changes })
+    }
+
+    /// The marks that stand on a message, to compare them with the reactions that Discord shows.
+    pub async fn marks_of_message(
+        &self,
+        message: MessageId,
+    ) -> anyhow::Result<Vec<(UserId, String)>> {
+        let rows = query!(
+            r#"SELECT user_id, emoji AS "emoji!" FROM marks
+               WHERE message_id = ? AND emoji IS NOT NULL ORDER BY id"#,
+            message.0
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("read the marks of a message")?;
+        Ok(rows.into_iter().map(|row| (UserId(row.user_id), row.emoji)).collect())
+    }
+
+    async fn restate_all(
+        &self,
+        connection: &mut SqliteConnection,
+        orders: &[OrderId],
+        cause: Cause<'_>,
+    ) -> anyhow::Result<Vec<StatusChange>> {
+        let mut changes = Vec::new();
+        for &order in orders {
+            let change = restate(connection, order, cause).await.context("restate an order")?;
+            let Some(change) = change else { continue };
+            changes.push(change);
+            for message in messages_of(connection, order).await.context("find an order's messages")? {
+                refresh(connection, message, &self.emoji).await.context("refresh a delivery")?;
+            }
+        }
+        Ok(changes)
+    }
+}
+
+fn cause(target: MarkTarget, source: MarkSource, user: Option<UserId>, at: &str) -> Cause<'_> {
+    let message = match target {
+        MarkTarget::Message(message) => Some(message),
+        MarkTarget::Order(_) => None,
+    };
+    Cause { source: source.as_str(), user, message, at }
+}
+
+async fn orders_of(
+    connection: &mut SqliteConnection,
+    guild: GuildId,
+    target: MarkTarget,
+) -> anyhow::Result<Vec<OrderId>> {
+    let (message, order) = match target {
+        MarkTarget::Message(message) => (Some(message.0), None),
+        MarkTarget::Order(order) => (None, Some(order.0)),
+    };
+    let ids = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders
+           WHERE guild_id = ?1 AND (id = ?3
+               OR id IN (SELECT order_id FROM order_messages WHERE message_id = ?2
+                         UNION SELECT order_id FROM cards WHERE message_id = ?2))
+           ORDER BY id"#,
+        guild.0,
+        message,
+        order
+    );
+    let ids = ids.fetch_all(connection).await.context("find the orders to mark")?;
+    Ok(ids.into_iter().map(OrderId).collect())
+}
+
+/// A reaction stands once for each person and emoji. When it was seen first counts, unless that
+/// was unknown.
+async fn add_to_message(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+    emoji: &str,
+    request: &MarkRequest,
+    now: &str,
+) -> anyhow::Result<()> {
+    let (status, source) = (request.status.as_str(), request.source.as_str());
+    let at = request.at.map(text_of);
+    query!(
+        "INSERT INTO marks (guild_id, message_id, user_id, emoji, status, source, marked_at, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (message_id, user_id, emoji) WHERE message_id IS NOT NULL
+         DO UPDATE SET marked_at = coalesce(marked_at, excluded.marked_at), status = excluded.status",
+        request.guild.0,
+        message.0,
+        request.user.0,
+        emoji,
+        status,
+        source,
+        at,
+        now
+    )
+    .execute(connection)
+    .await
+    .context("set a mark on a message")?;
+    Ok(())
+}
+
+/// The same status by the same person, twice in a row, is one mark.
+async fn add_to_order(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+    request: &MarkRequest,
+    now: &str,
+) -> anyhow::Result<()> {
+    let (status, source) = (request.status.as_str(), request.source.as_str());
+    let at = request.at.map(text_of);
+    query!(
+        "INSERT INTO marks (guild_id, order_id, user_id, status, source, marked_at, created_at)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7
+         WHERE NOT EXISTS (
+             SELECT 1 FROM orders WHERE id = ?2 AND status = ?4
+                 AND ?4 = (SELECT status FROM marks WHERE order_id = ?2 AND user_id = ?3
+                           ORDER BY id DESC LIMIT 1)
+         )",
+        request.guild.0,
+        order.0,
+        request.user.0,
+        status,
+        source,
+        at,
+        now
+    )
+    .execute(connection)
+    .await
+    .context("set a mark on an order")?;
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! The ledger: SQLite behind one writer connection and a few readers.
+//!
+//! Every message comes in through [`crate::ingest`], which alone writes deliveries and orders.
+//! People write marks. All else here reads.
+
+mod all_orders;
+mod cards;
+mod deliveries;
+mod family;
+pub(crate) mod fold;
+mod lines;
+mod marks;
+mod open;
+mod open_error;
+mod order_row;
+mod orders;
+mod outbox;
+mod payload;
+mod pragmas;
+mod retry;
+mod rows;
+mod search;
+mod standing;
+mod store_key;
+mod time;
+mod watches;
+mod write;
+
+use std::fs::File;
+use std::sync::Arc;
+
+use sqlx::SqlitePool;
+use tokio::sync::Notify;
+
+use crate::reactions::StatusEmoji;
+
+pub(crate) use payload::Packer;
+pub(crate) use time::made_at;
+
+pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter, Outcome, Via};
+pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
+pub use open::MIGRATIONS;
+pub use open_error::OpenError;
+pub use orders::{OrderFilter, Totals};
+pub use outbox::PendingReaction;
+pub use rows::{Order, OrderEvent, OrderItem};
+pub use watches::Watch;
+
+/// The database. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    emoji: Arc<StatusEmoji>,
+    reactions_due: Arc<Notify>,
+    /// Held for as long as a clone lives.
+    _lock: Option<Arc<File>>,
+}
+
+impl Ledger {
+    fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
+        let emoji = Arc::new(StatusEmoji::default());
+        Self { writer, readers, emoji, reactions_due: Arc::default(), _lock: lock }
+    }
+
+    /// Uses this table for the bot's reactions instead of the default one. Call it before the
+    /// ledger is shared: clones made earlier keep theirs.
+    #[must_use]
+    pub fn with_emoji(mut self, emoji: StatusEmoji) -> Self {
+        self.emoji = Arc::new(emoji);
+        self
+    }
+
+    /// The emoji of each status.
+    pub fn emoji(&self) -> &StatusEmoji {
+        &self.emoji
+    }
+
+    /// Wakes whoever waits (`acks().notified().await`) after a commit that left reactions to put
+    /// on messages. One wake-up may stand for many: read [`Ledger::pending_reactions`] until empty.
+    pub fn acks(&self) -> &Notify {
+        &self.reactions_due
+    }
+}

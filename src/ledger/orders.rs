@@ -1,0 +1,196 @@
+//! Reading orders: one filter for every read.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::order_row::{self, currency_of};
+use super::store_key::StoreKey;
+use super::time::{text_of, time_of};
+use super::{Ledger, Order, OrderEvent};
+use crate::checkout::{Currency, Status};
+use crate::ids::{GuildId, MessageId, OrderId, UserId};
+
+/// More of an order's history than anybody reads.
+const MAX_EVENTS: i64 = 500;
+/// Longer than any order number.
+const MAX_NUMBER_CHARS: usize = 100;
+
+/// Which orders. An absent condition does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderFilter {
+    /// Always set by what answers in Discord: nothing crosses guilds.
+    pub guild: Option<GuildId>,
+    /// Compared as stores are: without case, spaces and punctuation. `Best Buy` finds
+    /// `Best Buy US` too.
+    pub store: Option<String>,
+    /// The current status.
+    pub status: Option<Status>,
+    /// Ordered at this time or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Ordered before this time.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// How many orders, and what they cost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Orders.
+    pub count: i64,
+    /// The sum of known totals per currency, minor units; the largest number of orders first.
+    pub sums: Vec<(Option<Currency>, i64)>,
+}
+
+/// The conditions as parameters of a query; an absent one is NULL.
+pub(super) struct Conditions {
+    pub(super) guild: Option<i64>,
+    /// Keys from and below.
+    pub(super) stores: (Option<String>, Option<String>),
+    pub(super) status: Option<&'static str>,
+    pub(super) since: Option<String>,
+    pub(super) until: Option<String>,
+}
+
+impl OrderFilter {
+    pub(super) fn conditions(&self) -> Conditions {
+        let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));
+        Conditions {
+            guild: self.guild.map(|guild| guild.0),
+            stores: named.map(|key| key.range()).unzip(),
+            status: self.status.map(Status::as_str),
+            since: self.since.map(text_of),
+            until: self.until.map(text_of),
+        }
+    }
+}
+
+impl Ledger {
+    /// The latest orders first, by the time of the checkout.
+    pub async fn recent_orders(
+        &self,
+        filter: &OrderFilter,
+        limit: u32,
+        offset: u32,
+    ) -> anyhow::Result<Vec<Order>> {
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let Conditions { guild, stores: (from, below), status, since, until } = filter.conditions();
+        // The two differ in one condition: only a plain equality lets SQLite walk the index.
+        let ids = match guild {
+            Some(guild) => {
+                query_scalar!(
+                    r#"SELECT id AS "id!" FROM orders
+                       WHERE guild_id = ?1
+                           AND (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
+                           AND (?4 IS NULL OR status = ?4)
+                           AND ordered_at >= coalesce(?5, '')
+                           AND ordered_at < coalesce(?6, 'a')
+                       ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
+                    guild, from, below, status, since, until, limit, offset
+                )
+                .fetch_all(&mut *connection)
+                .await
+            }
+            None => {
+                query_scalar!(
+                    r#"SELECT id AS "id!" FROM orders
+                       WHERE (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
+                           AND (?4 IS NULL OR status = ?4)
+                           AND ordered_at >= coalesce(?5, '')
+                           AND ordered_at < coalesce(?6, 'a')
+                       ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
+                    guild, from, below, status, since, until, limit, offset
+                )
+                .fetch_all(&mut *connection)
+                .await
+            }
+        };
+        let ids = ids.context("find the latest orders")?;
+        load(&mut connection, &ids).await
+    }
+
+    /// How many orders match, and their sum per currency.
+    pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
+        let Conditions { guild, stores: (from, below), status, since, until } = filter.conditions();
+        let rows = query!(
+            r#"SELECT currency, count(*) AS "count!: i64",
+                      CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "sum!: i64"
+               FROM orders
+               WHERE (?1 IS NULL OR guild_id = ?1)
+                   AND (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
+                   AND (?4 IS NULL OR status = ?4)
+                   AND ordered_at >= coalesce(?5, '')
+                   AND ordered_at < coalesce(?6, 'a')
+               GROUP BY currency ORDER BY count(*) DESC, currency"#,
+            guild, from, below, status, since, until
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("sum up orders")?;
+        let count = rows.iter().map(|row| row.count).sum();
+        let sums = rows.iter().map(|row| (currency_of(row.currency.as_deref()), row.sum));
+        Ok(Totals { count, sums: sums.collect() })
+    }
+
+    /// The orders with this number, as typed by a person: several where several stores gave it.
+    pub async fn orders_by_number(
+        &self,
+        guild: GuildId,
+        number: &str,
+    ) -> anyhow::Result<Vec<Order>> {
+        let number = typed_number(number);
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let ids = query_scalar!(
+            r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND order_number = ? ORDER BY id"#,
+            guild.0,
+            number
+        );
+        let ids = ids.fetch_all(&mut *connection).await.context("find an order by its number")?;
+        load(&mut connection, &ids).await
+    }
+
+    /// One order, if it is of this guild.
+    pub async fn order(&self, guild: GuildId, order: OrderId) -> anyhow::Result<Option<Order>> {
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let orders = load(&mut connection, &[order.0]).await?;
+        Ok(orders.into_iter().find(|order| order.guild_id == guild))
+    }
+
+    /// What happened to an order, oldest first.
+    pub async fn order_history(
+        &self,
+        guild: GuildId,
+        order: OrderId,
+    ) -> anyhow::Result<Vec<OrderEvent>> {
+        let rows = query!(
+            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
+             FROM order_events JOIN orders ON orders.id = order_id
+             WHERE order_id = ? AND guild_id = ? ORDER BY order_events.id LIMIT ?",
+            order.0,
+            guild.0,
+            MAX_EVENTS
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
+        let events = rows.into_iter().map(|row| OrderEvent {
+            at: time_of(&row.at),
+            kind: row.kind,
+            source: row.source,
+            user_id: row.user_id.map(UserId),
+            message_id: row.message_id.map(MessageId),
+            details: row.details,
+        });
+        Ok(events.collect())
+    }
+}
+
+/// Loads orders with their lines, in the order of the ids.
+pub(super) async fn load(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> anyhow::Result<Vec<Order>> {
+    let rows = order_row::load(connection, ids).await.context("load orders")?;
+    Ok(rows.into_iter().map(|(row, items)| row.into_order(items)).collect())
+}
+
+/// A typed order number in the form in which numbers are stored.
+pub(super) fn typed_number(typed: &str) -> String {
+    let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
+    kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+}

@@ -1,0 +1,71 @@
+//! How SQLite is set up: one writer, a few readers.
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous,
+};
+
+/// Enough for the commands of several people at once; each costs memory.
+const READERS: u32 = 4;
+/// Commits of the writer take milliseconds; a backup or a person's sqlite3 may hold it longer.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a command waits for a free connection before it fails.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
+/// Idle readers give their memory back.
+const READER_IDLE: Duration = Duration::from_secs(60);
+/// More than the distinct statements of the writer, in all chunk sizes.
+const WRITER_STATEMENTS: usize = 80;
+const READER_STATEMENTS: usize = 24;
+
+/// One connection: SQLite has one writer anyway, and waiting for it here is fair and cheap.
+pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
+    let options = shared(path)
+        // Readers never wait for the writer, nor it for them.
+        .journal_mode(SqliteJournalMode::Wal)
+        // A commit is on disk before it is acknowledged, even when the power fails.
+        .synchronous(SqliteSynchronous::Full)
+        // Items, links and marks go with their order.
+        .foreign_keys(true)
+        // Copying the log back every 16 MB instead of 4 MB: fewer writes of the same pages.
+        .pragma("wal_autocheckpoint", "4000")
+        // After a flood the log file shrinks again.
+        .pragma("journal_size_limit", "67108864")
+        // 8 MB of pages: the indexes' upper levels and the current end of the tables.
+        .pragma("cache_size", "-8000")
+        .statement_cache_capacity(WRITER_STATEMENTS);
+    SqlitePoolOptions::new()
+        .min_connections(1)
+        .max_connections(1)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        // A ping before every use would double the trips to a thread in this same process.
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+}
+
+/// Connections that cannot write.
+pub(super) fn readers(path: &Path) -> SqlitePool {
+    let options = shared(path)
+        .read_only(true)
+        // Refuses writes by name, also where the file itself would allow them.
+        .pragma("query_only", "ON")
+        // 2 MB of pages each.
+        .pragma("cache_size", "-2000")
+        .statement_cache_capacity(READER_STATEMENTS);
+    SqlitePoolOptions::new()
+        .min_connections(0)
+        .max_connections(READERS)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .idle_timeout(READER_IDLE)
+        .test_before_acquire(false)
+        .connect_lazy_with(options)
+}
+
+fn shared(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT)
+}

@@ -1,0 +1,145 @@
+//! Whether two names mean the same store. Pure.
+
+/// Words at the end of a name that only say in which country the store sells.
+const COUNTRIES: [(&str, &str); 18] = [
+    ("us", "us"),
+    ("usa", "us"),
+    ("ca", "ca"),
+    ("can", "ca"),
+    ("canada", "ca"),
+    ("uk", "uk"),
+    ("gb", "uk"),
+    ("au", "au"),
+    ("aus", "au"),
+    ("australia", "au"),
+    ("de", "de"),
+    ("germany", "de"),
+    ("fr", "fr"),
+    ("france", "fr"),
+    ("jp", "jp"),
+    ("japan", "jp"),
+    ("eu", "eu"),
+    ("mx", "mx"),
+];
+
+/// A store's name as it is compared: without case, spaces, punctuation and web endings, its country
+/// apart. The empty key means that no store was named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct StoreKey(String);
+
+impl StoreKey {
+    /// The key of a name as written.
+    pub(crate) fn of(name: Option<&str>) -> Self {
+        let name = name.unwrap_or_default().to_lowercase();
+        let mut words: Vec<&str> =
+            name.split(|character: char| !character.is_alphanumeric()).collect();
+        words.retain(|word| !word.is_empty());
+        let country = country_of(&mut words);
+        drop_web_words(&mut words);
+        match (words.concat(), country) {
+            (base, _) if base.is_empty() => Self::default(),
+            (base, country) => Self(format!("{base}|{}", country.unwrap_or_default())),
+        }
+    }
+
+    /// A key read from the database.
+    pub(crate) fn stored(key: String) -> Self {
+        Self(key)
+    }
+
+    /// As it is stored.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether both may name the same store: a name without a country, or none at all, fits any.
+    pub(crate) fn fits(&self, other: &Self) -> bool {
+        let (Some((base, country)), Some((other_base, other_country))) =
+            (self.0.split_once('|'), other.0.split_once('|'))
+        else {
+            return true;
+        };
+        let countries_fit =
+            country == other_country || country.is_empty() || other_country.is_empty();
+        base == other_base && countries_fit
+    }
+
+    /// Whether this names the store more exactly than a fitting `other` does.
+    pub(crate) fn says_more_than(&self, other: &Self) -> bool {
+        self.0.len() > other.0.len()
+    }
+
+    /// The range of keys, from and below, that a filter by this name finds.
+    pub(crate) fn range(&self) -> (String, String) {
+        let end = if self.0.ends_with('|') { '}' } else { '\0' };
+        let below = match end {
+            '}' => format!("{}{end}", self.0.trim_end_matches('|')),
+            _ => format!("{}{end}", self.0),
+        };
+        (self.0.clone(), below)
+    }
+}
+
+/// Takes the country off the end of a name that has more than that.
+fn country_of(words: &mut Vec<&str>) -> Option<&'static str> {
+    let last = words.last().copied().filter(|_| words.len() > 1)?;
+    let (_, country) = COUNTRIES.iter().find(|(word, _)| *word == last)?;
+    words.pop();
+    Some(country)
+}
+
+/// `www.target.com` is the store that is called Target.
+fn drop_web_words(words: &mut Vec<&str>) {
+    while words.len() > 1 && words.last().is_some_and(|word| ["com", "net", "co"].contains(word)) {
+        words.pop();
+    }
+    if words.len() > 1 && words.first() == Some(&"www") {
+        words.remove(0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fits(one: &str, other: &str) -> bool {
+        StoreKey::of(Some(one)).fits(&StoreKey::of(Some(other)))
+    }
+
+    #[test]
+    fn case_spaces_and_punctuation_make_no_other_store() {
+        assert!(fits("Best Buy US", "bestbuy-us"));
+        assert!(fits("Dick's", "DICKS"));
+        assert!(fits("www.target.com", "Target"));
+        assert!(!fits("Target", "Walmart"));
+    }
+
+    #[test]
+    fn countries_differ_unless_one_is_not_named() {
+        assert!(!fits("Best Buy US", "Best Buy CA"));
+        assert!(fits("Best Buy", "Best Buy CA"));
+        assert!(fits("Best Buy Canada", "bestbuy.ca"));
+    }
+
+    #[test]
+    fn no_store_fits_any() {
+        assert!(StoreKey::of(None).fits(&StoreKey::of(Some("Target"))));
+        assert!(StoreKey::of(Some(" - ")).fits(&StoreKey::of(Some("Target"))));
+    }
+
+    #[test]
+    fn a_country_alone_is_a_name() {
+        assert!(!fits("US", "CA"));
+    }
+
+    #[test]
+    fn a_filter_without_a_country_finds_all_countries() {
+        let (from, below) = StoreKey::of(Some("Best Buy")).range();
+        for (name, found) in [("Best Buy US", true), ("Best Buy", true), ("Best Buyer", false)] {
+            let key = StoreKey::of(Some(name));
+            assert_eq!((from.as_str()..below.as_str()).contains(&key.as_str()), found, "{name}");
+        }
+        let (from, below) = StoreKey::of(Some("Best Buy CA")).range();
+        assert!(!(from.as_str()..below.as_str()).contains(&StoreKey::of(Some("Best Buy")).as_str()));
+    }
+}

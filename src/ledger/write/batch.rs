@@ -1,0 +1,332 @@
+//! One batch: from messages to rows.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::Utc;
+use sqlx::SqliteConnection;
+
+use super::families::{Before, Derived, FamilyKey, statements_of};
+use super::insert::EventRow;
+use super::known::Known;
+use super::refresh::{Part, Summary, messages_of, refresh, sum_up};
+use super::restate::{Cause, restate};
+use super::super::family::{Group, Link, partition};
+use super::super::fold::{OrderState, Statement};
+use super::super::time::text_of;
+use super::super::{Outcome, OrderItem};
+use super::{change, diff, families, insert, known};
+use crate::checkout::{Labels, Status};
+use crate::ids::{GuildId, MessageId, OrderId};
+use crate::ingest::{Prepared, Receipt};
+use crate::reactions::StatusEmoji;
+
+/// An order that was not there before.
+#[derive(Debug)]
+pub(super) struct NewOrder {
+    pub(super) id: i64,
+    pub(super) key: FamilyKey,
+    pub(super) state: OrderState,
+}
+
+/// A row of `order_messages`.
+#[derive(Debug, Clone)]
+pub(super) struct LinkRow {
+    pub(super) message_id: i64,
+    pub(super) position: i64,
+    pub(super) order_id: Option<i64>,
+    pub(super) waiting_for: Option<String>,
+    pub(super) outcome: Outcome,
+}
+
+/// All that a batch will write.
+#[derive(Debug, Default)]
+struct Plan {
+    new: Vec<NewOrder>,
+    changed: Vec<(i64, OrderState)>,
+    touched: Vec<i64>,
+    gone: Vec<i64>,
+    items: Vec<(i64, i64, OrderItem)>,
+    links: Vec<LinkRow>,
+    events: Vec<EventRow>,
+    /// The status of each new order.
+    statuses: HashMap<i64, Status>,
+    /// Messages whose delivery is summed up again at the end.
+    stale: BTreeSet<MessageId>,
+    last_id: i64,
+}
+
+/// Writes a batch. See [`super::super::Ledger::write`].
+pub(super) async fn write(
+    connection: &mut SqliteConnection,
+    messages: &[Prepared],
+    labels: &Labels,
+    emoji: &StatusEmoji,
+) -> sqlx::Result<HashMap<MessageId, Receipt>> {
+    let now = text_of(Utc::now());
+    let known = known::deliveries(connection, messages).await?;
+    let mut receipts = HashMap::new();
+    let mut coming = Vec::new();
+    for (id, message) in known::newest(messages) {
+        match known.get(&id) {
+            Some(known) if !known.gives_way_to(message) => {
+                receipts.insert(id, receipt_of_known(message, known));
+            }
+            known => coming.push((message, known)),
+        }
+    }
+    if coming.is_empty() {
+        return Ok(receipts);
+    }
+    let plan = plan(connection, &coming, labels).await?;
+    receipts.extend(store(connection, &coming, plan, emoji, &now).await?);
+    Ok(receipts)
+}
+
+/// Derives all orders that the batch concerns.
+async fn plan(
+    connection: &mut SqliteConnection,
+    coming: &[(&Prepared, Option<&Known>)],
+    labels: &Labels,
+) -> sqlx::Result<Plan> {
+    let mut plan = Plan { last_id: change::last_order_id(connection).await?, ..Plan::default() };
+    let mut edited = HashSet::new();
+    let mut concerned: BTreeMap<FamilyKey, Vec<Statement>> = BTreeMap::new();
+    for (message, known) in coming {
+        if known.is_some() {
+            for key in change::detach(connection, message.facts.id).await? {
+                concerned.entry(key.clone()).or_default();
+                edited.insert(key);
+            }
+        }
+        let guild_id = guild_of(message, *known);
+        let mut facts = message.facts;
+        if let Some(known) = known {
+            (facts.received_at, facts.via) = (known.received_at, known.via);
+        }
+        for (number, statement) in statements_of(facts, &message.decision) {
+            concerned.entry(FamilyKey { guild_id, number }).or_default().push(statement);
+        }
+    }
+    let mut existing = families::find(connection, &concerned).await?;
+    for (key, statements) in concerned {
+        let derived = match existing.remove(&key) {
+            Some(existing) => {
+                let edited = edited.contains(&key);
+                families::derive(connection, &key, existing, statements, edited, labels).await?
+            }
+            None => Derived { partition: partition(statements), ..Derived::default() },
+        };
+        plan.take_in(&key, derived);
+    }
+    Ok(plan)
+}
+
+impl Plan {
+    fn take_in(&mut self, key: &FamilyKey, derived: Derived) {
+        let Derived { partition, mut before, rebuilt } = derived;
+        for link in &partition.waiting {
+            self.link(link, Err(key.number.clone()));
+        }
+        for group in partition.groups {
+            if rebuilt {
+                self.stale.extend(group.links.iter().map(|link| link.message_id));
+            }
+            match take_same(&mut before, &group) {
+                Some(before) => self.change(before, group),
+                None => self.found(key, group),
+            }
+        }
+        if rebuilt {
+            self.stale.extend(partition.waiting.iter().map(|link| link.message_id));
+        }
+        self.gone.extend(before.iter().map(|order| order.id));
+    }
+
+    fn found(&mut self, key: &FamilyKey, group: Group) {
+        self.last_id += 1;
+        let id = self.last_id;
+        for link in &group.links {
+            self.link(link, Ok(id));
+        }
+        self.items_of(id, &group.state);
+        self.statuses.insert(id, group.state.said.status.unwrap_or(Status::Verified));
+        let founder = group.state.founder.as_ref();
+        self.events.push(EventRow {
+            order_id: id,
+            kind: "created",
+            source: founder.map(|founder| founder.source.clone()).unwrap_or_default(),
+            message_id: founder.map(|founder| founder.message_id.0),
+            details: "{}".to_owned(),
+        });
+        self.new.push(NewOrder { id, key: key.clone(), state: group.state });
+    }
+
+    fn change(&mut self, before: Before, group: Group) {
+        let Before { id, state: before } = before;
+        let after = group.state;
+        for link in &group.links {
+            self.link(link, Ok(id));
+            self.stale.insert(link.message_id);
+        }
+        self.touched.push(id);
+        if diff::same_row(&before, &after) {
+            return;
+        }
+        if let Some(details) = diff::changes(&before, &after) {
+            self.events.push(EventRow {
+                order_id: id,
+                kind: "changed",
+                source: after.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default(),
+                message_id: group.links.last().map(|link| link.message_id.0),
+                details,
+            });
+        }
+        self.items_of(id, &after);
+        self.changed.push((id, after));
+    }
+
+    fn items_of(&mut self, id: i64, state: &OrderState) {
+        let lines = state.lines.items.iter().cloned().zip(1..);
+        self.items.extend(lines.map(|(item, line)| (id, line, item)));
+    }
+
+    fn link(&mut self, link: &Link, order: Result<i64, String>) {
+        self.links.push(LinkRow {
+            message_id: link.message_id.0,
+            position: link.position,
+            order_id: order.as_ref().ok().copied(),
+            waiting_for: order.err(),
+            outcome: link.outcome,
+        });
+    }
+
+    /// The parts of each message, as far as new orders tell; the rest is summed up at the end.
+    fn parts(&self) -> HashMap<MessageId, Vec<Part>> {
+        let mut parts: HashMap<MessageId, Vec<Part>> = HashMap::new();
+        for link in &self.links {
+            let status = |id| self.statuses.get(&id).copied().unwrap_or(Status::Verified);
+            parts.entry(MessageId(link.message_id)).or_default().push(Part {
+                outcome: link.outcome,
+                order: link.order_id.map(|id| (OrderId(id), status(id))),
+                waiting_for: link.waiting_for.clone(),
+            });
+        }
+        parts
+    }
+}
+
+/// The order of before that this group continues: the one with the same founder, else the oldest.
+fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Before> {
+    let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
+    let same = before.iter().position(|order| founder(&order.state) == founder(&group.state));
+    let known = |order: &Before| group.links.iter().any(|link| Some(link.message_id) == founder(&order.state));
+    let index = same.or_else(|| before.iter().position(known))?;
+    Some(before.remove(index))
+}
+
+/// Writes the plan.
+async fn store(
+    connection: &mut SqliteConnection,
+    coming: &[(&Prepared, Option<&Known>)],
+    mut plan: Plan,
+    emoji: &StatusEmoji,
+    now: &str,
+) -> sqlx::Result<HashMap<MessageId, Receipt>> {
+    let mut summaries = store_deliveries(connection, coming, &plan, emoji).await?;
+    let marked = known::marked(connection, coming).await?;
+    let reacted = plan.links.iter().filter(|link| marked.contains(&MessageId(link.message_id)));
+    plan.touched.extend(reacted.filter_map(|link| link.order_id));
+    plan.touched.sort_unstable();
+    plan.touched.dedup();
+    insert::orders(connection, plan.new, now).await?;
+    for (id, state) in &plan.changed {
+        let shown = plan.events.iter().any(|event| event.order_id == *id);
+        change::order(connection, *id, state, shown.then_some(now)).await?;
+        change::drop_items(connection, *id).await?;
+    }
+    insert::items(connection, plan.items).await?;
+    insert::links(connection, plan.links).await?;
+    insert::events(connection, plan.events, now).await?;
+    if !plan.gone.is_empty() {
+        change::drop_orders(connection, &plan.gone).await?;
+    }
+    for id in plan.touched {
+        let order = OrderId(id);
+        let cause = Cause { source: "webhook", user: None, message: None, at: now };
+        if restate(connection, order, cause).await?.is_some() {
+            plan.stale.extend(messages_of(connection, order).await?);
+        }
+    }
+    for message in plan.stale {
+        if let Some(summary) = refresh(connection, message, emoji).await? {
+            summaries.insert(message, summary);
+        }
+    }
+    Ok(receipts(coming, &mut summaries))
+}
+
+async fn store_deliveries(
+    connection: &mut SqliteConnection,
+    coming: &[(&Prepared, Option<&Known>)],
+    plan: &Plan,
+    emoji: &StatusEmoji,
+) -> sqlx::Result<HashMap<MessageId, Summary>> {
+    let parts = plan.parts();
+    let mut summaries = HashMap::new();
+    let mut new = Vec::new();
+    for (message, known) in coming {
+        let id = message.facts.id;
+        let decided = (message.decision.outcome, message.decision.reason.as_str());
+        let parts = parts.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let via = known.map_or(message.facts.via, |known| known.via);
+        let summary = sum_up(decided, parts, via, emoji);
+        summaries.insert(id, summary.clone());
+        match known {
+            None => new.push((*message, summary)),
+            Some(known) => {
+                let guild = guild_of(message, Some(known));
+                change::delivery(connection, message, guild, &summary).await?;
+            }
+        }
+    }
+    insert::deliveries(connection, new).await?;
+    Ok(summaries)
+}
+
+fn receipts(
+    coming: &[(&Prepared, Option<&Known>)],
+    summaries: &mut HashMap<MessageId, Summary>,
+) -> HashMap<MessageId, Receipt> {
+    let receipt = |(message, known): &(&Prepared, Option<&Known>)| {
+        let id = message.facts.id;
+        let summary = summaries.remove(&id)?;
+        let receipt = Receipt {
+            message_id: id,
+            channel_id: message.facts.channel_id,
+            guild_id: guild_of(message, *known),
+            outcome: summary.outcome,
+            reason: summary.reason,
+            orders: summary.orders,
+            known: false,
+        };
+        Some((id, receipt))
+    };
+    coming.iter().filter_map(receipt).collect()
+}
+
+fn receipt_of_known(message: &Prepared, known: &Known) -> Receipt {
+    Receipt {
+        message_id: message.facts.id,
+        channel_id: message.facts.channel_id,
+        guild_id: known.guild_id,
+        outcome: known.outcome,
+        reason: known.reason.clone(),
+        orders: known.orders.clone(),
+        known: true,
+    }
+}
+
+/// A message stays in the guild where it was first seen; an import may not have known it.
+fn guild_of(message: &Prepared, known: Option<&Known>) -> GuildId {
+    known.map(|known| known.guild_id).filter(|guild| guild.0 != 0).unwrap_or(message.guild_id)
+}

@@ -1,0 +1,159 @@
+//! Rows that are there already: edited deliveries, changed orders.
+
+use sqlx::{SqliteConnection, query};
+
+use super::super::fold::OrderState;
+use super::super::order_row::json_of;
+use super::super::time::text_of;
+use super::families::FamilyKey;
+use super::refresh::Summary;
+use crate::checkout::Status;
+use crate::ids::{GuildId, MessageId};
+use crate::ingest::Prepared;
+
+/// Takes an edited message out of the orders that it spoke of, and says which families these were.
+pub(super) async fn detach(
+    connection: &mut SqliteConnection,
+    message: MessageId,
+) -> sqlx::Result<Vec<FamilyKey>> {
+    let rows = query!(
+        r#"SELECT guild_id AS "guild_id!", order_number AS "number!" FROM order_messages
+           JOIN orders ON orders.id = order_id WHERE order_messages.message_id = ?1
+           UNION
+           SELECT guild_id, waiting_for FROM order_messages
+           JOIN deliveries ON deliveries.message_id = order_messages.message_id
+           WHERE order_messages.message_id = ?1 AND waiting_for IS NOT NULL"#,
+        message.0
+    );
+    let rows = rows.fetch_all(&mut *connection).await?.into_iter();
+    let families =
+        rows.map(|row| FamilyKey { guild_id: GuildId(row.guild_id), number: row.number }).collect();
+    query!("DELETE FROM order_messages WHERE message_id = ?", message.0)
+        .execute(connection)
+        .await?;
+    Ok(families)
+}
+
+/// Replaces the kept copy of a message.
+pub(super) async fn delivery(
+    connection: &mut SqliteConnection,
+    message: &Prepared,
+    guild: GuildId,
+    summary: &Summary,
+) -> sqlx::Result<()> {
+    let edited_at = message.edited_at.map(text_of);
+    let outcome = summary.outcome.as_str();
+    let orders = super::refresh::order_ids_json(&summary.orders);
+    let webhook_id = message.webhook_id.map(|id| id.0);
+    let posted_at = message.facts.posted_at.map(text_of);
+    query!(
+        "UPDATE deliveries SET guild_id = ?, webhook_id = coalesce(?, webhook_id),
+             posted_at = coalesce(?, posted_at), edited_at = ?, outcome = ?, reason = ?,
+             order_ids = ?, payload = ?,
+             reaction_wanted = CASE WHEN deleted_at IS NULL THEN ? ELSE reaction_wanted END
+         WHERE message_id = ?",
+        guild.0,
+        webhook_id,
+        posted_at,
+        edited_at,
+        outcome,
+        summary.reason,
+        orders,
+        message.payload,
+        summary.reaction,
+        message.facts.id.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes what the messages make of an order; its status is [`super::restate`]'s.
+pub(super) async fn order(
+    connection: &mut SqliteConnection,
+    id: i64,
+    state: &OrderState,
+    updated_at: Option<&str>,
+) -> sqlx::Result<()> {
+    let Some(founder) = &state.founder else { return Ok(()) };
+    let first = state.lines.items.first().cloned().unwrap_or_default();
+    let (total, quantity) = (state.total_minor(), state.lines.quantity());
+    let (total_stated, quantity_stated) =
+        (state.stated_total.is_some(), state.lines.stated_quantity.is_some());
+    let currency = state.currency.map(|currency| currency.code());
+    let (ordered_at, posted_at) = (text_of(founder.ordered_at), founder.posted_at.map(text_of));
+    let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
+    let (shipped, delivered) =
+        (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
+    let (store_key, last) = (state.store_key.as_str(), state.last_message_id.map(|id| id.0));
+    query!(
+        "UPDATE orders SET store = ?, product = ?, price_minor = ?, total_minor = ?, currency = ?,
+             quantity = ?, commission_minor = ?, email = ?, customer_name = ?, profile = ?,
+             proxy_list = ?, reference_number = ?, tracking_number = ?, payment_method = ?,
+             shipping_address = ?, shipping_method = ?, notes = ?, product_url = ?, order_url = ?,
+             image_url = ?, ordered_at = ?, posted_at = ?, source = ?, message_id = ?,
+             channel_id = ?, store_key = ?, total_stated = ?, quantity_stated = ?,
+             said_status = ?, said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
+             updated_at = coalesce(?, updated_at)
+         WHERE id = ?",
+        state.store,
+        first.product,
+        first.price_minor,
+        total,
+        currency,
+        quantity,
+        state.commission_minor,
+        state.email,
+        state.customer_name,
+        state.profile,
+        state.proxy_list,
+        state.reference_number,
+        state.tracking_number,
+        state.payment_method,
+        state.shipping_address,
+        state.shipping_method,
+        state.notes,
+        state.product_url,
+        state.order_url,
+        state.image_url,
+        ordered_at,
+        posted_at,
+        founder.source,
+        founder.message_id.0,
+        founder.channel_id.0,
+        store_key,
+        total_stated,
+        quantity_stated,
+        said_status,
+        shipped,
+        delivered,
+        last,
+        updated_at,
+        id
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Makes room for an order's lines to be written anew.
+pub(super) async fn drop_items(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
+    query!("DELETE FROM order_items WHERE order_id = ?", order).execute(connection).await?;
+    Ok(())
+}
+
+/// Removes orders that no message announces any more, after an edit.
+pub(super) async fn drop_orders(connection: &mut SqliteConnection, ids: &[i64]) -> sqlx::Result<()> {
+    let list = json_of(ids);
+    query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", list)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The last order id that was given out.
+pub(super) async fn last_order_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    // SQLite declares no types for its own table, which the compile-time check cannot take.
+    let last = sqlx::query_scalar::<_, i64>("SELECT seq FROM sqlite_sequence WHERE name = 'orders'");
+    Ok(last.fetch_optional(connection).await?.unwrap_or_default())
+}

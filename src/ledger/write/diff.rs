@@ -1,0 +1,73 @@
+//! What changed between two states of an order, for its history.
+
+use serde_json::{Map, Value, json};
+
+use super::super::fold::OrderState;
+use super::super::time::text_of;
+use super::super::OrderItem;
+
+/// The changed columns as JSON, `{"column": [before, after]}`; `None` where nothing did.
+pub(super) fn changes(before: &OrderState, after: &OrderState) -> Option<String> {
+    let mut changed = Map::new();
+    for ((column, before), (_, after)) in columns(before).into_iter().zip(columns(after)) {
+        if before != after {
+            changed.insert(column.to_owned(), json!([before, after]));
+        }
+    }
+    (!changed.is_empty()).then(|| Value::Object(changed).to_string())
+}
+
+/// Whether the row differs at all, also in what history does not show.
+pub(super) fn same_row(before: &OrderState, after: &OrderState) -> bool {
+    let time = |state: &OrderState| {
+        let said = &state.said;
+        [said.shipped_at, said.delivered_at].map(|time| time.map(text_of))
+    };
+    before.last_message_id == after.last_message_id
+        && before.store_key == after.store_key
+        && before.stated_total == after.stated_total
+        && before.lines.stated_quantity == after.lines.stated_quantity
+        && before.said.status == after.said.status
+        && time(before) == time(after)
+        && changes(before, after).is_none()
+}
+
+fn columns(state: &OrderState) -> Vec<(&'static str, Value)> {
+    let founder = state.founder.as_ref();
+    vec![
+        ("store", json!(state.store)),
+        ("items", Value::Array(state.lines.items.iter().map(item).collect())),
+        ("total_minor", json!(state.total_minor())),
+        ("currency", json!(state.currency.map(|currency| currency.code()))),
+        ("quantity", json!(state.lines.quantity())),
+        ("commission_minor", json!(state.commission_minor)),
+        ("email", json!(state.email)),
+        ("customer_name", json!(state.customer_name)),
+        ("profile", json!(state.profile)),
+        ("proxy_list", json!(state.proxy_list)),
+        ("reference_number", json!(state.reference_number)),
+        ("tracking_number", json!(state.tracking_number)),
+        ("payment_method", json!(state.payment_method)),
+        ("shipping_address", json!(state.shipping_address)),
+        ("shipping_method", json!(state.shipping_method)),
+        ("notes", json!(state.notes)),
+        ("product_url", json!(state.product_url)),
+        ("order_url", json!(state.order_url)),
+        ("image_url", json!(state.image_url)),
+        ("ordered_at", json!(founder.map(|founder| text_of(founder.ordered_at)))),
+        ("posted_at", json!(founder.and_then(|founder| founder.posted_at).map(text_of))),
+        ("message_id", json!(founder.map(|founder| founder.message_id))),
+        ("channel_id", json!(founder.map(|founder| founder.channel_id))),
+        ("source", json!(founder.map(|founder| founder.source.as_str()))),
+    ]
+}
+
+fn item(item: &OrderItem) -> Value {
+    json!({
+        "product": item.product,
+        "price_minor": item.price_minor,
+        "quantity": item.quantity,
+        "sku": item.sku,
+        "size": item.size,
+    })
+}

@@ -1,0 +1,204 @@
+//! Deriving the orders of one number: applied to what stands where the messages are newer than all
+//! others, built again from the kept messages otherwise.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::super::family::{Partition, append, can_append, partition};
+use super::super::fold::{MessageFacts, OrderState, Statement};
+use super::super::order_row::{self, json_of};
+use super::super::time::time_of;
+use super::super::{Via, family};
+use super::known::restore;
+use crate::checkout::{self, Labels};
+use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::ingest::decide;
+
+/// The orders of one number in one guild.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct FamilyKey {
+    pub(super) guild_id: GuildId,
+    pub(super) number: String,
+}
+
+/// What the database holds of a family.
+#[derive(Debug, Default)]
+pub(super) struct Existing {
+    order_ids: Vec<i64>,
+    waiting: Vec<MessageId>,
+}
+
+/// An order as it stood before.
+#[derive(Debug)]
+pub(super) struct Before {
+    pub(super) id: i64,
+    pub(super) state: OrderState,
+}
+
+/// What a family becomes.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    pub(super) partition: Partition,
+    pub(super) before: Vec<Before>,
+    /// Whether the links of all of its messages are written anew.
+    pub(super) rebuilt: bool,
+}
+
+/// Looks up which of these families exist.
+pub(super) async fn find(
+    connection: &mut SqliteConnection,
+    families: &BTreeMap<FamilyKey, Vec<Statement>>,
+) -> sqlx::Result<HashMap<FamilyKey, Existing>> {
+    let keys: Vec<_> = families.keys().map(|key| (key.guild_id.0, &key.number)).collect();
+    let list = serde_json::to_string(&keys).unwrap_or_default();
+    let mut found: HashMap<FamilyKey, Existing> = HashMap::new();
+    let orders = query!(
+        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!"
+           FROM json_each(?) AS family CROSS JOIN orders
+           ON orders.guild_id = family.value ->> 0 AND order_number = family.value ->> 1
+           ORDER BY orders.id"#,
+        list
+    );
+    for row in orders.fetch_all(&mut *connection).await? {
+        let key = FamilyKey { guild_id: GuildId(row.guild_id), number: row.number };
+        found.entry(key).or_default().order_ids.push(row.id);
+    }
+    let waiting = query!(
+        r#"SELECT order_messages.message_id AS "id!", guild_id AS "guild_id!", waiting_for AS "number!"
+           FROM json_each(?) AS family CROSS JOIN order_messages
+           ON waiting_for = family.value ->> 1
+           JOIN deliveries ON deliveries.message_id = order_messages.message_id
+               AND guild_id = family.value ->> 0"#,
+        list
+    );
+    for row in waiting.fetch_all(connection).await? {
+        let key = FamilyKey { guild_id: GuildId(row.guild_id), number: row.number };
+        found.entry(key).or_default().waiting.push(MessageId(row.id));
+    }
+    Ok(found)
+}
+
+/// Derives the orders of a family from what stands and what is new.
+pub(super) async fn derive(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+    existing: Existing,
+    statements: Vec<Statement>,
+    edited: bool,
+    labels: &Labels,
+) -> sqlx::Result<Derived> {
+    let mut before = Vec::new();
+    for (row, items) in order_row::load(connection, &existing.order_ids).await? {
+        before.push(Before { id: row.id, state: row.into_state(items) });
+    }
+    before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
+    if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
+        && can_append(&order.state, &statements)
+    {
+        return Ok(append_to(before, statements));
+    }
+    match kept_statements(connection, key, &existing, labels).await? {
+        Some(kept) => {
+            let partition = partition([kept, statements].concat());
+            forget_links(connection, key, &existing).await?;
+            Ok(Derived { partition, before, rebuilt: true })
+        }
+        None => Ok(append_to(before, statements)),
+    }
+}
+
+fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
+    let group = |order: &Before| family::Group { state: order.state.clone(), links: Vec::new() };
+    let groups = before.iter().map(group).collect();
+    let mut partition = Partition { groups, waiting: Vec::new() };
+    append(&mut partition, statements);
+    Derived { partition, before, rebuilt: false }
+}
+
+/// What the family's kept messages say, read again. `None` where one of them is kept no longer:
+/// then the orders are taken as they stand.
+async fn kept_statements(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+    existing: &Existing,
+    labels: &Labels,
+) -> sqlx::Result<Option<Vec<Statement>>> {
+    let list = linked_messages(connection, existing).await?;
+    let rows = query!(
+        "SELECT message_id, channel_id, webhook_id, posted_at, edited_at, received_at, via, payload
+         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?))",
+        list
+    );
+    let mut statements = Vec::new();
+    for row in rows.fetch_all(connection).await? {
+        let facts = MessageFacts {
+            id: MessageId(row.message_id),
+            channel_id: ChannelId(row.channel_id),
+            posted_at: row.posted_at.as_deref().map(time_of),
+            received_at: time_of(&row.received_at),
+            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+        };
+        let Some(payload) = row.payload else { return Ok(None) };
+        let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
+        match restore(&payload, facts.id, row.webhook_id, times.0, times.1) {
+            Ok(message) => {
+                let reading = checkout::read(&message, labels);
+                let decision = decide(&message, reading, &Ok(()));
+                statements.extend(statements_of(facts, &decision).filter(|said| said.0 == key.number).map(|said| said.1));
+            }
+            Err(error) => {
+                tracing::error!(message = %facts.id, "a kept message cannot be read: {error:#}");
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(statements))
+}
+
+/// What a message says, by order number.
+pub(super) fn statements_of(
+    facts: MessageFacts,
+    decision: &crate::ingest::Decision,
+) -> impl Iterator<Item = (String, Statement)> {
+    let kind = decision.kind;
+    decision.orders.iter().zip(0..).filter_map(move |(reading, position)| {
+        let number = reading.order_number.clone()?;
+        Some((number, Statement { message: facts, position, kind, reading: reading.clone() }))
+    })
+}
+
+async fn linked_messages(
+    connection: &mut SqliteConnection,
+    existing: &Existing,
+) -> sqlx::Result<String> {
+    let orders = json_of(&existing.order_ids);
+    let linked = query_scalar!(
+        r#"SELECT DISTINCT message_id AS "message_id!" FROM order_messages
+           WHERE order_id IN (SELECT value FROM json_each(?))"#,
+        orders
+    );
+    let mut ids = linked.fetch_all(connection).await?;
+    ids.extend(existing.waiting.iter().map(|message| message.0));
+    Ok(json_of(&ids))
+}
+
+async fn forget_links(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+    existing: &Existing,
+) -> sqlx::Result<()> {
+    let orders = json_of(&existing.order_ids);
+    query!("DELETE FROM order_messages WHERE order_id IN (SELECT value FROM json_each(?))", orders)
+        .execute(&mut *connection)
+        .await?;
+    query!(
+        "DELETE FROM order_messages WHERE waiting_for = ?
+         AND message_id IN (SELECT message_id FROM deliveries WHERE guild_id = ?)",
+        key.number,
+        key.guild_id.0
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! New rows, many to a statement: each statement is a trip to SQLite's thread, so few are cheap.
+
+use sqlx::query_builder::{QueryBuilder, Separated};
+use sqlx::{Sqlite, SqliteConnection};
+
+use super::super::fold::OrderState;
+use super::super::time::text_of;
+use super::super::OrderItem;
+use super::batch::{LinkRow, NewOrder};
+use super::refresh::{Summary, order_ids_json};
+use crate::checkout::Status;
+use crate::ingest::Prepared;
+
+/// Rows in one statement. Only these sizes, so that all statements stay prepared.
+const CHUNKS: [usize; 3] = [64, 8, 1];
+
+type Values<'a> = Separated<'a, Sqlite, &'static str>;
+
+async fn insert_all<T>(
+    connection: &mut SqliteConnection,
+    head: &'static str,
+    rows: impl ExactSizeIterator<Item = T>,
+    push: impl Fn(Values<'_>, T),
+) -> sqlx::Result<()> {
+    let mut rows = rows;
+    while rows.len() > 0 {
+        let size = CHUNKS.into_iter().find(|&size| size <= rows.len()).unwrap_or(1);
+        let mut query = QueryBuilder::<Sqlite>::new(head);
+        query.push_values(rows.by_ref().take(size), &push);
+        query.build().execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+pub(super) async fn deliveries(
+    connection: &mut SqliteConnection,
+    rows: Vec<(&Prepared, Summary)>,
+) -> sqlx::Result<()> {
+    let head = "INSERT INTO deliveries (message_id, guild_id, channel_id, webhook_id, posted_at, \
+                edited_at, received_at, via, outcome, reason, order_ids, reaction_wanted, payload) ";
+    insert_all(connection, head, rows.into_iter(), |mut row, (message, summary)| {
+        let facts = &message.facts;
+        row.push_bind(facts.id.0)
+            .push_bind(message.guild_id.0)
+            .push_bind(facts.channel_id.0)
+            .push_bind(message.webhook_id.map(|id| id.0))
+            .push_bind(facts.posted_at.map(text_of))
+            .push_bind(message.edited_at.map(text_of))
+            .push_bind(text_of(facts.received_at))
+            .push_bind(facts.via.as_str())
+            .push_bind(summary.outcome.as_str())
+            .push_bind(summary.reason)
+            .push_bind(order_ids_json(&summary.orders))
+            .push_bind(summary.reaction)
+            .push_bind(message.payload.clone());
+    })
+    .await
+}
+
+pub(super) async fn orders(
+    connection: &mut SqliteConnection,
+    rows: Vec<NewOrder>,
+    now: &str,
+) -> sqlx::Result<()> {
+    let head = "INSERT INTO orders (id, guild_id, order_number, store, product, price_minor, \
+                total_minor, currency, quantity, commission_minor, email, customer_name, profile, \
+                proxy_list, reference_number, tracking_number, status, payment_method, \
+                shipping_address, shipping_method, notes, product_url, order_url, image_url, \
+                ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id, \
+                created_at, updated_at, store_key, total_stated, quantity_stated, said_status, \
+                said_shipped_at, said_delivered_at, last_message_id) ";
+    insert_all(connection, head, rows.into_iter(), |mut row, order| {
+        row.push_bind(order.id).push_bind(order.key.guild_id.0).push_bind(order.key.number);
+        push_state(&mut row, order.state, now);
+    })
+    .await
+}
+
+fn push_state(row: &mut Values<'_>, state: OrderState, now: &str) {
+    let total = state.total_minor();
+    let status = state.said.status.unwrap_or(Status::Verified).as_str();
+    let (shipped, delivered) =
+        (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
+    let quantity = state.lines.quantity();
+    let first = state.lines.items.into_iter().next().unwrap_or_default();
+    row.push_bind(state.store)
+        .push_bind(first.product)
+        .push_bind(first.price_minor)
+        .push_bind(total)
+        .push_bind(state.currency.map(|currency| currency.code()))
+        .push_bind(quantity)
+        .push_bind(state.commission_minor)
+        .push_bind(state.email)
+        .push_bind(state.customer_name)
+        .push_bind(state.profile)
+        .push_bind(state.proxy_list)
+        .push_bind(state.reference_number)
+        .push_bind(state.tracking_number)
+        .push_bind(status)
+        .push_bind(state.payment_method)
+        .push_bind(state.shipping_address)
+        .push_bind(state.shipping_method)
+        .push_bind(state.notes)
+        .push_bind(state.product_url)
+        .push_bind(state.order_url)
+        .push_bind(state.image_url);
+    let founder = state.founder;
+    row.push_bind(founder.as_ref().map(|founder| text_of(founder.ordered_at)))
+        .push_bind(founder.as_ref().and_then(|founder| founder.posted_at).map(text_of))
+        .push_bind(shipped.clone())
+        .push_bind(delivered.clone())
+        .push_bind(founder.as_ref().map(|founder| founder.source.clone()))
+        .push_bind(founder.as_ref().map(|founder| founder.message_id.0))
+        .push_bind(founder.as_ref().map(|founder| founder.channel_id.0))
+        .push_bind(now.to_owned())
+        .push_bind(now.to_owned())
+        .push_bind(state.store_key.as_str().to_owned())
+        .push_bind(i64::from(state.stated_total.is_some()))
+        .push_bind(i64::from(state.lines.stated_quantity.is_some()))
+        .push_bind(status)
+        .push_bind(shipped)
+        .push_bind(delivered)
+        .push_bind(state.last_message_id.map(|message| message.0));
+}
+
+pub(super) async fn items(
+    connection: &mut SqliteConnection,
+    rows: Vec<(i64, i64, OrderItem)>,
+) -> sqlx::Result<()> {
+    let head = "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size) ";
+    insert_all(connection, head, rows.into_iter(), |mut row, (order, line, item)| {
+        row.push_bind(order)
+            .push_bind(line)
+            .push_bind(item.product)
+            .push_bind(item.price_minor)
+            .push_bind(item.quantity)
+            .push_bind(item.sku)
+            .push_bind(item.size);
+    })
+    .await
+}
+
+pub(super) async fn links(
+    connection: &mut SqliteConnection,
+    rows: Vec<LinkRow>,
+) -> sqlx::Result<()> {
+    let head =
+        "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome) ";
+    insert_all(connection, head, rows.into_iter(), |mut row, link| {
+        row.push_bind(link.message_id)
+            .push_bind(link.position)
+            .push_bind(link.order_id)
+            .push_bind(link.waiting_for)
+            .push_bind(link.outcome.as_str());
+    })
+    .await
+}
+
+/// A line of an order's history.
+#[derive(Debug)]
+pub(super) struct EventRow {
+    pub(super) order_id: i64,
+    pub(super) kind: &'static str,
+    pub(super) source: String,
+    pub(super) message_id: Option<i64>,
+    pub(super) details: String,
+}
+
+pub(super) async fn events(
+    connection: &mut SqliteConnection,
+    rows: Vec<EventRow>,
+    now: &str,
+) -> sqlx::Result<()> {
+    let head = "INSERT INTO order_events (order_id, at, kind, source, message_id, details) ";
+    insert_all(connection, head, rows.into_iter(), |mut row, event| {
+        row.push_bind(event.order_id)
+            .push_bind(now.to_owned())
+            .push_bind(event.kind)
+            .push_bind(event.source)
+            .push_bind(event.message_id)
+            .push_bind(event.details);
+    })
+    .await
+}

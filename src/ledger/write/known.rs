@@ -1,0 +1,152 @@
+//! What the ledger already knows of the messages of a batch.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::super::order_row::json_of;
+use super::super::payload::unpack_json;
+use super::super::time::text_of;
+use super::super::{Outcome, Via, payload};
+use crate::checkout::Message;
+use crate::ids::{GuildId, MessageId, OrderId, WebhookId};
+use crate::ingest::Prepared;
+use crate::ledger::time::time_of;
+
+/// A delivery that was written before.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) guild_id: GuildId,
+    pub(super) outcome: Outcome,
+    pub(super) reason: String,
+    pub(super) orders: Vec<OrderId>,
+    pub(super) received_at: DateTime<Utc>,
+    pub(super) via: Via,
+    edited_at: Option<String>,
+    payload: Option<Vec<u8>>,
+}
+
+/// The deliveries of the batch's messages that were written before.
+pub(super) async fn deliveries(
+    connection: &mut SqliteConnection,
+    messages: &[Prepared],
+) -> sqlx::Result<HashMap<MessageId, Known>> {
+    let ids: Vec<i64> = messages.iter().map(|message| message.facts.id.0).collect();
+    let ids = json_of(&ids);
+    let rows = query!(
+        "SELECT message_id, guild_id, edited_at, outcome, reason, order_ids, payload,
+                received_at, via
+         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?))",
+        ids
+    )
+    .fetch_all(connection)
+    .await?;
+    let known = rows.into_iter().map(|row| {
+        let known = Known {
+            guild_id: GuildId(row.guild_id),
+            outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
+            reason: row.reason,
+            orders: order_ids_of(&row.order_ids),
+            received_at: time_of(&row.received_at),
+            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+            edited_at: row.edited_at,
+            payload: row.payload,
+        };
+        (MessageId(row.message_id), known)
+    });
+    Ok(known.collect())
+}
+
+/// The messages of the batch that a person has marked.
+pub(super) async fn marked(
+    connection: &mut SqliteConnection,
+    messages: &[(&Prepared, Option<&Known>)],
+) -> sqlx::Result<HashSet<MessageId>> {
+    let ids: Vec<i64> = messages.iter().map(|(message, _)| message.facts.id.0).collect();
+    let ids = json_of(&ids);
+    let rows = query_scalar!(
+        r#"SELECT message_id AS "message_id!" FROM marks
+           WHERE message_id IN (SELECT value FROM json_each(?)) AND message_id IS NOT NULL"#,
+        ids
+    );
+    Ok(rows.fetch_all(connection).await?.into_iter().map(MessageId).collect())
+}
+
+/// Order ids from their JSON column.
+pub(crate) fn order_ids_of(json: &str) -> Vec<OrderId> {
+    let ids: Vec<i64> = serde_json::from_str(json).unwrap_or_default();
+    ids.into_iter().map(OrderId).collect()
+}
+
+/// The newest copy of each message, in the order of the ids.
+pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
+    let mut newest: BTreeMap<MessageId, &Prepared> = BTreeMap::new();
+    for message in messages {
+        let kept = newest.entry(message.facts.id).or_insert(message);
+        let edited = |copy: &Prepared| copy.edited_at.map(text_of);
+        let order = compare_copies(
+            (edited(message).as_deref(), message.payload.as_deref()),
+            (edited(kept).as_deref(), kept.payload.as_deref()),
+        );
+        if order == Ordering::Greater || (message.trusted && !kept.trusted) {
+            *kept = message;
+        }
+    }
+    newest
+}
+
+impl Known {
+    /// Whether this copy is to be read in place of the kept one.
+    pub(super) fn gives_way_to(&self, copy: &Prepared) -> bool {
+        let edited = copy.edited_at.map(text_of);
+        let order = compare_copies(
+            (edited.as_deref(), copy.payload.as_deref()),
+            (self.edited_at.as_deref(), self.payload.as_deref()),
+        );
+        let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
+        let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
+        match order {
+            Ordering::Less => false,
+            Ordering::Equal => copy.forced() || trusted_now || guild_known_now,
+            Ordering::Greater => true,
+        }
+    }
+}
+
+/// Which of two copies of a message is the newer one: by the time of the edit, and where that is
+/// the same, as with embeds that Discord itself adds, the longer one. The bytes decide at last, so
+/// that any order of arrival ends the same.
+fn compare_copies(
+    (edited, payload): (Option<&str>, Option<&[u8]>),
+    (other_edited, other_payload): (Option<&str>, Option<&[u8]>),
+) -> Ordering {
+    let by_content = || {
+        if payload == other_payload {
+            return Ordering::Equal;
+        }
+        let json = |packed: Option<&[u8]>| packed.and_then(|packed| unpack_json(packed).ok());
+        let (json, other) = (json(payload), json(other_payload));
+        let length = |json: &Option<Vec<u8>>| json.as_ref().map(Vec::len);
+        length(&json).cmp(&length(&other)).then_with(|| json.cmp(&other))
+    };
+    edited.cmp(&other_edited).then_with(by_content)
+}
+
+/// A kept message, whole again.
+pub(crate) fn restore(
+    payload: &[u8],
+    id: MessageId,
+    webhook_id: Option<i64>,
+    posted_at: Option<&str>,
+    edited_at: Option<&str>,
+) -> anyhow::Result<Message> {
+    let time = |text: Option<&str>| -> Option<DateTime<Utc>> { text.map(time_of) };
+    let mut message = payload::unpack(payload)?;
+    message.id = Some(id);
+    message.webhook_id = webhook_id.map(WebhookId);
+    message.posted_at = time(posted_at);
+    message.edited_at = time(edited_at);
+    Ok(message)
+}

@@ -1,0 +1,59 @@
+//! Writing what came in: one transaction for all that waits.
+//!
+//! 1. `known` finds which messages are new, newer than the kept copy, or neither.
+//! 2. `families` derives the orders that the new ones concern.
+//! 3. `insert` and `change` write rows, many to a statement where all are new.
+//! 4. `restate` and `refresh` bring status and deliveries of older messages in line.
+
+mod batch;
+mod change;
+mod diff;
+mod families;
+mod insert;
+mod known;
+mod refresh;
+mod restate;
+
+use std::collections::HashMap;
+
+use sqlx::SqliteConnection;
+
+use super::{Ledger, retry};
+use crate::checkout::Labels;
+use crate::ids::MessageId;
+use crate::ingest::{Prepared, Receipt};
+
+pub(super) use known::{order_ids_of, restore};
+pub(super) use refresh::{messages_of, refresh};
+pub(super) use restate::{Cause, restate};
+
+/// Why a batch was not written.
+#[derive(Debug)]
+pub(crate) struct WriteError {
+    /// Whether the same batch may succeed later.
+    pub(crate) may_pass: bool,
+    pub(crate) source: sqlx::Error,
+}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(source: sqlx::Error) -> Self {
+        Self { may_pass: retry::may_pass(&source), source }
+    }
+}
+
+impl Ledger {
+    /// Writes messages in one transaction. All are on disk when it returns, or none. There is one
+    /// receipt for each message id; of several copies of a message the newest counts.
+    pub(crate) async fn write(
+        &self,
+        messages: &[Prepared],
+        labels: &Labels,
+    ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
+        let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let connection: &mut SqliteConnection = &mut transaction;
+        let receipts = batch::write(connection, messages, labels, &self.emoji).await?;
+        transaction.commit().await?;
+        self.reactions_due.notify_one();
+        Ok(receipts)
+    }
+}
