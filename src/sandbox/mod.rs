@@ -11,7 +11,7 @@
 //! state.rs, state/     what exists, and how it changes
 //! people.rs, people/   what people do: say, react, press, command
 //! limits.rs, pace.rs   what Discord accepts, and how often
-//! faults.rs            what can go wrong with Discord, on demand
+//! faults.rs            what can go wrong with Discord; trouble.rs how a test asks for it
 //! render.rs            how a channel looks, as text; picture.rs a reply as a picture
 //! ```
 
