@@ -22,6 +22,9 @@ impl Style {
     }
 }
 
+/// How much wider bold letters are, with a margin, since readers' fonts differ.
+const BOLD_MARGIN: f64 = 1.1;
+
 /// A picture that grows downwards.
 #[derive(Debug)]
 pub(super) struct Drawing {
@@ -114,44 +117,62 @@ impl Drawing {
 /// About how wide a text is, in pixels.
 pub(super) fn text_width(text: &str, style: &Style) -> f64 {
     let em: f64 = text.chars().map(letter_width).sum();
-    em * style.size * if style.bold { 1.06 } else { 1.0 }
+    em * style.size * if style.bold { BOLD_MARGIN } else { 1.0 }
 }
 
 /// About how wide a letter is, as a multiple of its height.
 fn letter_width(letter: char) -> f64 {
     match letter {
         '\u{200b}'..='\u{200f}' | '\u{fe0f}' => 0.0,
-        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | ' ' => 0.3,
+        'i' | 'j' | 'l' | 't' | 'f' | 'r' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | ' ' => 0.33,
         'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.88,
-        'A'..='Z' => 0.66,
+        'A'..='Z' => 0.7,
         '\u{2300}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' => 1.3,
         '\u{2e80}'..='\u{d7a3}' => 1.0,
-        _ => 0.56,
+        _ => 0.58,
     }
 }
 
-/// The runs in lines that are no wider than this, broken at spaces.
+/// The runs in lines that are no wider than this, broken at spaces, and within a word only when it
+/// is wider than a whole line.
 fn broken(runs: Vec<Run>, width: f64, style: &Style) -> Vec<Vec<Run>> {
     let (mut lines, mut now, mut used) = (Vec::new(), Vec::<Run>::new(), 0.0);
     for run in runs {
-        for word in run.text.split_inclusive(' ') {
-            let needed = text_width(word.trim_end(), style);
+        let look = Run { text: String::new(), ..run.clone() };
+        let style = Style { bold: style.bold || run.bold, ..style.clone() };
+        now.push(look.clone());
+        for word in run.text.split_inclusive(' ').flat_map(|word| pieces(word, width, &style)) {
+            let needed = text_width(word.trim_end(), &style);
             if used + needed > width && used > 0.0 {
-                lines.push(std::mem::take(&mut now));
+                lines.push(std::mem::replace(&mut now, vec![look.clone()]));
                 used = 0.0;
             }
-            used += text_width(word, style);
-            match now.last_mut().filter(|last| {
-                Run { text: String::new(), ..(*last).clone() }
-                    == Run { text: String::new(), ..run.clone() }
-            }) {
-                Some(last) => last.text.push_str(word),
-                None => now.push(Run { text: word.to_owned(), ..run.clone() }),
+            used += text_width(&word, &style);
+            if let Some(last) = now.last_mut() {
+                last.text.push_str(&word);
             }
         }
     }
     lines.push(now);
     lines
+}
+
+/// A word, in as many pieces as it needs to fit.
+fn pieces(word: &str, width: f64, style: &Style) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0.0;
+    for letter in word.chars() {
+        let needed = letter_width(letter) * style.size * BOLD_MARGIN;
+        if used + needed > width && letter != ' ' {
+            pieces.push(String::new());
+            used = 0.0;
+        }
+        used += needed;
+        if let Some(last) = pieces.last_mut() {
+            last.push(letter);
+        }
+    }
+    pieces
 }
 
 /// The text as XML takes it: control characters are left out.

@@ -22,10 +22,8 @@ pub(super) fn card(embed: &Value, columns: usize) -> Vec<String> {
     lines.extend(wrapped(&plain(text(embed, "title")), inner));
     lines.extend(wrapped(&plain(text(embed, "description")), inner));
     lines.extend(fields(list(embed, "fields"), inner));
-    for (name, sign) in [("thumbnail", "🖼 "), ("image", "🖼 ")] {
-        if !text(part(name), "url").is_empty() {
-            lines.push(format!("{sign}{name}"));
-        }
+    if !text(part("image"), "url").is_empty() {
+        lines.push("[ picture ]".to_owned());
     }
     let time = text(embed, "timestamp").get(..16).map(|time| time.replace('T', " "));
     let footer = [Some(text(part("footer"), "text").to_owned()), time];
