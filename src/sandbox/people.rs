@@ -191,7 +191,7 @@ impl Sandbox {
     }
 
     /// Waits until the bot's own emoji below a message are exactly this one; false when they are not
-    /// within ten seconds.
+    /// within a minute.
     pub async fn wait_for_mark(&self, message: MessageId, emoji: &str) -> bool {
         let bot = self.bot();
         self.wait_until(
@@ -205,8 +205,8 @@ impl Sandbox {
         .await
     }
 
-    /// Waits until anyone has put this emoji below a message; false when nobody does within ten
-    /// seconds.
+    /// Waits until anyone has put this emoji below a message; false when nobody does within
+    /// a minute.
     pub async fn wait_for_reaction(&self, message: MessageId, emoji: &str) -> bool {
         let there =
             |world: &super::World| world.reactions(message).iter().any(|(shown, _)| shown == emoji);
@@ -220,4 +220,4 @@ impl Sandbox {
 }
 
 /// How long people wait for a bot before they call it broken.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(60);
