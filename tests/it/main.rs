@@ -1,5 +1,12 @@
 //! The whole bot against the sandbox, and what holds across modules.
 
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod bot;
+#[cfg(test)]
 mod config;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
 mod sandbox;
