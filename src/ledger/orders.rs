@@ -8,7 +8,7 @@ use super::order_row::{self, currency_of};
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::{Ledger, Order, OrderEvent};
-use crate::checkout::{Currency, Status};
+use crate::checkout::{Currency, Status, order_number};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 
 /// More of an order's history than anybody reads.
@@ -189,8 +189,11 @@ pub(super) async fn load(
     Ok(rows.into_iter().map(|(row, items)| row.into_order(items)).collect())
 }
 
-/// A typed order number in the form in which numbers are stored.
+/// A typed order number in the form in which numbers are stored. Also what is no whole number yet,
+/// for autocomplete.
 pub(super) fn typed_number(typed: &str) -> String {
-    let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
-    kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+    order_number::normal(typed).unwrap_or_else(|| {
+        let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
+        kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+    })
 }

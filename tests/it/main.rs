@@ -2,4 +2,6 @@
 
 mod architecture;
 mod config;
+mod fresh;
+mod ingest;
 mod sandbox;
