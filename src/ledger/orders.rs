@@ -85,7 +85,14 @@ impl Ledger {
                            AND ordered_at >= coalesce(?5, '')
                            AND ordered_at < coalesce(?6, 'a')
                        ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild, from, below, status, since, until, limit, offset
+                    guild,
+                    from,
+                    below,
+                    status,
+                    since,
+                    until,
+                    limit,
+                    offset
                 )
                 .fetch_all(&mut *connection)
                 .await
@@ -98,7 +105,14 @@ impl Ledger {
                            AND ordered_at >= coalesce(?5, '')
                            AND ordered_at < coalesce(?6, 'a')
                        ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild, from, below, status, since, until, limit, offset
+                    guild,
+                    from,
+                    below,
+                    status,
+                    since,
+                    until,
+                    limit,
+                    offset
                 )
                 .fetch_all(&mut *connection)
                 .await
@@ -121,7 +135,12 @@ impl Ledger {
                    AND ordered_at >= coalesce(?5, '')
                    AND ordered_at < coalesce(?6, 'a')
                GROUP BY currency ORDER BY count(*) DESC, currency"#,
-            guild, from, below, status, since, until
+            guild,
+            from,
+            below,
+            status,
+            since,
+            until
         );
         let rows = rows.fetch_all(&self.readers).await.context("sum up orders")?;
         let count = rows.iter().map(|row| row.count).sum();
@@ -193,7 +212,8 @@ pub(super) async fn load(
 /// for autocomplete.
 pub(super) fn typed_number(typed: &str) -> String {
     order_number::normal(typed).unwrap_or_else(|| {
-        let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
+        let kept =
+            typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
         kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
     })
 }

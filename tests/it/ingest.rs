@@ -60,7 +60,8 @@ async fn a_repost_leaves_the_order_as_it_is() {
 #[tokio::test]
 async fn messages_of_one_batch_may_speak_of_the_same_order() {
     let fresh = Fresh::new().await;
-    let tracking = [("Order Number", "BBY01-807100000011"), ("Tracking Number", "1Z999AA10123456784")];
+    let tracking =
+        [("Order Number", "BBY01-807100000011"), ("Tracking Number", "1Z999AA10123456784")];
     let batch = vec![message(3, "Shipping notice", &tracking), console(2), console(1), console(1)];
     let receipts = fresh.ingest.submit_all(batch).await.unwrap();
     let outcomes: Vec<Outcome> = receipts.iter().map(|receipt| receipt.outcome).collect();

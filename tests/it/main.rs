@@ -4,4 +4,5 @@ mod architecture;
 mod config;
 mod fresh;
 mod ingest;
+mod ledger;
 mod sandbox;
