@@ -105,10 +105,12 @@ impl Ingest {
         if *self.closing.borrow() {
             return Err(TurnedAway::Closed);
         }
-        self.queue.try_send(Queued::Message(Box::new(incoming), None)).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(_) => TurnedAway::Full,
-            mpsc::error::TrySendError::Closed(_) => TurnedAway::Closed,
-        })
+        self.queue.try_send(Queued::Message(Box::new(incoming), None)).map_err(
+            |error| match error {
+                mpsc::error::TrySendError::Full(_) => TurnedAway::Full,
+                mpsc::error::TrySendError::Closed(_) => TurnedAway::Closed,
+            },
+        )
     }
 
     /// Hands a message in, waits while the queue is full, and returns when it is on disk.

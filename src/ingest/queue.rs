@@ -3,6 +3,7 @@
 //! Reading is work for the processor and runs on a thread of its own, so that it neither stops
 //! Discord's tasks nor waits for the disk: while one batch is committed the next is read.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use tokio::time::Instant;
 use super::prepare::{Prepared, prepare};
 use super::{Incoming, Receipt};
 use crate::checkout::Labels;
+use crate::ids::MessageId;
 use crate::ledger::{Ledger, Packer};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
@@ -26,13 +28,19 @@ const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(super) enum Queued {
     /// A message, and who wants to know what became of it.
-    Message(Box<Incoming>, Option<oneshot::Sender<Receipt>>),
+    Message(Box<Incoming>, Reply),
     /// The last entry: nothing is taken after it.
     End,
 }
 
-/// A read message, and who wants to know what became of it.
-pub(super) type Read = (Prepared, Option<oneshot::Sender<Receipt>>);
+/// Who wants to know what became of a message.
+type Reply = Option<oneshot::Sender<Receipt>>;
+
+/// A read message.
+pub(super) type Read = (Prepared, Reply);
+
+/// A message of the batch can never be written as it is.
+struct Spoilt;
 
 /// Reads all that waits, up to a batch, and hands it on; ends when the queue does.
 pub(super) fn read_all(
@@ -72,6 +80,15 @@ pub(super) async fn write_all(
     }
 }
 
+fn answer(messages: &[Prepared], replies: Vec<Reply>, receipts: &HashMap<MessageId, Receipt>) {
+    for (message, reply) in messages.iter().zip(replies) {
+        if let (Some(reply), Some(receipt)) = (reply, receipts.get(&message.facts.id)) {
+            // Whoever asked may have gone: the message is stored all the same.
+            let _ = reply.send(receipt.clone());
+        }
+    }
+}
+
 struct Writer {
     ledger: Ledger,
     labels: Arc<Labels>,
@@ -81,38 +98,31 @@ struct Writer {
 impl Writer {
     /// Writes a batch. Where one message spoils it, each half is tried alone, so that only that
     /// message is left out.
-    async fn write(&self, messages: &[Prepared], replies: Vec<Option<oneshot::Sender<Receipt>>>) {
+    async fn write(&self, messages: &[Prepared], replies: Vec<Reply>) {
         let mut parts = vec![(messages, replies)];
         while let Some((messages, mut replies)) = parts.pop() {
             match self.write_patiently(messages).await {
-                Ok(receipts) => {
-                    for (message, reply) in messages.iter().zip(replies) {
-                        let receipt = receipts.get(&message.facts.id).cloned();
-                        if let (Some(reply), Some(receipt)) = (reply, receipt) {
-                            // Whoever asked may have gone: the message is stored all the same.
-                            let _ = reply.send(receipt);
-                        }
-                    }
-                }
-                Err(()) if messages.len() > 1 => {
+                Ok(receipts) => answer(messages, replies, &receipts),
+                Err(Spoilt) if messages.len() > 1 => {
                     let (first, second) = messages.split_at(messages.len() / 2);
                     let rest = replies.split_off(first.len());
                     parts.push((second, rest));
                     parts.push((first, replies));
                 }
-                Err(()) => self.write_without_orders(messages).await,
+                Err(Spoilt) => self.write_without_orders(messages, replies).await,
             }
         }
     }
 
     /// The last resort for a message whose orders the database refuses: it is kept, says so in the
     /// log, and can be tried again.
-    async fn write_without_orders(&self, messages: &[Prepared]) {
+    async fn write_without_orders(&self, messages: &[Prepared], replies: Vec<Reply>) {
         let bare: Vec<Prepared> = messages.iter().cloned().map(Prepared::without_orders).collect();
-        if self.write_patiently(&bare).await.is_err() {
-            for message in messages {
-                tracing::error!(message = %message.facts.id, "a message could not be stored at all");
-            }
+        if let Ok(receipts) = self.write_patiently(&bare).await {
+            return answer(messages, replies, &receipts);
+        }
+        for message in messages {
+            tracing::error!(message = %message.facts.id, "a message could not be stored at all");
         }
     }
 
@@ -120,7 +130,7 @@ impl Writer {
     async fn write_patiently(
         &self,
         messages: &[Prepared],
-    ) -> Result<std::collections::HashMap<crate::ids::MessageId, Receipt>, ()> {
+    ) -> Result<HashMap<MessageId, Receipt>, Spoilt> {
         let mut wait = FIRST_WAIT;
         let mut closing_since = None;
         loop {
@@ -131,12 +141,12 @@ impl Writer {
             let count = messages.len();
             tracing::error!(count, "writing messages failed: {}", error.source);
             if !error.may_pass {
-                return Err(());
+                return Err(Spoilt);
             }
             if *self.closing.borrow() {
                 let since = *closing_since.get_or_insert_with(Instant::now);
                 if since.elapsed() >= CLOSING_PATIENCE {
-                    return Ok(std::collections::HashMap::new());
+                    return Ok(HashMap::new());
                 }
             }
             tokio::time::sleep(wait).await;

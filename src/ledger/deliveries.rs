@@ -252,7 +252,8 @@ impl Ledger {
         );
         let row = row.fetch_optional(&mut *connection).await.context("read a delivery")?;
         let Some(row) = row else { return Ok(None) };
-        let payload = query_scalar!("SELECT payload FROM deliveries WHERE message_id = ?", message.0);
+        let payload =
+            query_scalar!("SELECT payload FROM deliveries WHERE message_id = ?", message.0);
         let payload = payload.fetch_one(&mut *connection).await.context("read a kept message")?;
         let kept = match payload {
             Some(payload) => {

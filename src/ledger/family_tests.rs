@@ -55,10 +55,8 @@ fn appending_gives_what_building_everything_gives() {
     for first in stores {
         for second in stores {
             for (kind, third) in kinds.iter().flat_map(|kind| stores.map(|store| (*kind, store))) {
-                let old = vec![
-                    statement(1, Kind::Checkout, first),
-                    statement(2, Kind::Update, second),
-                ];
+                let old =
+                    vec![statement(1, Kind::Checkout, first), statement(2, Kind::Update, second)];
                 let new = vec![statement(3, kind, third)];
                 let mut appended = partition(old.clone());
                 let [group] = appended.groups.as_slice() else { continue };
@@ -66,7 +64,11 @@ fn appending_gives_what_building_everything_gives() {
                     continue;
                 }
                 append(&mut appended, new.clone());
-                assert_eq!(appended, partition([old, new].concat()), "{first:?} {second:?} {third:?}");
+                assert_eq!(
+                    appended,
+                    partition([old, new].concat()),
+                    "{first:?} {second:?} {third:?}"
+                );
                 appended_cases += 1;
             }
         }

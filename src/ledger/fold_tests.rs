@@ -78,7 +78,10 @@ fn two_equal_lines_of_one_message_stay_two_and_a_repost_adds_none() {
 fn an_update_calls_a_product_by_another_name_without_adding_a_line() {
     let (state, _) = fold(&[
         checkout(1, vec![item("Console (Digital)", 29_999, None)]),
-        update(2, OrderReading { items: vec![item("Console", 1, None)], ..OrderReading::default() }),
+        update(
+            2,
+            OrderReading { items: vec![item("Console", 1, None)], ..OrderReading::default() },
+        ),
     ]);
     assert_eq!(state.lines.items.len(), 1);
     assert_eq!(state.total_minor(), Some(29_999));

@@ -36,7 +36,9 @@ impl Lines {
         for line in reading.items.iter().take(MAX_LINES) {
             let quantity = line.quantity.or(reading.quantity.filter(|_| reading.items.len() == 1));
             let home = self.find(line, reading.items.len(), known, &taken);
-            if let Some((home, item)) = home.and_then(|home| Some((home, self.items.get_mut(home)?))) {
+            if let Some((home, item)) =
+                home.and_then(|home| Some((home, self.items.get_mut(home)?)))
+            {
                 taken.push(home);
                 fill(item, line, quantity);
             } else if rule == Rule::Add || self.items.is_empty() {
@@ -74,12 +76,20 @@ impl Lines {
     }
 
     /// The known line that a message's line speaks of. A line without a product means the only one.
-    fn find(&self, line: &ItemReading, lines: usize, known: usize, taken: &[usize]) -> Option<usize> {
+    fn find(
+        &self,
+        line: &ItemReading,
+        lines: usize,
+        known: usize,
+        taken: &[usize],
+    ) -> Option<usize> {
         if line.product.is_none() && line.sku.is_none() {
             return (self.items.len() == 1 && lines == 1).then_some(0);
         }
         let mut known = self.items.iter().enumerate().take(known);
-        known.find(|(index, item)| !taken.contains(index) && same(item, line)).map(|(index, _)| index)
+        known
+            .find(|(index, item)| !taken.contains(index) && same(item, line))
+            .map(|(index, _)| index)
     }
 
     fn add(&mut self, line: &ItemReading, quantity: Option<i64>) {

@@ -179,7 +179,9 @@ impl Ledger {
             let change = restate(connection, order, cause).await.context("restate an order")?;
             let Some(change) = change else { continue };
             changes.push(change);
-            for message in messages_of(connection, order).await.context("find an order's messages")? {
+            for message in
+                messages_of(connection, order).await.context("find an order's messages")?
+            {
                 refresh(connection, message, &self.emoji).await.context("refresh a delivery")?;
             }
         }

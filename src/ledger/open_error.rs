@@ -91,10 +91,9 @@ impl fmt::Display for OpenError {
                 f,
                 "Another refract-ledger already runs on the database {path}: stop that one first."
             ),
-            Self::Locked(_) => write!(
-                f,
-                "Another program holds the database {path}: close it and start again."
-            ),
+            Self::Locked(_) => {
+                write!(f, "Another program holds the database {path}: close it and start again.")
+            }
             Self::DiskFull(_) => write!(f, "The disk of the database {path} is full: make room."),
             Self::Damaged(_) => write!(
                 f,

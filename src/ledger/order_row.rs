@@ -85,7 +85,12 @@ pub(super) async fn load(
     let mut items = load_items(connection, &list).await?;
     let mut rows: HashMap<i64, OrderRow> = rows.into_iter().map(|row| (row.id, row)).collect();
     let found = ids.iter().filter_map(|id| rows.remove(id));
-    Ok(found.map(|row| { let items = items.remove(&row.id).unwrap_or_default(); (row, items) }).collect())
+    Ok(found
+        .map(|row| {
+            let items = items.remove(&row.id).unwrap_or_default();
+            (row, items)
+        })
+        .collect())
 }
 
 async fn load_items(

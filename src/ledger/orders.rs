@@ -8,7 +8,7 @@ use super::order_row::{self, currency_of};
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::{Ledger, Order, OrderEvent};
-use crate::checkout::{Currency, Status};
+use crate::checkout::{Currency, Status, order_number};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 
 /// More of an order's history than anybody reads.
@@ -85,7 +85,14 @@ impl Ledger {
                            AND ordered_at >= coalesce(?5, '')
                            AND ordered_at < coalesce(?6, 'a')
                        ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild, from, below, status, since, until, limit, offset
+                    guild,
+                    from,
+                    below,
+                    status,
+                    since,
+                    until,
+                    limit,
+                    offset
                 )
                 .fetch_all(&mut *connection)
                 .await
@@ -98,7 +105,14 @@ impl Ledger {
                            AND ordered_at >= coalesce(?5, '')
                            AND ordered_at < coalesce(?6, 'a')
                        ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild, from, below, status, since, until, limit, offset
+                    guild,
+                    from,
+                    below,
+                    status,
+                    since,
+                    until,
+                    limit,
+                    offset
                 )
                 .fetch_all(&mut *connection)
                 .await
@@ -121,7 +135,12 @@ impl Ledger {
                    AND ordered_at >= coalesce(?5, '')
                    AND ordered_at < coalesce(?6, 'a')
                GROUP BY currency ORDER BY count(*) DESC, currency"#,
-            guild, from, below, status, since, until
+            guild,
+            from,
+            below,
+            status,
+            since,
+            until
         );
         let rows = rows.fetch_all(&self.readers).await.context("sum up orders")?;
         let count = rows.iter().map(|row| row.count).sum();
@@ -189,8 +208,12 @@ pub(super) async fn load(
     Ok(rows.into_iter().map(|(row, items)| row.into_order(items)).collect())
 }
 
-/// A typed order number in the form in which numbers are stored.
+/// A typed order number in the form in which numbers are stored. Also what is no whole number yet,
+/// for autocomplete.
 pub(super) fn typed_number(typed: &str) -> String {
-    let kept = typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
-    kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+    order_number::normal(typed).unwrap_or_else(|| {
+        let kept =
+            typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
+        kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+    })
 }

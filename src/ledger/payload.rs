@@ -104,7 +104,8 @@ mod tests {
     #[test]
     fn a_message_comes_back_without_what_the_columns_say() {
         let kept = message("Order Number: A-1 ✅");
-        let whole = Message { id: Some(MessageId(5)), webhook_id: Some(WebhookId(6)), ..kept.clone() };
+        let whole =
+            Message { id: Some(MessageId(5)), webhook_id: Some(WebhookId(6)), ..kept.clone() };
         let packed = Packer::new().unwrap().pack(whole).unwrap();
         assert_eq!(unpack(&packed).unwrap(), kept);
     }

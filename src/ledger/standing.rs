@@ -54,7 +54,8 @@ pub(crate) struct Standing {
 /// The latest mark that stands, else what the messages said. Marks of unknown time compete by the
 /// stage of life instead.
 pub(crate) fn standing(marks: &[Mark], said: &Said) -> Standing {
-    let latest = marks.iter().filter(|mark| mark.at.is_some()).max_by_key(|mark| (mark.at, mark.status));
+    let latest =
+        marks.iter().filter(|mark| mark.at.is_some()).max_by_key(|mark| (mark.at, mark.status));
     let untimed = marks.iter().filter(|mark| mark.at.is_none()).map(|mark| mark.status).max();
     let marked = latest.map(|mark| mark.status).max(untimed);
     Standing {

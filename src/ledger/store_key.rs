@@ -140,6 +140,8 @@ mod tests {
             assert_eq!((from.as_str()..below.as_str()).contains(&key.as_str()), found, "{name}");
         }
         let (from, below) = StoreKey::of(Some("Best Buy CA")).range();
-        assert!(!(from.as_str()..below.as_str()).contains(&StoreKey::of(Some("Best Buy")).as_str()));
+        assert!(
+            !(from.as_str()..below.as_str()).contains(&StoreKey::of(Some("Best Buy")).as_str())
+        );
     }
 }

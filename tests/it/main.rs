@@ -7,6 +7,12 @@ mod bot;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod fresh;
+#[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
+mod ledger;
 #[cfg(test)]
 mod sandbox;

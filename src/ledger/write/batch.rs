@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::Utc;
 use sqlx::SqliteConnection;
 
+use super::super::family::{Group, Link, partition};
+use super::super::fold::{OrderState, Statement};
+use super::super::time::text_of;
+use super::super::{OrderItem, Outcome};
 use super::families::{Before, Derived, FamilyKey, statements_of};
 use super::insert::EventRow;
 use super::known::Known;
 use super::refresh::{Part, Summary, messages_of, refresh, sum_up};
 use super::restate::{Cause, restate};
-use super::super::family::{Group, Link, partition};
-use super::super::fold::{OrderState, Statement};
-use super::super::time::text_of;
-use super::super::{Outcome, OrderItem};
 use super::{change, diff, families, insert, known};
 use crate::checkout::{Labels, Status};
 use crate::ids::{GuildId, MessageId, OrderId};
@@ -176,7 +176,11 @@ impl Plan {
             self.events.push(EventRow {
                 order_id: id,
                 kind: "changed",
-                source: after.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default(),
+                source: after
+                    .founder
+                    .as_ref()
+                    .map(|founder| founder.source.clone())
+                    .unwrap_or_default(),
                 message_id: group.links.last().map(|link| link.message_id.0),
                 details,
             });
@@ -219,7 +223,9 @@ impl Plan {
 fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Before> {
     let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
     let same = before.iter().position(|order| founder(&order.state) == founder(&group.state));
-    let known = |order: &Before| group.links.iter().any(|link| Some(link.message_id) == founder(&order.state));
+    let known = |order: &Before| {
+        group.links.iter().any(|link| Some(link.message_id) == founder(&order.state))
+    };
     let index = same.or_else(|| before.iter().position(known))?;
     Some(before.remove(index))
 }

@@ -143,7 +143,10 @@ pub(super) async fn drop_items(connection: &mut SqliteConnection, order: i64) ->
 }
 
 /// Removes orders that no message announces any more, after an edit.
-pub(super) async fn drop_orders(connection: &mut SqliteConnection, ids: &[i64]) -> sqlx::Result<()> {
+pub(super) async fn drop_orders(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> sqlx::Result<()> {
     let list = json_of(ids);
     query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", list)
         .execute(connection)
@@ -154,6 +157,7 @@ pub(super) async fn drop_orders(connection: &mut SqliteConnection, ids: &[i64]) 
 /// The last order id that was given out.
 pub(super) async fn last_order_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
     // SQLite declares no types for its own table, which the compile-time check cannot take.
-    let last = sqlx::query_scalar::<_, i64>("SELECT seq FROM sqlite_sequence WHERE name = 'orders'");
+    let last =
+        sqlx::query_scalar::<_, i64>("SELECT seq FROM sqlite_sequence WHERE name = 'orders'");
     Ok(last.fetch_optional(connection).await?.unwrap_or_default())
 }

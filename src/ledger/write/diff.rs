@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::OrderItem;
 use super::super::fold::OrderState;
 use super::super::time::text_of;
-use super::super::OrderItem;
 
 /// The changed columns as JSON, `{"column": [before, after]}`; `None` where nothing did.
 pub(super) fn changes(before: &OrderState, after: &OrderState) -> Option<String> {

@@ -145,7 +145,11 @@ async fn kept_statements(
             Ok(message) => {
                 let reading = checkout::read(&message, labels);
                 let decision = decide(&message, reading, &Ok(()));
-                statements.extend(statements_of(facts, &decision).filter(|said| said.0 == key.number).map(|said| said.1));
+                statements.extend(
+                    statements_of(facts, &decision)
+                        .filter(|said| said.0 == key.number)
+                        .map(|said| said.1),
+                );
             }
             Err(error) => {
                 tracing::error!(message = %facts.id, "a kept message cannot be read: {error:#}");

@@ -3,9 +3,9 @@
 use sqlx::query_builder::{QueryBuilder, Separated};
 use sqlx::{Sqlite, SqliteConnection};
 
+use super::super::OrderItem;
 use super::super::fold::OrderState;
 use super::super::time::text_of;
-use super::super::OrderItem;
 use super::batch::{LinkRow, NewOrder};
 use super::refresh::{Summary, order_ids_json};
 use crate::checkout::Status;
@@ -127,7 +127,8 @@ pub(super) async fn items(
     connection: &mut SqliteConnection,
     rows: Vec<(i64, i64, OrderItem)>,
 ) -> sqlx::Result<()> {
-    let head = "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size) ";
+    let head =
+        "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size) ";
     insert_all(connection, head, rows.into_iter(), |mut row, (order, line, item)| {
         row.push_bind(order)
             .push_bind(line)
@@ -144,8 +145,7 @@ pub(super) async fn links(
     connection: &mut SqliteConnection,
     rows: Vec<LinkRow>,
 ) -> sqlx::Result<()> {
-    let head =
-        "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome) ";
+    let head = "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome) ";
     insert_all(connection, head, rows.into_iter(), |mut row, link| {
         row.push_bind(link.message_id)
             .push_bind(link.position)

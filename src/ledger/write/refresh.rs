@@ -80,8 +80,7 @@ pub(crate) async fn refresh(
     let summary = sum_up(base, &parts, via, emoji);
     let orders = order_ids_json(&summary.orders);
     // A reaction on a message that is gone cannot change any more.
-    let reaction =
-        if row.deleted_at.is_some() { &row.reaction_wanted } else { &summary.reaction };
+    let reaction = if row.deleted_at.is_some() { &row.reaction_wanted } else { &summary.reaction };
     let outcome = summary.outcome.as_str();
     if (outcome, &summary.reason, &orders, reaction)
         != (row.outcome.as_str(), &row.reason, &row.order_ids, &row.reaction_wanted)
@@ -157,7 +156,10 @@ mod tests {
             part(Outcome::Stored, Some((1, Status::Shipped))),
         ]);
         assert_eq!(summary.reaction.as_deref(), Some("📦"));
-        assert_eq!((summary.outcome, summary.orders), (Outcome::Stored, vec![OrderId(1), OrderId(2)]));
+        assert_eq!(
+            (summary.outcome, summary.orders),
+            (Outcome::Stored, vec![OrderId(1), OrderId(2)])
+        );
     }
 
     #[test]

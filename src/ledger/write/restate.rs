@@ -2,10 +2,10 @@
 
 use sqlx::{SqliteConnection, query};
 
+use super::super::StatusChange;
 use super::super::order_row::status_of;
 use super::super::standing::{Mark, Said, Standing, standing};
 use super::super::time::{text_of, time_of};
-use super::super::StatusChange;
 use crate::ids::{MessageId, OrderId, UserId};
 
 /// Who or what made a change, for the history.

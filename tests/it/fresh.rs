@@ -1,0 +1,132 @@
+//! A fresh ledger and messages to put into it.
+
+use std::path::{Path, PathBuf};
+
+use refract_ledger::checkout::{Labels, Message};
+use refract_ledger::ids::{ChannelId, GuildId, MessageId};
+use refract_ledger::ingest::{Incoming, Ingest, Receipt};
+use refract_ledger::ledger::{Ledger, Order, Outcome, Via};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+
+pub(crate) const GUILD: GuildId = GuildId(77);
+pub(crate) const CHANNEL: ChannelId = ChannelId(88);
+const WEBHOOK: &str = "99";
+
+/// A ledger in a folder of its own, and the door to it.
+pub(crate) struct Fresh {
+    pub(crate) ledger: Ledger,
+    pub(crate) ingest: Ingest,
+    writer: JoinHandle<()>,
+    folder: TempDir,
+}
+
+impl Fresh {
+    pub(crate) async fn new() -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap()).await
+    }
+
+    async fn in_folder(folder: TempDir) -> Self {
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let (ingest, writer) = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
+        Self { ledger, ingest, writer, folder }
+    }
+
+    /// Stops and starts again on the same file.
+    pub(crate) async fn reopen(self) -> Self {
+        let folder = self.stop().await;
+        Self::in_folder(folder).await
+    }
+
+    /// Stops, and leaves the files.
+    pub(crate) async fn stop(self) -> TempDir {
+        self.ingest.close().await;
+        self.writer.await.unwrap();
+        self.ledger.close().await;
+        self.folder
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("ledger.db")
+    }
+
+    pub(crate) async fn take(&self, incoming: Incoming) -> Receipt {
+        self.ingest.submit(incoming).await.unwrap()
+    }
+
+    /// Takes messages in, one after the other, and says what became of them.
+    pub(crate) async fn take_all(&self, messages: Vec<Incoming>) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for message in messages {
+            outcomes.push(self.take(message).await.outcome);
+        }
+        outcomes
+    }
+
+    /// The only order with this number.
+    pub(crate) async fn order(&self, number: &str) -> Order {
+        let mut orders = self.ledger.orders_by_number(GUILD, number).await.unwrap();
+        assert_eq!(orders.len(), 1, "{orders:?}");
+        orders.remove(0)
+    }
+}
+
+/// What a query gives, row by row, values joined by a bar.
+pub(crate) fn rows(database: &Path, query: &str) -> Vec<String> {
+    let connection = rusqlite::Connection::open(database).unwrap();
+    let mut statement = connection.prepare(query).unwrap();
+    let columns = statement.column_count();
+    let text = |value: rusqlite::types::Value| match value {
+        rusqlite::types::Value::Null => "-".to_owned(),
+        rusqlite::types::Value::Integer(number) => number.to_string(),
+        rusqlite::types::Value::Real(number) => number.to_string(),
+        rusqlite::types::Value::Text(text) => text,
+        rusqlite::types::Value::Blob(bytes) => format!("{} bytes", bytes.len()),
+    };
+    let row = |row: &rusqlite::Row<'_>| {
+        let values = (0..columns).map(|column| row.get(column).map(text));
+        Ok(values.collect::<Result<Vec<_>, _>>()?.join("|"))
+    };
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+}
+
+/// A message of a webhook with one embed.
+pub(crate) fn message(id: i64, heading: &str, fields: &[(&str, &str)]) -> Incoming {
+    let fields: Vec<Value> =
+        fields.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    let embed = json!({"author": {"name": heading}, "fields": fields});
+    from_json(id, &json!({"embeds": [embed]}))
+}
+
+/// A checkout at a store.
+pub(crate) fn checkout(id: i64, store: &str, fields: &[(&str, &str)]) -> Incoming {
+    message(id, &format!("Successful Checkout | {store}"), fields)
+}
+
+/// The same message, changed later by its author.
+pub(crate) fn edited(minute: u32, mut incoming: Incoming) -> Incoming {
+    let time = format!("2025-11-03T12:{minute:02}:00Z");
+    incoming.message.edited_at = Some(time.parse().unwrap());
+    incoming
+}
+
+/// Any message of the trusted webhook.
+pub(crate) fn from_json(id: i64, json: &Value) -> Incoming {
+    let mut json = json.clone();
+    let author = json!({"id": WEBHOOK, "username": "Refract", "bot": true});
+    let time = "2025-11-03T12:00:00Z";
+    for (key, value) in
+        [("webhook_id", json!(WEBHOOK)), ("author", author), ("timestamp", json!(time))]
+    {
+        json.as_object_mut().unwrap().entry(key).or_insert(value);
+    }
+    Incoming {
+        message: Message::from_json(&json),
+        id: MessageId(id),
+        channel_id: CHANNEL,
+        guild_id: GUILD,
+        via: Via::Live,
+        trust: Ok(()),
+    }
+}
