@@ -274,7 +274,7 @@ impl Draft {
 }
 
 /// The items of a text with one item in each line.
-pub(super) fn item_lines(raw: &str) -> Vec<ItemLine> {
+fn item_lines(raw: &str) -> Vec<ItemLine> {
     raw.split('\n').filter_map(items::line).take(MAX_ITEMS).collect()
 }
 

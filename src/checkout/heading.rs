@@ -18,8 +18,6 @@ pub(super) enum Sense {
     Success,
     /// `Success` alone, as in `Kodai Success`.
     BareSuccess,
-    /// `Checkout` and nothing else: an order, if a product stands below.
-    BareCheckout,
     /// The attempt failed.
     Failure,
     /// The order's status changed to this.
@@ -53,6 +51,7 @@ static BY_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Sense)>>> = La
 pub(super) struct Senses {
     pub(super) success: bool,
     pub(super) bare_success: bool,
+    /// `Checkout` and nothing else: an order, if a product stands below.
     pub(super) bare_checkout: bool,
     pub(super) failure: bool,
     pub(super) status: Option<&'static str>,
@@ -120,7 +119,6 @@ impl Senses {
         match sense {
             Sense::Success => self.success = true,
             Sense::BareSuccess => self.bare_success = true,
-            Sense::BareCheckout => self.bare_checkout = true,
             Sense::Failure => self.failure = true,
             Sense::Status(status) => self.status = self.status.or(Some(status)),
             Sense::Update => self.update = true,

@@ -74,7 +74,8 @@ impl<'t> LineReader<'t, '_> {
     /// A line below a bare label is its value, unless it is a label or a heading itself.
     fn below_label(&mut self, label: Label, name: &'t str, line: &'t str) {
         let bare = self.labels.look_up(line).filter(|next| {
-            next.ends_value() || (label.position.is_some() && next.position.is_some())
+            let certain = next.ends_value() && !is_common_word(*next, line);
+            certain || (label.position.is_some() && next.position.is_some())
         });
         if let Some(next) = bare {
             self.pending = Some((next, line));
@@ -200,6 +201,12 @@ pub(super) fn undecorated(line: &str) -> &str {
         line = line.strip_prefix(mark).unwrap_or(line);
     }
     line.trim_start()
+}
+
+/// Whether a label that says nothing of an order is a word that may as well be a value, such as `Card`.
+fn is_common_word(label: Label, line: &str) -> bool {
+    let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
+    says_nothing && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
 }
 
 /// The first or last line of a code block, with the language that it may name.

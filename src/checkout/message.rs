@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::json::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES, value_from_slice};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 
 /// One message. It is built leniently from Discord's JSON, or field by field from the gateway's

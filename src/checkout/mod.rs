@@ -28,6 +28,7 @@ pub mod reading;
 pub mod redact;
 mod section;
 mod slot;
+pub mod split;
 pub mod status;
 mod text;
 mod values;

@@ -1,7 +1,7 @@
 //! From a section to its orders.
 
 use super::amount::{Amount, Sign, dollar_of};
-use super::draft::{Draft, ItemDraft, item_lines};
+use super::draft::{Draft, ItemDraft};
 use super::field::Field;
 use super::heading::{self, Senses};
 use super::items::{self, ItemLine};
@@ -335,9 +335,4 @@ pub(super) fn inherit(first: &OrderReading, next: &mut OrderReading) {
             to.clone_from(from);
         }
     }
-}
-
-/// The items of the lines of a text; kept here so that drafts and sections share it.
-pub(super) fn listed(raw: &str) -> Vec<ItemLine> {
-    item_lines(raw)
 }
