@@ -1,8 +1,68 @@
 //! refract-ledger: a Discord bot that turns Refract's checkout webhooks into an order ledger.
+//!
+//! # Bird's eye
+//!
+//! ```text
+//! Refract ──webhook──▶ channel ──gateway──▶ discord::events ──┐
+//!                              ──history──▶ discord::backfill ┤
+//!                     saved files ────────▶ import ───────────┤
+//!                                                             ▼
+//!                                      ingest: one queue, one writer, group commit
+//!                                                             ▼
+//!                                ledger (SQLite) ──▶ discord::acknowledge, commands, export
+//! ```
+//!
+//! # Where what is
+//!
+//! | module | what it knows |
+//! | --- | --- |
+//! | [`checkout`] | pure: a message goes in, what it says comes out; no I/O, no clock |
+//! | [`trust`], [`reactions`] | pure: whose messages make orders; which emoji means which status |
+//! | [`ledger`] | SQLite: the only place with `sqlx`; one file for each concern |
+//! | [`ingest`] | the one door: queue, reading, the writer, what became of each message |
+//! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out |
+//! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
+//! | [`refract`], [`post`] | what Refract posts, made up |
+//! | [`sandbox`], [`demo`] | a small Discord on 127.0.0.1, and a story told in it |
+//! | [`config`], [`ids`] | settings; Discord's ids as types |
+//!
+//! # What always holds
+//!
+//! 1. **One door.** Live events, edits, history and files all go through [`ingest`].
+//! 2. **Kept with what it says.** A message and what is derived from it are written in one
+//!    transaction. Orders are a projection: a fold over the messages in the order of their ids.
+//! 3. **Idempotent.** Twice is once; an older edit never replaces a newer one; any order of arrival
+//!    gives the same rows.
+//! 4. **The cursor never passes a hole.** Only reading the history moves it, after the commit.
+//! 5. **Acknowledged means on disk.** The bot's reactions are an outbox in the database, worked off
+//!    after the commit (WAL, `synchronous=FULL`).
+//! 6. **An order's status is a pure function**: the latest standing mark of a person, else what the
+//!    messages said.
+//! 7. **Nothing crosses guilds**, and only trusted webhooks make orders.
+//! 8. **Secrets are stripped** before anything is stored or logged.
+//!
+//! # Two walks
+//!
+//! **A checkout.** Refract's webhook posts; the gateway sends MESSAGE_CREATE; `discord::events` takes
+//! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
+//! judges its source; [`ingest`] queues it, reads it with [`checkout::read`], strips it with
+//! [`checkout::redact`] and hands it to the writer, which commits message, order, lines and event
+//! together with up to 255 others. The commit leaves a wanted reaction in the outbox and wakes
+//! `discord::acknowledge`, which puts ✅ on the message at Discord's pace.
+//!
+//! **A reaction.** A member adds 📦; `discord::events` asks `discord::access` whether the member may;
+//! `discord::reactions` makes sure that the message is known and, if a removal of the same reaction
+//! was seen a moment ago, asks Discord which of the two stands; [`ledger`] notes the mark, computes the
+//! status anew, appends an event, and wants 📦 on every message of the order: the outbox again.
 
 pub mod checkout;
 pub mod config;
+#[cfg(feature = "sandbox")]
+pub mod demo;
+pub mod discord;
+pub mod export;
 pub mod ids;
+pub mod import;
 pub mod ingest;
 pub mod ledger;
 pub mod parse;

@@ -1,3 +1,16 @@
-//! The command line of refract-ledger.
+//! The command line of refract-ledger: says what there is, and hands over.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let arguments = cli::Arguments::parse();
+    cli::logging::start(arguments.log_format, arguments.log_level());
+    match cli::run(arguments) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}

@@ -32,6 +32,7 @@ pub mod status;
 mod text;
 mod values;
 
+pub use json::value_from_slice;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use money::{Currency, Money};

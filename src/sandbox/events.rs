@@ -66,7 +66,8 @@ impl World {
     pub(super) fn deliver(&mut self, event: &Event) {
         let mut intent = event.intent;
         if let Some(channel) = event.channel {
-            if !self.bot_may(channel, permission::VIEW_CHANNEL) {
+            let outage = self.guild_of(channel).is_some_and(|guild| !guild.available);
+            if outage || !self.bot_may(channel, permission::VIEW_CHANNEL) {
                 return;
             }
             if self.channels.get(&channel).is_some_and(|channel| channel.guild.is_none()) {

@@ -11,7 +11,7 @@
 //! state.rs, state/     what exists, and how it changes
 //! people.rs, people/   what people do: say, react, press, command
 //! limits.rs, pace.rs   what Discord accepts, and how often
-//! faults.rs            what can go wrong with Discord, on demand
+//! faults.rs            what can go wrong with Discord; trouble.rs how a test asks for it
 //! render.rs            how a channel looks, as text; picture.rs a reply as a picture
 //! ```
 
@@ -21,11 +21,14 @@ mod gateway;
 mod json;
 mod limits;
 mod log;
+mod markdown;
 mod options;
 mod pace;
 pub mod people;
 pub mod permission;
+pub mod picture;
 mod refusal;
+mod render;
 mod rest;
 mod snowflake;
 mod state;
@@ -37,8 +40,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::sync::{Notify, watch};
 
 pub use faults::Answer;
 pub use log::Request;
@@ -55,7 +57,7 @@ pub use state::{
 #[derive(Debug)]
 pub struct Sandbox {
     discord: Arc<Discord>,
-    server: JoinHandle<()>,
+    stop: Arc<Notify>,
 }
 
 /// What the routes and the people share.
@@ -165,6 +167,11 @@ impl Sandbox {
         })
     }
 
+    /// Forgets the requests and violations so far, to count from here.
+    pub fn clear_log(&self) {
+        self.discord.with(|world| world.log = log::Log::default());
+    }
+
     /// What the bot did that Discord does not like, a sentence each.
     pub fn violations(&self) -> Vec<String> {
         self.look(|world| world.log.violations.clone())
@@ -179,16 +186,18 @@ impl Options {
         let world = Mutex::new(World::new(self, address.to_string()));
         let discord = Arc::new(Discord { world, changed: watch::channel(0).0, address });
         let router = rest::router(discord.clone());
-        let server = tokio::spawn(async move {
-            let _ = axum::serve(listener, router).await;
+        let stop = Arc::new(Notify::new());
+        let stopped = stop.clone().notified_owned();
+        tokio::spawn(async move {
+            let _ = axum::serve(listener, router).with_graceful_shutdown(stopped).await;
         });
-        Ok(Sandbox { discord, server })
+        Ok(Sandbox { discord, stop })
     }
 }
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.server.abort();
+        self.stop.notify_one();
         self.discord.with(|world| world.connections.order_all(|| gateway::Order::Cut));
     }
 }

@@ -14,12 +14,16 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use serde_json::Value;
 
 use super::Discord;
 use super::refusal::Refusal;
+
+/// The largest request, in bytes: Discord takes files of 10 MiB, and some more for the form around.
+const REQUEST_BYTES_MAX: usize = 11 << 20;
 
 /// What a route answers: JSON or a refusal.
 type Answer = Result<Json<Value>, Refusal>;
@@ -38,6 +42,7 @@ pub(super) fn router(discord: Arc<Discord>) -> Router {
     Router::new()
         .nest("/api/v10", api.clone())
         .nest("/api", api)
+        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(from_fn_with_state(discord.clone(), gate::pass))
         .route("/attachments/{channel}/{message}/{name}", get(webhooks::attachment))
         .route("/", get(super::gateway::connect))

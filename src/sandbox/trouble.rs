@@ -76,7 +76,8 @@ impl Sandbox {
         self.discord.with(|world| world.faults.copies = times.saturating_sub(1));
     }
 
-    /// Holds all events back until `release`.
+    /// Holds all events back until `release`. What is posted meanwhile is written into its final form
+    /// already, so that a release pushes a flood as fast as the socket takes it.
     pub fn hold(&self) {
         self.discord.with(|world| {
             world.faults.held.get_or_insert_default();

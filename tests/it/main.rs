@@ -1,8 +1,18 @@
 //! The whole bot against the sandbox, and what holds across modules.
 
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod bot;
+#[cfg(test)]
 mod config;
+#[cfg(test)]
 mod fresh;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
 mod ingest;
+#[cfg(test)]
 mod ledger;
+#[cfg(test)]
 mod sandbox;

@@ -3,6 +3,7 @@
 mod bot;
 mod gateway;
 mod interactions;
+mod looks;
 mod raw;
 mod rest;
 
@@ -101,4 +102,30 @@ async fn a_serenity_bot_resumes_and_misses_nothing() {
     assert!(world.sandbox.wait_for_mark(third, "👋").await);
     assert_eq!(bot.heard(), ["before", "meanwhile", "again"]);
     bot.stop().await;
+}
+
+#[tokio::test]
+async fn what_serenity_cannot_read_comes_all_the_same() {
+    let world = World::new().await;
+    let (mut socket, _) = raw::Socket::ready(&world.sandbox, raw::INTENTS).await;
+    let odd = json!({"embeds": [{"fields": [{"name": "Price", "value": null}], "color": "red"}]});
+    let parts = odd.as_object().unwrap().clone();
+    world.sandbox.post_unchecked(&world.webhook, parts).unwrap();
+
+    let told = socket.event("MESSAGE_CREATE").await;
+    assert_eq!(told["embeds"], odd["embeds"]);
+    assert_eq!(told["webhook_id"], json!(world.webhook.id.to_string()));
+}
+
+#[tokio::test]
+async fn it_ends_when_it_is_dropped() {
+    let world = World::new().await;
+    let (mut socket, _) = raw::Socket::ready(&world.sandbox, raw::INTENTS).await;
+    let url = format!("{}/api/v10/gateway", world.sandbox.api_url());
+    let client = reqwest::Client::new();
+    assert!(client.get(&url).send().await.is_ok());
+
+    drop(world);
+    assert!(socket.closing().await.is_none());
+    assert!(client.get(&url).send().await.is_err());
 }

@@ -33,7 +33,7 @@ pub struct Reply {
     /// The messages that followed.
     pub follow_ups: Vec<Reply>,
     /// Which question it answers.
-    pub(super) interaction: i64,
+    pub interaction: i64,
 }
 
 /// One choice of an autocomplete.

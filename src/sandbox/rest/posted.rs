@@ -25,7 +25,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
             let form = Multipart::from_request(request, state).await.map_err(|_| invalid())?;
             return read_form(form).await;
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| invalid())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_large())?;
         let payload = if bytes.is_empty() { Value::Null } else { read_json(&bytes)? };
         Ok(Self { payload, files: Vec::new() })
     }
@@ -36,7 +36,7 @@ async fn read_form(mut form: Multipart) -> Result<Posted, Refusal> {
     while let Some(field) = form.next_field().await.map_err(|_| invalid())? {
         let (name, file) =
             (field.name().unwrap_or_default().to_owned(), field.file_name().map(str::to_owned));
-        let bytes = field.bytes().await.map_err(|_| invalid())?;
+        let bytes = field.bytes().await.map_err(|_| too_large())?;
         if let Some(name) = file {
             posted.files.push(File { name, bytes: bytes.to_vec().into() });
         } else if name == "payload_json" {
@@ -52,4 +52,8 @@ fn read_json(bytes: &[u8]) -> Result<Value, Refusal> {
 
 fn invalid() -> Refusal {
     Refusal::new(400, 50109, "The request body contains invalid JSON.")
+}
+
+fn too_large() -> Refusal {
+    Refusal::new(413, 40005, "Request entity too large")
 }

@@ -101,10 +101,10 @@ impl World {
     /// Posts a message that was checked before, and tells of it.
     pub(in crate::sandbox) fn create_message(
         &mut self,
-        draft: Draft,
+        mut draft: Draft,
     ) -> Result<MessageId, Refusal> {
         let id = MessageId(self.snowflakes.next());
-        let value = self.message_value(id, &draft);
+        let value = self.message_value(id, &mut draft);
         let message = Message {
             id,
             channel: draft.channel,
@@ -123,7 +123,8 @@ impl World {
         Ok(id)
     }
 
-    fn message_value(&self, id: MessageId, draft: &Draft) -> Value {
+    fn message_value(&self, id: MessageId, draft: &mut Draft) -> Value {
+        let embeds = cleaned_embeds(draft.payload.get_mut("embeds").map(Value::take));
         let part = |name: &str, otherwise: Value| {
             draft.payload.get(name).filter(|value| !value.is_null()).cloned().unwrap_or(otherwise)
         };
@@ -136,7 +137,7 @@ impl World {
             "mention_everyone": pinged.everyone, "mentions": pinged.users,
             "mention_roles": pinged.roles, "pinned": false, "type": 0,
             "attachments": self.attachments(draft.channel, id, &draft.files),
-            "embeds": cleaned_embeds(draft.payload.get("embeds")),
+            "embeds": embeds,
             "components": part("components", json!([])), "flags": part("flags", json!(0))});
         if let Some(object) = json.as_object_mut() {
             if let Some(webhook) = draft.webhook {
@@ -169,7 +170,7 @@ impl World {
                         object.insert(name.clone(), json!(content));
                     }
                     "embeds" => {
-                        object.insert(name.clone(), cleaned_embeds(Some(value)));
+                        object.insert(name.clone(), cleaned_embeds(Some(value.clone())));
                     }
                     "components" => {
                         let list = if value.is_null() { json!([]) } else { value.clone() };

@@ -103,7 +103,8 @@ impl World {
     ) -> Result<(), Refusal> {
         let unknown = || Refusal::unknown(10008, "Message");
         let (channel, known, kinds) = {
-            let message = self.message(message).ok_or_else(unknown)?;
+            let message = self.message(message).filter(|message| message.only_for.is_none());
+            let message = message.ok_or_else(unknown)?;
             (message.channel, message.reaction(&emoji).cloned(), message.reactions.len())
         };
         if !self.emoji_exists(&emoji) {

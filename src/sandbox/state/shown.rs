@@ -46,8 +46,8 @@ pub(in crate::sandbox) fn empty(message: &mut Value) {
 }
 
 /// Embeds as Discord gives them back: `type` added, absent parts gone, values trimmed.
-pub(in crate::sandbox) fn cleaned_embeds(embeds: Option<&Value>) -> Value {
-    let list = embeds.and_then(Value::as_array).cloned().unwrap_or_default();
+pub(in crate::sandbox) fn cleaned_embeds(embeds: Option<Value>) -> Value {
+    let Some(Value::Array(list)) = embeds else { return json!([]) };
     let cleaned = list.into_iter().map(|mut embed| {
         clean(&mut embed);
         if let Some(object) = embed.as_object_mut() {

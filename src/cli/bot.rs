@@ -1,0 +1,85 @@
+//! The commands that talk to Discord.
+
+use std::future::Future;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::Context;
+use refract_ledger::checkout::Labels;
+use refract_ledger::config::{Config, Token};
+use refract_ledger::discord::{self, Connection, Stopped};
+use refract_ledger::ingest::Ingest;
+use refract_ledger::ledger::Ledger;
+
+use super::failure::Failure;
+
+/// Runs a future on a runtime of its own.
+pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("start the runtime")?;
+    let result = runtime.block_on(future);
+    // A thread that waits for the keyboard must not hold up the end.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    Ok(result)
+}
+
+/// `run`
+pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
+    let token = Token::from_environment(|name| std::env::var(name).ok())?;
+    let labels = config.labels()?;
+    block_on(start(config, token, labels))?
+}
+
+async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode, Failure> {
+    if config.watch.is_empty() {
+        tracing::warn!(
+            "no channel is watched; add a [[watch]] with its channel_id to config.toml (README, \
+             \"For real\")"
+        );
+    }
+    let emoji = config.emoji()?;
+    let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
+    let ledger = ledger.with_emoji(emoji);
+    let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
+    let connection = Connection { config, token, ledger, ingest };
+    match discord::run(connection, asked_to_stop()).await {
+        Ok(()) => {
+            tracing::info!("stopped");
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(Stopped::Refused(sentence)) => Err(Failure::refused(sentence)),
+        Err(Stopped::Failed(error)) => Err(error.into()),
+    }
+}
+
+/// Done when the process is asked to stop, by Ctrl-C or SIGTERM.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    tokio::signal::ctrl_c().await.ok();
+}
+
+/// `post`
+pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
+    let mut out = std::io::stdout();
+    block_on(refract_ledger::post::post(&post.webhook, post.event, post.count, &mut out))??;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `demo`
+#[cfg(feature = "sandbox")]
+pub(super) fn demo(keep: Option<&std::path::Path>) -> Result<ExitCode, Failure> {
+    block_on(refract_ledger::demo::demo(keep, &mut std::io::stdout()))??;
+    Ok(ExitCode::SUCCESS)
+}

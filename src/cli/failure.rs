@@ -1,0 +1,42 @@
+//! How a command ends when it does not end well: a sentence and an exit code.
+
+use std::process::ExitCode;
+
+use refract_ledger::config::ConfigError;
+
+/// Why a command ended, with its exit code: 1 failed, 2 wrong usage or configuration, 3 Discord
+/// refuses (token, intents).
+pub(crate) struct Failure {
+    code: u8,
+    sentence: String,
+}
+
+impl Failure {
+    /// Discord refuses: the token, or the intents.
+    pub(crate) fn refused(sentence: String) -> Self {
+        Self { code: 3, sentence }
+    }
+
+    /// Wrong usage or configuration.
+    pub(crate) fn usage(sentence: String) -> Self {
+        Self { code: 2, sentence }
+    }
+
+    /// Tells it on stderr.
+    pub(crate) fn report(self) -> ExitCode {
+        eprintln!("refract-ledger: {}", self.sentence);
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self { code: 2, sentence: error.to_string() }
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        Self { code: 1, sentence: format!("{error:#}") }
+    }
+}

@@ -1,0 +1,48 @@
+//! The log: to stderr, as text for people or JSON for machines.
+
+use std::io::IsTerminal;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Directive;
+
+/// How the log is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LogFormat {
+    /// Lines for people.
+    #[default]
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is told, else `level`
+/// does.
+pub(crate) fn start(format: LogFormat, level: &str) {
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new(level))
+        // serenity's spans below a warning show requests, and these hold tokens of interactions.
+        .add_directive(quiet("serenity"))
+        .add_directive(quiet("poise"))
+        .add_directive(quiet("tungstenite"))
+        .add_directive(quiet("reqwest"))
+        .add_directive(quiet("hyper_util"))
+        .add_directive(quiet("sqlx"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    match format {
+        LogFormat::Text => log.with_target(false).init(),
+        LogFormat::Json => log.json().init(),
+    }
+    std::panic::set_hook(Box::new(|panic| {
+        // The payload may quote what was handled, personal data too: the place is what helps.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a task panicked; please report this line");
+    }));
+}
+
+fn quiet(target: &str) -> Directive {
+    use tracing_subscriber::filter::LevelFilter;
+    format!("{target}=warn").parse().unwrap_or_else(|_| LevelFilter::WARN.into())
+}

@@ -1,0 +1,133 @@
+//! The demo: the real bot against the sandbox. It shows what a person in Discord would see, first a
+//! story, then whatever is typed.
+
+mod stage;
+mod story;
+mod typed;
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::Context;
+
+use stage::Stage;
+use typed::{Typed, understand};
+
+const HELP: &str = "\
+  /orders recent            the latest orders; also limit:5, store:Target, status:shipped
+  /order BBY01-807000000002 one order
+  /logs recent              what became of each message; also outcome:rejected
+  /logs show MESSAGE_ID     one message, and why it ended as it did
+  /help                     what the emoji mean
+  react 📦 [ORDER]          set a status by reacting, to the latest checkout or to an order's
+  unreact 📦 [ORDER]        take the reaction away again
+  post                      one more checkout
+  channel                   the channel as it looks now
+  quit                      the end";
+
+/// Plays the story on `out`, then takes what is typed, if standard input is a terminal.
+///
+/// # Errors
+/// When the sandbox or the database cannot be started, or the bot does not do its part.
+pub async fn demo(keep: Option<&Path>, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
+    let mut stage = Stage::set(keep).await?;
+    // However it ends, the folder goes: that of Ctrl-C too.
+    let played = tokio::select! {
+        played = play(&mut stage, out) => played,
+        _ = tokio::signal::ctrl_c() => Ok(()),
+    };
+    stage.clear().await;
+    played
+}
+
+async fn play(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
+    say(out, "A Discord of its own is running on this machine, with the bot in the server")?;
+    say(out, "\"Resellers\". Refract's webhook posts into #checkouts:\n")?;
+    for scene in story::scenes(chrono::Utc::now()) {
+        say(out, &format!("  → {}", scene.why))?;
+        stage.post(scene.payload)?;
+    }
+    say(out, "\nSomebody without the webhook tries to forge one:\n")?;
+    stage.forge()?;
+    stage.settle().await?;
+    say(out, "The channel, as people see it now. The bot's reaction is each order's status:\n")?;
+    say(out, &stage.channel())?;
+    show(stage, out, "/orders recent").await?;
+    show(stage, out, &format!("/order {}", story::ORDER)).await?;
+    say(out, &format!("You react with 📦 to the message of {}.\n", story::ORDER))?;
+    let message = stage.react("📦", Some(story::ORDER), true).await?;
+    say(out, &stage.message(message))?;
+    show(stage, out, "/orders recent status:shipped").await?;
+    show(stage, out, "/logs recent limit:5").await?;
+    let database = stage.database().display().to_string();
+    say(out, &format!("The orders are rows in {database}."))?;
+    if std::io::stdin().is_terminal() {
+        say(out, "Now it is your turn (help lists what can be typed):")?;
+        converse(stage, out).await?;
+    } else {
+        say(out, "In a terminal you could go on from here, by typing commands.")?;
+    }
+    Ok(())
+}
+
+/// Takes lines until the end of input or `quit`.
+async fn converse(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
+    loop {
+        write!(out, "> ")?;
+        out.flush()?;
+        let Some(line) = next_line().await? else { return Ok(()) };
+        match understand(&line) {
+            Ok(Typed::Quit) => return Ok(()),
+            Ok(typed) => {
+                if let Err(error) = act(stage, out, typed).await {
+                    say(out, &format!("{error:#}"))?;
+                }
+            }
+            Err(sentence) => say(out, &sentence)?,
+        }
+    }
+}
+
+async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> anyhow::Result<()> {
+    match typed {
+        Typed::Command(name, options) => {
+            let reply = stage.command(&name, &options).await?;
+            say(out, &reply)?;
+        }
+        Typed::React { emoji, order, add } => {
+            let message = stage.react(&emoji, order.as_deref(), add).await?;
+            say(out, &stage.message(message))?;
+        }
+        Typed::Post => {
+            let message = stage.post_next()?;
+            stage.settle().await?;
+            say(out, &stage.message(message))?;
+        }
+        Typed::Channel => say(out, &stage.channel())?,
+        Typed::Help => say(out, HELP)?,
+        Typed::Quit | Typed::Nothing => {}
+    }
+    Ok(())
+}
+
+/// A command of the story, as if it had been typed.
+async fn show(stage: &Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
+    say(out, &format!("> {line}"))?;
+    let Ok(Typed::Command(name, options)) = understand(line) else {
+        anyhow::bail!("the story types {line}, which is no command");
+    };
+    say(out, &stage.command(&name, &options).await?)
+}
+
+fn say(out: &mut impl Write, text: &str) -> anyhow::Result<()> {
+    writeln!(out, "{text}").context("print")
+}
+
+/// A line of standard input, without holding up the bot meanwhile. `None`: it has ended.
+async fn next_line() -> anyhow::Result<Option<String>> {
+    let read = || {
+        let mut line = String::new();
+        std::io::stdin().lock().read_line(&mut line).map(|length| (length > 0).then_some(line))
+    };
+    tokio::task::spawn_blocking(read).await.context("wait for a line")?.context("read a line")
+}

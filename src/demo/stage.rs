@@ -1,0 +1,210 @@
+//! What the demo plays on: a sandbox with one server, and the real bot.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::config::{self, Backfill, Config, Token, Watch};
+use crate::discord::{self, Connection, Stopped};
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ingest::Ingest;
+use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
+use crate::refract::{self, Event};
+use crate::sandbox::{Sandbox, Webhook};
+
+/// The bot's name in the sandbox.
+const BOT: &str = "Refract Ledger";
+/// Longer than the bot ever takes here.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A server with the bot in it.
+pub(super) struct Stage {
+    sandbox: Sandbox,
+    guild: GuildId,
+    channel: ChannelId,
+    webhook: Webhook,
+    /// Whoever sits at the keyboard.
+    you: UserId,
+    ledger: Ledger,
+    database: PathBuf,
+    posted: u64,
+    stop: Option<oneshot::Sender<()>>,
+    bot: JoinHandle<Result<(), Stopped>>,
+    /// Removes the folder when it is dropped, unless it is to be kept.
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Stage {
+    /// Starts sandbox and bot. The database is in `keep`, or in a folder that goes with the stage.
+    pub(super) async fn set(keep: Option<&Path>) -> anyhow::Result<Self> {
+        let sandbox = Sandbox::start().await.context("start the sandbox")?;
+        let guild = sandbox.add_guild("Resellers");
+        let channel = sandbox.add_channel(guild, "checkouts");
+        let webhook = sandbox.add_webhook(channel, "Refract");
+        let you = sandbox.owner(guild);
+
+        let (database, folder) = database(keep)?;
+        let watch = Watch {
+            channel_id: channel,
+            webhook_ids: vec![webhook.id],
+            backfill: Backfill::default(),
+        };
+        let discord = config::Discord { api_url: sandbox.api_url() };
+        let config = Config { discord, watch: vec![watch], ..Config::default() };
+        let token = Token::new(&sandbox.token())?;
+        let ledger = Ledger::open(&database).await?.with_emoji(config.emoji()?);
+        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+        let bot = tokio::spawn(discord::run(connection, async {
+            stopped.await.ok();
+        }));
+        if !sandbox.wait_for_bot(PATIENCE).await || !sandbox.wait_for_commands(PATIENCE).await {
+            bail!("the bot does not connect to the sandbox");
+        }
+        Ok(Self {
+            sandbox,
+            guild,
+            channel,
+            webhook,
+            you,
+            ledger,
+            database,
+            posted: 1_000,
+            stop: Some(stop),
+            bot,
+            _folder: folder,
+        })
+    }
+
+    /// Refract posts.
+    pub(super) fn post(&self, payload: Value) -> anyhow::Result<MessageId> {
+        self.sandbox
+            .post(&self.webhook, payload)
+            .map_err(|refusal| anyhow::anyhow!("the webhook was refused: {refusal:?}"))
+    }
+
+    /// Refract posts one more checkout.
+    pub(super) fn post_next(&mut self) -> anyhow::Result<MessageId> {
+        self.posted += 1;
+        self.post(refract::payload(Event::Checkout, self.posted, chrono::Utc::now()))
+    }
+
+    /// A member posts what looks like a checkout.
+    pub(super) fn forge(&self) -> anyhow::Result<()> {
+        let text = "Successful Checkout | Target\nProduct\nForged Console\nPrice\n$1.00\n\
+            Order Number\n#102000000000999";
+        let forged = self.sandbox.say(self.you, self.channel, json!({"content": text}));
+        forged.map(|_| ()).map_err(|refusal| anyhow::anyhow!("refused: {refusal:?}"))
+    }
+
+    /// Waits until the bot has read all messages and shows all that it wants to show.
+    pub(super) async fn settle(&self) -> anyhow::Result<()> {
+        let messages = self.sandbox.messages(self.channel).len();
+        let end = tokio::time::Instant::now() + PATIENCE;
+        while tokio::time::Instant::now() < end {
+            let filter = DeliveryFilter {
+                guild: self.guild,
+                outcome: None,
+                limit: u32::try_from(messages).unwrap_or(u32::MAX),
+                before: None,
+            };
+            let read = self.ledger.deliveries(&filter).await?.len();
+            if read >= messages && self.ledger.pending_reactions(1).await?.is_empty() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("the bot has not read everything within {} s", PATIENCE.as_secs())
+    }
+
+    /// Uses a command, and gives what is seen.
+    pub(super) async fn command(
+        &self,
+        name: &str,
+        options: &[(String, Value)],
+    ) -> anyhow::Result<String> {
+        let options: Vec<(&str, Value)> =
+            options.iter().map(|(option, value)| (option.as_str(), value.clone())).collect();
+        match self.sandbox.command(self.you, self.channel, name, &options).await {
+            Ok(reply) => Ok(reply.render(BOT)),
+            Err(failure) => bail!("/{name}: {failure}"),
+        }
+    }
+
+    /// Adds or removes a reaction on an order's message, the latest one's if none is named, and
+    /// waits until the bot has followed.
+    pub(super) async fn react(
+        &self,
+        emoji: &str,
+        order: Option<&str>,
+        add: bool,
+    ) -> anyhow::Result<MessageId> {
+        let message = self.message_of(order).await?;
+        let done = if add {
+            self.sandbox.react(self.you, message, emoji)
+        } else {
+            self.sandbox.unreact(self.you, message, emoji)
+        };
+        done.map_err(|refusal| anyhow::anyhow!("Discord refuses the reaction: {refusal:?}"))?;
+        if add && self.ledger.emoji().status(emoji).is_none() {
+            bail!("{emoji} stands for no status; /help lists those that do");
+        }
+        if add {
+            self.sandbox.wait_for_mark(message, emoji).await;
+        }
+        self.settle().await?;
+        Ok(message)
+    }
+
+    async fn message_of(&self, order: Option<&str>) -> anyhow::Result<MessageId> {
+        let orders = match order {
+            Some(number) => self.ledger.orders_by_number(self.guild, number).await?,
+            None => {
+                let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
+                self.ledger.recent_orders(&filter, 1, 0).await?
+            }
+        };
+        let order = orders.first().context("there is no such order; /orders recent shows them")?;
+        Ok(order.message_id)
+    }
+
+    /// The whole channel, as text.
+    pub(super) fn channel(&self) -> String {
+        self.sandbox.render_channel(self.channel)
+    }
+
+    /// One message, as text.
+    pub(super) fn message(&self, message: MessageId) -> String {
+        self.sandbox.render_message(message)
+    }
+
+    /// Where the orders are.
+    pub(super) fn database(&self) -> &Path {
+        &self.database
+    }
+
+    /// Stops the bot and takes everything away that is not to be kept.
+    pub(super) async fn clear(mut self) {
+        if let Some(stop) = self.stop.take() {
+            stop.send(()).ok();
+        }
+        if let Err(error) = self.bot.await {
+            tracing::warn!("the bot did not stop well: {error}");
+        }
+    }
+}
+
+fn database(keep: Option<&Path>) -> anyhow::Result<(PathBuf, Option<tempfile::TempDir>)> {
+    if let Some(folder) = keep {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("make the folder {}", folder.display()))?;
+        return Ok((folder.join("refract-ledger.db"), None));
+    }
+    let folder = tempfile::tempdir().context("make a folder for the demo")?;
+    Ok((folder.path().join("refract-ledger.db"), Some(folder)))
+}

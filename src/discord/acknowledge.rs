@@ -1,0 +1,128 @@
+//! The bot's own reactions: what the ledger wants shown on a message is put there, in the
+//! background, at Discord's pace.
+//!
+//! The ledger is the outbox: what is not yet shown is found again after a crash, and nothing is
+//! shown that is not on disk.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::join_all;
+use serenity::all::{LightMethod, Route};
+
+use super::bot::Bot;
+use super::rest::RestError;
+use crate::ids::ChannelId;
+use crate::ledger::PendingReaction;
+
+/// Messages of one channel that are done in a row before other channels are looked at again.
+const PER_CHANNEL: u32 = 16;
+/// After a failure the channel rests this long; other channels go on.
+const REST_AFTER_FAILURE: Duration = Duration::from_secs(60);
+/// The ledger is asked at least this often, for what failed before.
+const INTERVAL: Duration = Duration::from_secs(30);
+
+/// Works the outbox off for ever.
+pub(super) async fn run(bot: Arc<Bot>) {
+    let mut resting: BTreeMap<ChannelId, tokio::time::Instant> = BTreeMap::new();
+    loop {
+        let now = tokio::time::Instant::now();
+        resting.retain(|_, until| *until > now);
+        let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
+            Ok(pending) => by_channel(pending, &resting),
+            Err(error) => {
+                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                BTreeMap::new()
+            }
+        };
+        if due.is_empty() {
+            tokio::select! {
+                () = bot.ledger.acks().notified() => {}
+                () = tokio::time::sleep(INTERVAL) => {}
+            }
+            continue;
+        }
+        let failed = join_all(due.into_iter().map(|(channel, pending)| {
+            let bot = &bot;
+            async move { work_off(bot, pending).await.is_err().then_some(channel) }
+        }))
+        .await;
+        let until = tokio::time::Instant::now() + REST_AFTER_FAILURE;
+        resting.extend(failed.into_iter().flatten().map(|channel| (channel, until)));
+    }
+}
+
+fn by_channel(
+    pending: Vec<PendingReaction>,
+    resting: &BTreeMap<ChannelId, tokio::time::Instant>,
+) -> BTreeMap<ChannelId, Vec<PendingReaction>> {
+    let mut due: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for reaction in pending {
+        if !resting.contains_key(&reaction.channel) {
+            due.entry(reaction.channel).or_default().push(reaction);
+        }
+    }
+    due
+}
+
+/// Shows the pending reactions of one channel, one after the other.
+async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
+    for reaction in pending {
+        let message = reaction.message;
+        let shown = match show(bot, &reaction).await {
+            Ok(()) => bot.ledger.reaction_shown(message, reaction.wanted.as_deref()).await,
+            Err(RestError::NotFound(code)) => {
+                let why = format!("Discord does not know the message or the emoji (code {code})");
+                bot.ledger.give_up_reaction(message, &why).await
+            }
+            Err(error @ RestError::Forbidden(_)) => {
+                tracing::warn!(channel = %reaction.channel, "the bot may not react here: {error}; \
+                    give it View Channel, Read Message History and Add Reactions in that channel");
+                return Err(());
+            }
+            Err(error) => {
+                bot.heed(&error);
+                tracing::warn!(channel = %reaction.channel, %message, "no reaction yet: {error}");
+                return Err(());
+            }
+        };
+        if let Err(error) = shown {
+            tracing::warn!(%message, "the reaction stands, but could not be noted: {error:#}");
+            return Err(());
+        }
+    }
+    Ok(())
+}
+
+/// The new one first, so that the message is never without an answer; then the old one goes.
+async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
+    if let Some(wanted) = &reaction.wanted {
+        change(bot, LightMethod::Put, reaction, wanted).await?;
+    }
+    match &reaction.shown {
+        Some(old) if reaction.wanted.as_ref() != Some(old) => {
+            match change(bot, LightMethod::Delete, reaction, old).await {
+                // Somebody cleared it already.
+                Err(RestError::NotFound(_)) => Ok(()),
+                other => other,
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn change(
+    bot: &Bot,
+    method: LightMethod,
+    reaction: &PendingReaction,
+    emoji: &str,
+) -> Result<(), RestError> {
+    let emoji = super::reactions::in_path(emoji);
+    let route = Route::ChannelMessageReactionMe {
+        channel_id: reaction.channel.into(),
+        message_id: reaction.message.into(),
+        reaction: &emoji,
+    };
+    bot.rest.send(method, route, None).await
+}

@@ -1,0 +1,174 @@
+//! The connection: from a token to a running bot, and how it ends.
+
+use std::future::Future;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
+use serenity::cache::Settings as CacheSettings;
+use serenity::gateway::ActivityData;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+use super::backfill::BackfillRequests;
+use super::bot::Bot;
+use super::events::Events;
+use super::reactions::ReactionChanges;
+use super::rest::{Rest, RestError};
+use super::{acknowledge, backfill, commands, reactions};
+use crate::config::{Config, Token};
+use crate::ingest::Ingest;
+use crate::ledger::Ledger;
+
+/// What the bot listens to, and why: guilds for roles and permissions, messages for the checkouts,
+/// reactions for the marks, and the content without which a message cannot be read.
+const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_MESSAGES)
+    .union(GatewayIntents::GUILD_MESSAGE_REACTIONS)
+    .union(GatewayIntents::MESSAGE_CONTENT);
+
+/// Between two attempts to reach Discord, at the most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// What is still being written gets this long when the bot stops.
+const DRAIN: Duration = Duration::from_secs(4);
+
+/// What to do when the token is wrong.
+pub(super) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
+    portal (the application, Bot, Reset Token) into DISCORD_TOKEN, and start again";
+const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
+    (https://discord.com/developers), choose the application, Bot, switch \"Message Content \
+    Intent\" on, save, and start again";
+
+/// Everything that a connection needs.
+pub struct Connection {
+    /// What was configured.
+    pub config: Config,
+    /// The secret.
+    pub token: Token,
+    /// The open database.
+    pub ledger: Ledger,
+    /// The door for messages.
+    pub ingest: Ingest,
+}
+
+/// Why the bot ended before it was asked to.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Discord refuses, and will again: a sentence that says what to do.
+    Refused(String),
+    /// Anything else.
+    Failed(anyhow::Error),
+}
+
+/// Runs the bot until `stop` is done; what was taken is on disk when it returns.
+///
+/// # Errors
+/// When Discord refuses the token or the intents. A lost connection is no error: it is made again.
+pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
+    let Connection { config, token, ledger, ingest } = connection;
+    let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
+    let (changes, queue) = ReactionChanges::new();
+    let (history, requests) = BackfillRequests::new();
+    let (refused, mut refusal) = mpsc::channel(1);
+    let bot = Arc::new(Bot::new(config, ledger, ingest.clone(), rest, changes, history, refused));
+
+    let mut background = JoinSet::new();
+    background.spawn(acknowledge::run(Arc::clone(&bot)));
+    background.spawn(backfill::run(Arc::clone(&bot), requests));
+    background.spawn(reactions::run(Arc::clone(&bot), queue));
+    let ended = tokio::select! {
+        ended = stay_connected(&bot) => ended,
+        Some(why) = refusal.recv() => Err(Stopped::Refused(why)),
+        () = stop => Ok(()),
+    };
+    background.shutdown().await;
+    if tokio::time::timeout(DRAIN, ingest.close()).await.is_err() {
+        tracing::warn!(
+            "not all that waited could be written; it is fetched again at the next start"
+        );
+    }
+    ended
+}
+
+/// Connects, and connects again whenever the connection is lost for good.
+async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
+    let mut pause = Duration::from_secs(1);
+    loop {
+        let gateway = gateway(bot).await?;
+        match connect(bot, &gateway).await {
+            Ok(()) => tracing::warn!("the connection ended"),
+            Err(error) => {
+                if let Some(refusal) = refusal(&error) {
+                    return Err(Stopped::Refused(refusal.to_owned()));
+                }
+                tracing::warn!("the connection failed: {error}");
+            }
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+/// The address of the gateway. Asked here and not by serenity, which would fall back to the real
+/// one for good when the first answer is an error.
+async fn gateway(bot: &Bot) -> Result<String, Stopped> {
+    #[derive(serde::Deserialize)]
+    struct Gateway {
+        url: String,
+    }
+    let mut pause = Duration::from_secs(1);
+    loop {
+        let answer = match bot.rest.get::<Gateway>(Route::GatewayBot, Vec::new()).await {
+            // Some proxies pass on only the address that needs no token.
+            Err(RestError::NotFound(_)) => bot.rest.get(Route::Gateway, Vec::new()).await,
+            other => other,
+        };
+        match answer {
+            Ok(gateway) => return Ok(gateway.url),
+            Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
+            Err(error) => tracing::warn!("Discord cannot be reached, trying again: {error}"),
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
+async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
+    let shards: Arc<OnceLock<Arc<ShardManager>>> = Arc::default();
+    let events =
+        Events { bot: Arc::clone(bot), commands: commands::options(), shards: Arc::clone(&shards) };
+    let mut cache = CacheSettings::default();
+    cache.max_messages = 0;
+    cache.cache_users = false;
+    let mut client = serenity::client::ClientBuilder::new_with_http(bot.rest.http(), INTENTS)
+        .raw_event_handler(events)
+        .cache_settings(cache)
+        .activity(ActivityData::watching("checkouts"))
+        .await?;
+    gateway.clone_into(&mut *client.ws_url.lock().await);
+    shards.set(Arc::clone(&client.shard_manager)).ok();
+    let _closed_when_dropped = CloseOnDrop(Arc::clone(&client.shard_manager));
+    client.start().await
+}
+
+/// Says goodbye to the gateway when the connection's future is dropped.
+struct CloseOnDrop(Arc<ShardManager>);
+
+impl Drop for CloseOnDrop {
+    fn drop(&mut self) {
+        let shards = Arc::clone(&self.0);
+        tokio::spawn(async move { shards.shutdown_all().await });
+    }
+}
+
+/// What to do about an error after which connecting again is of no use.
+fn refusal(error: &serenity::Error) -> Option<&'static str> {
+    let serenity::Error::Gateway(error) = error else { return None };
+    match error {
+        GatewayError::InvalidAuthentication => Some(TOKEN_REFUSED),
+        GatewayError::InvalidGatewayIntents | GatewayError::DisallowedGatewayIntents => {
+            Some(INTENTS_REFUSED)
+        }
+        _ => None,
+    }
+}

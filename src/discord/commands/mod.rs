@@ -1,0 +1,81 @@
+//! The slash commands: one file each.
+
+mod help;
+mod logs;
+mod order;
+mod orders;
+
+use poise::FrameworkOptions;
+use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed};
+
+use super::access::{Right, allows, roles};
+use super::bot::{Bot, Context};
+use super::error::{Error, on_error};
+use super::render::Audience;
+use super::render::text::length;
+use crate::config::Replies;
+use crate::ids::GuildId;
+
+pub(super) use orders::page_of_orders;
+
+/// Everything that poise is told.
+pub(super) fn options() -> FrameworkOptions<Bot, Error> {
+    let mut commands = vec![orders::orders(), order::order(), logs::logs(), help::help()];
+    poise::set_qualified_names(&mut commands);
+    FrameworkOptions {
+        commands,
+        on_error: |error| Box::pin(on_error(error)),
+        command_check: Some(|context| Box::pin(may_view(context))),
+        allowed_mentions: Some(CreateAllowedMentions::new()),
+        initialize_owners: false,
+        prefix_options: poise::PrefixFrameworkOptions {
+            mention_as_prefix: false,
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+/// Every command shows something, so every command takes the right to look.
+async fn may_view(context: Context<'_>) -> Result<bool, Error> {
+    let Some(member) = context.author_member().await else { return Ok(false) };
+    let permissions = member.permissions.unwrap_or_default();
+    Ok(allows(&context.data().config.access, Right::View, &roles(&member), permissions))
+}
+
+/// The guild that the command was used in; `guild_only` lets none other through.
+fn guild(context: Context<'_>) -> Result<GuildId, Error> {
+    let guild = context.guild_id();
+    guild
+        .map(GuildId::from)
+        .ok_or_else(|| Error::User("Orders belong to a server: use this command there.".to_owned()))
+}
+
+/// Who will see the reply.
+fn audience(context: Context<'_>) -> Audience {
+    Audience::of(context.data().config.privacy.replies)
+}
+
+/// Sends one embed to whom the configuration says.
+async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
+    context.send(reply_to(context).embed(embed)).await?;
+    Ok(())
+}
+
+/// An empty reply to whom the configuration says.
+fn reply_to(context: Context<'_>) -> poise::CreateReply {
+    let private = context.data().config.privacy.replies == Replies::Ephemeral;
+    poise::CreateReply::default().ephemeral(private).allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it
+/// would name nothing.
+fn choices(values: Vec<String>) -> CreateAutocompleteResponse {
+    values
+        .into_iter()
+        .filter(|value| (1..=100).contains(&length(value)))
+        .take(25)
+        .fold(CreateAutocompleteResponse::new(), |choices, value| {
+            choices.add_string_choice(value.clone(), value)
+        })
+}

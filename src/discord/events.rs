@@ -1,0 +1,217 @@
+//! Gateway events, named as the gateway names them. serenity runs each in a task of its own, so
+//! nothing here relies on their order.
+//!
+//! Only the raw handler is used: it alone sees the messages that serenity cannot parse.
+
+use std::sync::{Arc, OnceLock};
+
+use serenity::all::{
+    Context, Event, Guild, GuildChannel, Interaction, Permissions, Reaction, ReactionType,
+    ShardManager, UnknownEvent,
+};
+use serenity::async_trait;
+use serenity::client::{FullEvent, RawEventHandler};
+
+use super::access::{Right, allows, permissions_in, roles};
+use super::bot::Bot;
+use super::error::Error;
+use super::reactions::{self, ReactionChange};
+use super::{components, convert, messages, registration};
+use crate::checkout::Message;
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+
+/// The gateway's end of the bot.
+pub(super) struct Events {
+    pub(super) bot: Arc<Bot>,
+    pub(super) commands: poise::FrameworkOptions<Bot, Error>,
+    /// Known only after the client, which owns this handler, is built.
+    pub(super) shards: Arc<OnceLock<Arc<ShardManager>>>,
+}
+
+#[async_trait]
+impl RawEventHandler for Events {
+    async fn raw_event(&self, context: Context, event: Event) {
+        let bot = &*self.bot;
+        match event {
+            Event::MessageCreate(event) => {
+                if bot.watching.get(event.message.channel_id.into()).is_some() {
+                    messages::take(bot, convert::message(event.message));
+                }
+            }
+            Event::MessageUpdate(event) => self.message_update(event).await,
+            Event::MessageDelete(event) => {
+                let messages = [event.message_id.into()];
+                self.deleted(event.guild_id.map(Into::into), event.channel_id.into(), &messages)
+                    .await;
+            }
+            Event::MessageDeleteBulk(event) => {
+                let messages: Vec<MessageId> = event.ids.into_iter().map(Into::into).collect();
+                self.deleted(event.guild_id.map(Into::into), event.channel_id.into(), &messages)
+                    .await;
+            }
+            Event::ReactionAdd(event) => self.reaction(&context, event.reaction, true).await,
+            Event::ReactionRemove(event) => self.reaction(&context, event.reaction, false).await,
+            Event::ReactionRemoveAll(event) => {
+                let guild = event.guild_id.map(GuildId::from);
+                self.cleared(guild, event.channel_id.into(), event.message_id.into(), None).await;
+            }
+            Event::ReactionRemoveEmoji(event) => {
+                let Reaction { guild_id, channel_id, message_id, emoji, .. } = event.reaction;
+                let guild = guild_id.map(GuildId::from);
+                self.cleared(guild, channel_id.into(), message_id.into(), Some(&emoji)).await;
+            }
+            Event::InteractionCreate(event) => self.interaction(&context, event.interaction).await,
+            Event::GuildCreate(event) => self.guild_create(&event.guild).await,
+            Event::ChannelCreate(event) => self.channel(&event.channel).await,
+            Event::Ready(event) => {
+                bot.set_own_id(event.ready.user.id.into());
+                tracing::info!(
+                    "ready as {}, watching {} channels",
+                    event.ready.user.name,
+                    bot.watching.channels().len()
+                );
+                registration::register(bot, event.ready.application.id, &self.commands).await;
+            }
+            Event::Resumed(_) => {
+                tracing::info!("the gateway resumed");
+                bot.watching
+                    .channels()
+                    .into_iter()
+                    .for_each(|channel| bot.backfill.read_on(channel));
+            }
+            Event::Unknown(event) => self.unknown(event),
+            _ => {}
+        }
+    }
+}
+
+impl Events {
+    async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
+        let bot = &*self.bot;
+        let (channel, message) = (event.channel_id.into(), event.id.into());
+        if bot.watching.get(channel).is_none() {
+            return;
+        }
+        if let Some(message) = convert::updated(event) {
+            return messages::take(bot, message);
+        }
+        if let Err(error) = messages::fetch(bot, channel, message).await {
+            bot.heed(&error);
+            tracing::warn!(%message, "an edited message cannot be read again: {error}");
+        }
+    }
+
+    async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
+        let bot = &*self.bot;
+        let Some(watched) = bot.watching.get(channel) else { return };
+        let Some(guild) = guild.or(watched.guild_id) else { return };
+        if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
+            tracing::error!("a deletion could not be noted: {error:#}");
+        }
+    }
+
+    async fn reaction(&self, context: &Context, reaction: Reaction, added: bool) {
+        let bot = &*self.bot;
+        let (Some(guild), Some(user)) = (reaction.guild_id, reaction.user_id) else { return };
+        let user = UserId::from(user);
+        let emoji = reactions::name(&reaction.emoji);
+        if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
+            return;
+        }
+        if added && !may_mark(bot, context, &reaction) {
+            tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
+            return;
+        }
+        let change = ReactionChange {
+            guild: guild.into(),
+            channel: reaction.channel_id.into(),
+            message: reaction.message_id.into(),
+            user: Some(user),
+            emoji: Some(emoji),
+            added,
+        };
+        bot.reactions.take(change).await;
+    }
+
+    async fn cleared(
+        &self,
+        guild: Option<GuildId>,
+        channel: ChannelId,
+        message: MessageId,
+        emoji: Option<&ReactionType>,
+    ) {
+        let bot = &*self.bot;
+        let Some(guild) = guild else { return };
+        let emoji = emoji.map(reactions::name);
+        let change = ReactionChange { guild, channel, message, user: None, emoji, added: false };
+        bot.reactions.take(change).await;
+    }
+
+    async fn interaction(&self, context: &Context, interaction: Interaction) {
+        match interaction {
+            Interaction::Component(pressed) => {
+                components::press(&self.bot, context, &pressed).await
+            }
+            Interaction::Command(_) | Interaction::Autocomplete(_) => {
+                let Some(shard_manager) = self.shards.get() else { return };
+                let framework = poise::FrameworkContext {
+                    serenity_context: context,
+                    options: &self.commands,
+                    user_data: &*self.bot,
+                    shard_manager,
+                };
+                let event = FullEvent::InteractionCreate { interaction };
+                poise::dispatch_event(framework, event).await;
+            }
+            _ => {}
+        }
+    }
+
+    async fn guild_create(&self, guild: &Guild) {
+        for channel in guild.channels.values() {
+            self.channel(channel).await;
+        }
+    }
+
+    /// A watched channel tells which guild its orders belong to.
+    async fn channel(&self, channel: &GuildChannel) {
+        let bot = &*self.bot;
+        let (id, guild) = (channel.id.into(), channel.guild_id.into());
+        if bot.watching.belongs(id, guild) {
+            self.note_guild(id, guild).await;
+        }
+        if bot.watching.get(id).is_some() {
+            // The gateway tells the guilds after every READY: messages may have been missed.
+            bot.backfill.read_on(id);
+        }
+    }
+
+    async fn note_guild(&self, id: ChannelId, guild: GuildId) {
+        let bot = &*self.bot;
+        let webhooks = bot.watching.get(id).map(|watched| watched.webhook_ids).unwrap_or_default();
+        if let Err(error) = bot.ledger.add_watch(id, guild, &webhooks).await {
+            tracing::error!(channel = %id, "the watch could not be noted: {error:#}");
+        }
+    }
+
+    /// A message that serenity could not parse: its raw JSON is read leniently.
+    fn unknown(&self, event: UnknownEvent) {
+        if event.kind == "MESSAGE_CREATE" || event.kind == "MESSAGE_UPDATE" {
+            tracing::warn!("a {} that serenity cannot parse is read from its raw JSON", event.kind);
+            messages::take(&self.bot, Message::from_json(&event.value));
+        }
+    }
+}
+
+/// Whether the person who reacted may set a status there. Bots never may.
+fn may_mark(bot: &Bot, context: &Context, reaction: &Reaction) -> bool {
+    let Some(member) = reaction.member.as_ref().filter(|member| !member.user.bot) else {
+        return false;
+    };
+    // Of a guild that the gateway has not told yet nothing is known: then only roles can allow it.
+    let guild = reaction.guild_id.and_then(|guild| context.cache.guild(guild));
+    let permissions = guild.map_or_else(Permissions::empty, |guild| {
+        permissions_in(&guild, reaction.channel_id.into(), member)
+    });
+    allows(&bot.config.access, Right::Mark, &roles(member), permissions)
+}

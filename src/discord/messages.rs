@@ -1,0 +1,68 @@
+//! Messages of watched channels, on their way to the one door.
+
+use serenity::all::Route;
+
+use super::bot::Bot;
+use super::rest::RestError;
+use crate::checkout::Message;
+use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::ingest::{Incoming, Receipt};
+use crate::ledger::Via;
+use crate::trust;
+
+/// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
+pub(super) fn take(bot: &Bot, message: Message) {
+    let Some(incoming) = incoming(bot, message, Via::Live) else { return };
+    let (channel, message) = (incoming.channel_id, incoming.id);
+    if let Err(turned_away) = bot.ingest.offer(incoming) {
+        tracing::warn!(%channel, %message, ?turned_away, "a message was turned away, the history has it");
+        bot.backfill.read_on(channel);
+    }
+}
+
+/// Fetches a message and returns when it is on disk. `None`: it is gone, or not for us.
+///
+/// # Errors
+/// When Discord cannot be asked.
+pub(super) async fn fetch(
+    bot: &Bot,
+    channel: ChannelId,
+    message: MessageId,
+) -> Result<Option<Receipt>, RestError> {
+    let route = Route::ChannelMessage { channel_id: channel.into(), message_id: message.into() };
+    let json = match bot.rest.get_raw(route, Vec::new()).await {
+        Ok(json) => json,
+        Err(RestError::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let Some(incoming) = incoming(bot, Message::from_json(&json), Via::Live) else {
+        return Ok(None);
+    };
+    let receipt = bot.ingest.submit(incoming).await;
+    Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
+}
+
+/// A message of a watched channel with the judgement of its source.
+pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming> {
+    let channel_id = message.channel_id?;
+    let watched = bot.watching.get(channel_id)?;
+    let id = message.id?;
+    if message.author.id == Some(bot.own_id()) {
+        return None;
+    }
+    if message.webhook_id.is_some() {
+        if message.content.is_empty() && message.embeds.is_empty() {
+            bot.alarms.content_is_hidden();
+        } else {
+            bot.alarms.content_is_visible();
+        }
+    }
+    if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
+        bot.watching.belongs(channel_id, guild);
+        bot.backfill.read_on(channel_id);
+    }
+    let trust = trust::judge(&message, &watched.webhook_ids);
+    // History pages carry no guild; the gateway has told it with the guild's channels.
+    let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
+    Some(Incoming { message, id, channel_id, guild_id, via, trust })
+}

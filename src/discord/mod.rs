@@ -1,0 +1,26 @@
+//! Discord: everything that knows serenity and poise.
+//!
+//! Events come in through [`events`], named as the gateway names them; messages go on to
+//! [`crate::ingest`], reactions to [`reactions`], interactions to [`commands`]. What the bot itself
+//! puts on messages goes out through [`acknowledge`]. [`render`] makes every text that people see.
+
+mod access;
+mod acknowledge;
+mod alarm;
+mod backfill;
+mod bot;
+mod client;
+mod commands;
+mod components;
+mod convert;
+mod error;
+mod events;
+mod messages;
+mod pace;
+mod reactions;
+mod registration;
+mod render;
+mod rest;
+mod watching;
+
+pub use client::{Connection, Stopped, run};

@@ -1,0 +1,159 @@
+//! What became of messages: `/logs`.
+
+use serenity::all::{Colour, CreateEmbed};
+
+use super::text::{code, cut, escape, length, masked};
+use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, time};
+use crate::checkout::Message;
+use crate::ledger::{Delivery, DeliveryDetail, Outcome};
+
+/// Characters of the kept message that `/logs show` shows.
+const EXCERPT: usize = 1_500;
+
+/// The latest deliveries.
+pub(in super::super) fn list(
+    deliveries: &[Delivery],
+    outcome: Option<Outcome>,
+    alarm: Option<&str>,
+) -> CreateEmbed {
+    let title = match outcome {
+        Some(outcome) => format!("Latest messages · {}", word(outcome)),
+        None => "Latest messages".to_owned(),
+    };
+    let embed = CreateEmbed::new().title(title).colour(NEUTRAL);
+    let alarm = alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    if deliveries.is_empty() {
+        let nothing = "No message yet. As soon as something is posted in a watched channel, it is \
+                       listed here with what became of it.";
+        return embed.description(format!("{alarm}{nothing}"));
+    }
+    let room = (DESCRIPTION - length(&alarm)) / deliveries.len();
+    let lines: Vec<String> =
+        deliveries.iter().map(|delivery| cut(&entry(delivery), room.saturating_sub(1))).collect();
+    embed.description(format!("{alarm}{}", lines.join("\n")))
+}
+
+fn entry(delivery: &Delivery) -> String {
+    let mut line = format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome));
+    let posted = delivery.posted_at.unwrap_or(delivery.received_at);
+    line.push_str(&format!(" · {}", time(posted, 'R')));
+    if let Some(url) = link(delivery) {
+        line.push_str(&format!(" · [message]({url})"));
+    }
+    if delivery.deleted_at.is_some() {
+        line.push_str(" · deleted in Discord");
+    }
+    if !delivery.reason.is_empty() {
+        line.push_str(&format!("\n{}", cut(&escape(&delivery.reason), 180)));
+    }
+    line
+}
+
+/// One delivery, with what its message holds.
+pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> CreateEmbed {
+    let delivery = &detail.delivery;
+    let reason =
+        if delivery.reason.is_empty() { "–".to_owned() } else { escape(&delivery.reason) };
+    let mut embed = CreateEmbed::new()
+        .title(format!("{} {}", icon(delivery.outcome), word(delivery.outcome)))
+        .colour(colour(delivery.outcome))
+        .description(cut(&meaning(delivery.outcome, &reason), DESCRIPTION / 2))
+        .field("Message", code(&delivery.message_id.to_string()), true)
+        .field("Received", times(delivery), true)
+        .field("From", cut(&source(detail), FIELD), true);
+    if let Some(message) = &detail.message {
+        let excerpt = excerpt(message, audience);
+        if !excerpt.trim().is_empty() {
+            embed = embed.field("What it says", cut(&excerpt, FIELD), false);
+        }
+    }
+    if let Some(url) = link(delivery) {
+        embed = embed.url(url);
+    }
+    embed
+}
+
+fn times(delivery: &Delivery) -> String {
+    let mut times = format!("{} ({})", time(delivery.received_at, 'f'), delivery.via.as_str());
+    if let Some(edited) = delivery.edited_at {
+        times.push_str(&format!("\nedited {}", time(edited, 'R')));
+    }
+    if let Some(deleted) = delivery.deleted_at {
+        times.push_str(&format!("\ndeleted in Discord {}", time(deleted, 'R')));
+    }
+    times
+}
+
+fn source(detail: &DeliveryDetail) -> String {
+    let name = detail.message.as_ref().map(|message| escape(&message.author.name));
+    let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "not kept".to_owned());
+    match detail.delivery.webhook_id {
+        Some(webhook) => format!("{name}\nwebhook {}", code(&webhook.to_string())),
+        None => format!("{name}\nno webhook"),
+    }
+}
+
+/// The labels and values as posted; what is personal only for the person who asked.
+fn excerpt(message: &Message, audience: Audience) -> String {
+    let mut lines = Vec::new();
+    lines.extend(message.content.lines().map(str::to_owned));
+    for embed in &message.embeds {
+        let heads = [&embed.author, &embed.title, &embed.description];
+        lines.extend(heads.into_iter().filter(|head| !head.is_empty()).cloned());
+        lines.extend(embed.fields.iter().map(|field| format!("{}: {}", field.name, field.value)));
+    }
+    let line = |line: &String| match audience {
+        Audience::Private => escape(line),
+        Audience::Public => escape(&hide_addresses(line)),
+    };
+    cut(&lines.iter().map(line).collect::<Vec<_>>().join("\n"), EXCERPT)
+}
+
+fn hide_addresses(line: &str) -> String {
+    let word = |word: &str| if word.contains('@') { masked(word) } else { word.to_owned() };
+    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn link(delivery: &Delivery) -> Option<String> {
+    jump(delivery.guild_id, delivery.channel_id, delivery.message_id)
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    outcome.as_str()
+}
+
+fn icon(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Stored => "✅",
+        Outcome::Updated => "🔄",
+        Outcome::Unchanged => "➖",
+        Outcome::Rejected => "⚠️",
+        Outcome::Declined => "⛔",
+        Outcome::Test => "🧪",
+        Outcome::Ignored => "💤",
+        Outcome::Untrusted => "🚫",
+    }
+}
+
+fn meaning(outcome: Outcome, reason: &str) -> String {
+    let means = match outcome {
+        Outcome::Stored => "A new order was stored.",
+        Outcome::Updated => "A known order was changed.",
+        Outcome::Unchanged => "The order was known already, and nothing was new.",
+        Outcome::Rejected => "It looks like an order, but it could not be stored.",
+        Outcome::Declined => "A failed attempt: no order.",
+        Outcome::Test => "A test notification: the connection works, Refract reaches this channel.",
+        Outcome::Ignored => "Not about an order.",
+        Outcome::Untrusted => "It looks like an order, but not from a source that is trusted.",
+    };
+    format!("{means}\n**Why:** {reason}")
+}
+
+fn colour(outcome: Outcome) -> Colour {
+    Colour::new(match outcome {
+        Outcome::Stored | Outcome::Updated => 0x0057_F287,
+        Outcome::Rejected | Outcome::Untrusted => 0x00ED_4245,
+        Outcome::Test => 0x0058_65F2,
+        Outcome::Unchanged | Outcome::Declined | Outcome::Ignored => return NEUTRAL,
+    })
+}

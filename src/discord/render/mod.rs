@@ -1,0 +1,98 @@
+//! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
+
+pub(super) mod delivery;
+pub(super) mod help;
+pub(super) mod list;
+pub(super) mod order;
+pub(super) mod text;
+
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Utc};
+use serenity::all::Colour;
+
+use crate::checkout::{Currency, Money, Status};
+use crate::config::Replies;
+use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::reactions::StatusEmoji;
+
+/// Who will read it. Others never see whole e-mail addresses or proxies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Audience {
+    /// Only the person who asked.
+    Private,
+    /// Everybody in the channel.
+    Public,
+}
+
+impl Audience {
+    pub(super) fn of(replies: Replies) -> Self {
+        match replies {
+            Replies::Ephemeral => Self::Private,
+            Replies::Public => Self::Public,
+        }
+    }
+}
+
+/// What an embed's description may hold, less some room.
+const DESCRIPTION: usize = 4_000;
+/// What a field's value may hold.
+const FIELD: usize = 1_024;
+/// What a title may hold.
+const TITLE: usize = 256;
+/// What an author's line may hold.
+const AUTHOR: usize = 256;
+
+/// The reply when no order has the number.
+pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
+    let typed = text::code(&text::cut(typed, 100));
+    if closest.is_empty() {
+        return format!(
+            "There is no order {typed} here. `/orders recent` shows the latest ones, and \
+             `/logs recent` what became of each message."
+        );
+    }
+    let offered: Vec<String> =
+        closest.iter().take(5).map(|number| text::code(&text::cut(number, 100))).collect();
+    format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
+}
+
+/// `📦 shipped`
+fn status(status: Status, emoji: &StatusEmoji) -> String {
+    match emoji.emoji(status) {
+        Some(emoji) => format!("{emoji} {status}"),
+        None => status.to_string(),
+    }
+}
+
+/// The bar's colour tells the status from afar.
+fn colour(status: Status) -> Colour {
+    Colour::new(match status {
+        Status::Verified => 0x0057_F287,
+        Status::Processing => 0x00FE_E75C,
+        Status::Shipped => 0x0058_65F2,
+        Status::Delivered => 0x001A_BC9C,
+        Status::Sold => 0x00F1_C40F,
+        Status::Returned | Status::Refunded => 0x00E6_7E22,
+        Status::Cancelled => 0x00ED_4245,
+    })
+}
+
+/// The colour of what is no order.
+const NEUTRAL: Colour = Colour::new(0x004F_545C);
+
+fn money(minor: i64, currency: Option<Currency>) -> String {
+    Money { minor, currency }.to_string()
+}
+
+/// A time that Discord shows in the reader's own zone; `style` as Discord names them (`f`, `R`).
+fn time(at: DateTime<Utc>, style: char) -> String {
+    format!("<t:{}:{style}>", at.timestamp())
+}
+
+/// A link to the message, where there is one in Discord.
+fn jump(guild: GuildId, channel: ChannelId, message: MessageId) -> Option<String> {
+    (message.0 > 0 && guild.0 > 0)
+        .then(|| format!("https://discord.com/channels/{guild}/{channel}/{message}"))
+}

@@ -1,0 +1,158 @@
+//! An order's card.
+
+use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
+
+use super::text::{code, cut, escape, link, masked};
+use super::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
+use crate::ledger::{Order, OrderItem};
+use crate::reactions::StatusEmoji;
+
+/// Lines of an order that the card lists; the rest is counted.
+const ITEMS: usize = 12;
+
+/// The card of one order.
+pub(in super::super) fn card(
+    order: &Order,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> CreateEmbed {
+    let product = order.product.as_deref().unwrap_or("Product not named");
+    let store = order.store.as_deref().unwrap_or("Store not named");
+    let mut embed = CreateEmbed::new()
+        .colour(colour(order.status))
+        .author(CreateEmbedAuthor::new(cut(&clean(store), AUTHOR)))
+        .title(cut(&escape(product), TITLE))
+        .footer(CreateEmbedFooter::new(format!("Order {} · last change", order.id)));
+    if let Ok(changed) = Timestamp::from_unix_timestamp(order.updated_at.timestamp()) {
+        embed = embed.timestamp(changed);
+    }
+    if let Some(url) = order.product_url.as_deref().and_then(link) {
+        embed = embed.url(url);
+    }
+    if let Some(url) = order.image_url.as_deref().and_then(link) {
+        embed = embed.thumbnail(url);
+    }
+    for (name, value, inline) in fields(order, emoji, audience) {
+        embed = embed.field(name, cut(&value, FIELD), inline);
+    }
+    embed
+}
+
+fn fields(
+    order: &Order,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> Vec<(&'static str, String, bool)> {
+    let mut fields = vec![
+        ("Order number", number(order), true),
+        ("Status", status(order.status, emoji), true),
+        ("Price", price(order), true),
+    ];
+    if let Some(total) = order.total_minor {
+        fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
+    }
+    let plain =
+        |text: &Option<String>| text.as_deref().map(escape).filter(|text| !text.trim().is_empty());
+    let email = order.email.as_deref().map(|email| match audience {
+        Audience::Private => code(email),
+        Audience::Public => code(&masked(email)),
+    });
+    let private = |text: Option<String>| text.filter(|_| audience == Audience::Private);
+    let commission = order.commission_minor.map(|minor| money(minor, order.currency));
+    let optional = [
+        ("Commission", commission, true),
+        ("Profile", plain(&order.profile), true),
+        ("E-mail", email, true),
+        ("Proxy", private(order.proxy_list.as_deref().map(code)), true),
+        ("Tracking", order.tracking_number.as_deref().map(code), true),
+        ("Reference", plain(&order.reference_number), true),
+        ("Name", private(plain(&order.customer_name)), true),
+        ("Payment", private(plain(&order.payment_method)), true),
+        ("Shipping", plain(&order.shipping_method), true),
+        ("Address", private(plain(&order.shipping_address)), false),
+        ("Items", items(order), false),
+        ("Notes", plain(&order.notes), false),
+    ];
+    fields.extend(
+        optional
+            .into_iter()
+            .filter_map(|(name, value, inline)| Some((name, cut(&value?, LONGEST_VALUE), inline))),
+    );
+    fields.push(("Ordered", when(order), false));
+    fields
+}
+
+/// So that all fields of a card together stay below the 6,000 characters of a message, three cards
+/// of one number included.
+const LONGEST_VALUE: usize = 220;
+
+fn number(order: &Order) -> String {
+    let number = code(&cut(&order.order_number, 80));
+    match order.order_url.as_deref().and_then(link) {
+        Some(url) => format!("[{number}]({url})"),
+        None => number,
+    }
+}
+
+fn price(order: &Order) -> String {
+    match order.price_minor {
+        Some(price) if order.quantity == 1 => money(price, order.currency),
+        // Of several lines the first one's price times all units would be a wrong sum.
+        Some(price) if order.items.len() <= 1 => {
+            format!("{} × {}", money(price, order.currency), order.quantity)
+        }
+        _ => format!("{} units", order.quantity),
+    }
+}
+
+fn items(order: &Order) -> Option<String> {
+    let described = |item: &OrderItem| item.size.is_some() || item.sku.is_some();
+    if order.items.len() < 2 && !order.items.iter().any(described) {
+        return None;
+    }
+    let mut lines: Vec<String> =
+        order.items.iter().take(ITEMS).map(|item| line(item, order)).collect();
+    if order.items.len() > ITEMS {
+        lines.push(format!("… and {} more", order.items.len() - ITEMS));
+    }
+    Some(lines.join("\n"))
+}
+
+fn line(item: &OrderItem, order: &Order) -> String {
+    let product = item.product.as_deref().unwrap_or("not named");
+    let mut line = format!("{} × {}", item.quantity.unwrap_or(1), cut(&escape(product), 60));
+    if let Some(price) = item.price_minor {
+        line.push_str(" – ");
+        line.push_str(&money(price, order.currency));
+    }
+    if let Some(size) = &item.size {
+        line.push_str(" · size ");
+        line.push_str(&cut(&escape(size), 20));
+    }
+    if let Some(sku) = &item.sku {
+        line.push_str(" · ");
+        line.push_str(&code(&cut(sku, 20)));
+    }
+    line
+}
+
+fn when(order: &Order) -> String {
+    let mut when = format!("{} ({})", time(order.ordered_at, 'f'), time(order.ordered_at, 'R'));
+    if let Some(shipped) = order.shipped_at {
+        when.push_str(" · shipped ");
+        when.push_str(&time(shipped, 'd'));
+    }
+    if let Some(delivered) = order.delivered_at {
+        when.push_str(" · delivered ");
+        when.push_str(&time(delivered, 'd'));
+    }
+    if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {
+        when.push_str(&format!("\n[Go to the message]({url})"));
+    }
+    when
+}
+
+/// For places where Discord formats nothing: only breaks and invisible characters go.
+fn clean(text: &str) -> String {
+    code(text).trim_matches('`').to_owned()
+}

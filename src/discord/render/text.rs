@@ -1,0 +1,143 @@
+//! Untrusted text made harmless, and cut to Discord's limits.
+
+/// Removes what people cannot see and could be deceived by, and escapes what Discord would format,
+/// link or mention. One line: breaks become spaces.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut accents = 0;
+    for character in text.chars() {
+        accents = if is_accent(character) { accents + 1 } else { 0 };
+        match character {
+            _ if accents > STACKED_ACCENTS => {}
+            '\n' | '\r' | '\t' => escaped.push(' '),
+            _ if is_invisible(character) => {}
+            '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '(' | ')' | '#' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            // A zero-width space behind it: no mention of everyone, no link out of a bare address.
+            '@' | ':' => {
+                escaped.push(character);
+                escaped.push('\u{200b}');
+            }
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// For the inside of a code span, where nothing is formatted: only what ends it, or hides, goes.
+pub(crate) fn code(text: &str) -> String {
+    let inner: String = text
+        .chars()
+        .filter(|character| *character != '`' && !is_invisible(*character))
+        .map(|character| if character.is_whitespace() { ' ' } else { character })
+        .collect();
+    if inner.trim().is_empty() { "–".to_owned() } else { format!("`{inner}`") }
+}
+
+/// A link for `[text](link)`, or nothing when it is none that a person should follow.
+pub(crate) fn link(url: &str) -> Option<&str> {
+    let plain = url.bytes().all(|byte| byte.is_ascii_graphic() && !b"()<>\\\"`|".contains(&byte));
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    (plain && web && url.len() <= LONGEST_LINK).then_some(url)
+}
+
+const LONGEST_LINK: usize = 500;
+
+/// At most `limit` characters as Discord counts them (UTF-16 units), with an ellipsis where cut. Never
+/// leaves half an escape at the end.
+pub(crate) fn cut(text: &str, limit: usize) -> String {
+    if length(text) <= limit {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut units = 1;
+    for character in text.chars() {
+        units += character.len_utf16();
+        if units > limit {
+            break;
+        }
+        kept.push(character);
+    }
+    let trailing = kept.chars().rev().take_while(|character| *character == '\\').count();
+    if trailing % 2 == 1 {
+        kept.pop();
+    }
+    kept.push('…');
+    kept
+}
+
+/// The length that Discord counts.
+pub(crate) fn length(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// More accents on one letter than any language writes.
+const STACKED_ACCENTS: usize = 2;
+
+fn is_accent(character: char) -> bool {
+    matches!(character, '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{20d0}'..='\u{20ff}')
+}
+
+/// Control characters, bidirectional overrides and zero-width characters.
+fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+            | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+/// An e-mail address of which others may see only enough to tell it from the next: `wo•••8@icloud.com`.
+pub(crate) fn masked(email: &str) -> String {
+    let Some((name, domain)) = email.rsplit_once('@') else { return "•••".to_owned() };
+    let characters: Vec<char> = name.chars().collect();
+    match characters.as_slice() {
+        [first, second, .., last] if characters.len() > 3 => {
+            format!("{first}{second}•••{last}@{domain}")
+        }
+        [first, ..] => format!("{first}•••@{domain}"),
+        [] => format!("•••@{domain}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_text_loses_its_teeth() {
+        assert_eq!(escape("**bold** @everyone"), "\\*\\*bold\\*\\* @\u{200b}everyone");
+        assert_eq!(
+            escape("<@123> [x](https://e.com)"),
+            "\\<@\u{200b}123\\> \\[x\\]\\(https:\u{200b}//e.com\\)"
+        );
+        assert_eq!(escape("a\u{202e}b\u{0}c\nd"), "abc d");
+    }
+
+    #[test]
+    fn a_cut_ends_at_a_character_and_never_in_an_escape() {
+        assert_eq!(cut("abcdef", 4), "abc…");
+        assert_eq!(cut("ab😀cd", 4), "ab…");
+        assert_eq!(cut(&escape("ab*cd"), 4), "ab…");
+        assert_eq!(cut("abc", 3), "abc");
+    }
+
+    #[test]
+    fn only_plain_web_links_are_followed() {
+        assert_eq!(link("https://e.com/a?b=1"), Some("https://e.com/a?b=1"));
+        for bad in ["javascript:alert(1)", "https://e.com/a)b", "https://e.com/a b", "ftp://e.com"]
+        {
+            assert_eq!(link(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn masks_keep_the_domain_and_little_else() {
+        assert_eq!(masked("woolly.demo8@icloud.com"), "wo•••8@icloud.com");
+        assert_eq!(masked("abc@example.com"), "a•••@example.com");
+        assert_eq!(masked("nonsense"), "•••");
+    }
+}

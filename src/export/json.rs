@@ -1,0 +1,119 @@
+//! An order as a JSON object.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+
+use crate::checkout::Money;
+use crate::ledger::{Order, OrderItem};
+
+/// The columns of `orders`, in the order of the table; money as decimal strings.
+#[derive(Serialize)]
+pub(super) struct Row<'a> {
+    id: i64,
+    guild_id: String,
+    order_number: &'a str,
+    store: Option<&'a str>,
+    product: Option<&'a str>,
+    price: Option<String>,
+    total: Option<String>,
+    currency: Option<&'a str>,
+    quantity: i64,
+    commission: Option<String>,
+    email: Option<&'a str>,
+    customer_name: Option<&'a str>,
+    profile: Option<&'a str>,
+    proxy_list: Option<&'a str>,
+    reference_number: Option<&'a str>,
+    tracking_number: Option<&'a str>,
+    status: &'a str,
+    qty_received: Option<i64>,
+    payment_method: Option<&'a str>,
+    shipping_address: Option<&'a str>,
+    shipping_method: Option<&'a str>,
+    notes: Option<&'a str>,
+    product_url: Option<&'a str>,
+    order_url: Option<&'a str>,
+    image_url: Option<&'a str>,
+    ordered_at: String,
+    posted_at: Option<String>,
+    shipped_at: Option<String>,
+    delivered_at: Option<String>,
+    source: &'a str,
+    message_id: String,
+    channel_id: String,
+    created_at: String,
+    updated_at: String,
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    product: Option<&'a str>,
+    price: Option<String>,
+    quantity: Option<i64>,
+    sku: Option<&'a str>,
+    size: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(order: &'a Order) -> Self {
+        let money = |minor: Option<i64>| decimal(order, minor);
+        Self {
+            id: order.id.0,
+            guild_id: order.guild_id.to_string(),
+            order_number: &order.order_number,
+            store: order.store.as_deref(),
+            product: order.product.as_deref(),
+            price: money(order.price_minor),
+            total: money(order.total_minor),
+            currency: order.currency.map(|currency| currency.code()),
+            quantity: order.quantity,
+            commission: money(order.commission_minor),
+            email: order.email.as_deref(),
+            customer_name: order.customer_name.as_deref(),
+            profile: order.profile.as_deref(),
+            proxy_list: order.proxy_list.as_deref(),
+            reference_number: order.reference_number.as_deref(),
+            tracking_number: order.tracking_number.as_deref(),
+            status: order.status.as_str(),
+            qty_received: order.qty_received,
+            payment_method: order.payment_method.as_deref(),
+            shipping_address: order.shipping_address.as_deref(),
+            shipping_method: order.shipping_method.as_deref(),
+            notes: order.notes.as_deref(),
+            product_url: order.product_url.as_deref(),
+            order_url: order.order_url.as_deref(),
+            image_url: order.image_url.as_deref(),
+            ordered_at: time(order.ordered_at),
+            posted_at: order.posted_at.map(time),
+            shipped_at: order.shipped_at.map(time),
+            delivered_at: order.delivered_at.map(time),
+            source: &order.source,
+            message_id: order.message_id.to_string(),
+            channel_id: order.channel_id.to_string(),
+            created_at: time(order.created_at),
+            updated_at: time(order.updated_at),
+            items: order.items.iter().map(|item| Item::of(order, item)).collect(),
+        }
+    }
+}
+
+impl<'a> Item<'a> {
+    fn of(order: &Order, item: &'a OrderItem) -> Self {
+        Self {
+            product: item.product.as_deref(),
+            price: decimal(order, item.price_minor),
+            quantity: item.quantity,
+            sku: item.sku.as_deref(),
+            size: item.size.as_deref(),
+        }
+    }
+}
+
+fn decimal(order: &Order, minor: Option<i64>) -> Option<String> {
+    minor.map(|minor| Money { minor, currency: order.currency }.decimal())
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}

@@ -1,0 +1,131 @@
+//! An order as a row of a spreadsheet.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use crate::checkout::Money;
+use crate::ledger::Order;
+
+/// The columns: first those that people have in their own spreadsheets, in that order.
+pub(super) const HEADINGS: [&str; 35] = [
+    "Date",
+    "Time",
+    "Product",
+    "Price",
+    "Total",
+    "Commission",
+    "Quantity",
+    "Profile",
+    "Proxy List",
+    "Order Number",
+    "Email",
+    "Reference #",
+    "Posted Date",
+    "Tracking Number",
+    "Status",
+    "Notes",
+    "Payment Method",
+    "Shipping Address",
+    "Shipping Method",
+    "QTY Received",
+    "Order ID",
+    "Created",
+    "Modified",
+    "Store",
+    "Currency",
+    "Customer Name",
+    "Product Link",
+    "Order Link",
+    "Picture",
+    "Shipped",
+    "Delivered",
+    "Source",
+    "Server",
+    "Channel",
+    "Message",
+];
+
+/// The cells of one order, under [`HEADINGS`].
+pub(super) fn row(order: &Order) -> [String; 35] {
+    let money = |minor: Option<i64>| {
+        minor.map(|minor| Money { minor, currency: order.currency }.decimal()).unwrap_or_default()
+    };
+    [
+        order.ordered_at.format("%Y-%m-%d").to_string(),
+        order.ordered_at.format("%H:%M:%S").to_string(),
+        text(order.product.as_ref()),
+        money(order.price_minor),
+        money(order.total_minor),
+        money(order.commission_minor),
+        order.quantity.to_string(),
+        text(order.profile.as_ref()),
+        text(order.proxy_list.as_ref()),
+        text(Some(&order.order_number)),
+        text(order.email.as_ref()),
+        text(order.reference_number.as_ref()),
+        time(order.posted_at),
+        text(order.tracking_number.as_ref()),
+        order.status.to_string(),
+        text(order.notes.as_ref()),
+        text(order.payment_method.as_ref()),
+        text(order.shipping_address.as_ref()),
+        text(order.shipping_method.as_ref()),
+        order.qty_received.map(|quantity| quantity.to_string()).unwrap_or_default(),
+        order.id.to_string(),
+        time(Some(order.created_at)),
+        time(Some(order.updated_at)),
+        text(order.store.as_ref()),
+        order.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+        text(order.customer_name.as_ref()),
+        text(order.product_url.as_ref()),
+        text(order.order_url.as_ref()),
+        text(order.image_url.as_ref()),
+        time(order.shipped_at),
+        time(order.delivered_at),
+        order.source.clone(),
+        text(Some(&order.guild_id.to_string())),
+        text(Some(&order.channel_id.to_string())),
+        text(Some(&order.message_id.to_string())),
+    ]
+}
+
+fn time(at: Option<DateTime<Utc>>) -> String {
+    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
+}
+
+fn text(text: Option<&String>) -> String {
+    text.map(|text| guarded(text)).unwrap_or_default()
+}
+
+/// Digits from which on a spreadsheet shows a number as 2.00014E+14.
+const LONG_NUMBER: usize = 12;
+
+/// A text as spreadsheets keep it: an apostrophe goes before what they would run as a formula, or
+/// take for a number and round or strip of its zeros.
+fn guarded(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        digits && (text.len() >= LONG_NUMBER || (text.len() > 1 && text.starts_with('0')));
+    if is_formula || is_number { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn formulas_are_not_run() {
+        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+            assert_eq!(guarded(cell), format!("'{cell}"));
+        }
+    }
+
+    #[test]
+    fn long_numbers_and_leading_zeros_stay_as_they_are() {
+        assert_eq!(guarded("200014000000000"), "'200014000000000");
+        assert_eq!(guarded("0012"), "'0012");
+        assert_eq!(guarded("BBY01-807100000011"), "BBY01-807100000011");
+        assert_eq!(guarded("12345"), "12345");
+        assert_eq!(guarded(""), "");
+    }
+}

@@ -1,0 +1,109 @@
+//! How a channel and a reply look, as text for a terminal.
+
+mod card;
+mod lines;
+
+use serde_json::Value;
+
+use super::json::{list, text};
+use super::people::Reply;
+use super::state::{File, Message, World};
+use super::{Sandbox, markdown};
+use crate::ids::{ChannelId, MessageId};
+
+use lines::wrapped;
+
+/// How wide the text becomes, in columns.
+const WIDTH: usize = 100;
+/// The `type` of a button.
+const BUTTON: u64 = 2;
+
+impl Sandbox {
+    /// A channel's messages with their embeds and reactions, oldest first.
+    pub fn render_channel(&self, channel: ChannelId) -> String {
+        self.look(|world| {
+            let messages = world.messages(channel).map(|message| render_message(world, message));
+            messages.collect::<Vec<_>>().join("\n")
+        })
+    }
+
+    /// One message with its embeds and reactions; empty when there is none.
+    pub fn render_message(&self, id: MessageId) -> String {
+        self.look(|world| world.message(id).map(|message| render_message(world, message)))
+            .unwrap_or_default()
+    }
+}
+
+impl Reply {
+    /// The reply with its embeds, buttons, files and follow-ups.
+    pub fn render(&self, bot_name: &str) -> String {
+        let mut shown = vec![format!("{bot_name}  APP")];
+        shown.extend(body(&self.content, &self.embeds, &self.components, &self.files));
+        if let Some(modal) = &self.modal {
+            shown.push(format!("  ┌ {}", text(modal, "title")));
+            let rows = list(modal, "components").iter();
+            let inputs = rows.flat_map(|row| list(row, "components"));
+            shown.extend(inputs.map(|input| format!("  │ {}: ______", text(input, "label"))));
+            shown.push("  └ [ Cancel ]  [ Submit ]".to_owned());
+        }
+        if self.ephemeral {
+            shown.push("  Only you can see this".to_owned());
+        }
+        for follow_up in &self.follow_ups {
+            shown.push(follow_up.render(bot_name));
+        }
+        shown.join("\n") + "\n"
+    }
+}
+
+fn render_message(world: &World, message: &Message) -> String {
+    let value = message.value();
+    let author = value.get("author").unwrap_or(&Value::Null);
+    let name = Some(text(author, "global_name")).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| text(author, "username"));
+    let tag = if super::json::is_set(author, "bot") { "  APP" } else { "" };
+    let time = super::snowflake::made_at(message.id.0).format("%H:%M");
+    let edited = if text(&value, "edited_timestamp").is_empty() { "" } else { "  (edited)" };
+    let mut shown = vec![format!("{name}{tag}  {time}{edited}")];
+    let (embeds, components) = (list(&value, "embeds"), list(&value, "components"));
+    shown.extend(body(text(&value, "content"), embeds, components, &message.files));
+    for snapshot in list(&value, "message_snapshots") {
+        let copy = snapshot.get("message").unwrap_or(&Value::Null);
+        shown.push("  ↱ Forwarded".to_owned());
+        shown.extend(body(text(copy, "content"), list(copy, "embeds"), &[], &[]));
+    }
+    let reactions = world.reactions(message.id);
+    if !reactions.is_empty() {
+        let counted = reactions.iter().map(|(emoji, users)| format!("{emoji} {}", users.len()));
+        shown.push(format!("  {}", counted.collect::<Vec<_>>().join("   ")));
+    }
+    if message.only_for.is_some() {
+        shown.push("  Only you can see this".to_owned());
+    }
+    shown.join("\n") + "\n"
+}
+
+/// Everything between the name and the reactions.
+fn body(content: &str, embeds: &[Value], components: &[Value], files: &[File]) -> Vec<String> {
+    let inner = WIDTH - 2;
+    let mut shown = wrapped(&markdown::plain(content), inner);
+    shown.extend(embeds.iter().flat_map(|embed| card::card(embed, inner)));
+    shown.extend(components.iter().map(row));
+    shown.extend(files.iter().map(|file| format!("📎 {} ({} bytes)", file.name, file.bytes.len())));
+    shown.into_iter().map(|line| format!("  {line}")).collect()
+}
+
+/// A row of buttons, or a menu.
+fn row(row: &Value) -> String {
+    let parts = list(row, "components").iter().map(|part| {
+        let emoji = part.get("emoji").map(|emoji| text(emoji, "name")).unwrap_or_default();
+        if part.get("type").and_then(Value::as_u64) == Some(BUTTON) {
+            let label = [emoji, text(part, "label")].join(" ");
+            return format!("[ {} ]", label.trim());
+        }
+        let chosen = list(part, "options").iter().find(|o| super::json::is_set(o, "default"));
+        let shown = chosen.map_or(text(part, "placeholder"), |option| text(option, "label"));
+        format!("[ {shown} ▾ ]")
+    });
+    parts.collect::<Vec<_>>().join("  ")
+}

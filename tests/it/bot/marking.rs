@@ -1,0 +1,57 @@
+//! Setting a status by reacting.
+
+use serde_json::json;
+
+use crate::harness::World;
+
+const MANAGE_MESSAGES: u64 = 1 << 13;
+const VIEW_AND_REACT: u64 = 1 << 10 | 1 << 6 | 1 << 16;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_sets_the_status_and_its_removal_brings_the_old_one_back() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.sandbox.react(world.owner, message, "📦").expect("react");
+    world.sees(message, "📦").await;
+    assert_eq!(world.exported()[0]["status"], json!("shipped"));
+    world.sandbox.unreact(world.owner, message, "📦").expect("unreact");
+    world.sees(message, "✅").await;
+    assert_eq!(world.exported()[0]["status"], json!("verified"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_without_the_right_changes_nothing() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    let role = world.sandbox.add_role(world.guild, "Staff", MANAGE_MESSAGES | VIEW_AND_REACT);
+    let staff = world.sandbox.add_member(world.guild, "staff", &[role]);
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.sandbox.react(stranger, message, "❌").expect("react");
+    // The stranger's came first: had it counted, it would be seen before this one.
+    world.sandbox.react(staff, message, "⏳").expect("react");
+    world.sees(message, "⏳").await;
+    assert_eq!(world.exported()[0]["status"], json!("processing"));
+    world.sandbox.unreact(staff, message, "⏳").expect("unreact");
+    world.sees(message, "✅").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn swapped_events_end_in_what_stands() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    for _ in 0..5 {
+        world.sandbox.react(world.owner, message, "📦").expect("react");
+        world.sandbox.unreact(world.owner, message, "📦").expect("unreact");
+    }
+    world.sandbox.react(world.owner, message, "🏠").expect("react");
+    world.sees(message, "🏠").await;
+    world.sandbox.unreact(world.owner, message, "🏠").expect("unreact");
+    world.sees(message, "✅").await;
+    assert_eq!(world.exported()[0]["status"], json!("verified"));
+}

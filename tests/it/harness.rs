@@ -1,0 +1,204 @@
+//! The real program against the sandbox: what a test needs to say what a person sees.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId};
+use refract_ledger::refract::{self, Event};
+use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The program under test.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
+
+/// Longer than anything takes on a slow machine.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server with one watched channel, its webhook, its owner, and a folder for the bot.
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) guild: GuildId,
+    pub(crate) channel: ChannelId,
+    pub(crate) webhook: Webhook,
+    pub(crate) owner: UserId,
+    pub(crate) folder: TempDir,
+}
+
+/// A running bot; it is killed when it is dropped.
+pub(crate) struct Bot {
+    child: Child,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        Self::with(Sandbox::builder()).await
+    }
+
+    pub(crate) async fn with(options: Options) -> Self {
+        let sandbox = options.start().await.expect("the sandbox starts");
+        let guild = sandbox.add_guild("Resellers");
+        let channel = sandbox.add_channel(guild, "checkouts");
+        let webhook = sandbox.add_webhook(channel, "Refract");
+        let owner = sandbox.owner(guild);
+        let folder = tempfile::tempdir().expect("a folder");
+        let world = Self { sandbox, guild, channel, webhook, owner, folder };
+        world.configure("");
+        world
+    }
+
+    /// Writes the bot's configuration: the watched channel, and what is added here.
+    pub(crate) fn configure(&self, more: &str) {
+        let text = format!(
+            "{more}\n[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\n",
+            self.sandbox.api_url(),
+            self.channel
+        );
+        std::fs::write(self.folder.path().join("config.toml"), text)
+            .expect("write the configuration");
+    }
+
+    /// A call of the program in the bot's folder.
+    pub(crate) fn program(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("RUST_LOG")
+            .env_remove("DISCORD_TOKEN_FILE")
+            .env("DISCORD_TOKEN", self.sandbox.token());
+        command
+    }
+
+    /// Starts the bot, and waits until it listens.
+    pub(crate) async fn start_bot(&self) -> Bot {
+        self.listening(self.spawn_bot()).await
+    }
+
+    /// Starts the bot with this `RUST_LOG`, and waits until it listens.
+    pub(crate) async fn start_bot_with_log_level(&self, level: &str) -> Bot {
+        self.listening(self.spawn(self.program(&["run"]).env("RUST_LOG", level))).await
+    }
+
+    async fn listening(&self, bot: Bot) -> Bot {
+        assert!(self.sandbox.wait_for_bot(PATIENCE).await, "the bot connects:\n{}", self.log());
+        let registered = self.sandbox.wait_for_commands(PATIENCE).await;
+        assert!(registered, "the commands are there:\n{}", self.log());
+        bot
+    }
+
+    /// Starts the bot.
+    pub(crate) fn spawn_bot(&self) -> Bot {
+        self.spawn(&mut self.program(&["run"]))
+    }
+
+    fn spawn(&self, command: &mut Command) -> Bot {
+        let log = std::fs::OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.log_path())
+            .expect("open the log");
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("start the bot");
+        Bot { child }
+    }
+
+    fn log_path(&self) -> PathBuf {
+        self.folder.path().join("bot.log")
+    }
+
+    /// Everything that the bot has logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(self.log_path()).unwrap_or_default()
+    }
+
+    /// A checkout as Refract posts it.
+    pub(crate) fn checkout(&self, number: u64) -> MessageId {
+        self.post(refract::payload(Event::Checkout, number, chrono::Utc::now()))
+    }
+
+    /// A message of Refract's webhook.
+    pub(crate) fn post(&self, payload: Value) -> MessageId {
+        self.sandbox.post(&self.webhook, payload).expect("the webhook takes it")
+    }
+
+    /// A checkout in Refract's layout with these fields.
+    pub(crate) fn post_fields(&self, heading: &str, fields: &[(&str, &str)]) -> MessageId {
+        let fields: Vec<Value> = fields
+            .iter()
+            .map(|(name, value)| json!({"name": name, "value": value, "inline": true}))
+            .collect();
+        self.post(json!({"embeds": [{"author": {"name": heading}, "fields": fields}]}))
+    }
+
+    /// What the owner sees after a command in the watched channel.
+    pub(crate) async fn ask(&self, command: &str, options: Value) -> Reply {
+        self.ask_as(self.owner, command, options).await
+    }
+
+    /// What somebody sees after a command in the watched channel.
+    pub(crate) async fn ask_as(&self, user: UserId, command: &str, options: Value) -> Reply {
+        let options: Vec<(&str, Value)> = options
+            .as_object()
+            .expect("options are an object")
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone()))
+            .collect();
+        self.sandbox
+            .command(user, self.channel, command, &options)
+            .await
+            .unwrap_or_else(|failure| panic!("/{command}: {failure:?}\n{}", self.log()))
+    }
+
+    /// Waits until the bot shows this emoji on a message.
+    pub(crate) async fn sees(&self, message: MessageId, emoji: &str) {
+        let found = self.sandbox.wait_for_mark(message, emoji).await;
+        let shown = self.sandbox.marks(message);
+        assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
+    }
+
+    /// All orders, as the export gives them.
+    pub(crate) fn exported(&self) -> Vec<Value> {
+        let output = self.call(&["export", "--format", "json"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("the export is JSON")
+    }
+
+    /// Runs a command of the program to its end.
+    pub(crate) fn call(&self, arguments: &[&str]) -> Output {
+        self.program(arguments).stdin(Stdio::null()).output().expect("run the program")
+    }
+}
+
+impl Bot {
+    /// Ends it as a power cut does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("kill");
+        self.child.wait().expect("wait");
+    }
+
+    /// Asks it to stop, and gives its exit code.
+    #[cfg(unix)]
+    pub(crate) fn stop(mut self) -> Option<i32> {
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
+        assert!(asked.expect("send SIGTERM").success());
+        self.child.wait().expect("wait").code()
+    }
+
+    /// Waits for its end.
+    pub(crate) fn ended(mut self) -> Option<i32> {
+        self.child.wait().expect("wait").code()
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
