@@ -56,8 +56,10 @@ fn decide_orders(reading: Reading) -> Decision {
     let lost = named - orders.len();
     let reason = match (orders.len(), lost) {
         (0, _) if reason.is_empty() => NO_NUMBER_REASON.to_owned(),
-        (1.., 1..) => format!("{lost} of its {named} orders have no usable number."),
-        _ => reason,
+        (0, _) => reason,
+        // The outcome says it all.
+        (_, 0) => String::new(),
+        _ => format!("{lost} of its {named} orders have no usable number."),
     };
     Decision { outcome: Outcome::Rejected, reason, kind, orders, keep: true }
 }

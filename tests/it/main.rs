@@ -1,6 +1,8 @@
 //! The whole bot against the sandbox, and what holds across modules.
 
 #[cfg(test)]
+mod any_order;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod bot;

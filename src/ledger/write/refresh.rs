@@ -37,9 +37,11 @@ pub(crate) fn sum_up(
     let outcome = parts.iter().map(|part| part.outcome).min().unwrap_or(outcome);
     let waiting = parts.iter().find_map(|part| part.waiting_for.as_deref());
     let reason = match waiting {
-        Some(number) => waiting_reason(number),
-        None if reason.starts_with(WAITING) => String::new(),
-        None => reason.to_owned(),
+        Some(number) => {
+            let all = format!("{WAITING}{number}{NOT_YET} {}", without_waiting(reason));
+            all.trim_end().to_owned()
+        }
+        None => without_waiting(reason).to_owned(),
     };
     let mut orders: Vec<OrderId> = parts.iter().filter_map(|part| Some(part.order?.0)).collect();
     orders.sort_unstable();
@@ -57,9 +59,14 @@ pub(crate) fn sum_up(
 }
 
 const WAITING: &str = "It names order ";
+const NOT_YET: &str = ", which is not in the ledger yet.";
 
-fn waiting_reason(number: &str) -> String {
-    format!("{WAITING}{number}, which is not in the ledger yet.")
+/// What there was to say besides the order that is not there yet.
+fn without_waiting(reason: &str) -> &str {
+    match reason.split_once(NOT_YET) {
+        Some((before, after)) if before.starts_with(WAITING) => after.trim_start(),
+        _ => reason,
+    }
 }
 
 /// Sums a kept delivery up again and writes what is different.

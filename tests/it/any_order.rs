@@ -1,0 +1,91 @@
+//! Whatever the order of arrival, and however often a message comes, the rows are the same.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::test_runner::Config;
+use refract_ledger::ingest::Incoming;
+use tokio::runtime::Runtime;
+
+use crate::fresh::{Fresh, checkout, edited, message, rows};
+
+/// All that must not depend on the order of arrival. Ids of orders and the times of the ledger's
+/// own clock are left out.
+const ORDERS: &str = "SELECT guild_id, order_number, store, product, price_minor, total_minor,
+    currency, quantity, email, tracking_number, status, ordered_at, posted_at, shipped_at,
+    delivered_at, message_id, store_key, total_stated, quantity_stated, said_status,
+    last_message_id,
+    (SELECT group_concat(line || product || ifnull(price_minor, '') || ifnull(quantity, ''))
+     FROM (SELECT * FROM order_items WHERE order_id = orders.id ORDER BY line))
+    FROM orders ORDER BY message_id, order_number";
+const DELIVERIES: &str = "SELECT message_id, edited_at, outcome, reason, reaction_wanted,
+    (SELECT group_concat(orders.message_id || ':' || orders.order_number) FROM orders
+     WHERE orders.id IN (SELECT value FROM json_each(order_ids))),
+    (SELECT group_concat(position || outcome || ifnull(waiting_for, ''))
+     FROM (SELECT * FROM order_messages AS link WHERE link.message_id = deliveries.message_id
+           ORDER BY position))
+    FROM deliveries ORDER BY message_id";
+
+fn any_message() -> impl Strategy<Value = Incoming> {
+    let stores = select(vec!["Best Buy", "Best Buy US", "Best Buy CA", "Target", ""]);
+    let numbers = select(vec!["A-1001", "A-1002"]);
+    let products = select(vec!["Console", "Controller", ""]);
+    let words = select(vec!["Shipped", "Delivered", "Cancelled", "Processing"]);
+    let kind = (any::<bool>(), 0_u32..4, 1_i64..9);
+    (kind, stores, numbers, products, words, 1_i64..4).prop_map(
+        |((announces, edit, id), store, number, product, word, quantity)| {
+            let price = format!("${}.00", id * 10);
+            let quantity = quantity.to_string();
+            let mut fields = vec![("Order Number", number)];
+            if announces {
+                fields.extend([("Product", product), ("Price", price.as_str())]);
+                fields.push(("Quantity", &quantity));
+            } else {
+                fields.extend([("Status", word), ("Site", store)]);
+            }
+            let incoming = match (announces, store) {
+                (true, "") => message(id, "Successful Checkout", &fields),
+                (true, store) => checkout(id, store, &fields),
+                (false, _) => message(id, "Order update", &fields),
+            };
+            if edit == 0 { incoming } else { edited(edit, incoming) }
+        },
+    )
+}
+
+async fn all_rows(messages: Vec<Incoming>, together: bool) -> Vec<String> {
+    let fresh = Fresh::new().await;
+    if together {
+        fresh.ingest.submit_all(messages).await.unwrap();
+    } else {
+        fresh.take_all(messages).await;
+    }
+    let mut all = rows(&fresh.path(), ORDERS);
+    all.extend(rows(&fresh.path(), DELIVERIES));
+    fresh.stop().await;
+    all
+}
+
+proptest! {
+    #![proptest_config(Config { cases: 24, max_shrink_iters: 200, ..Config::default() })]
+
+    #[test]
+    fn any_order_of_arrival_gives_the_same_rows(
+        messages in vec(any_message(), 1..9),
+        places in vec(any::<Index>(), 9),
+        repeated in any::<Index>(),
+    ) {
+        let mut shuffled = messages.clone();
+        for (index, place) in places.iter().enumerate().take(shuffled.len()) {
+            let other = place.index(shuffled.len());
+            shuffled.swap(index, other);
+        }
+        shuffled.push(messages[repeated.index(messages.len())].clone());
+        let runtime = Runtime::new().unwrap();
+        let one = runtime.block_on(all_rows(messages.clone(), false));
+        let other = runtime.block_on(all_rows(shuffled, false));
+        prop_assert_eq!(&one, &other);
+        let together = runtime.block_on(all_rows(messages, true));
+        prop_assert_eq!(&one, &together);
+    }
+}
