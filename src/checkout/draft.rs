@@ -188,10 +188,8 @@ impl Draft {
             self.lines.extend(lines);
             return;
         }
-        if labelled.name.to_lowercase().contains("items")
-            && value.text.len() <= 3
-            && items::quantity(&value.text).is_some()
-        {
+        let is_count = value.text.len() <= 3 && items::quantity(&value.text).is_some();
+        if is_count && labelled.name.to_lowercase().contains("items") {
             return self.of_item_as(labelled, Field::Quantity);
         }
         let url =

@@ -16,6 +16,7 @@ mod json;
 mod kind;
 mod label_table;
 mod labels;
+mod lenient;
 mod lines;
 mod links;
 pub mod message;
@@ -32,6 +33,7 @@ pub mod split;
 pub mod status;
 mod text;
 mod values;
+mod word_map;
 
 pub use labels::{LabelError, Labels};
 pub use message::Message;

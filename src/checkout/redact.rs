@@ -73,8 +73,12 @@ fn names_secret(name: &str) -> bool {
         length += 1;
     }
     let word = word.get(..length).unwrap_or_default();
-    WORDS.iter().any(|secret| word.windows(secret.len()).any(|part| part == *secret))
-        || word == b"share"
+    let begins = |at: usize| {
+        let rest = word.get(at..).unwrap_or_default();
+        WORDS.iter().any(|secret| rest.starts_with(secret))
+    };
+    let may_begin = |letter: &u8| matches!(letter, b's' | b'p' | b'w' | b'b' | b'c');
+    word.iter().enumerate().any(|(at, letter)| may_begin(letter) && begins(at)) || word == b"share"
 }
 
 /// Any text without secrets: for logs, and for each part of a message.
@@ -122,26 +126,27 @@ impl Signs {
     fn of(text: &str) -> Self {
         let mut signs = Self::default();
         let mut row = 0;
-        for byte in text.bytes() {
+        let bytes = text.as_bytes();
+        let follows = |at: usize, word: &[u8]| {
+            bytes
+                .get(at + 1..at + 1 + word.len())
+                .is_some_and(|part| part.eq_ignore_ascii_case(word))
+        };
+        for (at, byte) in text.bytes().enumerate() {
             match byte {
                 b':' => signs.colons += 1,
                 b'@' => signs.at = true,
                 b'?' => signs.question = true,
-                b'/' => signs.slash = true,
+                b'/' => {
+                    signs.slash = true;
+                    signs.webhook |= follows(at, b"webhooks/");
+                }
+                b'.' => signs.share |= follows(at, b"refractbot.com"),
+                b'a' | b'A' => signs.password |= follows(at, b"ssword"),
                 _ => {}
             }
             row = if byte.is_ascii_alphanumeric() || b"._-".contains(&byte) { row + 1 } else { 0 };
             signs.long |= row >= 55;
-        }
-        signs.password = ["assword", "ASSWORD"].iter().any(|word| text.contains(word));
-        if signs.slash || signs.colons > 0 {
-            let lower = |word: &str| {
-                text.as_bytes()
-                    .windows(word.len())
-                    .any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
-            };
-            signs.share = lower("refractbot.com");
-            signs.webhook = lower("/webhooks/");
         }
         signs
     }
