@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::lenient::{List, Part, Scalar};
+use super::lenient::{Part, Scalar};
 use super::message::{Author, Embed, Field, Message, Origin};
+use super::raw_message::{RawEmbed, RawField, RawMessage, RawSnapshot};
 
 /// Text beyond this is cut; Discord allows 4,000 characters of content and 4,096 of a description.
 pub const MAX_TEXT_BYTES: usize = 16_384;
@@ -76,100 +77,6 @@ fn surrogate(bytes: &[u8]) -> Option<u16> {
     let unit = u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
     (0xD800..=0xDFFF).contains(&unit).then_some(unit)
 }
-
-/// A message as Discord or an export writes it.
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawMessage<'a> {
-    id: Scalar<'a>,
-    channel_id: Scalar<'a>,
-    guild_id: Scalar<'a>,
-    webhook_id: Scalar<'a>,
-    author: Part<RawAuthor<'a>>,
-    content: Scalar<'a>,
-    embeds: List<Part<RawEmbed<'a>>, MAX_EMBEDS>,
-    timestamp: Scalar<'a>,
-    edited_timestamp: Scalar<'a>,
-    #[serde(rename = "timestampEdited")]
-    exported_edit: Scalar<'a>,
-    #[serde(rename = "type")]
-    kind: Scalar<'a>,
-    flags: Scalar<'a>,
-    interaction: Part<Present>,
-    interaction_metadata: Part<Present>,
-    message_reference: Part<RawReference<'a>>,
-    message_snapshots: List<Part<RawSnapshot<'a>>, 1>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawAuthor<'a> {
-    id: Scalar<'a>,
-    username: Scalar<'a>,
-    name: Scalar<'a>,
-    bot: Scalar<'a>,
-    #[serde(rename = "isBot")]
-    exported_bot: Scalar<'a>,
-    discriminator: Scalar<'a>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawReference<'a> {
-    #[serde(rename = "type")]
-    kind: Scalar<'a>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawSnapshot<'a> {
-    message: Part<RawText<'a>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawText<'a> {
-    content: Scalar<'a>,
-    embeds: List<Part<RawEmbed<'a>>, MAX_EMBEDS>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawEmbed<'a> {
-    #[serde(rename = "type")]
-    kind: Scalar<'a>,
-    author: Part<RawPiece<'a>>,
-    title: Scalar<'a>,
-    url: Scalar<'a>,
-    description: Scalar<'a>,
-    fields: List<Part<RawField<'a>>, MAX_FIELDS>,
-    footer: Part<RawPiece<'a>>,
-    color: Scalar<'a>,
-    thumbnail: Part<RawPiece<'a>>,
-    image: Part<RawPiece<'a>>,
-    timestamp: Scalar<'a>,
-}
-
-/// An author, a footer or a picture of an embed.
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawPiece<'a> {
-    name: Scalar<'a>,
-    text: Scalar<'a>,
-    url: Scalar<'a>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, bound(deserialize = "'de: 'a"))]
-struct RawField<'a> {
-    name: Scalar<'a>,
-    value: Scalar<'a>,
-}
-
-/// An object that counts only because it stands there: every key of it is passed over.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Present {}
 
 impl From<RawMessage<'_>> for Message {
     fn from(raw: RawMessage<'_>) -> Self {

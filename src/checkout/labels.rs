@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::amount::code;
+use super::currency_sign::code;
 use super::field::Field;
 use super::label_table::{STRONG, WEAK};
 use super::money::Currency;
@@ -47,7 +47,7 @@ impl Label {
     }
 
     /// Whether it may stand where a value is awaited.
-    pub(super) fn ends_value(&self) -> bool {
+    pub(super) fn ends_value(self) -> bool {
         self.exact && self.strength > Strength::Weak
     }
 }

@@ -8,6 +8,7 @@
 //! section is, `draft` and `order` collect what it says.
 
 mod amount;
+mod currency_sign;
 mod draft;
 mod field;
 mod heading;
@@ -22,8 +23,10 @@ mod links;
 pub mod message;
 pub mod money;
 mod order;
+mod order_lines;
 pub mod order_number;
 mod phrases;
+mod raw_message;
 mod read;
 pub mod reading;
 pub mod redact;

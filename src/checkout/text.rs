@@ -47,9 +47,9 @@ fn is_ordinary(byte: u8) -> bool {
 }
 
 /// Bytes that stand for themselves wherever they stand: ordinary ones without the space.
-fn is_wordy(byte: &u8) -> bool {
+fn is_wordy(byte: u8) -> bool {
     const WORDY: [bool; 256] = table(b".,$-#@/()+%&'!?=;");
-    WORDY.get(usize::from(*byte)).copied().unwrap_or(false)
+    WORDY.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// Letters, digits and these marks.
@@ -166,7 +166,7 @@ struct Stripper {
 impl Stripper {
     /// Reads one thing at the beginning of `rest` and returns its length in bytes.
     fn step(&mut self, rest: &str) -> usize {
-        let wordy = rest.bytes().take_while(is_wordy).count();
+        let wordy = rest.bytes().take_while(|byte| is_wordy(*byte)).count();
         if let Some(run) = rest.get(..wordy).filter(|run| !run.is_empty()) {
             self.push_run(run);
             return wordy;
