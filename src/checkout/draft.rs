@@ -111,8 +111,9 @@ impl Draft {
                 return self.commission.offer(strength, || Amount::find(&value.text));
             }
             Field::Currency => {
-                self.currency =
-                    self.currency.or_else(|| super::amount::code(&value.text.to_uppercase()));
+                self.currency = self
+                    .currency
+                    .or_else(|| super::currency_sign::code(&value.text.to_uppercase()));
                 return;
             }
             Field::ProductUrl => return self.product_url.offer(strength, || link_of(&value)),
@@ -188,10 +189,8 @@ impl Draft {
             self.lines.extend(lines);
             return;
         }
-        if labelled.name.to_lowercase().contains("items")
-            && value.text.len() <= 3
-            && items::quantity(&value.text).is_some()
-        {
+        let is_count = value.text.len() <= 3 && items::quantity(&value.text).is_some();
+        if is_count && labelled.name.to_lowercase().contains("items") {
             return self.of_item_as(labelled, Field::Quantity);
         }
         let url =
@@ -258,18 +257,12 @@ impl Draft {
             .last()
             .and_then(|item| item.product.get())
             .is_some_and(|product| product == value);
-        match self.seen.iter_mut().find(|held| same(held)) {
-            Some((_, _, count)) => {
-                if !(field == Field::Product && repeated) {
-                    *count += 1;
-                }
-                *count
-            }
-            None => {
-                self.seen.push((name.to_owned(), field, 0));
-                0
-            }
+        if let Some((_, _, count)) = self.seen.iter_mut().find(|held| same(held)) {
+            *count += usize::from(!(field == Field::Product && repeated));
+            return *count;
         }
+        self.seen.push((name.to_owned(), field, 0));
+        0
     }
 }
 

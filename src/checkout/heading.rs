@@ -1,10 +1,10 @@
 //! Headings: what the title of a message announces.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases::PHRASES;
 use super::text::plain;
+use super::word_map::WordMap;
 
 /// Longer texts are not read as headings.
 const MAX_HEADING_BYTES: usize = 256;
@@ -31,8 +31,8 @@ pub(super) enum Sense {
 }
 
 /// Phrases by their first word.
-static BY_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
-    let mut table: HashMap<_, Vec<_>> = HashMap::new();
+static BY_WORD: LazyLock<WordMap<Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
+    let mut table: WordMap<Vec<_>> = WordMap::default();
     for (sense, phrases) in PHRASES {
         for phrase in phrases.split(", ") {
             let first = phrase.split(' ').next().unwrap_or(phrase);
@@ -206,7 +206,9 @@ pub(super) fn store(heading: &str) -> Option<String> {
 fn words(plain: &str) -> String {
     let mut words = String::with_capacity(plain.len());
     for character in plain.chars() {
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             words.extend(character.to_lowercase());
         } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');

@@ -73,6 +73,7 @@ pub enum Origin {
 }
 
 impl Origin {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
     fn is_direct(&self) -> bool {
         *self == Self::Direct
     }

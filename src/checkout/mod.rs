@@ -8,6 +8,7 @@
 //! section is, `draft` and `order` collect what it says.
 
 mod amount;
+mod currency_sign;
 mod draft;
 mod field;
 mod heading;
@@ -16,13 +17,16 @@ mod json;
 mod kind;
 mod label_table;
 mod labels;
+mod lenient;
 mod lines;
 mod links;
 pub mod message;
 pub mod money;
 mod order;
+mod order_lines;
 pub mod order_number;
 mod phrases;
+mod raw_message;
 mod read;
 pub mod reading;
 pub mod redact;
@@ -32,6 +36,7 @@ pub mod split;
 pub mod status;
 mod text;
 mod values;
+mod word_map;
 
 pub use json::value_from_slice;
 pub use labels::{LabelError, Labels};

@@ -30,6 +30,7 @@ pub fn split_text<'t>(text: &'t str, labels: &Labels) -> Vec<TextPart<'t>> {
 
 /// What is known of the part being read.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the part read so far")]
 struct Open<'t> {
     headed: bool,
     labelled: bool,

@@ -15,9 +15,12 @@ pub(super) struct Plain<'t> {
 
 /// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes.
 pub(super) fn plain(raw: &str) -> Plain<'_> {
-    let trimmed = raw.trim_matches(' ');
-    if trimmed.bytes().all(is_ordinary) && !trimmed.contains("  ") {
-        return Plain { text: Cow::Borrowed(trimmed), link: None };
+    let bare = raw.trim_matches([' ', '|']);
+    if bare.bytes().all(is_ordinary)
+        && !bare.contains("  ")
+        && (bare.len() == raw.len() || is_unwrapped(raw))
+    {
+        return Plain { text: Cow::Borrowed(bare), link: None };
     }
     let links = Links::find(raw);
     let mut stripper = Stripper {
@@ -39,7 +42,41 @@ pub(super) fn plain(raw: &str) -> Plain<'_> {
 
 /// Bytes that never belong to markup, so that a text of these alone needs no work.
 fn is_ordinary(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" .,$-#@/()+%&'!?=;".contains(&byte)
+    const ORDINARY: [bool; 256] = table(b" .,$-#@/()+%&'!?=;");
+    ORDINARY.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// Bytes that stand for themselves wherever they stand: ordinary ones without the space.
+fn is_wordy(byte: u8) -> bool {
+    const WORDY: [bool; 256] = table(b".,$-#@/()+%&'!?=;");
+    WORDY.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// Letters, digits and these marks.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a slip is an error")]
+const fn table(marks: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut mark = 0;
+    while mark < marks.len() {
+        table[marks[mark] as usize] = true;
+        mark += 1;
+    }
+    table
+}
+
+/// Whether what was trimmed is the spaces and the bars of spoilers, and no bar of the value itself.
+fn is_unwrapped(raw: &str) -> bool {
+    let bars = |text: &mut dyn Iterator<Item = char>| {
+        text.take_while(|character| matches!(character, ' ' | '|'))
+            .filter(|character| *character == '|')
+            .count()
+    };
+    bars(&mut raw.chars()) % 2 == 0 && bars(&mut raw.chars().rev()) % 2 == 0
 }
 
 /// Drops what is struck through: `~~$99.99~~ $79.99` costs $79.99.
@@ -99,6 +136,9 @@ struct Runs {
 impl Runs {
     fn count(raw: &str, mark: char) -> Self {
         let mut total = 0;
+        if !raw.contains(mark) {
+            return Self { seen: 0, total };
+        }
         let mut before = ' ';
         for character in raw.chars() {
             total += usize::from(character == mark && before != mark && before != '\\');
@@ -126,6 +166,11 @@ struct Stripper {
 impl Stripper {
     /// Reads one thing at the beginning of `rest` and returns its length in bytes.
     fn step(&mut self, rest: &str) -> usize {
+        let wordy = rest.bytes().take_while(|byte| is_wordy(*byte)).count();
+        if let Some(run) = rest.get(..wordy).filter(|run| !run.is_empty()) {
+            self.push_run(run);
+            return wordy;
+        }
         let Some(first) = rest.chars().next() else { return 1 };
         let skipped = match first {
             '\\' => return self.escape(rest),
@@ -156,6 +201,15 @@ impl Stripper {
         }
         self.space = false;
         self.out.push(character);
+    }
+
+    fn push_run(&mut self, run: &str) {
+        if self.space && !self.out.is_empty() {
+            self.out.push(' ');
+        }
+        self.space = false;
+        self.out.push_str(run);
+        self.previous = run.chars().next_back().unwrap_or(' ');
     }
 
     fn escape(&mut self, rest: &str) -> usize {
