@@ -38,7 +38,11 @@ fn main() -> anyhow::Result<()> {
     let first = folder.path().join("first.db");
     runtime.block_on(ingest(&first, messages.clone()))?;
     let rows = rows_of(&first)?;
-    println!("{} messages, medians of {ROUNDS} rounds, database in {}", messages.len(), folder.path().display());
+    println!(
+        "{} messages, medians of {ROUNDS} rounds, database in {}",
+        messages.len(),
+        folder.path().display()
+    );
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let path = folder.path().join(format!("floor-{round}.db"));
@@ -47,10 +51,14 @@ fn main() -> anyhow::Result<()> {
         let path = folder.path().join(format!("ingest-{round}.db"));
         ours.push(runtime.block_on(ingest(&path, messages.clone()))?);
     }
-    let floor = report("floor: rusqlite, prepared, 256 messages a transaction", &floor, messages.len());
+    let floor =
+        report("floor: rusqlite, prepared, 256 messages a transaction", &floor, messages.len());
     let ours = report("ingest: read, redact, compress, store", &ours, messages.len());
     println!("ratio: {:.0} % of the floor", 100.0 * ours / floor);
-    println!("database: {} bytes a message", std::fs::metadata(&first)?.len() / messages.len() as u64);
+    println!(
+        "database: {} bytes a message",
+        std::fs::metadata(&first)?.len() / messages.len() as u64
+    );
     Ok(())
 }
 

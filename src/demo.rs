@@ -61,7 +61,10 @@ async fn play(
     for (message, why) in &posted {
         say(out, &format!("  {}  {why}", stage.reaction(*message)))?;
     }
-    say(out, "\nThe bot's reaction in front is the order's status. One message as people see it:\n")?;
+    say(
+        out,
+        "\nThe bot's reaction in front is the order's status. One message as people see it:\n",
+    )?;
     if let Some((message, _)) = posted.get(story::FIRST_CHECKOUT) {
         say(out, &stage.message(*message))?;
     }

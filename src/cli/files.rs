@@ -8,13 +8,13 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use refract_ledger::config::Config;
+use refract_ledger::export;
 use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
 use refract_ledger::import::{self, Home};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter};
 use refract_ledger::parse::parse_to;
-use refract_ledger::export;
 
 use super::bot::block_on;
 use super::failure::Failure;
@@ -35,7 +35,9 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
         for message in open(path)?.messages() {
             match message {
                 Ok(message) => match parse_to(&mut out, &message, &labels) {
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                        return Ok(ExitCode::SUCCESS);
+                    }
                     written => written.context("print what a message says")?,
                 },
                 Err(error) => all_well = tell(&error),
@@ -69,13 +71,14 @@ async fn take_in(
     let home = Home { guild: guild.unwrap_or_default(), channels };
     let (ingest, writer) = Ingest::start(ledger, config.labels()?)?;
     let mut all_well = true;
-    let messages = files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
-        Ok(message) => Some(message),
-        Err(error) => {
-            all_well = tell(&error);
-            None
-        }
-    });
+    let messages =
+        files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
+            Ok(message) => Some(message),
+            Err(error) => {
+                all_well = tell(&error);
+                None
+            }
+        });
     let shows_progress = std::io::stderr().is_terminal();
     let tally = import::import(messages, &home, &ingest, |tally| {
         if shows_progress {
