@@ -11,11 +11,8 @@ use super::links;
 use super::money::Currency;
 use super::order_number;
 use super::slot::Slot;
-use super::text::{self, Plain, is_missing, plain, without_struck};
-use super::values;
-
-/// Free text is cut here.
-const MAX_VALUE_CHARACTERS: usize = 1_024;
+use super::text::{Plain, is_missing, plain, without_struck};
+use super::values::{self, cut, is_click_here, lines_of, link_of};
 
 /// One line of the order as its labels say it.
 #[derive(Debug, Default)]
@@ -269,41 +266,4 @@ impl Draft {
 /// The items of a text with one item in each line.
 fn item_lines(raw: &str) -> Vec<ItemLine> {
     raw.split('\n').filter_map(items::line).take(MAX_ITEMS).collect()
-}
-
-/// Words that mask a link without naming anything.
-fn is_click_here(text: &str) -> bool {
-    [
-        "click here",
-        "here",
-        "link",
-        "view",
-        "open",
-        "click",
-        "product",
-        "product link",
-        "view product",
-        "product page",
-    ]
-    .iter()
-    .any(|words| text.eq_ignore_ascii_case(words))
-}
-
-fn link_of(value: &Plain<'_>) -> Option<String> {
-    let link = value.link.or_else(|| links::bare(&value.text))?;
-    link.starts_with("http").then(|| cut(link.to_owned()))
-}
-
-/// Text of several lines, each without its markup.
-fn lines_of(raw: &str) -> Option<String> {
-    let lines = raw.split('\n').map(|line| plain(line).text).filter(|line| !line.is_empty());
-    let text = lines.collect::<Vec<_>>().join("\n");
-    (!text::is_missing(&text)).then(|| cut(text))
-}
-
-fn cut(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(MAX_VALUE_CHARACTERS) {
-        text.truncate(end);
-    }
-    text
 }

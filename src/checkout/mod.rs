@@ -34,6 +34,7 @@ mod section;
 mod slot;
 pub mod split;
 pub mod status;
+mod strip;
 mod text;
 mod values;
 mod word_map;

@@ -34,10 +34,10 @@ pub fn redact(mut message: Message) -> Message {
             clean(part);
         }
         for field in fields {
+            clean(&mut field.name);
             if let Cow::Owned(value) = value_of(&field.name, &field.value) {
                 field.value = value;
             }
-            clean(&mut field.name);
         }
     }
     message
@@ -49,7 +49,7 @@ fn clean(part: &mut String) {
     }
 }
 
-/// A field's value without secrets: all of it goes where the label names one.
+/// A field's value without secrets: all of it goes where the label, itself without secrets, names one.
 pub(super) fn value_of<'t>(name: &str, value: &'t str) -> Cow<'t, str> {
     if names_secret(name) {
         return match value {

@@ -37,14 +37,7 @@ impl<'m> EmbedView<'m> {
             footer: shown(&embed.footer),
             url: shown(&embed.url),
             image: shown(image),
-            fields: fields
-                .map(|field| {
-                    (
-                        shown(&field.name),
-                        without_colours(redact::value_of(&field.name, &field.value)),
-                    )
-                })
-                .collect(),
+            fields: fields.map(|field| shown_field(&field.name, &field.value)).collect(),
         }
     }
 }
@@ -68,6 +61,13 @@ impl<'m> View<'m> {
 /// A text without secrets and without a terminal's colours.
 fn shown(raw: &str) -> Cow<'_, str> {
     without_colours(redact::text(raw))
+}
+
+/// A label and its value, without secrets and colours.
+fn shown_field<'m>(name: &'m str, value: &'m str) -> (Cow<'m, str>, Cow<'m, str>) {
+    let name = redact::text(name);
+    let value = redact::value_of(&name, value);
+    (without_colours(name), without_colours(value))
 }
 
 /// What may be one checkout.
