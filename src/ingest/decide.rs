@@ -95,11 +95,15 @@ mod tests {
     use crate::ids::WebhookId;
 
     fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
-        let order = |number: &Option<&str>| OrderReading {
+        let order = |number: Option<&str>| OrderReading {
             order_number: number.map(str::to_owned),
             ..OrderReading::default()
         };
-        Reading { kind, reason: String::new(), orders: numbers.iter().map(order).collect() }
+        Reading {
+            kind,
+            reason: String::new(),
+            orders: numbers.iter().copied().map(order).collect(),
+        }
     }
 
     fn from_webhook() -> Message {

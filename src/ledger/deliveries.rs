@@ -4,48 +4,14 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
-use super::Ledger;
 use super::order_row::json_of;
 use super::time::{text_of, time_of};
 use super::write::{order_ids_of, restore};
+use super::{Ledger, Outcome, Via};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, WebhookId};
 
 const DELETED_UNREAD: &str = "It was deleted before it could be read.";
-
-/// What became of a message, the most telling first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// It announced a new order.
-    Stored,
-    /// It changed a known order.
-    Updated,
-    /// It named a known order and said nothing new.
-    Unchanged,
-    /// A checkout or update that could not be applied; the reason says why.
-    Rejected,
-    /// A failed attempt.
-    Declined,
-    /// A test notification.
-    Test,
-    /// Nothing of ours: chat, notices, empty messages.
-    Ignored,
-    /// It looks like a checkout, but not from a trusted webhook.
-    Untrusted,
-}
-
-/// How a message came to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Via {
-    /// A gateway event.
-    Live,
-    /// The channel's history.
-    Backfill,
-    /// A file.
-    Import,
-    /// A person asked to read it again.
-    Retry,
-}
 
 /// One message and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,57 +64,6 @@ pub struct DeliveryFilter {
     pub limit: u32,
     /// For the next page: only those received before the last one of this page.
     pub before: Option<(DateTime<Utc>, MessageId)>,
-}
-
-impl Outcome {
-    /// The word that is stored and shown.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Stored => "stored",
-            Self::Updated => "updated",
-            Self::Unchanged => "unchanged",
-            Self::Rejected => "rejected",
-            Self::Declined => "declined",
-            Self::Test => "test",
-            Self::Ignored => "ignored",
-            Self::Untrusted => "untrusted",
-        }
-    }
-
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Stored,
-        Self::Updated,
-        Self::Unchanged,
-        Self::Rejected,
-        Self::Declined,
-        Self::Test,
-        Self::Ignored,
-        Self::Untrusted,
-    ];
-
-    /// The outcome behind a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
-    }
-}
-
-impl Via {
-    const ALL: [Self; 4] = [Self::Live, Self::Backfill, Self::Import, Self::Retry];
-
-    /// The word that is stored and shown.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Backfill => "backfill",
-            Self::Import => "import",
-            Self::Retry => "retry",
-        }
-    }
-
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|via| via.as_str() == word)
-    }
 }
 
 /// The columns of a delivery that people see.

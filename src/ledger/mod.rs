@@ -15,6 +15,7 @@ mod open_error;
 mod order_row;
 mod orders;
 mod outbox;
+mod outcome;
 mod payload;
 mod pragmas;
 mod retry;
@@ -37,12 +38,13 @@ use crate::reactions::StatusEmoji;
 pub(crate) use payload::Packer;
 pub(crate) use time::made_at;
 
-pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter, Outcome, Via};
+pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
 pub use open::MIGRATIONS;
 pub use open_error::OpenError;
 pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
+pub use outcome::{Outcome, Via};
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use watches::Watch;
 

@@ -13,7 +13,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a command waits for a free connection before it fails.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 /// Idle readers give their memory back.
-const READER_IDLE: Duration = Duration::from_secs(60);
+const READER_IDLE: Duration = Duration::from_mins(1);
 /// More than the distinct statements of the writer, in all chunk sizes.
 const WRITER_STATEMENTS: usize = 80;
 const READER_STATEMENTS: usize = 24;

@@ -84,7 +84,9 @@ mod tests {
 
     fn said(words: &[Status]) -> Said {
         let mut said = Said::default();
-        words.iter().for_each(|&status| said.hear(status, None));
+        for &status in words {
+            said.hear(status, None);
+        }
         said
     }
 

@@ -6,7 +6,7 @@ use sqlx::{Sqlite, SqliteConnection};
 use super::super::OrderItem;
 use super::super::fold::OrderState;
 use super::super::time::text_of;
-use super::batch::{LinkRow, NewOrder};
+use super::plan::{LinkRow, NewOrder};
 use super::refresh::{Summary, order_ids_json};
 use crate::checkout::Status;
 use crate::ingest::Prepared;

@@ -1,7 +1,7 @@
 //! Writing what came in: one transaction for all that waits.
 //!
 //! 1. `known` finds which messages are new, newer than the kept copy, or neither.
-//! 2. `families` derives the orders that the new ones concern.
+//! 2. `families` derives the orders that the new ones concern, `plan` collects their rows.
 //! 3. `insert` and `change` write rows, many to a statement where all are new.
 //! 4. `restate` and `refresh` bring status and deliveries of older messages in line.
 
@@ -11,6 +11,7 @@ mod diff;
 mod families;
 mod insert;
 mod known;
+mod plan;
 mod refresh;
 mod restate;
 
