@@ -18,6 +18,8 @@ pub const MAX_FIELDS: usize = 100;
 
 /// `flags` of a message that an announcement channel sent to its followers.
 const IS_CROSSPOST: u64 = 1 << 1;
+/// The flag of a message whose embeds somebody hid.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
 /// `message_reference.type` of a forwarded message.
 const FORWARD: u64 = 1;
 /// `type` of a message that answers a slash command or a context menu.
@@ -81,6 +83,10 @@ fn surrogate(bytes: &[u8]) -> Option<u16> {
 impl From<RawMessage<'_>> for Message {
     fn from(raw: RawMessage<'_>) -> Self {
         let origin = origin(&raw);
+        let has_other_parts = !raw.attachments.0.is_empty()
+            || !raw.components.0.is_empty()
+            || !raw.sticker_items.0.is_empty()
+            || raw.flags.number().is_some_and(|flags| flags & SUPPRESS_EMBEDS != 0);
         let author = raw.author.0;
         // DiscordChatExporter knows no `webhook_id`; a webhook is a bot with the discriminator 0000.
         let exported = author.exported_bot.truth() && author.discriminator.text() == "0000";
@@ -107,6 +113,7 @@ impl From<RawMessage<'_>> for Message {
             posted_at: time(&raw.timestamp),
             edited_at: time(&raw.edited_timestamp).or_else(|| time(&raw.exported_edit)),
             origin,
+            has_other_parts,
         }
     }
 }

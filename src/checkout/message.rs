@@ -40,6 +40,17 @@ pub struct Message {
     /// Where its text truly comes from.
     #[serde(skip_serializing_if = "Origin::is_direct")]
     pub origin: Origin,
+    /// Whether it holds what is not read: attachments, buttons, stickers, hidden embeds. Such a message
+    /// may well come without content.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_other_parts: bool,
+}
+
+impl Message {
+    /// Nothing at all is in it: what a bot without the MESSAGE_CONTENT intent sees of every message.
+    pub fn is_blank(&self) -> bool {
+        self.content.is_empty() && self.embeds.is_empty() && !self.has_other_parts
+    }
 }
 
 /// Who posted a message.

@@ -27,6 +27,9 @@ pub(super) struct RawMessage<'a> {
     pub(super) interaction_metadata: Part<Present>,
     pub(super) message_reference: Part<RawReference<'a>>,
     pub(super) message_snapshots: List<Part<RawSnapshot<'a>>, 1>,
+    pub(super) attachments: List<Part<Present>, 1>,
+    pub(super) components: List<Part<Present>, 1>,
+    pub(super) sticker_items: List<Part<Present>, 1>,
 }
 
 #[derive(Default, Deserialize)]

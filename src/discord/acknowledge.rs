@@ -20,6 +20,8 @@ use crate::ledger::PendingReaction;
 const PER_CHANNEL: u32 = 4;
 /// After a failure the channel rests this long; other channels go on.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(60);
+/// Discord's code for a reaction that the message's author does not let the bot make.
+const BLOCKED: u32 = 90_001;
 /// The ledger is asked at least this often, for what failed before.
 const INTERVAL: Duration = Duration::from_secs(30);
 
@@ -93,9 +95,13 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
     let (channel, message) = (reaction.channel, reaction.message);
     match show(bot, reaction).await {
         Ok(()) => Ok(true),
-        Err(RestError::NotFound(code)) => {
-            let why = format!("Discord does not know the message or the emoji (code {code})");
-            let noted = bot.ledger.give_up_reaction(message, &why).await;
+        // The fault of this message alone: gone, full of reactions, its author has blocked the bot.
+        Err(
+            error @ (RestError::NotFound(_)
+            | RestError::Refused(..)
+            | RestError::Forbidden(BLOCKED)),
+        ) => {
+            let noted = bot.ledger.give_up_reaction(message, &error.to_string()).await;
             noted.map(|()| false).map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
             })

@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Alarms that were raised already.
 #[derive(Default)]
 pub(super) struct Alarms {
+    /// The content is hidden now, as far as the last message tells.
     content_hidden: AtomicBool,
+    /// It was said in the log.
+    said: AtomicBool,
 }
 
 /// What to do when Discord hides the content of messages.
@@ -14,22 +17,16 @@ pub(super) const CONTENT_HIDDEN: &str = "Discord hides the content of messages f
     the application, Bot, switch \"Message Content Intent\" on, save, and start the bot again";
 
 impl Alarms {
-    /// A webhook's message came without content and embeds.
-    pub(super) fn content_is_hidden(&self) {
-        if !self.content_hidden.swap(true, Ordering::Relaxed) {
+    /// A webhook's message came, blank or with what it holds.
+    pub(super) fn content(&self, blank: bool) {
+        self.content_hidden.store(blank, Ordering::Relaxed);
+        if blank && !self.said.swap(true, Ordering::Relaxed) {
             tracing::error!("{CONTENT_HIDDEN}");
         }
     }
 
-    /// Whether it was raised, for the replies that show it.
+    /// Whether content is hidden now, for the replies that show it.
     pub(super) fn is_content_hidden(&self) -> bool {
         self.content_hidden.load(Ordering::Relaxed)
-    }
-
-    /// A webhook's message came with its content: all is well again.
-    pub(super) fn content_is_visible(&self) {
-        if self.content_hidden.swap(false, Ordering::Relaxed) {
-            tracing::info!("messages come with their content again");
-        }
     }
 }

@@ -9,6 +9,7 @@ use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
+use tokio::time::Instant;
 
 use super::backfill::BackfillRequests;
 use super::bot::Bot;
@@ -31,6 +32,10 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
+
+/// How often it is looked whether the shard still runs, and how long it may not.
+const WATCH: Duration = Duration::from_secs(5);
+const LONGEST_SILENCE: Duration = Duration::from_secs(120);
 
 /// What to do when the token is wrong.
 pub(super) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
@@ -147,8 +152,26 @@ async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
         .await?;
     gateway.clone_into(&mut *client.ws_url.lock().await);
     shards.set(Arc::clone(&client.shard_manager)).ok();
-    let _closed_when_dropped = CloseOnDrop(Arc::clone(&client.shard_manager));
-    client.start().await
+    let shards = Arc::clone(&client.shard_manager);
+    let _closed_when_dropped = CloseOnDrop(Arc::clone(&shards));
+    tokio::select! {
+        ended = client.start() => ended,
+        () = silence(&shards) => Ok(()),
+    }
+}
+
+/// Done when no shard has been running for a while: some close codes end the shard, and serenity waits
+/// for ever.
+async fn silence(shards: &ShardManager) {
+    let mut silent_since = None;
+    loop {
+        tokio::time::sleep(WATCH).await;
+        if !shards.runners.lock().await.is_empty() {
+            silent_since = None;
+        } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
+            return tracing::warn!("the gateway fell silent");
+        }
+    }
 }
 
 /// Says goodbye to the gateway when the connection's future is dropped.

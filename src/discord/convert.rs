@@ -34,6 +34,10 @@ pub(super) fn message(message: discord::Message) -> Message {
         message.interaction_metadata.is_some(),
         message.kind,
     );
+    let has_other_parts = !message.attachments.is_empty()
+        || !message.components.is_empty()
+        || !message.sticker_items.is_empty()
+        || suppresses_embeds(message.flags);
     let (content, embeds) = match forwarded {
         Some(snapshot) => (snapshot.content, snapshot.embeds),
         None => (message.content, message.embeds),
@@ -49,6 +53,7 @@ pub(super) fn message(message: discord::Message) -> Message {
         posted_at: Some(message.timestamp.to_utc()),
         edited_at: message.edited_timestamp.map(|time| time.to_utc()),
         origin,
+        has_other_parts,
     }
 }
 
@@ -61,6 +66,10 @@ pub(super) fn updated(event: discord::MessageUpdateEvent) -> Option<Message> {
         event.interaction_metadata.flatten().is_some(),
         event.kind?,
     );
+    let has_other_parts = event.attachments.is_some_and(|parts| !parts.is_empty())
+        || event.components.is_some_and(|parts| !parts.is_empty())
+        || event.sticker_items.is_some_and(|parts| !parts.is_empty())
+        || suppresses_embeds(event.flags.flatten());
     Some(Message {
         id: Some(event.id.into()),
         channel_id: Some(event.channel_id.into()),
@@ -72,7 +81,12 @@ pub(super) fn updated(event: discord::MessageUpdateEvent) -> Option<Message> {
         posted_at: Some(event.timestamp?.to_utc()),
         edited_at: event.edited_timestamp.map(|time| time.to_utc()),
         origin,
+        has_other_parts,
     })
+}
+
+fn suppresses_embeds(flags: Option<discord::MessageFlags>) -> bool {
+    flags.is_some_and(|flags| flags.contains(discord::MessageFlags::SUPPRESS_EMBEDS))
 }
 
 fn origin(

@@ -5,7 +5,10 @@ use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use poise::{CommandInteractionType, CreateReply, FrameworkError};
-use serenity::all::CreateAllowedMentions;
+use serenity::all::{
+    CommandInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
+    CreateInteractionResponse, CreateInteractionResponseMessage,
+};
 
 use super::bot::{Bot, Context};
 
@@ -88,12 +91,30 @@ pub(super) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
                          (Ctrl+R) and try again.";
             (ctx.into(), again.to_owned())
         }
+        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            return unknown_command(framework.serenity_context, interaction).await;
+        }
         other => {
             tracing::error!("an interaction could not be handled: {other}");
             return;
         }
     };
     tell(context, sentence).await;
+}
+
+/// Discord still shows a command that this version does not have.
+async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
+    tracing::warn!("an unknown command was used: {}", used.data.name);
+    let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
+                    those that there are.";
+    let message = CreateInteractionResponseMessage::new()
+        .content(sentence)
+        .ephemeral(true)
+        .allowed_mentions(CreateAllowedMentions::new());
+    let response = CreateInteractionResponse::Message(message);
+    if let Err(error) = used.create_response(context, response).await {
+        tracing::warn!("a reply could not be sent: {error}");
+    }
 }
 
 async fn tell(context: Context<'_>, sentence: String) {
@@ -112,7 +133,6 @@ async fn tell(context: Context<'_>, sentence: String) {
 
 /// Autocomplete has no place for a sentence: an empty list ends the waiting.
 async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
-    use serenity::all::{CreateAutocompleteResponse, CreateInteractionResponse};
     let empty = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {

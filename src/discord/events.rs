@@ -16,7 +16,7 @@ use super::access::{Right, allows, permissions_in, roles};
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
-use super::{components, convert, messages, registration};
+use super::{components, convert, messages, registration, salvage};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 
@@ -55,11 +55,7 @@ impl RawEventHandler for Events {
                 let guild = event.guild_id.map(GuildId::from);
                 self.cleared(guild, event.channel_id.into(), event.message_id.into(), None).await;
             }
-            Event::ReactionRemoveEmoji(event) => {
-                let Reaction { guild_id, channel_id, message_id, emoji, .. } = event.reaction;
-                let guild = guild_id.map(GuildId::from);
-                self.cleared(guild, channel_id.into(), message_id.into(), Some(&emoji)).await;
-            }
+            Event::ReactionRemoveEmoji(event) => self.emoji_cleared(event.reaction).await,
             Event::InteractionCreate(event) => self.interaction(&context, event.interaction).await,
             Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel).await,
@@ -79,7 +75,7 @@ impl RawEventHandler for Events {
                     .into_iter()
                     .for_each(|channel| bot.backfill.read_on(channel));
             }
-            Event::Unknown(event) => self.unknown(event),
+            Event::Unknown(event) => self.unknown(&context, event).await,
             _ => {}
         }
     }
@@ -95,10 +91,7 @@ impl Events {
         if let Some(message) = convert::updated(event) {
             return messages::take(bot, message);
         }
-        if let Err(error) = messages::fetch(bot, channel, message).await {
-            bot.heed(&error);
-            tracing::warn!(%message, "an edited message cannot be read again: {error}");
-        }
+        messages::fetch_patiently(bot, channel, message).await;
     }
 
     async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
@@ -141,7 +134,8 @@ impl Events {
         emoji: Option<&ReactionType>,
     ) {
         let bot = &*self.bot;
-        let Some(guild) = guild else { return };
+        let watched = bot.watching.get(channel).and_then(|watched| watched.guild_id);
+        let Some(guild) = guild.or(watched) else { return };
         let emoji = emoji.map(reactions::name);
         let change = ReactionChange { guild, channel, message, user: None, emoji, added: false };
         bot.reactions.take(change).await;
@@ -194,12 +188,56 @@ impl Events {
         }
     }
 
-    /// A message that serenity could not parse: its raw JSON is read leniently.
-    fn unknown(&self, event: UnknownEvent) {
-        if event.kind == "MESSAGE_CREATE" || event.kind == "MESSAGE_UPDATE" {
-            tracing::warn!("a {} that serenity cannot parse is read from its raw JSON", event.kind);
-            messages::take(&self.bot, Message::from_json(&event.value));
+    /// An event that serenity could not parse.
+    async fn unknown(&self, context: &Context, event: UnknownEvent) {
+        let UnknownEvent { kind, value, .. } = event;
+        let reaction = || salvage::reaction(&value);
+        match kind.as_str() {
+            "MESSAGE_CREATE" => messages::take(&self.bot, Message::from_json(&value)),
+            "MESSAGE_UPDATE" => {
+                let whole = ["author", "content", "embeds", "timestamp"]
+                    .iter()
+                    .all(|key| value.get(key).is_some_and(|part| !part.is_null()));
+                let message = Message::from_json(&value);
+                match (message.channel_id, message.id) {
+                    _ if whole => messages::take(&self.bot, message),
+                    (Some(channel), Some(id)) => {
+                        messages::fetch_patiently(&self.bot, channel, id).await
+                    }
+                    _ => {}
+                }
+            }
+            "MESSAGE_REACTION_ADD" => {
+                if let Some(reaction) = reaction() {
+                    self.reaction(context, reaction, true).await;
+                }
+            }
+            "MESSAGE_REACTION_REMOVE" => {
+                if let Some(reaction) = reaction() {
+                    self.reaction(context, reaction, false).await;
+                }
+            }
+            // Discord sends this one without keys that serenity requires: it always comes here.
+            "MESSAGE_REACTION_REMOVE_EMOJI" => {
+                if let Some(reaction) = reaction() {
+                    self.emoji_cleared(reaction).await;
+                }
+            }
+            "GUILD_CREATE" => {
+                tracing::warn!("a server that serenity cannot parse is read without its odd parts");
+                if let Some(mut event) = salvage::guild(&value) {
+                    context.cache.update(&mut event);
+                    self.guild_create(&event.guild).await;
+                }
+            }
+            _ => {}
         }
+    }
+
+    async fn emoji_cleared(&self, reaction: Reaction) {
+        let Reaction { guild_id, channel_id, message_id, emoji, .. } = reaction;
+        let guild = guild_id.map(GuildId::from);
+        self.cleared(guild, channel_id.into(), message_id.into(), Some(&emoji)).await;
     }
 }
 

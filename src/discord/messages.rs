@@ -1,5 +1,7 @@
 //! Messages of watched channels, on their way to the one door.
 
+use std::time::Duration;
+
 use serenity::all::Route;
 
 use super::bot::Bot;
@@ -9,6 +11,10 @@ use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ingest::{Incoming, Receipt};
 use crate::ledger::Via;
 use crate::trust;
+
+/// Pauses between attempts to fetch a changed message; an hour in all.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LAST_PAUSE: Duration = Duration::from_secs(1_800);
 
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(super) fn take(bot: &Bot, message: Message) {
@@ -42,6 +48,25 @@ pub(super) async fn fetch(
     Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
 }
 
+/// Fetches a message that is only known to have changed, again and again while Discord cannot be
+/// asked: nothing else would bring it.
+pub(super) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: MessageId) {
+    if bot.watching.get(channel).is_none() {
+        return;
+    }
+    let mut pause = FIRST_PAUSE;
+    while let Err(error) = fetch(bot, channel, message).await {
+        bot.heed(&error);
+        tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
+        if matches!(error, RestError::Unauthorized | RestError::Forbidden(_)) || pause > LAST_PAUSE
+        {
+            return;
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+    }
+}
+
 /// A message of a watched channel with the judgement of its source.
 pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming> {
     let channel_id = message.channel_id?;
@@ -50,12 +75,8 @@ pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if message.author.id == Some(bot.own_id()) {
         return None;
     }
-    if message.webhook_id.is_some() {
-        if message.content.is_empty() && message.embeds.is_empty() {
-            bot.alarms.content_is_hidden();
-        } else {
-            bot.alarms.content_is_visible();
-        }
+    if message.webhook_id.is_some() && via == Via::Live {
+        bot.alarms.content(message.is_blank());
     }
     if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
         bot.watching.belongs(channel_id, guild);

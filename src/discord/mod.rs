@@ -21,6 +21,7 @@ mod reactions;
 mod registration;
 mod render;
 mod rest;
+mod salvage;
 mod watching;
 
 pub use client::{Connection, Stopped, run};

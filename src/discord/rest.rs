@@ -37,6 +37,8 @@ pub(super) enum RestError {
     Forbidden(u32),
     /// 404, with Discord's own code (10003: channel; 10008: message; 10014: emoji).
     NotFound(u32),
+    /// Any other 4xx, with Discord's own code (30010: too many reactions): asking again is of no use.
+    Refused(u16, u32),
     /// Everything else; the message holds no secret.
     Other(anyhow::Error),
 }
@@ -47,6 +49,7 @@ impl std::fmt::Display for RestError {
             Self::Unauthorized => f.write_str("Discord refuses the token (401)"),
             Self::Forbidden(code) => write!(f, "Discord forbids it (403, code {code})"),
             Self::NotFound(code) => write!(f, "Discord does not know it (404, code {code})"),
+            Self::Refused(status, code) => write!(f, "Discord refuses it ({status}, code {code})"),
             Self::Other(error) => write!(f, "{error:#}"),
         }
     }
@@ -59,7 +62,6 @@ impl std::error::Error for RestError {}
 #[serde(default)]
 struct Refusal {
     code: u32,
-    message: String,
     retry_after: Option<f64>,
     global: bool,
 }
@@ -210,11 +212,7 @@ impl Rest {
                 Ok(Verdict::Wait(wait))
             }
             _ if status.is_server_error() => Ok(Verdict::Broken(status)),
-            _ => Err(RestError::Other(anyhow::anyhow!(
-                "Discord answered {status}: {} (code {})",
-                refusal.message,
-                refusal.code
-            ))),
+            _ => Err(RestError::Refused(status.as_u16(), refusal.code)),
         }
     }
 }

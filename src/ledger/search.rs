@@ -9,6 +9,8 @@ use crate::ids::GuildId;
 
 /// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
 const CANDIDATES: i64 = 500;
+/// The latest orders that are searched for what no index finds.
+const LATEST: i64 = 2000;
 /// Suggestions for a number that is not known.
 const CLOSEST: usize = 5;
 /// Less alike than this is no suggestion; 1 is equal.
@@ -25,6 +27,10 @@ impl Ledger {
         let typed = typed_number(typed);
         let beginning: String = typed.chars().take(typed.chars().count() / 2).collect();
         let mut candidates = self.numbers_from(guild, &beginning).await?;
+        let holding = self.latest_holding(guild, &typed).await?;
+        if !holding.is_empty() {
+            return Ok(holding.into_iter().take(CLOSEST).collect());
+        }
         candidates.extend(self.latest_numbers(guild, CANDIDATES).await?);
         candidates.sort_unstable();
         candidates.dedup();
@@ -37,8 +43,9 @@ impl Ledger {
         Ok(scored.into_iter().take(CLOSEST).map(|(_, number)| number).collect())
     }
 
-    /// Order numbers that begin with what was typed, for autocomplete, the latest first; simply the
-    /// latest where nothing was typed yet.
+    /// Order numbers that begin with what was typed, for autocomplete, the latest first; then those of
+    /// the latest orders that hold it, since people leave `BBY01-` out. Simply the latest where
+    /// nothing was typed yet.
     pub async fn suggest_numbers(
         &self,
         guild: GuildId,
@@ -49,7 +56,9 @@ impl Ledger {
         let mut numbers = if typed.is_empty() {
             self.latest_numbers(guild, i64::from(limit)).await?
         } else {
-            self.numbers_from(guild, &typed).await?
+            let mut numbers = self.numbers_from(guild, &typed).await?;
+            numbers.extend(self.latest_holding(guild, &typed).await?);
+            numbers
         };
         let mut seen = std::collections::HashSet::new();
         numbers.retain(|number| seen.insert(number.clone()));
@@ -72,7 +81,7 @@ impl Ledger {
                ) WHERE store IS NOT NULL AND instr(lower(store), lower(?3)) > 0
                GROUP BY store ORDER BY count(*) DESC, store LIMIT ?4"#,
             guild.0,
-            LATEST_FOR_STORES,
+            LATEST,
             typed,
             limit
         );
@@ -97,6 +106,21 @@ impl Ledger {
         numbers.fetch_all(&self.readers).await.context("find order numbers")
     }
 
+    /// Numbers of the latest orders that hold a text anywhere.
+    async fn latest_holding(&self, guild: GuildId, text: &str) -> anyhow::Result<Vec<String>> {
+        let numbers = query_scalar!(
+            r#"SELECT order_number AS "number!" FROM (
+                   SELECT order_number FROM orders WHERE guild_id = ?1
+                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
+               ) WHERE instr(order_number, ?3) > 0 LIMIT ?4"#,
+            guild.0,
+            LATEST,
+            text,
+            CANDIDATES
+        );
+        numbers.fetch_all(&self.readers).await.context("find order numbers that hold a text")
+    }
+
     async fn latest_numbers(&self, guild: GuildId, limit: i64) -> anyhow::Result<Vec<String>> {
         let numbers = query_scalar!(
             "SELECT order_number FROM orders WHERE guild_id = ?
@@ -107,6 +131,3 @@ impl Ledger {
         numbers.fetch_all(&self.readers).await.context("find the latest order numbers")
     }
 }
-
-/// A guild's stores show in its latest orders.
-const LATEST_FOR_STORES: i64 = 2000;

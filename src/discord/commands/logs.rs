@@ -3,47 +3,9 @@
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
+use super::words::OutcomeWord;
 use crate::ids::MessageId;
-use crate::ledger::{DeliveryFilter, Outcome};
-
-/// Messages that are shown when nothing else is asked.
-const DEFAULT_LIMIT: u32 = 10;
-
-/// What became of a message, as the option's choices.
-#[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
-enum OutcomeChoice {
-    #[name = "stored"]
-    Stored,
-    #[name = "updated"]
-    Updated,
-    #[name = "unchanged"]
-    Unchanged,
-    #[name = "rejected"]
-    Rejected,
-    #[name = "declined"]
-    Declined,
-    #[name = "test"]
-    Test,
-    #[name = "ignored"]
-    Ignored,
-    #[name = "untrusted"]
-    Untrusted,
-}
-
-impl From<OutcomeChoice> for Outcome {
-    fn from(choice: OutcomeChoice) -> Self {
-        match choice {
-            OutcomeChoice::Stored => Self::Stored,
-            OutcomeChoice::Updated => Self::Updated,
-            OutcomeChoice::Unchanged => Self::Unchanged,
-            OutcomeChoice::Rejected => Self::Rejected,
-            OutcomeChoice::Declined => Self::Declined,
-            OutcomeChoice::Test => Self::Test,
-            OutcomeChoice::Ignored => Self::Ignored,
-            OutcomeChoice::Untrusted => Self::Untrusted,
-        }
-    }
-}
+use crate::ledger::DeliveryFilter;
 
 /// Messages, and what became of them
 #[poise::command(
@@ -66,13 +28,13 @@ async fn recent(
     #[min = 1]
     #[max = 25]
     limit: Option<u32>,
-    #[description = "Only this outcome"] outcome: Option<OutcomeChoice>,
+    #[description = "Only this outcome"] outcome: Option<OutcomeWord>,
 ) -> Result<(), Error> {
     let bot = context.data();
     let filter = DeliveryFilter {
         guild: super::guild(context)?,
-        outcome: outcome.map(Into::into),
-        limit: limit.unwrap_or(DEFAULT_LIMIT),
+        outcome: outcome.map(|word| word.0),
+        limit: super::page_size(limit),
         before: None,
     };
     let deliveries = bot.ledger.deliveries(&filter).await?;
@@ -108,8 +70,14 @@ async fn show(
 
 /// The id at the end of a message's link, or the id itself.
 fn message_id(typed: &str) -> Option<MessageId> {
-    let typed = typed.trim().trim_matches(['<', '>']);
-    typed.rsplit(['/', '-']).next()?.parse().ok().filter(|id: &MessageId| id.0 > 0)
+    let typed = typed.trim().trim_matches(['<', '>']).trim_end_matches('/');
+    // A link ends in /channel/message, what Shift and Copy ID give in channel-message.
+    let id = match typed.rsplit_once(['/', '-']) {
+        Some((before, id)) if before.ends_with(|last: char| last.is_ascii_digit()) => id,
+        Some(_) => return None,
+        None => typed,
+    };
+    id.parse().ok().filter(|id: &MessageId| id.0 > 0)
 }
 
 #[cfg(test)]
@@ -122,6 +90,8 @@ mod tests {
         assert_eq!(message_id("1300000000000000001"), id);
         assert_eq!(message_id("https://discord.com/channels/1/2/1300000000000000001 "), id);
         assert_eq!(message_id("2-1300000000000000001"), id);
+        assert_eq!(message_id("https://discord.com/channels/1/2/1300000000000000001/"), id);
+        assert_eq!(message_id("-1"), None);
         assert_eq!(message_id("hello"), None);
         assert_eq!(message_id(""), None);
     }

@@ -4,6 +4,7 @@ mod help;
 mod logs;
 mod order;
 mod orders;
+mod words;
 
 use poise::FrameworkOptions;
 use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed};
@@ -49,6 +50,12 @@ fn guild(context: Context<'_>) -> Result<GuildId, Error> {
     guild
         .map(GuildId::from)
         .ok_or_else(|| Error::User("Orders belong to a server: use this command there.".to_owned()))
+}
+
+/// Entries of a page: 10, or as asked, within what fits. Discord checks the limits too, but an old
+/// client may know others.
+fn page_size(asked: Option<u32>) -> u32 {
+    asked.unwrap_or(10).clamp(1, 25)
 }
 
 /// Who will see the reply.

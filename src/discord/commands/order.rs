@@ -6,6 +6,7 @@ use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render::{self, Audience};
 use crate::ids::OrderId;
+use crate::ledger::Order;
 
 /// Orders with one number that are shown; more than one only where several stores gave the same.
 const CARDS: usize = 3;
@@ -28,13 +29,14 @@ pub(super) async fn order(
     }
     let audience = super::audience(context);
     let mut reply = super::reply_to(context);
-    let shown: Vec<OrderId> = orders.iter().take(CARDS).map(|order| order.id).collect();
-    for order in orders.iter().take(CARDS) {
-        reply = reply.embed(render::order::card(order, bot.ledger.emoji(), audience));
+    let orders: Vec<Order> = orders.into_iter().take(CARDS).collect();
+    for card in render::order::cards(&orders, bot.ledger.emoji(), audience) {
+        reply = reply.embed(card);
     }
     let sent = context.send(reply).await?;
     if audience == Audience::Public {
         // Others can react to a public card, and that marks the order as on Refract's message.
+        let shown: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
         let message = sent.message().await?;
         let (id, channel) = (message.id.into(), message.channel_id.into());
         bot.ledger.remember_card(id, channel, guild, &shown).await?;

@@ -6,48 +6,9 @@ use super::super::bot::{Bot, Context};
 use super::super::components::Page;
 use super::super::error::Error;
 use super::super::render;
-use crate::checkout::Status;
+use super::words::StatusWord;
 use crate::ids::GuildId;
 use crate::ledger::OrderFilter;
-
-/// Orders that a page shows when nothing else is asked.
-const DEFAULT_LIMIT: u32 = 10;
-
-/// A status, as the option's choices.
-#[derive(Debug, Clone, Copy, poise::ChoiceParameter)]
-enum StatusChoice {
-    #[name = "verified"]
-    Verified,
-    #[name = "processing"]
-    Processing,
-    #[name = "shipped"]
-    Shipped,
-    #[name = "delivered"]
-    Delivered,
-    #[name = "sold"]
-    Sold,
-    #[name = "returned"]
-    Returned,
-    #[name = "refunded"]
-    Refunded,
-    #[name = "cancelled"]
-    Cancelled,
-}
-
-impl From<StatusChoice> for Status {
-    fn from(choice: StatusChoice) -> Self {
-        match choice {
-            StatusChoice::Verified => Self::Verified,
-            StatusChoice::Processing => Self::Processing,
-            StatusChoice::Shipped => Self::Shipped,
-            StatusChoice::Delivered => Self::Delivered,
-            StatusChoice::Sold => Self::Sold,
-            StatusChoice::Returned => Self::Returned,
-            StatusChoice::Refunded => Self::Refunded,
-            StatusChoice::Cancelled => Self::Cancelled,
-        }
-    }
-}
 
 /// Lists of orders
 #[poise::command(
@@ -74,13 +35,13 @@ async fn recent(
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "Only this status"] status: Option<StatusChoice>,
+    #[description = "Only this status"] status: Option<StatusWord>,
 ) -> Result<(), Error> {
     let page = Page {
         user: context.author().id.into(),
-        limit: limit.unwrap_or(DEFAULT_LIMIT),
+        limit: super::page_size(limit),
         offset: 0,
-        status: status.map(Into::into),
+        status: status.map(|word| word.0),
         store: store.filter(|store| !store.trim().is_empty()),
     };
     let (embed, buttons) = page_of_orders(context.data(), super::guild(context)?, &page).await?;

@@ -2,9 +2,10 @@
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut, escape, length, masked};
+use super::text::{code, cut, escape, length};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, time};
 use crate::checkout::Message;
+use crate::checkout::message::Field;
 use crate::ledger::{Delivery, DeliveryDetail, Outcome};
 
 /// Characters of the kept message that `/logs show` shows.
@@ -61,8 +62,9 @@ pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> Cre
         .field("Message", code(&delivery.message_id.to_string()), true)
         .field("Received", times(delivery), true)
         .field("From", cut(&source(detail), FIELD), true);
-    if let Some(message) = &detail.message {
-        let excerpt = excerpt(message, audience);
+    // A message may hold anything personal anywhere: only the person who asked sees it.
+    if let Some(message) = detail.message.as_ref().filter(|_| audience == Audience::Private) {
+        let excerpt = excerpt(message);
         if !excerpt.trim().is_empty() {
             embed = embed.field("What it says", cut(&excerpt, FIELD), false);
         }
@@ -93,25 +95,16 @@ fn source(detail: &DeliveryDetail) -> String {
     }
 }
 
-/// The labels and values as posted; what is personal only for the person who asked.
-fn excerpt(message: &Message, audience: Audience) -> String {
-    let mut lines = Vec::new();
-    lines.extend(message.content.lines().map(str::to_owned));
+/// The labels and values as posted.
+fn excerpt(message: &Message) -> String {
+    let mut lines: Vec<String> = message.content.lines().map(escape).collect();
     for embed in &message.embeds {
         let heads = [&embed.author, &embed.title, &embed.description];
-        lines.extend(heads.into_iter().filter(|head| !head.is_empty()).cloned());
-        lines.extend(embed.fields.iter().map(|field| format!("{}: {}", field.name, field.value)));
+        lines.extend(heads.into_iter().filter(|head| !head.is_empty()).map(|head| escape(head)));
+        let field = |field: &Field| escape(&format!("{}: {}", field.name, field.value));
+        lines.extend(embed.fields.iter().map(field));
     }
-    let line = |line: &String| match audience {
-        Audience::Private => escape(line),
-        Audience::Public => escape(&hide_addresses(line)),
-    };
-    cut(&lines.iter().map(line).collect::<Vec<_>>().join("\n"), EXCERPT)
-}
-
-fn hide_addresses(line: &str) -> String {
-    let word = |word: &str| if word.contains('@') { masked(word) } else { word.to_owned() };
-    line.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    cut(&lines.join("\n"), EXCERPT)
 }
 
 fn link(delivery: &Delivery) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use super::text::{code, cut, escape, link, masked};
+use super::text::{code, cut, escape, length, link, masked};
 use super::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
 use crate::ledger::{Order, OrderItem};
 use crate::reactions::StatusEmoji;
@@ -10,19 +10,31 @@ use crate::reactions::StatusEmoji;
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
 
-/// The card of one order.
-pub(in super::super) fn card(
-    order: &Order,
+/// What the embeds of one reply may hold together, less some room.
+const REPLY: usize = 5_800;
+
+/// The cards of the orders of one reply.
+pub(in super::super) fn cards(
+    orders: &[Order],
     emoji: &StatusEmoji,
     audience: Audience,
-) -> CreateEmbed {
+) -> Vec<CreateEmbed> {
+    let room = REPLY / orders.len().max(1);
+    orders.iter().map(|order| card(order, emoji, audience, room)).collect()
+}
+
+/// The card of one order, of at most `room` characters in all.
+fn card(order: &Order, emoji: &StatusEmoji, audience: Audience, room: usize) -> CreateEmbed {
     let product = order.product.as_deref().unwrap_or("Product not named");
     let store = order.store.as_deref().unwrap_or("Store not named");
+    let (author, title) = (cut(&clean(store), AUTHOR), cut(&escape(product), TITLE));
+    let footer = format!("Order {} · last change", order.id);
+    let mut room = room.saturating_sub(length(&author) + length(&title) + length(&footer));
     let mut embed = CreateEmbed::new()
         .colour(colour(order.status))
-        .author(CreateEmbedAuthor::new(cut(&clean(store), AUTHOR)))
-        .title(cut(&escape(product), TITLE))
-        .footer(CreateEmbedFooter::new(format!("Order {} · last change", order.id)));
+        .author(CreateEmbedAuthor::new(author))
+        .title(title)
+        .footer(CreateEmbedFooter::new(footer));
     if let Ok(changed) = Timestamp::from_unix_timestamp(order.updated_at.timestamp()) {
         embed = embed.timestamp(changed);
     }
@@ -33,7 +45,11 @@ pub(in super::super) fn card(
         embed = embed.thumbnail(url);
     }
     for (name, value, inline) in fields(order, emoji, audience) {
-        embed = embed.field(name, cut(&value, FIELD), inline);
+        let size = length(name) + length(&value);
+        if size <= room && length(&value) <= FIELD {
+            room -= size;
+            embed = embed.field(name, value, inline);
+        }
     }
     embed
 }
@@ -51,11 +67,14 @@ fn fields(
     if let Some(total) = order.total_minor {
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
     }
-    let plain =
-        |text: &Option<String>| text.as_deref().map(escape).filter(|text| !text.trim().is_empty());
+    fields.push(("Ordered", when(order), false));
+    let plain = |text: &Option<String>| {
+        let text = text.as_deref().map(|text| cut(&escape(text), LONGEST_VALUE));
+        text.filter(|text| !text.trim().is_empty())
+    };
     let email = order.email.as_deref().map(|email| match audience {
-        Audience::Private => code(email),
-        Audience::Public => code(&masked(email)),
+        Audience::Private => short_code(email),
+        Audience::Public => short_code(&masked(email)),
     });
     let private = |text: Option<String>| text.filter(|_| audience == Audience::Private);
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
@@ -63,8 +82,8 @@ fn fields(
         ("Commission", commission, true),
         ("Profile", plain(&order.profile), true),
         ("E-mail", email, true),
-        ("Proxy", private(order.proxy_list.as_deref().map(code)), true),
-        ("Tracking", order.tracking_number.as_deref().map(code), true),
+        ("Proxy", private(order.proxy_list.as_deref().map(short_code)), true),
+        ("Tracking", order.tracking_number.as_deref().map(short_code), true),
         ("Reference", plain(&order.reference_number), true),
         ("Name", private(plain(&order.customer_name)), true),
         ("Payment", private(plain(&order.payment_method)), true),
@@ -73,18 +92,18 @@ fn fields(
         ("Items", items(order), false),
         ("Notes", plain(&order.notes), false),
     ];
-    fields.extend(
-        optional
-            .into_iter()
-            .filter_map(|(name, value, inline)| Some((name, cut(&value?, LONGEST_VALUE), inline))),
-    );
-    fields.push(("Ordered", when(order), false));
+    let stated = optional.into_iter();
+    fields.extend(stated.filter_map(|(name, value, inline)| Some((name, value?, inline))));
     fields
 }
 
-/// So that all fields of a card together stay below the 6,000 characters of a message, three cards
-/// of one number included.
+/// Characters of a text that anybody may have written.
 const LONGEST_VALUE: usize = 220;
+
+/// Cut before it goes into the code span, since a cut span would not end.
+fn short_code(text: &str) -> String {
+    code(&cut(text, LONGEST_VALUE - 2))
+}
 
 fn number(order: &Order) -> String {
     let number = code(&cut(&order.order_number, 80));
@@ -112,8 +131,12 @@ fn items(order: &Order) -> Option<String> {
     }
     let mut lines: Vec<String> =
         order.items.iter().take(ITEMS).map(|item| line(item, order)).collect();
-    if order.items.len() > ITEMS {
-        lines.push(format!("… and {} more", order.items.len() - ITEMS));
+    // Whole lines only: a cut one could end within a code span.
+    while lines.iter().map(|line| length(line) + 1).sum::<usize>() > FIELD - 20 {
+        lines.pop();
+    }
+    if order.items.len() > lines.len() {
+        lines.push(format!("… and {} more", order.items.len() - lines.len()));
     }
     Some(lines.join("\n"))
 }

@@ -55,3 +55,43 @@ async fn swapped_events_end_in_what_stands() {
     world.sees(message, "✅").await;
     assert_eq!(world.exported()[0]["status"], json!("verified"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cleared_reactions_take_their_marks_with_them() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.sandbox.react(world.owner, message, "📦").expect("react");
+    world.sees(message, "📦").await;
+    world.sandbox.clear_emoji(message, "📦").expect("cleared");
+    let status = || world.exported()[0]["status"].clone();
+    while status() != json!("verified") {
+        world.ask("help", json!({})).await;
+    }
+    world.sandbox.react(world.owner, message, "🏠").expect("react");
+    while status() != json!("delivered") {
+        world.ask("help", json!({})).await;
+    }
+    world.sandbox.clear_reactions(message).expect("cleared");
+    while status() != json!("verified") {
+        world.ask("help", json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_takes_no_more_reactions_holds_up_no_other() {
+    let world = World::new().await;
+    let full = world.checkout(2);
+    for emoji in [
+        "😀", "😁", "😂", "🤣", "😃", "😄", "😅", "😆", "😉", "😊", "😋", "😎", "😍", "😘", "🥰",
+        "😗", "😙", "🥲", "😚", "🙂",
+    ] {
+        world.sandbox.react(world.owner, full, emoji).expect("react");
+    }
+    let _bot = world.start_bot().await;
+    let next = world.checkout(4);
+    world.sees(next, "✅").await;
+    assert_eq!(world.sandbox.marks(full), Vec::<String>::new());
+    assert_eq!(world.exported().len(), 2);
+}

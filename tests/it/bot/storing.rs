@@ -170,6 +170,29 @@ async fn a_message_that_serenity_cannot_parse_is_salvaged() {
     assert_eq!(world.exported().len(), 1);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_of_a_message_that_serenity_cannot_parse_costs_no_order() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.sandbox.send_raw(
+        &json!({"op": 0, "t": "MESSAGE_UPDATE", "d": {
+            "id": message.to_string(), "channel_id": world.channel.to_string(),
+            "guild_id": world.guild.to_string(), "edited_timestamp": "2030-01-01T00:00:00Z",
+            "embeds": [{"type": "rich", "color": "red"}]}})
+        .to_string(),
+    );
+    // The message is fetched, and stays what it was.
+    let asked = |world: &World| world.sandbox.count("GET", &format!("/messages/{message}")) > 0;
+    while !asked(&world) {
+        world.ask("help", json!({})).await;
+    }
+    let next = world.checkout(4);
+    world.sees(next, "✅").await;
+    assert_eq!(world.exported().len(), 2);
+}
+
 /// A webhook's messages carry its id as the author's.
 struct UserOfWebhook;
 

@@ -1,0 +1,54 @@
+//! Options that are one of a few words. poise's own choices send the place in the list, which changes
+//! its meaning with the list; a word never does.
+
+use poise::{SlashArgError, SlashArgument};
+use serenity::all::{
+    CommandInteraction, CommandOptionType, Context, CreateCommandOption, ResolvedValue,
+};
+use serenity::async_trait;
+
+use crate::checkout::Status;
+use crate::ledger::Outcome;
+
+/// A status, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StatusWord(pub(super) Status);
+
+/// An outcome, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OutcomeWord(pub(super) Outcome);
+
+macro_rules! word_option {
+    ($option:ident, $kind:ident) => {
+        #[async_trait]
+        impl SlashArgument for $option {
+            async fn extract(
+                _context: &Context,
+                _interaction: &CommandInteraction,
+                value: &ResolvedValue<'_>,
+            ) -> Result<Self, SlashArgError> {
+                let ResolvedValue::String(word) = *value else {
+                    return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
+                };
+                $kind::ALL
+                    .into_iter()
+                    .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
+                    .map(Self)
+                    .ok_or_else(|| {
+                        let words = $kind::ALL.map($kind::as_str).join(", ");
+                        let why = format!("it is none of {words}");
+                        SlashArgError::new_parse(why.into(), word.to_owned())
+                    })
+            }
+
+            fn create(builder: CreateCommandOption) -> CreateCommandOption {
+                $kind::ALL.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
+                    builder.add_string_choice(kind.as_str(), kind.as_str())
+                })
+            }
+        }
+    };
+}
+
+word_option!(StatusWord, Status);
+word_option!(OutcomeWord, Outcome);

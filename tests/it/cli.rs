@@ -1,0 +1,196 @@
+//! The command line, as people and scripts use it.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::harness::PROGRAM;
+
+fn call(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("DISCORD_TOKEN")
+        .env_remove("DISCORD_TOKEN_FILE")
+        .stdin(Stdio::null())
+        .output()
+        .expect("run the program")
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(&output.stdout), text(&output.stderr))
+}
+
+const TEXT: &str = "Successful Checkout | Walmart US\nProduct\n=Example; \"Blocks\"\nPrice\n$24.97\n\
+    Quantity\n2\nOrder Number\n#200014000000042\nEmail\nbuyer2@example.com:hunter2\n";
+
+#[test]
+fn parse_prints_the_contracts_json() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
+    let (code, out, err) = said(&call(folder.path(), &["parse", "message.txt"]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    let line: Value = serde_json::from_str(out.trim()).expect("one line of JSON");
+    assert_eq!(line["kind"], json!("checkout"));
+    assert_eq!(line["message_id"], json!(null));
+    let order = &line["orders"][0];
+    for (key, value) in [
+        ("order_number", json!("200014000000042")),
+        ("store", json!("Walmart US")),
+        ("product", json!("=Example; \"Blocks\"")),
+        ("price", json!("24.97")),
+        ("total", json!(null)),
+        ("currency", json!("USD")),
+        ("quantity", json!(2)),
+        ("email", json!("buyer2@example.com")),
+        ("proxy", json!(null)),
+    ] {
+        assert_eq!(order[key], value, "{key}");
+    }
+    assert!(!out.contains("hunter2"));
+}
+
+#[test]
+fn a_file_imported_twice_is_imported_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let message = json!({"id": "1300000000000000001", "channel_id": "5", "guild_id": "6",
+        "author": {"id": "7", "username": "Refract", "bot": true}, "content": TEXT});
+    let lines = format!("{message}\nnot a message\n{message}\n");
+    std::fs::write(folder.path().join("messages.jsonl"), lines).expect("write");
+    let (code, out, err) = said(&call(folder.path(), &["import", "messages.jsonl"]));
+    assert_eq!(code, 1, "a part was no message: {out}{err}");
+    assert!(err.contains("messages.jsonl, line 2"), "{err}");
+    assert!(out.contains("1 new orders"), "{out}");
+    std::fs::write(folder.path().join("messages.jsonl"), format!("{message}\n")).expect("write");
+    let (code, out, _) = said(&call(folder.path(), &["import", "messages.jsonl"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("0 new orders") && out.contains("1 were known already"), "{out}");
+
+    let (code, out, _) = said(&call(folder.path(), &["export", "--format", "json"]));
+    assert_eq!(code, 0);
+    let orders: Vec<Value> = serde_json::from_str(&out).expect("an array");
+    assert_eq!(orders.len(), 1);
+    assert_eq!(orders[0]["guild_id"], json!("6"));
+    assert_eq!(orders[0]["source"], json!("import"));
+    assert_eq!(orders[0]["total"], json!("49.94"));
+    assert_eq!(orders[0]["items"][0]["quantity"], json!(2));
+}
+
+#[test]
+fn the_csv_holds_what_was_imported_and_runs_no_formula() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
+    let (code, _, err) = said(&call(folder.path(), &["import", "--guild", "6", "message.txt"]));
+    assert_eq!(code, 0, "{err}");
+    let (code, _, err) =
+        said(&call(folder.path(), &["export", "--format", "csv", "-o", "orders.csv"]));
+    assert_eq!(code, 0);
+    assert!(err.contains("1 orders are in orders.csv"), "{err}");
+    let mut reader = csv::Reader::from_path(folder.path().join("orders.csv")).expect("a file");
+    let headings = reader.headers().expect("headings").clone();
+    let first_23 = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,\
+        Order Number,Email,Reference #,Posted Date,Tracking Number,Status,Notes,Payment Method,\
+        Shipping Address,Shipping Method,QTY Received,Order ID,Created,Modified";
+    assert_eq!(headings.iter().take(23).collect::<Vec<_>>().join(","), first_23);
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 1);
+    let cell = |heading: &str| {
+        let index = headings.iter().position(|name| name == heading).expect("a heading");
+        rows[0][index].to_owned()
+    };
+    assert_eq!(cell("Product"), "'=Example; \"Blocks\"");
+    assert_eq!(cell("Order Number"), "'200014000000042");
+    assert_eq!(cell("Price"), "24.97");
+    assert_eq!(cell("Quantity"), "2");
+    assert_eq!(cell("Status"), "verified");
+}
+
+#[test]
+fn exports_are_filtered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
+    said(&call(folder.path(), &["import", "--guild", "6", "message.txt"]));
+    for (filter, count) in [
+        (vec!["--store", "walmart"], 1),
+        (vec!["--store", "Target"], 0),
+        (vec!["--status", "verified"], 1),
+        (vec!["--status", "shipped"], 0),
+        (vec!["--guild", "6"], 1),
+        (vec!["--guild", "7"], 0),
+        (vec!["--since", "2020-01-01"], 1),
+        (vec!["--until", "2020-01-01"], 0),
+    ] {
+        let arguments: Vec<&str> =
+            ["export", "--format", "json"].into_iter().chain(filter.clone()).collect();
+        let (code, out, err) = said(&call(folder.path(), &arguments));
+        assert_eq!(code, 0, "{err}");
+        let orders: Vec<Value> = serde_json::from_str(&out).expect("an array");
+        assert_eq!(orders.len(), count, "{filter:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("wrong.toml"), "[database]\npth = \"x\"\n").expect("write");
+    for (arguments, part) in [
+        (vec!["--config", "wrong.toml", "run"], "pth"),
+        (vec!["--config", "missing.toml", "check"], "missing.toml"),
+        (vec!["run"], "DISCORD_TOKEN"),
+        (vec!["export", "--format", "xml"], "xml"),
+        (vec!["export", "--format", "json", "--since", "yesterday"], "yesterday"),
+        (vec!["export", "--format", "json", "--status", "lost"], "shipped"),
+        (vec!["dance"], "dance"),
+    ] {
+        let (code, _, err) = said(&call(folder.path(), &arguments));
+        assert_eq!(code, 2, "{arguments:?}: {err}");
+        assert!(err.contains(part), "{arguments:?}: {err}");
+    }
+    assert!(!folder.path().join("refract-ledger.db").exists(), "nothing was begun");
+}
+
+#[test]
+fn what_cannot_be_done_ends_with_1_and_a_sentence() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("refract-ledger.db"), "no database at all, only a text")
+        .expect("write");
+    for (arguments, part) in [
+        (vec!["parse", "missing.json"], "missing.json"),
+        (vec!["export", "--format", "json"], "refract-ledger.db"),
+        (vec!["check"], "refract-ledger.db"),
+        (vec!["post", "--webhook", "https://example.com/"], "webhook"),
+    ] {
+        let (code, out, err) = said(&call(folder.path(), &arguments));
+        assert_eq!(code, 1, "{arguments:?}: {out}{err}");
+        assert!(format!("{out}{err}").contains(part), "{arguments:?}: {out}{err}");
+    }
+}
+
+#[cfg(feature = "sandbox")]
+#[test]
+fn the_demo_tells_its_story_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(PROGRAM)
+        .arg("demo")
+        .current_dir(folder.path())
+        .env("TMPDIR", folder.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("run the demo");
+    let (code, out, err) = said(&output);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    for part in [
+        "✅  a checkout at Best Buy",
+        "🧪  Refract's Test Notification",
+        "⚠️  a checkout without an order number",
+        "9 orders",
+        "📦 shipped",
+        "Only you can see this",
+    ] {
+        assert!(out.contains(part), "{part} in:\n{out}");
+    }
+    let left = std::fs::read_dir(folder.path()).expect("the folder").count();
+    assert_eq!(left, 0, "files are left behind");
+}
