@@ -1,6 +1,6 @@
 //! How long one message of Refract takes to read: `cargo bench --bench reading`.
 //!
-//! Prints nanoseconds a message, the median of several runs, for the way from JSON bytes to what it
+//! Prints nanoseconds a message, the median and the fastest of several runs, for the way from JSON bytes to what it
 //! says, for reading alone, and for taking secrets out.
 
 use std::hint::black_box;
@@ -38,7 +38,7 @@ struct Case {
     message: serde_json::Value,
 }
 
-/// Prints the median time of one call over several runs. Every call says whether it did its work.
+/// Prints the times of one call over several runs. Every call says whether it did its work.
 fn report(name: &str, mut call: impl FnMut() -> bool) {
     let mut times: Vec<u128> = (0..RUNS)
         .map(|_| {
@@ -49,5 +49,6 @@ fn report(name: &str, mut call: impl FnMut() -> bool) {
         })
         .collect();
     times.sort_unstable();
-    println!("{name:28} {:>8}", times.get(RUNS / 2).copied().unwrap_or_default());
+    let of = |index: usize| times.get(index).copied().unwrap_or_default();
+    println!("{name:28} median {:>8}   fastest {:>8}", of(RUNS / 2), of(0));
 }

@@ -25,14 +25,20 @@ const MAX_MESSAGES: usize = 64;
 fuzz_target!(|bytes: &[u8]| {
     let labels = Labels::built_in();
     if let Ok(json) = value_from_slice(bytes) {
-        hold(&Message::from_json(&json), &labels);
+        let message = Message::from_json(&json);
+        assert_eq!(
+            Message::from_slice(bytes).ok().as_ref(),
+            Some(&message),
+            "two ways to one message"
+        );
+        hold(&message, &labels);
     }
     let text = String::from_utf8_lossy(bytes);
     let cut = &text[..text.floor_char_boundary(checkout::message::MAX_TEXT_BYTES)];
     hold(&Message { content: cut.to_owned(), ..Message::default() }, &labels);
     hold(&Message { embeds: vec![embed(cut)], ..Message::default() }, &labels);
     for message in files::MessageFile::new("fuzz", bytes).messages().take(MAX_MESSAGES).flatten() {
-        read(&message, &labels);
+        hold(&message, &labels);
     }
 });
 

@@ -1,5 +1,6 @@
 //! Headings: what the title of a message announces.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::phrases::PHRASES;
@@ -36,7 +37,7 @@ static BY_WORD: LazyLock<WordMap<Vec<(&'static str, Sense)>>> = LazyLock::new(||
     for (sense, phrases) in PHRASES {
         for phrase in phrases.split(", ") {
             let first = phrase.split(' ').next().unwrap_or(phrase);
-            table.entry(first).or_default().push((phrase, *sense));
+            table.entry(Cow::Borrowed(first)).or_default().push((phrase, *sense));
         }
     }
     table

@@ -1,5 +1,6 @@
 //! Labels: which words name which piece of an order.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -95,11 +96,17 @@ impl std::error::Error for LabelError {}
 static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {
     let weak = WEAK.iter().map(|row| (row, Strength::Weak));
     let strong = STRONG.iter().map(|row| (row, Strength::Strong));
-    let rows = weak.chain(strong);
-    rows.flat_map(|((field, names), strength)| {
-        names.split(", ").map(move |name| (name, (*field, strength)))
-    })
-    .collect()
+    let mut table = WordMap::default();
+    for ((field, names), strength) in weak.chain(strong) {
+        for name in names.split(", ") {
+            // `ORDERID` has no capitals that would tell its words apart.
+            if name.contains(' ') {
+                table.entry(Cow::Owned(name.replace(' ', ""))).or_insert((*field, strength));
+            }
+            table.insert(Cow::Borrowed(name), (*field, strength));
+        }
+    }
+    table
 });
 
 impl Labels {
@@ -133,7 +140,7 @@ impl Labels {
 
     /// What a whole line or field name means as a label.
     pub(super) fn look_up(&self, raw: &str) -> Option<Label> {
-        if raw.len() > MAX_LABEL_BYTES {
+        if raw.len() > MAX_LABEL_BYTES || raw.contains("](") {
             return None;
         }
         self.of_normal(&normal(raw))

@@ -8,6 +8,10 @@ use super::labels::{Label, Labels, Strength};
 use super::order_number;
 use super::text::{is_blank, is_invisible};
 
+/// How far into a line its label may reach.
+const MAX_LABEL_CHARACTERS: usize = 90;
+/// Colons of a line that may end its label.
+const MAX_COLONS: usize = 5;
 /// Lines looked at in one text.
 const MAX_LINES: usize = 2_000;
 
@@ -226,22 +230,28 @@ fn is_fence(line: &str) -> bool {
     })
 }
 
-/// `Label: value`. Marks that were opened in the label are closed in front of the value.
+/// `Label: value`. Colons of `:package:` and of custom emoji may stand in front of the label. Marks that
+/// were opened in the label are closed in front of the value.
 fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    let (at, colon) = line.char_indices().take(90).find(|(at, character)| {
-        matches!(character, '：') || (*character == ':' && !begins_shortcode(line, *at))
-    })?;
-    let name = line.get(..at)?;
-    let value = line.get(at + colon.len_utf8()..)?;
-    let label = labels.look_up(name)?;
-    Some((label, name, closed(name, value)))
+    let colons = line
+        .char_indices()
+        .take(MAX_LABEL_CHARACTERS)
+        .filter(|(_, character)| matches!(character, ':' | '：'));
+    colons.take(MAX_COLONS).find_map(|(at, colon)| {
+        let name = line.get(..at)?;
+        let value = line.get(at + colon.len_utf8()..)?;
+        let label = labels.look_up(name)?;
+        Some((label, name, closed(name, value)))
+    })
 }
 
 /// `**Label** — value`, `Label - value`, `Label = value`.
 fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
     ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | "].into_iter().find_map(|mark| {
         let (name, value) = line.split_once(mark)?;
-        let label = labels.look_up(name).filter(|label| label.strength > Strength::Weak)?;
+        let marked = name.contains("**") || name.contains("__");
+        let label =
+            labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
         Some((label, name, closed(name, value)))
     })
 }
@@ -256,26 +266,6 @@ fn closed<'t>(name: &str, value: &'t str) -> &'t str {
         || name.starts_with('*')
         || name.starts_with('_');
     if opened { value.trim_start_matches(mark).trim_start() } else { value }
-}
-
-/// Whether this colon opens `:package:` in front of a label.
-fn begins_shortcode(line: &str, at: usize) -> bool {
-    let before_is_word =
-        line.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-    let name = line.get(at + 1..).unwrap_or_default();
-    let length = name
-        .bytes()
-        .take(40)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
-        .count();
-    let closes = name.get(length..).is_some_and(|after| after.starts_with(':'));
-    let closed_before =
-        line.get(..at).and_then(|before| before.rsplit_once(':')).is_some_and(|(head, word)| {
-            !head.ends_with(char::is_alphanumeric)
-                && word.len() > 1
-                && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        });
-    (length > 1 && closes && !before_is_word) || closed_before
 }
 
 /// `Order #12345` as a line of its own.

@@ -140,7 +140,11 @@ impl Stripper {
         } else {
             self.previous.is_alphanumeric() && next.is_alphanumeric()
         };
-        if within || !paired {
+        let at_edge = || {
+            let ends = rest.get(run..).is_some_and(|after| after.trim().is_empty());
+            run > 1 && (self.out.is_empty() || ends)
+        };
+        if within || (!paired && !at_edge()) {
             (0..run).for_each(|_| self.push(mark));
         }
         run

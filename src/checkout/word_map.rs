@@ -2,11 +2,12 @@
 //!
 //! Its keys are fixed when the program is built, so nobody can fill it with keys that collide.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words of a table with what they mean.
-pub(super) type WordMap<V> = HashMap<&'static str, V, BuildHasherDefault<Fnv>>;
+pub(super) type WordMap<V> = HashMap<Cow<'static, str>, V, BuildHasherDefault<Fnv>>;
 
 /// The FNV-1a hash.
 pub(super) struct Fnv(u64);
