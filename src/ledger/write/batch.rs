@@ -72,6 +72,9 @@ async fn plan(
         }
     }
     let mut existing = families::find(connection, &concerned).await?;
+    let mut concerned: Vec<_> = concerned.into_iter().collect();
+    // New orders get their ids in the order of their messages.
+    concerned.sort_by_key(|(_, said)| said.iter().map(|statement| statement.message.id).min());
     for (key, statements) in concerned {
         let derived = match existing.remove(&key) {
             Some(existing) => {
