@@ -26,7 +26,9 @@ async fn main() {
     if let Ok(api_url) = std::env::var(BARE) {
         return consume(&api_url).await;
     }
-    println!("{MESSAGES} messages pushed as fast as the socket takes them, {ROUNDS} rounds in turns");
+    println!(
+        "{MESSAGES} messages pushed as fast as the socket takes them, {ROUNDS} rounds in turns"
+    );
     let mut bare = Vec::new();
     let mut ledger = Vec::new();
     for round in 1..=ROUNDS {
@@ -84,7 +86,8 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let sandbox = Sandbox::builder().rate_limits(false).replay(100).start().await.expect("start");
+        let sandbox =
+            Sandbox::builder().rate_limits(false).replay(100).start().await.expect("start");
         let guild = sandbox.add_guild("Benchmark");
         let channel = sandbox.add_channel(guild, "checkouts");
         let webhook = sandbox.add_webhook(channel, "Refract");

@@ -84,7 +84,7 @@ CREATE TABLE deliveries (
 
 CREATE INDEX deliveries_latest ON deliveries (guild_id, received_at DESC, message_id DESC);
 CREATE INDEX deliveries_by_outcome ON deliveries (guild_id, outcome, received_at DESC, message_id DESC);
-CREATE INDEX deliveries_reaction_due ON deliveries (message_id)
+CREATE INDEX deliveries_reaction_due ON deliveries (channel_id, message_id)
     WHERE reaction_wanted IS NOT reaction_shown;
 
 -- Which part of which message speaks of which order. Without an order: an update that came before

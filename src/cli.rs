@@ -65,6 +65,9 @@ struct Demo {
     /// Keeps the database in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Writes the card of an order as an SVG, as the README shows it.
+    #[arg(long, value_name = "FILE")]
+    picture: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -123,7 +126,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     match arguments.command {
         Command::Run => bot::run(config()?),
         #[cfg(feature = "sandbox")]
-        Command::Demo(demo) => bot::demo(demo.keep.as_deref()),
+        Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
         Command::Check => check::check(&config()?),
         Command::Parse { files } => files::parse(&config()?, &files),
         Command::Import { files, guild } => files::import(&config()?, &files, guild),

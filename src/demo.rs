@@ -25,38 +25,58 @@ const HELP: &str = "\
   channel                   the channel as it looks now
   quit                      the end";
 
-/// Plays the story on `out`, then takes what is typed, if standard input is a terminal.
+/// Plays the story on `out`, then takes what is typed, if standard input is a terminal. `picture`
+/// names a file for the order's card as an SVG: the picture of the README is made so.
 ///
 /// # Errors
 /// When the sandbox or the database cannot be started, or the bot does not do its part.
-pub async fn demo(keep: Option<&Path>, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
+pub async fn demo(
+    keep: Option<&Path>,
+    picture: Option<&Path>,
+    out: &mut (impl Write + Send),
+) -> anyhow::Result<()> {
     let mut stage = Stage::set(keep).await?;
     // However it ends, the folder goes: that of Ctrl-C too.
     let played = tokio::select! {
-        played = play(&mut stage, out) => played,
+        played = play(&mut stage, picture, out) => played,
         _ = tokio::signal::ctrl_c() => Ok(()),
     };
     stage.clear().await;
     played
 }
 
-async fn play(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
-    say(out, "A Discord of its own is running on this machine, with the bot in the server")?;
-    say(out, "\"Resellers\". Refract's webhook posts into #checkouts:\n")?;
+async fn play(
+    stage: &mut Stage,
+    picture: Option<&Path>,
+    out: &mut (impl Write + Send),
+) -> anyhow::Result<()> {
+    say(out, "A small Discord runs on this machine, with one server and the bot in it. Refract's")?;
+    say(out, "webhook posts into #checkouts, and somebody else tries to forge an order:\n")?;
+    let mut posted = Vec::new();
     for scene in story::scenes(chrono::Utc::now()) {
-        say(out, &format!("  → {}", scene.why))?;
-        stage.post(scene.payload)?;
+        posted.push((stage.post(scene.payload)?, scene.why));
     }
-    say(out, "\nSomebody without the webhook tries to forge one:\n")?;
-    stage.forge()?;
+    posted.push((stage.forge()?, "the same words from a member: not trusted, no order"));
     stage.settle().await?;
-    say(out, "The channel, as people see it now. The bot's reaction is each order's status:\n")?;
-    say(out, &stage.channel())?;
+    for (message, why) in &posted {
+        say(out, &format!("  {}  {why}", stage.reaction(*message)))?;
+    }
+    say(
+        out,
+        "\nThe bot's reaction in front is the order's status. One message as people see it:\n",
+    )?;
+    if let Some((message, _)) = posted.get(story::FIRST_CHECKOUT) {
+        say(out, &stage.message(*message))?;
+    }
     show(stage, out, "/orders recent").await?;
     show(stage, out, &format!("/order {}", story::ORDER)).await?;
     say(out, &format!("You react with 📦 to the message of {}.\n", story::ORDER))?;
     let message = stage.react("📦", Some(story::ORDER), true).await?;
     say(out, &stage.message(message))?;
+    if let Some(path) = picture {
+        let svg = stage.picture("order", &[("number".to_owned(), story::ORDER.into())]).await?;
+        std::fs::write(path, svg).with_context(|| format!("write {}", path.display()))?;
+    }
     show(stage, out, "/orders recent status:shipped").await?;
     show(stage, out, "/logs recent limit:5").await?;
     let database = stage.database().display().to_string();

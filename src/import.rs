@@ -27,6 +27,8 @@ pub struct Tally {
     pub updated: u64,
     /// Messages that look like orders and could not be stored; `/logs` says why.
     pub rejected: u64,
+    /// Those of no known guild.
+    pub homeless: u64,
 }
 
 /// Where the messages of an import belong that do not say it themselves.
@@ -84,6 +86,7 @@ fn made_up_id(message: &Message) -> MessageId {
 impl Tally {
     fn count(&mut self, receipt: &Receipt) {
         self.messages += 1;
+        self.homeless += u64::from(receipt.guild_id == GuildId(0));
         if receipt.known {
             self.known += 1;
             return;

@@ -11,11 +11,8 @@ use super::links;
 use super::money::Currency;
 use super::order_number;
 use super::slot::Slot;
-use super::text::{self, Plain, is_missing, plain, without_struck};
-use super::values;
-
-/// Free text is cut here.
-const MAX_VALUE_CHARACTERS: usize = 1_024;
+use super::text::{Plain, is_missing, plain, without_struck};
+use super::values::{self, cut, is_click_here, lines_of, link_of};
 
 /// One line of the order as its labels say it.
 #[derive(Debug, Default)]
@@ -111,8 +108,9 @@ impl Draft {
                 return self.commission.offer(strength, || Amount::find(&value.text));
             }
             Field::Currency => {
-                self.currency =
-                    self.currency.or_else(|| super::amount::code(&value.text.to_uppercase()));
+                self.currency = self
+                    .currency
+                    .or_else(|| super::currency_sign::code(&value.text.to_uppercase()));
                 return;
             }
             Field::ProductUrl => return self.product_url.offer(strength, || link_of(&value)),
@@ -188,10 +186,8 @@ impl Draft {
             self.lines.extend(lines);
             return;
         }
-        if labelled.name.to_lowercase().contains("items")
-            && value.text.len() <= 3
-            && items::quantity(&value.text).is_some()
-        {
+        let is_count = value.text.len() <= 3 && items::quantity(&value.text).is_some();
+        if is_count && labelled.name.to_lowercase().contains("items") {
             return self.of_item_as(labelled, Field::Quantity);
         }
         let url =
@@ -258,59 +254,16 @@ impl Draft {
             .last()
             .and_then(|item| item.product.get())
             .is_some_and(|product| product == value);
-        match self.seen.iter_mut().find(|held| same(held)) {
-            Some((_, _, count)) => {
-                if !(field == Field::Product && repeated) {
-                    *count += 1;
-                }
-                *count
-            }
-            None => {
-                self.seen.push((name.to_owned(), field, 0));
-                0
-            }
+        if let Some((_, _, count)) = self.seen.iter_mut().find(|held| same(held)) {
+            *count += usize::from(!(field == Field::Product && repeated));
+            return *count;
         }
+        self.seen.push((name.to_owned(), field, 0));
+        0
     }
 }
 
 /// The items of a text with one item in each line.
-pub(super) fn item_lines(raw: &str) -> Vec<ItemLine> {
+fn item_lines(raw: &str) -> Vec<ItemLine> {
     raw.split('\n').filter_map(items::line).take(MAX_ITEMS).collect()
-}
-
-/// Words that mask a link without naming anything.
-fn is_click_here(text: &str) -> bool {
-    [
-        "click here",
-        "here",
-        "link",
-        "view",
-        "open",
-        "click",
-        "product",
-        "product link",
-        "view product",
-        "product page",
-    ]
-    .iter()
-    .any(|words| text.eq_ignore_ascii_case(words))
-}
-
-fn link_of(value: &Plain<'_>) -> Option<String> {
-    let link = value.link.or_else(|| links::bare(&value.text))?;
-    link.starts_with("http").then(|| cut(link.to_owned()))
-}
-
-/// Text of several lines, each without its markup.
-fn lines_of(raw: &str) -> Option<String> {
-    let lines = raw.split('\n').map(|line| plain(line).text).filter(|line| !line.is_empty());
-    let text = lines.collect::<Vec<_>>().join("\n");
-    (!text::is_missing(&text)).then(|| cut(text))
-}
-
-fn cut(mut text: String) -> String {
-    if let Some((end, _)) = text.char_indices().nth(MAX_VALUE_CHARACTERS) {
-        text.truncate(end);
-    }
-    text
 }

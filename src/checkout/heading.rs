@@ -1,10 +1,10 @@
 //! Headings: what the title of a message announces.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::phrases::PHRASES;
 use super::text::plain;
+use super::word_map::WordMap;
 
 /// Longer texts are not read as headings.
 const MAX_HEADING_BYTES: usize = 256;
@@ -18,8 +18,6 @@ pub(super) enum Sense {
     Success,
     /// `Success` alone, as in `Kodai Success`.
     BareSuccess,
-    /// `Checkout` and nothing else: an order, if a product stands below.
-    BareCheckout,
     /// The attempt failed.
     Failure,
     /// The order's status changed to this.
@@ -33,8 +31,8 @@ pub(super) enum Sense {
 }
 
 /// Phrases by their first word.
-static BY_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
-    let mut table: HashMap<_, Vec<_>> = HashMap::new();
+static BY_WORD: LazyLock<WordMap<Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
+    let mut table: WordMap<Vec<_>> = WordMap::default();
     for (sense, phrases) in PHRASES {
         for phrase in phrases.split(", ") {
             let first = phrase.split(' ').next().unwrap_or(phrase);
@@ -53,6 +51,7 @@ static BY_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Sense)>>> = La
 pub(super) struct Senses {
     pub(super) success: bool,
     pub(super) bare_success: bool,
+    /// `Checkout` and nothing else: an order, if a product stands below.
     pub(super) bare_checkout: bool,
     pub(super) failure: bool,
     pub(super) status: Option<&'static str>,
@@ -120,7 +119,6 @@ impl Senses {
         match sense {
             Sense::Success => self.success = true,
             Sense::BareSuccess => self.bare_success = true,
-            Sense::BareCheckout => self.bare_checkout = true,
             Sense::Failure => self.failure = true,
             Sense::Status(status) => self.status = self.status.or(Some(status)),
             Sense::Update => self.update = true,
@@ -208,7 +206,9 @@ pub(super) fn store(heading: &str) -> Option<String> {
 fn words(plain: &str) -> String {
     let mut words = String::with_capacity(plain.len());
     for character in plain.chars() {
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             words.extend(character.to_lowercase());
         } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');

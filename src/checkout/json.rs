@@ -1,12 +1,13 @@
 //! A message from Discord's JSON, read leniently: what is missing, of the wrong type or unknown is
 //! passed over.
 
-use std::str::FromStr;
-
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::Value;
 
+use super::lenient::{Part, Scalar};
 use super::message::{Author, Embed, Field, Message, Origin};
+use super::raw_message::{RawEmbed, RawField, RawMessage, RawSnapshot};
 
 /// Text beyond this is cut; Discord allows 4,000 characters of content and 4,096 of a description.
 pub const MAX_TEXT_BYTES: usize = 16_384;
@@ -26,30 +27,17 @@ impl Message {
     /// Builds a message from a gateway event, a REST answer, a webhook's payload or an export. It never
     /// fails; absurd sizes are cut. A forwarded message is read from its snapshot.
     pub fn from_json(json: &Value) -> Self {
-        let Some(object) = json.as_object() else { return Self::default() };
-        let origin = origin(object);
-        let snapshot = (origin == Origin::Forwarded).then(|| snapshot(object)).flatten();
-        let text = snapshot.unwrap_or(object);
-        let author = author(object.get("author"));
-        let webhook_id = id(object, "webhook_id").or_else(|| exported_webhook(object));
-        Self {
-            id: id(object, "id"),
-            channel_id: id(object, "channel_id"),
-            guild_id: id(object, "guild_id"),
-            webhook_id,
-            author,
-            content: string(text, "content"),
-            embeds: embeds(text),
-            posted_at: time(object, "timestamp"),
-            edited_at: time(object, "edited_timestamp").or_else(|| time(object, "timestampEdited")),
-            origin,
-        }
+        Part::<RawMessage<'_>>::deserialize(json)
+            .map_or_else(|_| Self::default(), |raw| raw.0.into())
     }
 
     /// Builds a message from the bytes of its JSON. Halves of surrogate pairs, which Discord passes on and
     /// JSON readers refuse, become the replacement character. Fails when the bytes are no JSON.
     pub fn from_slice(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        value_from_slice(bytes).map(|json| Self::from_json(&json))
+        match serde_json::from_slice::<Part<RawMessage<'_>>>(bytes) {
+            Ok(raw) => Ok(raw.0.into()),
+            Err(_) => value_from_slice(bytes).map(|json| Self::from_json(&json)),
+        }
     }
 }
 
@@ -90,113 +78,171 @@ fn surrogate(bytes: &[u8]) -> Option<u16> {
     (0xD800..=0xDFFF).contains(&unit).then_some(unit)
 }
 
-fn origin(object: &Map<String, Value>) -> Origin {
-    let number = |value: Option<&Value>| value.and_then(Value::as_u64);
-    let reference = object.get("message_reference").and_then(Value::as_object);
-    let has = |key: &str| object.get(key).is_some_and(Value::is_object);
-    let crossposted = number(object.get("flags")).is_some_and(|flags| flags & IS_CROSSPOST != 0);
-    let answers = number(object.get("type")).is_some_and(|kind| ANSWERS.contains(&kind));
-    if reference.is_some_and(|reference| number(reference.get("type")) == Some(FORWARD)) {
+impl From<RawMessage<'_>> for Message {
+    fn from(raw: RawMessage<'_>) -> Self {
+        let origin = origin(&raw);
+        let author = raw.author.0;
+        // DiscordChatExporter knows no `webhook_id`; a webhook is a bot with the discriminator 0000.
+        let exported = author.exported_bot.truth() && author.discriminator.text() == "0000";
+        let webhook_id = raw.webhook_id.id().or_else(|| author.id.id().filter(|_| exported));
+        let snapshot =
+            raw.message_snapshots.0.into_iter().next().filter(|_| origin == Origin::Forwarded);
+        let (content, embeds) = match snapshot {
+            Some(Part(RawSnapshot { message }, _)) => (message.0.content, message.0.embeds),
+            None => (raw.content, raw.embeds),
+        };
+        let name = if author.username.text().is_empty() { author.name } else { author.username };
+        Self {
+            id: raw.id.id(),
+            channel_id: raw.channel_id.id(),
+            guild_id: raw.guild_id.id(),
+            webhook_id,
+            author: Author {
+                id: author.id.id(),
+                name: string(name),
+                bot: author.bot.truth() || author.exported_bot.truth(),
+            },
+            content: string(content),
+            embeds: embeds.0.into_iter().map(|embed| embed.0.into()).collect(),
+            posted_at: time(&raw.timestamp),
+            edited_at: time(&raw.edited_timestamp).or_else(|| time(&raw.exported_edit)),
+            origin,
+        }
+    }
+}
+
+impl From<RawEmbed<'_>> for Embed {
+    fn from(raw: RawEmbed<'_>) -> Self {
+        let field = |field: Part<RawField<'_>>| Field {
+            name: string(field.0.name),
+            value: string(field.0.value),
+        };
+        Self {
+            kind: string(raw.kind),
+            author: string(raw.author.0.name),
+            title: string(raw.title),
+            url: string(raw.url),
+            description: string(raw.description),
+            fields: raw.fields.0.into_iter().map(field).collect(),
+            footer: string(raw.footer.0.text),
+            colour: colour(&raw.color),
+            thumbnail: string(raw.thumbnail.0.url),
+            image: string(raw.image.0.url),
+            timestamp: time(&raw.timestamp),
+        }
+    }
+}
+
+fn origin(raw: &RawMessage<'_>) -> Origin {
+    let answers = raw.kind.number().is_some_and(|kind| ANSWERS.contains(&kind));
+    if raw.message_reference.0.kind.number() == Some(FORWARD) {
         Origin::Forwarded
-    } else if crossposted {
+    } else if raw.flags.number().is_some_and(|flags| flags & IS_CROSSPOST != 0) {
         Origin::Crossposted
-    } else if has("interaction") || has("interaction_metadata") || answers {
+    } else if raw.interaction.1 || raw.interaction_metadata.1 || answers {
         Origin::Interaction
     } else {
         Origin::Direct
     }
 }
 
-fn snapshot(object: &Map<String, Value>) -> Option<&Map<String, Value>> {
-    object.get("message_snapshots")?.as_array()?.first()?.get("message")?.as_object()
-}
-
-fn author(json: Option<&Value>) -> Author {
-    let Some(object) = json.and_then(Value::as_object) else { return Author::default() };
-    let flag = |key: &str| object.get(key).and_then(Value::as_bool);
-    let name = ["username", "name"].map(|key| string(object, key));
-    Author {
-        id: id(object, "id"),
-        name: name.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
-        bot: flag("bot").or(flag("isBot")).unwrap_or(false),
-    }
-}
-
-/// DiscordChatExporter knows no `webhook_id`; a webhook is a bot with the discriminator 0000.
-fn exported_webhook<Id: FromStr>(object: &Map<String, Value>) -> Option<Id> {
-    let author = object.get("author")?.as_object()?;
-    let is_bot = author.get("isBot").and_then(Value::as_bool) == Some(true);
-    let nameless = author.get("discriminator").and_then(Value::as_str) == Some("0000");
-    (is_bot && nameless).then(|| id(author, "id")).flatten()
-}
-
-fn embeds(object: &Map<String, Value>) -> Vec<Embed> {
-    let embeds = object.get("embeds").and_then(Value::as_array);
-    let objects = embeds.into_iter().flatten().filter_map(Value::as_object);
-    objects.take(MAX_EMBEDS).map(embed).collect()
-}
-
-fn embed(object: &Map<String, Value>) -> Embed {
-    let within = |part: &str, key: &str| {
-        object
-            .get(part)
-            .and_then(Value::as_object)
-            .map(|part| string(part, key))
-            .unwrap_or_default()
-    };
-    let fields = object.get("fields").and_then(Value::as_array);
-    let objects = fields.into_iter().flatten().filter_map(Value::as_object);
-    Embed {
-        kind: string(object, "type"),
-        author: within("author", "name"),
-        title: string(object, "title"),
-        url: string(object, "url"),
-        description: string(object, "description"),
-        fields: objects
-            .take(MAX_FIELDS)
-            .map(|field| Field { name: string(field, "name"), value: string(field, "value") })
-            .collect(),
-        footer: within("footer", "text"),
-        colour: object.get("color").and_then(colour),
-        thumbnail: within("thumbnail", "url"),
-        image: within("image", "url"),
-        timestamp: time(object, "timestamp"),
-    }
-}
-
 /// A number, or `#80FF80` as in exports.
-fn colour(json: &Value) -> Option<u32> {
-    let number = match json {
-        Value::String(text) => u32::from_str_radix(text.strip_prefix('#')?, 16).ok()?,
-        other => u32::try_from(other.as_u64()?).ok()?,
+fn colour(color: &Scalar<'_>) -> Option<u32> {
+    let number = match color.number() {
+        Some(number) => u32::try_from(number).ok()?,
+        None => u32::from_str_radix(color.text().strip_prefix('#')?, 16).ok()?,
     };
     (number <= 0xFF_FFFF).then_some(number)
 }
 
 /// A text, cut at a character's boundary; a number or a truth value as its text.
-fn string(object: &Map<String, Value>, key: &str) -> String {
-    match object.get(key) {
-        Some(Value::String(text)) => cut(text).to_owned(),
-        Some(Value::Number(number)) => number.to_string(),
-        Some(Value::Bool(truth)) => truth.to_string(),
-        _ => String::new(),
+fn string(scalar: Scalar<'_>) -> String {
+    let mut text = scalar.into_text();
+    if text.len() > MAX_TEXT_BYTES {
+        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
     }
+    text
 }
 
-fn cut(text: &str) -> &str {
-    text.get(..text.floor_char_boundary(MAX_TEXT_BYTES)).unwrap_or(text)
+fn time(scalar: &Scalar<'_>) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(scalar.text()).ok().map(|time| time.with_timezone(&Utc))
 }
 
-/// An id as a string or as a number.
-fn id<Id: FromStr>(object: &Map<String, Value>, key: &str) -> Option<Id> {
-    match object.get(key)? {
-        Value::String(text) => text.parse().ok(),
-        Value::Number(number) => number.to_string().parse().ok(),
-        _ => None,
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Read from the tree and from the bytes: both must be the same.
+    fn read(json: &Value) -> Message {
+        let message = Message::from_json(json);
+        let bytes = serde_json::to_vec(json).expect("JSON");
+        assert_eq!(Message::from_slice(&bytes).expect("JSON"), message);
+        message
     }
-}
 
-fn time(object: &Map<String, Value>, key: &str) -> Option<DateTime<Utc>> {
-    let text = object.get(key)?.as_str()?;
-    DateTime::parse_from_rfc3339(text).ok().map(|time| time.with_timezone(&Utc))
+    #[test]
+    fn wrong_types_are_passed_over() {
+        let message = read(&json!({
+            "id": 5, "channel_id": "6", "guild_id": null, "webhook_id": "not an id", "content": ["no text"],
+            "author": "nobody", "timestamp": 7, "edited_timestamp": {}, "flags": "2", "type": [],
+            "embeds": [null, 5, {"title": 9, "fields": [null, {"name": "Product", "value": null}], "color": "red"}],
+            "key of the future": {"a": [1]},
+        }));
+        assert_eq!(
+            (message.id.map(|id| id.0), message.channel_id.map(|id| id.0)),
+            (Some(5), Some(6))
+        );
+        assert_eq!((message.guild_id, message.webhook_id, message.posted_at), (None, None, None));
+        assert_eq!(message.embeds.len(), 1);
+        assert_eq!((message.embeds[0].title.as_str(), message.embeds[0].fields.len()), ("9", 1));
+        for odd in
+            [json!(null), json!([]), json!("text"), json!({"embeds": {}, "message_snapshots": 1})]
+        {
+            assert_eq!(read(&odd), Message::default());
+        }
+    }
+
+    #[test]
+    fn where_a_message_comes_from() {
+        let embed = json!([{"title": "Order Placed"}]);
+        let forwarded = read(&json!({
+            "content": "", "message_reference": {"type": 1},
+            "message_snapshots": [{"message": {"content": "text", "embeds": embed}}],
+        }));
+        assert_eq!(
+            (forwarded.origin, forwarded.content.as_str(), forwarded.embeds.len()),
+            (Origin::Forwarded, "text", 1)
+        );
+        assert_eq!(read(&json!({"flags": 2})).origin, Origin::Crossposted);
+        assert_eq!(read(&json!({"interaction": {"id": "1"}})).origin, Origin::Interaction);
+        assert_eq!(read(&json!({"interaction_metadata": {}})).origin, Origin::Interaction);
+        assert_eq!(read(&json!({"type": 20})).origin, Origin::Interaction);
+        assert_eq!(
+            read(&json!({"type": 19, "message_reference": {"type": 0}})).origin,
+            Origin::Direct
+        );
+    }
+
+    #[test]
+    fn absurd_sizes_are_cut() {
+        let fields: Vec<Value> =
+            (0..500).map(|_| json!({"name": "é".repeat(20_000), "value": ""})).collect();
+        let embeds: Vec<Value> = (0..40).map(|_| json!({"title": "x"})).collect();
+        let message = read(&json!({"content": "é".repeat(20_000), "embeds": embeds}));
+        assert_eq!((message.content.len(), message.embeds.len()), (MAX_TEXT_BYTES, MAX_EMBEDS));
+        let message = read(&json!({"embeds": [{"fields": fields}]}));
+        assert_eq!(message.embeds[0].fields.len(), MAX_FIELDS);
+        assert_eq!(message.embeds[0].fields[0].name.len(), MAX_TEXT_BYTES);
+    }
+
+    #[test]
+    fn a_key_twice_is_no_reason_to_fail() {
+        assert_eq!(
+            Message::from_slice(br#"{"content": "a", "content": "b"}"#).expect("JSON").content,
+            "b"
+        );
+        assert!(Message::from_slice(b"{").is_err());
+    }
 }

@@ -49,8 +49,8 @@ struct Signals {
 
 /// Judges a section.
 pub(super) fn judge(section: &Section<'_>, has_number: bool) -> Verdict {
-    let author = Senses::of(section.author);
-    let title = Senses::of(section.title);
+    let author = section.author_senses;
+    let title = section.title_senses;
     let signals = Signals::of(section, has_number);
     let title_is_product = !section.title.is_empty()
         && !signals.product

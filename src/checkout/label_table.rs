@@ -1,14 +1,14 @@
 //! The built-in labels, in their normal form: lower case, one space, no marks.
 
-use super::field::Field::{self, *};
+use super::field::Field as F;
 
 /// Fields with their labels, which commas separate.
-pub(super) type Table = &'static [(Field, &'static str)];
+pub(super) type Table = &'static [(F, &'static str)];
 
 /// Labels that mean what they say.
 pub(super) const STRONG: Table = &[
     (
-        OrderNumber,
+        F::OrderNumber,
         "order number, order #, order id, order no, order num, order, order numbers, orders, \
          retailer order number, retailer order id, retailer order #, retailer order, \
          confirmation number, confirmation id, confirmation #, confirmation code, conf #, \
@@ -17,88 +17,88 @@ pub(super) const STRONG: Table = &[
          pedido, numero ordine, bestelnummer, 注文番号, 订单号, 訂單號",
     ),
     (
-        Product,
+        F::Product,
         "product, product name, item, item name, products, items, product title, product(s), \
          item(s), produkt, artikel, produit, producto, prodotto, 商品, 商品名",
     ),
     (
-        Price,
+        F::Price,
         "price, product price, unit price, item price, price each, price per unit, \
          price per item, sale price, final price, current price, your price, price paid, \
          preis, prix, precio, prezzo, prijs, 価格, 价格",
     ),
     (
-        Total,
+        F::Total,
         "total, order total, total price, grand total, checkout total, total paid, \
          total charged, amount paid, amount charged, cart total, total amount, total cost, \
          gesamt, gesamtsumme, summe, totaal, 合計, 总计",
     ),
-    (Currency, "currency, währung"),
+    (F::Currency, "currency, währung"),
     (
-        Quantity,
+        F::Quantity,
         "quantity, qty, total quantity, quantities, total qty, units, menge, anzahl, quantité, \
          cantidad, quantità, aantal, 数量",
     ),
     (
-        Email,
+        F::Email,
         "email, e-mail, e mail, email address, account email, order email, checkout email, \
          profile email, login email, e-mail address, mail, emails, e-mail-adresse, correo, 邮箱",
     ),
     (
-        Profile,
+        F::Profile,
         "profile, profile name, billing profile, account name, profile id, checkout profile, \
          profil, profiles",
     ),
-    (Proxy, "proxy, proxy details, proxy list, proxies, proxy group, proxy name, proxylist"),
-    (CheckoutProxy, "checkout proxy"),
+    (F::Proxy, "proxy, proxy details, proxy list, proxies, proxy group, proxy name, proxylist"),
+    (F::CheckoutProxy, "checkout proxy"),
     (
-        Store,
+        F::Store,
         "site, store, retailer, website, shop, store name, site name, merchant, händler, \
          boutique, tienda, negozio, winkel",
     ),
-    (Size, "size, sz, variant, sizes, größe, taille, talla, taglia, maat, サイズ, 尺码"),
+    (F::Size, "size, sz, variant, sizes, größe, taille, talla, taglia, maat, サイズ, 尺码"),
     (
-        Sku,
+        F::Sku,
         "sku, pid, asin, style, tcin, style code, product id, product sku, item id, upc, \
          item sku, style id, item number, item #, dpci",
     ),
     (
-        TrackingNumber,
+        F::TrackingNumber,
         "tracking, tracking number, tracking #, tracking id, shipment id, tracking no, \
          tracking code, sendungsnummer",
     ),
-    (Status, "status, order status, new status, current status"),
-    (Commission, "commission, profit, est profit, estimated profit"),
+    (F::Status, "status, order status, new status, current status"),
+    (F::Commission, "commission, profit, est profit, estimated profit"),
     (
-        ReferenceNumber,
+        F::ReferenceNumber,
         "reference, reference #, reference number, ref #, ref, reference id, reference no",
     ),
-    (PaymentMethod, "payment, payment method, payment type, paid with, zahlungsart"),
-    (ShippingAddress, "shipping address, delivery address, ship to, lieferadresse"),
-    (ShippingMethod, "shipping method, delivery method, shipping type, versandart"),
-    (CustomerName, "customer name, customer, full name, buyer, recipient"),
-    (Notes, "notes, note, comment, comments, notizen"),
-    (ProductUrl, "product url, product link, item url, item link"),
+    (F::PaymentMethod, "payment, payment method, payment type, paid with, zahlungsart"),
+    (F::ShippingAddress, "shipping address, delivery address, ship to, lieferadresse"),
+    (F::ShippingMethod, "shipping method, delivery method, shipping type, versandart"),
+    (F::CustomerName, "customer name, customer, full name, buyer, recipient"),
+    (F::Notes, "notes, note, comment, comments, notizen"),
+    (F::ProductUrl, "product url, product link, item url, item link"),
     (
-        OrderUrl,
+        F::OrderUrl,
         "order url, order link, order track url, order tracking url, order page, view order, \
          order tracking link, order status url, order details link",
     ),
-    (ImageUrl, "image url, product image, picture"),
-    (Date, "date, timestamp, time, date time, order date, ordered at, checkout date, ordered"),
-    (Reason, "reason, message, payment status, checkout status, result, outcome"),
+    (F::ImageUrl, "image url, product image, picture"),
+    (F::Date, "date, timestamp, time, date time, order date, ordered at, checkout date, ordered"),
+    (F::Reason, "reason, message, payment status, checkout status, result, outcome"),
     (
-        FailureReason,
+        F::FailureReason,
         "decline reason, failure reason, fraud reason, error reason, declined reason, \
          fail reason, error, error message, failure, decline code, error code, errors",
     ),
     (
-        CancelReason,
+        F::CancelReason,
         "cancel reason, cancellation reason, cancelation reason, canceled reason, \
          cancelled reason",
     ),
     (
-        Ignored,
+        F::Ignored,
         "share link, image, fraud status, mode, module, method, task, task id, task group, id, \
          event id, checkout speed, checkout time, checkout ip, app version, version, \
          fulfillment type, delivery, start date, shipped date, ship date, delivery date, \
@@ -116,8 +116,8 @@ pub(super) const STRONG: Table = &[
 
 /// Labels that count only where no strong one has a value.
 pub(super) const WEAK: Table = &[
-    (Name, "name"),
-    (Product, "title, product link text"),
-    (Price, "cost, amount, retail"),
-    (Email, "account, username, login, user name, account login"),
+    (F::Name, "name"),
+    (F::Product, "title, product link text"),
+    (F::Price, "cost, amount, retail"),
+    (F::Email, "account, username, login, user name, account login"),
 ];

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
-use super::amount::code;
+use super::currency_sign::code;
 use super::field::Field;
 use super::label_table::{STRONG, WEAK};
 use super::money::Currency;
 use super::text::{is_blank, is_invisible, plain};
+use super::word_map::WordMap;
 
 /// Longer lines are no labels, whatever they hold.
 const MAX_LABEL_BYTES: usize = 80;
@@ -46,7 +47,7 @@ impl Label {
     }
 
     /// Whether it may stand where a value is awaited.
-    pub(super) fn ends_value(&self) -> bool {
+    pub(super) fn ends_value(self) -> bool {
         self.exact && self.strength > Strength::Weak
     }
 }
@@ -91,7 +92,7 @@ impl fmt::Display for LabelError {
 impl std::error::Error for LabelError {}
 
 /// The built-in labels with what they mean.
-static BUILT_IN: LazyLock<HashMap<&'static str, (Field, Strength)>> = LazyLock::new(|| {
+static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {
     let weak = WEAK.iter().map(|row| (row, Strength::Weak));
     let strong = STRONG.iter().map(|row| (row, Strength::Strong));
     let rows = weak.chain(strong);
@@ -225,6 +226,10 @@ pub(super) fn normal(raw: &str) -> String {
     let plain = plain(raw);
     let text = plain.text.trim_end_matches([':', '：', '.', ' ']);
     let mut name = String::with_capacity(text.len() + 2);
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        name.push_str(text);
+        return name;
+    }
     let mut before = ' ';
     for character in text.chars() {
         let breaks = character.is_uppercase() && before.is_lowercase();
@@ -241,6 +246,7 @@ pub(super) fn normal(raw: &str) -> String {
                     name.push(' ');
                 }
             }
+            _ if character.is_ascii() => name.push(character.to_ascii_lowercase()),
             _ => name.extend(character.to_lowercase()),
         }
         before = character;

@@ -33,7 +33,13 @@ pub(super) struct Part<'t> {
 
 /// Reads a text into its parts. A heading below labels begins a new part.
 pub(super) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
-    let mut reader = LineReader { labels, parts: Vec::new(), part: Part::default(), pending: None };
+    let mut reader = LineReader {
+        labels,
+        parts: Vec::new(),
+        part: Part::default(),
+        pending: None,
+        lists_products: false,
+    };
     for line in text.split('\n').take(MAX_LINES) {
         reader.line(line);
     }
@@ -47,6 +53,8 @@ struct LineReader<'t, 'l> {
     part: Part<'t>,
     /// The label whose value the next line is.
     pending: Option<(Label, &'t str)>,
+    /// The last value is a line such as `2x Example`, which more may follow.
+    lists_products: bool,
 }
 
 impl<'t> LineReader<'t, '_> {
@@ -74,7 +82,8 @@ impl<'t> LineReader<'t, '_> {
     /// A line below a bare label is its value, unless it is a label or a heading itself.
     fn below_label(&mut self, label: Label, name: &'t str, line: &'t str) {
         let bare = self.labels.look_up(line).filter(|next| {
-            next.ends_value() || (label.position.is_some() && next.position.is_some())
+            let certain = next.ends_value() && !is_common_word(*next, line);
+            certain || (label.position.is_some() && next.position.is_some())
         });
         if let Some(next) = bare {
             self.pending = Some((next, line));
@@ -132,6 +141,8 @@ impl<'t> LineReader<'t, '_> {
     }
 
     fn push(&mut self, label: Label, name: &'t str, value: &'t str) {
+        let counts = || super::items::line(value).is_some_and(|item| item.quantity.is_some());
+        self.lists_products = label.field == Field::Product && counts();
         self.part.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
     }
 
@@ -164,10 +175,10 @@ impl<'t> LineReader<'t, '_> {
 
     /// Notes, addresses and lists of products go on over several lines.
     fn last_is_prose(&self) -> bool {
-        self.part.labelled.last().is_some_and(|last| {
-            matches!(last.label.field, Field::Notes | Field::ShippingAddress)
-                || (last.label.field == Field::Product
-                    && super::items::line(&last.value).is_some_and(|item| item.quantity.is_some()))
+        self.part.labelled.last().is_some_and(|last| match last.label.field {
+            Field::Notes | Field::ShippingAddress => true,
+            Field::Product => self.lists_products,
+            _ => false,
         })
     }
 
@@ -200,6 +211,12 @@ pub(super) fn undecorated(line: &str) -> &str {
         line = line.strip_prefix(mark).unwrap_or(line);
     }
     line.trim_start()
+}
+
+/// Whether a label that says nothing of an order is a word that may as well be a value, such as `Card`.
+fn is_common_word(label: Label, line: &str) -> bool {
+    let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
+    says_nothing && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
 }
 
 /// The first or last line of a code block, with the language that it may name.

@@ -112,6 +112,7 @@ pub(super) fn leads_to_product(link: &str) -> bool {
     let path = link.split_once("://").and_then(|(_, after)| after.split_once('/'));
     path.is_some_and(|(_, path)| {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        MARKS.iter().any(|mark| link.contains(mark)) || path.ends_with(".p")
+        MARKS.iter().any(|mark| link.contains(mark))
+            || path.rsplit_once('.').is_some_and(|(_, ending)| ending == "p")
     })
 }

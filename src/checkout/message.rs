@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::json::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES, value_from_slice};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 
 /// One message. It is built leniently from Discord's JSON, or field by field from the gateway's
@@ -72,6 +73,7 @@ pub enum Origin {
 }
 
 impl Origin {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
     fn is_direct(&self) -> bool {
         *self == Self::Direct
     }

@@ -8,6 +8,7 @@
 //! section is, `draft` and `order` collect what it says.
 
 mod amount;
+mod currency_sign;
 mod draft;
 mod field;
 mod heading;
@@ -16,21 +17,27 @@ mod json;
 mod kind;
 mod label_table;
 mod labels;
+mod lenient;
 mod lines;
 mod links;
 pub mod message;
 pub mod money;
 mod order;
+mod order_lines;
 pub mod order_number;
 mod phrases;
+mod raw_message;
 mod read;
 pub mod reading;
 pub mod redact;
 mod section;
 mod slot;
+pub mod split;
 pub mod status;
+mod strip;
 mod text;
 mod values;
+mod word_map;
 
 pub use json::value_from_slice;
 pub use labels::{LabelError, Labels};

@@ -1,7 +1,8 @@
 //! From a section to its orders.
 
-use super::amount::{Amount, Sign, dollar_of};
-use super::draft::{Draft, ItemDraft, item_lines};
+use super::amount::Amount;
+use super::currency_sign::{Sign, dollar_of};
+use super::draft::{Draft, ItemDraft};
 use super::field::Field;
 use super::heading::{self, Senses};
 use super::items::{self, ItemLine};
@@ -10,8 +11,9 @@ use super::labels::Strength;
 use super::lines::Labelled;
 use super::links;
 use super::money::Currency;
+use super::order_lines::OrderLines;
 use super::order_number;
-use super::reading::{ItemReading, Kind, OrderReading};
+use super::reading::{Kind, OrderReading};
 use super::section::Section;
 use super::text::{is_missing, plain};
 use super::values;
@@ -162,7 +164,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     let store = store.or_else(|| {
         draft.product_url.get().and_then(|link| links::host(link)).map(values::store_of_host)
     });
-    let items = Items::of(&mut draft, verdict.kind == Kind::Checkout);
+    let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
     let currency = draft.currency.or_else(|| currency(&items, &draft, store.as_deref()));
     let minor = |amount: Option<&Amount>| amount.and_then(|amount| amount.minor(currency));
     let quantity = items.quantity();
@@ -205,8 +207,8 @@ fn store_of_headings(section: &Section<'_>) -> Option<String> {
 }
 
 /// The currency of any amount of the order; a bare `$` is the store's dollar.
-fn currency(items: &Items, draft: &Draft, store: Option<&str>) -> Option<Currency> {
-    let prices = items.lines.iter().filter_map(|item| item.price);
+fn currency(items: &OrderLines, draft: &Draft, store: Option<&str>) -> Option<Currency> {
+    let prices = items.prices();
     let others = [draft.total.get(), draft.commission.get()].into_iter().flatten().copied();
     let signs: Vec<Sign> = prices.chain(others).filter_map(|amount| amount.sign).collect();
     let coded = signs.iter().find_map(|sign| match sign {
@@ -214,112 +216,6 @@ fn currency(items: &Items, draft: &Draft, store: Option<&str>) -> Option<Currenc
         Sign::Dollar => None,
     });
     coded.or_else(|| signs.first().map(|_| dollar_of(store)))
-}
-
-/// The lines of an order, before its currency is known.
-struct Items {
-    lines: Vec<Line>,
-}
-
-#[derive(Default)]
-struct Line {
-    product: Option<String>,
-    price: Option<Amount>,
-    quantity: Option<i64>,
-    sku: Option<String>,
-    size: Option<String>,
-}
-
-impl Items {
-    /// `priced_by_name`: whether a price that stands only within a product's name counts.
-    fn of(draft: &mut Draft, priced_by_name: bool) -> Self {
-        let listed = std::mem::take(&mut draft.lines);
-        let mut lines: Vec<Line> =
-            std::mem::take(&mut draft.items).into_iter().map(Line::of).collect();
-        if listed.is_empty() {
-            let several = lines.iter().filter(|line| line.product.is_some()).count() > 1;
-            lines.retain(|line| line.product.is_some() || !several);
-            lines.iter_mut().for_each(|line| line.split_name(priced_by_name));
-            lines.retain(|line| !line.is_empty());
-            return Self { lines };
-        }
-        let stated = lines.into_iter().next().unwrap_or_default();
-        let mut lines: Vec<Line> = listed.into_iter().map(Line::listed).collect();
-        if let Some(first) = lines.first_mut() {
-            first.size = stated.size.or(first.size.take());
-            first.sku = stated.sku;
-        }
-        if let [only] = lines.as_mut_slice() {
-            only.price = only.price.or(stated.price);
-            only.quantity = stated.quantity.or(only.quantity);
-        }
-        Self { lines }
-    }
-
-    /// The units of all lines together, where each line says them.
-    fn quantity(&self) -> Option<i64> {
-        let mut quantities = self.lines.iter().map(|line| line.quantity);
-        let first = quantities.next()??;
-        quantities.try_fold(first, |sum, next| sum.checked_add(next?))
-    }
-
-    fn readings(self, currency: Option<Currency>) -> Vec<ItemReading> {
-        let reading = |line: Line| ItemReading {
-            product: line.product,
-            price_minor: line.price.and_then(|price| price.minor(currency)),
-            quantity: line.quantity,
-            sku: line.sku,
-            size: line.size,
-        };
-        self.lines.into_iter().map(reading).collect()
-    }
-}
-
-impl Line {
-    fn of(item: ItemDraft) -> Self {
-        Self {
-            product: item.product.take(),
-            price: item.price.take(),
-            quantity: item.quantity.take(),
-            sku: item.sku.take(),
-            size: item.size.take(),
-        }
-    }
-
-    fn listed(item: ItemLine) -> Self {
-        Self {
-            product: Some(item.product),
-            price: item.price,
-            quantity: item.quantity,
-            sku: None,
-            size: item.size,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.product.is_none()
-            && self.price.is_none()
-            && self.quantity.is_none()
-            && self.sku.is_none()
-            && self.size.is_none()
-    }
-
-    /// Takes `2x` and `- $49.99` out of a product's name, where no label says them otherwise.
-    fn split_name(&mut self, priced: bool) {
-        let Some(name) = self.product.as_deref() else { return };
-        let Some(item) = items::line(name) else { return };
-        let counts = item
-            .quantity
-            .is_none_or(|quantity| self.quantity.is_none_or(|stated| stated == quantity));
-        let prices = item.price.is_none() || self.price.is_none();
-        if (item.quantity.is_none() && item.price.is_none()) || !counts || !prices {
-            return;
-        }
-        self.quantity = self.quantity.or(item.quantity);
-        self.price = self.price.or(item.price.filter(|_| priced));
-        self.size = self.size.take().or(item.size);
-        self.product = Some(item.product);
-    }
 }
 
 /// Gives a further order of the same message what only the first one states.
@@ -335,9 +231,4 @@ pub(super) fn inherit(first: &OrderReading, next: &mut OrderReading) {
             to.clone_from(from);
         }
     }
-}
-
-/// The items of the lines of a text; kept here so that drafts and sections share it.
-pub(super) fn listed(raw: &str) -> Vec<ItemLine> {
-    item_lines(raw)
 }

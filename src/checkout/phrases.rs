@@ -1,11 +1,11 @@
 //! The phrases that headings are made of.
 
-use super::heading::Sense::{self, *};
+use super::heading::Sense as S;
 
 /// Senses with their phrases: whole words in lower case, which commas separate.
-pub(super) const PHRASES: &[(Sense, &str)] = &[
+pub(super) const PHRASES: &[(S, &str)] = &[
     (
-        Success,
+        S::Success,
         "successful checkout, successfully checked out, checked out, checkout success, \
          checkout successful, checkout succeeded, checkout was successful, checkout complete, \
          checkout completed, checkout confirmed, order placed, preorder placed, placed order, \
@@ -15,9 +15,9 @@ pub(super) const PHRASES: &[(Sense, &str)] = &[
          order completed, successfully purchased, successfully ordered, payment successful, \
          order submitted, new order, new checkout",
     ),
-    (BareSuccess, "success, successful, successfully"),
+    (S::BareSuccess, "success, successful, successfully"),
     (
-        Failure,
+        S::Failure,
         "unsuccessful, unsuccessfully, not successful, not checked out, not placed, \
          no success, declined, decline, declines, failed, failure, fail, fails, error, \
          errored, out of stock, oos, blocked, unavailable, not available, sold out, rejected, \
@@ -25,28 +25,28 @@ pub(super) const PHRASES: &[(Sense, &str)] = &[
          couldnt, no longer available, fehlgeschlagen, abgelehnt, échoué, refusé",
     ),
     (
-        Status("cancelled"),
+        S::Status("cancelled"),
         "cancelled, canceled, cancellation, cancelation, cancel, order cancelled, voided, \
          storniert",
     ),
-    (Status("refunded"), "refunded, refund, refunds"),
-    (Status("returned"), "returned, return received, return complete, return completed"),
-    (Status("delivered"), "delivered, picked up, delivery successful"),
-    (Status("out for delivery"), "out for delivery"),
+    (S::Status("refunded"), "refunded, refund, refunds"),
+    (S::Status("returned"), "returned, return received, return complete, return completed"),
+    (S::Status("delivered"), "delivered, picked up, delivery successful"),
+    (S::Status("out for delivery"), "out for delivery"),
     (
-        Status("shipped"),
+        S::Status("shipped"),
         "shipped, has shipped, shipment, shipping confirmation, shipping update, dispatched, \
          on its way, on the way, in transit, versendet",
     ),
-    (Status("delayed"), "delayed, backordered"),
-    (Status("processing"), "processing, being prepared, ready for pickup"),
+    (S::Status("delayed"), "delayed, backordered"),
+    (S::Status("processing"), "processing, being prepared, ready for pickup"),
     (
-        Update,
+        S::Update,
         "order update, status update, order status, status changed, tracking, tracking number, \
          order updated, delivery update",
     ),
     (
-        Test,
+        S::Test,
         "test notification, test webhook, webhook test, test message, test success, \
          test checkout, test embed, test alert, test successful, testing webhook, \
          this is a test, test ping, webhook is working, webhook working, connection test, \
@@ -54,7 +54,7 @@ pub(super) const PHRASES: &[(Sense, &str)] = &[
          discord test, test discord",
     ),
     (
-        Notice,
+        S::Notice,
         "monitor, restock, restocked, in stock, back in stock, stock alert, queue, queued, \
          cart, carted, added to cart, atc, 3ds, 3 d secure, 3d secure, 3 ds, waiting, \
          waiting room, checkout now, checkout link, captcha, login, logged in, price drop, \

@@ -1,6 +1,7 @@
 //! Reading: the kind of a message and its orders.
 
 use super::draft::Draft;
+use super::items::MAX_ITEMS;
 use super::kind::{self, Verdict};
 use super::labels::Labels;
 use super::message::Message;
@@ -20,7 +21,7 @@ pub fn read(message: &Message, labels: &Labels) -> Reading {
         return Reading { kind: Kind::Empty, reason, orders: Vec::new() };
     }
     let view = View::of(message);
-    let found: Vec<Found> = section::sections(&view, labels).iter().map(found).collect();
+    let found: Vec<Found> = section::sections(&view, labels).into_iter().map(found).collect();
     combine(found)
 }
 
@@ -30,20 +31,23 @@ struct Found {
     orders: Vec<OrderReading>,
 }
 
-fn found(section: &Section<'_>) -> Found {
-    let groups = order::groups(section);
-    let drafts: Vec<Draft> = groups.into_iter().map(Draft::of).collect();
+fn found(mut section: Section<'_>) -> Found {
+    let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
+    let drafts: Vec<Draft> = groups.map(Draft::of).collect();
     let has_number = drafts.iter().any(|draft| draft.numbers.is_filled())
-        || order::number_of_headings(section).is_some();
-    let verdict = kind::judge(section, has_number);
+        || order::number_of_headings(&section).is_some();
+    let verdict = kind::judge(&section, has_number);
     let mut orders: Vec<OrderReading> = Vec::new();
     if matches!(verdict.kind, Kind::Checkout | Kind::Update | Kind::Decline) {
         for draft in drafts {
-            orders.extend(order::orders(section, draft, &verdict));
+            orders.extend(order::orders(&section, draft, &verdict));
+            section.loose.clear();
         }
     }
     if let Some((first, rest)) = orders.split_first_mut() {
-        rest.iter_mut().for_each(|next| order::inherit(first, next));
+        for next in rest {
+            order::inherit(first, next);
+        }
     }
     Found { verdict, orders }
 }
@@ -73,7 +77,6 @@ fn combine(found: Vec<Found>) -> Reading {
     {
         merge(&mut orders, order);
     }
-    orders.truncate(MAX_ORDERS);
     Reading { reason: reason(&chief, &orders, declined), kind: chief.kind, orders }
 }
 
@@ -83,33 +86,29 @@ fn merge(orders: &mut Vec<OrderReading>, order: OrderReading) {
         let stores_fit = held.store.is_none() || order.store.is_none() || held.store == order.store;
         held.order_number.is_some() && held.order_number == order.order_number && stores_fit
     };
+    let full = orders.len() >= MAX_ORDERS;
     let Some(held) = orders.iter_mut().find(same) else {
-        orders.push(order);
+        if !full {
+            orders.push(order);
+        }
         return;
     };
     for item in order.items {
-        if !held.items.contains(&item) {
+        if !held.items.contains(&item) && held.items.len() < MAX_ITEMS {
             held.items.push(item);
             held.quantity = held.items.iter().map(|item| item.quantity).sum();
         }
     }
-    order_parts(held, order_rest(order.store, order.email, order.profile, order.tracking_number));
-}
-
-type Rest = [Option<String>; 4];
-
-fn order_rest(
-    store: Option<String>,
-    email: Option<String>,
-    profile: Option<String>,
-    tracking: Option<String>,
-) -> Rest {
-    [store, email, profile, tracking]
-}
-
-fn order_parts(held: &mut OrderReading, rest: Rest) {
-    let slots = [&mut held.store, &mut held.email, &mut held.profile, &mut held.tracking_number];
-    for (slot, value) in slots.into_iter().zip(rest) {
+    let rest = [
+        (&mut held.store, order.store),
+        (&mut held.email, order.email),
+        (&mut held.profile, order.profile),
+        (&mut held.tracking_number, order.tracking_number),
+        (&mut held.product_url, order.product_url),
+        (&mut held.order_url, order.order_url),
+        (&mut held.image_url, order.image_url),
+    ];
+    for (slot, value) in rest {
         if slot.is_none() {
             *slot = value;
         }

@@ -20,7 +20,7 @@ pub enum Kind {
     /// Anything else: chat, stock alerts, queue and cart notices.
     #[default]
     Other,
-    /// No content and no embeds: what a bot without the MESSAGE_CONTENT intent sees of every message.
+    /// No content and no embeds: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
     Empty,
 }
 

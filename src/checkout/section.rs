@@ -37,14 +37,7 @@ impl<'m> EmbedView<'m> {
             footer: shown(&embed.footer),
             url: shown(&embed.url),
             image: shown(image),
-            fields: fields
-                .map(|field| {
-                    (
-                        shown(&field.name),
-                        without_colours(redact::value_of(&field.name, &field.value)),
-                    )
-                })
-                .collect(),
+            fields: fields.map(|field| shown_field(&field.name, &field.value)).collect(),
         }
     }
 }
@@ -70,12 +63,21 @@ fn shown(raw: &str) -> Cow<'_, str> {
     without_colours(redact::text(raw))
 }
 
+/// A label and its value, without secrets and colours.
+fn shown_field<'m>(name: &'m str, value: &'m str) -> (Cow<'m, str>, Cow<'m, str>) {
+    let name = redact::text(name);
+    let value = redact::value_of(&name, value);
+    (without_colours(name), without_colours(value))
+}
+
 /// What may be one checkout.
 #[derive(Debug, Default)]
 pub(super) struct Section<'v> {
     /// Author, title, footer, then headings within the text; blank where there is none.
     pub(super) author: &'v str,
+    pub(super) author_senses: Senses,
     pub(super) title: &'v str,
+    pub(super) title_senses: Senses,
     pub(super) footer: &'v str,
     pub(super) headings: Vec<&'v str>,
     pub(super) labelled: Vec<Labelled<'v>>,
@@ -98,7 +100,7 @@ impl<'v> Section<'v> {
 
     /// Whether something announces what this section is.
     fn is_headed(&self) -> bool {
-        !self.headings.is_empty() || Senses::of(self.author).any() || Senses::of(self.title).any()
+        !self.headings.is_empty() || self.author_senses.any() || self.title_senses.any()
     }
 
     /// Where title or author announce an order, a line such as `Fatal Error: The Board Game` is no heading.
@@ -171,7 +173,9 @@ fn of_embed<'v>(
     section.url = &view.url;
     section.image = &view.image;
     section.embed = Some(view.source);
-    if Senses::of(section.author).success || Senses::of(section.title).success {
+    section.author_senses = Senses::of(section.author);
+    section.title_senses = Senses::of(section.title);
+    if section.author_senses.success || section.title_senses.success {
         section.demote_headings();
     }
     let above = std::mem::take(&mut section.labelled);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::links::Links;
+use super::strip::strip;
 
 /// A text without its markup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,31 +15,47 @@ pub(super) struct Plain<'t> {
 
 /// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes.
 pub(super) fn plain(raw: &str) -> Plain<'_> {
-    let trimmed = raw.trim_matches(' ');
-    if trimmed.bytes().all(is_ordinary) && !trimmed.contains("  ") {
-        return Plain { text: Cow::Borrowed(trimmed), link: None };
+    let bare = raw.trim_matches([' ', '|']);
+    if bare.bytes().all(is_ordinary)
+        && !bare.contains("  ")
+        && (bare.len() == raw.len() || is_unwrapped(raw))
+    {
+        return Plain { text: Cow::Borrowed(bare), link: None };
     }
-    let links = Links::find(raw);
-    let mut stripper = Stripper {
-        out: String::with_capacity(raw.len()),
-        space: false,
-        previous: ' ',
-        stars: Runs::count(raw, '*'),
-        underscores: Runs::count(raw, '_'),
-    };
-    let mut at = 0;
-    while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
-        at = match links.jump(at) {
-            Some(after) => after,
-            None => at + stripper.step(rest),
-        };
-    }
-    Plain { text: Cow::Owned(stripper.out), link: links.first_target(raw) }
+    strip(raw)
 }
 
 /// Bytes that never belong to markup, so that a text of these alone needs no work.
 fn is_ordinary(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b" .,$-#@/()+%&'!?=;".contains(&byte)
+    const ORDINARY: [bool; 256] = table(b" .,$-#@/()+%&'!?=;");
+    ORDINARY.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// Letters, digits and these marks.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a slip is an error")]
+pub(super) const fn table(marks: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut mark = 0;
+    while mark < marks.len() {
+        table[marks[mark] as usize] = true;
+        mark += 1;
+    }
+    table
+}
+
+/// Whether what was trimmed is the spaces and the bars of spoilers, and no bar of the value itself.
+fn is_unwrapped(raw: &str) -> bool {
+    let bars = |text: &mut dyn Iterator<Item = char>| {
+        text.take_while(|character| matches!(character, ' ' | '|'))
+            .filter(|character| *character == '|')
+            .count()
+    };
+    bars(&mut raw.chars()) % 2 == 0 && bars(&mut raw.chars().rev()) % 2 == 0
 }
 
 /// Drops what is struck through: `~~$99.99~~ $79.99` costs $79.99.
@@ -90,152 +106,6 @@ pub(super) fn is_blank(character: char) -> bool {
         || matches!(character, '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}')
 }
 
-/// How many runs of an emphasis mark a text holds: the last one of an odd number marks nothing.
-struct Runs {
-    seen: usize,
-    total: usize,
-}
-
-impl Runs {
-    fn count(raw: &str, mark: char) -> Self {
-        let mut total = 0;
-        let mut before = ' ';
-        for character in raw.chars() {
-            total += usize::from(character == mark && before != mark && before != '\\');
-            before = character;
-        }
-        Self { seen: 0, total }
-    }
-
-    /// Whether the run that begins here is one of a pair.
-    fn take(&mut self) -> bool {
-        self.seen += 1;
-        self.seen < self.total || self.total.is_multiple_of(2)
-    }
-}
-
-/// Walks over a text and keeps what a person sees.
-struct Stripper {
-    out: String,
-    space: bool,
-    previous: char,
-    stars: Runs,
-    underscores: Runs,
-}
-
-impl Stripper {
-    /// Reads one thing at the beginning of `rest` and returns its length in bytes.
-    fn step(&mut self, rest: &str) -> usize {
-        let Some(first) = rest.chars().next() else { return 1 };
-        let skipped = match first {
-            '\\' => return self.escape(rest),
-            '|' if rest.starts_with("||") => 2,
-            '~' if rest.starts_with("~~") => 2,
-            '`' => code_mark(rest),
-            '*' | '_' => return self.emphasis(rest, first),
-            '<' => return self.angle(rest),
-            ':' if !self.previous.is_alphanumeric() => shortcode(rest),
-            _ if is_invisible(first) => first.len_utf8(),
-            _ => 0,
-        };
-        if skipped == 0 {
-            self.push(first);
-            return first.len_utf8();
-        }
-        skipped
-    }
-
-    fn push(&mut self, character: char) {
-        self.previous = character;
-        if is_blank(character) {
-            self.space = true;
-            return;
-        }
-        if self.space && !self.out.is_empty() {
-            self.out.push(' ');
-        }
-        self.space = false;
-        self.out.push(character);
-    }
-
-    fn escape(&mut self, rest: &str) -> usize {
-        match rest.chars().nth(1) {
-            Some(escaped) if escaped.is_ascii_punctuation() => {
-                self.push(escaped);
-                2
-            }
-            _ => {
-                self.push('\\');
-                1
-            }
-        }
-    }
-
-    /// `**bold**` goes; `5 * 3`, `snake_case` and a mark without its partner stay.
-    fn emphasis(&mut self, rest: &str, mark: char) -> usize {
-        let run = rest.chars().take_while(|character| *character == mark).count();
-        let next = rest.chars().nth(run).unwrap_or(' ');
-        let runs = if mark == '*' { &mut self.stars } else { &mut self.underscores };
-        let paired = runs.take();
-        let within = if mark == '*' {
-            is_blank(self.previous) && is_blank(next) && !self.out.is_empty()
-        } else {
-            self.previous.is_alphanumeric() && next.is_alphanumeric()
-        };
-        if within || !paired {
-            (0..run).for_each(|_| self.push(mark));
-        }
-        run
-    }
-
-    /// `<https://...>` is a link without a preview; `<:name:1>`, `<@1>` and their like are dropped.
-    fn angle(&mut self, rest: &str) -> usize {
-        let inner = rest.get(1..).unwrap_or_default();
-        let end = inner.find(|character: char| {
-            character == '>' || character == '<' || character.is_whitespace()
-        });
-        let closed = end.and_then(|end| inner.get(..end).zip(inner.get(end..)));
-        let Some((name, _)) = closed.filter(|(_, after)| after.starts_with('>')) else {
-            self.push('<');
-            return 1;
-        };
-        if name.starts_with("http") || name.starts_with("t:") {
-            name.chars().for_each(|character| self.push(character));
-        } else if !is_mention(name) {
-            self.push('<');
-            return 1;
-        }
-        name.len() + 2
-    }
-}
-
-/// What stands between `<` and `>` in a mention of a person, role, channel or command, or in an emoji.
-fn is_mention(name: &str) -> bool {
-    let id = name.trim_start_matches(['@', '#', '&', '!']);
-    let named = name.starts_with([':', '/']) || name.starts_with("a:");
-    named || (id.len() < name.len() && id.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The length of a run of backticks, with the language that a block may name.
-fn code_mark(rest: &str) -> usize {
-    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-    let language = rest.bytes().skip(run).take(16).take_while(u8::is_ascii_alphanumeric).count();
-    let names_language =
-        run == 3 && rest.get(run + language..).is_some_and(|after| after.starts_with('\n'));
-    if names_language { run + language } else { run }
-}
-
-/// The length of `:white_check_mark:`, or nothing.
-fn shortcode(rest: &str) -> usize {
-    let name = rest.get(1..).unwrap_or_default();
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-+".contains(byte);
-    let length = name.bytes().take(40).take_while(is_name).count();
-    let word = name.get(..length).unwrap_or_default();
-    let closed = name.get(length..).is_some_and(|after| after.starts_with(':'));
-    let named = length >= 2 && word.bytes().any(|byte| byte.is_ascii_alphabetic());
-    if closed && named { length + 2 } else { 0 }
-}
-
 /// Drops a terminal's colour codes, which `ansi` blocks are full of.
 pub(super) fn without_colours(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.contains('\u{1B}') {
@@ -250,4 +120,53 @@ pub(super) fn without_colours(text: Cow<'_, str>) -> Cow<'_, str> {
         out.push_str(code.and_then(|after| after.strip_prefix('m')).unwrap_or(part));
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_goes_and_text_stays() {
+        for (raw, text) in [
+            ("|| Demo Resi | http://host:5959/ ||", "Demo Resi | http://host:5959/"),
+            ("||x|| :flag_us:", "x"),
+            ("**Bold** and *italic* and __under__", "Bold and italic and under"),
+            ("snake_case 5 * 3", "snake_case 5 * 3"),
+            ("john***@example.com", "john***@example.com"),
+            ("`code` ```block```", "code block"),
+            ("```yaml\nProduct: A\n```", "Product: A"),
+            (r"Item\_1 \*new\*", "Item_1 *new*"),
+            ("<:pkg:123> a <@5> <#6> b <https://a.example>", "a b https://a.example"),
+            ("a \u{200b}\u{a0} b\u{feff}", "a b"),
+            ("1 < 2 > 0", "1 < 2 > 0"),
+            ("[text", "[text"),
+            ("10:30:45", "10:30:45"),
+        ] {
+            assert_eq!(plain(raw).text, text, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_masked_link_gives_its_text_and_its_target() {
+        for (raw, text, link) in [
+            ("[#1](https://a.example/1)", "#1", "https://a.example/1"),
+            (
+                "|| [[Pre] B (6)](https://a.example/x_(y)/1) ||",
+                "[Pre] B (6)",
+                "https://a.example/x_(y)/1",
+            ),
+            ("[**A**](<https://a.example>)", "A", "https://a.example"),
+        ] {
+            let plain = plain(raw);
+            assert_eq!((plain.text.as_ref(), plain.link), (text, Some(link)), "{raw}");
+        }
+        assert_eq!(plain("[A](relative)").link, None);
+    }
+
+    #[test]
+    fn struck_text_is_dropped() {
+        assert_eq!(without_struck("~~$99~~ $79").trim(), "$79");
+        assert_eq!(without_struck("~~$99"), "~~$99");
+    }
 }

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::text::is_blank;
+use super::links;
+use super::text::{self, Plain, is_blank, plain};
 
+/// Free text is cut here.
+const MAX_VALUE_CHARACTERS: usize = 1_024;
 /// Longer addresses are none.
 const MAX_EMAIL_BYTES: usize = 254;
 
@@ -77,6 +80,43 @@ pub(super) fn is_host(text: &str) -> bool {
 /// Whether a product's name is in truth an id: a UUID or a long row of hexadecimal digits.
 pub(super) fn is_hash(plain: &str) -> bool {
     plain.len() >= 32 && plain.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+}
+
+/// Words that mask a link without naming anything.
+pub(super) fn is_click_here(text: &str) -> bool {
+    [
+        "click here",
+        "here",
+        "link",
+        "view",
+        "open",
+        "click",
+        "product",
+        "product link",
+        "view product",
+        "product page",
+    ]
+    .iter()
+    .any(|words| text.eq_ignore_ascii_case(words))
+}
+
+pub(super) fn link_of(value: &Plain<'_>) -> Option<String> {
+    let link = value.link.or_else(|| links::bare(&value.text))?;
+    link.starts_with("http").then(|| cut(link.to_owned()))
+}
+
+/// Text of several lines, each without its markup.
+pub(super) fn lines_of(raw: &str) -> Option<String> {
+    let lines = raw.split('\n').map(|line| plain(line).text).filter(|line| !line.is_empty());
+    let text = lines.collect::<Vec<_>>().join("\n");
+    (!text::is_missing(&text)).then(|| cut(text))
+}
+
+pub(super) fn cut(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(MAX_VALUE_CHARACTERS) {
+        text.truncate(end);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The commands that talk to Discord.
 
 use std::future::Future;
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -79,7 +80,7 @@ pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
 
 /// `demo`
 #[cfg(feature = "sandbox")]
-pub(super) fn demo(keep: Option<&std::path::Path>) -> Result<ExitCode, Failure> {
-    block_on(refract_ledger::demo::demo(keep, &mut std::io::stdout()))??;
+pub(super) fn demo(keep: Option<&Path>, picture: Option<&Path>) -> Result<ExitCode, Failure> {
+    block_on(refract_ledger::demo::demo(keep, picture, &mut std::io::stdout()))??;
     Ok(ExitCode::SUCCESS)
 }

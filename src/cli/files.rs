@@ -1,7 +1,7 @@
 //! The commands that read and write files.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,8 +9,12 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use refract_ledger::config::Config;
 use refract_ledger::export;
+use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
+use refract_ledger::import::{self, Home};
+use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter};
+use refract_ledger::parse::parse_to;
 
 use super::bot::block_on;
 use super::failure::Failure;
@@ -20,15 +24,104 @@ pub(super) fn cannot_open(error: OpenError) -> Failure {
     anyhow::Error::new(error).into()
 }
 
-pub(super) fn parse(_config: &Config, _files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    Ok(ExitCode::SUCCESS)
+/// `parse`
+pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
+    let labels = config.labels()?;
+    let standard_input = [PathBuf::from("-")];
+    let files = if files.is_empty() { &standard_input } else { files };
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut all_well = true;
+    for path in files {
+        for message in open(path)?.messages() {
+            match message {
+                Ok(message) => match parse_to(&mut out, &message, &labels) {
+                    Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                        return Ok(ExitCode::SUCCESS);
+                    }
+                    written => written.context("print what a message says")?,
+                },
+                Err(error) => all_well = tell(&error),
+            }
+        }
+    }
+    out.flush().context("print the last message")?;
+    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// `import`
 pub(super) fn import(
-    _config: &Config,
-    _files: &[PathBuf],
-    _guild: Option<GuildId>,
+    config: &Config,
+    files: &[PathBuf],
+    guild: Option<GuildId>,
 ) -> Result<ExitCode, Failure> {
-    Ok(ExitCode::SUCCESS)
+    let files: Vec<MessageFile> =
+        files.iter().map(|path| open(path)).collect::<Result<_, Failure>>()?;
+    block_on(take_in(config, &files, guild))?
+}
+
+async fn take_in(
+    config: &Config,
+    files: &[MessageFile],
+    guild: Option<GuildId>,
+) -> Result<ExitCode, Failure> {
+    let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
+    let ledger = ledger.with_emoji(config.emoji()?);
+    let watches = ledger.watches().await?;
+    let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
+    let home = Home { guild: guild.unwrap_or_default(), channels };
+    let (ingest, writer) = Ingest::start(ledger, config.labels()?)?;
+    let mut all_well = true;
+    let messages =
+        files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
+            Ok(message) => Some(message),
+            Err(error) => {
+                all_well = tell(&error);
+                None
+            }
+        });
+    let shows_progress = std::io::stderr().is_terminal();
+    let tally = import::import(messages, &home, &ingest, |tally| {
+        if shows_progress {
+            eprint!("\r{} messages", tally.messages);
+        }
+    })
+    .await;
+    ingest.close().await;
+    writer.await.context("wait for the writer")?;
+    let tally = tally?;
+    if shows_progress {
+        eprintln!();
+    }
+    println!(
+        "{} messages: {} new orders, {} changed, {} could not be stored, {} were known already",
+        tally.messages, tally.stored, tally.updated, tally.rejected, tally.known
+    );
+    if tally.homeless > 0 {
+        eprintln!(
+            "{} messages do not say which server they are from, so that no command there shows their \
+             orders; import them again with --guild ID",
+            tally.homeless
+        );
+    }
+    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The file of that path, or standard input.
+fn open(path: &Path) -> Result<MessageFile, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).context("read standard input")?;
+        return Ok(MessageFile::new("standard input", &bytes));
+    }
+    let bytes = std::fs::read(path)
+        .with_context(|| format!("read the file {}; is its name right?", path.display()))?;
+    Ok(MessageFile::new(path.display().to_string(), &bytes))
+}
+
+/// Tells what is wrong with a part of a file; the rest goes on. Never well.
+fn tell(error: &FileError) -> bool {
+    eprintln!("refract-ledger: {error}");
+    false
 }
 
 /// `export`

@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
 use crate::refract::{self, Event};
-use crate::sandbox::{Sandbox, Webhook};
+use crate::sandbox::{Reply, Sandbox, Webhook, picture};
 
 /// The bot's name in the sandbox.
 const BOT: &str = "Refract Ledger";
@@ -95,11 +95,11 @@ impl Stage {
     }
 
     /// A member posts what looks like a checkout.
-    pub(super) fn forge(&self) -> anyhow::Result<()> {
+    pub(super) fn forge(&self) -> anyhow::Result<MessageId> {
         let text = "Successful Checkout | Target\nProduct\nForged Console\nPrice\n$1.00\n\
             Order Number\n#102000000000999";
         let forged = self.sandbox.say(self.you, self.channel, json!({"content": text}));
-        forged.map(|_| ()).map_err(|refusal| anyhow::anyhow!("refused: {refusal:?}"))
+        forged.map_err(|refusal| anyhow::anyhow!("refused: {refusal:?}"))
     }
 
     /// Waits until the bot has read all messages and shows all that it wants to show.
@@ -122,18 +122,29 @@ impl Stage {
         bail!("the bot has not read everything within {} s", PATIENCE.as_secs())
     }
 
-    /// Uses a command, and gives what is seen.
+    /// Uses a command, and gives what is seen, as text.
     pub(super) async fn command(
         &self,
         name: &str,
         options: &[(String, Value)],
     ) -> anyhow::Result<String> {
+        Ok(self.ask(name, options).await?.render(BOT))
+    }
+
+    /// Uses a command, and gives what is seen, as an SVG.
+    pub(super) async fn picture(
+        &self,
+        name: &str,
+        options: &[(String, Value)],
+    ) -> anyhow::Result<String> {
+        Ok(picture::svg(&self.ask(name, options).await?, BOT))
+    }
+
+    async fn ask(&self, name: &str, options: &[(String, Value)]) -> anyhow::Result<Reply> {
         let options: Vec<(&str, Value)> =
             options.iter().map(|(option, value)| (option.as_str(), value.clone())).collect();
-        match self.sandbox.command(self.you, self.channel, name, &options).await {
-            Ok(reply) => Ok(reply.render(BOT)),
-            Err(failure) => bail!("/{name}: {failure}"),
-        }
+        let reply = self.sandbox.command(self.you, self.channel, name, &options).await;
+        reply.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))
     }
 
     /// Adds or removes a reaction on an order's message, the latest one's if none is named, and
@@ -176,6 +187,11 @@ impl Stage {
     /// The whole channel, as text.
     pub(super) fn channel(&self) -> String {
         self.sandbox.render_channel(self.channel)
+    }
+
+    /// What the bot has put on a message; a dot where that is nothing.
+    pub(super) fn reaction(&self, message: MessageId) -> String {
+        self.sandbox.marks(message).pop().unwrap_or_else(|| "· ".to_owned())
     }
 
     /// One message, as text.

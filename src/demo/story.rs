@@ -11,7 +11,10 @@ pub(super) struct Scene {
     pub(super) payload: Value,
 }
 
-/// The order that the story looks at and reacts to.
+/// The place of the first checkout among the scenes.
+pub(super) const FIRST_CHECKOUT: usize = 1;
+
+/// Its order, which the story looks at and reacts to.
 pub(super) const ORDER: &str = "BBY01-807000000002";
 
 /// The scenes, in their order.

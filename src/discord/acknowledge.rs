@@ -16,8 +16,8 @@ use super::rest::RestError;
 use crate::ids::ChannelId;
 use crate::ledger::PendingReaction;
 
-/// Messages of one channel that are done in a row before other channels are looked at again.
-const PER_CHANNEL: u32 = 16;
+/// Messages of one channel that are done in a row before the newest are looked for again.
+const PER_CHANNEL: u32 = 4;
 /// After a failure the channel rests this long; other channels go on.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(60);
 /// The ledger is asked at least this often, for what failed before.
@@ -66,33 +66,51 @@ fn by_channel(
     due
 }
 
-/// Shows the pending reactions of one channel, one after the other.
+/// Shows the pending reactions of one channel, one after the other, and notes what stands.
 async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
+    let mut shown = Vec::new();
+    let mut ended = Ok(());
     for reaction in pending {
-        let message = reaction.message;
-        let shown = match show(bot, &reaction).await {
-            Ok(()) => bot.ledger.reaction_shown(message, reaction.wanted.as_deref()).await,
-            Err(RestError::NotFound(code)) => {
-                let why = format!("Discord does not know the message or the emoji (code {code})");
-                bot.ledger.give_up_reaction(message, &why).await
+        match show_or_give_up(bot, &reaction).await {
+            Ok(true) => shown.push((reaction.message, reaction.wanted)),
+            Ok(false) => {}
+            Err(()) => {
+                ended = Err(());
+                break;
             }
-            Err(error @ RestError::Forbidden(_)) => {
-                tracing::warn!(channel = %reaction.channel, "the bot may not react here: {error}; \
-                    give it View Channel, Read Message History and Add Reactions in that channel");
-                return Err(());
-            }
-            Err(error) => {
-                bot.heed(&error);
-                tracing::warn!(channel = %reaction.channel, %message, "no reaction yet: {error}");
-                return Err(());
-            }
-        };
-        if let Err(error) = shown {
-            tracing::warn!(%message, "the reaction stands, but could not be noted: {error:#}");
-            return Err(());
         }
     }
-    Ok(())
+    // What stands and is not noted is put there again, which changes nothing.
+    if let Err(error) = bot.ledger.reactions_shown(&shown).await {
+        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+        return Err(());
+    }
+    ended
+}
+
+/// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.
+async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
+    let (channel, message) = (reaction.channel, reaction.message);
+    match show(bot, reaction).await {
+        Ok(()) => Ok(true),
+        Err(RestError::NotFound(code)) => {
+            let why = format!("Discord does not know the message or the emoji (code {code})");
+            let noted = bot.ledger.give_up_reaction(message, &why).await;
+            noted.map(|()| false).map_err(|error| {
+                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+            })
+        }
+        Err(error @ RestError::Forbidden(_)) => {
+            tracing::warn!(%channel, "the bot may not react here: {error}; give it View Channel, \
+                Read Message History and Add Reactions in that channel");
+            Err(())
+        }
+        Err(error) => {
+            bot.heed(&error);
+            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            Err(())
+        }
+    }
 }
 
 /// The new one first, so that the message is never without an answer; then the old one goes.

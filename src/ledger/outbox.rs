@@ -1,7 +1,7 @@
 //! The bot's own reactions: what a message should show, and what it shows. It survives a restart.
 
 use anyhow::Context;
-use sqlx::query;
+use sqlx::{query, query_scalar};
 
 use super::Ledger;
 use crate::ids::{ChannelId, MessageId};
@@ -20,35 +20,39 @@ pub struct PendingReaction {
 }
 
 impl Ledger {
-    /// Messages whose reaction is not yet what it should be, oldest first.
-    pub async fn pending_reactions(&self, limit: u32) -> anyhow::Result<Vec<PendingReaction>> {
-        let rows = query!(
-            "SELECT channel_id, message_id, reaction_wanted, reaction_shown FROM deliveries
-             WHERE reaction_wanted IS NOT reaction_shown ORDER BY message_id LIMIT ?",
-            limit
-        );
-        let rows = rows.fetch_all(&self.readers).await.context("read pending reactions")?;
-        let pending = rows.into_iter().map(|row| PendingReaction {
-            channel: ChannelId(row.channel_id),
-            message: MessageId(row.message_id),
-            wanted: row.reaction_wanted,
-            shown: row.reaction_shown,
-        });
-        Ok(pending.collect())
-    }
-
-    /// Notes what stands on the message now. If another one is wanted meanwhile, the message stays
-    /// pending.
-    pub async fn reaction_shown(
+    /// Messages whose reaction is not yet what it should be, at most so many of each channel: the
+    /// newest first, since somebody waits for these, while an old history can wait.
+    pub async fn pending_reactions(
         &self,
-        message: MessageId,
-        emoji: Option<&str>,
-    ) -> anyhow::Result<()> {
-        self.reactions_shown(&[(message, emoji.map(str::to_owned))]).await
+        per_channel: u32,
+    ) -> anyhow::Result<Vec<PendingReaction>> {
+        let channels = query_scalar!(
+            "SELECT DISTINCT channel_id FROM deliveries WHERE reaction_wanted IS NOT reaction_shown"
+        );
+        let channels = channels.fetch_all(&self.readers).await.context("read waiting channels")?;
+        let mut pending = Vec::new();
+        for channel in channels {
+            let rows = query!(
+                "SELECT message_id, reaction_wanted, reaction_shown FROM deliveries
+                 WHERE reaction_wanted IS NOT reaction_shown AND channel_id = ?
+                 ORDER BY message_id DESC LIMIT ?",
+                channel,
+                per_channel
+            );
+            let rows = rows.fetch_all(&self.readers).await.context("read pending reactions")?;
+            pending.extend(rows.into_iter().map(|row| PendingReaction {
+                channel: ChannelId(channel),
+                message: MessageId(row.message_id),
+                wanted: row.reaction_wanted,
+                shown: row.reaction_shown,
+            }));
+        }
+        Ok(pending)
     }
 
-    /// Notes what stands on several messages, in one commit: a commit for each would cost more than
-    /// all else that the bot does for a message.
+    /// Notes what stands on messages now, in one commit: a commit for each would cost more than all
+    /// else that the bot does for a message. If another one is wanted meanwhile, a message stays
+    /// pending.
     pub async fn reactions_shown(
         &self,
         shown: &[(MessageId, Option<String>)],

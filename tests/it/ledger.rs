@@ -129,7 +129,7 @@ async fn the_outbox_follows_the_status_and_survives_a_restart() {
     };
     let verified = || Some("✅".to_owned());
     assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, verified(), None)]);
-    fresh.ledger.reaction_shown(MessageId(1), Some("✅")).await.unwrap();
+    fresh.ledger.reactions_shown(&[(MessageId(1), Some("✅".to_owned()))]).await.unwrap();
     assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
     let mut request = reaction(MarkTarget::Order(order), 1, "", Status::Sold);
     (request.emoji, request.source) = (None, MarkSource::Menu);

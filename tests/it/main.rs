@@ -17,4 +17,6 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod reader;
+#[cfg(test)]
 mod sandbox;

@@ -97,7 +97,7 @@ fn second_line(order: &Order, linked: bool) -> String {
 fn footer(list: &List<'_>) -> String {
     let Totals { count, sums } = list.totals;
     let limit = i64::from(list.page.limit.max(1));
-    let pages = (count + limit - 1) / limit;
+    let pages = count.saturating_add(limit - 1) / limit;
     let page = i64::from(list.page.offset) / limit + 1;
     let mut parts = vec![match count {
         1 => "1 order".to_owned(),

@@ -139,11 +139,11 @@ fn line(item: &OrderItem, order: &Order) -> String {
 fn when(order: &Order) -> String {
     let mut when = format!("{} ({})", time(order.ordered_at, 'f'), time(order.ordered_at, 'R'));
     if let Some(shipped) = order.shipped_at {
-        when.push_str(" · shipped ");
+        when.push_str("\nshipped ");
         when.push_str(&time(shipped, 'd'));
     }
     if let Some(delivered) = order.delivered_at {
-        when.push_str(" · delivered ");
+        when.push_str("\ndelivered ");
         when.push_str(&time(delivered, 'd'));
     }
     if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {

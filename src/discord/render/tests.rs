@@ -113,12 +113,17 @@ fn assert_fits(embeds: Vec<CreateEmbed>) {
                 part(&field[key], limit, key);
             }
         }
-        let shown = embed.to_string();
+        let shown = without_code(&embed.to_string());
         for ping in ["@everyone", "@here", "<@123>", "<@&5>", "](https://evil"] {
             assert!(!shown.contains(ping), "{ping} in {shown}");
         }
     }
     assert!(sum <= 6_000, "all embeds together: {sum}");
+}
+
+/// In a code span Discord formats, links and mentions nothing.
+fn without_code(text: &str) -> String {
+    text.split('`').step_by(2).collect()
 }
 
 proptest! {

@@ -1,0 +1,56 @@
+//! Any bytes as a message: as JSON, as text, as an embed's description and fields, as a file.
+//!
+//! Holds that nothing panics, that taking secrets out changes nothing that is read, and that it is done
+//! once: a second pass finds nothing.
+#![no_main]
+
+#[path = "../../src/checkout/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the target calls only the doors of the reader")]
+mod checkout;
+#[path = "../../src/files.rs"]
+mod files;
+#[path = "../../src/ids.rs"]
+#[allow(dead_code, reason = "most ids belong to other parts of the bot")]
+mod ids;
+#[path = "../../src/json_scan.rs"]
+mod json_scan;
+
+use checkout::message::{Embed, Field, Message, value_from_slice};
+use checkout::{Labels, read, redact};
+use libfuzzer_sys::fuzz_target;
+
+/// Messages of one file that are looked at.
+const MAX_MESSAGES: usize = 64;
+
+fuzz_target!(|bytes: &[u8]| {
+    let labels = Labels::built_in();
+    if let Ok(json) = value_from_slice(bytes) {
+        hold(&Message::from_json(&json), &labels);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let cut = &text[..text.floor_char_boundary(checkout::message::MAX_TEXT_BYTES)];
+    hold(&Message { content: cut.to_owned(), ..Message::default() }, &labels);
+    hold(&Message { embeds: vec![embed(cut)], ..Message::default() }, &labels);
+    for message in files::MessageFile::new("fuzz", bytes).messages().take(MAX_MESSAGES).flatten() {
+        read(&message, &labels);
+    }
+});
+
+/// An embed of lines: a title, then names and values in turn, then the rest as description.
+fn embed(text: &str) -> Embed {
+    let mut lines = text.split('\n');
+    let title = lines.next().unwrap_or_default().to_owned();
+    let mut fields = Vec::new();
+    while let (true, Some(name), Some(value)) = (fields.len() < 25, lines.next(), lines.next()) {
+        fields.push(Field { name: name.to_owned(), value: value.replace('\t', "\n") });
+    }
+    let description = lines.collect::<Vec<_>>().join("\n");
+    Embed { title, fields, description, ..Embed::default() }
+}
+
+fn hold(message: &Message, labels: &Labels) {
+    let reading = read(message, labels);
+    let clean = redact(message.clone());
+    assert_eq!(read(&clean, labels), reading, "taking secrets out changed what is read");
+    assert_eq!(redact(clean.clone()), clean, "a second pass found a secret");
+}

@@ -1,0 +1,301 @@
+//! The reader against messages of many bots (`tests/data`), and what must hold for any message.
+#![expect(clippy::unwrap_used, reason = "a test that cannot read its case must fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use refract_ledger::checkout::message::{Embed, Field};
+use refract_ledger::checkout::{Kind, Labels, Message, read, redact};
+use refract_ledger::parse::{parse_to, reading_json};
+use serde_json::Value;
+
+/// Every case under `tests/data/<source>/<quirk>.json`.
+fn cases() -> Vec<(PathBuf, Value)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let mut cases = Vec::new();
+    for source in fs::read_dir(root).unwrap() {
+        let source = source.unwrap().path();
+        for case in fs::read_dir(&source).into_iter().flatten() {
+            let path = case.unwrap().path();
+            let json: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap_or_default();
+            if json.get("message").is_some() && json.get("expected").is_some() {
+                cases.push((path, json));
+            }
+        }
+    }
+    cases.sort_by(|one, other| one.0.cmp(&other.0));
+    cases
+}
+
+/// Leaves out what is not stated: a case names only what its message says.
+fn stated(json: Value) -> Value {
+    match json {
+        Value::Object(members) => {
+            let said = |value: &Value| {
+                !value.is_null() && value.as_array().is_none_or(|list| !list.is_empty())
+            };
+            members
+                .into_iter()
+                .filter(|(key, value)| key == "orders" || said(value))
+                .map(|(key, value)| (key, stated(value)))
+                .collect()
+        }
+        Value::Array(list) => list.into_iter().map(stated).collect(),
+        other => other,
+    }
+}
+
+#[test]
+fn every_case_reads_as_expected() {
+    let cases = cases();
+    assert!(cases.len() > 60, "the cases were not found");
+    for (path, case) in cases {
+        let message = Message::from_json(&case["message"]);
+        let reading = read(&message, &Labels::built_in());
+        let mut read = stated(reading_json(&message, &reading));
+        read.as_object_mut().unwrap().remove("message_id");
+        assert_eq!(read, case["expected"], "{}: {}", path.display(), case["why"]);
+    }
+}
+
+#[test]
+fn every_case_keeps_its_reading_and_loses_its_secrets() {
+    let labels = Labels::built_in();
+    for (path, case) in cases() {
+        let message = Message::from_json(&case["message"]);
+        let clean = redact(message.clone());
+        assert_eq!(read(&clean, &labels), read(&message, &labels), "{}", path.display());
+        let kept = serde_json::to_string(&clean).unwrap();
+        for secret in ["EXAMPLE_PASSWORD", "EXAMPLE_KEY", "share.refractbot.com", ":user:pass"] {
+            assert!(!kept.contains(secret), "{} keeps {secret}", path.display());
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_reads_back_the_same() {
+    for (path, case) in cases() {
+        let message = redact(Message::from_json(&case["message"]));
+        let kept = serde_json::to_vec(&message).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<Message>(&kept).unwrap(),
+            message,
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_label_of_the_users_own_names_a_field() {
+    let mut embed = Embed { title: "Successful Checkout".into(), ..Embed::default() };
+    let mut field = |name: &str, value: &str| {
+        embed.fields.push(Field { name: name.into(), value: value.into() });
+    };
+    field("Product", "Sample");
+    field("**Vorgangsnummer:**", "#20031");
+    field("Order Number", "#20032");
+    let message = Message { embeds: vec![embed], ..Message::default() };
+    let number = |labels: &Labels| read(&message, labels).orders[0].order_number.clone();
+    assert_eq!(number(&Labels::built_in()).as_deref(), Some("20032"));
+    let own = Labels::with([("Vorgangsnummer", "order_number")]).unwrap();
+    assert_eq!(number(&own).as_deref(), Some("20031"));
+}
+
+#[test]
+fn a_label_for_no_field_is_refused_with_the_allowed_words() {
+    let error = Labels::with([("Vorgangsnummer", "ordernumber")]).unwrap_err().to_string();
+    assert!(error.contains("\"Vorgangsnummer\" = \"ordernumber\""), "{error}");
+    assert!(error.contains("order_number, store, product"), "{error}");
+    assert!(
+        Labels::with([("**", "notes")]).unwrap_err().to_string().contains("at least one letter")
+    );
+}
+
+#[test]
+fn parse_prints_every_key_of_the_contract() {
+    let mut out = Vec::new();
+    let message = Message {
+        content: "Successful Checkout\nOrder Number\n20033".into(),
+        ..Message::default()
+    };
+    parse_to(&mut out, &message, &Labels::built_in()).unwrap();
+    let line = String::from_utf8(out).unwrap();
+    assert_eq!((line.lines().count(), line.ends_with('\n')), (1, true));
+    let json: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(json["message_id"], Value::Null);
+    let order = json["orders"][0].as_object().unwrap();
+    for key in [
+        "order_number",
+        "store",
+        "product",
+        "price",
+        "total",
+        "currency",
+        "quantity",
+        "email",
+        "profile",
+        "proxy",
+        "checkout_proxy",
+        "tracking_number",
+        "status",
+        "size",
+        "sku",
+        "product_url",
+        "order_url",
+        "image_url",
+        "commission",
+        "reference_number",
+        "payment_method",
+        "shipping_address",
+        "shipping_method",
+        "customer_name",
+        "notes",
+        "items",
+    ] {
+        assert!(order.contains_key(key), "{key}");
+    }
+    assert_eq!(order.len(), 26);
+}
+
+/// Text with the marks that reading turns on, so that they meet often.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("||".to_owned()),
+        Just("**".to_owned()),
+        Just("`".to_owned()),
+        Just("[".to_owned()),
+        Just("](https://a.example/p/1)".to_owned()),
+        Just("\n".to_owned()),
+        Just("\r\n".to_owned()),
+        Just(": ".to_owned()),
+        Just(" - ".to_owned()),
+        Just("Product".to_owned()),
+        Just("Order Number".to_owned()),
+        Just("Price".to_owned()),
+        Just("Quantity".to_owned()),
+        Just("Status".to_owned()),
+        Just("Email".to_owned()),
+        Just("Password".to_owned()),
+        Just("Successful Checkout | Target".to_owned()),
+        Just("Card Declined".to_owned()),
+        Just("#BBY01-807100000011".to_owned()),
+        Just("$1,299.99".to_owned()),
+        Just("user:pass@host.example:8080".to_owned()),
+        Just("203.0.113.4:8080:user:pass".to_owned()),
+        Just("a@b.example:secret".to_owned()),
+        Just("https://share.refractbot.com/setup/x".to_owned()),
+        Just("https://discord.com/api/webhooks/1/x".to_owned()),
+        Just("\u{200b}".to_owned()),
+        Just("\u{202e}".to_owned()),
+        "\\PC{0,12}",
+        ".{0,4}",
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn message() -> impl Strategy<Value = Message> {
+    let field = (text(), text()).prop_map(|(name, value)| Field { name, value });
+    let embed =
+        (text(), text(), text(), text(), prop::collection::vec(field, 0..5), any::<Option<u32>>())
+            .prop_map(|(author, title, description, footer, fields, colour)| Embed {
+                author,
+                title,
+                description,
+                footer,
+                fields,
+                colour,
+                ..Embed::default()
+            });
+    (text(), prop::collection::vec(embed, 0..3)).prop_map(|(content, embeds)| Message {
+        content,
+        embeds,
+        ..Message::default()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    #[test]
+    fn taking_secrets_out_changes_nothing_that_is_read(message in message()) {
+        let labels = Labels::built_in();
+        let clean = redact(message.clone());
+        prop_assert_eq!(read(&clean, &labels), read(&message, &labels));
+        prop_assert_eq!(redact(clean.clone()), clean);
+    }
+
+    #[test]
+    fn what_is_read_can_be_stored(message in message()) {
+        let reading = read(&message, &Labels::built_in());
+        for order in &reading.orders {
+            prop_assert!(order.order_number.as_deref() != Some(""));
+            prop_assert!(order.quantity.is_none_or(|quantity| quantity > 0));
+            for item in &order.items {
+                let price = item.price_minor.unwrap_or(0);
+                prop_assert!(price >= 0);
+                prop_assert!(price.checked_mul(item.quantity.unwrap_or(1)).is_some());
+            }
+        }
+        let nothing = matches!(reading.kind, Kind::Other | Kind::Test | Kind::Empty);
+        prop_assert!(!nothing || reading.orders.is_empty());
+    }
+}
+
+/// Reads a text of many repetitions and says how long the fastest of a few runs took.
+fn fastest(piece: &str, bytes: usize) -> std::time::Duration {
+    let content = piece.repeat(bytes / piece.len());
+    let embed = Embed {
+        title: "Successful Checkout".into(),
+        description: content.clone(),
+        ..Embed::default()
+    };
+    let message = Message { content, embeds: vec![embed], ..Message::default() };
+    let labels = Labels::built_in();
+    let run = || {
+        let start = std::time::Instant::now();
+        std::hint::black_box(read(&message, &labels));
+        std::hint::black_box(redact(message.clone()));
+        start.elapsed()
+    };
+    (0..5).map(|_| run()).min().unwrap()
+}
+
+/// Sixteen times the text may take some more than sixteen times as long, far from the 256 times of
+/// quadratic work.
+#[test]
+fn time_grows_with_the_text_and_not_with_its_square() {
+    for piece in [
+        "[",
+        "](",
+        "[a](https://a",
+        "*",
+        "_a",
+        "||",
+        "`",
+        "<",
+        ":a",
+        "a:",
+        "@:",
+        "a@b.c:d ",
+        "\\",
+        "1,",
+        "1 234 ",
+        "x\n",
+        "Product\n",
+        "Product: 2x A\n",
+        "Order #\n1234\n",
+        "Order Number: A1234\nProduct: B\n",
+        "Card Declined\nProduct\nA\n",
+        "2x A - $5\n",
+        "• 1x A\n",
+        "Password\n",
+        "1.1.1.1:80:a:",
+        "a.b-c.",
+    ] {
+        let small = fastest(piece, 1_000).max(std::time::Duration::from_micros(100));
+        let large = fastest(piece, 16_000);
+        assert!(large < small * 100, "{piece:?}: {small:?}, then {large:?}");
+    }
+}
