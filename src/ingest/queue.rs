@@ -73,7 +73,7 @@ pub(super) async fn write_all(
     mut batches: mpsc::Receiver<Vec<Read>>,
     closing: watch::Receiver<bool>,
 ) {
-    let writer = Writer { ledger, labels, closing };
+    let mut writer = Writer { ledger, labels, closing, closing_since: None };
     while let Some(batch) = batches.recv().await {
         let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
         writer.write(&messages, replies).await;
@@ -93,12 +93,14 @@ struct Writer {
     ledger: Ledger,
     labels: Arc<Labels>,
     closing: watch::Receiver<bool>,
+    /// Since when the end waits for a database that cannot be written.
+    closing_since: Option<Instant>,
 }
 
 impl Writer {
     /// Writes a batch. Where one message spoils it, each half is tried alone, so that only that
     /// message is left out.
-    async fn write(&self, messages: &[Prepared], replies: Vec<Reply>) {
+    async fn write(&mut self, messages: &[Prepared], replies: Vec<Reply>) {
         let mut parts = vec![(messages, replies)];
         while let Some((messages, mut replies)) = parts.pop() {
             match self.write_patiently(messages).await {
@@ -116,7 +118,7 @@ impl Writer {
 
     /// The last resort for a message whose orders the database refuses: it is kept, says so in the
     /// log, and can be tried again.
-    async fn write_without_orders(&self, messages: &[Prepared], replies: Vec<Reply>) {
+    async fn write_without_orders(&mut self, messages: &[Prepared], replies: Vec<Reply>) {
         let bare: Vec<Prepared> = messages.iter().cloned().map(Prepared::without_orders).collect();
         if let Ok(receipts) = self.write_patiently(&bare).await {
             return answer(messages, replies, &receipts);
@@ -128,11 +130,10 @@ impl Writer {
 
     /// Waits out what passes by itself: a lock, a full disk. An error of the data is returned.
     async fn write_patiently(
-        &self,
+        &mut self,
         messages: &[Prepared],
     ) -> Result<HashMap<MessageId, Receipt>, Spoilt> {
         let mut wait = FIRST_WAIT;
-        let mut closing_since = None;
         loop {
             let error = match self.ledger.write(messages, &self.labels).await {
                 Ok(receipts) => return Ok(receipts),
@@ -144,7 +145,7 @@ impl Writer {
                 return Err(Spoilt);
             }
             if *self.closing.borrow() {
-                let since = *closing_since.get_or_insert_with(Instant::now);
+                let since = *self.closing_since.get_or_insert_with(Instant::now);
                 if since.elapsed() >= CLOSING_PATIENCE {
                     return Ok(HashMap::new());
                 }

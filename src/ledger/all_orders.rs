@@ -4,8 +4,8 @@
 use std::collections::VecDeque;
 
 use anyhow::Context;
-use futures::stream::{self, Stream};
-use sqlx::query;
+use futures::stream::{self, Stream, TryStreamExt};
+use sqlx::{query, query_scalar};
 
 use super::orders::load;
 use super::{Ledger, Order, OrderFilter};
@@ -13,42 +13,67 @@ use super::{Ledger, Order, OrderFilter};
 /// Orders of one page.
 const PAGE: i64 = 500;
 
-/// Where the next page begins: behind this order.
-#[derive(Debug, Clone, Default)]
+/// Where the next page begins: behind this order. Guild by guild, as the index has them.
+#[derive(Debug, Clone)]
 struct Place {
+    guilds: VecDeque<i64>,
     ordered_at: String,
     id: i64,
 }
 
+/// What is read and not yet handed out, and where to go on.
+struct Reading {
+    ledger: Ledger,
+    filter: OrderFilter,
+    place: Option<Place>,
+    page: VecDeque<Order>,
+}
+
 impl Ledger {
-    /// All orders that match, oldest first. What is stored meanwhile may or may not be among them.
+    /// All orders that match, guild by guild, oldest first. What is stored meanwhile may or may not
+    /// be among them.
     pub fn export_orders(&self, filter: &OrderFilter) -> impl Stream<Item = anyhow::Result<Order>> {
-        let start = (self.clone(), filter.clone(), Some(Place::default()), VecDeque::new());
-        stream::unfold(start, |(ledger, filter, mut place, mut page)| async move {
-            if page.is_empty() {
-                let from = place.take()?;
-                match ledger.page(&filter, &from).await {
-                    Ok((orders, next)) => (page, place) = (orders, next),
-                    Err(error) => return Some((Err(error), (ledger, filter, None, page))),
-                }
-            }
-            let order = page.pop_front()?;
-            Some((Ok(order), (ledger, filter, place, page)))
-        })
+        let (ledger, filter) = (self.clone(), filter.clone());
+        let start = async move {
+            let guilds = ledger.guilds_of(&filter).await?;
+            let place = Some(Place { guilds, ordered_at: String::new(), id: 0 });
+            let reading = Reading { ledger, filter, place, page: VecDeque::new() };
+            anyhow::Ok(stream::try_unfold(reading, |mut reading| async move {
+                Ok(reading.next().await?.map(|order| (order, reading)))
+            }))
+        };
+        stream::once(start).try_flatten()
+    }
+
+    async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<VecDeque<i64>> {
+        if let Some(guild) = filter.guild {
+            return Ok([guild.0].into());
+        }
+        // Jumps from guild to guild in the index instead of reading it all.
+        let guilds = query_scalar!(
+            r#"WITH RECURSIVE guilds (id) AS (
+                   SELECT min(guild_id) FROM orders
+                   UNION ALL
+                   SELECT (SELECT min(guild_id) FROM orders WHERE guild_id > guilds.id)
+                   FROM guilds WHERE guilds.id IS NOT NULL
+               )
+               SELECT id AS "id!: i64" FROM guilds WHERE id IS NOT NULL"#
+        );
+        Ok(guilds.fetch_all(&self.readers).await.context("find the guilds")?.into())
     }
 
     async fn page(
         &self,
         filter: &OrderFilter,
         from: &Place,
-    ) -> anyhow::Result<(VecDeque<Order>, Option<Place>)> {
+        guild: i64,
+    ) -> anyhow::Result<(VecDeque<Order>, Option<(String, i64)>)> {
         let conditions = filter.conditions();
         let (store_from, store_below) = conditions.stores;
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let rows = query!(
             r#"SELECT id AS "id!", ordered_at FROM orders
-               WHERE (ordered_at, id) > (?1, ?2)
-                   AND (?3 IS NULL OR guild_id = ?3)
+               WHERE guild_id = ?3 AND (ordered_at, id) > (?1, ?2)
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
                    AND ordered_at >= coalesce(?7, '')
@@ -56,7 +81,7 @@ impl Ledger {
                ORDER BY ordered_at, id LIMIT ?9"#,
             from.ordered_at,
             from.id,
-            conditions.guild,
+            guild,
             store_from,
             store_below,
             conditions.status,
@@ -66,7 +91,27 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&mut *connection).await.context("read a page of orders")?;
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-        let last = rows.last().map(|row| Place { ordered_at: row.ordered_at.clone(), id: row.id });
+        let last = rows.last().map(|row| (row.ordered_at.clone(), row.id));
         Ok((load(&mut connection, &ids).await?.into(), last))
+    }
+}
+
+impl Reading {
+    async fn next(&mut self) -> anyhow::Result<Option<Order>> {
+        while self.page.is_empty() {
+            let Some(mut place) = self.place.take() else { return Ok(None) };
+            let Some(&guild) = place.guilds.front() else { return Ok(None) };
+            let (page, last) = self.ledger.page(&self.filter, &place, guild).await?;
+            self.page = page;
+            match last {
+                Some(last) => (place.ordered_at, place.id) = last,
+                None => {
+                    place.guilds.pop_front();
+                    (place.ordered_at, place.id) = (String::new(), 0);
+                }
+            }
+            self.place = Some(place);
+        }
+        Ok(self.page.pop_front())
     }
 }

@@ -21,7 +21,7 @@ impl Ledger {
         query!(
             "INSERT INTO cards (message_id, order_id, guild_id, channel_id)
              SELECT ?1, id, ?2, ?3 FROM orders
-             WHERE guild_id = ?2 AND id IN (SELECT value FROM json_each(?4))
+             WHERE +guild_id = ?2 AND id IN (SELECT value FROM json_each(?4))
              ON CONFLICT DO NOTHING",
             message.0,
             guild.0,

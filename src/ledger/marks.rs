@@ -208,9 +208,11 @@ async fn orders_of(
     };
     let ids = query_scalar!(
         r#"SELECT id AS "id!" FROM orders
-           WHERE guild_id = ?1 AND (id = ?3
-               OR id IN (SELECT order_id FROM order_messages WHERE message_id = ?2
-                         UNION SELECT order_id FROM cards WHERE message_id = ?2))
+           -- The plus keeps SQLite from walking all orders of the guild.
+           WHERE +guild_id = ?1
+               AND id IN (SELECT ?3
+                          UNION SELECT order_id FROM order_messages WHERE message_id = ?2
+                          UNION SELECT order_id FROM cards WHERE message_id = ?2)
            ORDER BY id"#,
         guild.0,
         message,

@@ -84,11 +84,14 @@ pub(crate) fn rows(database: &Path, query: &str) -> Vec<String> {
         rusqlite::types::Value::Text(text) => text,
         rusqlite::types::Value::Blob(bytes) => format!("{} bytes", bytes.len()),
     };
-    let row = |row: &rusqlite::Row<'_>| {
-        let values = (0..columns).map(|column| row.get(column).map(text));
-        Ok(values.collect::<Result<Vec<_>, _>>()?.join("|"))
-    };
-    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+    let mut found = Vec::new();
+    // Raw: what is only explained has parameters that nobody binds.
+    let mut rows = statement.raw_query();
+    while let Some(row) = rows.next().unwrap() {
+        let values: Vec<String> = (0..columns).map(|column| text(row.get_unwrap(column))).collect();
+        found.push(values.join("|"));
+    }
+    found
 }
 
 /// A message of a webhook with one embed.

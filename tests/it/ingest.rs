@@ -253,3 +253,13 @@ async fn closing_drains_what_was_taken_and_takes_no_more() {
     assert!(fresh.ingest.offer(console(1)).is_err());
     assert!(fresh.ingest.submit(console(1)).await.is_err());
 }
+
+#[tokio::test]
+async fn orders_of_one_batch_are_numbered_in_the_order_of_their_messages() {
+    let fresh = Fresh::new().await;
+    let numbers = ["102003000000099", "102003000000011", "102003000000055"];
+    let order = |(id, number)| checkout(id, "Target", &[("Order Number", number)]);
+    let batch = (1..).zip(numbers).map(order).collect();
+    fresh.ingest.submit_all(batch).await.unwrap();
+    assert_eq!(rows(&fresh.path(), "SELECT order_number FROM orders ORDER BY id"), numbers);
+}

@@ -19,6 +19,8 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod query_plans;
+#[cfg(test)]
 mod reader;
 #[cfg(test)]
 mod sandbox;

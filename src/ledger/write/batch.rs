@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::Utc;
 use sqlx::SqliteConnection;
 
+use super::super::MarkSource;
 use super::super::family::partition;
 use super::super::fold::Statement;
 use super::super::time::text_of;
@@ -72,6 +73,9 @@ async fn plan(
         }
     }
     let mut existing = families::find(connection, &concerned).await?;
+    let mut concerned: Vec<_> = concerned.into_iter().collect();
+    // New orders get their ids in the order of their messages.
+    concerned.sort_by_key(|(_, said)| said.iter().map(|statement| statement.message.id).min());
     for (key, statements) in concerned {
         let derived = match existing.remove(&key) {
             Some(existing) => {
@@ -95,10 +99,12 @@ async fn store(
 ) -> sqlx::Result<HashMap<MessageId, Receipt>> {
     let mut summaries = store_deliveries(connection, coming, &plan, emoji).await?;
     let marked = known::marked(connection, coming).await?;
-    let reacted = plan.links.iter().filter(|link| marked.contains(&MessageId(link.message_id)));
-    plan.touched.extend(reacted.filter_map(|link| link.order_id));
-    plan.touched.sort_unstable();
-    plan.touched.dedup();
+    for link in plan.links.iter().filter(|link| marked.contains(&MessageId(link.message_id))) {
+        if let Some(id) = link.order_id {
+            let cause = || (MarkSource::Reaction.as_str().to_owned(), Some(link.message_id));
+            plan.touched.entry(id).or_insert_with(cause);
+        }
+    }
     insert::orders(connection, plan.new, now).await?;
     for (id, state) in &plan.changed {
         let shown = plan.events.iter().any(|event| event.order_id == *id);
@@ -111,9 +117,9 @@ async fn store(
     if !plan.gone.is_empty() {
         change::drop_orders(connection, &plan.gone).await?;
     }
-    for id in plan.touched {
+    for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
-        let cause = Cause { source: "webhook", user: None, message: None, at: now };
+        let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
         if restate(connection, order, cause).await?.is_some() {
             plan.stale.extend(messages_of(connection, order).await?);
         }

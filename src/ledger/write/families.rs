@@ -68,7 +68,8 @@ pub(super) async fn find(
         r#"SELECT order_messages.message_id AS "id!", guild_id AS "guild_id!", waiting_for AS "number!"
            FROM json_each(?) AS family CROSS JOIN order_messages
            ON waiting_for = family.value ->> 1
-           JOIN deliveries ON deliveries.message_id = order_messages.message_id
+           -- CROSS keeps the order: the other way round, all deliveries of the guild are walked.
+           CROSS JOIN deliveries ON deliveries.message_id = order_messages.message_id
                AND guild_id = family.value ->> 0"#,
         list
     );
@@ -198,7 +199,8 @@ async fn forget_links(
         .await?;
     query!(
         "DELETE FROM order_messages WHERE waiting_for = ?
-         AND message_id IN (SELECT message_id FROM deliveries WHERE guild_id = ?)",
+         AND EXISTS (SELECT 1 FROM deliveries
+                     WHERE deliveries.message_id = order_messages.message_id AND guild_id = ?)",
         key.number,
         key.guild_id.0
     )

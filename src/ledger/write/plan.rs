@@ -1,6 +1,6 @@
 //! All rows that a batch will write, collected family by family.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::family::{Group, Link};
 use super::super::fold::OrderState;
@@ -35,7 +35,8 @@ pub(super) struct LinkRow {
 pub(super) struct Plan {
     pub(super) new: Vec<NewOrder>,
     pub(super) changed: Vec<(i64, OrderState)>,
-    pub(super) touched: Vec<i64>,
+    /// Orders whose status may change, and the source and message that may change it.
+    pub(super) touched: BTreeMap<i64, (String, Option<i64>)>,
     pub(super) gone: Vec<i64>,
     pub(super) items: Vec<(i64, i64, OrderItem)>,
     pub(super) links: Vec<LinkRow>,
@@ -95,7 +96,10 @@ impl Plan {
             self.link(link, Ok(id));
             self.stale.insert(link.message_id);
         }
-        self.touched.push(id);
+        let source = after.founder.as_ref().map(|founder| founder.source.clone());
+        let source = source.unwrap_or_default();
+        let message_id = group.links.last().map(|link| link.message_id.0);
+        self.touched.insert(id, (source.clone(), message_id));
         if diff::same_row(&before, &after) {
             return;
         }
@@ -103,12 +107,8 @@ impl Plan {
             self.events.push(EventRow {
                 order_id: id,
                 kind: "changed",
-                source: after
-                    .founder
-                    .as_ref()
-                    .map(|founder| founder.source.clone())
-                    .unwrap_or_default(),
-                message_id: group.links.last().map(|link| link.message_id.0),
+                source,
+                message_id,
                 details,
             });
         }

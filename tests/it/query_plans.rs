@@ -1,0 +1,48 @@
+//! No query walks what grows with the years, but those that are meant to.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::fresh::{Fresh, rows};
+
+/// Steps of a plan that read a whole table or all rows of a guild.
+const WALKS: [&str; 6] = [
+    "SCAN orders",
+    "SCAN deliveries",
+    "SCAN order_messages",
+    "SCAN order_events",
+    "SCAN order_items",
+    "(guild_id=?)",
+];
+
+/// What may walk, by a part of its text, and why.
+const MEANT: [(&str, &str); 7] = [
+    ("GROUP BY currency", "totals over all orders that match"),
+    ("LIMIT ?7 OFFSET ?8", "a page, in the order of the index, where no guild is named"),
+    ("WITH RECURSIVE guilds", "one step for each guild"),
+    ("reaction_wanted IS NOT reaction_shown", "only what is due is in that index"),
+    ("ORDER BY ordered_at DESC, id DESC LIMIT ?", "the latest, in the order of the index"),
+    ("ORDER BY received_at DESC", "the latest, in the order of the index"),
+    ("GROUP BY store", "stores of a bounded number of the latest orders"),
+];
+
+#[tokio::test]
+async fn no_query_walks_a_whole_table() {
+    let fresh = Fresh::new().await;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
+    let mut explained = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        let stored: Value = serde_json::from_str(&text).unwrap();
+        let query = stored["query"].as_str().unwrap();
+        if MEANT.iter().any(|(part, _)| query.contains(part)) {
+            continue;
+        }
+        let plan = rows(&fresh.path(), &format!("EXPLAIN QUERY PLAN {query}")).join("\n");
+        let walks = WALKS.iter().find(|walk| plan.contains(*walk));
+        assert_eq!(walks, None, "{query}\n{plan}");
+        explained += 1;
+    }
+    assert!(explained > 30, "{explained}");
+}
