@@ -9,6 +9,8 @@ pub(super) struct Alarms {
     content_hidden: AtomicBool,
     /// It was said in the log.
     said: AtomicBool,
+    /// Messages are being turned away.
+    overflowing: AtomicBool,
 }
 
 /// What to do when Discord hides the content of messages.
@@ -22,6 +24,13 @@ impl Alarms {
         self.content_hidden.store(blank, Ordering::Relaxed);
         if blank && !self.said.swap(true, Ordering::Relaxed) {
             tracing::error!("{CONTENT_HIDDEN}");
+        }
+    }
+
+    /// A live message was turned away, or taken again. Said once for each flood.
+    pub(super) fn overflow(&self, overflowing: bool) {
+        if self.overflowing.swap(overflowing, Ordering::Relaxed) != overflowing && overflowing {
+            tracing::warn!("more messages come than can be stored; the history brings the rest");
         }
     }
 

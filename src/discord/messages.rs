@@ -19,9 +19,10 @@ const LAST_PAUSE: Duration = Duration::from_secs(1_800);
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(super) fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
-    let (channel, message) = (incoming.channel_id, incoming.id);
-    if let Err(turned_away) = bot.ingest.offer(incoming) {
-        tracing::warn!(%channel, %message, ?turned_away, "a message was turned away, the history has it");
+    let channel = incoming.channel_id;
+    let turned_away = bot.ingest.offer(incoming).is_err();
+    bot.alarms.overflow(turned_away);
+    if turned_away {
         bot.backfill.read_on(channel);
     }
 }

@@ -186,7 +186,8 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
         "🧪  Refract's Test Notification",
         "⚠️  a checkout without an order number",
         "9 orders",
-        "📦 shipped",
+        "📦 2",
+        "Latest orders · shipped",
         "Only you can see this",
     ] {
         assert!(out.contains(part), "{part} in:\n{out}");

@@ -1,7 +1,11 @@
 //! New rows, many to a statement: each statement is a trip to SQLite's thread, so few are cheap.
 
-use sqlx::query_builder::{QueryBuilder, Separated};
-use sqlx::{Sqlite, SqliteConnection};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use sqlx::error::BoxDynError;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type};
 
 use super::super::OrderItem;
 use super::super::fold::OrderState;
@@ -12,24 +16,71 @@ use crate::checkout::Status;
 use crate::ingest::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.
-const CHUNKS: [usize; 3] = [64, 8, 1];
+const CHUNKS: [usize; 3] = [32, 8, 1];
 
-type Values<'a> = Separated<'a, Sqlite, &'static str>;
+/// The texts of the statements: made once for each table and size.
+static STATEMENTS: LazyLock<Mutex<HashMap<(&'static str, usize), Arc<str>>>> =
+    LazyLock::new(Mutex::default);
 
+/// The values of one row, as they are bound.
+struct Row<'a>(&'a mut SqliteArguments, &'a mut Option<BoxDynError>);
+
+impl Row<'_> {
+    fn push_bind<'q, T: Encode<'q, Sqlite> + Type<Sqlite>>(&mut self, value: T) -> &mut Self {
+        if let Err(error) = self.0.add(value) {
+            self.1.get_or_insert(error);
+        }
+        self
+    }
+}
+
+/// A statement and what is bound to it.
+type Chunk = sqlx::Result<Option<(Arc<str>, SqliteArguments)>>;
+
+/// Inserts rows chunk by chunk. While SQLite's thread writes one chunk this one binds the next.
 async fn insert_all<T>(
     connection: &mut SqliteConnection,
     head: &'static str,
-    rows: impl ExactSizeIterator<Item = T>,
-    push: impl Fn(Values<'_>, T),
+    mut rows: impl ExactSizeIterator<Item = T>,
+    push: impl Fn(&mut Row<'_>, T),
 ) -> sqlx::Result<()> {
-    let mut rows = rows;
-    while rows.len() > 0 {
-        let size = CHUNKS.into_iter().find(|&size| size <= rows.len()).unwrap_or(1);
-        let mut query = QueryBuilder::<Sqlite>::new(head);
-        query.push_values(rows.by_ref().take(size), &push);
-        query.build().execute(&mut *connection).await?;
+    let mut next = chunk(head, &mut rows, &push)?;
+    while let Some((statement, arguments)) = next {
+        let query = sqlx::query_with(AssertSqlSafe(statement), arguments);
+        let write = query.execute(&mut *connection);
+        let (written, following) = tokio::join!(write, async { chunk(head, &mut rows, &push) });
+        written?;
+        next = following?;
     }
     Ok(())
+}
+
+fn chunk<T>(
+    head: &'static str,
+    rows: &mut impl ExactSizeIterator<Item = T>,
+    push: &impl Fn(&mut Row<'_>, T),
+) -> Chunk {
+    let Some(size) = CHUNKS.into_iter().find(|&size| size <= rows.len()) else { return Ok(None) };
+    let mut arguments = SqliteArguments::default();
+    let mut failed = None;
+    for row in rows.by_ref().take(size) {
+        push(&mut Row(&mut arguments, &mut failed), row);
+    }
+    match failed {
+        Some(error) => Err(sqlx::Error::Encode(error)),
+        None => Ok(Some((statement(head, size), arguments))),
+    }
+}
+
+/// `INSERT ... VALUES (?, ?), (?, ?), ...`, with as many places as `head` names columns.
+fn statement(head: &'static str, rows: usize) -> Arc<str> {
+    let mut statements = STATEMENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let text = statements.entry((head, rows)).or_insert_with(|| {
+        let columns = head.matches(',').count() + 1;
+        let row = format!("({})", vec!["?"; columns].join(", "));
+        format!("{head}VALUES {}", vec![row; rows].join(", ")).into()
+    });
+    Arc::clone(text)
 }
 
 pub(super) async fn deliveries(
@@ -38,7 +89,7 @@ pub(super) async fn deliveries(
 ) -> sqlx::Result<()> {
     let head = "INSERT INTO deliveries (message_id, guild_id, channel_id, webhook_id, posted_at, \
                 edited_at, received_at, via, outcome, reason, order_ids, reaction_wanted, payload) ";
-    insert_all(connection, head, rows.into_iter(), |mut row, (message, summary)| {
+    insert_all(connection, head, rows.into_iter(), |row, (message, summary)| {
         let facts = &message.facts;
         row.push_bind(facts.id.0)
             .push_bind(message.guild_id.0)
@@ -69,14 +120,14 @@ pub(super) async fn orders(
                 ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id, \
                 created_at, updated_at, store_key, total_stated, quantity_stated, said_status, \
                 said_shipped_at, said_delivered_at, last_message_id) ";
-    insert_all(connection, head, rows.into_iter(), |mut row, order| {
+    insert_all(connection, head, rows.into_iter(), |row, order| {
         row.push_bind(order.id).push_bind(order.key.guild_id.0).push_bind(order.key.number);
-        push_state(&mut row, order.state, now);
+        push_state(row, order.state, now);
     })
     .await
 }
 
-fn push_state(row: &mut Values<'_>, state: OrderState, now: &str) {
+fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
     let total = state.total_minor();
     let status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
@@ -129,7 +180,7 @@ pub(super) async fn items(
 ) -> sqlx::Result<()> {
     let head =
         "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size) ";
-    insert_all(connection, head, rows.into_iter(), |mut row, (order, line, item)| {
+    insert_all(connection, head, rows.into_iter(), |row, (order, line, item)| {
         row.push_bind(order)
             .push_bind(line)
             .push_bind(item.product)
@@ -146,7 +197,7 @@ pub(super) async fn links(
     rows: Vec<LinkRow>,
 ) -> sqlx::Result<()> {
     let head = "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome) ";
-    insert_all(connection, head, rows.into_iter(), |mut row, link| {
+    insert_all(connection, head, rows.into_iter(), |row, link| {
         row.push_bind(link.message_id)
             .push_bind(link.position)
             .push_bind(link.order_id)
@@ -172,7 +223,7 @@ pub(super) async fn events(
     now: &str,
 ) -> sqlx::Result<()> {
     let head = "INSERT INTO order_events (order_id, at, kind, source, message_id, details) ";
-    insert_all(connection, head, rows.into_iter(), |mut row, event| {
+    insert_all(connection, head, rows.into_iter(), |row, event| {
         row.push_bind(event.order_id)
             .push_bind(now.to_owned())
             .push_bind(event.kind)

@@ -177,7 +177,7 @@ async fn a_part_of_a_message_that_serenity_cannot_parse_costs_no_order() {
     let message = world.checkout(2);
     world.sees(message, "✅").await;
     world.sandbox.send_raw(
-        &json!({"op": 0, "t": "MESSAGE_UPDATE", "d": {
+        &json!({"op": 0, "s": 1, "t": "MESSAGE_UPDATE", "d": {
             "id": message.to_string(), "channel_id": world.channel.to_string(),
             "guild_id": world.guild.to_string(), "edited_timestamp": "2030-01-01T00:00:00Z",
             "embeds": [{"type": "rich", "color": "red"}]}})
