@@ -43,7 +43,7 @@
 //!
 //! # Two walks
 //!
-//! **A checkout.** Refract's webhook posts; the gateway sends MESSAGE_CREATE; `discord::events` takes
+//! **A checkout.** Refract's webhook posts; the gateway sends `MESSAGE_CREATE`; `discord::events` takes
 //! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
 //! judges its source; [`ingest`] queues it, reads it with [`checkout::read`], strips it with
 //! [`checkout::redact`] and hands it to the writer, which commits message, order, lines and event

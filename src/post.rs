@@ -11,7 +11,7 @@ use crate::refract::{self, Event};
 
 /// Times one message is tried again after a 429.
 const ATTEMPTS: u32 = 10;
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// Posts `count` events to the webhook, one after the other, as fast as Discord takes them, and
 /// tells each on `out`. The order numbers begin at the present time, so that a second run makes new

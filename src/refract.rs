@@ -69,7 +69,7 @@ const TARGET: [Product; 3] = [
 /// gives the same order.
 pub fn payload(event: Event, number: u64, at: DateTime<Utc>) -> Value {
     match event {
-        Event::Checkout if number % 2 == 0 => best_buy(number, at),
+        Event::Checkout if number.is_multiple_of(2) => best_buy(number, at),
         Event::Checkout => target(number, at),
         Event::Test => test(),
         Event::Decline => decline(number, at),
@@ -115,7 +115,7 @@ fn target(number: u64, at: DateTime<Utc>) -> Value {
             ),
             ("Fraud Status", "SUCCESS", true),
             ("Checkout Proxy", "\u{200b}", true),
-            ("Quantity", if number % 3 == 0 { "2" } else { "1" }, true),
+            ("Quantity", if number.is_multiple_of(3) { "2" } else { "1" }, true),
             ("Email", &format!("|| buyer{}@example.com ||", number % 9 + 1), true),
         ],
     )

@@ -47,7 +47,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Nothing at all is in it: what a bot without the MESSAGE_CONTENT intent sees of every message.
+    /// Nothing at all is in it: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
     pub fn is_blank(&self) -> bool {
         self.content.is_empty() && self.embeds.is_empty() && !self.has_other_parts
     }

@@ -173,12 +173,11 @@ impl Stage {
     }
 
     async fn message_of(&self, order: Option<&str>) -> anyhow::Result<MessageId> {
-        let orders = match order {
-            Some(number) => self.ledger.orders_by_number(self.guild, number).await?,
-            None => {
-                let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
-                self.ledger.recent_orders(&filter, 1, 0).await?
-            }
+        let orders = if let Some(number) = order {
+            self.ledger.orders_by_number(self.guild, number).await?
+        } else {
+            let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
+            self.ledger.recent_orders(&filter, 1, 0).await?
         };
         let order = orders.first().context("there is no such order; /orders recent shows them")?;
         Ok(order.message_id)

@@ -23,7 +23,7 @@ use crate::ledger::Via;
 /// The most that Discord gives at once.
 const PAGE: usize = 100;
 /// How often the history of every channel is read on.
-const INTERVAL: Duration = Duration::from_secs(300);
+const INTERVAL: Duration = Duration::from_mins(5);
 /// Requests that wait; one more for a channel that waits already is of no use.
 const QUEUE: usize = 1_024;
 

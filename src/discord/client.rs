@@ -29,13 +29,13 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::MESSAGE_CONTENT);
 
 /// Between two attempts to reach Discord, at the most.
-const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
 
 /// How often it is looked whether the shard still runs, and how long it may not.
 const WATCH: Duration = Duration::from_secs(5);
-const LONGEST_SILENCE: Duration = Duration::from_secs(120);
+const LONGEST_SILENCE: Duration = Duration::from_mins(2);
 
 /// What to do when the token is wrong.
 pub(super) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \

@@ -25,7 +25,7 @@ macro_rules! ids {
 
 ids!(ChannelId, GuildId, MessageId, UserId, WebhookId);
 
-/// A message as the gateway's MESSAGE_CREATE carries it.
+/// A message as the gateway's `MESSAGE_CREATE` carries it.
 pub(super) fn message(message: discord::Message) -> Message {
     let forwarded = message.message_snapshots.into_iter().next();
     let origin = origin(

@@ -33,10 +33,10 @@ impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
         let bot = &*self.bot;
         match event {
-            Event::MessageCreate(event) => {
-                if bot.watching.get(event.message.channel_id.into()).is_some() {
-                    messages::take(bot, convert::message(event.message));
-                }
+            Event::MessageCreate(event)
+                if bot.watching.get(event.message.channel_id.into()).is_some() =>
+            {
+                messages::take(bot, convert::message(event.message));
             }
             Event::MessageUpdate(event) => self.message_update(event).await,
             Event::MessageDelete(event) => {
@@ -56,7 +56,10 @@ impl RawEventHandler for Events {
                 self.cleared(guild, event.channel_id.into(), event.message_id.into(), None).await;
             }
             Event::ReactionRemoveEmoji(event) => self.emoji_cleared(event.reaction).await,
-            Event::InteractionCreate(event) => self.interaction(&context, event.interaction).await,
+            Event::InteractionCreate(event) => {
+                // Boxed, so that the task of every message does not carry the size of a command.
+                Box::pin(self.interaction(&context, event.interaction)).await;
+            }
             Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel).await,
             Event::Ready(event) => {
@@ -144,7 +147,7 @@ impl Events {
     async fn interaction(&self, context: &Context, interaction: Interaction) {
         match interaction {
             Interaction::Component(pressed) => {
-                components::press(&self.bot, context, &pressed).await
+                components::press(&self.bot, context, &pressed).await;
             }
             Interaction::Command(_) | Interaction::Autocomplete(_) => {
                 let Some(shard_manager) = self.shards.get() else { return };
@@ -155,7 +158,7 @@ impl Events {
                     shard_manager,
                 };
                 let event = FullEvent::InteractionCreate { interaction };
-                poise::dispatch_event(framework, event).await;
+                Box::pin(poise::dispatch_event(framework, event)).await;
             }
             _ => {}
         }
@@ -202,7 +205,7 @@ impl Events {
                 match (message.channel_id, message.id) {
                     _ if whole => messages::take(&self.bot, message),
                     (Some(channel), Some(id)) => {
-                        messages::fetch_patiently(&self.bot, channel, id).await
+                        messages::fetch_patiently(&self.bot, channel, id).await;
                     }
                     _ => {}
                 }

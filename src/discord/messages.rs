@@ -14,7 +14,7 @@ use crate::trust;
 
 /// Pauses between attempts to fetch a changed message; an hour in all.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LAST_PAUSE: Duration = Duration::from_secs(1_800);
+const LAST_PAUSE: Duration = Duration::from_mins(30);
 
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(super) fn take(bot: &Bot, message: Message) {

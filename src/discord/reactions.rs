@@ -83,7 +83,7 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
         return unmark(bot, change).await;
     };
     let what = if change.added { Change::Added } else { Change::Removed };
-    let stands = if recent.contradicts((change.message, user, emoji.to_owned()), what) {
+    let stands = if recent.contradicts(&(change.message, user, emoji.to_owned()), what) {
         match stands(bot, change, user, emoji).await {
             Ok(stands) => stands,
             Err(error) => {
@@ -187,7 +187,7 @@ async fn stands(
         }
         match users.iter().map(|reacted| reacted.id.get()).max() {
             Some(last) if users.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) => {
-                after = last
+                after = last;
             }
             _ => return Ok(false),
         }

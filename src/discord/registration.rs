@@ -15,9 +15,8 @@ pub(super) async fn register(
 ) {
     let route = Route::Commands { application_id: application };
     let commands = poise::builtins::create_application_commands(&options.commands);
-    let wanted = match serde_json::to_value(commands) {
-        Ok(Value::Array(wanted)) => wanted,
-        _ => return tracing::error!("the commands cannot be put into JSON"),
+    let Ok(Value::Array(wanted)) = serde_json::to_value(commands) else {
+        return tracing::error!("the commands cannot be put into JSON");
     };
     match bot.rest.get::<Vec<Value>>(route, Vec::new()).await {
         Ok(there) if same(&wanted, &there) => {

@@ -24,7 +24,7 @@ use crate::config::Token;
 /// Attempts at one call before it is given up.
 const ATTEMPTS: u32 = 6;
 /// A 429 that asks for more than this is an error for the caller, not a wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(120);
+const LONGEST_WAIT: Duration = Duration::from_mins(2);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(15);
 

@@ -24,7 +24,7 @@ pub(super) fn reaction(value: &Value) -> Option<Reaction> {
     default(&mut object, "burst", json!(false));
     default(&mut object, "type", json!(0));
     default(&mut object, "burst_colors", json!([]));
-    parse(Value::Object(object))
+    parse(&Value::Object(object))
 }
 
 /// A guild with those of its roles and channels that can be read, and without what is not needed.
@@ -41,7 +41,7 @@ pub(super) fn guild(value: &Value) -> Option<GuildCreateEvent> {
         default(channel, "guild_id", id.clone());
         default(channel, "permission_overwrites", json!([]));
     });
-    parse(Value::Object(object))
+    parse(&Value::Object(object))
 }
 
 fn keep_readable<T: DeserializeOwned>(
@@ -58,8 +58,8 @@ fn default(object: &mut Map<String, Value>, key: &str, value: Value) {
     object.entry(key).or_insert(value);
 }
 
-fn parse<T: DeserializeOwned>(value: Value) -> Option<T> {
-    T::deserialize(&value)
+fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value)
         .inspect_err(|error| tracing::warn!("an event cannot be mended: {error}"))
         .ok()
 }

@@ -24,12 +24,12 @@ pub(super) struct Watched {
 
 impl Watching {
     pub(super) fn new(watches: &[config::Watch]) -> Self {
-        let watched = |watch: &config::Watch| {
+        let entry = |watch: &config::Watch| {
             let webhook_ids = watch.webhook_ids.clone();
             let backfill = watch.backfill;
             (watch.channel_id, Watched { guild_id: None, webhook_ids, backfill })
         };
-        Self { channels: RwLock::new(watches.iter().map(watched).collect()) }
+        Self { channels: RwLock::new(watches.iter().map(entry).collect()) }
     }
 
     /// The watch of a channel, if it is watched.

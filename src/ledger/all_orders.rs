@@ -103,12 +103,11 @@ impl Reading {
             let Some(&guild) = place.guilds.front() else { return Ok(None) };
             let (page, last) = self.ledger.page(&self.filter, &place, guild).await?;
             self.page = page;
-            match last {
-                Some(last) => (place.ordered_at, place.id) = last,
-                None => {
-                    place.guilds.pop_front();
-                    (place.ordered_at, place.id) = (String::new(), 0);
-                }
+            if let Some(last) = last {
+                (place.ordered_at, place.id) = last;
+            } else {
+                place.guilds.pop_front();
+                (place.ordered_at, place.id) = (String::new(), 0);
             }
             self.place = Some(place);
         }

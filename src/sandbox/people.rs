@@ -220,4 +220,4 @@ impl Sandbox {
 }
 
 /// How long people wait for a bot before they call it broken.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);

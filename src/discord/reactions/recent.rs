@@ -29,11 +29,11 @@ pub(super) struct Recent {
 impl Recent {
     /// Notes a change, and says whether the opposite was seen within the window: then the events
     /// may have been swapped on their way.
-    pub(super) fn contradicts(&mut self, key: Key, change: Change) -> bool {
+    pub(super) fn contradicts(&mut self, key: &Key, change: Change) -> bool {
         self.contradicts_at(key, change, Instant::now())
     }
 
-    fn contradicts_at(&mut self, key: Key, change: Change, now: Instant) -> bool {
+    fn contradicts_at(&mut self, key: &Key, change: Change, now: Instant) -> bool {
         self.forget(now);
         self.order.push_back((now, key.clone()));
         match self.last.insert(key.clone(), (change, now)) {
@@ -68,25 +68,25 @@ mod tests {
     fn a_lone_event_and_its_copies_are_believed() {
         let mut recent = Recent::default();
         let now = Instant::now();
-        assert!(!recent.contradicts_at(key(1), Change::Added, now));
-        assert!(!recent.contradicts_at(key(1), Change::Added, now));
-        assert!(!recent.contradicts_at(key(2), Change::Removed, now));
+        assert!(!recent.contradicts_at(&key(1), Change::Added, now));
+        assert!(!recent.contradicts_at(&key(1), Change::Added, now));
+        assert!(!recent.contradicts_at(&key(2), Change::Removed, now));
     }
 
     #[test]
     fn opposite_events_in_a_moment_are_looked_into() {
         let mut recent = Recent::default();
         let now = Instant::now();
-        assert!(!recent.contradicts_at(key(1), Change::Removed, now));
-        assert!(recent.contradicts_at(key(1), Change::Added, now + WINDOW / 2));
+        assert!(!recent.contradicts_at(&key(1), Change::Removed, now));
+        assert!(recent.contradicts_at(&key(1), Change::Added, now + WINDOW / 2));
     }
 
     #[test]
     fn opposite_events_far_apart_came_in_their_order() {
         let mut recent = Recent::default();
         let now = Instant::now();
-        assert!(!recent.contradicts_at(key(1), Change::Added, now));
-        assert!(!recent.contradicts_at(key(1), Change::Removed, now + WINDOW));
+        assert!(!recent.contradicts_at(&key(1), Change::Added, now));
+        assert!(!recent.contradicts_at(&key(1), Change::Removed, now + WINDOW));
     }
 
     #[test]
@@ -94,7 +94,7 @@ mod tests {
         let mut recent = Recent::default();
         let now = Instant::now();
         for message in 0..20_000 {
-            recent.contradicts_at(key(message), Change::Added, now);
+            recent.contradicts_at(&key(message), Change::Added, now);
         }
         assert!(recent.order.len() <= REMEMBERED && recent.last.len() <= REMEMBERED);
     }

@@ -35,17 +35,19 @@ pub(in super::super) fn list(
 }
 
 fn entry(delivery: &Delivery) -> String {
-    let mut line = format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome));
     let posted = delivery.posted_at.unwrap_or(delivery.received_at);
-    line.push_str(&format!(" · {}", time(posted, 'R')));
-    if let Some(url) = link(delivery) {
-        line.push_str(&format!(" · [message]({url})"));
-    }
+    let mut parts = vec![
+        format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome)),
+        time(posted, 'R'),
+    ];
+    parts.extend(link(delivery).map(|url| format!("[message]({url})")));
     if delivery.deleted_at.is_some() {
-        line.push_str(" · deleted in Discord");
+        parts.push("deleted in Discord".to_owned());
     }
+    let mut line = parts.join(" · ");
     if !delivery.reason.is_empty() {
-        line.push_str(&format!("\n{}", cut(&escape(&delivery.reason), 180)));
+        line.push('\n');
+        line.push_str(&cut(&escape(&delivery.reason), 180));
     }
     line
 }
@@ -76,14 +78,12 @@ pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> Cre
 }
 
 fn times(delivery: &Delivery) -> String {
-    let mut times = format!("{} ({})", time(delivery.received_at, 'f'), delivery.via.as_str());
-    if let Some(edited) = delivery.edited_at {
-        times.push_str(&format!("\nedited {}", time(edited, 'R')));
-    }
-    if let Some(deleted) = delivery.deleted_at {
-        times.push_str(&format!("\ndeleted in Discord {}", time(deleted, 'R')));
-    }
-    times
+    let mut lines =
+        vec![format!("{} ({})", time(delivery.received_at, 'f'), delivery.via.as_str())];
+    lines.extend(delivery.edited_at.map(|edited| format!("edited {}", time(edited, 'R'))));
+    let deleted = delivery.deleted_at;
+    lines.extend(deleted.map(|deleted| format!("deleted in Discord {}", time(deleted, 'R'))));
+    lines.join("\n")
 }
 
 fn source(detail: &DeliveryDetail) -> String {

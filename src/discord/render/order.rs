@@ -170,7 +170,7 @@ fn when(order: &Order) -> String {
         when.push_str(&time(delivered, 'd'));
     }
     if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {
-        when.push_str(&format!("\n[Go to the message]({url})"));
+        when = format!("{when}\n[Go to the message]({url})");
     }
     when
 }

@@ -91,7 +91,7 @@ prop_compose! {
 }
 
 /// Checks one reply's embeds against Discord's limits.
-fn assert_fits(embeds: Vec<CreateEmbed>) {
+fn assert_fits(embeds: &[CreateEmbed]) {
     let embeds: Vec<Value> =
         embeds.iter().map(|embed| serde_json::to_value(embed).expect("JSON")).collect();
     let mut sum = 0;
@@ -139,7 +139,7 @@ proptest! {
     fn cards_fit(orders in proptest::collection::vec(order(), 1..=3), private in any::<bool>()) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(order::cards(&orders, &emoji, audience));
+        assert_fits(&order::cards(&orders, &emoji, audience));
     }
 
     #[test]
@@ -148,7 +148,7 @@ proptest! {
         let page = Page { user: UserId(1), limit: 25, offset: 0, status: None, store };
         let alarm = Some(super::super::alarm::CONTENT_HIDDEN);
         let list = List { orders: &orders, totals: &totals, page: &page, alarm };
-        assert_fits(vec![list::embed(&list, &StatusEmoji::default())]);
+        assert_fits(&[list::embed(&list, &StatusEmoji::default())]);
     }
 
     #[test]
@@ -169,7 +169,7 @@ proptest! {
             deleted_at: Some(time()),
         };
         let deliveries: Vec<Delivery> = reasons.iter().map(delivery).collect();
-        assert_fits(vec![delivery::list(&deliveries, None, Some(super::super::alarm::CONTENT_HIDDEN))]);
+        assert_fits(&[delivery::list(&deliveries, None, Some(super::super::alarm::CONTENT_HIDDEN))]);
         let field = Field { name: label.clone(), value: content.clone() };
         let message = Message {
             author: Author { name: label.clone(), ..Author::default() },
@@ -178,7 +178,7 @@ proptest! {
             ..Message::default()
         };
         let detail = DeliveryDetail { delivery: delivery(&reasons[0]), message: Some(message) };
-        assert_fits(vec![delivery::card(&detail, Audience::Private)]);
+        assert_fits(&[delivery::card(&detail, Audience::Private)]);
     }
 
     #[test]

@@ -19,8 +19,10 @@ use crate::ingest::Prepared;
 const CHUNKS: [usize; 3] = [32, 8, 1];
 
 /// The texts of the statements: made once for each table and size.
-static STATEMENTS: LazyLock<Mutex<HashMap<(&'static str, usize), Arc<str>>>> =
-    LazyLock::new(Mutex::default);
+static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Mutex::default);
+
+/// By the head of the statement and the rows in it.
+type Statements = HashMap<(&'static str, usize), Arc<str>>;
 
 /// The values of one row, as they are bound.
 struct Row<'a>(&'a mut SqliteArguments, &'a mut Option<BoxDynError>);
