@@ -1,5 +1,4 @@
 //! The reader against messages of many bots (`tests/data`), and what must hold for any message.
-#![expect(clippy::unwrap_used, reason = "a test that cannot read its case must fail")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -42,7 +42,7 @@ async fn secrets_reach_neither_log_nor_database() {
     let filter = DeliveryFilter { guild: world.guild, outcome: None, limit: 10, before: None };
     let mut kept = format!("{:?}", ledger.deliveries(&filter).await.expect("deliveries"));
     let detail = ledger.delivery(world.guild, message).await.expect("a delivery");
-    kept.push_str(&format!("{detail:?}"));
+    kept = format!("{kept}{detail:?}");
     kept.push_str(&serde_json::to_string(&world.exported()).expect("JSON"));
     kept.push_str(&world.log());
     assert!(kept.contains("buyer@example.com"), "the address itself is kept");
