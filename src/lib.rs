@@ -45,8 +45,8 @@
 //!
 //! **A checkout.** Refract's webhook posts; the gateway sends `MESSAGE_CREATE`; `discord::events` takes
 //! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
-//! judges its source; [`ingest`] queues it, reads it with [`checkout::read`], strips it with
-//! [`checkout::redact`] and hands it to the writer, which commits message, order, lines and event
+//! judges its source; [`ingest`] queues it, reads it with [`checkout::read()`], strips it with
+//! [`checkout::redact()`] and hands it to the writer, which commits message, order, lines and event
 //! together with up to 255 others. The commit leaves a wanted reaction in the outbox and wakes
 //! `discord::acknowledge`, which puts ✅ on the message at Discord's pace.
 //!

@@ -1,7 +1,7 @@
 //! Pure reading: a message goes in, what it says comes out. No I/O, no clock, no panics.
 //!
-//! [`Message`] is plain data, read leniently; [`read`] decides the kind and the orders;
-//! [`redact`] strips what must never be stored. The tables of labels are in `label_table`.
+//! [`Message`] is plain data, read leniently; [`read()`] decides the kind and the orders;
+//! [`redact()`] strips what must never be stored. The tables of labels are in `label_table`.
 //!
 //! The way of a message: `section` splits it into what may be one checkout (an embed, a part of a
 //! text), `lines` finds labels in running text, `labels` says what they mean, `kind` judges what the

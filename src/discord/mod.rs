@@ -1,8 +1,8 @@
 //! Discord: everything that knows serenity and poise.
 //!
-//! Events come in through [`events`], named as the gateway names them; messages go on to
-//! [`crate::ingest`], reactions to [`reactions`], interactions to [`commands`]. What the bot itself
-//! puts on messages goes out through [`acknowledge`]. [`render`] makes every text that people see.
+//! Events come in through `events`, named as the gateway names them; messages go on to
+//! [`crate::ingest`], reactions to `reactions`, interactions to `commands`. What the bot itself
+//! puts on messages goes out through `acknowledge`. `render` makes every text that people see.
 
 mod access;
 mod acknowledge;
