@@ -21,9 +21,9 @@ pub use decide::EMPTY_REASON;
 pub(crate) use decide::{Decision, decide};
 pub(crate) use prepare::Prepared;
 
-/// Messages that may wait to be read. A message takes about 4 kB: the bot stays below 50 MB when it
-/// is full. Beyond that live messages are turned away, and history brings them later.
-pub const QUEUE: usize = 4096;
+/// Messages that may wait to be read. A message takes about 4 kB, so a full queue takes some 30 MB.
+/// Beyond that live messages are turned away, and history brings them later, which costs twice.
+pub const QUEUE: usize = 8192;
 /// Batches that are read and wait for the writer.
 const READ_AHEAD: usize = 1;
 
