@@ -16,7 +16,7 @@ use crate::checkout::Status;
 use crate::ingest::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.
-const CHUNKS: [usize; 3] = [32, 8, 1];
+const CHUNKS: [usize; 3] = [128, 16, 1];
 
 /// The texts of the statements: made once for each table and size.
 static STATEMENTS: LazyLock<Mutex<Statements>> = LazyLock::new(Mutex::default);
