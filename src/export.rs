@@ -36,7 +36,7 @@ pub async fn csv(
 /// strings, Discord's ids as strings, and the items. Returns how many there were.
 ///
 /// # Errors
-/// As [`csv`].
+/// As [`csv()`].
 pub async fn json(
     orders: impl Stream<Item = anyhow::Result<Order>>,
     mut out: impl Write,

@@ -68,7 +68,7 @@ pub(super) async fn delivery(
     Ok(())
 }
 
-/// Writes what the messages make of an order; its status is [`super::restate`]'s.
+/// Writes what the messages make of an order; its status is [`super::restate()`]'s.
 pub(super) async fn order(
     connection: &mut SqliteConnection,
     id: i64,
