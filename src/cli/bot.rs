@@ -1,7 +1,6 @@
 //! The commands that talk to Discord.
 
 use std::future::Future;
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -80,7 +79,10 @@ pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
 
 /// `demo`
 #[cfg(feature = "sandbox")]
-pub(super) fn demo(keep: Option<&Path>, picture: Option<&Path>) -> Result<ExitCode, Failure> {
+pub(super) fn demo(
+    keep: Option<&std::path::Path>,
+    picture: Option<&std::path::Path>,
+) -> Result<ExitCode, Failure> {
     block_on(refract_ledger::demo::demo(keep, picture, &mut std::io::stdout()))??;
     Ok(ExitCode::SUCCESS)
 }
