@@ -1,5 +1,6 @@
 //! What the commands answer.
 
+use refract_ledger::ledger::Ledger;
 use serde_json::json;
 
 use crate::harness::World;
@@ -90,7 +91,13 @@ async fn public_replies_mask_what_is_personal() {
     let text = card.text();
     assert!(text.contains("bu•••3@example.com"), "{text}");
     assert!(!text.contains("buyer3@") && !text.contains("resi.example.net"), "{text}");
-    // A public card can be reacted to, as Refract's own message.
-    world.sandbox.react(world.owner, card.message.expect("a message"), "💰").expect("react");
+    // A public card can be reacted to, as Refract's own message, once the bot has noted it.
+    let card = card.message.expect("a message");
+    let database = world.folder.path().join("refract-ledger.db");
+    let ledger = Ledger::open_read_only(&database).await.expect("open the database");
+    while ledger.orders_of_message(card).await.expect("orders").is_empty() {
+        world.ask("help", json!({})).await;
+    }
+    world.sandbox.react(world.owner, card, "💰").expect("react");
     world.sees(message, "💰").await;
 }
