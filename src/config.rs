@@ -32,6 +32,8 @@ pub struct Config {
     pub discord: Discord,
     /// The channels that are read.
     pub watch: Vec<Watch>,
+    /// What of a channel's past is compared again.
+    pub history: History,
     /// Who may do what.
     pub access: Access,
     /// Emoji and the status that each stands for, added to the built-in ones; an empty status
@@ -111,6 +113,23 @@ impl<'de> Deserialize<'de> for Backfill {
             Ok(Written::Word(word)) if word == "none" => Ok(Self::None),
             _ => Err(de::Error::custom("backfill is \"all\", \"none\" or a number of days")),
         }
+    }
+}
+
+/// `[history]`: the part of a channel that is compared after the bot was away, whichever is more.
+/// Edits, deletions and reactions in it are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct History {
+    /// The last so many days.
+    pub recent_days: u32,
+    /// The last so many messages.
+    pub recent_messages: u32,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self { recent_days: 7, recent_messages: 1_000 }
     }
 }
 

@@ -73,6 +73,9 @@ id! {
 const DISCORD_EPOCH_MILLIS: i64 = 1_420_070_400_000;
 
 impl MessageId {
+    /// Above every message.
+    pub const NEWEST: Self = Self(i64::MAX);
+
     /// The lowest id that a message of this time can have.
     pub fn at(time: DateTime<Utc>) -> Self {
         Self((time.timestamp_millis() - DISCORD_EPOCH_MILLIS).max(0) << 22)

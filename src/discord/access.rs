@@ -2,6 +2,7 @@
 
 use serenity::all::{Guild, Member, Permissions};
 
+use super::bot::Bot;
 use crate::config::Access;
 use crate::ids::{ChannelId, RoleId};
 
@@ -42,6 +43,17 @@ pub(super) fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member)
         .channels
         .get(&channel.into())
         .map_or_else(Permissions::empty, |channel| guild.user_permissions_in(channel, member))
+}
+
+/// The bot's own permissions in a watched channel, by what the gateway told; `None` where it has not
+/// told enough.
+pub(super) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permissions> {
+    let guild = bot.watching.get(channel)?.guild_id?;
+    let cache = bot.cache()?;
+    let guild = cache.guild(serenity::all::GuildId::from(guild))?;
+    let member = guild.members.get(&bot.own_id().into())?;
+    guild.channels.get(&channel.into())?;
+    Some(permissions_in(&guild, channel, member))
 }
 
 /// A member's roles, as ours.

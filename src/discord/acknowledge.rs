@@ -13,6 +13,7 @@ use serenity::all::{LightMethod, Route};
 
 use super::bot::Bot;
 use super::rest::RestError;
+use super::trouble::Topic;
 use crate::ids::ChannelId;
 use crate::ledger::PendingReaction;
 
@@ -94,7 +95,10 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
 async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
     let (channel, message) = (reaction.channel, reaction.message);
     match show(bot, reaction).await {
-        Ok(()) => Ok(true),
+        Ok(()) => {
+            bot.troubles.over(channel, Topic::Reactions);
+            Ok(true)
+        }
         // The fault of this message alone: gone, full of reactions, its author has blocked the bot.
         Err(
             error @ (RestError::NotFound(_)
@@ -107,8 +111,11 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             })
         }
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::warn!(%channel, "the bot may not react here: {error}; give it View Channel, \
-                Read Message History and Add Reactions in that channel");
+            let why = format!(
+                "the bot may not react here ({error}): give it View Channel, Read Message History \
+                 and Add Reactions in this channel"
+            );
+            bot.troubles.say(channel, Topic::Reactions, &why);
             Err(())
         }
         Err(error) => {

@@ -19,12 +19,14 @@ pub(super) const CONTENT_HIDDEN: &str = "Discord hides the content of messages f
     the application, Bot, switch \"Message Content Intent\" on, save, and start the bot again";
 
 impl Alarms {
-    /// A webhook's message came, blank or with what it holds.
-    pub(super) fn content(&self, blank: bool) {
-        self.content_hidden.store(blank, Ordering::Relaxed);
+    /// A webhook's message came, blank or with what it holds. Says whether content is shown again
+    /// that was hidden before.
+    pub(super) fn content(&self, blank: bool) -> bool {
+        let was_hidden = self.content_hidden.swap(blank, Ordering::Relaxed);
         if blank && !self.said.swap(true, Ordering::Relaxed) {
             tracing::error!("{CONTENT_HIDDEN}");
         }
+        was_hidden && !blank
     }
 
     /// A live message was turned away, or taken again. Said once for each flood.

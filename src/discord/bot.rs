@@ -1,15 +1,20 @@
 //! What every handler and command works with.
 
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use serenity::all::Cache;
 
 use super::alarm::Alarms;
 use super::backfill::BackfillRequests;
 use super::error::Error;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
+use super::trouble::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
-use crate::ids::UserId;
+use crate::ids::{ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 
@@ -26,6 +31,11 @@ pub(super) struct Bot {
     pub(super) reactions: ReactionChanges,
     pub(super) backfill: BackfillRequests,
     pub(super) alarms: Alarms,
+    pub(super) troubles: Troubles,
+    /// What the gateway told of the guilds, of the present connection.
+    cache: RwLock<Option<Arc<Cache>>>,
+    /// When the present connection was made, in seconds since 1970; 0 before the first.
+    ready_at: AtomicI64,
     /// Who the bot is; 0 until the gateway has told.
     own_id: AtomicI64,
     /// Says that the process must stop, and why.
@@ -51,17 +61,49 @@ impl Bot {
             reactions,
             backfill,
             alarms: Alarms::default(),
+            troubles: Troubles::default(),
+            cache: RwLock::default(),
+            ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
             refused,
         }
     }
 
-    pub(super) fn set_own_id(&self, id: UserId) {
+    /// A connection was made: this is who the bot is.
+    pub(super) fn set_ready(&self, id: UserId) {
         self.own_id.store(id.0, Ordering::Relaxed);
+        self.ready_at.store(Utc::now().timestamp(), Ordering::Relaxed);
+    }
+
+    /// When the present connection was made; `None` before the first.
+    pub(super) fn ready_at(&self) -> Option<DateTime<Utc>> {
+        match self.ready_at.load(Ordering::Relaxed) {
+            0 => None,
+            seconds => DateTime::from_timestamp(seconds, 0),
+        }
     }
 
     pub(super) fn own_id(&self) -> UserId {
         UserId(self.own_id.load(Ordering::Relaxed))
+    }
+
+    /// Takes over what a new connection knows.
+    pub(super) fn set_cache(&self, cache: Arc<Cache>) {
+        *self.cache.write().unwrap_or_else(PoisonError::into_inner) = Some(cache);
+    }
+
+    /// What the gateway told of the guilds; `None` before the first connection.
+    pub(super) fn cache(&self) -> Option<Arc<Cache>> {
+        self.cache.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads those channels on whose history could not be read: something about their rights changed.
+    pub(super) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
+        for channel in channels {
+            if self.troubles.lasts(channel, Topic::History) {
+                self.backfill.compare(channel);
+            }
+        }
     }
 
     /// Stops the process when Discord refused the token: more calls would only get the address

@@ -3,8 +3,10 @@
 //!
 //! Only the raw handler is used: it alone sees the messages that serenity cannot parse.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 
+use futures::FutureExt as _;
 use serenity::all::{
     Context, Event, Guild, GuildChannel, Interaction, Permissions, Reaction, ReactionType,
     ShardManager, UnknownEvent,
@@ -31,6 +33,16 @@ pub(super) struct Events {
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
+        // serenity would end the event's task without a word.
+        if AssertUnwindSafe(self.handle(context, event)).catch_unwind().await.is_err() {
+            tracing::error!("an event broke off, its message is read from the history: please report it");
+            self.bot.watching.channels().into_iter().for_each(|channel| self.bot.backfill.compare(channel));
+        }
+    }
+}
+
+impl Events {
+    async fn handle(&self, context: Context, event: Event) {
         let bot = &*self.bot;
         match event {
             Event::MessageCreate(event)
@@ -62,8 +74,15 @@ impl RawEventHandler for Events {
             }
             Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel).await,
+            // Rights in it, or in the whole guild, may have been given back.
+            Event::ChannelUpdate(event) => bot.try_again([event.channel.id.into()]),
+            Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),
+            Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
+                bot.try_again(bot.watching.channels());
+            }
             Event::Ready(event) => {
-                bot.set_own_id(event.ready.user.id.into());
+                bot.set_ready(event.ready.user.id.into());
+                bot.set_cache(Arc::clone(&context.cache));
                 tracing::info!(
                     "ready as {}, watching {} channels",
                     event.ready.user.name,
@@ -82,9 +101,7 @@ impl RawEventHandler for Events {
             _ => {}
         }
     }
-}
 
-impl Events {
     async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
         let bot = &*self.bot;
         let (channel, message) = (event.channel_id.into(), event.id.into());
@@ -114,9 +131,9 @@ impl Events {
         if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
             return;
         }
-        if added && !may_mark(bot, context, &reaction) {
+        let heard = added && may_mark(bot, context, &reaction);
+        if added && !heard {
             tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
-            return;
         }
         let change = ReactionChange {
             guild: guild.into(),
@@ -125,6 +142,7 @@ impl Events {
             user: Some(user),
             emoji: Some(emoji),
             added,
+            heard,
         };
         bot.reactions.take(change).await;
     }
@@ -140,7 +158,15 @@ impl Events {
         let watched = bot.watching.get(channel).and_then(|watched| watched.guild_id);
         let Some(guild) = guild.or(watched) else { return };
         let emoji = emoji.map(reactions::name);
-        let change = ReactionChange { guild, channel, message, user: None, emoji, added: false };
+        let change = ReactionChange {
+            guild,
+            channel,
+            message,
+            user: None,
+            emoji,
+            added: false,
+            heard: false,
+        };
         bot.reactions.take(change).await;
     }
 
@@ -178,8 +204,8 @@ impl Events {
             self.note_guild(id, guild).await;
         }
         if bot.watching.get(id).is_some() {
-            // The gateway tells the guilds after every READY: messages may have been missed.
-            bot.backfill.read_on(id);
+            // The gateway tells the guilds after every READY: something may have been missed.
+            bot.backfill.compare(id);
         }
     }
 

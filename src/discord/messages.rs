@@ -24,6 +24,8 @@ pub(super) fn take(bot: &Bot, message: Message) {
     bot.alarms.overflow(turned_away);
     if turned_away {
         bot.backfill.read_on(channel);
+    } else {
+        bot.backfill.stir(channel);
     }
 }
 
@@ -76,8 +78,12 @@ pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if message.author.id == Some(bot.own_id()) {
         return None;
     }
-    if message.webhook_id.is_some() && via == Via::Live {
-        bot.alarms.content(message.is_blank());
+    if message.webhook_id.is_some()
+        && via == Via::Live
+        && bot.alarms.content(message.is_blank())
+    {
+        // What was hidden is read again.
+        bot.backfill.compare(channel_id);
     }
     if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
         bot.watching.belongs(channel_id, guild);

@@ -15,6 +15,7 @@ mod components;
 mod convert;
 mod error;
 mod events;
+mod history;
 mod messages;
 mod pace;
 mod reactions;
@@ -22,6 +23,7 @@ mod registration;
 mod render;
 mod rest;
 mod salvage;
+mod trouble;
 mod watching;
 
 pub use client::{Connection, Stopped, run};

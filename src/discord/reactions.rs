@@ -2,21 +2,29 @@
 //!
 //! Reaction events carry no time and come in any order, so one event alone does not tell what
 //! stands. A lone event is believed at once. When an addition and a removal of the same reaction meet
-//! within [`recent::WINDOW`], Discord is asked which of the two stands.
+//! within [`recent::WINDOW`], Discord is asked which of the two stands. Where the history shows other
+//! reactions than the ledger knows, Discord is asked for the people behind them ([`compare`]).
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
+use anyhow::Context as _;
+use futures::FutureExt as _;
 use serenity::all::{ReactionType, Route, User};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::bot::Bot;
 use super::messages;
 use super::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
+use compare::Comparing;
 use recent::{Change, Recent};
 
+mod compare;
 mod recent;
+
+pub(super) use compare::Comparison;
 
 /// Changes that wait while one of them asks Discord.
 const QUEUE: usize = 4_096;
@@ -24,8 +32,11 @@ const QUEUE: usize = 4_096;
 const PAGE: u64 = 100;
 /// Pages of users that are read to see who reacted.
 const PAGES: usize = 10;
+/// Discord's kinds of reactions.
+const PLAIN: u8 = 0;
+const BURST: u8 = 1;
 
-/// One reaction that was added or removed, by a person who may mark where it was added.
+/// One reaction that was added or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReactionChange {
     pub(super) guild: GuildId,
@@ -36,18 +47,36 @@ pub(super) struct ReactionChange {
     /// As `[reactions]` names it. Absent: all emoji were cleared.
     pub(super) emoji: Option<String>,
     pub(super) added: bool,
+    /// Whether the person may set a status; of no meaning for removals.
+    pub(super) heard: bool,
 }
 
-/// The entrance for reaction changes. Clones share the queue.
+/// The entrance for reaction changes. Clones share the queues.
 #[derive(Clone)]
 pub(super) struct ReactionChanges {
     queue: mpsc::Sender<ReactionChange>,
+    comparisons: mpsc::Sender<(Comparison, oneshot::Sender<anyhow::Result<()>>)>,
+}
+
+/// The other end of [`ReactionChanges`].
+pub(super) struct ReactionQueues {
+    changes: mpsc::Receiver<ReactionChange>,
+    comparisons: mpsc::Receiver<(Comparison, oneshot::Sender<anyhow::Result<()>>)>,
 }
 
 impl ReactionChanges {
-    pub(super) fn new() -> (Self, mpsc::Receiver<ReactionChange>) {
+    pub(super) fn new() -> (Self, ReactionQueues) {
         let (queue, changes) = mpsc::channel(QUEUE);
-        (Self { queue }, changes)
+        let (comparisons, compared) = mpsc::channel(1);
+        (Self { queue, comparisons }, ReactionQueues { changes, comparisons: compared })
+    }
+
+    /// Brings the marks behind one emoji of a message in line with what stands there now; returns
+    /// when they are on disk.
+    pub(super) async fn compare(&self, comparison: Comparison) -> anyhow::Result<()> {
+        let (done, is_done) = oneshot::channel();
+        self.comparisons.send((comparison, done)).await.context("the bot stops")?;
+        is_done.await.context("the bot stops")?
     }
 
     /// Hands a change in; waits while the queue is full.
@@ -67,12 +96,31 @@ pub(super) fn in_path(emoji: &str) -> String {
     ReactionType::try_from(emoji).map_or_else(|_| emoji.to_owned(), |emoji| emoji.as_data())
 }
 
-/// Applies the changes one after the other, so that none overtakes another.
-pub(super) async fn run(bot: Arc<Bot>, mut changes: mpsc::Receiver<ReactionChange>) {
+/// Applies the changes one after the other, so that none overtakes another; comparisons when no
+/// change waits.
+pub(super) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
     let mut recent = Recent::default();
-    while let Some(change) = changes.recv().await {
-        if let Err(error) = apply(&bot, &mut recent, &change).await {
-            tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+    let mut comparing = Comparing::default();
+    loop {
+        tokio::select! {
+            biased;
+            change = queues.changes.recv() => {
+                let Some(change) = change else { return };
+                let applied = AssertUnwindSafe(apply(&bot, &mut recent, &change)).catch_unwind();
+                match applied.await {
+                    Ok(Ok(())) => {}
+                    Ok(Err(error)) => {
+                        tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+                    }
+                    Err(_) => {
+                        tracing::error!(message = %change.message, "a reaction broke off: please report it");
+                    }
+                }
+            }
+            Some((comparison, done)) = queues.comparisons.recv() => {
+                // Whoever asked may have gone: the marks stand all the same.
+                done.send(comparing.compare(&bot, &comparison).await).ok();
+            }
         }
     }
 }
@@ -98,7 +146,8 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
         change.added
     };
     match (stands, change.added) {
-        (true, true) => mark(bot, change, user, emoji).await,
+        (true, true) if change.heard => mark(bot, change, user, emoji).await,
+        (true, true) => bot.ledger.note_unheard(change.message, user, emoji).await,
         // It was set again after this removal: that event brings who set it, and the right to.
         (true, false) => Ok(()),
         (false, _) => unmark(bot, change).await,
@@ -132,7 +181,7 @@ async fn mark(bot: &Bot, change: &ReactionChange, user: UserId, emoji: &str) -> 
         source: MarkSource::Reaction,
         at: Some(chrono::Utc::now()),
     };
-    tell(change, &bot.ledger.mark(request).await?);
+    tell(change.message, change.user, &bot.ledger.mark(request).await?);
     Ok(())
 }
 
@@ -144,15 +193,15 @@ async fn unmark(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
         emoji: change.emoji.clone(),
         source: MarkSource::Reaction,
     };
-    tell(change, &bot.ledger.unmark(request).await?);
+    tell(change.message, change.user, &bot.ledger.unmark(request).await?);
     Ok(())
 }
 
-fn tell(change: &ReactionChange, marked: &Marked) {
+fn tell(message: MessageId, user: Option<UserId>, marked: &Marked) {
     for status in &marked.changes {
         tracing::info!(
-            message = %change.message,
-            user = change.user.map(tracing::field::display),
+            %message,
+            user = user.map(tracing::field::display),
             "{} is {} now, it was {}",
             status.order_number,
             status.after,
@@ -168,29 +217,45 @@ async fn stands(
     user: UserId,
     emoji: &str,
 ) -> Result<bool, RestError> {
-    let emoji = in_path(emoji);
+    let people = people(bot, change.channel, change.message, &in_path(emoji)).await?;
+    Ok(people.iter().any(|reacted| UserId::from(reacted.id) == user))
+}
+
+/// Asks Discord who stands behind an emoji, named as in its paths: plain reactions and bursts.
+async fn people(
+    bot: &Bot,
+    channel: ChannelId,
+    message: MessageId,
+    emoji: &str,
+) -> Result<Vec<User>, RestError> {
     let route = Route::ChannelMessageReactionEmoji {
-        channel_id: change.channel.into(),
-        message_id: change.message.into(),
-        reaction: &emoji,
+        channel_id: channel.into(),
+        message_id: message.into(),
+        reaction: emoji,
     };
-    let mut after = 0;
-    for _ in 0..PAGES {
-        let params = vec![("limit", PAGE.to_string()), ("after", after.to_string())];
-        let users: Vec<User> = match bot.rest.get(route, params).await {
-            Ok(users) => users,
-            Err(RestError::NotFound(_)) => return Ok(false),
-            Err(error) => return Err(error),
-        };
-        if users.iter().any(|reacted| UserId::from(reacted.id) == user) {
-            return Ok(true);
-        }
-        match users.iter().map(|reacted| reacted.id.get()).max() {
-            Some(last) if users.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX) => {
-                after = last;
+    let mut people: Vec<User> = Vec::new();
+    for kind in [PLAIN, BURST] {
+        let mut after = 0;
+        for _ in 0..PAGES {
+            let params = vec![
+                ("limit", PAGE.to_string()),
+                ("after", after.to_string()),
+                ("type", kind.to_string()),
+            ];
+            let page: Vec<User> = match bot.rest.get(route, params).await {
+                Ok(page) => page,
+                // Nobody: neither the emoji nor perhaps the message is there any more.
+                Err(RestError::NotFound(_)) => break,
+                Err(error) => return Err(error),
+            };
+            let is_full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
+            let last = page.iter().map(|user| user.id.get()).max();
+            people.extend(page);
+            match last {
+                Some(last) if is_full => after = last,
+                _ => break,
             }
-            _ => return Ok(false),
         }
     }
-    Ok(false)
+    Ok(people)
 }

@@ -141,6 +141,11 @@ impl Ingest {
         Ok(receipt)
     }
 
+    /// How many messages wait to be read.
+    pub fn waiting(&self) -> usize {
+        QUEUE.saturating_sub(self.queue.capacity())
+    }
+
     /// Takes no more messages, and returns when all that were taken are on disk. A database that
     /// stays locked or full ends the wait after seconds; what was not written was not acknowledged.
     pub async fn close(&self) {

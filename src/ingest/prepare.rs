@@ -19,6 +19,8 @@ pub(crate) struct Prepared {
     pub(crate) webhook_id: Option<WebhookId>,
     pub(crate) edited_at: Option<chrono::DateTime<Utc>>,
     pub(crate) trusted: bool,
+    /// A message that shows nothing: Discord hides its content, now or for good.
+    pub(crate) blank: bool,
     pub(crate) decision: Decision,
     /// Absent for plain chat.
     pub(crate) payload: Option<Vec<u8>>,
@@ -55,9 +57,10 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
+    let (blank, trusted) = (message.is_blank(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
         packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
     });
-    Prepared { facts, guild_id, webhook_id, edited_at, trusted: trust.is_ok(), decision, payload }
+    Prepared { facts, guild_id, webhook_id, edited_at, trusted, blank, decision, payload }
 }

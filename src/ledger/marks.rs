@@ -147,6 +147,7 @@ impl Ledger {
         .execute(&mut *transaction)
         .await
         .context("take marks back")?;
+        forget_unheard(&mut transaction, message, user, emoji.as_deref()).await?;
         let cause = cause(request.target, request.source, request.user, &now);
         let changes = self.restate_all(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the end of a mark")?;
@@ -247,9 +248,30 @@ async fn add_to_message(
         at,
         now
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await
     .context("set a mark on a message")?;
+    // Whoever may set a status now is heard.
+    forget_unheard(connection, Some(message.0), Some(request.user.0), Some(emoji)).await
+}
+
+/// Forgets reactions without effect; an absent user or emoji means all.
+async fn forget_unheard(
+    connection: &mut SqliteConnection,
+    message: Option<i64>,
+    user: Option<i64>,
+    emoji: Option<&str>,
+) -> anyhow::Result<()> {
+    query!(
+        "DELETE FROM unheard_reactions WHERE message_id = ?1
+             AND (?2 IS NULL OR user_id = ?2) AND (?3 IS NULL OR emoji = ?3)",
+        message,
+        user,
+        emoji
+    )
+    .execute(connection)
+    .await
+    .context("forget a reaction without effect")?;
     Ok(())
 }
 

@@ -21,6 +21,7 @@ mod pragmas;
 mod retry;
 mod rows;
 mod search;
+mod seen;
 mod standing;
 mod store_key;
 mod time;
@@ -30,6 +31,7 @@ mod write;
 use std::fs::File;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use sqlx::SqlitePool;
 use tokio::sync::Notify;
 
@@ -46,7 +48,8 @@ pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
 pub use rows::{Order, OrderEvent, OrderItem};
-pub use watches::Watch;
+pub use seen::{KnownReactions, Reactors};
+pub use watches::{Hole, Watch};
 
 /// The database. Clones share it.
 #[derive(Debug, Clone)]
@@ -76,6 +79,16 @@ impl Ledger {
     /// The emoji of each status.
     pub fn emoji(&self) -> &StatusEmoji {
         &self.emoji
+    }
+
+    /// How large the database is, in bytes; what waits in the log beside it is not counted.
+    pub async fn size_bytes(&self) -> anyhow::Result<u64> {
+        let size = sqlx::query_scalar!(
+            r#"SELECT page_count * page_size AS "size!: i64"
+               FROM pragma_page_count(), pragma_page_size()"#
+        );
+        let size = size.fetch_one(&self.readers).await.context("measure the database")?;
+        Ok(u64::try_from(size).unwrap_or_default())
     }
 
     /// Wakes whoever waits (`acks().notified().await`) after a commit that left reactions to put

@@ -200,6 +200,9 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
         guild_id: GUILD,
         webhook_ids: vec![],
         cursor: Some(MessageId(20)),
+        starts_after: None,
+        caught_up_at: None,
+        last_hole: None,
         board_channel_id: None,
     };
     assert_eq!(ledger.watches().await.unwrap(), [watch]);

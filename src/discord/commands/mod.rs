@@ -1,5 +1,6 @@
 //! The slash commands: one file each.
 
+mod health;
 mod help;
 mod logs;
 mod order;
@@ -21,7 +22,7 @@ pub(super) use orders::page_of_orders;
 
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
-    let mut commands = vec![orders::orders(), order::order(), logs::logs(), help::help()];
+    let mut commands = vec![orders::orders(), order::order(), logs::logs(), health::health(), help::help()];
     poise::set_qualified_names(&mut commands);
     FrameworkOptions {
         commands,

@@ -9,7 +9,8 @@ use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 const COMMANDS: &str = "`/orders recent` the latest orders\n\
     `/order` one order by its number\n\
     `/logs recent` every message, and what became of it\n\
-    `/logs show` one message, and why it ended as it did";
+    `/logs show` one message, and why it ended as it did\n\
+    `/health` whether everything is read, and what is in the way";
 
 /// The help.
 pub(in super::super) fn embed(emoji: &StatusEmoji) -> CreateEmbed {

@@ -1,6 +1,7 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
 pub(super) mod delivery;
+pub(super) mod health;
 pub(super) mod help;
 pub(super) mod list;
 pub(super) mod order;

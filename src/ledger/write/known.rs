@@ -90,7 +90,10 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
             (edited(message).as_deref(), message.payload.as_deref()),
             (edited(kept).as_deref(), kept.payload.as_deref()),
         );
-        if order == Ordering::Greater || (message.trusted && !kept.trusted) {
+        let shows_more = kept.blank && !message.blank;
+        let shows_less = message.blank && !kept.blank;
+        let newer = order == Ordering::Greater || (message.trusted && !kept.trusted);
+        if shows_more || (newer && !shows_less) {
             *kept = message;
         }
     }
@@ -100,6 +103,11 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
 impl Known {
     /// Whether this copy is to be read in place of the kept one.
     pub(super) fn gives_way_to(&self, copy: &Prepared) -> bool {
+        // No edit makes a message blank. The content is hidden from the bot, or somebody has hidden
+        // the embeds: what was read stands.
+        if copy.blank && self.outcome != Outcome::Ignored {
+            return copy.forced();
+        }
         let edited = copy.edited_at.map(text_of);
         let order = compare_copies(
             (edited.as_deref(), copy.payload.as_deref()),

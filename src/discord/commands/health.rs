@@ -1,0 +1,25 @@
+//! `/health`: whether everything is read, and what is in the way.
+
+use super::super::alarm;
+use super::super::bot::Context;
+use super::super::error::Error;
+use super::super::render::health::{self, ChannelHealth, Health};
+
+/// Whether everything is read, and what is in the way
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+pub(super) async fn health(context: Context<'_>) -> Result<(), Error> {
+    let bot = context.data();
+    let guild = super::guild(context)?;
+    let watches = bot.ledger.watches().await?.into_iter();
+    let channels = watches
+        .filter(|watch| watch.guild_id == guild && bot.watching.get(watch.channel_id).is_some())
+        .map(|watch| ChannelHealth { troubles: bot.troubles.of(watch.channel_id), watch });
+    let health = Health {
+        channels: channels.collect(),
+        connected_since: bot.ready_at(),
+        waiting: bot.ingest.waiting(),
+        database_bytes: bot.ledger.size_bytes().await?,
+        alarm: bot.alarms.is_content_hidden().then_some(alarm::CONTENT_HIDDEN),
+    };
+    super::reply(context, health::embed(&health)).await
+}

@@ -1,0 +1,170 @@
+//! Bringing the marks behind one emoji in line with the people who stand behind it: for reactions
+//! that were added or removed while the bot was away.
+
+use std::collections::{BTreeSet, HashMap};
+use std::time::{Duration, Instant};
+
+use serenity::all::{Member, Route};
+
+use super::super::access::{Right, allows, permissions_in, roles};
+use super::super::bot::Bot;
+use super::super::rest::RestError;
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
+
+/// Rights that are remembered, since the same few people react again and again.
+const REMEMBERED: usize = 1_000;
+const RIGHTS_LAST: Duration = Duration::from_mins(1);
+
+/// One emoji of a message whose people are to be read again.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Comparison {
+    pub(in super::super) guild: GuildId,
+    pub(in super::super) channel: ChannelId,
+    pub(in super::super) message: MessageId,
+    /// In the form in which emoji are compared.
+    pub(in super::super) emoji: String,
+    /// As they stand in Discord's paths; none: nobody stands behind it any more.
+    pub(in super::super) spellings: Vec<String>,
+}
+
+/// What is to be done with one person's reaction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Came while the bot was away.
+    Add(UserId),
+    /// Went while the bot was away.
+    Remove(UserId),
+}
+
+/// Compares, and remembers who may mark where.
+#[derive(Default)]
+pub(super) struct Comparing {
+    rights: HashMap<(ChannelId, UserId), (bool, Instant)>,
+}
+
+impl Comparing {
+    /// Asks who stands behind the emoji and notes what is different.
+    ///
+    /// # Errors
+    /// When Discord or the database cannot be asked; the comparison is made again later.
+    pub(super) async fn compare(&mut self, bot: &Bot, comparison: &Comparison) -> anyhow::Result<()> {
+        let Comparison { channel, message, .. } = *comparison;
+        let mut people = BTreeSet::new();
+        for spelling in &comparison.spellings {
+            match super::people(bot, channel, message, spelling).await {
+                Ok(page) => people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot))),
+                // Asking again would be of no use.
+                Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
+                    tracing::warn!(%channel, %message, "who reacted cannot be read: {error}");
+                    return Ok(());
+                }
+                Err(error) => {
+                    bot.heed(&error);
+                    return Err(error.into());
+                }
+            }
+        }
+        let own = bot.own_id();
+        let bots: BTreeSet<UserId> =
+            people.iter().filter(|(_, is_bot)| *is_bot).map(|(user, _)| *user).collect();
+        let people: BTreeSet<UserId> =
+            people.into_iter().map(|(user, _)| user).filter(|user| *user != own).collect();
+        let known = bot.ledger.reactors(message, &comparison.emoji).await?;
+        for step in steps(&people, &known) {
+            match step {
+                Step::Remove(user) => remove(bot, comparison, user).await?,
+                Step::Add(user) => {
+                    let heard = !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
+                    add(bot, comparison, user, heard).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a person may set a status in the channel, as of now. Of somebody who has left nothing
+    /// can be known: then not.
+    async fn may_mark(&mut self, bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<bool> {
+        if let Some((right, asked_at)) = self.rights.get(&(place.channel, user))
+            && asked_at.elapsed() < RIGHTS_LAST
+        {
+            return Ok(*right);
+        }
+        let route = Route::GuildMember { guild_id: place.guild.into(), user_id: user.into() };
+        let right = match bot.rest.get::<Member>(route, Vec::new()).await {
+            Ok(member) => allowed(bot, place, &member),
+            Err(RestError::NotFound(_) | RestError::Forbidden(_) | RestError::Refused(..)) => false,
+            Err(error) => {
+                bot.heed(&error);
+                return Err(error.into());
+            }
+        };
+        if self.rights.len() >= REMEMBERED {
+            self.rights.clear();
+        }
+        self.rights.insert((place.channel, user), (right, Instant::now()));
+        Ok(right)
+    }
+}
+
+fn allowed(bot: &Bot, place: &Comparison, member: &Member) -> bool {
+    let permissions = bot.cache().and_then(|cache| {
+        let guild = cache.guild(serenity::all::GuildId::from(place.guild))?;
+        Some(permissions_in(&guild, place.channel, member))
+    });
+    allows(&bot.config.access, Right::Mark, &roles(member), permissions.unwrap_or_default())
+}
+
+/// What to do so that the ledger knows just these people.
+fn steps(people: &BTreeSet<UserId>, known: &Reactors) -> Vec<Step> {
+    let known: BTreeSet<UserId> = known.heard.union(&known.unheard).copied().collect();
+    let removed = known.difference(people).map(|user| Step::Remove(*user));
+    removed.chain(people.difference(&known).map(|user| Step::Add(*user))).collect()
+}
+
+async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow::Result<()> {
+    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| heard) else {
+        return bot.ledger.note_unheard(place.message, user, &place.emoji).await;
+    };
+    let request = MarkRequest {
+        guild: place.guild,
+        target: MarkTarget::Message(place.message),
+        user,
+        status,
+        emoji: Some(place.emoji.clone()),
+        source: MarkSource::Reaction,
+        at: None,
+    };
+    let marked = bot.ledger.mark(request).await?;
+    super::tell(place.message, Some(user), &marked);
+    Ok(())
+}
+
+async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<()> {
+    let request = UnmarkRequest {
+        guild: place.guild,
+        target: MarkTarget::Message(place.message),
+        user: Some(user),
+        emoji: Some(place.emoji.clone()),
+        source: MarkSource::Reaction,
+    };
+    let marked = bot.ledger.unmark(request).await?;
+    super::tell(place.message, Some(user), &marked);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_came_is_added_and_who_went_is_removed() {
+        let people = BTreeSet::from([UserId(1), UserId(2), UserId(3)]);
+        let known = Reactors {
+            heard: BTreeSet::from([UserId(1), UserId(4)]),
+            unheard: BTreeSet::from([UserId(2)]),
+        };
+        assert_eq!(steps(&people, &known), [Step::Remove(UserId(4)), Step::Add(UserId(3))]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Whether everything is read: `/health`.
+
+use chrono::{DateTime, Utc};
+use serenity::all::{Colour, CreateEmbed};
+
+use super::text::{cut, length};
+use super::{DESCRIPTION, time};
+use crate::ledger::{Watch, made_at};
+
+const WELL: Colour = Colour::new(0x0057_F287);
+const TROUBLED: Colour = Colour::new(0x00E6_7E22);
+
+/// What is known of the bot's state.
+#[derive(Debug, Clone, PartialEq)]
+pub(in super::super) struct Health {
+    /// The watched channels of the guild.
+    pub(in super::super) channels: Vec<ChannelHealth>,
+    /// When the present connection was made.
+    pub(in super::super) connected_since: Option<DateTime<Utc>>,
+    /// Messages that wait to be stored.
+    pub(in super::super) waiting: usize,
+    pub(in super::super) database_bytes: u64,
+    /// What the operator must do.
+    pub(in super::super) alarm: Option<&'static str>,
+}
+
+/// One watched channel.
+#[derive(Debug, Clone, PartialEq)]
+pub(in super::super) struct ChannelHealth {
+    pub(in super::super) watch: Watch,
+    pub(in super::super) troubles: Vec<String>,
+}
+
+/// The state, and what is in the way.
+pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
+    let is_well =
+        health.alarm.is_none() && health.channels.iter().all(|channel| channel.troubles.is_empty());
+    let mut lines: Vec<String> =
+        health.alarm.iter().map(|alarm| format!("⚠️ {alarm}.")).collect();
+    if health.channels.is_empty() {
+        lines.push(
+            "No channel of this server is watched: add one to `config.toml` and start the bot again."
+                .to_owned(),
+        );
+    }
+    let used: usize = lines.iter().map(|line| length(line)).sum();
+    let room = (DESCRIPTION - used) / health.channels.len().max(1);
+    lines.extend(health.channels.iter().map(|entry| cut(&channel(entry), room.saturating_sub(2))));
+    let connected = health.connected_since.map_or("not now".to_owned(), |at| time(at, 'R'));
+    CreateEmbed::new()
+        .title(if is_well { "All is well" } else { "Something is in the way" })
+        .colour(if is_well { WELL } else { TROUBLED })
+        .description(lines.join("\n\n"))
+        .field("Connected", connected, true)
+        .field("Waiting to be stored", health.waiting.to_string(), true)
+        .field("Database", size(health.database_bytes), true)
+        .field("Version", env!("CARGO_PKG_VERSION"), true)
+}
+
+fn channel(entry: &ChannelHealth) -> String {
+    let watch = &entry.watch;
+    let mut lines = vec![format!("<#{}>", watch.channel_id), read_up_to(watch)];
+    if let Some(hole) = watch.last_hole {
+        let messages = if hole.messages == 1 { "message" } else { "messages" };
+        lines.push(format!(
+            "The last gap was closed {}: {} missed {messages}.",
+            time(hole.closed_at, 'R'),
+            hole.messages
+        ));
+    }
+    lines.extend(entry.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    lines.join("\n")
+}
+
+fn read_up_to(watch: &Watch) -> String {
+    let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
+    match (watch.caught_up_at, reached.and_then(made_at)) {
+        (Some(at), _) => format!("Read to its end {}.", time(at, 'R')),
+        (None, Some(at)) => {
+            format!("The history is being read for the first time, up to {} so far.", time(at, 'f'))
+        }
+        (None, None) => "The history was not read yet.".to_owned(),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Bytes as people say them.
+fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
+    match bytes {
+        0..1_000_000 => format!("{} kB", tenths(1_000)),
+        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
+        _ => format!("{} GB", tenths(1_000_000_000)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_read_well() {
+        assert_eq!(size(4_096), "4.0 kB");
+        assert_eq!(size(12_345_678), "12.3 MB");
+        assert_eq!(size(2_000_000_000), "2.0 GB");
+    }
+
+    #[test]
+    fn a_trouble_begins_a_sentence() {
+        assert_eq!(capitalised("the bot may not"), "The bot may not");
+        assert_eq!(capitalised(""), "");
+    }
+}
