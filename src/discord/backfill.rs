@@ -36,8 +36,8 @@ const QUEUE: usize = 1_024;
 const AT_ONCE: usize = 4;
 /// How often it is looked which channel is due.
 const TICK: Duration = Duration::from_millis(500);
-/// A message that is found in the history this long after it was posted was missed; before, its
-/// event may be on its way.
+/// A message that is found in the history and was posted before the connection was made, or this long
+/// ago, was missed; the event of a newer one may be on its way.
 const MISSED_AFTER: TimeDelta = TimeDelta::seconds(10);
 /// Long reading tells of itself this often.
 const PROGRESS: Duration = Duration::from_secs(10);
@@ -153,11 +153,10 @@ async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<Messag
     else {
         return Ok(None);
     };
-    let Some((starts_after, cursor)) = begin(bot, channel, &watched).await? else {
-        return Ok(None);
-    };
+    let Some(watch) = bot.ledger.watch(channel).await? else { return Ok(None) };
+    let (starts_after, cursor) = begin(bot, &watch, &watched).await?;
     let mut page = history::after(bot, channel, cursor).await?;
-    let mut progress = Progress::new(channel);
+    let mut progress = Progress::new(&watch);
     while let Some(last) = page.last() {
         if let Some(hidden) = page.hidden_from() {
             // What is hidden now is read when Discord shows it: the cursor stays before it.
@@ -187,16 +186,15 @@ async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<Messag
 /// Where the channel's history begins, and from where on it is to be read.
 async fn begin(
     bot: &Bot,
-    channel: ChannelId,
+    watch: &Watch,
     watched: &Watched,
-) -> anyhow::Result<Option<(MessageId, MessageId)>> {
-    let Some(watch) = bot.ledger.watch(channel).await? else { return Ok(None) };
+) -> anyhow::Result<(MessageId, MessageId)> {
     let wanted = beginning(watched.backfill, Utc::now());
-    if let Some(known) = known_place(&watch, wanted) {
-        return Ok(Some(known));
+    if let Some(known) = known_place(watch, wanted) {
+        return Ok(known);
     }
-    bot.ledger.begin_history(channel, wanted).await?;
-    Ok(Some((wanted, wanted)))
+    bot.ledger.begin_history(watch.channel_id, wanted).await?;
+    Ok((wanted, wanted))
 }
 
 /// Where the history begins and how far it is read. `None`: it has not begun, or more of the past is
@@ -239,7 +237,8 @@ async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Ta
     }
     let receipts = bot.ingest.submit_all(incoming.collect()).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
-    let on_its_way = MessageId::at(Utc::now() - MISSED_AFTER);
+    let late = Utc::now() - MISSED_AFTER;
+    let on_its_way = MessageId::at(bot.ready_at().map_or(late, |ready| ready.max(late)));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.clone().filter(|receipt| receipt.message_id < on_its_way).count() as u64;
     let changes = new.count() as u64 + compare::reactions(bot, channel, &page).await?;
@@ -249,19 +248,25 @@ async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Ta
 /// How a reading goes on, for the log.
 struct Progress {
     channel: ChannelId,
+    /// What the first contact brings was not missed.
+    is_first_contact: bool,
     messages: u64,
     missed: u64,
     told_at: Instant,
 }
 
 impl Progress {
-    fn new(channel: ChannelId) -> Self {
-        Self { channel, messages: 0, missed: 0, told_at: Instant::now() }
+    fn new(watch: &Watch) -> Self {
+        let is_first_contact = watch.caught_up_at.is_none();
+        let (channel, told_at) = (watch.channel_id, Instant::now());
+        Self { channel, is_first_contact, messages: 0, missed: 0, told_at }
     }
 
     fn add(&mut self, taken: Taken, last: MessageId) {
         self.messages += taken.messages;
-        self.missed += taken.missed;
+        if !self.is_first_contact {
+            self.missed += taken.missed;
+        }
         if self.told_at.elapsed() >= PROGRESS {
             self.told_at = Instant::now();
             let day = crate::ledger::made_at(last).map(|time| time.date_naive());
@@ -272,8 +277,10 @@ impl Progress {
     }
 
     fn end(&self) {
-        if self.missed > 0 {
-            let (channel, missed) = (self.channel, self.missed);
+        let Self { channel, is_first_contact, messages, missed, .. } = *self;
+        if is_first_contact {
+            tracing::info!(%channel, "the history is read: {messages} messages");
+        } else if missed > 0 {
             tracing::info!(%channel, "{missed} missed messages were fetched from the history");
         }
     }

@@ -34,7 +34,7 @@ pub(super) struct Bot {
     pub(super) troubles: Troubles,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
-    /// When the present connection was made, in seconds since 1970; 0 before the first.
+    /// When the present connection was made, in milliseconds since 1970; 0 before the first.
     ready_at: AtomicI64,
     /// Who the bot is; 0 until the gateway has told.
     own_id: AtomicI64,
@@ -72,14 +72,14 @@ impl Bot {
     /// A connection was made: this is who the bot is.
     pub(super) fn set_ready(&self, id: UserId) {
         self.own_id.store(id.0, Ordering::Relaxed);
-        self.ready_at.store(Utc::now().timestamp(), Ordering::Relaxed);
+        self.ready_at.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
     }
 
     /// When the present connection was made; `None` before the first.
     pub(super) fn ready_at(&self) -> Option<DateTime<Utc>> {
         match self.ready_at.load(Ordering::Relaxed) {
             0 => None,
-            seconds => DateTime::from_timestamp(seconds, 0),
+            millis => DateTime::from_timestamp_millis(millis),
         }
     }
 

@@ -15,11 +15,10 @@ use crate::reactions::plain_emoji;
 /// Messages that are looked up at once, at the most.
 const MOST_VANISHED: i64 = 1_000;
 
-/// What the ledger believes of the reactions of some messages. Emoji are in the form of
-/// [`plain_emoji`].
+/// What the ledger believes of the reactions of some messages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownReactions {
-    /// How many people stand behind each emoji of a status.
+    /// How many people stand behind each emoji of a status, in the form of [`plain_emoji`].
     pub people: HashMap<(MessageId, String), u64>,
     /// What the bot itself shows.
     pub shown: HashMap<MessageId, String>,
@@ -90,8 +89,8 @@ impl Ledger {
         let mut known = KnownReactions { people, ..KnownReactions::default() };
         for row in own {
             let id = MessageId(row.message_id);
-            known.shown.extend(row.reaction_shown.map(|emoji| (id, plain_emoji(&emoji))));
-            known.wanted.extend(row.reaction_wanted.map(|emoji| (id, plain_emoji(&emoji))));
+            known.shown.extend(row.reaction_shown.map(|emoji| (id, emoji)));
+            known.wanted.extend(row.reaction_wanted.map(|emoji| (id, emoji)));
         }
         Ok(known)
     }
@@ -137,18 +136,18 @@ impl Ledger {
         Ok(())
     }
 
-    /// Notes that the bot's own reaction is gone from these messages: it is put there again.
-    pub async fn own_reactions_gone(&self, messages: &[MessageId]) -> anyhow::Result<()> {
-        let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
-        let list = json_of(&ids);
+    /// Notes what the bot truly shows on messages, where that is not what was believed.
+    pub async fn correct_shown(&self, shown: &[(MessageId, Option<String>)]) -> anyhow::Result<()> {
+        let rows: Vec<_> = shown.iter().map(|(message, emoji)| (message.0, emoji)).collect();
+        let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
         query!(
-            "UPDATE deliveries SET reaction_shown = NULL
-             WHERE message_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+            "UPDATE deliveries SET reaction_shown = row.value ->> 1
+             FROM json_each(?) AS row WHERE message_id = row.value ->> 0 AND deleted_at IS NULL",
             list
         )
         .execute(&self.writer)
         .await
-        .context("note lost reactions")?;
+        .context("correct shown reactions")?;
         self.reactions_due.notify_one();
         Ok(())
     }

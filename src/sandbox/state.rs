@@ -98,6 +98,11 @@ impl World {
         messages.into_iter().flatten().filter(|message| message.only_for.is_none())
     }
 
+    /// All channels.
+    pub fn all_channels(&self) -> impl Iterator<Item = ChannelId> {
+        self.channels.keys().copied()
+    }
+
     /// One message, wherever it stands.
     pub fn message(&self, id: MessageId) -> Option<&Message> {
         self.channels.values().find_map(|channel| channel.messages.get(&id))

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId};
 use refract_ledger::refract::{self, Event};
@@ -15,6 +15,9 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How often it is looked at what tells no one when it changes.
+const POLL: Duration = Duration::from_millis(20);
 
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
@@ -167,6 +170,39 @@ impl World {
         let output = self.call(&["export", "--format", "json"]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).expect("the export is JSON")
+    }
+
+    /// Waits until the exported orders are as wanted, and gives them.
+    pub(crate) async fn until(&self, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        let begun = Instant::now();
+        loop {
+            let orders = self.exported();
+            if wanted(&orders) {
+                return orders;
+            }
+            assert!(begun.elapsed() < PATIENCE, "in vain:\n{orders:#?}\n{}", self.log());
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Waits until a command's reply contains this text, and gives it.
+    pub(crate) async fn until_told(&self, command: &str, options: Value, text: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            let reply = self.ask(command, options.clone()).await.text();
+            if reply.contains(text) {
+                return reply;
+            }
+            assert!(begun.elapsed() < PATIENCE, "no {text:?} in:\n{reply}\n{}", self.log());
+            tokio::time::sleep(POLL).await;
+        }
+    }
+
+    /// Stops the bot, and returns when Discord has noticed.
+    pub(crate) async fn stop_bot(&self, bot: Bot) {
+        assert_eq!(bot.stop(), Some(0), "{}", self.log());
+        let gone = self.sandbox.wait_until(|world| world.connected() == 0, PATIENCE).await;
+        assert!(gone, "the bot is gone");
     }
 
     /// Runs a command of the program to its end.

@@ -9,7 +9,8 @@ use serenity::all::{LightMethod, Route};
 
 use super::super::bot::Bot;
 use super::super::history::{Page, Seen};
-use super::super::reactions::Comparison;
+use super::super::reactions::{Comparison, in_path};
+use crate::checkout::Status;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
@@ -60,52 +61,51 @@ async fn own_reactions(
     page: &Page,
     known: &KnownReactions,
 ) -> anyhow::Result<()> {
-    let gone: Vec<MessageId> = page
-        .messages
-        .iter()
-        .filter(|seen| known.shown.get(&seen.id).is_some_and(|emoji| !is_own(seen, emoji)))
-        .map(|seen| seen.id)
-        .collect();
-    if !gone.is_empty() {
-        bot.ledger.own_reactions_gone(&gone).await?;
-    }
+    let mut corrected = Vec::new();
     for seen in &page.messages {
-        for spelling in left_behind(seen, known, bot.ledger.emoji()) {
+        let shown = known.shown.get(&seen.id).map(String::as_str);
+        let wanted = known.wanted.get(&seen.id).map(String::as_str);
+        let own = own_answers(seen, bot.ledger.emoji());
+        let truly = truly_shown(&own, shown, wanted);
+        if truly != shown {
+            corrected.push((seen.id, truly.map(str::to_owned)));
+        }
+        for left in own.iter().filter(|emoji| Some(**emoji) != truly && Some(**emoji) != wanted) {
+            let emoji = in_path(left);
             let route = Route::ChannelMessageReactionMe {
                 channel_id: channel.into(),
                 message_id: seen.id.into(),
-                reaction: spelling,
+                reaction: &emoji,
             };
             // Of no consequence if it fails: the next comparison finds it again.
             bot.rest.send(LightMethod::Delete, route, None).await.ok();
         }
     }
-    Ok(())
+    if corrected.is_empty() {
+        return Ok(());
+    }
+    bot.ledger.correct_shown(&corrected).await
 }
 
-fn is_own(seen: &Seen, emoji: &str) -> bool {
-    seen.reactions.get(emoji).is_some_and(|reaction| reaction.own)
+/// The answers that the bot itself shows on a message, as they are configured.
+fn own_answers<'a>(seen: &Seen, emoji: &'a StatusEmoji) -> Vec<&'a str> {
+    let is_shown = |answer: &&str| {
+        seen.reactions.get(&plain_emoji(answer)).is_some_and(|reaction| reaction.own)
+    };
+    let statuses = Status::ALL.into_iter().filter_map(|status| emoji.emoji(status));
+    statuses.chain([REJECTED_EMOJI, TEST_EMOJI]).filter(is_shown).collect()
 }
 
-/// The bot's own reactions that answer for nothing any more.
-fn left_behind<'a>(
-    seen: &'a Seen,
-    known: &KnownReactions,
-    emoji: &StatusEmoji,
-) -> impl Iterator<Item = &'a str> {
-    let answers = [REJECTED_EMOJI, TEST_EMOJI].map(plain_emoji);
-    let meant = [known.shown.get(&seen.id).cloned(), known.wanted.get(&seen.id).cloned()];
-    let left: Vec<&str> = seen
-        .reactions
-        .iter()
-        .filter(|(name, reaction)| {
-            reaction.own
-                && !meant.contains(&Some((*name).clone()))
-                && (emoji.status(name).is_some() || answers.contains(name))
-        })
-        .flat_map(|(_, reaction)| reaction.spellings.iter().map(String::as_str))
-        .collect();
-    left.into_iter()
+/// Which of the bot's answers counts as the one that it shows: the one that it believes to show if
+/// that stands, else one that is to be replaced, else the wanted one.
+fn truly_shown<'a>(
+    own: &[&'a str],
+    shown: Option<&'a str>,
+    wanted: Option<&str>,
+) -> Option<&'a str> {
+    let believed = own.iter().find(|emoji| Some(**emoji) == shown);
+    let replaceable = || own.iter().find(|emoji| Some(**emoji) != wanted);
+    believed.or_else(replaceable).or(own.first()).copied()
 }
 
 #[cfg(test)]
@@ -124,14 +124,9 @@ mod tests {
         Seen { id: ID, message: Message::default(), reactions: reactions.collect() }
     }
 
-    fn known(people: &[(&str, u64)], own: Option<&str>) -> KnownReactions {
+    fn known(people: &[(&str, u64)]) -> KnownReactions {
         let people = people.iter().map(|&(emoji, count)| ((ID, emoji.to_owned()), count));
-        let own: Vec<_> = own.iter().map(|emoji| (ID, (*emoji).to_owned())).collect();
-        KnownReactions {
-            people: people.collect(),
-            shown: own.iter().cloned().collect(),
-            wanted: own.into_iter().collect(),
-        }
+        KnownReactions { people: people.collect(), ..KnownReactions::default() }
     }
 
     fn differing(seen: &Seen, known: &KnownReactions) -> Vec<String> {
@@ -141,22 +136,32 @@ mod tests {
     #[test]
     fn what_is_as_expected_is_not_asked_for() {
         let seen = seen(&[("📦", 2, false), ("✅", 0, true), ("👍", 9, false)]);
-        assert!(differing(&seen, &known(&[("📦", 2)], Some("✅"))).is_empty());
+        assert!(differing(&seen, &known(&[("📦", 2)])).is_empty());
     }
 
     #[test]
     fn more_fewer_and_vanished_reactions_differ() {
         let shown = seen(&[("📦", 1, false), ("🏠", 1, false)]);
-        let known = known(&[("📦", 2), ("💰", 1)], None);
+        let known = known(&[("📦", 2), ("💰", 1)]);
         assert_eq!(differing(&shown, &known), ["🏠", "💰", "📦"]);
         assert_eq!(differing(&seen(&[]), &known), ["💰", "📦"]);
     }
 
     #[test]
-    fn only_the_bots_own_answers_are_taken_away() {
+    fn the_bots_own_answers_are_told_from_what_others_put_there() {
         let shown = seen(&[("✅", 0, true), ("📦", 1, true), ("👍", 0, true), ("🏠", 1, false)]);
-        let known = known(&[], Some("✅"));
-        let left: Vec<_> = left_behind(&shown, &known, &StatusEmoji::default()).collect();
-        assert_eq!(left, ["📦"]);
+        assert_eq!(own_answers(&shown, &StatusEmoji::default()), ["✅", "📦"]);
+    }
+
+    #[test]
+    fn what_is_truly_shown_survives_a_crash_between_doing_and_noting() {
+        // Put there and not noted, and another one is wanted by now: it has to go again.
+        assert_eq!(truly_shown(&["📦"], Some("✅"), Some("✅")), Some("📦"));
+        assert_eq!(truly_shown(&["📦"], Some("✅"), Some("📦")), Some("📦"));
+        // In the middle of the change.
+        assert_eq!(truly_shown(&["✅", "📦"], Some("✅"), Some("📦")), Some("✅"));
+        // Cleared by somebody.
+        assert_eq!(truly_shown(&[], Some("✅"), Some("✅")), None);
+        assert_eq!(truly_shown(&[], None, Some("✅")), None);
     }
 }

@@ -1,6 +1,7 @@
 //! The running bot, as people in Discord see it.
 
 mod answering;
+mod away;
 mod marking;
 mod secrets;
 mod stopping;
