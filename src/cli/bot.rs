@@ -54,8 +54,19 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
     }
 }
 
-/// Done when the process is asked to stop, by Ctrl-C or SIGTERM.
+/// Done when the process is asked to stop. Whoever asks twice does not want to wait: the process ends
+/// at once, and what was not written is fetched again at the next start.
 async fn asked_to_stop() {
+    signalled().await;
+    tokio::spawn(async {
+        signalled().await;
+        tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
+        std::process::exit(1);
+    });
+}
+
+/// Done with the next Ctrl-C or SIGTERM.
+async fn signalled() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

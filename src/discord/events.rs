@@ -131,7 +131,14 @@ impl Events {
         if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
             return;
         }
-        let heard = added && may_mark(bot, context, &reaction);
+        let heard = match may_mark(bot, context, &reaction).filter(|_| added) {
+            None if added => {
+                // Who may what is not known yet: the comparison finds the reaction and asks.
+                bot.backfill.compare(reaction.channel_id.into());
+                return;
+            }
+            heard => heard == Some(true),
+        };
         if added && !heard {
             tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
         }
@@ -143,6 +150,7 @@ impl Events {
             emoji: Some(emoji),
             added,
             heard,
+            on_own_message: reaction.message_author_id.map(UserId::from) == Some(bot.own_id()),
         };
         bot.reactions.take(change).await;
     }
@@ -166,6 +174,7 @@ impl Events {
             emoji,
             added: false,
             heard: false,
+            on_own_message: false,
         };
         bot.reactions.take(change).await;
     }
@@ -270,15 +279,19 @@ impl Events {
     }
 }
 
-/// Whether the person who reacted may set a status there. Bots never may.
-fn may_mark(bot: &Bot, context: &Context, reaction: &Reaction) -> bool {
+/// Whether the person who reacted may set a status there. Bots never may. `None`: the gateway has not
+/// told the guild yet, and its permissions decide.
+fn may_mark(bot: &Bot, context: &Context, reaction: &Reaction) -> Option<bool> {
     let Some(member) = reaction.member.as_ref().filter(|member| !member.user.bot) else {
-        return false;
+        return Some(false);
     };
-    // Of a guild that the gateway has not told yet nothing is known: then only roles can allow it.
+    let access = &bot.config.access;
     let guild = reaction.guild_id.and_then(|guild| context.cache.guild(guild));
+    if guild.is_none() && access.mark_roles.is_empty() {
+        return None;
+    }
     let permissions = guild.map_or_else(Permissions::empty, |guild| {
         permissions_in(&guild, reaction.channel_id.into(), member)
     });
-    allows(&bot.config.access, Right::Mark, &roles(member), permissions)
+    Some(allows(access, Right::Mark, &roles(member), permissions))
 }

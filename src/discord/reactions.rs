@@ -49,6 +49,8 @@ pub(super) struct ReactionChange {
     pub(super) added: bool,
     /// Whether the person may set a status; of no meaning for removals.
     pub(super) heard: bool,
+    /// Whether the bot itself wrote the message: it may be an order's card.
+    pub(super) on_own_message: bool,
 }
 
 /// The entrance for reaction changes. Clones share the queues.
@@ -126,6 +128,9 @@ pub(super) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
 }
 
 async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyhow::Result<()> {
+    if change.added && !concerns_orders(bot, change).await? {
+        return Ok(());
+    }
     make_known(bot, change).await?;
     let Some((user, emoji)) = change.user.zip(change.emoji.as_deref()) else {
         return unmark(bot, change).await;
@@ -147,11 +152,21 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
     };
     match (stands, change.added) {
         (true, true) if change.heard => mark(bot, change, user, emoji).await,
-        (true, true) => bot.ledger.note_unheard(change.message, user, emoji).await,
+        (true, true) if bot.watching.get(change.channel).is_some() => {
+            bot.ledger.note_unheard(change.message, user, emoji).await
+        }
+        (true, true) => Ok(()),
         // It was set again after this removal: that event brings who set it, and the right to.
         (true, false) => Ok(()),
         (false, _) => unmark(bot, change).await,
     }
+}
+
+/// Whether the message may speak of an order: the same emoji stand below anything that people write.
+async fn concerns_orders(bot: &Bot, change: &ReactionChange) -> anyhow::Result<bool> {
+    Ok(change.on_own_message
+        || bot.watching.get(change.channel).is_some()
+        || !bot.ledger.orders_of_message(change.message).await?.is_empty())
 }
 
 /// Reads the message first, if the ledger does not have it yet.

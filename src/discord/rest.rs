@@ -106,8 +106,8 @@ impl Rest {
         route: Route<'_>,
         params: Vec<(&'static str, String)>,
     ) -> Result<T, RestError> {
-        let response = self.call(LightMethod::Get, route, params, None).await?;
-        response.json().await.context("read Discord's answer").map_err(RestError::Other)
+        self.call(LightMethod::Get, route, params, None, |bytes| Ok(serde_json::from_slice(bytes)?))
+            .await
     }
 
     /// A GET of messages, as raw JSON: what one of them holds never costs the others.
@@ -116,10 +116,7 @@ impl Rest {
         route: Route<'_>,
         params: Vec<(&'static str, String)>,
     ) -> Result<Value, RestError> {
-        let response = self.call(LightMethod::Get, route, params, None).await?;
-        let bytes = response.bytes().await.context("read Discord's answer");
-        let json = bytes.and_then(|bytes| value_from_slice(&bytes).context("read Discord's JSON"));
-        json.map_err(RestError::Other)
+        self.call(LightMethod::Get, route, params, None, |bytes| Ok(value_from_slice(bytes)?)).await
     }
 
     /// A PUT or DELETE, or a POST, with a JSON body or none.
@@ -129,16 +126,17 @@ impl Rest {
         route: Route<'_>,
         body: Option<&Value>,
     ) -> Result<(), RestError> {
-        self.call(method, route, Vec::new(), body).await.map(|_response| ())
+        self.call(method, route, Vec::new(), body, |_| Ok(())).await
     }
 
-    async fn call(
+    async fn call<T>(
         &self,
         method: LightMethod,
         route: Route<'_>,
         params: Vec<(&'static str, String)>,
         body: Option<&Value>,
-    ) -> Result<Response, RestError> {
+        read: impl Fn(&[u8]) -> anyhow::Result<T>,
+    ) -> Result<T, RestError> {
         // A POST that seemed to fail may have succeeded: only a plain "not now" is repeated.
         let repeatable = !matches!(method, LightMethod::Post);
         let mut last = None;
@@ -149,7 +147,13 @@ impl Rest {
             let outcome = self.attempt(method, route, params.clone(), body).await;
             let (wait, why) = match outcome {
                 Ok(response) => match self.judge(&route, response).await? {
-                    Verdict::Done(response) => return Ok(response),
+                    Verdict::Done(response) => match body_of(response).await.and_then(|bytes| {
+                        read(&bytes).context("read Discord's answer")
+                    }) {
+                        Ok(answer) => return Ok(answer),
+                        // It broke off, or something in between answered in Discord's place.
+                        Err(error) => (None, error),
+                    },
                     Verdict::Wait(wait) => (Some(wait), anyhow::anyhow!("rate limited (429)")),
                     Verdict::Broken(status) => (None, anyhow::anyhow!("Discord answered {status}")),
                 },
@@ -215,6 +219,11 @@ impl Rest {
             _ => Err(RestError::Refused(status.as_u16(), refusal.code)),
         }
     }
+}
+
+async fn body_of(response: Response) -> anyhow::Result<Vec<u8>> {
+    let bytes = response.bytes().await.map_err(reqwest::Error::without_url);
+    Ok(bytes.context("receive Discord's answer")?.into())
 }
 
 enum Verdict {

@@ -8,7 +8,8 @@ use super::order_row::json_of;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 
 impl Ledger {
-    /// Remembers which orders a reply of the bot shows.
+    /// Remembers which orders a reply of the bot shows. Somebody may have reacted to it already:
+    /// that counts from now on.
     pub async fn remember_card(
         &self,
         message: MessageId,
@@ -18,6 +19,8 @@ impl Ledger {
     ) -> anyhow::Result<()> {
         let ids: Vec<i64> = orders.iter().map(|order| order.0).collect();
         let list = json_of(&ids);
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to remember a card")?;
         query!(
             "INSERT INTO cards (message_id, order_id, guild_id, channel_id)
              SELECT ?1, id, ?2, ?3 FROM orders
@@ -28,9 +31,12 @@ impl Ledger {
             channel.0,
             list
         )
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await
         .context("remember an order card")?;
+        self.restate_marked(&mut transaction, message).await?;
+        transaction.commit().await.context("commit an order card")?;
+        self.reactions_due.notify_one();
         Ok(())
     }
 

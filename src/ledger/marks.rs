@@ -169,6 +169,25 @@ impl Ledger {
         Ok(rows.into_iter().map(|row| (UserId(row.user_id), row.emoji)).collect())
     }
 
+    /// Brings the orders of a message in line with the marks that stand on it.
+    pub(super) async fn restate_marked(
+        &self,
+        connection: &mut SqliteConnection,
+        message: MessageId,
+    ) -> anyhow::Result<()> {
+        let marks = query!(
+            "SELECT guild_id, user_id, source FROM marks WHERE message_id = ? ORDER BY id DESC LIMIT 1",
+            message.0
+        );
+        let last = marks.fetch_optional(&mut *connection).await.context("find a card's marks")?;
+        let Some(last) = last else { return Ok(()) };
+        let target = MarkTarget::Message(message);
+        let orders = orders_of(connection, GuildId(last.guild_id), target).await?;
+        let (user, now) = (Some(UserId(last.user_id)), text_of(Utc::now()));
+        let cause = Cause { source: &last.source, user, message: Some(message), at: &now };
+        self.restate_all(connection, &orders, cause).await.map(|_changes| ())
+    }
+
     async fn restate_all(
         &self,
         connection: &mut SqliteConnection,

@@ -122,6 +122,17 @@ async fn a_reaction_on_a_card_marks_its_order() {
 }
 
 #[tokio::test]
+async fn a_reaction_on_a_card_counts_even_before_the_card_is_remembered() {
+    let (fresh, order) = with_order().await;
+    let card = MessageId(500);
+    let target = MarkTarget::Message(card);
+    fresh.ledger.mark(reaction(target, 1, "📦", Status::Shipped)).await.unwrap();
+    assert_eq!(fresh.order(NUMBER.1).await.status, Status::Verified);
+    fresh.ledger.remember_card(card, CHANNEL, GUILD, &[order]).await.unwrap();
+    assert_eq!(fresh.order(NUMBER.1).await.status, Status::Shipped);
+}
+
+#[tokio::test]
 async fn the_outbox_follows_the_status_and_survives_a_restart() {
     let (fresh, order) = with_order().await;
     let wanted = |pending: Vec<refract_ledger::ledger::PendingReaction>| -> Vec<_> {
