@@ -1,8 +1,10 @@
 //! The real program against the sandbox: what a test needs to say what a person sees.
 
+mod bot;
+
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId};
 use refract_ledger::refract::{self, Event};
@@ -10,11 +12,16 @@ use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub(crate) use bot::Bot;
+
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Between two looks at what nothing tells of when it changes.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
@@ -24,11 +31,6 @@ pub(crate) struct World {
     pub(crate) webhook: Webhook,
     pub(crate) owner: UserId,
     pub(crate) folder: TempDir,
-}
-
-/// A running bot; it is killed when it is dropped.
-pub(crate) struct Bot {
-    child: Child,
 }
 
 impl World {
@@ -93,19 +95,19 @@ impl World {
         self.spawn(&mut self.program(&["run"]))
     }
 
-    fn spawn(&self, command: &mut Command) -> Bot {
+    /// Starts this command as the bot; its log is added to that of the ones before.
+    pub(crate) fn spawn(&self, command: &mut Command) -> Bot {
         let log = std::fs::OpenOptions::new()
             .create(true)
             .append(true)
             .open(self.log_path())
             .expect("open the log");
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .expect("start the bot");
-        Bot { child }
+        Bot::start(command.stderr(log))
+    }
+
+    /// Where the bot keeps its orders.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("refract-ledger.db")
     }
 
     fn log_path(&self) -> PathBuf {
@@ -162,6 +164,11 @@ impl World {
         assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
     }
 
+    /// Waits until this holds, and fails with the bot's log when it does not within a minute.
+    pub(crate) async fn until(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
+        assert!(eventually(PATIENCE, condition).await, "{what}\n{}", self.log());
+    }
+
     /// All orders, as the export gives them.
     pub(crate) fn exported(&self) -> Vec<Value> {
         let output = self.call(&["export", "--format", "json"]);
@@ -175,30 +182,14 @@ impl World {
     }
 }
 
-impl Bot {
-    /// Ends it as a power cut does.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("kill");
-        self.child.wait().expect("wait");
+/// Looks again and again until it holds; false when it does not within `limit`.
+pub(crate) async fn eventually(limit: Duration, mut condition: impl AsyncFnMut() -> bool) -> bool {
+    let end = Instant::now() + limit;
+    while !condition().await {
+        if Instant::now() > end {
+            return false;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
-
-    /// Asks it to stop, and gives its exit code.
-    #[cfg(unix)]
-    pub(crate) fn stop(mut self) -> Option<i32> {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
-        assert!(asked.expect("send SIGTERM").success());
-        self.child.wait().expect("wait").code()
-    }
-
-    /// Waits for its end.
-    pub(crate) fn ended(mut self) -> Option<i32> {
-        self.child.wait().expect("wait").code()
-    }
-}
-
-impl Drop for Bot {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
+    true
 }
