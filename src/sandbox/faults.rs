@@ -22,6 +22,8 @@ pub enum Answer {
     },
     /// Does what was asked, but answers 502: the answer got lost on its way.
     DoneButLost,
+    /// The true answer, but the connection breaks in the middle of its body.
+    BrokenOff,
 }
 
 /// Which requests a fault is for, how many of them, and what they get.

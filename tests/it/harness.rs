@@ -1,7 +1,9 @@
 //! The real program against the sandbox: what a test needs to say what a person sees.
 
+mod bot;
+
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId};
@@ -10,14 +12,16 @@ use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+pub(crate) use bot::Bot;
+
 /// The program under test.
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How often it is looked at what tells no one when it changes.
-const POLL: Duration = Duration::from_millis(20);
+/// Between two looks at what nothing tells of when it changes.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
@@ -27,11 +31,6 @@ pub(crate) struct World {
     pub(crate) webhook: Webhook,
     pub(crate) owner: UserId,
     pub(crate) folder: TempDir,
-}
-
-/// A running bot; it is killed when it is dropped.
-pub(crate) struct Bot {
-    child: Child,
 }
 
 impl World {
@@ -96,19 +95,19 @@ impl World {
         self.spawn(&mut self.program(&["run"]))
     }
 
-    fn spawn(&self, command: &mut Command) -> Bot {
+    /// Starts this command as the bot; its log is added to that of the ones before.
+    pub(crate) fn spawn(&self, command: &mut Command) -> Bot {
         let log = std::fs::OpenOptions::new()
             .create(true)
             .append(true)
             .open(self.log_path())
             .expect("open the log");
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(log)
-            .spawn()
-            .expect("start the bot");
-        Bot { child }
+        Bot::start(command.stderr(log))
+    }
+
+    /// Where the bot keeps its orders.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("refract-ledger.db")
     }
 
     fn log_path(&self) -> PathBuf {
@@ -165,6 +164,11 @@ impl World {
         assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
     }
 
+    /// Waits until this holds, and fails with the bot's log when it does not within a minute.
+    pub(crate) async fn until(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
+        assert!(eventually(PATIENCE, condition).await, "{what}\n{}", self.log());
+    }
+
     /// All orders, as the export gives them.
     pub(crate) fn exported(&self) -> Vec<Value> {
         let output = self.call(&["export", "--format", "json"]);
@@ -173,7 +177,7 @@ impl World {
     }
 
     /// Waits until the exported orders are as wanted, and gives them.
-    pub(crate) async fn until(&self, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+    pub(crate) async fn until_exported(&self, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
         let begun = Instant::now();
         loop {
             let orders = self.exported();
@@ -181,7 +185,7 @@ impl World {
                 return orders;
             }
             assert!(begun.elapsed() < PATIENCE, "in vain:\n{orders:#?}\n{}", self.log());
-            tokio::time::sleep(POLL).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
     }
 
@@ -194,13 +198,13 @@ impl World {
                 return reply;
             }
             assert!(begun.elapsed() < PATIENCE, "no {text:?} in:\n{reply}\n{}", self.log());
-            tokio::time::sleep(POLL).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
     }
 
     /// Stops the bot, and returns when Discord has noticed.
     pub(crate) async fn stop_bot(&self, bot: Bot) {
-        assert_eq!(bot.stop(), Some(0), "{}", self.log());
+        assert_eq!(bot.stop().await, Some(0), "{}", self.log());
         let gone = self.sandbox.wait_until(|world| world.connected() == 0, PATIENCE).await;
         assert!(gone, "the bot is gone");
     }
@@ -211,30 +215,14 @@ impl World {
     }
 }
 
-impl Bot {
-    /// Ends it as a power cut does.
-    pub(crate) fn kill(mut self) {
-        self.child.kill().expect("kill");
-        self.child.wait().expect("wait");
+/// Looks again and again until it holds; false when it does not within `limit`.
+pub(crate) async fn eventually(limit: Duration, mut condition: impl AsyncFnMut() -> bool) -> bool {
+    let end = Instant::now() + limit;
+    while !condition().await {
+        if Instant::now() > end {
+            return false;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
-
-    /// Asks it to stop, and gives its exit code.
-    #[cfg(unix)]
-    pub(crate) fn stop(mut self) -> Option<i32> {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
-        assert!(asked.expect("send SIGTERM").success());
-        self.child.wait().expect("wait").code()
-    }
-
-    /// Waits for its end.
-    pub(crate) fn ended(mut self) -> Option<i32> {
-        self.child.wait().expect("wait").code()
-    }
-}
-
-impl Drop for Bot {
-    fn drop(&mut self) {
-        self.child.kill().ok();
-        self.child.wait().ok();
-    }
+    true
 }

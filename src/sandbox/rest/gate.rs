@@ -1,5 +1,6 @@
 //! What every request passes: the log, faults, the token, rate limits.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use chrono::Utc;
+use futures::stream;
 use serde_json::json;
 
 use super::super::Discord;
@@ -17,6 +19,8 @@ use super::super::log;
 use super::super::pace::{Kind, Verdict};
 use super::super::refusal::Refusal;
 
+/// The longest answer that is broken off in its middle.
+const ANSWER_BYTES_MAX: usize = 64 << 20;
 /// The longest refusal that is quoted in a violation.
 const REFUSAL_BYTES_MAX: usize = 1 << 20;
 
@@ -72,6 +76,7 @@ async fn answer(
             next.run(request).await;
             return cloudflare(502);
         }
+        Some(Answer::BrokenOff) => return broken_off(next.run(request).await).await,
         Some(other) => return made_up(&other),
     }
     let parts: Vec<&str> = path
@@ -157,7 +162,7 @@ fn made_up(fault: &Answer) -> Response {
             bucket: "fault".to_owned(),
         }),
         Answer::Html(status) => cloudflare(*status),
-        Answer::Hang(_) | Answer::DoneButLost => cloudflare(502),
+        Answer::Hang(_) | Answer::DoneButLost | Answer::BrokenOff => cloudflare(502),
     };
     response.headers_mut().insert("x-sandbox-fault", HeaderValue::from_static("true"));
     response
@@ -172,6 +177,16 @@ fn cloudflare(status: u16) -> Response {
         status.as_u16()
     );
     (status, Html(page)).into_response()
+}
+
+/// The head of the response, and half of the body that it promises.
+async fn broken_off(response: Response) -> Response {
+    let (mut head, body) = response.into_parts();
+    let whole = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap_or_default();
+    let half = whole.slice(..whole.len() / 2);
+    head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+    Response::from_parts(head, Body::from_stream(stream::iter([Ok(half), Err(broken)])))
 }
 
 /// The response, and what it says if it shows that the bot broke a limit.

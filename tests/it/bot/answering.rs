@@ -93,11 +93,9 @@ async fn public_replies_mask_what_is_personal() {
     assert!(!text.contains("buyer3@") && !text.contains("resi.example.net"), "{text}");
     // A public card can be reacted to, as Refract's own message, once the bot has noted it.
     let card = card.message.expect("a message");
-    let database = world.folder.path().join("refract-ledger.db");
-    let ledger = Ledger::open_read_only(&database).await.expect("open the database");
-    while ledger.orders_of_message(card).await.expect("orders").is_empty() {
-        world.ask("help", json!({})).await;
-    }
+    let ledger = Ledger::open_read_only(&world.database()).await.expect("open the database");
+    let noted = async || !ledger.orders_of_message(card).await.expect("orders").is_empty();
+    world.until("the card is noted", noted).await;
     world.sandbox.react(world.owner, card, "💰").expect("react");
     world.sees(message, "💰").await;
 }

@@ -29,7 +29,7 @@ async fn checkouts_of_the_night_are_there_in_the_morning() {
     world.stop_bot(bot).await;
     let night: Vec<_> = (2..=250).map(|number| world.checkout(number)).collect();
     let _bot = world.start_bot().await;
-    let orders = world.until(|orders| orders.len() >= 250).await;
+    let orders = world.until_exported(|orders| orders.len() >= 250).await;
     assert_eq!(orders.len(), 250);
     world.sees(night[248], "✅").await;
     let gap = world.until_told("health", json!({}), "The last gap was closed").await;
@@ -45,7 +45,7 @@ async fn an_edit_made_meanwhile_is_read() {
     world.stop_bot(bot).await;
     world.sandbox.edit(message, &payload("102003000000017", "$12.50")).expect("edited");
     let _bot = world.start_bot().await;
-    let orders = world.until(|orders| orders[0]["price"] == "12.50").await;
+    let orders = world.until_exported(|orders| orders[0]["price"] == "12.50").await;
     assert_eq!(orders.len(), 1);
 }
 
@@ -168,7 +168,7 @@ async fn hidden_messages_are_read_when_the_intent_is_switched_on() {
     assert_eq!(world.exported().len(), 0);
     world.sandbox.set_message_content(Content::Granted);
     let _bot = world.start_bot().await;
-    assert_eq!(world.until(|orders| orders.len() >= 120).await.len(), 120);
+    assert_eq!(world.until_exported(|orders| orders.len() >= 120).await.len(), 120);
     assert!(world.sandbox.message(first).is_some());
 }
 
@@ -187,7 +187,7 @@ async fn hidden_content_never_wipes_what_was_read() {
     world.stop_bot(bot).await;
     world.sandbox.set_message_content(Content::Granted);
     let _bot = world.start_bot().await;
-    world.until(|orders| orders[0]["price"] == "12.50").await;
+    world.until_exported(|orders| orders[0]["price"] == "12.50").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -244,7 +244,7 @@ async fn without_backfill_only_what_comes_after_the_first_contact_counts() {
     world.stop_bot(bot).await;
     world.checkout(2);
     let _bot = world.start_bot().await;
-    let orders = world.until(|orders| !orders.is_empty()).await;
+    let orders = world.until_exported(|orders| !orders.is_empty()).await;
     assert_eq!(orders.len(), 1);
     world.until_told("health", json!({}), "The last gap was closed").await;
     assert_eq!(world.exported().len(), 1);
@@ -261,7 +261,7 @@ async fn an_odd_message_does_not_cost_its_page() {
     world.sandbox.post_unchecked(&world.webhook, odd).expect("inserted");
     world.checkout(2);
     let _bot = world.start_bot().await;
-    assert_eq!(world.until(|orders| orders.len() >= 3).await.len(), 3);
+    assert_eq!(world.until_exported(|orders| orders.len() >= 3).await.len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -275,5 +275,5 @@ async fn a_bad_hour_of_discord_delays_and_loses_nothing() {
         world.sandbox.fail("GET", &messages, 4, answer);
     }
     let _bot = world.start_bot().await;
-    assert_eq!(world.until(|orders| orders.len() >= 150).await.len(), 150);
+    assert_eq!(world.until_exported(|orders| orders.len() >= 150).await.len(), 150);
 }

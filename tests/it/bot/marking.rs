@@ -65,18 +65,15 @@ async fn cleared_reactions_take_their_marks_with_them() {
     world.sandbox.react(world.owner, message, "📦").expect("react");
     world.sees(message, "📦").await;
     world.sandbox.clear_emoji(message, "📦").expect("cleared");
-    let status = || world.exported()[0]["status"].clone();
-    while status() != json!("verified") {
-        world.ask("help", json!({})).await;
-    }
+    let becomes = async |status: &str| {
+        let same = async || world.exported()[0]["status"] == json!(status);
+        world.until(status, same).await;
+    };
+    becomes("verified").await;
     world.sandbox.react(world.owner, message, "🏠").expect("react");
-    while status() != json!("delivered") {
-        world.ask("help", json!({})).await;
-    }
+    becomes("delivered").await;
     world.sandbox.clear_reactions(message).expect("cleared");
-    while status() != json!("verified") {
-        world.ask("help", json!({})).await;
-    }
+    becomes("verified").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

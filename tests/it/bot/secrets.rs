@@ -34,7 +34,7 @@ async fn secrets_reach_neither_log_nor_database() {
     world.sees(message, "✅").await;
     world.ask("order", json!({"number": "KT10017"})).await;
     world.ask("logs show", json!({"message": message.to_string()})).await;
-    assert_eq!(bot.stop(), Some(0));
+    assert_eq!(bot.stop().await, Some(0));
 
     let ledger = Ledger::open_read_only(&world.folder.path().join("refract-ledger.db"))
         .await

@@ -21,14 +21,9 @@ async fn nothing_is_lost_or_doubled_when_it_is_killed_in_a_burst() {
     }
     let last = world.checkout(10_000);
     sent.insert(last);
-    let stored = loop {
-        let orders = world.exported();
-        if orders.len() >= sent.len() {
-            break orders;
-        }
-        // The next one shows that the bot still works: no waiting by the clock.
-        world.ask("orders recent", serde_json::json!({})).await;
-    };
+    let all = async || world.exported().len() >= sent.len();
+    world.until("all orders are stored", all).await;
+    let stored = world.exported();
     let messages: BTreeSet<_> = stored
         .iter()
         .map(|order| order["message_id"].as_str().expect("a string").parse().expect("an id"))
@@ -43,7 +38,7 @@ async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
     let bot = world.start_bot().await;
     let message = world.checkout(2);
     world.sees(message, "✅").await;
-    assert_eq!(bot.stop(), Some(0));
+    assert_eq!(bot.stop().await, Some(0));
     assert_eq!(world.exported().len(), 1);
 }
 
@@ -61,7 +56,7 @@ async fn a_wrong_token_ends_it_with_3_and_a_sentence() {
 async fn a_missing_intent_ends_it_with_3_and_the_portal_hint() {
     let world = World::with(Sandbox::builder().message_content(Content::Disallowed)).await;
     let bot = world.spawn_bot();
-    assert_eq!(bot.ended(), Some(3));
+    assert_eq!(bot.ended().await, Some(3));
     assert!(world.log().contains("Message Content Intent"), "{}", world.log());
 }
 
@@ -72,12 +67,12 @@ async fn hidden_content_raises_one_alarm() {
     for number in 0..3 {
         world.checkout(number);
     }
-    let seen = loop {
-        let log = world.ask("logs recent", serde_json::json!({})).await.text();
-        if log.matches("**ignored**").count() == 3 {
-            break log;
-        }
+    let mut seen = String::new();
+    let all_three = async || {
+        seen = world.ask("logs recent", serde_json::json!({})).await.text();
+        seen.matches("**ignored**").count() == 3
     };
+    world.until("all three are in the log", all_three).await;
     assert!(seen.contains("Message Content Intent"), "{seen}");
     assert_eq!(world.log().matches("switch \"Message Content Intent\" on").count(), 1);
 }

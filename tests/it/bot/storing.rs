@@ -92,12 +92,12 @@ async fn every_message_ends_in_the_log_with_its_outcome() {
         .expect("the owner may speak");
     let last = world.sandbox.post(&other_webhook, json!({"content": "done"})).expect("posted");
 
-    let log = loop {
-        let log = world.ask("logs recent", json!({"limit": 25})).await.text();
-        if log.contains(&last.to_string()) {
-            break log;
-        }
+    let mut log = String::new();
+    let last_is_logged = async || {
+        log = world.ask("logs recent", json!({"limit": 25})).await.text();
+        log.contains(&last.to_string())
     };
+    world.until("the last message is in the log", last_is_logged).await;
     for outcome in
         ["stored", "unchanged", "updated", "rejected", "test", "declined", "ignored", "untrusted"]
     {
@@ -184,10 +184,8 @@ async fn a_part_of_a_message_that_serenity_cannot_parse_costs_no_order() {
         .to_string(),
     );
     // The message is fetched, and stays what it was.
-    let asked = |world: &World| world.sandbox.count("GET", &format!("/messages/{message}")) > 0;
-    while !asked(&world) {
-        world.ask("help", json!({})).await;
-    }
+    let asked = async || world.sandbox.count("GET", &format!("/messages/{message}")) > 0;
+    world.until("the message is fetched", asked).await;
     let next = world.checkout(4);
     world.sees(next, "✅").await;
     assert_eq!(world.exported().len(), 2);

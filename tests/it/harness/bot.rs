@@ -1,0 +1,60 @@
+//! The running program.
+
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use super::{PATIENCE, eventually};
+
+/// A running bot; it is killed when it is dropped.
+pub(crate) struct Bot {
+    child: Child,
+}
+
+impl Bot {
+    pub(super) fn start(command: &mut Command) -> Self {
+        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn();
+        Self { child: child.expect("start the bot") }
+    }
+
+    /// Ends it as a power cut does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().expect("kill");
+        self.child.wait().expect("wait");
+    }
+
+    /// Asks it to stop, and gives its exit code; `None` when it is still there after a minute.
+    #[cfg(unix)]
+    pub(crate) async fn stop(self) -> Option<i32> {
+        self.ask_to_stop();
+        self.ended().await
+    }
+
+    /// Sends SIGTERM.
+    #[cfg(unix)]
+    pub(crate) fn ask_to_stop(&self) {
+        let asked = Command::new("kill").arg(self.id().to_string()).status();
+        assert!(asked.expect("send SIGTERM").success());
+    }
+
+    /// Its exit code when it has ended within a minute by itself.
+    pub(crate) async fn ended(mut self) -> Option<i32> {
+        eventually(PATIENCE, async || self.has_ended().is_some()).await;
+        self.has_ended()?.code()
+    }
+
+    /// How it has ended, if it has.
+    pub(crate) fn has_ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().expect("look after the bot")
+    }
+
+    /// The id of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
