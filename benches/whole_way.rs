@@ -1,6 +1,7 @@
 //! The whole way, from the sandbox's gateway to the committed row: messages a second, processor time
 //! a message and peak memory of the bot's process, beside a bare serenity consumer that only counts,
-//! in turns. And how long the bot takes from its start until it listens.
+//! in turns. And how long the bot takes from its start until it listens, and to fill a gap from the
+//! history, beside a bare client that only fetches the same pages.
 //!
 //! `cargo bench --bench whole_way`; Linux only, since it reads /proc.
 #![expect(
@@ -23,6 +24,8 @@ use serenity::async_trait;
 const MESSAGES: usize = 20_000;
 const ROUNDS: usize = 3;
 const STARTS: usize = 5;
+const GAPS: [usize; 2] = [1_000, 10_000];
+const PAGE: usize = 100;
 const PATIENCE: Duration = Duration::from_mins(2);
 /// Set for the child that is the bare consumer: the address of the sandbox.
 const BARE: &str = "WHOLE_WAY_BARE_CONSUMER";
@@ -52,6 +55,9 @@ async fn main() {
     }
     starts.sort();
     println!("start to ready, median of {STARTS}: {:?}", starts[STARTS / 2]);
+    for messages in GAPS {
+        println!("{}", fill_gap(messages).await);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -128,6 +134,28 @@ impl Stage {
             .expect("spawn")
     }
 
+    /// Fetches all pages of the channel's history, one after the other, and reads their JSON.
+    async fn fetch_history(&self) -> Duration {
+        let client = reqwest::Client::new();
+        let url = format!(
+            "{}/api/v10/channels/{}/messages",
+            self.sandbox.api_url(),
+            self.webhook.channel
+        );
+        let token = format!("Bot {}", self.sandbox.token());
+        let start = Instant::now();
+        let mut after = 0;
+        loop {
+            let url = format!("{url}?limit={PAGE}&after={after}");
+            let request = client.get(&url).header("authorization", &token);
+            let page = request.send().await.expect("an answer").bytes().await.expect("a page");
+            let page: Vec<serde_json::Value> = serde_json::from_slice(&page).expect("a list");
+            let Some(last) = page.first().and_then(|message| message["id"].as_str()) else { break };
+            after = last.parse().expect("an id");
+        }
+        start.elapsed()
+    }
+
     async fn finished(&self, consumer: Consumer) {
         match consumer {
             Consumer::Bare => wait_for(|| self.folder.path().join("done").exists()).await,
@@ -174,6 +202,30 @@ async fn start_to_ready() -> Duration {
     child.kill().expect("kill");
     child.wait().expect("wait");
     took
+}
+
+/// Messages that were posted before the bot came are fetched from the history.
+async fn fill_gap(messages: usize) -> String {
+    let stage = Stage::set().await;
+    for number in 0..messages {
+        let payload = refract::payload(Event::Checkout, number as u64, chrono::Utc::now());
+        stage.sandbox.post(&stage.webhook, payload).expect("posted");
+    }
+    let bare = stage.fetch_history().await;
+    let mut child = stage.spawn(Consumer::Ledger);
+    assert!(stage.sandbox.wait_for_bot(PATIENCE).await, "the bot connects");
+    let start = Instant::now();
+    let database = stage.folder.path().join("refract-ledger.db");
+    wait_for(|| stored(&database) == messages).await;
+    let took = start.elapsed();
+    let peak = peak_megabytes(child.id());
+    child.kill().expect("kill");
+    child.wait().expect("wait");
+    let local = took.saturating_sub(bare).as_secs_f64() * 1e3 / (messages / PAGE) as f64;
+    format!(
+        "a gap of {messages} messages: filled in {took:.0?}, a bare client fetches its pages in \
+         {bare:.0?}: {local:.1} ms more a page of {PAGE}; peak {peak:.1} MB"
+    )
 }
 
 async fn wait_for(condition: impl Fn() -> bool) {

@@ -19,8 +19,8 @@ use tokio::time::Instant;
 
 use super::bot::Bot;
 use super::history::{self, Page};
-use super::watching::Watched;
 use super::messages;
+use super::watching::Watched;
 use crate::config::Backfill;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::{Via, Watch};
@@ -231,7 +231,8 @@ async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Ta
         message.channel_id = Some(channel);
         messages::incoming(bot, message, Via::Backfill)
     });
-    let shows = |seen: &history::Seen| seen.message.webhook_id.is_some() && !seen.message.is_blank();
+    let shows =
+        |seen: &history::Seen| seen.message.webhook_id.is_some() && !seen.message.is_blank();
     if page.messages.iter().any(shows) {
         bot.alarms.content(false);
     }

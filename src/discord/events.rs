@@ -35,8 +35,14 @@ impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
         // serenity would end the event's task without a word.
         if AssertUnwindSafe(self.handle(context, event)).catch_unwind().await.is_err() {
-            tracing::error!("an event broke off, its message is read from the history: please report it");
-            self.bot.watching.channels().into_iter().for_each(|channel| self.bot.backfill.compare(channel));
+            tracing::error!(
+                "an event broke off, its message is read from the history: please report it"
+            );
+            self.bot
+                .watching
+                .channels()
+                .into_iter()
+                .for_each(|channel| self.bot.backfill.compare(channel));
         }
     }
 }

@@ -115,9 +115,11 @@ async fn fetch(
 fn why(error: &RestError) -> String {
     match error {
         RestError::Forbidden(_) => NO_PERMISSION.to_owned(),
-        RestError::NotFound(_) => "Discord does not know this channel any more: if it was deleted, \
+        RestError::NotFound(_) => {
+            "Discord does not know this channel any more: if it was deleted, \
             take it out of config.toml; its orders stay"
-            .to_owned(),
+                .to_owned()
+        }
         error => format!("the history cannot be read: {error}; it is tried again"),
     }
 }

@@ -147,9 +147,10 @@ impl Rest {
             let outcome = self.attempt(method, route, params.clone(), body).await;
             let (wait, why) = match outcome {
                 Ok(response) => match self.judge(&route, response).await? {
-                    Verdict::Done(response) => match body_of(response).await.and_then(|bytes| {
-                        read(&bytes).context("read Discord's answer")
-                    }) {
+                    Verdict::Done(response) => match body_of(response)
+                        .await
+                        .and_then(|bytes| read(&bytes).context("read Discord's answer"))
+                    {
                         Ok(answer) => return Ok(answer),
                         // It broke off, or something in between answered in Discord's place.
                         Err(error) => (None, error),

@@ -26,8 +26,7 @@ pub(super) async fn reactions(bot: &Bot, channel: ChannelId, page: &Page) -> any
     let mut differing = 0;
     for seen in &page.messages {
         for emoji in unexpected(seen, &known, bot.ledger.emoji()) {
-            let spellings =
-                seen.reactions.get(&emoji).map(|reaction| reaction.spellings.clone());
+            let spellings = seen.reactions.get(&emoji).map(|reaction| reaction.spellings.clone());
             let spellings = spellings.unwrap_or_default();
             let comparison = Comparison { guild, channel, message: seen.id, emoji, spellings };
             bot.reactions.compare(comparison).await?;

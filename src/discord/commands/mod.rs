@@ -22,7 +22,8 @@ pub(super) use orders::page_of_orders;
 
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
-    let mut commands = vec![orders::orders(), order::order(), logs::logs(), health::health(), help::help()];
+    let mut commands =
+        vec![orders::orders(), order::order(), logs::logs(), health::health(), help::help()];
     poise::set_qualified_names(&mut commands);
     FrameworkOptions {
         commands,

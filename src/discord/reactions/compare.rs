@@ -48,12 +48,18 @@ impl Comparing {
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
-    pub(super) async fn compare(&mut self, bot: &Bot, comparison: &Comparison) -> anyhow::Result<()> {
+    pub(super) async fn compare(
+        &mut self,
+        bot: &Bot,
+        comparison: &Comparison,
+    ) -> anyhow::Result<()> {
         let Comparison { channel, message, .. } = *comparison;
         let mut people = BTreeSet::new();
         for spelling in &comparison.spellings {
             match super::people(bot, channel, message, spelling).await {
-                Ok(page) => people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot))),
+                Ok(page) => {
+                    people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot)))
+                }
                 // Asking again would be of no use.
                 Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
                     tracing::warn!(%channel, %message, "who reacted cannot be read: {error}");
@@ -75,7 +81,8 @@ impl Comparing {
             match step {
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
-                    let heard = !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
+                    let heard =
+                        !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
                     add(bot, comparison, user, heard).await?;
                 }
             }
@@ -85,7 +92,12 @@ impl Comparing {
 
     /// Whether a person may set a status in the channel, as of now. Of somebody who has left nothing
     /// can be known: then not.
-    async fn may_mark(&mut self, bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<bool> {
+    async fn may_mark(
+        &mut self,
+        bot: &Bot,
+        place: &Comparison,
+        user: UserId,
+    ) -> anyhow::Result<bool> {
         if let Some((right, asked_at)) = self.rights.get(&(place.channel, user))
             && asked_at.elapsed() < RIGHTS_LAST
         {

@@ -35,8 +35,7 @@ pub(in super::super) struct ChannelHealth {
 pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
     let is_well =
         health.alarm.is_none() && health.channels.iter().all(|channel| channel.troubles.is_empty());
-    let mut lines: Vec<String> =
-        health.alarm.iter().map(|alarm| format!("⚠️ {alarm}.")).collect();
+    let mut lines: Vec<String> = health.alarm.iter().map(|alarm| format!("⚠️ {alarm}.")).collect();
     if health.channels.is_empty() {
         lines.push(
             "No channel of this server is watched: add one to `config.toml` and start the bot again."
