@@ -41,7 +41,7 @@
 //! 7. **Nothing crosses guilds**, and only trusted webhooks make orders.
 //! 8. **Secrets are stripped** before anything is stored or logged.
 //!
-//! # Two walks
+//! # Three walks
 //!
 //! **A checkout.** Refract's webhook posts; the gateway sends `MESSAGE_CREATE`; `discord::events` takes
 //! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
@@ -54,6 +54,13 @@
 //! `discord::reactions` makes sure that the message is known and, if a removal of the same reaction
 //! was seen a moment ago, asks Discord which of the two stands; [`ledger`] notes the mark, computes the
 //! status anew, appends an event, and wants 📦 on every message of the order: the outbox again.
+//!
+//! **An absence.** The gateway's `READY` is followed by the guilds; `discord::events` asks
+//! `discord::backfill` to read each watched channel from its cursor on, page by page through
+//! [`ingest`], and the cursor follows each commit. Then the recent part is compared: newer edits go
+//! through [`ingest`] like any copy, vanished messages are noted, and where the number of people
+//! behind an emoji is not the known one `discord::reactions` asks who they are. `/health` tells how
+//! far it is and what is in the way.
 
 pub mod checkout;
 pub mod config;

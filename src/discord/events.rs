@@ -80,6 +80,12 @@ impl Events {
             }
             Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel).await,
+            // Reading on tells what became of it: `/health` shows that.
+            Event::ChannelDelete(event) => bot.backfill.read_on(event.channel.id.into()),
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                let guild = GuildId::from(event.guild.id);
+                bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
+            }
             // Rights in it, or in the whole guild, may have been given back.
             Event::ChannelUpdate(event) => bot.try_again([event.channel.id.into()]),
             Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),

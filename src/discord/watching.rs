@@ -51,4 +51,11 @@ impl Watching {
         let channels = self.channels.read().unwrap_or_else(PoisonError::into_inner);
         channels.keys().copied().collect()
     }
+
+    /// The watched channels of a guild.
+    pub(super) fn of_guild(&self, guild: GuildId) -> Vec<ChannelId> {
+        let channels = self.channels.read().unwrap_or_else(PoisonError::into_inner);
+        let here = channels.iter().filter(|(_, watched)| watched.guild_id == Some(guild));
+        here.map(|(channel, _)| *channel).collect()
+    }
 }
