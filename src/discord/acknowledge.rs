@@ -23,6 +23,8 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_mins(1);
 /// Discord's code for a reaction that the message's author does not let the bot make.
 const BLOCKED: u32 = 90_001;
+/// Discord's code for a reaction with an emoji that nobody has put there.
+const UNKNOWN_EMOJI: u32 = 10_014;
 /// The ledger is asked at least this often, for what failed before.
 const INTERVAL: Duration = Duration::from_secs(30);
 
@@ -135,7 +137,7 @@ async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
         Some(old) if reaction.wanted.as_ref() != Some(old) => {
             match change(bot, LightMethod::Delete, reaction, old).await {
                 // Somebody cleared it already.
-                Err(RestError::NotFound(_)) => Ok(()),
+                Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => Ok(()),
                 other => other,
             }
         }

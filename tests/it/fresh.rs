@@ -74,8 +74,15 @@ impl Fresh {
 
 /// What a query gives, row by row, values joined by a bar.
 pub(crate) fn rows(database: &Path, query: &str) -> Vec<String> {
-    let connection = rusqlite::Connection::open(database).unwrap();
-    let mut statement = connection.prepare(query).unwrap();
+    rows_of(&rusqlite::Connection::open(database).unwrap(), query).unwrap()
+}
+
+/// The same of a connection that is open.
+pub(crate) fn rows_of(
+    connection: &rusqlite::Connection,
+    query: &str,
+) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(query)?;
     let columns = statement.column_count();
     let text = |value: rusqlite::types::Value| match value {
         rusqlite::types::Value::Null => "-".to_owned(),
@@ -87,11 +94,11 @@ pub(crate) fn rows(database: &Path, query: &str) -> Vec<String> {
     let mut found = Vec::new();
     // Raw: what is only explained has parameters that nobody binds.
     let mut rows = statement.raw_query();
-    while let Some(row) = rows.next().unwrap() {
+    while let Some(row) = rows.next()? {
         let values: Vec<String> = (0..columns).map(|column| text(row.get_unwrap(column))).collect();
         found.push(values.join("|"));
     }
-    found
+    Ok(found)
 }
 
 /// A message of a webhook with one embed.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId};
+use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 use refract_ledger::refract::{self, Event};
 use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
 use serde_json::{Value, json};
@@ -22,6 +22,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
+
+/// The least size of files that SQLite needs to open a database at all: its shared memory.
+const FILES_MIN: u64 = 32 << 10;
 
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
@@ -52,8 +55,18 @@ impl World {
 
     /// Writes the bot's configuration: the watched channel, and what is added here.
     pub(crate) fn configure(&self, more: &str) {
+        self.write_config(more, "");
+    }
+
+    /// Writes a configuration in which only these webhooks of the channel are trusted.
+    pub(crate) fn trust(&self, webhooks: &[WebhookId]) {
+        let list: Vec<String> = webhooks.iter().map(|id| format!("\"{id}\"")).collect();
+        self.write_config("", &format!("webhook_ids = [{}]\n", list.join(", ")));
+    }
+
+    fn write_config(&self, more: &str, watch: &str) {
         let text = format!(
-            "{more}\n[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\n",
+            "{more}\n[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\n{watch}",
             self.sandbox.api_url(),
             self.channel
         );
@@ -63,14 +76,32 @@ impl World {
 
     /// A call of the program in the bot's folder.
     pub(crate) fn program(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
+        let mut command = self.command(PROGRAM);
+        command.args(arguments);
         command
-            .args(arguments)
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
             .current_dir(self.folder.path())
             .env_remove("RUST_LOG")
             .env_remove("DISCORD_TOKEN_FILE")
             .env("DISCORD_TOKEN", self.sandbox.token());
         command
+    }
+
+    /// Starts the bot on a disk that is full when one of its files has grown by this. A limit on the
+    /// size of a process's files does that without a disk.
+    pub(crate) fn spawn_bot_with_room(&self, kilobytes: u64) -> Bot {
+        let files = std::fs::read_dir(self.folder.path()).expect("list the folder");
+        let size = |entry: std::io::Result<std::fs::DirEntry>| entry.ok()?.metadata().ok();
+        let largest = files.filter_map(size).map(|file| file.len()).max().unwrap_or(0);
+        let blocks = (largest.max(FILES_MIN) + kilobytes * 1024) / 512;
+        // What is written beyond it fails instead of ending the process.
+        let script = r#"trap "" XFSZ; ulimit -S -f "$0"; exec "$1" run"#;
+        let blocks = blocks.to_string();
+        self.spawn(self.command("sh").args(["-c", script, blocks.as_str(), PROGRAM]))
     }
 
     /// Starts the bot, and waits until it listens.

@@ -7,6 +7,8 @@ mod architecture;
 #[cfg(test)]
 mod bot;
 #[cfg(test)]
+mod chaos;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod config;

@@ -116,13 +116,7 @@ async fn every_message_ends_in_the_log_with_its_outcome() {
 async fn only_named_webhooks_make_orders() {
     let world = World::new().await;
     let foreign = world.sandbox.add_webhook(world.channel, "Refract");
-    let text = format!(
-        "[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\nwebhook_ids = [\"{}\"]\n",
-        world.sandbox.api_url(),
-        world.channel,
-        world.webhook.id
-    );
-    std::fs::write(world.folder.path().join("config.toml"), text).expect("write");
+    world.trust(&[world.webhook.id]);
     let _bot = world.start_bot().await;
     let payload = |number: &str| json!({"content": format!("Successful Checkout | Target\nProduct\nExample\nPrice\n$5.00\nOrder Number\n#{number}")});
     world.sandbox.post(&foreign, payload("102003000000001")).expect("posted");

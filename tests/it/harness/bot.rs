@@ -31,7 +31,7 @@ impl Bot {
     /// Sends SIGTERM.
     #[cfg(unix)]
     pub(crate) fn ask_to_stop(&self) {
-        let asked = Command::new("kill").arg(self.id().to_string()).status();
+        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
         assert!(asked.expect("send SIGTERM").success());
     }
 
@@ -46,9 +46,12 @@ impl Bot {
         self.child.try_wait().expect("look after the bot")
     }
 
-    /// The id of its process.
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+    /// Ends the limit that it was started with.
+    pub(crate) fn make_room(&self) {
+        let mut command = Command::new("prlimit");
+        command.args(["--fsize=unlimited", "--pid", &self.child.id().to_string()]);
+        // It fails when the process has ended, and then there is nothing to do.
+        command.stderr(Stdio::null()).status().expect("run prlimit");
     }
 }
 

@@ -1,0 +1,49 @@
+//! Random numbers of our own: the same seed gives the same numbers everywhere and for ever.
+
+/// The generator splitmix64 of Steele, Lea and Flood: a counter that is mixed.
+#[derive(Debug, Clone)]
+pub(super) struct Random {
+    state: u64,
+}
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// One of 0, 1, ... `count - 1`.
+    pub(super) fn below(&mut self, count: u64) -> u64 {
+        self.next() % count.max(1)
+    }
+
+    /// One of `least`, ... `most`.
+    pub(super) fn between(&mut self, least: u64, most: u64) -> u64 {
+        least + self.below(most - least + 1)
+    }
+
+    /// True so many times out of a hundred.
+    pub(super) fn percent(&mut self, chance: u64) -> bool {
+        self.below(100) < chance
+    }
+
+    /// One of these; nothing of nothing.
+    pub(super) fn pick<T: Copy>(&mut self, of: &[T]) -> Option<T> {
+        of.get(usize::try_from(self.below(of.len() as u64)).unwrap_or(0)).copied()
+    }
+
+    /// Puts them into another order.
+    pub(super) fn shuffle<T>(&mut self, list: &mut [T]) {
+        for last in (1..list.len()).rev() {
+            let other = usize::try_from(self.below(last as u64 + 1)).unwrap_or(0);
+            list.swap(last, other);
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The place where a schedule is played: the sandbox, the people, and the bot's process.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use refract_ledger::ids::{MessageId, UserId};
+use refract_ledger::sandbox::{Sandbox, Webhook};
+use serde_json::Value;
+
+use super::bodies;
+use super::compare;
+use super::random::Random;
+use super::schedule::Schedule;
+use super::step::{Forger, Place, Post, Step, Who};
+use crate::harness::{Bot, World, eventually};
+
+const MANAGE_MESSAGES: u64 = 1 << 13;
+/// How often the bot sends a heartbeat: a connection that died unnoticed is noticed by it.
+const HEARTBEAT: Duration = Duration::from_secs(2);
+/// How long the bot is given to come back in the middle of a schedule.
+const RECONNECTED: Duration = Duration::from_secs(8);
+/// How long it may take to stop: 5 s, and more on a machine that does much else.
+const STOPPED: Duration = Duration::from_secs(15);
+
+/// Everything that a schedule moves, and what it remembers of that.
+pub(super) struct Stage {
+    pub(super) world: World,
+    staff: UserId,
+    stranger: UserId,
+    other_bot: UserId,
+    other_webhook: Webhook,
+    bot: Option<Bot>,
+    /// Whether the bot's disk may be full.
+    full: bool,
+    pub(super) starts: usize,
+    /// The messages in the order of their posting.
+    pub(super) ids: Vec<MessageId>,
+    bodies: Vec<Value>,
+    /// Messages that were deleted, as they were.
+    pub(super) gone: BTreeMap<MessageId, Value>,
+    /// Those of them that the bot had on disk by then.
+    pub(super) kept: BTreeSet<MessageId>,
+    /// Messages from which reactions were cleared, the bot's own among them.
+    pub(super) cleared: BTreeSet<MessageId>,
+    /// What must never happen and did.
+    pub(super) faults: Vec<String>,
+}
+
+impl Stage {
+    pub(super) async fn set(schedule: &Schedule) -> Self {
+        let options = Sandbox::builder().heartbeat(HEARTBEAT).rate_limits(schedule.rate_limits);
+        let world = World::with(options).await;
+        let sandbox = &world.sandbox;
+        let role = sandbox.add_role(world.guild, "Staff", MANAGE_MESSAGES);
+        let staff = sandbox.add_member(world.guild, "staff", &[role]);
+        let stranger = sandbox.add_member(world.guild, "stranger", &[]);
+        let other_bot = sandbox.add_other_bot(world.guild, "helper");
+        let other_webhook = sandbox.add_webhook(world.channel, "Refract");
+        world.trust(&[world.webhook.id]);
+        Self {
+            staff,
+            stranger,
+            other_bot,
+            other_webhook,
+            bot: None,
+            full: false,
+            starts: 0,
+            ids: Vec::new(),
+            bodies: Vec::new(),
+            gone: BTreeMap::new(),
+            kept: BTreeSet::new(),
+            cleared: BTreeSet::new(),
+            faults: Vec::new(),
+            world,
+        }
+    }
+
+    /// Who is behind a reaction.
+    pub(super) fn user(&self, who: Who) -> UserId {
+        match who {
+            Who::Owner => self.world.owner,
+            Who::Staff => self.staff,
+            Who::Stranger => self.stranger,
+            Who::OtherBot => self.other_bot,
+        }
+    }
+
+    pub(super) async fn play(&mut self, step: &Step) {
+        self.look_after_bot();
+        let sandbox = &self.world.sandbox;
+        match step {
+            Step::Post(post) => self.post(post),
+            Step::React(place, who, emoji, burst) => {
+                let (user, message) = (self.user(*who), self.ids[*place]);
+                let react = if *burst { Sandbox::burst } else { Sandbox::react };
+                react(sandbox, user, message, emoji).expect("the reaction is taken");
+            }
+            Step::Unreact(place, who, emoji) => {
+                let user = self.user(*who);
+                sandbox.unreact(user, self.ids[*place], emoji).expect("the reaction goes");
+            }
+            Step::ClearEmoji(place, emoji) => {
+                sandbox.clear_emoji(self.ids[*place], emoji).expect("the reactions go");
+                self.cleared.insert(self.ids[*place]);
+            }
+            Step::ClearAll(place) => {
+                sandbox.clear_reactions(self.ids[*place]).expect("the reactions go");
+                self.cleared.insert(self.ids[*place]);
+            }
+            Step::Edit { place, price, number } => {
+                let body = bodies::checkout(*number, Some(*price));
+                sandbox.edit(self.ids[*place], &body).expect("the edit is taken");
+                self.bodies[*place] = body;
+            }
+            Step::Delete(places) => self.delete(places),
+            Step::Kill => self.kill(),
+            Step::Terminate => self.terminate().await,
+            Step::Start { room } => self.start(*room),
+            Step::MakeRoom => self.make_room(),
+            Step::Pass(time) => tokio::time::sleep(*time).await,
+            Step::Reconnected => {
+                sandbox.wait_for_bot(RECONNECTED).await;
+            }
+            fault => play_fault(sandbox, fault),
+        }
+    }
+
+    fn post(&mut self, post: &Post) {
+        let body = bodies::body(post, &self.bodies);
+        let World { sandbox, channel, webhook, owner, .. } = &self.world;
+        let posted = match post {
+            Post::Odd(number) => sandbox.post_unchecked(webhook, bodies::odd(*number)),
+            Post::Chat => sandbox.say(*owner, *channel, body.clone()),
+            Post::Forged(_, Forger::Member) => sandbox.say(self.stranger, *channel, body.clone()),
+            Post::Forged(_, Forger::OtherBot) => {
+                sandbox.say(self.other_bot, *channel, body.clone())
+            }
+            Post::Forged(_, Forger::OtherWebhook) => {
+                sandbox.post(&self.other_webhook, body.clone())
+            }
+            Post::Forward(place) if !self.gone.contains_key(&self.ids[*place]) => {
+                sandbox.forward(self.stranger, self.ids[*place], *channel)
+            }
+            _ => sandbox.post(webhook, body.clone()),
+        };
+        self.ids.push(posted.expect("the message is taken"));
+        self.bodies.push(body);
+    }
+
+    /// What the bot had on disk by then must stay.
+    fn delete(&mut self, places: &[Place]) {
+        let ids: Vec<MessageId> = places.iter().map(|place| self.ids[*place]).collect();
+        // Without a database there is nothing that the bot could have.
+        let known = compare::known(&self.world.database()).unwrap_or_default();
+        for id in &ids {
+            let message = self.world.sandbox.message(*id).expect("it stands");
+            self.gone.insert(*id, message);
+        }
+        self.kept.extend(ids.iter().filter(|id| known.contains(id)));
+        self.world.sandbox.bulk_delete(&ids);
+    }
+
+    pub(super) fn kill(&mut self) {
+        if let Some(bot) = self.bot.take() {
+            bot.kill();
+        }
+    }
+
+    pub(super) async fn terminate(&mut self) {
+        let Some(mut bot) = self.bot.take() else { return };
+        bot.ask_to_stop();
+        if !eventually(STOPPED, async || bot.has_ended().is_some()).await {
+            self.faults.push(format!("asked to stop it still ran after {STOPPED:?}"));
+        }
+        let code = bot.has_ended().and_then(|status| status.code());
+        if code != Some(0) && !self.full {
+            self.faults.push(format!("asked to stop it ended with {code:?}"));
+        }
+    }
+
+    pub(super) fn start(&mut self, room: Option<u64>) {
+        self.kill();
+        self.starts += 1;
+        self.full = room.is_some();
+        let bot = match room {
+            None => self.world.spawn_bot(),
+            Some(kilobytes) => self.world.spawn_bot_with_room(kilobytes),
+        };
+        self.bot = Some(bot);
+    }
+
+    pub(super) fn make_room(&mut self) {
+        if let Some(bot) = &self.bot {
+            bot.make_room();
+        }
+        self.full = false;
+    }
+
+    pub(super) fn is_running(&self) -> bool {
+        self.bot.is_some()
+    }
+
+    /// Notes when the bot has ended without being asked to; on a full disk it may.
+    pub(super) fn look_after_bot(&mut self) {
+        let Some(status) = self.bot.as_mut().and_then(Bot::has_ended) else { return };
+        self.bot = None;
+        if !(self.full && status.code() == Some(1)) {
+            self.faults.push(format!("the bot ended by itself: {status}"));
+        }
+    }
+}
+
+fn play_fault(sandbox: &Sandbox, step: &Step) {
+    match step {
+        Step::Cut => sandbox.cut(),
+        Step::Close(code) => sandbox.close(*code),
+        Step::AskToReconnect => sandbox.ask_to_reconnect(),
+        Step::Invalidate { resumable } => sandbox.invalidate(*resumable),
+        Step::Forget => sandbox.forget_sessions(),
+        Step::Fail { method, path, count, answer } => {
+            sandbox.fail(method, path, *count, answer.clone());
+        }
+        Step::Repeat(times) => sandbox.repeat_events(*times),
+        Step::Hold => sandbox.hold(),
+        Step::Release(seed) => sandbox.release(|places| Random::new(*seed).shuffle(places)),
+        Step::Lossy(lossy) => sandbox.set_lossy(*lossy),
+        other => panic!("{other:?} is no fault of Discord"),
+    }
+}
