@@ -149,10 +149,13 @@ async fn read(bot: Arc<Bot>, channel: ChannelId, compared: bool) -> Done {
 /// be read to its end yet.
 async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<MessageId>> {
     // Until the gateway has told which guild the channel belongs to, its orders have no home.
-    let Some(watched) = bot.watching.get(channel).filter(|watched| watched.guild_id.is_some())
+    let watched = bot.watching.get(channel);
+    let Some((watched, guild)) =
+        watched.and_then(|watched| watched.guild_id.map(|id| (watched, id)))
     else {
         return Ok(None);
     };
+    bot.ledger.add_watch(channel, guild, &watched.webhook_ids).await?;
     let Some(watch) = bot.ledger.watch(channel).await? else { return Ok(None) };
     let (starts_after, cursor) = begin(bot, &watch, &watched).await?;
     let mut page = history::after(bot, channel, cursor).await?;

@@ -78,8 +78,8 @@ impl Events {
                 // Boxed, so that the task of every message does not carry the size of a command.
                 Box::pin(self.interaction(&context, event.interaction)).await;
             }
-            Event::GuildCreate(event) => self.guild_create(&event.guild).await,
-            Event::ChannelCreate(event) => self.channel(&event.channel).await,
+            Event::GuildCreate(event) => self.guild_create(&event.guild),
+            Event::ChannelCreate(event) => self.channel(&event.channel),
             // Reading on tells what became of it: `/health` shows that.
             Event::ChannelDelete(event) => bot.backfill.read_on(event.channel.id.into()),
             Event::GuildDelete(event) if !event.guild.unavailable => {
@@ -211,30 +211,18 @@ impl Events {
         }
     }
 
-    async fn guild_create(&self, guild: &Guild) {
-        for channel in guild.channels.values() {
-            self.channel(channel).await;
-        }
+    fn guild_create(&self, guild: &Guild) {
+        guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
     }
 
     /// A watched channel tells which guild its orders belong to.
-    async fn channel(&self, channel: &GuildChannel) {
+    fn channel(&self, channel: &GuildChannel) {
         let bot = &*self.bot;
-        let (id, guild) = (channel.id.into(), channel.guild_id.into());
-        if bot.watching.belongs(id, guild) {
-            self.note_guild(id, guild).await;
-        }
+        let id = channel.id.into();
+        bot.watching.belongs(id, channel.guild_id.into());
         if bot.watching.get(id).is_some() {
             // The gateway tells the guilds after every READY: something may have been missed.
             bot.backfill.compare(id);
-        }
-    }
-
-    async fn note_guild(&self, id: ChannelId, guild: GuildId) {
-        let bot = &*self.bot;
-        let webhooks = bot.watching.get(id).map(|watched| watched.webhook_ids).unwrap_or_default();
-        if let Err(error) = bot.ledger.add_watch(id, guild, &webhooks).await {
-            tracing::error!(channel = %id, "the watch could not be noted: {error:#}");
         }
     }
 
@@ -277,7 +265,7 @@ impl Events {
                 tracing::warn!("a server that serenity cannot parse is read without its odd parts");
                 if let Some(mut event) = salvage::guild(&value) {
                     context.cache.update(&mut event);
-                    self.guild_create(&event.guild).await;
+                    self.guild_create(&event.guild);
                 }
             }
             _ => {}

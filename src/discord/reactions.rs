@@ -155,9 +155,8 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
         (true, true) if bot.watching.get(change.channel).is_some() => {
             bot.ledger.note_unheard(change.message, user, emoji).await
         }
-        (true, true) => Ok(()),
         // It was set again after this removal: that event brings who set it, and the right to.
-        (true, false) => Ok(()),
+        (true, _) => Ok(()),
         (false, _) => unmark(bot, change).await,
     }
 }

@@ -58,7 +58,7 @@ impl Comparing {
         for spelling in &comparison.spellings {
             match super::people(bot, channel, message, spelling).await {
                 Ok(page) => {
-                    people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot)))
+                    people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot)));
                 }
                 // Asking again would be of no use.
                 Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
