@@ -3,7 +3,7 @@
 //! in turns. And how long the bot takes from its start until it listens, and to fill a gap from the
 //! history, beside a bare client that only fetches the same pages.
 //!
-//! `cargo bench --bench whole_way`; Linux only, since it reads /proc.
+//! `cargo bench --bench whole_way`, with `-- gaps` only the gaps; Linux only, since it reads /proc.
 #![expect(
     clippy::cast_precision_loss,
     clippy::expect_used,
@@ -35,6 +35,15 @@ async fn main() {
     if let Ok(api_url) = std::env::var(BARE) {
         return consume(&api_url).await;
     }
+    if !std::env::args().any(|argument| argument == "gaps") {
+        floods_and_starts().await;
+    }
+    for messages in GAPS {
+        println!("{}", fill_gap(messages).await);
+    }
+}
+
+async fn floods_and_starts() {
     println!(
         "{MESSAGES} messages pushed as fast as the socket takes them, {ROUNDS} rounds in turns"
     );
@@ -55,9 +64,6 @@ async fn main() {
     }
     starts.sort();
     println!("start to ready, median of {STARTS}: {:?}", starts[STARTS / 2]);
-    for messages in GAPS {
-        println!("{}", fill_gap(messages).await);
-    }
 }
 
 #[derive(Clone, Copy)]
@@ -144,7 +150,7 @@ impl Stage {
         );
         let token = format!("Bot {}", self.sandbox.token());
         let start = Instant::now();
-        let mut after = 0;
+        let mut after = 0_u64;
         loop {
             let url = format!("{url}?limit={PAGE}&after={after}");
             let request = client.get(&url).header("authorization", &token);

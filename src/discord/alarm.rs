@@ -1,6 +1,11 @@
 //! What the operator must know: said once, not for every message.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use chrono::Utc;
+
+/// Between two words about the same flood.
+const SILENCE_SECONDS: i64 = 60;
 
 /// Alarms that were raised already.
 #[derive(Default)]
@@ -9,8 +14,8 @@ pub(super) struct Alarms {
     content_hidden: AtomicBool,
     /// It was said in the log.
     said: AtomicBool,
-    /// Messages are being turned away.
-    overflowing: AtomicBool,
+    /// When it was last said that messages are turned away, in seconds since 1970.
+    overflow_said_at: AtomicI64,
 }
 
 /// What to do when Discord hides the content of messages.
@@ -29,9 +34,12 @@ impl Alarms {
         was_hidden && !blank
     }
 
-    /// A live message was turned away, or taken again. Said once for each flood.
-    pub(super) fn overflow(&self, overflowing: bool) {
-        if self.overflowing.swap(overflowing, Ordering::Relaxed) != overflowing && overflowing {
+    /// A live message was turned away. Said at most once in a while: a flood has waves.
+    pub(super) fn overflow(&self) {
+        let now = Utc::now().timestamp();
+        let said_at = self.overflow_said_at.load(Ordering::Relaxed);
+        if now - said_at >= SILENCE_SECONDS {
+            self.overflow_said_at.store(now, Ordering::Relaxed);
             tracing::warn!("more messages come than can be stored; the history brings the rest");
         }
     }

@@ -34,6 +34,8 @@ mod schedule;
 const QUEUE: usize = 1_024;
 /// Channels that are read at the same time.
 const AT_ONCE: usize = 4;
+/// A flood is given this long to pass.
+const FLOOD: Duration = Duration::from_secs(2);
 /// How often it is looked which channel is due.
 const TICK: Duration = Duration::from_millis(500);
 /// A message that is found in the history and was posted before the connection was made, or this long
@@ -54,6 +56,7 @@ pub(super) struct BackfillRequests {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Request {
     channel: ChannelId,
+    after: Duration,
     /// Whether its recent part is to be compared, too.
     compare: bool,
 }
@@ -66,12 +69,23 @@ impl BackfillRequests {
 
     /// Asks for a channel's history to be read on, at once.
     pub(super) fn read_on(&self, channel: ChannelId) {
-        self.queue.try_send(Request { channel, compare: false }).ok();
+        self.ask(Request { channel, after: Duration::ZERO, compare: false });
+    }
+
+    /// Asks for that when the flood is over which is more than can be stored. An edit that was turned
+    /// away may be of an old message: then the recent part is compared, too.
+    pub(super) fn read_on_after_flood(&self, channel: ChannelId, compare: bool) {
+        self.ask(Request { channel, after: FLOOD, compare });
     }
 
     /// Asks for that, and for its recent part to be compared: the bot was away.
     pub(super) fn compare(&self, channel: ChannelId) {
-        self.queue.try_send(Request { channel, compare: true }).ok();
+        self.ask(Request { channel, after: Duration::ZERO, compare: true });
+    }
+
+    fn ask(&self, request: Request) {
+        // A full queue names the channel already, or the next round does.
+        self.queue.try_send(request).ok();
     }
 
     /// Notes that a live message came: the cursor is to follow soon, so that little has to be read
@@ -101,7 +115,9 @@ pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
     loop {
         tokio::select! {
             request = requests.recv() => match request {
-                Some(request) => schedule.ask(request.channel, request.compare, Instant::now()),
+                Some(request) => {
+                    schedule.ask(request.channel, request.compare, Instant::now() + request.after);
+                }
                 None => return,
             },
             Some(done) = running.join_next(), if !running.is_empty() => {
@@ -173,7 +189,7 @@ async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<Messag
         let next = async {
             if is_full { history::after(bot, channel, last).await.map(Some) } else { Ok(None) }
         };
-        let (taken, next) = tokio::join!(take_in(bot, channel, page), next);
+        let (taken, next) = tokio::join!(take_new(bot, channel, page), next);
         progress.add(taken?, last);
         bot.ledger.move_cursor(channel, last).await.context("move the cursor")?;
         match next? {
@@ -227,9 +243,21 @@ struct Taken {
     changes: u64,
 }
 
+/// Puts on disk what is not there yet. What came live since the cursor moved last needs no second
+/// reading.
+async fn take_new(bot: &Bot, channel: ChannelId, mut page: Page) -> anyhow::Result<Taken> {
+    let copies: Vec<_> =
+        page.messages.iter().map(|seen| (seen.id, seen.message.edited_at)).collect();
+    let settled = bot.ledger.settled(&copies).await?;
+    for seen in page.messages.iter_mut().filter(|seen| settled.contains(&seen.id)) {
+        seen.is_settled = true;
+    }
+    take_in(bot, channel, page).await
+}
+
 /// Puts a page on disk, with the reactions that stand on its messages.
 async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Taken> {
-    let incoming = page.messages.iter().filter_map(|seen| {
+    let incoming = page.messages.iter().filter(|seen| !seen.is_settled).filter_map(|seen| {
         let mut message = seen.message.clone();
         message.channel_id = Some(channel);
         messages::incoming(bot, message, Via::Backfill)

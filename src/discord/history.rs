@@ -36,6 +36,8 @@ pub(super) struct Seen {
     pub(super) id: MessageId,
     pub(super) message: Message,
     pub(super) reactions: BTreeMap<String, SeenReaction>,
+    /// It was read as it is: only its reactions may be news.
+    pub(super) is_settled: bool,
 }
 
 /// The reactions with one emoji, in whatever skin tones and spellings, named by [`plain_emoji`].
@@ -137,7 +139,7 @@ fn seen(entry: &Value) -> Option<Seen> {
         reaction.own |= own;
         reaction.spellings.push(spelling);
     }
-    Some(Seen { id: message.id?, message, reactions })
+    Some(Seen { id: message.id?, message, reactions, is_settled: false })
 }
 
 /// An emoji as it stands in Discord's paths: itself, or `name:id`.

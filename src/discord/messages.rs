@@ -19,11 +19,10 @@ const LAST_PAUSE: Duration = Duration::from_mins(30);
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(super) fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
-    let channel = incoming.channel_id;
-    let turned_away = bot.ingest.offer(incoming).is_err();
-    bot.alarms.overflow(turned_away);
-    if turned_away {
-        bot.backfill.read_on(channel);
+    let (channel, edited) = (incoming.channel_id, incoming.message.edited_at.is_some());
+    if bot.ingest.offer(incoming).is_err() {
+        bot.alarms.overflow();
+        bot.backfill.read_on_after_flood(channel, edited);
     } else {
         bot.backfill.stir(channel);
     }

@@ -1,15 +1,16 @@
 //! What the ledger believes to stand in a channel, to be compared with what the history shows.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
-use super::Ledger;
 use super::order_row::json_of;
 use super::time::text_of;
+use super::{Ledger, Outcome};
 use crate::ids::{ChannelId, MessageId, UserId};
+use crate::ingest::EMPTY_REASON;
 use crate::reactions::plain_emoji;
 
 /// Messages that are looked up at once, at the most.
@@ -57,6 +58,29 @@ impl Ledger {
             MOST_VANISHED
         );
         let ids = ids.fetch_all(&self.readers).await.context("read what stands in a channel")?;
+        Ok(ids.into_iter().map(MessageId).collect())
+    }
+
+    /// Which of these messages, with their time of the last edit, need not be read again: they were
+    /// read as they are, and nothing about them is doubtful.
+    pub async fn settled(
+        &self,
+        messages: &[(MessageId, Option<DateTime<Utc>>)],
+    ) -> anyhow::Result<HashSet<MessageId>> {
+        let keys: Vec<_> = messages.iter().map(|(id, edit)| (id.0, edit.map(text_of))).collect();
+        let list = serde_json::to_string(&keys).context("write messages as JSON")?;
+        let (untrusted, hidden) = (Outcome::Untrusted.as_str(), EMPTY_REASON);
+        let ids = query_scalar!(
+            r#"SELECT message_id AS "message_id!"
+               FROM json_each(?) AS row CROSS JOIN deliveries ON message_id = row.value ->> 0
+               WHERE edited_at IS row.value ->> 1
+                   -- Its webhook may be trusted by now, its content be shown, its guild be known.
+                   AND outcome <> ? AND reason <> ? AND guild_id <> 0"#,
+            list,
+            untrusted,
+            hidden
+        );
+        let ids = ids.fetch_all(&self.readers).await.context("look up what was read")?;
         Ok(ids.into_iter().map(MessageId).collect())
     }
 

@@ -120,7 +120,8 @@ mod tests {
             let spellings = vec![emoji.to_owned()];
             (emoji.to_owned(), SeenReaction { others, own, spellings })
         });
-        Seen { id: ID, message: Message::default(), reactions: reactions.collect() }
+        let reactions = reactions.collect();
+        Seen { id: ID, message: Message::default(), reactions, is_settled: false }
     }
 
     fn known(people: &[(&str, u64)]) -> KnownReactions {

@@ -33,10 +33,10 @@ struct Entry {
 }
 
 impl Schedule {
-    /// Somebody asks for a channel: it is due now.
-    pub(super) fn ask(&mut self, channel: ChannelId, compare: bool, now: Instant) {
+    /// Somebody asks for a channel: it is due then, if not sooner.
+    pub(super) fn ask(&mut self, channel: ChannelId, compare: bool, at: Instant) {
         let entry = self.channels.entry(channel).or_default();
-        entry.due = Some(now);
+        entry.due = Some(entry.due.map_or(at, |due| due.min(at)));
         entry.compare |= compare;
     }
 
