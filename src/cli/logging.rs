@@ -29,6 +29,9 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .add_directive(quiet("sqlx"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:
+        // the complaint about it would be a panic of whatever was just being done.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_ansi(std::io::stderr().is_terminal());
     match format {

@@ -1,10 +1,11 @@
 //! How SQLite is set up: one writer, a few readers.
 
+use std::future::ready;
 use std::path::Path;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqlitePool};
 
 /// Enough for the commands of several people at once; each costs memory.
 const READERS: u32 = 4;
@@ -19,6 +20,9 @@ const WRITER_STATEMENTS: usize = 80;
 const READER_STATEMENTS: usize = 24;
 
 /// One connection: SQLite has one writer anyway, and waiting for it here is fair and cheap.
+///
+/// After an I/O error SQLite ends the transaction by itself; sqlx does not notice, fails to roll it
+/// back, and would refuse to begin another one for ever. Such a connection is replaced.
 pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
     let options = shared(path)
         // Readers never wait for the writer, nor it for them.
@@ -42,6 +46,7 @@ pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
         .max_lifetime(None)
         // A ping before every use would double the trips to a thread in this same process.
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
         .connect_with(options)
         .await
 }

@@ -9,8 +9,11 @@ use std::time::{Duration, Instant};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 use refract_ledger::refract::{self, Event};
 use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
+use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use crate::fresh::rows_of;
 
 pub(crate) use bot::Bot;
 
@@ -136,6 +139,11 @@ impl World {
         Bot::start(command.stderr(log))
     }
 
+    /// Starts the bot with its log going elsewhere.
+    pub(crate) fn spawn_bot_with_log(&self, log: std::fs::File) -> Bot {
+        Bot::start(self.program(&["run"]).stderr(log))
+    }
+
     /// Where the bot keeps its orders.
     pub(crate) fn database(&self) -> PathBuf {
         self.folder.path().join("refract-ledger.db")
@@ -193,6 +201,19 @@ impl World {
         let found = self.sandbox.wait_for_mark(message, emoji).await;
         let shown = self.sandbox.marks(message);
         assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
+    }
+
+    /// The messages that announced the orders in the database, by their ids.
+    pub(crate) fn stored(&self) -> Vec<MessageId> {
+        let ids = self.rows("SELECT message_id FROM orders ORDER BY message_id");
+        ids.iter().map(|id| id.parse().expect("an id")).collect()
+    }
+
+    /// What a query of the bot's database gives; nothing while there is none.
+    pub(crate) fn rows(&self, query: &str) -> Vec<String> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = Connection::open_with_flags(self.database(), flags);
+        connection.and_then(|connection| rows_of(&connection, query)).unwrap_or_default()
     }
 
     /// Waits until this holds, and fails with the bot's log when it does not within a minute.

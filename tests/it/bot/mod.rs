@@ -2,6 +2,7 @@
 
 mod answering;
 mod away;
+mod disk;
 mod marking;
 mod secrets;
 mod stopping;

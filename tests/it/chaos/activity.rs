@@ -8,6 +8,8 @@ use super::step::{Forger, Place, Post, Step, Who};
 
 /// Messages of a schedule: the bot takes a quarter of a second for its reaction on each.
 const MESSAGES_MAX: usize = 70;
+/// Messages of a flood.
+const FLOOD: (u64, u64) = (110, 260);
 /// The longest burst.
 const BURST_MAX: u64 = 9;
 /// Numbers of forged checkouts begin here.
@@ -59,6 +61,13 @@ impl Channel {
             } else if !full {
                 steps.push(Step::Post(self.post(random)));
             }
+        }
+    }
+
+    /// More checkouts than one page of the history holds.
+    pub(super) fn flood(&mut self, random: &mut Random, steps: &mut Vec<Step>) {
+        for _ in 0..random.between(FLOOD.0, FLOOD.1) {
+            steps.push(Step::Post(self.checkout()));
         }
     }
 

@@ -18,6 +18,7 @@ const ORDERS: &str = "SELECT message_id, order_number, guild_id, store, product,
                          || ifnull(sku, '') || ifnull(size, ''))
      FROM (SELECT * FROM order_items WHERE order_id = orders.id ORDER BY line))
     FROM orders ORDER BY message_id, order_number, store_key";
+/// Without those of which only the deletion was told.
 const DELIVERIES: &str =
     "SELECT message_id, guild_id, channel_id, webhook_id, posted_at, edited_at,
     outcome, reason, payload IS NULL,
@@ -27,7 +28,7 @@ const DELIVERIES: &str =
     (SELECT group_concat(position || outcome || ifnull(waiting_for, ''))
      FROM (SELECT * FROM order_messages AS link WHERE link.message_id = deliveries.message_id
            ORDER BY position))
-    FROM deliveries ORDER BY message_id";
+    FROM deliveries WHERE reason <> 'It was deleted before it could be read.' ORDER BY message_id";
 /// Of messages that speak of orders: a mark on any other has no effect.
 const MARKS: &str = "SELECT message_id, user_id, emoji, status FROM marks
     WHERE message_id IN (SELECT message_id FROM order_messages)
@@ -48,7 +49,8 @@ const LINKS: &str =
     "SELECT DISTINCT link.message_id, order_number || ' ' || replace(store_key, '|', '/')
     FROM order_messages AS link JOIN orders ON orders.id = link.order_id";
 const DELETED: &str = "SELECT message_id FROM deliveries WHERE deleted_at IS NOT NULL";
-const KNOWN: &str = "SELECT message_id FROM deliveries";
+const KNOWN: &str = "SELECT message_id FROM deliveries
+    WHERE reason <> 'It was deleted before it could be read.'";
 
 /// What a database holds.
 #[derive(Debug, Default)]

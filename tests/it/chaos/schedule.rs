@@ -13,6 +13,8 @@ use super::step::Step;
 /// Whether what people change while nobody tells the bot is made good afterwards: reactions, edits,
 /// deletes. `REFRACT_CHAOS_RECONCILED=0` or `1` overrides it.
 const RECONCILED: bool = true;
+/// Of a hundred schedules so many bring more at once than one page of the history holds.
+const FLOODS: u64 = 25;
 /// The longest pause between two phases, in milliseconds.
 const PAUSE_MAX: u64 = 350;
 
@@ -42,6 +44,8 @@ pub(super) struct Schedule {
     pub(super) flavour: Flavour,
     pub(super) steps: Vec<Step>,
     pub(super) ending: Ending,
+    /// Whether there are more messages than the bot could react to in a short time.
+    pub(super) flood: bool,
     /// Whether the sandbox limits how often the bot may ask.
     pub(super) rate_limits: bool,
     /// Order numbers of genuine checkouts that stand in the channel in the end.
@@ -63,8 +67,11 @@ impl Schedule {
         let mut channel = Channel::new(flavour);
         let mut faults = Faults::new(flavour);
         let mut steps = vec![Step::Start { room: None }, Step::Reconnected];
-        for _ in 0..random.between(16, 26) {
+        let phases = random.between(16, 26);
+        let flood = random.percent(FLOODS).then(|| random.below(phases));
+        for phase in 0..phases {
             match random.below(100) {
+                _ if flood == Some(phase) => channel.flood(&mut random, &mut steps),
                 0..55 => channel.burst(&mut random, &mut steps),
                 55..85 => faults.begin(&mut random, &mut steps),
                 _ => faults.end_one(&mut random, &mut steps),
@@ -83,6 +90,7 @@ impl Schedule {
             flavour,
             steps,
             ending,
+            flood: flood.is_some(),
             rate_limits: random.percent(50),
             standing: text(channel.standing()),
             possible: text(channel.possible()),
@@ -100,8 +108,15 @@ impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { seed, flavour, ending, rate_limits, .. } = self;
         writeln!(f, "seed {seed}: {flavour:?}, {ending:?}, rate limits: {rate_limits}")?;
-        for (place, step) in self.steps.iter().enumerate() {
-            writeln!(f, "{place:4} {step:?}")?;
+        let mut place = 0;
+        for step in &self.steps {
+            match step {
+                Step::Post(post) => {
+                    write!(f, "{post:?} at {place}, ")?;
+                    place += 1;
+                }
+                other => writeln!(f, "\n{other:?}")?,
+            }
         }
         Ok(())
     }

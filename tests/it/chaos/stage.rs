@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::bodies;
 use super::compare;
 use super::random::Random;
-use super::schedule::Schedule;
+use super::schedule::{Schedule, reconciled};
 use super::step::{Forger, Place, Post, Step, Who};
 use crate::harness::{Bot, World, eventually};
 
@@ -41,7 +41,7 @@ pub(super) struct Stage {
     /// Those of them that the bot had on disk by then.
     pub(super) kept: BTreeSet<MessageId>,
     /// Messages from which reactions were cleared, the bot's own among them.
-    pub(super) cleared: BTreeSet<MessageId>,
+    cleared: BTreeSet<MessageId>,
     /// What must never happen and did.
     pub(super) faults: Vec<String>,
 }
@@ -108,6 +108,8 @@ impl Stage {
                 self.cleared.insert(self.ids[*place]);
             }
             Step::Edit { place, price, number } => {
+                // The ledger tells edits apart by the millisecond, and nobody edits faster.
+                tokio::time::sleep(Duration::from_millis(2)).await;
                 let body = bodies::checkout(*number, Some(*price));
                 sandbox.edit(self.ids[*place], &body).expect("the edit is taken");
                 self.bodies[*place] = body;
@@ -194,6 +196,11 @@ impl Stage {
             bot.make_room();
         }
         self.full = false;
+    }
+
+    /// Whether the bot cannot know that its reaction is not on the message.
+    pub(super) fn may_lack(&self, message: MessageId) -> bool {
+        !reconciled() && self.cleared.contains(&message)
     }
 
     pub(super) fn is_running(&self) -> bool {
