@@ -24,7 +24,12 @@ use serenity::async_trait;
 const MESSAGES: usize = 20_000;
 const ROUNDS: usize = 3;
 const STARTS: usize = 5;
-const GAPS: [usize; 2] = [1_000, 10_000];
+const GAPS: [(usize, Duration); 4] = [
+    (1_000, Duration::ZERO),
+    (10_000, Duration::ZERO),
+    (1_000, Duration::from_millis(30)),
+    (10_000, Duration::from_millis(30)),
+];
 const PAGE: usize = 100;
 const PATIENCE: Duration = Duration::from_mins(2);
 /// Set for the child that is the bare consumer: the address of the sandbox.
@@ -38,8 +43,8 @@ async fn main() {
     if !std::env::args().any(|argument| argument == "gaps") {
         floods_and_starts().await;
     }
-    for messages in GAPS {
-        println!("{}", fill_gap(messages).await);
+    for (messages, latency) in GAPS {
+        println!("{}", fill_gap(messages, latency).await);
     }
 }
 
@@ -210,13 +215,15 @@ async fn start_to_ready() -> Duration {
     took
 }
 
-/// Messages that were posted before the bot came are fetched from the history.
-async fn fill_gap(messages: usize) -> String {
+/// Messages that were posted before the bot came are fetched from the history; Discord takes this long
+/// for each answer.
+async fn fill_gap(messages: usize, latency: Duration) -> String {
     let stage = Stage::set().await;
     for number in 0..messages {
         let payload = refract::payload(Event::Checkout, number as u64, chrono::Utc::now());
         stage.sandbox.post(&stage.webhook, payload).expect("posted");
     }
+    stage.sandbox.set_latency(latency);
     let bare = stage.fetch_history().await;
     let mut child = stage.spawn(Consumer::Ledger);
     assert!(stage.sandbox.wait_for_bot(PATIENCE).await, "the bot connects");
@@ -229,7 +236,7 @@ async fn fill_gap(messages: usize) -> String {
     child.wait().expect("wait");
     let local = took.saturating_sub(bare).as_secs_f64() * 1e3 / (messages / PAGE) as f64;
     format!(
-        "a gap of {messages} messages: filled in {took:.0?}, a bare client fetches its pages in \
+        "a gap of {messages} messages, {latency:?} for an answer: filled in {took:.0?}, a bare client fetches its pages in \
          {bare:.0?}: {local:.1} ms more a page of {PAGE}; peak {peak:.1} MB"
     )
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use futures::{Stream, stream};
 use serde_json::Value;
 use serenity::all::{Permissions, Route};
 
@@ -72,8 +73,24 @@ impl Page {
     }
 }
 
+/// The pages after a message, each fetched when the one before is there, up to the newest or the
+/// first that is hidden.
+pub(super) fn pages_after(
+    bot: &Bot,
+    channel: ChannelId,
+    id: MessageId,
+) -> impl Stream<Item = anyhow::Result<Page>> {
+    stream::try_unfold(Some(id), move |id| async move {
+        let Some(id) = id else { return Ok(None) };
+        let page = after(bot, channel, id).await?;
+        let goes_on = page.is_full && page.hidden_from().is_none();
+        let next = page.last().filter(|_| goes_on);
+        Ok(page.last().map(|_| (page, next)))
+    })
+}
+
 /// The messages after one.
-pub(super) async fn after(bot: &Bot, channel: ChannelId, id: MessageId) -> anyhow::Result<Page> {
+async fn after(bot: &Bot, channel: ChannelId, id: MessageId) -> anyhow::Result<Page> {
     let mut page = fetch(bot, channel, ("after", id)).await?;
     page.messages.retain(|seen| seen.id > id);
     Ok(page)

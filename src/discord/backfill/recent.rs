@@ -9,7 +9,7 @@ use serenity::all::Route;
 use super::super::bot::Bot;
 use super::super::history::{self, Page};
 use super::super::rest::RestError;
-use super::take_in;
+use super::take::take_in;
 use crate::config::History;
 use crate::ids::{ChannelId, MessageId};
 
