@@ -23,6 +23,10 @@ mod ledger;
 #[cfg(test)]
 mod query_plans;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod reader;
 #[cfg(test)]
 mod sandbox;
+#[cfg(test)]
+mod seeds;

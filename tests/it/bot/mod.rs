@@ -2,8 +2,14 @@
 
 mod answering;
 mod away;
+mod connection;
 mod disk;
+mod events;
+mod flood;
+mod kills;
 mod marking;
+mod pressing;
+mod rest;
 mod secrets;
 mod stopping;
 mod storing;

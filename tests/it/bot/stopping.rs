@@ -1,36 +1,8 @@
 //! Stops of every kind: asked for, forced, and those that Discord causes.
 
-use std::collections::BTreeSet;
-
 use refract_ledger::sandbox::{Content, Sandbox};
 
-use crate::harness::{PATIENCE, World};
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_lost_or_doubled_when_it_is_killed_in_a_burst() {
-    let world = World::new().await;
-    let mut bot = world.start_bot().await;
-    let mut sent = BTreeSet::new();
-    for round in 0..5 {
-        for index in 0..40 {
-            sent.insert(world.checkout(round * 40 + index + 1));
-        }
-        bot.kill();
-        assert!(world.sandbox.wait_until(|world| world.connected() == 0, PATIENCE).await);
-        bot = world.start_bot().await;
-    }
-    let last = world.checkout(10_000);
-    sent.insert(last);
-    let all = async || world.exported().len() >= sent.len();
-    world.until("all orders are stored", all).await;
-    let stored = world.exported();
-    let messages: BTreeSet<_> = stored
-        .iter()
-        .map(|order| order["message_id"].as_str().expect("a string").parse().expect("an id"))
-        .collect();
-    assert_eq!(messages, sent);
-    assert_eq!(stored.len(), sent.len());
-}
+use crate::harness::World;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::random::Random;
 use super::schedule::Flavour;
 use super::step::{Forger, Place, Post, Step, Who};
+use crate::random::Random;
 
 /// Messages of a schedule: the bot takes a quarter of a second for its reaction on each.
 const MESSAGES_MAX: usize = 70;

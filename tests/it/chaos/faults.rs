@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use refract_ledger::sandbox::Answer;
 
-use super::random::Random;
 use super::schedule::Flavour;
 use super::step::Step;
+use crate::random::Random;
 
 /// Closes after which serenity takes the session up again.
 const GENTLE_CODES: [u16; 6] = [1000, 4000, 4001, 4002, 4005, 4008];

@@ -7,8 +7,8 @@ use std::time::Duration;
 use super::activity::Channel;
 use super::bodies::order_number;
 use super::faults::Faults;
-use super::random::Random;
 use super::step::Step;
+use crate::random::Random;
 
 /// Whether what people change while nobody tells the bot is made good afterwards: reactions, edits,
 /// deletes. `REFRACT_CHAOS_RECONCILED=0` or `1` overrides it.

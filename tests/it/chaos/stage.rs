@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use super::bodies;
 use super::compare;
-use super::random::Random;
 use super::schedule::{Schedule, reconciled};
 use super::step::{Forger, Place, Post, Step, Who};
 use crate::harness::{Bot, World, eventually};
+use crate::random::Random;
 
 const MANAGE_MESSAGES: u64 = 1 << 13;
 /// How often the bot sends a heartbeat: a connection that died unnoticed is noticed by it.

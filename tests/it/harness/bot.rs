@@ -46,6 +46,14 @@ impl Bot {
         self.child.try_wait().expect("look after the bot")
     }
 
+    /// The memory that it has in use; 0 where the system does not tell.
+    pub(crate) fn memory_kilobytes(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+    }
+
     /// Ends the limit that it was started with.
     pub(crate) fn make_room(&self) {
         let mut command = Command::new("prlimit");

@@ -1,0 +1,40 @@
+//! A flood: a thousand messages in a second, and people still get their answers.
+
+use std::time::{Duration, Instant};
+
+use refract_ledger::sandbox::Sandbox;
+use serde_json::json;
+
+use crate::harness::World;
+
+const MESSAGES: u64 = 1_000;
+/// What Discord gives a bot for its first answer.
+const PATIENCE_OF_DISCORD: Duration = Duration::from_secs(3);
+/// Far more than the program takes, far less than a flood kept in memory would.
+const MEMORY_MAX_KILOBYTES: u64 = 300_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_are_answered_while_a_thousand_messages_come_in_a_second() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    let bot = world.start_bot().await;
+    world.sandbox.hold();
+    let posted: Vec<_> = (1..=MESSAGES).map(|number| world.checkout(number)).collect();
+    world.sandbox.release(|_| {});
+    let mut slowest = Duration::ZERO;
+    let mut answers = 0;
+    while world.stored().len() < posted.len() && answers < 1_000 {
+        for command in ["orders recent", "logs recent"] {
+            let begun = Instant::now();
+            world.ask(command, json!({})).await;
+            slowest = slowest.max(begun.elapsed());
+            answers += 1;
+        }
+    }
+    world.until("all are stored", async || world.stored() == posted).await;
+    assert!(slowest < PATIENCE_OF_DISCORD, "{slowest:?}");
+    assert!(answers > 0, "the flood was over before anybody asked");
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+    let memory = bot.memory_kilobytes();
+    assert!(memory < MEMORY_MAX_KILOBYTES, "{memory} kB");
+    world.ask("help", json!({})).await;
+}
