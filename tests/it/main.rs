@@ -23,4 +23,6 @@ mod query_plans;
 #[cfg(test)]
 mod reader;
 #[cfg(test)]
+mod reparse;
+#[cfg(test)]
 mod sandbox;
