@@ -79,10 +79,16 @@ pub(super) async fn migrate(
     {
         back_up(path, version, connection).await?;
     }
-    // Begun also where there is nothing to do: it tells now whether the database can be written.
+    // Begun also where there is nothing to do: it tells whether another program holds the database.
     let mut steps = connection.begin_with("BEGIN IMMEDIATE").await.map_err(of)?;
     match migrations.run(&mut *steps).await {
-        Ok(()) => steps.commit().await.map_err(of),
+        Ok(()) => {
+            // Where SQLite may only read it begins a transaction all the same, and refuses the first
+            // statement that could write.
+            let probe = sqlx::query("DELETE FROM deliveries WHERE false");
+            probe.execute(&mut *steps).await.map_err(of)?;
+            steps.commit().await.map_err(of)
+        }
         Err(error) => {
             // An error here changes nothing: what is not committed is gone with the connection.
             let _ = steps.rollback().await;

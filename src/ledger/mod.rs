@@ -55,6 +55,7 @@ pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
 pub use restore::{Restored, restore};
+pub use retry::explain;
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use watches::Watch;
 

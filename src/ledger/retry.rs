@@ -24,6 +24,13 @@ pub(super) fn cause(error: &sqlx::Error) -> String {
     words(error).map_or_else(|| error.to_string(), |(cause, _)| cause.to_owned())
 }
 
+/// The sentence for a person where SQLite's error is behind this one and is a common case.
+pub fn explain(error: &anyhow::Error) -> Option<String> {
+    let error = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>())?;
+    let (cause, remedy) = words(error)?;
+    Some(format!("The database cannot be used: {cause}; {remedy}."))
+}
+
 /// What is wrong and what to do about it, in words for a person.
 pub(crate) fn trouble(error: &sqlx::Error) -> String {
     match words(error) {

@@ -11,6 +11,8 @@ mod cli;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod fresh;
 #[cfg(test)]
 mod harness;
@@ -18,6 +20,8 @@ mod harness;
 mod ingest;
 #[cfg(test)]
 mod ledger;
+#[cfg(test)]
+mod opening;
 #[cfg(test)]
 mod query_plans;
 #[cfg(test)]
