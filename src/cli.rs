@@ -9,9 +9,11 @@ use refract_ledger::refract::Event;
 
 mod bot;
 mod check;
+mod copies;
 mod failure;
 mod files;
 pub(crate) mod logging;
+mod reparse;
 
 use failure::Failure;
 use logging::LogFormat;
@@ -55,6 +57,18 @@ enum Command {
     },
     /// Writes orders to a file.
     Export(Export),
+    /// Reads the kept messages again, and rebuilds the orders from them and from the marks.
+    Reparse,
+    /// Copies the database to a file, also while the bot runs.
+    Backup {
+        /// The file; an earlier backup there is replaced.
+        file: PathBuf,
+    },
+    /// Puts a backup in the place of the database, which is kept under another name.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
     /// Posts to a webhook what Refract would, to try a set-up.
     Post(Post),
 }
@@ -131,6 +145,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Parse { files } => files::parse(&config()?, &files),
         Command::Import { files, guild } => files::import(&config()?, &files, guild),
         Command::Export(export) => files::export(&config()?, &export),
+        Command::Reparse => reparse::reparse(&config()?),
+        Command::Backup { file } => copies::backup(&config()?, &file),
+        Command::Restore { file } => copies::restore(&config()?, &file),
         Command::Post(post) => bot::post(&post),
     }
 }

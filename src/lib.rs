@@ -22,6 +22,7 @@
 //! | [`ingest`] | the one door: queue, reading, the writer, what became of each message |
 //! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out |
 //! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
+//! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`sandbox`], [`demo`] | a small Discord on 127.0.0.1, and a story told in it |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
@@ -78,6 +79,8 @@ pub mod parse;
 pub mod post;
 pub mod reactions;
 pub mod refract;
+pub mod reparse;
+pub mod retention;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod trust;

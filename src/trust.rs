@@ -3,6 +3,9 @@
 use crate::checkout::Message;
 use crate::checkout::message::Origin;
 use crate::ids::WebhookId;
+use crate::ledger::{Outcome, Via};
+
+const NOT_WATCHED: &str = "its channel is not watched any more";
 
 /// Judges whether a message of a watched channel may make orders. With an empty list any webhook
 /// of the channel is trusted, else only those named.
@@ -35,6 +38,31 @@ pub fn judge_saved(message: &Message) -> Result<(), String> {
         return Err("posted by a member, not by a webhook".to_owned());
     }
     Ok(())
+}
+
+/// Judges a kept message anew, by the webhooks that its channel trusts now. Where the channel is not
+/// watched any more, the judgement of then stands.
+///
+/// # Errors
+/// As [`judge`].
+pub fn judge_again(
+    message: &Message,
+    webhooks: Option<&[WebhookId]>,
+    via: Via,
+    (outcome, reason): (Outcome, &str),
+) -> Result<(), String> {
+    let judged = webhooks.map(|webhooks| judge(message, webhooks));
+    match (judged, outcome) {
+        (Some(Ok(())), _) => Ok(()),
+        // A person vouched for the file, unless another copy of the message proved it wrong.
+        (_, Outcome::Untrusted) if via == Via::Import => Err(reason.to_owned()),
+        _ if via == Via::Import => judge_saved(message),
+        (Some(refused), _) => refused,
+        (None, Outcome::Untrusted) => Err(reason.to_owned()),
+        // What was none of ours may have come from anybody.
+        (None, Outcome::Ignored) => Err(NOT_WATCHED.to_owned()),
+        (None, _) => Ok(()),
+    }
 }
 
 fn not_a_copy(message: &Message) -> Result<(), String> {

@@ -10,6 +10,7 @@ use refract_ledger::config::{Config, Token};
 use refract_ledger::discord::{self, Connection, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
+use refract_ledger::retention;
 
 use super::failure::Failure;
 
@@ -43,6 +44,7 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
     let ledger = ledger.with_emoji(emoji);
     let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
+    tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let connection = Connection { config, token, ledger, ingest };
     match discord::run(connection, asked_to_stop()).await {
         Ok(()) => {

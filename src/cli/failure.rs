@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use refract_ledger::config::ConfigError;
+use refract_ledger::ledger;
 
 /// Why a command ended, with its exit code: 1 failed, 2 wrong usage or configuration, 3 Discord
 /// refuses (token, intents).
@@ -37,6 +38,7 @@ impl From<ConfigError> for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        Self { code: 1, sentence: format!("{error:#}") }
+        let sentence = ledger::explain(&error).unwrap_or_else(|| format!("{error:#}"));
+        Self { code: 1, sentence }
     }
 }

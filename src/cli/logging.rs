@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::Directive;
+use tracing_subscriber::filter::{Directive, LevelFilter};
 
 /// How the log is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -26,7 +26,9 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))
         .add_directive(quiet("hyper_util"))
-        .add_directive(quiet("sqlx"));
+        .add_directive(quiet("sqlx"))
+        // A lock that another program holds makes a slow statement, and is told in a sentence.
+        .add_directive(silent("sqlx::query"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:
@@ -46,6 +48,13 @@ pub(crate) fn start(format: LogFormat, level: &str) {
 }
 
 fn quiet(target: &str) -> Directive {
-    use tracing_subscriber::filter::LevelFilter;
-    format!("{target}=warn").parse().unwrap_or_else(|_| LevelFilter::WARN.into())
+    at(target, LevelFilter::WARN)
+}
+
+fn silent(target: &str) -> Directive {
+    at(target, LevelFilter::ERROR)
+}
+
+fn at(target: &str, level: LevelFilter) -> Directive {
+    format!("{target}={level}").parse().unwrap_or_else(|_| level.into())
 }

@@ -4,6 +4,7 @@
 //! What is acknowledged is on disk; what is not was not taken, and history brings it again.
 
 mod decide;
+mod outage;
 mod prepare;
 mod queue;
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
+use super::outage::Outage;
 use super::prepare::{Prepared, prepare};
 use super::{Incoming, Receipt};
 use crate::checkout::Labels;
@@ -73,7 +74,8 @@ pub(super) async fn write_all(
     mut batches: mpsc::Receiver<Vec<Read>>,
     closing: watch::Receiver<bool>,
 ) {
-    let mut writer = Writer { ledger, labels, closing, closing_since: None };
+    let mut writer =
+        Writer { ledger, labels, closing, closing_since: None, outage: Outage::default() };
     while let Some(batch) = batches.recv().await {
         let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
         writer.write(&messages, replies).await;
@@ -95,6 +97,7 @@ struct Writer {
     closing: watch::Receiver<bool>,
     /// Since when the end waits for a database that cannot be written.
     closing_since: Option<Instant>,
+    outage: Outage,
 }
 
 impl Writer {
@@ -136,13 +139,21 @@ impl Writer {
         let mut wait = FIRST_WAIT;
         loop {
             let error = match self.ledger.write(messages, &self.labels).await {
-                Ok(receipts) => return Ok(receipts),
+                Ok(receipts) => {
+                    if let Some(news) = self.outage.succeeded(Instant::now()) {
+                        news.log("");
+                    }
+                    return Ok(receipts);
+                }
                 Err(error) => error,
             };
-            let count = messages.len();
-            tracing::error!(count, "writing messages failed: {}", error.source);
             if !error.may_pass {
+                let count = messages.len();
+                tracing::error!(count, "writing messages failed: {}", error.source);
                 return Err(Spoilt);
+            }
+            if let Some(news) = self.outage.failed(Instant::now()) {
+                news.log(&error.trouble());
             }
             if *self.closing.borrow() {
                 let since = *self.closing_since.get_or_insert_with(Instant::now);

@@ -41,6 +41,8 @@ pub(crate) struct Founder {
     pub(crate) channel_id: ChannelId,
     pub(crate) posted_at: Option<DateTime<Utc>>,
     pub(crate) ordered_at: DateTime<Utc>,
+    /// When the ledger first had it.
+    pub(crate) received_at: DateTime<Utc>,
     pub(crate) source: String,
 }
 
@@ -166,6 +168,7 @@ fn founder(statement: &Statement) -> Founder {
         channel_id: message.channel_id,
         posted_at: message.posted_at,
         ordered_at: ordered_at.unwrap_or(message.received_at),
+        received_at: message.received_at,
         source: if message.via == Via::Import { "import" } else { "webhook" }.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::Ledger;
 use super::time::text_of;
-use super::write::{Cause, messages_of, refresh, restate};
+use super::write::{Cause, Refused, messages_of, refresh, restate};
 use crate::checkout::Status;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::reactions::plain_emoji;
@@ -202,7 +202,9 @@ impl Ledger {
             for message in
                 messages_of(connection, order).await.context("find an order's messages")?
             {
-                refresh(connection, message, &self.emoji).await.context("refresh a delivery")?;
+                refresh(connection, message, &self.emoji, Refused::TryAgain)
+                    .await
+                    .context("refresh a delivery")?;
             }
         }
         Ok(changes)

@@ -4,12 +4,17 @@
 //! People write marks. All else here reads.
 
 mod all_orders;
+mod backup;
+mod beside;
 mod cards;
+mod copy;
 mod deliveries;
 mod family;
 pub(crate) mod fold;
+mod kept;
 mod lines;
 mod marks;
+mod migrate;
 mod open;
 mod open_error;
 mod order_row;
@@ -18,6 +23,7 @@ mod outbox;
 mod outcome;
 mod payload;
 mod pragmas;
+mod restore;
 mod retry;
 mod rows;
 mod search;
@@ -40,13 +46,18 @@ use crate::reactions::StatusEmoji;
 pub(crate) use payload::Packer;
 pub(crate) use time::made_at;
 
+pub use backup::backup;
+pub use copy::{Copied, CopyError};
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
+pub use kept::{Dropped, Kept};
 pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
-pub use open::MIGRATIONS;
+pub use migrate::MIGRATIONS;
 pub use open_error::OpenError;
 pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
+pub use restore::{Restored, restore};
+pub use retry::explain;
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use seen::{KnownReactions, Reactors};
 pub use watches::{Hole, Watch};

@@ -1,49 +1,61 @@
 //! Opening the database: the folder, the lock, the tables.
 
-use std::ffi::OsString;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use sqlx::SqlitePool;
-use sqlx::migrate::{Migrate, MigrateError, Migrator};
+use sqlx::migrate::Migrator;
 
+use super::beside::{beside, folder, private};
+use super::migrate::{Contents, MIGRATIONS, contents, migrate, newest_of, refuse_others};
 use super::open_error::OpenError;
 use super::{Ledger, pragmas};
-
-/// The steps that bring a database from any earlier version to this one's.
-pub static MIGRATIONS: Migrator = sqlx::migrate!();
 
 impl Ledger {
     /// Opens the database for the bot, creating it where there is none, and brings its tables up
     /// to date. A second process that tries the same while this one runs is refused.
     pub async fn open(path: &Path) -> Result<Self, OpenError> {
+        Self::open_with(path, &MIGRATIONS).await
+    }
+
+    /// Like [`Ledger::open`] with other steps than [`MIGRATIONS`]: the tests of what happens when
+    /// one fails.
+    pub async fn open_with(path: &Path, migrations: &Migrator) -> Result<Self, OpenError> {
+        let of = |error: sqlx::Error| OpenError::of(path, &error);
         let lock = lock(path)?;
+        // Looked at before it is opened for writing, which alone would change another's file.
+        if !is_new(path) {
+            refuse_others(path, look(path).await?, migrations)?;
+        }
         create(path)?;
-        let writer = pragmas::writer(path).await.map_err(|error| OpenError::of(path, &error))?;
-        migrate(path, &writer).await?;
+        let writer = pragmas::writer(path).await.map_err(of)?;
+        let mut connection = writer.acquire().await.map_err(of)?;
+        let migrated = migrate(path, &mut connection, migrations).await;
+        drop(connection);
+        if let Err(error) = migrated {
+            writer.close().await;
+            return Err(error);
+        }
         Ok(Self::from_pools(writer, pragmas::readers(path), Some(lock)))
     }
 
     /// Opens an existing database for reading only, also while the bot runs.
     pub async fn open_read_only(path: &Path) -> Result<Self, OpenError> {
-        folder_of(path)?;
-        if !path.exists() {
+        can_be_there(path)?;
+        if is_new(path) {
             return Err(OpenError::NoSuchFile(path.to_owned()));
         }
         let readers = pragmas::readers(path);
         let of = |error: sqlx::Error| OpenError::of(path, &error);
         let mut connection = readers.acquire().await.map_err(of)?;
-        let applied = applied_versions(&mut connection).await.map_err(of)?;
-        match (applied.last(), newest_version()) {
-            (None, _) => return Err(OpenError::NotOurs(path.to_owned())),
-            (Some(&applied), newest) if applied > newest => {
-                return Err(OpenError::FromNewerVersion(path.to_owned()));
-            }
-            (Some(&applied), newest) if applied < newest => {
+        let contents = contents(&mut connection).await.map_err(of)?;
+        refuse_others(path, contents, &MIGRATIONS)?;
+        match contents {
+            Contents::Ledger(version) if version < newest_of(&MIGRATIONS) => {
                 return Err(OpenError::FromOlderVersion(path.to_owned()));
             }
+            Contents::Nothing => return Err(OpenError::NoSuchFile(path.to_owned())),
             _ => {}
         }
         drop(connection);
@@ -57,18 +69,35 @@ impl Ledger {
     }
 }
 
-fn folder_of(path: &Path) -> Result<(), OpenError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder {
-        Some(folder) if !folder.is_dir() => Err(OpenError::NoSuchFolder(folder.to_owned())),
-        _ => Ok(()),
+/// What the file holds; it is not changed.
+pub(super) async fn look(path: &Path) -> Result<Contents, OpenError> {
+    let of = |error: sqlx::Error| OpenError::of(path, &error);
+    let mut connection = pragmas::copier(path).await.map_err(of)?;
+    let contents = contents(&mut connection).await.map_err(of)?;
+    sqlx::Connection::close(connection).await.map_err(of)?;
+    Ok(contents)
+}
+
+/// Whether there is a folder for it, and nothing else in its place.
+pub(super) fn can_be_there(path: &Path) -> Result<(), OpenError> {
+    if !folder(path).is_dir() {
+        return Err(OpenError::NoSuchFolder(folder(path).to_owned()));
+    }
+    if path.is_dir() { Err(OpenError::IsFolder(path.to_owned())) } else { Ok(()) }
+}
+
+/// Whether there is no file yet, or one that was only just made.
+pub(super) fn is_new(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(file) => file.len() == 0,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
 
 /// Takes the lock file beside the database. The system releases it when the process ends, however
 /// it ends.
-fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
-    folder_of(path)?;
+pub(super) fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
+    can_be_there(path)?;
     let lock_path = beside(path, ".lock");
     let file = private().create(true).truncate(false).write(true).open(&lock_path);
     let file = file.map_err(|error| OpenError::of_io(path, &error))?;
@@ -79,87 +108,11 @@ fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
     }
 }
 
-/// Creates an empty file that only its owner may read: it will hold addresses.
+/// Creates an empty file that only its owner may read.
 fn create(path: &Path) -> Result<(), OpenError> {
     match private().create_new(true).write(true).open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(OpenError::of_io(path, &error)),
     }
-}
-
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn newest_version() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
-}
-
-/// Brings the tables up to date. What it changes was copied before.
-async fn migrate(path: &Path, writer: &SqlitePool) -> Result<(), OpenError> {
-    let of = |error: sqlx::Error| OpenError::of(path, &error);
-    let mut connection = writer.acquire().await.map_err(of)?;
-    let applied = applied_versions(&mut connection).await.map_err(of)?;
-    let tables = count_tables(&mut connection).await.map_err(of)?;
-    match applied.last() {
-        None if tables > 0 => return Err(OpenError::NotOurs(path.to_owned())),
-        Some(&applied) if applied > newest_version() => {
-            return Err(OpenError::FromNewerVersion(path.to_owned()));
-        }
-        Some(&applied) if applied < newest_version() => {
-            back_up(path, applied, &mut connection).await?;
-        }
-        _ => {}
-    }
-    MIGRATIONS.run(&mut *connection).await.map_err(|error| match error {
-        MigrateError::VersionMissing(_) => OpenError::FromNewerVersion(path.to_owned()),
-        MigrateError::Execute(error) => OpenError::of(path, &error),
-        error => OpenError::Other(path.to_owned(), error.to_string()),
-    })
-}
-
-async fn applied_versions(connection: &mut sqlx::SqliteConnection) -> sqlx::Result<Vec<i64>> {
-    let table = "SELECT count(*) FROM sqlite_schema WHERE name = '_sqlx_migrations'";
-    if sqlx::query_scalar::<_, i64>(table).fetch_one(&mut *connection).await? == 0 {
-        return Ok(Vec::new());
-    }
-    let applied = connection.list_applied_migrations(&MIGRATIONS.table_name).await;
-    let mut versions: Vec<i64> = match applied {
-        Ok(applied) => applied.iter().map(|migration| migration.version).collect(),
-        Err(MigrateError::Execute(error)) => return Err(error),
-        Err(error) => return Err(sqlx::Error::Migrate(Box::new(error))),
-    };
-    versions.sort_unstable();
-    Ok(versions)
-}
-
-async fn count_tables(connection: &mut sqlx::SqliteConnection) -> sqlx::Result<i64> {
-    sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(connection).await
-}
-
-/// Copies the database as it is, consistent, to a file beside it.
-async fn back_up(
-    path: &Path,
-    version: i64,
-    connection: &mut sqlx::SqliteConnection,
-) -> Result<(), OpenError> {
-    let copy = beside(path, &format!(".version-{version}"));
-    let failed = |why: String| OpenError::BackupFailed(copy.clone(), why);
-    let file = private().create(true).truncate(true).write(true).open(&copy);
-    file.map_err(|error| failed(error.to_string()))?;
-    let target = copy.to_str().ok_or_else(|| failed("its name is not text".to_owned()))?;
-    let statement = sqlx::query("VACUUM INTO ?").bind(target);
-    statement.execute(connection).await.map_err(|error| failed(error.to_string()))?;
-    tracing::info!(copy = %copy.display(), "copied the database before changing its tables");
-    Ok(())
 }

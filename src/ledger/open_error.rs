@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub enum OpenError {
     /// The folder of the database file does not exist.
     NoSuchFolder(PathBuf),
+    /// A folder stands where the database should be.
+    IsFolder(PathBuf),
     /// There is no database yet, where one is needed to read from.
     NoSuchFile(PathBuf),
     /// Reading or writing is not allowed.
@@ -20,6 +22,8 @@ pub enum OpenError {
     Locked(PathBuf),
     /// The disk is full.
     DiskFull(PathBuf),
+    /// The disk fails, or a limit that is none of its own is reached.
+    DiskFails(PathBuf),
     /// The file is no SQLite database, or a damaged one.
     Damaged(PathBuf),
     /// It is a database of another program.
@@ -30,6 +34,8 @@ pub enum OpenError {
     FromOlderVersion(PathBuf),
     /// The copy that is made before a migration failed.
     BackupFailed(PathBuf, String),
+    /// A step of the migration failed.
+    MigrationFailed(PathBuf, String),
     /// Anything else.
     Other(PathBuf, String),
 }
@@ -41,6 +47,7 @@ impl OpenError {
         match super::retry::primary_code(error) {
             Some(3 | 8 | 14 | 23) => Self::NotWritable(path),
             Some(5 | 6) => Self::Locked(path),
+            Some(10) => Self::DiskFails(path),
             Some(11 | 26) => Self::Damaged(path),
             Some(13) => Self::DiskFull(path),
             _ => Self::Other(path, error.to_string()),
@@ -57,27 +64,38 @@ impl OpenError {
             _ => Self::Other(path, error.to_string()),
         }
     }
-}
 
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn path(&self) -> &Path {
         let (Self::NoSuchFolder(path)
+        | Self::IsFolder(path)
         | Self::NoSuchFile(path)
         | Self::NotWritable(path)
         | Self::InUse(path)
         | Self::Locked(path)
         | Self::DiskFull(path)
+        | Self::DiskFails(path)
         | Self::Damaged(path)
         | Self::NotOurs(path)
         | Self::FromNewerVersion(path)
         | Self::FromOlderVersion(path)
         | Self::BackupFailed(path, _)
+        | Self::MigrationFailed(path, _)
         | Self::Other(path, _)) = self;
-        let path = path.display();
+        path
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path().display();
         match self {
             Self::NoSuchFolder(_) => write!(
                 f,
                 "The folder {path} of the database does not exist: create it, or change `path` in [database]."
+            ),
+            Self::IsFolder(_) => write!(
+                f,
+                "{path} is a folder, where the database should be a file: change `path` in [database]."
             ),
             Self::NoSuchFile(_) => write!(
                 f,
@@ -95,6 +113,10 @@ impl fmt::Display for OpenError {
                 write!(f, "Another program holds the database {path}: close it and start again.")
             }
             Self::DiskFull(_) => write!(f, "The disk of the database {path} is full: make room."),
+            Self::DiskFails(_) => write!(
+                f,
+                "The disk of the database {path} answers with an error: it is full, over a quota or failing."
+            ),
             Self::Damaged(_) => write!(
                 f,
                 "The file {path} is not an SQLite database, or it is damaged: restore a backup, or move it away to begin a new one."
@@ -114,6 +136,10 @@ impl fmt::Display for OpenError {
             Self::BackupFailed(_, why) => write!(
                 f,
                 "The copy {path}, made before the tables are changed, could not be written ({why}); the database was not touched."
+            ),
+            Self::MigrationFailed(_, why) => write!(
+                f,
+                "The tables of the database {path} could not be brought up to date ({why}). It is as it was before: go on with the refract-ledger that you had, and report this."
             ),
             Self::Other(_, why) => write!(f, "The database {path} could not be opened: {why}."),
         }

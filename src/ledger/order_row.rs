@@ -183,6 +183,7 @@ impl OrderRow {
             channel_id: ChannelId(self.channel_id),
             posted_at: time(self.posted_at),
             ordered_at: time_of(&self.ordered_at),
+            received_at: time_of(&self.created_at),
             source: self.source,
         };
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 /// Enough for the commands of several people at once; each costs memory.
 const READERS: u32 = 4;
@@ -67,6 +67,17 @@ pub(super) fn readers(path: &Path) -> SqlitePool {
         .idle_timeout(READER_IDLE)
         .test_before_acquire(false)
         .connect_lazy_with(options)
+}
+
+/// One connection that cannot write, for looking a database over and for copying it: copying counts
+/// as writing where queries alone are allowed.
+pub(super) async fn copier(path: &Path) -> sqlx::Result<SqliteConnection> {
+    shared(path).read_only(true).connect().await
+}
+
+/// One connection that may change how an existing database is journaled.
+pub(super) async fn folding(path: &Path) -> sqlx::Result<SqliteConnection> {
+    shared(path).create_if_missing(false).connect().await
 }
 
 fn shared(path: &Path) -> SqliteConnectOptions {

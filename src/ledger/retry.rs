@@ -1,4 +1,4 @@
-//! Which of SQLite's errors pass by themselves or by a person's help, and which never will.
+//! What SQLite's errors mean: which pass by themselves or by a person's help, and what to do.
 
 /// SQLite's primary result code, where the error came from SQLite.
 pub(super) fn primary_code(error: &sqlx::Error) -> Option<i32> {
@@ -16,5 +16,44 @@ pub(crate) fn may_pass(error: &sqlx::Error) -> bool {
         }
         sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
         _ => false,
+    }
+}
+
+/// What is wrong, in words for a person where it is a common case.
+pub(super) fn cause(error: &sqlx::Error) -> String {
+    words(error).map_or_else(|| error.to_string(), |(cause, _)| cause.to_owned())
+}
+
+/// The sentence for a person where SQLite's error is behind this one and is a common case.
+pub fn explain(error: &anyhow::Error) -> Option<String> {
+    let error = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>())?;
+    let (cause, remedy) = words(error)?;
+    Some(format!("The database cannot be used: {cause}; {remedy}."))
+}
+
+/// What is wrong and what to do about it, in words for a person.
+pub(crate) fn trouble(error: &sqlx::Error) -> String {
+    match words(error) {
+        Some((cause, remedy)) => format!("{cause}; {remedy}"),
+        None => error.to_string(),
+    }
+}
+
+fn words(error: &sqlx::Error) -> Option<(&'static str, &'static str)> {
+    match primary_code(error)? {
+        5 | 6 => Some(("another program holds it", "close that one")),
+        13 => Some(("the disk is full", "make room")),
+        // A limit of file sizes or a quota says no more than this.
+        10 => Some((
+            "its disk answers with an error: it is full, over a quota or failing",
+            "make room",
+        )),
+        3 | 8 | 14 | 23 => {
+            Some(("it may not be written", "check the permissions of the file and its folder"))
+        }
+        11 | 26 => {
+            Some(("it is damaged, or no SQLite database", "stop the bot and restore a backup"))
+        }
+        _ => None,
     }
 }

@@ -26,7 +26,7 @@ const DELIVERIES: &str = "SELECT message_id, edited_at, outcome, reason, reactio
            ORDER BY position))
     FROM deliveries ORDER BY message_id";
 
-fn any_message() -> impl Strategy<Value = Incoming> {
+pub(crate) fn any_message() -> impl Strategy<Value = Incoming> {
     let stores = select(vec!["Best Buy", "Best Buy US", "Best Buy CA", "Target", ""]);
     let numbers = select(vec!["A-1001", "A-1002"]);
     let products = select(vec!["Console", "Controller", ""]);

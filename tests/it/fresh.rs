@@ -101,6 +101,24 @@ pub(crate) fn rows_of(
     Ok(found)
 }
 
+/// All rows of the ledger but the history of orders, without the times of change: each as the text
+/// of its table and its values.
+pub(crate) fn dump(database: &Path) -> Vec<String> {
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'
+                  AND name NOT IN ('order_events', '_sqlx_migrations', 'sqlite_sequence')";
+    let mut all = Vec::new();
+    for table in rows(database, tables) {
+        let columns = format!(
+            "SELECT group_concat('quote(' || name || ')', ' || char(124) || ')
+             FROM pragma_table_info('{table}') WHERE name <> 'updated_at'"
+        );
+        let columns = rows(database, &columns).remove(0);
+        let found = rows(database, &format!("SELECT {columns} AS row FROM {table} ORDER BY row"));
+        all.extend(found.into_iter().map(|row| format!("{table}: {row}")));
+    }
+    all
+}
+
 /// A message of a webhook with one embed.
 pub(crate) fn message(id: i64, heading: &str, fields: &[(&str, &str)]) -> Incoming {
     let fields: Vec<Value> =

@@ -244,7 +244,7 @@ async fn what_cannot_be_opened_says_why() {
     first.close().await;
     drop(first);
     let ours = rusqlite::Connection::open(path("ledger.db")).unwrap();
-    ours.execute_batch("UPDATE _sqlx_migrations SET version = 9999").unwrap();
+    ours.execute_batch("UPDATE _sqlx_migrations SET version = version + 9000").unwrap();
     let refused = Ledger::open(&path("ledger.db")).await.unwrap_err();
     assert!(matches!(refused, OpenError::FromNewerVersion(_)), "{refused}");
 }
@@ -268,6 +268,18 @@ fn rows_of_version(version: i64) -> &'static str {
     match version {
         1 => {
             "INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
+                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                 quantity_stated, said_status, last_message_id)
+             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
+                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
+        }
+        2 => {
+            "INSERT INTO unheard_reactions VALUES (1, 2, '📦');
+             INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
+                 caught_up_at, hole_closed_at, hole_messages)
+             VALUES (88, 77, '[]', '2025-11-03T12:00:00.000Z', 5, '2025-11-03T12:00:00.000Z',
+                 '2025-11-03T12:00:00.000Z', 3);
+             INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
                  message_id, channel_id, created_at, updated_at, store_key, total_stated,
                  quantity_stated, said_status, last_message_id)
              VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,

@@ -13,6 +13,8 @@ mod cli;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod fresh;
 #[cfg(test)]
 mod harness;
@@ -21,11 +23,15 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod opening;
+#[cfg(test)]
 mod query_plans;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
 mod reader;
+#[cfg(test)]
+mod reparse;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

@@ -11,8 +11,8 @@ use super::super::fold::Statement;
 use super::super::time::text_of;
 use super::families::{Derived, FamilyKey, statements_of};
 use super::known::Known;
-use super::plan::Plan;
-use super::refresh::{Summary, messages_of, refresh, sum_up};
+use super::plan::{ChangedOrder, Plan};
+use super::refresh::{Refused, Summary, messages_of, refresh, sum_up};
 use super::restate::{Cause, restate};
 use super::{change, families, insert, known};
 use crate::checkout::Labels;
@@ -54,36 +54,42 @@ async fn plan(
     labels: &Labels,
 ) -> sqlx::Result<Plan> {
     let mut plan = Plan { last_id: change::last_order_id(connection).await?, ..Plan::default() };
-    let mut edited = HashSet::new();
+    let (mut edited, mut forced) = (HashSet::new(), HashSet::new());
     let mut concerned: BTreeMap<FamilyKey, Vec<Statement>> = BTreeMap::new();
     for (message, known) in coming {
-        if known.is_some() {
-            for key in change::detach(connection, message.facts.id).await? {
+        let mut facts = message.facts;
+        if let Some(known) = known {
+            (facts.received_at, facts.via) = (known.received_at, known.via);
+            let parts = change::detach(connection, facts.id).await?;
+            plan.former.note(message, known, &parts);
+            for key in parts.into_iter().filter_map(|part| part.family) {
                 concerned.entry(key.clone()).or_default();
                 edited.insert(key);
             }
         }
         let guild_id = guild_of(message, *known);
-        let mut facts = message.facts;
-        if let Some(known) = known {
-            (facts.received_at, facts.via) = (known.received_at, known.via);
-        }
         for (number, statement) in statements_of(facts, &message.decision) {
-            concerned.entry(FamilyKey { guild_id, number }).or_default().push(statement);
+            let key = FamilyKey { guild_id, number };
+            if message.forced() {
+                forced.insert(key.clone());
+            }
+            concerned.entry(key).or_default().push(statement);
         }
     }
+    plan.former.missing = known::missing(connection, plan.former.orders.values()).await?;
     let mut existing = families::find(connection, &concerned).await?;
     let mut concerned: Vec<_> = concerned.into_iter().collect();
     // New orders get their ids in the order of their messages.
     concerned.sort_by_key(|(_, said)| said.iter().map(|statement| statement.message.id).min());
     for (key, statements) in concerned {
-        let derived = match existing.remove(&key) {
+        let mut derived = match existing.remove(&key) {
             Some(existing) => {
                 let edited = edited.contains(&key);
                 families::derive(connection, &key, existing, statements, edited, labels).await?
             }
             None => Derived { partition: partition(statements), ..Derived::default() },
         };
+        derived.forced = forced.contains(&key);
         plan.take_in(&key, derived);
     }
     Ok(plan)
@@ -105,27 +111,37 @@ async fn store(
             plan.touched.entry(id).or_insert_with(cause);
         }
     }
+    for id in plan.reused {
+        change::drop_items(connection, id).await?;
+    }
     insert::orders(connection, plan.new, now).await?;
-    for (id, state) in &plan.changed {
+    for ChangedOrder { id, key, state } in &plan.changed {
         let shown = plan.events.iter().any(|event| event.order_id == *id);
-        change::order(connection, *id, state, shown.then_some(now)).await?;
+        change::order(connection, *id, key, state, shown.then_some(now)).await?;
         change::drop_items(connection, *id).await?;
     }
     insert::items(connection, plan.items).await?;
     insert::links(connection, plan.links).await?;
     insert::events(connection, plan.events, now).await?;
     if !plan.gone.is_empty() {
-        change::drop_orders(connection, &plan.gone).await?;
+        let gone: Vec<i64> = plan.gone.iter().map(|order| order.id).collect();
+        change::drop_orders(connection, &gone).await?;
     }
+    // A message that is only read again does not make the bot ask anew for what was refused.
+    let all_forced = coming.iter().all(|(message, _)| message.forced());
+    let mut restated = HashSet::new();
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
         if restate(connection, order, cause).await?.is_some() {
-            plan.stale.extend(messages_of(connection, order).await?);
+            restated.extend(messages_of(connection, order).await?);
         }
     }
+    plan.stale.extend(restated.iter().copied());
     for message in plan.stale {
-        if let Some(summary) = refresh(connection, message, emoji).await? {
+        let is_old = all_forced && !restated.contains(&message);
+        let refused = if is_old { Refused::Keep } else { Refused::TryAgain };
+        if let Some(summary) = refresh(connection, message, emoji, refused).await? {
             summaries.insert(message, summary);
         }
     }

@@ -11,27 +11,39 @@ use crate::checkout::Status;
 use crate::ids::{GuildId, MessageId};
 use crate::ingest::Prepared;
 
-/// Takes an edited message out of the orders that it spoke of, and says which families these were.
+/// What a part of a message spoke of.
+#[derive(Debug)]
+pub(super) struct Detached {
+    pub(super) position: i64,
+    pub(super) order_id: Option<i64>,
+    /// Absent where the order was removed by hand.
+    pub(super) family: Option<FamilyKey>,
+}
+
+/// Takes a message out of the orders that it spoke of, and says which these were.
 pub(super) async fn detach(
     connection: &mut SqliteConnection,
     message: MessageId,
-) -> sqlx::Result<Vec<FamilyKey>> {
+) -> sqlx::Result<Vec<Detached>> {
     let rows = query!(
-        r#"SELECT guild_id AS "guild_id!", order_number AS "number!" FROM order_messages
-           JOIN orders ON orders.id = order_id WHERE order_messages.message_id = ?1
-           UNION
-           SELECT guild_id, waiting_for FROM order_messages
+        r#"SELECT position, order_id, coalesce(order_number, waiting_for) AS number,
+                  coalesce(orders.guild_id, deliveries.guild_id) AS "guild_id!"
+           FROM order_messages
            JOIN deliveries ON deliveries.message_id = order_messages.message_id
-           WHERE order_messages.message_id = ?1 AND waiting_for IS NOT NULL"#,
+           LEFT JOIN orders ON orders.id = order_id
+           WHERE order_messages.message_id = ? ORDER BY position"#,
         message.0
     );
     let rows = rows.fetch_all(&mut *connection).await?.into_iter();
-    let families =
-        rows.map(|row| FamilyKey { guild_id: GuildId(row.guild_id), number: row.number }).collect();
+    let detached = rows.map(|row| Detached {
+        position: row.position,
+        order_id: row.order_id,
+        family: row.number.map(|number| FamilyKey { guild_id: GuildId(row.guild_id), number }),
+    });
     query!("DELETE FROM order_messages WHERE message_id = ?", message.0)
         .execute(connection)
         .await?;
-    Ok(families)
+    Ok(detached.collect())
 }
 
 /// Replaces the kept copy of a message.
@@ -46,11 +58,15 @@ pub(super) async fn delivery(
     let orders = super::refresh::order_ids_json(&summary.orders);
     let webhook_id = message.webhook_id.map(|id| id.0);
     let posted_at = message.facts.posted_at.map(text_of);
+    let (dropped, forced) = (message.payload.is_none(), message.forced());
     query!(
         "UPDATE deliveries SET guild_id = ?, webhook_id = coalesce(?, webhook_id),
              posted_at = coalesce(?, posted_at), edited_at = ?, outcome = ?, reason = ?,
-             order_ids = ?, payload = ?,
-             reaction_wanted = CASE WHEN deleted_at IS NULL THEN ? ELSE reaction_wanted END
+             order_ids = ?, payload = ?, dropped_at = CASE WHEN ? THEN dropped_at END,
+             -- What is only read again does not ask anew for what Discord refused.
+             reaction_wanted = CASE
+                 WHEN deleted_at IS NULL AND NOT (? AND reaction_refused IS NOT NULL) THEN ?
+                 ELSE reaction_wanted END
          WHERE message_id = ?",
         guild.0,
         webhook_id,
@@ -60,6 +76,8 @@ pub(super) async fn delivery(
         summary.reason,
         orders,
         message.payload,
+        dropped,
+        forced,
         summary.reaction,
         message.facts.id.0
     )
@@ -72,6 +90,7 @@ pub(super) async fn delivery(
 pub(super) async fn order(
     connection: &mut SqliteConnection,
     id: i64,
+    key: &FamilyKey,
     state: &OrderState,
     updated_at: Option<&str>,
 ) -> sqlx::Result<()> {
@@ -82,20 +101,23 @@ pub(super) async fn order(
         (state.stated_total.is_some(), state.lines.stated_quantity.is_some());
     let currency = state.currency.map(|currency| currency.code());
     let (ordered_at, posted_at) = (text_of(founder.ordered_at), founder.posted_at.map(text_of));
+    let created_at = text_of(founder.received_at);
     let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
     let (store_key, last) = (state.store_key.as_str(), state.last_message_id.map(|id| id.0));
     query!(
-        "UPDATE orders SET store = ?, product = ?, price_minor = ?, total_minor = ?, currency = ?,
+        "UPDATE orders SET guild_id = ?, order_number = ?, store = ?, product = ?, price_minor = ?, total_minor = ?, currency = ?,
              quantity = ?, commission_minor = ?, email = ?, customer_name = ?, profile = ?,
              proxy_list = ?, reference_number = ?, tracking_number = ?, payment_method = ?,
              shipping_address = ?, shipping_method = ?, notes = ?, product_url = ?, order_url = ?,
              image_url = ?, ordered_at = ?, posted_at = ?, source = ?, message_id = ?,
              channel_id = ?, store_key = ?, total_stated = ?, quantity_stated = ?,
              said_status = ?, said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
-             updated_at = coalesce(?, updated_at)
+             created_at = ?, updated_at = coalesce(?, updated_at)
          WHERE id = ?",
+        key.guild_id.0,
+        key.number,
         state.store,
         first.product,
         first.price_minor,
@@ -128,6 +150,7 @@ pub(super) async fn order(
         shipped,
         delivered,
         last,
+        created_at,
         updated_at,
         id
     )

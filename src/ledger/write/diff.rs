@@ -5,9 +5,13 @@ use serde_json::{Map, Value, json};
 use super::super::OrderItem;
 use super::super::fold::OrderState;
 use super::super::time::text_of;
+use super::families::FamilyKey;
+
+/// An order, and the number that it goes by.
+pub(super) type Numbered<'a> = (&'a FamilyKey, &'a OrderState);
 
 /// The changed columns as JSON, `{"column": [before, after]}`; `None` where nothing did.
-pub(super) fn changes(before: &OrderState, after: &OrderState) -> Option<String> {
+pub(super) fn changes(before: Numbered<'_>, after: Numbered<'_>) -> Option<String> {
     let mut changed = Map::new();
     for ((column, before), (_, after)) in columns(before).into_iter().zip(columns(after)) {
         if before != after {
@@ -18,23 +22,28 @@ pub(super) fn changes(before: &OrderState, after: &OrderState) -> Option<String>
 }
 
 /// Whether the row differs at all, also in what history does not show.
-pub(super) fn same_row(before: &OrderState, after: &OrderState) -> bool {
+pub(super) fn same_row(before: Numbered<'_>, after: Numbered<'_>) -> bool {
+    if before.0 != after.0 || changes(before, after).is_some() {
+        return false;
+    }
     let time = |state: &OrderState| {
-        let said = &state.said;
-        [said.shipped_at, said.delivered_at].map(|time| time.map(text_of))
+        let (said, founder) = (&state.said, state.founder.as_ref());
+        [said.shipped_at, said.delivered_at, founder.map(|founder| founder.received_at)]
+            .map(|time| time.map(text_of))
     };
+    let (before, after) = (before.1, after.1);
     before.last_message_id == after.last_message_id
         && before.store_key == after.store_key
         && before.stated_total == after.stated_total
         && before.lines.stated_quantity == after.lines.stated_quantity
         && before.said.status == after.said.status
         && time(before) == time(after)
-        && changes(before, after).is_none()
 }
 
-fn columns(state: &OrderState) -> Vec<(&'static str, Value)> {
+fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
     let founder = state.founder.as_ref();
     vec![
+        ("order_number", json!(key.number)),
         ("store", json!(state.store)),
         ("items", Value::Array(state.lines.items.iter().map(item).collect())),
         ("total_minor", json!(state.total_minor())),

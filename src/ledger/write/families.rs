@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{SqliteConnection, query};
 
 use super::super::family::{Partition, append, can_append, partition};
 use super::super::fold::{MessageFacts, OrderState, Statement};
@@ -33,7 +33,16 @@ pub(super) struct Existing {
 #[derive(Debug)]
 pub(super) struct Before {
     pub(super) id: i64,
+    pub(super) key: FamilyKey,
     pub(super) state: OrderState,
+}
+
+/// Which part of which message spoke of which order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormerLink {
+    pub(super) message_id: MessageId,
+    pub(super) position: i64,
+    pub(super) order_id: i64,
 }
 
 /// What a family becomes.
@@ -43,6 +52,10 @@ pub(super) struct Derived {
     pub(super) before: Vec<Before>,
     /// Whether the links of all of its messages are written anew.
     pub(super) rebuilt: bool,
+    /// What the messages of the family spoke of.
+    pub(super) links: Vec<FormerLink>,
+    /// Whether one of its messages is read again although nothing about it is new.
+    pub(super) forced: bool,
 }
 
 /// Looks up which of these families exist.
@@ -91,7 +104,7 @@ pub(super) async fn derive(
 ) -> sqlx::Result<Derived> {
     let mut before = Vec::new();
     for (row, items) in order_row::load(connection, &existing.order_ids).await? {
-        before.push(Before { id: row.id, state: row.into_state(items) });
+        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
     }
     before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
     if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
@@ -99,11 +112,12 @@ pub(super) async fn derive(
     {
         return Ok(append_to(before, statements));
     }
-    match kept_statements(connection, key, &existing, labels).await? {
+    let links = links(connection, &existing).await?;
+    match kept_statements(connection, key, &existing, &links, labels).await? {
         Some(kept) => {
             let partition = partition([kept, statements].concat());
             forget_links(connection, key, &existing).await?;
-            Ok(Derived { partition, before, rebuilt: true })
+            Ok(Derived { partition, before, rebuilt: true, links, forced: false })
         }
         None => Ok(append_to(before, statements)),
     }
@@ -114,7 +128,7 @@ fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
     let groups = before.iter().map(group).collect();
     let mut partition = Partition { groups, waiting: Vec::new() };
     append(&mut partition, statements);
-    Derived { partition, before, rebuilt: false }
+    Derived { partition, before, ..Derived::default() }
 }
 
 /// What the family's kept messages say, read again. `None` where one of them is kept no longer:
@@ -123,13 +137,16 @@ async fn kept_statements(
     connection: &mut SqliteConnection,
     key: &FamilyKey,
     existing: &Existing,
+    links: &[FormerLink],
     labels: &Labels,
 ) -> sqlx::Result<Option<Vec<Statement>>> {
-    let list = linked_messages(connection, existing).await?;
+    let linked = links.iter().map(|link| link.message_id).chain(existing.waiting.iter().copied());
+    let list = json_of(&linked.map(|message| message.0).collect::<Vec<_>>());
     let rows = query!(
         "SELECT message_id, channel_id, webhook_id, posted_at, edited_at, received_at, via, payload
-         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?))",
-        list
+         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?)) AND +guild_id = ?",
+        list,
+        key.guild_id.0
     );
     let mut statements = Vec::new();
     for row in rows.fetch_all(connection).await? {
@@ -173,19 +190,24 @@ pub(super) fn statements_of(
     })
 }
 
-async fn linked_messages(
+async fn links(
     connection: &mut SqliteConnection,
     existing: &Existing,
-) -> sqlx::Result<String> {
+) -> sqlx::Result<Vec<FormerLink>> {
     let orders = json_of(&existing.order_ids);
-    let linked = query_scalar!(
-        r#"SELECT DISTINCT message_id AS "message_id!" FROM order_messages
+    let rows = query!(
+        r#"SELECT message_id AS "message_id!", position AS "position!", order_id AS "order_id!"
+           FROM order_messages
            WHERE order_id IN (SELECT value FROM json_each(?))"#,
         orders
     );
-    let mut ids = linked.fetch_all(connection).await?;
-    ids.extend(existing.waiting.iter().map(|message| message.0));
-    Ok(json_of(&ids))
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    let link = |message: i64, position, order_id| FormerLink {
+        message_id: MessageId(message),
+        position,
+        order_id,
+    };
+    Ok(rows.map(|row| link(row.message_id, row.position, row.order_id)).collect())
 }
 
 async fn forget_links(

@@ -165,7 +165,7 @@ fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
         .push_bind(founder.as_ref().map(|founder| founder.source.clone()))
         .push_bind(founder.as_ref().map(|founder| founder.message_id.0))
         .push_bind(founder.as_ref().map(|founder| founder.channel_id.0))
-        .push_bind(now.to_owned())
+        .push_bind(founder.as_ref().map(|founder| text_of(founder.received_at)))
         .push_bind(now.to_owned())
         .push_bind(state.store_key.as_str().to_owned())
         .push_bind(i64::from(state.stated_total.is_some()))

@@ -26,6 +26,8 @@ pub(super) struct Known {
     pub(super) via: Via,
     edited_at: Option<String>,
     payload: Option<Vec<u8>>,
+    /// Age has dropped its content.
+    dropped: bool,
 }
 
 /// The deliveries of the batch's messages that were written before.
@@ -36,9 +38,9 @@ pub(super) async fn deliveries(
     let ids: Vec<i64> = messages.iter().map(|message| message.facts.id.0).collect();
     let ids = json_of(&ids);
     let rows = query!(
-        "SELECT message_id, guild_id, edited_at, outcome, reason, order_ids, payload,
-                received_at, via
-         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?))",
+        r#"SELECT message_id, guild_id, edited_at, outcome, reason, order_ids, payload,
+                received_at, via, dropped_at IS NOT NULL AS "dropped!: bool"
+         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?))"#,
         ids
     )
     .fetch_all(connection)
@@ -53,6 +55,7 @@ pub(super) async fn deliveries(
             via: Via::from_word(&row.via).unwrap_or(Via::Live),
             edited_at: row.edited_at,
             payload: row.payload,
+            dropped: row.dropped,
         };
         (MessageId(row.message_id), known)
     });
@@ -109,6 +112,12 @@ impl Known {
             return copy.forced();
         }
         let edited = copy.edited_at.map(text_of);
+        if self.dropped {
+            return edited > self.edited_at;
+        }
+        if copy.forced() {
+            return edited >= self.edited_at;
+        }
         let order = compare_copies(
             (edited.as_deref(), copy.payload.as_deref()),
             (self.edited_at.as_deref(), self.payload.as_deref()),
@@ -117,7 +126,7 @@ impl Known {
         let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
         match order {
             Ordering::Less => false,
-            Ordering::Equal => copy.forced() || trusted_now || guild_known_now,
+            Ordering::Equal => trusted_now || guild_known_now,
             Ordering::Greater => true,
         }
     }
@@ -140,6 +149,26 @@ fn compare_copies(
         length(&json).cmp(&length(&other)).then_with(|| json.cmp(&other))
     };
     edited.cmp(&other_edited).then_with(by_content)
+}
+
+/// Which of these orders are not there: somebody removed them by hand.
+pub(super) async fn missing(
+    connection: &mut SqliteConnection,
+    orders: impl Iterator<Item = &i64>,
+) -> sqlx::Result<HashSet<i64>> {
+    let mut missing: HashSet<i64> = orders.copied().collect();
+    if missing.is_empty() {
+        return Ok(missing);
+    }
+    let list = json_of(&missing.iter().copied().collect::<Vec<_>>());
+    let there = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders WHERE id IN (SELECT value FROM json_each(?))"#,
+        list
+    );
+    for id in there.fetch_all(connection).await? {
+        missing.remove(&id);
+    }
+    Ok(missing)
 }
 
 /// A kept message, whole again.

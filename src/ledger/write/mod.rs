@@ -9,6 +9,7 @@ mod batch;
 mod change;
 mod diff;
 mod families;
+mod former;
 mod insert;
 mod known;
 mod plan;
@@ -25,7 +26,7 @@ use crate::ids::MessageId;
 use crate::ingest::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
-pub(super) use refresh::{messages_of, refresh};
+pub(super) use refresh::{Refused, messages_of, refresh};
 pub(super) use restate::{Cause, restate};
 
 /// Why a batch was not written.
@@ -34,6 +35,13 @@ pub(crate) struct WriteError {
     /// Whether the same batch may succeed later.
     pub(crate) may_pass: bool,
     pub(crate) source: sqlx::Error,
+}
+
+impl WriteError {
+    /// What is wrong and what to do about it, in words for a person.
+    pub(crate) fn trouble(&self) -> String {
+        retry::trouble(&self.source)
+    }
 }
 
 impl From<sqlx::Error> for WriteError {

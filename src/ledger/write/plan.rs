@@ -7,6 +7,7 @@ use super::super::fold::OrderState;
 use super::super::{OrderItem, Outcome};
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
+use super::former::Former;
 use super::insert::EventRow;
 use super::refresh::Part;
 use crate::checkout::Status;
@@ -15,6 +16,14 @@ use crate::ids::{MessageId, OrderId};
 /// An order that was not there before.
 #[derive(Debug)]
 pub(super) struct NewOrder {
+    pub(super) id: i64,
+    pub(super) key: FamilyKey,
+    pub(super) state: OrderState,
+}
+
+/// An order whose row is written anew.
+#[derive(Debug)]
+pub(super) struct ChangedOrder {
     pub(super) id: i64,
     pub(super) key: FamilyKey,
     pub(super) state: OrderState,
@@ -34,10 +43,14 @@ pub(super) struct LinkRow {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) new: Vec<NewOrder>,
-    pub(super) changed: Vec<(i64, OrderState)>,
+    pub(super) changed: Vec<ChangedOrder>,
     /// Orders whose status may change, and the source and message that may change it.
     pub(super) touched: BTreeMap<i64, (String, Option<i64>)>,
-    pub(super) gone: Vec<i64>,
+    /// Orders that no message announces any more.
+    pub(super) gone: Vec<Before>,
+    pub(super) former: Former,
+    /// New orders that take the id that they had before.
+    pub(super) reused: Vec<i64>,
     pub(super) items: Vec<(i64, i64, OrderItem)>,
     pub(super) links: Vec<LinkRow>,
     pub(super) events: Vec<EventRow>,
@@ -51,7 +64,8 @@ pub(super) struct Plan {
 impl Plan {
     /// Adds what one family becomes.
     pub(super) fn take_in(&mut self, key: &FamilyKey, derived: Derived) {
-        let Derived { partition, mut before, rebuilt } = derived;
+        let Derived { partition, mut before, rebuilt, links, forced } = derived;
+        self.former.add(&links);
         for link in &partition.waiting {
             self.link(link, Err(key.number.clone()));
         }
@@ -59,20 +73,30 @@ impl Plan {
             if rebuilt {
                 self.stale.extend(group.links.iter().map(|link| link.message_id));
             }
-            match take_same(&mut before, &group) {
-                Some(before) => self.change(before, group),
-                None => self.found(key, group),
+            let former = self.former.of(&group);
+            let same = take_same(&mut before, &group, former)
+                .or_else(|| take(&mut self.gone, |order| Some(order.id) == former));
+            match same {
+                Some(before) => self.change(key, before, group, forced),
+                None => self.found(key, group, former),
             }
         }
         if rebuilt {
             self.stale.extend(partition.waiting.iter().map(|link| link.message_id));
         }
-        self.gone.extend(before.iter().map(|order| order.id));
+        self.gone.extend(before);
     }
 
-    fn found(&mut self, key: &FamilyKey, group: Group) {
-        self.last_id += 1;
-        let id = self.last_id;
+    fn found(&mut self, key: &FamilyKey, group: Group, former: Option<i64>) {
+        let id = if let Some(id) = former.filter(|id| self.former.missing.remove(id)) {
+            // Marks and cards of it may still be there, and lines.
+            self.touched.insert(id, (source_of(&group.state), None));
+            self.reused.push(id);
+            id
+        } else {
+            self.last_id += 1;
+            self.last_id
+        };
         for link in &group.links {
             self.link(link, Ok(id));
         }
@@ -82,28 +106,29 @@ impl Plan {
         self.events.push(EventRow {
             order_id: id,
             kind: "created",
-            source: founder.map(|founder| founder.source.clone()).unwrap_or_default(),
+            source: source_of(&group.state),
             message_id: founder.map(|founder| founder.message_id.0),
             details: "{}".to_owned(),
         });
         self.new.push(NewOrder { id, key: key.clone(), state: group.state });
     }
 
-    fn change(&mut self, before: Before, group: Group) {
-        let Before { id, state: before } = before;
+    fn change(&mut self, key: &FamilyKey, before: Before, group: Group, forced: bool) {
+        let Before { id, key: old_key, state: before } = before;
         let after = group.state;
         for link in &group.links {
             self.link(link, Ok(id));
             self.stale.insert(link.message_id);
         }
-        let source = after.founder.as_ref().map(|founder| founder.source.clone());
-        let source = source.unwrap_or_default();
+        let source = source_of(&after);
         let message_id = group.links.last().map(|link| link.message_id.0);
         self.touched.insert(id, (source.clone(), message_id));
-        if diff::same_row(&before, &after) {
+        let (before, now) = ((&old_key, &before), (key, &after));
+        // What is read again is also written again: its row may have been changed by hand.
+        if !forced && diff::same_row(before, now) {
             return;
         }
-        if let Some(details) = diff::changes(&before, &after) {
+        if let Some(details) = diff::changes(before, now) {
             self.events.push(EventRow {
                 order_id: id,
                 kind: "changed",
@@ -113,7 +138,7 @@ impl Plan {
             });
         }
         self.items_of(id, &after);
-        self.changed.push((id, after));
+        self.changed.push(ChangedOrder { id, key: key.clone(), state: after });
     }
 
     fn items_of(&mut self, id: i64, state: &OrderState) {
@@ -146,13 +171,23 @@ impl Plan {
     }
 }
 
-/// The order of before that this group continues: the one with the same founder, else the oldest.
-fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Before> {
+/// The order of before that this group continues: the one with the same founder, else the oldest
+/// whose founder speaks of it, else the one that its messages spoke of.
+fn take_same(before: &mut Vec<Before>, group: &Group, former: Option<i64>) -> Option<Before> {
     let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
-    let same = before.iter().position(|order| founder(&order.state) == founder(&group.state));
     let known = |order: &Before| {
         group.links.iter().any(|link| Some(link.message_id) == founder(&order.state))
     };
-    let index = same.or_else(|| before.iter().position(known))?;
-    Some(before.remove(index))
+    take(before, |order| founder(&order.state) == founder(&group.state))
+        .or_else(|| take(before, known))
+        .or_else(|| take(before, |order| Some(order.id) == former))
+}
+
+fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Before> {
+    let index = orders.iter().position(is_it)?;
+    Some(orders.remove(index))
+}
+
+fn source_of(state: &OrderState) -> String {
+    state.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default()
 }

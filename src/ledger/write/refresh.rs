@@ -69,15 +69,25 @@ fn without_waiting(reason: &str) -> &str {
     }
 }
 
+/// Whether a reaction that Discord refused is asked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// There may be another one to show.
+    TryAgain,
+    /// Nothing has changed.
+    Keep,
+}
+
 /// Sums a kept delivery up again and writes what is different.
 pub(crate) async fn refresh(
     connection: &mut SqliteConnection,
     message: MessageId,
     emoji: &StatusEmoji,
+    refused: Refused,
 ) -> sqlx::Result<Option<Summary>> {
     let row = query!(
-        "SELECT outcome, reason, order_ids, via, deleted_at, reaction_wanted FROM deliveries
-         WHERE message_id = ?",
+        "SELECT outcome, reason, order_ids, via, deleted_at, reaction_wanted, reaction_refused
+         FROM deliveries WHERE message_id = ?",
         message.0
     );
     let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
@@ -87,7 +97,9 @@ pub(crate) async fn refresh(
     let summary = sum_up(base, &parts, via, emoji);
     let orders = order_ids_json(&summary.orders);
     // A reaction on a message that is gone cannot change any more.
-    let reaction = if row.deleted_at.is_some() { &row.reaction_wanted } else { &summary.reaction };
+    let stays =
+        row.deleted_at.is_some() || (refused == Refused::Keep && row.reaction_refused.is_some());
+    let reaction = if stays { &row.reaction_wanted } else { &summary.reaction };
     let outcome = summary.outcome.as_str();
     if (outcome, &summary.reason, &orders, reaction)
         != (row.outcome.as_str(), &row.reason, &row.order_ids, &row.reaction_wanted)

@@ -1,0 +1,126 @@
+//! The way back: a backup takes the place of the database.
+//!
+//! At every moment either the old or the new database stands in its place, whole: the old one is
+//! folded into a single file, gets a second name, and is replaced by renaming the finished copy.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sqlx::Connection;
+
+use super::backup::belongs_to;
+use super::beside::{ENDINGS, beside, private, sync_folder};
+use super::copy::{Copied, CopyError, Unfinished, examine};
+use super::migrate::{Contents, MIGRATIONS, newest_of};
+use super::open::{can_be_there, is_new, lock, look};
+use super::open_error::OpenError;
+use super::pragmas;
+
+/// Earlier databases that may be kept beside the present one.
+const MAX_ASIDE: usize = 1000;
+
+/// What was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What the database holds now.
+    pub copied: Copied,
+    /// Where the one of before is; absent where there was none.
+    pub aside: Option<PathBuf>,
+}
+
+/// Puts a backup in the place of the database, which is kept under another name. Refused while a
+/// bot runs on it.
+///
+/// # Errors
+/// A sentence; then the database is as it was.
+pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
+    can_be_there(path)?;
+    if belongs_to(path, from) {
+        return Err(CopyError::Itself(from.to_owned()));
+    }
+    usable(from).await?;
+    let _lock = lock(path)?;
+    let is_one_file = fold(path).await?;
+    let copy = Unfinished::begin(beside(path, ".restoring"))?;
+    let copied = copy.fill(from).await?;
+    let aside = set_aside(path, is_one_file)
+        .map_err(|error| CopyError::Failed(path.to_owned(), error.to_string()))?;
+    copy.finish(path)?;
+    Ok(Restored { copied, aside })
+}
+
+async fn usable(from: &Path) -> Result<(), CopyError> {
+    if !from.is_file() {
+        return Err(CopyError::NoSuchBackup(from.to_owned()));
+    }
+    match examine(from).await {
+        Ok((_, version)) if version > newest_of(&MIGRATIONS) => {
+            Err(CopyError::FromNewerVersion(from.to_owned()))
+        }
+        Ok(_) => Ok(()),
+        Err(why) => Err(CopyError::Unusable(from.to_owned(), why)),
+    }
+}
+
+/// Folds SQLite's log into the database, so that it is one file. Says whether it is: a damaged one
+/// cannot be, and is what a backup is restored for.
+async fn fold(path: &Path) -> Result<bool, OpenError> {
+    if is_new(path) {
+        return Ok(false);
+    }
+    match look(path).await {
+        Ok(Contents::Foreign) => return Err(OpenError::NotOurs(path.to_owned())),
+        Ok(_) => {}
+        Err(OpenError::Damaged(_)) => return Ok(false),
+        Err(error) => return Err(error),
+    }
+    let folded = async {
+        let mut connection = pragmas::folding(path).await?;
+        // Refused while any other program has the database open: it would go on in a file that is
+        // no longer in its place.
+        sqlx::query("PRAGMA journal_mode = DELETE").execute(&mut connection).await?;
+        connection.close().await
+    };
+    match folded.await.map_err(|error| OpenError::of(path, &error)) {
+        Ok(()) => Ok(true),
+        Err(OpenError::Damaged(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives the present database a second name that nothing has, and moves what SQLite left beside it.
+fn set_aside(path: &Path, is_one_file: bool) -> io::Result<Option<PathBuf>> {
+    let name = free_name(path)?;
+    if !is_one_file {
+        for ending in ["-wal", "-shm", "-journal"] {
+            match std::fs::rename(beside(path, ending), beside(&name, ending)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+    }
+    if !path.exists() {
+        return Ok(None);
+    }
+    if std::fs::hard_link(path, &name).is_err() {
+        // Not every file system knows second names.
+        let mut aside = private().create_new(true).write(true).open(&name)?;
+        io::copy(&mut std::fs::File::open(path)?, &mut aside)?;
+        aside.sync_all()?;
+    }
+    sync_folder(path)?;
+    Ok(Some(name))
+}
+
+fn free_name(path: &Path) -> io::Result<PathBuf> {
+    let ending = |number: usize| match number {
+        1 => ".before-restore".to_owned(),
+        number => format!(".before-restore-{number}"),
+    };
+    let names = (1..=MAX_ASIDE).map(|number| beside(path, &ending(number)));
+    let is_free = |name: &PathBuf| {
+        !name.exists() && !ENDINGS.iter().any(|ending| beside(name, ending).exists())
+    };
+    let mut free = names.filter(is_free);
+    free.next().ok_or_else(|| io::Error::other("too many earlier databases lie beside it"))
+}
