@@ -131,7 +131,8 @@ impl Events {
         let Some(watched) = bot.watching.get(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
-            tracing::error!("a deletion could not be noted: {error:#}");
+            tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
+            bot.backfill.compare(channel);
         }
     }
 

@@ -113,9 +113,11 @@ pub(super) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                     Ok(Ok(())) => {}
                     Ok(Err(error)) => {
                         tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+                        bot.backfill.compare(change.channel);
                     }
                     Err(_) => {
                         tracing::error!(message = %change.message, "a reaction broke off: please report it");
+                        bot.backfill.compare(change.channel);
                     }
                 }
             }
