@@ -65,3 +65,24 @@ fn reading_is_pure() {
         sources(&checkout).iter().flat_map(|path| lines_with(path, &impure)).collect();
     assert_eq!(found, Vec::<String>::new());
 }
+
+#[test]
+fn every_test_that_the_readme_names_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = std::fs::read_to_string(root.join("README.md")).expect("read the README");
+    let tests: String = sources(&root.join("tests/it"))
+        .iter()
+        .map(|path| std::fs::read_to_string(path).expect("read a test"))
+        .collect();
+    let named: Vec<&str> = readme
+        .split('`')
+        .filter_map(|quoted| quoted.split_once("::"))
+        .map(|(_, name)| name)
+        .filter(|name| !name.contains("::"))
+        .filter(|name| name.contains('_'))
+        .collect();
+    assert!(named.len() > 10, "{named:?}");
+    let missing: Vec<_> =
+        named.into_iter().filter(|name| !tests.contains(&format!("fn {name}("))).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}
