@@ -17,7 +17,7 @@
 //! | module | what it knows |
 //! | --- | --- |
 //! | [`checkout`] | pure: a message goes in, what it says comes out; no I/O, no clock |
-//! | [`trust`], [`reactions`] | pure: whose messages make orders; which emoji means which status |
+//! | [`trust`], [`reactions`], [`carrier`] | pure: whose messages make orders; which emoji means which status; whose a tracking number is |
 //! | [`ledger`] | SQLite: the only place with `sqlx`; one file for each concern |
 //! | [`ingest`] | the one door: queue, reading, the writer, what became of each message |
 //! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out |
@@ -63,6 +63,7 @@
 //! behind an emoji is not the known one `discord::reactions` asks who they are. `/health` tells how
 //! far it is and what is in the way.
 
+pub mod carrier;
 pub mod checkout;
 pub mod config;
 #[cfg(feature = "sandbox")]

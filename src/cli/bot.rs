@@ -14,6 +14,9 @@ use refract_ledger::retention;
 
 use super::failure::Failure;
 
+/// Closing the database may not hold up the end.
+const CLOSING: Duration = Duration::from_millis(500);
+
 /// Runs a future on a runtime of its own.
 pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -45,8 +48,13 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
     let ledger = ledger.with_emoji(emoji);
     let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
-    let connection = Connection { config, token, ledger, ingest };
-    match discord::run(connection, asked_to_stop()).await {
+    let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+    let ended = discord::run(connection, asked_to_stop()).await;
+    // The last one to leave folds the log into the database, so that the file alone is a whole copy.
+    if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
+        tracing::debug!("the database was left as it is");
+    }
+    match ended {
         Ok(()) => {
             tracing::info!("stopped");
             Ok(ExitCode::SUCCESS)
@@ -63,7 +71,7 @@ async fn asked_to_stop() {
     tokio::spawn(async {
         signalled().await;
         tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
-        std::process::exit(1);
+        std::process::exit(0);
     });
 }
 

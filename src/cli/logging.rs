@@ -22,6 +22,9 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .unwrap_or_else(|_| EnvFilter::new(level))
         // serenity's spans below a warning show requests, and these hold tokens of interactions.
         .add_directive(quiet("serenity"))
+        // It asks for the gateway's address, although it is given one, and complains of slow goodbyes.
+        .add_directive(silent("serenity::client"))
+        .add_directive(silent("serenity::gateway::bridge"))
         .add_directive(quiet("poise"))
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))

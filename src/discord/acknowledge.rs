@@ -20,7 +20,7 @@ use crate::ledger::PendingReaction;
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
 /// After a failure the channel rests this long; other channels go on.
-const REST_AFTER_FAILURE: Duration = Duration::from_mins(1);
+const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// Discord's code for a reaction that the message's author does not let the bot make.
 const BLOCKED: u32 = 90_001;
 /// Discord's code for a reaction with an emoji that nobody has put there.

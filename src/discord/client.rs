@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
+use serenity::all::{ConnectionStage, GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
 use tokio::sync::mpsc;
@@ -33,7 +33,8 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
 
-/// How often it is looked whether the shard still runs, and how long it may not.
+/// How often it is looked whether the shard is connected, and how long it may not be: serenity's own
+/// attempts take up to a minute and a half.
 const WATCH: Duration = Duration::from_secs(5);
 const LONGEST_SILENCE: Duration = Duration::from_mins(2);
 
@@ -160,13 +161,16 @@ async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
     }
 }
 
-/// Done when no shard has been running for a while: some close codes end the shard, and serenity waits
-/// for ever.
+/// Done when no shard has been connected for a while: some close codes end the shard, and serenity
+/// waits for ever; or Discord never answers who identifies.
 async fn silence(shards: &ShardManager) {
     let mut silent_since = None;
     loop {
         tokio::time::sleep(WATCH).await;
-        if !shards.runners.lock().await.is_empty() {
+        let runners = shards.runners.lock().await;
+        let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
+        drop(runners);
+        if connected {
             silent_since = None;
         } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
             return tracing::warn!("the gateway fell silent");

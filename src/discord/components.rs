@@ -1,164 +1,108 @@
-//! Buttons: their state is in the `custom_id`, so that they work after a restart.
+//! Buttons, menus and forms: their state is in the `custom_id`, so that they work after a restart.
+
+pub(super) mod card;
+pub(super) mod page;
 
 use serenity::all::{
-    ButtonStyle, ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions,
-    CreateButton, CreateInteractionResponse, CreateInteractionResponseMessage,
+    ComponentInteraction, Context, CreateAllowedMentions, CreateInteractionResponse,
+    CreateInteractionResponseMessage, Member, ModalInteraction, Permissions,
 };
 
 use super::access::{Right, allows, roles};
 use super::bot::Bot;
-use super::commands::page_of_orders;
-use super::error::{Error, MAY_NOT_VIEW, sentence};
-use crate::checkout::Status;
-use crate::ids::UserId;
+use super::error::{Error, MAY_NOT_MARK, MAY_NOT_VIEW, sentence};
+use crate::ids::{GuildId, UserId};
 
 /// Discord's limit for a `custom_id`, in characters.
 const CUSTOM_ID: usize = 100;
-/// What the ids of the buttons that turn pages begin with; a changed layout takes a new word.
-const PAGE: &str = "orders1";
 
-/// A page of a list of orders, as the buttons carry it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Page {
-    /// Who asked; nobody else may turn it.
+/// Who used a part of a message, and where.
+pub(super) struct Person<'a> {
+    guild: GuildId,
     pub(super) user: UserId,
-    /// Orders a page, at most 25.
-    pub(super) limit: u32,
-    /// Orders before this page.
-    pub(super) offset: u32,
-    /// Only this status.
-    pub(super) status: Option<Status>,
-    /// Only this store.
-    pub(super) store: Option<String>,
+    member: &'a Member,
 }
 
-impl Page {
-    /// The page as an id; the store comes last, since it may hold anything.
-    fn custom_id(&self) -> String {
-        let Self { user, limit, offset, status, store } = self;
-        let status = status.map_or("", Status::as_str);
-        format!("{PAGE}|{user}|{limit}|{offset}|{status}|{}", store.as_deref().unwrap_or_default())
-    }
-
-    fn parse(custom_id: &str) -> Option<Self> {
-        let mut parts = custom_id.splitn(6, '|');
-        if parts.next()? != PAGE {
-            return None;
-        }
-        let user = parts.next()?.parse().ok()?;
-        let limit = parts.next()?.parse().ok().filter(|limit| (1..=25).contains(limit))?;
-        let offset = parts.next()?.parse().ok()?;
-        let status = match parts.next()? {
-            "" => None,
-            word => Some(word.parse().ok()?),
+impl<'a> Person<'a> {
+    fn of(
+        guild: Option<serenity::all::GuildId>,
+        member: Option<&'a Member>,
+    ) -> Result<Self, Error> {
+        let (Some(guild), Some(member)) = (guild, member) else {
+            return Err(Error::User("Orders belong to a server.".to_owned()));
         };
-        let store = Some(parts.next()?).filter(|store| !store.is_empty()).map(str::to_owned);
-        Some(Self { user, limit, offset, status, store })
+        Ok(Self { guild: guild.into(), user: member.user.id.into(), member })
     }
 
-    fn at(&self, offset: u32) -> Self {
-        Self { offset, ..self.clone() }
-    }
-
-    /// The buttons to the pages before and after; none where all fits on one page.
-    pub(super) fn buttons(&self, count: i64) -> Vec<CreateActionRow> {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        if count <= self.limit {
-            return Vec::new();
+    /// Fails with a sentence unless the person has the right in the channel.
+    fn must(&self, bot: &Bot, right: Right) -> Result<(), Error> {
+        let permissions: Permissions = self.member.permissions.unwrap_or_default();
+        if allows(&bot.config.access, right, &roles(self.member), permissions) {
+            return Ok(());
         }
-        let before = self.at(self.offset.saturating_sub(self.limit)).custom_id();
-        let after = self.at(self.offset.saturating_add(self.limit)).custom_id();
-        if before.chars().count() > CUSTOM_ID || after.chars().count() > CUSTOM_ID {
-            return Vec::new();
-        }
-        let button = |id: String, label: &str, off: bool| {
-            CreateButton::new(id).label(label).style(ButtonStyle::Secondary).disabled(off)
+        let sentence = match right {
+            Right::View => MAY_NOT_VIEW,
+            Right::Mark => MAY_NOT_MARK,
         };
-        let last = self.offset.saturating_add(self.limit) >= count;
-        vec![CreateActionRow::Buttons(vec![
-            button(before, "◀ Newer", self.offset == 0),
-            button(after, "Older ▶", last),
-        ])]
+        Err(Error::User(sentence.to_owned()))
     }
 }
 
-/// Somebody pressed a button.
+/// Somebody pressed a button or chose in a menu.
 pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
-    let response = match turn(bot, pressed).await {
-        Ok(response) => response,
-        Err(error) => CreateInteractionResponse::Message(
-            CreateInteractionResponseMessage::new()
-                .content(sentence(&error))
-                .ephemeral(true)
-                .allowed_mentions(CreateAllowedMentions::new()),
-        ),
-    };
+    let response = pressed_response(bot, pressed).await.unwrap_or_else(|error| told(&error));
     if let Err(error) = pressed.create_response(context, response).await {
         tracing::warn!("a pressed button could not be answered: {error}");
     }
 }
 
-async fn turn(
+async fn pressed_response(
     bot: &Bot,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    let page = Page::parse(&pressed.data.custom_id).ok_or_else(|| {
-        Error::User(
-            "This button is from an older version of the bot. Ask again with /orders recent."
-                .to_owned(),
-        )
-    })?;
-    let (Some(guild), Some(member)) = (pressed.guild_id, &pressed.member) else {
-        return Err(Error::User("Orders belong to a server.".to_owned()));
-    };
-    if page.user != UserId::from(pressed.user.id) {
-        let whose = "This list was made for somebody else. Make your own with /orders recent.";
-        return Err(Error::User(whose.to_owned()));
+    let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
+    who.must(bot, Right::View)?;
+    let id = pressed.data.custom_id.as_str();
+    if let Some(page) = page::Page::parse(id) {
+        return page::turn(bot, &who, &page).await;
     }
-    let permissions = member.permissions.unwrap_or_default();
-    if !allows(&bot.config.access, Right::View, &roles(member), permissions) {
-        return Err(Error::User(MAY_NOT_VIEW.to_owned()));
+    if let Some(part) = card::Part::parse(id) {
+        return card::press(bot, &who, part, pressed).await;
     }
-    let (embed, buttons) = page_of_orders(bot, guild.into(), &page).await?;
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .embed(embed)
-            .components(buttons)
-            .allowed_mentions(CreateAllowedMentions::new()),
+    Err(Error::User(
+        "This button is from an older version of the bot. Ask again with /orders recent or /order."
+            .to_owned(),
     ))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn page() -> Page {
-        Page {
-            user: UserId(9),
-            limit: 10,
-            offset: 20,
-            status: Some(Status::Shipped),
-            store: Some("A|B".to_owned()),
-        }
+/// Somebody sent a form.
+pub(super) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
+    let response = submitted_response(bot, sent).await.unwrap_or_else(|error| told(&error));
+    if let Err(error) = sent.create_response(context, response).await {
+        tracing::warn!("a form could not be answered: {error}");
     }
+}
 
-    #[test]
-    fn a_page_survives_the_way_through_its_button() {
-        assert_eq!(Page::parse(&page().custom_id()), Some(page()));
-        let plain = Page { status: None, store: None, ..page() };
-        assert_eq!(Page::parse(&plain.custom_id()), Some(plain));
+async fn submitted_response(
+    bot: &Bot,
+    sent: &ModalInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    let who = Person::of(sent.guild_id, sent.member.as_ref())?;
+    who.must(bot, Right::View)?;
+    match card::Form::parse(&sent.data.custom_id) {
+        Some(form) => card::submit(bot, &who, form, sent).await,
+        None => Err(Error::User(
+            "This form is from an older version of the bot. Ask again with /order.".to_owned(),
+        )),
     }
+}
 
-    #[test]
-    fn garbage_is_no_page() {
-        for garbage in ["", "orders1", "orders1|x|10|0||", "orders1|9|99|0||", "other|9|10|0||"] {
-            assert_eq!(Page::parse(garbage), None, "{garbage}");
-        }
-    }
-
-    #[test]
-    fn one_page_has_no_buttons() {
-        assert!(page().buttons(10).is_empty());
-        assert_eq!(page().buttons(31).len(), 1);
-    }
+/// A sentence for the person alone.
+fn told(error: &Error) -> CreateInteractionResponse {
+    CreateInteractionResponse::Message(
+        CreateInteractionResponseMessage::new()
+            .content(sentence(error))
+            .ephemeral(true)
+            .allowed_mentions(CreateAllowedMentions::new()),
+    )
 }

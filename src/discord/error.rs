@@ -48,6 +48,10 @@ impl From<serenity::Error> for Error {
 pub(super) const MAY_NOT_VIEW: &str = "You may not see this server's orders. Whoever runs the bot \
     can allow your role in `view_roles`.";
 
+/// What a person is told who may look and not change.
+pub(super) const MAY_NOT_MARK: &str = "You may see the orders, but not change them: that takes Manage \
+    Messages in this channel, or a role in `mark_roles`.";
+
 /// What a person is told when something broke, after it was logged under a reference.
 pub(super) fn sentence(error: &Error) -> String {
     static REFERENCE: AtomicU32 = AtomicU32::new(1);

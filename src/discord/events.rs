@@ -86,8 +86,14 @@ impl Events {
                 let guild = GuildId::from(event.guild.id);
                 bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
             }
-            // Rights in it, or in the whole guild, may have been given back.
-            Event::ChannelUpdate(event) => bot.try_again([event.channel.id.into()]),
+            // Rights in it, or in the whole guild, may have been taken or given back.
+            Event::ChannelUpdate(event) => {
+                let channel = event.channel.id.into();
+                bot.try_again([channel]);
+                if bot.watching.get(channel).is_some() {
+                    bot.backfill.read_on(channel);
+                }
+            }
             Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 bot.try_again(bot.watching.channels());
@@ -197,6 +203,7 @@ impl Events {
             Interaction::Component(pressed) => {
                 components::press(&self.bot, context, &pressed).await;
             }
+            Interaction::Modal(sent) => components::submit(&self.bot, context, &sent).await,
             Interaction::Command(_) | Interaction::Autocomplete(_) => {
                 let Some(shard_manager) = self.shards.get() else { return };
                 let framework = poise::FrameworkContext {

@@ -188,7 +188,7 @@ impl Ledger {
         self.restate_all(connection, &orders, cause).await.map(|_changes| ())
     }
 
-    async fn restate_all(
+    pub(super) async fn restate_all(
         &self,
         connection: &mut SqliteConnection,
         orders: &[OrderId],
@@ -219,7 +219,7 @@ fn cause(target: MarkTarget, source: MarkSource, user: Option<UserId>, at: &str)
     Cause { source: source.as_str(), user, message, at }
 }
 
-async fn orders_of(
+pub(super) async fn orders_of(
     connection: &mut SqliteConnection,
     guild: GuildId,
     target: MarkTarget,
@@ -297,7 +297,7 @@ async fn forget_unheard(
 }
 
 /// The same status by the same person, twice in a row, is one mark.
-async fn add_to_order(
+pub(super) async fn add_to_order(
     connection: &mut SqliteConnection,
     order: OrderId,
     request: &MarkRequest,

@@ -3,7 +3,9 @@
 //! Every message comes in through [`crate::ingest`], which alone writes deliveries and orders.
 //! People write marks. All else here reads.
 
+mod additions;
 mod all_orders;
+mod amend;
 mod backup;
 mod beside;
 mod cards;
@@ -31,6 +33,7 @@ mod seen;
 mod standing;
 mod store_key;
 mod time;
+mod undo;
 mod watches;
 mod write;
 
@@ -43,9 +46,12 @@ use tokio::sync::Notify;
 
 use crate::reactions::StatusEmoji;
 
+pub(crate) use additions::LONGEST_NOTE;
 pub(crate) use payload::Packer;
 pub(crate) use time::made_at;
 
+pub use additions::Addition;
+pub use amend::{AmendRequest, Amended};
 pub use backup::backup;
 pub use copy::{Copied, CopyError};
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
@@ -60,6 +66,7 @@ pub use restore::{Restored, restore};
 pub use retry::explain;
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use seen::{KnownReactions, Reactors};
+pub use undo::Undone;
 pub use watches::{Hole, Watch};
 
 /// The database. Clones share it.

@@ -57,6 +57,10 @@ pub(super) struct OrderRow {
     said_shipped_at: Option<String>,
     said_delivered_at: Option<String>,
     last_message_id: i64,
+    /// 1: people have added to it, and `said_` tells what the messages alone make of it.
+    amended: i64,
+    said_tracking: Option<String>,
+    said_notes: Option<String>,
 }
 
 /// Loads orders by their ids, in the order of the ids; unknown ones are left out.
@@ -70,14 +74,16 @@ pub(super) async fn load(
     let list = json_of(ids);
     let rows = query_as!(
         OrderRow,
-        "SELECT id, guild_id, order_number, store, product, price_minor, total_minor, currency,
+        r#"SELECT id, guild_id, order_number, store, product, price_minor, total_minor, currency,
                 quantity, commission_minor, email, customer_name, profile, proxy_list,
                 reference_number, tracking_number, status, qty_received, payment_method,
                 shipping_address, shipping_method, notes, product_url, order_url, image_url,
                 ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
                 created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
-                said_shipped_at, said_delivered_at, last_message_id
-         FROM orders WHERE id IN (SELECT value FROM json_each(?))",
+                said_shipped_at, said_delivered_at, last_message_id,
+                order_id IS NOT NULL AS "amended!: i64", said_tracking, said_notes
+         FROM orders LEFT JOIN amended_orders ON order_id = id
+         WHERE id IN (SELECT value FROM json_each(?))"#,
         list
     )
     .fetch_all(&mut *connection)
@@ -186,6 +192,10 @@ impl OrderRow {
             received_at: time_of(&self.created_at),
             source: self.source,
         };
+        let (tracking_number, notes) = match self.amended {
+            0 => (self.tracking_number, self.notes),
+            _ => (self.said_tracking, self.said_notes),
+        };
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
         OrderState {
             founder: Some(founder),
@@ -201,11 +211,11 @@ impl OrderRow {
             profile: self.profile,
             proxy_list: self.proxy_list,
             reference_number: self.reference_number,
-            tracking_number: self.tracking_number,
+            tracking_number,
             payment_method: self.payment_method,
             shipping_address: self.shipping_address,
             shipping_method: self.shipping_method,
-            notes: self.notes,
+            notes,
             product_url: self.product_url,
             order_url: self.order_url,
             image_url: self.image_url,

@@ -172,6 +172,30 @@ impl Ledger {
         Ok(orders.into_iter().find(|order| order.guild_id == guild))
     }
 
+    /// The last thing that happened to an order.
+    pub async fn last_change(
+        &self,
+        guild: GuildId,
+        order: OrderId,
+    ) -> anyhow::Result<Option<OrderEvent>> {
+        let row = query!(
+            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
+             FROM order_events JOIN orders ON orders.id = order_id
+             WHERE order_id = ? AND guild_id = ? ORDER BY order_events.id DESC LIMIT 1",
+            order.0,
+            guild.0
+        );
+        let row = row.fetch_optional(&self.readers).await.context("read an order's last change")?;
+        Ok(row.map(|row| OrderEvent {
+            at: time_of(&row.at),
+            kind: row.kind,
+            source: row.source,
+            user_id: row.user_id.map(UserId),
+            message_id: row.message_id.map(MessageId),
+            details: row.details,
+        }))
+    }
+
     /// What happened to an order, oldest first.
     pub async fn order_history(
         &self,

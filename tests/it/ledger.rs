@@ -285,6 +285,16 @@ fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
                  '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
         }
+        3 => {
+            "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
+                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                 quantity_stated, said_status, last_message_id)
+             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
+                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1);
+             INSERT INTO additions (order_id, kind, value, user_id, added_at)
+             VALUES (7, 'note', 'gift', 5, '2025-11-03T12:00:00.000Z');
+             INSERT INTO amended_orders VALUES (7, NULL, NULL)"
+        }
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

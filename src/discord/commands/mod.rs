@@ -1,8 +1,10 @@
 //! The slash commands: one file each.
 
+mod change;
 mod health;
 mod help;
 mod logs;
+mod menus;
 mod order;
 mod orders;
 mod words;
@@ -22,8 +24,19 @@ pub(super) use orders::page_of_orders;
 
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
-    let mut commands =
-        vec![orders::orders(), order::order(), logs::logs(), health::health(), help::help()];
+    let mut commands = vec![
+        orders::orders(),
+        order::order(),
+        change::mark(),
+        change::track(),
+        change::note(),
+        change::undo(),
+        logs::logs(),
+        health::health(),
+        help::help(),
+        menus::details(),
+        menus::why(),
+    ];
     poise::set_qualified_names(&mut commands);
     FrameworkOptions {
         commands,

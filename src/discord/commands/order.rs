@@ -3,13 +3,14 @@
 use serenity::all::CreateAutocompleteResponse;
 
 use super::super::bot::Context;
+use super::super::components;
 use super::super::error::Error;
 use super::super::render::{self, Audience};
-use crate::ids::OrderId;
 use crate::ledger::Order;
 
-/// Orders with one number that are shown; more than one only where several stores gave the same.
-const CARDS: usize = 3;
+/// Cards of one reply; more than one only where several stores gave the same number, or a message
+/// announces several orders.
+const CARDS: usize = 5;
 
 /// One order by its number
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
@@ -27,24 +28,30 @@ pub(super) async fn order(
         let closest = bot.ledger.closest_numbers(guild, &number).await?;
         return Err(Error::User(render::unknown_number(&number, &closest)));
     }
+    send_cards(context, orders).await
+}
+
+/// A card for each order, in messages of their own, so that each has its own menu and buttons.
+pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
     let audience = super::audience(context);
-    let mut reply = super::reply_to(context);
-    let orders: Vec<Order> = orders.into_iter().take(CARDS).collect();
-    for card in render::order::cards(&orders, bot.ledger.emoji(), audience) {
-        reply = reply.embed(card);
-    }
-    let sent = context.send(reply).await?;
-    if audience == Audience::Public {
-        // Others can react to a public card, and that marks the order as on Refract's message.
-        let shown: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
-        let message = sent.message().await?;
-        let (id, channel) = (message.id.into(), message.channel_id.into());
-        bot.ledger.remember_card(id, channel, guild, &shown).await?;
+    for order in orders.iter().take(CARDS) {
+        let last = bot.ledger.last_change(guild, order.id).await?;
+        let card = render::order::card(order, last.as_ref(), bot.ledger.emoji(), audience);
+        let parts = components::card::parts(order, bot.ledger.emoji());
+        let reply = super::reply_to(context).embed(card).components(parts);
+        let sent = context.send(reply).await?;
+        if audience == Audience::Public {
+            // Others can react to a public card, and that marks the order as on Refract's message.
+            let message = sent.message().await?;
+            let (id, channel) = (message.id.into(), message.channel_id.into());
+            bot.ledger.remember_card(id, channel, guild, &[order.id]).await?;
+        }
     }
     Ok(())
 }
 
-async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
     let numbers = context.data().ledger.suggest_numbers(guild, typed, 25).await;
     let numbers = numbers.unwrap_or_else(|error| {

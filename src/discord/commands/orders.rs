@@ -3,7 +3,7 @@
 use serenity::all::CreateAutocompleteResponse;
 
 use super::super::bot::{Bot, Context};
-use super::super::components::Page;
+use super::super::components::page::Page;
 use super::super::error::Error;
 use super::super::render;
 use super::words::StatusWord;

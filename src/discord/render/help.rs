@@ -7,7 +7,9 @@ use crate::checkout::Status;
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
 const COMMANDS: &str = "`/orders recent` the latest orders\n\
-    `/order` one order by its number\n\
+    `/order` one order by its number, with a menu to change it\n\
+    `/mark` sets the status of one order or several\n\
+    `/track` adds tracking numbers, `/note` a note, `/undo` takes the last change back\n\
     `/logs recent` every message, and what became of it\n\
     `/logs show` one message, and why it ended as it did\n\
     `/health` whether everything is read, and what is in the way";

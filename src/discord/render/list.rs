@@ -2,7 +2,7 @@
 
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::super::components::Page;
+use super::super::components::page::Page;
 use super::text::{code, cut, escape, length, link};
 use super::{DESCRIPTION, NEUTRAL, jump, money, time};
 use crate::ledger::{Order, Totals};

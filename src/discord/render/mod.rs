@@ -1,8 +1,10 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
+pub(super) mod changes;
 pub(super) mod delivery;
 pub(super) mod health;
 pub(super) mod help;
+pub(super) mod history;
 pub(super) mod list;
 pub(super) mod order;
 pub(super) mod text;
@@ -16,6 +18,7 @@ use serenity::all::Colour;
 use crate::checkout::{Currency, Money, Status};
 use crate::config::Replies;
 use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::ledger::Order;
 use crate::reactions::StatusEmoji;
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
@@ -36,6 +39,8 @@ impl Audience {
     }
 }
 
+/// What a message's content may hold.
+pub(super) const CONTENT: usize = 2_000;
 /// What an embed's description may hold, less some room.
 const DESCRIPTION: usize = 4_000;
 /// What a field's value may hold.
@@ -57,6 +62,20 @@ pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let offered: Vec<String> =
         closest.iter().take(5).map(|number| text::code(&text::cut(number, 100))).collect();
     format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
+}
+
+/// The reply when several stores gave the same number, and one of their orders is to be changed.
+pub(super) fn several_stores(typed: &str, orders: &[Order]) -> String {
+    let stores: Vec<String> = orders
+        .iter()
+        .take(5)
+        .map(|order| text::cut(&text::escape(order.store.as_deref().unwrap_or("no store")), 60))
+        .collect();
+    format!(
+        "Several stores gave the number {}: {}. Use the menu below the right card of `/order`.",
+        text::code(&text::cut(typed, 100)),
+        stores.join(", ")
+    )
 }
 
 /// `📦 shipped`

@@ -3,8 +3,9 @@
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
 use super::text::{code, cut, escape, length, link, masked};
-use super::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
-use crate::ledger::{Order, OrderItem};
+use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
+use crate::carrier::Carrier;
+use crate::ledger::{Order, OrderEvent, OrderItem};
 use crate::reactions::StatusEmoji;
 
 /// Lines of an order that the card lists; the rest is counted.
@@ -13,23 +14,18 @@ const ITEMS: usize = 12;
 /// What the embeds of one reply may hold together, less some room.
 const REPLY: usize = 5_800;
 
-/// The cards of the orders of one reply.
-pub(in super::super) fn cards(
-    orders: &[Order],
+/// The card of one order, with the last change in its history.
+pub(in super::super) fn card(
+    order: &Order,
+    last: Option<&OrderEvent>,
     emoji: &StatusEmoji,
     audience: Audience,
-) -> Vec<CreateEmbed> {
-    let room = REPLY / orders.len().max(1);
-    orders.iter().map(|order| card(order, emoji, audience, room)).collect()
-}
-
-/// The card of one order, of at most `room` characters in all.
-fn card(order: &Order, emoji: &StatusEmoji, audience: Audience, room: usize) -> CreateEmbed {
+) -> CreateEmbed {
     let product = order.product.as_deref().unwrap_or("Product not named");
     let store = order.store.as_deref().unwrap_or("Store not named");
     let (author, title) = (cut(&clean(store), AUTHOR), cut(&escape(product), TITLE));
     let footer = format!("Order {} · last change", order.id);
-    let mut room = room.saturating_sub(length(&author) + length(&title) + length(&footer));
+    let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
     let mut embed = CreateEmbed::new()
         .colour(colour(order.status))
         .author(CreateEmbedAuthor::new(author))
@@ -44,7 +40,7 @@ fn card(order: &Order, emoji: &StatusEmoji, audience: Audience, room: usize) -> 
     if let Some(url) = order.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
-    for (name, value, inline) in fields(order, emoji, audience) {
+    for (name, value, inline) in fields(order, last, emoji, audience) {
         let size = length(name) + length(&value);
         if size <= room && length(&value) <= FIELD {
             room -= size;
@@ -56,6 +52,7 @@ fn card(order: &Order, emoji: &StatusEmoji, audience: Audience, room: usize) -> 
 
 fn fields(
     order: &Order,
+    last: Option<&OrderEvent>,
     emoji: &StatusEmoji,
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
@@ -83,7 +80,7 @@ fn fields(
         ("Profile", plain(&order.profile), true),
         ("E-mail", email, true),
         ("Proxy", private(order.proxy_list.as_deref().map(short_code)), true),
-        ("Tracking", order.tracking_number.as_deref().map(short_code), true),
+        ("Tracking", order.tracking_number.as_deref().map(tracking), false),
         ("Reference", plain(&order.reference_number), true),
         ("Name", private(plain(&order.customer_name)), true),
         ("Payment", private(plain(&order.payment_method)), true),
@@ -91,10 +88,32 @@ fn fields(
         ("Address", private(plain(&order.shipping_address)), false),
         ("Items", items(order), false),
         ("Notes", plain(&order.notes), false),
+        ("Last change", last.map(|event| cut(&history::line(event, emoji), FIELD)), false),
     ];
     let stated = optional.into_iter();
     fields.extend(stated.filter_map(|(name, value, inline)| Some((name, value?, inline))));
     fields
+}
+
+/// Each number with a link to its carrier, where its form tells which that is.
+fn tracking(numbers: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for number in numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty()) {
+        let shown = short_code(number);
+        let carrier = Carrier::of(number);
+        let url = carrier.and_then(|carrier| carrier.link(number));
+        let line = match (carrier, url.as_deref().and_then(link)) {
+            (Some(carrier), Some(url)) => format!("[{shown}]({url}) {}", carrier.name()),
+            (Some(carrier), None) => format!("{shown} {}", carrier.name()),
+            (None, _) => shown,
+        };
+        if lines.iter().map(|line| length(line) + 1).sum::<usize>() + length(&line) > FIELD - 20 {
+            lines.push("…".to_owned());
+            break;
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
 }
 
 /// Characters of a text that anybody may have written.

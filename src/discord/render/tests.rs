@@ -5,13 +5,16 @@ use proptest::prelude::*;
 use serde_json::Value;
 use serenity::all::CreateEmbed;
 
-use super::super::components::Page;
+use super::super::components::page::Page;
 use super::list::List;
 use super::*;
 use crate::checkout::Message;
 use crate::checkout::message::{Author, Embed, Field};
 use crate::ids::{OrderId, UserId, WebhookId};
-use crate::ledger::{Delivery, DeliveryDetail, Order, OrderItem, Outcome, Totals, Via};
+use crate::ledger::{
+    Amended, Delivery, DeliveryDetail, Order, OrderEvent, OrderItem, Outcome, StatusChange, Totals,
+    Via,
+};
 
 /// Text as somebody could post it to do harm, of any length.
 fn text() -> impl Strategy<Value = String> {
@@ -149,14 +152,50 @@ fn assert_harmless(text: &str) {
     }
 }
 
+prop_compose! {
+    fn event()(
+        kind in prop_oneof![Just("created"), Just("changed"), Just("status"), Just("amended"), Just("undone")],
+        column in prop_oneof![text(), Just("status".to_owned()), Just("notes".to_owned())],
+        before in optional(),
+        after in optional(),
+        user in proptest::option::of(Just(UserId(9))),
+    ) -> OrderEvent {
+        let details = serde_json::json!({ column: [before, after] }).to_string();
+        let (kind, source) = (kind.to_owned(), "reaction".to_owned());
+        OrderEvent { at: time(), kind, source, user_id: user, message_id: None, details }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn cards_fit(orders in proptest::collection::vec(order(), 1..=3), private in any::<bool>()) {
+    fn cards_fit(order in order(), last in event(), private in any::<bool>()) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(&order::cards(&orders, &emoji, audience));
+        assert_fits(&[order::card(&order, Some(&last), &emoji, audience)]);
+    }
+
+    #[test]
+    fn histories_fit(order in order(), events in proptest::collection::vec(event(), 0..60)) {
+        assert_fits(&[history::embed(&order, &events, &StatusEmoji::default())]);
+    }
+
+    #[test]
+    fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
+        let undone = changes::undone("notes", before.as_deref(), after.as_deref());
+        let amended = Amended { order_number: number.clone(), before, after };
+        let change = StatusChange {
+            order: OrderId(1),
+            order_number: number.clone(),
+            before: Status::Verified,
+            after: Status::Shipped,
+        };
+        let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
+        for said in [undone, changes::amended("note", &amended), marked] {
+            prop_assert!(text::length(&said) <= CONTENT);
+            assert_harmless(&said);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
+use super::super::amend::{reapply, said_anew};
 use super::super::family::partition;
 use super::super::fold::Statement;
 use super::super::time::text_of;
@@ -119,6 +120,11 @@ async fn store(
         let shown = plan.events.iter().any(|event| event.order_id == *id);
         change::order(connection, *id, key, state, shown.then_some(now)).await?;
         change::drop_items(connection, *id).await?;
+    }
+    if !plan.changed.is_empty() {
+        let changed: Vec<i64> = plan.changed.iter().map(|order| order.id).collect();
+        said_anew(connection, &changed).await?;
+        reapply(connection, &changed).await?;
     }
     insert::items(connection, plan.items).await?;
     insert::links(connection, plan.links).await?;

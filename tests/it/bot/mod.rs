@@ -2,6 +2,7 @@
 
 mod answering;
 mod away;
+mod changing;
 mod connection;
 mod disk;
 mod events;

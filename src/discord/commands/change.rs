@@ -1,0 +1,180 @@
+//! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
+
+use super::super::access::{Right, allows, roles};
+use super::super::bot::Context;
+use super::super::error::{Error, MAY_NOT_MARK};
+use super::super::render::{self, changes};
+use super::order::order_numbers;
+use super::words::StatusWord;
+use crate::ids::{GuildId, UserId};
+use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
+
+/// Orders that one `/mark` takes.
+const MOST: usize = 25;
+
+/// Sets the status of one order, or of several
+#[poise::command(
+    slash_command,
+    guild_only,
+    check = "may_mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn mark(
+    context: Context<'_>,
+    #[description = "The order number; several with spaces between"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 1000]
+    number: String,
+    #[description = "The new status"] status: StatusWord,
+) -> Result<(), Error> {
+    let bot = context.data();
+    let (guild, user) = place(context)?;
+    let mut lines = Vec::new();
+    for number in number.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty()).take(MOST) {
+        let order = match the_order(context, guild, number).await {
+            Ok(order) => order,
+            Err(Error::User(sentence)) => {
+                lines.push(sentence);
+                continue;
+            }
+            Err(error) => return Err(error),
+        };
+        let request = MarkRequest {
+            guild,
+            target: MarkTarget::Order(order.id),
+            user,
+            status: status.0,
+            emoji: None,
+            source: MarkSource::Command,
+            at: Some(chrono::Utc::now()),
+        };
+        let marked = bot.ledger.mark(request).await?;
+        lines.push(changes::marked(
+            &order.order_number,
+            marked.changes.first(),
+            bot.ledger.emoji(),
+        ));
+    }
+    if lines.is_empty() {
+        return Err(Error::User("Name at least one order number.".to_owned()));
+    }
+    say(context, &lines.join("\n")).await
+}
+
+/// Adds tracking numbers to an order
+#[poise::command(
+    slash_command,
+    guild_only,
+    check = "may_mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn track(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+    #[description = "The carrier's number; several with spaces between"]
+    #[max_length = 500]
+    tracking: String,
+) -> Result<(), Error> {
+    let addition = Addition::tracking(&tracking);
+    let addition = addition.ok_or_else(|| Error::User(changes::no_tracking()))?;
+    amend(context, &number, addition, "tracking number").await
+}
+
+/// Writes a note to an order, in place of the one before
+#[poise::command(
+    slash_command,
+    guild_only,
+    check = "may_mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn note(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+    #[description = "The note; a single - takes it away"]
+    #[max_length = 1000]
+    text: String,
+) -> Result<(), Error> {
+    let text = if text.trim() == "-" { "" } else { text.as_str() };
+    amend(context, &number, Addition::note(text), "note").await
+}
+
+/// Takes back what somebody changed last about an order
+#[poise::command(
+    slash_command,
+    guild_only,
+    check = "may_mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn undo(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+) -> Result<(), Error> {
+    let (guild, user) = place(context)?;
+    let order = the_order(context, guild, &number).await?;
+    let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
+    let said = undone.map_or_else(
+        || changes::NOTHING_TO_UNDO.to_owned(),
+        |undone| changes::undone(&undone.column, undone.before.as_deref(), undone.after.as_deref()),
+    );
+    say(context, &said).await
+}
+
+async fn amend(
+    context: Context<'_>,
+    number: &str,
+    addition: Addition,
+    what: &str,
+) -> Result<(), Error> {
+    let (guild, user) = place(context)?;
+    let order = the_order(context, guild, number).await?.id;
+    let source = MarkSource::Command;
+    let request = AmendRequest { guild, order, user, source, addition };
+    let Some(amended) = context.data().ledger.amend(request).await? else {
+        return Err(Error::User(render::unknown_number(number, &[])));
+    };
+    say(context, &changes::amended(what, &amended)).await
+}
+
+/// Changing takes a right of its own, beside the one to look.
+async fn may_mark(context: Context<'_>) -> Result<bool, Error> {
+    let Some(member) = context.author_member().await else { return Ok(false) };
+    let permissions = member.permissions.unwrap_or_default();
+    if allows(&context.data().config.access, Right::Mark, &roles(&member), permissions) {
+        return Ok(true);
+    }
+    Err(Error::User(MAY_NOT_MARK.to_owned()))
+}
+
+fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
+    Ok((super::guild(context)?, context.author().id.into()))
+}
+
+/// The one order with this number. Several stores may have given the same: then the number alone does
+/// not say which is meant.
+async fn the_order(context: Context<'_>, guild: GuildId, number: &str) -> Result<Order, Error> {
+    let ledger = &context.data().ledger;
+    let mut orders = ledger.orders_by_number(guild, number).await?;
+    if orders.len() > 1 {
+        return Err(Error::User(render::several_stores(number, &orders)));
+    }
+    if let Some(order) = orders.pop() {
+        return Ok(order);
+    }
+    let closest = ledger.closest_numbers(guild, number).await?;
+    Err(Error::User(render::unknown_number(number, &closest)))
+}
+
+async fn say(context: Context<'_>, text: &str) -> Result<(), Error> {
+    let text = render::text::cut(text, render::CONTENT);
+    context.send(super::reply_to(context).content(text)).await?;
+    Ok(())
+}

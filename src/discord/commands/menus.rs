@@ -1,0 +1,52 @@
+//! What a right click on a message offers, under Apps.
+
+use serenity::all::Message;
+
+use super::super::bot::Context;
+use super::super::error::Error;
+use super::super::render;
+use crate::ids::MessageId;
+
+/// The orders of the message.
+#[poise::command(
+    context_menu_command = "Order details",
+    guild_only,
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn details(context: Context<'_>, message: Message) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let mut orders = Vec::new();
+    for id in bot.ledger.orders_of_message(message.id.into()).await? {
+        orders.extend(bot.ledger.order(guild, id).await?);
+    }
+    if orders.is_empty() {
+        return Err(Error::User(
+            "This message has no order. \"Why was this not stored?\" in the same menu says why."
+                .to_owned(),
+        ));
+    }
+    super::order::send_cards(context, orders).await
+}
+
+/// What became of the message, and why.
+#[poise::command(
+    context_menu_command = "Why was this not stored?",
+    guild_only,
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(super) async fn why(context: Context<'_>, message: Message) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let id = MessageId::from(message.id);
+    let detail = bot.ledger.delivery(guild, id).await?.ok_or_else(|| {
+        Error::User(if bot.watching.get(message.channel_id.into()).is_some() {
+            "This message is not in the log yet. Messages are read within seconds; `/health` says \
+             whether something is in the way."
+                .to_owned()
+        } else {
+            "This channel is not watched, so its messages are not read. Add it to config.toml as a \
+             [[watch]] and start the bot again."
+                .to_owned()
+        })
+    })?;
+    super::reply(context, render::delivery::card(&detail, super::audience(context))).await
+}

@@ -1,0 +1,333 @@
+//! What can be done with an order's card: a menu of statuses, buttons, and the forms behind them.
+//!
+//! A card knows the state that it shows. Where the order has changed since, a status chosen from it
+//! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
+
+use serenity::all::{
+    ActionRowComponent, ButtonStyle, ComponentInteraction, ComponentInteractionDataKind,
+    CreateActionRow, CreateAllowedMentions, CreateButton, CreateInputText,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal, CreateSelectMenu,
+    CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle, Message, MessageFlags,
+    ModalInteraction, ReactionType,
+};
+
+use super::super::access::Right;
+use super::super::bot::Bot;
+use super::super::error::Error;
+use super::super::render::{self, Audience};
+use super::Person;
+use crate::checkout::Status;
+use crate::ids::OrderId;
+use crate::ledger::{
+    Addition, AmendRequest, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order, Undone,
+};
+use crate::reactions::StatusEmoji;
+
+/// What the ids of a card's parts begin with; a changed layout takes a new word.
+const PART: &str = "card1";
+const FORM: &str = "form1";
+/// The id of a form's only field.
+const VALUE: &str = "value";
+/// Tracking numbers as they fit into one line of a form.
+const LONGEST_TRACKING: u16 = 500;
+
+/// A menu or a button of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    what: What,
+    order: OrderId,
+    /// When the shown state of the order came to be, in milliseconds.
+    version: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Status,
+    Tracking,
+    Note,
+    History,
+    Undo,
+}
+
+impl What {
+    const ALL: [Self; 5] = [Self::Status, Self::Tracking, Self::Note, Self::History, Self::Undo];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Tracking => "tracking",
+            Self::Note => "note",
+            Self::History => "history",
+            Self::Undo => "undo",
+        }
+    }
+
+    const fn right(self) -> Right {
+        match self {
+            Self::History => Right::View,
+            _ => Right::Mark,
+        }
+    }
+}
+
+impl Part {
+    fn custom_id(self) -> String {
+        format!("{PART}|{}|{}|{}", self.what.word(), self.order, self.version)
+    }
+
+    pub(super) fn parse(custom_id: &str) -> Option<Self> {
+        let mut parts = custom_id.split('|');
+        if parts.next()? != PART {
+            return None;
+        }
+        let word = parts.next()?;
+        let what = What::ALL.into_iter().find(|what| what.word() == word)?;
+        let (order, version) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { what, order, version })
+    }
+}
+
+/// The menu and the buttons below an order's card.
+pub(in super::super) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
+    let part = |what| Part { what, order: order.id, version: version(order) }.custom_id();
+    let options = Status::ALL.into_iter().map(|status| {
+        let option = CreateSelectMenuOption::new(status.as_str(), status.as_str())
+            .default_selection(status == order.status);
+        match emoji.emoji(status).and_then(|emoji| ReactionType::try_from(emoji).ok()) {
+            Some(emoji) => option.emoji(emoji),
+            None => option,
+        }
+    });
+    let menu = CreateSelectMenuKind::String { options: options.collect() };
+    let menu = CreateSelectMenu::new(part(What::Status), menu).placeholder("Set the status");
+    let button = |what, label: &str| {
+        CreateButton::new(part(what)).label(label).style(ButtonStyle::Secondary)
+    };
+    vec![
+        CreateActionRow::SelectMenu(menu),
+        CreateActionRow::Buttons(vec![
+            button(What::Tracking, "Add tracking"),
+            button(What::Note, "Note"),
+            button(What::History, "History"),
+            button(What::Undo, "Undo"),
+        ]),
+    ]
+}
+
+fn version(order: &Order) -> i64 {
+    order.updated_at.timestamp_millis()
+}
+
+/// A form of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Form {
+    what: What,
+    order: OrderId,
+}
+
+impl Form {
+    fn custom_id(self) -> String {
+        format!("{FORM}|{}|{}", self.what.word(), self.order)
+    }
+
+    pub(super) fn parse(custom_id: &str) -> Option<Self> {
+        let mut parts = custom_id.split('|');
+        if parts.next()? != FORM {
+            return None;
+        }
+        let what = match parts.next()? {
+            "tracking" => What::Tracking,
+            "note" => What::Note,
+            _ => return None,
+        };
+        Some(Self { what, order: parts.next()?.parse().ok()? })
+    }
+
+    fn modal(self, order: &Order) -> CreateModal {
+        let (title, field) = if self.what == What::Note {
+            let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
+                .required(false)
+                .max_length(u16::try_from(LONGEST_NOTE).unwrap_or(u16::MAX))
+                .placeholder("Replaces the note that was written before; empty takes it away");
+            ("Note", note)
+        } else {
+            let label = "One or several numbers, with spaces between";
+            let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
+                .max_length(LONGEST_TRACKING)
+                .placeholder("1Z999AA10123456784");
+            ("Add tracking", numbers)
+        };
+        let title = render::text::cut(&format!("{title} · {}", order.order_number), 45);
+        CreateModal::new(self.custom_id(), title)
+            .components(vec![CreateActionRow::InputText(field)])
+    }
+}
+
+/// Somebody used a part of a card.
+pub(super) async fn press(
+    bot: &Bot,
+    who: &Person<'_>,
+    part: Part,
+    pressed: &ComponentInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    who.must(bot, part.what.right())?;
+    let order = find(bot, who, part.order).await?;
+    match part.what {
+        What::Status => set_status(bot, who, part, &order, pressed).await,
+        What::Tracking | What::Note => {
+            let form = Form { what: part.what, order: order.id };
+            Ok(CreateInteractionResponse::Modal(form.modal(&order)))
+        }
+        What::History => history(bot, who, &order).await,
+        What::Undo => {
+            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
+            let said = match undone.await? {
+                Some(Undone { column, before, after }) => {
+                    render::changes::undone(&column, before.as_deref(), after.as_deref())
+                }
+                None => render::changes::NOTHING_TO_UNDO.to_owned(),
+            };
+            show(bot, who, order.id, &pressed.message, Some(said)).await
+        }
+    }
+}
+
+async fn set_status(
+    bot: &Bot,
+    who: &Person<'_>,
+    part: Part,
+    order: &Order,
+    pressed: &ComponentInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
+        return Err(Error::User("That is not a choice of this menu.".to_owned()));
+    };
+    let status = values.first().and_then(|word| word.parse::<Status>().ok());
+    let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
+    if part.version != version(order) {
+        let said = "This card was out of date, so nothing was changed: this is the order as it is \
+                    now. Choose again if you still want to.";
+        return show(bot, who, order.id, &pressed.message, Some(said.to_owned())).await;
+    }
+    let request = MarkRequest {
+        guild: who.guild,
+        target: MarkTarget::Order(order.id),
+        user: who.user,
+        status,
+        emoji: None,
+        source: MarkSource::Menu,
+        at: Some(chrono::Utc::now()),
+    };
+    bot.ledger.mark(request).await?;
+    show(bot, who, order.id, &pressed.message, None).await
+}
+
+/// Somebody sent a form of a card.
+pub(super) async fn submit(
+    bot: &Bot,
+    who: &Person<'_>,
+    form: Form,
+    sent: &ModalInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    who.must(bot, form.what.right())?;
+    let typed = typed(sent);
+    let addition = match form.what {
+        What::Note => Addition::note(typed),
+        _ => {
+            Addition::tracking(typed).ok_or_else(|| Error::User(render::changes::no_tracking()))?
+        }
+    };
+    let request = AmendRequest {
+        guild: who.guild,
+        order: form.order,
+        user: who.user,
+        source: MarkSource::Menu,
+        addition,
+    };
+    bot.ledger.amend(request).await?.ok_or_else(|| Error::User(GONE.to_owned()))?;
+    match &sent.message {
+        Some(message) => show(bot, who, form.order, message, None).await,
+        None => Err(Error::User("Done.".to_owned())),
+    }
+}
+
+fn typed(sent: &ModalInteraction) -> &str {
+    let parts = sent.data.components.iter().flat_map(|row| &row.components);
+    let inputs = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(input) if input.custom_id == VALUE => input.value.as_deref(),
+        _ => None,
+    });
+    inputs.into_iter().next().unwrap_or_default()
+}
+
+const GONE: &str = "This order is not in the ledger any more.";
+
+async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
+    let order = bot.ledger.order(who.guild, id).await?;
+    order.ok_or_else(|| Error::User(GONE.to_owned()))
+}
+
+async fn history(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: &Order,
+) -> Result<CreateInteractionResponse, Error> {
+    let events = bot.ledger.order_history(who.guild, order.id).await?;
+    let embed = render::history::embed(order, &events, bot.ledger.emoji());
+    Ok(CreateInteractionResponse::Message(
+        CreateInteractionResponseMessage::new()
+            .embed(embed)
+            .ephemeral(true)
+            .allowed_mentions(CreateAllowedMentions::new()),
+    ))
+}
+
+/// The card in the place of the one that was used, as the order is now.
+async fn show(
+    bot: &Bot,
+    who: &Person<'_>,
+    id: OrderId,
+    message: &Message,
+    said: Option<String>,
+) -> Result<CreateInteractionResponse, Error> {
+    let order = find(bot, who, id).await?;
+    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    let audience = if private { Audience::Private } else { Audience::Public };
+    let last = bot.ledger.last_change(who.guild, id).await?;
+    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience);
+    Ok(CreateInteractionResponse::UpdateMessage(
+        CreateInteractionResponseMessage::new()
+            .content(said.unwrap_or_default())
+            .embed(card)
+            .components(parts(&order, bot.ledger.emoji()))
+            .allowed_mentions(CreateAllowedMentions::new()),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_and_a_form_survive_the_way_through_their_ids() {
+        for what in What::ALL {
+            let part = Part { what, order: OrderId(i64::MAX), version: i64::MAX };
+            assert_eq!(Part::parse(&part.custom_id()), Some(part));
+            assert!(part.custom_id().len() <= super::super::CUSTOM_ID);
+        }
+        let form = Form { what: What::Note, order: OrderId(7) };
+        assert_eq!(Form::parse(&form.custom_id()), Some(form));
+    }
+
+    #[test]
+    fn garbage_is_no_part_and_no_form() {
+        for garbage in
+            ["", "card1", "card1|status", "card1|status|x|1", "card1|fly|1|1", "card0|undo|1|1"]
+        {
+            assert_eq!(Part::parse(garbage), None, "{garbage}");
+        }
+        for garbage in ["form1|status|1", "form1|note|x", "form0|note|1", ""] {
+            assert_eq!(Form::parse(garbage), None, "{garbage}");
+        }
+    }
+}

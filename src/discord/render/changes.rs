@@ -1,0 +1,61 @@
+//! What people are told after they changed an order.
+
+use super::status;
+use super::text::{code, cut, escape};
+use crate::ledger::{Amended, StatusChange};
+use crate::reactions::StatusEmoji;
+
+/// When an order's history holds no change by a person.
+pub(in super::super) const NOTHING_TO_UNDO: &str = "There is nothing to undo: nobody has changed this order by hand, or it was all undone already.";
+
+/// What was typed holds no number.
+pub(in super::super) fn no_tracking() -> String {
+    "There is no tracking number in that. Type one or several, with spaces between.".to_owned()
+}
+
+/// What came of marking one order.
+pub(in super::super) fn marked(
+    order_number: &str,
+    change: Option<&StatusChange>,
+    emoji: &StatusEmoji,
+) -> String {
+    let number = number(order_number);
+    match change {
+        Some(change) => format!(
+            "{number} is {} now; it was {}.",
+            status(change.after, emoji),
+            status(change.before, emoji)
+        ),
+        None => format!("{number} has that status already."),
+    }
+}
+
+/// What came of adding to an order.
+pub(in super::super) fn amended(what: &str, amended: &Amended) -> String {
+    let number = number(&amended.order_number);
+    if amended.before == amended.after {
+        return format!("{number} has this {what} already.");
+    }
+    match &amended.after {
+        Some(after) => format!("{number}: {what} {}", code(&cut(after, 500))),
+        None => format!("{number} has no {what} any more."),
+    }
+}
+
+/// What was taken back.
+pub(in super::super) fn undone(column: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let name = match column {
+        "tracking_number" => "tracking number",
+        "notes" => "note",
+        other => other,
+    };
+    let shown = |text: Option<&str>| match text {
+        Some(text) => escape(&cut(text, 200)),
+        None => "nothing".to_owned(),
+    };
+    format!("Undone: the {name} is {} again, not {}.", shown(after), shown(before))
+}
+
+fn number(order_number: &str) -> String {
+    code(&cut(order_number, 80))
+}

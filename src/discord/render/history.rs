@@ -1,0 +1,85 @@
+//! What happened to an order, and who did it.
+
+use serde_json::Value;
+use serenity::all::CreateEmbed;
+
+use super::text::{code, cut, escape, length};
+use super::{DESCRIPTION, colour, status, time};
+use crate::ledger::{Order, OrderEvent};
+use crate::reactions::StatusEmoji;
+
+/// The order's history, the newest change last; where it is too long, the oldest are left out.
+pub(in super::super) fn embed(
+    order: &Order,
+    events: &[OrderEvent],
+    emoji: &StatusEmoji,
+) -> CreateEmbed {
+    let mut lines: Vec<String> = Vec::new();
+    let mut room = DESCRIPTION;
+    for event in events.iter().rev() {
+        let line = line(event, emoji);
+        let Some(left) = room.checked_sub(length(&line) + 1) else { break };
+        room = left;
+        lines.push(line);
+    }
+    lines.reverse();
+    CreateEmbed::new()
+        .title(cut(&format!("History of {}", escape(&order.order_number)), super::TITLE))
+        .colour(colour(order.status))
+        .description(lines.join("\n"))
+}
+
+/// One change in a line: what, by whom, when.
+pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji) -> String {
+    let who = match (event.user_id, event.source.as_str()) {
+        (Some(user), source) => format!("<@{user}> ({source})"),
+        (None, "webhook") => "Refract's message".to_owned(),
+        (None, source) => format!("an {source}").replace("an reaction", "a reaction"),
+    };
+    format!("{} · {} · {}", time(event.at, 'R'), what(event, emoji), who)
+}
+
+fn what(event: &OrderEvent, emoji: &StatusEmoji) -> String {
+    let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
+    let words = |column: &str| {
+        let words = details.get(column)?;
+        Some([0, 1].map(|index| words.get(index).map(text).unwrap_or_default()))
+    };
+    match event.kind.as_str() {
+        "created" => "stored".to_owned(),
+        "undone" => "undone".to_owned(),
+        "status" => words("status").map_or_else(
+            || "status".to_owned(),
+            |[before, after]| format!("{} → {}", named(&before, emoji), named(&after, emoji)),
+        ),
+        _ => {
+            let Some(columns) = details.as_object() else { return "changed".to_owned() };
+            let changes = columns.keys().take(4).filter_map(|column| {
+                let [before, after] = words(column)?;
+                Some(format!("{}: {} → {}", name(column), short(&before), short(&after)))
+            });
+            let changes: Vec<String> = changes.collect();
+            if changes.is_empty() { "changed".to_owned() } else { changes.join(", ") }
+        }
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn named(word: &str, emoji: &StatusEmoji) -> String {
+    word.parse().map_or_else(|_| escape(word), |known| status(known, emoji))
+}
+
+fn name(column: &str) -> String {
+    escape(&column.trim_end_matches("_minor").replace('_', " "))
+}
+
+fn short(value: &str) -> String {
+    if value.is_empty() { "nothing".to_owned() } else { code(&cut(value, 60)) }
+}
