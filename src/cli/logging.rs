@@ -26,9 +26,8 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))
         .add_directive(quiet("hyper_util"))
-        .add_directive(quiet("sqlx"))
         // A lock that another program holds makes a slow statement, and is told in a sentence.
-        .add_directive(silent("sqlx::query"));
+        .add_directive(silent("sqlx"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

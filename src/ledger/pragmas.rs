@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 /// Enough for the commands of several people at once; each costs memory.
 const READERS: u32 = 4;
@@ -42,8 +42,19 @@ pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
         .max_lifetime(None)
         // A ping before every use would double the trips to a thread in this same process.
         .test_before_acquire(false)
+        .after_release(|connection, _| Box::pin(is_free(connection)))
         .connect_with(options)
         .await
+}
+
+/// Whether a connection can be used again. On a full disk and on some other errors SQLite ends the
+/// transaction by itself; sqlx still counts it, and would refuse every later one.
+async fn is_free(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    if connection.is_in_transaction() {
+        // Behind the rollback of whoever dropped a transaction.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// Connections that cannot write.

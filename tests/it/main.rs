@@ -15,6 +15,8 @@ mod copies;
 #[cfg(test)]
 mod fresh;
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod ingest;
@@ -28,5 +30,7 @@ mod query_plans;
 mod reader;
 #[cfg(test)]
 mod reparse;
+#[cfg(test)]
+mod retention;
 #[cfg(test)]
 mod sandbox;
