@@ -82,6 +82,8 @@ async fn an_edit_of_a_dropped_message_changes_what_stands() {
     assert_eq!(order.tracking_number.as_deref(), Some("1Z999AA10123456784"));
     assert_eq!(order.items.len(), 1);
     assert_eq!(rows(&fresh.path(), KEPT), ["1"]);
+    let dropped = "SELECT message_id FROM deliveries WHERE dropped_at IS NOT NULL ORDER BY 1";
+    assert_eq!(rows(&fresh.path(), dropped), ["2", "3"]);
     // It is old, and the next time it goes again.
     drop_all(&fresh).await;
     assert_eq!(rows(&fresh.path(), KEPT), Vec::<String>::new());
