@@ -21,6 +21,8 @@ use crate::ledger::PendingReaction;
 const PER_CHANNEL: u32 = 4;
 /// After a failure the channel rests this long; other channels go on.
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
+/// The same where it is the database that fails: as soon as it can be written, people wait.
+const REST_OF_DATABASE: Duration = Duration::from_secs(10);
 /// Discord's code for a reaction that the message's author does not let the bot make.
 const BLOCKED: u32 = 90_001;
 /// Discord's code for a reaction with an emoji that nobody has put there.
@@ -42,19 +44,20 @@ pub(super) async fn run(bot: Arc<Bot>) {
             }
         };
         if due.is_empty() {
+            let rested = resting.values().min().map(|until| until.duration_since(now));
             tokio::select! {
                 () = bot.ledger.acks().notified() => {}
-                () = tokio::time::sleep(INTERVAL) => {}
+                () = tokio::time::sleep(rested.unwrap_or(INTERVAL).min(INTERVAL)) => {}
             }
             continue;
         }
         let failed = join_all(due.into_iter().map(|(channel, pending)| {
             let bot = &bot;
-            async move { work_off(bot, pending).await.is_err().then_some(channel) }
+            async move { work_off(bot, pending).await.err().map(|rest| (channel, rest)) }
         }))
         .await;
-        let until = tokio::time::Instant::now() + REST_AFTER_FAILURE;
-        resting.extend(failed.into_iter().flatten().map(|channel| (channel, until)));
+        let now = tokio::time::Instant::now();
+        resting.extend(failed.into_iter().flatten().map(|(channel, rest)| (channel, now + rest)));
     }
 }
 
@@ -71,8 +74,9 @@ fn by_channel(
     due
 }
 
-/// Shows the pending reactions of one channel, one after the other, and notes what stands.
-async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
+/// Shows the pending reactions of one channel, one after the other, and notes what stands. An error
+/// lets the channel rest for so long.
+async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Duration> {
     let mut shown = Vec::new();
     let mut ended = Ok(());
     for reaction in pending {
@@ -80,7 +84,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
             Ok(true) => shown.push((reaction.message, reaction.wanted)),
             Ok(false) => {}
             Err(()) => {
-                ended = Err(());
+                ended = Err(REST_AFTER_FAILURE);
                 break;
             }
         }
@@ -88,7 +92,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
     // What stands and is not noted is put there again, which changes nothing.
     if let Err(error) = bot.ledger.reactions_shown(&shown).await {
         tracing::warn!("reactions stand, but could not be noted: {error:#}");
-        return Err(());
+        return Err(REST_OF_DATABASE);
     }
     ended
 }

@@ -1,6 +1,5 @@
 //! How SQLite is set up: one writer, a few readers.
 
-use std::future::ready;
 use std::path::Path;
 use std::time::Duration;
 
@@ -20,9 +19,6 @@ const WRITER_STATEMENTS: usize = 80;
 const READER_STATEMENTS: usize = 24;
 
 /// One connection: SQLite has one writer anyway, and waiting for it here is fair and cheap.
-///
-/// After an I/O error SQLite ends the transaction by itself; sqlx does not notice, fails to roll it
-/// back, and would refuse to begin another one for ever. Such a connection is replaced.
 pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
     let options = shared(path)
         // Readers never wait for the writer, nor it for them.
@@ -46,9 +42,19 @@ pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
         .max_lifetime(None)
         // A ping before every use would double the trips to a thread in this same process.
         .test_before_acquire(false)
-        .before_acquire(|connection, _| Box::pin(ready(Ok(!connection.is_in_transaction()))))
+        .after_release(|connection, _| Box::pin(is_free(connection)))
         .connect_with(options)
         .await
+}
+
+/// Whether a connection can be used again. On a full disk and on some other errors SQLite ends the
+/// transaction by itself; sqlx still counts it, and would refuse every later one.
+async fn is_free(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    if connection.is_in_transaction() {
+        // Behind the rollback of whoever dropped a transaction.
+        connection.ping().await?;
+    }
+    Ok(!connection.is_in_transaction())
 }
 
 /// Connections that cannot write.

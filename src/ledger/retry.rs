@@ -57,3 +57,30 @@ fn words(error: &sqlx::Error) -> Option<(&'static str, &'static str)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection, SqliteConnection};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_passes_and_is_told_in_words() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let statements = "CREATE TABLE notes (text); PRAGMA max_page_count = 3; INSERT INTO notes VALUES (zeroblob(99999))";
+        let error = sqlx::raw_sql(statements).execute(&mut connection).await.unwrap_err();
+        assert!(may_pass(&error));
+        assert_eq!(trouble(&error), "the disk is full; make room");
+        let told = explain(&anyhow::Error::new(error).context("set a mark"));
+        assert_eq!(told.unwrap(), "The database cannot be used: the disk is full; make room.");
+    }
+
+    #[tokio::test]
+    async fn a_mistake_of_ours_does_not_pass_and_stays_in_sqlites_words() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let error = sqlx::raw_sql("SELECT absent").execute(&mut connection).await.unwrap_err();
+        assert!(!may_pass(&error));
+        assert!(trouble(&error).contains("no such column"));
+        assert_eq!(explain(&anyhow::Error::new(error)), None);
+    }
+}

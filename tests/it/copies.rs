@@ -67,7 +67,7 @@ impl Place {
             let bytes = std::fs::read(entry.path()).unwrap_or_default();
             (entry.file_name().into_string().expect("a name"), bytes)
         });
-        files.filter(|(name, _)| !name.ends_with("-shm") && !name.ends_with(".lock")).collect()
+        files.filter(|(name, _)| name != "refract-ledger.db-shm").collect()
     }
 }
 

@@ -17,6 +17,8 @@ mod copies;
 #[cfg(test)]
 mod fresh;
 #[cfg(test)]
+mod full_disk;
+#[cfg(test)]
 mod harness;
 #[cfg(test)]
 mod ingest;
@@ -32,6 +34,8 @@ mod random;
 mod reader;
 #[cfg(test)]
 mod reparse;
+#[cfg(test)]
+mod retention;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]

@@ -1,0 +1,132 @@
+//! A disk that is full while the bot runs. A limit on the size of files stands for it: what is written
+//! beyond it fails, and the limit can be lifted while the process runs.
+
+#![cfg(target_os = "linux")]
+
+use std::fs::OpenOptions;
+use std::process::{Child, Command, Stdio};
+
+use refract_ledger::ids::MessageId;
+use serde_json::json;
+
+use crate::fresh::rows;
+use crate::harness::{PATIENCE, PROGRAM, World};
+
+const FULL: &str = "the database cannot be written: its disk answers with an error: it is full";
+/// In bytes: the database is smaller, its log reaches that after a few commits.
+const ROOM: &str = "300000";
+/// More than fit.
+const MANY: u64 = 100;
+
+/// A bot whose files may not grow beyond [`ROOM`]; it is killed when it is dropped.
+struct Limited(Child);
+
+impl Limited {
+    async fn start(world: &World) -> Self {
+        let mut options = OpenOptions::new();
+        let log = options
+            .create(true)
+            .append(true)
+            .open(world.folder.path().join("bot.log"))
+            .expect("open the log");
+        // Without the trap the signal of the limit ends the process.
+        let script = format!("trap '' XFSZ; exec {PROGRAM} run");
+        let child = Command::new("prlimit")
+            .args([&format!("--fsize={ROOM}:unlimited"), "sh", "-c", &script])
+            .current_dir(world.folder.path())
+            .env("DISCORD_TOKEN", world.sandbox.token())
+            .env_remove("RUST_LOG")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn();
+        let bot = Self(child.expect("start the bot"));
+        assert!(world.sandbox.wait_for_bot(PATIENCE).await, "{}", world.log());
+        assert!(world.sandbox.wait_for_commands(PATIENCE).await, "{}", world.log());
+        bot
+    }
+
+    fn make_room(&self) {
+        let pid = self.0.id().to_string();
+        let done = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status();
+        assert!(done.expect("prlimit").success());
+    }
+}
+
+impl Drop for Limited {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+/// Posts checkouts until the disk is full; gives all that were posted.
+async fn fill(world: &World) -> Vec<MessageId> {
+    let mut posted = Vec::new();
+    for number in 1..=MANY {
+        let message = world.checkout(number);
+        posted.push(message);
+        for _ in 0..1000 {
+            if world.log().contains(FULL) {
+                return posted;
+            }
+            if !world.sandbox.marks(message).is_empty() {
+                break;
+            }
+            world.ask("help", json!({})).await;
+        }
+    }
+    panic!("the disk is never full:\n{}", world.log());
+}
+
+fn stored(world: &World) -> Vec<String> {
+    let database = world.folder.path().join("refract-ledger.db");
+    rows(&database, "SELECT message_id FROM deliveries ORDER BY message_id")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
+    let world = World::new().await;
+    let bot = Limited::start(&world).await;
+    let mut posted = fill(&world).await;
+    let before = stored(&world);
+    assert!(before.len() < posted.len(), "{before:?}");
+    let late: Vec<MessageId> = (1..=5).map(|number| world.checkout(1000 + number)).collect();
+    for _ in 0..20 {
+        world.ask("help", json!({})).await;
+    }
+    assert_eq!(stored(&world), before, "no row");
+    for message in &late {
+        assert_eq!(world.sandbox.marks(*message), Vec::<String>::new(), "no acknowledgement");
+    }
+    posted.extend(late);
+    bot.make_room();
+    for message in &posted {
+        world.sees(*message, "✅").await;
+        assert_eq!(world.sandbox.marks(*message), ["✅"]);
+    }
+    let all: Vec<String> = posted.iter().map(ToString::to_string).collect();
+    assert_eq!(stored(&world), all);
+    assert_eq!(world.exported().len(), posted.len());
+    let log = world.log();
+    assert_eq!(log.matches(FULL).count(), 1, "told once:\n{log}");
+    assert_eq!(log.matches("make room").count(), 1, "{log}");
+    assert_eq!(log.matches("the database can be written again").count(), 1, "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_while_the_disk_was_full_is_fetched_after_a_restart() {
+    let world = World::new().await;
+    let mut bot = Limited::start(&world).await;
+    let posted = fill(&world).await;
+    assert!(stored(&world).len() < posted.len());
+    // Asked to stop, it does not wait for the disk for ever.
+    let asked = Command::new("kill").arg(bot.0.id().to_string()).status();
+    assert!(asked.expect("send SIGTERM").success());
+    assert_eq!(bot.0.wait().expect("wait").code(), Some(0), "{}", world.log());
+    let _bot = world.start_bot().await;
+    for message in &posted {
+        world.sees(*message, "✅").await;
+    }
+    assert_eq!(world.exported().len(), posted.len());
+}
