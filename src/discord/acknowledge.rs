@@ -77,7 +77,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), ()> {
     let mut ended = Ok(());
     for reaction in pending {
         match show_or_give_up(bot, &reaction).await {
-            Ok(true) => shown.push((reaction.message, reaction.wanted)),
+            Ok(true) => shown.push(reaction),
             Ok(false) => {}
             Err(()) => {
                 ended = Err(());
