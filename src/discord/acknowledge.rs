@@ -81,7 +81,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     let mut ended = Ok(());
     for reaction in pending {
         match show_or_give_up(bot, &reaction).await {
-            Ok(true) => shown.push((reaction.message, reaction.wanted)),
+            Ok(true) => shown.push(reaction),
             Ok(false) => {}
             Err(()) => {
                 ended = Err(REST_AFTER_FAILURE);

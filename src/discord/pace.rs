@@ -11,6 +11,8 @@ use tokio::time::Instant;
 /// Discord takes about one change of reactions per channel in this time, and does not always say so
 /// in its headers.
 const REACTION_TURN: Duration = Duration::from_millis(250);
+/// Discord rounds what it says to the millisecond.
+const ROUNDING: Duration = Duration::from_millis(5);
 /// Buckets that are remembered; old ones are dropped first when there are more.
 const BUCKETS: usize = 1_000;
 
@@ -54,7 +56,14 @@ impl Pace {
         }
         let Some(reset) = number("x-ratelimit-reset-after") else { return };
         let reset = Duration::try_from_secs_f64(reset).unwrap_or_default();
-        self.hold(bucket, Instant::now() + reset);
+        self.hold(bucket, Instant::now() + reset + ROUNDING);
+    }
+
+    /// Nobody asks anything of that kind before that time.
+    pub(super) fn hold_route(&self, route: &Route<'_>, until: Instant) {
+        if let Some(bucket) = bucket(route) {
+            self.hold(bucket, until);
+        }
     }
 
     /// Nobody asks anything before that time.
@@ -107,6 +116,17 @@ mod tests {
         let third = pace.reserve(&reaction(1)).expect("the third has to wait");
         assert_eq!(third - second, REACTION_TURN);
         assert_eq!(pace.reserve(&reaction(2)), None);
+    }
+
+    #[tokio::test]
+    async fn a_limit_of_a_route_holds_its_channel_only() {
+        let history = |channel: u64| Route::ChannelMessages { channel_id: channel.into() };
+        let pace = Pace::default();
+        let until = Instant::now() + Duration::from_secs(5);
+        pace.hold_route(&history(3), until);
+        assert_eq!(pace.reserve(&history(3)), Some(until));
+        assert_eq!(pace.reserve(&history(4)), None);
+        assert_eq!(pace.reserve(&reaction(3)), None);
     }
 
     #[tokio::test]

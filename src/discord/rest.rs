@@ -211,8 +211,11 @@ impl Rest {
                     let why = anyhow::anyhow!("Discord asks to wait {} s", wait.as_secs());
                     return Err(RestError::Other(why));
                 }
+                let until = Instant::now() + wait;
                 if refusal.global {
-                    self.pace.hold_all(Instant::now() + wait);
+                    self.pace.hold_all(until);
+                } else {
+                    self.pace.hold_route(route, until);
                 }
                 Ok(Verdict::Wait(wait))
             }

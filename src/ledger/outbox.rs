@@ -50,18 +50,17 @@ impl Ledger {
         Ok(pending)
     }
 
-    /// Notes what stands on messages now, in one commit: a commit for each would cost more than all
-    /// else that the bot does for a message. If another one is wanted meanwhile, a message stays
-    /// pending.
-    pub async fn reactions_shown(
-        &self,
-        shown: &[(MessageId, Option<String>)],
-    ) -> anyhow::Result<()> {
-        let rows: Vec<_> = shown.iter().map(|(message, emoji)| (message.0, emoji)).collect();
+    /// Notes that these messages show now what was wanted, in one commit: a commit for each would cost
+    /// more than all else that the bot does for a message. A message stays pending if another
+    /// reaction is wanted meanwhile, or if something else was found to stand on it, which has to go.
+    pub async fn reactions_shown(&self, shown: &[PendingReaction]) -> anyhow::Result<()> {
+        let rows: Vec<_> =
+            shown.iter().map(|one| (one.message.0, &one.wanted, &one.shown)).collect();
         let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
         query!(
             "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL
-             FROM json_each(?) AS row WHERE message_id = row.value ->> 0",
+             FROM json_each(?) AS row
+             WHERE message_id = row.value ->> 0 AND reaction_shown IS row.value ->> 2",
             list
         )
         .execute(&self.writer)

@@ -1,4 +1,4 @@
-//! Marks, lookups, the outbox, opening.
+//! Marks, lookups, opening.
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
@@ -13,19 +13,19 @@ use sqlx::{ConnectOptions, Connection};
 
 use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, message};
 
-const NUMBER: (&str, &str) = ("Order Number", "BBY01-807100000011");
+pub(crate) const NUMBER: (&str, &str) = ("Order Number", "BBY01-807100000011");
 
-async fn with_order() -> (Fresh, OrderId) {
+pub(crate) async fn with_order() -> (Fresh, OrderId) {
     let fresh = Fresh::new().await;
     let receipt = fresh.take(checkout(1, "Best Buy US", &[("Product", "Console"), NUMBER])).await;
     (fresh, receipt.orders[0])
 }
 
-fn at(second: i64) -> Option<DateTime<Utc>> {
+pub(crate) fn at(second: i64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(second, 0)
 }
 
-fn reaction(target: MarkTarget, user: i64, emoji: &str, status: Status) -> MarkRequest {
+pub(crate) fn reaction(target: MarkTarget, user: i64, emoji: &str, status: Status) -> MarkRequest {
     MarkRequest {
         guild: GUILD,
         target,
@@ -47,7 +47,7 @@ fn off(target: MarkTarget, user: Option<i64>, emoji: Option<&str>) -> UnmarkRequ
     }
 }
 
-const MESSAGE: MarkTarget = MarkTarget::Message(MessageId(1));
+pub(crate) const MESSAGE: MarkTarget = MarkTarget::Message(MessageId(1));
 
 #[tokio::test]
 async fn a_mark_changes_the_status_and_its_removal_brings_the_old_one_back() {
@@ -86,6 +86,15 @@ async fn a_mark_stands_whatever_later_messages_say() {
     assert_eq!(fresh.order(NUMBER.1).await.status, Status::Delivered);
     fresh.ledger.unmark(off(MESSAGE, None, None)).await.unwrap();
     assert_eq!(fresh.order(NUMBER.1).await.status, Status::Cancelled);
+}
+
+#[tokio::test]
+async fn a_mark_on_an_update_counts_when_its_checkout_comes() {
+    let fresh = Fresh::new().await;
+    fresh.take(message(1, "Order update", &[NUMBER, ("Status", "Cancelled")])).await;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
+    fresh.take(checkout(2, "Best Buy US", &[NUMBER])).await;
+    assert_eq!(fresh.order(NUMBER.1).await.status, Status::Shipped);
 }
 
 #[tokio::test]
@@ -130,26 +139,6 @@ async fn a_reaction_on_a_card_counts_even_before_the_card_is_remembered() {
     assert_eq!(fresh.order(NUMBER.1).await.status, Status::Verified);
     fresh.ledger.remember_card(card, CHANNEL, GUILD, &[order]).await.unwrap();
     assert_eq!(fresh.order(NUMBER.1).await.status, Status::Shipped);
-}
-
-#[tokio::test]
-async fn the_outbox_follows_the_status_and_survives_a_restart() {
-    let (fresh, order) = with_order().await;
-    let wanted = |pending: Vec<refract_ledger::ledger::PendingReaction>| -> Vec<_> {
-        pending.into_iter().map(|one| (one.message.0, one.wanted, one.shown)).collect()
-    };
-    let verified = || Some("✅".to_owned());
-    assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, verified(), None)]);
-    fresh.ledger.reactions_shown(&[(MessageId(1), Some("✅".to_owned()))]).await.unwrap();
-    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
-    let mut request = reaction(MarkTarget::Order(order), 1, "", Status::Sold);
-    (request.emoji, request.source) = (None, MarkSource::Menu);
-    fresh.ledger.mark(request).await.unwrap();
-    let fresh = fresh.reopen().await;
-    let sold = Some("💰".to_owned());
-    assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, sold, verified())]);
-    fresh.ledger.give_up_reaction(MessageId(1), "Missing Permissions").await.unwrap();
-    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
 }
 
 #[tokio::test]

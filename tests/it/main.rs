@@ -27,6 +27,8 @@ mod ledger;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
+mod outbox;
+#[cfg(test)]
 mod query_plans;
 #[cfg(test)]
 mod random;

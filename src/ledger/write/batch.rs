@@ -105,7 +105,9 @@ async fn store(
     now: &str,
 ) -> sqlx::Result<HashMap<MessageId, Receipt>> {
     let mut summaries = store_deliveries(connection, coming, &plan, emoji).await?;
-    let marked = known::marked(connection, coming).await?;
+    // Not only those of the batch: a checkout finds updates that waited for it, with their marks.
+    let linked = plan.links.iter().map(|link| link.message_id).collect();
+    let marked = known::marked(connection, &linked).await?;
     for link in plan.links.iter().filter(|link| marked.contains(&MessageId(link.message_id))) {
         if let Some(id) = link.order_id {
             let cause = || (MarkSource::Reaction.as_str().to_owned(), Some(link.message_id));

@@ -1,7 +1,7 @@
 //! What the ledger already knows of the messages of a batch.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
@@ -62,12 +62,12 @@ pub(super) async fn deliveries(
     Ok(known.collect())
 }
 
-/// The messages of the batch that a person has marked.
+/// Those of these messages that a person has marked.
 pub(super) async fn marked(
     connection: &mut SqliteConnection,
-    messages: &[(&Prepared, Option<&Known>)],
+    messages: &BTreeSet<i64>,
 ) -> sqlx::Result<HashSet<MessageId>> {
-    let ids: Vec<i64> = messages.iter().map(|(message, _)| message.facts.id.0).collect();
+    let ids: Vec<i64> = messages.iter().copied().collect();
     let ids = json_of(&ids);
     let rows = query_scalar!(
         r#"SELECT message_id AS "message_id!" FROM marks

@@ -1,0 +1,42 @@
+//! What the bot should show on messages, and what it has put there.
+
+use refract_ledger::checkout::Status;
+use refract_ledger::ids::MessageId;
+use refract_ledger::ledger::{MarkSource, MarkTarget};
+
+use crate::ledger::{reaction, with_order};
+
+#[tokio::test]
+async fn the_outbox_follows_the_status_and_survives_a_restart() {
+    let (fresh, order) = with_order().await;
+    let wanted = |pending: Vec<refract_ledger::ledger::PendingReaction>| -> Vec<_> {
+        pending.into_iter().map(|one| (one.message.0, one.wanted, one.shown)).collect()
+    };
+    let verified = || Some("✅".to_owned());
+    assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, verified(), None)]);
+    let due = fresh.ledger.pending_reactions(9).await.unwrap();
+    fresh.ledger.reactions_shown(&due).await.unwrap();
+    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
+    let mut request = reaction(MarkTarget::Order(order), 1, "", Status::Sold);
+    (request.emoji, request.source) = (None, MarkSource::Menu);
+    fresh.ledger.mark(request).await.unwrap();
+    let fresh = fresh.reopen().await;
+    let sold = Some("💰".to_owned());
+    assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, sold, verified())]);
+    fresh.ledger.give_up_reaction(MessageId(1), "Missing Permissions").await.unwrap();
+    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_was_found_on_a_message_meanwhile_is_not_forgotten() {
+    let (fresh, _) = with_order().await;
+    let due = fresh.ledger.pending_reactions(9).await.unwrap();
+    // While ✅ is put there, the history shows that 📦 of a crashed process stands there.
+    let found = [(MessageId(1), Some("📦".to_owned()))];
+    fresh.ledger.correct_shown(&found).await.unwrap();
+    fresh.ledger.reactions_shown(&due).await.unwrap();
+    let due = fresh.ledger.pending_reactions(9).await.unwrap();
+    assert_eq!(due[0].shown.as_deref(), Some("📦"));
+    fresh.ledger.reactions_shown(&due).await.unwrap();
+    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
+}
