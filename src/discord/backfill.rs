@@ -18,11 +18,13 @@ use tokio::time::Instant;
 use super::bot::Bot;
 use crate::ids::ChannelId;
 use schedule::Schedule;
+use sweep::Sweep;
 
 mod catch_up;
 mod compare;
 mod recent;
 mod schedule;
+pub(super) mod sweep;
 mod take;
 
 /// Requests that wait; the regular rounds bring what does not fit.
@@ -38,6 +40,7 @@ const TICK: Duration = Duration::from_millis(500);
 #[derive(Clone)]
 pub(super) struct BackfillRequests {
     queue: mpsc::Sender<Request>,
+    sweeps: mpsc::Sender<Sweep>,
     /// Where live messages came since it was looked last.
     stirred: Arc<Mutex<BTreeSet<ChannelId>>>,
 }
@@ -52,9 +55,15 @@ pub(super) struct Request {
 }
 
 impl BackfillRequests {
-    pub(super) fn new() -> (Self, mpsc::Receiver<Request>) {
+    pub(super) fn new() -> (Self, mpsc::Receiver<Request>, mpsc::Receiver<Sweep>) {
         let (queue, requests) = mpsc::channel(QUEUE);
-        (Self { queue, stirred: Arc::default() }, requests)
+        let (sweeps, swept) = mpsc::channel(sweep::QUEUE);
+        (Self { queue, sweeps, stirred: Arc::default() }, requests, swept)
+    }
+
+    fn sweep(&self, sweep: Sweep) {
+        // What does not fit is compared after the next connection.
+        self.sweeps.try_send(sweep).ok();
     }
 
     /// Asks for a channel's history to be read on, at once.
@@ -131,8 +140,8 @@ pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
 async fn read(bot: Arc<Bot>, channel: ChannelId, compared: bool) -> Done {
     let reading = async {
         let caught_up = catch_up::catch_up(&bot, channel).await?;
-        if let Some(starts_after) = caught_up.filter(|_| compared) {
-            recent::compare(&bot, channel, starts_after).await?;
+        if let Some(caught_up) = caught_up.filter(|_| compared) {
+            recent::compare(&bot, channel, &caught_up).await?;
         }
         anyhow::Ok(())
     };

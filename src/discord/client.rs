@@ -74,13 +74,14 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let Connection { config, token, ledger, ingest } = connection;
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
     let (changes, queue) = ReactionChanges::new();
-    let (history, requests) = BackfillRequests::new();
+    let (history, requests, sweeps) = BackfillRequests::new();
     let (refused, mut refusal) = mpsc::channel(1);
     let bot = Arc::new(Bot::new(config, ledger, ingest.clone(), rest, changes, history, refused));
 
     let mut background = JoinSet::new();
     background.spawn(acknowledge::run(Arc::clone(&bot)));
     background.spawn(backfill::run(Arc::clone(&bot), requests));
+    background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
     background.spawn(reactions::run(Arc::clone(&bot), queue));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,

@@ -48,6 +48,8 @@ pub(super) struct SeenReaction {
     pub(super) others: u64,
     /// Whether the bot itself has put it there.
     pub(super) own: bool,
+    /// Whether some of them are bursts ("super reactions"), whose people are asked for apart.
+    pub(super) has_bursts: bool,
     /// Its spellings, in the form in which they stand in Discord's paths.
     pub(super) spellings: Vec<String>,
 }
@@ -154,6 +156,9 @@ fn seen(entry: &Value) -> Option<Seen> {
         let reaction = reactions.entry(plain_emoji(&spelling)).or_default();
         reaction.others += count.saturating_sub(u64::from(own));
         reaction.own |= own;
+        let bursts = entry.pointer("/count_details/burst").and_then(Value::as_u64);
+        // Where nothing is said of them there may be some.
+        reaction.has_bursts |= bursts != Some(0);
         reaction.spellings.push(spelling);
     }
     Some(Seen { id: message.id?, message, reactions, is_settled: false })

@@ -233,7 +233,7 @@ async fn stands(
     user: UserId,
     emoji: &str,
 ) -> Result<bool, RestError> {
-    let people = people(bot, change.channel, change.message, &in_path(emoji)).await?;
+    let people = people(bot, change.channel, change.message, &in_path(emoji), true).await?;
     Ok(people.iter().any(|reacted| UserId::from(reacted.id) == user))
 }
 
@@ -243,6 +243,7 @@ async fn people(
     channel: ChannelId,
     message: MessageId,
     emoji: &str,
+    has_bursts: bool,
 ) -> Result<Vec<User>, RestError> {
     let route = Route::ChannelMessageReactionEmoji {
         channel_id: channel.into(),
@@ -250,7 +251,7 @@ async fn people(
         reaction: emoji,
     };
     let mut people: Vec<User> = Vec::new();
-    for kind in [PLAIN, BURST] {
+    for kind in [PLAIN, BURST].into_iter().take(1 + usize::from(has_bursts)) {
         let mut after = 0;
         for _ in 0..PAGES {
             let params = vec![

@@ -79,6 +79,7 @@ pub struct Ingest {
     queue: mpsc::Sender<Queued>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
+    trouble: watch::Receiver<Option<String>>,
 }
 
 impl Ingest {
@@ -90,15 +91,17 @@ impl Ingest {
         let (batches, read) = mpsc::channel(READ_AHEAD);
         let (closing, is_closing) = watch::channel(false);
         let (finished, done) = watch::channel(false);
+        let (trouble, is_trouble) = watch::channel(None);
         let for_reader = Arc::clone(&labels);
         std::thread::Builder::new()
             .name("read".to_owned())
             .spawn(move || queue::read_all(waiting, &batches, &for_reader, packer))?;
         let handle = tokio::spawn(async move {
-            queue::write_all(ledger, labels, read, is_closing).await;
+            queue::write_all(ledger, labels, read, is_closing, trouble).await;
             finished.send_replace(true);
         });
-        Ok((Self { queue, closing: Arc::new(closing), done }, handle))
+        let closing = Arc::new(closing);
+        Ok((Self { queue, closing, done, trouble: is_trouble }, handle))
     }
 
     /// Hands a message in without waiting: for live events.
@@ -145,6 +148,11 @@ impl Ingest {
     /// How many messages wait to be read.
     pub fn waiting(&self) -> usize {
         QUEUE.saturating_sub(self.queue.capacity())
+    }
+
+    /// What keeps the database from being written at present, and what to do about it.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.borrow().clone()
     }
 
     /// Takes no more messages, and returns when all that were taken are on disk. A database that

@@ -73,9 +73,10 @@ pub(super) async fn write_all(
     labels: Arc<Labels>,
     mut batches: mpsc::Receiver<Vec<Read>>,
     closing: watch::Receiver<bool>,
+    trouble: watch::Sender<Option<String>>,
 ) {
-    let mut writer =
-        Writer { ledger, labels, closing, closing_since: None, outage: Outage::default() };
+    let outage = Outage::default();
+    let mut writer = Writer { ledger, labels, closing, closing_since: None, outage, trouble };
     while let Some(batch) = batches.recv().await {
         let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
         writer.write(&messages, replies).await;
@@ -98,6 +99,8 @@ struct Writer {
     /// Since when the end waits for a database that cannot be written.
     closing_since: Option<Instant>,
     outage: Outage,
+    /// What keeps the database from being written, for those who ask.
+    trouble: watch::Sender<Option<String>>,
 }
 
 impl Writer {
@@ -142,6 +145,7 @@ impl Writer {
                 Ok(receipts) => {
                     if let Some(news) = self.outage.succeeded(Instant::now()) {
                         news.log("");
+                        self.trouble.send_replace(None);
                     }
                     return Ok(receipts);
                 }
@@ -154,6 +158,7 @@ impl Writer {
             }
             if let Some(news) = self.outage.failed(Instant::now()) {
                 news.log(&error.trouble());
+                self.trouble.send_replace(Some(error.trouble()));
             }
             if *self.closing.borrow() {
                 let since = *self.closing_since.get_or_insert_with(Instant::now);

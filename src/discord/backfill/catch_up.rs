@@ -21,9 +21,9 @@ const IN_FLIGHT: usize = 3;
 /// Long reading tells of itself this often.
 const PROGRESS: Duration = Duration::from_secs(10);
 
-/// Reads a channel's history from its cursor to its end, and gives where it begins. `None`: it cannot
+/// Reads a channel's history from its cursor to its end. `None`: it cannot
 /// be read to its end yet.
-pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<MessageId>> {
+pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<CaughtUp>> {
     // Until the gateway has told which guild the channel belongs to, its orders have no home.
     let watched = bot.watching.get(channel);
     let Some((watched, guild)) =
@@ -43,7 +43,7 @@ pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Op
     while let Some(steps) = steps.next().await {
         let (steps, failure) = until_failure(steps);
         for step in &steps {
-            progress.add(step.taken, step.reached);
+            progress.add(&step.taken, step.reached);
         }
         let Some(last) = steps.last() else { return failure.map_or(Ok(None), Err) };
         bot.ledger.move_cursor(channel, last.reached).await.context("move the cursor")?;
@@ -57,7 +57,15 @@ pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Op
     }
     bot.ledger.caught_up(channel, progress.missed).await?;
     progress.end();
-    Ok(Some(starts_after))
+    Ok(Some(CaughtUp { starts_after, found: progress.changes }))
+}
+
+/// A history that is read to its end.
+pub(super) struct CaughtUp {
+    /// Where it begins.
+    pub(super) starts_after: MessageId,
+    /// What was news in it.
+    pub(super) found: u64,
 }
 
 /// A page that is on disk.
@@ -129,6 +137,7 @@ struct Progress {
     is_first_contact: bool,
     messages: u64,
     missed: u64,
+    changes: u64,
     told_at: Instant,
 }
 
@@ -136,11 +145,12 @@ impl Progress {
     fn new(watch: &Watch) -> Self {
         let is_first_contact = watch.caught_up_at.is_none();
         let (channel, told_at) = (watch.channel_id, Instant::now());
-        Self { channel, is_first_contact, messages: 0, missed: 0, told_at }
+        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, told_at }
     }
 
-    fn add(&mut self, taken: Taken, last: MessageId) {
+    fn add(&mut self, taken: &Taken, last: MessageId) {
         self.messages += taken.messages;
+        self.changes += taken.changes;
         if !self.is_first_contact {
             self.missed += taken.missed;
         }

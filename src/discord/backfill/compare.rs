@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serenity::all::{LightMethod, Route};
 
 use super::super::bot::Bot;
-use super::super::history::{Page, Seen};
+use super::super::history::{Page, Seen, SeenReaction};
 use super::super::reactions::{Comparison, in_path};
 use crate::checkout::Status;
 use crate::ids::{ChannelId, MessageId};
@@ -16,25 +16,38 @@ use crate::ledger::KnownReactions;
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
 /// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
-/// how many differed.
-pub(super) async fn reactions(bot: &Bot, channel: ChannelId, page: &Page) -> anyhow::Result<u64> {
+/// how many differed, and those that were as expected: other people may stand behind them by now.
+pub(super) async fn reactions(
+    bot: &Bot,
+    channel: ChannelId,
+    page: &Page,
+) -> anyhow::Result<(u64, Vec<Comparison>)> {
     let Some(guild) = bot.watching.get(channel).and_then(|watched| watched.guild_id) else {
-        return Ok(0);
+        return Ok((0, Vec::new()));
     };
     let ids: Vec<MessageId> = page.messages.iter().map(|seen| seen.id).collect();
     let known = bot.ledger.known_reactions(&ids).await?;
-    let mut differing = 0;
+    let emoji = bot.ledger.emoji();
+    let (mut differing, mut expected) = (0, Vec::new());
     for seen in &page.messages {
-        for emoji in unexpected(seen, &known, bot.ledger.emoji()) {
-            let spellings = seen.reactions.get(&emoji).map(|reaction| reaction.spellings.clone());
-            let spellings = spellings.unwrap_or_default();
-            let comparison = Comparison { guild, channel, message: seen.id, emoji, spellings };
-            bot.reactions.compare(comparison).await?;
+        let comparison = |name: &String| {
+            let shown = seen.reactions.get(name).cloned().unwrap_or_default();
+            let SeenReaction { spellings, has_bursts, .. } = shown;
+            let (message, emoji) = (seen.id, name.clone());
+            Comparison { guild, channel, message, emoji, spellings, has_bursts }
+        };
+        let unexpected = unexpected(seen, &known, emoji);
+        for name in &unexpected {
+            bot.reactions.compare(comparison(name)).await?;
             differing += 1;
         }
+        let of_people = seen.reactions.iter().filter(|(name, reaction)| {
+            reaction.others > 0 && emoji.status(name).is_some() && !unexpected.contains(*name)
+        });
+        expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
     own_reactions(bot, channel, page, &known).await?;
-    Ok(differing)
+    Ok((differing, expected))
 }
 
 /// The emoji of statuses behind which not as many people stand as expected.
@@ -109,7 +122,6 @@ fn truly_shown<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::history::SeenReaction;
     use super::*;
     use crate::checkout::Message;
 
@@ -118,7 +130,7 @@ mod tests {
     fn seen(reactions: &[(&str, u64, bool)]) -> Seen {
         let reactions = reactions.iter().map(|&(emoji, others, own)| {
             let spellings = vec![emoji.to_owned()];
-            (emoji.to_owned(), SeenReaction { others, own, spellings })
+            (emoji.to_owned(), SeenReaction { others, own, spellings, has_bursts: false })
         });
         let reactions = reactions.collect();
         Seen { id: ID, message: Message::default(), reactions, is_settled: false }

@@ -9,6 +9,8 @@ use serenity::all::Route;
 use super::super::bot::Bot;
 use super::super::history::{self, Page};
 use super::super::rest::RestError;
+use super::catch_up::CaughtUp;
+use super::sweep::Sweep;
 use super::take::take_in;
 use crate::config::History;
 use crate::ids::{ChannelId, MessageId};
@@ -23,11 +25,12 @@ const MOST_PAGES: usize = 10_000;
 pub(super) async fn compare(
     bot: &Bot,
     channel: ChannelId,
-    starts_after: MessageId,
+    caught_up: &CaughtUp,
 ) -> anyhow::Result<()> {
+    let starts_after = caught_up.starts_after;
     let began_at = Utc::now();
     let mut before = MessageId::NEWEST;
-    let (mut seen, mut changes) = (0, 0);
+    let (mut seen, mut changes, mut expected) = (0, 0, Vec::new());
     for pages in 1..=MOST_PAGES {
         let asked_at = Utc::now();
         let mut page = history::before(bot, channel, before).await?;
@@ -41,6 +44,7 @@ pub(super) async fn compare(
         seen += page.messages.len();
         let taken = take_in(bot, channel, page).await?;
         changes += taken.changes;
+        expected.extend(taken.expected);
         if is_last || is_enough(bot.config.history, seen, from, began_at) {
             break;
         }
@@ -49,6 +53,8 @@ pub(super) async fn compare(
             tokio::time::sleep(PAUSE).await;
         }
     }
+    let hurry = changes + caught_up.found > 0;
+    bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
     if changes > 0 {
         tracing::info!(%channel, "{changes} changes were found that happened while the bot was away");
     }

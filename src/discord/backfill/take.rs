@@ -5,6 +5,7 @@ use chrono::{TimeDelta, Utc};
 use super::super::bot::Bot;
 use super::super::history::{Page, Seen};
 use super::super::messages;
+use super::super::reactions::Comparison;
 use super::compare;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Via;
@@ -14,13 +15,15 @@ use crate::ledger::Via;
 const MISSED_AFTER: TimeDelta = TimeDelta::seconds(10);
 
 /// What a page brought.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Taken {
     pub(super) messages: u64,
     /// That were not known, and too old to be on their way.
     pub(super) missed: u64,
     /// New messages, edits, reactions and deletions that no event had told.
     pub(super) changes: u64,
+    /// Reactions of as many people as expected.
+    pub(super) expected: Vec<Comparison>,
 }
 
 /// Puts on disk what is not there yet. What came live since the cursor moved last needs no second
@@ -56,6 +59,7 @@ pub(super) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let on_its_way = MessageId::at(bot.ready_at().map_or(late, |ready| ready.max(late)));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.clone().filter(|receipt| receipt.message_id < on_its_way).count() as u64;
-    let changes = new.count() as u64 + compare::reactions(bot, channel, &page).await?;
-    Ok(Taken { messages: page.messages.len() as u64, missed, changes })
+    let (differing, expected) = compare::reactions(bot, channel, &page).await?;
+    let changes = new.count() as u64 + differing;
+    Ok(Taken { messages: page.messages.len() as u64, missed, changes, expected })
 }

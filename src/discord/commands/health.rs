@@ -1,7 +1,7 @@
 //! `/health`: whether everything is read, and what is in the way.
 
 use super::super::alarm;
-use super::super::bot::Context;
+use super::super::bot::{Bot, Context};
 use super::super::error::Error;
 use super::super::render::health::{self, ChannelHealth, Health};
 
@@ -19,7 +19,16 @@ pub(super) async fn health(context: Context<'_>) -> Result<(), Error> {
         connected_since: bot.ready_at(),
         waiting: bot.ingest.waiting(),
         database_bytes: bot.ledger.size_bytes().await?,
-        alarm: bot.alarms.is_content_hidden().then_some(alarm::CONTENT_HIDDEN),
+        alarms: alarms(bot),
     };
     super::reply(context, health::embed(&health)).await
+}
+
+/// What the operator must do.
+fn alarms(bot: &Bot) -> Vec<String> {
+    let hidden = bot.alarms.is_content_hidden().then(|| alarm::CONTENT_HIDDEN.to_owned());
+    let database = bot.ingest.trouble().map(|trouble| {
+        format!("Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost")
+    });
+    database.into_iter().chain(hidden).collect()
 }

@@ -26,6 +26,7 @@ pub(in super::super) struct Comparison {
     pub(in super::super) emoji: String,
     /// As they stand in Discord's paths; none: nobody stands behind it any more.
     pub(in super::super) spellings: Vec<String>,
+    pub(in super::super) has_bursts: bool,
 }
 
 /// What is to be done with one person's reaction.
@@ -56,7 +57,7 @@ impl Comparing {
         let Comparison { channel, message, .. } = *comparison;
         let mut people = BTreeSet::new();
         for spelling in &comparison.spellings {
-            match super::people(bot, channel, message, spelling).await {
+            match super::people(bot, channel, message, spelling, comparison.has_bursts).await {
                 Ok(page) => {
                     people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot)));
                 }

@@ -8,6 +8,8 @@ use super::{DESCRIPTION, time};
 use crate::ledger::{Watch, made_at};
 
 const WELL: Colour = Colour::new(0x0057_F287);
+/// Characters of one alarm.
+const ALARM: usize = 600;
 const TROUBLED: Colour = Colour::new(0x00E6_7E22);
 
 /// What is known of the bot's state.
@@ -21,7 +23,7 @@ pub(in super::super) struct Health {
     pub(in super::super) waiting: usize,
     pub(in super::super) database_bytes: u64,
     /// What the operator must do.
-    pub(in super::super) alarm: Option<&'static str>,
+    pub(in super::super) alarms: Vec<String>,
 }
 
 /// One watched channel.
@@ -33,9 +35,10 @@ pub(in super::super) struct ChannelHealth {
 
 /// The state, and what is in the way.
 pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
-    let is_well =
-        health.alarm.is_none() && health.channels.iter().all(|channel| channel.troubles.is_empty());
-    let mut lines: Vec<String> = health.alarm.iter().map(|alarm| format!("⚠️ {alarm}.")).collect();
+    let is_well = health.alarms.is_empty()
+        && health.channels.iter().all(|channel| channel.troubles.is_empty());
+    let mut lines: Vec<String> =
+        health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
     if health.channels.is_empty() {
         lines.push(
             "No channel of this server is watched: add one to `config.toml` and start the bot again."

@@ -110,6 +110,28 @@ async fn reactions_made_meanwhile_count() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn people_who_took_each_others_place_are_told_apart() {
+    let world = World::new().await;
+    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    let bot = world.start_bot().await;
+    let lost = world.post(payload("102003000000017", "$10.00"));
+    let won = world.post(payload("102003000000025", "$10.00"));
+    world.sandbox.react(world.owner, lost, "📦").expect("react");
+    world.sandbox.react(stranger, won, "📦").expect("react");
+    world.sees(lost, "📦").await;
+    world.sees(won, "✅").await;
+    world.stop_bot(bot).await;
+    world.sandbox.unreact(world.owner, lost, "📦").expect("unreact");
+    world.sandbox.react(stranger, lost, "📦").expect("react");
+    world.sandbox.unreact(stranger, won, "📦").expect("unreact");
+    world.sandbox.react(world.owner, won, "📦").expect("react");
+    world.checkout(7);
+    let _bot = world.start_bot().await;
+    world.sees(won, "📦").await;
+    world.sees(lost, "✅").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn cleared_reactions_of_the_bot_come_back() {
     let world = World::new().await;
     let bot = world.start_bot().await;
