@@ -20,7 +20,7 @@ pub(super) struct Taken {
     pub(super) messages: u64,
     /// That were not known, and too old to be on their way.
     pub(super) missed: u64,
-    /// New messages, edits, reactions and deletions that no event had told.
+    /// Missed messages, edits and reactions that no event had told.
     pub(super) changes: u64,
     /// Reactions of as many people as expected.
     pub(super) expected: Vec<Comparison>,
@@ -58,8 +58,8 @@ pub(super) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let late = Utc::now() - MISSED_AFTER;
     let on_its_way = MessageId::at(bot.ready_at().map_or(late, |ready| ready.max(late)));
     let new = receipts.iter().filter(|receipt| !receipt.known);
-    let missed = new.clone().filter(|receipt| receipt.message_id < on_its_way).count() as u64;
+    let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;
     let (differing, expected) = compare::reactions(bot, channel, &page).await?;
-    let changes = new.count() as u64 + differing;
+    let changes = missed + differing;
     Ok(Taken { messages: page.messages.len() as u64, missed, changes, expected })
 }

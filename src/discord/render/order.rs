@@ -80,7 +80,7 @@ fn fields(
         ("Profile", plain(&order.profile), true),
         ("E-mail", email, true),
         ("Proxy", private(order.proxy_list.as_deref().map(short_code)), true),
-        ("Tracking", order.tracking_number.as_deref().map(tracking), false),
+        ("Tracking", order.tracking_number.as_deref().and_then(tracking), false),
         ("Reference", plain(&order.reference_number), true),
         ("Name", private(plain(&order.customer_name)), true),
         ("Payment", private(plain(&order.payment_method)), true),
@@ -96,7 +96,7 @@ fn fields(
 }
 
 /// Each number with a link to its carrier, where its form tells which that is.
-fn tracking(numbers: &str) -> String {
+fn tracking(numbers: &str) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     for number in numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty()) {
         let shown = short_code(number);
@@ -113,7 +113,7 @@ fn tracking(numbers: &str) -> String {
         }
         lines.push(line);
     }
-    lines.join("\n")
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
 /// Characters of a text that anybody may have written.

@@ -26,6 +26,7 @@ async fn checkouts_of_the_night_are_there_in_the_morning() {
     let bot = world.start_bot().await;
     let evening = world.checkout(1);
     world.sees(evening, "✅").await;
+    world.until_told("health", json!({}), "Read to its end").await;
     world.stop_bot(bot).await;
     let night: Vec<_> = (2..=250).map(|number| world.checkout(number)).collect();
     let _bot = world.start_bot().await;
