@@ -185,6 +185,7 @@ async fn broken_off(response: Response) -> Response {
     let whole = to_bytes(body, ANSWER_BYTES_MAX).await.unwrap_or_default();
     let half = whole.slice(..whole.len() / 2);
     head.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
+    head.headers.insert("x-sandbox-fault", HeaderValue::from_static("true"));
     let broken = io::Error::from(io::ErrorKind::ConnectionReset);
     Response::from_parts(head, Body::from_stream(stream::iter([Ok(half), Err(broken)])))
 }

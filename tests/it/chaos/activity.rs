@@ -34,6 +34,18 @@ struct Posted {
     edited: bool,
     marked: bool,
     reactions: Vec<(Who, &'static str)>,
+    /// Who ever reacted, and with what.
+    reacted: Vec<(Who, &'static str)>,
+    /// Emoji that were taken away again.
+    removed: Vec<&'static str>,
+}
+
+impl Posted {
+    /// Whether nobody else ever used this emoji here. The history tells how many people stand behind
+    /// an emoji, not who: that one took the place of another while the bot was away, nothing shows.
+    fn is_alone(&self, who: Who, emoji: &str) -> bool {
+        self.reacted.iter().all(|(other, used)| *used != emoji || *other == who)
+    }
 }
 
 /// The channel as the schedule makes it.
@@ -145,6 +157,8 @@ impl Channel {
             edited: false,
             marked: false,
             reactions: Vec::new(),
+            reacted: Vec::new(),
+            removed: Vec::new(),
         });
     }
 
@@ -179,31 +193,39 @@ impl Channel {
         let another = random.percent(10);
         let message = &mut self.messages[place];
         let marked = message.reactions.iter().any(|(who, _)| who.may_mark());
-        if message.reactions.contains(&(who, emoji)) || (who.may_mark() && marked && !another) {
+        let stands = message.reactions.contains(&(who, emoji));
+        let replaces = message.removed.contains(&emoji) && !message.is_alone(who, emoji);
+        if stands || replaces || (who.may_mark() && marked && !another) {
             return None;
         }
         message.reactions.push((who, emoji));
+        message.reacted.push((who, emoji));
         message.marked |= who.may_mark();
         Some(Step::React(place, who, emoji, random.percent(15)))
     }
 
     fn unreact(&mut self, random: &mut Random) -> Option<Step> {
         let place = self.any(random, |message| !message.reactions.is_empty())?;
-        let reactions = &mut self.messages[place].reactions;
-        let (who, emoji) = random.pick(reactions)?;
-        reactions.retain(|reaction| *reaction != (who, emoji));
+        let message = &mut self.messages[place];
+        let (who, emoji) = random.pick(&message.reactions)?;
+        if !message.is_alone(who, emoji) {
+            return None;
+        }
+        message.reactions.retain(|reaction| *reaction != (who, emoji));
+        message.removed.push(emoji);
         Some(Step::Unreact(place, who, emoji))
     }
 
     fn clear(&mut self, random: &mut Random) -> Option<Step> {
         let place = self.any(random, |message| !message.reactions.is_empty())?;
-        let reactions = &mut self.messages[place].reactions;
+        let message = &mut self.messages[place];
         if random.percent(50) {
-            reactions.clear();
+            message.removed.extend(message.reactions.drain(..).map(|(_, emoji)| emoji));
             return Some(Step::ClearAll(place));
         }
-        let (_, emoji) = random.pick(reactions)?;
-        reactions.retain(|(_, other)| *other != emoji);
+        let (_, emoji) = random.pick(&message.reactions)?;
+        message.reactions.retain(|(_, other)| *other != emoji);
+        message.removed.push(emoji);
         Some(Step::ClearEmoji(place, emoji))
     }
 
