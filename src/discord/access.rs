@@ -13,6 +13,8 @@ pub(super) enum Right {
     View,
     /// Set an order's status.
     Mark,
+    /// Change the set-up, and what was read.
+    Admin,
 }
 
 /// Whether somebody with these roles and these permissions in the channel has the right.
@@ -25,6 +27,7 @@ pub(super) fn allows(
     let listed = match right {
         Right::View => &access.view_roles,
         Right::Mark => &access.mark_roles,
+        Right::Admin => &access.admin_roles,
     };
     if !listed.is_empty() {
         return roles.iter().any(|role| listed.contains(role));
@@ -33,6 +36,7 @@ pub(super) fn allows(
         // Discord itself has decided by then: the command's own permissions.
         Right::View => true,
         Right::Mark => permissions.manage_messages(),
+        Right::Admin => permissions.manage_guild(),
     }
 }
 
@@ -68,7 +72,7 @@ mod tests {
     const STAFF: RoleId = RoleId(7);
 
     fn staff_only() -> Access {
-        Access { view_roles: vec![STAFF], mark_roles: vec![STAFF], admin_roles: Vec::new() }
+        Access { view_roles: vec![STAFF], mark_roles: vec![STAFF], admin_roles: vec![STAFF] }
     }
 
     #[test]
@@ -77,12 +81,14 @@ mod tests {
         assert!(allows(&access, Right::Mark, &[], Permissions::MANAGE_MESSAGES));
         assert!(!allows(&access, Right::Mark, &[], Permissions::SEND_MESSAGES));
         assert!(allows(&access, Right::View, &[], Permissions::empty()));
+        assert!(allows(&access, Right::Admin, &[], Permissions::MANAGE_GUILD));
+        assert!(!allows(&access, Right::Admin, &[], Permissions::MANAGE_MESSAGES));
     }
 
     #[test]
     fn roles_that_are_set_are_the_only_key() {
         let access = staff_only();
-        for right in [Right::View, Right::Mark] {
+        for right in [Right::View, Right::Mark, Right::Admin] {
             assert!(allows(&access, right, &[STAFF], Permissions::empty()), "{right:?}");
             assert!(!allows(&access, right, &[RoleId(8)], Permissions::all()), "{right:?}");
         }

@@ -2,6 +2,7 @@
 
 pub(super) mod card;
 pub(super) mod page;
+pub(super) mod retry;
 
 use serenity::all::{
     ComponentInteraction, Context, CreateAllowedMentions, CreateInteractionResponse,
@@ -10,7 +11,7 @@ use serenity::all::{
 
 use super::access::{Right, allows, roles};
 use super::bot::Bot;
-use super::error::{Error, MAY_NOT_MARK, MAY_NOT_VIEW, sentence};
+use super::error::{Error, MAY_NOT_ADMINISTER, MAY_NOT_MARK, MAY_NOT_VIEW, sentence};
 use crate::ids::{GuildId, UserId};
 
 /// Discord's limit for a `custom_id`, in characters.
@@ -43,6 +44,7 @@ impl<'a> Person<'a> {
         let sentence = match right {
             Right::View => MAY_NOT_VIEW,
             Right::Mark => MAY_NOT_MARK,
+            Right::Admin => MAY_NOT_ADMINISTER,
         };
         Err(Error::User(sentence.to_owned()))
     }
@@ -68,6 +70,9 @@ async fn pressed_response(
     }
     if let Some(part) = card::Part::parse(id) {
         return card::press(bot, &who, part, pressed).await;
+    }
+    if let Some(message) = retry::parse(id) {
+        return retry::press(bot, &who, message).await;
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

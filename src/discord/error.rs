@@ -52,6 +52,9 @@ pub(super) const MAY_NOT_VIEW: &str = "You may not see this server's orders. Who
 pub(super) const MAY_NOT_MARK: &str = "You may see the orders, but not change them: that takes Manage \
     Messages in this channel, or a role in `mark_roles`.";
 
+/// What a person is told who does not run the bot here.
+pub(super) const MAY_NOT_ADMINISTER: &str = "That takes Manage Server, or a role in `admin_roles`.";
+
 /// What a person is told when something broke, after it was logged under a reference.
 pub(super) fn sentence(error: &Error) -> String {
     static REFERENCE: AtomicU32 = AtomicU32::new(1);

@@ -22,6 +22,7 @@ mod reactions;
 mod registration;
 mod render;
 mod rest;
+mod retry;
 mod salvage;
 mod trouble;
 mod watching;

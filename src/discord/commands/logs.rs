@@ -1,7 +1,8 @@
 //! `/logs`: what became of each message, and why.
 
+use super::super::access::{Right, allows, roles};
 use super::super::bot::Context;
-use super::super::error::Error;
+use super::super::error::{Error, MAY_NOT_ADMINISTER};
 use super::super::render;
 use super::words::OutcomeWord;
 use crate::ids::MessageId;
@@ -11,7 +12,7 @@ use crate::ledger::DeliveryFilter;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent", "show"),
+    subcommands("recent", "show", "retry"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -65,7 +66,22 @@ async fn show(
              while the bot was away."
         ))
     })?;
-    super::reply(context, render::delivery::card(&detail, super::audience(context))).await
+    super::send_delivery(context, &detail).await
+}
+
+/// Reads again what looks like an order and made none: after a change of the configuration
+#[poise::command(slash_command, guild_only)]
+async fn retry(context: Context<'_>) -> Result<(), Error> {
+    let Some(member) = context.author_member().await else { return Ok(()) };
+    let permissions = member.permissions.unwrap_or_default();
+    if !allows(&context.data().config.access, Right::Admin, &roles(&member), permissions) {
+        return Err(Error::User(MAY_NOT_ADMINISTER.to_owned()));
+    }
+    let guild = super::guild(context)?;
+    super::defer(context).await?;
+    let again = super::super::retry::all(context.data(), guild).await?;
+    let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
+    super::reply(context, render::delivery::read_again(&outcomes.collect::<Vec<_>>())).await
 }
 
 /// The id at the end of a message's link, or the id itself.

@@ -4,7 +4,6 @@ use serenity::all::Message;
 
 use super::super::bot::Context;
 use super::super::error::Error;
-use super::super::render;
 use crate::ids::MessageId;
 
 /// The orders of the message.
@@ -48,5 +47,5 @@ pub(super) async fn why(context: Context<'_>, message: Message) -> Result<(), Er
                 .to_owned()
         })
     })?;
-    super::reply(context, render::delivery::card(&detail, super::audience(context))).await
+    super::send_delivery(context, &detail).await
 }

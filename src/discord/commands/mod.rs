@@ -14,11 +14,13 @@ use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmb
 
 use super::access::{Right, allows, roles};
 use super::bot::{Bot, Context};
+use super::components;
 use super::error::{Error, on_error};
-use super::render::Audience;
 use super::render::text::length;
+use super::render::{self, Audience};
 use crate::config::Replies;
 use crate::ids::GuildId;
+use crate::ledger::DeliveryDetail;
 
 pub(super) use orders::page_of_orders;
 
@@ -81,6 +83,24 @@ fn audience(context: Context<'_>) -> Audience {
 /// Sends one embed to whom the configuration says.
 async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
     context.send(reply_to(context).embed(embed)).await?;
+    Ok(())
+}
+
+/// What became of a message, with a button to try it again where that may help.
+async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<(), Error> {
+    let card = render::delivery::card(detail, audience(context));
+    let parts = components::retry::parts(&detail.delivery);
+    context.send(reply_to(context).embed(card).components(parts)).await?;
+    Ok(())
+}
+
+/// Tells Discord that the answer takes longer than it waits.
+async fn defer(context: Context<'_>) -> Result<(), Error> {
+    if context.data().config.privacy.replies == Replies::Ephemeral {
+        context.defer_ephemeral().await?;
+    } else {
+        context.defer().await?;
+    }
     Ok(())
 }
 

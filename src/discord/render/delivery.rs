@@ -52,6 +52,25 @@ fn entry(delivery: &Delivery) -> String {
     line
 }
 
+/// What came of reading messages again: before and after.
+pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmbed {
+    let embed = CreateEmbed::new().title("Read again").colour(NEUTRAL);
+    if outcomes.is_empty() {
+        let nothing = "There is no message that looks like an order and made none.";
+        return embed.description(nothing);
+    }
+    let made = |&&(_, after): &&(Outcome, Outcome)| {
+        matches!(after, Outcome::Stored | Outcome::Updated | Outcome::Unchanged)
+    };
+    let made = outcomes.iter().filter(made).count();
+    let left = outcomes.len() - made;
+    embed.description(format!(
+        "{} messages were read again: {made} made or changed an order, {left} are as before. \
+         `/logs show` with a message's link says why.",
+        outcomes.len()
+    ))
+}
+
 /// One delivery, with what its message holds.
 pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> CreateEmbed {
     let delivery = &detail.delivery;

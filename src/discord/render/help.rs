@@ -12,6 +12,7 @@ const COMMANDS: &str = "`/orders recent` the latest orders\n\
     `/track` adds tracking numbers, `/note` a note, `/undo` takes the last change back\n\
     `/logs recent` every message, and what became of it\n\
     `/logs show` one message, and why it ended as it did\n\
+    `/logs retry` reads again what looked like an order and made none\n\
     `/health` whether everything is read, and what is in the way";
 
 /// The help.

@@ -240,3 +240,25 @@ async fn the_menus_of_a_message_show_its_order_and_why_there_is_none() {
         world.sandbox.message_command(world.owner, rejected, "Why was this not stored?").await;
     assert!(why.expect("an answer").text().contains("order number"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let fields = [("Product", "Example"), ("Vorgangscode", NUMBER)];
+    let first = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(first, "⚠️").await;
+    let why = world.ask("logs show", json!({"message": first.to_string()})).await;
+    let still = press(&world, world.owner, &why, "Try again").await;
+    assert!(still.text().contains("rejected"), "{}", still.text());
+    world.stop_bot(bot).await;
+    world.configure("[labels]\n\"Vorgangscode\" = \"order_number\"");
+    let _bot = world.start_bot().await;
+    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    let refused = world.sandbox.command(stranger, world.channel, "logs retry", &[]).await;
+    assert!(refused.is_err(), "{refused:?}");
+    let said = world.ask("logs retry", json!({})).await.text();
+    assert!(said.contains("1 made or changed an order"), "{said}");
+    world.sees(first, "✅").await;
+    assert_eq!(world.exported().len(), 1);
+}

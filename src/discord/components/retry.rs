@@ -1,0 +1,61 @@
+//! The button that reads a message again.
+
+use serenity::all::{
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateInteractionResponse,
+    CreateInteractionResponseMessage,
+};
+
+use super::super::access::Right;
+use super::super::bot::Bot;
+use super::super::error::Error;
+use super::super::render::{self, Audience};
+use super::super::retry;
+use super::Person;
+use crate::ids::MessageId;
+use crate::ledger::{Delivery, Outcome};
+
+const RETRY: &str = "retry1";
+
+/// The message that the button is for.
+pub(super) fn parse(custom_id: &str) -> Option<MessageId> {
+    match custom_id.split_once('|')? {
+        (RETRY, id) => id.parse().ok(),
+        _ => None,
+    }
+}
+
+/// The button, where another reading may end otherwise.
+pub(in super::super) fn parts(delivery: &Delivery) -> Vec<CreateActionRow> {
+    let hopeful =
+        matches!(delivery.outcome, Outcome::Rejected | Outcome::Untrusted | Outcome::Ignored);
+    if !hopeful {
+        return Vec::new();
+    }
+    let button = CreateButton::new(format!("{RETRY}|{}", delivery.message_id))
+        .label("Try again")
+        .style(ButtonStyle::Secondary);
+    vec![CreateActionRow::Buttons(vec![button])]
+}
+
+/// Reads the message again, and shows what became of it in the place of what was shown.
+pub(super) async fn press(
+    bot: &Bot,
+    who: &Person<'_>,
+    message: MessageId,
+) -> Result<CreateInteractionResponse, Error> {
+    who.must(bot, Right::Admin)?;
+    let again = retry::one(bot, who.guild, message).await?;
+    let detail = bot.ledger.delivery(who.guild, message).await?;
+    let (Some(_), Some(detail)) = (again, detail) else {
+        return Err(Error::User(
+            "The message is neither kept nor in the channel any more.".to_owned(),
+        ));
+    };
+    let audience = Audience::of(bot.config.privacy.replies);
+    Ok(CreateInteractionResponse::UpdateMessage(
+        CreateInteractionResponseMessage::new()
+            .embed(render::delivery::card(&detail, audience))
+            .components(parts(&detail.delivery))
+            .allowed_mentions(CreateAllowedMentions::new()),
+    ))
+}
