@@ -20,7 +20,9 @@ const EVENTS: &str = "SELECT * FROM order_events ORDER BY id";
 const CHANGES: &str = "SELECT id, updated_at FROM orders ORDER BY id";
 
 /// Whatever somebody may do to the rows that the messages make.
-const MISHAPS: [&str; 6] = [
+const MISHAPS: [&str; 7] = [
+    "UPDATE orders SET product = 'X', price_minor = 1, total_minor = 2, quantity = 7
+         WHERE total_stated = 0 AND quantity_stated = 0",
     "UPDATE orders SET product = 'X', price_minor = 1, total_minor = 2, quantity = 7, email = 'x',
          status = 'sold', store = NULL, store_key = 'zz', said_status = 'delivered', currency = 'EUR',
          created_at = '2000-01-01T00:00:00.000Z', ordered_at = '2000-01-01T00:00:00.000Z',
