@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::beside::{ENDINGS, beside, private, replace};
+use super::beside::{private, replace};
 use super::migrate::{Contents, contents};
 use super::open_error::OpenError;
 use super::{pragmas, retry};
@@ -104,13 +104,17 @@ impl std::error::Error for CopyError {}
 pub(super) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Makes an empty file that only its owner may read. One that a crash left there is emptied.
+    /// Makes an empty file that only its owner may read. One that a crash left there is emptied; what
+    /// SQLite left beside that one it clears away itself.
     pub(super) fn begin(path: PathBuf) -> Result<Self, CopyError> {
         let file = private().create(true).truncate(true).write(true).open(&path);
         file.map_err(|error| CopyError::writing(&path, &error))?;
-        let unfinished = Self(path);
-        unfinished.remove_companions();
-        Ok(unfinished)
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 
     /// Writes all that a database holds into it, and looks it over.
@@ -133,19 +137,12 @@ impl Unfinished {
     pub(super) fn finish(self, place: &Path) -> Result<(), CopyError> {
         replace(&self.0, place).map_err(|error| CopyError::writing(place, &error))
     }
-
-    fn remove_companions(&self) {
-        for ending in ENDINGS {
-            let _ = std::fs::remove_file(beside(&self.0, ending));
-        }
-    }
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
         // After `finish` there is none of that name.
         let _ = std::fs::remove_file(&self.0);
-        self.remove_companions();
     }
 }
 
@@ -172,7 +169,7 @@ pub(super) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let check = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(1)");
     let check = check.fetch_one(&mut connection).await.map_err(told)?;
     if check != "ok" {
-        return Err(format!("it is damaged: {check}"));
+        return Err(format!("it is damaged: {}", check.replace('\n', " ")));
     }
     let mut counts = [0, 0];
     for (count, statement) in

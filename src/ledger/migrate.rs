@@ -5,8 +5,10 @@ use std::path::Path;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::{Connection, SqliteConnection};
 
-use super::beside::{beside, private};
+use super::beside::beside;
+use super::copy::{Unfinished, vacuum_into};
 use super::open_error::OpenError;
+use super::retry::cause;
 
 /// The steps that bring a database from any earlier version to this one's.
 pub static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -118,9 +120,12 @@ async fn back_up(
 ) -> Result<(), OpenError> {
     let copy = beside(path, &format!(".version-{version}"));
     let failed = |why: String| OpenError::BackupFailed(copy.clone(), why);
-    let file = private().create(true).truncate(true).write(true).open(&copy);
-    file.map_err(|error| failed(error.to_string()))?;
-    super::copy::vacuum_into(connection, &copy).await.map_err(|error| failed(error.to_string()))?;
+    // An earlier copy of this version stays until the new one is whole.
+    let begun = Unfinished::begin(beside(&copy, ".partial"));
+    let unfinished = begun.map_err(|error| failed(error.to_string()))?;
+    let written = vacuum_into(connection, unfinished.path()).await;
+    written.map_err(|error| failed(cause(&error)))?;
+    unfinished.finish(&copy).map_err(|error| failed(error.to_string()))?;
     tracing::info!(copy = %copy.display(), "copied the database before changing its tables");
     Ok(())
 }

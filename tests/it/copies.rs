@@ -207,12 +207,18 @@ fn what_cannot_be_restored_touches_nothing() {
     place.said(&["backup", "copy.db"]);
     let copy = std::fs::read(place.path("copy.db")).expect("read");
     std::fs::write(place.path("half.db"), &copy[..copy.len() / 2]).expect("write");
-    let mut damaged = copy;
+    let mut damaged = copy.clone();
     // The pages behind the first, which holds what every look at the file reads.
     for byte in damaged.iter_mut().skip(8 * 4096).take(40 * 4096) {
         *byte ^= 0x55;
     }
     std::fs::write(place.path("damaged.db"), damaged).expect("write");
+    // An index that nothing reads here.
+    let page = "SELECT rootpage FROM sqlite_schema WHERE name = 'order_messages_by_order'";
+    let page: usize = rows(&place.path("copy.db"), page)[0].parse().expect("a number");
+    let mut hidden = copy;
+    hidden[(page - 1) * 4096..page * 4096].fill(0x55);
+    std::fs::write(place.path("hidden.db"), hidden).expect("write");
     std::fs::write(place.path("notes.txt"), "my notes").expect("write");
     std::fs::copy(place.path("copy.db"), place.path("newer.db")).expect("copy");
     let newer = rusqlite::Connection::open(place.path("newer.db")).expect("open");
@@ -226,6 +232,7 @@ fn what_cannot_be_restored_touches_nothing() {
         ("missing.db", "There is no file missing.db"),
         ("half.db", "damaged"),
         ("damaged.db", "damaged"),
+        ("hidden.db", "damaged"),
         ("notes.txt", "no SQLite database"),
         ("songs.db", "no database of refract-ledger"),
         ("newer.db", "newer"),

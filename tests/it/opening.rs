@@ -261,7 +261,14 @@ async fn of_two_bots_on_one_database_the_second_is_refused() {
     let message = world.checkout(1);
     world.sees(message, "✅").await;
     for arguments in [["run"].as_slice(), &["reparse"], &["import", "config.toml"]] {
-        let output = world.call(arguments);
+        // Ends after a minute: a second bot that is not refused would run for ever.
+        let output = Command::new("timeout")
+            .args(["60", PROGRAM])
+            .args(arguments)
+            .current_dir(world.folder.path())
+            .env("DISCORD_TOKEN", world.sandbox.token())
+            .output()
+            .expect("run the program");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
         assert!(said.contains("already runs on the database"), "{arguments:?}: {said}");

@@ -15,12 +15,15 @@ use tokio::runtime::Runtime;
 
 use crate::any_order::any_message;
 use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, dump, edited, from_json, message, rows};
+use crate::harness::World;
 
 const EVENTS: &str = "SELECT * FROM order_events ORDER BY id";
 const CHANGES: &str = "SELECT id, updated_at FROM orders ORDER BY id";
 
 /// Whatever somebody may do to the rows that the messages make.
-const MISHAPS: [&str; 6] = [
+const MISHAPS: [&str; 7] = [
+    "UPDATE orders SET product = 'X', price_minor = 1, total_minor = 2, quantity = 7
+         WHERE total_stated = 0 AND quantity_stated = 0",
     "UPDATE orders SET product = 'X', price_minor = 1, total_minor = 2, quantity = 7, email = 'x',
          status = 'sold', store = NULL, store_key = 'zz', said_status = 'delivered', currency = 'EUR',
          created_at = '2000-01-01T00:00:00.000Z', ordered_at = '2000-01-01T00:00:00.000Z',
@@ -233,6 +236,37 @@ async fn a_damaged_message_is_told_and_costs_no_order() {
     let before = rows(&fresh.path(), orders);
     assert_eq!(read_again(&fresh).await.damaged, 1);
     assert_eq!(rows(&fresh.path(), orders), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_command_builds_deleted_orders_again_with_the_bot_stopped() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let messages: Vec<MessageId> = (1..=3).map(|number| world.checkout(number)).collect();
+    for message in &messages {
+        world.sees(*message, "✅").await;
+    }
+    world.sandbox.react(world.owner, messages[1], "📦").expect("a reaction");
+    world.sees(messages[1], "📦").await;
+    bot.kill();
+    let exported = || {
+        let mut orders = world.exported();
+        for order in &mut orders {
+            order["updated_at"].take();
+        }
+        orders
+    };
+    let before = exported();
+    assert_eq!(before[1]["status"], json!("shipped"));
+    let database = world.folder.path().join("refract-ledger.db");
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute_batch("DELETE FROM orders").unwrap();
+    connection.close().unwrap();
+    assert_eq!(exported().len(), 0);
+    let output = world.call(&["reparse"]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "3 messages were read again\n");
+    assert_eq!(exported(), before);
 }
 
 async fn rows_before_and_after(

@@ -8,7 +8,7 @@ use refract_ledger::retention;
 use serde_json::json;
 
 use crate::fresh::{Fresh, GUILD, checkout, edited, message, rows};
-use crate::harness::World;
+use crate::harness::{PATIENCE, World};
 
 const NUMBER: (&str, &str) = ("Order Number", "102003000000017");
 const KEPT: &str = "SELECT message_id FROM deliveries WHERE payload IS NOT NULL ORDER BY 1";
@@ -104,7 +104,8 @@ async fn a_new_message_of_an_old_order_is_applied_to_it() {
 async fn without_a_number_of_days_all_is_kept() {
     let fresh = Fresh::new().await;
     fresh.take(console(1)).await;
-    retention::run(fresh.ledger.clone(), 0).await;
+    let ended = tokio::time::timeout(PATIENCE, retention::run(fresh.ledger.clone(), 0)).await;
+    assert_eq!(ended, Ok(()));
     assert_eq!(rows(&fresh.path(), KEPT), ["1"]);
 }
 
