@@ -14,8 +14,12 @@ use serenity::all::{LightMethod, Route};
 use super::bot::Bot;
 use super::rest::RestError;
 use super::trouble::Topic;
-use crate::ids::ChannelId;
+use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
+
+mod recheck;
+
+pub(super) use recheck::{Rechecks, is_odd};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
@@ -23,6 +27,8 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// The same where it is the database that fails: as soon as it can be written, people wait.
 const REST_OF_DATABASE: Duration = Duration::from_secs(10);
+/// The same where a message cannot be looked at.
+const REST_OF_CHECK: Duration = Duration::from_secs(5);
 /// Discord's code for a reaction that the message's author does not let the bot make.
 const BLOCKED: u32 = 90_001;
 /// Discord's code for a reaction with an emoji that nobody has put there.
@@ -36,6 +42,9 @@ pub(super) async fn run(bot: Arc<Bot>) {
     loop {
         let now = tokio::time::Instant::now();
         resting.retain(|_, until| *until > now);
+        let is_ready = |channel: ChannelId| !resting.contains_key(&channel);
+        let (were_rechecked, failed) = recheck::some(&bot, is_ready).await;
+        resting.extend(failed.into_iter().map(|channel| (channel, now + REST_OF_CHECK)));
         let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
             Ok(pending) => by_channel(pending, &resting),
             Err(error) => {
@@ -43,6 +52,9 @@ pub(super) async fn run(bot: Arc<Bot>) {
                 BTreeMap::new()
             }
         };
+        if due.is_empty() && were_rechecked {
+            continue;
+        }
         if due.is_empty() {
             let rested = resting.values().min().map(|until| until.duration_since(now));
             tokio::select! {
@@ -134,12 +146,13 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
 
 /// The new one first, so that the message is never without an answer; then the old one goes.
 async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
+    let place = (reaction.channel, reaction.message);
     if let Some(wanted) = &reaction.wanted {
-        change(bot, LightMethod::Put, reaction, wanted).await?;
+        change(bot, LightMethod::Put, place, wanted).await?;
     }
     match &reaction.shown {
         Some(old) if reaction.wanted.as_ref() != Some(old) => {
-            match change(bot, LightMethod::Delete, reaction, old).await {
+            match change(bot, LightMethod::Delete, place, old).await {
                 // Somebody cleared it already.
                 Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => Ok(()),
                 other => other,
@@ -152,13 +165,13 @@ async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
 async fn change(
     bot: &Bot,
     method: LightMethod,
-    reaction: &PendingReaction,
+    (channel, message): (ChannelId, MessageId),
     emoji: &str,
 ) -> Result<(), RestError> {
     let emoji = super::reactions::in_path(emoji);
     let route = Route::ChannelMessageReactionMe {
-        channel_id: reaction.channel.into(),
-        message_id: reaction.message.into(),
+        channel_id: channel.into(),
+        message_id: message.into(),
         reaction: &emoji,
     };
     bot.rest.send(method, route, None).await

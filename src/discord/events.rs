@@ -196,6 +196,10 @@ impl Events {
             on_own_message: false,
         };
         bot.reactions.take(change).await;
+        if bot.watching.get(channel).is_some() {
+            // The bot's own reaction may have gone, too.
+            bot.rechecks.add(bot, channel, message);
+        }
     }
 
     async fn interaction(&self, context: &Context, interaction: Interaction) {

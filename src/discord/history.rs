@@ -145,7 +145,8 @@ fn why(error: &RestError) -> String {
     }
 }
 
-fn seen(entry: &Value) -> Option<Seen> {
+/// A message, and what stands on it.
+pub(super) fn seen(entry: &Value) -> Option<Seen> {
     let message = Message::from_json(entry);
     let mut reactions: BTreeMap<String, SeenReaction> = BTreeMap::new();
     for entry in entry.get("reactions").and_then(Value::as_array).into_iter().flatten() {

@@ -26,9 +26,6 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
-/// The least size of files that SQLite needs to open a database at all: its shared memory.
-const FILES_MIN: u64 = 32 << 10;
-
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,
@@ -94,17 +91,19 @@ impl World {
         command
     }
 
-    /// Starts the bot on a disk that is full when one of its files has grown by this. A limit on the
-    /// size of a process's files does that without a disk.
-    pub(crate) fn spawn_bot_with_room(&self, kilobytes: u64) -> Bot {
+    /// Starts the bot so that its disk can be filled: what a process writes beyond the limit of its
+    /// files' size fails then, instead of ending it.
+    pub(crate) fn spawn_bot_on_small_disk(&self) -> Bot {
+        let script = r#"trap "" XFSZ; exec "$0" run"#;
+        self.spawn(self.command("sh").args(["-c", script, PROGRAM]))
+    }
+
+    /// Fills the disk of such a bot: its files can grow by so much and no more.
+    pub(crate) fn fill_disk(&self, bot: &Bot, kilobytes: u64) {
         let files = std::fs::read_dir(self.folder.path()).expect("list the folder");
         let size = |entry: std::io::Result<std::fs::DirEntry>| entry.ok()?.metadata().ok();
         let largest = files.filter_map(size).map(|file| file.len()).max().unwrap_or(0);
-        let blocks = (largest.max(FILES_MIN) + kilobytes * 1024) / 512;
-        // What is written beyond it fails instead of ending the process.
-        let script = r#"trap "" XFSZ; ulimit -S -f "$0"; exec "$1" run"#;
-        let blocks = blocks.to_string();
-        self.spawn(self.command("sh").args(["-c", script, blocks.as_str(), PROGRAM]))
+        bot.limit_files(&(largest + kilobytes * 1024).to_string());
     }
 
     /// Starts the bot, and waits until it listens.

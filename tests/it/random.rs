@@ -7,16 +7,14 @@ pub(crate) struct Random {
 }
 
 impl Random {
+    /// The seed is mixed as well: else one seed's numbers would be its neighbour's, shifted by one.
     pub(crate) fn new(seed: u64) -> Self {
-        Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) }
+        Self { state: mixed(!seed) }
     }
 
     fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.state;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        mixed(self.state)
     }
 
     /// One of 0, 1, ... `count - 1`.
@@ -46,4 +44,20 @@ impl Random {
             list.swap(last, other);
         }
     }
+}
+
+fn mixed(mut number: u64) -> u64 {
+    number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
+
+#[test]
+fn neighbouring_seeds_have_nothing_in_common() {
+    let numbers = |seed| {
+        let mut random = Random::new(seed);
+        std::iter::repeat_with(move || random.below(u64::MAX)).take(100).collect::<Vec<_>>()
+    };
+    assert_eq!(numbers(1), numbers(1));
+    assert!(numbers(1).iter().all(|number| !numbers(2).contains(number)));
 }

@@ -5,15 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use serenity::all::{LightMethod, Route};
-
+use super::super::acknowledge::is_odd;
 use super::super::bot::Bot;
 use super::super::history::{Page, Seen, SeenReaction};
-use super::super::reactions::{Comparison, in_path};
-use crate::checkout::Status;
+use super::super::reactions::Comparison;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
-use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
+use crate::reactions::StatusEmoji;
 
 /// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
 /// how many differed, and those that were as expected: other people may stand behind them by now.
@@ -46,7 +44,7 @@ pub(super) async fn reactions(
         });
         expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
-    own_reactions(bot, channel, page, &known).await?;
+    own_reactions(bot, channel, page, &known);
     Ok((differing, expected))
 }
 
@@ -65,59 +63,16 @@ fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTree
     differs.chain(vanished).collect()
 }
 
-/// Brings the bot's own reactions in line: what somebody took away is put back, what a crash left
-/// behind goes.
-async fn own_reactions(
-    bot: &Bot,
-    channel: ChannelId,
-    page: &Page,
-    known: &KnownReactions,
-) -> anyhow::Result<()> {
-    let mut corrected = Vec::new();
+/// Has the outbox look at the messages on which the bot shows something else than it believes: what
+/// somebody took away is put back, what a crash left behind goes.
+fn own_reactions(bot: &Bot, channel: ChannelId, page: &Page, known: &KnownReactions) {
     for seen in &page.messages {
         let shown = known.shown.get(&seen.id).map(String::as_str);
         let wanted = known.wanted.get(&seen.id).map(String::as_str);
-        let own = own_answers(seen, bot.ledger.emoji());
-        let truly = truly_shown(&own, shown, wanted);
-        if truly != shown {
-            corrected.push((seen.id, truly.map(str::to_owned)));
-        }
-        for left in own.iter().filter(|emoji| Some(**emoji) != truly && Some(**emoji) != wanted) {
-            let emoji = in_path(left);
-            let route = Route::ChannelMessageReactionMe {
-                channel_id: channel.into(),
-                message_id: seen.id.into(),
-                reaction: &emoji,
-            };
-            // Of no consequence if it fails: the next comparison finds it again.
-            bot.rest.send(LightMethod::Delete, route, None).await.ok();
+        if is_odd(seen, bot.ledger.emoji(), shown, wanted) {
+            bot.rechecks.add(bot, channel, seen.id);
         }
     }
-    if corrected.is_empty() {
-        return Ok(());
-    }
-    bot.ledger.correct_shown(&corrected).await
-}
-
-/// The answers that the bot itself shows on a message, as they are configured.
-fn own_answers<'a>(seen: &Seen, emoji: &'a StatusEmoji) -> Vec<&'a str> {
-    let is_shown = |answer: &&str| {
-        seen.reactions.get(&plain_emoji(answer)).is_some_and(|reaction| reaction.own)
-    };
-    let statuses = Status::ALL.into_iter().filter_map(|status| emoji.emoji(status));
-    statuses.chain([REJECTED_EMOJI, TEST_EMOJI]).filter(is_shown).collect()
-}
-
-/// Which of the bot's answers counts as the one that it shows: the one that it believes to show if
-/// that stands, else one that is to be replaced, else the wanted one.
-fn truly_shown<'a>(
-    own: &[&'a str],
-    shown: Option<&'a str>,
-    wanted: Option<&str>,
-) -> Option<&'a str> {
-    let believed = own.iter().find(|emoji| Some(**emoji) == shown);
-    let replaceable = || own.iter().find(|emoji| Some(**emoji) != wanted);
-    believed.or_else(replaceable).or(own.first()).copied()
 }
 
 #[cfg(test)]
@@ -157,23 +112,5 @@ mod tests {
         let known = known(&[("📦", 2), ("💰", 1)]);
         assert_eq!(differing(&shown, &known), ["🏠", "💰", "📦"]);
         assert_eq!(differing(&seen(&[]), &known), ["💰", "📦"]);
-    }
-
-    #[test]
-    fn the_bots_own_answers_are_told_from_what_others_put_there() {
-        let shown = seen(&[("✅", 0, true), ("📦", 1, true), ("👍", 0, true), ("🏠", 1, false)]);
-        assert_eq!(own_answers(&shown, &StatusEmoji::default()), ["✅", "📦"]);
-    }
-
-    #[test]
-    fn what_is_truly_shown_survives_a_crash_between_doing_and_noting() {
-        // Put there and not noted, and another one is wanted by now: it has to go again.
-        assert_eq!(truly_shown(&["📦"], Some("✅"), Some("✅")), Some("📦"));
-        assert_eq!(truly_shown(&["📦"], Some("✅"), Some("📦")), Some("📦"));
-        // In the middle of the change.
-        assert_eq!(truly_shown(&["✅", "📦"], Some("✅"), Some("📦")), Some("✅"));
-        // Cleared by somebody.
-        assert_eq!(truly_shown(&[], Some("✅"), Some("✅")), None);
-        assert_eq!(truly_shown(&[], None, Some("✅")), None);
     }
 }

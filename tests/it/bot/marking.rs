@@ -92,3 +92,18 @@ async fn a_message_that_takes_no_more_reactions_holds_up_no_other() {
     assert_eq!(world.sandbox.marks(full), Vec::<String>::new());
     assert_eq!(world.exported().len(), 2);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bots_own_reaction_comes_back_when_it_is_cleared() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.sandbox.clear_reactions(message).expect("cleared");
+    world.sees(message, "✅").await;
+    world.sandbox.clear_emoji(message, "✅").expect("cleared");
+    world.sees(message, "✅").await;
+    world.sandbox.react(world.owner, message, "📦").expect("react");
+    world.sees(message, "📦").await;
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}

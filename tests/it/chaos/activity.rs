@@ -42,7 +42,7 @@ struct Posted {
 
 impl Posted {
     /// Whether nobody else ever used this emoji here. The history tells how many people stand behind
-    /// an emoji, not who: that one took the place of another while the bot was away, nothing shows.
+    /// an emoji, not who: that one took the place of another while the bot was away is found out late.
     fn is_alone(&self, who: Who, emoji: &str) -> bool {
         self.reacted.iter().all(|(other, used)| *used != emoji || *other == who)
     }
@@ -52,15 +52,16 @@ impl Posted {
 pub(super) struct Channel {
     messages: Vec<Posted>,
     flavour: Flavour,
+    swaps: bool,
     last_number: u64,
     gone: BTreeSet<u64>,
     blurred: BTreeSet<u64>,
 }
 
 impl Channel {
-    pub(super) fn new(flavour: Flavour) -> Self {
+    pub(super) fn new(flavour: Flavour, swaps: bool) -> Self {
         let (gone, blurred) = (BTreeSet::new(), BTreeSet::new());
-        Self { messages: Vec::new(), flavour, last_number: 0, gone, blurred }
+        Self { messages: Vec::new(), flavour, swaps, last_number: 0, gone, blurred }
     }
 
     /// Several things at once.
@@ -194,7 +195,8 @@ impl Channel {
         let message = &mut self.messages[place];
         let marked = message.reactions.iter().any(|(who, _)| who.may_mark());
         let stands = message.reactions.contains(&(who, emoji));
-        let replaces = message.removed.contains(&emoji) && !message.is_alone(who, emoji);
+        let replaces =
+            !self.swaps && message.removed.contains(&emoji) && !message.is_alone(who, emoji);
         if stands || replaces || (who.may_mark() && marked && !another) {
             return None;
         }
@@ -208,7 +210,7 @@ impl Channel {
         let place = self.any(random, |message| !message.reactions.is_empty())?;
         let message = &mut self.messages[place];
         let (who, emoji) = random.pick(&message.reactions)?;
-        if !message.is_alone(who, emoji) {
+        if !self.swaps && !message.is_alone(who, emoji) {
             return None;
         }
         message.reactions.retain(|reaction| *reaction != (who, emoji));

@@ -12,6 +12,8 @@ use crate::random::Random;
 const GENTLE_CODES: [u16; 6] = [1000, 4000, 4001, 4002, 4005, 4008];
 /// Closes after which it may take a while, or identifies anew.
 const ROUGH_CODES: [u16; 4] = [4003, 4006, 4007, 4009];
+/// Kilobytes that are left on a disk before it is full: some commits.
+const ROOM_MAX: u64 = 150;
 /// Faults that cost the connection for seconds, at the most in one schedule.
 const SLOW_MAX: u32 = 2;
 
@@ -46,8 +48,13 @@ impl Faults {
             return self.start(random, steps);
         }
         match random.below(100) {
-            0..30 if self.flavour != Flavour::Told => self.stop(random, steps),
-            30..40 if self.flavour != Flavour::Told => {
+            0..50 if self.full => self.end_one(random, steps),
+            0..25 if self.flavour != Flavour::Told => self.stop(random, steps),
+            25..33 if self.flavour != Flavour::Told && cfg!(target_os = "linux") => {
+                self.full = true;
+                steps.push(Step::Fill(random.below(ROOM_MAX)));
+            }
+            33..40 if self.flavour != Flavour::Told => {
                 self.lossy = !self.lossy;
                 steps.push(Step::Lossy(self.lossy));
             }
@@ -91,9 +98,7 @@ impl Faults {
 
     fn start(&mut self, random: &mut Random, steps: &mut Vec<Step>) {
         self.running = true;
-        self.full = cfg!(target_os = "linux") && random.percent(20);
-        let room = self.full.then(|| random.between(8, 300));
-        steps.push(Step::Start { room });
+        steps.push(Step::Start);
         if random.percent(60) {
             steps.push(Step::Reconnected);
         }

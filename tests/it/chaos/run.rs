@@ -13,6 +13,8 @@ use super::stage::Stage;
 
 /// How long the bot may take to catch up: on a slow machine, with all reactions to put up.
 const CATCH_UP: Duration = Duration::from_mins(3);
+/// Who took whose place behind an emoji is asked for without haste.
+const SWEEP: Duration = Duration::from_mins(7);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(250);
 /// How long it may take to connect, after all that was done to it.
 const CONNECTED: Duration = Duration::from_mins(1);
@@ -66,9 +68,9 @@ async fn catch_up(stage: &mut Stage, schedule: &Schedule) -> Vec<String> {
         }
     }
     if !stage.is_running() {
-        stage.start(None);
+        stage.start();
     }
-    let end = Instant::now() + CATCH_UP;
+    let end = Instant::now() + if schedule.swaps { SWEEP } else { CATCH_UP };
     let mut deleted = BTreeSet::new();
     let mut expected = oracle::expected(stage, &deleted).await;
     loop {

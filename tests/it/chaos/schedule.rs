@@ -15,6 +15,10 @@ use crate::random::Random;
 const RECONCILED: bool = true;
 /// Of a hundred schedules so many bring more at once than one page of the history holds.
 const FLOODS: u64 = 25;
+/// Of a hundred schedules so many have people take each other's place behind an emoji, which the bot
+/// finds out only after minutes: none among the first, which are for every run.
+const SWAPS: u64 = 5;
+const LAST_WITHOUT_SWAPS: u64 = 20;
 /// The longest pause between two phases, in milliseconds.
 const PAUSE_MAX: u64 = 350;
 
@@ -46,6 +50,8 @@ pub(super) struct Schedule {
     pub(super) ending: Ending,
     /// Whether there are more messages than the bot could react to in a short time.
     pub(super) flood: bool,
+    /// Whether one person's reaction may take the place of another's with the same emoji.
+    pub(super) swaps: bool,
     /// Whether the sandbox limits how often the bot may ask.
     pub(super) rate_limits: bool,
     /// Order numbers of genuine checkouts that stand in the channel in the end.
@@ -64,9 +70,10 @@ impl Schedule {
             (false, 0) => Flavour::Told,
             (false, _) => Flavour::Posted,
         };
-        let mut channel = Channel::new(flavour);
+        let swaps = seed > LAST_WITHOUT_SWAPS && random.percent(SWAPS);
+        let mut channel = Channel::new(flavour, swaps);
         let mut faults = Faults::new(flavour);
-        let mut steps = vec![Step::Start { room: None }, Step::Reconnected];
+        let mut steps = vec![Step::Start, Step::Reconnected];
         let phases = random.between(16, 26);
         let flood = random.percent(FLOODS).then(|| random.below(phases));
         for phase in 0..phases {
@@ -91,6 +98,7 @@ impl Schedule {
             steps,
             ending,
             flood: flood.is_some(),
+            swaps,
             rate_limits: random.percent(50),
             standing: text(channel.standing()),
             possible: text(channel.possible()),
@@ -106,8 +114,9 @@ pub(super) fn reconciled() -> bool {
 
 impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { seed, flavour, ending, rate_limits, .. } = self;
-        writeln!(f, "seed {seed}: {flavour:?}, {ending:?}, rate limits: {rate_limits}")?;
+        let Self { seed, flavour, ending, rate_limits, swaps, .. } = self;
+        write!(f, "seed {seed}: {flavour:?}, {ending:?}, ")?;
+        writeln!(f, "rate limits: {rate_limits}, swaps: {swaps}")?;
         let mut place = 0;
         for step in &self.steps {
             match step {

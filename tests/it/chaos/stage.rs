@@ -117,7 +117,8 @@ impl Stage {
             Step::Delete(places) => self.delete(places),
             Step::Kill => self.kill(),
             Step::Terminate => self.terminate().await,
-            Step::Start { room } => self.start(*room),
+            Step::Start => self.start(),
+            Step::Fill(kilobytes) => self.fill(*kilobytes),
             Step::MakeRoom => self.make_room(),
             Step::Pass(time) => tokio::time::sleep(*time).await,
             Step::Reconnected => {
@@ -180,15 +181,20 @@ impl Stage {
         }
     }
 
-    pub(super) fn start(&mut self, room: Option<u64>) {
+    pub(super) fn start(&mut self) {
         self.kill();
         self.starts += 1;
-        self.full = room.is_some();
-        let bot = match room {
-            None => self.world.spawn_bot(),
-            Some(kilobytes) => self.world.spawn_bot_with_room(kilobytes),
-        };
-        self.bot = Some(bot);
+        self.full = false;
+        let on_linux = cfg!(target_os = "linux");
+        let world = &self.world;
+        self.bot = Some(if on_linux { world.spawn_bot_on_small_disk() } else { world.spawn_bot() });
+    }
+
+    fn fill(&mut self, kilobytes: u64) {
+        if let Some(bot) = &self.bot {
+            self.world.fill_disk(bot, kilobytes);
+            self.full = true;
+        }
     }
 
     pub(super) fn make_room(&mut self) {

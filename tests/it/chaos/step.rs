@@ -28,8 +28,10 @@ pub(super) enum Step {
     Kill,
     /// The bot is asked to stop.
     Terminate,
-    /// The bot is started; with so much room on its disk, in kilobytes beyond what its files take.
-    Start { room: Option<u64> },
+    /// The bot is started.
+    Start,
+    /// The bot's files can grow by so many kilobytes, and then its disk is full.
+    Fill(u64),
     /// There is room on the disk again.
     MakeRoom,
     /// The bot's connections break.

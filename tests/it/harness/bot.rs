@@ -54,10 +54,16 @@ impl Bot {
         line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
     }
 
-    /// Ends the limit that it was started with.
+    /// Ends the limit of its files.
     pub(crate) fn make_room(&self) {
+        self.limit_files("unlimited");
+    }
+
+    /// Sets the size in bytes beyond which it cannot write into a file.
+    pub(super) fn limit_files(&self, limit: &str) {
         let mut command = Command::new("prlimit");
-        command.args(["--fsize=unlimited", "--pid", &self.child.id().to_string()]);
+        let limit = format!("--fsize={limit}:unlimited");
+        command.args([limit.as_str(), "--pid", &self.child.id().to_string()]);
         // It fails when the process has ended, and then there is nothing to do.
         command.stderr(Stdio::null()).status().expect("run prlimit");
     }
