@@ -92,6 +92,9 @@ struct Export {
     /// The file; without it standard output.
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Begins a CSV with the mark by which Excel knows UTF-8.
+    #[arg(long)]
+    bom: bool,
     /// Only this store.
     #[arg(long)]
     store: Option<String>,
@@ -114,6 +117,8 @@ struct Export {
 enum Format {
     /// For spreadsheets.
     Csv,
+    /// A workbook, for spreadsheets: needs a file.
+    Xlsx,
     /// One array, for programs.
     Json,
 }

@@ -1,7 +1,7 @@
-//! Orders as files: CSV for spreadsheets, JSON for programs. Row by row, so that a million orders
+//! Orders as files: CSV and XLSX for spreadsheets, JSON for programs. Row by row, so that a million orders
 //! take no more memory than ten.
 
-use std::io::Write;
+use std::io::{Seek, Write};
 
 use anyhow::Context;
 use futures::{Stream, StreamExt};
@@ -10,6 +10,20 @@ use crate::ledger::Order;
 
 mod json;
 mod sheet;
+mod xlsx;
+
+/// What tells Excel that a CSV is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// How a CSV begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// With the headings.
+    #[default]
+    None,
+    /// With a byte order mark, for Excel.
+    Utf8,
+}
 
 /// Writes the orders as CSV: the 23 columns of the spreadsheet first, then what else is known.
 /// Returns how many there were.
@@ -18,17 +32,43 @@ mod sheet;
 /// When an order cannot be read or a row not be written.
 pub async fn csv(
     orders: impl Stream<Item = anyhow::Result<Order>>,
-    out: impl Write,
+    mark: Mark,
+    mut out: impl Write,
 ) -> anyhow::Result<u64> {
+    if mark == Mark::Utf8 {
+        out.write_all(BYTE_ORDER_MARK).context("write the byte order mark")?;
+    }
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(sheet::HEADINGS).context("write the headings")?;
     let mut orders = std::pin::pin!(orders);
     let mut count = 0;
     while let Some(order) = orders.next().await {
-        writer.write_record(sheet::row(&order?)).context("write an order")?;
+        let order = order?;
+        writer.write_record(sheet::row(&order).map(sheet::Cell::csv)).context("write an order")?;
         count += 1;
     }
     writer.flush().context("write the last orders")?;
+    Ok(count)
+}
+
+/// Writes the orders as a workbook: the columns of [`csv()`], money, counts and times as such, and all
+/// else as text that is never a formula. Rows go through a temporary file. Returns how many there
+/// were.
+///
+/// # Errors
+/// As [`csv()`].
+pub async fn xlsx(
+    orders: impl Stream<Item = anyhow::Result<Order>>,
+    out: impl Write + Seek + Send,
+) -> anyhow::Result<u64> {
+    let mut book = xlsx::Book::new()?;
+    let mut orders = std::pin::pin!(orders);
+    let mut count = 0;
+    while let Some(order) = orders.next().await {
+        book.add(&order?).context("write an order")?;
+        count += 1;
+    }
+    book.save(out).context("write the workbook")?;
     Ok(count)
 }
 

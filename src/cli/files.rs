@@ -133,6 +133,13 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
+    let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
+    if asked.format == super::Format::Xlsx && stdout {
+        return Err(Failure::usage("a workbook needs a file; name one with -o FILE".to_owned()));
+    }
+    if asked.bom && asked.format != super::Format::Csv {
+        return Err(Failure::usage("--bom is for --format csv; leave it out".to_owned()));
+    }
     block_on(write_orders(config, asked, &filter))?
 }
 
@@ -143,10 +150,12 @@ async fn write_orders(
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
     let orders = ledger.export_orders(filter);
-    let out = output(asked.output.as_deref())?;
+    let mark = if asked.bom { export::Mark::Utf8 } else { export::Mark::None };
+    let output_file = asked.output.as_deref();
     let count = match asked.format {
-        super::Format::Csv => export::csv(orders, out).await,
-        super::Format::Json => export::json(orders, out).await,
+        super::Format::Csv => export::csv(orders, mark, output(output_file)?).await,
+        super::Format::Xlsx => export::xlsx(orders, workbook(output_file)?).await,
+        super::Format::Json => export::json(orders, output(output_file)?).await,
     };
     let count = match count {
         // `export | head` closes the pipe when it has enough: that is no failure.
@@ -162,12 +171,19 @@ async fn write_orders(
 fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
     match path.filter(|path| *path != Path::new("-")) {
         None => Ok(Box::new(BufWriter::new(std::io::stdout().lock()))),
-        Some(path) => {
-            let file = File::create(path);
-            let file = file.with_context(|| format!("write the file {}", path.display()))?;
-            Ok(Box::new(BufWriter::new(file)))
-        }
+        Some(path) => Ok(Box::new(create(path)?)),
     }
+}
+
+/// The file of a workbook: its parts are not written one after another, as standard output wants.
+fn workbook(path: Option<&Path>) -> anyhow::Result<BufWriter<File>> {
+    create(path.context("find the file for the workbook")?)
+}
+
+fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
+    let file = File::create(path);
+    let file = file.with_context(|| format!("write the file {}", path.display()))?;
+    Ok(BufWriter::new(file))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

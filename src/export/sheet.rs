@@ -1,6 +1,6 @@
 //! An order as a row of a spreadsheet.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use crate::checkout::Money;
 use crate::ledger::Order;
@@ -44,19 +44,37 @@ pub(super) const HEADINGS: [&str; 35] = [
     "Message",
 ];
 
+/// A value of a column, as its kind: a spreadsheet shows and counts each in its own way.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cell<'a> {
+    /// Nothing is known.
+    Empty,
+    /// Written by others.
+    Text(&'a str),
+    /// One of our own words.
+    Word(&'a str),
+    /// An id: too long for a spreadsheet's numbers.
+    Id(i64),
+    Count(i64),
+    Money(Money),
+    Day(NaiveDate),
+    Clock(NaiveTime),
+    At(DateTime<Utc>),
+}
+
 /// The cells of one order, under [`HEADINGS`].
-pub(super) fn row(order: &Order) -> [String; 35] {
+pub(super) fn row(order: &Order) -> [Cell<'_>; 35] {
     let money = |minor: Option<i64>| {
-        minor.map(|minor| Money { minor, currency: order.currency }.decimal()).unwrap_or_default()
+        minor.map_or(Cell::Empty, |minor| Cell::Money(Money { minor, currency: order.currency }))
     };
     [
-        order.ordered_at.format("%Y-%m-%d").to_string(),
-        order.ordered_at.format("%H:%M:%S").to_string(),
+        Cell::Day(order.ordered_at.date_naive()),
+        Cell::Clock(order.ordered_at.time()),
         text(order.product.as_ref()),
         money(order.price_minor),
         money(order.total_minor),
         money(order.commission_minor),
-        order.quantity.to_string(),
+        Cell::Count(order.quantity),
         text(order.profile.as_ref()),
         text(order.proxy_list.as_ref()),
         text(Some(&order.order_number)),
@@ -64,36 +82,53 @@ pub(super) fn row(order: &Order) -> [String; 35] {
         text(order.reference_number.as_ref()),
         time(order.posted_at),
         text(order.tracking_number.as_ref()),
-        order.status.to_string(),
+        Cell::Word(order.status.as_str()),
         text(order.notes.as_ref()),
         text(order.payment_method.as_ref()),
         text(order.shipping_address.as_ref()),
         text(order.shipping_method.as_ref()),
-        order.qty_received.map(|quantity| quantity.to_string()).unwrap_or_default(),
-        order.id.to_string(),
+        order.qty_received.map_or(Cell::Empty, Cell::Count),
+        Cell::Count(order.id.0),
         time(Some(order.created_at)),
         time(Some(order.updated_at)),
         text(order.store.as_ref()),
-        order.currency.map(|currency| currency.code().to_owned()).unwrap_or_default(),
+        order.currency.map_or(Cell::Empty, |currency| Cell::Word(currency.code())),
         text(order.customer_name.as_ref()),
         text(order.product_url.as_ref()),
         text(order.order_url.as_ref()),
         text(order.image_url.as_ref()),
         time(order.shipped_at),
         time(order.delivered_at),
-        order.source.clone(),
-        text(Some(&order.guild_id.to_string())),
-        text(Some(&order.channel_id.to_string())),
-        text(Some(&order.message_id.to_string())),
+        Cell::Word(&order.source),
+        Cell::Id(order.guild_id.0),
+        Cell::Id(order.channel_id.0),
+        Cell::Id(order.message_id.0),
     ]
 }
 
-fn time(at: Option<DateTime<Utc>>) -> String {
-    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).unwrap_or_default()
+fn time(at: Option<DateTime<Utc>>) -> Cell<'static> {
+    at.map_or(Cell::Empty, Cell::At)
 }
 
-fn text(text: Option<&String>) -> String {
-    text.map(|text| guarded(text)).unwrap_or_default()
+fn text(text: Option<&String>) -> Cell<'_> {
+    text.map_or(Cell::Empty, |text| Cell::Text(text))
+}
+
+impl Cell<'_> {
+    /// The cell in a CSV, which knows nothing but text.
+    pub(super) fn csv(self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => guarded(text),
+            Self::Word(word) => word.to_owned(),
+            Self::Id(id) => guarded(&id.to_string()),
+            Self::Count(count) => count.to_string(),
+            Self::Money(money) => money.decimal(),
+            Self::Day(day) => day.format("%Y-%m-%d").to_string(),
+            Self::Clock(time) => time.format("%H:%M:%S").to_string(),
+            Self::At(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        }
+    }
 }
 
 /// Digits from which on a spreadsheet shows a number as 2.00014E+14.

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use calamine::{Data, Reader, Xlsx};
 use serde_json::{Value, json};
 
 use crate::harness::PROGRAM;
@@ -108,6 +109,53 @@ fn the_csv_holds_what_was_imported_and_runs_no_formula() {
 }
 
 #[test]
+fn the_csv_for_excel_begins_with_its_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
+    said(&call(folder.path(), &["import", "--guild", "6", "message.txt"]));
+    let (code, out, err) = said(&call(folder.path(), &["export", "--format", "csv", "--bom"]));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.starts_with("\u{feff}Date,Time,"), "{out}");
+    let (_, out, _) = said(&call(folder.path(), &["export", "--format", "csv"]));
+    assert!(out.starts_with("Date,Time,"), "{out}");
+}
+
+#[test]
+fn the_workbook_holds_what_was_imported_codes_as_text_and_money_as_numbers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
+    said(&call(folder.path(), &["import", "--guild", "6", "message.txt"]));
+    let (code, _, err) =
+        said(&call(folder.path(), &["export", "--format", "xlsx", "-o", "orders.xlsx"]));
+    assert_eq!(code, 0, "{err}");
+    let path = folder.path().join("orders.xlsx");
+    let mut book: Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let sheet = book.worksheet_range("Orders").expect("a sheet");
+    assert_eq!(sheet.height(), 2);
+    let headings: Vec<String> =
+        sheet.rows().next().expect("headings").iter().map(ToString::to_string).collect();
+    let (_, out, _) = said(&call(folder.path(), &["export", "--format", "csv"]));
+    assert_eq!(Some(headings.join(",").as_str()), out.lines().next());
+    let cell = |heading: &str| {
+        let column = headings.iter().position(|name| name == heading).expect("a heading");
+        sheet.rows().nth(1).expect("an order")[column].clone()
+    };
+    assert_eq!(cell("Product"), Data::String("=Example; \"Blocks\"".to_owned()));
+    assert_eq!(cell("Order Number"), Data::String("200014000000042".to_owned()));
+    assert_eq!(cell("Server"), Data::String("6".to_owned()));
+    assert_eq!(cell("Price"), Data::Float(24.97));
+    assert_eq!(cell("Quantity"), Data::Float(2.0));
+    assert_eq!(cell("Tracking Number"), Data::Empty);
+    let orders: Value =
+        serde_json::from_str(&said(&call(folder.path(), &["export", "--format", "json"])).1)
+            .expect("an array");
+    let created = orders[0]["created_at"].as_str().expect("a time");
+    let Data::DateTime(at) = cell("Created") else { panic!("{:?}", cell("Created")) };
+    let at = at.as_datetime().expect("a time").format("%Y-%m-%dT%H:%M:%S").to_string();
+    assert_eq!(at, created[..19]);
+}
+
+#[test]
 fn exports_are_filtered() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("message.txt"), TEXT).expect("write");
@@ -140,6 +188,8 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
         (vec!["--config", "missing.toml", "check"], "missing.toml"),
         (vec!["run"], "DISCORD_TOKEN"),
         (vec!["export", "--format", "xml"], "xml"),
+        (vec!["export", "--format", "xlsx"], "-o FILE"),
+        (vec!["export", "--format", "json", "--bom"], "--bom"),
         (vec!["export", "--format", "json", "--since", "yesterday"], "yesterday"),
         (vec!["export", "--format", "json", "--status", "lost"], "shipped"),
         (vec!["dance"], "dance"),
