@@ -86,6 +86,7 @@ impl From<RawMessage<'_>> for Message {
         let has_other_parts = !raw.attachments.0.is_empty()
             || !raw.components.0.is_empty()
             || !raw.sticker_items.0.is_empty()
+            || raw.poll.1
             || raw.flags.number().is_some_and(|flags| flags & SUPPRESS_EMBEDS != 0);
         let author = raw.author.0;
         // DiscordChatExporter knows no `webhook_id`; a webhook is a bot with the discriminator 0000.

@@ -30,6 +30,7 @@ pub(super) struct RawMessage<'a> {
     pub(super) attachments: List<Part<Present>, 1>,
     pub(super) components: List<Part<Present>, 1>,
     pub(super) sticker_items: List<Part<Present>, 1>,
+    pub(super) poll: Part<Present>,
 }
 
 #[derive(Default, Deserialize)]

@@ -31,6 +31,9 @@ impl Alarms {
         if blank && !self.said.swap(true, Ordering::Relaxed) {
             tracing::error!("{CONTENT_HIDDEN}");
         }
+        if !blank {
+            self.said.store(false, Ordering::Relaxed);
+        }
         was_hidden && !blank
     }
 

@@ -5,7 +5,8 @@
 //! came. After every READY the recent part is compared as well ([`recent`]): edits, deletions and
 //! reactions that happened while the bot was away come by no event.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -16,7 +17,10 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::bot::Bot;
+use super::trouble::Topic;
 use crate::ids::ChannelId;
+use crate::ledger;
+use catch_up::CaughtUp;
 use schedule::Schedule;
 use sweep::Sweep;
 
@@ -29,8 +33,10 @@ mod take;
 
 /// Requests that wait; the regular rounds bring what does not fit.
 const QUEUE: usize = 1_024;
-/// Channels that are read at the same time.
+/// Channels that are read at the same time, and that are compared.
 const AT_ONCE: usize = 4;
+/// A comparison that failed is tried again after this.
+const AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// A flood is given this long to pass.
 const FLOOD: Duration = Duration::from_secs(2);
 /// How often it is looked which channel is due.
@@ -99,17 +105,45 @@ impl BackfillRequests {
 }
 
 /// What became of one reading.
-#[derive(Debug, Clone, Copy)]
 struct Done {
     channel: ChannelId,
-    compared: bool,
     is_well: bool,
+    /// What is to be compared now, if that was asked for.
+    compare: Option<CaughtUp>,
+}
+
+/// Comparisons of the recent part. They take their time, and must not hold up the reading of what was
+/// missed, in their own channel or in others.
+#[derive(Default)]
+struct Comparisons {
+    waiting: VecDeque<(ChannelId, CaughtUp)>,
+    busy: BTreeSet<ChannelId>,
+    running: JoinSet<(ChannelId, bool)>,
+}
+
+impl Comparisons {
+    /// A later request for a channel takes the place of one that waits.
+    fn add(&mut self, channel: ChannelId, caught_up: CaughtUp) {
+        self.waiting.retain(|(waiting, _)| *waiting != channel);
+        self.waiting.push_back((channel, caught_up));
+    }
+
+    fn start(&mut self, bot: &Arc<Bot>) {
+        while self.running.len() < AT_ONCE {
+            let free = |(channel, _): &(ChannelId, CaughtUp)| !self.busy.contains(channel);
+            let Some(index) = self.waiting.iter().position(free) else { return };
+            let Some((channel, caught_up)) = self.waiting.remove(index) else { return };
+            self.busy.insert(channel);
+            self.running.spawn(compare(Arc::clone(bot), channel, caught_up));
+        }
+    }
 }
 
 /// Reads on where it is asked, and everywhere from time to time.
 pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
     let mut schedule = Schedule::default();
-    let mut running: JoinSet<Done> = JoinSet::new();
+    let mut reading: JoinSet<Done> = JoinSet::new();
+    let mut comparisons = Comparisons::default();
     let mut tick = tokio::time::interval(TICK);
     loop {
         tokio::select! {
@@ -119,9 +153,19 @@ pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 }
                 None => return,
             },
-            Some(done) = running.join_next(), if !running.is_empty() => {
-                if let Ok(done) = done {
-                    schedule.done(done.channel, done.compared, done.is_well, Instant::now());
+            Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
+                let compares = done.compare.is_some();
+                schedule.done(done.channel, compares, done.is_well, Instant::now());
+                if let Some(caught_up) = done.compare {
+                    comparisons.add(done.channel, caught_up);
+                }
+            }
+            Some(Ok((channel, is_well))) = comparisons.running.join_next(),
+                if !comparisons.running.is_empty() =>
+            {
+                comparisons.busy.remove(&channel);
+                if !is_well {
+                    schedule.ask(channel, true, Instant::now() + AFTER_FAILURE);
                 }
             }
             _ = tick.tick() => {
@@ -129,33 +173,41 @@ pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 schedule.follow(&bot.watching.channels(), &stirred, Instant::now());
             }
         }
-        while running.len() < AT_ONCE
+        while reading.len() < AT_ONCE
             && let Some((channel, compare)) = schedule.next(Instant::now())
         {
-            running.spawn(read(Arc::clone(&bot), channel, compare));
+            reading.spawn(read(Arc::clone(&bot), channel, compare));
         }
+        comparisons.start(&bot);
     }
 }
 
-async fn read(bot: Arc<Bot>, channel: ChannelId, compared: bool) -> Done {
-    let reading = async {
-        let caught_up = catch_up::catch_up(&bot, channel).await?;
-        if let Some(caught_up) = caught_up.filter(|_| compared) {
-            recent::compare(&bot, channel, &caught_up).await?;
+async fn read(bot: Arc<Bot>, channel: ChannelId, compares: bool) -> Done {
+    let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
+    let is_well = caught_up.is_some();
+    let compare = caught_up.flatten().filter(|_| compares);
+    Done { channel, is_well: is_well && (compare.is_some() || !compares), compare }
+}
+
+async fn compare(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {
+    let compared = well(&bot, channel, recent::compare(&bot, channel, &caught_up)).await;
+    (channel, compared.is_some())
+}
+
+/// What a reading gives. `None`: it failed; the operator is told once, and it is tried again.
+async fn well<T>(
+    bot: &Bot,
+    channel: ChannelId,
+    reading: impl Future<Output = anyhow::Result<T>>,
+) -> Option<T> {
+    let why = match AssertUnwindSafe(reading).catch_unwind().await {
+        Ok(Ok(given)) => {
+            bot.troubles.over(channel, Topic::History);
+            return Some(given);
         }
-        anyhow::Ok(())
+        Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
+        Err(_) => "reading the history broke off: please report it".to_owned(),
     };
-    let is_well = match AssertUnwindSafe(reading).catch_unwind().await {
-        Ok(Ok(())) => true,
-        Ok(Err(error)) => {
-            // What Discord refuses was said by then, once for the channel.
-            tracing::debug!(%channel, "the history could not be read on: {error:#}");
-            false
-        }
-        Err(_) => {
-            tracing::error!(%channel, "reading the history broke off: please report it");
-            false
-        }
-    };
-    Done { channel, compared, is_well }
+    bot.troubles.say(channel, Topic::History, why.trim_end_matches('.'));
+    None
 }

@@ -28,7 +28,8 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGE_REACTIONS)
     .union(GatewayIntents::MESSAGE_CONTENT);
 
-/// Between two attempts to reach Discord, at the most.
+/// Between two attempts to reach Discord, at the least and at the most.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
@@ -86,6 +87,10 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,
         Some(why) = refusal.recv() => Err(Stopped::Refused(why)),
+        // None of them ends by itself: without one the bot would look well and not be.
+        Some(_) = background.join_next() => {
+            Err(Stopped::Failed(anyhow::anyhow!("a part of the bot broke off: please report it")))
+        }
         () = stop => Ok(()),
     };
     background.shutdown().await;
@@ -99,9 +104,10 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
 
 /// Connects, and connects again whenever the connection is lost for good.
 async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
-    let mut pause = Duration::from_secs(1);
+    let mut pause = FIRST_PAUSE;
     loop {
         let gateway = gateway(bot).await?;
+        let began = Instant::now();
         match connect(bot, &gateway).await {
             Ok(()) => tracing::warn!("the connection ended"),
             Err(error) => {
@@ -110,6 +116,9 @@ async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
                 }
                 tracing::warn!("the connection failed: {error}");
             }
+        }
+        if began.elapsed() > LONGEST_PAUSE {
+            pause = FIRST_PAUSE;
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);

@@ -37,6 +37,7 @@ pub(super) fn message(message: discord::Message) -> Message {
     let has_other_parts = !message.attachments.is_empty()
         || !message.components.is_empty()
         || !message.sticker_items.is_empty()
+        || message.poll.is_some()
         || suppresses_embeds(message.flags);
     let (content, embeds) = match forwarded {
         Some(snapshot) => (snapshot.content, snapshot.embeds),

@@ -11,7 +11,6 @@ use serenity::all::{Permissions, Route};
 use super::access::permissions_of_bot;
 use super::bot::Bot;
 use super::rest::RestError;
-use super::trouble::Topic;
 use crate::checkout::Message;
 use crate::ids::{ChannelId, MessageId};
 use crate::reactions::plain_emoji;
@@ -48,8 +47,6 @@ pub(super) struct SeenReaction {
     pub(super) others: u64,
     /// Whether the bot itself has put it there.
     pub(super) own: bool,
-    /// Whether some of them are bursts ("super reactions"), whose people are asked for apart.
-    pub(super) has_bursts: bool,
     /// Its spellings, in the form in which they stand in Discord's paths.
     pub(super) spellings: Vec<String>,
 }
@@ -112,22 +109,16 @@ async fn fetch(
 ) -> anyhow::Result<Page> {
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
-    let page = match bot.rest.get_raw(route, params).await {
-        Ok(page) => page,
-        Err(error) => {
-            bot.heed(&error);
-            bot.troubles.say(channel, Topic::History, &why(&error));
-            return Err(error.into());
-        }
-    };
+    let page = bot.rest.get_raw(route, params).await.map_err(|error| {
+        bot.heed(&error);
+        anyhow::anyhow!(why(&error))
+    })?;
     let entries = page.as_array().context("Discord's page of messages is no list")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
     if allowed.is_some_and(|allowed| !allowed.contains(NEEDED)) {
-        bot.troubles.say(channel, Topic::History, NO_PERMISSION);
         anyhow::bail!(NO_PERMISSION);
     }
-    bot.troubles.over(channel, Topic::History);
     let mut messages: Vec<Seen> = entries.iter().filter_map(seen).collect();
     messages.sort_by_key(|seen| seen.id);
     Ok(Page { messages, is_full: entries.len() >= PAGE })
@@ -141,7 +132,7 @@ fn why(error: &RestError) -> String {
             take it out of config.toml; its orders stay"
                 .to_owned()
         }
-        error => format!("the history cannot be read: {error}; it is tried again"),
+        error => format!("the history cannot be read, it is tried again: {error}"),
     }
 }
 
@@ -157,9 +148,6 @@ pub(super) fn seen(entry: &Value) -> Option<Seen> {
         let reaction = reactions.entry(plain_emoji(&spelling)).or_default();
         reaction.others += count.saturating_sub(u64::from(own));
         reaction.own |= own;
-        let bursts = entry.pointer("/count_details/burst").and_then(Value::as_u64);
-        // Where nothing is said of them there may be some.
-        reaction.has_bursts |= bursts != Some(0);
         reaction.spellings.push(spelling);
     }
     Some(Seen { id: message.id?, message, reactions, is_settled: false })

@@ -7,6 +7,7 @@
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use futures::FutureExt as _;
@@ -17,7 +18,7 @@ use super::bot::Bot;
 use super::messages;
 use super::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
+use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
 use compare::Comparing;
 use recent::{Change, Recent};
 
@@ -28,10 +29,15 @@ pub(super) use compare::Comparison;
 
 /// Changes that wait while one of them asks Discord.
 const QUEUE: usize = 4_096;
+/// The first wait for a database that cannot be written; it doubles up to the longest.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 /// Users that Discord gives in one page.
 const PAGE: u64 = 100;
 /// Pages of users that are read to see who reacted.
 const PAGES: usize = 10;
+/// Discord's code for an emoji that nobody has put there.
+const UNKNOWN_EMOJI: u32 = 10_014;
 /// Discord's kinds of reactions.
 const PLAIN: u8 = 0;
 const BURST: u8 = 1;
@@ -108,34 +114,55 @@ pub(super) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
             biased;
             change = queues.changes.recv() => {
                 let Some(change) = change else { return };
-                let applied = AssertUnwindSafe(apply(&bot, &mut recent, &change)).catch_unwind();
-                match applied.await {
-                    Ok(Ok(())) => {}
-                    Ok(Err(error)) => {
-                        tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
-                        bot.backfill.compare(change.channel);
-                    }
-                    Err(_) => {
-                        tracing::error!(message = %change.message, "a reaction broke off: please report it");
-                        bot.backfill.compare(change.channel);
-                    }
+                let applied = apply_patiently(&bot, &mut recent, &mut comparing, &change);
+                if AssertUnwindSafe(applied).catch_unwind().await.is_err() {
+                    tracing::error!(message = %change.message, "a reaction broke off: please report it");
+                    bot.backfill.compare(change.channel);
                 }
             }
             Some((comparison, done)) = queues.comparisons.recv() => {
+                let compared = AssertUnwindSafe(comparing.compare(&bot, &comparison));
+                let compared = compared.catch_unwind().await.unwrap_or_else(|_| {
+                    anyhow::bail!("comparing reactions broke off: please report it")
+                });
                 // Whoever asked may have gone: the marks stand all the same.
-                done.send(comparing.compare(&bot, &comparison).await).ok();
+                done.send(compared).ok();
             }
         }
     }
 }
 
-async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyhow::Result<()> {
-    if change.added && !concerns_orders(bot, change).await? {
+/// Applies a change, again and again while the database cannot be written: nothing else brings it.
+async fn apply_patiently(
+    bot: &Bot,
+    recent: &mut Recent,
+    comparing: &mut Comparing,
+    change: &ReactionChange,
+) {
+    let mut wait = FIRST_WAIT;
+    while let Err(error) = apply(bot, recent, comparing, change).await {
+        if !ledger::passes(&error) {
+            tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+            return bot.backfill.compare(change.channel);
+        }
+        tracing::debug!(message = %change.message, "a reaction waits for the database: {error:#}");
+        tokio::time::sleep(wait).await;
+        wait = (wait * 2).min(LONGEST_WAIT);
+    }
+}
+
+async fn apply(
+    bot: &Bot,
+    recent: &mut Recent,
+    comparing: &mut Comparing,
+    change: &ReactionChange,
+) -> anyhow::Result<()> {
+    if !concerns_orders(bot, change).await? {
         return Ok(());
     }
     make_known(bot, change).await?;
     let Some((user, emoji)) = change.user.zip(change.emoji.as_deref()) else {
-        return unmark(bot, change).await;
+        return clear(bot, recent, comparing, change).await;
     };
     let what = if change.added { Change::Added } else { Change::Removed };
     let stands = if recent.contradicts(&(change.message, user, emoji.to_owned()), what) {
@@ -146,6 +173,7 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
                 tracing::warn!(
                     "Discord cannot say which reactions stand, the last event counts: {error}"
                 );
+                bot.backfill.compare(change.channel);
                 change.added
             }
         }
@@ -161,6 +189,25 @@ async fn apply(bot: &Bot, recent: &mut Recent, change: &ReactionChange) -> anyho
         (true, _) => Ok(()),
         (false, _) => unmark(bot, change).await,
     }
+}
+
+/// All reactions of a message were cleared, or all with one emoji. One that was seen a moment ago may
+/// have been added after that: then Discord is asked who stands behind it.
+async fn clear(
+    bot: &Bot,
+    recent: &mut Recent,
+    comparing: &mut Comparing,
+    change: &ReactionChange,
+) -> anyhow::Result<()> {
+    let doubtful = recent.cleared(change.message, change.emoji.as_deref());
+    unmark(bot, change).await?;
+    for emoji in doubtful {
+        let ReactionChange { guild, channel, message, .. } = *change;
+        let spellings = vec![in_path(&emoji)];
+        let comparison = Comparison { guild, channel, message, emoji, spellings };
+        comparing.compare(bot, &comparison).await?;
+    }
+    Ok(())
 }
 
 /// Whether the message may speak of an order: the same emoji stand below anything that people write.
@@ -233,8 +280,15 @@ async fn stands(
     user: UserId,
     emoji: &str,
 ) -> Result<bool, RestError> {
-    let people = people(bot, change.channel, change.message, &in_path(emoji), true).await?;
-    Ok(people.iter().any(|reacted| UserId::from(reacted.id) == user))
+    let people = people(bot, change.channel, change.message, &in_path(emoji)).await?;
+    Ok(people.people.iter().any(|reacted| UserId::from(reacted.id) == user))
+}
+
+/// Who stands behind an emoji.
+struct People {
+    people: Vec<User>,
+    /// Whether these are all: a crowd is not read to its end.
+    are_all: bool,
 }
 
 /// Asks Discord who stands behind an emoji, named as in its paths: plain reactions and bursts.
@@ -243,17 +297,16 @@ async fn people(
     channel: ChannelId,
     message: MessageId,
     emoji: &str,
-    has_bursts: bool,
-) -> Result<Vec<User>, RestError> {
+) -> Result<People, RestError> {
     let route = Route::ChannelMessageReactionEmoji {
         channel_id: channel.into(),
         message_id: message.into(),
         reaction: emoji,
     };
-    let mut people: Vec<User> = Vec::new();
-    for kind in [PLAIN, BURST].into_iter().take(1 + usize::from(has_bursts)) {
+    let (mut people, mut are_all) = (Vec::new(), true);
+    for kind in [PLAIN, BURST] {
         let mut after = 0;
-        for _ in 0..PAGES {
+        for count in 1..=PAGES {
             let params = vec![
                 ("limit", PAGE.to_string()),
                 ("after", after.to_string()),
@@ -261,8 +314,9 @@ async fn people(
             ];
             let page: Vec<User> = match bot.rest.get(route, params).await {
                 Ok(page) => page,
-                // Nobody: neither the emoji nor perhaps the message is there any more.
-                Err(RestError::NotFound(_)) => break,
+                // Nobody stands behind it. Any other 404 says nothing of people: the message or the
+                // channel is gone, and what was marked stays.
+                Err(RestError::NotFound(UNKNOWN_EMOJI)) => break,
                 Err(error) => return Err(error),
             };
             let is_full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -272,7 +326,8 @@ async fn people(
                 Some(last) if is_full => after = last,
                 _ => break,
             }
+            are_all &= count < PAGES;
         }
     }
-    Ok(people)
+    Ok(People { people, are_all })
 }

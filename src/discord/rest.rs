@@ -25,6 +25,8 @@ use crate::config::Token;
 const ATTEMPTS: u32 = 6;
 /// A 429 that asks for more than this is an error for the caller, not a wait.
 const LONGEST_WAIT: Duration = Duration::from_mins(2);
+/// No limit of Discord's is longer than this.
+const LONGEST_HOLD: Duration = Duration::from_hours(1);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -142,6 +144,11 @@ impl Rest {
         let mut last = None;
         for attempt in 0..ATTEMPTS {
             if let Some(ready) = self.pace.reserve(&route) {
+                let left = ready.saturating_duration_since(Instant::now());
+                if left > LONGEST_WAIT {
+                    let why = anyhow::anyhow!("Discord asks to wait {} s more", left.as_secs());
+                    return Err(RestError::Other(why));
+                }
                 sleep_until(ready).await;
             }
             let outcome = self.attempt(method, route, params.clone(), body).await;
@@ -208,6 +215,7 @@ impl Rest {
                 let seconds = refusal.retry_after.or(header_wait).unwrap_or(1.0).max(0.05);
                 let wait = Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST_WAIT);
                 if wait > LONGEST_WAIT {
+                    self.pace.hold_route(route, Instant::now() + wait.min(LONGEST_HOLD));
                     let why = anyhow::anyhow!("Discord asks to wait {} s", wait.as_secs());
                     return Err(RestError::Other(why));
                 }

@@ -63,7 +63,7 @@ pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
 pub use restore::{Restored, restore};
-pub use retry::explain;
+pub use retry::{explain, passes};
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use seen::{KnownReactions, Reactors};
 pub use undo::Undone;

@@ -19,6 +19,12 @@ pub(crate) fn may_pass(error: &sqlx::Error) -> bool {
     }
 }
 
+/// Whether SQLite's error behind this one passes by itself or by a person's help, so that the same can
+/// be tried again.
+pub fn passes(error: &anyhow::Error) -> bool {
+    error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>()).is_some_and(may_pass)
+}
+
 /// What is wrong, in words for a person where it is a common case.
 pub(super) fn cause(error: &sqlx::Error) -> String {
     words(error).map_or_else(|| error.to_string(), |(cause, _)| cause.to_owned())

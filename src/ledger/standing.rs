@@ -11,6 +11,8 @@ pub(crate) struct Mark {
     pub(crate) status: Status,
     /// When; unknown for reactions that were set while the bot was away.
     pub(crate) at: Option<DateTime<Utc>>,
+    /// When it was noted: not before it was set.
+    pub(crate) noted_at: DateTime<Utc>,
 }
 
 /// What the messages alone make of the status.
@@ -52,11 +54,14 @@ pub(crate) struct Standing {
 }
 
 /// The latest mark that stands, else what the messages said. Marks of unknown time compete by the
-/// stage of life instead.
+/// stage of life instead, but not with what was marked after they were noted.
 pub(crate) fn standing(marks: &[Mark], said: &Said) -> Standing {
     let latest =
         marks.iter().filter(|mark| mark.at.is_some()).max_by_key(|mark| (mark.at, mark.status));
-    let untimed = marks.iter().filter(|mark| mark.at.is_none()).map(|mark| mark.status).max();
+    let competes = |mark: &&Mark| {
+        mark.at.is_none() && latest.and_then(|mark| mark.at).is_none_or(|at| at <= mark.noted_at)
+    };
+    let untimed = marks.iter().filter(competes).map(|mark| mark.status).max();
     let marked = latest.map(|mark| mark.status).max(untimed);
     Standing {
         status: marked.or(said.status).unwrap_or(Status::Verified),
@@ -91,7 +96,9 @@ mod tests {
     }
 
     fn status(marks: &[(Status, Option<DateTime<Utc>>)], words: &[Status]) -> Status {
-        let marks: Vec<Mark> = marks.iter().map(|&(status, at)| Mark { status, at }).collect();
+        let noted_at = DateTime::from_timestamp(100, 0).unwrap();
+        let mark = |&(status, at)| Mark { status, at, noted_at };
+        let marks: Vec<Mark> = marks.iter().map(mark).collect();
         standing(&marks, &said(words)).status
     }
 
@@ -109,6 +116,11 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_after_the_bot_was_back_beats_those_of_the_absence() {
+        assert_eq!(status(&[(Cancelled, None), (Shipped, at(101))], &[Verified]), Shipped);
+    }
+
+    #[test]
     fn without_marks_messages_count_and_never_lead_back() {
         assert_eq!(status(&[], &[Verified, Delivered, Processing]), Delivered);
         assert_eq!(status(&[], &[Verified, Cancelled, Shipped]), Cancelled);
@@ -122,7 +134,7 @@ mod tests {
         said.hear(Shipped, at(5));
         said.hear(Shipped, at(6));
         assert_eq!(standing(&[], &said).shipped_at, at(5));
-        let mark = Mark { status: Shipped, at: at(3) };
+        let mark = Mark { status: Shipped, at: at(3), noted_at: at(3).unwrap() };
         assert_eq!(standing(&[mark], &said).shipped_at, at(3));
     }
 }

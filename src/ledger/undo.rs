@@ -141,7 +141,7 @@ async fn last_act(
     Ok(None)
 }
 
-/// Takes the last mark away by which the person made the status. A reaction that still stands below the
+/// Takes the mark away by which the person made the status in that moment. A reaction that still stands below the
 /// message is remembered as one without effect, or the next look at the history would bring it back.
 /// Gives that message.
 async fn forget_mark(
@@ -151,13 +151,14 @@ async fn forget_mark(
 ) -> sqlx::Result<Option<MessageId>> {
     let mark = query!(
         r#"SELECT id, message_id, emoji FROM marks
-           WHERE user_id = ?2 AND status = ?3
+           WHERE user_id = ?2 AND status = ?3 AND created_at = ?4
                AND (order_id = ?1 OR message_id IN (SELECT message_id FROM order_messages WHERE order_id = ?1
                                                     UNION SELECT message_id FROM cards WHERE order_id = ?1))
            ORDER BY id DESC LIMIT 1"#,
         order.0,
         act.user,
-        act.after
+        act.after,
+        act.at
     );
     let Some(mark) = mark.fetch_optional(&mut *connection).await? else { return Ok(None) };
     if let (Some(message), Some(emoji)) = (mark.message_id, mark.emoji) {

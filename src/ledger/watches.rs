@@ -121,6 +121,15 @@ impl Ledger {
         Ok(())
     }
 
+    /// Notes where a history begins that is being read already.
+    pub async fn note_beginning(&self, channel: ChannelId, after: MessageId) -> anyhow::Result<()> {
+        query!("UPDATE watches SET starts_after = ? WHERE channel_id = ?", after.0, channel.0)
+            .execute(&self.writer)
+            .await
+            .context("note the beginning of a history")?;
+        Ok(())
+    }
+
     /// Moves the cursor forward; never back. Call it after the messages up to there are on disk.
     /// Says whether it moved.
     pub async fn move_cursor(&self, channel: ChannelId, to: MessageId) -> anyhow::Result<bool> {

@@ -107,6 +107,9 @@ async fn begin(
 ) -> anyhow::Result<(MessageId, MessageId)> {
     let wanted = beginning(watched.backfill, Utc::now());
     if let Some(known) = known_place(watch, wanted) {
+        if watch.starts_after.is_none() {
+            bot.ledger.note_beginning(watch.channel_id, known.0).await?;
+        }
         return Ok(known);
     }
     bot.ledger.begin_history(watch.channel_id, wanted).await?;
@@ -117,7 +120,7 @@ async fn begin(
 /// wanted now than was then.
 fn known_place(watch: &Watch, wanted: MessageId) -> Option<(MessageId, MessageId)> {
     // A database of version 1 knows only the cursor: everything before it was read or passed over.
-    let starts_after = watch.starts_after.or(watch.cursor.map(|_| wanted))?;
+    let starts_after = watch.starts_after.or(watch.cursor.map(|cursor| cursor.min(wanted)))?;
     (starts_after <= wanted).then(|| (starts_after, watch.cursor.unwrap_or(starts_after)))
 }
 

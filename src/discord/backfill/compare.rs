@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::acknowledge::is_odd;
 use super::super::bot::Bot;
-use super::super::history::{Page, Seen, SeenReaction};
+use super::super::history::{Page, Seen};
 use super::super::reactions::Comparison;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
@@ -29,10 +29,9 @@ pub(super) async fn reactions(
     let (mut differing, mut expected) = (0, Vec::new());
     for seen in &page.messages {
         let comparison = |name: &String| {
-            let shown = seen.reactions.get(name).cloned().unwrap_or_default();
-            let SeenReaction { spellings, has_bursts, .. } = shown;
-            let (message, emoji) = (seen.id, name.clone());
-            Comparison { guild, channel, message, emoji, spellings, has_bursts }
+            let shown = seen.reactions.get(name);
+            let spellings = shown.map(|shown| shown.spellings.clone()).unwrap_or_default();
+            Comparison { guild, channel, message: seen.id, emoji: name.clone(), spellings }
         };
         let unexpected = unexpected(seen, &known, emoji);
         for name in &unexpected {
@@ -77,6 +76,7 @@ fn own_reactions(bot: &Bot, channel: ChannelId, page: &Page, known: &KnownReacti
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::history::SeenReaction;
     use super::*;
     use crate::checkout::Message;
 
@@ -85,7 +85,7 @@ mod tests {
     fn seen(reactions: &[(&str, u64, bool)]) -> Seen {
         let reactions = reactions.iter().map(|&(emoji, others, own)| {
             let spellings = vec![emoji.to_owned()];
-            (emoji.to_owned(), SeenReaction { others, own, spellings, has_bursts: false })
+            (emoji.to_owned(), SeenReaction { others, own, spellings })
         });
         let reactions = reactions.collect();
         Seen { id: ID, message: Message::default(), reactions, is_settled: false }

@@ -1,11 +1,13 @@
 //! The recent part of a channel, compared with the ledger: what was edited, deleted or reacted to
 //! while the bot was away comes by no event.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::Route;
 
+use super::super::alarm::CONTENT_HIDDEN;
 use super::super::bot::Bot;
 use super::super::history::{self, Page};
 use super::super::rest::RestError;
@@ -18,6 +20,8 @@ use crate::ids::{ChannelId, MessageId};
 /// Where the newest pages show that nothing was missed, the older ones are read without haste.
 const SWIFT_PAGES: usize = 2;
 const PAUSE: Duration = Duration::from_secs(3);
+/// Messages of a page that seem to be gone and are asked for one by one.
+const FEW: usize = 5;
 /// A bound for any channel and any configuration.
 const MOST_PAGES: usize = 10_000;
 
@@ -35,7 +39,7 @@ pub(super) async fn compare(
         let asked_at = Utc::now();
         let mut page = history::before(bot, channel, before).await?;
         if page.hidden_from().is_some() {
-            return Ok(());
+            anyhow::bail!(CONTENT_HIDDEN);
         }
         let is_last = !page.is_full || page.first().is_none_or(|first| first <= starts_after);
         page.messages.retain(|seen| seen.id > starts_after);
@@ -82,9 +86,13 @@ async fn note_vanished(
     else {
         return Ok(0);
     };
-    // One question more, so that no odd page ever buries messages.
-    if !is_gone(bot, channel, newest).await? {
-        anyhow::bail!("message {newest} stands in the channel, but not in its history");
+    // Questions more, so that no odd page buries messages: of both ends, and of each where they are few.
+    let oldest = vanished.last().copied().unwrap_or(newest);
+    let few = vanished.iter().copied().take(FEW);
+    for message in few.chain([newest, oldest]).collect::<BTreeSet<_>>() {
+        if !is_gone(bot, channel, message).await? {
+            anyhow::bail!("message {message} stands in the channel, but not in its history");
+        }
     }
     bot.ledger.set_deleted(guild, channel, &vanished).await?;
     Ok(vanished.len() as u64)

@@ -24,9 +24,8 @@ pub(in super::super) struct Comparison {
     pub(in super::super) message: MessageId,
     /// In the form in which emoji are compared.
     pub(in super::super) emoji: String,
-    /// As they stand in Discord's paths; none: nobody stands behind it any more.
+    /// As they stand in Discord's paths; none: it was not seen.
     pub(in super::super) spellings: Vec<String>,
-    pub(in super::super) has_bursts: bool,
 }
 
 /// What is to be done with one person's reaction.
@@ -55,12 +54,22 @@ impl Comparing {
         comparison: &Comparison,
     ) -> anyhow::Result<()> {
         let Comparison { channel, message, .. } = *comparison;
-        let mut people = BTreeSet::new();
-        for spelling in &comparison.spellings {
-            match super::people(bot, channel, message, spelling, comparison.has_bursts).await {
-                Ok(page) => {
-                    people.extend(page.into_iter().map(|user| (UserId::from(user.id), user.bot)));
+        let (mut people, mut are_all) = (BTreeSet::new(), true);
+        // What was not seen when the page was made may be there by now: Discord is asked all the same.
+        let unseen = [spelling_of(&comparison.emoji)];
+        let spellings: &[String] = match comparison.spellings.as_slice() {
+            [] => &unseen,
+            seen => seen,
+        };
+        for spelling in spellings {
+            match super::people(bot, channel, message, spelling).await {
+                Ok(found) => {
+                    are_all &= found.are_all;
+                    let found = found.people.into_iter();
+                    people.extend(found.map(|user| (UserId::from(user.id), user.bot)));
                 }
+                // The message is gone, or its channel: what was marked stays.
+                Err(RestError::NotFound(_)) => return Ok(()),
                 // Asking again would be of no use.
                 Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
                     tracing::warn!(%channel, %message, "who reacted cannot be read: {error}");
@@ -80,6 +89,8 @@ impl Comparing {
         let known = bot.ledger.reactors(message, &comparison.emoji).await?;
         for step in steps(&people, &known) {
             match step {
+                // Of a crowd that was not read to its end nobody is known to have gone.
+                Step::Remove(_) if !are_all => {}
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
                     let heard =
@@ -119,6 +130,13 @@ impl Comparing {
         self.rights.insert((place.channel, user), (right, Instant::now()));
         Ok(right)
     }
+}
+
+/// How an emoji in the form in which emoji are compared stands in Discord's paths; of a custom one
+/// only the id counts there.
+fn spelling_of(emoji: &str) -> String {
+    let is_custom = !emoji.is_empty() && emoji.bytes().all(|byte| byte.is_ascii_digit());
+    if is_custom { format!("emoji:{emoji}") } else { emoji.to_owned() }
 }
 
 fn allowed(bot: &Bot, place: &Comparison, member: &Member) -> bool {

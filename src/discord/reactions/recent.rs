@@ -23,6 +23,8 @@ type Key = (MessageId, UserId, String);
 #[derive(Default)]
 pub(super) struct Recent {
     last: HashMap<Key, (Change, Instant)>,
+    /// Messages whose reactions were cleared, and of which emoji; `None`: all.
+    clears: VecDeque<(Instant, MessageId, Option<String>)>,
     order: VecDeque<(Instant, Key)>,
 }
 
@@ -33,17 +35,44 @@ impl Recent {
         self.contradicts_at(key, change, Instant::now())
     }
 
+    /// Notes that the reactions of a message were cleared, all or those with one emoji. Gives the emoji
+    /// that were added within the window: that may have been after the clear.
+    pub(super) fn cleared(&mut self, message: MessageId, emoji: Option<&str>) -> Vec<String> {
+        let now = Instant::now();
+        self.forget(now);
+        if self.clears.len() >= REMEMBERED {
+            self.clears.pop_front();
+        }
+        self.clears.push_back((now, message, emoji.map(str::to_owned)));
+        let added = self.last.iter().filter(|((on, _, name), (change, _))| {
+            *on == message && *change == Change::Added && emoji.is_none_or(|emoji| emoji == name)
+        });
+        let mut emoji: Vec<String> = added.map(|((_, _, name), _)| name.clone()).collect();
+        emoji.sort_unstable();
+        emoji.dedup();
+        emoji
+    }
+
+    fn was_cleared(&self, (message, _, emoji): &Key) -> bool {
+        self.clears.iter().any(|(_, on, cleared)| {
+            on == message && cleared.as_ref().is_none_or(|cleared| cleared == emoji)
+        })
+    }
+
     fn contradicts_at(&mut self, key: &Key, change: Change, now: Instant) -> bool {
         self.forget(now);
         self.order.push_back((now, key.clone()));
+        let cleared = change == Change::Added && self.was_cleared(key);
         match self.last.insert(key.clone(), (change, now)) {
-            // Once contradicted, every further event of the window has to be looked into.
             Some((before, _)) if before != change => true,
-            _ => false,
+            _ => cleared,
         }
     }
 
     fn forget(&mut self, now: Instant) {
+        while self.clears.front().is_some_and(|(at, ..)| now.duration_since(*at) >= WINDOW) {
+            self.clears.pop_front();
+        }
         while let Some((at, _)) = self.order.front() {
             if now.duration_since(*at) < WINDOW && self.order.len() < REMEMBERED {
                 break;
@@ -87,6 +116,18 @@ mod tests {
         let now = Instant::now();
         assert!(!recent.contradicts_at(&key(1), Change::Added, now));
         assert!(!recent.contradicts_at(&key(1), Change::Removed, now + WINDOW));
+    }
+
+    #[test]
+    fn an_addition_and_a_clear_in_a_moment_are_looked_into() {
+        let mut recent = Recent::default();
+        let now = Instant::now();
+        assert!(recent.cleared(MessageId(1), None).is_empty());
+        assert!(recent.contradicts_at(&key(1), Change::Added, now));
+        assert!(!recent.contradicts_at(&key(2), Change::Added, now));
+        assert_eq!(recent.cleared(MessageId(1), None), ["📦"]);
+        assert!(recent.cleared(MessageId(1), Some("🏠")).is_empty());
+        assert_eq!(recent.cleared(MessageId(2), Some("📦")), ["📦"]);
     }
 
     #[test]

@@ -61,7 +61,8 @@ pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
 
 fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
-    let mut lines = vec![format!("<#{}>", watch.channel_id), read_up_to(watch)];
+    let mut lines =
+        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.troubles.is_empty())];
     if let Some(hole) = watch.last_hole {
         let messages = if hole.messages == 1 { "message" } else { "messages" };
         lines.push(format!(
@@ -74,9 +75,14 @@ fn channel(entry: &ChannelHealth) -> String {
     lines.join("\n")
 }
 
-fn read_up_to(watch: &Watch) -> String {
+fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(made_at)) {
+        (Some(at), Some(reached)) if is_troubled => format!(
+            "Read to its end {}; what came after {} may be missing.",
+            time(at, 'R'),
+            time(reached, 'f')
+        ),
         (Some(at), _) => format!("Read to its end {}.", time(at, 'R')),
         (None, Some(at)) => {
             format!("The history is being read for the first time, up to {} so far.", time(at, 'f'))

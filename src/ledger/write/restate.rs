@@ -58,19 +58,22 @@ pub(crate) async fn restate(
 /// The marks that stand for an order: on it, on a message that speaks of it, on a card that shows it.
 async fn marks(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Result<Vec<Mark>> {
     let rows = query!(
-        r#"SELECT status AS "status!", marked_at FROM marks WHERE order_id = ?1
+        r#"SELECT status AS "status!", marked_at, created_at AS "created_at!" FROM marks
+           WHERE order_id = ?1
            UNION ALL
-           SELECT status, marked_at FROM marks
+           SELECT status, marked_at, created_at FROM marks
            WHERE message_id IN (SELECT message_id FROM order_messages WHERE order_id = ?1
                                 UNION SELECT message_id FROM cards WHERE order_id = ?1)"#,
         order.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    let mark = |row: &str, at: Option<String>| Mark {
-        status: status_of(row),
-        at: at.as_deref().map(time_of),
-    };
-    Ok(rows.map(|row| mark(&row.status, row.marked_at)).collect())
+    Ok(rows
+        .map(|row| Mark {
+            status: status_of(&row.status),
+            at: row.marked_at.as_deref().map(time_of),
+            noted_at: time_of(&row.created_at),
+        })
+        .collect())
 }
 
 async fn write(
