@@ -6,6 +6,7 @@ mod changing;
 mod connection;
 mod disk;
 mod events;
+mod figures;
 mod flood;
 mod kills;
 mod marking;
