@@ -1,15 +1,22 @@
 //! `/orders stats`: what the orders of some days come to.
 
+use anyhow::Context as _;
 use chrono::{NaiveDate, Utc};
 use chrono_tz::Tz;
+use serenity::all::CreateAttachment;
 
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
 use super::orders::store_names;
 use super::words::PeriodWord;
+use crate::chart;
+use crate::figures::Figures;
 use crate::ledger::OrderFilter;
 use crate::period::{self, Period, Span};
+
+/// The name of the picture.
+const CHART: &str = "figures.png";
 
 /// What the orders come to
 #[poise::command(slash_command, guild_only)]
@@ -43,8 +50,25 @@ pub(super) async fn stats(
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
     let shown = render::stats::Shown { figures: &figures, title, store: store.as_deref(), zone };
     let emoji = context.data().ledger.emoji();
-    context.send(super::reply_to(context).embed(render::stats::embed(&shown, emoji))).await?;
+    let embed = render::stats::embed(&shown, emoji);
+    let reply = match drawn(figures.clone(), span, today).await {
+        Some(png) => super::reply_to(context)
+            .embed(embed.attachment(CHART))
+            .attachment(CreateAttachment::bytes(png, CHART)),
+        None => super::reply_to(context).embed(embed),
+    };
+    context.send(reply).await?;
     Ok(())
+}
+
+/// The chart, if there is something to draw. Figures without a chart are better than none.
+async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>> {
+    let draw = move || chart::png(&figures, span, today);
+    let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
+    png.flatten().unwrap_or_else(|error| {
+        tracing::warn!("the chart cannot be drawn: {error:#}");
+        None
+    })
 }
 
 /// The zone in which people count days.
