@@ -101,8 +101,8 @@ impl Figures {
             Status::Refunded => &mut spend.refunded,
             Status::Returned => &mut spend.returned,
             _ => {
-                let spent = day.spent.entry(order.currency).or_default();
-                *spent = spent.saturating_add(total);
+                let of_day = day.spent.entry(order.currency).or_default();
+                *of_day = of_day.saturating_add(total);
                 &mut spend.spent
             }
         };
@@ -119,7 +119,7 @@ impl Figures {
 }
 
 /// The largest groups first.
-pub fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
+pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
     let mut all: Vec<_> = groups.iter().map(|(name, group)| (name.as_str(), *group)).collect();
     all.sort_by(|(name, group), (other_name, other)| {
         (other.orders, other.units).cmp(&(group.orders, group.units)).then(name.cmp(other_name))

@@ -36,11 +36,14 @@ impl Step {
     }
 
     fn for_days(days: i64) -> Self {
-        match days {
-            ..=SINGLE_DAYS => Self::Day,
-            ..=WEEKS_DAYS => Self::Week,
-            ..=MONTHS_DAYS => Self::Month,
-            _ => Self::Year,
+        if days <= SINGLE_DAYS {
+            Self::Day
+        } else if days <= WEEKS_DAYS {
+            Self::Week
+        } else if days <= MONTHS_DAYS {
+            Self::Month
+        } else {
+            Self::Year
         }
     }
 
