@@ -43,6 +43,37 @@ pub struct Config {
     pub labels: BTreeMap<String, String>,
     /// Who sees what, and for how long it is kept.
     pub privacy: Privacy,
+    /// How figures are counted.
+    pub stats: Stats,
+}
+
+/// `[stats]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Stats {
+    /// Where days and months begin, as the IANA names it: `Europe/Berlin`.
+    pub time_zone: String,
+}
+
+impl Default for Stats {
+    fn default() -> Self {
+        Self { time_zone: "UTC".to_owned() }
+    }
+}
+
+impl Stats {
+    /// The zone.
+    ///
+    /// # Errors
+    /// When there is none of that name.
+    pub fn zone(&self) -> Result<chrono_tz::Tz, ConfigError> {
+        self.time_zone.parse().map_err(|_| {
+            ConfigError(format!(
+                "[stats] time_zone \"{}\" is unknown; write one like \"Europe/Berlin\"",
+                self.time_zone
+            ))
+        })
+    }
 }
 
 /// `[database]`
@@ -256,6 +287,7 @@ impl Config {
     fn validate(&self) -> Result<(), String> {
         self.emoji().map_err(|error| error.0)?;
         self.labels().map_err(|error| error.0)?;
+        self.stats.zone().map_err(|error| error.0)?;
         let url = &self.discord.api_url;
         if !url.starts_with("https://") && !url.starts_with("http://") {
             return Err(format!(

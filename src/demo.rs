@@ -16,6 +16,8 @@ use typed::{Typed, understand};
 const HELP: &str = "\
   /orders recent            the latest orders; also limit:5, store:Target, status:shipped
   /order BBY01-807000000002 one order
+  /orders stats             what they come to; also period:year, store:Target
+  /orders export            them as a file; also format:csv, period:month
   /logs recent              what became of each message; also outcome:rejected
   /logs show MESSAGE_ID     one message, and why it ended as it did
   /help                     what the emoji mean
@@ -78,6 +80,7 @@ async fn play(
         std::fs::write(path, svg).with_context(|| format!("write {}", path.display()))?;
     }
     show(stage, out, "/orders recent status:shipped").await?;
+    show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
     let database = stage.database().display().to_string();
     say(out, &format!("The orders are rows in {database}."))?;

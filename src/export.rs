@@ -9,8 +9,36 @@ use futures::{Stream, StreamExt};
 use crate::ledger::Order;
 
 mod json;
+mod limited;
 mod sheet;
 mod xlsx;
+
+pub use limited::Limited;
+
+/// The format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A workbook.
+    Xlsx,
+    /// For any spreadsheet.
+    Csv,
+    /// For programs.
+    Json,
+}
+
+impl Format {
+    /// All of them, as people are offered them.
+    pub const ALL: [Self; 3] = [Self::Xlsx, Self::Csv, Self::Json];
+
+    /// The ending of a file's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
 
 /// What tells Excel that a CSV is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";

@@ -23,6 +23,7 @@
 //! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out |
 //! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
+//! | [`figures`], [`period`], [`chart`] | pure: what orders come to, of which days, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`sandbox`], [`demo`] | a small Discord on 127.0.0.1, and a story told in it |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
@@ -64,12 +65,14 @@
 //! far it is and what is in the way.
 
 pub mod carrier;
+pub mod chart;
 pub mod checkout;
 pub mod config;
 #[cfg(feature = "sandbox")]
 pub mod demo;
 pub mod discord;
 pub mod export;
+pub mod figures;
 pub mod files;
 pub mod ids;
 pub mod import;
@@ -77,6 +80,7 @@ pub mod ingest;
 mod json_scan;
 pub mod ledger;
 pub mod parse;
+pub mod period;
 pub mod post;
 pub mod reactions;
 pub mod refract;

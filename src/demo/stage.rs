@@ -1,5 +1,6 @@
 //! What the demo plays on: a sandbox with one server, and the real bot.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -128,7 +129,15 @@ impl Stage {
         name: &str,
         options: &[(String, Value)],
     ) -> anyhow::Result<String> {
-        Ok(self.ask(name, options).await?.render(BOT))
+        let reply = self.ask(name, options).await?;
+        let mut seen = reply.render(BOT);
+        for file in &reply.files {
+            let path = self.database.with_file_name(&file.name);
+            std::fs::write(&path, &file.bytes)
+                .with_context(|| format!("write {}", path.display()))?;
+            let _ = writeln!(seen, "  The file is {}.", path.display());
+        }
+        Ok(seen)
     }
 
     /// Uses a command, and gives what is seen, as an SVG.

@@ -23,8 +23,10 @@ pub(super) enum Typed {
 
 /// The commands of the bot and, where the first word after one is no `name:value`, whose value it
 /// is.
-const COMMANDS: [(&str, Option<&str>); 5] = [
+const COMMANDS: [(&str, Option<&str>); 7] = [
     ("orders recent", None),
+    ("orders stats", Some("period")),
+    ("orders export", Some("format")),
     ("logs recent", None),
     ("logs show", Some("message")),
     ("order", Some("number")),

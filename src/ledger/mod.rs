@@ -31,6 +31,7 @@ mod rows;
 mod search;
 mod seen;
 mod standing;
+mod stats;
 mod store_key;
 mod time;
 mod undo;

@@ -15,6 +15,8 @@ mod config;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod fresh;
 #[cfg(test)]
 mod full_disk;

@@ -1,12 +1,14 @@
 //! The slash commands: one file each.
 
 mod change;
+mod export;
 mod health;
 mod help;
 mod logs;
 mod menus;
 mod order;
 mod orders;
+mod stats;
 mod words;
 
 use poise::FrameworkOptions;

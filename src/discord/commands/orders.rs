@@ -14,7 +14,7 @@ use crate::ledger::OrderFilter;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent"),
+    subcommands("recent", "super::export::export", "super::stats::stats"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -68,7 +68,7 @@ pub(in super::super) async fn page_of_orders(
     Ok((render::list::embed(&list, bot.ledger.emoji()), page.buttons(totals.count)))
 }
 
-async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+pub(super) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
     let stores = context.data().ledger.suggest_stores(guild, typed, 25).await;
     let stores = stores.unwrap_or_else(|error| {

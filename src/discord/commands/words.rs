@@ -8,7 +8,9 @@ use serenity::all::{
 use serenity::async_trait;
 
 use crate::checkout::Status;
+use crate::export::Format;
 use crate::ledger::Outcome;
+use crate::period::Period;
 
 /// A status, as an option.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +19,14 @@ pub(super) struct StatusWord(pub(super) Status);
 /// An outcome, as an option.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct OutcomeWord(pub(super) Outcome);
+
+/// A span of time, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PeriodWord(pub(super) Period);
+
+/// A file's format, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FormatWord(pub(super) Format);
 
 macro_rules! word_option {
     ($option:ident, $kind:ident) => {
@@ -52,3 +62,5 @@ macro_rules! word_option {
 
 word_option!(StatusWord, Status);
 word_option!(OutcomeWord, Outcome);
+word_option!(PeriodWord, Period);
+word_option!(FormatWord, Format);

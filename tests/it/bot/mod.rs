@@ -5,6 +5,7 @@ mod away;
 mod changing;
 mod connection;
 mod events;
+mod figures;
 mod flood;
 mod full_log;
 mod kills;

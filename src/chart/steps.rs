@@ -1,0 +1,143 @@
+//! Days put together to the bars of a chart. Pure.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::figures::{Day, Figures};
+use crate::period::Span;
+
+/// Bars that can be told apart on a phone.
+const BARS_MAX: usize = 60;
+/// Days up to which each has a bar.
+const SINGLE_DAYS: i64 = 31;
+/// Days up to which each week has a bar.
+const WEEKS_DAYS: i64 = 190;
+/// Days up to which each month has a bar.
+const MONTHS_DAYS: i64 = 1_830;
+
+/// What one bar stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+impl Step {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    fn for_days(days: i64) -> Self {
+        if days <= SINGLE_DAYS {
+            Self::Day
+        } else if days <= WEEKS_DAYS {
+            Self::Week
+        } else if days <= MONTHS_DAYS {
+            Self::Month
+        } else {
+            Self::Year
+        }
+    }
+
+    fn begin(self, day: NaiveDate) -> NaiveDate {
+        let monday = Days::new(u64::from(day.weekday().num_days_from_monday()));
+        match self {
+            Self::Day => Some(day),
+            Self::Week => day.checked_sub_days(monday),
+            Self::Month => day.with_day(1),
+            Self::Year => day.with_day(1).and_then(|day| day.with_month(1)),
+        }
+        .unwrap_or(day)
+    }
+
+    fn before(self, begin: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Day => begin.pred_opt(),
+            Self::Week => begin.checked_sub_days(Days::new(7)),
+            Self::Month => begin.checked_sub_months(Months::new(1)),
+            Self::Year => begin.checked_sub_months(Months::new(12)),
+        }
+    }
+
+    /// What stands below a bar.
+    pub(super) fn label(self, begin: NaiveDate) -> String {
+        let format = match self {
+            Self::Day | Self::Week => "%-d %b",
+            Self::Month => "%b %y",
+            Self::Year => "%Y",
+        };
+        begin.format(format).to_string()
+    }
+}
+
+/// The bars of the figures, those without an order too; the latest where there are too many.
+pub(super) fn steps(
+    figures: &Figures,
+    span: Span,
+    today: NaiveDate,
+) -> Option<(Step, Vec<(NaiveDate, Day)>)> {
+    let earliest = figures.days.keys().min().copied()?;
+    let latest = figures.days.keys().max().copied()?;
+    let first = span.since.unwrap_or(earliest).min(earliest);
+    let end = span.until.and_then(|until| until.pred_opt()).unwrap_or(today);
+    let last = end.min(today).max(latest);
+    let step = Step::for_days((last - first).num_days() + 1);
+    let mut sums: HashMap<NaiveDate, Day> = HashMap::new();
+    for (day, counted) in &figures.days {
+        let sum = sums.entry(step.begin(*day)).or_default();
+        sum.orders += counted.orders;
+        for (currency, spent) in &counted.spent {
+            let spent_before = sum.spent.entry(*currency).or_default();
+            *spent_before = spent_before.saturating_add(*spent);
+        }
+    }
+    let begins = std::iter::successors(Some(step.begin(last)), |begin| step.before(*begin));
+    let mut bars: Vec<_> = begins
+        .take_while(|begin| *begin >= step.begin(first))
+        .take(BARS_MAX)
+        .map(|begin| (begin, sums.remove(&begin).unwrap_or_default()))
+        .collect();
+    bars.reverse();
+    Some((step, bars))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn figures(days: &[&str]) -> Figures {
+        let counted = |text: &&str| (day(text), Day { orders: 1, ..Day::default() });
+        Figures { days: days.iter().map(counted).collect(), ..Figures::default() }
+    }
+
+    #[test]
+    fn months_without_an_order_have_an_empty_bar() {
+        let span = Span { since: Some(day("2026-01-01")), until: None };
+        let counted = figures(&["2026-02-03", "2026-02-28", "2026-10-01"]);
+        let (step, bars) = steps(&counted, span, day("2026-11-24")).unwrap();
+        assert_eq!(step, Step::Month);
+        let orders: Vec<i64> = bars.iter().map(|(_, bar)| bar.orders).collect();
+        assert_eq!(orders, [0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+        assert_eq!(step.label(bars[0].0), "Jan 26");
+    }
+
+    #[test]
+    fn no_span_makes_more_bars_than_can_be_told_apart() {
+        let span = Span { since: Some(NaiveDate::MIN), until: None };
+        let (step, bars) = steps(&figures(&["2026-02-03"]), span, day("2026-11-24")).unwrap();
+        assert_eq!((step, bars.len()), (Step::Year, 60));
+        assert_eq!(steps(&Figures::default(), span, day("2026-11-24")), None);
+    }
+}

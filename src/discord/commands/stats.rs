@@ -1,0 +1,124 @@
+//! `/orders stats`: what the orders of some days come to.
+
+use anyhow::Context as _;
+use chrono::{NaiveDate, Utc};
+use chrono_tz::Tz;
+use serenity::all::CreateAttachment;
+
+use super::super::bot::Context;
+use super::super::error::Error;
+use super::super::render;
+use super::orders::store_names;
+use super::words::PeriodWord;
+use crate::chart;
+use crate::figures::Figures;
+use crate::ledger::OrderFilter;
+use crate::period::{self, Period, Span};
+
+/// The name of the picture.
+const CHART: &str = "figures.png";
+
+/// What the orders come to
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn stats(
+    context: Context<'_>,
+    #[description = "Which days (month)"] period: Option<PeriodWord>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "From this day on, like 2026-01-31"]
+    #[max_length = 20]
+    since: Option<String>,
+    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[max_length = 20]
+    until: Option<String>,
+) -> Result<(), Error> {
+    let zone = zone(context)?;
+    let today = Utc::now().with_timezone(&zone).date_naive();
+    let (span, title) = asked(period.map(|word| word.0), since, until, today)?;
+    if super::audience(context) == render::Audience::Private {
+        context.defer_ephemeral().await?;
+    } else {
+        context.defer().await?;
+    }
+    let guild = super::guild(context)?;
+    let (since, until) = span.moments(zone);
+    let store = filled(store);
+    let filter =
+        OrderFilter { guild: Some(guild), store: store.clone(), since, until, status: None };
+    let figures = context.data().ledger.figures(guild, &filter, zone).await?;
+    let shown = render::stats::Shown { figures: &figures, title, store: store.as_deref(), zone };
+    let emoji = context.data().ledger.emoji();
+    let embed = render::stats::embed(&shown, emoji);
+    let reply = match drawn(figures.clone(), span, today).await {
+        Some(png) => super::reply_to(context)
+            .embed(embed.attachment(CHART))
+            .attachment(CreateAttachment::bytes(png, CHART)),
+        None => super::reply_to(context).embed(embed),
+    };
+    context.send(reply).await?;
+    Ok(())
+}
+
+/// The chart, if there is something to draw. Figures without a chart are better than none.
+async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>> {
+    let draw = move || chart::png(&figures, span, today);
+    let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
+    png.flatten().unwrap_or_else(|error| {
+        tracing::warn!("the chart cannot be drawn: {error:#}");
+        None
+    })
+}
+
+/// The zone in which people count days.
+pub(super) fn zone(context: Context<'_>) -> Result<Tz, Error> {
+    context.data().config.stats.zone().map_err(|error| Error::Internal(error.into()))
+}
+
+/// A text option, if something stands in it.
+pub(super) fn filled(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+/// The days that were asked for, and what they are called.
+fn asked(
+    period: Option<Period>,
+    since: Option<String>,
+    until: Option<String>,
+    today: NaiveDate,
+) -> Result<(Span, String), Error> {
+    let (since, until) = (filled(since), filled(until));
+    if since.is_none() && until.is_none() {
+        let period = period.unwrap_or(Period::Month);
+        return Ok((period.days(today), period.to_string()));
+    }
+    if period.is_some() {
+        return Err(Error::User(
+            "Choose either a `period` or days with `since` and `until`.".to_owned(),
+        ));
+    }
+    let (since, last) =
+        (since.as_deref().map(day).transpose()?, until.as_deref().map(day).transpose()?);
+    if let (Some(first), Some(last)) = (since, last)
+        && first > last
+    {
+        return Err(Error::User(format!(
+            "{first} is after {last}: put the earlier day into `since`."
+        )));
+    }
+    let title = match (since, last) {
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        (Some(first), None) => format!("since {first}"),
+        (None, Some(last)) => format!("up to {last}"),
+        (None, None) => String::new(),
+    };
+    Ok((Span { since, until: last.and_then(|last| last.succ_opt()) }, title))
+}
+
+fn day(text: &str) -> Result<NaiveDate, Error> {
+    period::day(text).map_err(|_| {
+        let typed = render::text::code(text);
+        Error::User(format!("{typed} is no day. Write it like `2026-01-31`."))
+    })
+}

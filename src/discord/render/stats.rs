@@ -1,0 +1,103 @@
+//! The figures of some days.
+
+use chrono_tz::Tz;
+use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
+
+use super::text::{cut, escape};
+use super::{NEUTRAL, TITLE, money, status};
+use crate::checkout::{Currency, Status};
+use crate::figures::{Figures, Group, Spend, ranked};
+use crate::reactions::StatusEmoji;
+
+const BLUE: Colour = Colour::new(0x0039_87E5);
+/// What a field may take, so that all of them fit into one embed.
+const ROOM: usize = 800;
+/// Names of a list.
+const NAMES: usize = 8;
+/// Currencies that are shown.
+const CURRENCIES: usize = 6;
+
+/// What is shown.
+pub(in super::super) struct Shown<'a> {
+    /// What was counted.
+    pub(in super::super) figures: &'a Figures,
+    /// Which days.
+    pub(in super::super) title: String,
+    /// Only this store.
+    pub(in super::super) store: Option<&'a str>,
+    /// Where the days begin.
+    pub(in super::super) zone: Tz,
+}
+
+/// The figures as an embed.
+pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
+    let figures = shown.figures;
+    let store = shown.store.map(|store| format!(" · {}", cut(&escape(store), 80)));
+    let title = format!("Figures · {}{}", shown.title, store.unwrap_or_default());
+    let embed = CreateEmbed::new()
+        .title(cut(&title, TITLE))
+        .footer(CreateEmbedFooter::new(format!("days of {}", shown.zone)));
+    let declines = counted(figures.declines, "card was declined", "cards were declined");
+    if figures.orders == 0 {
+        let declines = if figures.declines > 0 { format!("\n{declines}.") } else { String::new() };
+        return embed.colour(NEUTRAL).description(format!("No orders in this time.{declines}"));
+    }
+    let mut head = format!(
+        "**{}**, {}",
+        counted(figures.orders, "order", "orders"),
+        counted(figures.units, "unit", "units")
+    );
+    if figures.declines > 0 {
+        head = format!("{head}; {declines}");
+    }
+    let embed = embed.colour(BLUE).description(head);
+    let embed = list(embed, "Spend", &spend(figures), false);
+    let embed = list(embed, "Status", &statuses(figures, emoji), true);
+    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores)), true);
+    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles)), true);
+    list(embed, "Products", &groups(&ranked(&figures.products)), false)
+}
+
+fn counted(count: i64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+fn list(embed: CreateEmbed, name: &str, lines: &[String], inline: bool) -> CreateEmbed {
+    if lines.is_empty() {
+        return embed;
+    }
+    embed.field(name, cut(&lines.join("\n"), ROOM), inline)
+}
+
+fn spend(figures: &Figures) -> Vec<String> {
+    let currencies = figures.currencies();
+    currencies.iter().take(CURRENCIES).map(|(currency, spend)| line(*currency, spend)).collect()
+}
+
+fn line(currency: Option<Currency>, spend: &Spend) -> String {
+    let code = currency.map_or("without a currency", |currency| currency.code());
+    let mut parts = vec![format!("**{}** {code}", money(spend.spent, currency))];
+    let apart = [
+        (spend.cancelled, "cancelled"),
+        (spend.refunded, "refunded"),
+        (spend.returned, "returned"),
+    ];
+    let apart = apart.into_iter().filter(|(sum, _)| *sum != 0);
+    parts.extend(apart.map(|(sum, word)| format!("{word} {}", money(sum, currency))));
+    parts.join(" · ")
+}
+
+fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
+    let line = |of: Status| Some(format!("{} {}", status(of, emoji), figures.statuses.get(&of)?));
+    Status::ALL.into_iter().filter_map(line).collect()
+}
+
+fn groups(groups: &[(&str, Group)]) -> Vec<String> {
+    let line =
+        |(name, group): &(&str, Group)| format!("{} {}", group.orders, cut(&escape(name), 60));
+    let mut lines: Vec<String> = groups.iter().take(NAMES).map(line).collect();
+    if groups.len() > NAMES {
+        lines.push(format!("and {} more", groups.len() - NAMES));
+    }
+    lines
+}

@@ -1,0 +1,140 @@
+//! What the orders of a span of time come to. Pure: orders go in one by one, figures come out.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::checkout::{Currency, Status};
+
+/// What the figures need to know of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// When the checkout happened.
+    pub ordered_at: DateTime<Utc>,
+    /// Units.
+    pub units: i64,
+    /// What it cost, where that is known.
+    pub total_minor: Option<i64>,
+    /// Of the total.
+    pub currency: Option<Currency>,
+    /// The present one.
+    pub status: Status,
+    /// The shop.
+    pub store: Option<String>,
+    /// Refract's billing profile.
+    pub profile: Option<String>,
+    /// Of the first line.
+    pub product: Option<String>,
+}
+
+/// Amounts of one currency, minor units; each order is in one of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Spend {
+    /// What stands.
+    pub spent: i64,
+    /// Of cancelled orders.
+    pub cancelled: i64,
+    /// Of refunded orders.
+    pub refunded: i64,
+    /// Of returned orders.
+    pub returned: i64,
+}
+
+/// What has a store, a profile or a product in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Orders, whatever became of them.
+    pub orders: i64,
+    /// Their units.
+    pub units: i64,
+}
+
+/// One day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Day {
+    /// Orders, whatever became of them.
+    pub orders: i64,
+    /// What stands, per currency.
+    pub spent: HashMap<Option<Currency>, i64>,
+}
+
+/// The figures of a span of time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Orders, whatever became of them.
+    pub orders: i64,
+    /// Their units.
+    pub units: i64,
+    /// Cards that were declined.
+    pub declines: i64,
+    /// Amounts; never summed across currencies.
+    pub spend: HashMap<Option<Currency>, Spend>,
+    /// By status.
+    pub statuses: HashMap<Status, i64>,
+    /// By store, as written.
+    pub stores: HashMap<String, Group>,
+    /// By profile.
+    pub profiles: HashMap<String, Group>,
+    /// By product.
+    pub products: HashMap<String, Group>,
+    /// By day of the zone.
+    pub days: HashMap<NaiveDate, Day>,
+}
+
+impl Figures {
+    /// Counts one more order.
+    pub fn add(&mut self, order: &Counted, zone: Tz) {
+        self.orders += 1;
+        self.units = self.units.saturating_add(order.units);
+        *self.statuses.entry(order.status).or_default() += 1;
+        count(&mut self.stores, order.store.as_ref(), order.units);
+        count(&mut self.profiles, order.profile.as_ref(), order.units);
+        count(&mut self.products, order.product.as_ref(), order.units);
+        let day = order.ordered_at.with_timezone(&zone).date_naive();
+        let day = self.days.entry(day).or_default();
+        day.orders += 1;
+        let Some(total) = order.total_minor else { return };
+        let spend = self.spend.entry(order.currency).or_default();
+        let sum = match order.status {
+            Status::Cancelled => &mut spend.cancelled,
+            Status::Refunded => &mut spend.refunded,
+            Status::Returned => &mut spend.returned,
+            _ => {
+                let of_day = day.spent.entry(order.currency).or_default();
+                *of_day = of_day.saturating_add(total);
+                &mut spend.spent
+            }
+        };
+        *sum = sum.saturating_add(total);
+    }
+
+    /// The currencies in the order of their codes; the unknown
+    /// one last.
+    pub fn currencies(&self) -> Vec<(Option<Currency>, Spend)> {
+        let mut all: Vec<_> = self.spend.iter().map(|(code, spend)| (*code, *spend)).collect();
+        all.sort_by_key(|(code, _)| (code.is_none(), code.map(|code| code.code())));
+        all
+    }
+}
+
+/// The largest groups first.
+pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
+    let mut all: Vec<_> = groups.iter().map(|(name, group)| (name.as_str(), *group)).collect();
+    all.sort_by(|(name, group), (other_name, other)| {
+        (other.orders, other.units).cmp(&(group.orders, group.units)).then(name.cmp(other_name))
+    });
+    all
+}
+
+fn count(groups: &mut HashMap<String, Group>, name: Option<&String>, units: i64) {
+    let name = name.map_or("not named", String::as_str);
+    // Most orders join a group that is there: no name is copied for them.
+    if !groups.contains_key(name) {
+        groups.insert(name.to_owned(), Group::default());
+    }
+    if let Some(group) = groups.get_mut(name) {
+        group.orders += 1;
+        group.units = group.units.saturating_add(units);
+    }
+}

@@ -1,0 +1,87 @@
+//! What people see of figures and files.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use refract_ledger::refract::{Event, payload};
+use serde_json::json;
+
+use crate::harness::World;
+
+async fn with_orders() -> (World, crate::harness::Bot) {
+    let world = World::new().await;
+    world.configure("[stats]\ntime_zone = \"Europe/Berlin\"");
+    let bot = world.start_bot().await;
+    let mut last = None;
+    for number in 1..=5 {
+        last = Some(world.checkout(number));
+    }
+    world.sees(last.expect("posted"), "✅").await;
+    (world, bot)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
+    let (world, _bot) = with_orders().await;
+    let declined = world.post(payload(Event::Decline, 3, chrono::Utc::now()));
+    let seen = format!("SELECT outcome FROM deliveries WHERE message_id = {declined}");
+    world.until("the decline is noted", async || world.rows(&seen) == ["declined"]).await;
+    let cents: i64 = world.rows("SELECT sum(total_minor) FROM orders")[0].parse().expect("a sum");
+    let reply = world.ask("orders stats", json!({"period": "all"})).await;
+    assert!(reply.ephemeral);
+    let text = reply.text().replace(',', "");
+    assert!(text.contains("**5 orders**"), "{text}");
+    assert!(text.contains("1 card was declined"), "{text}");
+    assert!(text.contains(&format!("**${}.{:02}** USD", cents / 100, cents % 100)), "{text}");
+    let [chart] = reply.files.as_slice() else { panic!("{text}") };
+    assert!(chart.bytes.starts_with(b"\x89PNG"));
+    assert_eq!(reply.embeds[0]["image"]["url"], "attachment://figures.png");
+    let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
+    assert!(nothing.contains("No orders in this time"), "{nothing}");
+    let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();
+    assert!(wrong.contains("`gestern` is no day"), "{wrong}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workbook_in_the_reply_holds_what_the_ledger_holds() {
+    let (world, _bot) = with_orders().await;
+    let reply = world.ask("orders export", json!({})).await;
+    assert!(reply.ephemeral && reply.text().contains("5 orders"), "{}", reply.text());
+    let [file] = reply.files.as_slice() else { panic!("{:?}", reply.files.len()) };
+    let ending = file.name.strip_prefix("orders-").and_then(|rest| rest.split_once('.'));
+    assert_eq!(ending.map(|(_, ending)| ending), Some("xlsx"), "{}", file.name);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes.to_vec())).expect("a workbook");
+    let sheet = book.worksheet_range("Orders").expect("a sheet");
+    let column = |name: &str| {
+        let headings = sheet.rows().next().expect("headings");
+        let index = headings.iter().position(|cell| cell == &Data::String(name.to_owned()));
+        let index = index.expect("a heading");
+        sheet.rows().skip(1).map(move |row| row[index].to_string()).collect::<Vec<_>>()
+    };
+    let exported = world.exported();
+    let numbers: Vec<_> = exported.iter().map(|order| order["order_number"].as_str()).collect();
+    let found = column("Order Number");
+    assert_eq!(found.iter().map(|number| Some(number.as_str())).collect::<Vec<_>>(), numbers);
+    for (cell, order) in column("Total").iter().zip(&exported) {
+        let total: f64 = order["total"].as_str().expect("a total").parse().expect("a number");
+        assert_eq!(*cell, total.to_string());
+    }
+    assert!(world.log().contains("orders were exported"), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_csv_of_no_order_has_its_headings_and_the_filters_hold() {
+    let (world, _bot) = with_orders().await;
+    let ask = async |options| {
+        let reply = world.ask("orders export", options).await;
+        let [file] = reply.files.as_slice() else { panic!("{}", reply.text()) };
+        String::from_utf8(file.bytes.to_vec()).expect("UTF-8")
+    };
+    let none = ask(json!({"format": "csv", "status": "returned"})).await;
+    assert!(none.starts_with("\u{feff}Date,Time,Product"), "{none}");
+    assert_eq!(none.lines().count(), 1, "{none}");
+    let today = ask(json!({"format": "csv", "period": "year"})).await;
+    assert_eq!(today.lines().count(), 6, "{today}");
+    let last_month = ask(json!({"format": "json", "period": "last month"})).await;
+    assert_eq!(last_month.trim().replace('\n', ""), "[]");
+}

@@ -1,0 +1,128 @@
+//! The figures against a computation by hand of what is stored.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use futures::TryStreamExt;
+use refract_ledger::checkout::{Currency, Status};
+use refract_ledger::figures::Spend;
+use refract_ledger::ids::{GuildId, UserId};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter};
+use refract_ledger::period::Span;
+
+use crate::fresh::{Fresh, GUILD, checkout, rows};
+
+const NEW_YORK: Tz = Tz::America__New_York;
+
+/// Forty orders in two currencies, from ten in the evening of the 28th of February on, every six
+/// hours; each fifth is in the end cancelled, refunded or returned.
+async fn filled() -> Fresh {
+    let fresh = Fresh::new().await;
+    for number in 1..=40_i64 {
+        let price = format!("{}{number}.50", if number % 3 == 0 { "€" } else { "$" });
+        let fields = [
+            ("Product", if number % 2 == 0 { "Console" } else { "Plush" }),
+            ("Price", price.as_str()),
+            ("Quantity", "2"),
+            ("Order Number", &format!("P00{number:06}")),
+        ];
+        let store = if number % 4 == 0 { "Best Buy US" } else { "Target" };
+        let receipt = fresh.take(checkout(number, store, &fields)).await;
+        let status = match number % 15 {
+            5 => Status::Cancelled,
+            10 => Status::Refunded,
+            0 => Status::Returned,
+            _ => continue,
+        };
+        let mark = MarkRequest {
+            guild: GUILD,
+            target: MarkTarget::Order(receipt.orders[0]),
+            user: UserId(1),
+            status,
+            emoji: None,
+            source: MarkSource::Command,
+            at: None,
+        };
+        fresh.ledger.mark(mark).await.unwrap();
+    }
+    let connection = rusqlite::Connection::open(fresh.path()).unwrap();
+    let moved = "UPDATE orders SET ordered_at =
+        strftime('%Y-%m-%dT%H:%M:%fZ', '2026-02-28T22:00:00', (id * 6) || ' hours')";
+    assert_eq!(connection.execute(moved, []).unwrap(), 40);
+    fresh
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn march() -> OrderFilter {
+    let span = Span { since: Some(day("2026-03-02")), until: Some(day("2026-03-09")) };
+    let (since, until) = span.moments(NEW_YORK);
+    OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
+}
+
+#[tokio::test]
+async fn the_figures_are_those_of_the_orders_counted_by_hand() {
+    let fresh = filled().await;
+    let filter = march();
+    let figures = fresh.ledger.figures(GUILD, &filter, NEW_YORK).await.unwrap();
+    let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
+    let orders: Vec<Order> = fresh.ledger.export_orders(&all).try_collect().await.unwrap();
+    let local = |order: &Order| order.ordered_at.with_timezone(&NEW_YORK).date_naive();
+    let orders: Vec<&Order> = orders
+        .iter()
+        .filter(|order| (day("2026-03-02")..day("2026-03-09")).contains(&local(order)))
+        .collect();
+    assert!(orders.len() > 20 && orders.len() < 40, "{}", orders.len());
+    assert_eq!(figures.orders, i64::try_from(orders.len()).unwrap());
+    assert_eq!(figures.units, orders.iter().map(|order| order.quantity).sum::<i64>());
+    let mut spend: HashMap<Option<Currency>, Spend> = HashMap::new();
+    for order in &orders {
+        let spend = spend.entry(order.currency).or_default();
+        let total = order.total_minor.unwrap();
+        match order.status {
+            Status::Cancelled => spend.cancelled += total,
+            Status::Refunded => spend.refunded += total,
+            Status::Returned => spend.returned += total,
+            _ => spend.spent += total,
+        }
+    }
+    assert_eq!(spend.len(), 2);
+    assert_eq!(figures.spend, spend);
+    for (day, counted) in &figures.days {
+        let of_day = orders.iter().filter(|order| local(order) == *day).count();
+        assert_eq!(counted.orders, i64::try_from(of_day).unwrap(), "{day}");
+    }
+    // The clocks of that zone went forward on the 8th, whose 23 hours still hold four orders.
+    assert_eq!(figures.days.len(), 7);
+    assert_eq!(figures.stores.values().map(|group| group.orders).sum::<i64>(), figures.orders);
+    assert_eq!(figures.products.len(), 2);
+}
+
+#[tokio::test]
+async fn figures_of_a_store_or_another_server_hold_nothing_else() {
+    let fresh = filled().await;
+    let store = OrderFilter { store: Some("best buy".to_owned()), ..OrderFilter::default() };
+    let figures = fresh.ledger.figures(GUILD, &store, NEW_YORK).await.unwrap();
+    assert_eq!(figures.orders, 10);
+    assert_eq!(figures.stores.len(), 1);
+    let all = OrderFilter::default();
+    let none = fresh.ledger.figures(GuildId(78), &all, NEW_YORK).await.unwrap();
+    assert_eq!((none.orders, none.declines), (0, 0));
+}
+
+#[tokio::test]
+async fn declines_are_counted_by_the_day_on_which_they_were_posted() {
+    let fresh = filled().await;
+    let connection = rusqlite::Connection::open(fresh.path()).unwrap();
+    let declined = "UPDATE deliveries SET outcome = 'declined',
+        posted_at = strftime('%Y-%m-%dT%H:%M:%fZ', '2026-03-01T00:00:00', message_id || ' days')
+        WHERE message_id <= 3";
+    assert_eq!(connection.execute(declined, []).unwrap(), 3);
+    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM deliveries"), ["40"]);
+    let figures = fresh.ledger.figures(GUILD, &march(), NEW_YORK).await.unwrap();
+    // Midnight UTC of the 2nd is still the evening of the 1st in New York.
+    assert_eq!(figures.declines, 2);
+}
