@@ -17,9 +17,9 @@ use super::trouble::Topic;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
 
-mod recheck;
+mod doubts;
 
-pub(super) use recheck::{Rechecks, is_odd};
+pub(super) use doubts::{Doubts, cleared, compare};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
@@ -27,8 +27,6 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// The same where it is the database that fails: as soon as it can be written, people wait.
 const REST_OF_DATABASE: Duration = Duration::from_secs(10);
-/// The same where a message cannot be looked at.
-const REST_OF_CHECK: Duration = Duration::from_secs(5);
 /// Discord's code for a reaction that the message's author does not let the bot make.
 const BLOCKED: u32 = 90_001;
 /// Discord's code for a reaction with an emoji that nobody has put there.
@@ -42,9 +40,6 @@ pub(super) async fn run(bot: Arc<Bot>) {
     loop {
         let now = tokio::time::Instant::now();
         resting.retain(|_, until| *until > now);
-        let is_ready = |channel: ChannelId| !resting.contains_key(&channel);
-        let (were_rechecked, failed) = recheck::some(&bot, is_ready).await;
-        resting.extend(failed.into_iter().map(|channel| (channel, now + REST_OF_CHECK)));
         let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
             Ok(pending) => by_channel(pending, &resting),
             Err(error) => {
@@ -52,9 +47,6 @@ pub(super) async fn run(bot: Arc<Bot>) {
                 BTreeMap::new()
             }
         };
-        if due.is_empty() && were_rechecked {
-            continue;
-        }
         if due.is_empty() {
             let rested = resting.values().min().map(|until| until.duration_since(now));
             tokio::select! {
@@ -123,6 +115,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             | RestError::Refused(..)
             | RestError::Forbidden(BLOCKED)),
         ) => {
+            bot.doubts.settle(message, &bot.doubts.of(message));
             let noted = bot.ledger.give_up_reaction(message, &error.to_string()).await;
             noted.map(|()| false).map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
@@ -144,22 +137,23 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
     }
 }
 
-/// The new one first, so that the message is never without an answer; then the old one goes.
+/// The new one first, so that the message is never without an answer; then the old ones go.
 async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
     let place = (reaction.channel, reaction.message);
+    let mut may_stand = bot.doubts.of(reaction.message);
+    may_stand.extend(reaction.shown.clone());
     if let Some(wanted) = &reaction.wanted {
         change(bot, LightMethod::Put, place, wanted).await?;
     }
-    match &reaction.shown {
-        Some(old) if reaction.wanted.as_ref() != Some(old) => {
-            match change(bot, LightMethod::Delete, place, old).await {
-                // Somebody cleared it already.
-                Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => Ok(()),
-                other => other,
-            }
+    for old in may_stand.iter().filter(|old| reaction.wanted.as_ref() != Some(*old)) {
+        match change(bot, LightMethod::Delete, place, old).await {
+            // Somebody cleared it already.
+            Ok(()) | Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => {}
+            Err(error) => return Err(error),
         }
-        _ => Ok(()),
     }
+    bot.doubts.settle(reaction.message, &may_stand);
+    Ok(())
 }
 
 async fn change(

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 
-use super::acknowledge::Rechecks;
+use super::acknowledge::Doubts;
 use super::alarm::Alarms;
 use super::backfill::BackfillRequests;
 use super::error::Error;
@@ -33,7 +33,7 @@ pub(super) struct Bot {
     pub(super) backfill: BackfillRequests,
     pub(super) alarms: Alarms,
     pub(super) troubles: Troubles,
-    pub(super) rechecks: Rechecks,
+    pub(super) doubts: Doubts,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was made, in milliseconds since 1970; 0 before the first.
@@ -64,7 +64,7 @@ impl Bot {
             backfill,
             alarms: Alarms::default(),
             troubles: Troubles::default(),
-            rechecks: Rechecks::default(),
+            doubts: Doubts::default(),
             cache: RwLock::default(),
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),

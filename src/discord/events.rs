@@ -18,7 +18,7 @@ use super::access::{Right, allows, permissions_in, roles};
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
-use super::{components, convert, messages, registration, salvage};
+use super::{acknowledge, components, convert, messages, registration, salvage};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 
@@ -195,11 +195,11 @@ impl Events {
             heard: false,
             on_own_message: false,
         };
-        bot.reactions.take(change).await;
-        if bot.watching.get(channel).is_some() {
-            // The bot's own reaction may have gone, too.
-            bot.rechecks.add(bot, channel, message);
+        // The bot's own reaction may have gone, too.
+        if let Err(error) = acknowledge::cleared(bot, message, change.emoji.as_deref()).await {
+            tracing::warn!(%message, "the bot's own reaction is not put up again: {error:#}");
         }
+        bot.reactions.take(change).await;
     }
 
     async fn interaction(&self, context: &Context, interaction: Interaction) {

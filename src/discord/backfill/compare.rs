@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::acknowledge::is_odd;
+use super::super::acknowledge;
 use super::super::bot::Bot;
 use super::super::history::{Page, Seen};
 use super::super::reactions::Comparison;
@@ -43,7 +43,7 @@ pub(super) async fn reactions(
         });
         expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
-    own_reactions(bot, channel, page, &known);
+    acknowledge::compare(bot, &page.messages, &known).await?;
     Ok((differing, expected))
 }
 
@@ -60,18 +60,6 @@ fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTree
         .filter(|(id, name)| *id == seen.id && !seen.reactions.contains_key(name))
         .map(|(_, name)| name.clone());
     differs.chain(vanished).collect()
-}
-
-/// Has the outbox look at the messages on which the bot shows something else than it believes: what
-/// somebody took away is put back, what a crash left behind goes.
-fn own_reactions(bot: &Bot, channel: ChannelId, page: &Page, known: &KnownReactions) {
-    for seen in &page.messages {
-        let shown = known.shown.get(&seen.id).map(String::as_str);
-        let wanted = known.wanted.get(&seen.id).map(String::as_str);
-        if is_odd(seen, bot.ledger.emoji(), shown, wanted) {
-            bot.rechecks.add(bot, channel, seen.id);
-        }
-    }
 }
 
 #[cfg(test)]
