@@ -120,6 +120,10 @@ async fn fetch(
         anyhow::bail!(NO_PERMISSION);
     }
     let mut messages: Vec<Seen> = entries.iter().filter_map(seen).collect();
+    anyhow::ensure!(
+        entries.is_empty() || !messages.is_empty(),
+        "Discord's page of messages holds none"
+    );
     messages.sort_by_key(|seen| seen.id);
     Ok(Page { messages, is_full: entries.len() >= PAGE })
 }

@@ -170,7 +170,9 @@ async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
     let next = world.checkout(30);
     world.sees(next, "✅").await;
     let asked = world.sandbox.count("GET", &format!("/channels/{}", world.channel));
-    assert!((1..=3).contains(&asked), "{asked} questions");
+    let all: Vec<_> =
+        world.sandbox.requests().into_iter().map(|one| (one.method, one.path, one.query)).collect();
+    assert!((1..=3).contains(&asked), "{asked} questions: {all:#?}");
 }
 
 /// The only channel of the small world of a test.

@@ -53,6 +53,7 @@ async fn a_limit_of_one_route_holds_up_that_route_and_no_other() {
     // A change of the message has to be fetched meanwhile.
     world.sandbox.send_raw(&partial_update(&world, message));
     world.sees(message, "✅").await;
+    world.until("it is asked again", async || asked(&world, "PUT", "/reactions/").len() > 1).await;
     let put = asked(&world, "PUT", "/reactions/");
     assert!(put[1].at - put[0].at >= wait, "{:?}", put[1].at - put[0].at);
     let fetched = asked(&world, "GET", &format!("/messages/{message}"));
