@@ -36,6 +36,8 @@ pub(super) struct Bot {
     pub(super) doubts: Doubts,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
+    /// When the present connection was begun, in milliseconds since 1970.
+    connecting_at: AtomicI64,
     /// When the present connection was made, in milliseconds since 1970; 0 before the first.
     ready_at: AtomicI64,
     /// Who the bot is; 0 until the gateway has told.
@@ -66,10 +68,22 @@ impl Bot {
             troubles: Troubles::default(),
             doubts: Doubts::default(),
             cache: RwLock::default(),
+            connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
             refused,
         }
+    }
+
+    /// A connection is begun.
+    pub(super) fn set_connecting(&self) {
+        self.connecting_at.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// When the present connection was begun: what is older came by no event of it.
+    pub(super) fn connecting_at(&self) -> DateTime<Utc> {
+        let millis = self.connecting_at.load(Ordering::Relaxed);
+        DateTime::from_timestamp_millis(millis).unwrap_or_default()
     }
 
     /// A connection was made: this is who the bot is.

@@ -108,6 +108,7 @@ async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
     loop {
         let gateway = gateway(bot).await?;
         let began = Instant::now();
+        bot.set_connecting();
         match connect(bot, &gateway).await {
             Ok(()) => tracing::warn!("the connection ended"),
             Err(error) => {

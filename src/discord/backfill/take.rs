@@ -10,7 +10,7 @@ use super::compare;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Via;
 
-/// A message that is found in the history and was posted before the connection was made, or this long
+/// A message that is found in the history and was posted before the connection was begun, or this long
 /// ago, was missed; the event of a newer one may be on its way.
 const MISSED_AFTER: TimeDelta = TimeDelta::seconds(10);
 
@@ -56,7 +56,7 @@ pub(super) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let receipts = bot.ingest.submit_all(incoming.collect()).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
     let late = Utc::now() - MISSED_AFTER;
-    let on_its_way = MessageId::at(bot.ready_at().map_or(late, |ready| ready.max(late)));
+    let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;
     let (differing, expected) = compare::reactions(bot, channel, &page).await?;

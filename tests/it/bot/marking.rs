@@ -99,8 +99,12 @@ async fn the_bots_own_reaction_comes_back_when_it_is_cleared() {
     let _bot = world.start_bot().await;
     let message = world.checkout(2);
     world.sees(message, "✅").await;
+    // Within the moment before it is noted a clear is found by the next comparison only.
+    let noted = async || world.rows("SELECT reaction_shown FROM deliveries") == ["✅"];
+    world.until("it is noted", noted).await;
     world.sandbox.clear_reactions(message).expect("cleared");
     world.sees(message, "✅").await;
+    world.until("it is noted", noted).await;
     world.sandbox.clear_emoji(message, "✅").expect("cleared");
     world.sees(message, "✅").await;
     world.sandbox.react(world.owner, message, "📦").expect("react");
