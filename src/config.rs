@@ -5,18 +5,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
-use serde::de::{self, Deserializer};
 
 use crate::checkout::{Labels, Status};
-use crate::ids::{ChannelId, RoleId, WebhookId};
 use crate::reactions::{StatusEmoji, plain_emoji};
 
+mod alerts;
 mod environment;
+mod sections;
 mod token;
 
+pub use alerts::Alerts;
+pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Stats, Watch};
 pub use token::Token;
 
 /// The file that is read when no `--config` is given.
@@ -45,156 +47,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// How figures are counted.
     pub stats: Stats,
-}
-
-/// `[stats]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Stats {
-    /// Where days and months begin, as the IANA names it: `Europe/Berlin`.
-    pub time_zone: String,
-}
-
-impl Default for Stats {
-    fn default() -> Self {
-        Self { time_zone: "UTC".to_owned() }
-    }
-}
-
-impl Stats {
-    /// The zone.
-    ///
-    /// # Errors
-    /// When there is none of that name.
-    pub fn zone(&self) -> Result<chrono_tz::Tz, ConfigError> {
-        self.time_zone.parse().map_err(|_| {
-            ConfigError(format!(
-                "[stats] time_zone \"{}\" is unknown; write one like \"Europe/Berlin\"",
-                self.time_zone
-            ))
-        })
-    }
-}
-
-/// `[database]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Database {
-    /// The SQLite file, relative to the working directory.
-    pub path: PathBuf,
-}
-
-impl Default for Database {
-    fn default() -> Self {
-        Self { path: PathBuf::from("refract-ledger.db") }
-    }
-}
-
-/// `[discord]`
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Discord {
-    /// `https://discord.com`, or a proxy that speaks Discord's API.
-    pub api_url: String,
-}
-
-impl Default for Discord {
-    fn default() -> Self {
-        Self { api_url: "https://discord.com".to_owned() }
-    }
-}
-
-/// One `[[watch]]`: a channel to read.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Watch {
-    /// The channel that Refract posts to.
-    pub channel_id: ChannelId,
-    /// Only these webhooks are trusted; empty: any webhook of that channel.
-    #[serde(default)]
-    pub webhook_ids: Vec<WebhookId>,
-    /// How much of the channel's history is read at the first contact.
-    #[serde(default)]
-    pub backfill: Backfill,
-}
-
-/// How much of a channel's history is read at the first contact.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Backfill {
-    /// From the channel's first message.
-    #[default]
-    All,
-    /// Only what is posted from now on.
-    None,
-    /// The last so many days.
-    Days(u32),
-}
-
-impl<'de> Deserialize<'de> for Backfill {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Written {
-            Days(u32),
-            Word(String),
-        }
-        match Written::deserialize(deserializer) {
-            Ok(Written::Days(days)) => Ok(Self::Days(days)),
-            Ok(Written::Word(word)) if word == "all" => Ok(Self::All),
-            Ok(Written::Word(word)) if word == "none" => Ok(Self::None),
-            _ => Err(de::Error::custom("backfill is \"all\", \"none\" or a number of days")),
-        }
-    }
-}
-
-/// `[history]`: the part of a channel that is compared after the bot was away, whichever is more.
-/// Edits, deletions and reactions in it are noticed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct History {
-    /// The last so many days.
-    pub recent_days: u32,
-    /// The last so many messages.
-    pub recent_messages: u32,
-}
-
-impl Default for History {
-    fn default() -> Self {
-        Self { recent_days: 7, recent_messages: 1_000 }
-    }
-}
-
-/// `[access]`: roles; what an empty list means stands in DESIGN's contract and in `config.toml`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Access {
-    /// Who may look; empty: whom Discord lets use the commands.
-    pub view_roles: Vec<RoleId>,
-    /// Who may set a status; empty: members with Manage Messages in the channel.
-    pub mark_roles: Vec<RoleId>,
-    /// Who may change the set-up; empty: Manage Server.
-    pub admin_roles: Vec<RoleId>,
-}
-
-/// `[privacy]`
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Privacy {
-    /// Who sees the bot's answers.
-    pub replies: Replies,
-    /// Days after which kept messages are dropped (orders stay); 0: never.
-    pub keep_messages_days: u32,
-}
-
-/// Who sees the bot's answers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Replies {
-    /// Only the person who asked.
-    #[default]
-    Ephemeral,
-    /// Everybody in the channel; e-mails are masked, proxies left out.
-    Public,
+    /// What the bot says of its own accord, and where.
+    pub alerts: Alerts,
 }
 
 /// What is wrong with the configuration, and how to mend it: one sentence.

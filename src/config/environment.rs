@@ -8,8 +8,8 @@ use super::{Config, ConfigError};
 const PREFIX: &str = "REFRACT_LEDGER_";
 
 /// The sections whose keys can be set, and the keys that are lists of ids.
-const SECTIONS: [&str; 7] =
-    ["database", "discord", "watch", "history", "access", "privacy", "stats"];
+const SECTIONS: [&str; 8] =
+    ["database", "discord", "watch", "history", "access", "privacy", "stats", "alerts"];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
 /// Lays the variables over the table. `None`: no variable is ours, the table stands.

@@ -17,6 +17,7 @@ mod error;
 mod events;
 mod history;
 mod messages;
+mod notices;
 mod pace;
 mod reactions;
 mod registration;

@@ -131,6 +131,18 @@ impl Rest {
         self.call(method, route, Vec::new(), body, |_| Ok(())).await
     }
 
+    /// A POST or PATCH with a JSON body, whose answer is read as `T`. A POST that seemed to fail may
+    /// have succeeded: it is not sent again, and the caller has to look.
+    pub(super) async fn ask<T: DeserializeOwned>(
+        &self,
+        method: LightMethod,
+        route: Route<'_>,
+        body: &Value,
+    ) -> Result<T, RestError> {
+        let read = |bytes: &[u8]| Ok(serde_json::from_slice(bytes)?);
+        self.call(method, route, Vec::new(), Some(body), read).await
+    }
+
     async fn call<T>(
         &self,
         method: LightMethod,
