@@ -10,10 +10,12 @@ use crate::ledger::Order;
 
 mod json;
 mod limited;
+mod parts;
 mod sheet;
 mod xlsx;
 
-pub use limited::Limited;
+use limited::Limited;
+pub use parts::{Part, Parts};
 
 /// The format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::io::{Cursor, Error, ErrorKind, Result, Seek, SeekFrom, Write};
 
 /// The bytes so far.
 #[derive(Debug, Default)]
-pub struct Limited {
+pub(super) struct Limited {
     file: Cursor<Vec<u8>>,
     limit: u64,
     overflowed: bool,
@@ -12,17 +12,17 @@ pub struct Limited {
 
 impl Limited {
     /// An empty file of at most so many bytes.
-    pub fn new(limit: u64) -> Self {
+    pub(super) fn new(limit: u64) -> Self {
         Self { limit, ..Self::default() }
     }
 
     /// Whether more was written than fits: the bytes are then of no use.
-    pub fn overflowed(&self) -> bool {
+    pub(super) fn overflowed(&self) -> bool {
         self.overflowed
     }
 
     /// What was written.
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.file.into_inner()
     }
 }

@@ -8,10 +8,27 @@ use futures::stream::{self, Stream, TryStreamExt};
 use sqlx::{query, query_scalar};
 
 use super::orders::load;
+use super::time::text_of;
 use super::{Ledger, Order, OrderFilter};
 
 /// Orders of one page.
 const PAGE: i64 = 500;
+
+/// An order's place in the export: what comes next is behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPlace {
+    guild: i64,
+    ordered_at: String,
+    id: i64,
+}
+
+impl ExportPlace {
+    /// The place of this order.
+    pub fn of(order: &Order) -> Self {
+        let ordered_at = text_of(order.ordered_at);
+        Self { guild: order.guild_id.0, ordered_at, id: order.id.0 }
+    }
+}
 
 /// Where the next page begins: behind this order. Guild by guild, as the index has them.
 #[derive(Debug, Clone)]
@@ -33,10 +50,24 @@ impl Ledger {
     /// All orders that match, guild by guild, oldest first. What is stored meanwhile may or may not
     /// be among them.
     pub fn export_orders(&self, filter: &OrderFilter) -> impl Stream<Item = anyhow::Result<Order>> {
+        self.export_orders_behind(filter, None)
+    }
+
+    /// The same, from behind a place on.
+    pub fn export_orders_behind(
+        &self,
+        filter: &OrderFilter,
+        behind: Option<ExportPlace>,
+    ) -> impl Stream<Item = anyhow::Result<Order>> + use<> {
         let (ledger, filter) = (self.clone(), filter.clone());
         let start = async move {
-            let guilds = ledger.guilds_of(&filter).await?;
-            let place = Some(Place { guilds, ordered_at: String::new(), id: 0 });
+            let mut guilds = ledger.guilds_of(&filter).await?;
+            let (mut ordered_at, mut id) = (String::new(), 0);
+            if let Some(behind) = behind {
+                guilds.retain(|guild| *guild >= behind.guild);
+                (ordered_at, id) = (behind.ordered_at, behind.id);
+            }
+            let place = Some(Place { guilds, ordered_at, id });
             let reading = Reading { ledger, filter, place, page: VecDeque::new() };
             anyhow::Ok(stream::try_unfold(reading, |mut reading| async move {
                 Ok(reading.next().await?.map(|order| (order, reading)))

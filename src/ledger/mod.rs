@@ -52,6 +52,7 @@ pub(crate) use payload::Packer;
 pub(crate) use time::made_at;
 
 pub use additions::Addition;
+pub use all_orders::ExportPlace;
 pub use amend::{AmendRequest, Amended};
 pub use backup::backup;
 pub use copy::{Copied, CopyError};

@@ -29,6 +29,7 @@ pub struct Options {
     pub(super) heartbeat: Duration,
     pub(super) deadline: Duration,
     pub(super) replay: usize,
+    pub(super) file_bytes_max: u64,
     pub(super) port: u16,
 }
 
@@ -45,6 +46,7 @@ impl Default for Options {
             heartbeat: Duration::from_millis(41_250),
             deadline: Duration::from_secs(3),
             replay: 20_000,
+            file_bytes_max: 10 * 1024 * 1024,
             port: 0,
         }
     }
@@ -109,6 +111,12 @@ impl Options {
     #[must_use]
     pub fn replay(self, replay: usize) -> Self {
         Self { replay, ..self }
+    }
+
+    /// The largest file that an answer may carry, in bytes: 10 MiB in a guild without boosts.
+    #[must_use]
+    pub fn file_bytes_max(self, file_bytes_max: u64) -> Self {
+        Self { file_bytes_max, ..self }
     }
 
     /// The port, otherwise a free one.

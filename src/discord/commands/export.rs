@@ -1,6 +1,7 @@
 //! `/orders export`: the orders as a file, for whoever asked alone.
 
-use anyhow::Context as _;
+use std::time::Duration;
+
 use serenity::all::{CreateAllowedMentions, CreateAttachment};
 
 use super::super::bot::Context;
@@ -8,14 +9,18 @@ use super::super::error::Error;
 use super::orders::store_names;
 use super::stats::{filled, zone};
 use super::words::{FormatWord, PeriodWord, StatusWord};
-use crate::export::{self, Format, Limited, Mark};
-use crate::ledger::{Ledger, OrderFilter};
+use crate::export::{Format, Part, Parts};
+use crate::ledger::OrderFilter;
 use crate::period::Period;
 
 /// What Discord takes from anybody, where it does not say.
 const USUAL_BYTES_MAX: u64 = 10_000_000;
 /// More is not held in memory, whatever Discord takes.
 const HELD_BYTES_MAX: u64 = 25_000_000;
+/// Files of one export; more would flood the screen of whoever asked.
+const PARTS_MAX: usize = 10;
+/// Discord takes five answers in two seconds.
+const BETWEEN_PARTS: Duration = Duration::from_millis(500);
 /// The form's other parts beside the file.
 const FORM_BYTES: u64 = 16_384;
 
@@ -41,31 +46,65 @@ pub(super) async fn export(
     let guild = super::guild(context)?;
     let status = status.map(|word| word.0);
     let filter = OrderFilter { guild: Some(guild), store: filled(store), status, since, until };
-    let limit = limit_of(context);
-    let (count, file) = file(context.data().ledger.clone(), filter, format, limit).await?;
+    let mut parts = Parts::new(context.data().ledger.clone(), filter, format, limit_of(context));
+    let (mut sent, mut count) = (0, 0);
+    while let Some(part) = parts.next().await? {
+        sent += 1;
+        count += part.orders;
+        send(context, &part, &name(today, format, sent, part.is_last), period, sent).await?;
+        if !part.is_last {
+            tokio::time::sleep(BETWEEN_PARTS).await;
+        }
+        if sent == PARTS_MAX && !part.is_last {
+            context.send(private().content(too_many(count))).await?;
+            break;
+        }
+    }
     let user = context.author().id;
-    let Some(bytes) = file else {
-        tracing::info!(%user, %guild, "an export did not fit into a reply");
-        return Err(Error::User(too_large(limit)));
-    };
     tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
-    let name = format!("orders-{today}.{}", format.as_str());
-    let orders = if count == 1 { "1 order".to_owned() } else { format!("{count} orders") };
-    let reply = poise::CreateReply::default()
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new())
-        .content(format!("{orders}, {period}. The file holds e-mail addresses in full."))
-        .attachment(CreateAttachment::bytes(bytes, name));
-    context.send(reply).await?;
     Ok(())
 }
 
-fn too_large(limit: u64) -> String {
+async fn send(
+    context: Context<'_>,
+    part: &Part,
+    name: &str,
+    period: Period,
+    number: usize,
+) -> Result<(), Error> {
+    let orders =
+        if part.orders == 1 { "1 order".to_owned() } else { format!("{} orders", part.orders) };
+    let said = if number == 1 && part.is_last {
+        format!("{orders}, {period}. The file holds e-mail addresses in full.")
+    } else if number == 1 {
+        format!(
+            "They do not fit into one file. Part 1: the first {orders}, {period}. The files hold \
+             e-mail addresses in full."
+        )
+    } else {
+        format!("Part {number}: {orders}.")
+    };
+    let file = CreateAttachment::bytes(part.bytes.as_slice(), name);
+    context.send(private().content(said).attachment(file)).await?;
+    Ok(())
+}
+
+/// `orders-2026-01-31.csv`; with the number of the part where there are several.
+fn name(today: chrono::NaiveDate, format: Format, number: usize, is_last: bool) -> String {
+    let part = if number == 1 && is_last { String::new() } else { format!("-part{number}") };
+    format!("orders-{today}{part}.{}", format.as_str())
+}
+
+fn private() -> poise::CreateReply {
+    let reply = poise::CreateReply::default().ephemeral(true);
+    reply.allowed_mentions(CreateAllowedMentions::new())
+}
+
+fn too_many(sent: usize) -> String {
     format!(
-        "These orders make a file of more than {} MB, and Discord takes no larger one here. Choose a \
-         shorter `period`, a `store` or a `status`; whoever runs the bot gets all of them at once \
-         with `refract-ledger export`.",
-        limit / 1_000_000
+        "These were the first {sent} orders; more files are too many for Discord. Choose a shorter \
+         `period`, a `store` or a `status` for the others; whoever runs the bot gets all of them at \
+         once with `refract-ledger export`."
     )
 }
 
@@ -79,31 +118,4 @@ fn limit_of(context: Context<'_>) -> u64 {
     };
     let limit = if stated == 0 { USUAL_BYTES_MAX } else { stated.min(HELD_BYTES_MAX) };
     limit.saturating_sub(FORM_BYTES)
-}
-
-/// How many orders there were, and the file, if it fits. Writing takes a thread of its own: packing a
-/// workbook would hold up the others.
-async fn file(
-    ledger: Ledger,
-    filter: OrderFilter,
-    format: Format,
-    limit: u64,
-) -> anyhow::Result<(u64, Option<Vec<u8>>)> {
-    let runtime = tokio::runtime::Handle::current();
-    let write = move || {
-        runtime.block_on(async {
-            let mut out = Limited::new(limit);
-            let orders = ledger.export_orders(&filter);
-            let written = match format {
-                Format::Xlsx => export::xlsx(orders, &mut out).await,
-                Format::Csv => export::csv(orders, Mark::Utf8, &mut out).await,
-                Format::Json => export::json(orders, &mut out).await,
-            };
-            if out.overflowed() {
-                return Ok((0, None));
-            }
-            Ok((written?, Some(out.into_bytes())))
-        })
-    };
-    tokio::task::spawn_blocking(write).await.context("wait for the export")?
 }

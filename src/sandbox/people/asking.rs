@@ -145,6 +145,14 @@ impl Sandbox {
         self.ask(Click { kind: kind::MODAL, user, channel, name, message, data }).await
     }
 
+    /// A reply with what has followed it meanwhile.
+    pub fn followed(&self, reply: &Reply) -> Reply {
+        self.look(|world| match world.interactions.get(&reply.interaction) {
+            Some(interaction) => Reply::of_interaction(world, interaction),
+            None => reply.clone(),
+        })
+    }
+
     /// Grants or takes a command in Server Settings > Integrations, which counts for more than what
     /// the bot asked for.
     pub fn allow_command(&self, guild: GuildId, command: &str, whom: Whom, allowed: bool) {

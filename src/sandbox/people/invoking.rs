@@ -18,8 +18,6 @@ use crate::sandbox::state::{Interaction, Stage, World};
 const THINKING_MAX: Duration = Duration::from_mins(1);
 /// How long a person waits for a sign after a button that was acknowledged without one.
 const UPDATE_MAX: Duration = Duration::from_secs(2);
-/// The largest file that an answer may carry, in bytes, for a guild without boosts.
-const ATTACHMENT_BYTES_MAX: u64 = 10 * 1024 * 1024;
 
 /// Why a person got no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +187,7 @@ impl World {
             "app_permissions": self.permissions(channel, self.bot).to_string(),
             "entitlements": [], "entitlement_sku_ids": [],
             "authorizing_integration_owners": {"0": owner},
-            "context": u8::from(guild.is_none()), "attachment_size_limit": ATTACHMENT_BYTES_MAX,
+            "context": u8::from(guild.is_none()), "attachment_size_limit": self.options.file_bytes_max,
             "data": data});
         if let Some(message) = interaction.message.and_then(|message| self.message(message)) {
             put(&mut json, "message", self.message_for_people(message));

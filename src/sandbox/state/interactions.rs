@@ -172,6 +172,9 @@ impl World {
         files: Vec<File>,
         thought_ephemeral: Option<bool>,
     ) -> Result<MessageId, Refusal> {
+        if files.iter().any(|file| file.bytes.len() as u64 > self.options.file_bytes_max) {
+            return Err(Refusal::new(413, 40005, "Request entity too large"));
+        }
         let ephemeral = thought_ephemeral.unwrap_or_else(|| is_ephemeral(&payload));
         let mut draft = Draft::new(interaction.channel, self.bot, payload);
         draft.own = true;

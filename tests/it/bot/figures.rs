@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use refract_ledger::refract::{Event, payload};
+use refract_ledger::sandbox::Sandbox;
 use serde_json::json;
 
 use crate::harness::World;
@@ -50,14 +51,7 @@ async fn the_workbook_in_the_reply_holds_what_the_ledger_holds() {
     let [file] = reply.files.as_slice() else { panic!("{:?}", reply.files.len()) };
     let ending = file.name.strip_prefix("orders-").and_then(|rest| rest.split_once('.'));
     assert_eq!(ending.map(|(_, ending)| ending), Some("xlsx"), "{}", file.name);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(file.bytes.to_vec())).expect("a workbook");
-    let sheet = book.worksheet_range("Orders").expect("a sheet");
-    let column = |name: &str| {
-        let headings = sheet.rows().next().expect("headings");
-        let index = headings.iter().position(|cell| cell == &Data::String(name.to_owned()));
-        let index = index.expect("a heading");
-        sheet.rows().skip(1).map(move |row| row[index].to_string()).collect::<Vec<_>>()
-    };
+    let column = |name: &str| column_of(&file.bytes, name);
     let exported = world.exported();
     let numbers: Vec<_> = exported.iter().map(|order| order["order_number"].as_str()).collect();
     let found = column("Order Number");
@@ -84,4 +78,68 @@ async fn a_csv_of_no_order_has_its_headings_and_the_filters_hold() {
     assert_eq!(today.lines().count(), 6, "{today}");
     let last_month = ask(json!({"format": "json", "period": "last month"})).await;
     assert_eq!(last_month.trim().replace('\n', ""), "[]");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_into_one_file_comes_in_several() {
+    // 16,384 bytes are kept free for the rest of the answer.
+    let world = World::with(Sandbox::builder().file_bytes_max(16_384 + 11_000)).await;
+    let _bot = world.start_bot().await;
+    for number in 1..=80 {
+        world.checkout(number);
+    }
+    world.until("all are stored", async || world.stored().len() == 80).await;
+    for format in ["csv", "json", "xlsx"] {
+        let reply = world.ask("orders export", json!({"format": format})).await;
+        let all = async || {
+            let reply = world.sandbox.followed(&reply);
+            let parts = std::iter::once(&reply).chain(&reply.follow_ups);
+            parts.flat_map(|part| part.files.clone()).collect::<Vec<_>>()
+        };
+        let numbers = async || {
+            let files = all().await;
+            let numbers = files.iter().flat_map(|file| numbers_in(&file.name, &file.bytes));
+            numbers.collect::<Vec<_>>()
+        };
+        world.until("all parts are there", async || numbers().await.len() == 80).await;
+        let exported = world.exported();
+        let wanted: Vec<_> = exported.iter().map(|order| order["order_number"].clone()).collect();
+        assert_eq!(numbers().await, wanted, "{format}");
+        let files = all().await;
+        assert!(files.len() > 1, "{format}");
+        for (number, file) in (1..).zip(&files) {
+            assert!(file.name.ends_with(&format!("-part{number}.{format}")), "{}", file.name);
+        }
+        assert!(reply.text().contains("Part 1"), "{}", reply.text());
+    }
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
+/// The order numbers that a file holds.
+fn numbers_in(name: &str, bytes: &[u8]) -> Vec<serde_json::Value> {
+    match name.rsplit_once('.').expect("an ending").1 {
+        "json" => {
+            let orders: Vec<serde_json::Value> = serde_json::from_slice(bytes).expect("JSON");
+            orders.iter().map(|order| order["order_number"].clone()).collect()
+        }
+        "csv" => {
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").expect("a mark");
+            let mut rows = csv::Reader::from_reader(bytes);
+            let column = rows.headers().expect("headings").iter().position(|h| h == "Order Number");
+            let column = column.expect("a heading");
+            let number = |row: csv::StringRecord| row[column].trim_start_matches('\'').into();
+            rows.records().map(|row| number(row.expect("a row"))).collect()
+        }
+        _ => column_of(bytes, "Order Number").into_iter().map(Into::into).collect(),
+    }
+}
+
+/// A column of a workbook.
+fn column_of(bytes: &[u8], heading: &str) -> Vec<String> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook");
+    let sheet = book.worksheet_range("Orders").expect("a sheet");
+    let headings = sheet.rows().next().expect("headings");
+    let column = headings.iter().position(|cell| cell == &Data::String(heading.to_owned()));
+    let column = column.expect("a heading");
+    sheet.rows().skip(1).map(|row| row[column].to_string()).collect()
 }
