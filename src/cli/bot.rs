@@ -1,6 +1,7 @@
 //! The commands that talk to Discord.
 
 use std::future::Future;
+use std::num::NonZero;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,12 +15,17 @@ use refract_ledger::retention;
 
 use super::failure::Failure;
 
+/// Threads that work, at the least.
+const LEAST_WORKERS: usize = 2;
 /// Closing the database may not hold up the end.
 const CLOSING: Duration = Duration::from_millis(500);
 
 /// Runs a future on a runtime of its own.
 pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure> {
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        // What hangs in one place must not stop the rest, on a machine with one processor too.
+        .worker_threads(processors.max(LEAST_WORKERS))
         .enable_all()
         .build()
         .context("start the runtime")?;

@@ -4,7 +4,7 @@ use serenity::all::{Guild, Member, Permissions};
 
 use super::bot::Bot;
 use crate::config::Access;
-use crate::ids::{ChannelId, RoleId};
+use crate::ids::{ChannelId, GuildId, RoleId};
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,27 @@ pub(super) fn allows(
         Right::Mark => permissions.manage_messages(),
         Right::Admin => permissions.manage_guild(),
     }
+}
+
+/// Whether a member may set a status in a channel; bots never may. `None`: permissions decide, and the
+/// gateway has not told of the guild, or it is unavailable for now.
+pub(super) fn may_mark(
+    bot: &Bot,
+    (guild, channel): (GuildId, ChannelId),
+    member: &Member,
+) -> Option<bool> {
+    if member.user.bot {
+        return Some(false);
+    }
+    let access = &bot.config.access;
+    let cache = bot.cache();
+    let guild = cache.as_ref().and_then(|cache| cache.guild(serenity::all::GuildId::from(guild)));
+    if guild.is_none() && access.mark_roles.is_empty() {
+        return None;
+    }
+    let permissions =
+        guild.map_or_else(Permissions::empty, |guild| permissions_in(&guild, channel, member));
+    Some(allows(access, Right::Mark, &roles(member), permissions))
 }
 
 /// The permissions that a member has in a channel, by what the gateway told of the guild. In a

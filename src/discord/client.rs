@@ -4,7 +4,8 @@ use std::future::Future;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use serenity::all::{ConnectionStage, GatewayError, GatewayIntents, Route, ShardManager};
+use anyhow::Context as _;
+use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
 use tokio::sync::mpsc;
@@ -16,6 +17,7 @@ use super::bot::Bot;
 use super::events::Events;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
+use super::shards::{Address, Awake, CloseOnDrop, silence};
 use super::{acknowledge, backfill, commands, reactions};
 use crate::config::{Config, Token};
 use crate::ingest::Ingest;
@@ -33,11 +35,6 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
-
-/// How often it is looked whether the shard is connected, and how long it may not be: serenity's own
-/// attempts take up to a minute and a half.
-const WATCH: Duration = Duration::from_secs(5);
-const LONGEST_SILENCE: Duration = Duration::from_mins(2);
 
 /// What to do when the token is wrong.
 pub(super) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
@@ -79,6 +76,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let (refused, mut refusal) = mpsc::channel(1);
     let bot = Arc::new(Bot::new(config, ledger, ingest.clone(), rest, changes, history, refused));
 
+    let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
     let mut background = JoinSet::new();
     background.spawn(acknowledge::run(Arc::clone(&bot)));
     background.spawn(backfill::run(Arc::clone(&bot), requests));
@@ -163,39 +161,14 @@ async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
         .activity(ActivityData::watching("checkouts"))
         .await?;
     gateway.clone_into(&mut *client.ws_url.lock().await);
+    let address = Address::new(&client.ws_url);
     shards.set(Arc::clone(&client.shard_manager)).ok();
     let shards = Arc::clone(&client.shard_manager);
     let _closed_when_dropped = CloseOnDrop(Arc::clone(&shards));
     tokio::select! {
         ended = client.start() => ended,
-        () = silence(&shards) => Ok(()),
-    }
-}
-
-/// Done when no shard has been connected for a while: some close codes end the shard, and serenity
-/// waits for ever; or Discord never answers who identifies.
-async fn silence(shards: &ShardManager) {
-    let mut silent_since = None;
-    loop {
-        tokio::time::sleep(WATCH).await;
-        let runners = shards.runners.lock().await;
-        let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
-        drop(runners);
-        if connected {
-            silent_since = None;
-        } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
-            return tracing::warn!("the gateway fell silent");
-        }
-    }
-}
-
-/// Says goodbye to the gateway when the connection's future is dropped.
-struct CloseOnDrop(Arc<ShardManager>);
-
-impl Drop for CloseOnDrop {
-    fn drop(&mut self) {
-        let shards = Arc::clone(&self.0);
-        tokio::spawn(async move { shards.shutdown_all().await });
+        () = silence(&shards, &address) => Ok(()),
+        () = address.pace() => Ok(()),
     }
 }
 

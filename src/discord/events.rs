@@ -8,13 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use futures::FutureExt as _;
 use serenity::all::{
-    Context, Event, Guild, GuildChannel, Interaction, Permissions, Reaction, ReactionType,
-    ShardManager, UnknownEvent,
+    Context, Event, Guild, GuildChannel, Interaction, Reaction, ReactionType, ShardManager,
+    UnknownEvent,
 };
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
 
-use super::access::{Right, allows, permissions_in, roles};
+use super::access::may_mark;
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
@@ -67,8 +67,8 @@ impl Events {
                 self.deleted(event.guild_id.map(Into::into), event.channel_id.into(), &messages)
                     .await;
             }
-            Event::ReactionAdd(event) => self.reaction(&context, event.reaction, true).await,
-            Event::ReactionRemove(event) => self.reaction(&context, event.reaction, false).await,
+            Event::ReactionAdd(event) => self.reaction(event.reaction, true).await,
+            Event::ReactionRemove(event) => self.reaction(event.reaction, false).await,
             Event::ReactionRemoveAll(event) => {
                 let guild = event.guild_id.map(GuildId::from);
                 self.cleared(guild, event.channel_id.into(), event.message_id.into(), None).await;
@@ -142,15 +142,17 @@ impl Events {
         }
     }
 
-    async fn reaction(&self, context: &Context, reaction: Reaction, added: bool) {
+    async fn reaction(&self, reaction: Reaction, added: bool) {
         let bot = &*self.bot;
         let (Some(guild), Some(user)) = (reaction.guild_id, reaction.user_id) else { return };
-        let user = UserId::from(user);
+        let (guild, user) = (GuildId::from(guild), UserId::from(user));
         let emoji = reactions::name(&reaction.emoji);
         if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
             return;
         }
-        let heard = match may_mark(bot, context, &reaction).filter(|_| added) {
+        let place = (guild, reaction.channel_id.into());
+        let member = reaction.member.as_ref().filter(|_| added);
+        let heard = match member.and_then(|member| may_mark(bot, place, member)) {
             None if added => {
                 // Who may what is not known yet: the comparison finds the reaction and asks.
                 bot.backfill.compare(reaction.channel_id.into());
@@ -162,8 +164,8 @@ impl Events {
             tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
         }
         let change = ReactionChange {
-            guild: guild.into(),
-            channel: reaction.channel_id.into(),
+            guild,
+            channel: place.1,
             message: reaction.message_id.into(),
             user: Some(user),
             emoji: Some(emoji),
@@ -259,12 +261,12 @@ impl Events {
             }
             "MESSAGE_REACTION_ADD" => {
                 if let Some(reaction) = reaction() {
-                    self.reaction(context, reaction, true).await;
+                    self.reaction(reaction, true).await;
                 }
             }
             "MESSAGE_REACTION_REMOVE" => {
                 if let Some(reaction) = reaction() {
-                    self.reaction(context, reaction, false).await;
+                    self.reaction(reaction, false).await;
                 }
             }
             // Discord sends this one without keys that serenity requires: it always comes here.
@@ -289,21 +291,4 @@ impl Events {
         let guild = guild_id.map(GuildId::from);
         self.cleared(guild, channel_id.into(), message_id.into(), Some(&emoji)).await;
     }
-}
-
-/// Whether the person who reacted may set a status there. Bots never may. `None`: the gateway has not
-/// told the guild yet, and its permissions decide.
-fn may_mark(bot: &Bot, context: &Context, reaction: &Reaction) -> Option<bool> {
-    let Some(member) = reaction.member.as_ref().filter(|member| !member.user.bot) else {
-        return Some(false);
-    };
-    let access = &bot.config.access;
-    let guild = reaction.guild_id.and_then(|guild| context.cache.guild(guild));
-    if guild.is_none() && access.mark_roles.is_empty() {
-        return None;
-    }
-    let permissions = guild.map_or_else(Permissions::empty, |guild| {
-        permissions_in(&guild, reaction.channel_id.into(), member)
-    });
-    Some(allows(access, Right::Mark, &roles(member), permissions))
 }

@@ -25,6 +25,7 @@ mod render;
 mod rest;
 mod retry;
 mod salvage;
+mod shards;
 mod trouble;
 mod watching;
 

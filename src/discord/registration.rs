@@ -1,10 +1,17 @@
 //! Telling Discord which commands there are: only when they changed, since Discord counts.
 
+use std::time::Duration;
+
 use serde_json::Value;
 use serenity::all::{ApplicationId, LightMethod, Route};
 
 use super::bot::Bot;
 use super::error::Error;
+use super::rest::RestError;
+
+/// Pauses between attempts while Discord cannot be asked; an hour in all.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LAST_PAUSE: Duration = Duration::from_mins(30);
 
 /// Registers the commands, unless Discord has these already. A failure is logged, not fatal: the
 /// commands of the last time still work.
@@ -13,28 +20,45 @@ pub(super) async fn register(
     application: ApplicationId,
     options: &poise::FrameworkOptions<Bot, Error>,
 ) {
-    let route = Route::Commands { application_id: application };
     let commands = poise::builtins::create_application_commands(&options.commands);
     let Ok(Value::Array(wanted)) = serde_json::to_value(commands) else {
         return tracing::error!("the commands cannot be put into JSON");
     };
+    let connection = bot.ready_at();
+    let mut pause = FIRST_PAUSE;
+    while let Err(error) = register_once(bot, application, &wanted).await {
+        bot.heed(&error);
+        tracing::error!("the commands could not be registered: {error}");
+        if !matches!(error, RestError::Other(_)) || pause > LAST_PAUSE {
+            return;
+        }
+        tokio::time::sleep(pause).await;
+        pause *= 2;
+        // The next connection registers them itself.
+        if bot.ready_at() != connection {
+            return;
+        }
+    }
+}
+
+/// Discord is asked first, each time: an attempt that seemed to fail may have succeeded.
+async fn register_once(
+    bot: &Bot,
+    application: ApplicationId,
+    wanted: &[Value],
+) -> Result<(), RestError> {
+    let route = Route::Commands { application_id: application };
     match bot.rest.get::<Vec<Value>>(route, Vec::new()).await {
-        Ok(there) if same(&wanted, &there) => {
-            return tracing::debug!("the commands are registered");
+        Ok(there) if same(wanted, &there) => {
+            tracing::debug!("the commands are registered");
+            return Ok(());
         }
-        Ok(_) => {}
-        Err(error) => {
-            bot.heed(&error);
-            tracing::warn!("Discord does not say which commands are registered: {error}");
-        }
+        Err(error @ (RestError::Other(_) | RestError::Unauthorized)) => return Err(error),
+        Ok(_) | Err(_) => {}
     }
-    match bot.rest.send(LightMethod::Put, route, Some(&Value::Array(wanted))).await {
-        Ok(()) => tracing::info!("the commands were registered with Discord"),
-        Err(error) => {
-            bot.heed(&error);
-            tracing::error!("the commands could not be registered: {error}");
-        }
-    }
+    bot.rest.send(LightMethod::Put, route, Some(&Value::Array(wanted.to_vec()))).await?;
+    tracing::info!("the commands were registered with Discord");
+    Ok(())
 }
 
 fn same(wanted: &[Value], there: &[Value]) -> bool {

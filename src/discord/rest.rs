@@ -213,14 +213,12 @@ impl Rest {
             return Ok(Verdict::Done(response));
         }
         let header_wait = retry_after(response.headers());
-        let refusal: Refusal = response
-            .text()
-            .await
-            .ok()
-            .and_then(|text| serde_json::from_str(&text).ok())
-            .unwrap_or_default();
+        let text = response.text().await.unwrap_or_default();
+        let refusal: Refusal = serde_json::from_str(&text).unwrap_or_default();
         match status {
             StatusCode::UNAUTHORIZED => Err(RestError::Unauthorized),
+            // Cloudflare's word, not Discord's: it passes.
+            StatusCode::FORBIDDEN if is_page(&text) => Ok(Verdict::Broken(status)),
             StatusCode::FORBIDDEN => Err(RestError::Forbidden(refusal.code)),
             StatusCode::NOT_FOUND => Err(RestError::NotFound(refusal.code)),
             StatusCode::TOO_MANY_REQUESTS => {
@@ -243,6 +241,10 @@ impl Rest {
             _ => Err(RestError::Refused(status.as_u16(), refusal.code)),
         }
     }
+}
+
+fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
 }
 
 async fn body_of(response: Response) -> anyhow::Result<Vec<u8>> {

@@ -40,6 +40,8 @@ pub(super) struct Rule {
 pub(super) struct Faults {
     pub(super) rules: Vec<Rule>,
     pub(super) no_hello: bool,
+    /// The code with which new connections are closed at once.
+    pub(super) turns_away: Option<u16>,
     pub(super) no_heartbeat_ack: bool,
     pub(super) drop_events: bool,
     pub(super) copies: usize,

@@ -3,6 +3,7 @@
 mod sessions;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
@@ -20,6 +21,8 @@ pub(super) use sessions::{Connections, Order};
 
 /// How many frames are written to a socket before it is flushed.
 const BATCH: usize = 256;
+/// How long a goodbye is waited for.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Takes a connection at the address that `GET /gateway` answers.
 pub(super) async fn connect(
@@ -37,6 +40,9 @@ async fn serve(discord: Arc<Discord>, mut socket: WebSocket) {
             let hello = json!({"t": null, "s": null, "op": 10,
                 "d": {"heartbeat_interval": interval, "_trace": ["[\"sandbox\"]"]}});
             world.connections.send(id, &hello);
+        }
+        if let Some(code) = world.faults.turns_away {
+            world.connections.close(id, code, "Come back later.");
         }
         (id, orders)
     });
@@ -83,6 +89,9 @@ async fn write(socket: &mut WebSocket, batch: &mut Vec<Order>) -> bool {
                 let reason =
                     reason.map(|(code, reason)| CloseFrame { code, reason: reason.into() });
                 let _ = socket.send(Message::Close(reason)).await;
+                // Discord closes once the other side has said goodbye, too.
+                let goodbye = async { while let Some(Ok(_)) = socket.recv().await {} };
+                let _ = tokio::time::timeout(GOODBYE, goodbye).await;
                 return false;
             }
         };

@@ -129,6 +129,11 @@ impl World {
         self.connections.live()
     }
 
+    /// How many connections were ever made, also by those that were turned away.
+    pub fn connections_made(&self) -> u64 {
+        self.connections.made()
+    }
+
     /// The application, as `GET /oauth2/applications/@me` answers.
     pub(super) fn application(&self) -> Value {
         let owner = json!({"id": "1", "username": "developer", "discriminator": "0",

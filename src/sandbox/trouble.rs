@@ -66,6 +66,11 @@ impl Sandbox {
         self.discord.with(|world| world.faults.no_hello = silent);
     }
 
+    /// Closes new connections at once with this code, after their HELLO.
+    pub fn set_turning_away(&self, code: Option<u16>) {
+        self.discord.with(|world| world.faults.turns_away = code);
+    }
+
     /// Whether events are lost: they happen, and nobody is told, not even later.
     pub fn set_lossy(&self, lossy: bool) {
         self.discord.with(|world| world.faults.drop_events = lossy);

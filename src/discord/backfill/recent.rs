@@ -17,8 +17,10 @@ use super::take::take_in;
 use crate::config::History;
 use crate::ids::{ChannelId, MessageId};
 
-/// Where the newest pages show that nothing was missed, the older ones are read without haste.
+/// Where the newest pages show that nothing was missed, the older ones are read later and without
+/// haste.
 const SWIFT_PAGES: usize = 2;
+const LONG_PAUSE: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_secs(3);
 /// Messages of a page that seem to be gone and are asked for one by one.
 const FEW: usize = 5;
@@ -54,7 +56,8 @@ pub(super) async fn compare(
         }
         before = from;
         if pages >= SWIFT_PAGES && changes == 0 {
-            tokio::time::sleep(PAUSE).await;
+            let pause = if pages == SWIFT_PAGES { LONG_PAUSE } else { PAUSE };
+            tokio::time::sleep(pause).await;
         }
     }
     let hurry = changes + caught_up.found > 0;

@@ -4,9 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, Instant};
 
+use anyhow::Context as _;
 use serenity::all::{Member, Route};
 
-use super::super::access::{Right, allows, permissions_in, roles};
+use super::super::access::may_mark;
 use super::super::bot::Bot;
 use super::super::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
@@ -15,6 +16,8 @@ use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest
 /// Rights that are remembered, since the same few people react again and again.
 const REMEMBERED: usize = 1_000;
 const RIGHTS_LAST: Duration = Duration::from_mins(1);
+/// Discord's code for a guild that it does not let the bot see.
+const UNKNOWN_GUILD: u32 = 10_004;
 
 /// One emoji of a message whose people are to be read again.
 #[derive(Debug, Clone)]
@@ -117,8 +120,11 @@ impl Comparing {
         }
         let route = Route::GuildMember { guild_id: place.guild.into(), user_id: user.into() };
         let right = match bot.rest.get::<Member>(route, Vec::new()).await {
-            Ok(member) => allowed(bot, place, &member),
-            Err(RestError::NotFound(_) | RestError::Forbidden(_) | RestError::Refused(..)) => false,
+            // What is noted as without effect is not asked for again: better later than wrong.
+            Ok(member) => may_mark(bot, (place.guild, place.channel), &member)
+                .context("Discord has not told yet who may set a status here")?,
+            Err(RestError::NotFound(code)) if code != UNKNOWN_GUILD => false,
+            Err(RestError::Refused(..)) => false,
             Err(error) => {
                 bot.heed(&error);
                 return Err(error.into());
@@ -137,14 +143,6 @@ impl Comparing {
 fn spelling_of(emoji: &str) -> String {
     let is_custom = !emoji.is_empty() && emoji.bytes().all(|byte| byte.is_ascii_digit());
     if is_custom { format!("emoji:{emoji}") } else { emoji.to_owned() }
-}
-
-fn allowed(bot: &Bot, place: &Comparison, member: &Member) -> bool {
-    let permissions = bot.cache().and_then(|cache| {
-        let guild = cache.guild(serenity::all::GuildId::from(place.guild))?;
-        Some(permissions_in(&guild, place.channel, member))
-    });
-    allows(&bot.config.access, Right::Mark, &roles(member), permissions.unwrap_or_default())
 }
 
 /// What to do so that the ledger knows just these people.

@@ -47,6 +47,11 @@ pub(in crate::sandbox) struct Connections {
 }
 
 impl Connections {
+    /// How many there ever were.
+    pub(in crate::sandbox) fn made(&self) -> u64 {
+        self.last
+    }
+
     /// A new socket, which has not said who it is.
     pub(super) fn open(&mut self) -> (u64, UnboundedReceiver<Order>) {
         let (sender, orders) = unbounded_channel();

@@ -1,5 +1,7 @@
 //! What happens while the bot is away: it is all there when it is back.
 
+use std::time::Duration;
+
 use refract_ledger::sandbox::{Answer, Content, Sandbox};
 use serde_json::{Value, json};
 
@@ -173,6 +175,25 @@ async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
     let all: Vec<_> =
         world.sandbox.requests().into_iter().map(|one| (one.method, one.path, one.query)).collect();
     assert!((1..=3).contains(&asked), "{asked} questions: {all:#?}");
+}
+
+/// Nobody knows who may set a status while the guild is unavailable, nor what Cloudflare's word means.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_made_meanwhile_waits_until_it_is_known_who_may_react() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let message = world.post(payload("102003000000017", "$10.00"));
+    world.sees(message, "✅").await;
+    world.stop_bot(bot).await;
+    world.sandbox.react(world.owner, message, "📦").expect("react");
+    world.sandbox.fail("GET", "/members/", 1, Answer::Html(403));
+    world.sandbox.fail("GET", "/members/", 1, Answer::Hang(Duration::from_secs(2)));
+    let _bot = world.start_bot().await;
+    world.until("it asks", async || world.sandbox.count("GET", "/members/") > 0).await;
+    world.sandbox.set_available(world.guild, false);
+    world.until("it does not know", async || world.log().contains("who may set a status")).await;
+    world.sandbox.set_available(world.guild, true);
+    world.sees(message, "📦").await;
 }
 
 /// The only channel of the small world of a test.

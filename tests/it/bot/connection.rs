@@ -1,14 +1,17 @@
 //! The gateway's bad days: closes with every code, sessions that end, silence.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures::future::join_all;
 use refract_ledger::sandbox::Sandbox;
+use serde_json::json;
 
-use crate::harness::{Bot, PATIENCE, World};
+use crate::harness::{Bot, PATIENCE, World, eventually};
 
 /// A connection that died unnoticed is noticed by the heartbeat: the shorter, the sooner.
 const HEARTBEAT: Duration = Duration::from_secs(1);
+/// Less than serenity takes by itself.
+const SECONDS: Duration = Duration::from_secs(30);
 
 async fn connected() -> (World, Bot) {
     let world = World::with(Sandbox::builder().heartbeat(HEARTBEAT)).await;
@@ -53,6 +56,37 @@ async fn closes_that_cost_the_session_cost_no_message() {
     // Each takes serenity some seconds: all at the same time.
     let codes = [None, Some(4003), Some(4006), Some(4007), Some(4009), Some(4010), Some(4011)];
     join_all(codes.map(closed_with)).await;
+}
+
+/// serenity goes on reading after these, without a rest, until the next heartbeat: 41 s here.
+#[tokio::test(flavor = "multi_thread")]
+async fn closes_that_serenity_overlooks_are_noticed_within_seconds() {
+    join_all([4003, 4010, 4011].map(async |code| {
+        let world = World::new().await;
+        let mut bot = world.start_bot().await;
+        // Or reading the history would bring it.
+        world.until_told("health", json!({}), "Read to its end").await;
+        world.sandbox.close(Some(code));
+        let message = world.checkout(1);
+        let stored = eventually(SECONDS, async || world.stored() == [message]).await;
+        assert!(stored && bot.has_ended().is_none(), "{code}:\n{}", world.log());
+    }))
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_that_turns_the_bot_away_is_not_flooded() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let made = || world.sandbox.look(refract_ledger::sandbox::World::connections_made);
+    world.sandbox.set_turning_away(Some(4000));
+    let (begun, before) = (Instant::now(), made());
+    world.sandbox.cut();
+    world.until("it comes back and back", async || made() >= before + 4).await;
+    assert!(begun.elapsed() >= Duration::from_secs(3), "four within {:?}", begun.elapsed());
+    world.sandbox.set_turning_away(None);
+    let message = world.checkout(1);
+    world.sees(message, "✅").await;
 }
 
 /// The codes after which connecting again is of no use.

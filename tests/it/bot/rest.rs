@@ -129,6 +129,19 @@ async fn a_page_of_the_history_that_breaks_off_moves_no_cursor_and_deletes_nothi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn commands_that_discord_may_have_are_not_registered_blindly() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    world.stop_bot(bot).await;
+    world.sandbox.clear_log();
+    world.sandbox.fail("GET", "/commands", 6, Answer::Html(503));
+    let _bot = world.start_bot().await;
+    let asked = async || world.sandbox.count("GET", "/commands") >= 7;
+    world.until("Discord is asked until it answers", asked).await;
+    assert_eq!(world.sandbox.count("PUT", "/commands"), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn commands_are_registered_when_discord_can_again() {
     let world = World::new().await;
     world.sandbox.fail("PUT", "/commands", 3, Answer::Html(503));

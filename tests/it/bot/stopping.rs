@@ -1,8 +1,16 @@
 //! Stops of every kind: asked for, forced, and those that Discord causes.
 
-use refract_ledger::sandbox::{Content, Sandbox};
+use std::time::{Duration, Instant};
+
+use refract_ledger::sandbox::{Answer, Content, Sandbox};
+use rusqlite::Connection;
 
 use crate::harness::World;
+
+/// What the bot has to end.
+const PROMPTLY: Duration = Duration::from_secs(5);
+/// Less than a locked database is waited for.
+const AT_ONCE: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
@@ -12,6 +20,65 @@ async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
     world.sees(message, "✅").await;
     assert_eq!(bot.stop().await, Some(0));
     assert_eq!(world.exported().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asked_to_stop_in_a_flood_while_discord_hangs_it_ends_within_seconds() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    let bot = world.start_bot().await;
+    world.sandbox.fail("", "/channels/", 1_000, Answer::Hang(Duration::from_mins(1)));
+    world.sandbox.hold();
+    let posted: Vec<_> = (1..=2_000).map(|number| world.checkout(number)).collect();
+    world.sandbox.release(|_| {});
+    world.until("some are stored", async || !world.stored().is_empty()).await;
+    let asked = Instant::now();
+    assert_eq!(bot.stop().await, Some(0), "{}", world.log());
+    assert!(asked.elapsed() < PROMPTLY, "{:?}", asked.elapsed());
+    // What was not written comes from the history.
+    world.sandbox.heal();
+    let _bot = world.start_bot().await;
+    world.until("all are stored", async || world.stored() == posted).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_a_database_that_stays_locked_it_ends_within_seconds_and_loses_nothing() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let holder = locked(&world);
+    let message = world.checkout(2);
+    world.until("it waits", async || world.log().contains("cannot be written")).await;
+    let asked = Instant::now();
+    assert_eq!(bot.stop().await, Some(0), "{}", world.log());
+    assert!(asked.elapsed() < PROMPTLY, "{:?}", asked.elapsed());
+    drop(holder);
+    let _bot = world.start_bot().await;
+    world.sees(message, "✅").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn asked_twice_it_ends_at_once_and_loses_nothing() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let holder = locked(&world);
+    let message = world.checkout(2);
+    world.until("it waits", async || world.log().contains("cannot be written")).await;
+    bot.ask_to_stop();
+    // Both signals at once would be one.
+    world.until("it stops", async || world.sandbox.look(|here| here.connected()) == 0).await;
+    let asked = Instant::now();
+    assert_eq!(bot.stop().await, Some(0), "{}", world.log());
+    assert!(asked.elapsed() < AT_ONCE, "{:?}", asked.elapsed());
+    drop(holder);
+    let _bot = world.start_bot().await;
+    world.sees(message, "✅").await;
+}
+
+/// Holds the database so that nobody else can write.
+fn locked(world: &World) -> Connection {
+    let holder = Connection::open(world.database()).expect("open");
+    holder.busy_timeout(Duration::from_secs(30)).expect("set the patience");
+    holder.execute_batch("BEGIN IMMEDIATE").expect("lock");
+    holder
 }
 
 #[tokio::test(flavor = "multi_thread")]
