@@ -16,7 +16,7 @@ use super::bot::Bot;
 use super::events::Events;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
-use super::{acknowledge, backfill, commands, reactions};
+use super::{acknowledge, backfill, board, commands, reactions};
 use crate::config::{Config, Token};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -83,6 +83,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(acknowledge::run(Arc::clone(&bot)));
     background.spawn(backfill::run(Arc::clone(&bot), requests));
     background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
+    background.spawn(board::run(Arc::clone(&bot)));
     background.spawn(reactions::run(Arc::clone(&bot), queue));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,

@@ -8,6 +8,7 @@ mod access;
 mod acknowledge;
 mod alarm;
 mod backfill;
+mod board;
 mod bot;
 mod client;
 mod commands;

@@ -2,6 +2,7 @@
 
 mod answering;
 mod away;
+mod board;
 mod changing;
 mod connection;
 mod events;
