@@ -16,7 +16,7 @@ use super::bot::Bot;
 use super::events::Events;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
-use super::{acknowledge, backfill, board, commands, reactions};
+use super::{acknowledge, alerts, backfill, board, commands, feed, reactions};
 use crate::config::{Config, Token};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -84,6 +84,8 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(backfill::run(Arc::clone(&bot), requests));
     background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
     background.spawn(board::run(Arc::clone(&bot)));
+    background.spawn(feed::run(Arc::clone(&bot)));
+    background.spawn(alerts::run(Arc::clone(&bot)));
     background.spawn(reactions::run(Arc::clone(&bot), queue));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,

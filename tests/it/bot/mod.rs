@@ -14,5 +14,6 @@ mod marking;
 mod pressing;
 mod rest;
 mod secrets;
+mod speaking;
 mod stopping;
 mod storing;
