@@ -13,11 +13,15 @@ use crate::checkout::{Labels, Status};
 use crate::reactions::{StatusEmoji, plain_emoji};
 
 mod alerts;
+mod board;
 mod environment;
+mod feed;
 mod sections;
 mod token;
 
 pub use alerts::Alerts;
+pub use board::Board;
+pub use feed::{Feed, FeedStyle};
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Stats, Watch};
 pub use token::Token;
 
@@ -49,6 +53,10 @@ pub struct Config {
     pub stats: Stats,
     /// What the bot says of its own accord, and where.
     pub alerts: Alerts,
+    /// The message that the bot keeps right.
+    pub board: Board,
+    /// Every new order told in a channel.
+    pub feed: Feed,
 }
 
 /// What is wrong with the configuration, and how to mend it: one sentence.
@@ -150,6 +158,12 @@ impl Config {
         }
         if self.database.path.as_os_str().is_empty() {
             return Err("[database] path is empty; name a file".to_owned());
+        }
+        if self.feed.summary_hour > 23 {
+            return Err(format!(
+                "[feed] summary_hour is {}; it is an hour from 0 to 23",
+                self.feed.summary_hour
+            ));
         }
         for (index, watch) in self.watch.iter().enumerate() {
             if watch.channel_id.0 <= 0 {

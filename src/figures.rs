@@ -85,15 +85,21 @@ pub struct Figures {
 impl Figures {
     /// Counts one more order.
     pub fn add(&mut self, order: &Counted, zone: Tz) {
-        self.orders += 1;
+        self.add_all(order, 1, zone);
+    }
+
+    /// Counts several orders that are alike; their units and their total are those of all together.
+    pub fn add_all(&mut self, order: &Counted, orders: i64, zone: Tz) {
+        self.orders += orders;
         self.units = self.units.saturating_add(order.units);
-        *self.statuses.entry(order.status).or_default() += 1;
-        count(&mut self.stores, order.store.as_ref(), order.units);
-        count(&mut self.profiles, order.profile.as_ref(), order.units);
-        count(&mut self.products, order.product.as_ref(), order.units);
+        *self.statuses.entry(order.status).or_default() += orders;
+        let counted = Group { orders, units: order.units };
+        count(&mut self.stores, order.store.as_ref(), counted);
+        count(&mut self.profiles, order.profile.as_ref(), counted);
+        count(&mut self.products, order.product.as_ref(), counted);
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let day = self.days.entry(day).or_default();
-        day.orders += 1;
+        day.orders += orders;
         let Some(total) = order.total_minor else { return };
         let spend = self.spend.entry(order.currency).or_default();
         let sum = match order.status {
@@ -127,14 +133,14 @@ pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
     all
 }
 
-fn count(groups: &mut HashMap<String, Group>, name: Option<&String>, units: i64) {
+fn count(groups: &mut HashMap<String, Group>, name: Option<&String>, more: Group) {
     let name = name.map_or("not named", String::as_str);
     // Most orders join a group that is there: no name is copied for them.
     if !groups.contains_key(name) {
         groups.insert(name.to_owned(), Group::default());
     }
     if let Some(group) = groups.get_mut(name) {
-        group.orders += 1;
-        group.units = group.units.saturating_add(units);
+        group.orders += more.orders;
+        group.units = group.units.saturating_add(more.units);
     }
 }

@@ -138,6 +138,11 @@ impl Labels {
         Ok(labels)
     }
 
+    /// Whether a whole line or field name is a label that is known.
+    pub fn knows(&self, raw: &str) -> bool {
+        self.look_up(raw).is_some()
+    }
+
     /// What a whole line or field name means as a label.
     pub(super) fn look_up(&self, raw: &str) -> Option<Label> {
         if raw.len() > MAX_LABEL_BYTES || raw.contains("](") {

@@ -5,9 +5,25 @@ use serde::Deserialize;
 use crate::ids::ChannelId;
 
 /// `[alerts]`
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Alerts {
     /// Where the bot speaks; absent: in the watched channel that it is about.
     pub channel_id: Option<ChannelId>,
+    /// Whether a test notification is answered.
+    pub test_reply: bool,
+    /// Hours without a message, on a day of the week that usually has orders, after which the bot
+    /// says so; 0: never.
+    pub silence_hours: u32,
+    /// Messages that could not be read, within a day, of which the bot speaks; 0: never.
+    pub unreadable: u32,
+    /// Look-alikes from sources that are not trusted, within a day, of which the bot speaks; 0:
+    /// never.
+    pub untrusted: u32,
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        Self { channel_id: None, test_reply: true, silence_hours: 0, unreadable: 5, untrusted: 5 }
+    }
 }

@@ -8,8 +8,10 @@ use super::{Config, ConfigError};
 const PREFIX: &str = "REFRACT_LEDGER_";
 
 /// The sections whose keys can be set, and the keys that are lists of ids.
-const SECTIONS: [&str; 8] =
-    ["database", "discord", "watch", "history", "access", "privacy", "stats", "alerts"];
+const SECTIONS: [&str; 10] = [
+    "database", "discord", "watch", "history", "access", "privacy", "stats", "alerts", "board",
+    "feed",
+];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
 /// Lays the variables over the table. `None`: no variable is ours, the table stands.
@@ -58,6 +60,9 @@ fn value(key: &str, text: &str) -> Value {
         let ids = text.trim_matches(['[', ']']).split(',').map(|id| id.trim().trim_matches('"'));
         let ids = ids.filter(|id| !id.is_empty()).map(|id| Value::String(id.to_owned()));
         return Value::Array(ids.collect());
+    }
+    if let Ok(switch) = text.parse::<bool>() {
+        return Value::Boolean(switch);
     }
     text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::Integer)
 }

@@ -73,7 +73,28 @@ pub(super) fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member)
 /// The bot's own permissions in a watched channel, by what the gateway told; `None` where it has not
 /// told enough.
 pub(super) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permissions> {
-    let guild = bot.watching.get(channel)?.guild_id?;
+    permissions_of_bot_in(bot, bot.watching.get(channel)?.guild_id?, channel)
+}
+
+/// The guild of any channel, by what the gateway told.
+pub(super) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
+    if let Some(watched) = bot.watching.get(channel) {
+        return watched.guild_id;
+    }
+    let (cache, channel) = (bot.cache()?, channel.into());
+    let mut guilds = cache.guilds().into_iter();
+    let holds = |guild: &serenity::all::GuildId| {
+        cache.guild(*guild).is_some_and(|guild| guild.channels.contains_key(&channel))
+    };
+    guilds.find(holds).map(GuildId::from)
+}
+
+/// The same in any channel of a guild.
+pub(super) fn permissions_of_bot_in(
+    bot: &Bot,
+    guild: GuildId,
+    channel: ChannelId,
+) -> Option<Permissions> {
     let cache = bot.cache()?;
     let guild = cache.guild(serenity::all::GuildId::from(guild))?;
     let member = guild.members.get(&bot.own_id().into())?;

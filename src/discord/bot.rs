@@ -5,10 +5,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use serenity::all::Cache;
+use tokio::sync::watch;
 
 use super::acknowledge::Doubts;
 use super::alarm::Alarms;
 use super::backfill::BackfillRequests;
+use super::board::Boards;
 use super::error::Error;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
@@ -34,6 +36,7 @@ pub(super) struct Bot {
     pub(super) alarms: Alarms,
     pub(super) troubles: Troubles,
     pub(super) doubts: Doubts,
+    pub(super) boards: Boards,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
@@ -44,6 +47,8 @@ pub(super) struct Bot {
     own_id: AtomicI64,
     /// Says that the process must stop, and why.
     refused: tokio::sync::mpsc::Sender<String>,
+    /// Counts what the gateway told that may let something work that did not.
+    stirs: watch::Sender<u64>,
 }
 
 impl Bot {
@@ -67,11 +72,13 @@ impl Bot {
             alarms: Alarms::default(),
             troubles: Troubles::default(),
             doubts: Doubts::default(),
+            boards: Boards::default(),
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
             refused,
+            stirs: watch::Sender::default(),
         }
     }
 
@@ -114,13 +121,26 @@ impl Bot {
         self.cache.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Reads those channels on whose history could not be read: something about their rights changed.
+    /// Tries again what did not work, and reads those channels on whose history could not be read:
+    /// something about their rights changed.
     pub(super) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
+        self.stir();
         for channel in channels {
             if self.troubles.lasts(channel, Topic::History) {
                 self.backfill.compare(channel);
             }
         }
+    }
+
+    /// The gateway told of a connection, of a guild, of other rights: who waits for that looks again.
+    pub(super) fn stir(&self) {
+        self.boards.end_rest();
+        self.stirs.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Changes with every [`Bot::stir`].
+    pub(super) fn stirs(&self) -> watch::Receiver<u64> {
+        self.stirs.subscribe()
     }
 
     /// Stops the process when Discord refused the token: more calls would only get the address

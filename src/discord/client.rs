@@ -18,7 +18,7 @@ use super::events::Events;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
 use super::shards::{Address, Awake, CloseOnDrop, silence};
-use super::{acknowledge, backfill, commands, reactions};
+use super::{acknowledge, alerts, backfill, board, commands, feed, reactions};
 use crate::config::{Config, Token};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -81,6 +81,9 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(acknowledge::run(Arc::clone(&bot)));
     background.spawn(backfill::run(Arc::clone(&bot), requests));
     background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
+    background.spawn(board::run(Arc::clone(&bot)));
+    background.spawn(feed::run(Arc::clone(&bot)));
+    background.spawn(alerts::run(Arc::clone(&bot)));
     background.spawn(reactions::run(Arc::clone(&bot), queue));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,

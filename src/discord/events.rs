@@ -18,9 +18,10 @@ use super::access::may_mark;
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
-use super::{acknowledge, components, convert, messages, registration, salvage};
+use super::{acknowledge, board, components, convert, messages, registration, salvage};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ledger::Board;
 
 /// The gateway's end of the bot.
 pub(super) struct Events {
@@ -80,8 +81,7 @@ impl Events {
             }
             Event::GuildCreate(event) => self.guild_create(&event.guild),
             Event::ChannelCreate(event) => self.channel(&event.channel),
-            // Reading on tells what became of it: `/health` shows that.
-            Event::ChannelDelete(event) => bot.backfill.read_on(event.channel.id.into()),
+            Event::ChannelDelete(event) => self.channel_deleted(event.channel.id.into()).await,
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 let guild = GuildId::from(event.guild.id);
                 bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
@@ -101,6 +101,7 @@ impl Events {
             Event::Ready(event) => {
                 bot.set_ready(event.ready.user.id.into());
                 bot.set_cache(Arc::clone(&context.cache));
+                bot.stir();
                 tracing::info!(
                     "ready as {}, watching {} channels",
                     event.ready.user.name,
@@ -120,6 +121,12 @@ impl Events {
         }
     }
 
+    async fn channel_deleted(&self, channel: ChannelId) {
+        // Reading on tells what became of it: `/health` shows that.
+        self.bot.backfill.read_on(channel);
+        board::doubt(&self.bot, |board| board.channel_id == Some(channel)).await;
+    }
+
     async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
         let bot = &*self.bot;
         let (channel, message) = (event.channel_id.into(), event.id.into());
@@ -134,6 +141,8 @@ impl Events {
 
     async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
         let bot = &*self.bot;
+        let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
+        board::doubt(bot, is_gone).await;
         let Some(watched) = bot.watching.get(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
@@ -227,6 +236,7 @@ impl Events {
 
     fn guild_create(&self, guild: &Guild) {
         guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
+        self.bot.stir();
     }
 
     /// A watched channel tells which guild its orders belong to.

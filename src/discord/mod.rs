@@ -7,7 +7,9 @@
 mod access;
 mod acknowledge;
 mod alarm;
+mod alerts;
 mod backfill;
+mod board;
 mod bot;
 mod client;
 mod commands;
@@ -15,6 +17,7 @@ mod components;
 mod convert;
 mod error;
 mod events;
+mod feed;
 mod history;
 mod messages;
 mod notices;

@@ -13,6 +13,12 @@ pub(super) enum Topic {
     History,
     /// Putting the bot's reactions on messages.
     Reactions,
+    /// Showing the board.
+    Board,
+    /// Telling new orders.
+    Feed,
+    /// Saying what has to be said.
+    Notices,
 }
 
 /// The troubles that last.
@@ -60,6 +66,9 @@ impl Topic {
         match self {
             Self::History => "the history can be read",
             Self::Reactions => "the bot can react",
+            Self::Board => "the board can be shown",
+            Self::Feed => "new orders can be told",
+            Self::Notices => "the bot can speak",
         }
     }
 }

@@ -60,6 +60,7 @@ impl Ledger {
                 .await
                 .context("note an addition")?;
             transaction.commit().await.context("commit an addition")?;
+            self.committed();
         }
         Ok(Some(amended))
     }

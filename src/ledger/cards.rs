@@ -36,7 +36,7 @@ impl Ledger {
         .context("remember an order card")?;
         self.restate_marked(&mut transaction, message).await?;
         transaction.commit().await.context("commit an order card")?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(())
     }
 

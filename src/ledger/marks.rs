@@ -119,7 +119,7 @@ impl Ledger {
         let cause = cause(request.target, request.source, Some(request.user), &now);
         let changes = self.restate_all(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit a mark")?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(Marked { orders, changes })
     }
 
@@ -151,7 +151,7 @@ impl Ledger {
         let cause = cause(request.target, request.source, request.user, &now);
         let changes = self.restate_all(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the end of a mark")?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(Marked { orders, changes })
     }
 

@@ -8,15 +8,19 @@ mod all_orders;
 mod amend;
 mod backup;
 mod beside;
+mod boards;
 mod cards;
 mod copy;
 mod deliveries;
 mod family;
+mod feed;
 pub(crate) mod fold;
+mod glance;
 mod kept;
 mod lines;
 mod marks;
 mod migrate;
+mod notices;
 mod open;
 mod open_error;
 mod order_row;
@@ -43,7 +47,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use sqlx::SqlitePool;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::reactions::StatusEmoji;
 
@@ -55,11 +59,15 @@ pub use additions::Addition;
 pub use all_orders::ExportPlace;
 pub use amend::{AmendRequest, Amended};
 pub use backup::backup;
+pub use boards::Board;
 pub use copy::{Copied, CopyError};
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
+pub use feed::{FeedPlace, Untold};
+pub use glance::{Bounds, Glance, Stuck, StuckOrder};
 pub use kept::{Dropped, Kept};
 pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
 pub use migrate::MIGRATIONS;
+pub use notices::{NoticeKind, Pile};
 pub use open_error::OpenError;
 pub use orders::{OrderFilter, Totals};
 pub use outbox::PendingReaction;
@@ -78,6 +86,8 @@ pub struct Ledger {
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
     reactions_due: Arc<Notify>,
+    /// Counts the commits that may have changed what people see.
+    commits: Arc<watch::Sender<u64>>,
     /// Held for as long as a clone lives.
     _lock: Option<Arc<File>>,
 }
@@ -85,7 +95,8 @@ pub struct Ledger {
 impl Ledger {
     fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
-        Self { writer, readers, emoji, reactions_due: Arc::default(), _lock: lock }
+        let (reactions_due, commits) = (Arc::default(), Arc::default());
+        Self { writer, readers, emoji, reactions_due, commits, _lock: lock }
     }
 
     /// Uses this table for the bot's reactions instead of the default one. Call it before the
@@ -115,5 +126,16 @@ impl Ledger {
     /// on messages. One wake-up may stand for many: read [`Ledger::pending_reactions`] until empty.
     pub fn acks(&self) -> &Notify {
         &self.reactions_due
+    }
+
+    /// Changes with every commit that may have changed what people see of orders or messages.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// Wakes those who wait for [`Ledger::acks`] and for [`Ledger::changes`].
+    fn committed(&self) {
+        self.reactions_due.notify_one();
+        self.commits.send_modify(|count| *count = count.wrapping_add(1));
     }
 }

@@ -172,7 +172,7 @@ impl Ledger {
         .execute(&self.writer)
         .await
         .context("correct shown reactions")?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(())
     }
 }

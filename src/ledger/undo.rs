@@ -57,7 +57,7 @@ impl Ledger {
         }
         note(&mut transaction, order, &act, (user, source), &now).await.context("note an undo")?;
         transaction.commit().await.context("commit an undo")?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(Some(Undone { column: act.column, before: act.after, after: act.before }))
     }
 

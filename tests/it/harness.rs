@@ -195,6 +195,13 @@ impl World {
             .unwrap_or_else(|failure| panic!("/{command}: {failure:?}\n{}", self.log()))
     }
 
+    /// What the bot did in this channel that Discord does not like.
+    pub(crate) fn violations_in(&self, channel: ChannelId) -> Vec<String> {
+        let path = format!("/channels/{channel}/");
+        let all = self.sandbox.violations().into_iter();
+        all.filter(|violation| violation.contains(&path)).collect()
+    }
+
     /// Waits until the bot shows this emoji on a message.
     pub(crate) async fn sees(&self, message: MessageId, emoji: &str) {
         let found = self.sandbox.wait_for_mark(message, emoji).await;

@@ -1,9 +1,11 @@
 //! `/health`: whether everything is read, and what is in the way.
 
+use super::super::access::guild_of;
 use super::super::alarm;
 use super::super::bot::{Bot, Context};
 use super::super::error::Error;
 use super::super::render::health::{self, ChannelHealth, Health};
+use crate::ids::{ChannelId, GuildId};
 
 /// Whether everything is read, and what is in the way
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
@@ -19,7 +21,7 @@ pub(super) async fn health(context: Context<'_>) -> Result<(), Error> {
         connected_since: bot.ready_at(),
         waiting: bot.ingest.waiting(),
         database_bytes: bot.ledger.size_bytes().await?,
-        alarms: alarms(bot),
+        alarms: alarms(bot).into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
     super::reply(context, health::embed(&health)).await
 }
@@ -31,4 +33,21 @@ fn alarms(bot: &Bot) -> Vec<String> {
         format!("Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost")
     });
     database.into_iter().chain(hidden).collect()
+}
+
+/// What does not work in channels that are not watched: the board, the feed or the notices may have
+/// their place in one.
+async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
+    let board = bot.ledger.board(guild).await?.and_then(|board| board.channel_id);
+    let spoken = [bot.config.feed.channel_id, bot.config.alerts.channel_id].into_iter().flatten();
+    let mut channels: Vec<ChannelId> =
+        spoken.filter(|channel| guild_of(bot, *channel) == Some(guild)).chain(board).collect();
+    channels.retain(|channel| bot.watching.get(*channel).is_none());
+    channels.sort_unstable();
+    channels.dedup();
+    let told = |channel: ChannelId| {
+        let troubles = bot.troubles.of(channel).into_iter();
+        troubles.map(move |why| format!("<#{channel}>: {why}"))
+    };
+    Ok(channels.into_iter().flat_map(told).collect())
 }

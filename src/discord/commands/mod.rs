@@ -1,5 +1,6 @@
 //! The slash commands: one file each.
 
+mod board;
 mod change;
 mod export;
 mod health;
@@ -17,7 +18,7 @@ use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmb
 use super::access::{Right, allows, roles};
 use super::bot::{Bot, Context};
 use super::components;
-use super::error::{Error, on_error};
+use super::error::{Error, MAY_NOT_ADMINISTER, on_error};
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
@@ -36,6 +37,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         change::note(),
         change::undo(),
         logs::logs(),
+        board::board(),
         health::health(),
         help::help(),
         menus::details(),
@@ -61,6 +63,16 @@ async fn may_view(context: Context<'_>) -> Result<bool, Error> {
     let Some(member) = context.author_member().await else { return Ok(false) };
     let permissions = member.permissions.unwrap_or_default();
     Ok(allows(&context.data().config.access, Right::View, &roles(&member), permissions))
+}
+
+/// Fails with a sentence unless the caller runs the bot here.
+async fn must_administer(context: Context<'_>) -> Result<(), Error> {
+    let member = context.author_member().await;
+    let may = member.is_some_and(|member| {
+        let permissions = member.permissions.unwrap_or_default();
+        allows(&context.data().config.access, Right::Admin, &roles(&member), permissions)
+    });
+    if may { Ok(()) } else { Err(Error::User(MAY_NOT_ADMINISTER.to_owned())) }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.
@@ -90,7 +102,8 @@ async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
 
 /// What became of a message, with a button to try it again where that may help.
 async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<(), Error> {
-    let card = render::delivery::card(detail, audience(context));
+    let labels = context.data().config.labels().map_err(anyhow::Error::new)?;
+    let card = render::delivery::card(detail, &labels, audience(context));
     let parts = components::retry::parts(&detail.delivery);
     context.send(reply_to(context).embed(card).components(parts)).await?;
     Ok(())

@@ -52,9 +52,10 @@ pub(super) async fn press(
         ));
     };
     let audience = Audience::of(bot.config.privacy.replies);
+    let labels = bot.config.labels().map_err(anyhow::Error::new)?;
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
-            .embed(render::delivery::card(&detail, audience))
+            .embed(render::delivery::card(&detail, &labels, audience))
             .components(parts(&detail.delivery))
             .allowed_mentions(CreateAllowedMentions::new()),
     ))

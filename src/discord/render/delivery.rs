@@ -3,13 +3,16 @@
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length};
-use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, time};
-use crate::checkout::Message;
+use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::checkout::message::Field;
+use crate::checkout::{self, Labels, Message, OrderReading};
 use crate::ledger::{Delivery, DeliveryDetail, Outcome};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
+/// Orders of a message that are told, and labels that are not known.
+const ORDERS: usize = 3;
+const UNKNOWN: usize = 8;
 
 /// The latest deliveries.
 pub(in super::super) fn list(
@@ -71,8 +74,12 @@ pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmb
     ))
 }
 
-/// One delivery, with what its message holds.
-pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> CreateEmbed {
+/// One delivery, with what its message holds and what is read in it by these labels.
+pub(in super::super) fn card(
+    detail: &DeliveryDetail,
+    labels: &Labels,
+    audience: Audience,
+) -> CreateEmbed {
     let delivery = &detail.delivery;
     let reason =
         if delivery.reason.is_empty() { "–".to_owned() } else { escape(&delivery.reason) };
@@ -85,6 +92,9 @@ pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> Cre
         .field("From", cut(&source(detail), FIELD), true);
     // A message may hold anything personal anywhere: only the person who asked sees it.
     if let Some(message) = detail.message.as_ref().filter(|_| audience == Audience::Private) {
+        for (name, value) in read_in(message, delivery.outcome, labels) {
+            embed = embed.field(name, cut(&value, FIELD), false);
+        }
         let excerpt = excerpt(message);
         if !excerpt.trim().is_empty() {
             embed = embed.field("What it says", cut(&excerpt, FIELD), false);
@@ -94,6 +104,57 @@ pub(in super::super) fn card(detail: &DeliveryDetail, audience: Audience) -> Cre
         embed = embed.url(url);
     }
     embed
+}
+
+/// What is read in a message, and what is missing for an order.
+fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'static str, String)> {
+    let orders = checkout::read(message, labels).orders;
+    let mut fields = Vec::new();
+    if !orders.is_empty() {
+        let lines: Vec<String> = orders.iter().take(ORDERS).map(read_order).collect();
+        fields.push(("What was read", lines.join("\n")));
+    }
+    let lacks_number = orders.iter().any(|order| order.order_number.is_none());
+    if outcome == Outcome::Rejected && (lacks_number || orders.is_empty()) {
+        fields.push(("What is missing", missing(message, labels)));
+    }
+    fields
+}
+
+fn read_order(order: &OrderReading) -> String {
+    let number = order.order_number.as_deref().map(|number| code(&cut(number, 60)));
+    let amount = |minor: Option<i64>| minor.map(|minor| money(minor, order.currency));
+    let item = order.items.first();
+    let text = |name: &str, value: Option<&str>| {
+        value.map(|value| format!("{name}: {}", cut(&escape(value), 100)))
+    };
+    let parts = [
+        Some(format!("order number: {}", number.unwrap_or_else(|| "**not found**".to_owned()))),
+        text("store", order.store.as_deref()),
+        text("product", item.and_then(|item| item.product.as_deref())),
+        amount(item.and_then(|item| item.price_minor)).map(|price| format!("price: {price}")),
+        amount(order.total_minor).map(|total| format!("total: {total}")),
+        text("status", order.status.as_deref()),
+        text("tracking", order.tracking_number.as_deref()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The label that is missing, and those that nobody knows: one of them may be it.
+fn missing(message: &Message, labels: &Labels) -> String {
+    let names = message.embeds.iter().flat_map(|embed| &embed.fields).map(|field| &field.name);
+    let unknown = names.filter(|name| !name.trim().is_empty() && !labels.knows(name));
+    let unknown: Vec<String> =
+        unknown.take(UNKNOWN).map(|name| code(&cut(name.trim(), 60))).collect();
+    let known = "A label like `Order Number`, `Order #` or `Order ID` with a number behind it.";
+    if unknown.is_empty() {
+        return known.to_owned();
+    }
+    format!(
+        "{known} Labels here that I do not know: {}. If one of them names the number, add it to \
+         `[labels]` in config.toml as `\"…\" = \"order_number\"`, start me again, and try again.",
+        unknown.join(", ")
+    )
 }
 
 fn times(delivery: &Delivery) -> String {

@@ -62,7 +62,7 @@ fn nothing(list: &List<'_>) -> String {
 }
 
 /// An order in two lines; poorer ones where the room is short.
-fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
+pub(super) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
     let rich = format!("{}\n{}", first_line(order, emoji, 80, true), second_line(order, true));
     if length(&rich) <= room {
         return rich;

@@ -1,7 +1,10 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
+pub(super) mod alerts;
+pub(super) mod board;
 pub(super) mod changes;
 pub(super) mod delivery;
+pub(super) mod feed;
 pub(super) mod health;
 pub(super) mod help;
 pub(super) mod history;

@@ -42,11 +42,7 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
         let declines = if figures.declines > 0 { format!("\n{declines}.") } else { String::new() };
         return embed.colour(NEUTRAL).description(format!("No orders in this time.{declines}"));
     }
-    let mut head = format!(
-        "**{}**, {}",
-        counted(figures.orders, "order", "orders"),
-        counted(figures.units, "unit", "units")
-    );
+    let mut head = head(figures);
     if figures.declines > 0 {
         head = format!("{head}; {declines}");
     }
@@ -56,6 +52,15 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
     let embed = list(embed, "Stores", &groups(&ranked(&figures.stores)), true);
     let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles)), true);
     list(embed, "Products", &groups(&ranked(&figures.products)), false)
+}
+
+/// How many orders and units.
+pub(super) fn head(figures: &Figures) -> String {
+    format!(
+        "**{}**, {}",
+        counted(figures.orders, "order", "orders"),
+        counted(figures.units, "unit", "units")
+    )
 }
 
 fn counted(count: i64, one: &str, many: &str) -> String {
@@ -69,7 +74,8 @@ fn list(embed: CreateEmbed, name: &str, lines: &[String], inline: bool) -> Creat
     embed.field(name, cut(&lines.join("\n"), ROOM), inline)
 }
 
-fn spend(figures: &Figures) -> Vec<String> {
+/// A line for each currency.
+pub(super) fn spend(figures: &Figures) -> Vec<String> {
     let currencies = figures.currencies();
     currencies.iter().take(CURRENCIES).map(|(currency, spend)| line(*currency, spend)).collect()
 }
@@ -87,12 +93,14 @@ fn line(currency: Option<Currency>, spend: &Spend) -> String {
     parts.join(" · ")
 }
 
-fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
+/// A line for each status.
+pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
     let line = |of: Status| Some(format!("{} {}", status(of, emoji), figures.statuses.get(&of)?));
     Status::ALL.into_iter().filter_map(line).collect()
 }
 
-fn groups(groups: &[(&str, Group)]) -> Vec<String> {
+/// A line for each of the largest groups.
+pub(super) fn groups(groups: &[(&str, Group)]) -> Vec<String> {
     let line =
         |(name, group): &(&str, Group)| format!("{} {}", group.orders, cut(&escape(name), 60));
     let mut lines: Vec<String> = groups.iter().take(NAMES).map(line).collect();

@@ -8,12 +8,13 @@ use serenity::all::CreateEmbed;
 use super::super::components::page::Page;
 use super::list::List;
 use super::*;
-use crate::checkout::Message;
 use crate::checkout::message::{Author, Embed, Field};
+use crate::checkout::{Labels, Message};
+use crate::figures::{Counted, Figures};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Order, OrderEvent, OrderItem, Outcome, StatusChange, Totals,
-    Via,
+    Amended, Delivery, DeliveryDetail, Glance, Order, OrderEvent, OrderItem, Outcome, Pile,
+    StatusChange, Stuck, StuckOrder, Totals, Via,
 };
 
 /// Text as somebody could post it to do harm, of any length.
@@ -208,6 +209,40 @@ proptest! {
     }
 
     #[test]
+    fn boards_and_feeds_fit(orders in proptest::collection::vec(order(), 1..=10), stores in proptest::collection::vec(optional(), 1..12)) {
+        let emoji = StatusEmoji::default();
+        let mut week = Figures::default();
+        for store in &stores {
+            let counted = Counted {
+                ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: None,
+                status: Status::Cancelled, store: store.clone(), profile: None, product: None,
+            };
+            week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
+        }
+        let stuck = |order: &Order| StuckOrder {
+            order_number: order.order_number.clone(), store: order.store.clone(), since: time(),
+        };
+        let stuck = Stuck { count: i64::MAX, orders: orders.iter().take(3).map(stuck).collect() };
+        let glance = Glance {
+            today: week.clone(),
+            week,
+            latest: orders.clone(),
+            verified: stuck.clone(),
+            shipped: stuck,
+            posted_at: Some(time()),
+        };
+        assert_fits(&board::embeds(&glance, crate::config::Board::default(), &emoji));
+        let piles: Vec<Pile> = stores.iter().map(|store| Pile {
+            channel_id: ChannelId(1), webhook_id: None,
+            reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
+        }).collect();
+        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &piles)] {
+            prop_assert!(text::length(&said) <= CONTENT);
+            assert_harmless(&said);
+        }
+    }
+
+    #[test]
     fn logs_fit(reasons in proptest::collection::vec(text(), 1..=25), content in text(), label in text()) {
         let delivery = |reason: &String| Delivery {
             message_id: MessageId(i64::MAX),
@@ -234,7 +269,7 @@ proptest! {
             ..Message::default()
         };
         let detail = DeliveryDetail { delivery: delivery(&reasons[0]), message: Some(message) };
-        assert_fits(&[delivery::card(&detail, Audience::Private)]);
+        assert_fits(&[delivery::card(&detail, &Labels::built_in(), Audience::Private)]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl Ledger {
         let connection: &mut SqliteConnection = &mut transaction;
         let receipts = batch::write(connection, messages, labels, &self.emoji).await?;
         transaction.commit().await?;
-        self.reactions_due.notify_one();
+        self.committed();
         Ok(receipts)
     }
 }

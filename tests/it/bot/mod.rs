@@ -2,6 +2,7 @@
 
 mod answering;
 mod away;
+mod board;
 mod changing;
 mod connection;
 mod events;
@@ -13,5 +14,6 @@ mod marking;
 mod pressing;
 mod rest;
 mod secrets;
+mod speaking;
 mod stopping;
 mod storing;

@@ -1,0 +1,37 @@
+//! `[feed]`: every new order told in a channel, and a summary of each day.
+
+use serde::Deserialize;
+
+use crate::ids::ChannelId;
+
+/// `[feed]`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Feed {
+    /// Where; absent: there is no feed.
+    pub channel_id: Option<ChannelId>,
+    /// How an order is told.
+    pub style: FeedStyle,
+    /// Whether the figures of the day before are posted there once a day.
+    pub daily_summary: bool,
+    /// At which hour of the zone of `[stats]` that is.
+    pub summary_hour: u32,
+}
+
+impl Default for Feed {
+    fn default() -> Self {
+        let (channel_id, style) = (None, FeedStyle::default());
+        Self { channel_id, style, daily_summary: false, summary_hour: 9 }
+    }
+}
+
+/// How an order is told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FeedStyle {
+    /// A line each, several to a message.
+    #[default]
+    Line,
+    /// A card each.
+    Card,
+}

@@ -1,0 +1,47 @@
+//! `/board`: the message that the bot keeps right.
+
+use serenity::all::ChannelId;
+
+use super::super::board::{self, Placed};
+use super::super::bot::{Bot, Context};
+use super::super::error::Error;
+use super::super::notices::{self, Needs};
+use super::super::render;
+use crate::ids::GuildId;
+
+/// Posts a board that I keep right: today, this week, what is stuck, the latest orders
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+pub(super) async fn board(
+    context: Context<'_>,
+    #[description = "Where it is to stand (here)"]
+    #[channel_types("Text", "News")]
+    channel: Option<ChannelId>,
+    #[description = "Take the board down"] off: Option<bool>,
+) -> Result<(), Error> {
+    super::must_administer(context).await?;
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    super::defer(context).await?;
+    let reply = if off == Some(true) {
+        let was_there = board::take_down(bot, guild).await?;
+        if was_there { render::board::TAKEN_DOWN } else { render::board::NO_BOARD }.to_owned()
+    } else {
+        put_up(bot, guild, channel.unwrap_or(context.channel_id()).into()).await?
+    };
+    context.send(super::reply_to(context).content(reply)).await?;
+    Ok(())
+}
+
+async fn put_up(
+    bot: &Bot,
+    guild: GuildId,
+    channel: crate::ids::ChannelId,
+) -> Result<String, Error> {
+    let missing = notices::missing(bot, channel, Needs::Embeds);
+    if !missing.is_empty() {
+        return Err(Error::User(render::board::may_not_post(channel, &missing)));
+    }
+    Ok(match board::place(bot, guild, channel).await? {
+        Placed::Stands => render::board::placed(channel),
+        Placed::Coming => render::board::coming(channel),
+    })
+}

@@ -1,0 +1,124 @@
+//! The live board: one message for everybody in its channel, so it names no e-mail, profile or proxy.
+
+use serenity::all::{Colour, CreateEmbed};
+
+use super::text::{code, cut, escape};
+use super::{list, stats, time};
+use crate::config;
+use crate::figures::{Figures, ranked};
+use crate::ids::ChannelId;
+use crate::ledger::{Glance, Stuck, StuckOrder};
+use crate::reactions::StatusEmoji;
+
+/// The title by which the bot knows a board of its own again.
+pub(in super::super) const TITLE: &str = "Live board";
+
+const BLUE: Colour = Colour::new(0x0039_87E5);
+/// What a field may take, so that all of them and the latest orders fit into one message.
+const ROOM: usize = 450;
+/// What the latest orders may take.
+const LATEST: usize = 2_400;
+
+/// The board as the embeds of its message.
+pub(in super::super) fn embeds(
+    glance: &Glance,
+    limits: config::Board,
+    emoji: &StatusEmoji,
+) -> Vec<CreateEmbed> {
+    let posted = glance.posted_at.map_or("never yet".to_owned(), |at| time(at, 'R'));
+    let mut figures = CreateEmbed::new()
+        .title(TITLE)
+        .colour(BLUE)
+        .field("Today", sums(&glance.today), true)
+        .field("This week", sums(&glance.week), true)
+        .field("Refract last posted", posted, true);
+    let of_week = [
+        ("Status, this week", stats::statuses(&glance.week, emoji)),
+        ("Stores, this week", stats::groups(&ranked(&glance.week.stores))),
+    ];
+    for (name, lines) in of_week.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+        figures = figures.field(name, cut(&lines.join("\n"), ROOM), true);
+    }
+    if let Some(stuck) = stuck(glance, limits) {
+        figures = figures.field("Stuck", stuck, false);
+    }
+    let latest = CreateEmbed::new().title("Latest orders").colour(BLUE);
+    vec![figures, latest.description(latest_orders(glance, emoji))]
+}
+
+fn sums(figures: &Figures) -> String {
+    let mut lines = vec![stats::head(figures)];
+    lines.extend(stats::spend(figures));
+    cut(&lines.join("\n"), ROOM)
+}
+
+fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
+    if glance.latest.is_empty() {
+        return "No orders yet. The next checkout that Refract posts appears here.".to_owned();
+    }
+    let room = LATEST / glance.latest.len();
+    let lines = glance.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What does not move. `None`: all moves.
+fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
+    let verified = format!(
+        "verified for more than {} without a tracking number",
+        days(limits.stuck_verified_days)
+    );
+    let shipped = format!("shipped more than {} ago", days(limits.stuck_shipped_days));
+    let parts = [(&glance.verified, verified), (&glance.shipped, shipped)];
+    let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
+    let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn pile(stuck: &Stuck, words: &str) -> String {
+    let mut lines = vec![format!("**{}** {words}", stuck.count)];
+    lines.extend(stuck.orders.iter().map(stuck_order));
+    cut(&lines.join("\n"), ROOM)
+}
+
+fn stuck_order(order: &StuckOrder) -> String {
+    let mut parts = vec![code(&cut(&order.order_number, 40))];
+    parts.extend(order.store.as_deref().map(|store| cut(&escape(store), 30)));
+    parts.push(time(order.since, 'R'));
+    parts.join(" · ")
+}
+
+fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// The reply when the board stands.
+pub(in super::super) fn placed(channel: ChannelId) -> String {
+    format!(
+        "The board stands in <#{channel}> now, and I keep it right. `/board` elsewhere moves it, \
+         `/board off:True` takes it down."
+    )
+}
+
+/// The reply when Discord did not answer in time.
+pub(in super::super) fn coming(channel: ChannelId) -> String {
+    format!("Discord is slow to answer. The board appears in <#{channel}> as soon as it does.")
+}
+
+/// The reply when the board is taken down.
+pub(in super::super) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
+
+/// The reply when there is no board to take down.
+pub(in super::super) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
+
+/// The reply when the bot may not post there; `missing` names the permissions, where that is known.
+pub(in super::super) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
+    let needed = if missing.is_empty() {
+        "View Channel, Send Messages and Embed Links".to_owned()
+    } else {
+        missing.join(" and ")
+    };
+    format!(
+        "I may not post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
+         Permissions), then use `/board` again."
+    )
+}
