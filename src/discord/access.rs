@@ -4,7 +4,7 @@ use serenity::all::{Guild, Member, Permissions};
 
 use super::bot::Bot;
 use crate::config::Access;
-use crate::ids::{ChannelId, RoleId};
+use crate::ids::{ChannelId, GuildId, RoleId};
 
 /// What a person wants to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,15 @@ pub(super) fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member)
 /// The bot's own permissions in a watched channel, by what the gateway told; `None` where it has not
 /// told enough.
 pub(super) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permissions> {
-    let guild = bot.watching.get(channel)?.guild_id?;
+    bot_permissions_in(bot, bot.watching.get(channel)?.guild_id?, channel)
+}
+
+/// The same in any channel of a guild.
+pub(super) fn bot_permissions_in(
+    bot: &Bot,
+    guild: GuildId,
+    channel: ChannelId,
+) -> Option<Permissions> {
     let cache = bot.cache()?;
     let guild = cache.guild(serenity::all::GuildId::from(guild))?;
     let member = guild.members.get(&bot.own_id().into())?;

@@ -13,6 +13,8 @@ pub(super) enum Topic {
     History,
     /// Putting the bot's reactions on messages.
     Reactions,
+    /// The webhooks that the channel trusts.
+    Webhooks,
 }
 
 /// The troubles that last.
@@ -35,6 +37,11 @@ impl Troubles {
         if self.lock().remove(&(channel, topic)).is_some() {
             tracing::info!(%channel, "{} again", topic.works());
         }
+    }
+
+    /// Forgets a channel that is watched no longer.
+    pub(super) fn forget(&self, channel: ChannelId) {
+        self.lock().retain(|(place, _), _| *place != channel);
     }
 
     /// The troubles of a channel that last.
@@ -60,6 +67,7 @@ impl Topic {
         match self {
             Self::History => "the history can be read",
             Self::Reactions => "the bot can react",
+            Self::Webhooks => "the trusted webhooks are there",
         }
     }
 }

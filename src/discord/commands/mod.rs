@@ -1,5 +1,6 @@
 //! The slash commands: one file each.
 
+mod absent;
 mod change;
 mod export;
 mod health;
@@ -8,6 +9,7 @@ mod logs;
 mod menus;
 mod order;
 mod orders;
+mod setup;
 mod stats;
 mod words;
 
@@ -17,7 +19,7 @@ use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmb
 use super::access::{Right, allows, roles};
 use super::bot::{Bot, Context};
 use super::components;
-use super::error::{Error, on_error};
+use super::error::{Error, on_error, without};
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
@@ -36,6 +38,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         change::note(),
         change::undo(),
         logs::logs(),
+        setup::setup(),
         health::health(),
         help::help(),
         menus::details(),
@@ -61,6 +64,14 @@ async fn may_view(context: Context<'_>) -> Result<bool, Error> {
     let Some(member) = context.author_member().await else { return Ok(false) };
     let permissions = member.permissions.unwrap_or_default();
     Ok(allows(&context.data().config.access, Right::View, &roles(&member), permissions))
+}
+
+/// Fails with a sentence unless the person has the right in this channel.
+async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
+    let Some(member) = context.author_member().await else { return Err(without(right)) };
+    let permissions = member.permissions.unwrap_or_default();
+    let access = &context.data().config.access;
+    if allows(access, right, &roles(&member), permissions) { Ok(()) } else { Err(without(right)) }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.

@@ -13,5 +13,7 @@ mod marking;
 mod pressing;
 mod rest;
 mod secrets;
+mod setup;
 mod stopping;
 mod storing;
+mod webhooks;
