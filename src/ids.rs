@@ -65,6 +65,8 @@ id! {
     UserId,
     /// A role of a guild.
     RoleId,
+    /// An application of the developer portal, which a bot belongs to.
+    ApplicationId,
     /// A row of `orders`: ours, not Discord's.
     OrderId,
 }

@@ -22,8 +22,8 @@ pub fn judge(message: &Message, trusted: &[WebhookId]) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "webhook {webhook} is not a trusted one of this channel; if it is yours, add it to \
-        webhook_ids in config.toml"
+        "webhook {webhook} is not a trusted one of this channel; if it is yours, type /setup watch \
+        with its URL, or add it to webhook_ids in config.toml"
     ))
 }
 

@@ -43,12 +43,6 @@ pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
 }
 
 async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode, Failure> {
-    if config.watch.is_empty() {
-        tracing::warn!(
-            "no channel is watched; add a [[watch]] with its channel_id to config.toml (README, \
-             \"For real\")"
-        );
-    }
     let emoji = config.emoji()?;
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
     let ledger = ledger.with_emoji(emoji);

@@ -1,71 +1,97 @@
-//! `check`: what can be looked over without the network, a line each, with the way to mend it.
+//! `check`: what can go wrong, looked over, a line each, with the way to mend it.
 
 use std::process::ExitCode;
 
 use refract_ledger::config::{Config, Token};
-use refract_ledger::ledger::{Ledger, OpenError, OrderFilter};
+use refract_ledger::discord::{self, Checked, Finding, Level, Place};
+use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 
 use super::bot::block_on;
 use super::failure::Failure;
 
-/// One thing that was looked at: what, whether it is well, and what there is to say.
-type Finding = (&'static str, Result<String, String>);
+/// Discord refuses, as for [`Failure::refused`].
+const REFUSED: u8 = 3;
 
 /// Looks everything over. The exit code is 0 only if all is well.
 pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
-    let findings = [
-        ("configuration", Ok("can be read".to_owned())),
-        ("token", token()),
-        ("channels", channels(config)),
-        ("database", block_on(database(config))?),
-    ];
+    println!("{}", line(&Finding::new(Level::Ok, "configuration", "can be read")));
+    let Checked { findings, is_refused } = block_on(look(config))?;
     for finding in &findings {
         println!("{}", line(finding));
     }
-    let well = findings.iter().all(|(_, finding)| finding.is_ok());
-    Ok(if well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let well = findings.iter().all(|finding| finding.level != Level::Wrong);
+    Ok(match (is_refused, well) {
+        (true, _) => ExitCode::from(REFUSED),
+        (false, true) => ExitCode::SUCCESS,
+        (false, false) => ExitCode::FAILURE,
+    })
 }
 
-fn line((what, finding): &Finding) -> String {
-    match finding {
-        Ok(said) => format!("ok    {what}: {said}"),
-        Err(said) => format!("wrong {what}: {said}"),
-    }
+fn line(Finding { level, what, said }: &Finding) -> String {
+    let level = match level {
+        Level::Ok => "ok   ",
+        Level::Note => "note ",
+        Level::Wrong => "wrong",
+    };
+    format!("{level} {what}: {said}")
 }
 
-fn token() -> Result<String, String> {
-    match Token::from_environment(|name| std::env::var(name).ok()) {
-        Ok(_) => Ok("there is one; `run` tells whether Discord takes it".to_owned()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn channels(config: &Config) -> Result<String, String> {
-    let unbound = config.watch.iter().filter(|watch| watch.webhook_ids.is_empty()).count();
-    match (config.watch.len(), unbound) {
-        (0, _) => {
-            Err("none is watched; add a [[watch]] with its channel_id to config.toml".to_owned())
+async fn look(config: &Config) -> Checked {
+    let (database, kept) = database(config).await;
+    let mut checked = match Token::from_environment(|name| std::env::var(name).ok()) {
+        Ok(token) => discord::check(&token, &config.discord.api_url, &places(config, kept)).await,
+        Err(error) => {
+            let finding = Finding::new(Level::Wrong, "token", error.to_string());
+            Checked { findings: vec![finding], is_refused: false }
         }
-        (count, 0) => Ok(format!("{count} watched")),
-        (count, unbound) => Ok(format!(
-            "{count} watched; in {unbound} of them any webhook may post orders, name the trusted ones \
-             in webhook_ids"
-        )),
-    }
+    };
+    checked.findings.insert(0, database);
+    checked
 }
 
-async fn database(config: &Config) -> Result<String, String> {
-    let path = &config.database.path;
-    let ledger = match Ledger::open_read_only(path).await {
+/// The watched channels: those of the configuration, and those that were set up in Discord.
+fn places(config: &Config, kept: Vec<Watch>) -> Vec<Place> {
+    let configured = config
+        .watch
+        .iter()
+        .map(|watch| Place { channel: watch.channel_id, webhook_ids: watch.webhook_ids.clone() });
+    let mut places: Vec<Place> = configured.collect();
+    for watch in kept.into_iter().filter(|watch| watch.set_up.is_some()) {
+        if places.iter().all(|place| place.channel != watch.channel_id) {
+            places.push(Place { channel: watch.channel_id, webhook_ids: watch.webhook_ids });
+        }
+    }
+    places
+}
+
+/// How the database is, and the watches that it holds.
+async fn database(config: &Config) -> (Finding, Vec<Watch>) {
+    let path = config.database.path.display();
+    let finding = |level, said: String| Finding::new(level, "database", said);
+    let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
         Err(OpenError::NoSuchFile(_)) => {
-            return Ok(format!("{} is made by the first `run`", path.display()));
+            let said = format!("{path} is made by the first `run`");
+            return (finding(Level::Ok, said), Vec::new());
         }
-        Err(error) => return Err(error.to_string()),
+        Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),
     };
-    match ledger.count_and_sum(&OrderFilter::default()).await {
-        Ok(totals) => Ok(format!("{} holds {} orders", path.display(), totals.count)),
-        Err(error) => Err(format!("{} cannot be read: {error:#}", path.display())),
+    let orders = ledger.count_and_sum(&OrderFilter::default()).await;
+    match (orders, ledger.watches().await) {
+        (Ok(totals), Ok(watches)) => {
+            (finding(Level::Ok, format!("{path} holds {} orders", totals.count)), watches)
+        }
+        (Ok(totals), Err(_)) => {
+            let said = format!(
+                "{path} holds {} orders, and its tables are of an older version: the next `run` \
+                 brings them up to date",
+                totals.count
+            );
+            (finding(Level::Note, said), Vec::new())
+        }
+        (Err(error), _) => {
+            (finding(Level::Wrong, format!("{path} cannot be read: {error:#}")), Vec::new())
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! The sections of `config.toml`, a type each.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer};
@@ -91,6 +93,31 @@ pub enum Backfill {
     Days(u32),
 }
 
+/// What a backfill may be.
+const BACKFILLS: &str = "backfill is \"all\", \"none\" or a number of days";
+
+impl fmt::Display for Backfill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("all"),
+            Self::None => f.write_str("none"),
+            Self::Days(days) => days.fmt(f),
+        }
+    }
+}
+
+impl FromStr for Backfill {
+    type Err = ConfigError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.trim().to_lowercase().as_str() {
+            "all" => Ok(Self::All),
+            "none" => Ok(Self::None),
+            days => days.parse().map(Self::Days).map_err(|_| ConfigError(BACKFILLS.to_owned())),
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Backfill {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
@@ -101,9 +128,8 @@ impl<'de> Deserialize<'de> for Backfill {
         }
         match Written::deserialize(deserializer) {
             Ok(Written::Days(days)) => Ok(Self::Days(days)),
-            Ok(Written::Word(word)) if word == "all" => Ok(Self::All),
-            Ok(Written::Word(word)) if word == "none" => Ok(Self::None),
-            _ => Err(de::Error::custom("backfill is \"all\", \"none\" or a number of days")),
+            Ok(Written::Word(word)) => word.parse().map_err(de::Error::custom),
+            Err(_) => Err(de::Error::custom(BACKFILLS)),
         }
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use serenity::all::{LightMethod, Route};
 
+use super::access::permissions_of_bot;
 use super::bot::Bot;
 use super::rest::RestError;
 use super::trouble::Topic;
@@ -31,6 +32,8 @@ const REST_OF_DATABASE: Duration = Duration::from_secs(10);
 const BLOCKED: u32 = 90_001;
 /// Discord's code for a reaction with an emoji that nobody has put there.
 const UNKNOWN_EMOJI: u32 = 10_014;
+const MAY_NOT_REACT: &str = "the bot may not react here: give it View Channel, Read Message History \
+    and Add Reactions in this channel";
 /// The ledger is asked at least this often, for what failed before.
 const INTERVAL: Duration = Duration::from_secs(30);
 
@@ -101,6 +104,17 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     ended
 }
 
+/// The permissions in a channel are known, perhaps new ones: says what is missing before the first
+/// reaction fails.
+pub(super) fn foresee(bot: &Bot, channel: ChannelId) {
+    let Some(held) = permissions_of_bot(bot, channel) else { return };
+    if held.view_channel() && !held.add_reactions() {
+        bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
+    } else if held.add_reactions() {
+        bot.troubles.over(channel, Topic::Reactions);
+    }
+}
+
 /// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.
 async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
     let (channel, message) = (reaction.channel, reaction.message);
@@ -122,11 +136,8 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             })
         }
         Err(error @ RestError::Forbidden(_)) => {
-            let why = format!(
-                "the bot may not react here ({error}): give it View Channel, Read Message History \
-                 and Add Reactions in this channel"
-            );
-            bot.troubles.say(channel, Topic::Reactions, &why);
+            tracing::debug!(%channel, %message, "no reaction: {error}");
+            bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {

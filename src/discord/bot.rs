@@ -12,12 +12,13 @@ use super::alarm::Alarms;
 use super::backfill::BackfillRequests;
 use super::board::Boards;
 use super::error::Error;
+use super::first_message::FirstMessages;
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
 use super::trouble::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
-use crate::ids::{ChannelId, UserId};
+use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 
@@ -37,6 +38,7 @@ pub(super) struct Bot {
     pub(super) troubles: Troubles,
     pub(super) doubts: Doubts,
     pub(super) boards: Boards,
+    pub(super) first_messages: FirstMessages,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
@@ -45,24 +47,34 @@ pub(super) struct Bot {
     ready_at: AtomicI64,
     /// Who the bot is; 0 until the gateway has told.
     own_id: AtomicI64,
+    /// Whose bot it is; 0 until the gateway has told. Of old applications it is another id.
+    application_id: AtomicI64,
     /// Says that the process must stop, and why.
     refused: tokio::sync::mpsc::Sender<String>,
     /// Counts what the gateway told that may let something work that did not.
     stirs: watch::Sender<u64>,
 }
 
+/// The entrances of the parts that work in the background.
+pub(super) struct Queues {
+    pub(super) reactions: ReactionChanges,
+    pub(super) backfill: BackfillRequests,
+    pub(super) first_messages: FirstMessages,
+}
+
 impl Bot {
     pub(super) fn new(
         config: Config,
+        watching: Watching,
         ledger: Ledger,
         ingest: Ingest,
         rest: Rest,
-        reactions: ReactionChanges,
-        backfill: BackfillRequests,
+        queues: Queues,
         refused: tokio::sync::mpsc::Sender<String>,
     ) -> Self {
+        let Queues { reactions, backfill, first_messages } = queues;
         Self {
-            watching: Watching::new(&config.watch),
+            watching,
             config,
             ledger,
             ingest,
@@ -73,10 +85,12 @@ impl Bot {
             troubles: Troubles::default(),
             doubts: Doubts::default(),
             boards: Boards::default(),
+            first_messages,
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
+            application_id: AtomicI64::new(0),
             refused,
             stirs: watch::Sender::default(),
         }
@@ -94,8 +108,9 @@ impl Bot {
     }
 
     /// A connection was made: this is who the bot is.
-    pub(super) fn set_ready(&self, id: UserId) {
+    pub(super) fn set_ready(&self, id: UserId, application: ApplicationId) {
         self.own_id.store(id.0, Ordering::Relaxed);
+        self.application_id.store(application.0, Ordering::Relaxed);
         self.ready_at.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
     }
 
@@ -109,6 +124,10 @@ impl Bot {
 
     pub(super) fn own_id(&self) -> UserId {
         UserId(self.own_id.load(Ordering::Relaxed))
+    }
+
+    pub(super) fn application_id(&self) -> ApplicationId {
+        ApplicationId(self.application_id.load(Ordering::Relaxed))
     }
 
     /// Takes over what a new connection knows.

@@ -13,19 +13,23 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::backfill::BackfillRequests;
-use super::bot::Bot;
+use super::bot::{Bot, Queues};
 use super::events::Events;
+use super::first_message::{self, FirstMessages};
 use super::reactions::ReactionChanges;
 use super::rest::{Rest, RestError};
 use super::shards::{Address, Awake, CloseOnDrop, silence};
-use super::{acknowledge, alerts, backfill, board, commands, feed, reactions};
+use super::watching::Watching;
+use super::{acknowledge, alerts, board, commands, feed};
 use crate::config::{Config, Token};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 
-/// What the bot listens to, and why: guilds for roles and permissions, messages for the checkouts,
-/// reactions for the marks, and the content without which a message cannot be read.
+/// What the bot listens to, and why: guilds for roles and permissions, webhooks to notice that the
+/// trusted one is gone, messages for the checkouts, reactions for the marks, and the content without
+/// which a message cannot be read.
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
+    .union(GatewayIntents::GUILD_WEBHOOKS)
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::GUILD_MESSAGE_REACTIONS)
     .union(GatewayIntents::MESSAGE_CONTENT);
@@ -39,7 +43,7 @@ const DRAIN: Duration = Duration::from_secs(4);
 /// What to do when the token is wrong.
 pub(super) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
     portal (the application, Bot, Reset Token) into DISCORD_TOKEN, and start again";
-const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
+pub(super) const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
     (https://discord.com/developers), choose the application, Bot, switch \"Message Content \
     Intent\" on, save, and start again";
 
@@ -71,20 +75,26 @@ pub enum Stopped {
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
     let Connection { config, token, ledger, ingest } = connection;
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
-    let (changes, queue) = ReactionChanges::new();
-    let (history, requests, sweeps) = BackfillRequests::new();
+    let kept = ledger.watches().await.map_err(Stopped::Failed)?;
+    let watching = Watching::new(&config.watch, kept);
+    let (reactions, queue) = ReactionChanges::new();
+    let (backfill, requests, sweeps) = BackfillRequests::new();
+    let (first_messages, first) = FirstMessages::new();
+    let queues = Queues { reactions, backfill, first_messages };
     let (refused, mut refusal) = mpsc::channel(1);
-    let bot = Arc::new(Bot::new(config, ledger, ingest.clone(), rest, changes, history, refused));
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues, refused);
+    let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
     let mut background = JoinSet::new();
     background.spawn(acknowledge::run(Arc::clone(&bot)));
-    background.spawn(backfill::run(Arc::clone(&bot), requests));
-    background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
+    background.spawn(super::backfill::run(Arc::clone(&bot), requests));
+    background.spawn(super::backfill::sweep::run(Arc::clone(&bot), sweeps));
+    background.spawn(super::reactions::run(Arc::clone(&bot), queue));
+    background.spawn(first_message::run(Arc::clone(&bot), first));
     background.spawn(board::run(Arc::clone(&bot)));
     background.spawn(feed::run(Arc::clone(&bot)));
     background.spawn(alerts::run(Arc::clone(&bot)));
-    background.spawn(reactions::run(Arc::clone(&bot), queue));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,
         Some(why) = refusal.recv() => Err(Stopped::Refused(why)),

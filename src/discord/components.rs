@@ -3,6 +3,7 @@
 pub(super) mod card;
 pub(super) mod page;
 pub(super) mod retry;
+pub(super) mod unwatch;
 
 use serenity::all::{
     ComponentInteraction, Context, CreateAllowedMentions, CreateInteractionResponse,
@@ -11,7 +12,7 @@ use serenity::all::{
 
 use super::access::{Right, allows, roles};
 use super::bot::Bot;
-use super::error::{Error, MAY_NOT_ADMINISTER, MAY_NOT_MARK, MAY_NOT_VIEW, sentence};
+use super::error::{Error, sentence, without};
 use crate::ids::{GuildId, UserId};
 
 /// Discord's limit for a `custom_id`, in characters.
@@ -41,12 +42,7 @@ impl<'a> Person<'a> {
         if allows(&bot.config.access, right, &roles(self.member), permissions) {
             return Ok(());
         }
-        let sentence = match right {
-            Right::View => MAY_NOT_VIEW,
-            Right::Mark => MAY_NOT_MARK,
-            Right::Admin => MAY_NOT_ADMINISTER,
-        };
-        Err(Error::User(sentence.to_owned()))
+        Err(without(right))
     }
 }
 
@@ -73,6 +69,9 @@ async fn pressed_response(
     }
     if let Some(message) = retry::parse(id) {
         return retry::press(bot, &who, message).await;
+    }
+    if let Some(choice) = unwatch::Choice::parse(id) {
+        return unwatch::press(bot, &who, choice).await;
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

@@ -4,7 +4,7 @@ use serenity::all as discord;
 
 use crate::checkout::Message;
 use crate::checkout::message::{Author, Embed, Field, Origin};
-use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
+use crate::ids::{ApplicationId, ChannelId, GuildId, MessageId, UserId, WebhookId};
 
 macro_rules! ids {
     ($($ours:ident),*) => {$(
@@ -23,7 +23,7 @@ macro_rules! ids {
     )*};
 }
 
-ids!(ChannelId, GuildId, MessageId, UserId, WebhookId);
+ids!(ApplicationId, ChannelId, GuildId, MessageId, UserId, WebhookId);
 
 /// A message as the gateway's `MESSAGE_CREATE` carries it.
 pub(super) fn message(message: discord::Message) -> Message {

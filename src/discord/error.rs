@@ -10,6 +10,7 @@ use serenity::all::{
     CreateInteractionResponse, CreateInteractionResponseMessage,
 };
 
+use super::access::Right;
 use super::bot::{Bot, Context};
 
 /// Why a command did not do what was asked.
@@ -54,6 +55,16 @@ pub(super) const MAY_NOT_MARK: &str = "You may see the orders, but not change th
 
 /// What a person is told who does not run the bot here.
 pub(super) const MAY_NOT_ADMINISTER: &str = "That takes Manage Server, or a role in `admin_roles`.";
+
+/// What a person is told who lacks a right.
+pub(super) fn without(right: Right) -> Error {
+    let sentence = match right {
+        Right::View => MAY_NOT_VIEW,
+        Right::Mark => MAY_NOT_MARK,
+        Right::Admin => MAY_NOT_ADMINISTER,
+    };
+    Error::User(sentence.to_owned())
+}
 
 /// What a person is told when something broke, after it was logged under a reference.
 pub(super) fn sentence(error: &Error) -> String {

@@ -8,8 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use futures::FutureExt as _;
 use serenity::all::{
-    Context, Event, Guild, GuildChannel, Interaction, Reaction, ReactionType, ShardManager,
-    UnknownEvent,
+    Context, Event, Interaction, Reaction, ReactionType, ShardManager, UnknownEvent,
 };
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
@@ -18,10 +17,12 @@ use super::access::may_mark;
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
-use super::{acknowledge, board, components, convert, messages, registration, salvage};
+use super::{acknowledge, board, components, convert, messages, salvage, webhook_changes};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;
+
+mod guilds;
 
 /// The gateway's end of the bot.
 pub(super) struct Events {
@@ -79,8 +80,12 @@ impl Events {
                 // Boxed, so that the task of every message does not carry the size of a command.
                 Box::pin(self.interaction(&context, event.interaction)).await;
             }
-            Event::GuildCreate(event) => self.guild_create(&event.guild),
+            Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel),
+            Event::WebhookUpdate(event) => {
+                let (guild, channel) = (event.guild_id.into(), event.channel_id.into());
+                webhook_changes::changed(bot, guild, channel).await;
+            }
             Event::ChannelDelete(event) => self.channel_deleted(event.channel.id.into()).await,
             Event::GuildDelete(event) if !event.guild.unavailable => {
                 let guild = GuildId::from(event.guild.id);
@@ -90,25 +95,16 @@ impl Events {
             Event::ChannelUpdate(event) => {
                 let channel = event.channel.id.into();
                 bot.try_again([channel]);
+                acknowledge::foresee(bot, channel);
                 if bot.watching.get(channel).is_some() {
                     bot.backfill.read_on(channel);
                 }
             }
-            Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),
+            Event::GuildRoleUpdate(_) => self.rights_changed(),
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
-                bot.try_again(bot.watching.channels());
+                self.rights_changed();
             }
-            Event::Ready(event) => {
-                bot.set_ready(event.ready.user.id.into());
-                bot.set_cache(Arc::clone(&context.cache));
-                bot.stir();
-                tracing::info!(
-                    "ready as {}, watching {} channels",
-                    event.ready.user.name,
-                    bot.watching.channels().len()
-                );
-                registration::register(bot, event.ready.application.id, &self.commands).await;
-            }
+            Event::Ready(event) => self.ready(&context, &event.ready).await,
             Event::Resumed(_) => {
                 tracing::info!("the gateway resumed");
                 bot.watching
@@ -234,22 +230,6 @@ impl Events {
         }
     }
 
-    fn guild_create(&self, guild: &Guild) {
-        guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
-        self.bot.stir();
-    }
-
-    /// A watched channel tells which guild its orders belong to.
-    fn channel(&self, channel: &GuildChannel) {
-        let bot = &*self.bot;
-        let id = channel.id.into();
-        bot.watching.belongs(id, channel.guild_id.into());
-        if bot.watching.get(id).is_some() {
-            // The gateway tells the guilds after every READY: something may have been missed.
-            bot.backfill.compare(id);
-        }
-    }
-
     /// An event that serenity could not parse.
     async fn unknown(&self, context: &Context, event: UnknownEvent) {
         let UnknownEvent { kind, value, .. } = event;
@@ -289,7 +269,7 @@ impl Events {
                 tracing::warn!("a server that serenity cannot parse is read without its odd parts");
                 if let Some(mut event) = salvage::guild(&value) {
                     context.cache.update(&mut event);
-                    self.guild_create(&event.guild);
+                    self.guild_create(&event.guild).await;
                 }
             }
             _ => {}

@@ -133,7 +133,7 @@ fn why(error: &RestError) -> String {
         RestError::Forbidden(_) => NO_PERMISSION.to_owned(),
         RestError::NotFound(_) => {
             "Discord does not know this channel any more: if it was deleted, \
-            take it out of config.toml; its orders stay"
+            take it out of config.toml, or type /setup unwatch; its orders stay"
                 .to_owned()
         }
         error => format!("the history cannot be read, it is tried again: {error}"),

@@ -86,6 +86,9 @@ pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
         bot.backfill.read_on(channel_id);
     }
     let trust = trust::judge(&message, &watched.webhook_ids);
+    if trust.is_ok() {
+        bot.first_messages.look(&watched, channel_id, &message);
+    }
     // History pages carry no guild; the gateway has told it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
     Some(Incoming { message, id, channel_id, guild_id, via, trust })

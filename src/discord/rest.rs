@@ -6,9 +6,11 @@
 //! three seconds, no limit worth the name, and must not be sent twice.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::Deserialize;
@@ -75,6 +77,9 @@ pub(super) struct Rest {
     client: reqwest::Client,
     api_url: String,
     pace: Arc<Pace>,
+    attempts: u32,
+    /// By how many seconds this machine's clock is ahead of Discord's, by the latest answer.
+    seconds_ahead: Arc<AtomicI64>,
 }
 
 impl Rest {
@@ -89,7 +94,23 @@ impl Rest {
             .build()
             .context("set up the HTTP client")?;
         let (token, api_url) = (token.clone(), api_url.to_owned());
-        Ok(Self { token, client, api_url, pace: Arc::default() })
+        let (pace, seconds_ahead) = (Arc::default(), Arc::default());
+        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, seconds_ahead })
+    }
+
+    /// The same, for somebody who waits: it gives up after so many attempts at one call.
+    pub(super) fn with_attempts(self, attempts: u32) -> Self {
+        Self { attempts, ..self }
+    }
+
+    /// By how many seconds this machine's clock is ahead of Discord's; negative: behind.
+    pub(super) fn seconds_ahead(&self) -> i64 {
+        self.seconds_ahead.load(Ordering::Relaxed)
+    }
+
+    /// Where Discord is reached.
+    pub(super) fn api_url(&self) -> &str {
+        &self.api_url
     }
 
     /// serenity's own client over the same connections, for the gateway and for answers to
@@ -154,7 +175,7 @@ impl Rest {
         // A POST that seemed to fail may have succeeded: only a plain "not now" is repeated.
         let repeatable = !matches!(method, LightMethod::Post);
         let mut last = None;
-        for attempt in 0..ATTEMPTS {
+        for attempt in 0..self.attempts {
             if let Some(ready) = self.pace.reserve(&route) {
                 let left = ready.saturating_duration_since(Instant::now());
                 if left > LONGEST_WAIT {
@@ -182,11 +203,13 @@ impl Rest {
             if wait.is_none() && !repeatable {
                 return Err(RestError::Other(why));
             }
-            sleep(wait.unwrap_or_else(|| backoff(attempt))).await;
+            if attempt + 1 < self.attempts {
+                sleep(wait.unwrap_or_else(|| backoff(attempt))).await;
+            }
             last = Some(why);
         }
         let why = last.unwrap_or_else(|| anyhow::anyhow!("no attempt was made"));
-        Err(RestError::Other(why.context(format!("given up after {ATTEMPTS} attempts"))))
+        Err(RestError::Other(why.context(format!("given up after {} attempts", self.attempts))))
     }
 
     async fn attempt(
@@ -208,6 +231,10 @@ impl Rest {
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {
         self.pace.learn(route, response.headers());
+        if let Some(theirs) = date(response.headers()) {
+            let ahead = (Utc::now() - theirs).num_seconds();
+            self.seconds_ahead.store(ahead, Ordering::Relaxed);
+        }
         let status = response.status();
         if status.is_success() {
             return Ok(Verdict::Done(response));
@@ -261,6 +288,12 @@ enum Verdict {
 /// 0.25 s, doubled each time, at most 8 s.
 fn backoff(attempt: u32) -> Duration {
     Duration::from_millis(250 << attempt.min(5))
+}
+
+/// Discord's clock, in whole seconds.
+fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = headers.get("date")?.to_str().ok()?;
+    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<f64> {

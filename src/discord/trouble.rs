@@ -19,6 +19,8 @@ pub(super) enum Topic {
     Feed,
     /// Saying what has to be said.
     Notices,
+    /// The webhooks that the channel trusts.
+    Webhooks,
 }
 
 /// The troubles that last.
@@ -41,6 +43,11 @@ impl Troubles {
         if self.lock().remove(&(channel, topic)).is_some() {
             tracing::info!(%channel, "{} again", topic.works());
         }
+    }
+
+    /// Forgets a channel that is watched no longer.
+    pub(super) fn forget(&self, channel: ChannelId) {
+        self.lock().retain(|(place, _), _| *place != channel);
     }
 
     /// The troubles of a channel that last.
@@ -69,6 +76,7 @@ impl Topic {
             Self::Board => "the board can be shown",
             Self::Feed => "new orders can be told",
             Self::Notices => "the bot can speak",
+            Self::Webhooks => "the trusted webhooks are there",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::{PoisonError, RwLock};
 
 use crate::config::{self, Backfill};
 use crate::ids::{ChannelId, GuildId, WebhookId};
+use crate::ledger::{Awaited, SetUp, Watch};
 
 /// The watched channels.
 pub(super) struct Watching {
@@ -20,16 +21,60 @@ pub(super) struct Watched {
     pub(super) webhook_ids: Vec<WebhookId>,
     /// How much of its history is read at the first contact.
     pub(super) backfill: Backfill,
+    /// Whether config.toml names it. Then only config.toml changes it.
+    pub(super) is_configured: bool,
+    /// The message that is still to be announced.
+    pub(super) awaited: Option<Awaited>,
+}
+
+impl Watched {
+    fn configured(watch: &config::Watch) -> Self {
+        Self {
+            guild_id: None,
+            webhook_ids: watch.webhook_ids.clone(),
+            backfill: watch.backfill,
+            is_configured: true,
+            awaited: None,
+        }
+    }
+
+    /// As it was set up in Discord.
+    pub(super) fn set_up(guild: GuildId, webhook_ids: Vec<WebhookId>, set_up: SetUp) -> Self {
+        let SetUp { backfill, awaited } = set_up;
+        Self { guild_id: Some(guild), webhook_ids, backfill, is_configured: false, awaited }
+    }
 }
 
 impl Watching {
-    pub(super) fn new(watches: &[config::Watch]) -> Self {
-        let entry = |watch: &config::Watch| {
-            let webhook_ids = watch.webhook_ids.clone();
-            let backfill = watch.backfill;
-            (watch.channel_id, Watched { guild_id: None, webhook_ids, backfill })
-        };
-        Self { channels: RwLock::new(watches.iter().map(entry).collect()) }
+    /// The channels of the configuration, and those of the ledger that were set up in Discord. Where
+    /// both name one, the configuration counts.
+    pub(super) fn new(configured: &[config::Watch], kept: Vec<Watch>) -> Self {
+        let set_up = kept.into_iter().filter_map(|watch| {
+            let set_up = watch.set_up?;
+            Some((watch.channel_id, Watched::set_up(watch.guild_id, watch.webhook_ids, set_up)))
+        });
+        let mut channels: HashMap<ChannelId, Watched> = set_up.collect();
+        channels
+            .extend(configured.iter().map(|watch| (watch.channel_id, Watched::configured(watch))));
+        Self { channels: RwLock::new(channels) }
+    }
+
+    /// Watches a channel from now on, or watches it otherwise.
+    pub(super) fn set(&self, channel: ChannelId, watched: Watched) {
+        self.channels.write().unwrap_or_else(PoisonError::into_inner).insert(channel, watched);
+    }
+
+    /// Watches a channel no longer.
+    pub(super) fn forget(&self, channel: ChannelId) {
+        self.channels.write().unwrap_or_else(PoisonError::into_inner).remove(&channel);
+    }
+
+    /// The awaited message came.
+    pub(super) fn first_message_came(&self, channel: ChannelId) {
+        let mut channels = self.channels.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(watched) = channels.get_mut(&channel) {
+            watched.awaited = None;
+        }
     }
 
     /// The watch of a channel, if it is watched.
@@ -52,10 +97,12 @@ impl Watching {
         channels.keys().copied().collect()
     }
 
-    /// The watched channels of a guild.
+    /// The watched channels of a guild, in the order of their ids.
     pub(super) fn of_guild(&self, guild: GuildId) -> Vec<ChannelId> {
         let channels = self.channels.read().unwrap_or_else(PoisonError::into_inner);
         let here = channels.iter().filter(|(_, watched)| watched.guild_id == Some(guild));
-        here.map(|(channel, _)| *channel).collect()
+        let mut here: Vec<ChannelId> = here.map(|(channel, _)| *channel).collect();
+        here.sort_unstable();
+        here
     }
 }

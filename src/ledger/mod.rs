@@ -34,6 +34,7 @@ mod retry;
 mod rows;
 mod search;
 mod seen;
+mod set_up;
 mod standing;
 mod stats;
 mod store_key;
@@ -76,6 +77,7 @@ pub use restore::{Restored, restore};
 pub use retry::{explain, passes};
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use seen::{KnownReactions, Reactors};
+pub use set_up::{Awaited, SetUp};
 pub use undo::Undone;
 pub use watches::{Hole, Watch};
 

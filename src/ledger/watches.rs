@@ -6,6 +6,7 @@ use sqlx::query;
 
 use super::Ledger;
 use super::order_row::json_of;
+use super::set_up::SetUp;
 use super::time::{text_of, time_of};
 use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
 
@@ -28,6 +29,8 @@ pub struct Watch {
     pub last_hole: Option<Hole>,
     /// The channel of the board.
     pub board_channel_id: Option<ChannelId>,
+    /// What was said in Discord about it. Absent: the configuration names the channel.
+    pub set_up: Option<SetUp>,
 }
 
 /// Messages that were missed and fetched from the history.
@@ -44,7 +47,8 @@ impl Ledger {
     pub async fn watches(&self) -> anyhow::Result<Vec<Watch>> {
         let rows = query!(
             "SELECT channel_id, guild_id, webhook_ids, cursor, starts_after, caught_up_at,
-                    hole_closed_at, hole_messages, board_channel_id
+                    hole_closed_at, hole_messages, board_channel_id, added_by, backfill,
+                    awaited_webhook_id, awaited_since
              FROM watches ORDER BY channel_id"
         );
         let rows = rows.fetch_all(&self.readers).await.context("read the watches")?;
@@ -53,6 +57,8 @@ impl Ledger {
                 .with_context(|| format!("read the webhooks of channel {}", row.channel_id))?;
             let messages = u64::try_from(row.hole_messages).unwrap_or_default();
             let hole = |at: &str| Hole { closed_at: time_of(at), messages };
+            let awaited = (row.awaited_webhook_id, row.awaited_since.as_deref());
+            let set_up = SetUp::read(&row.added_by, &row.backfill, awaited);
             Ok(Watch {
                 channel_id: ChannelId(row.channel_id),
                 guild_id: GuildId(row.guild_id),
@@ -62,6 +68,7 @@ impl Ledger {
                 caught_up_at: row.caught_up_at.as_deref().map(time_of),
                 last_hole: row.hole_closed_at.as_deref().map(hole),
                 board_channel_id: row.board_channel_id.map(ChannelId),
+                set_up,
             })
         });
         watches.collect()
@@ -73,8 +80,9 @@ impl Ledger {
         Ok(watches.into_iter().find(|watch| watch.channel_id == channel))
     }
 
-    /// Adds a watch, or changes guild and webhooks of the one that is there; its cursor stays. A
-    /// guild of 0 leaves a known one as it is.
+    /// Adds a watch of the configuration, or changes guild and webhooks of the one that is there,
+    /// which is the configuration's from now on; its cursor stays. A guild of 0 leaves a known one as
+    /// it is.
     pub async fn add_watch(
         &self,
         channel: ChannelId,
@@ -86,6 +94,7 @@ impl Ledger {
         query!(
             "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at) VALUES (?, ?, ?, ?)
              ON CONFLICT (channel_id) DO UPDATE SET webhook_ids = excluded.webhook_ids,
+                 added_by = 'config',
                  guild_id = coalesce(nullif(excluded.guild_id, 0), guild_id)",
             channel.0,
             guild.0,

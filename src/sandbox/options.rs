@@ -26,6 +26,7 @@ pub struct Options {
     pub(super) rate_limits: bool,
     pub(super) webhook_limits: bool,
     pub(super) latency: Duration,
+    pub(super) clock_ahead_seconds: i64,
     pub(super) heartbeat: Duration,
     pub(super) deadline: Duration,
     pub(super) replay: usize,
@@ -43,6 +44,7 @@ impl Default for Options {
             rate_limits: true,
             webhook_limits: true,
             latency: Duration::ZERO,
+            clock_ahead_seconds: 0,
             heartbeat: Duration::from_millis(41_250),
             deadline: Duration::from_secs(3),
             replay: 20_000,
@@ -93,6 +95,13 @@ impl Options {
     #[must_use]
     pub fn latency(self, latency: Duration) -> Self {
         Self { latency, ..self }
+    }
+
+    /// By how many seconds its clock, as the `Date` of its answers tells it, is ahead of this
+    /// machine's; negative: behind.
+    #[must_use]
+    pub fn clock_ahead_seconds(self, clock_ahead_seconds: i64) -> Self {
+        Self { clock_ahead_seconds, ..self }
     }
 
     /// How often the bot has to send a heartbeat.

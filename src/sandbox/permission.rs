@@ -35,13 +35,19 @@ pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 pub const INVITATION: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS
+    | READ_MESSAGE_HISTORY
+    | ADD_REACTIONS
+    | MANAGE_WEBHOOKS;
+
+/// What a new server lets everyone do.
+pub const EVERYONE: u64 = VIEW_CHANNEL
+    | SEND_MESSAGES
+    | EMBED_LINKS
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY
     | ADD_REACTIONS
-    | USE_EXTERNAL_EMOJIS;
-
-/// What a new server lets everyone do.
-pub const EVERYONE: u64 = INVITATION | USE_APPLICATION_COMMANDS;
+    | USE_EXTERNAL_EMOJIS
+    | USE_APPLICATION_COMMANDS;
 
 /// Whom an overwrite of a channel is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -58,6 +58,13 @@ impl World {
         self.write_config(more, "");
     }
 
+    /// A server with a channel that nobody watches yet, and no configuration at all.
+    pub(crate) async fn unconfigured() -> Self {
+        let world = Self::new().await;
+        std::fs::remove_file(world.folder.path().join("config.toml")).expect("remove the file");
+        world
+    }
+
     /// Writes a configuration in which only these webhooks of the channel are trusted.
     pub(crate) fn trust(&self, webhooks: &[WebhookId]) {
         let list: Vec<String> = webhooks.iter().map(|id| format!("\"{id}\"")).collect();
@@ -87,6 +94,7 @@ impl World {
             .current_dir(self.folder.path())
             .env_remove("RUST_LOG")
             .env_remove("DISCORD_TOKEN_FILE")
+            .env("REFRACT_LEDGER_DISCORD_API_URL", self.sandbox.api_url())
             .env("DISCORD_TOKEN", self.sandbox.token());
         command
     }
@@ -200,6 +208,33 @@ impl World {
         let path = format!("/channels/{channel}/");
         let all = self.sandbox.violations().into_iter();
         all.filter(|violation| violation.contains(&path)).collect()
+    }
+
+    /// Sets the watched channel up with `/setup watch`, and gives the webhook that the bot has made.
+    pub(crate) async fn set_up(&self) -> Webhook {
+        self.ask("setup watch", json!({})).await;
+        let own = self.sandbox.webhooks(self.channel).into_iter().find(|webhook| webhook.own);
+        own.unwrap_or_else(|| panic!("no webhook was made\n{}", self.log()))
+    }
+
+    /// A checkout through another webhook than Refract's.
+    pub(crate) fn checkout_by(&self, webhook: &Webhook, number: u64) -> MessageId {
+        let payload = refract::payload(Event::Checkout, number, chrono::Utc::now());
+        self.sandbox.post(webhook, payload).expect("the webhook takes it")
+    }
+
+    /// What the bot has posted into a channel of its own accord.
+    pub(crate) fn notices(&self, channel: ChannelId) -> Vec<String> {
+        let bot = json!(self.sandbox.bot().to_string());
+        let messages = self.sandbox.messages(channel).into_iter();
+        let own = messages.filter(|message| message["author"]["id"] == bot);
+        own.filter_map(|message| message["content"].as_str().map(str::to_owned)).collect()
+    }
+
+    /// Waits until the bot has posted something with this text into the watched channel.
+    pub(crate) async fn until_noticed(&self, text: &str) {
+        let said = async || self.notices(self.channel).iter().any(|notice| notice.contains(text));
+        self.until(text, said).await;
     }
 
     /// Waits until the bot shows this emoji on a message.

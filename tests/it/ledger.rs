@@ -204,6 +204,7 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
         caught_up_at: None,
         last_hole: None,
         board_channel_id: None,
+        set_up: None,
     };
     assert_eq!(ledger.watches().await.unwrap(), [watch]);
     assert!(ledger.forget_watch(CHANNEL).await.unwrap());
@@ -293,6 +294,17 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO boards (guild_id, channel_id, message_id) VALUES (77, 88, 5);
              INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (88, 7, '2025-11-03');
              INSERT INTO notices VALUES (88, 'silence', '2025-11-03T12:00:00.000Z')"
+        }
+        7 => {
+            "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, added_by, backfill,
+                 awaited_webhook_id, awaited_since, told_trouble)
+             VALUES (88, 77, '[99]', '2025-11-03T12:00:00.000Z', 'setup', '30', 99,
+                 '2025-11-03T12:00:00.000Z', 'it was deleted');
+             INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
+                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                 quantity_stated, said_status, last_message_id)
+             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
+                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
         }
         _ => panic!("give migration {version} rows to carry over"),
     }

@@ -9,6 +9,8 @@ mod bot;
 #[cfg(test)]
 mod chaos;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod config;

@@ -31,7 +31,9 @@ pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Op
     else {
         return Ok(None);
     };
-    bot.ledger.add_watch(channel, guild, &watched.webhook_ids).await?;
+    if watched.is_configured {
+        bot.ledger.add_watch(channel, guild, &watched.webhook_ids).await?;
+    }
     let Some(watch) = bot.ledger.watch(channel).await? else { return Ok(None) };
     let (starts_after, cursor) = begin(bot, &watch, &watched).await?;
     let mut progress = Progress::new(&watch);
@@ -191,6 +193,7 @@ mod tests {
             caught_up_at: None,
             last_hole: None,
             board_channel_id: None,
+            set_up: None,
         }
     }
 

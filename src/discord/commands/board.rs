@@ -2,6 +2,7 @@
 
 use serenity::all::ChannelId;
 
+use super::super::access::Right;
 use super::super::board::{self, Placed};
 use super::super::bot::{Bot, Context};
 use super::super::error::Error;
@@ -18,7 +19,7 @@ pub(super) async fn board(
     channel: Option<ChannelId>,
     #[description = "Take the board down"] off: Option<bool>,
 ) -> Result<(), Error> {
-    super::must_administer(context).await?;
+    super::must(context, Right::Admin).await?;
     let (bot, guild) = (context.data(), super::guild(context)?);
     super::defer(context).await?;
     let reply = if off == Some(true) {

@@ -1,11 +1,17 @@
 //! `/logs`: what became of each message, and why.
 
+use super::super::access::Right;
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
+use super::absent;
 use super::words::OutcomeWord;
 use crate::ids::MessageId;
 use crate::ledger::DeliveryFilter;
+
+/// What is told about a text that names no message.
+pub(super) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
+    choose Copy Message Link.";
 
 /// Messages, and what became of them
 #[poise::command(
@@ -52,26 +58,17 @@ async fn show(
 ) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let id = message_id(&message).ok_or_else(|| {
-        Error::User(
-            "That is no link or id of a message. Right-click the message and choose Copy Message \
-             Link."
-                .to_owned(),
-        )
-    })?;
-    let detail = bot.ledger.delivery(guild, id).await?.ok_or_else(|| {
-        Error::User(format!(
-            "Message {id} is not in the log: it was posted in a channel that is not watched, or \
-             while the bot was away."
-        ))
-    })?;
-    super::send_delivery(context, &detail).await
+    let id = message_id(&message).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
+    match bot.ledger.delivery(guild, id).await? {
+        Some(detail) => super::send_delivery(context, &detail).await,
+        None => Err(absent::why(bot, guild, absent::channel(&message), id).await?),
+    }
 }
 
 /// Reads again what looks like an order and made none: after a change of the configuration
 #[poise::command(slash_command, guild_only)]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
-    super::must_administer(context).await?;
+    super::must(context, Right::Admin).await?;
     let guild = super::guild(context)?;
     super::defer(context).await?;
     let again = super::super::retry::all(context.data(), guild).await?;
@@ -80,7 +77,7 @@ async fn retry(context: Context<'_>) -> Result<(), Error> {
 }
 
 /// The id at the end of a message's link, or the id itself.
-fn message_id(typed: &str) -> Option<MessageId> {
+pub(super) fn message_id(typed: &str) -> Option<MessageId> {
     let typed = typed.trim().trim_matches(['<', '>']).trim_end_matches('/');
     // A link ends in /channel/message, what Shift and Copy ID give in channel-message.
     let id = match typed.rsplit_once(['/', '-']) {

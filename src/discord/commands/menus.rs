@@ -4,6 +4,7 @@ use serenity::all::Message;
 
 use super::super::bot::Context;
 use super::super::error::Error;
+use super::absent;
 use crate::ids::MessageId;
 
 /// The orders of the message.
@@ -36,16 +37,8 @@ pub(super) async fn details(context: Context<'_>, message: Message) -> Result<()
 pub(super) async fn why(context: Context<'_>, message: Message) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
     let id = MessageId::from(message.id);
-    let detail = bot.ledger.delivery(guild, id).await?.ok_or_else(|| {
-        Error::User(if bot.watching.get(message.channel_id.into()).is_some() {
-            "This message is not in the log yet. Messages are read within seconds; `/health` says \
-             whether something is in the way."
-                .to_owned()
-        } else {
-            "This channel is not watched, so its messages are not read. Add it to config.toml as a \
-             [[watch]] and start the bot again."
-                .to_owned()
-        })
-    })?;
-    super::send_delivery(context, &detail).await
+    match bot.ledger.delivery(guild, id).await? {
+        Some(detail) => super::send_delivery(context, &detail).await,
+        None => Err(absent::why(bot, guild, Some(message.channel_id.into()), id).await?),
+    }
 }

@@ -1,5 +1,6 @@
 //! The slash commands: one file each.
 
+mod absent;
 mod board;
 mod change;
 mod export;
@@ -9,6 +10,7 @@ mod logs;
 mod menus;
 mod order;
 mod orders;
+mod setup;
 mod stats;
 mod words;
 
@@ -18,7 +20,7 @@ use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmb
 use super::access::{Right, allows, roles};
 use super::bot::{Bot, Context};
 use super::components;
-use super::error::{Error, MAY_NOT_ADMINISTER, on_error};
+use super::error::{Error, on_error, without};
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
@@ -38,6 +40,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         change::undo(),
         logs::logs(),
         board::board(),
+        setup::setup(),
         health::health(),
         help::help(),
         menus::details(),
@@ -65,14 +68,12 @@ async fn may_view(context: Context<'_>) -> Result<bool, Error> {
     Ok(allows(&context.data().config.access, Right::View, &roles(&member), permissions))
 }
 
-/// Fails with a sentence unless the caller runs the bot here.
-async fn must_administer(context: Context<'_>) -> Result<(), Error> {
-    let member = context.author_member().await;
-    let may = member.is_some_and(|member| {
-        let permissions = member.permissions.unwrap_or_default();
-        allows(&context.data().config.access, Right::Admin, &roles(&member), permissions)
-    });
-    if may { Ok(()) } else { Err(Error::User(MAY_NOT_ADMINISTER.to_owned())) }
+/// Fails with a sentence unless the person has the right in this channel.
+async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
+    let Some(member) = context.author_member().await else { return Err(without(right)) };
+    let permissions = member.permissions.unwrap_or_default();
+    let access = &context.data().config.access;
+    if allows(access, right, &roles(&member), permissions) { Ok(()) } else { Err(without(right)) }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.

@@ -41,7 +41,7 @@ pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
         health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
     if health.channels.is_empty() {
         lines.push(
-            "No channel of this server is watched: add one to `config.toml` and start the bot again."
+            "No channel of this server is watched: type `/setup watch` in the one that Refract posts to."
                 .to_owned(),
         );
     }
@@ -75,7 +75,7 @@ fn channel(entry: &ChannelHealth) -> String {
     lines.join("\n")
 }
 
-fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
+pub(super) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(made_at)) {
         (Some(at), Some(reached)) if is_troubled => format!(

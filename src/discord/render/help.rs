@@ -13,7 +13,8 @@ const COMMANDS: &str = "`/orders recent` the latest orders\n\
     `/logs recent` every message, and what became of it\n\
     `/logs show` one message, and why it ended as it did\n\
     `/logs retry` reads again what looked like an order and made none\n\
-    `/health` whether everything is read, and what is in the way";
+    `/health` whether everything is read, and what is in the way\n\
+    `/setup` which channels are read, for those who manage the server";
 
 /// The help.
 pub(in super::super) fn embed(emoji: &StatusEmoji) -> CreateEmbed {

@@ -10,6 +10,7 @@ pub(super) mod help;
 pub(super) mod history;
 pub(super) mod list;
 pub(super) mod order;
+pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;
 

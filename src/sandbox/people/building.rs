@@ -36,6 +36,12 @@ impl Sandbox {
         self.discord.with(|world| world.add_channel(guild, name))
     }
 
+    /// A new channel of another kind, by Discord's `type`: 2 voice, 5 announcements, 11 a thread, 15
+    /// a forum.
+    pub fn add_channel_of_kind(&self, guild: GuildId, name: &str, kind: u64) -> ChannelId {
+        self.discord.with(|world| world.add_channel_of_kind(guild, name, kind))
+    }
+
     /// The conversation of the bot with a person.
     pub fn direct_channel(&self, person: UserId) -> ChannelId {
         self.discord.with(|world| world.direct_channel(person))
@@ -145,6 +151,24 @@ impl Sandbox {
                 world.webhooks_changed(channel);
             }
         });
+    }
+
+    /// Lets a webhook post into another channel of its server. Its URL stays the same.
+    pub fn move_webhook(&self, webhook: WebhookId, channel: ChannelId) {
+        self.discord.with(|world| {
+            let Some(webhook) = world.webhooks.get_mut(&webhook) else { return };
+            let before = std::mem::replace(&mut webhook.channel, channel);
+            world.webhooks_changed(before);
+            world.webhooks_changed(channel);
+        });
+    }
+
+    /// The webhooks of a channel.
+    pub fn webhooks(&self, channel: ChannelId) -> Vec<Webhook> {
+        self.look(|world| {
+            let here = world.webhooks.values().filter(|webhook| webhook.channel == channel);
+            here.cloned().collect()
+        })
     }
 
     /// Deletes a webhook; its messages stay.

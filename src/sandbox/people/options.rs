@@ -97,7 +97,8 @@ impl Filling<'_> {
             INTEGER => value.is_i64() && in_range(option, value),
             NUMBER => value.is_number() && in_range(option, value),
             BOOLEAN => value.is_boolean(),
-            USER | CHANNEL | ROLE => self.resolve(kind, value),
+            CHANNEL => self.is_of_kind(option, value) && self.resolve(kind, value),
+            USER | ROLE => self.resolve(kind, value),
             _ => true,
         };
         if fits {
@@ -105,6 +106,14 @@ impl Filling<'_> {
         } else {
             Err(Failure::refused(format!("{name}: {value} does not fit")))
         }
+    }
+
+    /// Whether the option offers a channel of this kind.
+    fn is_of_kind(&self, option: &Value, value: &Value) -> bool {
+        let kinds = list(option, "channel_types");
+        let id = value.as_str().and_then(|id| id.parse().ok()).map(ChannelId);
+        let channel = id.and_then(|id| self.world.channels.get(&id));
+        kinds.is_empty() || channel.is_some_and(|channel| kinds.contains(&json!(channel.kind)))
     }
 
     /// Adds what the id stands for to `resolved`; false when there is no such thing.
@@ -126,7 +135,7 @@ impl Filling<'_> {
                 (
                     "channels",
                     channel.map(|channel| {
-                        json!({"id": id.to_string(), "name": channel.name, "type": 0,
+                        json!({"id": id.to_string(), "name": channel.name, "type": channel.kind,
                         "permissions": "0", "parent_id": null})
                     }),
                 )

@@ -18,6 +18,9 @@ use crate::sandbox::state::World;
 
 type Shared = State<Arc<Discord>>;
 
+/// The webhooks that a channel may have.
+const WEBHOOKS_MAX: usize = 15;
+
 pub(super) fn routes() -> Router<Arc<Discord>> {
     Router::new()
         .route("/channels/{channel}", get(show))
@@ -64,7 +67,16 @@ async fn add_webhook(State(discord): Shared, Path(channel): Path<i64>, posted: P
         let name = posted.payload.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut form = Form::default();
         form.length("name", name, 1, 80);
+        let lower = name.to_lowercase();
+        for word in ["clyde", "discord"].into_iter().filter(|word| lower.contains(word)) {
+            let sentence = format!("Username cannot contain \"{word}\"");
+            form.wrong("name", "USERNAME_INVALID_CONTAINS", &sentence);
+        }
         form.judge()?;
+        let of_channel = world.webhooks.values().filter(|webhook| webhook.channel == id);
+        if of_channel.count() >= WEBHOOKS_MAX {
+            return Err(Refusal::new(400, 30007, "Maximum number of webhooks reached (15)"));
+        }
         let webhook = world.add_webhook(id, name, true);
         Ok(Json(world.webhook_json(&webhook)))
     })

@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use futures::stream;
 use serde_json::json;
 
@@ -37,7 +37,12 @@ pub(super) async fn pass(
     let by_bot = discord.with_quietly(|world| is_bots(world, &request, &path));
     let response = answer(&discord, &method, &path, by_bot, request, next).await;
     let status = response.status().as_u16();
-    let (response, said) = quoted(response, by_bot).await;
+    let (mut response, said) = quoted(response, by_bot).await;
+    let ahead = discord.with_quietly(|world| world.options.clock_ahead_seconds);
+    let date = (Utc::now() + TimeDelta::seconds(ahead)).format("%a, %d %b %Y %H:%M:%S GMT");
+    if let Ok(date) = HeaderValue::from_str(&date.to_string()) {
+        response.headers_mut().insert(header::DATE, date);
+    }
     discord.with(|world| {
         if let Some(said) = said {
             world.log.violation(format!("{method} {path}: {said}"));

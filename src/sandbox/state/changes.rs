@@ -118,8 +118,18 @@ impl World {
 
     /// A new text channel.
     pub(in crate::sandbox) fn add_channel(&mut self, guild: GuildId, name: &str) -> ChannelId {
+        self.add_channel_of_kind(guild, name, 0)
+    }
+
+    /// A new channel of Discord's `type`.
+    pub(in crate::sandbox) fn add_channel_of_kind(
+        &mut self,
+        guild: GuildId,
+        name: &str,
+        kind: u64,
+    ) -> ChannelId {
         let id = ChannelId(self.snowflakes.next());
-        self.channels.insert(id, Channel::new(id, Some(guild), name));
+        self.channels.insert(id, Channel { kind, ..Channel::new(id, Some(guild), name) });
         self.tell_channel("CHANNEL_CREATE", id);
         id
     }

@@ -60,7 +60,7 @@ pub struct Guild {
     pub emojis: BTreeMap<i64, String>,
 }
 
-/// A text channel, or a direct conversation when it has no guild.
+/// A channel of a guild, or a direct conversation when it has none.
 #[derive(Debug)]
 pub struct Channel {
     /// Its id.
@@ -69,6 +69,8 @@ pub struct Channel {
     pub guild: Option<GuildId>,
     /// Its name.
     pub name: String,
+    /// Discord's `type`: 0 text, 2 voice, 5 announcements, 11 a thread, 15 a forum.
+    pub kind: u64,
     /// What it grants or takes beyond the roles.
     pub overwrites: Vec<Overwrite>,
     /// Who talks in a direct conversation.
@@ -121,7 +123,7 @@ impl World {
         };
         let overwrites: Vec<Value> = channel.overwrites.iter().map(overwrite_json).collect();
         let position = self.channels.range(..channel.id).count();
-        json!({"id": channel.id.to_string(), "guild_id": guild.to_string(), "type": 0,
+        json!({"id": channel.id.to_string(), "guild_id": guild.to_string(), "type": channel.kind,
             "name": channel.name, "position": position, "topic": null, "nsfw": false,
             "parent_id": null, "rate_limit_per_user": 0, "flags": 0, "last_message_id": last,
             "permission_overwrites": overwrites})
@@ -203,6 +205,7 @@ impl Channel {
             id,
             guild,
             name: name.to_owned(),
+            kind: 0,
             overwrites: Vec::new(),
             recipients: Vec::new(),
             messages: BTreeMap::new(),

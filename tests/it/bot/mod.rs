@@ -14,6 +14,8 @@ mod marking;
 mod pressing;
 mod rest;
 mod secrets;
+mod setup;
 mod speaking;
 mod stopping;
 mod storing;
+mod webhooks;

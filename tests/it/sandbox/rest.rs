@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use refract_ledger::ids::WebhookId;
 use refract_ledger::sandbox::{Answer, Content, Sandbox, permission};
 use serde_json::{Value, json};
 
 use super::World;
-use super::raw::Http;
+use super::raw::{Http, INTENTS, Socket};
 
 fn ids(page: &Value) -> Vec<i64> {
     let id = |message: &Value| message["id"].as_str().unwrap().parse().unwrap();
@@ -51,12 +52,39 @@ async fn permissions_are_asked_for() {
     world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
     assert_eq!(http.ask("POST", &path, hello).await.1["code"], 50013);
     let webhooks = format!("/channels/{}/webhooks", world.channel);
-    assert_eq!(http.get(&webhooks).await.1["code"], 50013);
-    world.sandbox.set_bot_permissions(world.channel, permission::MANAGE_WEBHOOKS, 0);
     assert_eq!(http.get(&webhooks).await.1[0]["name"], "Refract");
+    world.sandbox.set_bot_permissions(world.channel, 0, permission::MANAGE_WEBHOOKS);
+    assert_eq!(http.get(&webhooks).await.1["code"], 50013);
     world.sandbox.set_bot_permissions(world.channel, 0, permission::VIEW_CHANNEL);
     assert_eq!(http.get(&path).await.1["code"], 50001);
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_channel_takes_fifteen_webhooks_and_tells_of_each_change() {
+    let world = World::new().await;
+    let (mut socket, _) = Socket::ready(&world.sandbox, INTENTS | 1 << 5).await;
+    let http = Http::new(&world.sandbox);
+    let path = format!("/channels/{}/webhooks", world.channel);
+    for name in ["Clyde", "my Discord", ""] {
+        let (status, refusal) = http.ask("POST", &path, json!({ "name": name })).await;
+        assert_eq!((status, &refusal["code"]), (400, &json!(50035)), "{name}");
+    }
+    let made = http.ask("POST", &path, json!({"name": "Refract"})).await.1;
+    assert_eq!(made["application_id"], json!(world.sandbox.bot().to_string()));
+    let event = socket.event("WEBHOOKS_UPDATE").await;
+    let place = json!({"channel_id": world.channel.to_string(),
+        "guild_id": world.guild.to_string()});
+    assert_eq!(event, place);
+    for _ in 2..15 {
+        world.sandbox.add_webhook(world.channel, "more");
+    }
+    let (status, refusal) = http.ask("POST", &path, json!({"name": "one more"})).await;
+    assert_eq!((status, &refusal["code"]), (400, &json!(30007)));
+    let id: WebhookId = made["id"].as_str().unwrap().parse().unwrap();
+    world.sandbox.move_webhook(id, world.sandbox.add_channel(world.guild, "elsewhere"));
+    assert_eq!(http.get(&path).await.1.as_array().unwrap().len(), 14);
+    assert_eq!(http.get(&format!("/webhooks/{id}")).await.0, 200);
 }
 
 #[tokio::test]

@@ -1,0 +1,64 @@
+//! `/setup check`
+
+use super::super::super::access::{Right, permissions_of_bot};
+use super::super::super::bot::{Bot, Context};
+use super::super::super::check::clock_trouble;
+use super::super::super::error::Error;
+use super::super::super::{alarm, render, webhook_changes};
+use super::super::absent;
+use super::super::logs::{NO_MESSAGE, message_id};
+use super::{reply, watches};
+use crate::ids::ChannelId;
+
+/// Channels whose webhooks are asked for in one go.
+const ASKED: usize = 10;
+
+/// Whether all is well, channel by channel; or why a message was not stored
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn check(
+    context: Context<'_>,
+    #[description = "The link of a message that was not stored"]
+    #[max_length = 200]
+    message: Option<String>,
+) -> Result<(), Error> {
+    super::super::must(context, Right::Admin).await?;
+    if let Some(typed) = message {
+        return message_check(context, &typed).await;
+    }
+    context.defer_ephemeral().await?;
+    let bot = context.data();
+    let mut checked = Vec::new();
+    for (index, listed) in watches(context).await?.into_iter().enumerate() {
+        checked.push(render::setup::Checked {
+            held: permissions_of_bot(bot, listed.channel),
+            webhooks: if index < ASKED { webhooks(bot, listed.channel).await } else { None },
+            listed,
+        });
+    }
+    let general = render::setup::General {
+        alarm: bot.alarms.is_content_hidden().then_some(alarm::CONTENT_HIDDEN),
+        database: bot.ingest.trouble(),
+        clock: clock_trouble(bot.rest.seconds_ahead()),
+        waiting: bot.ingest.waiting(),
+    };
+    let embed = render::setup::check(&checked, &general);
+    reply(context, poise::CreateReply::default().embed(embed)).await
+}
+
+/// The trusted webhooks of a channel; `None` where any is trusted.
+async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<webhook_changes::Compared> {
+    let trusted = bot.watching.get(channel)?.webhook_ids;
+    if trusted.is_empty() {
+        return None;
+    }
+    Some(webhook_changes::compare(bot, channel, &trusted).await)
+}
+
+async fn message_check(context: Context<'_>, typed: &str) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::super::guild(context)?);
+    let id = message_id(typed).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
+    match bot.ledger.delivery(guild, id).await? {
+        Some(detail) => super::super::send_delivery(context, &detail).await,
+        None => Err(absent::why(bot, guild, absent::channel(typed), id).await?),
+    }
+}

@@ -1,0 +1,169 @@
+//! `/setup watch`
+
+use serenity::all::{PartialChannel, Permissions};
+
+use super::super::super::access::{Right, permissions_of_bot_in};
+use super::super::super::bot::{Bot, Context};
+use super::super::super::error::Error;
+use super::super::super::needs::{self, Weight};
+use super::super::super::rest::RestError;
+use super::super::super::webhooks::{self, Address, NoWebhook, Webhook};
+use super::super::super::{render, set_up};
+use super::{must_be_text, reply};
+use crate::config::Backfill;
+use crate::ids::{ChannelId, GuildId};
+
+/// Reads a channel from now on, and gives you the webhook for Refract
+#[poise::command(slash_command, guild_only)]
+pub(super) async fn watch(
+    context: Context<'_>,
+    #[description = "The channel that Refract is to post to (this one)"]
+    #[channel_types("Text", "News")]
+    channel: Option<PartialChannel>,
+    #[description = "How much of its past to read: all, none, or a number of days (all)"]
+    #[max_length = 10]
+    backfill: Option<String>,
+    #[description = "The URL of a webhook that there is already, instead of a new one"]
+    #[max_length = 300]
+    webhook: Option<String>,
+) -> Result<(), Error> {
+    super::super::must(context, Right::Admin).await?;
+    let (bot, guild) = (context.data(), super::super::guild(context)?);
+    let channel = place(context, channel.as_ref())?;
+    let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
+    let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
+    let held = held(context, guild, channel);
+    must_be_readable(channel, held)?;
+    context.defer_ephemeral().await?;
+    let is_given = address.is_some();
+    let webhook = match address {
+        Some(address) => given(bot, channel, &address).await?,
+        None => own(bot, channel, held).await?,
+    };
+    let told = render::setup::Watching {
+        channel,
+        url: webhook.url(bot).filter(|_| !is_given),
+        webhook: webhook.id,
+        outcome: outcome(bot, guild, channel, &webhook, backfill).await?,
+        lacks: held.map(lacking).unwrap_or_default(),
+        others: others(bot, channel, held).await,
+    };
+    reply(context, poise::CreateReply::default().embed(render::setup::watching(&told))).await
+}
+
+/// The channel that is meant, if Refract can post there.
+fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<ChannelId, Error> {
+    let here = match context {
+        poise::Context::Application(application) => application.interaction.channel.as_ref(),
+        poise::Context::Prefix(_) => None,
+    };
+    if let Some(channel) = channel.or(here) {
+        must_be_text(channel.kind)?;
+    }
+    Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
+}
+
+fn parse_backfill(typed: &str) -> Result<Backfill, Error> {
+    typed.parse().map_err(|_| Error::User(render::setup::no_backfill(typed)))
+}
+
+fn parse_address(bot: &Bot, typed: &str) -> Result<Address, Error> {
+    Address::parse(typed, bot.rest.api_url())
+        .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
+}
+
+/// The bot's permissions there. Discord tells those of the channel in which it is asked with the
+/// command. `None`: it has told of no others yet; then trying tells.
+fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
+    let told = match context {
+        poise::Context::Application(application) => application.interaction.app_permissions,
+        poise::Context::Prefix(_) => None,
+    };
+    let is_here = ChannelId::from(context.channel_id()) == channel;
+    told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+}
+
+fn must_be_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
+    let vital = held.map(|held| needs::missing(held, Weight::Vital)).unwrap_or_default();
+    if vital.is_empty() {
+        return Ok(());
+    }
+    Err(Error::User(render::setup::cannot_read(channel, &vital)))
+}
+
+fn lacking(held: Permissions) -> Vec<&'static needs::Need> {
+    [Weight::Needed, Weight::Wished].map(|weight| needs::missing(held, weight)).concat()
+}
+
+/// The webhook of a URL, if it posts into the channel.
+async fn given(bot: &Bot, channel: ChannelId, address: &Address) -> Result<Webhook, Error> {
+    let webhook = match webhooks::by_address(bot, address).await {
+        Ok(webhook) => webhook,
+        Err(RestError::NotFound(_) | RestError::Unauthorized) => {
+            return Err(Error::User(render::setup::DEAD_WEBHOOK_URL.to_owned()));
+        }
+        Err(error) => return Err(no_answer(error)),
+    };
+    match webhook.channel_id {
+        _ if !webhook.is_incoming() => {
+            Err(Error::User(render::setup::FOLLOWING_WEBHOOK.to_owned()))
+        }
+        Some(other) if other != channel => {
+            Err(Error::User(render::setup::webhook_elsewhere(channel, other)))
+        }
+        _ => Ok(webhook),
+    }
+}
+
+/// The bot's own webhook of the channel.
+async fn own(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Result<Webhook, Error> {
+    let is_watched = bot.watching.get(channel).is_some();
+    let forbidden = || Error::User(render::setup::cannot_make_webhook(channel, is_watched));
+    if held.is_some_and(|held| !held.manage_webhooks()) {
+        return Err(forbidden());
+    }
+    webhooks::own(bot, channel).await.map_err(|why| match why {
+        NoWebhook::Forbidden => forbidden(),
+        NoWebhook::Full => Error::User(render::setup::TOO_MANY_WEBHOOKS.to_owned()),
+        NoWebhook::Unclear(error) => no_answer(error),
+    })
+}
+
+fn no_answer(error: RestError) -> Error {
+    match error {
+        RestError::Other(why) => Error::Internal(why.context("ask Discord for a webhook")),
+        error => Error::Internal(anyhow::Error::new(error).context("ask Discord for a webhook")),
+    }
+}
+
+/// What comes of trusting the webhook.
+async fn outcome(
+    bot: &Bot,
+    guild: GuildId,
+    channel: ChannelId,
+    webhook: &Webhook,
+    backfill: Option<Backfill>,
+) -> Result<render::setup::Outcome, Error> {
+    let before = bot.watching.get(channel);
+    if let Some(configured) = before.filter(|watched| watched.is_configured) {
+        let ids = configured.webhook_ids;
+        let is_trusted = ids.is_empty() || ids.contains(&webhook.id);
+        return Ok(render::setup::Outcome::Configured { is_trusted });
+    }
+    let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
+    Ok(render::setup::Outcome::SetUp(done))
+}
+
+/// Other webhooks of the channel, that are not trusted: Refract may post with one of them already.
+async fn others(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<String> {
+    if !held.is_some_and(Permissions::manage_webhooks) {
+        return Vec::new();
+    }
+    let trusted = bot.watching.get(channel).map(|watched| watched.webhook_ids).unwrap_or_default();
+    if trusted.is_empty() {
+        return Vec::new();
+    }
+    let listed = webhooks::of_channel(bot, channel).await.unwrap_or_default();
+    let others = listed.into_iter().filter(|it| it.is_incoming() && !trusted.contains(&it.id));
+    others.map(|webhook| webhook.name.unwrap_or_else(|| webhook.id.to_string())).collect()
+}

@@ -1,0 +1,176 @@
+//! What is said about a server's set-up: `/setup`, and what the bot says of its own accord.
+
+mod check;
+mod list;
+mod notices;
+mod refusals;
+
+use serenity::all::CreateEmbed;
+
+use super::super::needs::{self, HOW_TO_GIVE, Need, in_words};
+use super::super::rest::RestError;
+use super::super::set_up::Done;
+use super::super::watching::Watched;
+use super::text::{cut, escape};
+use super::{DESCRIPTION, NEUTRAL};
+use crate::config::Backfill;
+use crate::ids::{ChannelId, MessageId, WebhookId};
+use crate::ledger::Watch;
+use crate::reactions::TEST_EMOJI;
+
+pub(in super::super) use check::{Checked, General, check};
+pub(in super::super) use list::list;
+pub(in super::super) use notices::{first_message, lost_webhooks};
+pub(in super::super) use refusals::{
+    Absent, DEAD_WEBHOOK_URL, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, absent,
+    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
+    webhook_elsewhere,
+};
+
+/// A watched channel, as the lists show it.
+pub(in super::super) struct Listed {
+    pub(in super::super) channel: ChannelId,
+    pub(in super::super) watched: Watched,
+    /// Absent until its history was begun.
+    pub(in super::super) watch: Option<Watch>,
+    /// Absent: none of the latest messages is of this channel.
+    pub(in super::super) last_message: Option<MessageId>,
+    pub(in super::super) troubles: Vec<String>,
+}
+
+/// What came of `/setup watch`.
+pub(in super::super) struct Watching {
+    pub(in super::super) channel: ChannelId,
+    pub(in super::super) webhook: WebhookId,
+    /// The secret address, where the person does not have it yet.
+    pub(in super::super) url: Option<String>,
+    pub(in super::super) outcome: Outcome,
+    pub(in super::super) lacks: Vec<&'static Need>,
+    /// The names of webhooks that are not trusted.
+    pub(in super::super) others: Vec<String>,
+}
+
+/// Who decides about the channel.
+pub(in super::super) enum Outcome {
+    /// It was set up in Discord.
+    SetUp(Done),
+    /// config.toml names it.
+    Configured { is_trusted: bool },
+}
+
+/// The reply to `/setup watch`; for the person alone, since it shows the URL.
+pub(in super::super) fn watching(told: &Watching) -> CreateEmbed {
+    let channel = told.channel;
+    let mut parts = vec![beginning(told)];
+    parts.push(match &told.url {
+        Some(url) => steps(url, announces(told)),
+        None => {
+            "If Refract does not post there yet: *Settings* → *Webhooks* → *Add Webhook*, the same \
+             URL, event *Successful Checkout*. What it posted before that was not trusted is read \
+             again with `/logs retry`."
+                .to_owned()
+        }
+    });
+    if !told.lacks.is_empty() {
+        parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
+    }
+    if !told.others.is_empty() {
+        let names: Vec<String> =
+            told.others.iter().take(3).map(|name| escape(&cut(name, 80))).collect();
+        parts.push(format!(
+            "Not trusted, though they can post here: {}. If Refract posts with one of them already, \
+             give me its URL: `/setup watch webhook:…`",
+            names.join(", ")
+        ));
+    }
+    CreateEmbed::new()
+        .title("This channel is watched")
+        .colour(NEUTRAL)
+        .description(cut(&format!("<#{channel}>: {}", parts.join("\n\n")), DESCRIPTION))
+}
+
+fn announces(told: &Watching) -> bool {
+    matches!(&told.outcome, Outcome::SetUp(done) if done.announces)
+}
+
+fn beginning(told: &Watching) -> String {
+    match &told.outcome {
+        Outcome::SetUp(done) => {
+            let others = match done.others {
+                0 => String::new(),
+                1 => " One more webhook is trusted, as before.".to_owned(),
+                count => format!(" {count} more webhooks are trusted, as before."),
+            };
+            format!(
+                "I read it from now on, and {} of its past. Only what this webhook posts makes \
+                 orders.{others}",
+                past(done.backfill)
+            )
+        }
+        Outcome::Configured { is_trusted: true } => {
+            "`config.toml` names this channel; it is read, and this webhook is trusted.".to_owned()
+        }
+        Outcome::Configured { is_trusted: false } => format!(
+            "`config.toml` names this channel and the webhooks that are trusted. Add \"{}\" to its \
+             `webhook_ids` there and start me again: until then nothing that this webhook posts \
+             makes an order.",
+            told.webhook
+        ),
+    }
+}
+
+fn past(backfill: Backfill) -> String {
+    match backfill {
+        Backfill::All => "all".to_owned(),
+        Backfill::None => "none".to_owned(),
+        Backfill::Days(1) => "the last day".to_owned(),
+        Backfill::Days(days) => format!("the last {days} days"),
+    }
+}
+
+/// Where the URL goes.
+fn steps(url: &str, announces: bool) -> String {
+    let and_then = if announces { " and write here that Refract reaches this channel" } else { "" };
+    format!(
+        "**Now tell Refract.** Whoever knows this URL can post orders: only you see it.\n\
+         ```\n{url}\n```\n\
+         1. In Refract: *Settings* → *Webhooks* → *Add Webhook*.\n\
+         2. Paste the URL, choose the event *Successful Checkout*, save.\n\
+         3. Press *Test Notification*: I put {TEST_EMOJI} on its message{and_then}. It holds no \
+         order, so none is stored."
+    )
+}
+
+pub(in super::super) fn unwatch(channel: ChannelId) -> String {
+    format!(
+        "Stop watching <#{channel}>? What is posted there makes no orders then. The orders that \
+         there are stay, and a later `/setup watch` reads what was missed."
+    )
+}
+
+pub(in super::super) fn unwatched(
+    channel: ChannelId,
+    deleted: Option<&Result<usize, RestError>>,
+) -> String {
+    let webhook = match deleted {
+        None => " Its webhook is still there: Refract can go on posting to it.".to_owned(),
+        Some(Ok(0)) => " I have no webhook there.".to_owned(),
+        Some(Ok(_)) => " My webhook is deleted: take its URL out of Refract.".to_owned(),
+        Some(Err(error)) => format!(
+            " My webhook could not be deleted ({error}): Edit Channel → Integrations → Webhooks."
+        ),
+    };
+    format!("<#{channel}> is watched no longer; its orders stay.{webhook}")
+}
+
+/// Which permissions are missing, for a line of a list; `None`: none.
+fn lacks(held: serenity::all::Permissions) -> Option<String> {
+    use needs::Weight::{Needed, Vital, Wished};
+    let wrong = [Vital, Needed].map(|weight| needs::missing(held, weight)).concat();
+    let wished = needs::missing(held, Wished);
+    let wrong =
+        (!wrong.is_empty()).then(|| format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&wrong)));
+    let wished = (!wished.is_empty()).then(|| format!("I do without {}.", in_words(&wished)));
+    let parts: Vec<String> = wrong.into_iter().chain(wished).collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
+}

@@ -1,0 +1,95 @@
+//! Whether all is well: `/setup check`.
+
+use serenity::all::{Colour, CreateEmbed, Permissions};
+
+use super::super::super::webhook_changes::{Compared, Fate};
+use super::super::DESCRIPTION;
+use super::super::text::{cut, length};
+use super::list::{NOTHING, head, history};
+use super::{Listed, lacks};
+use crate::ids::WebhookId;
+
+const WELL: Colour = Colour::new(0x0057_F287);
+const TROUBLED: Colour = Colour::new(0x00E6_7E22);
+/// Characters of what is said about the whole bot.
+const GENERAL: usize = 1_200;
+
+/// A channel that was looked over.
+pub(in super::super::super) struct Checked {
+    pub(in super::super::super) listed: Listed,
+    /// The bot's permissions there; `None`: Discord has not told.
+    pub(in super::super::super) held: Option<Permissions>,
+    /// Its trusted webhooks; `None`: they were not asked for.
+    pub(in super::super::super) webhooks: Option<Compared>,
+}
+
+/// What concerns all channels.
+pub(in super::super::super) struct General {
+    pub(in super::super::super) alarm: Option<&'static str>,
+    pub(in super::super::super) database: Option<String>,
+    pub(in super::super::super) clock: Option<String>,
+    /// Messages that wait to be stored.
+    pub(in super::super::super) waiting: usize,
+}
+
+/// All that was looked at.
+pub(in super::super::super) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
+    let general = cut(&general_lines(general).join("\n"), GENERAL);
+    let room = (DESCRIPTION - length(&general)) / channels.len().max(1);
+    let mut parts: Vec<String> =
+        channels.iter().map(|one| cut(&channel(one), room.saturating_sub(2))).collect();
+    if channels.is_empty() {
+        parts.push(NOTHING.to_owned());
+    }
+    parts.push(general);
+    let text = parts.join("\n\n");
+    let is_well = !channels.is_empty() && !text.contains("⚠️");
+    CreateEmbed::new()
+        .title(if is_well { "All is well" } else { "Something is to be done" })
+        .colour(if is_well { WELL } else { TROUBLED })
+        .description(cut(&text, DESCRIPTION))
+}
+
+fn general_lines(general: &General) -> Vec<String> {
+    let General { alarm, database, clock, waiting } = general;
+    let mut lines = vec![match alarm {
+        Some(alarm) => format!("⚠️ {alarm}."),
+        None => "The Message Content Intent is on.".to_owned(),
+    }];
+    lines.extend(database.as_ref().map(|trouble| format!("⚠️ Nothing can be stored: {trouble}.")));
+    lines.extend(clock.as_ref().map(|trouble| format!("⚠️ Clock: {trouble}.")));
+    if *waiting > 0 {
+        lines.push(format!("{waiting} messages wait to be stored."));
+    }
+    lines
+}
+
+fn channel(checked: &Checked) -> String {
+    let mut lines = vec![head(&checked.listed)];
+    lines.push(match checked.held {
+        None => "Discord has not told me my permissions there yet.".to_owned(),
+        Some(held) => {
+            lacks(held).unwrap_or_else(|| "I have all permissions that I use.".to_owned())
+        }
+    });
+    match &checked.webhooks {
+        Some(compared) => lines.extend(compared.trusted.iter().take(5).map(webhook)),
+        None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
+            "Any webhook of the channel may post orders: name Refract's in webhook_ids.".to_owned(),
+        ),
+        None => {}
+    }
+    lines.extend(history(&checked.listed));
+    let troubles = checked.listed.troubles.iter();
+    lines.extend(troubles.map(|trouble| format!("⚠️ {trouble}.")));
+    lines.join("\n")
+}
+
+fn webhook((id, fate): &(WebhookId, Fate)) -> String {
+    match fate {
+        Fate::There => format!("Webhook {id} is there."),
+        Fate::Moved(other) => format!("⚠️ Webhook {id} posts into <#{other}> now."),
+        Fate::Deleted => format!("⚠️ Webhook {id} was deleted: type `/setup watch` there."),
+        Fate::Unknown => format!("Webhook {id}: I may not look (Manage Webhooks)."),
+    }
+}
