@@ -43,4 +43,6 @@ mod retention;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod seeds;

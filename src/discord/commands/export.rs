@@ -40,7 +40,9 @@ pub(super) async fn export(
     let (since, until) = period.days(today).moments(zone);
     let guild = super::guild(context)?;
     let status = status.map(|word| word.0);
-    let filter = OrderFilter { guild: Some(guild), store: filled(store), status, since, until };
+    let store = filled(store);
+    let filter =
+        OrderFilter { guild: Some(guild), store, status, profile: None, since, until };
     let limit = limit_of(context);
     let (count, file) = file(context.data().ledger.clone(), filter, format, limit).await?;
     let user = context.author().id;

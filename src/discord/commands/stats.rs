@@ -45,8 +45,14 @@ pub(super) async fn stats(
     let guild = super::guild(context)?;
     let (since, until) = span.moments(zone);
     let store = filled(store);
-    let filter =
-        OrderFilter { guild: Some(guild), store: store.clone(), since, until, status: None };
+    let filter = OrderFilter {
+        guild: Some(guild),
+        store: store.clone(),
+        since,
+        until,
+        status: None,
+        profile: None,
+    };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
     let shown = render::stats::Shown { figures: &figures, title, store: store.as_deref(), zone };
     let emoji = context.data().ledger.emoji();
