@@ -101,6 +101,9 @@ struct Export {
     /// Only this status.
     #[arg(long)]
     status: Option<refract_ledger::checkout::Status>,
+    /// Only this profile.
+    #[arg(long)]
+    profile: Option<String>,
     /// Only orders of this day or later: 2026-01-31, or a full time with zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,

@@ -130,6 +130,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         guild: asked.guild,
         store: asked.store.clone(),
         status: asked.status,
+        profile: asked.profile.clone(),
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };

@@ -1,6 +1,8 @@
 //! Buttons, menus and forms: their state is in the `custom_id`, so that they work after a restart.
 
+pub(super) mod asked;
 pub(super) mod card;
+mod open;
 pub(super) mod page;
 pub(super) mod retry;
 pub(super) mod unwatch;
@@ -36,6 +38,15 @@ impl<'a> Person<'a> {
         Ok(Self { guild: guild.into(), user: member.user.id.into(), member })
     }
 
+    /// Fails with a sentence unless it is the person for whom a list was made.
+    fn must_be(&self, user: UserId) -> Result<(), Error> {
+        if user == self.user {
+            return Ok(());
+        }
+        let whose = "This list was made for somebody else. Make your own with /orders recent.";
+        Err(Error::User(whose.to_owned()))
+    }
+
     /// Fails with a sentence unless the person has the right in the channel.
     fn must(&self, bot: &Bot, right: Right) -> Result<(), Error> {
         let permissions: Permissions = self.member.permissions.unwrap_or_default();
@@ -48,30 +59,39 @@ impl<'a> Person<'a> {
 
 /// Somebody pressed a button or chose in a menu.
 pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
-    let response = pressed_response(bot, pressed).await.unwrap_or_else(|error| told(&error));
+    let response = pressed_response(bot, context, pressed).await;
+    let Some(response) = response.unwrap_or_else(|error| Some(told(&error))) else { return };
     if let Err(error) = pressed.create_response(context, response).await {
         tracing::warn!("a pressed button could not be answered: {error}");
     }
 }
 
+/// The answer; `None` where it was given already.
 async fn pressed_response(
     bot: &Bot,
+    context: &Context,
     pressed: &ComponentInteraction,
-) -> Result<CreateInteractionResponse, Error> {
+) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
     who.must(bot, Right::View)?;
     let id = pressed.data.custom_id.as_str();
-    if let Some(page) = page::Page::parse(id) {
-        return page::turn(bot, &who, &page).await;
+    if let Some(button) = page::Button::parse(id) {
+        return page::turn(bot, &who, button).await.map(Some);
+    }
+    if let Some(user) = open::parse(id) {
+        return open::press(bot, &who, user, context, pressed).await;
+    }
+    if let Some(orders) = open::parse_marks(id) {
+        return open::mark(bot, &who, orders, pressed).await.map(Some);
     }
     if let Some(part) = card::Part::parse(id) {
-        return card::press(bot, &who, part, pressed).await;
+        return card::press(bot, &who, part, pressed).await.map(Some);
     }
     if let Some(message) = retry::parse(id) {
-        return retry::press(bot, &who, message).await;
+        return retry::press(bot, &who, message).await.map(Some);
     }
     if let Some(choice) = unwatch::Choice::parse(id) {
-        return unwatch::press(bot, &who, choice).await;
+        return unwatch::press(bot, &who, choice).await.map(Some);
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

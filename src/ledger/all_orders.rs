@@ -76,7 +76,7 @@ impl Ledger {
         stream::once(start).try_flatten()
     }
 
-    async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<VecDeque<i64>> {
+    pub(super) async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<VecDeque<i64>> {
         if let Some(guild) = filter.guild {
             return Ok([guild.0].into());
         }
@@ -107,15 +107,17 @@ impl Ledger {
                WHERE guild_id = ?3 AND (ordered_at, id) > (?1, ?2)
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
-                   AND ordered_at >= coalesce(?7, '')
-                   AND ordered_at < coalesce(?8, 'a')
-               ORDER BY ordered_at, id LIMIT ?9"#,
+                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+                   AND ordered_at >= coalesce(?8, '')
+                   AND ordered_at < coalesce(?9, 'a')
+               ORDER BY ordered_at, id LIMIT ?10"#,
             from.ordered_at,
             from.id,
             guild,
             store_from,
             store_below,
             conditions.status,
+            conditions.profile,
             conditions.since,
             conditions.until,
             PAGE

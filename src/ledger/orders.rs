@@ -4,11 +4,11 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::order_row::{self, currency_of};
+use super::order_row;
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::{Ledger, Order, OrderEvent};
-use crate::checkout::{Currency, Status, order_number};
+use crate::checkout::{Status, order_number};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 
 /// More of an order's history than anybody reads.
@@ -26,27 +26,20 @@ pub struct OrderFilter {
     pub store: Option<String>,
     /// The current status.
     pub status: Option<Status>,
+    /// Refract's billing profile, whole, in any case.
+    pub profile: Option<String>,
     /// Ordered at this time or later.
     pub since: Option<DateTime<Utc>>,
     /// Ordered before this time.
     pub until: Option<DateTime<Utc>>,
 }
 
-/// How many orders, and what they cost.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Orders.
-    pub count: i64,
-    /// The sum of known totals per currency, minor units; the largest number of orders first.
-    pub sums: Vec<(Option<Currency>, i64)>,
-}
-
 /// The conditions as parameters of a query; an absent one is NULL.
 pub(super) struct Conditions {
-    pub(super) guild: Option<i64>,
     /// Keys from and below.
     pub(super) stores: (Option<String>, Option<String>),
     pub(super) status: Option<&'static str>,
+    pub(super) profile: Option<String>,
     pub(super) since: Option<String>,
     pub(super) until: Option<String>,
 }
@@ -55,9 +48,9 @@ impl OrderFilter {
     pub(super) fn conditions(&self) -> Conditions {
         let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));
         Conditions {
-            guild: self.guild.map(|guild| guild.0),
             stores: named.map(|key| key.range()).unzip(),
             status: self.status.map(Status::as_str),
+            profile: self.profile.clone(),
             since: self.since.map(text_of),
             until: self.until.map(text_of),
         }
@@ -65,89 +58,6 @@ impl OrderFilter {
 }
 
 impl Ledger {
-    /// The latest orders first, by the time of the checkout.
-    pub async fn recent_orders(
-        &self,
-        filter: &OrderFilter,
-        limit: u32,
-        offset: u32,
-    ) -> anyhow::Result<Vec<Order>> {
-        let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let Conditions { guild, stores: (from, below), status, since, until } = filter.conditions();
-        // The two differ in one condition: only a plain equality lets SQLite walk the index.
-        let ids = match guild {
-            Some(guild) => {
-                query_scalar!(
-                    r#"SELECT id AS "id!" FROM orders
-                       WHERE guild_id = ?1
-                           AND (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
-                           AND (?4 IS NULL OR status = ?4)
-                           AND ordered_at >= coalesce(?5, '')
-                           AND ordered_at < coalesce(?6, 'a')
-                       ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild,
-                    from,
-                    below,
-                    status,
-                    since,
-                    until,
-                    limit,
-                    offset
-                )
-                .fetch_all(&mut *connection)
-                .await
-            }
-            None => {
-                query_scalar!(
-                    r#"SELECT id AS "id!" FROM orders
-                       WHERE (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
-                           AND (?4 IS NULL OR status = ?4)
-                           AND ordered_at >= coalesce(?5, '')
-                           AND ordered_at < coalesce(?6, 'a')
-                       ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
-                    guild,
-                    from,
-                    below,
-                    status,
-                    since,
-                    until,
-                    limit,
-                    offset
-                )
-                .fetch_all(&mut *connection)
-                .await
-            }
-        };
-        let ids = ids.context("find the latest orders")?;
-        load(&mut connection, &ids).await
-    }
-
-    /// How many orders match, and their sum per currency.
-    pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
-        let Conditions { guild, stores: (from, below), status, since, until } = filter.conditions();
-        let rows = query!(
-            r#"SELECT currency, count(*) AS "count!: i64",
-                      CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "sum!: i64"
-               FROM orders
-               WHERE (?1 IS NULL OR guild_id = ?1)
-                   AND (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
-                   AND (?4 IS NULL OR status = ?4)
-                   AND ordered_at >= coalesce(?5, '')
-                   AND ordered_at < coalesce(?6, 'a')
-               GROUP BY currency ORDER BY count(*) DESC, currency"#,
-            guild,
-            from,
-            below,
-            status,
-            since,
-            until
-        );
-        let rows = rows.fetch_all(&self.readers).await.context("sum up orders")?;
-        let count = rows.iter().map(|row| row.count).sum();
-        let sums = rows.iter().map(|row| (currency_of(row.currency.as_deref()), row.sum));
-        Ok(Totals { count, sums: sums.collect() })
-    }
-
     /// The orders with this number, as typed by a person: several where several stores gave it.
     pub async fn orders_by_number(
         &self,

@@ -1,133 +1,195 @@
-//! Finding an order number or a store from what a person typed.
+//! Finding orders by what stands in them.
+//!
+//! The index knows which orders hold which three letters in a row. Those that hold all pieces of all
+//! words are few; the latest of them are compared with the words themselves.
 
 use anyhow::Context;
-use sqlx::query_scalar;
+use sqlx::query;
 
-use super::Ledger;
-use super::orders::typed_number;
+use super::orders::{Conditions, load};
+use super::totals::Share;
+use super::words::Words;
+use super::{Ledger, Order, OrderFilter, Totals};
 use crate::ids::GuildId;
 
-/// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
-const CANDIDATES: i64 = 500;
-/// The latest orders that are searched for what no index finds.
-const LATEST: i64 = 2000;
-/// Suggestions for a number that is not known.
-const CLOSEST: usize = 5;
-/// Less alike than this is no suggestion; 1 is equal.
-const LEAST_SIMILARITY: f64 = 0.75;
+/// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
+/// million orders costs no more.
+const CANDIDATES: u32 = 5_000;
+/// The latest orders that are looked through for words that are too short for the index.
+const LATEST: u32 = 2_000;
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The orders of the page, the latest first.
+    pub orders: Vec<Order>,
+    /// All that were found.
+    pub totals: Totals,
+    /// Where not everything was looked at: the latest orders that were. There may be more.
+    pub only_latest: Option<OnlyLatest>,
+}
+
+/// Why not everything was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnlyLatest {
+    /// Each word has less than three letters: so many of the guild's latest orders were looked through.
+    Orders(u32),
+    /// So many of the latest orders that may hold the words were looked through.
+    Candidates(u32),
+}
+
+/// An order that holds the words.
+struct Hit {
+    ordered_at: String,
+    id: i64,
+    total_minor: Option<i64>,
+    currency: Option<String>,
+}
 
 impl Ledger {
-    /// Known order numbers that resemble one that is not known, the most similar first. Looked for
-    /// among those that begin alike and among the latest.
-    pub async fn closest_numbers(
+    /// A page of a guild's orders that match the filter and, where one is given, hold all words of a
+    /// text. The latest first.
+    pub async fn list_orders(
         &self,
         guild: GuildId,
-        typed: &str,
-    ) -> anyhow::Result<Vec<String>> {
-        let typed = typed_number(typed);
-        let beginning: String = typed.chars().take(typed.chars().count() / 2).collect();
-        let mut candidates = self.numbers_from(guild, &beginning).await?;
-        let holding = self.latest_holding(guild, &typed).await?;
-        if !holding.is_empty() {
-            return Ok(holding.into_iter().take(CLOSEST).collect());
+        typed: Option<&str>,
+        filter: &OrderFilter,
+        limit: u32,
+        offset: u32,
+    ) -> anyhow::Result<Found> {
+        // Profiles are found by the index of words, too.
+        if typed.is_some() || filter.profile.is_some() {
+            return self
+                .search_orders(guild, typed.unwrap_or_default(), filter, limit, offset)
+                .await;
         }
-        candidates.extend(self.latest_numbers(guild, CANDIDATES).await?);
-        candidates.sort_unstable();
-        candidates.dedup();
-        let mut scored: Vec<(f64, String)> = candidates
-            .into_iter()
-            .map(|number| (strsim::normalized_damerau_levenshtein(&typed, &number), number))
-            .filter(|(similarity, _)| *similarity >= LEAST_SIMILARITY)
-            .collect();
-        scored.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        Ok(scored.into_iter().take(CLOSEST).map(|(_, number)| number).collect())
+        let filter = OrderFilter { guild: Some(guild), ..filter.clone() };
+        Ok(Found {
+            orders: self.recent_orders(&filter, limit, offset).await?,
+            totals: self.count_and_sum(&filter).await?,
+            only_latest: None,
+        })
     }
 
-    /// Order numbers that begin with what was typed, for autocomplete, the latest first; then those of
-    /// the latest orders that hold it, since people leave `BBY01-` out. Simply the latest where
-    /// nothing was typed yet.
-    pub async fn suggest_numbers(
+    /// Orders of a guild that match the filter and hold all words of a text, in their number, product,
+    /// e-mail, profile or tracking number, without case. The latest first.
+    pub async fn search_orders(
         &self,
         guild: GuildId,
         typed: &str,
+        filter: &OrderFilter,
         limit: u32,
-    ) -> anyhow::Result<Vec<String>> {
-        let typed = typed_number(typed);
-        let mut numbers = if typed.is_empty() {
-            self.latest_numbers(guild, i64::from(limit)).await?
-        } else {
-            let mut numbers = self.numbers_from(guild, &typed).await?;
-            numbers.extend(self.latest_holding(guild, &typed).await?);
-            numbers
+        offset: u32,
+    ) -> anyhow::Result<Found> {
+        let words = Words::of(typed).and_whole(filter.profile.as_deref());
+        let (mut hits, only_latest) = match words.query(guild) {
+            Some(query) => self.indexed(guild, &query, &words, filter).await?,
+            None => self.latest(guild, &words, filter).await?,
         };
-        let mut seen = std::collections::HashSet::new();
-        numbers.retain(|number| seen.insert(number.clone()));
-        numbers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        Ok(numbers)
+        hits.sort_unstable_by(|one, other| {
+            (&other.ordered_at, other.id).cmp(&(&one.ordered_at, one.id))
+        });
+        let page = hits.iter().skip(to_usize(offset)).take(to_usize(limit));
+        let ids: Vec<i64> = page.map(|hit| hit.id).collect();
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let orders = load(&mut connection, &ids).await?;
+        Ok(Found { orders, totals: Totals::of(hits.iter().map(Hit::share)), only_latest })
     }
 
-    /// Stores of the guild's latest orders whose name holds what was typed.
-    pub async fn suggest_stores(
+    async fn indexed(
         &self,
         guild: GuildId,
-        typed: &str,
-        limit: u32,
-    ) -> anyhow::Result<Vec<String>> {
-        let typed = typed.trim();
-        let stores = query_scalar!(
-            r#"SELECT store AS "store!" FROM (
-                   SELECT store FROM orders WHERE guild_id = ?1
-                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE store IS NOT NULL AND instr(lower(store), lower(?3)) > 0
-               GROUP BY store ORDER BY count(*) DESC, store LIMIT ?4"#,
+        query: &str,
+        words: &Words,
+        filter: &OrderFilter,
+    ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
+        let Conditions { stores: (from, below), status, profile, since, until, .. } =
+            filter.conditions();
+        let rows = query!(
+            // What does not match comes as NULL, so that the candidates can be counted.
+            r#"SELECT orders.id AS "id?", ordered_at AS "ordered_at?", total_minor, currency, text AS "text?: String"
+               FROM (SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
+                     ORDER BY rowid DESC LIMIT ?2)
+               LEFT JOIN orders ON orders.id = candidate AND +guild_id = ?3
+                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
+                   AND (?6 IS NULL OR status = ?6)
+                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+                   AND ordered_at >= coalesce(?8, '') AND ordered_at < coalesce(?9, 'a')
+               LEFT JOIN order_texts ON order_texts.id = orders.id"#,
+            query,
+            CANDIDATES,
+            guild.0,
+            from,
+            below,
+            status,
+            profile,
+            since,
+            until
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("search for orders")?;
+        let more = rows.len() >= to_usize(CANDIDATES);
+        let only_latest = more.then_some(OnlyLatest::Candidates(CANDIDATES));
+        let hits = rows.into_iter().filter_map(|row| {
+            let (id, ordered_at, text) = (row.id?, row.ordered_at?, row.text?);
+            let hit = Hit { ordered_at, id, total_minor: row.total_minor, currency: row.currency };
+            words.are_in(&text).then_some(hit)
+        });
+        Ok((hits.collect(), only_latest))
+    }
+
+    async fn latest(
+        &self,
+        guild: GuildId,
+        words: &Words,
+        filter: &OrderFilter,
+    ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
+        let Conditions { stores: (from, below), status, profile, since, until, .. } =
+            filter.conditions();
+        let rows = query!(
+            r#"SELECT latest.id AS "id!", ordered_at AS "ordered_at!", total_minor, currency,
+                      text AS "text!: String",
+                      (?3 IS NULL OR (store_key >= ?3 AND store_key < ?4))
+                          AND (?5 IS NULL OR status = ?5)
+                          AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE) AS "matches!: bool"
+               FROM (SELECT id, ordered_at, total_minor, currency, store_key, status, profile
+                     FROM orders
+                     WHERE guild_id = ?1
+                         AND ordered_at >= coalesce(?7, '') AND ordered_at < coalesce(?8, 'a')
+                     ORDER BY ordered_at DESC, id DESC LIMIT ?2) AS latest
+               JOIN order_texts ON order_texts.id = latest.id"#,
             guild.0,
             LATEST,
-            typed,
-            limit
+            from,
+            below,
+            status,
+            profile,
+            since,
+            until
         );
-        stores.fetch_all(&self.readers).await.context("suggest stores")
+        let rows = rows.fetch_all(&self.readers).await.context("look through the latest orders")?;
+        let more = rows.len() >= to_usize(LATEST);
+        let only_latest = more.then_some(OnlyLatest::Orders(LATEST));
+        let hits = rows.into_iter().filter(|row| row.matches && words.are_in(&row.text));
+        let hits = hits.map(|row| Hit {
+            ordered_at: row.ordered_at,
+            id: row.id,
+            total_minor: row.total_minor,
+            currency: row.currency,
+        });
+        Ok((hits.collect(), only_latest))
     }
+}
 
-    /// Numbers that begin so, from a bounded part of the index, the latest orders first.
-    async fn numbers_from(&self, guild: GuildId, beginning: &str) -> anyhow::Result<Vec<String>> {
-        // A range of the index: no character sorts behind U+10FFFF.
-        let end = format!("{beginning}\u{10FFFF}");
-        let numbers = query_scalar!(
-            r#"SELECT order_number AS "number!" FROM (
-                   SELECT order_number, id FROM orders
-                   WHERE guild_id = ? AND order_number >= ? AND order_number < ?
-                   ORDER BY order_number LIMIT ?
-               ) ORDER BY id DESC"#,
-            guild.0,
-            beginning,
-            end,
-            CANDIDATES
-        );
-        numbers.fetch_all(&self.readers).await.context("find order numbers")
-    }
+pub(super) fn to_usize(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
 
-    /// Numbers of the latest orders that hold a text anywhere.
-    async fn latest_holding(&self, guild: GuildId, text: &str) -> anyhow::Result<Vec<String>> {
-        let numbers = query_scalar!(
-            r#"SELECT order_number AS "number!" FROM (
-                   SELECT order_number FROM orders WHERE guild_id = ?1
-                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE instr(order_number, ?3) > 0 LIMIT ?4"#,
-            guild.0,
-            LATEST,
-            text,
-            CANDIDATES
-        );
-        numbers.fetch_all(&self.readers).await.context("find order numbers that hold a text")
-    }
-
-    async fn latest_numbers(&self, guild: GuildId, limit: i64) -> anyhow::Result<Vec<String>> {
-        let numbers = query_scalar!(
-            "SELECT order_number FROM orders WHERE guild_id = ?
-             ORDER BY ordered_at DESC, id DESC LIMIT ?",
-            guild.0,
-            limit
-        );
-        numbers.fetch_all(&self.readers).await.context("find the latest order numbers")
+impl Hit {
+    fn share(&self) -> Share {
+        Share {
+            currency: self.currency.clone(),
+            orders: 1,
+            total_minor: self.total_minor.unwrap_or(0),
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::figures::{Counted, Figures};
 use crate::ids::GuildId;
 
 impl Ledger {
-    /// What the orders that match come to, by the days of a zone. Declines have no store and no
-    /// status: they are counted where the filter names none.
+    /// What the orders that match come to, by the days of a zone. Declines have no store, no
+    /// status and no profile: they are counted where the filter names none.
     pub async fn figures(
         &self,
         guild: GuildId,
@@ -28,12 +28,14 @@ impl Ledger {
              WHERE guild_id = ?1
                  AND (?2 IS NULL OR (store_key >= ?2 AND store_key < ?3))
                  AND (?4 IS NULL OR status = ?4)
-                 AND ordered_at >= coalesce(?5, '')
-                 AND ordered_at < coalesce(?6, 'a')",
+                 AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)
+                 AND ordered_at >= coalesce(?6, '')
+                 AND ordered_at < coalesce(?7, 'a')",
             guild.0,
             from,
             below,
             conditions.status,
+            conditions.profile,
             conditions.since,
             conditions.until
         )
@@ -53,7 +55,7 @@ impl Ledger {
             figures.add(&order, zone);
         }
         drop(rows);
-        if filter.store.is_none() && filter.status.is_none() {
+        if filter.store.is_none() && filter.status.is_none() && filter.profile.is_none() {
             figures.declines = self.declines(guild, conditions.since, conditions.until).await?;
         }
         Ok(figures)

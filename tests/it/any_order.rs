@@ -7,7 +7,7 @@ use proptest::test_runner::Config;
 use refract_ledger::ingest::Incoming;
 use tokio::runtime::Runtime;
 
-use crate::fresh::{Fresh, checkout, edited, message, rows};
+use crate::fresh::{Fresh, assert_findable, checkout, edited, message, rows};
 
 /// All that must not depend on the order of arrival. Ids of orders and the times of the ledger's
 /// own clock are left out.
@@ -62,6 +62,7 @@ async fn all_rows(messages: Vec<Incoming>, together: bool) -> Vec<String> {
     }
     let mut all = rows(&fresh.path(), ORDERS);
     all.extend(rows(&fresh.path(), DELIVERIES));
+    assert_findable(&fresh.path());
     fresh.stop().await;
     all
 }

@@ -11,7 +11,7 @@ use refract_ledger::ledger::{
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
-use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, message};
+use crate::fresh::{CHANNEL, Fresh, GUILD, assert_findable, checkout, message};
 
 pub(crate) const NUMBER: (&str, &str) = ("Order Number", "BBY01-807100000011");
 
@@ -306,6 +306,14 @@ fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
                  '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
         }
+        4 => {
+            "INSERT INTO kept_lists (filter, used_at) VALUES ('||a||', '2025-11-03T12:00:00.000Z');
+             INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
+                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                 quantity_stated, said_status, last_message_id)
+             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
+                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
+        }
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -324,6 +332,10 @@ async fn every_older_database_keeps_its_rows() {
         let ledger = Ledger::open(&path).await.unwrap();
         let found = ledger.orders_by_number(GUILD, "OLD-1").await.unwrap();
         assert_eq!(found.len(), 1, "version {version}");
+        let filter = OrderFilter::default();
+        let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
+        assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");
+        assert_findable(&path);
         let newest = versions.last() == Some(&version);
         let copy = folder.path().join(format!("ledger.db.version-{version}"));
         assert_eq!(copy.exists(), !newest);

@@ -45,4 +45,6 @@ mod retention;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod seeds;

@@ -14,7 +14,9 @@ use serde_json::json;
 use tokio::runtime::Runtime;
 
 use crate::any_order::any_message;
-use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, dump, edited, from_json, message, rows};
+use crate::fresh::{
+    CHANNEL, Fresh, GUILD, assert_findable, checkout, dump, edited, from_json, message, rows,
+};
 use crate::harness::World;
 
 const EVENTS: &str = "SELECT * FROM order_events ORDER BY id";
@@ -138,6 +140,7 @@ async fn what_somebody_did_to_the_orders_is_mended() {
         read_again(&fresh).await;
         let wrong = differences(&before, &dump(&fresh.path()));
         assert!(wrong.is_empty(), "{mishap}: {wrong:#?}");
+        assert_findable(&fresh.path());
     }
 }
 

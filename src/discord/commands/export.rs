@@ -6,7 +6,7 @@ use serenity::all::{CreateAllowedMentions, CreateAttachment};
 
 use super::super::bot::Context;
 use super::super::error::Error;
-use super::orders::store_names;
+use super::orders::{profile_names, store_names};
 use super::stats::{filled, zone};
 use super::words::{FormatWord, PeriodWord, StatusWord};
 use crate::export::{Format, Part, Parts};
@@ -35,6 +35,10 @@ pub(super) async fn export(
     #[max_length = 100]
     store: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
 ) -> Result<(), Error> {
     // The file holds whole e-mail addresses: nobody else sees it, whatever `replies` says.
     context.defer_ephemeral().await?;
@@ -45,7 +49,8 @@ pub(super) async fn export(
     let (since, until) = period.days(today).moments(zone);
     let guild = super::guild(context)?;
     let status = status.map(|word| word.0);
-    let filter = OrderFilter { guild: Some(guild), store: filled(store), status, since, until };
+    let (store, profile) = (filled(store), filled(profile));
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let mut parts = Parts::new(context.data().ledger.clone(), filter, format, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {

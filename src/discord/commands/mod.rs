@@ -27,8 +27,6 @@ use crate::config::Replies;
 use crate::ids::GuildId;
 use crate::ledger::DeliveryDetail;
 
-pub(super) use orders::page_of_orders;
-
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
     let mut commands = vec![
@@ -124,6 +122,14 @@ async fn defer(context: Context<'_>) -> Result<(), Error> {
 fn reply_to(context: Context<'_>) -> poise::CreateReply {
     let private = context.data().config.privacy.replies == Replies::Ephemeral;
     poise::CreateReply::default().ephemeral(private).allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// What autocomplete offers; nothing where that cannot be found out.
+fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompleteResponse {
+    choices(values.unwrap_or_else(|error| {
+        tracing::warn!("{what} cannot be suggested: {error:#}");
+        Vec::new()
+    }))
 }
 
 /// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it

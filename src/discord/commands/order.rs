@@ -53,10 +53,5 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
 
 pub(super) async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
-    let numbers = context.data().ledger.suggest_numbers(guild, typed, 25).await;
-    let numbers = numbers.unwrap_or_else(|error| {
-        tracing::warn!("order numbers cannot be suggested: {error:#}");
-        Vec::new()
-    });
-    super::choices(numbers)
+    super::suggested("order numbers", context.data().ledger.suggest_numbers(guild, typed, 25).await)
 }

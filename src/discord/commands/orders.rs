@@ -2,19 +2,18 @@
 
 use serenity::all::CreateAutocompleteResponse;
 
-use super::super::bot::{Bot, Context};
+use super::super::bot::Context;
+use super::super::components::asked::Asked;
 use super::super::components::page::Page;
 use super::super::error::Error;
-use super::super::render;
-use super::words::StatusWord;
-use crate::ids::GuildId;
-use crate::ledger::OrderFilter;
+use super::stats::filled;
+use super::words::{PeriodWord, StatusWord};
 
 /// Lists of orders
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent", "super::export::export", "super::stats::stats"),
+    subcommands("recent", "search", "super::export::export", "super::stats::stats"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -36,44 +35,72 @@ async fn recent(
     #[max_length = 100]
     store: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+    #[description = "Only these days (all)"] period: Option<PeriodWord>,
 ) -> Result<(), Error> {
-    let page = Page {
-        user: context.author().id.into(),
-        limit: super::page_size(limit),
-        offset: 0,
-        status: status.map(|word| word.0),
-        store: store.filter(|store| !store.trim().is_empty()),
-    };
-    let (embed, buttons) = page_of_orders(context.data(), super::guild(context)?, &page).await?;
-    context.send(super::reply_to(context).embed(embed).components(buttons)).await?;
-    Ok(())
+    let asked = asked(None, store, status, profile, period);
+    send_page(context, super::page_size(limit), asked).await
 }
 
-/// One page of the latest orders, with the buttons to turn it.
-pub(in super::super) async fn page_of_orders(
-    bot: &Bot,
-    guild: GuildId,
-    page: &Page,
-) -> Result<(serenity::all::CreateEmbed, Vec<serenity::all::CreateActionRow>), Error> {
-    let filter = OrderFilter {
-        guild: Some(guild),
-        store: page.store.clone(),
-        status: page.status,
-        ..OrderFilter::default()
-    };
-    let orders = bot.ledger.recent_orders(&filter, page.limit, page.offset).await?;
-    let totals = bot.ledger.count_and_sum(&filter).await?;
-    let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
-    let list = render::list::List { orders: &orders, totals: &totals, page, alarm };
-    Ok((render::list::embed(&list, bot.ledger.emoji()), page.buttons(totals.count)))
+/// Orders by words in their number, product, e-mail, profile or tracking number
+#[poise::command(slash_command, guild_only)]
+async fn search(
+    context: Context<'_>,
+    #[description = "A part of a number, product, e-mail, profile or tracking number; all words must occur"]
+    #[max_length = 100]
+    query: String,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+) -> Result<(), Error> {
+    let query = query.trim();
+    if query.trim_matches('#').trim().is_empty() {
+        let sentence = "Type at least one letter or digit of what you look for.";
+        return Err(Error::User(sentence.to_owned()));
+    }
+    let asked = asked(Some(query.to_owned()), store, status, profile, period);
+    send_page(context, super::page_size(None), asked).await
+}
+
+fn asked(
+    text: Option<String>,
+    store: Option<String>,
+    status: Option<StatusWord>,
+    profile: Option<String>,
+    period: Option<PeriodWord>,
+) -> Asked {
+    Asked {
+        text,
+        store: filled(store),
+        status: status.map(|word| word.0),
+        profile: filled(profile),
+        period: period.map(|word| word.0),
+    }
+}
+
+async fn send_page(context: Context<'_>, limit: u32, asked: Asked) -> Result<(), Error> {
+    let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
+    let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
+    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
+    Ok(())
 }
 
 pub(super) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
     let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
-    let stores = context.data().ledger.suggest_stores(guild, typed, 25).await;
-    let stores = stores.unwrap_or_else(|error| {
-        tracing::warn!("stores cannot be suggested: {error:#}");
-        Vec::new()
-    });
-    super::choices(stores)
+    super::suggested("stores", context.data().ledger.suggest_stores(guild, typed, 25).await)
+}
+
+pub(super) async fn profile_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    super::suggested("profiles", context.data().ledger.suggest_profiles(guild, typed, 25).await)
 }

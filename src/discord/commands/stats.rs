@@ -8,9 +8,10 @@ use serenity::all::CreateAttachment;
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
-use super::orders::store_names;
-use super::words::PeriodWord;
+use super::orders::{profile_names, store_names};
+use super::words::{PeriodWord, StatusWord};
 use crate::chart;
+use crate::checkout::Status;
 use crate::figures::Figures;
 use crate::ledger::OrderFilter;
 use crate::period::{self, Period, Span};
@@ -33,6 +34,11 @@ pub(super) async fn stats(
     #[description = "Up to this day and with it, like 2026-02-28"]
     #[max_length = 20]
     until: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
 ) -> Result<(), Error> {
     let zone = zone(context)?;
     let today = Utc::now().with_timezone(&zone).date_naive();
@@ -44,11 +50,11 @@ pub(super) async fn stats(
     }
     let guild = super::guild(context)?;
     let (since, until) = span.moments(zone);
-    let store = filled(store);
-    let filter =
-        OrderFilter { guild: Some(guild), store: store.clone(), since, until, status: None };
+    let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
+    let only = only(store.as_deref(), status, profile.as_deref());
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
-    let shown = render::stats::Shown { figures: &figures, title, store: store.as_deref(), zone };
+    let shown = render::stats::Shown { figures: &figures, title, only, zone };
     let emoji = context.data().ledger.emoji();
     let embed = render::stats::embed(&shown, emoji);
     let reply = match drawn(figures.clone(), span, today).await {
@@ -59,6 +65,13 @@ pub(super) async fn stats(
     };
     context.send(reply).await?;
     Ok(())
+}
+
+/// What the figures are confined to, in words.
+fn only(store: Option<&str>, status: Option<Status>, profile: Option<&str>) -> Vec<String> {
+    let words =
+        [store.map(str::to_owned), status.map(|it| it.to_string()), profile.map(str::to_owned)];
+    words.into_iter().flatten().collect()
 }
 
 /// The chart, if there is something to draw. Figures without a chart are better than none.

@@ -93,7 +93,7 @@ pub(in super::super) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateA
     let options = Status::ALL.into_iter().map(|status| {
         let option = CreateSelectMenuOption::new(status.as_str(), status.as_str())
             .default_selection(status == order.status);
-        match emoji.emoji(status).and_then(|emoji| ReactionType::try_from(emoji).ok()) {
+        match emoji_of(status, emoji) {
             Some(emoji) => option.emoji(emoji),
             None => option,
         }
@@ -112,6 +112,11 @@ pub(in super::super) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateA
             button(What::Undo, "Undo"),
         ]),
     ]
+}
+
+/// The emoji of a status, beside a choice of a menu.
+pub(super) fn emoji_of(status: Status, emoji: &StatusEmoji) -> Option<ReactionType> {
+    ReactionType::try_from(emoji.emoji(status)?).ok()
 }
 
 fn version(order: &Order) -> i64 {
@@ -260,7 +265,7 @@ fn typed(sent: &ModalInteraction) -> &str {
     inputs.into_iter().next().unwrap_or_default()
 }
 
-const GONE: &str = "This order is not in the ledger any more.";
+pub(super) const GONE: &str = "This order is not in the ledger any more.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;

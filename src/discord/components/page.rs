@@ -1,21 +1,28 @@
-//! The buttons that turn the pages of a list.
+//! A page of a list of orders: the buttons that turn it and the menu that opens its orders.
+//!
+//! The buttons carry what was asked for, so that they work after a restart. Where that is too long for a
+//! `custom_id`, the ledger keeps it and the buttons carry its number.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateInteractionResponse,
-    CreateInteractionResponseMessage,
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
+    CreateInteractionResponse, CreateInteractionResponseMessage,
 };
 
 use super::super::bot::Bot;
-use super::super::commands::page_of_orders;
 use super::super::error::Error;
-use super::{CUSTOM_ID, Person};
-use crate::checkout::Status;
-use crate::ids::UserId;
+use super::super::render::list::{self, List};
+use super::super::render::text::length;
+use super::asked::Asked;
+use super::{CUSTOM_ID, Person, open};
+use crate::ids::{GuildId, UserId};
+use crate::ledger::Found;
 
 /// What the ids of the buttons that turn pages begin with; a changed layout takes a new word.
-const PAGE: &str = "orders1";
+const PAGE: &str = "orders2";
+/// No offset is longer.
+const LONGEST_OFFSET: &str = "4294967295";
 
-/// A page of a list of orders, as the buttons carry it.
+/// A page of a list of orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in super::super) struct Page {
     /// Who asked; nobody else may turn it.
@@ -24,59 +31,110 @@ pub(in super::super) struct Page {
     pub(in super::super) limit: u32,
     /// Orders before this page.
     pub(in super::super) offset: u32,
-    /// Only this status.
-    pub(in super::super) status: Option<Status>,
-    /// Only this store.
-    pub(in super::super) store: Option<String>,
+    /// Which orders.
+    pub(in super::super) asked: Asked,
 }
 
 impl Page {
-    /// The page as an id; the store comes last, since it may hold anything.
-    fn custom_id(&self) -> String {
-        let Self { user, limit, offset, status, store } = self;
-        let status = status.map_or("", Status::as_str);
-        format!("{PAGE}|{user}|{limit}|{offset}|{status}|{}", store.as_deref().unwrap_or_default())
+    /// The page as people see it.
+    pub(in super::super) async fn show(
+        &self,
+        bot: &Bot,
+        guild: GuildId,
+    ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
+        let zone = bot.config.stats.zone().map_err(|error| Error::Internal(error.into()))?;
+        let filter = self.asked.filter(guild, zone, chrono::Utc::now());
+        let text = self.asked.text.as_deref();
+        let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
+        let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
+        let embed = list::embed(&List { found: &found, page: self, alarm }, bot.ledger.emoji());
+        Ok((embed, self.rows(bot, &found).await?))
     }
 
-    pub(super) fn parse(custom_id: &str) -> Option<Self> {
-        let mut parts = custom_id.splitn(6, '|');
+    async fn rows(&self, bot: &Bot, found: &Found) -> Result<Vec<CreateActionRow>, Error> {
+        let mut rows = Vec::new();
+        if found.totals.count > i64::from(self.limit) {
+            let mut button = Button::of(self);
+            if length(&button.custom_id(LONGEST_OFFSET)) > CUSTOM_ID {
+                button.which = Which::Kept(bot.ledger.keep_list(&self.asked.encoded()).await?);
+            }
+            rows.push(button.row(self.offset, found.totals.count));
+        }
+        rows.extend(open::menu(self.user, &found.orders, bot.ledger.emoji()));
+        Ok(rows)
+    }
+}
+
+/// What a button that turns pages carries, but for where it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Button {
+    user: UserId,
+    limit: u32,
+    which: Which,
+}
+
+/// Which orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Which {
+    /// As [`Asked::encoded`].
+    Here(String),
+    /// Kept in the ledger.
+    Kept(i64),
+}
+
+impl Button {
+    fn of(page: &Page) -> Self {
+        Self { user: page.user, limit: page.limit, which: Which::Here(page.asked.encoded()) }
+    }
+
+    fn custom_id(&self, offset: &str) -> String {
+        let Self { user, limit, which } = self;
+        match which {
+            Which::Here(encoded) => format!("{PAGE}|{user}|{limit}|{offset}|={encoded}"),
+            Which::Kept(id) => format!("{PAGE}|{user}|{limit}|{offset}|#{id}"),
+        }
+    }
+
+    /// The button behind an id, and the offset to which it leads.
+    pub(super) fn parse(custom_id: &str) -> Option<(Self, u32)> {
+        let mut parts = custom_id.splitn(5, '|');
         if parts.next()? != PAGE {
             return None;
         }
         let user = parts.next()?.parse().ok()?;
         let limit = parts.next()?.parse().ok().filter(|limit| (1..=25).contains(limit))?;
         let offset = parts.next()?.parse().ok()?;
-        let status = match parts.next()? {
-            "" => None,
-            word => Some(word.parse().ok()?),
+        let which = parts.next()?;
+        let which = match which.strip_prefix('=') {
+            Some(encoded) => Which::Here(encoded.to_owned()),
+            None => Which::Kept(which.strip_prefix('#')?.parse().ok()?),
         };
-        let store = Some(parts.next()?).filter(|store| !store.is_empty()).map(str::to_owned);
-        Some(Self { user, limit, offset, status, store })
+        Some((Self { user, limit, which }, offset))
     }
 
-    fn at(&self, offset: u32) -> Self {
-        Self { offset, ..self.clone() }
-    }
-
-    /// The buttons to the pages before and after; none where all fits on one page.
-    pub(in super::super) fn buttons(&self, count: i64) -> Vec<CreateActionRow> {
+    /// The buttons to the pages before and after.
+    fn row(&self, offset: u32, count: i64) -> CreateActionRow {
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        if count <= self.limit {
-            return Vec::new();
-        }
-        let before = self.at(self.offset.saturating_sub(self.limit)).custom_id();
-        let after = self.at(self.offset.saturating_add(self.limit)).custom_id();
-        if before.chars().count() > CUSTOM_ID || after.chars().count() > CUSTOM_ID {
-            return Vec::new();
-        }
-        let button = |id: String, label: &str, off: bool| {
-            CreateButton::new(id).label(label).style(ButtonStyle::Secondary).disabled(off)
+        let button = |offset: u32, label: &str, off: bool| {
+            CreateButton::new(self.custom_id(&offset.to_string()))
+                .label(label)
+                .style(ButtonStyle::Secondary)
+                .disabled(off)
         };
-        let last = self.offset.saturating_add(self.limit) >= count;
-        vec![CreateActionRow::Buttons(vec![
-            button(before, "◀ Newer", self.offset == 0),
-            button(after, "Older ▶", last),
-        ])]
+        let (newer, older) = (offset.saturating_sub(self.limit), offset.saturating_add(self.limit));
+        CreateActionRow::Buttons(vec![
+            button(newer, "◀ Newer", offset == 0),
+            button(older, "Older ▶", older >= count),
+        ])
+    }
+
+    async fn asked(&self, bot: &Bot) -> Result<Asked, Error> {
+        let kept = match &self.which {
+            Which::Here(encoded) => Some(encoded.clone()),
+            Which::Kept(id) => bot.ledger.kept_list(*id).await?,
+        };
+        let asked = kept.as_deref().and_then(Asked::decoded);
+        asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
     }
 }
 
@@ -84,17 +142,16 @@ impl Page {
 pub(super) async fn turn(
     bot: &Bot,
     who: &Person<'_>,
-    page: &Page,
+    (button, offset): (Button, u32),
 ) -> Result<CreateInteractionResponse, Error> {
-    if page.user != who.user {
-        let whose = "This list was made for somebody else. Make your own with /orders recent.";
-        return Err(Error::User(whose.to_owned()));
-    }
-    let (embed, buttons) = page_of_orders(bot, who.guild, page).await?;
+    who.must_be(button.user)?;
+    let asked = button.asked(bot).await?;
+    let page = Page { user: button.user, limit: button.limit, offset, asked };
+    let (embed, rows) = page.show(bot, who.guild).await?;
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .embed(embed)
-            .components(buttons)
+            .components(rows)
             .allowed_mentions(CreateAllowedMentions::new()),
     ))
 }
@@ -103,33 +160,19 @@ pub(super) async fn turn(
 mod tests {
     use super::*;
 
-    fn page() -> Page {
-        Page {
-            user: UserId(9),
-            limit: 10,
-            offset: 20,
-            status: Some(Status::Shipped),
-            store: Some("A|B".to_owned()),
+    #[test]
+    fn a_button_survives_the_way_through_its_id() {
+        for which in [Which::Here("shipped||a~1b||".to_owned()), Which::Kept(7)] {
+            let button = Button { user: UserId(9), limit: 10, which };
+            assert_eq!(Button::parse(&button.custom_id("20")), Some((button, 20)));
         }
     }
 
     #[test]
-    fn a_page_survives_the_way_through_its_button() {
-        assert_eq!(Page::parse(&page().custom_id()), Some(page()));
-        let plain = Page { status: None, store: None, ..page() };
-        assert_eq!(Page::parse(&plain.custom_id()), Some(plain));
-    }
-
-    #[test]
-    fn garbage_is_no_page() {
-        for garbage in ["", "orders1", "orders1|x|10|0||", "orders1|9|99|0||", "other|9|10|0||"] {
-            assert_eq!(Page::parse(garbage), None, "{garbage}");
+    fn garbage_is_no_button() {
+        for garbage in ["", "orders2", "orders2|x|10|0|=", "orders2|9|99|0|=", "orders2|9|10|0|#x"]
+        {
+            assert_eq!(Button::parse(garbage), None, "{garbage}");
         }
-    }
-
-    #[test]
-    fn one_page_has_no_buttons() {
-        assert!(page().buttons(10).is_empty());
-        assert_eq!(page().buttons(31).len(), 1);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::status;
 use super::text::{code, cut, escape};
+use crate::checkout::Status;
 use crate::ledger::{Amended, StatusChange};
 use crate::reactions::StatusEmoji;
 
@@ -27,6 +28,21 @@ pub(in super::super) fn marked(
             status(change.before, emoji)
         ),
         None => format!("{number} has that status already."),
+    }
+}
+
+/// What came of marking several orders at once.
+pub(in super::super) fn several_marked(
+    changed: usize,
+    orders: usize,
+    now: Status,
+    emoji: &StatusEmoji,
+) -> String {
+    let now = status(now, emoji);
+    match (changed, orders - changed.min(orders)) {
+        (0, _) => format!("All of them were {now} already."),
+        (changed, 0) => format!("{changed} orders are {now} now."),
+        (changed, others) => format!("{changed} orders are {now} now, {others} were already."),
     }
 }
 

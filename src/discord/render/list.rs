@@ -2,20 +2,22 @@
 
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
+use super::super::components::asked::Asked;
 use super::super::components::page::Page;
-use super::text::{code, cut, escape, length, link};
-use super::{DESCRIPTION, NEUTRAL, jump, money, time};
-use crate::ledger::{Order, Totals};
+use super::text::{code, cut, escape, length, link, plain};
+use super::{DESCRIPTION, NEUTRAL, TITLE, jump, money, time};
+use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::reactions::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
 
+/// What a choice of a menu may hold in each of its lines.
+const CHOICE: usize = 100;
+
 /// What a page shows.
 pub(in super::super) struct List<'a> {
-    /// The orders of this page.
-    pub(in super::super) orders: &'a [Order],
-    /// All orders that match, not only this page's.
-    pub(in super::super) totals: &'a Totals,
+    /// The orders of this page, and how many there are.
+    pub(in super::super) found: &'a Found,
     /// Which page.
     pub(in super::super) page: &'a Page,
     /// What the operator must know.
@@ -24,41 +26,80 @@ pub(in super::super) struct List<'a> {
 
 /// The page as an embed.
 pub(in super::super) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
-    let embed = CreateEmbed::new().title(title(list.page));
+    let embed = CreateEmbed::new().title(title(&list.page.asked));
     let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
-    if list.orders.is_empty() {
+    if list.found.orders.is_empty() {
         return embed.colour(NEUTRAL).description(format!("{alarm}{}", nothing(list)));
     }
-    let room = (DESCRIPTION - length(&alarm)) / list.orders.len();
-    let lines: Vec<String> =
-        list.orders.iter().map(|order| entry(order, emoji, room.saturating_sub(1))).collect();
+    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&alarm));
     embed
         .colour(GREEN)
-        .description(format!("{alarm}{}", lines.join("\n")))
+        .description(format!("{alarm}{lines}"))
         .footer(CreateEmbedFooter::new(footer(list)))
 }
 
-fn title(page: &Page) -> String {
-    let mut title = "Latest orders".to_owned();
-    if let Some(status) = page.status {
-        title = format!("{title} · {status}");
+/// Orders that were chosen together, as an embed.
+pub(in super::super) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
+    let title = format!("{} orders", orders.len());
+    CreateEmbed::new().title(title).colour(GREEN).description(entries(orders, emoji, DESCRIPTION))
+}
+
+/// An order as a choice of a menu: what it is, and which.
+pub(in super::super) fn choice(order: &Order) -> (String, String) {
+    let product = plain(order.product.as_deref().unwrap_or_default());
+    let product = if product.is_empty() { "Product not named".to_owned() } else { product };
+    let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
+    let which = plain(&order.order_number);
+    let which = [Some(which), store, Some(order.status.to_string())];
+    let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    (cut(&product, CHOICE), cut(&which, CHOICE))
+}
+
+fn title(asked: &Asked) -> String {
+    let mut parts = vec![match &asked.text {
+        Some(text) => format!("Orders with “{}”", cut(&escape(text), 80)),
+        None => "Latest orders".to_owned(),
+    }];
+    parts.extend(asked.status.map(|status| status.to_string()));
+    for text in [&asked.store, &asked.profile] {
+        parts.extend(text.as_deref().map(|text| cut(&escape(text), 60)));
     }
-    if let Some(store) = &page.store {
-        title = format!("{title} · {}", cut(&escape(store), 80));
-    }
-    title
+    parts.extend(asked.period.map(|period| period.to_string()));
+    cut(&parts.join(" · "), TITLE)
 }
 
 fn nothing(list: &List<'_>) -> String {
-    if list.totals.count > 0 {
+    if list.found.totals.count > 0 {
         return "There is nothing on this page any more.".to_owned();
     }
-    if list.page.status.is_some() || list.page.store.is_some() {
-        return "No order matches. Leave `store` or `status` out to see all of them.".to_owned();
+    if let Some(only) = list.found.only_latest {
+        return format!("No order matches. {}.", sentence(only));
+    }
+    if list.page.asked != Asked::default() {
+        return "No order matches. Leave words or filters out to see more of them.".to_owned();
     }
     "No orders yet. The next checkout that Refract posts appears here; `/logs recent` shows every \
      message that was seen."
         .to_owned()
+}
+
+fn sentence(only: OnlyLatest) -> String {
+    match only {
+        OnlyLatest::Orders(count) => {
+            format!("Words of less than 3 letters are looked for in the latest {count} orders only")
+        }
+        OnlyLatest::Candidates(count) => format!(
+            "At least {count} orders come into question, and the latest {count} were looked at; \
+             another word makes them fewer"
+        ),
+    }
+}
+
+/// The orders, each with its share of the room.
+fn entries(orders: &[Order], emoji: &StatusEmoji, room: usize) -> String {
+    let room = room / orders.len().max(1);
+    let lines = orders.iter().map(|order| entry(order, emoji, room.saturating_sub(1)));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// An order in two lines; poorer ones where the room is short.
@@ -95,7 +136,7 @@ fn second_line(order: &Order, linked: bool) -> String {
 }
 
 fn footer(list: &List<'_>) -> String {
-    let Totals { count, sums } = list.totals;
+    let Totals { count, sums } = &list.found.totals;
     let limit = i64::from(list.page.limit.max(1));
     let pages = count.saturating_add(limit - 1) / limit;
     let page = i64::from(list.page.offset) / limit + 1;
@@ -107,5 +148,9 @@ fn footer(list: &List<'_>) -> String {
     if pages > 1 {
         parts.push(format!("page {page} of {pages}"));
     }
-    parts.join(" · ")
+    let all = parts.join(" · ");
+    match list.found.only_latest {
+        Some(only) => format!("At least {all}\n{}", sentence(only)),
+        None => all,
+    }
 }

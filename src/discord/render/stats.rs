@@ -23,8 +23,8 @@ pub(in super::super) struct Shown<'a> {
     pub(in super::super) figures: &'a Figures,
     /// Which days.
     pub(in super::super) title: String,
-    /// Only this store.
-    pub(in super::super) store: Option<&'a str>,
+    /// The store, the status or the profile that they are confined to.
+    pub(in super::super) only: Vec<String>,
     /// Where the days begin.
     pub(in super::super) zone: Tz,
 }
@@ -32,8 +32,8 @@ pub(in super::super) struct Shown<'a> {
 /// The figures as an embed.
 pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let figures = shown.figures;
-    let store = shown.store.map(|store| format!(" · {}", cut(&escape(store), 80)));
-    let title = format!("Figures · {}{}", shown.title, store.unwrap_or_default());
+    let only = shown.only.iter().map(|word| format!(" · {}", cut(&escape(word), 60)));
+    let title = format!("Figures · {}{}", shown.title, only.collect::<String>());
     let embed = CreateEmbed::new()
         .title(cut(&title, TITLE))
         .footer(CreateEmbedFooter::new(format!("days of {}", shown.zone)));

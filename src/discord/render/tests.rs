@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use serenity::all::CreateEmbed;
 
+use super::super::components::asked::Asked;
 use super::super::components::page::Page;
 use super::list::List;
 use super::*;
@@ -13,9 +14,10 @@ use crate::checkout::{Labels, Message};
 use crate::figures::{Counted, Figures};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Glance, Order, OrderEvent, OrderItem, Outcome, Pile,
-    StatusChange, Stuck, StuckOrder, Totals, Via,
+    Amended, Delivery, DeliveryDetail, Found, Glance, OnlyLatest, Order, OrderEvent, OrderItem,
+    Outcome, Pile, StatusChange, Stuck, StuckOrder, Totals, Via,
 };
+use crate::period::Period;
 
 /// Text as somebody could post it to do harm, of any length.
 fn text() -> impl Strategy<Value = String> {
@@ -200,12 +202,34 @@ proptest! {
     }
 
     #[test]
-    fn lists_fit(orders in proptest::collection::vec(order(), 0..=25), store in optional()) {
+    fn lists_fit(
+        orders in proptest::collection::vec(order(), 0..=25),
+        texts in proptest::collection::vec(optional(), 3),
+        short in any::<bool>(),
+    ) {
         let totals = Totals { count: i64::MAX, sums: vec![(None, i64::MIN); 9] };
-        let page = Page { user: UserId(1), limit: 25, offset: 0, status: None, store };
+        let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(5_000) };
+        let found = Found { orders, totals, only_latest: Some(only) };
+        let mut texts = texts.into_iter().flatten();
+        let asked = Asked {
+            text: texts.next(),
+            store: texts.next(),
+            status: Some(Status::Processing),
+            profile: texts.next(),
+            period: Some(Period::LastMonth),
+        };
+        let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
         let alarm = Some(super::super::alarm::CONTENT_HIDDEN);
-        let list = List { orders: &orders, totals: &totals, page: &page, alarm };
-        assert_fits(&[list::embed(&list, &StatusEmoji::default())]);
+        let list = List { found: &found, page: &page, alarm };
+        let emoji = StatusEmoji::default();
+        assert_fits(&[list::embed(&list, &emoji)]);
+        assert_fits(&[list::several(&found.orders, &emoji)]);
+        for order in &found.orders {
+            let (label, description) = list::choice(order);
+            for line in [label, description] {
+                prop_assert!(!line.trim().is_empty() && text::length(&line) <= 100, "{line}");
+            }
+        }
     }
 
     #[test]

@@ -36,6 +36,14 @@ pub(crate) fn code(text: &str) -> String {
     if inner.trim().is_empty() { "–".to_owned() } else { format!("`{inner}`") }
 }
 
+/// For places where Discord formats nothing, like a menu: one line of what can be seen.
+pub(crate) fn plain(text: &str) -> String {
+    let seen =
+        text.chars().filter(|character| !is_invisible(*character) || character.is_whitespace());
+    let seen: String = seen.collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A link for `[text](link)`, or nothing when it is none that a person should follow.
 pub(crate) fn link(url: &str) -> Option<&str> {
     let plain = url.bytes().all(|byte| byte.is_ascii_graphic() && !b"()<>\\\"`|".contains(&byte));

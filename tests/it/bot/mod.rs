@@ -7,6 +7,7 @@ mod changing;
 mod connection;
 mod events;
 mod figures;
+mod finding;
 mod flood;
 mod full_log;
 mod kills;

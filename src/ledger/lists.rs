@@ -1,0 +1,292 @@
+//! The latest orders, and how many there are: by the tallies, so that a million cost no more than ten.
+//!
+//! The tallies count by whole days of UTC. Where a filter begins or ends within a day, the orders of that
+//! day are counted themselves; profiles are not in the tallies, and are counted so, too.
+
+use anyhow::Context;
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use sqlx::{query_as, query_scalar};
+
+use super::orders::{Conditions, load};
+use super::search::to_usize;
+use super::totals::Share;
+use super::{Ledger, Order, OrderFilter, Totals};
+
+/// Before the name of every day, and behind the one that stands for all days.
+const FIRST_DAY: &str = "0";
+/// Behind every time.
+const LAST: &str = "a";
+
+/// A day with orders that match.
+struct Day {
+    day: String,
+    orders: i64,
+}
+
+impl Ledger {
+    /// The latest orders of the filter's guild first, by the time of the checkout.
+    pub async fn recent_orders(
+        &self,
+        filter: &OrderFilter,
+        limit: u32,
+        offset: u32,
+    ) -> anyhow::Result<Vec<Order>> {
+        let guild = filter.guild.context("a list of orders is of one guild")?.0;
+        let (limit, mut skip) = (to_usize(limit), to_usize(offset));
+        let conditions = filter.conditions();
+        let (since, until) = (conditions.since(), conditions.until());
+        let mut ids = Vec::new();
+        if conditions.profile.is_some() {
+            let all = self.between(guild, &conditions, (since, until), skip + limit).await?;
+            ids.extend(all.into_iter().skip(skip));
+        } else {
+            for Day { day, orders } in self.days(guild, &conditions, skip + limit).await? {
+                let end = format!("{day}U");
+                let is_whole = since <= day.as_str() && end.as_str() <= until;
+                let orders = usize::try_from(orders).unwrap_or_default();
+                if is_whole && skip >= orders {
+                    skip -= orders;
+                    continue;
+                }
+                let span = (since.max(&day), until.min(&end));
+                let wanted = skip + limit - ids.len();
+                let of_day = self.between(guild, &conditions, span, wanted).await?;
+                let skipped = skip.min(of_day.len());
+                ids.extend(of_day.into_iter().skip(skip));
+                skip -= skipped;
+                if ids.len() >= limit {
+                    break;
+                }
+            }
+        }
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        load(&mut connection, &ids).await
+    }
+
+    /// How many orders match, and their sum per currency.
+    pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
+        let conditions = filter.conditions();
+        let mut shares = Vec::new();
+        for guild in self.guilds_of(filter).await? {
+            if conditions.profile.is_some() {
+                let span = (conditions.since(), conditions.until());
+                shares.extend(self.count_between(guild, &conditions, span).await?);
+                continue;
+            }
+            let split = Split::of(filter.since, filter.until);
+            if let Some((first, last)) = &split.days {
+                shares.extend(self.tallied(guild, &conditions, (first, last)).await?);
+            }
+            for (from, below) in &split.edges {
+                shares.extend(self.count_between(guild, &conditions, (from, below)).await?);
+            }
+        }
+        Ok(Totals::of(shares.into_iter()))
+    }
+
+    /// The latest days with orders that match, at least as many as it takes for so many orders. On the
+    /// first and the last of a filter's days they may lie outside of it.
+    async fn days(
+        &self,
+        guild: i64,
+        conditions: &Conditions,
+        orders: usize,
+    ) -> anyhow::Result<Vec<Day>> {
+        let (from, below) = &conditions.stores;
+        let (since, until) = (conditions.since.as_deref(), conditions.until());
+        let days = i64::try_from(orders).unwrap_or(i64::MAX).saturating_add(2);
+        let days = query_as!(
+            Day,
+            r#"SELECT day, sum(orders) AS "orders!: i64" FROM order_tallies
+               WHERE guild_id = ?1 AND day >= substr(coalesce(?2, '0'), 1, 10) AND day <= substr(?3, 1, 10)
+                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
+                   AND (?6 IS NULL OR status = ?6)
+               GROUP BY day ORDER BY day DESC LIMIT ?7"#,
+            guild,
+            since,
+            until,
+            from,
+            below,
+            conditions.status,
+            days
+        );
+        days.fetch_all(&self.readers).await.context("find the days of the latest orders")
+    }
+
+    async fn between(
+        &self,
+        guild: i64,
+        conditions: &Conditions,
+        (since, until): (&str, &str),
+        limit: usize,
+    ) -> anyhow::Result<Vec<i64>> {
+        let (from, below) = &conditions.stores;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let ids = query_scalar!(
+            r#"SELECT id AS "id!" FROM orders
+               WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
+                   AND (?6 IS NULL OR status = ?6)
+                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+               ORDER BY ordered_at DESC, id DESC LIMIT ?8"#,
+            guild,
+            since,
+            until,
+            from,
+            below,
+            conditions.status,
+            conditions.profile,
+            limit
+        );
+        ids.fetch_all(&self.readers).await.context("find the latest orders")
+    }
+
+    async fn count_between(
+        &self,
+        guild: i64,
+        conditions: &Conditions,
+        (since, until): (&str, &str),
+    ) -> anyhow::Result<Vec<Share>> {
+        let (from, below) = &conditions.stores;
+        let shares = query_as!(
+            Share,
+            r#"SELECT currency, count(*) AS "orders!: i64",
+                      CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "total_minor!: i64"
+               FROM orders
+               WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
+                   AND (?6 IS NULL OR status = ?6)
+                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+               GROUP BY currency"#,
+            guild,
+            since,
+            until,
+            from,
+            below,
+            conditions.status,
+            conditions.profile
+        );
+        shares.fetch_all(&self.readers).await.context("count orders")
+    }
+
+    async fn tallied(
+        &self,
+        guild: i64,
+        conditions: &Conditions,
+        (first, last): (&str, &str),
+    ) -> anyhow::Result<Vec<Share>> {
+        let (from, below) = &conditions.stores;
+        let shares = query_as!(
+            Share,
+            r#"SELECT currency AS "currency?", sum(orders) AS "orders!: i64",
+                      CAST(total(total_minor) AS INTEGER) AS "total_minor!: i64"
+               FROM order_tallies
+               WHERE guild_id = ?1 AND day >= ?2 AND day < ?3
+                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
+                   AND (?6 IS NULL OR status = ?6)
+               GROUP BY currency"#,
+            guild,
+            first,
+            last,
+            from,
+            below,
+            conditions.status
+        );
+        shares.fetch_all(&self.readers).await.context("read the tallies of orders")
+    }
+}
+
+impl Conditions {
+    fn since(&self) -> &str {
+        self.since.as_deref().unwrap_or_default()
+    }
+
+    fn until(&self) -> &str {
+        self.until.as_deref().unwrap_or(LAST)
+    }
+}
+
+/// A span of time as days of the tallies and what is left of the days at its ends.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Split {
+    /// From this day on, before that one.
+    days: Option<(String, String)>,
+    edges: Vec<(String, String)>,
+}
+
+impl Split {
+    fn of(since: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> Self {
+        if since.is_none() && until.is_none() {
+            // The day that stands for all of them.
+            return Self { days: Some((String::new(), FIRST_DAY.to_owned())), edges: Vec::new() };
+        }
+        let (first, last) = (since.map(day_from), until.map(|until| until.date_naive()));
+        let (since, until) = (since.map(super::time::text_of), until.map(super::time::text_of));
+        if let (Some(first), Some(last), Some(since), Some(until)) = (first, last, &since, &until)
+            && first > last
+        {
+            return Self { days: None, edges: vec![(since.clone(), until.clone())] };
+        }
+        let (first, last) = (first.map(|day| day.to_string()), last.map(|day| day.to_string()));
+        let before = since
+            .zip(first.clone())
+            .filter(|(since, first)| since.get(..10) != Some(first.as_str()));
+        let after = last.clone().zip(until);
+        let first = first.unwrap_or_else(|| FIRST_DAY.to_owned());
+        let last = last.unwrap_or_else(|| LAST.to_owned());
+        Self { days: Some((first, last)), edges: before.into_iter().chain(after).collect() }
+    }
+}
+
+/// The first day that lies after a moment as a whole.
+fn day_from(moment: DateTime<Utc>) -> NaiveDate {
+    let day = moment.date_naive();
+    if moment.time() == NaiveTime::MIN {
+        day
+    } else {
+        day.checked_add_days(Days::new(1)).unwrap_or(day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(since: &str, until: &str) -> Split {
+        let moment = |text: &str| text.parse().ok();
+        Split::of(moment(since), moment(until))
+    }
+
+    fn pair(from: &str, below: &str) -> (String, String) {
+        (from.to_owned(), below.to_owned())
+    }
+
+    #[test]
+    fn a_month_of_berlin_is_whole_days_and_what_is_left_of_two() {
+        let whole = Some(pair("2026-10-01", "2026-10-31"));
+        let edges = vec![
+            pair("2026-09-30T22:00:00.000Z", "2026-10-01"),
+            pair("2026-10-31", "2026-10-31T23:00:00.000Z"),
+        ];
+        assert_eq!(
+            split("2026-09-30T22:00:00Z", "2026-10-31T23:00:00Z"),
+            Split { days: whole, edges }
+        );
+    }
+
+    #[test]
+    fn a_month_of_utc_has_nothing_left_but_an_empty_edge() {
+        let split = split("2026-10-01T00:00:00Z", "2026-11-01T00:00:00Z");
+        assert_eq!(split.days, Some(pair("2026-10-01", "2026-11-01")));
+        assert_eq!(split.edges, [pair("2026-11-01", "2026-11-01T00:00:00.000Z")]);
+    }
+
+    #[test]
+    fn hours_of_a_day_are_no_whole_day() {
+        let within = split("2026-10-01T05:00:00Z", "2026-10-01T07:00:00Z");
+        assert_eq!(within.days, None);
+        assert_eq!(within.edges.len(), 1);
+        assert_eq!(split("", "").days, Some(pair("", "0")));
+        assert_eq!(split("2026-10-01T05:00:00Z", "").days, Some(pair("2026-10-02", "a")));
+    }
+}
