@@ -12,6 +12,8 @@ use refract_ledger::discord::{self, Connection, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::retention;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::failure::Failure;
 
@@ -43,13 +45,15 @@ pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
 }
 
 async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode, Failure> {
+    // First of all, since opening the database may take its time.
+    let stop = asked_to_stop(Signals::listen().context("listen for signals")?);
     let emoji = config.emoji()?;
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
     let ledger = ledger.with_emoji(emoji);
     let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let connection = Connection { config, token, ledger: ledger.clone(), ingest };
-    let ended = discord::run(connection, asked_to_stop()).await;
+    let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
         tracing::debug!("the database was left as it is");
@@ -66,29 +70,50 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
 
 /// Done when the process is asked to stop. Whoever asks twice does not want to wait: the process ends
 /// at once, and what was not written is fetched again at the next start.
-async fn asked_to_stop() {
-    signalled().await;
-    tokio::spawn(async {
-        signalled().await;
+async fn asked_to_stop(mut signals: Signals) {
+    signals.next().await;
+    tokio::spawn(async move {
+        signals.next().await;
         tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
         std::process::exit(0);
     });
 }
 
-/// Done with the next Ctrl-C or SIGTERM.
-async fn signalled() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
+/// Ctrl-C and SIGTERM, from the moment on when they are listened for.
+#[cfg(unix)]
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
-    tokio::signal::ctrl_c().await.ok();
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        tokio::signal::ctrl_c().await.ok();
+    }
 }
 
 /// `post`

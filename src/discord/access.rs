@@ -61,12 +61,14 @@ pub(super) fn may_mark(
     Some(allows(access, Right::Mark, &roles(member), permissions))
 }
 
-/// The permissions that a member has in a channel, by what the gateway told of the guild. In a
-/// channel that is not known nothing is granted.
+/// The permissions that a member has in a channel, by what the gateway told of the guild; in a thread
+/// those of its channel. In a channel that is not known nothing is granted.
 pub(super) fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member) -> Permissions {
+    let thread = guild.threads.iter().find(|thread| ChannelId::from(thread.id) == channel);
+    let place = thread.and_then(|thread| thread.parent_id).unwrap_or(channel.into());
     guild
         .channels
-        .get(&channel.into())
+        .get(&place)
         .map_or_else(Permissions::empty, |channel| guild.user_permissions_in(channel, member))
 }
 
@@ -109,6 +111,8 @@ pub(super) fn roles(member: &Member) -> Vec<RoleId> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     const STAFF: RoleId = RoleId(7);
@@ -134,5 +138,41 @@ mod tests {
             assert!(allows(&access, right, &[STAFF], Permissions::empty()), "{right:?}");
             assert!(!allows(&access, right, &[RoleId(8)], Permissions::all()), "{right:?}");
         }
+    }
+
+    /// A guild with one channel, a thread of it, and a moderator.
+    fn guild() -> (Guild, Member) {
+        let role = |id: &str, permissions: &str| {
+            json!({"id": id, "name": "role", "color": 0, "colors": {"primary_color": 0},
+            "hoist": false, "position": 0, "permissions": permissions, "managed": false,
+            "mentionable": false})
+        };
+        let channel = |id: &str, kind: u8, parent: Option<&str>| {
+            json!({"id": id, "type": kind, "name": "place", "guild_id": "2", "parent_id": parent,
+            "position": 0, "permission_overwrites": []})
+        };
+        let guild = json!({"id": "2", "name": "Server", "owner_id": "9",
+            "default_message_notifications": 0, "explicit_content_filter": 0, "mfa_level": 0,
+            "preferred_locale": "en-US", "premium_tier": 0, "system_channel_flags": 0,
+            "verification_level": 0, "nsfw_level": 0, "premium_progress_bar_enabled": false,
+            "roles": [role("2", "1024"), role("7", "8192")], "emojis": [], "stickers": [],
+            "features": [], "large": false, "member_count": 1, "members": [], "presences": [],
+            "voice_states": [], "stage_instances": [], "guild_scheduled_events": [],
+            "joined_at": "2026-01-01T00:00:00Z", "channels": [channel("5", 0, None)],
+            "threads": [channel("6", 11, Some("5"))]});
+        let member = json!({"user": {"id": "8", "username": "clerk"}, "roles": ["7"],
+            "deaf": false, "mute": false, "flags": 0, "guild_id": "2"});
+        let guild = serde_json::from_value(guild).expect("a guild");
+        (guild, serde_json::from_value(member).expect("a member"))
+    }
+
+    #[test]
+    fn in_a_thread_the_permissions_of_its_channel_count() {
+        let (guild, clerk) = guild();
+        for place in [5, 6] {
+            let permissions = permissions_in(&guild, ChannelId(place), &clerk);
+            assert!(permissions.manage_messages(), "{place}");
+        }
+        assert_eq!(permissions_in(&guild, ChannelId(7), &clerk), Permissions::empty());
     }
 }

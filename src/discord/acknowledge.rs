@@ -88,8 +88,9 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     let mut ended = Ok(());
     for reaction in pending {
         match show_or_give_up(bot, &reaction).await {
-            Ok(true) => shown.push(reaction),
-            Ok(false) => {}
+            // What was found on it meanwhile has to go, too: it stays due.
+            Ok(true) if bot.doubts.of(reaction.message).is_empty() => shown.push(reaction),
+            Ok(_) => {}
             Err(()) => {
                 ended = Err(REST_AFTER_FAILURE);
                 break;
@@ -152,7 +153,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
 async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
     let place = (reaction.channel, reaction.message);
     let mut may_stand = bot.doubts.of(reaction.message);
-    may_stand.extend(reaction.shown.clone());
+    may_stand.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
     if let Some(wanted) = &reaction.wanted {
         change(bot, LightMethod::Put, place, wanted).await?;
     }

@@ -201,7 +201,9 @@ impl Ledger {
              SELECT value, ?1, ?2, ?3, ?4, ?5, ?6, '[]', ?3 FROM json_each(?7) WHERE true
              ON CONFLICT (message_id) DO UPDATE
              -- What the bot shows on it is gone with it.
-             SET deleted_at = coalesce(deleted_at, ?3), reaction_wanted = reaction_shown",
+             SET deleted_at = coalesce(deleted_at, ?3),
+                 reaction_wanted = nullif(reaction_shown, ''),
+                 reaction_shown = nullif(reaction_shown, '')",
             guild.0,
             channel.0,
             now,

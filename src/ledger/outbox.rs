@@ -15,7 +15,7 @@ pub struct PendingReaction {
     pub message: MessageId,
     /// What should be there; absent: nothing.
     pub wanted: Option<String>,
-    /// What the bot has put there; remove it when it is not the wanted one.
+    /// What the bot has put there; remove it when it is not the wanted one. Empty: nobody knows.
     pub shown: Option<String>,
 }
 
@@ -72,7 +72,8 @@ impl Ledger {
     /// Stops trying until another reaction is wanted: Discord refuses this one for good.
     pub async fn give_up_reaction(&self, message: MessageId, why: &str) -> anyhow::Result<()> {
         query!(
-            "UPDATE deliveries SET reaction_wanted = reaction_shown, reaction_refused = ?
+            "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
+                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
              WHERE message_id = ?",
             why,
             message.0

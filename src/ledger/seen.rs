@@ -23,8 +23,6 @@ pub struct KnownReactions {
     pub people: HashMap<(MessageId, String), u64>,
     /// What the bot itself shows.
     pub shown: HashMap<MessageId, String>,
-    /// What the bot means to show.
-    pub wanted: HashMap<MessageId, String>,
 }
 
 /// Who is believed to stand behind one emoji of a message.
@@ -105,7 +103,8 @@ impl Ledger {
         });
         let people = people.collect();
         let own = query!(
-            r#"SELECT message_id AS "message_id!", reaction_shown, reaction_wanted FROM deliveries
+            r#"SELECT message_id AS "message_id!", nullif(reaction_shown, '') AS "shown: String"
+               FROM deliveries
                WHERE message_id IN (SELECT value FROM json_each(?))"#,
             list
         );
@@ -113,8 +112,7 @@ impl Ledger {
         let mut known = KnownReactions { people, ..KnownReactions::default() };
         for row in own {
             let id = MessageId(row.message_id);
-            known.shown.extend(row.reaction_shown.map(|emoji| (id, emoji)));
-            known.wanted.extend(row.reaction_wanted.map(|emoji| (id, emoji)));
+            known.shown.extend(row.shown.map(|emoji| (id, emoji)));
         }
         Ok(known)
     }
@@ -160,18 +158,19 @@ impl Ledger {
         Ok(())
     }
 
-    /// Notes what the bot truly shows on messages, where that is not what was believed.
-    pub async fn correct_shown(&self, shown: &[(MessageId, Option<String>)]) -> anyhow::Result<()> {
-        let rows: Vec<_> = shown.iter().map(|(message, emoji)| (message.0, emoji)).collect();
-        let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
+    /// Notes that nobody knows what the bot shows on these messages: whatever it should be, they are
+    /// due. The empty text stands for that, which no emoji is.
+    pub async fn doubt_shown(&self, messages: &[MessageId]) -> anyhow::Result<()> {
+        let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
+        let list = json_of(&ids);
         query!(
-            "UPDATE deliveries SET reaction_shown = row.value ->> 1
-             FROM json_each(?) AS row WHERE message_id = row.value ->> 0 AND deleted_at IS NULL",
+            "UPDATE deliveries SET reaction_shown = ''
+             WHERE message_id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
             list
         )
         .execute(&self.writer)
         .await
-        .context("correct shown reactions")?;
+        .context("doubt shown reactions")?;
         self.committed();
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use refract_ledger::checkout::Status;
 use refract_ledger::ids::MessageId;
-use refract_ledger::ledger::{MarkSource, MarkTarget};
+use refract_ledger::ledger::{MarkSource, MarkTarget, UnmarkRequest};
 
+use crate::fresh::GUILD;
 use crate::ledger::{reaction, with_order};
 
 #[tokio::test]
@@ -32,11 +33,29 @@ async fn what_was_found_on_a_message_meanwhile_is_not_forgotten() {
     let (fresh, _) = with_order().await;
     let due = fresh.ledger.pending_reactions(9).await.unwrap();
     // While ✅ is put there, the history shows that 📦 of a crashed process stands there.
-    let found = [(MessageId(1), Some("📦".to_owned()))];
-    fresh.ledger.correct_shown(&found).await.unwrap();
+    fresh.ledger.doubt_shown(&[MessageId(1)]).await.unwrap();
     fresh.ledger.reactions_shown(&due).await.unwrap();
     let due = fresh.ledger.pending_reactions(9).await.unwrap();
-    assert_eq!(due[0].shown.as_deref(), Some("📦"));
+    assert_eq!(due[0].shown.as_deref(), Some(""));
     fresh.ledger.reactions_shown(&due).await.unwrap();
     assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_doubtful_message_is_due_whatever_is_wanted() {
+    let (fresh, _) = with_order().await;
+    let due = fresh.ledger.pending_reactions(9).await.unwrap();
+    fresh.ledger.reactions_shown(&due).await.unwrap();
+    fresh.ledger.doubt_shown(&[MessageId(1)]).await.unwrap();
+    let request = reaction(MarkTarget::Message(MessageId(1)), 1, "📦", Status::Shipped);
+    fresh.ledger.mark(request).await.unwrap();
+    let off = UnmarkRequest {
+        guild: GUILD,
+        target: MarkTarget::Message(MessageId(1)),
+        user: None,
+        emoji: None,
+        source: MarkSource::Reaction,
+    };
+    fresh.ledger.unmark(off).await.unwrap();
+    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap().len(), 1);
 }

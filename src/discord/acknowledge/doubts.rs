@@ -85,18 +85,13 @@ async fn doubt(
             continue;
         }
         standing.extend(believed.cloned());
-        due.push((message, pretence(&standing, known.wanted.get(&message))));
+        due.push(message);
         bot.doubts.add(message, standing);
     }
     if due.is_empty() {
         return Ok(());
     }
-    bot.ledger.correct_shown(&due).await
-}
-
-/// What the ledger is to believe, so that the message is due: anything but what is wanted.
-fn pretence(may_stand: &BTreeSet<String>, wanted: Option<&String>) -> Option<String> {
-    may_stand.iter().find(|emoji| Some(*emoji) != wanted).cloned()
+    bot.ledger.doubt_shown(&due).await
 }
 
 /// The answers that the bot itself shows on a message, as they are configured.
@@ -127,14 +122,6 @@ mod tests {
         let message = json!({"id": "1", "reactions": shown.map(reaction)});
         let seen = history::seen(&message).expect("a message");
         assert_eq!(own_answers(&seen, &StatusEmoji::default()), set(&["✅", "📦"]));
-    }
-
-    #[test]
-    fn a_doubtful_message_is_always_due() {
-        let wanted = "✅".to_owned();
-        assert_eq!(pretence(&set(&["✅"]), Some(&wanted)), None);
-        assert_eq!(pretence(&set(&["✅", "📦"]), Some(&wanted)), Some("📦".to_owned()));
-        assert_eq!(pretence(&set(&["✅"]), None), Some("✅".to_owned()));
     }
 
     #[test]

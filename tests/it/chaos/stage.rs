@@ -1,6 +1,8 @@
 //! The place where a schedule is played: the sandbox, the people, and the bot's process.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::process::ExitStatusExt as _;
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use refract_ledger::ids::{MessageId, UserId};
@@ -15,6 +17,7 @@ use crate::harness::{Bot, World, eventually};
 use crate::random::Random;
 
 const MANAGE_MESSAGES: u64 = 1 << 13;
+const SIGTERM: i32 = 15;
 /// How often the bot sends a heartbeat: a connection that died unnoticed is noticed by it.
 const HEARTBEAT: Duration = Duration::from_secs(2);
 /// How long the bot is given to come back in the middle of a schedule.
@@ -33,6 +36,8 @@ pub(super) struct Stage {
     /// Whether the bot's disk may be full.
     full: bool,
     pub(super) starts: usize,
+    /// How much the bots before this one have logged.
+    said_before: usize,
     /// The messages in the order of their posting.
     pub(super) ids: Vec<MessageId>,
     bodies: Vec<Value>,
@@ -65,6 +70,7 @@ impl Stage {
             bot: None,
             full: false,
             starts: 0,
+            said_before: 0,
             ids: Vec::new(),
             bodies: Vec::new(),
             gone: BTreeMap::new(),
@@ -175,14 +181,22 @@ impl Stage {
         if !eventually(STOPPED, async || bot.has_ended().is_some()).await {
             self.faults.push(format!("asked to stop it still ran after {STOPPED:?}"));
         }
-        let code = bot.has_ended().and_then(|status| status.code());
-        if code != Some(0) && !self.full {
+        let ended = bot.has_ended();
+        let code = ended.and_then(|status| status.code());
+        if code != Some(0) && !self.full && !self.was_too_early(ended) {
             self.faults.push(format!("asked to stop it ended with {code:?}"));
         }
     }
 
+    /// Whether a bot was asked to stop before its process listened: then the system ends it.
+    fn was_too_early(&self, ended: Option<ExitStatus>) -> bool {
+        ended.is_some_and(|status| status.signal() == Some(SIGTERM))
+            && self.world.log().len() == self.said_before
+    }
+
     pub(super) fn start(&mut self) {
         self.kill();
+        self.said_before = self.world.log().len();
         self.starts += 1;
         self.full = false;
         let on_linux = cfg!(target_os = "linux");
