@@ -24,3 +24,9 @@ CREATE TABLE notices (
     said_at    TEXT    NOT NULL,
     PRIMARY KEY (channel_id, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- What may be stuck: without these, a board would read all orders of two months at every change.
+CREATE INDEX orders_verified ON orders (guild_id, ordered_at)
+    WHERE status = 'verified' AND tracking_number IS NULL;
+CREATE INDEX orders_shipped ON orders (guild_id, coalesce(shipped_at, ordered_at))
+    WHERE status = 'shipped';

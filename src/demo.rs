@@ -1,6 +1,8 @@
 //! The demo: the real bot against the sandbox. It shows what a person in Discord would see, first a
 //! story, then whatever is typed.
 
+mod parts;
+mod slash;
 mod stage;
 mod story;
 mod typed;
@@ -15,16 +17,19 @@ use typed::{Typed, understand};
 
 const HELP: &str = "\
   /orders recent            the latest orders; also limit:5, store:Target, status:shipped
-  /order BBY01-807000000002 one order
+  /order BBY01-807000000002 one order; also /mark, /track, /note and /undo with its number
   /orders stats             what they come to; also period:year, store:Target
   /orders export            them as a file; also format:csv, period:month
   /logs recent              what became of each message; also outcome:rejected
   /logs show MESSAGE_ID     one message, and why it ended as it did
-  /help                     what the emoji mean
+  /board #board             a board that stays right; also /board off:true
+  /help                     what the emoji mean; any other command of the bot works, too
+  complete /order 80700     what is offered while one types
+  press TRACKING            a button of the last reply; choose SHIPPED in its menu, fill TEXT in its form
   react 📦 [ORDER]          set a status by reacting, to the latest checkout or to an order's
   unreact 📦 [ORDER]        take the reaction away again
   post                      one more checkout
-  channel                   the channel as it looks now
+  channel                   the channels as they look now
   quit                      the end";
 
 /// Plays the story on `out`, then takes what is typed, if standard input is a terminal. `picture`
@@ -82,6 +87,9 @@ async fn play(
     show(stage, out, "/orders recent status:shipped").await?;
     show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
+    show(stage, out, "/board #board").await?;
+    say(out, "In #board stands from now on, and follows whatever happens:\n")?;
+    say(out, &stage.board().await?)?;
     let database = stage.database().display().to_string();
     say(out, &format!("The orders are rows in {database}."))?;
     if std::io::stdin().is_terminal() {
@@ -99,7 +107,7 @@ async fn converse(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::R
         write!(out, "> ")?;
         out.flush()?;
         let Some(line) = next_line().await? else { return Ok(()) };
-        match understand(&line) {
+        match understand(&stage.commands(), &line) {
             Ok(Typed::Quit) => return Ok(()),
             Ok(typed) => {
                 if let Err(error) = act(stage, out, typed).await {
@@ -117,6 +125,12 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
             let reply = stage.command(&name, &options).await?;
             say(out, &reply)?;
         }
+        Typed::Complete(name, option, typed) => {
+            say(out, &stage.complete(&name, &option, &typed).await?)?;
+        }
+        Typed::Press(label) => say(out, &stage.press(&label).await?)?,
+        Typed::Choose(value) => say(out, &stage.choose(&value).await?)?,
+        Typed::Fill(text) => say(out, &stage.fill(&text).await?)?,
         Typed::React { emoji, order, add } => {
             let message = stage.react(&emoji, order.as_deref(), add).await?;
             say(out, &stage.message(message))?;
@@ -134,9 +148,9 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
 }
 
 /// A command of the story, as if it had been typed.
-async fn show(stage: &Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
+async fn show(stage: &mut Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
     say(out, &format!("> {line}"))?;
-    let Ok(Typed::Command(name, options)) = understand(line) else {
+    let Ok(Typed::Command(name, options)) = understand(&stage.commands(), line) else {
         anyhow::bail!("the story types {line}, which is no command");
     };
     say(out, &stage.command(&name, &options).await?)

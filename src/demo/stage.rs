@@ -1,6 +1,5 @@
 //! What the demo plays on: a sandbox with one server, and the real bot.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,7 +14,9 @@ use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
 use crate::refract::{self, Event};
-use crate::sandbox::{Reply, Sandbox, Webhook, picture};
+use crate::sandbox::{Reply, Sandbox, Webhook, World};
+
+mod asking;
 
 /// The bot's name in the sandbox.
 const BOT: &str = "Refract Ledger";
@@ -27,12 +28,16 @@ pub(super) struct Stage {
     sandbox: Sandbox,
     guild: GuildId,
     channel: ChannelId,
+    /// Where the board is to stand.
+    wall: ChannelId,
     webhook: Webhook,
     /// Whoever sits at the keyboard.
     you: UserId,
     ledger: Ledger,
     database: PathBuf,
     posted: u64,
+    /// What was shown last, with its buttons.
+    last: Reply,
     stop: Option<oneshot::Sender<()>>,
     bot: JoinHandle<Result<(), Stopped>>,
     /// Removes the folder when it is dropped, unless it is to be kept.
@@ -45,6 +50,7 @@ impl Stage {
         let sandbox = Sandbox::start().await.context("start the sandbox")?;
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
+        let wall = sandbox.add_channel(guild, "board");
         let webhook = sandbox.add_webhook(channel, "Refract");
         let you = sandbox.owner(guild);
 
@@ -71,11 +77,13 @@ impl Stage {
             sandbox,
             guild,
             channel,
+            wall,
             webhook,
             you,
             ledger,
             database,
             posted: 1_000,
+            last: Reply::default(),
             stop: Some(stop),
             bot,
             _folder: folder,
@@ -105,7 +113,11 @@ impl Stage {
 
     /// Waits until the bot has read all messages and shows all that it wants to show.
     pub(super) async fn settle(&self) -> anyhow::Result<()> {
-        let messages = self.sandbox.messages(self.channel).len();
+        // What the bot itself says there is none of its log.
+        let bot = self.sandbox.bot().to_string();
+        let is_own = |message: &Value| message.pointer("/author/id") == Some(&json!(bot));
+        let messages = self.sandbox.messages(self.channel);
+        let messages = messages.iter().filter(|message| !is_own(message)).count();
         let end = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < end {
             let filter = DeliveryFilter {
@@ -123,37 +135,18 @@ impl Stage {
         bail!("the bot has not read everything within {} s", PATIENCE.as_secs())
     }
 
-    /// Uses a command, and gives what is seen, as text.
-    pub(super) async fn command(
-        &self,
-        name: &str,
-        options: &[(String, Value)],
-    ) -> anyhow::Result<String> {
-        let reply = self.ask(name, options).await?;
-        let mut seen = reply.render(BOT);
-        for file in &reply.files {
-            let path = self.database.with_file_name(&file.name);
-            std::fs::write(&path, &file.bytes)
-                .with_context(|| format!("write {}", path.display()))?;
-            let _ = writeln!(seen, "  The file is {}.", path.display());
+    /// The commands that the bot has told to Discord.
+    pub(super) fn commands(&self) -> Vec<Value> {
+        self.sandbox.look(|world| world.commands(None).to_vec())
+    }
+
+    /// The board, once it shows the latest orders.
+    pub(super) async fn board(&self) -> anyhow::Result<String> {
+        let there = |world: &World| world.messages(self.wall).next().is_some();
+        if !self.sandbox.wait_until(there, PATIENCE).await {
+            bail!("the board does not come");
         }
-        Ok(seen)
-    }
-
-    /// Uses a command, and gives what is seen, as an SVG.
-    pub(super) async fn picture(
-        &self,
-        name: &str,
-        options: &[(String, Value)],
-    ) -> anyhow::Result<String> {
-        Ok(picture::svg(&self.ask(name, options).await?, BOT))
-    }
-
-    async fn ask(&self, name: &str, options: &[(String, Value)]) -> anyhow::Result<Reply> {
-        let options: Vec<(&str, Value)> =
-            options.iter().map(|(option, value)| (option.as_str(), value.clone())).collect();
-        let reply = self.sandbox.command(self.you, self.channel, name, &options).await;
-        reply.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))
+        Ok(self.sandbox.render_channel(self.wall))
     }
 
     /// Adds or removes a reaction on an order's message, the latest one's if none is named, and
@@ -192,9 +185,11 @@ impl Stage {
         Ok(order.message_id)
     }
 
-    /// The whole channel, as text.
+    /// The channels, as text.
     pub(super) fn channel(&self) -> String {
-        self.sandbox.render_channel(self.channel)
+        let [checkouts, board] =
+            [self.channel, self.wall].map(|channel| self.sandbox.render_channel(channel));
+        format!("#checkouts\n{checkouts}\n#board\n{board}")
     }
 
     /// What the bot has put on a message; a dot where that is nothing.

@@ -1,17 +1,27 @@
 //! What a person types in the demo: pure.
 
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use super::slash;
 
 /// A line that was understood.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Typed {
     /// A slash command with its options, as Discord sends them.
     Command(String, Vec<(String, Value)>),
+    /// What is offered as one types: command, option, and what is typed into it.
+    Complete(String, String, String),
+    /// A button of the last reply.
+    Press(String),
+    /// A choice in a menu of the last reply.
+    Choose(String),
+    /// The form that the last reply opened.
+    Fill(String),
     /// An emoji on the message of an order, or on the latest one.
     React { emoji: String, order: Option<String>, add: bool },
     /// One more checkout.
     Post,
-    /// The channel as it looks now.
+    /// The channels as they look now.
     Channel,
     /// What can be typed.
     Help,
@@ -21,104 +31,46 @@ pub(super) enum Typed {
     Nothing,
 }
 
-/// The commands of the bot and, where the first word after one is no `name:value`, whose value it
-/// is.
-const COMMANDS: [(&str, Option<&str>); 7] = [
-    ("orders recent", None),
-    ("orders stats", Some("period")),
-    ("orders export", Some("format")),
-    ("logs recent", None),
-    ("logs show", Some("message")),
-    ("order", Some("number")),
-    ("help", None),
-];
-
-/// Understands a line.
+/// Understands a line; `commands` are those of the bot, as it has told them to Discord.
 ///
 /// # Errors
 /// What was not understood, as a sentence.
-pub(super) fn understand(line: &str) -> Result<Typed, String> {
+pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String> {
     let line = line.trim();
     if let Some(command) = line.strip_prefix('/') {
-        return slash(command);
+        return slash::slash(commands, command)
+            .map(|(name, options)| Typed::Command(name, options));
     }
-    let mut words = line.split_whitespace();
-    match words.next().map(str::to_lowercase).as_deref() {
-        None => Ok(Typed::Nothing),
-        Some("quit" | "exit" | "q") => Ok(Typed::Quit),
-        Some("help" | "?") => Ok(Typed::Help),
-        Some("post") => Ok(Typed::Post),
-        Some("channel") => Ok(Typed::Channel),
-        Some(word @ ("react" | "unreact")) => {
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let (rest, mut words) = (rest.trim().to_owned(), rest.split_whitespace());
+    match word.to_lowercase().as_str() {
+        "" => Ok(Typed::Nothing),
+        "quit" | "exit" | "q" => Ok(Typed::Quit),
+        "help" | "?" => Ok(Typed::Help),
+        "post" => Ok(Typed::Post),
+        "channel" | "channels" => Ok(Typed::Channel),
+        "press" => Ok(Typed::Press(rest)),
+        "choose" => Ok(Typed::Choose(rest)),
+        "fill" => Ok(Typed::Fill(rest)),
+        "complete" => {
+            let (name, option, typed) = slash::completion(commands, rest.trim_start_matches('/'))?;
+            Ok(Typed::Complete(name, option, typed))
+        }
+        word @ ("react" | "unreact") => {
             let emoji = words.next().ok_or("Which emoji? For example: react 📦")?.to_owned();
             let order = words.next().map(str::to_owned);
             Ok(Typed::React { emoji, order, add: word == "react" })
         }
-        Some(_) => {
-            Err(format!("\"{line}\" is nothing that can be typed here; help lists what can"))
-        }
+        _ => Err(format!("\"{line}\" is nothing that can be typed here; help lists what can")),
     }
-}
-
-fn slash(line: &str) -> Result<Typed, String> {
-    let (name, plain) = COMMANDS
-        .into_iter()
-        .find(|(name, _)| {
-            line.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        })
-        .ok_or_else(|| format!("there is no command /{line}; try /orders recent or /help"))?;
-    let rest = line.strip_prefix(name).unwrap_or_default();
-    let mut options: Vec<(String, String)> = Vec::new();
-    let mut last = plain.map(str::to_owned);
-    for word in rest.split_whitespace() {
-        let (option, value) = match word.split_once(':') {
-            Some((option, value)) if option.chars().all(|letter| letter.is_ascii_lowercase()) => {
-                (option.to_owned(), value.to_owned())
-            }
-            _ => match &last {
-                Some(option) => (option.clone(), word.to_owned()),
-                None => return Err(format!("write an option as name:value, not \"{word}\"")),
-            },
-        };
-        last = Some(option.clone());
-        // A value with spaces goes on: store:Best Buy US.
-        match options.iter_mut().find(|(name, _)| *name == option) {
-            Some((_, begun)) => *begun = format!("{begun} {value}"),
-            None => options.push((option, value)),
-        }
-    }
-    let options = options.into_iter().map(|(option, value)| match option.as_str() {
-        "limit" => match value.parse::<u32>() {
-            Ok(limit) => Ok((option, json!(limit))),
-            Err(_) => Err("limit is a number, as in limit:5".to_owned()),
-        },
-        _ => Ok((option, json!(value))),
-    });
-    Ok(Typed::Command(name.to_owned(), options.collect::<Result<_, _>>()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn commands_are_typed_as_in_discord() {
-        let command = |line| match understand(line) {
-            Ok(Typed::Command(name, options)) => (name, json!(options)),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(command("/orders recent"), ("orders recent".to_owned(), json!([])));
-        assert_eq!(
-            command("/orders recent limit:5 store:Best Buy US status:shipped"),
-            (
-                "orders recent".to_owned(),
-                json!([["limit", 5], ["store", "Best Buy US"], ["status", "shipped"]])
-            )
-        );
-        assert_eq!(
-            command("/order BBY01-807000000002"),
-            ("order".to_owned(), json!([["number", "BBY01-807000000002"]]))
-        );
+    fn typed(line: &str) -> Result<Typed, String> {
+        understand(&[], line)
     }
 
     #[test]
@@ -128,16 +80,16 @@ mod tests {
             order: order.map(str::to_owned),
             add,
         };
-        assert_eq!(understand("react 📦"), Ok(react("📦", None, true)));
-        assert_eq!(understand("unreact 📦 P00"), Ok(react("📦", Some("P00"), false)));
-        assert!(understand("react").is_err());
+        assert_eq!(typed("react 📦"), Ok(react("📦", None, true)));
+        assert_eq!(typed("unreact 📦 P00"), Ok(react("📦", Some("P00"), false)));
+        assert!(typed("react").is_err());
     }
 
     #[test]
     fn what_is_not_understood_is_said() {
-        assert!(understand("dance").expect_err("not understood").contains("dance"));
-        assert!(understand("/nothing").expect_err("not understood").contains("/nothing"));
-        assert!(understand("/orders recent limit:many").is_err());
-        assert_eq!(understand("  "), Ok(Typed::Nothing));
+        assert!(typed("dance").expect_err("not understood").contains("dance"));
+        assert!(typed("/nothing").expect_err("not understood").contains("/nothing"));
+        assert_eq!(typed("  "), Ok(Typed::Nothing));
+        assert_eq!(typed("press Older ▶"), Ok(Typed::Press("Older ▶".to_owned())));
     }
 }

@@ -136,10 +136,15 @@ impl Ledger {
         before: &str,
     ) -> anyhow::Result<Stuck> {
         let rows = query!(
-            r#"SELECT order_number, store, ordered_at, count(*) OVER () AS "count!: i64" FROM orders
+            r#"SELECT order_number, store, ordered_at, (
+                   SELECT count(*) FROM orders
+                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                       AND status = 'verified' AND tracking_number IS NULL
+               ) AS "count!: i64"
+               FROM orders
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                    AND status = 'verified' AND tracking_number IS NULL
-               ORDER BY ordered_at, id LIMIT ?4"#,
+               ORDER BY ordered_at LIMIT ?4"#,
             guild.0,
             oldest,
             before,
@@ -161,13 +166,16 @@ impl Ledger {
         oldest: &str,
         before: &str,
     ) -> anyhow::Result<Stuck> {
-        // Nothing is shipped before it is ordered: the range of the index holds all that may match.
         let rows = query!(
-            r#"SELECT order_number, store, coalesce(shipped_at, ordered_at) AS "since!: String",
-                      count(*) OVER () AS "count!: i64" FROM orders
-               WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                   AND status = 'shipped' AND coalesce(shipped_at, ordered_at) < ?3
-               ORDER BY coalesce(shipped_at, ordered_at), id LIMIT ?4"#,
+            r#"SELECT order_number, store, coalesce(shipped_at, ordered_at) AS "since!: String", (
+                   SELECT count(*) FROM orders
+                   WHERE guild_id = ?1 AND coalesce(shipped_at, ordered_at) >= ?2
+                       AND coalesce(shipped_at, ordered_at) < ?3 AND status = 'shipped'
+               ) AS "count!: i64"
+               FROM orders
+               WHERE guild_id = ?1 AND coalesce(shipped_at, ordered_at) >= ?2
+                   AND coalesce(shipped_at, ordered_at) < ?3 AND status = 'shipped'
+               ORDER BY coalesce(shipped_at, ordered_at) LIMIT ?4"#,
             guild.0,
             oldest,
             before,

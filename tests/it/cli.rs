@@ -238,6 +238,7 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
         "9 orders",
         "📦 2",
         "Latest orders · shipped",
+        "Live board",
         "Only you can see this",
     ] {
         assert!(out.contains(part), "{part} in:\n{out}");

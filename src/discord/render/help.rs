@@ -13,7 +13,10 @@ const COMMANDS: &str = "`/orders recent` the latest orders\n\
     `/logs recent` every message, and what became of it\n\
     `/logs show` one message, and why it ended as it did\n\
     `/logs retry` reads again what looked like an order and made none\n\
-    `/health` whether everything is read, and what is in the way\n\
+    `/board` puts up one message that stays right
+\
+    `/health` whether everything is read, and what is in the way
+\
     `/setup` which channels are read, for those who manage the server";
 
 /// The help.

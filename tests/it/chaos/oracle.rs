@@ -18,7 +18,10 @@ use crate::fresh::Fresh;
 /// these deleted ones, and of the marks that stand.
 pub(super) async fn expected(stage: &Stage, deleted: &BTreeSet<MessageId>) -> Content {
     let fresh = Fresh::new().await;
-    let standing = stage.world.sandbox.messages(stage.world.channel);
+    let mut standing = stage.world.sandbox.messages(stage.world.channel);
+    // What the bot itself says, it does not log.
+    let bot = stage.world.sandbox.bot().to_string();
+    standing.retain(|message| message["author"]["id"] != bot.as_str());
     let gone = stage.gone.iter().filter(|(id, _)| deleted.contains(id)).map(|(_, json)| json);
     let mut messages: Vec<Incoming> =
         standing.iter().chain(gone).map(|json| incoming(stage, json)).collect();

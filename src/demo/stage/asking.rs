@@ -1,0 +1,105 @@
+//! Commands, buttons, menus and forms, used from the keyboard.
+
+use std::fmt::Write as _;
+
+use anyhow::Context;
+use serde_json::{Value, json};
+
+use super::super::parts;
+use super::{BOT, Stage};
+use crate::ids::MessageId;
+use crate::sandbox::{Reply, picture};
+
+impl Stage {
+    /// Uses a command, and gives what is seen, as text.
+    pub(in crate::demo) async fn command(
+        &mut self,
+        name: &str,
+        options: &[(String, Value)],
+    ) -> anyhow::Result<String> {
+        let reply = self.ask(name, options).await?;
+        self.seen(reply)
+    }
+
+    /// Presses a button of the last reply.
+    pub(in crate::demo) async fn press(&mut self, label: &str) -> anyhow::Result<String> {
+        let id = parts::button(&self.last, label).map_err(anyhow::Error::msg)?;
+        let reply = self.sandbox.press(self.you, self.shown()?, &id).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{label}: {failure}"))?)
+    }
+
+    /// Chooses in a menu of the last reply.
+    pub(in crate::demo) async fn choose(&mut self, value: &str) -> anyhow::Result<String> {
+        let (id, value) = parts::choice(&self.last, value).map_err(anyhow::Error::msg)?;
+        let reply = self.sandbox.select(self.you, self.shown()?, &id, &[&value]).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{value}: {failure}"))?)
+    }
+
+    /// Fills in the form that the last reply opened.
+    pub(in crate::demo) async fn fill(&mut self, text: &str) -> anyhow::Result<String> {
+        let inputs = parts::inputs(&self.last, text).map_err(anyhow::Error::msg)?;
+        let values: Vec<_> = inputs.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+        let reply = self.sandbox.submit_modal(self.you, &self.last, &values).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("the form: {failure}"))?)
+    }
+
+    /// What is offered while somebody types into an option.
+    pub(in crate::demo) async fn complete(
+        &self,
+        name: &str,
+        option: &str,
+        typed: &str,
+    ) -> anyhow::Result<String> {
+        let choices = self.sandbox.autocomplete(self.you, self.channel, name, option, typed).await;
+        let choices = choices.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))?;
+        let lines: Vec<String> =
+            choices.iter().map(|choice| format!("  {}", choice.name)).collect();
+        Ok(if lines.is_empty() { "  nothing is offered".to_owned() } else { lines.join("\n") })
+    }
+
+    /// The message with the buttons that were seen last.
+    fn shown(&self) -> anyhow::Result<MessageId> {
+        self.last.message.context("nothing with buttons was shown yet; try /orders recent")
+    }
+
+    /// What is seen of a reply, as text. Its files are written beside the database.
+    fn seen(&mut self, reply: Reply) -> anyhow::Result<String> {
+        let mut seen = reply.render(BOT);
+        if reply.modal.is_some() {
+            seen.push_str("  fill TEXT puts it in and sends it.\n");
+        }
+        for file in &reply.files {
+            let path = self.database.with_file_name(&file.name);
+            std::fs::write(&path, &file.bytes)
+                .with_context(|| format!("write {}", path.display()))?;
+            let _ = writeln!(seen, "  The file is {}.", path.display());
+        }
+        self.last = reply;
+        Ok(seen)
+    }
+
+    /// Uses a command, and gives what is seen, as an SVG.
+    pub(in crate::demo) async fn picture(
+        &self,
+        name: &str,
+        options: &[(String, Value)],
+    ) -> anyhow::Result<String> {
+        Ok(picture::svg(&self.ask(name, options).await?, BOT))
+    }
+
+    async fn ask(&self, name: &str, options: &[(String, Value)]) -> anyhow::Result<Reply> {
+        let options: Vec<(&str, Value)> =
+            options.iter().map(|(option, value)| (option.as_str(), self.meant(value))).collect();
+        let reply = self.sandbox.command(self.you, self.channel, name, &options).await;
+        reply.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))
+    }
+
+    /// A value as Discord sends it: for `#name` the id of that channel.
+    fn meant(&self, value: &Value) -> Value {
+        match value.as_str().and_then(|text| text.strip_prefix('#')) {
+            Some("board") => json!(self.wall.to_string()),
+            Some("checkouts") => json!(self.channel.to_string()),
+            _ => value.clone(),
+        }
+    }
+}
