@@ -23,8 +23,9 @@ pub(super) enum Typed {
 
 /// The commands of the bot and, where the first word after one is no `name:value`, whose value it
 /// is.
-const COMMANDS: [(&str, Option<&str>); 7] = [
+const COMMANDS: [(&str, Option<&str>); 8] = [
     ("orders recent", None),
+    ("orders search", Some("query")),
     ("orders stats", Some("period")),
     ("orders export", Some("format")),
     ("logs recent", None),
@@ -114,6 +115,10 @@ mod tests {
                 "orders recent".to_owned(),
                 json!([["limit", 5], ["store", "Best Buy US"], ["status", "shipped"]])
             )
+        );
+        assert_eq!(
+            command("/orders search example box"),
+            ("orders search".to_owned(), json!([["query", "example box"]]))
         );
         assert_eq!(
             command("/order BBY01-807000000002"),
