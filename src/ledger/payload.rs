@@ -12,20 +12,34 @@ use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 use crate::checkout::Message;
 
-const VERSION: u8 = 1;
+/// The version that messages are packed with.
+const VERSION: u8 = 2;
 /// Zstandard takes it as plain content: whatever it holds need not be stored again.
-const DICTIONARY: &[u8] = include_bytes!("payload_v1.json");
+const DICTIONARY_V1: &[u8] = include_bytes!("payload_v1.json");
+/// Trained by `zstd --train --maxdict=8192` on 6,000 made-up messages in Refract's layouts: it knows how
+/// often each letter comes, too, and that is half of a short message.
+const DICTIONARY_V2: &[u8] = include_bytes!("payload_v2.dict");
 /// The level that costs least for its size on messages of 2 kB.
 const LEVEL: i32 = 1;
 /// No message comes near: what claims to be larger is damaged.
 const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
 
 static ENCODING: LazyLock<EncoderDictionary<'static>> =
-    LazyLock::new(|| EncoderDictionary::copy(DICTIONARY, LEVEL));
-static DECODING: LazyLock<DecoderDictionary<'static>> =
-    LazyLock::new(|| DecoderDictionary::copy(DICTIONARY));
-/// Reading kept messages is rare: one context serves all.
-static DECODER: Mutex<Option<Decompressor<'static>>> = Mutex::new(None);
+    LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_V2, LEVEL));
+/// Reading kept messages is rare: one context of each version serves all.
+static DECODER_V1: LazyLock<Decoder> = LazyLock::new(|| decoder(&DECODING_V1));
+static DECODER_V2: LazyLock<Decoder> = LazyLock::new(|| decoder(&DECODING_V2));
+static DECODING_V1: LazyLock<DecoderDictionary<'static>> =
+    LazyLock::new(|| DecoderDictionary::copy(DICTIONARY_V1));
+static DECODING_V2: LazyLock<DecoderDictionary<'static>> =
+    LazyLock::new(|| DecoderDictionary::copy(DICTIONARY_V2));
+
+/// What reads messages of one version; it can only be missing where memory is.
+type Decoder = Mutex<Option<Decompressor<'static>>>;
+
+fn decoder(dictionary: &'static DecoderDictionary<'static>) -> Decoder {
+    Mutex::new(Decompressor::with_prepared_dictionary(dictionary).ok())
+}
 
 /// Packs messages; the thread that reads them keeps one.
 pub(crate) struct Packer {
@@ -36,7 +50,9 @@ pub(crate) struct Packer {
 impl Packer {
     /// Fails only where memory does.
     pub(crate) fn new() -> anyhow::Result<Self> {
-        let compressor = Compressor::with_prepared_dictionary(&ENCODING)?;
+        let mut compressor = Compressor::with_prepared_dictionary(&ENCODING)?;
+        // The version says which dictionary it is, in one byte instead of four.
+        compressor.include_dictid(false)?;
         Ok(Self { compressor, json: Vec::new() })
     }
 
@@ -57,17 +73,16 @@ impl Packer {
 
 /// The JSON of a packed message: what two copies are compared by.
 pub(crate) fn unpack_json(packed: &[u8]) -> anyhow::Result<Vec<u8>> {
-    let Some((&VERSION, body)) = packed.split_first() else {
-        bail!("the kept message is of an unknown format");
+    let (decoder, body) = match packed.split_first() {
+        Some((1, body)) => (&*DECODER_V1, body),
+        Some((2, body)) => (&*DECODER_V2, body),
+        _ => bail!("the kept message is of an unknown format"),
     };
     let length = Decompressor::upper_bound(body).context("the kept message has no length")?;
     if length > MAX_MESSAGE_BYTES {
         bail!("the kept message is damaged");
     }
-    let mut decoder = DECODER.lock().unwrap_or_else(PoisonError::into_inner);
-    if decoder.is_none() {
-        *decoder = Some(Decompressor::with_prepared_dictionary(&DECODING)?);
-    }
+    let mut decoder = decoder.lock().unwrap_or_else(PoisonError::into_inner);
     let decoder = decoder.as_mut().context("no decoder")?;
     decoder.decompress(body, length).context("decompress a kept message")
 }
@@ -112,11 +127,19 @@ mod tests {
 
     #[test]
     fn a_typical_message_takes_a_fraction_of_its_size() {
-        let text = DICTIONARY.split(|&byte| byte == b'\n').nth(2).unwrap();
+        let text = DICTIONARY_V1.split(|&byte| byte == b'\n').nth(2).unwrap();
         let text = String::from_utf8_lossy(text).replace("90000001", "91234567");
         let message: Message = serde_json::from_str(&text).unwrap();
         let packed = Packer::new().unwrap().pack(message).unwrap();
         assert!(packed.len() * 5 < text.len(), "{} of {}", packed.len(), text.len());
+    }
+
+    #[test]
+    fn what_an_earlier_version_packed_can_be_read() {
+        let packed = Compressor::with_dictionary(LEVEL, DICTIONARY_V1).unwrap();
+        let json = serde_json::to_vec(&message("Order Number: A-1 ✅")).unwrap();
+        let packed = [&[1], { packed }.compress(&json).unwrap().as_slice()].concat();
+        assert_eq!(unpack(&packed).unwrap(), message("Order Number: A-1 ✅"));
     }
 
     #[test]

@@ -306,7 +306,7 @@ fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
                  '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
         }
-        4 => {
+        4 | 5 => {
             "INSERT INTO kept_lists (filter, used_at) VALUES ('||a||', '2025-11-03T12:00:00.000Z');
              INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
                  message_id, channel_id, created_at, updated_at, store_key, total_stated,
