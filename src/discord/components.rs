@@ -9,9 +9,9 @@ use serenity::all::{
     CreateInteractionResponseMessage, Member, ModalInteraction, Permissions,
 };
 
-use super::access::{Right, allows, roles};
+use super::access::{Right, allows, may_press, roles};
 use super::bot::Bot;
-use super::error::{Error, MAY_NOT_ADMINISTER, MAY_NOT_MARK, MAY_NOT_VIEW, sentence};
+use super::error::{Error, may_not, sentence};
 use crate::ids::{GuildId, UserId};
 
 /// Discord's limit for a `custom_id`, in characters.
@@ -35,18 +35,31 @@ impl<'a> Person<'a> {
         Ok(Self { guild: guild.into(), user: member.user.id.into(), member })
     }
 
+    /// Fails with a sentence unless the person may look. Looked at anew with every press: a role that
+    /// was taken away counts at once.
+    async fn must_view(&self, bot: &Bot) -> Result<(), Error> {
+        let access = &bot.config.access;
+        let (roles, permissions) = (roles(self.member), self.permissions());
+        let may = may_press(access, &roles, permissions, false)
+            || may_press(
+                access,
+                &roles,
+                permissions,
+                bot.ledger.was_let_in(self.guild, self.user).await?,
+            );
+        if may { Ok(()) } else { Err(Error::User(may_not(Right::View).to_owned())) }
+    }
+
     /// Fails with a sentence unless the person has the right in the channel.
     fn must(&self, bot: &Bot, right: Right) -> Result<(), Error> {
-        let permissions: Permissions = self.member.permissions.unwrap_or_default();
-        if allows(&bot.config.access, right, &roles(self.member), permissions) {
+        if allows(&bot.config.access, right, &roles(self.member), self.permissions()) {
             return Ok(());
         }
-        let sentence = match right {
-            Right::View => MAY_NOT_VIEW,
-            Right::Mark => MAY_NOT_MARK,
-            Right::Admin => MAY_NOT_ADMINISTER,
-        };
-        Err(Error::User(sentence.to_owned()))
+        Err(Error::User(may_not(right).to_owned()))
+    }
+
+    fn permissions(&self) -> Permissions {
+        self.member.permissions.unwrap_or_default()
     }
 }
 
@@ -63,7 +76,7 @@ async fn pressed_response(
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
-    who.must(bot, Right::View)?;
+    who.must_view(bot).await?;
     let id = pressed.data.custom_id.as_str();
     if let Some(page) = page::Page::parse(id) {
         return page::turn(bot, &who, &page).await;
@@ -93,7 +106,7 @@ async fn submitted_response(
     sent: &ModalInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
-    who.must(bot, Right::View)?;
+    who.must_view(bot).await?;
     match card::Form::parse(&sent.data.custom_id) {
         Some(form) => card::submit(bot, &who, form, sent).await,
         None => Err(Error::User(

@@ -95,6 +95,13 @@ impl Events {
                 }
             }
             Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),
+            Event::CommandPermissionsUpdate(event) => {
+                // Whoever was let in has to be let in again, or was let in for the last time.
+                let guild = event.permission.guild_id.into();
+                if let Err(error) = bot.ledger.forget_let_in(guild).await {
+                    tracing::error!("who was let in could not be forgotten: {error:#}");
+                }
+            }
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 bot.try_again(bot.watching.channels());
             }

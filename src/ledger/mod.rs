@@ -4,6 +4,7 @@
 //! People write marks. All else here reads.
 
 mod additions;
+mod admissions;
 mod all_orders;
 mod amend;
 mod backup;

@@ -1,8 +1,8 @@
 //! `/logs`: what became of each message, and why.
 
-use super::super::access::{Right, allows, roles};
+use super::super::access::Right;
 use super::super::bot::Context;
-use super::super::error::{Error, MAY_NOT_ADMINISTER};
+use super::super::error::Error;
 use super::super::render;
 use super::words::OutcomeWord;
 use crate::ids::MessageId;
@@ -72,11 +72,7 @@ async fn show(
 /// Reads again what looks like an order and made none: after a change of the configuration
 #[poise::command(slash_command, guild_only)]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
-    let Some(member) = context.author_member().await else { return Ok(()) };
-    let permissions = member.permissions.unwrap_or_default();
-    if !allows(&context.data().config.access, Right::Admin, &roles(&member), permissions) {
-        return Err(Error::User(MAY_NOT_ADMINISTER.to_owned()));
-    }
+    super::must(context, Right::Admin).await?;
     let guild = super::guild(context)?;
     super::defer(context).await?;
     let again = super::super::retry::all(context.data(), guild).await?;

@@ -1,5 +1,6 @@
 //! The running bot, as people in Discord see it.
 
+mod access;
 mod answering;
 mod away;
 mod changing;
