@@ -1,6 +1,7 @@
 //! Buttons, menus and forms: their state is in the `custom_id`, so that they work after a restart.
 
 pub(super) mod card;
+pub(super) mod forget;
 pub(super) mod page;
 pub(super) mod retry;
 
@@ -13,6 +14,7 @@ use super::access::{Right, allows, may_press, roles};
 use super::bot::Bot;
 use super::error::{Error, may_not, sentence};
 use crate::ids::{GuildId, UserId};
+use forget::Confirmation;
 
 /// Discord's limit for a `custom_id`, in characters.
 const CUSTOM_ID: usize = 100;
@@ -65,10 +67,25 @@ impl<'a> Person<'a> {
 
 /// Somebody pressed a button or chose in a menu.
 pub(super) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
+    if let Some(confirmed) = Confirmation::parse(&pressed.data.custom_id)
+        && may_forget(bot, pressed, &confirmed).await.is_ok()
+    {
+        return forget::press(bot, context, pressed, &confirmed).await;
+    }
     let response = pressed_response(bot, pressed).await.unwrap_or_else(|error| told(&error));
     if let Err(error) = pressed.create_response(context, response).await {
         tracing::warn!("a pressed button could not be answered: {error}");
     }
+}
+
+async fn may_forget(
+    bot: &Bot,
+    pressed: &ComponentInteraction,
+    confirmed: &Confirmation,
+) -> Result<(), Error> {
+    let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
+    who.must_view(bot).await?;
+    forget::may_confirm(bot, &who, confirmed)
 }
 
 async fn pressed_response(
@@ -86,6 +103,9 @@ async fn pressed_response(
     }
     if let Some(message) = retry::parse(id) {
         return retry::press(bot, &who, message).await;
+    }
+    if let Some(confirmed) = Confirmation::parse(id) {
+        forget::may_confirm(bot, &who, &confirmed)?;
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

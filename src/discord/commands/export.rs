@@ -1,7 +1,7 @@
 //! `/orders export`: the orders as a file, for whoever asked alone.
 
 use anyhow::Context as _;
-use serenity::all::{CreateAllowedMentions, CreateAttachment};
+use serenity::all::CreateAttachment;
 
 use super::super::bot::Context;
 use super::super::error::Error;
@@ -9,7 +9,7 @@ use super::orders::store_names;
 use super::stats::{filled, zone};
 use super::words::{FormatWord, PeriodWord, StatusWord};
 use crate::export::{self, Format, Limited, Mark};
-use crate::ledger::{Ledger, OrderFilter};
+use crate::ledger::{Disclosure, Ledger, OrderFilter};
 use crate::period::Period;
 
 /// What Discord takes from anybody, where it does not say.
@@ -48,12 +48,13 @@ pub(super) async fn export(
         tracing::info!(%user, %guild, "an export did not fit into a reply");
         return Err(Error::User(too_large(limit)));
     };
+    let taken = Disclosure::Export { format: format.as_str(), orders: count };
+    // Not handed out where it cannot be noted.
+    context.data().ledger.note_disclosure(guild, user.into(), taken).await?;
     tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
     let name = format!("orders-{today}.{}", format.as_str());
     let orders = if count == 1 { "1 order".to_owned() } else { format!("{count} orders") };
-    let reply = poise::CreateReply::default()
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new())
+    let reply = super::private_reply()
         .content(format!("{orders}, {period}. The file holds e-mail addresses in full."))
         .attachment(CreateAttachment::bytes(bytes, name));
     context.send(reply).await?;

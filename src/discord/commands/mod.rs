@@ -2,6 +2,7 @@
 
 mod change;
 mod export;
+mod forget;
 mod health;
 mod help;
 mod logs;
@@ -36,6 +37,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         change::note(),
         change::undo(),
         logs::logs(),
+        forget::forget(),
         health::health(),
         help::help(),
         menus::details(),
@@ -145,6 +147,11 @@ async fn defer(context: Context<'_>) -> Result<(), Error> {
 fn reply_to(context: Context<'_>) -> poise::CreateReply {
     let private = context.data().config.privacy.replies == Replies::Ephemeral;
     poise::CreateReply::default().ephemeral(private).allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// An empty reply that only the asker sees, whatever the configuration says.
+fn private_reply() -> poise::CreateReply {
+    poise::CreateReply::default().ephemeral(true).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it

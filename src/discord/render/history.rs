@@ -48,6 +48,7 @@ fn what(event: &OrderEvent, emoji: &StatusEmoji) -> String {
     match event.kind.as_str() {
         "created" => "stored".to_owned(),
         "undone" => "undone".to_owned(),
+        "forgotten" => "personal data erased".to_owned(),
         "status" => words("status").map_or_else(
             || "status".to_owned(),
             |[before, after]| format!("{} → {}", named(&before, emoji), named(&after, emoji)),

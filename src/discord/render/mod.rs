@@ -2,6 +2,7 @@
 
 pub(super) mod changes;
 pub(super) mod delivery;
+pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
 pub(super) mod history;

@@ -8,6 +8,7 @@ mod connection;
 mod events;
 mod figures;
 mod flood;
+mod forget;
 mod full_log;
 mod kills;
 mod marking;
