@@ -22,6 +22,17 @@ pub fn of_text(text: &str) -> Vec<String> {
     found.map(|found| found.as_str().trim_matches(['.', '\'', '-', '_']).to_owned()).collect()
 }
 
+/// The text with something else in the place of each address.
+pub fn replaced(text: &str, instead: impl Fn(&str) -> String) -> String {
+    let Some(address) = ADDRESS.as_ref().filter(|_| text.contains('@')) else {
+        return text.to_owned();
+    };
+    let instead = |found: &regex::Captures<'_>| {
+        found.get(0).map_or_else(String::new, |found| instead(found.as_str()))
+    };
+    address.replace_all(text, instead).into_owned()
+}
+
 /// The addresses that a message names, each once.
 pub fn of_message(message: &Message) -> Vec<String> {
     let mut found: Vec<String> = texts(message).flat_map(of_text).collect();

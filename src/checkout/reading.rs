@@ -101,7 +101,9 @@ impl OrderReading {
             &mut self.notes,
             &mut self.order_url,
         ];
-        personal.into_iter().for_each(|value| *value = None);
+        for value in personal {
+            *value = None;
+        }
     }
 
     /// Takes out all other texts for which this holds.

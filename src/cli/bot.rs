@@ -13,6 +13,7 @@ use refract_ledger::ledger::Ledger;
 use refract_ledger::retention;
 
 use super::failure::Failure;
+use super::notify;
 
 /// Closing the database may not hold up the end.
 const CLOSING: Duration = Duration::from_millis(500);
@@ -49,6 +50,7 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
     let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+    notify::ready();
     let ended = discord::run(connection, asked_to_stop()).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
@@ -68,6 +70,7 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
 /// at once, and what was not written is fetched again at the next start.
 async fn asked_to_stop() {
     signalled().await;
+    notify::stopping();
     tokio::spawn(async {
         signalled().await;
         tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");

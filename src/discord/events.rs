@@ -96,11 +96,7 @@ impl Events {
             }
             Event::GuildRoleUpdate(_) => bot.try_again(bot.watching.channels()),
             Event::CommandPermissionsUpdate(event) => {
-                // Whoever was let in has to be let in again, or was let in for the last time.
-                let guild = event.permission.guild_id.into();
-                if let Err(error) = bot.ledger.forget_let_in(guild).await {
-                    tracing::error!("who was let in could not be forgotten: {error:#}");
-                }
+                self.commands_permitted_anew(event.permission.guild_id.into()).await;
             }
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 bot.try_again(bot.watching.channels());
@@ -117,13 +113,17 @@ impl Events {
             }
             Event::Resumed(_) => {
                 tracing::info!("the gateway resumed");
-                bot.watching
-                    .channels()
-                    .into_iter()
-                    .for_each(|channel| bot.backfill.read_on(channel));
+                bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
             }
             Event::Unknown(event) => self.unknown(&context, event).await,
             _ => {}
+        }
+    }
+
+    /// Whoever was let in has to be let in again, or was let in for the last time.
+    async fn commands_permitted_anew(&self, guild: GuildId) {
+        if let Err(error) = self.bot.ledger.forget_let_in(guild).await {
+            tracing::error!("who was let in could not be forgotten: {error:#}");
         }
     }
 

@@ -57,6 +57,7 @@ pub(crate) use time::made_at;
 pub use additions::Addition;
 pub use amend::{AmendRequest, Amended};
 pub use backup::backup;
+pub use beside::private;
 pub use copy::{Copied, CopyError};
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use disclosures::Disclosure;

@@ -15,6 +15,8 @@ mod config;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod data_audit;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -44,3 +46,5 @@ mod retention;
 mod sandbox;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod upgrade;

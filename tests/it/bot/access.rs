@@ -150,8 +150,8 @@ impl<'a> Walk<'a> {
         parts.push((format!("retry1|{}", self.message), 2, ""));
         let mut got = Vec::new();
         for (id, kind, value) in parts {
-            let used = self.world.sandbox.use_part(user, message, &id, kind, &[value]).await;
-            got.push((id, used.expect("answered")));
+            let reply = self.world.sandbox.use_part(user, message, &id, kind, &[value]).await;
+            got.push((id, reply.expect("answered")));
         }
         got
     }

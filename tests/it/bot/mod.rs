@@ -15,5 +15,7 @@ mod marking;
 mod pressing;
 mod rest;
 mod secrets;
+#[cfg(unix)]
+mod starting;
 mod stopping;
 mod storing;
