@@ -90,9 +90,10 @@ impl Ledger {
         let messages =
             messages.fetch_all(&self.readers).await.context("find messages of orders")?;
         found.messages = messages.into_iter().map(MessageId).collect();
-        if let Forgettable::Email(address) = what {
-            found.messages.extend(self.messages_that_name(guild, address).await?);
-        }
+        found.messages.extend(match what {
+            Forgettable::Email(address) => self.messages_that_name(guild, address).await?,
+            Forgettable::Order(number) => self.messages_waiting_for(guild, number).await?,
+        });
         found.messages.sort_unstable();
         found.messages.dedup();
         let events = query_scalar!(
@@ -134,6 +135,23 @@ impl Ledger {
         let names = |texts: &str| addresses::of_text(texts).iter().any(|found| found == address);
         let rows = rows.into_iter().filter(|row| names(&row.texts));
         Ok(rows.map(|row| (OrderId(row.id), row.number)).collect())
+    }
+
+    /// Messages that speak of an order which is not there yet.
+    async fn messages_waiting_for(
+        &self,
+        guild: GuildId,
+        number: &str,
+    ) -> anyhow::Result<Vec<MessageId>> {
+        let waiting = query_scalar!(
+            r#"SELECT order_messages.message_id AS "id!" FROM order_messages
+               JOIN deliveries ON deliveries.message_id = order_messages.message_id
+               WHERE waiting_for = ? AND guild_id = ?"#,
+            number,
+            guild.0
+        );
+        let waiting = waiting.fetch_all(&self.readers).await.context("find waiting messages")?;
+        Ok(waiting.into_iter().map(MessageId).collect())
     }
 
     /// Kept messages of the guild that name the address, with an order or without.
