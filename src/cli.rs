@@ -9,10 +9,12 @@ use refract_ledger::refract::Event;
 
 mod bot;
 mod check;
+mod clean;
 mod copies;
 mod failure;
 mod files;
 pub(crate) mod logging;
+mod notify;
 mod reparse;
 
 use failure::Failure;

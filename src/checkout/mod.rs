@@ -7,6 +7,7 @@
 //! text), `lines` finds labels in running text, `labels` says what they mean, `kind` judges what the
 //! section is, `draft` and `order` collect what it says.
 
+pub mod addresses;
 mod amount;
 mod currency_sign;
 mod draft;

@@ -88,6 +88,46 @@ pub struct OrderReading {
 }
 
 impl OrderReading {
+    /// Takes out what tells who bought.
+    pub fn clear_personal(&mut self) {
+        let personal = [
+            &mut self.email,
+            &mut self.customer_name,
+            &mut self.profile,
+            &mut self.proxy,
+            &mut self.checkout_proxy,
+            &mut self.payment_method,
+            &mut self.shipping_address,
+            &mut self.notes,
+            &mut self.order_url,
+        ];
+        for value in personal {
+            *value = None;
+        }
+    }
+
+    /// Takes out all other texts for which this holds.
+    pub fn clear_where(&mut self, holds: impl Fn(&str) -> bool) {
+        let own = [
+            &mut self.store,
+            &mut self.reference_number,
+            &mut self.tracking_number,
+            &mut self.status,
+            &mut self.shipping_method,
+            &mut self.product_url,
+            &mut self.image_url,
+        ];
+        let items = self.items.iter_mut();
+        let items = items.flat_map(|item| [&mut item.product, &mut item.sku, &mut item.size]);
+        for value in own.into_iter().chain(items) {
+            if value.as_deref().is_some_and(&holds) {
+                *value = None;
+            }
+        }
+    }
+}
+
+impl OrderReading {
     /// What the message says of the order's status: the stated word where it is a known one.
     pub fn known_status(&self) -> Option<Status> {
         self.status.as_deref().and_then(Status::from_words)

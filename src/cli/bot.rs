@@ -16,6 +16,7 @@ use refract_ledger::retention;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::failure::Failure;
+use super::notify;
 
 /// Threads that work, at the least.
 const LEAST_WORKERS: usize = 2;
@@ -53,6 +54,7 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
     let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+    notify::ready();
     let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
@@ -72,6 +74,7 @@ async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode,
 /// at once, and what was not written is fetched again at the next start.
 async fn asked_to_stop(mut signals: Signals) {
     signals.next().await;
+    notify::stopping();
     tokio::spawn(async move {
         signals.next().await;
         tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");

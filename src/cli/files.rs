@@ -13,7 +13,7 @@ use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
 use refract_ledger::import::{self, Home};
 use refract_ledger::ingest::Ingest;
-use refract_ledger::ledger::{Ledger, OpenError, OrderFilter};
+use refract_ledger::ledger::{self, Ledger, OpenError, OrderFilter};
 use refract_ledger::parse::parse_to;
 
 use super::bot::block_on;
@@ -182,7 +182,7 @@ fn workbook(path: Option<&Path>) -> anyhow::Result<BufWriter<File>> {
 }
 
 fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
-    let file = File::create(path);
+    let file = ledger::private().create(true).truncate(true).write(true).open(path);
     let file = file.with_context(|| format!("write the file {}", path.display()))?;
     Ok(BufWriter::new(file))
 }

@@ -5,6 +5,8 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{Directive, LevelFilter};
 
+use super::clean::CleanStderr;
+
 /// How the log is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum LogFormat {
@@ -36,7 +38,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:
         // the complaint about it would be a panic of whatever was just being done.
         .log_internal_errors(false)
-        .with_writer(std::io::stderr)
+        .with_writer(CleanStderr)
         .with_ansi(std::io::stderr().is_terminal());
     match format {
         LogFormat::Text => log.with_target(false).init(),

@@ -1,6 +1,6 @@
 //! Who may do what: pure decisions over roles and permissions.
 
-use serenity::all::{Guild, Member, Permissions};
+use serenity::all::{Guild, GuildChannel, Member, Permissions};
 
 use super::bot::Bot;
 use crate::config::Access;
@@ -35,8 +35,8 @@ pub(super) fn allows(
     match right {
         // Discord itself has decided by then: the command's own permissions.
         Right::View => true,
-        Right::Mark => permissions.manage_messages(),
-        Right::Admin => permissions.manage_guild(),
+        Right::Mark => has(permissions, Permissions::MANAGE_MESSAGES),
+        Right::Admin => has(permissions, Permissions::MANAGE_GUILD),
     }
 }
 
@@ -61,15 +61,45 @@ pub(super) fn may_mark(
     Some(allows(access, Right::Mark, &roles(member), permissions))
 }
 
+/// Whether somebody may look through a part of a message. Discord asks nobody's permission for those:
+/// anyone who sees a public card could press it. Without `view_roles` it takes what the commands take
+/// in a plain server, or a role that may do more than look, or that Discord was seen to let the
+/// person use a command.
+pub(super) fn may_press(
+    access: &Access,
+    roles: &[RoleId],
+    permissions: Permissions,
+    let_in: bool,
+) -> bool {
+    if !access.view_roles.is_empty() {
+        return allows(access, Right::View, roles, permissions);
+    }
+    let mut stronger = access.mark_roles.iter().chain(&access.admin_roles);
+    may_by_default(permissions) || let_in || stronger.any(|role| roles.contains(role))
+}
+
+/// Whether Discord lets somebody use the commands who has these permissions, where nobody has set it
+/// otherwise.
+pub(super) fn may_by_default(permissions: Permissions) -> bool {
+    has(permissions, Permissions::MANAGE_MESSAGES)
+}
+
+fn has(permissions: Permissions, wanted: Permissions) -> bool {
+    permissions.administrator() || permissions.contains(wanted)
+}
+
 /// The permissions that a member has in a channel, by what the gateway told of the guild; in a thread
-/// those of its channel. In a channel that is not known nothing is granted.
+/// those of the channel that it belongs to. In a channel that is not known nothing is granted.
 pub(super) fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member) -> Permissions {
-    let thread = guild.threads.iter().find(|thread| ChannelId::from(thread.id) == channel);
-    let place = thread.and_then(|thread| thread.parent_id).unwrap_or(channel.into());
-    guild
-        .channels
-        .get(&place)
+    place(guild, channel)
         .map_or_else(Permissions::empty, |channel| guild.user_permissions_in(channel, member))
+}
+
+fn place(guild: &Guild, channel: ChannelId) -> Option<&GuildChannel> {
+    let channel = serenity::all::ChannelId::from(channel);
+    let thread = guild.threads.iter().find(|thread| thread.id == channel);
+    let channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel);
+    guild.channels.get(&channel)
 }
 
 /// The bot's own permissions in a watched channel, by what the gateway told; `None` where it has not
@@ -100,7 +130,7 @@ pub(super) fn permissions_of_bot_in(
     let cache = bot.cache()?;
     let guild = cache.guild(serenity::all::GuildId::from(guild))?;
     let member = guild.members.get(&bot.own_id().into())?;
-    guild.channels.get(&channel.into())?;
+    place(&guild, channel)?;
     Some(permissions_in(&guild, channel, member))
 }
 
@@ -129,6 +159,55 @@ mod tests {
         assert!(allows(&access, Right::View, &[], Permissions::empty()));
         assert!(allows(&access, Right::Admin, &[], Permissions::MANAGE_GUILD));
         assert!(!allows(&access, Right::Admin, &[], Permissions::MANAGE_MESSAGES));
+    }
+
+    #[test]
+    fn a_thread_takes_the_permissions_of_its_channel() {
+        let guild = serde_json::json!({"id": "1", "name": "Resellers", "owner_id": "2",
+            "default_message_notifications": 0, "explicit_content_filter": 0, "features": [],
+            "mfa_level": 0, "preferred_locale": "en-US", "premium_tier": 0,
+            "system_channel_flags": 0, "verification_level": 0, "nsfw_level": 0,
+            "premium_progress_bar_enabled": false, "emojis": [], "stickers": [], "large": false,
+            "member_count": 1, "members": [], "voice_states": [], "presences": [],
+            "stage_instances": [], "guild_scheduled_events": [],
+            "joined_at": "2026-01-01T00:00:00Z",
+            "roles": [{"id": "1", "name": "@everyone", "color": 0,
+                "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null}, "hoist": false, "position": 0,
+                "permissions": "1024", "managed": false, "mentionable": false}],
+            "channels": [{"id": "10", "guild_id": "1", "type": 0, "name": "checkouts",
+                "position": 0,
+                "permission_overwrites": [{"id": "3", "type": 1, "allow": "8192", "deny": "0"}]}],
+            "threads": [{"id": "11", "guild_id": "1", "type": 11, "name": "thread",
+                "position": 0, "parent_id": "10", "permission_overwrites": []}]});
+        let guild: Guild = serde_json::from_value(guild).unwrap();
+        let member = serde_json::json!({"user": {"id": "3", "username": "staff"}, "guild_id": "1",
+            "roles": [], "deaf": false, "mute": false, "flags": 0});
+        let member: Member = serde_json::from_value(member).unwrap();
+        let may = |channel| permissions_in(&guild, ChannelId(channel), &member);
+        assert!(may(10).manage_messages() && may(11).manage_messages());
+        assert!(may(12).is_empty());
+    }
+
+    #[test]
+    fn an_administrator_has_what_no_role_decides() {
+        let access = Access::default();
+        for right in [Right::View, Right::Mark, Right::Admin] {
+            assert!(allows(&access, right, &[], Permissions::ADMINISTRATOR), "{right:?}");
+        }
+    }
+
+    #[test]
+    fn a_button_takes_what_a_command_takes() {
+        let pressed = |access: &Access, roles: &[RoleId], permissions, let_in| {
+            may_press(access, roles, permissions, let_in)
+        };
+        let open = Access::default();
+        assert!(!pressed(&open, &[STAFF], Permissions::SEND_MESSAGES, false));
+        assert!(pressed(&open, &[], Permissions::MANAGE_MESSAGES, false));
+        assert!(pressed(&open, &[], Permissions::empty(), true));
+        let markers = Access { mark_roles: vec![STAFF], ..Access::default() };
+        assert!(pressed(&markers, &[STAFF], Permissions::empty(), false));
+        assert!(!pressed(&staff_only(), &[], Permissions::all(), true));
     }
 
     #[test]

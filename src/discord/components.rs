@@ -2,6 +2,7 @@
 
 pub(super) mod asked;
 pub(super) mod card;
+pub(super) mod forget;
 mod open;
 pub(super) mod page;
 pub(super) mod retry;
@@ -12,10 +13,11 @@ use serenity::all::{
     CreateInteractionResponseMessage, Member, ModalInteraction, Permissions,
 };
 
-use super::access::{Right, allows, roles};
+use super::access::{Right, allows, may_press, roles};
 use super::bot::Bot;
-use super::error::{Error, sentence, without};
+use super::error::{Error, may_not, sentence};
 use crate::ids::{GuildId, UserId};
+use forget::Confirmation;
 
 /// Discord's limit for a `custom_id`, in characters.
 const CUSTOM_ID: usize = 100;
@@ -47,13 +49,31 @@ impl<'a> Person<'a> {
         Err(Error::User(whose.to_owned()))
     }
 
+    /// Fails with a sentence unless the person may look. Looked at anew with every press: a role that
+    /// was taken away counts at once.
+    async fn must_view(&self, bot: &Bot) -> Result<(), Error> {
+        let access = &bot.config.access;
+        let (roles, permissions) = (roles(self.member), self.permissions());
+        let may = may_press(access, &roles, permissions, false)
+            || may_press(
+                access,
+                &roles,
+                permissions,
+                bot.ledger.was_let_in(self.guild, self.user).await?,
+            );
+        if may { Ok(()) } else { Err(Error::User(may_not(Right::View).to_owned())) }
+    }
+
     /// Fails with a sentence unless the person has the right in the channel.
     fn must(&self, bot: &Bot, right: Right) -> Result<(), Error> {
-        let permissions: Permissions = self.member.permissions.unwrap_or_default();
-        if allows(&bot.config.access, right, &roles(self.member), permissions) {
+        if allows(&bot.config.access, right, &roles(self.member), self.permissions()) {
             return Ok(());
         }
-        Err(without(right))
+        Err(Error::User(may_not(right).to_owned()))
+    }
+
+    fn permissions(&self) -> Permissions {
+        self.member.permissions.unwrap_or_default()
     }
 }
 
@@ -73,7 +93,7 @@ async fn pressed_response(
     pressed: &ComponentInteraction,
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
-    who.must(bot, Right::View)?;
+    who.must_view(bot).await?;
     let id = pressed.data.custom_id.as_str();
     if let Some(button) = page::Button::parse(id) {
         return page::turn(bot, &who, button).await.map(Some);
@@ -92,6 +112,11 @@ async fn pressed_response(
     }
     if let Some(choice) = unwatch::Choice::parse(id) {
         return unwatch::press(bot, &who, choice).await.map(Some);
+    }
+    if let Some(confirmed) = Confirmation::parse(id) {
+        forget::may_confirm(bot, &who, &confirmed)?;
+        forget::press(bot, context, pressed, &confirmed).await;
+        return Ok(None);
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."
@@ -112,7 +137,7 @@ async fn submitted_response(
     sent: &ModalInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
-    who.must(bot, Right::View)?;
+    who.must_view(bot).await?;
     match card::Form::parse(&sent.data.custom_id) {
         Some(form) => card::submit(bot, &who, form, sent).await,
         None => Err(Error::User(

@@ -45,25 +45,19 @@ impl From<serenity::Error> for Error {
     }
 }
 
-/// What a person is told who may not look.
-pub(super) const MAY_NOT_VIEW: &str = "You may not see this server's orders. Whoever runs the bot \
-    can allow your role in `view_roles`.";
-
-/// What a person is told who may look and not change.
-pub(super) const MAY_NOT_MARK: &str = "You may see the orders, but not change them: that takes Manage \
-    Messages in this channel, or a role in `mark_roles`.";
-
-/// What a person is told who does not run the bot here.
-pub(super) const MAY_NOT_ADMINISTER: &str = "That takes Manage Server, or a role in `admin_roles`.";
-
 /// What a person is told who lacks a right.
-pub(super) fn without(right: Right) -> Error {
-    let sentence = match right {
-        Right::View => MAY_NOT_VIEW,
-        Right::Mark => MAY_NOT_MARK,
-        Right::Admin => MAY_NOT_ADMINISTER,
-    };
-    Error::User(sentence.to_owned())
+pub(super) const fn may_not(right: Right) -> &'static str {
+    match right {
+        Right::View => {
+            "You may not see this server's orders. Whoever runs the bot can allow your role in \
+             `view_roles`."
+        }
+        Right::Mark => {
+            "You may see the orders, but not change them: that takes Manage Messages in this \
+             channel, or a role in `mark_roles`."
+        }
+        Right::Admin => "That takes Manage Server, or a role in `admin_roles`.",
+    }
 }
 
 /// What a person is told when something broke, after it was logged under a reference.
@@ -87,7 +81,7 @@ pub(super) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
     let (context, sentence) = match error {
         FrameworkError::Command { error, ctx, .. } => (ctx, sentence(&error)),
         FrameworkError::CommandCheckFailed { error: None, ctx, .. } => {
-            (ctx, MAY_NOT_VIEW.to_owned())
+            (ctx, may_not(Right::View).to_owned())
         }
         FrameworkError::CommandCheckFailed { error: Some(error), ctx, .. } => {
             (ctx, sentence(&error))

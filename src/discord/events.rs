@@ -101,16 +101,16 @@ impl Events {
                 }
             }
             Event::GuildRoleUpdate(_) => self.rights_changed(),
+            Event::CommandPermissionsUpdate(event) => {
+                self.commands_permitted_anew(event.permission.guild_id.into()).await;
+            }
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 self.rights_changed();
             }
             Event::Ready(event) => self.ready(&context, &event.ready).await,
             Event::Resumed(_) => {
                 tracing::info!("the gateway resumed");
-                bot.watching
-                    .channels()
-                    .into_iter()
-                    .for_each(|channel| bot.backfill.read_on(channel));
+                bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
             }
             Event::Unknown(event) => self.unknown(&context, event).await,
             _ => {}
@@ -121,6 +121,13 @@ impl Events {
         // Reading on tells what became of it: `/health` shows that.
         self.bot.backfill.read_on(channel);
         board::doubt(&self.bot, |board| board.channel_id == Some(channel)).await;
+    }
+
+    /// Whoever was let in has to be let in again, or was let in for the last time.
+    async fn commands_permitted_anew(&self, guild: GuildId) {
+        if let Err(error) = self.bot.ledger.forget_let_in(guild).await {
+            tracing::error!("who was let in could not be forgotten: {error:#}");
+        }
     }
 
     async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {

@@ -82,6 +82,12 @@ impl Decision {
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 
+    /// For a message of orders that are to be kept no longer.
+    pub(crate) fn forgotten() -> Self {
+        let reason = "Its order was forgotten with /forget, and is not stored again.";
+        Self::without_orders(Kind::Other, Outcome::Ignored, reason.to_owned(), false)
+    }
+
     /// For a message whose orders the database does not take.
     pub(crate) fn unstorable() -> Self {
         let reason = "Its order could not be stored: please report it as a fault of the bot.";

@@ -22,6 +22,8 @@ pub(crate) struct Prepared {
     /// A message that shows nothing: Discord hides its content, now or for good.
     pub(crate) blank: bool,
     pub(crate) decision: Decision,
+    /// The e-mail addresses that it names, lower-case.
+    pub(crate) addresses: Vec<String>,
     /// Absent for plain chat.
     pub(crate) payload: Option<Vec<u8>>,
 }
@@ -57,10 +59,22 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
+    let mut addresses = checkout::addresses::of_message(&message);
+    addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
     let (blank, trusted) = (message.is_blank(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
         packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
     });
-    Prepared { facts, guild_id, webhook_id, edited_at, trusted, blank, decision, payload }
+    Prepared {
+        facts,
+        guild_id,
+        webhook_id,
+        edited_at,
+        trusted,
+        blank,
+        decision,
+        addresses,
+        payload,
+    }
 }

@@ -4,6 +4,7 @@
 //! People write marks. All else here reads.
 
 mod additions;
+mod admissions;
 mod all_orders;
 mod amend;
 mod backup;
@@ -12,9 +13,11 @@ mod boards;
 mod cards;
 mod copy;
 mod deliveries;
+mod disclosures;
 mod family;
 mod feed;
 pub(crate) mod fold;
+mod forget;
 mod glance;
 mod kept;
 mod kept_lists;
@@ -65,10 +68,13 @@ pub use additions::Addition;
 pub use all_orders::ExportPlace;
 pub use amend::{AmendRequest, Amended};
 pub use backup::backup;
+pub use beside::private;
 pub use boards::Board;
 pub use copy::{Copied, CopyError};
 pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
+pub use disclosures::Disclosure;
 pub use feed::{FeedPlace, Untold};
+pub use forget::{ForgetRequest, Forgettable, ToForget};
 pub use glance::{Bounds, Glance, Stuck, StuckOrder};
 pub use kept::{Dropped, Kept};
 pub use marks::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};

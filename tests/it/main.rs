@@ -17,6 +17,8 @@ mod config;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod data_audit;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -48,3 +50,5 @@ mod sandbox;
 mod search;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod upgrade;

@@ -352,11 +352,11 @@ async fn a_migration_that_fails_midway_leaves_the_old_database_as_it_was() {
     of_version_1(&case).await;
     let before = (dump(&case.database), rows(&case.database, "SELECT * FROM sqlite_schema"));
     let failing = steps_and(vec![
-        step(8, "CREATE TABLE half (a TEXT); DELETE FROM orders;"),
-        step(9, "UPDATE deliveries SET outcome = 'x'; INSERT INTO nowhere VALUES (1);"),
+        step(98, "CREATE TABLE half (a TEXT); DELETE FROM orders;"),
+        step(99, "UPDATE deliveries SET outcome = 'x'; INSERT INTO nowhere VALUES (1);"),
     ]);
     for _ in 0..2 {
-        let error = Ledger::open_with(&case.database, &failing).await.expect_err("step 9 fails");
+        let error = Ledger::open_with(&case.database, &failing).await.expect_err("step 99 fails");
         assert!(matches!(error, OpenError::MigrationFailed(..)), "{error:?}");
         for part in ["could not be brought up to date", "nowhere", "as it was before"] {
             assert!(error.to_string().contains(part), "{part}: {error}");
@@ -370,7 +370,7 @@ async fn a_migration_that_fails_midway_leaves_the_old_database_as_it_was() {
     Ledger::open_with(&case.database, &version_1).await.expect("open").close().await;
     assert_eq!(dump(&case.database), before.0);
     // And so does one whose steps work.
-    let working = steps_and(vec![step(8, "CREATE TABLE whole (a TEXT);")]);
+    let working = steps_and(vec![step(98, "CREATE TABLE whole (a TEXT);")]);
     Ledger::open_with(&case.database, &working).await.expect("migrate").close().await;
-    assert_eq!(rows(&case.database, "SELECT max(version) FROM _sqlx_migrations"), ["8"]);
+    assert_eq!(rows(&case.database, "SELECT max(version) FROM _sqlx_migrations"), ["98"]);
 }

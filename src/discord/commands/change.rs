@@ -1,8 +1,8 @@
 //! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
 
-use super::super::access::{Right, allows, roles};
+use super::super::access::Right;
 use super::super::bot::Context;
-use super::super::error::{Error, MAY_NOT_MARK};
+use super::super::error::Error;
 use super::super::render::{self, changes};
 use super::order::order_numbers;
 use super::words::StatusWord;
@@ -146,12 +146,7 @@ async fn amend(
 
 /// Changing takes a right of its own, beside the one to look.
 async fn may_mark(context: Context<'_>) -> Result<bool, Error> {
-    let Some(member) = context.author_member().await else { return Ok(false) };
-    let permissions = member.permissions.unwrap_or_default();
-    if allows(&context.data().config.access, Right::Mark, &roles(&member), permissions) {
-        return Ok(true);
-    }
-    Err(Error::User(MAY_NOT_MARK.to_owned()))
+    super::must(context, Right::Mark).await.map(|()| true)
 }
 
 fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {

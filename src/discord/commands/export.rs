@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serenity::all::{CreateAllowedMentions, CreateAttachment};
+use serenity::all::CreateAttachment;
 
 use super::super::bot::Context;
 use super::super::error::Error;
@@ -10,7 +10,7 @@ use super::orders::{profile_names, store_names};
 use super::stats::{filled, zone};
 use super::words::{FormatWord, PeriodWord, StatusWord};
 use crate::export::{Format, Part, Parts};
-use crate::ledger::OrderFilter;
+use crate::ledger::{Disclosure, OrderFilter};
 use crate::period::Period;
 
 /// What Discord takes from anybody, where it does not say.
@@ -51,21 +51,25 @@ pub(super) async fn export(
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
+    let user = context.author().id;
     let mut parts = Parts::new(context.data().ledger.clone(), filter, format, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
         sent += 1;
         count += part.orders;
+        // Not handed out where it cannot be noted.
+        let orders = part.orders as u64;
+        let taken = Disclosure::Export { format: format.as_str(), orders };
+        context.data().ledger.note_disclosure(guild, user.into(), taken).await?;
         send(context, &part, &name(today, format, sent, part.is_last), period, sent).await?;
         if !part.is_last {
             tokio::time::sleep(BETWEEN_PARTS).await;
         }
         if sent == PARTS_MAX && !part.is_last {
-            context.send(private().content(too_many(count))).await?;
+            context.send(super::private_reply().content(too_many(count))).await?;
             break;
         }
     }
-    let user = context.author().id;
     tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
     Ok(())
 }
@@ -90,7 +94,7 @@ async fn send(
         format!("Part {number}: {orders}.")
     };
     let file = CreateAttachment::bytes(part.bytes.as_slice(), name);
-    context.send(private().content(said).attachment(file)).await?;
+    context.send(super::private_reply().content(said).attachment(file)).await?;
     Ok(())
 }
 
@@ -98,11 +102,6 @@ async fn send(
 fn name(today: chrono::NaiveDate, format: Format, number: usize, is_last: bool) -> String {
     let part = if number == 1 && is_last { String::new() } else { format!("-part{number}") };
     format!("orders-{today}{part}.{}", format.as_str())
-}
-
-fn private() -> poise::CreateReply {
-    let reply = poise::CreateReply::default().ephemeral(true);
-    reply.allowed_mentions(CreateAllowedMentions::new())
 }
 
 fn too_many(sent: usize) -> String {

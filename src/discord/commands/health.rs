@@ -6,6 +6,7 @@ use super::super::bot::{Bot, Context};
 use super::super::error::Error;
 use super::super::render::health::{self, ChannelHealth, Health};
 use crate::ids::{ChannelId, GuildId};
+use crate::ledger::DeliveryFilter;
 
 /// Whether everything is read, and what is in the way
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
@@ -16,9 +17,11 @@ pub(super) async fn health(context: Context<'_>) -> Result<(), Error> {
     let channels = watches
         .filter(|watch| watch.guild_id == guild && bot.watching.get(watch.channel_id).is_some())
         .map(|watch| ChannelHealth { troubles: bot.troubles.of(watch.channel_id), watch });
+    let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
     let health = Health {
         channels: channels.collect(),
         connected_since: bot.ready_at(),
+        last_message: bot.ledger.deliveries(&filter).await?.pop(),
         waiting: bot.ingest.waiting(),
         database_bytes: bot.ledger.size_bytes().await?,
         alarms: alarms(bot).into_iter().chain(elsewhere(bot, guild).await?).collect(),

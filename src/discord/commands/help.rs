@@ -1,5 +1,6 @@
 //! `/help`: what the emoji mean, and what the bot can do.
 
+use super::super::access::Right;
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
@@ -7,6 +8,11 @@ use super::super::render;
 /// What the emoji mean, and what you can do here
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(super) async fn help(context: Context<'_>) -> Result<(), Error> {
-    let emoji = context.data().ledger.emoji();
-    super::reply(context, render::help::embed(emoji)).await
+    let mut may = Vec::new();
+    for right in [Right::View, Right::Mark, Right::Admin] {
+        if super::has(context, right).await {
+            may.push(right);
+        }
+    }
+    super::reply(context, render::help::embed(context.data().ledger.emoji(), &may)).await
 }

@@ -4,6 +4,7 @@ mod absent;
 mod board;
 mod change;
 mod export;
+mod forget;
 mod health;
 mod help;
 mod logs;
@@ -17,10 +18,10 @@ mod words;
 use poise::FrameworkOptions;
 use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed};
 
-use super::access::{Right, allows, roles};
+use super::access::{Right, allows, may_by_default, roles};
 use super::bot::{Bot, Context};
 use super::components;
-use super::error::{Error, on_error, without};
+use super::error::{Error, may_not, on_error};
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
@@ -39,6 +40,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         logs::logs(),
         board::board(),
         setup::setup(),
+        forget::forget(),
         health::health(),
         help::help(),
         menus::details(),
@@ -59,19 +61,46 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
     }
 }
 
-/// Every command shows something, so every command takes the right to look.
+/// Every command shows something, so every command takes the right to look. poise asks this for
+/// autocomplete too, and again for each command above a subcommand.
 async fn may_view(context: Context<'_>) -> Result<bool, Error> {
-    let Some(member) = context.author_member().await else { return Ok(false) };
-    let permissions = member.permissions.unwrap_or_default();
-    Ok(allows(&context.data().config.access, Right::View, &roles(&member), permissions))
+    if !has(context, Right::View).await {
+        return Ok(false);
+    }
+    note_let_in(context).await;
+    Ok(true)
 }
 
-/// Fails with a sentence unless the person has the right in this channel.
-async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
-    let Some(member) = context.author_member().await else { return Err(without(right)) };
+/// Whether the person has the right here, by what Discord says of them at this moment.
+async fn has(context: Context<'_>, right: Right) -> bool {
+    let Some(member) = context.author_member().await else { return false };
     let permissions = member.permissions.unwrap_or_default();
-    let access = &context.data().config.access;
-    if allows(access, right, &roles(&member), permissions) { Ok(()) } else { Err(without(right)) }
+    allows(&context.data().config.access, right, &roles(&member), permissions)
+}
+
+/// Fails with a sentence unless the person has the right here.
+async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
+    if has(context, right).await { Ok(()) } else { Err(Error::User(may_not(right).to_owned())) }
+}
+
+/// Commands that show no orders: whoever was let in for one of these was not let in for orders.
+const WITHOUT_ORDERS: [&str; 2] = ["help", "health"];
+
+/// Notes that Discord lets somebody use the commands who would not be by default: a button that the
+/// person presses later says nothing of it.
+async fn note_let_in(context: Context<'_>) {
+    let bot = context.data();
+    let Some((member, guild)) = context.author_member().await.zip(context.guild_id()) else {
+        return;
+    };
+    let shows_none = WITHOUT_ORDERS.iter().any(|name| *name == context.command().qualified_name);
+    let by_default = may_by_default(member.permissions.unwrap_or_default());
+    if shows_none || by_default || !bot.config.access.view_roles.is_empty() {
+        return;
+    }
+    if let Err(error) = bot.ledger.let_in(guild.into(), member.user.id.into()).await {
+        tracing::warn!("that somebody was let in could not be noted: {error:#}");
+    }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.
@@ -130,6 +159,11 @@ fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompl
         tracing::warn!("{what} cannot be suggested: {error:#}");
         Vec::new()
     }))
+}
+
+/// An empty reply that only the asker sees, whatever the configuration says.
+fn private_reply() -> poise::CreateReply {
+    poise::CreateReply::default().ephemeral(true).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it

@@ -167,7 +167,8 @@ fn times(delivery: &Delivery) -> String {
 }
 
 fn source(detail: &DeliveryDetail) -> String {
-    let name = detail.message.as_ref().map(|message| escape(&message.author.name));
+    // Cut on its own: behind it comes a code span, and a cut one would not end.
+    let name = detail.message.as_ref().map(|message| cut(&escape(&message.author.name), 200));
     let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "not kept".to_owned());
     match detail.delivery.webhook_id {
         Some(webhook) => format!("{name}\nwebhook {}", code(&webhook.to_string())),

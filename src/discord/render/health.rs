@@ -5,7 +5,7 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
-use crate::ledger::{Watch, made_at};
+use crate::ledger::{Delivery, Via, Watch, made_at};
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
@@ -19,6 +19,8 @@ pub(in super::super) struct Health {
     pub(in super::super) channels: Vec<ChannelHealth>,
     /// When the present connection was made.
     pub(in super::super) connected_since: Option<DateTime<Utc>>,
+    /// The message of the guild that came last.
+    pub(in super::super) last_message: Option<Delivery>,
     /// Messages that wait to be stored.
     pub(in super::super) waiting: usize,
     pub(in super::super) database_bytes: u64,
@@ -54,9 +56,27 @@ pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
         .colour(if is_well { WELL } else { TROUBLED })
         .description(lines.join("\n\n"))
         .field("Connected", connected, true)
+        .field("Last message", last_message(health.last_message.as_ref()), true)
         .field("Waiting to be stored", health.waiting.to_string(), true)
         .field("Database", size(health.database_bytes), true)
         .field("Version", env!("CARGO_PKG_VERSION"), true)
+}
+
+/// When it was posted, and how long after that it was on its way to the disk.
+fn last_message(last: Option<&Delivery>) -> String {
+    let Some(last) = last else { return "none yet".to_owned() };
+    let posted = last.posted_at.or_else(|| made_at(last.message_id)).unwrap_or(last.received_at);
+    let lag = (last.received_at - posted).num_milliseconds();
+    // What history and files bring is old without any fault.
+    if last.via == Via::Live && lag >= 0 {
+        return format!(
+            "{}, received {}.{} s later",
+            time(posted, 'R'),
+            lag / 1_000,
+            lag % 1_000 / 100
+        );
+    }
+    format!("{} ({})", time(posted, 'R'), last.via.as_str())
 }
 
 fn channel(entry: &ChannelHealth) -> String {

@@ -2,36 +2,50 @@
 
 use serenity::all::CreateEmbed;
 
+use super::super::access::Right;
 use super::NEUTRAL;
 use crate::checkout::Status;
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
-const COMMANDS: &str = "`/orders recent` the latest orders\n\
-    `/order` one order by its number, with a menu to change it\n\
-    `/mark` sets the status of one order or several\n\
-    `/track` adds tracking numbers, `/note` a note, `/undo` takes the last change back\n\
-    `/logs recent` every message, and what became of it\n\
-    `/logs show` one message, and why it ended as it did\n\
-    `/logs retry` reads again what looked like an order and made none\n\
-    `/board` puts up one message that stays right
-\
-    `/health` whether everything is read, and what is in the way
-\
-    `/setup` which channels are read, for those who manage the server";
+/// The commands, and the right that each takes.
+const COMMANDS: [(Right, &str); 12] = [
+    (Right::View, "`/orders recent` the latest orders"),
+    (Right::View, "`/orders search` finds orders by any part of their text"),
+    (Right::View, "`/order` one order by its number, with a menu to change it"),
+    (Right::Mark, "`/mark` sets the status of one order or several"),
+    (
+        Right::Mark,
+        "`/track` adds tracking numbers, `/note` a note, `/undo` takes the last change back",
+    ),
+    (Right::View, "`/logs recent` every message, and what became of it"),
+    (Right::View, "`/logs show` one message, and why it ended as it did"),
+    (Right::Admin, "`/logs retry` reads again what looked like an order and made none"),
+    (Right::Admin, "`/board` puts up one message that stays right"),
+    (Right::View, "`/health` whether everything is read, and what is in the way"),
+    (Right::Admin, "`/setup` which channels are read, and whether all is well with them"),
+    (Right::Admin, "`/forget` erases a buyer's personal data, or an order"),
+];
 
-/// The help.
-pub(in super::super) fn embed(emoji: &StatusEmoji) -> CreateEmbed {
+/// The help for somebody with these rights.
+pub(in super::super) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
     let statuses: Vec<String> = Status::ALL
         .into_iter()
         .filter_map(|status| Some(format!("{} {status}", emoji.emoji(status)?)))
         .collect();
+    let usable = COMMANDS.iter().filter(|(right, _)| may.contains(right));
+    let commands: Vec<&str> = usable.map(|(_, line)| *line).collect();
+    let marking = if may.contains(&Right::Mark) {
+        "react with one of these to change it, take your reaction away to undo that."
+    } else {
+        "you may look, but not change it."
+    };
     CreateEmbed::new()
         .title("refract-ledger")
         .colour(NEUTRAL)
-        .description(
+        .description(format!(
             "I keep the orders that Refract posts. My reaction on a message shows its order's \
-             status; react with one of these to change it, take your reaction away to undo that.",
-        )
+             status; {marking}"
+        ))
         .field("Emoji", statuses.join("\n"), true)
         .field(
             "Also",
@@ -41,5 +55,5 @@ pub(in super::super) fn embed(emoji: &StatusEmoji) -> CreateEmbed {
             ),
             true,
         )
-        .field("Commands", COMMANDS, false)
+        .field("Commands", commands.join("\n"), false)
 }

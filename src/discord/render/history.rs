@@ -3,10 +3,14 @@
 use serde_json::Value;
 use serenity::all::CreateEmbed;
 
-use super::text::{code, cut, escape, length};
-use super::{DESCRIPTION, colour, status, time};
+use super::text::{code, cut, escape, length, shown_to};
+use super::{Audience, DESCRIPTION, colour, status, time};
 use crate::ledger::{Order, OrderEvent};
 use crate::reactions::StatusEmoji;
+
+/// Columns of which others learn that they changed, and not how.
+const PERSONAL: [&str; 5] =
+    ["email", "customer_name", "proxy_list", "payment_method", "shipping_address"];
 
 /// The order's history, the newest change last; where it is too long, the oldest are left out.
 pub(in super::super) fn embed(
@@ -17,7 +21,7 @@ pub(in super::super) fn embed(
     let mut lines: Vec<String> = Vec::new();
     let mut room = DESCRIPTION;
     for event in events.iter().rev() {
-        let line = line(event, emoji);
+        let line = line(event, emoji, Audience::Private);
         let Some(left) = room.checked_sub(length(&line) + 1) else { break };
         room = left;
         lines.push(line);
@@ -30,16 +34,16 @@ pub(in super::super) fn embed(
 }
 
 /// One change in a line: what, by whom, when.
-pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji) -> String {
+pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
     let who = match (event.user_id, event.source.as_str()) {
         (Some(user), source) => format!("<@{user}> ({source})"),
         (None, "webhook") => "Refract's message".to_owned(),
         (None, source) => format!("an {source}").replace("an reaction", "a reaction"),
     };
-    format!("{} · {} · {}", time(event.at, 'R'), what(event, emoji), who)
+    format!("{} · {} · {}", time(event.at, 'R'), what(event, emoji, audience), who)
 }
 
-fn what(event: &OrderEvent, emoji: &StatusEmoji) -> String {
+fn what(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
     let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
     let words = |column: &str| {
         let words = details.get(column)?;
@@ -48,6 +52,7 @@ fn what(event: &OrderEvent, emoji: &StatusEmoji) -> String {
     match event.kind.as_str() {
         "created" => "stored".to_owned(),
         "undone" => "undone".to_owned(),
+        "forgotten" => "personal data erased".to_owned(),
         "status" => words("status").map_or_else(
             || "status".to_owned(),
             |[before, after]| format!("{} → {}", named(&before, emoji), named(&after, emoji)),
@@ -56,6 +61,10 @@ fn what(event: &OrderEvent, emoji: &StatusEmoji) -> String {
             let Some(columns) = details.as_object() else { return "changed".to_owned() };
             let changes = columns.keys().take(4).filter_map(|column| {
                 let [before, after] = words(column)?;
+                if audience == Audience::Public && PERSONAL.contains(&column.as_str()) {
+                    return Some(format!("{} changed", name(column)));
+                }
+                let [before, after] = [before, after].map(|word| shown_to(audience, &word));
                 Some(format!("{}: {} → {}", name(column), short(&before), short(&after)))
             });
             let changes: Vec<String> = changes.collect();
@@ -73,11 +82,11 @@ fn text(value: &Value) -> String {
 }
 
 fn named(word: &str, emoji: &StatusEmoji) -> String {
-    word.parse().map_or_else(|_| escape(word), |known| status(known, emoji))
+    word.parse().map_or_else(|_| cut(&escape(word), 60), |known| status(known, emoji))
 }
 
 fn name(column: &str) -> String {
-    escape(&column.trim_end_matches("_minor").replace('_', " "))
+    cut(&escape(&column.trim_end_matches("_minor").replace('_', " ")), 60)
 }
 
 fn short(value: &str) -> String {

@@ -5,6 +5,7 @@ pub(super) mod board;
 pub(super) mod changes;
 pub(super) mod delivery;
 pub(super) mod feed;
+pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
 pub(super) mod history;

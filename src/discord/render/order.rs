@@ -2,7 +2,7 @@
 
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use super::text::{code, cut, escape, length, link, masked};
+use super::text::{code, cut, escape, length, link, masked, shown_to};
 use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
 use crate::carrier::Carrier;
 use crate::ledger::{Order, OrderEvent, OrderItem};
@@ -66,7 +66,8 @@ fn fields(
     }
     fields.push(("Ordered", when(order), false));
     let plain = |text: &Option<String>| {
-        let text = text.as_deref().map(|text| cut(&escape(text), LONGEST_VALUE));
+        let text = text.as_deref().map(|text| shown_to(audience, text));
+        let text = text.map(|text| cut(&escape(&text), LONGEST_VALUE));
         text.filter(|text| !text.trim().is_empty())
     };
     let email = order.email.as_deref().map(|email| match audience {
@@ -88,7 +89,11 @@ fn fields(
         ("Address", private(plain(&order.shipping_address)), false),
         ("Items", items(order), false),
         ("Notes", plain(&order.notes), false),
-        ("Last change", last.map(|event| cut(&history::line(event, emoji), FIELD)), false),
+        (
+            "Last change",
+            last.map(|event| cut(&history::line(event, emoji, audience), FIELD)),
+            false,
+        ),
     ];
     let stated = optional.into_iter();
     fields.extend(stated.filter_map(|(name, value, inline)| Some((name, value?, inline))));

@@ -14,8 +14,8 @@ use crate::checkout::{Labels, Message};
 use crate::figures::{Counted, Figures};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Found, Glance, OnlyLatest, Order, OrderEvent, OrderItem,
-    Outcome, Pile, StatusChange, Stuck, StuckOrder, Totals, Via,
+    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, Order, OrderEvent,
+    OrderItem, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Via, Watch,
 };
 use crate::period::Period;
 
@@ -27,6 +27,12 @@ fn text() -> impl Strategy<Value = String> {
         Just("|| ** __ ~~ ``` ` > # ".to_owned()),
         Just("\u{202e}\u{200b}\u{0}\u{7}".to_owned()),
         Just("e\u{301}\u{301}\u{301}\u{301}\u{301}".to_owned()),
+        Just("```ansi\n\u{1b}[2;31mred\u{1b}[0m```".to_owned()),
+        Just(
+            "<t:1:R> </orders:1> <:x:123> <#4> <id:guide> https://evil.example discord.gg/x"
+                .to_owned()
+        ),
+        Just("\u{fffd}\u{fffd}\\".to_owned()),
         Just("😀".repeat(300)),
         "\\PC{0,40}".prop_map(String::from),
     ];
@@ -148,11 +154,24 @@ fn outside_of_code(text: &str) -> String {
     outside
 }
 
+/// Nobody is pinged, nothing but our own links can be followed, and no text hides or overlays another.
 fn assert_harmless(text: &str) {
     let outside = outside_of_code(text);
-    for ping in ["@everyone", "@here", "<@123>", "<@&5>", "](https://evil"] {
-        assert!(!outside.contains(ping), "{ping} in {text}");
+    for live in [
+        "@everyone",
+        "@here",
+        "<@123>",
+        "<@&5>",
+        "](https://evil",
+        "https://evil",
+        "</orders",
+        "<:x:",
+    ] {
+        assert!(!outside.contains(live), "{live} in {text}");
     }
+    let hides = |letter: char| matches!(letter, '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    assert!(!text.contains(hides), "{text:?}");
+    assert!(!text.contains("\u{301}\u{301}\u{301}"), "zalgo in {text}");
 }
 
 prop_compose! {
@@ -177,6 +196,28 @@ proptest! {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
         assert_fits(&[order::card(&order, Some(&last), &emoji, audience)]);
+    }
+
+    #[test]
+    fn others_see_no_whole_address(mut order in order(), before in text(), place in 0..7_usize) {
+        let address = "woolly.demo8@icloud.com";
+        let said = format!("{before} {address}");
+        let mut column = "notes";
+        match place {
+            0 => order.email = Some(address.to_owned()),
+            1 => order.notes = Some(said.clone()),
+            2 => order.profile = Some(address.to_owned()),
+            3 => order.customer_name = Some(said.clone()),
+            4 => order.shipping_address = Some(said.clone()),
+            5 => column = "email",
+            _ => {}
+        }
+        let details = serde_json::json!({ column: [address, said] }).to_string();
+        let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
+        let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
+        let card = order::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
+        let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
+        prop_assert!(!card.contains("woolly.demo8"), "{}", card);
     }
 
     #[test]
@@ -294,6 +335,61 @@ proptest! {
         };
         let detail = DeliveryDetail { delivery: delivery(&reasons[0]), message: Some(message) };
         assert_fits(&[delivery::card(&detail, &Labels::built_in(), Audience::Private)]);
+    }
+
+    #[test]
+    fn words_before_and_after_forgetting_do_no_harm(word in text(), numbers in proptest::collection::vec(text(), 0..40)) {
+        let found = ToForget { numbers, events: u64::MAX, ..ToForget::default() };
+        for what in [Forgettable::Email(word.clone()), Forgettable::Order(word)] {
+            for deletes in [true, false] {
+                assert_fits(&[forget::preview(&what, deletes, &found), forget::done(deletes, &found, deletes)]);
+            }
+        }
+    }
+
+    #[test]
+    fn figures_fit(store in optional(), names in proptest::collection::vec(text(), 0..20), sum in any::<i64>()) {
+        let mut figures = Figures::default();
+        for name in &names {
+            let name = Some(name.clone());
+            let (store, profile, product) = (name.clone(), name.clone(), name);
+            let (units, total_minor, currency) = (i64::MAX / 64, Some(sum / 64), None);
+            let status = Status::Cancelled;
+            figures.add(
+                &Counted { ordered_at: time(), units, total_minor, currency, status, store, profile, product },
+                chrono_tz::Tz::UTC,
+            );
+        }
+        let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
+        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), zone };
+        assert_fits(&[stats::embed(&shown, &StatusEmoji::default())]);
+    }
+
+    #[test]
+    fn health_fits(troubles in proptest::collection::vec(text(), 0..30), channels in 0..60_i64) {
+        let watch = |id| Watch {
+            channel_id: ChannelId(i64::MAX - id),
+            guild_id: GuildId(1),
+            webhook_ids: Vec::new(),
+            cursor: Some(MessageId(i64::MAX)),
+            starts_after: None,
+            caught_up_at: Some(time()),
+            last_hole: None,
+            board_channel_id: None,
+            set_up: None,
+        };
+        let entry = |id| health::ChannelHealth { watch: watch(id), troubles: troubles.clone() };
+        let health = health::Health {
+            channels: (0..channels).map(entry).collect(),
+            connected_since: Some(time()),
+            last_message: None,
+            waiting: usize::MAX,
+            database_bytes: u64::MAX,
+            alarms: vec!["Nothing can be stored at present".to_owned(); 3],
+        };
+        let embed = serde_json::to_value(health::embed(&health)).expect("JSON");
+        let shown = embed["description"].as_str().expect("a text");
+        prop_assert!(text::length(shown) <= 4_096);
     }
 
     #[test]

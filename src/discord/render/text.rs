@@ -1,16 +1,14 @@
 //! Untrusted text made harmless, and cut to Discord's limits.
 
+use super::Audience;
+use crate::checkout::addresses;
+
 /// Removes what people cannot see and could be deceived by, and escapes what Discord would format,
 /// link or mention. One line: breaks become spaces.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    let mut accents = 0;
-    for character in text.chars() {
-        accents = if is_accent(character) { accents + 1 } else { 0 };
+    for character in visible(text) {
         match character {
-            _ if accents > STACKED_ACCENTS => {}
-            '\n' | '\r' | '\t' => escaped.push(' '),
-            _ if is_invisible(character) => {}
             '\\' | '*' | '_' | '~' | '`' | '|' | '<' | '>' | '[' | ']' | '(' | ')' | '#' => {
                 escaped.push('\\');
                 escaped.push(character);
@@ -26,13 +24,25 @@ pub(crate) fn escape(text: &str) -> String {
     escaped
 }
 
+/// What people can see of a text, on one line, without towers of accents that reach into the lines
+/// above and below.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    let mut accents = 0;
+    text.chars().filter_map(move |character| match character {
+        '\n' | '\r' | '\t' => Some(' '),
+        // It does not end a tower: what is left out stands between none.
+        _ if is_invisible(character) => None,
+        _ if character.is_whitespace() => Some(' '),
+        _ => {
+            accents = if is_accent(character) { accents + 1 } else { 0 };
+            (accents <= STACKED_ACCENTS).then_some(character)
+        }
+    })
+}
+
 /// For the inside of a code span, where nothing is formatted: only what ends it, or hides, goes.
 pub(crate) fn code(text: &str) -> String {
-    let inner: String = text
-        .chars()
-        .filter(|character| *character != '`' && !is_invisible(*character))
-        .map(|character| if character.is_whitespace() { ' ' } else { character })
-        .collect();
+    let inner: String = visible(text).filter(|character| *character != '`').collect();
     if inner.trim().is_empty() { "–".to_owned() } else { format!("`{inner}`") }
 }
 
@@ -85,7 +95,9 @@ pub(crate) fn length(text: &str) -> usize {
 const STACKED_ACCENTS: usize = 2;
 
 fn is_accent(character: char) -> bool {
-    matches!(character, '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{20d0}'..='\u{20ff}')
+    matches!(character,
+        '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{1ab0}'..='\u{1aff}'
+        | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}')
 }
 
 /// Control characters, bidirectional overrides and zero-width characters.
@@ -111,6 +123,14 @@ pub(crate) fn masked(email: &str) -> String {
     }
 }
 
+/// A text as this audience may see it: others see addresses within it masked, wherever they stand.
+pub(super) fn shown_to(audience: Audience, text: &str) -> String {
+    match audience {
+        Audience::Private => text.to_owned(),
+        Audience::Public => addresses::replaced(text, masked),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +143,10 @@ mod tests {
             "\\<@\u{200b}123\\> \\[x\\]\\(https:\u{200b}//e.com\\)"
         );
         assert_eq!(escape("a\u{202e}b\u{0}c\nd"), "abc d");
+        for towering in ["e\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{200b}\u{301}"] {
+            assert_eq!(escape(towering), "e\u{301}\u{301}");
+            assert_eq!(code(towering), "`e\u{301}\u{301}`");
+        }
     }
 
     #[test]
@@ -147,5 +171,8 @@ mod tests {
         assert_eq!(masked("woolly.demo8@icloud.com"), "wo•••8@icloud.com");
         assert_eq!(masked("abc@example.com"), "a•••@example.com");
         assert_eq!(masked("nonsense"), "•••");
+        let note = "for woolly.demo8@icloud.com";
+        assert_eq!(shown_to(Audience::Public, note), "for wo•••8@icloud.com");
+        assert_eq!(shown_to(Audience::Private, note), note);
     }
 }

@@ -1,5 +1,7 @@
 //! Writing what came in: one transaction for all that waits.
 //!
+//! `withhold` takes out who was forgotten. Then:
+//!
 //! 1. `known` finds which messages are new, newer than the kept copy, or neither.
 //! 2. `families` derives the orders that the new ones concern, `plan` collects their rows.
 //! 3. `insert` and `change` write rows, many to a statement where all are new.
@@ -15,6 +17,7 @@ mod known;
 mod plan;
 mod refresh;
 mod restate;
+mod withhold;
 
 use std::collections::HashMap;
 
@@ -26,7 +29,7 @@ use crate::ids::MessageId;
 use crate::ingest::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
-pub(super) use refresh::{Refused, messages_of, refresh};
+pub(super) use refresh::{Refused, messages_of, order_ids_json, refresh};
 pub(super) use restate::{Cause, restate};
 
 /// Why a batch was not written.
@@ -60,7 +63,8 @@ impl Ledger {
     ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection: &mut SqliteConnection = &mut transaction;
-        let receipts = batch::write(connection, messages, labels, &self.emoji).await?;
+        let messages = withhold::withhold(connection, messages).await?;
+        let receipts = batch::write(connection, &messages, labels, &self.emoji).await?;
         transaction.commit().await?;
         self.committed();
         Ok(receipts)

@@ -7,6 +7,7 @@ use super::options::Filling;
 use super::{Choice, Failure, Reply};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::sandbox::Sandbox;
+use crate::sandbox::events::Event;
 use crate::sandbox::json::{is_set, list, number, put, text};
 use crate::sandbox::permission::{VIEW_CHANNEL, Whom};
 use crate::sandbox::state::interactions::kind;
@@ -162,6 +163,10 @@ impl Sandbox {
                 (grant.guild, grant.whom) != (guild, whom) || grant.command != command
             });
             world.grants.push(Grant { guild, command, whom, allowed });
+            let id = world.bot().to_string();
+            let body = json!({"id": id, "application_id": id, "guild_id": guild.to_string(),
+                "permissions": []});
+            world.emit(Event::new("APPLICATION_COMMAND_PERMISSIONS_UPDATE", 0, &body));
         });
     }
 }

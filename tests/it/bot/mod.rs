@@ -1,5 +1,6 @@
 //! The running bot, as people in Discord see it.
 
+mod access;
 mod answering;
 mod away;
 mod board;
@@ -9,6 +10,7 @@ mod events;
 mod figures;
 mod finding;
 mod flood;
+mod forget;
 mod full_log;
 mod kills;
 mod marking;
@@ -17,6 +19,8 @@ mod rest;
 mod secrets;
 mod setup;
 mod speaking;
+#[cfg(unix)]
+mod starting;
 mod stopping;
 mod storing;
 mod webhooks;

@@ -1,0 +1,356 @@
+//! Who gets at what: every registered command, whichever there are, and all that hangs on messages.
+
+use refract_ledger::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use refract_ledger::sandbox::{Failure, Reply, Whom};
+use serde_json::{Value, json};
+
+use crate::harness::World;
+
+const MANAGE_MESSAGES: u64 = 1 << 13;
+const REFUSED: &str = "You may not see this server's orders";
+/// What a person may change, directly or through an order.
+const STATE: [&str; 7] = [
+    "SELECT * FROM orders",
+    "SELECT * FROM order_events",
+    "SELECT * FROM marks",
+    "SELECT * FROM additions",
+    "SELECT channel_id, guild_id, webhook_ids, board_channel_id FROM watches",
+    "SELECT message_id, outcome FROM deliveries",
+    "SELECT * FROM forgotten",
+];
+/// Words of the one order that nobody else may read.
+const TELLTALES: [&str; 3] = ["buyer3@", "bu•••3@", "Example"];
+
+/// A command or an entry of a message's menu, as the bot has registered it.
+struct Command {
+    name: String,
+    in_menu: bool,
+    options: Vec<Value>,
+}
+
+/// One server's order, and a person who tries everything.
+struct Walk<'a> {
+    world: &'a World,
+    number: String,
+    message: MessageId,
+}
+
+impl<'a> Walk<'a> {
+    async fn new(world: &'a World) -> Self {
+        let message = world.checkout(2);
+        world.sees(message, "✅").await;
+        let number = world.exported()[0]["order_number"].as_str().expect("a number").to_owned();
+        Self { world, number, message }
+    }
+
+    fn state(&self) -> Vec<Vec<String>> {
+        STATE.map(|query| self.world.rows(query)).to_vec()
+    }
+
+    fn registered(&self) -> Vec<Value> {
+        self.world.sandbox.look(|world| world.commands(None).to_vec())
+    }
+
+    /// All commands, those below others too.
+    fn commands(&self) -> Vec<Command> {
+        let mut found = Vec::new();
+        let mut open: Vec<(String, Value)> =
+            self.registered().into_iter().map(|command| (String::new(), command)).collect();
+        while let Some((above, command)) = open.pop() {
+            let name = format!("{above}{}", command["name"].as_str().expect("a name"));
+            let options = command["options"].as_array().cloned().unwrap_or_default();
+            let (below, options): (Vec<Value>, Vec<Value>) = options
+                .into_iter()
+                .partition(|option| matches!(option["type"].as_u64(), Some(1 | 2)));
+            if below.is_empty() {
+                found.push(Command { in_menu: command["type"] == json!(3), name, options });
+            } else {
+                open.extend(below.into_iter().map(|option| (format!("{name} "), option)));
+            }
+        }
+        assert!(found.len() > 12, "{}", found.len());
+        found
+    }
+
+    /// Something to type into an option.
+    fn value(&self, option: &Value) -> Option<Value> {
+        let name = option["name"].as_str()?;
+        match name {
+            "number" | "order" => return Some(json!(self.number)),
+            "message" => return Some(json!(self.message.to_string())),
+            "email" => return Some(json!("buyer3@example.com")),
+            _ => {}
+        }
+        if option["required"] != json!(true) {
+            return None;
+        }
+        if let Some(choice) = option["choices"].as_array().and_then(|choices| choices.last()) {
+            return Some(choice["value"].clone());
+        }
+        Some(match option["type"].as_u64()? {
+            3 => json!("example"),
+            4 => json!(5),
+            5 => json!(true),
+            7 => json!(self.world.channel.to_string()),
+            other => panic!("{name}: an option of type {other}"),
+        })
+    }
+
+    /// What somebody gets who uses everything that there is.
+    async fn everything(
+        &self,
+        user: UserId,
+        channel: ChannelId,
+    ) -> Vec<(String, Result<Reply, Failure>)> {
+        let mut got = Vec::new();
+        for command in self.commands() {
+            let reply = if command.in_menu {
+                self.world.sandbox.message_command(user, self.message, &command.name).await
+            } else {
+                let options: Vec<(&str, Value)> = command
+                    .options
+                    .iter()
+                    .filter_map(|option| Some((option["name"].as_str()?, self.value(option)?)))
+                    .collect();
+                self.world.sandbox.command(user, channel, &command.name, &options).await
+            };
+            got.push((command.name, reply));
+        }
+        got
+    }
+
+    /// Everything that is completed while somebody types.
+    async fn completed(&self, user: UserId, channel: ChannelId) -> Vec<String> {
+        let mut offered = Vec::new();
+        for command in self.commands() {
+            let names =
+                command.options.iter().filter(|option| option["autocomplete"] == json!(true));
+            for name in names.filter_map(|option| option["name"].as_str()) {
+                let choices =
+                    self.world.sandbox.autocomplete(user, channel, &command.name, name, "");
+                offered.extend(
+                    choices.await.expect("completed").into_iter().map(|choice| choice.name),
+                );
+            }
+        }
+        offered
+    }
+
+    /// What somebody gets who uses all parts of a reply, and two that are not there.
+    async fn parts(&self, user: UserId, reply: &Reply) -> Vec<(String, Reply)> {
+        let message = reply.message.expect("a message");
+        let mut parts: Vec<(String, u64, &str)> = reply
+            .parts()
+            .filter_map(|part| {
+                Some((part["custom_id"].as_str()?.to_owned(), part["type"].as_u64()?, "cancelled"))
+            })
+            .collect();
+        assert!(parts.len() > 3, "{reply:?}");
+        parts.push((format!("orders1|{user}|10|0||"), 2, ""));
+        parts.push((format!("retry1|{}", self.message), 2, ""));
+        let mut got = Vec::new();
+        for (id, kind, value) in parts {
+            let reply = self.world.sandbox.use_part(user, message, &id, kind, &[value]).await;
+            got.push((id, reply.expect("answered")));
+        }
+        got
+    }
+
+    /// Lets everybody use all commands in a server, in Server Settings > Integrations.
+    fn open_to_all(&self, guild: GuildId) {
+        for command in self.registered() {
+            let name = command["name"].as_str().expect("a name");
+            self.world.sandbox.allow_command(guild, name, Whom::Role(RoleId(guild.0)), true);
+        }
+    }
+}
+
+fn assert_silent(name: &str, text: &str) {
+    for telltale in TELLTALES {
+        assert!(!text.contains(telltale), "{name} tells {telltale}:\n{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_invitation_shows_nothing_to_ordinary_members() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    let member = world.sandbox.add_member(world.guild, "member", &[]);
+    for place in [world.channel, world.sandbox.direct_channel(member)] {
+        for (name, got) in walk.everything(member, place).await {
+            assert!(matches!(got, Err(Failure::Refused(_))), "{name}: {got:?}");
+        }
+    }
+    for command in walk.registered() {
+        assert!(command["default_member_permissions"].is_string(), "{command}");
+        assert_eq!(command["contexts"], json!([0]), "{command}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_whom_discord_lets_through_is_refused_by_the_bot() {
+    let world = World::new().await;
+    let role = world.sandbox.add_role(world.guild, "Buyers", MANAGE_MESSAGES);
+    let buyer = world.sandbox.add_member(world.guild, "buyer", &[role]);
+    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    world.configure(&format!(
+        "[access]\nview_roles = [\"{role}\"]\n[privacy]\nreplies = \"public\""
+    ));
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    walk.open_to_all(world.guild);
+    let card = world.ask_as(buyer, "order", json!({"number": walk.number})).await;
+    let before = walk.state();
+    for (name, got) in walk.everything(stranger, world.channel).await {
+        let reply = got.unwrap_or_else(|failure| panic!("{name}: {failure}"));
+        assert!(reply.ephemeral && reply.text().starts_with(REFUSED), "{name}: {}", reply.text());
+    }
+    for (name, reply) in walk.parts(stranger, &card).await {
+        assert!(reply.ephemeral && reply.text().starts_with(REFUSED), "{name}: {}", reply.text());
+    }
+    assert_eq!(walk.completed(stranger, world.channel).await, Vec::<String>::new());
+    assert!(!walk.completed(buyer, world.channel).await.is_empty());
+    assert_eq!(walk.state(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_only_look_changes_nothing() {
+    let world = World::new().await;
+    let role = |name| world.sandbox.add_role(world.guild, name, 0);
+    let (looks, marks, runs) = (role("Looks"), role("Marks"), role("Runs"));
+    let viewer = world.sandbox.add_member(world.guild, "viewer", &[looks]);
+    let marker = world.sandbox.add_member(world.guild, "marker", &[marks]);
+    world.configure(&format!(
+        "[access]\nview_roles = [\"{looks}\"]\nmark_roles = [\"{marks}\"]\n\
+         admin_roles = [\"{runs}\"]\n[privacy]\nreplies = \"public\""
+    ));
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    walk.open_to_all(world.guild);
+    let before = walk.state();
+    for (name, got) in walk.everything(viewer, world.channel).await {
+        let reply = got.unwrap_or_else(|failure| panic!("{name}: {failure}"));
+        assert!(!reply.text().starts_with(REFUSED), "{name}: {}", reply.text());
+    }
+    let card = world.ask_as(viewer, "order", json!({"number": walk.number})).await;
+    walk.parts(viewer, &card).await;
+    assert_eq!(walk.state(), before);
+    for message in [walk.message, card.message.expect("a message")] {
+        world.sandbox.react(viewer, message, "❌").expect("react");
+        // The viewer's came first: had it counted, it would be seen before this one.
+        world.sandbox.react(marker, message, "⏳").expect("react");
+        world.sees(walk.message, "⏳").await;
+        world.sandbox.unreact(marker, message, "⏳").expect("unreact");
+        world.sees(walk.message, "✅").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_server_sees_and_changes_nothing() {
+    let world = World::new().await;
+    world.configure("[privacy]\nreplies = \"public\"");
+    let other = world.sandbox.add_guild("Others");
+    let place = world.sandbox.add_channel(other, "checkouts");
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    let card = world.ask("order", json!({"number": walk.number})).await;
+    let visitor = world.sandbox.owner(other);
+    let before = walk.state();
+    for (name, got) in walk.everything(visitor, place).await {
+        if let Ok(reply) = got {
+            assert_silent(&name, &reply.text());
+        }
+    }
+    let mine = world.sandbox.command(visitor, place, "orders recent", &[]).await.expect("a list");
+    let mine = Reply { message: mine.message, ..card };
+    for (name, reply) in walk.parts(visitor, &mine).await {
+        assert_silent(&name, &reply.text());
+    }
+    assert_eq!(walk.completed(visitor, place).await, Vec::<String>::new());
+    assert_eq!(walk.state(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_public_card_is_no_way_in_for_those_who_see_it() {
+    let world = World::new().await;
+    world.configure("[privacy]\nreplies = \"public\"");
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    let member = world.sandbox.add_member(world.guild, "member", &[]);
+    let card = world.ask("order", json!({"number": walk.number})).await;
+    let before = walk.state();
+    for (name, reply) in walk.parts(member, &card).await {
+        assert!(reply.ephemeral && reply.text().starts_with(REFUSED), "{name}: {}", reply.text());
+    }
+    assert_eq!(walk.state(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let messages: Vec<_> = (1..=3).map(|number| world.checkout(number)).collect();
+    world.until("all are stored", async || world.stored() == messages).await;
+    let member = world.sandbox.add_member(world.guild, "member", &[]);
+    world.sandbox.allow_command(world.guild, "help", Whom::Member(member), true);
+    let help = world.ask_as(member, "help", json!({})).await;
+    let forged = format!("orders1|{member}|1|0||");
+    let pressed =
+        world.sandbox.use_part(member, help.message.expect("shown"), &forged, 2, &[]).await;
+    assert!(pressed.expect("answered").text().starts_with(REFUSED), "help shows no orders");
+
+    world.sandbox.allow_command(world.guild, "orders", Whom::Member(member), true);
+    let list = world.ask_as(member, "orders recent", json!({"limit": 1})).await;
+    let message = list.message.expect("a message");
+    let older = list.custom_id("Older ▶").expect("a button");
+    world.stop_bot(bot).await;
+    let _bot = world.start_bot().await;
+    let next = world.sandbox.press(member, message, &older).await.expect("pressed");
+    assert!(next.text().contains("page 2 of 3"), "{}", next.text());
+
+    world.sandbox.allow_command(world.guild, "orders", Whom::Member(member), false);
+    let older = next.custom_id("Older ▶").expect("a button");
+    let refused = async || {
+        let pressed = world.sandbox.use_part(member, message, &older, 2, &[]).await;
+        pressed.expect("answered").text().starts_with(REFUSED)
+    };
+    world.until("it counts at once", refused).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_is_taken_away_counts_at_once() {
+    let world = World::new().await;
+    let role = world.sandbox.add_role(world.guild, "Staff", MANAGE_MESSAGES);
+    let staff = world.sandbox.add_member(world.guild, "staff", &[role]);
+    let _bot = world.start_bot().await;
+    let walk = Walk::new(&world).await;
+    let card = world.ask_as(staff, "order", json!({"number": walk.number})).await;
+    let (message, note) =
+        (card.message.expect("a message"), card.custom_id("Note").expect("a button"));
+    let form = world.sandbox.press(staff, message, &note).await.expect("pressed");
+    let before = walk.state();
+    world.sandbox.set_member(world.guild, staff, &[]);
+    let sent = world.sandbox.submit_modal(staff, &form, &[("value", "too late")]).await;
+    assert!(sent.expect("answered").text().starts_with(REFUSED));
+    for (name, reply) in walk.parts(staff, &card).await {
+        assert!(reply.text().starts_with(REFUSED), "{name}: {}", reply.text());
+    }
+    assert_eq!(walk.state(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn help_tells_what_the_caller_may_use() {
+    let world = World::new().await;
+    let role = world.sandbox.add_role(world.guild, "Staff", MANAGE_MESSAGES);
+    let staff = world.sandbox.add_member(world.guild, "staff", &[role]);
+    let _bot = world.start_bot().await;
+    let (told, all) =
+        (world.ask_as(staff, "help", json!({})).await, world.ask("help", json!({})).await);
+    assert!(
+        told.text().contains("`/mark`") && !told.text().contains("`/logs retry`"),
+        "{}",
+        told.text()
+    );
+    assert!(all.text().contains("`/logs retry`"), "{}", all.text());
+}

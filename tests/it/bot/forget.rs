@@ -1,0 +1,197 @@
+//! `/forget`: nothing of a buyer is left, and nothing brings it back.
+
+use refract_ledger::ids::MessageId;
+use refract_ledger::ledger::Ledger;
+use refract_ledger::sandbox::Reply;
+use serde_json::{Value, json};
+
+use crate::harness::World;
+
+const EMAIL: &str = "woolly.demo8@icloud.com";
+/// What tells who the buyer is, wherever it may stand.
+const TRACES: [&str; 6] = ["woolly", "Wanda", "Sheepfold", "VCC Demo W", "gatehouse", "9911"];
+const NUMBER: &str = "102003000000017";
+
+fn fields<'a>(number: &'a str, email: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("Product", "Example Console"),
+        ("Price", "$100.00"),
+        ("Order Number", number),
+        ("Email", email),
+        ("Customer Name", "Wanda Example"),
+        ("Shipping Address", "1 Sheepfold Lane"),
+        ("Profile", "VCC Demo W"),
+        ("Payment Method", "Card 9911"),
+    ]
+}
+
+async fn checkout(world: &World) -> MessageId {
+    let message = world.post_fields("Successful Checkout | Target", &fields(NUMBER, EMAIL));
+    world.sees(message, "✅").await;
+    message
+}
+
+/// What is in the files, packed or not.
+async fn assert_no_trace(world: &World) {
+    for ending in ["", "-wal"] {
+        let path = world.folder.path().join(format!("refract-ledger.db{ending}"));
+        let bytes = std::fs::read(path).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for trace in TRACES {
+            assert!(!text.contains(&trace.to_lowercase()), "{trace} in the file{ending}");
+        }
+    }
+    let ledger = Ledger::open_read_only(&world.database()).await.expect("open the database");
+    let kept = format!("{:?}", ledger.kept_messages(None, 1_000).await.expect("kept messages"));
+    for trace in TRACES {
+        assert!(!kept.contains(trace), "{trace} in a kept message: {kept}");
+    }
+}
+
+async fn forget(world: &World, options: Value) -> (Reply, Reply) {
+    let preview = world.ask("forget", options).await;
+    let button = preview.parts().next().expect("a button")["custom_id"].clone();
+    let button = button.as_str().expect("an id");
+    let message = preview.message.expect("a message");
+    let done = world.sandbox.press(world.owner, message, button).await.expect("pressed");
+    (preview, done)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_buyer_leaves_no_trace() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let other = world.post_fields(
+        "Successful Checkout | Target",
+        &[("Order Number", "102003000000018"), ("Email", "somebody@example.com")],
+    );
+    world.sees(other, "✅").await;
+    let declined =
+        world.post_fields("Checkout Failed", &[("Reason", "Card declined"), ("Email", EMAIL)]);
+    let logged = json!({"message": declined.to_string()});
+    world.until_told("logs show", logged, "declined").await;
+    world.ask("note", json!({"number": NUMBER, "text": "call Wanda at the gatehouse"})).await;
+    let (preview, done) = forget(&world, json!({"email": " Woolly.Demo8@iCloud.com "})).await;
+    assert!(preview.ephemeral, "nobody else sees whom");
+    assert!(preview.text().contains("1 order, 2 kept messages"), "{}", preview.text());
+    assert!(done.text().contains("Nothing of it is left in the database file"), "{}", done.text());
+    assert_no_trace(&world).await;
+    let orders = world.exported();
+    assert_eq!((orders.len(), &orders[0]["email"]), (2, &Value::Null));
+    assert_eq!(
+        (&orders[0]["total"], &orders[0]["product"]),
+        (&json!("100.00"), &json!("Example Console"))
+    );
+    assert_eq!(orders[1]["email"], json!("somebody@example.com"));
+    let events =
+        world.rows("SELECT kind FROM order_events WHERE details = '{}' ORDER BY id DESC LIMIT 1");
+    assert_eq!(events, ["forgotten"]);
+    let card = world.ask("order", json!({"number": NUMBER})).await.text();
+    assert!(card.contains("personal data erased"), "{card}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn neither_an_edit_nor_a_later_message_nor_reading_again_brings_a_buyer_back() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let message = checkout(&world).await;
+    forget(&world, json!({"email": EMAIL})).await;
+    let mut edited = fields(NUMBER, EMAIL);
+    edited.push(("Tracking Number", "1Z999AA10123456784"));
+    let edited: Vec<Value> =
+        edited.iter().map(|(name, value)| json!({"name": name, "value": value})).collect();
+    let edited =
+        json!({"embeds": [{"author": {"name": "Successful Checkout | Target"}, "fields": edited}]});
+    world.sandbox.edit(message, &edited).expect("edit");
+    let tracked = |orders: &[Value]| orders[0]["tracking_number"] == json!("1Z999AA10123456784");
+    world.until_exported(tracked).await;
+    let update =
+        [("Order Number", NUMBER), ("Status", "Shipped"), ("Customer Name", "Wanda Example")];
+    let update = world.post_fields("Order update", &update);
+    world.sees(update, "📦").await;
+    let again =
+        world.post_fields("Successful Checkout | Target", &fields("102003000000019", EMAIL));
+    world.sees(again, "✅").await;
+    world.stop_bot(bot).await;
+    assert!(world.call(&["reparse"]).status.success());
+    let orders = world.exported();
+    assert_eq!(orders.len(), 2, "a new order is stored, without its buyer");
+    assert!(orders.iter().all(|order| order["email"] == Value::Null), "{orders:#?}");
+    assert_no_trace(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn orders_that_were_deleted_stay_away() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = checkout(&world).await;
+    let (preview, done) = forget(&world, json!({"email": EMAIL, "orders": true})).await;
+    assert!(preview.text().contains("The orders are deleted"), "{}", preview.text());
+    assert!(done.text().contains("were deleted"), "{}", done.text());
+    world
+        .until("the bot takes its reaction back", async || world.sandbox.marks(message).is_empty())
+        .await;
+    let edited = json!({"embeds": [{"author": {"name": "Successful Checkout | Target"},
+        "fields": [{"name": "Order Number", "value": NUMBER}, {"name": "Email", "value": EMAIL}]}]});
+    world.sandbox.edit(message, &edited).expect("edit");
+    let logged = json!({"message": message.to_string()});
+    world.until_told("logs show", logged, "not stored again").await;
+    assert_eq!(world.exported(), Vec::<Value>::new());
+    assert_no_trace(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_forgotten_by_its_number_and_the_others_of_the_buyer_stay() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let other =
+        world.post_fields("Successful Checkout | Target", &fields("102003000000018", EMAIL));
+    world.sees(other, "✅").await;
+    forget(&world, json!({"order": NUMBER})).await;
+    let orders = world.exported();
+    assert_eq!((&orders[0]["email"], &orders[1]["email"]), (&Value::Null, &json!(EMAIL)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_asked_and_may_can_confirm() {
+    let world = World::new().await;
+    let role = world.sandbox.add_role(world.guild, "Runs", 1 << 5 | 1 << 13);
+    let other = world.sandbox.add_member(world.guild, "other", &[role]);
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let list = world.ask_as(other, "orders recent", json!({})).await.message.expect("a message");
+    let owner = world.owner;
+    let forged = format!("forget1|{owner}|0|email|{EMAIL}");
+    let pressed = world.sandbox.use_part(other, list, &forged, 2, &[]).await.expect("answered");
+    assert!(pressed.text().contains("somebody else"), "{}", pressed.text());
+    world.sandbox.set_role(world.guild, role, 1 << 13);
+    let forged = format!("forget1|{other}|1|email|{EMAIL}");
+    let pressed = world.sandbox.use_part(other, list, &forged, 2, &[]).await.expect("answered");
+    assert!(pressed.text().contains("Manage Server"), "{}", pressed.text());
+    assert_eq!(world.exported()[0]["email"], json!(EMAIL));
+    for (options, text) in [
+        (json!({}), "Name whom to forget"),
+        (json!({"email": "nobody"}), "no e-mail address"),
+        (json!({"email": EMAIL, "order": NUMBER}), "either"),
+    ] {
+        let told = world.ask("forget", options).await.text();
+        assert!(told.contains(text), "{told}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_and_exports_are_noted() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    world.ask("order", json!({"number": NUMBER})).await;
+    world.ask("orders export", json!({"format": "csv"})).await;
+    let noted = "SELECT kind, order_id, details, user_id FROM disclosures ORDER BY id";
+    let export = format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{}", world.owner);
+    let look = format!("look|1|{{}}|{}", world.owner);
+    world
+        .until("both are noted", async || world.rows(noted) == [look.clone(), export.clone()])
+        .await;
+}

@@ -1,0 +1,125 @@
+//! How the bot starts: what is wrong is said before anything is connected, and systemd is told.
+
+use std::os::unix::net::UnixDatagram;
+
+use serde_json::Value;
+
+use crate::harness::{PATIENCE, World};
+
+/// What `run` says with this configuration and environment; it must never have reached Discord.
+fn refused(
+    world: &World,
+    config: &str,
+    environment: &[(&str, &str)],
+    arguments: &[&str],
+) -> String {
+    std::fs::write(world.folder.path().join("config.toml"), config).expect("write");
+    let mut command = world.program(arguments);
+    for (name, value) in environment {
+        if value.is_empty() {
+            command.env_remove(name);
+        } else {
+            command.env(name, value);
+        }
+    }
+    let output = command.output().expect("run");
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(said.lines().count(), 1, "one sentence: {said}");
+    assert_eq!(world.sandbox.requests().len(), 0, "{said}");
+    assert!(!world.database().exists(), "{said}");
+    said
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_configuration_is_named_before_anything_is_connected() {
+    let world = World::new().await;
+    let folder = world.folder.path().display().to_string();
+    let (shared, absent) = (format!("{folder}/shared"), format!("{folder}/absent"));
+    std::fs::write(&shared, "a-token").expect("write");
+    set_mode(&shared, 0o644);
+    for (config, environment, arguments, parts) in [
+        ("[acess]\nview_roles = []", vec![], vec!["run"], vec!["line 1", "acess"]),
+        ("[access]\nview_role = []", vec![], vec!["run"], vec!["line 2", "view_role"]),
+        ("[[watch]]\nchannel_id = \"#orders\"", vec![], vec!["run"], vec!["line 2", "#orders"]),
+        ("[access]\nview_roles = [\"x\"]", vec![], vec!["run"], vec!["line 2", "x"]),
+        ("", vec![("DISCORD_TOKEN", "")], vec!["run"], vec!["DISCORD_TOKEN", "DISCORD_TOKEN_FILE"]),
+        ("", vec![("DISCORD_TOKEN", "two words")], vec!["run"], vec!["token", "Reset Token"]),
+        ("", vec![], vec!["--config", "no/such.toml", "run"], vec!["no/such.toml", "--config"]),
+        (
+            "",
+            vec![("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", absent.as_str())],
+            vec!["run"],
+            vec!["DISCORD_TOKEN_FILE", "absent"],
+        ),
+        (
+            "",
+            vec![("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", shared.as_str())],
+            vec!["run"],
+            vec!["DISCORD_TOKEN_FILE", "chmod 600"],
+        ),
+        ("", vec![("REFRACT_LEDGER_ACCESS_VIEW_ROLES", "x")], vec!["run"], vec!["VIEW_ROLES"]),
+    ] {
+        let said = refused(&world, config, &environment, &arguments);
+        for part in parts {
+            assert!(said.contains(part), "{part} in: {said}");
+        }
+    }
+}
+
+fn set_mode(path: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = std::fs::Permissions::from_mode(mode);
+    std::fs::set_permissions(path, permissions).expect("chmod");
+}
+
+/// What the bot tells next.
+async fn told(socket: &UnixDatagram) -> String {
+    let socket = socket.try_clone().expect("clone");
+    let receive = move || {
+        let mut buffer = [0; 64];
+        let length = socket.recv(&mut buffer).expect("something is told");
+        String::from_utf8_lossy(&buffer[..length]).into_owned()
+    };
+    tokio::task::spawn_blocking(receive).await.expect("received")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
+    let world = World::new().await;
+    let path = world.folder.path().join("notify");
+    let socket = UnixDatagram::bind(&path).expect("bind");
+    socket.set_read_timeout(Some(PATIENCE)).expect("a limit");
+    let mut command = world.program(&["run"]);
+    let bot = world.spawn(command.env("NOTIFY_SOCKET", &path).env("WATCHDOG_USEC", "300000"));
+    assert_eq!(told(&socket).await, "READY=1");
+    for _ in 0..3 {
+        assert_eq!(told(&socket).await, "WATCHDOG=1");
+    }
+    bot.ask_to_stop();
+    let mut last = told(&socket).await;
+    while last == "WATCHDOG=1" {
+        last = told(&socket).await;
+    }
+    assert_eq!(last, "STOPPING=1");
+    assert_eq!(bot.ended().await, Some(0), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_for_machines_is_an_object_a_line() {
+    let world = World::new().await;
+    let bot = world.spawn(&mut world.program(&["--log-format", "json", "run"]));
+    assert!(world.sandbox.wait_for_bot(PATIENCE).await);
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    world.stop_bot(bot).await;
+    let log = world.log();
+    assert!(log.lines().count() > 1, "{log}");
+    for line in log.lines() {
+        let line: Value = serde_json::from_str(line).expect(line);
+        for key in ["timestamp", "level", "target"] {
+            assert!(line[key].is_string(), "{key} in {line}");
+        }
+        assert!(line["fields"]["message"].is_string(), "{line}");
+    }
+}
