@@ -1,0 +1,183 @@
+//! The questions, as the commands ask them.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use chrono::Utc;
+use refract_ledger::checkout::{Labels, Status};
+use refract_ledger::export;
+use refract_ledger::ingest::Ingest;
+use refract_ledger::ledger::{Ledger, OrderFilter};
+use refract_ledger::period::Period;
+
+use crate::orders::{self, GUILD};
+
+/// Times that each question is asked.
+const TIMES: usize = 200;
+/// Checkouts that come in meanwhile.
+const A_SECOND: u64 = 50;
+
+pub(crate) async fn ask(path: &Path, count: u64) -> anyhow::Result<()> {
+    let ledger = Ledger::open(path).await?;
+    let coming = Coming::start(ledger.clone(), count)?;
+    println!("each {TIMES} times, while {A_SECOND} checkouts a second come in:");
+    lists(&ledger).await?;
+    lookups(&ledger, count).await?;
+    searches(&ledger, count).await?;
+    figures(&ledger).await?;
+    println!("peak memory before the export: {} MB", peak_megabytes()?);
+    let begun = Instant::now();
+    let all = OrderFilter::default();
+    let orders = ledger.export_orders(&all);
+    let rows = export::csv(orders, export::Mark::None, std::io::sink()).await?;
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    let rate = rows as f64 / begun.elapsed().as_secs_f64();
+    println!("CSV: {rows} rows, {rate:.0} a second");
+    println!("checkouts taken in meanwhile: {}", coming.stop().await?);
+    println!("peak memory: {} MB", peak_megabytes()?);
+    ledger.close().await;
+    Ok(())
+}
+
+fn of(period: Period) -> OrderFilter {
+    let (since, until) =
+        period.days(Utc::now().date_naive()).moments(chrono_tz::Tz::Europe__Berlin);
+    OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
+}
+
+async fn lists(ledger: &Ledger) -> anyhow::Result<()> {
+    let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
+    let list = async |filter: &OrderFilter, offset| {
+        ledger.list_orders(GUILD, None, filter, 10, offset).await.map(|found| found.totals.count)
+    };
+    time("latest 10 with count and sum", async |_| list(&all, 0).await).await?;
+    time("the 100th page", async |_| list(&all, 990).await).await?;
+    let store = OrderFilter { store: Some("Nike SNKRS US".to_owned()), ..all.clone() };
+    time("latest 10 of a rare store", async |_| list(&store, 0).await).await?;
+    let status = OrderFilter { status: Some(Status::Cancelled), ..all.clone() };
+    time("latest 10 cancelled", async |_| list(&status, 0).await).await?;
+    let none = OrderFilter { status: Some(Status::Processing), ..all.clone() };
+    time("of a status that no order has", async |_| list(&none, 0).await).await?;
+    let profile = OrderFilter { profile: Some("VCC Main 7".to_owned()), ..all.clone() };
+    time("latest 10 of a profile", async |_| list(&profile, 0).await).await?;
+    let month = of(Period::LastMonth);
+    time("latest 10 of last month", async |_| list(&month, 0).await).await
+}
+
+async fn lookups(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
+    time("an order by its number", async |turn| {
+        let number = orders::order_number(turn * 4_801 % count);
+        Ok(ledger.orders_by_number(GUILD, &number).await?.len())
+    })
+    .await?;
+    for typed in ["", "b", "bby01", "10200", "0000123"] {
+        let name = format!("autocomplete of a number: \"{typed}\"");
+        time(&name, async |_| Ok(ledger.suggest_numbers(GUILD, typed, 25).await?.len())).await?;
+    }
+    time("autocomplete of a store", async |_| {
+        Ok(ledger.suggest_stores(GUILD, "best", 25).await?.len())
+    })
+    .await
+}
+
+async fn searches(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
+    let filter = OrderFilter::default();
+    let rare = orders::order_number(count / 3);
+    let part = rare.get(4..).unwrap_or_default();
+    for (what, typed) in [
+        ("a common word", "pokemon"),
+        ("two words", "elite nvidia"),
+        ("an account", "olivia.demo"),
+        ("a rare part of a number", part),
+        ("no hit", "zebra crossing"),
+        ("no hit of common letters", "trainer sonytation"),
+        ("one letter", "q"),
+    ] {
+        time(&format!("search: {what}"), async |_| {
+            Ok(ledger.list_orders(GUILD, Some(typed), &filter, 10, 0).await?.totals.count)
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+async fn figures(ledger: &Ledger) -> anyhow::Result<()> {
+    let zone = chrono_tz::Tz::Europe__Berlin;
+    let month = of(Period::LastMonth);
+    time("figures of last month", async |_| Ok(ledger.figures(GUILD, &month, zone).await?.orders))
+        .await?;
+    let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
+    time("all-time count and sum", async |_| Ok(ledger.count_and_sum(&all).await?.count)).await
+}
+
+/// Asks again and again, and tells how long it took; `found` is what came of the last time.
+async fn time<T: std::fmt::Display>(
+    what: &str,
+    question: impl AsyncFn(u64) -> anyhow::Result<T>,
+) -> anyhow::Result<()> {
+    let mut taken = Vec::with_capacity(TIMES);
+    let mut found = String::new();
+    for turn in 0..TIMES {
+        let begun = Instant::now();
+        found = question(turn as u64).await?.to_string();
+        taken.push(begun.elapsed());
+    }
+    taken.sort_unstable();
+    let at = |share: usize| {
+        taken.get(taken.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
+    };
+    println!("  p50 {:>8.2} ms  p99 {:>8.2} ms  {what} ({found})", at(50), at(99));
+    Ok(())
+}
+
+/// Checkouts that come in at a steady pace.
+struct Coming {
+    stopped: Arc<AtomicBool>,
+    taken: Arc<AtomicU64>,
+    task: tokio::task::JoinHandle<anyhow::Result<()>>,
+}
+
+impl Coming {
+    fn start(ledger: Ledger, first: u64) -> anyhow::Result<Self> {
+        let (ingest, writer) = Ingest::start(ledger, Labels::built_in())?;
+        let (stopped, taken) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
+        let (stop, count) = (Arc::clone(&stopped), Arc::clone(&taken));
+        let task = tokio::spawn(async move {
+            let mut pace = tokio::time::interval(Duration::from_micros(1_000_000 / A_SECOND));
+            // Another run on the same database brings others.
+            let mut number =
+                first + u64::try_from(Utc::now().timestamp()).unwrap_or(0) % 10_000_000;
+            while !stop.load(Ordering::Relaxed) {
+                pace.tick().await;
+                number += 1;
+                ingest
+                    .submit(orders::checkout(number, Utc::now()))
+                    .await
+                    .ok()
+                    .context("taken in")?;
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+            ingest.close().await;
+            writer.await?;
+            Ok(())
+        });
+        Ok(Self { stopped, taken, task })
+    }
+
+    async fn stop(self) -> anyhow::Result<u64> {
+        self.stopped.store(true, Ordering::Relaxed);
+        self.task.await??;
+        Ok(self.taken.load(Ordering::Relaxed))
+    }
+}
+
+/// The most memory that this process has had in use.
+fn peak_megabytes() -> anyhow::Result<u64> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;
+    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse()?;
+    Ok(kilobytes / 1_000)
+}
