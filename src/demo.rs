@@ -15,8 +15,7 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
-const HELP: &str = "\
-  /orders recent            the latest orders; also limit:5, store:Target, status:shipped
+const HELP: &str = "\x20 /orders recent            the latest orders; also limit:5, store:Target, status:shipped
   /order BBY01-807000000002 one order; also /mark, /track, /note and /undo with its number
   /orders stats             what they come to; also period:year, store:Target
   /orders export            them as a file; also format:csv, period:month

@@ -20,7 +20,7 @@ use super::render::{self, Audience};
 use super::rest::RestError;
 use super::trouble::Topic;
 use crate::checkout::Message;
-use crate::config::FeedStyle;
+use crate::config::{self, FeedStyle};
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
 use crate::period::Span;
@@ -82,7 +82,7 @@ impl Feed {
         let Some(guild) = bot.ready_at().and_then(|_| guild_of(bot, self.channel)) else {
             return Ok(());
         };
-        if let Some(why) = notices::lacks(bot, self.channel, Needs::Embeds) {
+        if let Some(why) = notices::lacks(bot, self.channel, needs(&bot.config.feed)) {
             bot.troubles.say(self.channel, Topic::Feed, &why);
             return Ok(());
         }
@@ -99,6 +99,11 @@ impl Feed {
         bot.troubles.over(self.channel, Topic::Feed);
         Ok(())
     }
+}
+
+fn needs(feed: &config::Feed) -> Needs {
+    let is_plain = feed.style == FeedStyle::Line && !feed.daily_summary;
+    if is_plain { Needs::Text } else { Needs::Embeds }
 }
 
 /// Tells the orders that were not told yet.

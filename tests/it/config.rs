@@ -50,6 +50,8 @@ fn what_is_wrong_is_named_with_its_line() {
         ("[labels]\n\"Bestellnummer\" = \"ordernumber\"", vec!["ordernumber", "order_number"]),
         ("[privacy]\nreplies = \"loud\"", vec!["line 2", "loud", "public"]),
         ("[discord]\napi_url = \"discord.com\"", vec!["api_url", "https://"]),
+        ("[feed]\nstyle = \"loud\"", vec!["line 2", "loud", "card"]),
+        ("[feed]\nsummary_hour = 24", vec!["summary_hour", "24", "23"]),
         ("[database\n", vec!["line 1"]),
     ] {
         let error = read(text, &[]).expect_err(text);
@@ -68,6 +70,8 @@ fn the_environment_overrides_the_file() {
             ("REFRACT_LEDGER_DATABASE_PATH", "b.db"),
             ("REFRACT_LEDGER_PRIVACY_REPLIES", "public"),
             ("REFRACT_LEDGER_PRIVACY_KEEP_MESSAGES_DAYS", "90"),
+            ("REFRACT_LEDGER_ALERTS_TEST_REPLY", "false"),
+            ("REFRACT_LEDGER_FEED_CHANNEL_ID", "7"),
             ("REFRACT_LEDGER_ACCESS_VIEW_ROLES", "1, 2"),
             ("REFRACT_LEDGER_WATCH_CHANNEL_ID", "1290000000000000100"),
             ("HOME", "/somewhere"),
@@ -77,6 +81,8 @@ fn the_environment_overrides_the_file() {
     assert_eq!(config.database.path, Path::new("b.db"));
     assert_eq!(config.privacy.replies, Replies::Public);
     assert_eq!(config.privacy.keep_messages_days, 90);
+    assert!(!config.alerts.test_reply);
+    assert_eq!(config.feed.channel_id, Some(ChannelId(7)));
     assert_eq!(config.access.view_roles, [RoleId(1), RoleId(2)]);
     assert_eq!(config.watch[0].channel_id, ChannelId(1_290_000_000_000_000_100));
 }

@@ -63,10 +63,13 @@ impl Stage {
     }
 
     /// What is seen of a reply, as text. Its files are written beside the database.
-    fn seen(&mut self, reply: Reply) -> anyhow::Result<String> {
+    fn seen(&mut self, mut reply: Reply) -> anyhow::Result<String> {
         let mut seen = reply.render(BOT);
         if reply.modal.is_some() {
             seen.push_str("  fill TEXT puts it in and sends it.\n");
+            // What the form stands before is still there, if it is not filled in.
+            reply.message = reply.message.or(self.last.message);
+            reply.components = std::mem::take(&mut self.last.components);
         }
         for file in &reply.files {
             let path = self.database.with_file_name(&file.name);

@@ -10,9 +10,11 @@ use crate::ledger::{Delivery, DeliveryDetail, Outcome};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
+/// What each field about the reading may take, so that all of them fit into one embed.
+const READ: usize = 700;
 /// Orders of a message that are told, and labels that are not known.
 const ORDERS: usize = 3;
-const UNKNOWN: usize = 8;
+const UNKNOWN: usize = 6;
 
 /// The latest deliveries.
 pub(in super::super) fn list(
@@ -93,7 +95,7 @@ pub(in super::super) fn card(
     // A message may hold anything personal anywhere: only the person who asked sees it.
     if let Some(message) = detail.message.as_ref().filter(|_| audience == Audience::Private) {
         for (name, value) in read_in(message, delivery.outcome, labels) {
-            embed = embed.field(name, cut(&value, FIELD), false);
+            embed = embed.field(name, cut(&value, READ), false);
         }
         let excerpt = excerpt(message);
         if !excerpt.trim().is_empty() {
@@ -137,7 +139,8 @@ fn read_order(order: &OrderReading) -> String {
         text("status", order.status.as_deref()),
         text("tracking", order.tracking_number.as_deref()),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    // Cut by itself, so that no code span of the next one stays open.
+    cut(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), READ / ORDERS - 1)
 }
 
 /// The label that is missing, and those that nobody knows: one of them may be it.
@@ -145,7 +148,7 @@ fn missing(message: &Message, labels: &Labels) -> String {
     let names = message.embeds.iter().flat_map(|embed| &embed.fields).map(|field| &field.name);
     let unknown = names.filter(|name| !name.trim().is_empty() && !labels.knows(name));
     let unknown: Vec<String> =
-        unknown.take(UNKNOWN).map(|name| code(&cut(name.trim(), 60))).collect();
+        unknown.take(UNKNOWN).map(|name| code(&cut(name.trim(), 40))).collect();
     let known = "A label like `Order Number`, `Order #` or `Order ID` with a number behind it.";
     if unknown.is_empty() {
         return known.to_owned();

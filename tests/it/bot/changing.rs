@@ -249,6 +249,9 @@ async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
     let first = world.post_fields("Successful Checkout | Target", &fields);
     world.sees(first, "⚠️").await;
     let why = world.ask("logs show", json!({"message": first.to_string()})).await;
+    for part in ["order number: **not found**", "product: Example", "not know: `Vorgangscode`"] {
+        assert!(why.text().contains(part), "{part} in: {}", why.text());
+    }
     let still = press(&world, world.owner, &why, "Try again").await;
     assert!(still.text().contains("rejected"), "{}", still.text());
     world.stop_bot(bot).await;
