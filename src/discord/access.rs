@@ -55,6 +55,15 @@ pub(super) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permis
     bot_permissions_in(bot, bot.watching.get(channel)?.guild_id?, channel)
 }
 
+/// The guild that a channel belongs to, by what the gateway told.
+pub(super) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
+    let cache = bot.cache()?;
+    let holds = |guild: &serenity::all::GuildId| {
+        cache.guild(guild).is_some_and(|guild| guild.channels.contains_key(&channel.into()))
+    };
+    cache.guilds().into_iter().find(holds).map(GuildId::from)
+}
+
 /// The same in any channel of a guild.
 pub(super) fn bot_permissions_in(
     bot: &Bot,
