@@ -43,7 +43,7 @@
 //! 7. **Nothing crosses guilds**, and only trusted webhooks make orders.
 //! 8. **Secrets are stripped** before anything is stored or logged.
 //!
-//! # Three walks
+//! # Four walks
 //!
 //! **A checkout.** Refract's webhook posts; the gateway sends `MESSAGE_CREATE`; `discord::events` takes
 //! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
@@ -51,6 +51,11 @@
 //! [`checkout::redact()`] and hands it to the writer, which commits message, order, lines and event
 //! together with up to 255 others. The commit leaves a wanted reaction in the outbox and wakes
 //! `discord::acknowledge`, which puts ✅ on the message at Discord's pace.
+//!
+//! **A set-up.** Somebody types `/setup watch`; `discord::needs` names the permissions that are missing,
+//! `discord::webhooks` makes the webhook or finds it again, `discord::set_up` trusts it in the `watches`
+//! and wakes `discord::backfill`. Its first message is announced by `discord::first_message` when it is
+//! on disk; `discord::webhook_changes` notices when it is deleted or moved.
 //!
 //! **A reaction.** A member adds 📦; `discord::events` asks `discord::access` whether the member may;
 //! `discord::reactions` makes sure that the message is known and, if a removal of the same reaction

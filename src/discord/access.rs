@@ -108,19 +108,6 @@ pub(super) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permis
     permissions_of_bot_in(bot, bot.watching.get(channel)?.guild_id?, channel)
 }
 
-/// The guild of any channel, by what the gateway told.
-pub(super) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
-    if let Some(watched) = bot.watching.get(channel) {
-        return watched.guild_id;
-    }
-    let (cache, channel) = (bot.cache()?, channel.into());
-    let mut guilds = cache.guilds().into_iter();
-    let holds = |guild: &serenity::all::GuildId| {
-        cache.guild(*guild).is_some_and(|guild| guild.channels.contains_key(&channel))
-    };
-    guilds.find(holds).map(GuildId::from)
-}
-
 /// The same in any channel of a guild.
 pub(super) fn permissions_of_bot_in(
     bot: &Bot,
@@ -132,6 +119,19 @@ pub(super) fn permissions_of_bot_in(
     let member = guild.members.get(&bot.own_id().into())?;
     place(&guild, channel)?;
     Some(permissions_in(&guild, channel, member))
+}
+
+/// The guild of any channel, by what the gateway told.
+pub(super) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
+    if let Some(watched) = bot.watching.get(channel) {
+        return watched.guild_id;
+    }
+    let (cache, channel) = (bot.cache()?, channel.into());
+    let mut guilds = cache.guilds().into_iter();
+    let holds = |guild: &serenity::all::GuildId| {
+        cache.guild(*guild).is_some_and(|guild| guild.channels.contains_key(&channel))
+    };
+    guilds.find(holds).map(GuildId::from)
 }
 
 /// A member's roles, as ours.

@@ -39,6 +39,8 @@ pub(super) struct Bot {
     pub(super) doubts: Doubts,
     pub(super) boards: Boards,
     pub(super) first_messages: FirstMessages,
+    /// Held while a channel is set up.
+    pub(super) set_ups: tokio::sync::Mutex<()>,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
@@ -86,6 +88,7 @@ impl Bot {
             doubts: Doubts::default(),
             boards: Boards::default(),
             first_messages,
+            set_ups: tokio::sync::Mutex::default(),
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),

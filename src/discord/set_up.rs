@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::acknowledge;
 use super::bot::Bot;
 use super::watching::Watched;
 use super::webhook_changes::{self, Fate};
@@ -40,6 +41,7 @@ pub(super) async fn watch(
     bot.ledger.set_up_watch(channel, guild, &webhooks, &set_up).await?;
     let others = webhooks.len() - 1;
     bot.watching.set(channel, Watched::set_up(guild, webhooks, set_up));
+    acknowledge::foresee(bot, channel);
     webhook_changes::look(bot, channel).await;
     bot.backfill.compare(channel);
     tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");

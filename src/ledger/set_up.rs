@@ -52,7 +52,7 @@ impl SetUp {
 
 impl Ledger {
     /// Adds a watch that somebody set up in Discord, or changes the one that is there; its cursor
-    /// stays.
+    /// stays. A channel of another guild is refused.
     pub async fn set_up_watch(
         &self,
         channel: ChannelId,
@@ -65,14 +65,16 @@ impl Ledger {
         let backfill = set_up.backfill.to_string();
         let awaited = set_up.awaited.map(|awaited| awaited.webhook_id.0);
         let since = set_up.awaited.map(|awaited| text_of(awaited.since));
-        query!(
+        let done = query!(
             "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, added_by, backfill,
                                   awaited_webhook_id, awaited_since)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (channel_id) DO UPDATE SET guild_id = excluded.guild_id,
                  webhook_ids = excluded.webhook_ids, added_by = excluded.added_by,
                  backfill = excluded.backfill, awaited_webhook_id = excluded.awaited_webhook_id,
-                 awaited_since = excluded.awaited_since",
+                 awaited_since = excluded.awaited_since
+             -- 0: the gateway has never told. A channel stays in its guild for ever.
+             WHERE guild_id IN (0, excluded.guild_id)",
             channel.0,
             guild.0,
             list,
@@ -85,6 +87,7 @@ impl Ledger {
         .execute(&self.writer)
         .await
         .context("set up a watch")?;
+        anyhow::ensure!(done.rows_affected() > 0, "channel {channel} belongs to another guild");
         Ok(())
     }
 

@@ -84,6 +84,20 @@ async fn what_is_missing_in_a_channel_is_told_with_the_way_to_mend_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_bot_says_at_its_start_what_is_missing_and_when_it_is_there() {
+    let world = World::new().await;
+    world.sandbox.set_bot_permissions(world.channel, 0, permission::ADD_REACTIONS);
+    let _bot = world.start_bot().await;
+    let missing = "the bot may not react here";
+    world.until("it is said", async || world.log().contains(missing)).await;
+    let message = world.checkout(1);
+    world.until("it is stored", async || world.stored() == [message]).await;
+    world.sandbox.set_bot_permissions(world.channel, 0, 0);
+    world.until("it is over", async || world.log().contains("the bot can react again")).await;
+    assert_eq!(world.log().matches(missing).count(), 1, "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_clock_that_is_off_is_told_by_check_and_by_the_bot() {
     let world = World::with(Sandbox::builder().clock_ahead_seconds(120)).await;
     let (code, said) = check(&world);

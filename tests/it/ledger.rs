@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use refract_ledger::checkout::{Currency, Status};
+use refract_ledger::config::Backfill;
 use refract_ledger::ids::{GuildId, MessageId, OrderId, UserId, WebhookId};
 use refract_ledger::ledger::{
-    Ledger, MIGRATIONS, MarkRequest, MarkSource, MarkTarget, Marked, OpenError, OrderFilter,
-    UnmarkRequest, Watch,
+    Awaited, Ledger, MIGRATIONS, MarkRequest, MarkSource, MarkTarget, Marked, OpenError,
+    OrderFilter, SetUp, UnmarkRequest, Watch,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -209,6 +210,26 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
     assert_eq!(ledger.watches().await.unwrap(), [watch]);
     assert!(ledger.forget_watch(CHANNEL).await.unwrap());
     assert!(!ledger.forget_watch(CHANNEL).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_channel_that_was_set_up_stays_with_its_guild_and_awaits_one_message() {
+    let fresh = Fresh::new().await;
+    let ledger = &fresh.ledger;
+    let awaited = Awaited { webhook_id: WebhookId(99), since: DateTime::UNIX_EPOCH };
+    let set_up = SetUp { backfill: Backfill::Days(30), awaited: Some(awaited) };
+    ledger.set_up_watch(CHANNEL, GUILD, &[WebhookId(99)], &set_up).await.unwrap();
+    assert_eq!(ledger.watch(CHANNEL).await.unwrap().unwrap().set_up, Some(set_up));
+    let stolen = ledger.set_up_watch(CHANNEL, GuildId(5), &[], &set_up).await;
+    assert!(stolen.unwrap_err().to_string().contains("another guild"));
+    assert!(ledger.first_message_came(CHANNEL).await.unwrap());
+    assert!(!ledger.first_message_came(CHANNEL).await.unwrap());
+    for (trouble, is_news) in [(Some("gone"), true), (Some("gone"), false), (None, true)] {
+        assert_eq!(ledger.note_webhook_trouble(CHANNEL, trouble).await.unwrap(), is_news);
+    }
+    // The configuration takes it over.
+    ledger.add_watch(CHANNEL, GUILD, &[]).await.unwrap();
+    assert_eq!(ledger.watch(CHANNEL).await.unwrap().unwrap().set_up, None);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use serenity::all::{Context, Guild, GuildChannel, Ready};
 
 use super::super::{acknowledge, invitation, registration, webhook_changes};
 use super::Events;
+use crate::ids::ChannelId;
 
 impl Events {
     /// A connection was made; the guilds follow, an event each.
@@ -18,13 +19,21 @@ impl Events {
         tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
         registration::register(bot, ready.application.id, &self.commands).await;
+        // The guilds may have been told before this event was taken up: nothing was known of the
+        // bot's permissions then.
+        self.look_over(&bot.watching.channels()).await;
     }
 
     pub(super) async fn guild_create(&self, guild: &Guild) {
         guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
-        for channel in self.bot.watching.of_guild(guild.id.into()) {
-            acknowledge::foresee(&self.bot, channel);
-            webhook_changes::look_after_absence(&self.bot, channel).await;
+        self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
+    }
+
+    /// Says what is in the way in these channels, as far as the gateway has told of them.
+    async fn look_over(&self, channels: &[ChannelId]) {
+        for channel in channels {
+            acknowledge::foresee(&self.bot, *channel);
+            webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
         self.bot.stir();
     }

@@ -5,6 +5,9 @@ mod list;
 mod notices;
 mod refusals;
 
+#[cfg(test)]
+mod tests;
+
 use serenity::all::CreateEmbed;
 
 use super::super::needs::{self, HOW_TO_GIVE, Need, in_words};
@@ -22,9 +25,9 @@ pub(in super::super) use check::{Checked, General, check};
 pub(in super::super) use list::list;
 pub(in super::super) use notices::{first_message, lost_webhooks};
 pub(in super::super) use refusals::{
-    Absent, DEAD_WEBHOOK_URL, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, absent,
-    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
-    webhook_elsewhere,
+    Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
+    absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
+    not_watched, webhook_elsewhere,
 };
 
 /// A watched channel, as the lists show it.

@@ -20,7 +20,7 @@ use crate::ledger::{
 use crate::period::Period;
 
 /// Text as somebody could post it to do harm, of any length.
-fn text() -> impl Strategy<Value = String> {
+pub(super) fn text() -> impl Strategy<Value = String> {
     let hostile = prop_oneof![
         Just("@everyone <@123> <@&5> ".to_owned()),
         Just("[x](https://evil.example) ".to_owned()),
@@ -43,7 +43,7 @@ fn optional() -> impl Strategy<Value = Option<String>> {
     proptest::option::of(text())
 }
 
-fn time() -> DateTime<Utc> {
+pub(super) fn time() -> DateTime<Utc> {
     DateTime::from_timestamp(1_768_500_000, 0).expect("a time")
 }
 
@@ -103,7 +103,7 @@ prop_compose! {
 }
 
 /// Checks one reply's embeds against Discord's limits.
-fn assert_fits(embeds: &[CreateEmbed]) {
+pub(super) fn assert_fits(embeds: &[CreateEmbed]) {
     let embeds: Vec<Value> =
         embeds.iter().map(|embed| serde_json::to_value(embed).expect("JSON")).collect();
     let mut sum = 0;
@@ -155,7 +155,7 @@ fn outside_of_code(text: &str) -> String {
 }
 
 /// Nobody is pinged, nothing but our own links can be followed, and no text hides or overlays another.
-fn assert_harmless(text: &str) {
+pub(super) fn assert_harmless(text: &str) {
     let outside = outside_of_code(text);
     for live in [
         "@everyone",

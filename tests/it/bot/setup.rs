@@ -30,13 +30,13 @@ async fn with_a_token_alone_setup_watch_makes_it_work() {
     let message = world.checkout_by(&own, 1);
     world.sees(message, "✅").await;
     world.until_noticed(REACHES).await;
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
     let second = world.checkout_by(&own, 2);
     world.sees(second, "✅").await;
     assert_eq!(world.notices(world.channel).len(), 1);
     assert_eq!(bot.stop().await, Some(0));
     assert!(!world.log().contains(&own.token), "{}", world.log());
     assert!(!world.rows("SELECT * FROM watches").concat().contains(&own.token));
-    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -199,6 +199,7 @@ async fn list_and_check_tell_of_both_ways_to_watch() {
     assert!(reply.expect("an answer").text().contains("webhooks/"));
     let message = world.checkout(1);
     world.sees(message, "✅").await;
+    let second = world.sandbox.webhooks(other).remove(0);
     let list = world.until_told("setup list", json!({}), "Last message").await;
     for part in ["by `config.toml`", "by `/setup`", "Any webhook", "still awaited"] {
         assert!(list.contains(part), "{part} in:\n{list}");
@@ -209,6 +210,9 @@ async fn list_and_check_tell_of_both_ways_to_watch() {
     }
     let taken = world.ask("setup unwatch", json!({})).await.text();
     assert!(taken.contains(&format!("channel_id = \"{}\"", world.channel)), "{taken}");
+    let there = world.checkout_by(&second, 2);
+    world.sees(there, "✅").await;
+    assert_eq!(world.stored(), [message, there]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

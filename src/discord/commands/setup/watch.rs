@@ -2,7 +2,7 @@
 
 use serenity::all::{PartialChannel, Permissions};
 
-use super::super::super::access::{Right, permissions_of_bot_in};
+use super::super::super::access::{Right, guild_of, permissions_of_bot_in};
 use super::super::super::bot::{Bot, Context};
 use super::super::super::error::Error;
 use super::super::super::needs::{self, Weight};
@@ -30,11 +30,14 @@ pub(super) async fn watch(
     super::super::must(context, Right::Admin).await?;
     let (bot, guild) = (context.data(), super::super::guild(context)?);
     let channel = place(context, channel.as_ref())?;
+    must_be_of(bot, guild, channel)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
     let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
     let held = held(context, guild, channel);
     must_be_readable(channel, held)?;
     context.defer_ephemeral().await?;
+    // Two at once would make two webhooks, and the second would forget what the first trusts.
+    let _one_at_a_time = bot.set_ups.lock().await;
     let is_given = address.is_some();
     let webhook = match address {
         Some(address) => given(bot, channel, &address).await?,
@@ -61,6 +64,14 @@ fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<Chann
         must_be_text(channel.kind)?;
     }
     Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
+}
+
+/// Discord offers the channels of the guild alone; a tampered client may name any.
+fn must_be_of(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
+    match guild_of(bot, channel) {
+        Some(other) if other != guild => Err(Error::User(render::setup::ELSEWHERE.to_owned())),
+        _ => Ok(()),
+    }
 }
 
 fn parse_backfill(typed: &str) -> Result<Backfill, Error> {

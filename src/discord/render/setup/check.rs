@@ -5,12 +5,14 @@ use serenity::all::{Colour, CreateEmbed, Permissions};
 use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::DESCRIPTION;
 use super::super::text::{cut, length};
-use super::list::{NOTHING, head, history};
+use super::list::{NOTHING, fitting, head, history};
 use super::{Listed, lacks};
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 const TROUBLED: Colour = Colour::new(0x00E6_7E22);
+/// What each line begins with that tells of something to be done.
+const WARNING: &str = "⚠️";
 /// Characters of what is said about the whole bot.
 const GENERAL: usize = 1_200;
 
@@ -35,15 +37,14 @@ pub(in super::super::super) struct General {
 /// All that was looked at.
 pub(in super::super::super) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
     let general = cut(&general_lines(general).join("\n"), GENERAL);
-    let room = (DESCRIPTION - length(&general)) / channels.len().max(1);
-    let mut parts: Vec<String> =
-        channels.iter().map(|one| cut(&channel(one), room.saturating_sub(2))).collect();
+    let room = DESCRIPTION - length(&general);
+    let mut parts: Vec<String> = channels.iter().map(channel).collect();
     if channels.is_empty() {
         parts.push(NOTHING.to_owned());
     }
-    parts.push(general);
-    let text = parts.join("\n\n");
-    let is_well = !channels.is_empty() && !text.contains("⚠️");
+    let warns = |text: &String| text.contains(WARNING);
+    let is_well = !channels.is_empty() && !parts.iter().chain([&general]).any(warns);
+    let text = format!("{}\n\n{general}", fitting(parts.into_iter(), room));
     CreateEmbed::new()
         .title(if is_well { "All is well" } else { "Something is to be done" })
         .colour(if is_well { WELL } else { TROUBLED })

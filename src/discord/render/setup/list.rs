@@ -3,7 +3,7 @@
 use serenity::all::CreateEmbed;
 
 use super::super::health::read_up_to;
-use super::super::text::cut;
+use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
 use super::{Listed, past};
 use crate::ledger::made_at;
@@ -12,16 +12,35 @@ use crate::ledger::made_at;
 pub(super) const NOTHING: &str = "No channel of this server is watched. Type `/setup watch` in the \
     channel that Refract posts to.";
 
+/// Characters of what is said about one channel.
+const LONGEST_ENTRY: usize = 2_000;
+/// Characters of "and so many more".
+const MORE: usize = 40;
+
 /// The watched channels of the guild.
 pub(in super::super::super) fn list(watches: &[Listed]) -> CreateEmbed {
     let embed = CreateEmbed::new().title("Watched channels").colour(NEUTRAL);
     if watches.is_empty() {
         return embed.description(NOTHING);
     }
-    let room = DESCRIPTION / watches.len();
-    let lines: Vec<String> =
-        watches.iter().map(|listed| cut(&entry(listed), room.saturating_sub(2))).collect();
-    embed.description(lines.join("\n\n"))
+    embed.description(fitting(watches.iter().map(entry), DESCRIPTION))
+}
+
+/// As many whole entries as there is room for, and how many there are more.
+pub(super) fn fitting(entries: impl ExactSizeIterator<Item = String>, room: usize) -> String {
+    let (mut shown, mut left) = (String::new(), entries.len());
+    for entry in entries {
+        let entry = format!("{}\n\n", cut(&entry, LONGEST_ENTRY));
+        if length(&shown) + length(&entry) + MORE > room {
+            break;
+        }
+        shown.push_str(&entry);
+        left -= 1;
+    }
+    match left {
+        0 => shown.trim_end().to_owned(),
+        left => format!("{shown}… and {left} more"),
+    }
 }
 
 fn entry(listed: &Listed) -> String {

@@ -49,6 +49,8 @@ pub(in super::super::super) fn absent(why: Absent, message: MessageId) -> String
 pub(in super::super::super) const NO_WEBHOOK_URL: &str = "That is no URL of a webhook. Edit Channel → \
     Integrations → Webhooks → Copy Webhook URL gives one; it begins with \
     https://discord.com/api/webhooks/. Or leave `webhook` out, and I make one.";
+pub(in super::super::super) const ELSEWHERE: &str = "That channel belongs to another server. Type \
+    `/setup watch` there.";
 pub(in super::super::super) const DEAD_WEBHOOK_URL: &str = "Discord does not know the webhook of that URL: \
     it was deleted, or the URL is not whole. Copy it again, or leave `webhook` out, and I make one.";
 pub(in super::super::super) const FOLLOWING_WEBHOOK: &str = "That webhook follows another channel; Refract \

@@ -1,0 +1,97 @@
+//! However many channels there are and whatever webhooks are called: no limit is broken, nobody is
+//! pinged.
+
+use proptest::prelude::*;
+use serenity::all::Permissions;
+
+use super::super::super::webhook_changes::{Compared, Fate};
+use super::super::super::webhooks::Webhook;
+use super::super::tests::{assert_fits, assert_harmless, text, time};
+use super::super::{CONTENT, text as words};
+use super::*;
+use crate::ids::GuildId;
+use crate::ledger::{Awaited, Delivery, SetUp, Via};
+
+const CHANNEL: ChannelId = ChannelId(i64::MAX);
+const WEBHOOK: WebhookId = WebhookId(i64::MAX);
+
+fn listed(trouble: &str) -> Listed {
+    let awaited = Some(Awaited { webhook_id: WEBHOOK, since: time() });
+    let set_up = SetUp { backfill: Backfill::Days(u32::MAX), awaited };
+    Listed {
+        channel: CHANNEL,
+        watched: Watched::set_up(GuildId(1), vec![WEBHOOK; 20], set_up),
+        watch: None,
+        last_message: Some(MessageId(i64::MAX)),
+        troubles: vec![words::escape(trouble)],
+    }
+}
+
+fn compared(name: &str) -> Compared {
+    let webhook = || -> Webhook {
+        let json = serde_json::json!({"id": WEBHOOK.to_string(), "name": name});
+        serde_json::from_value(json).expect("a webhook")
+    };
+    let trusted = [(WEBHOOK, Fate::Deleted), (WEBHOOK, Fate::Moved(CHANNEL))].repeat(9);
+    Compared { trusted, others: (0..9).map(|_| webhook()).collect() }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn lists_and_checks_fit(troubles in proptest::collection::vec(text(), 0..80)) {
+        let watches: Vec<Listed> = troubles.iter().map(|trouble| listed(trouble)).collect();
+        assert_fits(&[list(&watches)]);
+        let checked = |listed| Checked {
+            listed,
+            held: Some(Permissions::empty()),
+            webhooks: Some(compared("x")),
+        };
+        let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
+        let database = troubles.first().map(|trouble| words::escape(trouble));
+        let general =
+            General { alarm: Some("hidden"), database, clock: None, waiting: usize::MAX };
+        assert_fits(&[check(&checked, &general)]);
+    }
+
+    #[test]
+    fn what_is_said_of_webhooks_fits(name in text(), reason in text()) {
+        let told = Watching {
+            channel: CHANNEL,
+            webhook: WEBHOOK,
+            url: Some("https://discord.com/api/webhooks/1/".to_owned() + &"x".repeat(100)),
+            outcome: Outcome::SetUp(Done {
+                backfill: Backfill::All,
+                others: usize::MAX,
+                announces: true,
+            }),
+            lacks: needs::ALL.iter().collect(),
+            others: vec![name.clone(); 9],
+        };
+        assert_fits(&[watching(&told)]);
+        let rejected = Delivery {
+            message_id: MessageId(1),
+            guild_id: GuildId(1),
+            channel_id: CHANNEL,
+            webhook_id: Some(WEBHOOK),
+            posted_at: None,
+            edited_at: None,
+            received_at: time(),
+            via: Via::Live,
+            outcome: crate::ledger::Outcome::Rejected,
+            reason,
+            orders: Vec::new(),
+            reaction_shown: None,
+            deleted_at: None,
+        };
+        for said in [first_message(&rejected), lost_webhooks(&compared(&name), false)] {
+            prop_assert!(words::length(&said) < CONTENT);
+            assert_harmless(&said);
+        }
+        for said in [no_backfill(&name), no_id(&name)] {
+            prop_assert!(words::length(&said) < CONTENT);
+            assert_harmless(&said);
+        }
+    }
+}
