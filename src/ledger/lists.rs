@@ -32,35 +32,49 @@ impl Ledger {
         offset: u32,
     ) -> anyhow::Result<Vec<Order>> {
         let guild = filter.guild.context("a list of orders is of one guild")?.0;
-        let (limit, mut skip) = (to_usize(limit), to_usize(offset));
+        let (limit, skip) = (to_usize(limit), to_usize(offset));
         let conditions = filter.conditions();
-        let (since, until) = (conditions.since(), conditions.until());
-        let mut ids = Vec::new();
-        if conditions.profile.is_some() {
-            let all = self.between(guild, &conditions, (since, until), skip + limit).await?;
-            ids.extend(all.into_iter().skip(skip));
+        let ids = if conditions.profile.is_some() {
+            let span = (conditions.since(), conditions.until());
+            let ids = self.between(guild, &conditions, span, skip + limit).await?;
+            ids.into_iter().skip(skip).collect()
         } else {
-            for Day { day, orders } in self.days(guild, &conditions, skip + limit).await? {
-                let end = format!("{day}U");
-                let is_whole = since <= day.as_str() && end.as_str() <= until;
-                let orders = usize::try_from(orders).unwrap_or_default();
-                if is_whole && skip >= orders {
-                    skip -= orders;
-                    continue;
-                }
-                let span = (since.max(&day), until.min(&end));
-                let wanted = skip + limit - ids.len();
-                let of_day = self.between(guild, &conditions, span, wanted).await?;
-                let skipped = skip.min(of_day.len());
-                ids.extend(of_day.into_iter().skip(skip));
-                skip -= skipped;
-                if ids.len() >= limit {
-                    break;
-                }
-            }
-        }
+            self.by_days(guild, &conditions, limit, skip).await?
+        };
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         load(&mut connection, &ids).await
+    }
+
+    /// Goes through the days that have orders of the kind, the latest first, and passes over those that
+    /// lie before the page without reading their orders.
+    async fn by_days(
+        &self,
+        guild: i64,
+        conditions: &Conditions,
+        limit: usize,
+        mut skip: usize,
+    ) -> anyhow::Result<Vec<i64>> {
+        let (since, until) = (conditions.since(), conditions.until());
+        let mut ids = Vec::new();
+        for Day { day, orders } in self.days(guild, conditions, skip + limit).await? {
+            let end = format!("{day}U");
+            let is_whole = since <= day.as_str() && end.as_str() <= until;
+            let orders = usize::try_from(orders).unwrap_or_default();
+            if is_whole && skip >= orders {
+                skip -= orders;
+                continue;
+            }
+            let span = (since.max(&day), until.min(&end));
+            let wanted = skip + limit - ids.len();
+            let of_day = self.between(guild, conditions, span, wanted).await?;
+            let skipped = skip.min(of_day.len());
+            ids.extend(of_day.into_iter().skip(skip));
+            skip -= skipped;
+            if ids.len() >= limit {
+                break;
+            }
+        }
+        Ok(ids)
     }
 
     /// How many orders match, and their sum per currency.
