@@ -116,14 +116,14 @@ fn fill<'a>(options: &'a [Value], filled: &mut Vec<Filled<'a>>, word: &str) -> R
     let next = next.or_else(|| options.first().filter(|_| filled.is_empty()));
     match (next, filled.last_mut()) {
         (Some(option), _) => filled.push(Filled { option, text: word.to_owned() }),
-        (None, Some(last)) => last.text = format!("{} {word}", last.text).trim().to_owned(),
+        (None, Some(last)) => last.text.extend([" ", word]),
         (None, None) => return Err(format!("this command takes nothing, not \"{word}\" either")),
     }
     Ok(())
 }
 
 fn value(option: &Value, text: &str) -> Result<(String, Value), String> {
-    let name = named(option);
+    let (name, text) = (named(option), text.trim());
     let value = match kind(option) {
         INTEGER => {
             let number = text.parse::<i64>();
