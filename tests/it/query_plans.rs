@@ -17,13 +17,18 @@ const WALKS: [&str; 6] = [
 ];
 
 /// What may walk, by a part of its text, and why.
-const MEANT: [(&str, &str); 7] = [
+const MEANT: [(&str, &str); 9] = [
     ("GROUP BY currency", "totals over all orders that match"),
     ("LIMIT ?7 OFFSET ?8", "a page, in the order of the index, where no guild is named"),
     ("WITH RECURSIVE guilds", "one step for each guild"),
     ("reaction_wanted IS NOT reaction_shown", "only what is due is in that index"),
     ("ORDER BY ordered_at DESC, id DESC LIMIT ?", "the latest, in the order of the index"),
     ("ORDER BY received_at DESC", "the latest, in the order of the index"),
+    (
+        "lower(concat_ws(' ', email",
+        "any order of the guild may name somebody who is to be forgotten",
+    ),
+    ("DELETE FROM let_in", "the few for whom a guild has widened the commands"),
     ("GROUP BY store", "stores of a bounded number of the latest orders"),
 ];
 
