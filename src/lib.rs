@@ -41,7 +41,8 @@
 //! 6. **An order's status is a pure function**: the latest standing mark of a person, else what the
 //!    messages said.
 //! 7. **Nothing crosses guilds**, and only trusted webhooks make orders.
-//! 8. **Secrets are stripped** before anything is stored or logged.
+//! 8. **Secrets are stripped** before anything is stored or logged, and who was forgotten (`/forget`)
+//!    stays forgotten: the writer withholds it from whatever names it later.
 //!
 //! # Four walks
 //!

@@ -145,8 +145,9 @@ impl Ledger {
     ) -> anyhow::Result<Vec<MessageId>> {
         let waiting = query_scalar!(
             r#"SELECT order_messages.message_id AS "id!" FROM order_messages
-               JOIN deliveries ON deliveries.message_id = order_messages.message_id
-               WHERE waiting_for = ? AND guild_id = ?"#,
+               -- CROSS keeps the order: the other way round, all deliveries of the guild are walked.
+               CROSS JOIN deliveries ON deliveries.message_id = order_messages.message_id
+               WHERE waiting_for = ? AND +guild_id = ?"#,
             number,
             guild.0
         );
