@@ -84,9 +84,13 @@ async fn an_order_is_told_once_whatever_becomes_of_the_bot() {
         bot.kill();
         bot = world.start_bot().await;
     }
+    // Nor where it lives on after the lost answer.
+    world.sandbox.fail("POST", &path, 1, Answer::DoneButLost);
     world.checkout(7);
-    let said = is_said(&world, wall, &order_number(7)).await;
-    assert!((1..=7).all(|number| times(&said, number) == 1), "{said}");
+    is_said(&world, wall, &order_number(7)).await;
+    world.checkout(8);
+    let said = is_said(&world, wall, &order_number(8)).await;
+    assert!((1..=8).all(|number| times(&said, number) == 1), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
