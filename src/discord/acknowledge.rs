@@ -88,9 +88,8 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     let mut ended = Ok(());
     for reaction in pending {
         match show_or_give_up(bot, &reaction).await {
-            // What was found on it meanwhile has to go, too: it stays due.
-            Ok(true) if bot.doubts.of(reaction.message).is_empty() => shown.push(reaction),
-            Ok(_) => {}
+            Ok(true) => shown.push(reaction),
+            Ok(false) => {}
             Err(()) => {
                 ended = Err(REST_AFTER_FAILURE);
                 break;
@@ -98,7 +97,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
         }
     }
     // What stands and is not noted is put there again, which changes nothing.
-    if let Err(error) = bot.ledger.reactions_shown(&shown).await {
+    if let Err(error) = note(bot, &shown).await {
         tracing::warn!("reactions stand, but could not be noted: {error:#}");
         return Err(REST_OF_DATABASE);
     }
@@ -114,6 +113,17 @@ pub(super) fn foresee(bot: &Bot, channel: ChannelId) {
     } else if held.add_reactions() {
         bot.troubles.over(channel, Topic::Reactions);
     }
+}
+
+/// What was found on a message meanwhile has to go, too: then it stays due.
+async fn note(bot: &Bot, shown: &[PendingReaction]) -> anyhow::Result<()> {
+    bot.ledger.reactions_shown(shown).await?;
+    let messages = shown.iter().map(|reaction| reaction.message);
+    let doubtful: Vec<_> = messages.filter(|message| !bot.doubts.of(*message).is_empty()).collect();
+    if doubtful.is_empty() {
+        return Ok(());
+    }
+    bot.ledger.doubt_shown(&doubtful).await
 }
 
 /// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.

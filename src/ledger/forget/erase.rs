@@ -26,7 +26,7 @@ impl Ledger {
         let erased = erase(&mut transaction, request, &found, self.emoji()).await;
         erased.context("erase personal data")?;
         transaction.commit().await.context("commit what was forgotten")?;
-        self.acks().notify_one();
+        self.committed();
         Ok(found)
     }
 
@@ -34,6 +34,11 @@ impl Ledger {
     /// beside it. It takes as much room again as the database has, and everything else waits.
     pub async fn wipe_traces(&self) -> anyhow::Result<()> {
         let mut connection = self.writer.acquire().await.context("wait for the writer")?;
+        // The index of words keeps what was deleted until its parts are put together.
+        query!("INSERT INTO order_search (order_search) VALUES ('optimize')")
+            .execute(&mut *connection)
+            .await
+            .context("put the index of words together")?;
         sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
         sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&mut *connection)
@@ -82,6 +87,7 @@ async fn erase(
     let orders = order_ids_json(&found.orders);
     let messages = order_row::json_of(&found.messages.iter().map(|id| id.0).collect::<Vec<_>>());
     drop_messages(connection, &messages, &request.what).await?;
+    drop_searches(connection, &request.what).await?;
     if request.delete_orders {
         query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", orders)
             .execute(&mut *connection)
@@ -160,6 +166,15 @@ async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Res
     )
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// Searches whose buttons had no room for them may name the person.
+async fn drop_searches(connection: &mut SqliteConnection, what: &Forgettable) -> sqlx::Result<()> {
+    let word = what.words().1;
+    query!("DELETE FROM kept_lists WHERE instr(lower(filter), lower(?)) > 0", word)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refract_ledger::sandbox::{Answer, Content, Sandbox};
+use refract_ledger::sandbox::{self, Answer, Content, Sandbox};
 use rusqlite::Connection;
 
 use crate::harness::World;
@@ -64,7 +64,7 @@ async fn asked_twice_it_ends_at_once_and_loses_nothing() {
     world.until("it waits", async || world.log().contains("cannot be written")).await;
     bot.ask_to_stop();
     // Both signals at once would be one.
-    world.until("it stops", async || world.sandbox.look(|here| here.connected()) == 0).await;
+    world.until("it stops", async || world.sandbox.look(sandbox::World::connected) == 0).await;
     let asked = Instant::now();
     assert_eq!(bot.stop().await, Some(0), "{}", world.log());
     assert!(asked.elapsed() < AT_ONCE, "{:?}", asked.elapsed());
