@@ -83,7 +83,7 @@ mod tests {
                 r#"{"url":"https://discord.com/api/v10/interactions/5/removed/callback","x":1}"#,
             ),
             ("no order for buyer.8@example.com.", "no order for •••@example.com."),
-            ("via http://user:pass@gw.example.net:80/", "via http://removed@gw.example.net:80/"),
+            ("via http://user:pass@gw.example.net:80/", "via http://•••@gw.example.net:80/"),
             ("at src/discord/events.rs:12:5, 10:56:19", "at src/discord/events.rs:12:5, 10:56:19"),
         ] {
             assert_eq!(clean(raw), cleaned);

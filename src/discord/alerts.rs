@@ -99,6 +99,10 @@ async fn answer_test(
     let tests = bot.ledger.tests_since(guild, now - TEST_AT_MOST).await?;
     let latest = tests.into_iter().find(|(place, _)| *place == channel);
     let Some((_, message)) = latest else { return Ok(()) };
+    // The first message after a set-up is announced, and that is the answer.
+    if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
+        return Ok(());
+    }
     let said = bot.ledger.said_at(channel, NoticeKind::Test).await?;
     let is_answered = said.is_some_and(|said| made_at(message).is_none_or(|made| made <= said));
     if is_answered || said.is_some_and(|said| now - said < TEST_PAUSE) {

@@ -93,8 +93,17 @@ async fn pressed_response(
     pressed: &ComponentInteraction,
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
-    who.must_view(bot).await?;
     let id = pressed.data.custom_id.as_str();
+    // These take the right to run the bot, and not the one to look.
+    if let Some(choice) = unwatch::Choice::parse(id) {
+        return unwatch::press(bot, &who, choice).await.map(Some);
+    }
+    if let Some(confirmed) = Confirmation::parse(id) {
+        forget::may_confirm(bot, &who, &confirmed)?;
+        forget::press(bot, context, pressed, &confirmed).await;
+        return Ok(None);
+    }
+    who.must_view(bot).await?;
     if let Some(button) = page::Button::parse(id) {
         return page::turn(bot, &who, button).await.map(Some);
     }
@@ -109,14 +118,6 @@ async fn pressed_response(
     }
     if let Some(message) = retry::parse(id) {
         return retry::press(bot, &who, message).await.map(Some);
-    }
-    if let Some(choice) = unwatch::Choice::parse(id) {
-        return unwatch::press(bot, &who, choice).await.map(Some);
-    }
-    if let Some(confirmed) = Confirmation::parse(id) {
-        forget::may_confirm(bot, &who, &confirmed)?;
-        forget::press(bot, context, pressed, &confirmed).await;
-        return Ok(None);
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
 use tokio::sync::mpsc;
 
 use super::bot::Bot;
@@ -10,7 +11,7 @@ use super::watching::Watched;
 use super::{notices, render};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{Delivery, DeliveryDetail};
+use crate::ledger::{Delivery, DeliveryDetail, NoticeKind, Outcome, made_at};
 
 /// Messages that may be the awaited ones of their channels.
 const QUEUE: usize = 64;
@@ -68,6 +69,10 @@ pub(super) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
 async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let First { guild, channel, message } = first;
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
+    if delivery.outcome == Outcome::Test {
+        let posted = made_at(message).unwrap_or_default();
+        bot.ledger.say(channel, NoticeKind::Test, posted.max(Utc::now())).await?;
+    }
     if bot.ledger.first_message_came(channel).await? {
         bot.watching.first_message_came(channel);
         tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.as_str());

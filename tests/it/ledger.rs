@@ -6,13 +6,11 @@ use refract_ledger::checkout::{Currency, Status};
 use refract_ledger::config::Backfill;
 use refract_ledger::ids::{GuildId, MessageId, OrderId, UserId, WebhookId};
 use refract_ledger::ledger::{
-    Awaited, Ledger, MIGRATIONS, MarkRequest, MarkSource, MarkTarget, Marked, OpenError,
-    OrderFilter, SetUp, UnmarkRequest, Watch,
+    Awaited, Ledger, MarkRequest, MarkSource, MarkTarget, Marked, OpenError, OrderFilter, SetUp,
+    UnmarkRequest, Watch,
 };
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection};
 
-use crate::fresh::{CHANNEL, Fresh, GUILD, assert_findable, checkout, message};
+use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, message};
 
 pub(crate) const NUMBER: (&str, &str) = ("Order Number", "BBY01-807100000011");
 
@@ -270,105 +268,5 @@ async fn only_the_owner_may_read_the_database() {
         let path = format!("{}{ending}", fresh.path().display());
         let mode = std::fs::metadata(&path).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{path}");
-    }
-}
-
-/// Rows as each version of the tables could hold them: the oldest of them must survive all later
-/// migrations. Add an entry with every migration.
-fn rows_of_version(version: i64) -> &'static str {
-    match version {
-        1 => {
-            "INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
-        }
-        2 => {
-            "INSERT INTO unheard_reactions VALUES (1, 2, '📦');
-             INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
-                 caught_up_at, hole_closed_at, hole_messages)
-             VALUES (88, 77, '[]', '2025-11-03T12:00:00.000Z', 5, '2025-11-03T12:00:00.000Z',
-                 '2025-11-03T12:00:00.000Z', 3);
-             INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
-        }
-        3 => {
-            "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1);
-             INSERT INTO additions (order_id, kind, value, user_id, added_at)
-             VALUES (7, 'note', 'gift', 5, '2025-11-03T12:00:00.000Z');
-             INSERT INTO amended_orders VALUES (7, NULL, NULL)"
-        }
-        6 => {
-            "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1);
-             INSERT INTO boards (guild_id, channel_id, message_id) VALUES (77, 88, 5);
-             INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (88, 7, '2025-11-03');
-             INSERT INTO notices VALUES (88, 'silence', '2025-11-03T12:00:00.000Z')"
-        }
-        7 => {
-            "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, added_by, backfill,
-                 awaited_webhook_id, awaited_since, told_trouble)
-             VALUES (88, 77, '[99]', '2025-11-03T12:00:00.000Z', 'setup', '30', 99,
-                 '2025-11-03T12:00:00.000Z', 'it was deleted');
-             INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
-        }
-        4 | 5 => {
-            "INSERT INTO kept_lists (filter, used_at) VALUES ('||a||', '2025-11-03T12:00:00.000Z');
-             INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
-        }
-        8 => {
-            "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
-                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1);
-             INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z');
-             INSERT INTO disclosures VALUES (1, '2025-11-03T12:00:00.000Z', 77, 5, 'look', 7, '{}');
-             INSERT INTO forgotten VALUES (x'01', 77, 'email', 0, 5, '2025-11-03T12:00:00.000Z')"
-        }
-        _ => panic!("give migration {version} rows to carry over"),
-    }
-}
-
-#[tokio::test]
-async fn every_older_database_keeps_its_rows() {
-    let versions: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.version).collect();
-    for &version in &versions {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("ledger.db");
-        let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
-        let mut old = options.connect().await.unwrap();
-        MIGRATIONS.run_to(version, &mut old).await.unwrap();
-        old.close().await.unwrap();
-        rusqlite::Connection::open(&path).unwrap().execute_batch(rows_of_version(version)).unwrap();
-        let ledger = Ledger::open(&path).await.unwrap();
-        let found = ledger.orders_by_number(GUILD, "OLD-1").await.unwrap();
-        assert_eq!(found.len(), 1, "version {version}");
-        let filter = OrderFilter::default();
-        let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
-        assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");
-        assert_findable(&path);
-        let newest = versions.last() == Some(&version);
-        let copy = folder.path().join(format!("ledger.db.version-{version}"));
-        assert_eq!(copy.exists(), !newest);
     }
 }

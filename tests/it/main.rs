@@ -31,6 +31,8 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod older;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod outbox;

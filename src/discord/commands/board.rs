@@ -11,7 +11,12 @@ use super::super::render;
 use crate::ids::GuildId;
 
 /// Posts a board that I keep right: today, this week, what is stuck, the latest orders
-#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Admin",
+    default_member_permissions = "MANAGE_GUILD"
+)]
 pub(super) async fn board(
     context: Context<'_>,
     #[description = "Where it is to stand (here)"]
@@ -19,7 +24,6 @@ pub(super) async fn board(
     channel: Option<ChannelId>,
     #[description = "Take the board down"] off: Option<bool>,
 ) -> Result<(), Error> {
-    super::must(context, Right::Admin).await?;
     let (bot, guild) = (context.data(), super::guild(context)?);
     super::defer(context).await?;
     let reply = if off == Some(true) {

@@ -16,7 +16,7 @@ const MOST: usize = 25;
 #[poise::command(
     slash_command,
     guild_only,
-    check = "may_mark",
+    custom_data = "Right::Mark",
     default_member_permissions = "MANAGE_MESSAGES"
 )]
 pub(super) async fn mark(
@@ -65,7 +65,7 @@ pub(super) async fn mark(
 #[poise::command(
     slash_command,
     guild_only,
-    check = "may_mark",
+    custom_data = "Right::Mark",
     default_member_permissions = "MANAGE_MESSAGES"
 )]
 pub(super) async fn track(
@@ -87,7 +87,7 @@ pub(super) async fn track(
 #[poise::command(
     slash_command,
     guild_only,
-    check = "may_mark",
+    custom_data = "Right::Mark",
     default_member_permissions = "MANAGE_MESSAGES"
 )]
 pub(super) async fn note(
@@ -108,7 +108,7 @@ pub(super) async fn note(
 #[poise::command(
     slash_command,
     guild_only,
-    check = "may_mark",
+    custom_data = "Right::Mark",
     default_member_permissions = "MANAGE_MESSAGES"
 )]
 pub(super) async fn undo(
@@ -142,11 +142,6 @@ async fn amend(
         return Err(Error::User(render::unknown_number(number, &[])));
     };
     say(context, &changes::amended(what, &amended)).await
-}
-
-/// Changing takes a right of its own, beside the one to look.
-async fn may_mark(context: Context<'_>) -> Result<bool, Error> {
-    super::must(context, Right::Mark).await.map(|()| true)
 }
 
 fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {

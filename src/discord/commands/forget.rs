@@ -10,7 +10,12 @@ use super::stats::filled;
 use crate::ledger::Forgettable;
 
 /// Erases a buyer's personal data, or that of an order
-#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_GUILD")]
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Admin",
+    default_member_permissions = "MANAGE_GUILD"
+)]
 pub(super) async fn forget(
     context: Context<'_>,
     #[description = "The buyer's e-mail address"]
@@ -22,7 +27,6 @@ pub(super) async fn forget(
     order: Option<String>,
     #[description = "Delete the orders, too, instead of keeping them without personal data"] orders: Option<bool>,
 ) -> Result<(), Error> {
-    super::must(context, Right::Admin).await?;
     let what = asked(filled(email), filled(order))?;
     let guild = super::guild(context)?;
     // Nobody else is shown whom it is about, whatever `replies` says.

@@ -66,9 +66,8 @@ async fn show(
 }
 
 /// Reads again what looks like an order and made none: after a change of the configuration
-#[poise::command(slash_command, guild_only)]
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
-    super::must(context, Right::Admin).await?;
     let guild = super::guild(context)?;
     super::defer(context).await?;
     let again = super::super::retry::all(context.data(), guild).await?;

@@ -50,7 +50,7 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
     FrameworkOptions {
         commands,
         on_error: |error| Box::pin(on_error(error)),
-        command_check: Some(|context| Box::pin(may_view(context))),
+        command_check: Some(|context| Box::pin(may_use(context))),
         allowed_mentions: Some(CreateAllowedMentions::new()),
         initialize_owners: false,
         prefix_options: poise::PrefixFrameworkOptions {
@@ -61,13 +61,17 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
     }
 }
 
-/// Every command shows something, so every command takes the right to look. poise asks this for
-/// autocomplete too, and again for each command above a subcommand.
-async fn may_view(context: Context<'_>) -> Result<bool, Error> {
-    if !has(context, Right::View).await {
-        return Ok(false);
+/// A command takes the right that stands in its `custom_data`, and without one the right to look. poise
+/// asks this for autocomplete too, and again for each command above a subcommand.
+async fn may_use(context: Context<'_>) -> Result<bool, Error> {
+    let right = context.command().custom_data.downcast_ref::<Right>();
+    let right = right.copied().unwrap_or(Right::View);
+    // Whoever runs the bot need not be somebody who looks at the orders.
+    if right != Right::Admin {
+        must(context, Right::View).await?;
+        note_let_in(context).await;
     }
-    note_let_in(context).await;
+    must(context, right).await?;
     Ok(true)
 }
 

@@ -30,15 +30,14 @@ pub(super) async fn setup(_context: Context<'_>) -> Result<(), Error> {
 }
 
 /// The watched channels of this server
-#[poise::command(slash_command, guild_only)]
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
-    super::must(context, Right::Admin).await?;
     let watches = watches(context).await?;
     reply(context, poise::CreateReply::default().embed(render::setup::list(&watches))).await
 }
 
 /// Stops reading a channel; its orders stay
-#[poise::command(slash_command, guild_only)]
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn unwatch(
     context: Context<'_>,
     #[description = "The channel (this one)"] channel: Option<PartialChannel>,
@@ -46,7 +45,6 @@ async fn unwatch(
     #[max_length = 25]
     id: Option<String>,
 ) -> Result<(), Error> {
-    super::must(context, Right::Admin).await?;
     let (bot, guild) = (context.data(), super::guild(context)?);
     let channel = match (channel, id) {
         (Some(channel), _) => channel.id.into(),

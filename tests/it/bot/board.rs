@@ -4,7 +4,7 @@ use chrono::{TimeDelta, Utc};
 use refract_ledger::ids::{ChannelId, MessageId};
 use refract_ledger::refract::{Event, payload};
 use refract_ledger::sandbox::permission::SEND_MESSAGES;
-use refract_ledger::sandbox::{Answer, Sandbox};
+use refract_ledger::sandbox::{Answer, Sandbox, Whom};
 use serde_json::{Value, json};
 
 use crate::harness::{Bot, World};
@@ -166,6 +166,8 @@ async fn only_those_who_run_the_bot_put_a_board_up() {
         refract_ledger::sandbox::permission::MANAGE_MESSAGES,
     );
     let staff = world.sandbox.add_member(world.guild, "Sam", &[role]);
+    // Let in by Server Settings > Integrations.
+    world.sandbox.allow_command(world.guild, "board", Whom::Role(role), true);
     let reply = world.ask_as(staff, "board", json!({})).await.text();
     assert!(reply.contains("Manage Server"), "{reply}");
     assert_eq!(boards(&world, world.channel), []);

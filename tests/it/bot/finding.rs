@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::{Bot, World};
 
 const PUBLIC: &str = "[privacy]\nreplies = \"public\"";
+const MANAGE_MESSAGES: u64 = 1 << 13;
 const MENU: &str = "Open an order, or several";
 const STATUS: &str = "Set the status of all of them";
 
@@ -72,10 +73,16 @@ async fn the_pages_of_a_long_question_turn_after_a_restart() {
     let next = world.sandbox.press(world.owner, message, &older).await.expect("pressed");
     assert!(next.text().contains("page 2 of 2"), "{}", next.text());
     assert!(next.text().contains("102990000000000"), "{}", next.text());
-    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    let stranger = moderator(&world);
     let newer = next.custom_id("◀ Newer").expect("a button");
     let refused = world.sandbox.press(stranger, message, &newer).await.expect("pressed");
     assert!(refused.text().contains("somebody else"), "{}", refused.text());
+}
+
+/// Another person who may use the commands.
+fn moderator(world: &World) -> UserId {
+    let role = world.sandbox.add_role(world.guild, "Moderators", MANAGE_MESSAGES);
+    world.sandbox.add_member(world.guild, "moderator", &[role])
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,7 +106,7 @@ async fn a_reaction_on_a_card_opened_in_public_marks_its_order() {
     let page = world.ask("orders recent", json!({})).await;
     let card = choose(&world, world.owner, &page, MENU, &[&values(&page, MENU)[0]]).await;
     assert!(!card.ephemeral && !card.text().contains("buyer3@"), "{}", card.text());
-    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
+    let stranger = moderator(&world);
     let refused = choose(&world, stranger, &page, MENU, &[&values(&page, MENU)[0]]).await;
     assert!(refused.text().contains("somebody else"), "{}", refused.text());
     world.sandbox.react(world.owner, card.message.expect("a card"), "📦").expect("react");
@@ -153,6 +160,10 @@ async fn orders_that_are_gone_or_of_others_are_not_marked() {
     }
     let viewers = world.sandbox.add_role(world.guild, "Viewers", VIEW);
     let viewer = world.sandbox.add_member(world.guild, "viewer", &[viewers]);
+    // Let in by Server Settings > Integrations.
+    let whom = refract_ledger::sandbox::Whom::Role(viewers);
+    world.sandbox.allow_command(world.guild, "orders", whom, true);
+    world.ask_as(viewer, "orders recent", json!({})).await;
     let tried =
         world.sandbox.use_part(viewer, message, &menu, 3, &["shipped|"]).await.expect("answered");
     assert!(tried.text().contains("not change them"), "{}", tried.text());

@@ -14,14 +14,13 @@ use crate::ids::ChannelId;
 const ASKED: usize = 10;
 
 /// Whether all is well, channel by channel; or why a message was not stored
-#[poise::command(slash_command, guild_only)]
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(super) async fn check(
     context: Context<'_>,
     #[description = "The link of a message that was not stored"]
     #[max_length = 200]
     message: Option<String>,
 ) -> Result<(), Error> {
-    super::super::must(context, Right::Admin).await?;
     if let Some(typed) = message {
         return message_check(context, &typed).await;
     }

@@ -14,7 +14,7 @@ use crate::config::Backfill;
 use crate::ids::{ChannelId, GuildId};
 
 /// Reads a channel from now on, and gives you the webhook for Refract
-#[poise::command(slash_command, guild_only)]
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(super) async fn watch(
     context: Context<'_>,
     #[description = "The channel that Refract is to post to (this one)"]
@@ -27,7 +27,6 @@ pub(super) async fn watch(
     #[max_length = 300]
     webhook: Option<String>,
 ) -> Result<(), Error> {
-    super::super::must(context, Right::Admin).await?;
     let (bot, guild) = (context.data(), super::super::guild(context)?);
     let channel = place(context, channel.as_ref())?;
     must_be_of(bot, guild, channel)?;

@@ -8,12 +8,11 @@ use serde_json::{Value, json};
 use crate::harness::World;
 
 /// What a person may change, directly or through an order.
-const STATE: [&str; 7] = [
+const STATE: [&str; 6] = [
     "SELECT * FROM orders",
     "SELECT * FROM order_events",
     "SELECT * FROM marks",
     "SELECT * FROM additions",
-    "SELECT channel_id, guild_id, webhook_ids, board_channel_id FROM watches",
     "SELECT message_id, outcome FROM deliveries",
     "SELECT * FROM forgotten",
 ];
@@ -40,7 +39,14 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn state(&self) -> Vec<Vec<String>> {
-        STATE.map(|query| self.world.rows(query)).to_vec()
+        // What others do in their own server is theirs.
+        let guild = self.world.guild;
+        let of_guild = [
+            format!("SELECT channel_id, webhook_ids FROM watches WHERE guild_id = {guild}"),
+            format!("SELECT * FROM boards WHERE guild_id = {guild}"),
+        ];
+        let queries = STATE.into_iter().chain(of_guild.iter().map(String::as_str));
+        queries.map(|query| self.world.rows(query)).collect()
     }
 
     pub(super) fn registered(&self) -> Vec<Value> {
