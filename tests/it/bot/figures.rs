@@ -13,11 +13,10 @@ async fn with_orders() -> (World, crate::harness::Bot) {
     let world = World::new().await;
     world.configure("[stats]\ntime_zone = \"Europe/Berlin\"");
     let bot = world.start_bot().await;
-    let mut last = None;
     for number in 1..=5 {
-        last = Some(world.checkout(number));
+        world.checkout(number);
     }
-    world.sees(last.expect("posted"), "✅").await;
+    world.until("all are stored", async || world.stored().len() == 5).await;
     (world, bot)
 }
 
