@@ -20,7 +20,7 @@
 //! | [`trust`], [`reactions`], [`carrier`] | pure: whose messages make orders; which emoji means which status; whose a tracking number is |
 //! | [`ledger`] | SQLite: the only place with `sqlx`; one file for each concern |
 //! | [`ingest`] | the one door: queue, reading, the writer, what became of each message |
-//! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out |
+//! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out; the board, the feed, what has to be said |
 //! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
 //! | [`figures`], [`period`], [`chart`] | pure: what orders come to, of which days, and as a picture |

@@ -61,9 +61,17 @@ impl Period {
     }
 }
 
+/// As it stands in a sentence or a title.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Self::Today => "today",
+            Self::Week => "this week",
+            Self::Month => "this month",
+            Self::LastMonth => "last month",
+            Self::Year => "this year",
+            Self::All => "all time",
+        })
     }
 }
 
