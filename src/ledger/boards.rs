@@ -46,6 +46,16 @@ impl Ledger {
     /// message is gone is forgotten.
     pub async fn set_board(&self, board: &Board) -> anyhow::Result<()> {
         let (channel, message) = (board.channel_id.map(|id| id.0), board.message_id.map(|id| id.0));
+        // For people who query the tables: where the board of a watched channel's guild stands.
+        query!(
+            "UPDATE watches SET board_channel_id = ?1
+             WHERE guild_id = ?2 AND board_channel_id IS NOT ?1",
+            channel,
+            board.guild_id.0
+        )
+        .execute(&self.writer)
+        .await
+        .context("note a board with the watches")?;
         let (old_channel, old_message) =
             board.old.map(|(channel, message)| (channel.0, message.0)).unzip();
         if channel.is_none() && old_message.is_none() {

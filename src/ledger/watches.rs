@@ -27,8 +27,6 @@ pub struct Watch {
     pub caught_up_at: Option<DateTime<Utc>>,
     /// The last time that messages were found there which the gateway had not brought.
     pub last_hole: Option<Hole>,
-    /// The channel of the board.
-    pub board_channel_id: Option<ChannelId>,
     /// What was said in Discord about it. Absent: the configuration names the channel.
     pub set_up: Option<SetUp>,
 }
@@ -47,7 +45,7 @@ impl Ledger {
     pub async fn watches(&self) -> anyhow::Result<Vec<Watch>> {
         let rows = query!(
             "SELECT channel_id, guild_id, webhook_ids, cursor, starts_after, caught_up_at,
-                    hole_closed_at, hole_messages, board_channel_id, added_by, backfill,
+                    hole_closed_at, hole_messages, added_by, backfill,
                     awaited_webhook_id, awaited_since
              FROM watches ORDER BY channel_id"
         );
@@ -67,7 +65,6 @@ impl Ledger {
                 starts_after: row.starts_after.map(MessageId),
                 caught_up_at: row.caught_up_at.as_deref().map(time_of),
                 last_hole: row.hole_closed_at.as_deref().map(hole),
-                board_channel_id: row.board_channel_id.map(ChannelId),
                 set_up,
             })
         });

@@ -202,7 +202,6 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
         starts_after: None,
         caught_up_at: None,
         last_hole: None,
-        board_channel_id: None,
         set_up: None,
     };
     assert_eq!(ledger.watches().await.unwrap(), [watch]);

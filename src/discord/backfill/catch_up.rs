@@ -192,7 +192,6 @@ mod tests {
             starts_after: starts_after.map(MessageId),
             caught_up_at: None,
             last_hole: None,
-            board_channel_id: None,
             set_up: None,
         }
     }

@@ -375,7 +375,6 @@ proptest! {
             starts_after: None,
             caught_up_at: Some(time()),
             last_hole: None,
-            board_channel_id: None,
             set_up: None,
         };
         let entry = |id| health::ChannelHealth { watch: watch(id), troubles: troubles.clone() };
