@@ -22,11 +22,12 @@ use super::access::{Right, allows, may_by_default, roles};
 use super::bot::{Bot, Context};
 use super::components;
 use super::error::{Error, may_not, on_error};
+use super::looks;
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
 use crate::ids::GuildId;
-use crate::ledger::DeliveryDetail;
+use crate::ledger::{DeliveryDetail, Disclosure};
 
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
@@ -134,6 +135,10 @@ async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<
     let card = render::delivery::card(detail, &labels, audience(context));
     let parts = components::retry::parts(&detail.delivery);
     context.send(reply_to(context).embed(card).components(parts)).await?;
+    if audience(context) == Audience::Private && detail.message.is_some() {
+        let shown = Disclosure::Message(detail.delivery.message_id);
+        looks::note(context.data(), guild(context)?, context.author().id.into(), shown).await;
+    }
     Ok(())
 }
 

@@ -185,13 +185,22 @@ async fn only_who_asked_and_may_can_confirm() {
 async fn looks_and_exports_are_noted() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    checkout(&world).await;
+    let message = checkout(&world).await;
     world.ask("order", json!({"number": NUMBER})).await;
     world.ask("orders export", json!({"format": "csv"})).await;
+    world.ask("logs show", json!({"message": message.to_string()})).await;
+    let list = world.ask("orders recent", json!({})).await;
+    let (menu, place) =
+        (list.custom_id("Open an order, or several").expect("a menu"), list.message);
+    let place = place.expect("a message");
+    world.sandbox.use_part(world.owner, place, &menu, 3, &["1"]).await.expect("answered");
     let noted = "SELECT kind, order_id, details, user_id FROM disclosures ORDER BY id";
-    let export = format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{}", world.owner);
-    let look = format!("look|1|{{}}|{}", world.owner);
-    world
-        .until("both are noted", async || world.rows(noted) == [look.clone(), export.clone()])
-        .await;
+    let owner = world.owner;
+    let expected = [
+        format!("look|1|{{}}|{owner}"),
+        format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{owner}"),
+        format!("message|-|{{\"message\":\"{message}\"}}|{owner}"),
+        format!("look|1|{{}}|{owner}"),
+    ];
+    world.until("all are noted", async || world.rows(noted) == expected).await;
 }
