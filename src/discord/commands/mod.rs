@@ -16,7 +16,9 @@ mod stats;
 mod words;
 
 use poise::FrameworkOptions;
-use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed};
+use serenity::all::{
+    CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
+};
 
 use super::access::{Right, allows, may_by_default, roles};
 use super::bot::{Bot, Context};
@@ -48,6 +50,10 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         menus::why(),
     ];
     poise::set_qualified_names(&mut commands);
+    for command in &mut commands {
+        // Whoever installs the application for themselves is asked for no permission of the server.
+        command.install_context = Some(vec![InstallationContext::Guild]);
+    }
     FrameworkOptions {
         commands,
         on_error: |error| Box::pin(on_error(error)),

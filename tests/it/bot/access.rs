@@ -33,6 +33,7 @@ async fn a_fresh_invitation_shows_nothing_to_ordinary_members() {
     for command in walk.registered() {
         assert!(command["default_member_permissions"].is_string(), "{command}");
         assert_eq!(command["contexts"], json!([0]), "{command}");
+        assert_eq!(command["integration_types"], json!([0]), "nobody brings them along: {command}");
     }
 }
 
