@@ -345,6 +345,14 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO disclosures VALUES (1, '2025-11-03T12:00:00.000Z', 77, 5, 'look', 7, '{}');
              INSERT INTO forgotten VALUES (x'01', 77, 'email', 0, 5, '2025-11-03T12:00:00.000Z')"
         }
+        9 => {
+            "INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z', '[6]');
+             INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source,
+                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                 quantity_stated, said_status, last_message_id)
+             VALUES (77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
+                 '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)"
+        }
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -105,7 +105,9 @@ async fn note_let_in(context: Context<'_>) {
     if shows_none || by_default || !bot.config.access.view_roles.is_empty() {
         return;
     }
-    if let Err(error) = bot.ledger.let_in(guild.into(), member.user.id.into()).await {
+    if let Err(error) =
+        bot.ledger.let_in(guild.into(), member.user.id.into(), &roles(&member)).await
+    {
         tracing::warn!("that somebody was let in could not be noted: {error:#}");
     }
 }
