@@ -2,29 +2,36 @@
 
 use std::process::ExitCode;
 
-use refract_ledger::config::{Config, Token};
+use refract_ledger::config::{Config, ConfigError, Token};
 use refract_ledger::discord::{self, Checked, Finding, Level, Place};
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 
 use super::bot::block_on;
+use super::clean::clean;
 use super::failure::Failure;
 
 /// Discord refuses, as for [`Failure::refused`].
 const REFUSED: u8 = 3;
+/// There is no token, as for [`Failure::usage`].
+const NO_TOKEN: u8 = 2;
 
 /// Looks everything over. The exit code is 0 only if all is well.
 pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
     println!("{}", line(&Finding::new(Level::Ok, "configuration", "can be read")));
-    let Checked { findings, is_refused } = block_on(look(config))?;
+    let token = Token::from_environment(|name| std::env::var(name).ok());
+    let has_token = token.is_ok();
+    let Checked { findings, is_refused } = block_on(look(config, token))?;
     for finding in &findings {
-        println!("{}", line(finding));
+        // An error may quote the address of a proxy with its password.
+        println!("{}", clean(&line(finding)));
     }
     let well = findings.iter().all(|finding| finding.level != Level::Wrong);
-    Ok(match (is_refused, well) {
-        (true, _) => ExitCode::from(REFUSED),
-        (false, true) => ExitCode::SUCCESS,
-        (false, false) => ExitCode::FAILURE,
+    Ok(match well {
+        true => ExitCode::SUCCESS,
+        false if is_refused => ExitCode::from(REFUSED),
+        false if !has_token => ExitCode::from(NO_TOKEN),
+        false => ExitCode::FAILURE,
     })
 }
 
@@ -37,9 +44,9 @@ fn line(Finding { level, what, said }: &Finding) -> String {
     format!("{level} {what}: {said}")
 }
 
-async fn look(config: &Config) -> Checked {
+async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
     let (database, kept) = database(config).await;
-    let mut checked = match Token::from_environment(|name| std::env::var(name).ok()) {
+    let mut checked = match token {
         Ok(token) => discord::check(&token, &config.discord.api_url, &places(config, kept)).await,
         Err(error) => {
             let finding = Finding::new(Level::Wrong, "token", error.to_string());

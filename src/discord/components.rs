@@ -59,7 +59,7 @@ impl<'a> Person<'a> {
                 access,
                 &roles,
                 permissions,
-                bot.ledger.was_let_in(self.guild, self.user).await?,
+                bot.ledger.was_let_in(self.guild, self.user, &roles).await?,
             );
         if may { Ok(()) } else { Err(Error::User(may_not(Right::View).to_owned())) }
     }

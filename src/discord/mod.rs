@@ -23,6 +23,7 @@ mod feed;
 mod first_message;
 mod history;
 mod invitation;
+mod looks;
 mod messages;
 mod needs;
 mod notices;

@@ -7,13 +7,15 @@ use sqlx::{SqliteExecutor, query};
 
 use super::Ledger;
 use super::time::text_of;
-use crate::ids::{GuildId, OrderId, UserId};
+use crate::ids::{GuildId, MessageId, OrderId, UserId};
 
 /// What a person did with personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Disclosure {
     /// Looked at an order with all that it holds.
     Look(OrderId),
+    /// Looked at a kept message with all that it says.
+    Message(MessageId),
     /// Took orders away as a file.
     Export {
         /// `csv`, `xlsx`, `json`.
@@ -50,6 +52,7 @@ pub(super) async fn note(
 ) -> sqlx::Result<()> {
     let (kind, order, details) = match what {
         Disclosure::Look(order) => ("look", Some(order.0), json!({})),
+        Disclosure::Message(message) => ("message", None, json!({"message": message.to_string()})),
         Disclosure::Export { format, orders } => {
             ("export", None, json!({"format": format, "orders": orders}))
         }

@@ -7,6 +7,8 @@
 mod erase;
 mod hash;
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use sqlx::{query, query_scalar};
 
@@ -115,6 +117,7 @@ impl Ledger {
         Ok(orders.into_iter().map(|order| (order.id, order.order_number)).collect())
     }
 
+    /// The orders that name the address, now or in their history.
     async fn orders_that_name(
         &self,
         guild: GuildId,
@@ -125,8 +128,17 @@ impl Ledger {
             r#"SELECT id AS "id!", order_number AS "number!", texts AS "texts!: String" FROM (
                    SELECT id, order_number, lower(concat_ws(' ', email, customer_name, profile,
                        proxy_list, reference_number, payment_method, shipping_address, notes,
-                       order_url)) AS texts
+                       order_url, product, product_url, image_url, store, tracking_number,
+                       shipping_method)) AS texts
                    FROM orders WHERE guild_id = ?1
+                   UNION ALL
+                   SELECT orders.id, order_number, lower(said) FROM (
+                       SELECT order_id, details AS said FROM order_events WHERE details <> '{}'
+                       UNION ALL SELECT order_id, value FROM additions
+                       UNION ALL SELECT order_id, said_notes FROM amended_orders
+                       UNION ALL SELECT order_id, concat_ws(' ', product, sku, size)
+                           FROM order_items
+                   ) JOIN orders ON orders.id = order_id WHERE guild_id = ?1
                ) WHERE instr(replace(texts, '%40', '@'), ?2) > 0"#,
             guild.0,
             address
@@ -134,7 +146,8 @@ impl Ledger {
         let rows = rows.fetch_all(&self.readers).await.context("find the orders of an address")?;
         let names = |texts: &str| addresses::of_text(texts).iter().any(|found| found == address);
         let rows = rows.into_iter().filter(|row| names(&row.texts));
-        Ok(rows.map(|row| (OrderId(row.id), row.number)).collect())
+        let orders: BTreeMap<_, _> = rows.map(|row| (OrderId(row.id), row.number)).collect();
+        Ok(orders.into_iter().collect())
     }
 
     /// Messages that speak of an order which is not there yet.

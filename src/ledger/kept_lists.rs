@@ -6,13 +6,15 @@ use sqlx::{query, query_scalar};
 
 use super::Ledger;
 use super::time::text_of;
+use crate::ids::GuildId;
 
 /// After so many days without anybody turning its pages a list is forgotten.
 const KEPT_DAYS: Days = Days::new(90);
 
 impl Ledger {
-    /// Keeps what a list was asked for; the same text has the same id.
-    pub async fn keep_list(&self, filter: &str) -> anyhow::Result<i64> {
+    /// Keeps what a list was asked for in a guild; the same text has the same id.
+    pub async fn keep_list(&self, guild: GuildId, filter: &str) -> anyhow::Result<i64> {
+        let filter = format!("{}{filter}", of(guild));
         let now = Utc::now();
         let (used_at, old) =
             (text_of(now), text_of(now.checked_sub_days(KEPT_DAYS).unwrap_or(now)));
@@ -34,9 +36,15 @@ impl Ledger {
         Ok(id)
     }
 
-    /// What a list was asked for.
-    pub async fn kept_list(&self, id: i64) -> anyhow::Result<Option<String>> {
+    /// What a list was asked for, if that was in this guild: a tampered client may name any.
+    pub async fn kept_list(&self, guild: GuildId, id: i64) -> anyhow::Result<Option<String>> {
         let filter = query_scalar!("SELECT filter FROM kept_lists WHERE id = ?", id);
-        filter.fetch_optional(&self.readers).await.context("read a kept list")
+        let filter = filter.fetch_optional(&self.readers).await.context("read a kept list")?;
+        Ok(filter.and_then(|filter| Some(filter.strip_prefix(&of(guild))?.to_owned())))
     }
+}
+
+/// What the kept texts of a guild begin with.
+fn of(guild: GuildId) -> String {
+    format!("{guild}|")
 }

@@ -127,7 +127,10 @@ impl Ledger {
                    WHERE guild_id = ?1 AND outcome = ?2 AND received_at > ?3 AND message_id >= ?4
                        AND channel_id = ?5
                    ORDER BY received_at DESC LIMIT ?6
-               ) GROUP BY webhook_id ORDER BY count(*) DESC, webhook_id"#,
+               )
+               -- Where no webhook posted them, the reason says who did.
+               GROUP BY webhook_id, iif(webhook_id IS NULL, reason, '')
+               ORDER BY count(*) DESC, webhook_id"#,
             guild.0,
             outcome,
             received,

@@ -63,6 +63,18 @@ async fn what_discord_refuses_ends_with_3() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn without_a_token_it_ends_with_2_as_run_does() {
+    let world = World::new().await;
+    for command in ["check", "run"] {
+        let ended = world.program(&[command]).env_remove("DISCORD_TOKEN").output().expect("run");
+        let said = [ended.stdout, ended.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        assert!(said.contains("set DISCORD_TOKEN"), "{command}: {said}");
+        assert_eq!(ended.status.code(), Some(2), "{command}: {said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_missing_in_a_channel_is_told_with_the_way_to_mend_it() {
     let world = World::new().await;
     let deny = permission::READ_MESSAGE_HISTORY | permission::MANAGE_WEBHOOKS;
@@ -112,10 +124,11 @@ async fn without_discord_it_says_so_soon() {
     let begun = Instant::now();
     let nowhere = world
         .program(&["check"])
-        .env("REFRACT_LEDGER_DISCORD_API_URL", "http://127.0.0.1:9")
+        .env("REFRACT_LEDGER_DISCORD_API_URL", "http://user:hunter2@127.0.0.1:9")
         .output()
         .expect("run");
     let said = String::from_utf8_lossy(&nowhere.stdout).into_owned();
     assert!(nowhere.status.code() == Some(1) && said.contains("cannot be reached"), "{said}");
+    assert!(!said.contains("hunter2"), "{said}");
     assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
 }

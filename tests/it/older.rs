@@ -49,6 +49,7 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO disclosures VALUES (1, '2025-11-03T12:00:00.000Z', 77, 5, 'look', 7, '{}');
              INSERT INTO forgotten VALUES (x'01', 77, 'email', 0, 5, '2025-11-03T12:00:00.000Z')"
         }
+        9 => "INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z', '[6]')",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -16,17 +16,20 @@ mod stats;
 mod words;
 
 use poise::FrameworkOptions;
-use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed};
+use serenity::all::{
+    CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
+};
 
 use super::access::{Right, allows, may_by_default, roles};
 use super::bot::{Bot, Context};
 use super::components;
 use super::error::{Error, may_not, on_error};
+use super::looks;
 use super::render::text::length;
 use super::render::{self, Audience};
 use crate::config::Replies;
 use crate::ids::GuildId;
-use crate::ledger::DeliveryDetail;
+use crate::ledger::{DeliveryDetail, Disclosure};
 
 /// Everything that poise is told.
 pub(super) fn options() -> FrameworkOptions<Bot, Error> {
@@ -47,6 +50,10 @@ pub(super) fn options() -> FrameworkOptions<Bot, Error> {
         menus::why(),
     ];
     poise::set_qualified_names(&mut commands);
+    for command in &mut commands {
+        // Whoever installs the application for themselves is asked for no permission of the server.
+        command.install_context = Some(vec![InstallationContext::Guild]);
+    }
     FrameworkOptions {
         commands,
         on_error: |error| Box::pin(on_error(error)),
@@ -102,7 +109,9 @@ async fn note_let_in(context: Context<'_>) {
     if shows_none || by_default || !bot.config.access.view_roles.is_empty() {
         return;
     }
-    if let Err(error) = bot.ledger.let_in(guild.into(), member.user.id.into()).await {
+    if let Err(error) =
+        bot.ledger.let_in(guild.into(), member.user.id.into(), &roles(&member)).await
+    {
         tracing::warn!("that somebody was let in could not be noted: {error:#}");
     }
 }
@@ -138,6 +147,10 @@ async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<
     let card = render::delivery::card(detail, &labels, audience(context));
     let parts = components::retry::parts(&detail.delivery);
     context.send(reply_to(context).embed(card).components(parts)).await?;
+    if audience(context) == Audience::Private && detail.message.is_some() {
+        let shown = Disclosure::Message(detail.delivery.message_id);
+        looks::note(context.data(), guild(context)?, context.author().id.into(), shown).await;
+    }
     Ok(())
 }
 

@@ -5,8 +5,8 @@ use serenity::all::CreateAutocompleteResponse;
 use super::super::bot::Context;
 use super::super::components;
 use super::super::error::Error;
+use super::super::looks;
 use super::super::render::{self, Audience};
-use crate::ids::{GuildId, OrderId};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
@@ -43,7 +43,7 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;
         if audience == Audience::Private {
-            note_look(context, guild, order.id).await;
+            looks::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id)).await;
         }
         if audience == Audience::Public {
             // Others can react to a public card, and that marks the order as on Refract's message.
@@ -53,15 +53,6 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
         }
     }
     Ok(())
-}
-
-/// Notes who saw personal data in full. Orders can be looked at while the database cannot be written.
-async fn note_look(context: Context<'_>, guild: GuildId, order: OrderId) {
-    let user = context.author().id.into();
-    let noted = context.data().ledger.note_disclosure(guild, user, Disclosure::Look(order));
-    if let Err(error) = noted.await {
-        tracing::warn!(%user, "a look at personal data could not be noted: {error:#}");
-    }
 }
 
 pub(super) async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

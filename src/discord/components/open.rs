@@ -12,12 +12,13 @@ use serenity::all::{
 use super::super::access::Right;
 use super::super::bot::Bot;
 use super::super::error::Error;
+use super::super::looks;
 use super::super::render::{self, Audience};
 use super::{Person, card};
 use crate::checkout::Status;
 use crate::config::Replies;
 use crate::ids::{OrderId, UserId};
-use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Order};
+use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::reactions::StatusEmoji;
 
 /// What the ids of the menus begin with; a changed layout takes a new word.
@@ -96,6 +97,9 @@ async fn show_card(
         .ephemeral(replies == Replies::Ephemeral)
         .allowed_mentions(CreateAllowedMentions::new());
     pressed.create_response(context, CreateInteractionResponse::Message(message)).await?;
+    if replies == Replies::Ephemeral {
+        looks::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
+    }
     if replies == Replies::Public {
         let message = pressed.get_response(context).await?;
         let (id, channel) = (message.id.into(), message.channel_id.into());

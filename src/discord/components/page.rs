@@ -48,15 +48,21 @@ impl Page {
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
         let embed = list::embed(&List { found: &found, page: self, alarm }, bot.ledger.emoji());
-        Ok((embed, self.rows(bot, &found).await?))
+        Ok((embed, self.rows(bot, guild, &found).await?))
     }
 
-    async fn rows(&self, bot: &Bot, found: &Found) -> Result<Vec<CreateActionRow>, Error> {
+    async fn rows(
+        &self,
+        bot: &Bot,
+        guild: GuildId,
+        found: &Found,
+    ) -> Result<Vec<CreateActionRow>, Error> {
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
             let mut button = Button::of(self);
             if length(&button.custom_id(LONGEST_OFFSET)) > CUSTOM_ID {
-                button.which = Which::Kept(bot.ledger.keep_list(&self.asked.encoded()).await?);
+                let kept = bot.ledger.keep_list(guild, &self.asked.encoded()).await?;
+                button.which = Which::Kept(kept);
             }
             rows.push(button.row(self.offset, found.totals.count));
         }
@@ -128,10 +134,10 @@ impl Button {
         ])
     }
 
-    async fn asked(&self, bot: &Bot) -> Result<Asked, Error> {
+    async fn asked(&self, bot: &Bot, guild: GuildId) -> Result<Asked, Error> {
         let kept = match &self.which {
             Which::Here(encoded) => Some(encoded.clone()),
-            Which::Kept(id) => bot.ledger.kept_list(*id).await?,
+            Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
         };
         let asked = kept.as_deref().and_then(Asked::decoded);
         asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
@@ -145,7 +151,7 @@ pub(super) async fn turn(
     (button, offset): (Button, u32),
 ) -> Result<CreateInteractionResponse, Error> {
     who.must_be(button.user)?;
-    let asked = button.asked(bot).await?;
+    let asked = button.asked(bot, who.guild).await?;
     let page = Page { user: button.user, limit: button.limit, offset, asked };
     let (embed, rows) = page.show(bot, who.guild).await?;
     Ok(CreateInteractionResponse::UpdateMessage(

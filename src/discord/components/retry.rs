@@ -9,10 +9,10 @@ use super::super::access::Right;
 use super::super::bot::Bot;
 use super::super::error::Error;
 use super::super::render::{self, Audience};
-use super::super::retry;
+use super::super::{looks, retry};
 use super::Person;
 use crate::ids::MessageId;
-use crate::ledger::{Delivery, Outcome};
+use crate::ledger::{Delivery, Disclosure, Outcome};
 
 const RETRY: &str = "retry1";
 
@@ -53,6 +53,9 @@ pub(super) async fn press(
     };
     let audience = Audience::of(bot.config.privacy.replies);
     let labels = bot.config.labels().map_err(anyhow::Error::new)?;
+    if audience == Audience::Private && detail.message.is_some() {
+        looks::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
+    }
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .embed(render::delivery::card(&detail, &labels, audience))

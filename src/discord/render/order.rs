@@ -57,7 +57,7 @@ fn fields(
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
     let mut fields = vec![
-        ("Order number", number(order), true),
+        ("Order number", number(order, audience), true),
         ("Status", status(order.status, emoji), true),
         ("Price", price(order), true),
     ];
@@ -129,11 +129,12 @@ fn short_code(text: &str) -> String {
     code(&cut(text, LONGEST_VALUE - 2))
 }
 
-fn number(order: &Order) -> String {
+/// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
+fn number(order: &Order, audience: Audience) -> String {
     let number = code(&cut(&order.order_number, 80));
     match order.order_url.as_deref().and_then(link) {
-        Some(url) => format!("[{number}]({url})"),
-        None => number,
+        Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
+        _ => number,
     }
 }
 

@@ -199,7 +199,7 @@ proptest! {
     }
 
     #[test]
-    fn others_see_no_whole_address(mut order in order(), before in text(), place in 0..7_usize) {
+    fn others_see_no_whole_address(mut order in order(), before in text(), place in 0..8_usize) {
         let address = "woolly.demo8@icloud.com";
         let said = format!("{before} {address}");
         let mut column = "notes";
@@ -210,6 +210,7 @@ proptest! {
             3 => order.customer_name = Some(said.clone()),
             4 => order.shipping_address = Some(said.clone()),
             5 => column = "email",
+            6 => order.order_url = Some(format!("https://shop.example.com/?email={address}")),
             _ => {}
         }
         let details = serde_json::json!({ column: [address, said] }).to_string();

@@ -19,10 +19,18 @@ impl Ledger {
     /// Forgets: what there is is erased, and what comes later is stored without personal data. It is
     /// done when this returns, but for traces in the file: see [`Ledger::wipe_traces`].
     pub async fn forget(&self, request: &ForgetRequest) -> anyhow::Result<ToForget> {
+        // Before it is looked for: what comes meanwhile is withheld already.
+        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
+        let remembered = remember(&mut connection, request, &request.what).await;
+        remembered.context("note what is to be forgotten")?;
+        drop(connection);
         let found = self.to_forget(request.guild, &request.what).await?;
         let mut transaction =
             self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to forget")?;
-        remember(&mut transaction, request, &found).await.context("note what was forgotten")?;
+        // A later message of the same order may name the person and not the address.
+        for number in found.numbers.iter().cloned().map(Forgettable::Order) {
+            remember(&mut transaction, request, &number).await.context("note forgotten orders")?;
+        }
         let erased = erase(&mut transaction, request, &found, self.emoji()).await;
         erased.context("erase personal data")?;
         transaction.commit().await.context("commit what was forgotten")?;
@@ -40,41 +48,41 @@ impl Ledger {
             .await
             .context("put the index of words together")?;
         sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
-        sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&mut *connection)
+        // The first column says whether somebody was still reading: then the log stays as it is.
+        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut *connection)
             .await
             .context("empty the log beside the file")?;
+        anyhow::ensure!(busy == 0, "the log beside the file is being read by somebody");
         Ok(())
     }
 }
 
-/// The hashes by which what comes later is known. The numbers are among them: a later message of the
-/// same order may name the person and not the address.
+/// Notes the hash by which what comes later is known.
 async fn remember(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
-    found: &ToForget,
+    what: &Forgettable,
 ) -> sqlx::Result<()> {
     let key = query_scalar!("SELECT key FROM forgotten_key LIMIT 1");
     let key = key.fetch_one(&mut *connection).await?;
     let now = text_of(Utc::now());
-    let numbers = found.numbers.iter().cloned().map(Forgettable::Order);
-    for what in numbers.chain([request.what.clone()]) {
-        let (hash, kind) = (hash(&key, request.guild, &what), what.words().0);
-        query!(
-            "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (hash) DO UPDATE SET deleted = max(deleted, excluded.deleted)",
-            hash,
-            request.guild.0,
-            kind,
-            request.delete_orders,
-            request.user.0,
-            now
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
+    let (hash, kind) = (hash(&key, request.guild, what), what.words().0);
+    query!(
+        "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (hash) DO UPDATE SET deleted = max(deleted, excluded.deleted),
+             -- Orders are deleted that were posted before this.
+             at = CASE WHEN excluded.deleted THEN excluded.at ELSE at END",
+        hash,
+        request.guild.0,
+        kind,
+        request.delete_orders,
+        request.user.0,
+        now
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -107,6 +115,9 @@ async fn erase(
         .await?;
     } else {
         anonymise(connection, &orders).await?;
+        if let Forgettable::Email(address) = &request.what {
+            blank(connection, &orders, address).await?;
+        }
         note(connection, request, &orders).await?;
     }
     let (orders, messages) = (found.orders.len(), found.messages.len());
@@ -162,6 +173,45 @@ async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Res
              '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
              '$.order_url')
          WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Empties whatever else of the orders names the address: a product, a reference, and what these were
+/// before.
+async fn blank(connection: &mut SqliteConnection, orders: &str, address: &str) -> sqlx::Result<()> {
+    query!(
+        "UPDATE orders SET
+             product = iif(instr(replace(lower(product), '%40', '@'), ?1), NULL, product),
+             product_url = iif(instr(replace(lower(product_url), '%40', '@'), ?1), NULL, product_url),
+             image_url = iif(instr(replace(lower(image_url), '%40', '@'), ?1), NULL, image_url),
+             reference_number = iif(instr(lower(reference_number), ?1), NULL, reference_number),
+             tracking_number = iif(instr(lower(tracking_number), ?1), NULL, tracking_number),
+             shipping_method = iif(instr(lower(shipping_method), ?1), NULL, shipping_method)
+         WHERE id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_items SET product = iif(instr(lower(product), ?1), NULL, product),
+             sku = iif(instr(lower(sku), ?1), NULL, sku),
+             size = iif(instr(lower(size), ?1), NULL, size)
+         WHERE order_id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET details = '{}'
+         WHERE instr(replace(lower(details), '%40', '@'), ?1)
+             AND order_id IN (SELECT value FROM json_each(?2))",
+        address,
         orders
     )
     .execute(connection)

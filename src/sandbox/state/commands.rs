@@ -116,7 +116,7 @@ impl World {
         let mut filed = json!({"id": id, "application_id": self.bot.to_string(), "type": 1,
             "version": version, "description": "", "default_member_permissions": null,
             "nsfw": false, "dm_permission": guild.is_none(), "contexts": null,
-            "integration_types": [0], "options": []});
+            "integration_types": [0, 1], "options": []});
         if let (Some(object), Some(command)) = (filed.as_object_mut(), command.as_object()) {
             object.extend(command.clone());
             if let Some(guild) = guild {

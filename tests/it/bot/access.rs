@@ -34,6 +34,7 @@ async fn a_fresh_invitation_shows_nothing_to_ordinary_members() {
     for command in walk.registered() {
         assert!(command["default_member_permissions"].is_string(), "{command}");
         assert_eq!(command["contexts"], json!([0]), "{command}");
+        assert_eq!(command["integration_types"], json!([0]), "nobody brings them along: {command}");
     }
 }
 
@@ -146,12 +147,14 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     let member = world.sandbox.add_member(world.guild, "member", &[]);
     world.sandbox.allow_command(world.guild, "help", Whom::Member(member), true);
     let help = world.ask_as(member, "help", json!({})).await;
-    let forged = format!("orders1|{member}|1|0||");
+    let forged = format!("orders2|{member}|1|0|=||||");
     let pressed =
         world.sandbox.use_part(member, help.message.expect("shown"), &forged, 2, &[]).await;
     assert!(pressed.expect("answered").text().starts_with(REFUSED), "help shows no orders");
 
-    world.sandbox.allow_command(world.guild, "orders", Whom::Member(member), true);
+    let role = world.sandbox.add_role(world.guild, "Buyers", 0);
+    world.sandbox.set_member(world.guild, member, &[role]);
+    world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), true);
     let list = world.ask_as(member, "orders recent", json!({"limit": 1})).await;
     let message = list.message.expect("a message");
     let older = list.custom_id("Older ▶").expect("a button");
@@ -160,12 +163,16 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     let next = world.sandbox.press(member, message, &older).await.expect("pressed");
     assert!(next.text().contains("page 2 of 3"), "{}", next.text());
 
-    world.sandbox.allow_command(world.guild, "orders", Whom::Member(member), false);
     let older = next.custom_id("Older ▶").expect("a button");
     let refused = async || {
         let pressed = world.sandbox.use_part(member, message, &older, 2, &[]).await;
         pressed.expect("answered").text().starts_with(REFUSED)
     };
+    world.sandbox.set_member(world.guild, member, &[]);
+    assert!(refused().await, "a role that is taken away counts at once");
+    world.sandbox.set_member(world.guild, member, &[role]);
+    assert!(!refused().await);
+    world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), false);
     world.until("it counts at once", refused).await;
 }
 

@@ -86,7 +86,7 @@ async fn the_board_is_moved_made_anew_and_taken_down() {
     shows(&world, world.channel, "No orders yet").await;
     assert_eq!(boards(&world, wall), []);
     let noted = "SELECT board_channel_id FROM watches";
-    assert_ne!(world.rows(noted), ["-"]);
+    assert_eq!(world.rows(noted), [world.channel.to_string()]);
     let down = world.ask("board", json!({"off": true})).await.text();
     assert!(down.contains("taken down"), "{down}");
     assert_eq!(boards(&world, world.channel), []);

@@ -73,6 +73,14 @@ async fn the_pages_of_a_long_question_turn_after_a_restart() {
     let next = world.sandbox.press(world.owner, message, &older).await.expect("pressed");
     assert!(next.text().contains("page 2 of 2"), "{}", next.text());
     assert!(next.text().contains("102990000000000"), "{}", next.text());
+    let elsewhere = world.sandbox.add_guild("Elsewhere");
+    let place = world.sandbox.add_channel(elsewhere, "general");
+    let owner = world.sandbox.owner(elsewhere);
+    let theirs = world.sandbox.command(owner, place, "help", &[]).await.expect("answered");
+    let forged = older.replace(&world.owner.to_string(), &owner.to_string());
+    let told = world.sandbox.use_part(owner, theirs.message.expect("one"), &forged, 2, &[]).await;
+    let told = told.expect("answered").text();
+    assert!(told.contains("too old") && !told.contains("hard one tries"), "{told}");
     let stranger = moderator(&world);
     let newer = next.custom_id("◀ Newer").expect("a button");
     let refused = world.sandbox.press(stranger, message, &newer).await.expect("pressed");

@@ -92,6 +92,46 @@ async fn a_forgotten_buyer_leaves_no_trace() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_forgotten_wherever_an_order_or_its_history_names_it() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let mut first = fields(NUMBER, EMAIL);
+    let product = format!("Gift card for {EMAIL}");
+    first[0].1 = &product;
+    first.push(("Reference #", EMAIL));
+    let first = world.post_fields("Successful Checkout | Target", &first);
+    world.sees(first, "✅").await;
+    let update = [("Order Number", NUMBER), ("Status", "Shipped"), ("Email", "new@example.com")];
+    let update = world.post_fields("Order update", &update);
+    world.sees(update, "📦").await;
+    let other =
+        world.post_fields("Successful Checkout | Target", &fields("102003000000018", EMAIL));
+    world.sees(other, "✅").await;
+    let update = [("Order Number", "102003000000018"), ("Email", "new@example.com")];
+    world.post_fields("Order update", &update);
+    world.until_exported(|orders| orders[1]["email"] == json!("new@example.com")).await;
+    let (preview, _) = forget(&world, json!({"email": EMAIL})).await;
+    assert!(preview.text().contains("2 orders"), "{}", preview.text());
+    assert_no_trace(&world).await;
+    assert_eq!(world.exported()[0]["status"], json!("shipped"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn traces_in_a_log_that_somebody_still_reads_are_no_success() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    checkout(&world).await;
+    world.stop_bot(bot).await;
+    let ledger = Ledger::open(&world.database()).await.expect("open");
+    let reader = rusqlite::Connection::open(world.database()).expect("open");
+    reader.execute_batch("BEGIN; SELECT count(*) FROM orders").expect("read");
+    let error = ledger.wipe_traces().await.expect_err("the log cannot be emptied");
+    assert!(error.to_string().contains("being read"), "{error:#}");
+    drop(reader);
+    ledger.wipe_traces().await.expect("wiped");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn neither_an_edit_nor_a_later_message_nor_reading_again_brings_a_buyer_back() {
     let world = World::new().await;
     let bot = world.start_bot().await;
@@ -185,13 +225,22 @@ async fn only_who_asked_and_may_can_confirm() {
 async fn looks_and_exports_are_noted() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    checkout(&world).await;
+    let message = checkout(&world).await;
     world.ask("order", json!({"number": NUMBER})).await;
     world.ask("orders export", json!({"format": "csv"})).await;
+    world.ask("logs show", json!({"message": message.to_string()})).await;
+    let list = world.ask("orders recent", json!({})).await;
+    let (menu, place) =
+        (list.custom_id("Open an order, or several").expect("a menu"), list.message);
+    let place = place.expect("a message");
+    world.sandbox.use_part(world.owner, place, &menu, 3, &["1"]).await.expect("answered");
     let noted = "SELECT kind, order_id, details, user_id FROM disclosures ORDER BY id";
-    let export = format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{}", world.owner);
-    let look = format!("look|1|{{}}|{}", world.owner);
-    world
-        .until("both are noted", async || world.rows(noted) == [look.clone(), export.clone()])
-        .await;
+    let owner = world.owner;
+    let expected = [
+        format!("look|1|{{}}|{owner}"),
+        format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{owner}"),
+        format!("message|-|{{\"message\":\"{message}\"}}|{owner}"),
+        format!("look|1|{{}}|{owner}"),
+    ];
+    world.until("all are noted", async || world.rows(noted) == expected).await;
 }

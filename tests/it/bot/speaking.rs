@@ -135,16 +135,19 @@ async fn a_test_notification_is_answered_once_and_an_old_one_never() {
 async fn messages_that_pile_up_are_spoken_of_once() {
     let world = World::new().await;
     let wall = world.sandbox.add_channel(world.guild, "wall");
-    world.configure(&format!("[alerts]\nchannel_id = \"{wall}\"\nunreadable = 3\nuntrusted = 3"));
+    world.configure(&format!("[alerts]\nchannel_id = \"{wall}\"\nunreadable = 3\nuntrusted = 4"));
     let bot = world.start_bot().await;
+    let forged = "Successful Checkout | Target\nOrder Number\n#102000000000999";
+    let other = world.sandbox.add_other_bot(world.guild, "other bot");
+    world.sandbox.say(other, world.channel, forged).expect("said");
     for _ in 0..3 {
         world.post_fields("Successful Checkout | Target", &[("Product", "Example")]);
-        let forged = "Successful Checkout | Target\nOrder Number\n#102000000000999";
         world.sandbox.say(world.owner, world.channel, forged).expect("said");
     }
     is_said(&world, wall, "3 messages in").await;
     let said = is_said(&world, wall, "3 posted by a member").await;
     assert!(said.contains("outcome:rejected"), "{said}");
+    assert!(said.contains("1 posted by a bot"), "{said}");
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
     let last = world.checkout(1);

@@ -54,6 +54,8 @@ async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<webhook_changes::Comp
 }
 
 async fn message_check(context: Context<'_>, typed: &str) -> Result<(), Error> {
+    // What it says is as personal as an order.
+    super::super::must(context, Right::View).await?;
     let (bot, guild) = (context.data(), super::super::guild(context)?);
     let id = message_id(typed).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
     match bot.ledger.delivery(guild, id).await? {

@@ -148,7 +148,7 @@ impl<'a> Walk<'a> {
             })
             .collect();
         assert!(parts.len() > 3, "{reply:?}");
-        parts.push((format!("orders1|{user}|10|0||"), 2, ""));
+        parts.push((format!("orders2|{user}|10|0|=||||"), 2, ""));
         parts.push((format!("retry1|{}", self.message), 2, ""));
         let mut got = Vec::new();
         for (id, kind, value) in parts {
