@@ -123,7 +123,7 @@ pub(super) async fn undo(
     let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
     let said = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
-        |undone| changes::undone(&undone.column, undone.before.as_deref(), undone.after.as_deref()),
+        |undone| changes::undone(&undone, super::audience(context)),
     );
     say(context, &said).await
 }
@@ -141,7 +141,7 @@ async fn amend(
     let Some(amended) = context.data().ledger.amend(request).await? else {
         return Err(Error::User(render::unknown_number(number, &[])));
     };
-    say(context, &changes::amended(what, &amended)).await
+    say(context, &changes::amended(what, &amended, super::audience(context))).await
 }
 
 /// Changing takes a right of its own, beside the one to look.

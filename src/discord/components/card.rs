@@ -19,7 +19,7 @@ use super::Person;
 use crate::checkout::Status;
 use crate::ids::OrderId;
 use crate::ledger::{
-    Addition, AmendRequest, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order, Undone,
+    Addition, AmendRequest, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order,
 };
 use crate::reactions::StatusEmoji;
 
@@ -187,9 +187,7 @@ pub(super) async fn press(
         What::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
             let said = match undone.await? {
-                Some(Undone { column, before, after }) => {
-                    render::changes::undone(&column, before.as_deref(), after.as_deref())
-                }
+                Some(undone) => render::changes::undone(&undone, audience(&pressed.message)),
                 None => render::changes::NOTHING_TO_UNDO.to_owned(),
             };
             show(bot, who, order.id, &pressed.message, Some(said)).await
@@ -296,10 +294,8 @@ async fn show(
     said: Option<String>,
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
-    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    let audience = if private { Audience::Private } else { Audience::Public };
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience);
+    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .content(said.unwrap_or_default())
@@ -307,6 +303,12 @@ async fn show(
             .components(parts(&order, bot.ledger.emoji()))
             .allowed_mentions(CreateAllowedMentions::new()),
     ))
+}
+
+/// Who sees a card that stands already, whatever the configuration says by now.
+fn audience(message: &Message) -> Audience {
+    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if private { Audience::Private } else { Audience::Public }
 }
 
 #[cfg(test)]
