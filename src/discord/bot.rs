@@ -18,9 +18,9 @@ use super::rest::{Rest, RestError};
 use super::trouble::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
-use crate::ids::{ApplicationId, ChannelId, UserId};
+use crate::ids::{ApplicationId, ChannelId, GuildId, OrderId, UserId};
 use crate::ingest::Ingest;
-use crate::ledger::Ledger;
+use crate::ledger::{Disclosure, Ledger};
 
 /// poise's context of a running command.
 pub(super) type Context<'a> = poise::Context<'a, Bot, Error>;
@@ -65,6 +65,15 @@ pub(super) struct Queues {
 }
 
 impl Bot {
+    /// Notes who saw an order's personal data in full. Orders can be looked at while the database
+    /// cannot be written.
+    pub(super) async fn note_look(&self, guild: GuildId, user: UserId, order: OrderId) {
+        let noted = self.ledger.note_disclosure(guild, user, Disclosure::Look(order)).await;
+        if let Err(error) = noted {
+            tracing::warn!(%user, "a look at personal data could not be noted: {error:#}");
+        }
+    }
+
     pub(super) fn new(
         config: Config,
         watching: Watching,

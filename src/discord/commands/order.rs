@@ -6,8 +6,7 @@ use super::super::bot::Context;
 use super::super::components;
 use super::super::error::Error;
 use super::super::render::{self, Audience};
-use crate::ids::{GuildId, OrderId};
-use crate::ledger::{Disclosure, Order};
+use crate::ledger::Order;
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
 /// announces several orders.
@@ -43,7 +42,7 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;
         if audience == Audience::Private {
-            note_look(context, guild, order.id).await;
+            bot.note_look(guild, context.author().id.into(), order.id).await;
         }
         if audience == Audience::Public {
             // Others can react to a public card, and that marks the order as on Refract's message.
@@ -52,16 +51,11 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
             bot.ledger.remember_card(id, channel, guild, &[order.id]).await?;
         }
     }
-    Ok(())
-}
-
-/// Notes who saw personal data in full. Orders can be looked at while the database cannot be written.
-async fn note_look(context: Context<'_>, guild: GuildId, order: OrderId) {
-    let user = context.author().id.into();
-    let noted = context.data().ledger.note_disclosure(guild, user, Disclosure::Look(order));
-    if let Err(error) = noted.await {
-        tracing::warn!(%user, "a look at personal data could not be noted: {error:#}");
+    let more = orders.len().saturating_sub(CARDS);
+    if more > 0 {
+        context.send(super::private_reply().content(render::more_cards(more))).await?;
     }
+    Ok(())
 }
 
 pub(super) async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

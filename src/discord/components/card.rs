@@ -277,6 +277,7 @@ async fn history(
 ) -> Result<CreateInteractionResponse, Error> {
     let events = bot.ledger.order_history(who.guild, order.id).await?;
     let embed = render::history::embed(order, &events, bot.ledger.emoji());
+    bot.note_look(who.guild, who.user, order.id).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()
             .embed(embed)

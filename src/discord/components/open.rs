@@ -96,6 +96,9 @@ async fn show_card(
         .ephemeral(replies == Replies::Ephemeral)
         .allowed_mentions(CreateAllowedMentions::new());
     pressed.create_response(context, CreateInteractionResponse::Message(message)).await?;
+    if replies == Replies::Ephemeral {
+        bot.note_look(who.guild, who.user, order.id).await;
+    }
     if replies == Replies::Public {
         let message = pressed.get_response(context).await?;
         let (id, channel) = (message.id.into(), message.channel_id.into());

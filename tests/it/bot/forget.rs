@@ -187,11 +187,17 @@ async fn looks_and_exports_are_noted() {
     let _bot = world.start_bot().await;
     checkout(&world).await;
     world.ask("order", json!({"number": NUMBER})).await;
+    let list = world.ask("orders recent", json!({})).await;
+    let menu = list.custom_id("Open an order, or several").expect("a menu");
+    let list = list.message.expect("a message");
+    world.sandbox.select(world.owner, list, &menu, &["1"]).await.expect("opened");
     world.ask("orders export", json!({"format": "csv"})).await;
     let noted = "SELECT kind, order_id, details, user_id FROM disclosures ORDER BY id";
     let export = format!("export|-|{{\"format\":\"csv\",\"orders\":1}}|{}", world.owner);
     let look = format!("look|1|{{}}|{}", world.owner);
     world
-        .until("both are noted", async || world.rows(noted) == [look.clone(), export.clone()])
+        .until("all are noted", async || {
+            world.rows(noted) == [look.clone(), look.clone(), export.clone()]
+        })
         .await;
 }
