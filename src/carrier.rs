@@ -9,7 +9,7 @@ pub enum Carrier {
     Usps,
     /// 12, 15 or 20 digits, or 22 that begin with 96.
     FedEx,
-    /// 10 digits, or `JD` and 16 to 20 digits.
+    /// 10 digits, or `JD` or `JJD` and 16 to 20 digits.
     Dhl,
     /// `TBA`, `TBM` or `TBC` and 12 digits.
     Amazon,
@@ -32,7 +32,8 @@ impl Carrier {
         {
             return Some(Self::Amazon);
         }
-        if after("JD").is_some_and(|rest| digits(rest, 16..=20)) {
+        if ["JD", "JJD"].iter().any(|start| after(start).is_some_and(|rest| digits(rest, 16..=20)))
+        {
             return Some(Self::Dhl);
         }
         if is_international_post(number) {
@@ -61,16 +62,16 @@ impl Carrier {
         }
     }
 
-    /// Where the parcel can be followed. `None`: only with the customer's own account.
-    pub fn link(self, number: &str) -> Option<String> {
+    /// Where the parcel can be followed.
+    pub fn link(self, number: &str) -> String {
         let url = match self {
             Self::Ups => "https://www.ups.com/track?tracknum=",
             Self::Usps => "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
             Self::FedEx => "https://www.fedex.com/fedextrack/?trknbr=",
             Self::Dhl => "https://www.dhl.com/en/express/tracking.html?AWB=",
-            Self::Amazon => return None,
+            Self::Amazon => "https://track.amazon.com/tracking/",
         };
-        Some(format!("{url}{number}"))
+        format!("{url}{number}")
     }
 }
 
@@ -102,11 +103,14 @@ mod tests {
             ("9612345678901234567890", Some(Carrier::FedEx)),
             ("1234567890", Some(Carrier::Dhl)),
             ("JD0123456789012345678", Some(Carrier::Dhl)),
+            ("JJD012345678901234567", Some(Carrier::Dhl)),
             ("TBA123456789012", Some(Carrier::Amazon)),
             ("ä", None),
             ("", None),
         ] {
             assert_eq!(Carrier::of(number), carrier, "{number}");
+            let link = carrier.map(|carrier| carrier.link(number));
+            assert!(link.is_none_or(|link| link.ends_with(number)), "{number}");
         }
     }
 }

@@ -167,7 +167,8 @@ async fn summarise(
     let filter = OrderFilter { guild: Some(guild), since, until, ..OrderFilter::default() };
     let figures = bot.ledger.figures(guild, &filter, zone).await.map_err(RestError::Other)?;
     let title = day.to_string();
-    let shown = render::stats::Shown { figures: &figures, title, only: Vec::new(), zone };
+    let audience = Audience::Public;
+    let shown = render::stats::Shown { figures: &figures, title, only: Vec::new(), audience, zone };
     let embed = json!(render::stats::embed(&shown, bot.ledger.emoji()));
     let stands = |message: &Message| {
         let first = message.embeds.first().map(|first| first.title.as_str());

@@ -1,11 +1,15 @@
 //! What people may add to an order, and how it is laid over what the messages say. Pure.
 
+use crate::carrier::Carrier;
+
 /// Between several tracking numbers of an order.
 const SEPARATOR: &str = ", ";
 /// Numbers that are taken in one go.
 const MOST_NUMBERS: usize = 20;
 /// Characters of a tracking number; carriers' have at most 34.
 const LONGEST_NUMBER: usize = 60;
+/// Characters of a group within a printed tracking number; no carrier's whole number is as short.
+const LONGEST_GROUP: usize = 8;
 /// Characters of a note.
 pub(crate) const LONGEST_NOTE: usize = 1_000;
 
@@ -23,10 +27,8 @@ impl Addition {
     /// none in it.
     pub fn tracking(typed: &str) -> Option<Self> {
         let numbers: Vec<String> = typed
-            .split(|character: char| {
-                character.is_whitespace() || character.is_control() || ",;|".contains(character)
-            })
-            .map(|number| number.trim_matches('#').to_uppercase())
+            .split(|character: char| character.is_control() || ",;|".contains(character))
+            .flat_map(words)
             .filter(|number| (1..=LONGEST_NUMBER).contains(&number.chars().count()))
             .take(MOST_NUMBERS)
             .collect();
@@ -63,6 +65,15 @@ impl Addition {
     }
 }
 
+/// The numbers between two commas. Carriers print theirs in groups: `9400 1118 9922 3197 4284 90` is one.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split_whitespace().map(|word| word.trim_matches('#').to_uppercase());
+    let words: Vec<String> = words.collect();
+    let is_grouped = words.len() > 1 && words.iter().all(|word| word.len() <= LONGEST_GROUP);
+    let whole = words.concat();
+    if is_grouped && Carrier::of(&whole).is_some() { vec![whole] } else { words }
+}
+
 /// All tracking numbers of an order, each once: those of the messages first.
 pub(super) fn tracking(said: Option<&str>, added: &[String]) -> Option<String> {
     let said = said.into_iter().flat_map(|said| said.split(SEPARATOR)).map(str::trim);
@@ -95,6 +106,11 @@ mod tests {
         let typed = Addition::tracking(" 1z999aa10123456784,\n#9400111899223197428490  ");
         let numbers = added(&["1Z999AA10123456784", "9400111899223197428490"]);
         assert_eq!(typed, Some(Addition::Tracking(numbers)));
+        let grouped = Addition::tracking("9400 1118 9922 3197 4284 90, 1Z 999 AA1 01 2345 6784");
+        let whole = added(&["9400111899223197428490", "1Z999AA10123456784"]);
+        assert_eq!(grouped, Some(Addition::Tracking(whole)));
+        let apart = Addition::tracking("ABC 12");
+        assert_eq!(apart, Some(Addition::Tracking(added(&["ABC", "12"]))));
         assert_eq!(Addition::tracking(" , \n"), None);
         assert_eq!(Addition::tracking(&"1".repeat(61)), None);
     }

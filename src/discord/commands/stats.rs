@@ -43,18 +43,15 @@ pub(super) async fn stats(
     let zone = zone(context)?;
     let today = Utc::now().with_timezone(&zone).date_naive();
     let (span, title) = asked(period.map(|word| word.0), since, until, today)?;
-    if super::audience(context) == render::Audience::Private {
-        context.defer_ephemeral().await?;
-    } else {
-        context.defer().await?;
-    }
+    super::defer(context).await?;
     let guild = super::guild(context)?;
     let (since, until) = span.moments(zone);
     let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
     let only = only(store.as_deref(), status, profile.as_deref());
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
-    let shown = render::stats::Shown { figures: &figures, title, only, zone };
+    let audience = super::audience(context);
+    let shown = render::stats::Shown { figures: &figures, title, only, audience, zone };
     let emoji = context.data().ledger.emoji();
     let embed = render::stats::embed(&shown, emoji);
     let reply = match drawn(figures.clone(), span, today).await {

@@ -14,12 +14,13 @@ use serenity::all::{
 use super::super::access::Right;
 use super::super::bot::Bot;
 use super::super::error::Error;
+use super::super::looks;
 use super::super::render::{self, Audience};
 use super::Person;
 use crate::checkout::Status;
 use crate::ids::OrderId;
 use crate::ledger::{
-    Addition, AmendRequest, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order, Undone,
+    Addition, AmendRequest, Disclosure, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order,
 };
 use crate::reactions::StatusEmoji;
 
@@ -177,8 +178,12 @@ pub(super) async fn press(
 ) -> Result<CreateInteractionResponse, Error> {
     who.must(bot, part.what.right())?;
     let order = find(bot, who, part.order).await?;
+    // A form and the history show the present; the other parts rest on what the card shows.
+    if matches!(part.what, What::Status | What::Undo) && part.version != version(&order) {
+        return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
+    }
     match part.what {
-        What::Status => set_status(bot, who, part, &order, pressed).await,
+        What::Status => set_status(bot, who, &order, pressed).await,
         What::Tracking | What::Note => {
             let form = Form { what: part.what, order: order.id };
             Ok(CreateInteractionResponse::Modal(form.modal(&order)))
@@ -187,9 +192,7 @@ pub(super) async fn press(
         What::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
             let said = match undone.await? {
-                Some(Undone { column, before, after }) => {
-                    render::changes::undone(&column, before.as_deref(), after.as_deref())
-                }
+                Some(undone) => render::changes::undone(&undone, audience(&pressed.message)),
                 None => render::changes::NOTHING_TO_UNDO.to_owned(),
             };
             show(bot, who, order.id, &pressed.message, Some(said)).await
@@ -200,7 +203,6 @@ pub(super) async fn press(
 async fn set_status(
     bot: &Bot,
     who: &Person<'_>,
-    part: Part,
     order: &Order,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
@@ -209,11 +211,6 @@ async fn set_status(
     };
     let status = values.first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
-    if part.version != version(order) {
-        let said = "This card was out of date, so nothing was changed: this is the order as it is \
-                    now. Choose again if you still want to.";
-        return show(bot, who, order.id, &pressed.message, Some(said.to_owned())).await;
-    }
     let request = MarkRequest {
         guild: who.guild,
         target: MarkTarget::Order(order.id),
@@ -265,6 +262,9 @@ fn typed(sent: &ModalInteraction) -> &str {
     inputs.into_iter().next().unwrap_or_default()
 }
 
+const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
+    is now. Choose again if you still want to.";
+
 pub(super) const GONE: &str = "This order is not in the ledger any more.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
@@ -279,6 +279,7 @@ async fn history(
 ) -> Result<CreateInteractionResponse, Error> {
     let events = bot.ledger.order_history(who.guild, order.id).await?;
     let embed = render::history::embed(order, &events, bot.ledger.emoji());
+    looks::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()
             .embed(embed)
@@ -296,10 +297,8 @@ async fn show(
     said: Option<String>,
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
-    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    let audience = if private { Audience::Private } else { Audience::Public };
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience);
+    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .content(said.unwrap_or_default())
@@ -307,6 +306,12 @@ async fn show(
             .components(parts(&order, bot.ledger.emoji()))
             .allowed_mentions(CreateAllowedMentions::new()),
     ))
+}
+
+/// Who sees a card that stands already, whatever the configuration says by now.
+fn audience(message: &Message) -> Audience {
+    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if private { Audience::Private } else { Audience::Public }
 }
 
 #[cfg(test)]

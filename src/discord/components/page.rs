@@ -10,6 +10,7 @@ use serenity::all::{
 
 use super::super::bot::Bot;
 use super::super::error::Error;
+use super::super::render::Audience;
 use super::super::render::list::{self, List};
 use super::super::render::text::length;
 use super::asked::Asked;
@@ -47,7 +48,9 @@ impl Page {
         let text = self.asked.text.as_deref();
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
-        let embed = list::embed(&List { found: &found, page: self, alarm }, bot.ledger.emoji());
+        let audience = Audience::of(bot.config.privacy.replies);
+        let list = List { found: &found, page: self, audience, alarm };
+        let embed = list::embed(&list, bot.ledger.emoji());
         Ok((embed, self.rows(bot, guild, &found).await?))
     }
 

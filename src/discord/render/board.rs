@@ -3,7 +3,7 @@
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape};
-use super::{list, stats, time};
+use super::{Audience, list, stats, time};
 use crate::config;
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
@@ -34,7 +34,7 @@ pub(in super::super) fn embeds(
         .field("Refract last posted", posted, true);
     let of_week = [
         ("Status, this week", stats::statuses(&glance.week, emoji)),
-        ("Stores, this week", stats::groups(&ranked(&glance.week.stores))),
+        ("Stores, this week", stats::groups(&ranked(&glance.week.stores), Audience::Public)),
     ];
     for (name, lines) in of_week.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         figures = figures.field(name, cut(&lines.join("\n"), ROOM), true);

@@ -8,9 +8,11 @@ use crate::checkout::Status;
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
 /// The commands, and the right that each takes.
-const COMMANDS: [(Right, &str); 12] = [
+const COMMANDS: [(Right, &str); 14] = [
     (Right::View, "`/orders recent` the latest orders"),
     (Right::View, "`/orders search` finds orders by any part of their text"),
+    (Right::View, "`/orders stats` what they come to, with a chart"),
+    (Right::View, "`/orders export` all of them as a file, or a part"),
     (Right::View, "`/order` one order by its number, with a menu to change it"),
     (Right::Mark, "`/mark` sets the status of one order or several"),
     (

@@ -12,6 +12,9 @@ use crate::reactions::StatusEmoji;
 const PERSONAL: [&str; 5] =
     ["email", "customer_name", "proxy_list", "payment_method", "shipping_address"];
 
+/// What undoing notes beside the column: which events.
+const NO_COLUMNS: [&str; 2] = ["event", "results"];
+
 /// The order's history, the newest change last; where it is too long, the oldest are left out.
 pub(in super::super) fn embed(
     order: &Order,
@@ -45,32 +48,31 @@ pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) 
 
 fn what(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
     let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
-    let words = |column: &str| {
-        let words = details.get(column)?;
-        Some([0, 1].map(|index| words.get(index).map(text).unwrap_or_default()))
-    };
     match event.kind.as_str() {
         "created" => "stored".to_owned(),
-        "undone" => "undone".to_owned(),
+        "undone" => format!("undone: {}", changed(&details, emoji, audience)),
         "forgotten" => "personal data erased".to_owned(),
-        "status" => words("status").map_or_else(
-            || "status".to_owned(),
-            |[before, after]| format!("{} → {}", named(&before, emoji), named(&after, emoji)),
-        ),
-        _ => {
-            let Some(columns) = details.as_object() else { return "changed".to_owned() };
-            let changes = columns.keys().take(4).filter_map(|column| {
-                let [before, after] = words(column)?;
-                if audience == Audience::Public && PERSONAL.contains(&column.as_str()) {
-                    return Some(format!("{} changed", name(column)));
-                }
-                let [before, after] = [before, after].map(|word| shown_to(audience, &word));
-                Some(format!("{}: {} → {}", name(column), short(&before), short(&after)))
-            });
-            let changes: Vec<String> = changes.collect();
-            if changes.is_empty() { "changed".to_owned() } else { changes.join(", ") }
-        }
+        _ => changed(&details, emoji, audience),
     }
+}
+
+/// Each column with what it was and what it is; what else is noted of a change is left out.
+fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
+    let columns = details.as_object().into_iter().flatten();
+    let columns = columns.filter(|(column, _)| !NO_COLUMNS.contains(&column.as_str()));
+    let changes = columns.take(4).map(|(column, words)| {
+        let [before, after] = [0, 1].map(|index| words.get(index).map(text).unwrap_or_default());
+        if column == "status" {
+            return format!("{} → {}", named(&before, emoji), named(&after, emoji));
+        }
+        if audience == Audience::Public && PERSONAL.contains(&column.as_str()) {
+            return format!("{} changed", name(column));
+        }
+        let [before, after] = [before, after].map(|word| shown_to(audience, &word));
+        format!("{}: {} → {}", name(column), short(&before), short(&after))
+    });
+    let changes: Vec<String> = changes.collect();
+    if changes.is_empty() { "changed".to_owned() } else { changes.join(", ") }
 }
 
 fn text(value: &Value) -> String {

@@ -4,8 +4,8 @@ use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::super::components::asked::Asked;
 use super::super::components::page::Page;
-use super::text::{code, cut, escape, length, link, plain};
-use super::{DESCRIPTION, NEUTRAL, TITLE, jump, money, time};
+use super::text::{code, cut, escape, length, link, plain, shown_to};
+use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, time};
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::reactions::StatusEmoji;
 
@@ -20,13 +20,15 @@ pub(in super::super) struct List<'a> {
     pub(in super::super) found: &'a Found,
     /// Which page.
     pub(in super::super) page: &'a Page,
+    /// Who will read it.
+    pub(in super::super) audience: Audience,
     /// What the operator must know.
     pub(in super::super) alarm: Option<&'a str>,
 }
 
 /// The page as an embed.
 pub(in super::super) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
-    let embed = CreateEmbed::new().title(title(&list.page.asked));
+    let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
     let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
     if list.found.orders.is_empty() {
         return embed.colour(NEUTRAL).description(format!("{alarm}{}", nothing(list)));
@@ -55,14 +57,15 @@ pub(in super::super) fn choice(order: &Order) -> (String, String) {
     (cut(&product, CHOICE), cut(&which, CHOICE))
 }
 
-fn title(asked: &Asked) -> String {
+fn title(asked: &Asked, audience: Audience) -> String {
+    let shown = |text: &str, length| cut(&escape(&shown_to(audience, text)), length);
     let mut parts = vec![match &asked.text {
-        Some(text) => format!("Orders with “{}”", cut(&escape(text), 80)),
+        Some(text) => format!("Orders with “{}”", shown(text, 80)),
         None => "Latest orders".to_owned(),
     }];
     parts.extend(asked.status.map(|status| status.to_string()));
     for text in [&asked.store, &asked.profile] {
-        parts.extend(text.as_deref().map(|text| cut(&escape(text), 60)));
+        parts.extend(text.as_deref().map(|text| shown(text, 60)));
     }
     parts.extend(asked.period.map(|period| period.to_string()));
     cut(&parts.join(" · "), TITLE)

@@ -105,12 +105,9 @@ fn tracking(numbers: &str) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     for number in numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty()) {
         let shown = short_code(number);
-        let carrier = Carrier::of(number);
-        let url = carrier.and_then(|carrier| carrier.link(number));
-        let line = match (carrier, url.as_deref().and_then(link)) {
-            (Some(carrier), Some(url)) => format!("[{shown}]({url}) {}", carrier.name()),
-            (Some(carrier), None) => format!("{shown} {}", carrier.name()),
-            (None, _) => shown,
+        let line = match Carrier::of(number) {
+            Some(carrier) => format!("[{shown}]({}) {}", carrier.link(number), carrier.name()),
+            None => shown,
         };
         if lines.iter().map(|line| length(line) + 1).sum::<usize>() + length(&line) > FIELD - 20 {
             lines.push("…".to_owned());

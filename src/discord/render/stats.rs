@@ -3,8 +3,8 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::text::{cut, escape};
-use super::{NEUTRAL, TITLE, money, status};
+use super::text::{cut, escape, shown_to};
+use super::{Audience, NEUTRAL, TITLE, money, status};
 use crate::checkout::{Currency, Status};
 use crate::figures::{Figures, Group, Spend, ranked};
 use crate::reactions::StatusEmoji;
@@ -25,6 +25,8 @@ pub(in super::super) struct Shown<'a> {
     pub(in super::super) title: String,
     /// The store, the status or the profile that they are confined to.
     pub(in super::super) only: Vec<String>,
+    /// Who will read it.
+    pub(in super::super) audience: Audience,
     /// Where the days begin.
     pub(in super::super) zone: Tz,
 }
@@ -32,7 +34,8 @@ pub(in super::super) struct Shown<'a> {
 /// The figures as an embed.
 pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let figures = shown.figures;
-    let only = shown.only.iter().map(|word| format!(" · {}", cut(&escape(word), 60)));
+    let audience = shown.audience;
+    let only = shown.only.iter().map(|word| format!(" · {}", name(word, audience)));
     let title = format!("Figures · {}{}", shown.title, only.collect::<String>());
     let embed = CreateEmbed::new()
         .title(cut(&title, TITLE))
@@ -49,9 +52,9 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
     let embed = embed.colour(BLUE).description(head);
     let embed = list(embed, "Spend", &spend(figures), false);
     let embed = list(embed, "Status", &statuses(figures, emoji), true);
-    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores)), true);
-    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles)), true);
-    list(embed, "Products", &groups(&ranked(&figures.products)), false)
+    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores), audience), true);
+    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles), audience), true);
+    list(embed, "Products", &groups(&ranked(&figures.products), audience), false)
 }
 
 /// How many orders and units.
@@ -100,12 +103,16 @@ pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
 }
 
 /// A line for each of the largest groups.
-pub(super) fn groups(groups: &[(&str, Group)]) -> Vec<String> {
+pub(super) fn groups(groups: &[(&str, Group)], audience: Audience) -> Vec<String> {
     let line =
-        |(name, group): &(&str, Group)| format!("{} {}", group.orders, cut(&escape(name), 60));
+        |(called, group): &(&str, Group)| format!("{} {}", group.orders, name(called, audience));
     let mut lines: Vec<String> = groups.iter().take(NAMES).map(line).collect();
     if groups.len() > NAMES {
         lines.push(format!("and {} more", groups.len() - NAMES));
     }
     lines
+}
+
+fn name(text: &str, audience: Audience) -> String {
+    cut(&escape(&shown_to(audience, text)), 60)
 }

@@ -15,7 +15,8 @@ use crate::figures::{Counted, Figures};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, Order, OrderEvent,
-    OrderItem, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Via, Watch,
+    OrderItem, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
+    Watch,
 };
 use crate::period::Period;
 
@@ -228,7 +229,9 @@ proptest! {
 
     #[test]
     fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
-        let undone = changes::undone("notes", before.as_deref(), after.as_deref());
+        let (column, audience) = ("notes".to_owned(), Audience::Public);
+        let undone = Undone { column, before: before.clone(), after: after.clone() };
+        let undone = changes::undone(&undone, audience);
         let amended = Amended { order_number: number.clone(), before, after };
         let change = StatusChange {
             order: OrderId(1),
@@ -237,7 +240,7 @@ proptest! {
             after: Status::Shipped,
         };
         let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
-        for said in [undone, changes::amended("note", &amended), marked] {
+        for said in [undone, changes::amended("note", &amended, audience), marked] {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }
@@ -262,7 +265,7 @@ proptest! {
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
         let alarm = Some(super::super::alarm::CONTENT_HIDDEN);
-        let list = List { found: &found, page: &page, alarm };
+        let list = List { found: &found, page: &page, audience: Audience::Public, alarm };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
         assert_fits(&[list::several(&found.orders, &emoji)]);
@@ -362,7 +365,7 @@ proptest! {
             );
         }
         let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
-        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), zone };
+        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone };
         assert_fits(&[stats::embed(&shown, &StatusEmoji::default())]);
     }
 

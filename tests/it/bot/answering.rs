@@ -91,6 +91,20 @@ async fn public_replies_mask_what_is_personal() {
     let text = card.text();
     assert!(text.contains("bu•••3@example.com"), "{text}");
     assert!(!text.contains("buyer3@") && !text.contains("resi.example.net"), "{text}");
+    world.ask("note", json!({"number": number, "text": "for woolly.demo8@icloud.com"})).await;
+    for (command, options) in [
+        ("note", json!({"number": number, "text": "for woolly.demo8@icloud.com, again"})),
+        ("undo", json!({ "number": number })),
+        ("orders search", json!({"query": "woolly.demo8@icloud.com"})),
+        ("orders recent", json!({"profile": "woolly.demo8@icloud.com"})),
+        ("orders stats", json!({"profile": "woolly.demo8@icloud.com"})),
+    ] {
+        let reply = world.ask(command, options).await;
+        assert!(!reply.ephemeral, "{command}");
+        let text = reply.text().replace('\u{200b}', "");
+        assert!(text.contains("wo•••8@icloud.com"), "{command}: {text}");
+        assert!(!text.contains("woolly.demo8"), "{command}: {text}");
+    }
     // A public card can be reacted to, as Refract's own message, once the bot has noted it.
     let card = card.message.expect("a message");
     let ledger = Ledger::open_read_only(&world.database()).await.expect("open the database");
