@@ -1,125 +1,57 @@
 //! Marks: statuses set by people.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::Ledger;
+use super::mark_request::{
+    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
+};
 use super::time::text_of;
 use super::write::{Cause, Refused, messages_of, refresh, restate};
-use crate::checkout::Status;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::reactions::plain_emoji;
-
-/// What a mark is set on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MarkTarget {
-    /// A checkout message or one of the bot's own order cards: all of its orders.
-    Message(MessageId),
-    /// One order.
-    Order(OrderId),
-}
-
-/// How a person set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MarkSource {
-    /// An emoji on a message.
-    Reaction,
-    /// The status menu of an order's card.
-    Menu,
-    /// `/mark`.
-    Command,
-}
-
-/// A person sets a status.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkRequest {
-    /// Where. An order of another guild is not found.
-    pub guild: GuildId,
-    /// On what.
-    pub target: MarkTarget,
-    /// Who.
-    pub user: UserId,
-    /// Which.
-    pub status: Status,
-    /// The emoji of a reaction.
-    pub emoji: Option<String>,
-    /// How.
-    pub source: MarkSource,
-    /// When; absent for reactions that were set while the bot was away.
-    pub at: Option<DateTime<Utc>>,
-}
-
-/// A person takes marks back. An absent user or emoji means all of them: reactions cleared.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnmarkRequest {
-    /// Where.
-    pub guild: GuildId,
-    /// From what.
-    pub target: MarkTarget,
-    /// Whose marks.
-    pub user: Option<UserId>,
-    /// Which emoji.
-    pub emoji: Option<String>,
-    /// How.
-    pub source: MarkSource,
-}
-
-/// What a mark did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marked {
-    /// The orders that it concerns; empty: the message has none, or the order is not of this guild.
-    pub orders: Vec<OrderId>,
-    /// Those whose status is another one now.
-    pub changes: Vec<StatusChange>,
-}
-
-/// An order's status became another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StatusChange {
-    /// Which order.
-    pub order: OrderId,
-    /// Its number, for the reply.
-    pub order_number: String,
-    /// What it was.
-    pub before: Status,
-    /// What it is.
-    pub after: Status,
-}
-
-impl MarkSource {
-    /// The word that is stored and shown.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Reaction => "reaction",
-            Self::Menu => "menu",
-            Self::Command => "command",
-        }
-    }
-}
 
 impl Ledger {
     /// Sets a mark. Twice is once. A mark on a message that has not been read yet waits for it.
     pub async fn mark(&self, request: MarkRequest) -> anyhow::Result<Marked> {
+        Ok(self.mark_all(&[request]).await?.pop().unwrap_or_default())
+    }
+
+    /// Sets several marks: all of them, or none where that fails.
+    pub async fn mark_all(&self, requests: &[MarkRequest]) -> anyhow::Result<Vec<Marked>> {
         let mut transaction =
             self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin a mark")?;
         let now = text_of(Utc::now());
-        let orders = orders_of(&mut transaction, request.guild, request.target).await?;
+        let mut marked = Vec::new();
+        for request in requests {
+            marked.push(self.set(&mut transaction, request, &now).await?);
+        }
+        transaction.commit().await.context("commit a mark")?;
+        self.committed();
+        Ok(marked)
+    }
+
+    async fn set(
+        &self,
+        connection: &mut SqliteConnection,
+        request: &MarkRequest,
+        now: &str,
+    ) -> anyhow::Result<Marked> {
+        let orders = orders_of(connection, request.guild, request.target).await?;
         match (request.target, request.emoji.as_deref()) {
             (MarkTarget::Message(message), Some(emoji)) => {
-                add_to_message(&mut transaction, message, &plain_emoji(emoji), &request, &now)
-                    .await?;
+                add_to_message(connection, message, &plain_emoji(emoji), request, now).await?;
             }
             _ => {
                 for order in &orders {
-                    add_to_order(&mut transaction, *order, &request, &now).await?;
+                    add_to_order(connection, *order, request, now).await?;
                 }
             }
         }
-        let cause = cause(request.target, request.source, Some(request.user), &now);
-        let changes = self.restate_all(&mut transaction, &orders, cause).await?;
-        transaction.commit().await.context("commit a mark")?;
-        self.committed();
+        let cause = cause(request.target, request.source, Some(request.user), now);
+        let changes = self.restate_all(connection, &orders, cause).await?;
         Ok(Marked { orders, changes })
     }
 

@@ -1,5 +1,7 @@
 //! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
 
+use serenity::all::CreateAutocompleteResponse;
+
 use super::super::access::Right;
 use super::super::bot::Context;
 use super::super::error::Error;
@@ -11,6 +13,8 @@ use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget,
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;
+/// What may stand between several numbers.
+const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 
 /// Sets the status of one order, or of several
 #[poise::command(
@@ -22,43 +26,66 @@ const MOST: usize = 25;
 pub(super) async fn mark(
     context: Context<'_>,
     #[description = "The order number; several with spaces between"]
-    #[autocomplete = "order_numbers"]
+    #[autocomplete = "last_number"]
     #[max_length = 1000]
     number: String,
     #[description = "The new status"] status: StatusWord,
 ) -> Result<(), Error> {
+    let numbers = numbers(&number)?;
+    super::defer(context).await?;
     let bot = context.data();
     let (guild, user) = place(context)?;
-    let mut lines = Vec::new();
-    for number in number.split([' ', ',', ';', '\n']).filter(|word| !word.is_empty()).take(MOST) {
-        let order = match the_order(context, guild, number).await {
-            Ok(order) => order,
-            Err(Error::User(sentence)) => {
-                lines.push(sentence);
-                continue;
-            }
+    let (mut orders, mut lines) = (Vec::new(), Vec::new());
+    for number in numbers {
+        match the_order(context, guild, number).await {
+            Ok(order) => orders.push(order),
+            Err(Error::User(sentence)) => lines.push(sentence),
             Err(error) => return Err(error),
-        };
-        let request = MarkRequest {
-            guild,
-            target: MarkTarget::Order(order.id),
-            user,
-            status: status.0,
-            emoji: None,
-            source: MarkSource::Command,
-            at: Some(chrono::Utc::now()),
-        };
-        let marked = bot.ledger.mark(request).await?;
-        lines.push(changes::marked(
-            &order.order_number,
-            marked.changes.first(),
-            bot.ledger.emoji(),
-        ));
+        }
     }
-    if lines.is_empty() {
-        return Err(Error::User("Name at least one order number.".to_owned()));
-    }
+    let request = |order: &Order| MarkRequest {
+        guild,
+        target: MarkTarget::Order(order.id),
+        user,
+        status: status.0,
+        emoji: None,
+        source: MarkSource::Command,
+        at: Some(chrono::Utc::now()),
+    };
+    let requests: Vec<MarkRequest> = orders.iter().map(request).collect();
+    let marked = bot.ledger.mark_all(&requests).await?;
+    lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
+        changes::marked(&order.order_number, marked.changes.first(), bot.ledger.emoji())
+    }));
     say(context, &lines.join("\n")).await
+}
+
+/// The order numbers in what was typed, each once.
+fn numbers(typed: &str) -> Result<Vec<&str>, Error> {
+    let mut numbers: Vec<&str> = Vec::new();
+    for number in typed.split(BETWEEN).filter(|number| !number.is_empty()) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    match numbers.len() {
+        0 => Err(Error::User("Name at least one order number.".to_owned())),
+        1..=MOST => Ok(numbers),
+        many => Err(Error::User(format!(
+            "These are {many} numbers, and {MOST} can be marked at once. Nothing was changed."
+        ))),
+    }
+}
+
+/// Completes the last of several numbers, and leaves those before it as they are.
+async fn last_number(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    let last = typed.rsplit(BETWEEN).next().unwrap_or_default();
+    let before = typed.strip_suffix(last).unwrap_or_default();
+    let numbers = context.data().ledger.suggest_numbers(guild, last, 25).await;
+    let numbers = numbers
+        .map(|numbers| numbers.into_iter().map(|number| format!("{before}{number}")).collect());
+    super::suggested("order numbers", numbers)
 }
 
 /// Adds tracking numbers to an order
@@ -169,7 +196,13 @@ async fn the_order(context: Context<'_>, guild: GuildId, number: &str) -> Result
 }
 
 async fn say(context: Context<'_>, text: &str) -> Result<(), Error> {
-    let text = render::text::cut(text, render::CONTENT);
-    context.send(super::reply_to(context).content(text)).await?;
+    let reply = super::reply_to(context);
+    // What was done to many orders takes more than a message's text holds.
+    let reply = if render::text::length(text) <= render::CONTENT {
+        reply.content(text)
+    } else {
+        reply.embed(changes::at_length(text))
+    };
+    context.send(reply).await?;
     Ok(())
 }

@@ -177,8 +177,12 @@ pub(super) async fn press(
 ) -> Result<CreateInteractionResponse, Error> {
     who.must(bot, part.what.right())?;
     let order = find(bot, who, part.order).await?;
+    // A form and the history show the present; the other parts rest on what the card shows.
+    if matches!(part.what, What::Status | What::Undo) && part.version != version(&order) {
+        return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
+    }
     match part.what {
-        What::Status => set_status(bot, who, part, &order, pressed).await,
+        What::Status => set_status(bot, who, &order, pressed).await,
         What::Tracking | What::Note => {
             let form = Form { what: part.what, order: order.id };
             Ok(CreateInteractionResponse::Modal(form.modal(&order)))
@@ -198,7 +202,6 @@ pub(super) async fn press(
 async fn set_status(
     bot: &Bot,
     who: &Person<'_>,
-    part: Part,
     order: &Order,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
@@ -207,11 +210,6 @@ async fn set_status(
     };
     let status = values.first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
-    if part.version != version(order) {
-        let said = "This card was out of date, so nothing was changed: this is the order as it is \
-                    now. Choose again if you still want to.";
-        return show(bot, who, order.id, &pressed.message, Some(said.to_owned())).await;
-    }
     let request = MarkRequest {
         guild: who.guild,
         target: MarkTarget::Order(order.id),
@@ -262,6 +260,9 @@ fn typed(sent: &ModalInteraction) -> &str {
     });
     inputs.into_iter().next().unwrap_or_default()
 }
+
+const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
+    is now. Choose again if you still want to.";
 
 pub(super) const GONE: &str = "This order is not in the ledger any more.";
 

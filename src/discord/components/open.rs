@@ -151,19 +151,18 @@ pub(super) async fn mark(
     let (status, rest) =
         chosen.ok_or_else(|| Error::User("That is not a choice of this menu.".to_owned()))?;
     ids.extend(rest);
-    let mut changed = 0;
-    for order in orders(bot, who, ids.iter().copied().take(MOST)).await? {
-        let request = MarkRequest {
-            guild: who.guild,
-            target: MarkTarget::Order(order.id),
-            user: who.user,
-            status,
-            emoji: None,
-            source: MarkSource::Menu,
-            at: Some(chrono::Utc::now()),
-        };
-        changed += bot.ledger.mark(request).await?.changes.len();
-    }
+    let request = |order: OrderId| MarkRequest {
+        guild: who.guild,
+        target: MarkTarget::Order(order),
+        user: who.user,
+        status,
+        emoji: None,
+        source: MarkSource::Menu,
+        at: Some(chrono::Utc::now()),
+    };
+    let requests: Vec<MarkRequest> = ids.iter().copied().take(MOST).map(request).collect();
+    let marked = bot.ledger.mark_all(&requests).await?;
+    let changed = marked.iter().map(|marked| marked.changes.len()).sum();
     let now = orders(bot, who, ids.into_iter().take(MOST)).await?;
     if now.is_empty() {
         return Err(Error::User(card::GONE.to_owned()));

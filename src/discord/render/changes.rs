@@ -1,7 +1,9 @@
 //! What people are told after they changed an order.
 
+use serenity::all::CreateEmbed;
+
 use super::text::{code, cut, escape, shown_to};
-use super::{Audience, status};
+use super::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::checkout::Status;
 use crate::ledger::{Amended, StatusChange, Undone};
 use crate::reactions::StatusEmoji;
@@ -41,12 +43,21 @@ pub(in super::super) fn several_marked(
     let now = status(now, emoji);
     match (changed, orders - changed.min(orders)) {
         (0, _) => format!("All of them were {now} already."),
-        (1, 0) => format!("1 order is {now} now."),
-        (1, others) => format!("1 order is {now} now, {others} were already."),
-        (changed, 0) => format!("{changed} orders are {now} now."),
-        (changed, 1) => format!("{changed} orders are {now} now, 1 was already."),
-        (changed, others) => format!("{changed} orders are {now} now, {others} were already."),
+        (changed, 0) => format!("{} {now} now.", orders_are(changed)),
+        (changed, 1) => format!("{} {now} now, 1 was already.", orders_are(changed)),
+        (changed, others) => {
+            format!("{} {now} now, {others} were already.", orders_are(changed))
+        }
     }
+}
+
+fn orders_are(count: usize) -> String {
+    if count == 1 { "1 order is".to_owned() } else { format!("{count} orders are") }
+}
+
+/// What came of many changes, where it is too long for a message's text.
+pub(in super::super) fn at_length(lines: &str) -> CreateEmbed {
+    CreateEmbed::new().colour(NEUTRAL).description(cut(lines, DESCRIPTION))
 }
 
 /// What came of adding to an order.

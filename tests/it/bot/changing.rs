@@ -60,7 +60,7 @@ async fn the_menu_sets_the_status_and_the_message_shows_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_card_that_went_stale_changes_nothing_and_shows_the_present() {
     let (world, _bot, message) = with_order().await;
-    let old = card(&world).await;
+    let (old, other) = (card(&world).await, card(&world).await);
     world.ask("mark", json!({"number": NUMBER, "status": "delivered"})).await;
     world.sees(message, "🏠").await;
     let said = choose(&world, world.owner, &old, "processing").await;
@@ -69,6 +69,11 @@ async fn a_card_that_went_stale_changes_nothing_and_shows_the_present() {
     assert_eq!(the_order(&world)["status"], "delivered");
     choose(&world, world.owner, &said, "processing").await;
     world.sees(message, "⏳").await;
+    // What Undo would take back now is not what the other card shows as the last change.
+    let said = press(&world, world.owner, &other, "Undo").await;
+    assert!(said.text().contains("out of date"), "{}", said.text());
+    press(&world, world.owner, &said, "Undo").await;
+    world.sees(message, "🏠").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,6 +83,10 @@ async fn tracking_numbers_are_added_and_linked_to_their_carriers() {
     let form = press(&world, world.owner, &first, "Add tracking").await;
     let value = [("value", "1z999aa10123456784 9400111899223197428490")];
     let shown = world.sandbox.submit_modal(world.owner, &form, &value).await.expect("sent");
+    let typed = json!({"number": NUMBER, "tracking": "9505 5110 6960 5048 6006 24"});
+    let said = world.ask("track", typed).await.text();
+    assert!(said.contains("9505511069605048600624"), "a number printed in groups: {said}");
+    world.ask("undo", json!({ "number": NUMBER })).await;
     for part in ["ups.com", "UPS", "usps.com", "Last change"] {
         assert!(shown.text().contains(part), "{part} in {}", shown.text());
     }
@@ -166,16 +175,45 @@ async fn several_orders_are_marked_at_once() {
     assert!(said.contains("There is no order `404`"), "{said}");
     let statuses: Vec<_> = world.exported().iter().map(|order| order["status"].clone()).collect();
     assert_eq!(statuses, ["delivered", "delivered"]);
+    let typed = format!("#{other}, 1020");
+    let offered = world.sandbox.autocomplete(world.owner, world.channel, "mark", "number", &typed);
+    let offered = offered.await.expect("completed");
+    let both = format!("#{other}, {NUMBER}");
+    assert!(offered.iter().any(|choice| choice.value == both.as_str()), "{offered:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_numbers_than_one_mark_takes_are_refused_and_none_is_marked() {
+    let (world, _bot, _) = with_order().await;
+    let others: Vec<String> = (1_000..1_025).map(|number| number.to_string()).collect();
+    let mark = async |numbers: &[&str]| {
+        let options = json!({"number": numbers.join(" "), "status": "sold"});
+        world.ask("mark", options).await.text()
+    };
+    let many: Vec<&str> =
+        std::iter::once(NUMBER).chain(others.iter().map(String::as_str)).collect();
+    let said = mark(&many).await;
+    assert!(said.contains("26 numbers") && said.contains("Nothing was changed"), "{said}");
+    assert_eq!(the_order(&world)["status"], "verified");
+    // What is said of so many does not fit into a message's text.
+    let said = mark(&many[..25]).await;
+    assert!(said.contains("`1000`") && said.contains("`1023`"), "{said}");
+    assert!(said.contains("💰 sold now"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_history_tells_who_changed_what() {
     let (world, _bot, _) = with_order().await;
     world.ask("mark", json!({"number": NUMBER, "status": "shipped"})).await;
+    world.ask("note", json!({"number": NUMBER, "text": "gift"})).await;
+    world.ask("undo", json!({ "number": NUMBER })).await;
     let shown = card(&world).await;
+    let undone = "undone: notes: `gift` → nothing";
+    assert!(shown.text().contains(undone), "{}", shown.text());
     let history = press(&world, world.owner, &shown, "History").await;
     assert!(history.ephemeral);
-    for part in ["stored", "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
+    for part in
+        ["stored", undone, "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
     {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }
