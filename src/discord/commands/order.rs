@@ -52,6 +52,10 @@ pub(super) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
             bot.ledger.remember_card(id, channel, guild, &[order.id]).await?;
         }
     }
+    let more = orders.len().saturating_sub(CARDS);
+    if more > 0 {
+        context.send(super::private_reply().content(render::more_cards(more))).await?;
+    }
     Ok(())
 }
 

@@ -70,6 +70,11 @@ pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
     format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
 }
 
+/// What stands below the last card where there are more orders than cards.
+pub(super) fn more_cards(more: usize) -> String {
+    format!("There are {more} more: open them from the menu below `/orders search`.")
+}
+
 /// The reply when several stores gave the same number, and one of their orders is to be changed.
 pub(super) fn several_stores(typed: &str, orders: &[Order]) -> String {
     let stores: Vec<String> = orders
