@@ -18,6 +18,8 @@ async fn with_orders() -> (World, crate::harness::Bot) {
         last = Some(world.checkout(number));
     }
     world.sees(last.expect("posted"), "✅").await;
+    // They are read at the same time: the last is not always stored last.
+    world.until("all are stored", async || world.stored().len() == 5).await;
     (world, bot)
 }
 
