@@ -74,7 +74,10 @@ pub async fn csv(
     let mut count = 0;
     while let Some(order) = orders.next().await {
         let order = order?;
-        writer.write_record(sheet::row(&order).map(sheet::Cell::csv)).context("write an order")?;
+        for cell in sheet::row(&order) {
+            writer.write_field(&*cell.csv()).context("write a cell")?;
+        }
+        writer.write_record(None::<&[u8]>).context("end a row")?;
         count += 1;
     }
     writer.flush().context("write the last orders")?;

@@ -1,6 +1,8 @@
 //! An order as a row of a spreadsheet.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
 use crate::checkout::Money;
 use crate::ledger::Order;
@@ -114,19 +116,19 @@ fn text(text: Option<&String>) -> Cell<'_> {
     text.map_or(Cell::Empty, |text| Cell::Text(text))
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
     /// The cell in a CSV, which knows nothing but text.
-    pub(super) fn csv(self) -> String {
+    pub(super) fn csv(self) -> Cow<'a, str> {
         match self {
-            Self::Empty => String::new(),
+            Self::Empty => Cow::Borrowed(""),
             Self::Text(text) => guarded(text),
-            Self::Word(word) => word.to_owned(),
-            Self::Id(id) => guarded(&id.to_string()),
-            Self::Count(count) => count.to_string(),
-            Self::Money(money) => money.decimal(),
-            Self::Day(day) => day.format("%Y-%m-%d").to_string(),
-            Self::Clock(time) => time.format("%H:%M:%S").to_string(),
-            Self::At(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            Self::Word(word) => Cow::Borrowed(word),
+            Self::Id(id) => guarded(&id.to_string()).into_owned().into(),
+            Self::Count(count) => count.to_string().into(),
+            Self::Money(money) => money.decimal().into(),
+            Self::Day(day) => day.to_string().into(),
+            Self::Clock(time) => time.with_nanosecond(0).unwrap_or(time).to_string().into(),
+            Self::At(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true).into(),
         }
     }
 }
@@ -136,12 +138,12 @@ const LONG_NUMBER: usize = 12;
 
 /// A text as spreadsheets keep it: an apostrophe goes before what they would run as a formula, or
 /// take for a number and round or strip of its zeros.
-fn guarded(text: &str) -> String {
+fn guarded(text: &str) -> Cow<'_, str> {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let is_number =
         digits && (text.len() >= LONG_NUMBER || (text.len() > 1 && text.starts_with('0')));
-    if is_formula || is_number { format!("'{text}") } else { text.to_owned() }
+    if is_formula || is_number { format!("'{text}").into() } else { text.into() }
 }
 
 #[cfg(test)]

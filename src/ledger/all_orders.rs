@@ -1,11 +1,10 @@
 //! All orders that match, for the export: page by page, so that memory stays constant and no long
-//! read keeps SQLite from reusing its log.
-
-use std::collections::VecDeque;
+//! read keeps SQLite from reusing its log. While one page is written the next is read.
 
 use anyhow::Context;
 use futures::stream::{self, Stream, TryStreamExt};
 use sqlx::{query, query_scalar};
+use tokio::sync::mpsc;
 
 use super::orders::load;
 use super::time::text_of;
@@ -13,6 +12,8 @@ use super::{Ledger, Order, OrderFilter};
 
 /// Orders of one page.
 const PAGE: i64 = 500;
+/// Pages that are read while others are written.
+const AHEAD: usize = 1;
 
 /// An order's place in the export: what comes next is behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,22 +31,6 @@ impl ExportPlace {
     }
 }
 
-/// Where the next page begins: behind this order. Guild by guild, as the index has them.
-#[derive(Debug, Clone)]
-struct Place {
-    guilds: VecDeque<i64>,
-    ordered_at: String,
-    id: i64,
-}
-
-/// What is read and not yet handed out, and where to go on.
-struct Reading {
-    ledger: Ledger,
-    filter: OrderFilter,
-    place: Option<Place>,
-    page: VecDeque<Order>,
-}
-
 impl Ledger {
     /// All orders that match, guild by guild, oldest first. What is stored meanwhile may or may not
     /// be among them.
@@ -59,26 +44,49 @@ impl Ledger {
         filter: &OrderFilter,
         behind: Option<ExportPlace>,
     ) -> impl Stream<Item = anyhow::Result<Order>> + use<> {
+        let (pages, coming) = mpsc::channel(AHEAD);
         let (ledger, filter) = (self.clone(), filter.clone());
-        let start = async move {
-            let mut guilds = ledger.guilds_of(&filter).await?;
-            let (mut ordered_at, mut id) = (String::new(), 0);
-            if let Some(behind) = behind {
-                guilds.retain(|guild| *guild >= behind.guild);
-                (ordered_at, id) = (behind.ordered_at, behind.id);
+        let reading = tokio::spawn(async move { ledger.read_pages(&filter, behind, pages).await });
+        stream::try_unfold((coming, Some(reading)), |(mut coming, mut reading)| async move {
+            if let Some(page) = coming.recv().await {
+                return Ok(Some((page, (coming, reading))));
             }
-            let place = Some(Place { guilds, ordered_at, id });
-            let reading = Reading { ledger, filter, place, page: VecDeque::new() };
-            anyhow::Ok(stream::try_unfold(reading, |mut reading| async move {
-                Ok(reading.next().await?.map(|order| (order, reading)))
-            }))
-        };
-        stream::once(start).try_flatten()
+            // An export that breaks off must not look like a whole one.
+            if let Some(reading) = reading.take() {
+                reading.await.context("read the orders")??;
+            }
+            anyhow::Ok(None)
+        })
+        .map_ok(|page| stream::iter(page.into_iter().map(Ok)))
+        .try_flatten()
     }
 
-    pub(super) async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<VecDeque<i64>> {
+    /// Reads page after page for as long as somebody takes them.
+    async fn read_pages(
+        &self,
+        filter: &OrderFilter,
+        behind: Option<ExportPlace>,
+        pages: mpsc::Sender<Vec<Order>>,
+    ) -> anyhow::Result<()> {
+        let mut guilds = self.guilds_of(filter).await?;
+        guilds.retain(|guild| behind.as_ref().is_none_or(|behind| *guild >= behind.guild));
+        for guild in guilds {
+            let behind = behind.clone().filter(|behind| behind.guild == guild);
+            let mut place =
+                behind.unwrap_or(ExportPlace { guild, ordered_at: String::new(), id: 0 });
+            while let Some((page, last)) = self.page(filter, &place).await? {
+                place = last;
+                if pages.send(page).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<Vec<i64>> {
         if let Some(guild) = filter.guild {
-            return Ok([guild.0].into());
+            return Ok(vec![guild.0]);
         }
         // Jumps from guild to guild in the index instead of reading it all.
         let guilds = query_scalar!(
@@ -90,15 +98,14 @@ impl Ledger {
                )
                SELECT id AS "id!: i64" FROM guilds WHERE id IS NOT NULL"#
         );
-        Ok(guilds.fetch_all(&self.readers).await.context("find the guilds")?.into())
+        guilds.fetch_all(&self.readers).await.context("find the guilds")
     }
 
     async fn page(
         &self,
         filter: &OrderFilter,
-        from: &Place,
-        guild: i64,
-    ) -> anyhow::Result<(VecDeque<Order>, Option<(String, i64)>)> {
+        from: &ExportPlace,
+    ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
         let conditions = filter.conditions();
         let (store_from, store_below) = conditions.stores;
         let mut connection = self.readers.acquire().await.context("reach the database")?;
@@ -113,7 +120,7 @@ impl Ledger {
                ORDER BY ordered_at, id LIMIT ?10"#,
             from.ordered_at,
             from.id,
-            guild,
+            from.guild,
             store_from,
             store_below,
             conditions.status,
@@ -124,26 +131,8 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&mut *connection).await.context("read a page of orders")?;
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-        let last = rows.last().map(|row| (row.ordered_at.clone(), row.id));
-        Ok((load(&mut connection, &ids).await?.into(), last))
-    }
-}
-
-impl Reading {
-    async fn next(&mut self) -> anyhow::Result<Option<Order>> {
-        while self.page.is_empty() {
-            let Some(mut place) = self.place.take() else { return Ok(None) };
-            let Some(&guild) = place.guilds.front() else { return Ok(None) };
-            let (page, last) = self.ledger.page(&self.filter, &place, guild).await?;
-            self.page = page;
-            if let Some(last) = last {
-                (place.ordered_at, place.id) = last;
-            } else {
-                place.guilds.pop_front();
-                (place.ordered_at, place.id) = (String::new(), 0);
-            }
-            self.place = Some(place);
-        }
-        Ok(self.page.pop_front())
+        let Some(last) = rows.into_iter().next_back() else { return Ok(None) };
+        let last = ExportPlace { guild: from.guild, ordered_at: last.ordered_at, id: last.id };
+        Ok(Some((load(&mut connection, &ids).await?, last)))
     }
 }

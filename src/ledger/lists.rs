@@ -36,8 +36,7 @@ impl Ledger {
         let conditions = filter.conditions();
         let ids = if conditions.profile.is_some() {
             let span = (conditions.since(), conditions.until());
-            let ids = self.between(guild, &conditions, span, skip + limit).await?;
-            ids.into_iter().skip(skip).collect()
+            self.between(guild, &conditions, span, limit, skip).await?
         } else {
             self.by_days(guild, &conditions, limit, skip).await?
         };
@@ -65,11 +64,17 @@ impl Ledger {
                 continue;
             }
             let span = (since.max(&day), until.min(&end));
-            let wanted = skip + limit - ids.len();
-            let of_day = self.between(guild, conditions, span, wanted).await?;
-            let skipped = skip.min(of_day.len());
-            ids.extend(of_day.into_iter().skip(skip));
-            skip -= skipped;
+            let wanted = limit - ids.len();
+            if is_whole {
+                ids.extend(self.between(guild, conditions, span, wanted, skip).await?);
+                skip = 0;
+            } else {
+                // How many of that day lie within the filter is not known.
+                let of_day = self.between(guild, conditions, span, skip + wanted, 0).await?;
+                let skipped = skip.min(of_day.len());
+                ids.extend(of_day.into_iter().skip(skip));
+                skip -= skipped;
+            }
             if ids.len() >= limit {
                 break;
             }
@@ -133,16 +138,17 @@ impl Ledger {
         conditions: &Conditions,
         (since, until): (&str, &str),
         limit: usize,
+        skip: usize,
     ) -> anyhow::Result<Vec<i64>> {
         let (from, below) = &conditions.stores;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let [limit, skip] = [limit, skip].map(|rows| i64::try_from(rows).unwrap_or(i64::MAX));
         let ids = query_scalar!(
             r#"SELECT id AS "id!" FROM orders
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
                    AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-               ORDER BY ordered_at DESC, id DESC LIMIT ?8"#,
+               ORDER BY ordered_at DESC, id DESC LIMIT ?8 OFFSET ?9"#,
             guild,
             since,
             until,
@@ -150,7 +156,8 @@ impl Ledger {
             below,
             conditions.status,
             conditions.profile,
-            limit
+            limit,
+            skip
         );
         ids.fetch_all(&self.readers).await.context("find the latest orders")
     }

@@ -17,6 +17,8 @@ const READER_IDLE: Duration = Duration::from_mins(1);
 /// More than the distinct statements of the writer, in all chunk sizes.
 const WRITER_STATEMENTS: usize = 80;
 const READER_STATEMENTS: usize = 24;
+/// Rows that SQLite's thread reads ahead: with fewer both threads keep waking each other.
+const ROWS_AHEAD: usize = 256;
 
 /// One connection: SQLite has one writer anyway, and waiting for it here is fair and cheap.
 pub(super) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
@@ -65,6 +67,7 @@ pub(super) fn readers(path: &Path) -> SqlitePool {
         .pragma("query_only", "ON")
         // 2 MB of pages each.
         .pragma("cache_size", "-2000")
+        .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(READER_STATEMENTS);
     SqlitePoolOptions::new()
         .min_connections(0)

@@ -14,7 +14,7 @@ use crate::ids::GuildId;
 
 /// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
 /// million orders costs no more.
-const CANDIDATES: u32 = 5_000;
+const CANDIDATES: u32 = 3_000;
 /// The latest orders that are looked through for words that are too short for the index.
 const LATEST: u32 = 2_000;
 
@@ -64,11 +64,13 @@ impl Ledger {
                 .await;
         }
         let filter = OrderFilter { guild: Some(guild), ..filter.clone() };
-        Ok(Found {
-            orders: self.recent_orders(&filter, limit, offset).await?,
-            totals: self.count_and_sum(&filter).await?,
-            only_latest: None,
-        })
+        let totals = self.count_and_sum(&filter).await?;
+        let orders = if totals.count > i64::from(offset) {
+            self.recent_orders(&filter, limit, offset).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Found { orders, totals, only_latest: None })
     }
 
     /// Orders of a guild that match the filter and hold all words of a text, in their number, product,

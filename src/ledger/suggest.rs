@@ -1,10 +1,13 @@
 //! What a person may mean: order numbers, stores and profiles for what was typed of them.
 
+use std::collections::HashSet;
+
 use anyhow::Context;
 use sqlx::query_scalar;
 
 use super::Ledger;
 use super::orders::typed_number;
+use super::search::to_usize;
 use super::words::Words;
 use crate::ids::GuildId;
 
@@ -57,13 +60,16 @@ impl Ledger {
         let mut numbers = if typed.is_empty() {
             self.latest_numbers(guild, i64::from(limit)).await?
         } else {
-            let mut numbers = self.numbers_from(guild, &typed).await?;
-            numbers.extend(self.holding(guild, &typed).await?);
-            numbers
+            self.numbers_from(guild, &typed).await?
         };
-        let mut seen = std::collections::HashSet::new();
+        let limit = to_usize(limit);
+        let mut seen = HashSet::new();
         numbers.retain(|number| seen.insert(number.clone()));
-        numbers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        if numbers.len() < limit && !typed.is_empty() {
+            let holding = self.holding(guild, &typed).await?;
+            numbers.extend(holding.into_iter().filter(|number| seen.insert(number.clone())));
+        }
+        numbers.truncate(limit);
         Ok(numbers)
     }
 

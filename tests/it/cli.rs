@@ -209,13 +209,15 @@ fn what_cannot_be_done_ends_with_1_and_a_sentence() {
     for (arguments, part) in [
         (vec!["parse", "missing.json"], "missing.json"),
         (vec!["export", "--format", "json"], "refract-ledger.db"),
-        (vec!["check"], "refract-ledger.db"),
         (vec!["post", "--webhook", "https://example.com/"], "webhook"),
     ] {
         let (code, out, err) = said(&call(folder.path(), &arguments));
         assert_eq!(code, 1, "{arguments:?}: {out}{err}");
         assert!(format!("{out}{err}").contains(part), "{arguments:?}: {out}{err}");
     }
+    // Without a token it is the configuration that is wrong; the database is looked over all the same.
+    let (code, out, _) = said(&call(folder.path(), &["check"]));
+    assert!(code == 2 && out.contains("wrong database: The file refract-ledger.db"), "{out}");
 }
 
 #[cfg(feature = "sandbox")]

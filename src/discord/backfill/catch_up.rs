@@ -1,6 +1,7 @@
 //! Reading a channel's history from its cursor to its end.
 
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -23,7 +24,10 @@ const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Reads a channel's history from its cursor to its end. `None`: it cannot
 /// be read to its end yet.
-pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Option<CaughtUp>> {
+pub(super) async fn catch_up(
+    bot: &Arc<Bot>,
+    channel: ChannelId,
+) -> anyhow::Result<Option<CaughtUp>> {
     // Until the gateway has told which guild the channel belongs to, its orders have no home.
     let watched = bot.watching.get(channel);
     let Some((watched, guild)) =
@@ -38,7 +42,13 @@ pub(super) async fn catch_up(bot: &Bot, channel: ChannelId) -> anyhow::Result<Op
     let (starts_after, cursor) = begin(bot, &watch, &watched).await?;
     let mut progress = Progress::new(&watch);
     let steps = history::pages_after(bot, channel, cursor)
-        .map(|page| async { step(bot, channel, page?).await })
+        .map(|page| {
+            // In a task of its own: a step that nobody polls while the cursor moves would keep the
+            // ledger's writer, for which the cursor waits.
+            let bot = Arc::clone(bot);
+            let step = tokio::spawn(async move { step(&bot, channel, page?).await });
+            async { step.await.context("wait for a page of the history")? }
+        })
         .buffered(IN_FLIGHT)
         .ready_chunks(IN_FLIGHT);
     let mut steps = pin!(steps);

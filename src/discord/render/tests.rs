@@ -253,7 +253,7 @@ proptest! {
         short in any::<bool>(),
     ) {
         let totals = Totals { count: i64::MAX, sums: vec![(None, i64::MIN); 9] };
-        let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(5_000) };
+        let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(3_000) };
         let found = Found { orders, totals, only_latest: Some(only) };
         let mut texts = texts.into_iter().flatten();
         let asked = Asked {
