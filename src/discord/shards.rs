@@ -13,6 +13,8 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
+/// The first connection is made within this time, and need not wait for its turn.
+const HEAD_START: Duration = Duration::from_millis(100);
 /// From one connection to the next.
 const TURN: Duration = Duration::from_secs(1);
 /// How often the runtime is woken.
@@ -61,6 +63,7 @@ impl Address {
 
     /// Lets serenity connect once in a while, for ever.
     pub(super) async fn pace(&self) {
+        sleep(HEAD_START).await;
         loop {
             let held = self.url.lock().await;
             sleep(TURN).await;
