@@ -46,6 +46,8 @@ impl Ledger {
     /// message is gone is forgotten.
     pub async fn set_board(&self, board: &Board) -> anyhow::Result<()> {
         let (channel, message) = (board.channel_id.map(|id| id.0), board.message_id.map(|id| id.0));
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to note a board")?;
         // For people who query the tables: where the board of a watched channel's guild stands.
         query!(
             "UPDATE watches SET board_channel_id = ?1
@@ -53,15 +55,15 @@ impl Ledger {
             channel,
             board.guild_id.0
         )
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await
         .context("note a board with the watches")?;
         let (old_channel, old_message) =
             board.old.map(|(channel, message)| (channel.0, message.0)).unzip();
         if channel.is_none() && old_message.is_none() {
             let done = query!("DELETE FROM boards WHERE guild_id = ?", board.guild_id.0);
-            done.execute(&self.writer).await.context("forget a board")?;
-            return Ok(());
+            done.execute(&mut *transaction).await.context("forget a board")?;
+            return transaction.commit().await.context("commit a board");
         }
         query!(
             "INSERT INTO boards (guild_id, channel_id, message_id, old_channel_id, old_message_id)
@@ -75,9 +77,9 @@ impl Ledger {
             old_channel,
             old_message
         )
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await
         .context("note a board")?;
-        Ok(())
+        transaction.commit().await.context("commit a board")
     }
 }
