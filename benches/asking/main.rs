@@ -3,8 +3,8 @@
 //!
 //! The orders are made by ingest itself, a message each, spread over two years; then SQL gives most of the
 //! older ones a later status, as marks would. `cargo bench --bench asking`, or with another number of
-//! orders: `-- 100000`. With `ASKING_DATABASE` set the database is made there, and used again. Linux only,
-//! since it reads /proc.
+//! orders: `-- 100000`, or only the questions that hold a word: `-- CSV`. With `ASKING_DATABASE` set the
+//! database is made there, and used again. Linux only, since it reads /proc.
 
 mod orders;
 mod questions;
@@ -32,7 +32,7 @@ fn main() -> anyhow::Result<()> {
     let count = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(ORDERS);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if let Ok(path) = std::env::var(ASK) {
-        return runtime.block_on(questions::ask(Path::new(&path), count));
+        return runtime.block_on(questions::ask(Path::new(&path), count, wanted()));
     }
     let folder = tempfile::tempdir()?;
     let kept = std::env::var(KEPT).ok().map(PathBuf::from);
@@ -44,12 +44,18 @@ fn main() -> anyhow::Result<()> {
     sizes(&path, count)?;
     drop(runtime);
     let child = Command::new(std::env::current_exe()?)
-        .arg(count.to_string())
+        .args(std::env::args().skip(1))
         .env(ASK, &path)
         .status()
         .context("start the child that asks")?;
     ensure!(child.success(), "the child failed");
     Ok(())
+}
+
+/// A word of the questions that are asked; empty: all of them.
+fn wanted() -> String {
+    let words = std::env::args().skip(1).filter(|word| !word.starts_with("--"));
+    words.filter(|word| word.parse::<u64>().is_err()).collect()
 }
 
 /// When a checkout happened: they are spread evenly, up to now.

@@ -22,15 +22,26 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Checkouts that come in meanwhile.
 const A_SECOND: u64 = 50;
 
-pub(crate) async fn ask(path: &Path, count: u64) -> anyhow::Result<()> {
+pub(crate) async fn ask(path: &Path, count: u64, wanted: String) -> anyhow::Result<()> {
     let ledger = Ledger::open(path).await?;
     let coming = Coming::start(ledger.clone(), count)?;
     println!("each {TIMES} times, while {A_SECOND} checkouts a second come in:");
-    lists(&ledger).await?;
-    lookups(&ledger, count).await?;
-    searches(&ledger, count).await?;
-    figures(&ledger).await?;
+    let clock = Clock { wanted };
+    lists(&ledger, &clock).await?;
+    lookups(&ledger, count, &clock).await?;
+    searches(&ledger, count, &clock).await?;
+    figures(&ledger, &clock).await?;
     println!("peak memory before the export: {} MB", peak_megabytes()?);
+    if clock.wants("CSV") {
+        export_all(&ledger).await?;
+    }
+    println!("checkouts taken in meanwhile: {}", coming.stop().await?);
+    println!("peak memory: {} MB", peak_megabytes()?);
+    ledger.close().await;
+    Ok(())
+}
+
+async fn export_all(ledger: &Ledger) -> anyhow::Result<()> {
     let begun = Instant::now();
     let all = OrderFilter::default();
     let orders = ledger.export_orders(&all);
@@ -38,9 +49,6 @@ pub(crate) async fn ask(path: &Path, count: u64) -> anyhow::Result<()> {
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
     println!("CSV: {rows} rows, {rate:.0} a second");
-    println!("checkouts taken in meanwhile: {}", coming.stop().await?);
-    println!("peak memory: {} MB", peak_megabytes()?);
-    ledger.close().await;
     Ok(())
 }
 
@@ -50,42 +58,46 @@ fn of(period: Period) -> OrderFilter {
     OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
 }
 
-async fn lists(ledger: &Ledger) -> anyhow::Result<()> {
+async fn lists(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
     let list = async |filter: &OrderFilter, offset| {
         ledger.list_orders(GUILD, None, filter, 10, offset).await.map(|found| found.totals.count)
     };
-    time("latest 10 with count and sum", async |_| list(&all, 0).await).await?;
-    time("the 100th page", async |_| list(&all, 990).await).await?;
+    clock.time("latest 10 with count and sum", async |_| list(&all, 0).await).await?;
+    clock.time("the 100th page", async |_| list(&all, 990).await).await?;
     let store = OrderFilter { store: Some("Nike SNKRS US".to_owned()), ..all.clone() };
-    time("latest 10 of a rare store", async |_| list(&store, 0).await).await?;
+    clock.time("latest 10 of a rare store", async |_| list(&store, 0).await).await?;
     let status = OrderFilter { status: Some(Status::Cancelled), ..all.clone() };
-    time("latest 10 cancelled", async |_| list(&status, 0).await).await?;
+    clock.time("latest 10 cancelled", async |_| list(&status, 0).await).await?;
     let none = OrderFilter { status: Some(Status::Processing), ..all.clone() };
-    time("of a status that no order has", async |_| list(&none, 0).await).await?;
+    clock.time("of a status that no order has", async |_| list(&none, 0).await).await?;
     let profile = OrderFilter { profile: Some("VCC Main 7".to_owned()), ..all.clone() };
-    time("latest 10 of a profile", async |_| list(&profile, 0).await).await?;
+    clock.time("latest 10 of a profile", async |_| list(&profile, 0).await).await?;
     let month = of(Period::LastMonth);
-    time("latest 10 of last month", async |_| list(&month, 0).await).await
+    clock.time("latest 10 of last month", async |_| list(&month, 0).await).await
 }
 
-async fn lookups(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
-    time("an order by its number", async |turn| {
-        let number = orders::order_number(turn * 4_801 % count);
-        Ok(ledger.orders_by_number(GUILD, &number).await?.len())
-    })
-    .await?;
+async fn lookups(ledger: &Ledger, count: u64, clock: &Clock) -> anyhow::Result<()> {
+    clock
+        .time("an order by its number", async |turn| {
+            let number = orders::order_number(turn * 4_801 % count);
+            Ok(ledger.orders_by_number(GUILD, &number).await?.len())
+        })
+        .await?;
     for typed in ["", "b", "bby01", "10200", "0000123"] {
         let name = format!("autocomplete of a number: \"{typed}\"");
-        time(&name, async |_| Ok(ledger.suggest_numbers(GUILD, typed, 25).await?.len())).await?;
+        clock
+            .time(&name, async |_| Ok(ledger.suggest_numbers(GUILD, typed, 25).await?.len()))
+            .await?;
     }
-    time("autocomplete of a store", async |_| {
-        Ok(ledger.suggest_stores(GUILD, "best", 25).await?.len())
-    })
-    .await
+    clock
+        .time("autocomplete of a store", async |_| {
+            Ok(ledger.suggest_stores(GUILD, "best", 25).await?.len())
+        })
+        .await
 }
 
-async fn searches(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
+async fn searches(ledger: &Ledger, count: u64, clock: &Clock) -> anyhow::Result<()> {
     let filter = OrderFilter::default();
     let rare = orders::order_number(count / 3);
     let part = rare.get(4..).unwrap_or_default();
@@ -98,24 +110,26 @@ async fn searches(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
         ("no hit of common letters", "trainer sonytation"),
         ("one letter", "q"),
     ] {
-        time(&format!("search: {what}"), async |_| {
-            Ok(ledger.list_orders(GUILD, Some(typed), &filter, 10, 0).await?.totals.count)
-        })
-        .await?;
+        clock
+            .time(&format!("search: {what}"), async |_| {
+                Ok(ledger.list_orders(GUILD, Some(typed), &filter, 10, 0).await?.totals.count)
+            })
+            .await?;
     }
     Ok(())
 }
 
-async fn figures(ledger: &Ledger) -> anyhow::Result<()> {
+async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     let zone = chrono_tz::Tz::Europe__Berlin;
     for (what, period) in
         [("today", Period::Today), ("last month", Period::LastMonth), ("the year", Period::Year)]
     {
         let filter = of(period);
-        time(&format!("figures of {what}"), async |_| {
-            Ok(ledger.figures(GUILD, &filter, zone).await?.orders)
-        })
-        .await?;
+        clock
+            .time(&format!("figures of {what}"), async |_| {
+                Ok(ledger.figures(GUILD, &filter, zone).await?.orders)
+            })
+            .await?;
     }
     let now = Utc::now();
     let days_ago = |days| now - TimeDelta::days(days);
@@ -126,36 +140,56 @@ async fn figures(ledger: &Ledger) -> anyhow::Result<()> {
         verified_before: Some(days_ago(5)),
         shipped_before: Some(days_ago(10)),
     };
-    time("what a board shows", async |_| Ok(ledger.glance(GUILD, bounds, zone).await?.week.orders))
+    clock
+        .time("what a board shows", async |_| {
+            Ok(ledger.glance(GUILD, bounds, zone).await?.week.orders)
+        })
         .await?;
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
-    time("all-time count and sum", async |_| Ok(ledger.count_and_sum(&all).await?.count)).await
+    clock
+        .time("all-time count and sum", async |_| Ok(ledger.count_and_sum(&all).await?.count))
+        .await
 }
 
-/// Asks again and again, and tells how long it took; `found` is what came of the last time.
-async fn time<T: std::fmt::Display>(
-    what: &str,
-    question: impl AsyncFn(u64) -> anyhow::Result<T>,
-) -> anyhow::Result<()> {
-    let mut taken = Vec::with_capacity(TIMES);
-    let mut found = String::new();
-    let (started, spent) = (Instant::now(), cpu()?);
-    for turn in 0..TIMES {
-        let begun = Instant::now();
-        found = question(turn as u64).await?.to_string();
-        taken.push(begun.elapsed());
-        if started.elapsed() > PATIENCE {
-            break;
-        }
+/// Takes the time of those questions that hold a word.
+struct Clock {
+    wanted: String,
+}
+
+impl Clock {
+    fn wants(&self, what: &str) -> bool {
+        what.contains(&self.wanted)
     }
-    let cpu =
-        cpu()?.saturating_sub(spent).as_secs_f64() * 1e3 / f64::from(u32::try_from(taken.len())?);
-    taken.sort_unstable();
-    let at = |share: usize| {
-        taken.get(taken.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
-    };
-    println!("  p50 {:>8.2} p99 {:>8.2} cpu {cpu:>8.2} ms  {what} ({found})", at(50), at(99));
-    Ok(())
+
+    /// Asks again and again, and tells how long it took; `found` is what came of the last time.
+    async fn time<T: std::fmt::Display>(
+        &self,
+        what: &str,
+        question: impl AsyncFn(u64) -> anyhow::Result<T>,
+    ) -> anyhow::Result<()> {
+        if !self.wants(what) {
+            return Ok(());
+        }
+        let mut taken = Vec::with_capacity(TIMES);
+        let mut found = String::new();
+        let (started, spent) = (Instant::now(), cpu()?);
+        for turn in 0..TIMES {
+            let begun = Instant::now();
+            found = question(turn as u64).await?.to_string();
+            taken.push(begun.elapsed());
+            if started.elapsed() > PATIENCE {
+                break;
+            }
+        }
+        let cpu = cpu()?.saturating_sub(spent).as_secs_f64() * 1e3
+            / f64::from(u32::try_from(taken.len())?);
+        taken.sort_unstable();
+        let at = |share: usize| {
+            taken.get(taken.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
+        };
+        println!("  p50 {:>8.2} p99 {:>8.2} cpu {cpu:>8.2} ms  {what} ({found})", at(50), at(99));
+        Ok(())
+    }
 }
 
 /// Checkouts that come in at a steady pace.

@@ -5,17 +5,16 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use futures::TryStreamExt;
 use sqlx::{query_as, query_scalar};
 
-use super::orders::{Conditions, load};
+use super::orders::{Conditions, LAST, load};
 use super::search::to_usize;
 use super::totals::Share;
 use super::{Ledger, Order, OrderFilter, Totals};
 
 /// Before the name of every day, and behind the one that stands for all days.
 const FIRST_DAY: &str = "0";
-/// Behind every time.
-const LAST: &str = "a";
 
 /// A day with orders that match.
 struct Day {
@@ -103,8 +102,8 @@ impl Ledger {
         Ok(Totals::of(shares.into_iter()))
     }
 
-    /// The latest days with orders that match, at least as many as it takes for so many orders. On the
-    /// first and the last of a filter's days they may lie outside of it.
+    /// The latest days with orders that match, as many as it takes for so many orders. On the first and
+    /// the last of a filter's days they may lie outside of it.
     async fn days(
         &self,
         guild: i64,
@@ -113,23 +112,33 @@ impl Ledger {
     ) -> anyhow::Result<Vec<Day>> {
         let (from, below) = &conditions.stores;
         let (since, until) = (conditions.since.as_deref(), conditions.until());
-        let days = i64::try_from(orders).unwrap_or(i64::MAX).saturating_add(2);
-        let days = query_as!(
+        let mut coming = query_as!(
             Day,
             r#"SELECT day, sum(orders) AS "orders!: i64" FROM order_tallies
                WHERE guild_id = ?1 AND day >= substr(coalesce(?2, '0'), 1, 10) AND day <= substr(?3, 1, 10)
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
-               GROUP BY day ORDER BY day DESC LIMIT ?7"#,
+               GROUP BY day ORDER BY day DESC"#,
             guild,
             since,
             until,
             from,
             below,
-            conditions.status,
-            days
-        );
-        days.fetch_all(&self.readers).await.context("find the days of the latest orders")
+            conditions.status
+        )
+        .fetch(&self.readers);
+        let mut days = Vec::new();
+        let mut within = 0;
+        while let Some(day) = coming.try_next().await.context("find the days of the orders")? {
+            // The first and the last day may lie partly outside: they are no part of the sum.
+            let is_edge = days.is_empty() || since.is_some_and(|since| since > day.day.as_str());
+            within += if is_edge { 0 } else { usize::try_from(day.orders).unwrap_or_default() };
+            days.push(day);
+            if within >= orders {
+                break;
+            }
+        }
+        Ok(days)
     }
 
     async fn between(
@@ -214,16 +223,6 @@ impl Ledger {
             conditions.status
         );
         shares.fetch_all(&self.readers).await.context("read the tallies of orders")
-    }
-}
-
-impl Conditions {
-    fn since(&self) -> &str {
-        self.since.as_deref().unwrap_or_default()
-    }
-
-    fn until(&self) -> &str {
-        self.until.as_deref().unwrap_or(LAST)
     }
 }
 

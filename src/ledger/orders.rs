@@ -44,6 +44,19 @@ pub(super) struct Conditions {
     pub(super) until: Option<String>,
 }
 
+/// Behind every time.
+pub(super) const LAST: &str = "a";
+
+impl Conditions {
+    pub(super) fn since(&self) -> &str {
+        self.since.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn until(&self) -> &str {
+        self.until.as_deref().unwrap_or(LAST)
+    }
+}
+
 impl OrderFilter {
     pub(super) fn conditions(&self) -> Conditions {
         let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));

@@ -1,6 +1,7 @@
 //! The rows that reads hand out.
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use crate::checkout::{Currency, Status};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
@@ -81,7 +82,7 @@ pub struct Order {
 }
 
 /// One line of an order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct OrderItem {
     /// The product's name.
     pub product: Option<String>,

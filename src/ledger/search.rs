@@ -4,6 +4,7 @@
 //! words are few; the latest of them are compared with the words themselves.
 
 use anyhow::Context;
+use serde::Deserialize;
 use sqlx::query;
 
 use super::orders::{Conditions, load};
@@ -38,12 +39,16 @@ pub enum OnlyLatest {
     Candidates(u32),
 }
 
-/// An order that holds the words.
+/// An order that may hold the words, in the order of the columns of the queries. They hand all of them
+/// out as one JSON text, since SQLite and sqlx take more time for a row than this search does.
+#[derive(Deserialize)]
 struct Hit {
-    ordered_at: String,
     id: i64,
+    ordered_at: String,
     total_minor: Option<i64>,
     currency: Option<String>,
+    /// As `order_texts` has it.
+    text: String,
 }
 
 impl Ledger {
@@ -107,9 +112,10 @@ impl Ledger {
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
         let Conditions { stores: (from, below), status, profile, since, until, .. } =
             filter.conditions();
-        let rows = query!(
-            // What does not match comes as NULL, so that the candidates can be counted.
-            r#"SELECT orders.id AS "id?", ordered_at AS "ordered_at?", total_minor, currency, text AS "text?: String"
+        let found = query!(
+            r#"SELECT count(*) AS "candidates!: u32",
+                   json_group_array(json_array(orders.id, ordered_at, total_minor, currency, text))
+                       FILTER (WHERE orders.id IS NOT NULL) AS "hits!: String"
                FROM (SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                      ORDER BY rowid DESC LIMIT ?2)
                LEFT JOIN orders ON orders.id = candidate AND +guild_id = ?3
@@ -128,15 +134,10 @@ impl Ledger {
             since,
             until
         );
-        let rows = rows.fetch_all(&self.readers).await.context("search for orders")?;
-        let more = rows.len() >= to_usize(CANDIDATES);
+        let found = found.fetch_one(&self.readers).await.context("search for orders")?;
+        let more = found.candidates >= CANDIDATES;
         let only_latest = more.then_some(OnlyLatest::Candidates(CANDIDATES));
-        let hits = rows.into_iter().filter_map(|row| {
-            let (id, ordered_at, text) = (row.id?, row.ordered_at?, row.text?);
-            let hit = Hit { ordered_at, id, total_minor: row.total_minor, currency: row.currency };
-            words.are_in(&text).then_some(hit)
-        });
-        Ok((hits.collect(), only_latest))
+        Ok((hits(&found.hits, words)?, only_latest))
     }
 
     async fn latest(
@@ -147,12 +148,14 @@ impl Ledger {
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
         let Conditions { stores: (from, below), status, profile, since, until, .. } =
             filter.conditions();
-        let rows = query!(
-            r#"SELECT latest.id AS "id!", ordered_at AS "ordered_at!", total_minor, currency,
-                      text AS "text!: String",
-                      (?3 IS NULL OR (store_key >= ?3 AND store_key < ?4))
-                          AND (?5 IS NULL OR status = ?5)
-                          AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE) AS "matches!: bool"
+        let found = query!(
+            r#"SELECT count(*) AS "candidates!: u32",
+                   json_group_array(json_array(latest.id, ordered_at, total_minor, currency, text))
+                       FILTER (
+                           WHERE (?3 IS NULL OR (store_key >= ?3 AND store_key < ?4))
+                               AND (?5 IS NULL OR status = ?5)
+                               AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                       ) AS "hits!: String"
                FROM (SELECT id, ordered_at, total_minor, currency, store_key, status, profile
                      FROM orders
                      WHERE guild_id = ?1
@@ -168,18 +171,18 @@ impl Ledger {
             since,
             until
         );
-        let rows = rows.fetch_all(&self.readers).await.context("look through the latest orders")?;
-        let more = rows.len() >= to_usize(LATEST);
+        let found = found.fetch_one(&self.readers).await.context("search the latest orders")?;
+        let more = found.candidates >= LATEST;
         let only_latest = more.then_some(OnlyLatest::Orders(LATEST));
-        let hits = rows.into_iter().filter(|row| row.matches && words.are_in(&row.text));
-        let hits = hits.map(|row| Hit {
-            ordered_at: row.ordered_at,
-            id: row.id,
-            total_minor: row.total_minor,
-            currency: row.currency,
-        });
-        Ok((hits.collect(), only_latest))
+        Ok((hits(&found.hits, words)?, only_latest))
     }
+}
+
+/// Those that hold the words.
+fn hits(json: &str, words: &Words) -> anyhow::Result<Vec<Hit>> {
+    let mut hits: Vec<Hit> = serde_json::from_str(json).context("read what was found")?;
+    hits.retain(|hit| words.are_in(&hit.text));
+    Ok(hits)
 }
 
 pub(super) fn to_usize(number: u32) -> usize {

@@ -13,6 +13,8 @@ use crate::ids::GuildId;
 
 /// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
 const CANDIDATES: i64 = 500;
+/// The same, where the index of words names them, which takes longer.
+const HOLDING: i64 = 300;
 /// The latest orders that are searched for what no index finds.
 const LATEST: i64 = 2000;
 /// Suggestions for a number that is not known.
@@ -31,9 +33,9 @@ impl Ledger {
         let typed = typed_number(typed);
         let beginning: String = typed.chars().take(typed.chars().count() / 2).collect();
         let mut candidates = self.numbers_from(guild, &beginning).await?;
-        let holding = self.holding(guild, &typed).await?;
+        let holding = self.holding(guild, &typed, CLOSEST).await?;
         if !holding.is_empty() {
-            return Ok(holding.into_iter().take(CLOSEST).collect());
+            return Ok(holding);
         }
         candidates.extend(self.latest_numbers(guild, CANDIDATES).await?);
         candidates.sort_unstable();
@@ -66,7 +68,8 @@ impl Ledger {
         let mut seen = HashSet::new();
         numbers.retain(|number| seen.insert(number.clone()));
         if numbers.len() < limit && !typed.is_empty() {
-            let holding = self.holding(guild, &typed).await?;
+            // Those that begin so hold it, too.
+            let holding = self.holding(guild, &typed, limit + numbers.len()).await?;
             numbers.extend(holding.into_iter().filter(|number| seen.insert(number.clone())));
         }
         numbers.truncate(limit);
@@ -135,27 +138,39 @@ impl Ledger {
         numbers.fetch_all(&self.readers).await.context("find order numbers")
     }
 
-    /// Numbers that hold a text anywhere, of the latest orders first.
-    async fn holding(&self, guild: GuildId, text: &str) -> anyhow::Result<Vec<String>> {
+    /// Numbers that hold a text anywhere, of the latest orders first; at most so many.
+    async fn holding(
+        &self,
+        guild: GuildId,
+        text: &str,
+        limit: usize,
+    ) -> anyhow::Result<Vec<String>> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let Some(query) = Words::of(text).query(guild) else {
-            return self.latest_holding(guild, text).await;
+            return self.latest_holding(guild, text, limit).await;
         };
         let numbers = query_scalar!(
             r#"SELECT order_number AS "number!" FROM (
                    SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                    ORDER BY rowid DESC LIMIT ?2
                ) JOIN orders ON orders.id = candidate
-               WHERE +guild_id = ?3 AND instr(order_number, ?4) > 0"#,
+               WHERE +guild_id = ?3 AND instr(order_number, ?4) > 0 LIMIT ?5"#,
             query,
-            CANDIDATES,
+            HOLDING,
             guild.0,
-            text
+            text,
+            limit
         );
         numbers.fetch_all(&self.readers).await.context("search for order numbers")
     }
 
     /// The same, of the latest orders only: what is too short for the index.
-    async fn latest_holding(&self, guild: GuildId, text: &str) -> anyhow::Result<Vec<String>> {
+    async fn latest_holding(
+        &self,
+        guild: GuildId,
+        text: &str,
+        limit: i64,
+    ) -> anyhow::Result<Vec<String>> {
         let numbers = query_scalar!(
             r#"SELECT order_number AS "number!" FROM (
                    SELECT order_number FROM orders WHERE guild_id = ?1
@@ -164,7 +179,7 @@ impl Ledger {
             guild.0,
             LATEST,
             text,
-            CANDIDATES
+            limit
         );
         numbers.fetch_all(&self.readers).await.context("find order numbers that hold a text")
     }
