@@ -24,9 +24,21 @@ pub struct Counted {
     pub store: Option<String>,
     /// Refract's billing profile.
     pub profile: Option<String>,
-    /// Of the first line.
-    pub product: Option<String>,
+    /// What was bought.
+    pub lines: Vec<Line>,
 }
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its name.
+    pub product: Option<String>,
+    /// Units.
+    pub units: i64,
+}
+
+/// Amounts per currency, minor units.
+pub type Amounts = HashMap<Option<Currency>, i64>;
 
 /// Amounts of one currency, minor units; each order is in one of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,12 +54,14 @@ pub struct Spend {
 }
 
 /// What has a store, a profile or a product in common.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Group {
     /// Orders, whatever became of them.
     pub orders: i64,
-    /// Their units.
+    /// Their units; of a product those of its own lines.
     pub units: i64,
+    /// What stands, by the orders' totals; empty for a product, which may be a part of an order.
+    pub spent: Amounts,
 }
 
 /// One day.
@@ -55,8 +69,8 @@ pub struct Group {
 pub struct Day {
     /// Orders, whatever became of them.
     pub orders: i64,
-    /// What stands, per currency.
-    pub spent: HashMap<Option<Currency>, i64>,
+    /// What stands.
+    pub spent: Amounts,
 }
 
 /// The figures of a span of time.
@@ -88,31 +102,41 @@ impl Figures {
         self.add_all(order, 1, zone);
     }
 
-    /// Counts several orders that are alike; their units and their total are those of all together.
+    /// Counts several orders that are alike; their units, their lines' units and their total are those of
+    /// all together.
     pub fn add_all(&mut self, order: &Counted, orders: i64, zone: Tz) {
         self.orders += orders;
         self.units = self.units.saturating_add(order.units);
         *self.statuses.entry(order.status).or_default() += orders;
-        let counted = Group { orders, units: order.units };
-        count(&mut self.stores, order.store.as_ref(), counted);
-        count(&mut self.profiles, order.profile.as_ref(), counted);
-        count(&mut self.products, order.product.as_ref(), counted);
+        let standing = self.spend(order).map(|total| (order.currency, total));
+        count(&mut self.stores, order.store.as_deref(), orders, order.units, standing);
+        count(&mut self.profiles, order.profile.as_deref(), orders, order.units, standing);
+        for (place, line) in order.lines.iter().enumerate() {
+            // Two sizes of a product are one order of it.
+            let again = order.lines.iter().take(place).any(|other| other.product == line.product);
+            let orders = if again { 0 } else { orders };
+            count(&mut self.products, line.product.as_deref(), orders, line.units, None);
+        }
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let day = self.days.entry(day).or_default();
         day.orders += orders;
-        let Some(total) = order.total_minor else { return };
+        add(&mut day.spent, standing);
+    }
+
+    /// Puts the total of an order where it belongs, and hands it back where it stands.
+    fn spend(&mut self, order: &Counted) -> Option<i64> {
+        let total = order.total_minor?;
         let spend = self.spend.entry(order.currency).or_default();
         let sum = match order.status {
             Status::Cancelled => &mut spend.cancelled,
             Status::Refunded => &mut spend.refunded,
             Status::Returned => &mut spend.returned,
-            _ => {
-                let of_day = day.spent.entry(order.currency).or_default();
-                *of_day = of_day.saturating_add(total);
-                &mut spend.spent
-            }
+            _ => &mut spend.spent,
         };
         *sum = sum.saturating_add(total);
+        let stands =
+            !matches!(order.status, Status::Cancelled | Status::Refunded | Status::Returned);
+        stands.then_some(total)
     }
 
     /// The currencies in the order of their codes; the unknown
@@ -124,23 +148,41 @@ impl Figures {
     }
 }
 
+impl Group {
+    fn add(&mut self, orders: i64, units: i64, standing: Option<(Option<Currency>, i64)>) {
+        self.orders += orders;
+        self.units = self.units.saturating_add(units);
+        add(&mut self.spent, standing);
+    }
+}
+
 /// The largest groups first.
-pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, Group)> {
-    let mut all: Vec<_> = groups.iter().map(|(name, group)| (name.as_str(), *group)).collect();
+pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, &Group)> {
+    let mut all: Vec<_> = groups.iter().map(|(name, group)| (name.as_str(), group)).collect();
     all.sort_by(|(name, group), (other_name, other)| {
         (other.orders, other.units).cmp(&(group.orders, group.units)).then(name.cmp(other_name))
     });
     all
 }
 
-fn count(groups: &mut HashMap<String, Group>, name: Option<&String>, more: Group) {
-    let name = name.map_or("not named", String::as_str);
+fn count(
+    groups: &mut HashMap<String, Group>,
+    name: Option<&str>,
+    orders: i64,
+    units: i64,
+    standing: Option<(Option<Currency>, i64)>,
+) {
+    let name = name.unwrap_or("not named");
     // Most orders join a group that is there: no name is copied for them.
-    if !groups.contains_key(name) {
-        groups.insert(name.to_owned(), Group::default());
+    match groups.get_mut(name) {
+        Some(group) => group.add(orders, units, standing),
+        None => groups.entry(name.to_owned()).or_default().add(orders, units, standing),
     }
-    if let Some(group) = groups.get_mut(name) {
-        group.orders += more.orders;
-        group.units = group.units.saturating_add(more.units);
+}
+
+fn add(amounts: &mut Amounts, amount: Option<(Option<Currency>, i64)>) {
+    if let Some((currency, amount)) = amount {
+        let sum = amounts.entry(currency).or_default();
+        *sum = sum.saturating_add(amount);
     }
 }

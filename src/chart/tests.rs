@@ -26,7 +26,7 @@ fn figures(first: &str, count: u64, apart: u64, currencies: &[Option<Currency>])
             status: Status::Verified,
             store: None,
             profile: None,
-            product: None,
+            lines: Vec::new(),
         };
         figures.add(&order, Tz::UTC);
     }

@@ -119,7 +119,7 @@ impl Ledger {
                 status: status_of(&row.status),
                 store: row.store,
                 profile: None,
-                product: None,
+                lines: Vec::new(),
             };
             week.add_all(&like, row.orders, zone);
             if row.is_today {

@@ -16,6 +16,8 @@ const ROOM: usize = 800;
 const NAMES: usize = 8;
 /// Currencies that are shown.
 const CURRENCIES: usize = 6;
+/// Currencies that are shown of a store or a profile.
+const GROUP_CURRENCIES: usize = 3;
 
 /// What is shown.
 pub(in super::super) struct Shown<'a> {
@@ -103,14 +105,26 @@ pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
 }
 
 /// A line for each of the largest groups.
-pub(super) fn groups(groups: &[(&str, Group)], audience: Audience) -> Vec<String> {
-    let line =
-        |(called, group): &(&str, Group)| format!("{} {}", group.orders, name(called, audience));
-    let mut lines: Vec<String> = groups.iter().take(NAMES).map(line).collect();
+pub(super) fn groups(groups: &[(&str, &Group)], audience: Audience) -> Vec<String> {
+    let mut lines: Vec<String> =
+        groups.iter().take(NAMES).map(|(called, of)| group(called, of, audience)).collect();
     if groups.len() > NAMES {
         lines.push(format!("and {} more", groups.len() - NAMES));
     }
     lines
+}
+
+/// How many orders, of what, what they come to, and how many units that is where it is more.
+fn group(called: &str, group: &Group, audience: Audience) -> String {
+    let mut parts = vec![format!("{} {}", group.orders, name(called, audience))];
+    if group.units > group.orders {
+        parts.push(format!("{} units", group.units));
+    }
+    let mut spent: Vec<_> = group.spent.iter().filter(|(_, sum)| **sum != 0).collect();
+    spent.sort_by_key(|(currency, _)| (currency.is_none(), currency.map(|code| code.code())));
+    let spent = spent.into_iter().take(GROUP_CURRENCIES);
+    parts.extend(spent.map(|(currency, sum)| money(*sum, *currency)));
+    parts.join(" · ")
 }
 
 fn name(text: &str, audience: Audience) -> String {

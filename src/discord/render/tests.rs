@@ -11,7 +11,7 @@ use super::list::List;
 use super::*;
 use crate::checkout::message::{Author, Embed, Field};
 use crate::checkout::{Labels, Message};
-use crate::figures::{Counted, Figures};
+use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, Order, OrderEvent,
@@ -284,7 +284,7 @@ proptest! {
         for store in &stores {
             let counted = Counted {
                 ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: None,
-                status: Status::Cancelled, store: store.clone(), profile: None, product: None,
+                status: Status::Cancelled, store: store.clone(), profile: None, lines: Vec::new(),
             };
             week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
         }
@@ -357,10 +357,11 @@ proptest! {
         for name in &names {
             let name = Some(name.clone());
             let (store, profile, product) = (name.clone(), name.clone(), name);
+            let lines = vec![Line { product, units: i64::MAX / 64 }];
             let (units, total_minor, currency) = (i64::MAX / 64, Some(sum / 64), None);
             let status = Status::Cancelled;
             figures.add(
-                &Counted { ordered_at: time(), units, total_minor, currency, status, store, profile, product },
+                &Counted { ordered_at: time(), units, total_minor, currency, status, store, profile, lines },
                 chrono_tz::Tz::UTC,
             );
         }
