@@ -151,6 +151,14 @@ impl World {
         Bot::start(self.program(&["run"]).stderr(log))
     }
 
+    /// Holds the database as another program does: nobody else can write until this is dropped.
+    pub(crate) fn lock_database(&self) -> Connection {
+        let holder = Connection::open(self.database()).expect("open");
+        holder.busy_timeout(PATIENCE / 2).expect("set the patience");
+        holder.execute_batch("BEGIN IMMEDIATE").expect("lock");
+        holder
+    }
+
     /// Where the bot keeps its orders.
     pub(crate) fn database(&self) -> PathBuf {
         self.folder.path().join("refract-ledger.db")
