@@ -23,6 +23,9 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Sooner than the next reading of the history would bring what an event has told.
+const PROMPTLY: Duration = Duration::from_secs(10);
+
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
@@ -268,6 +271,11 @@ impl World {
     /// Waits until this holds, and fails with the bot's log when it does not within a minute.
     pub(crate) async fn until(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
         assert!(eventually(PATIENCE, condition).await, "{what}\n{}", self.log());
+    }
+
+    /// Waits until this holds because an event told it: the history would tell it, too, but later.
+    pub(crate) async fn promptly(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
+        assert!(eventually(PROMPTLY, condition).await, "{what}, promptly\n{}", self.log());
     }
 
     /// All orders, as the export gives them.
