@@ -74,6 +74,11 @@ impl World {
         self.write_config("", &format!("webhook_ids = [{}]\n", list.join(", ")));
     }
 
+    /// Writes a configuration that reads so much of the channel's past.
+    pub(crate) fn backfill(&self, wanted: &str) {
+        self.write_config("", &format!("backfill = \"{wanted}\"\n"));
+    }
+
     fn write_config(&self, more: &str, watch: &str) {
         let text = format!(
             "{more}\n[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\n{watch}",

@@ -276,12 +276,7 @@ async fn a_channel_that_is_hidden_and_shown_again_is_read_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_backfill_only_what_comes_after_the_first_contact_counts() {
     let world = World::new().await;
-    let text = format!(
-        "[discord]\napi_url = \"{}\"\n[[watch]]\nchannel_id = \"{}\"\nbackfill = \"none\"\n",
-        world.sandbox.api_url(),
-        world.channel
-    );
-    std::fs::write(world.folder.path().join("config.toml"), text).expect("write");
+    world.backfill("none");
     world.checkout(1);
     // Ids tell time by the millisecond.
     tokio::time::sleep(std::time::Duration::from_millis(5)).await;
@@ -294,6 +289,27 @@ async fn without_backfill_only_what_comes_after_the_first_contact_counts() {
     assert_eq!(orders.len(), 1);
     world.until_told("health", json!({}), "The last gap was closed").await;
     assert_eq!(world.exported().len(), 1);
+}
+
+/// Where the history begins is a moment of Discord's clock.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_an_hour_ahead_of_discords_costs_no_message() {
+    let world = World::with(Sandbox::builder().clock_ahead_seconds(-3_600)).await;
+    world.backfill("none");
+    let bot = world.start_bot().await;
+    world.until_told("health", json!({}), "Read to its end").await;
+    world.stop_bot(bot).await;
+    let missed = world.checkout(1);
+    let bot = world.start_bot().await;
+    world.sees(missed, "✅").await;
+    world.until_told("health", json!({}), "1 missed message").await;
+    world.stop_bot(bot).await;
+    // What comes by its event is not missed.
+    let _bot = world.start_bot().await;
+    let next = world.checkout(2);
+    world.sees(next, "✅").await;
+    let told = world.until_told("health", json!({}), "The last gap was closed").await;
+    assert!(told.contains("1 missed message"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
