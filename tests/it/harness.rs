@@ -23,6 +23,10 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Configures that only the newest page is compared: what lies before it is not lost because of the
+/// cursor alone.
+pub(crate) const LITTLE_COMPARED: &str = "[history]\nrecent_days = 0\nrecent_messages = 0";
+
 /// Sooner than the next reading of the history would bring what an event has told.
 const PROMPTLY: Duration = Duration::from_secs(10);
 

@@ -9,7 +9,7 @@ use refract_ledger::sandbox::{Answer, Sandbox};
 use serde_json::json;
 use tokio::runtime::Handle;
 
-use crate::harness::{PATIENCE, World, eventually};
+use crate::harness::{LITTLE_COMPARED, PATIENCE, World, eventually};
 use crate::random::Random;
 use crate::seeds::{play_all, wished};
 
@@ -19,8 +19,6 @@ const STRIDE: u64 = 25;
 const BETWEEN_STRIDES: Duration = Duration::from_millis(10);
 /// Kills are not tied to a commit: they come up to so much later.
 const MOMENT_MS: u64 = 20;
-/// Only the newest page is compared: what lies before it is not lost because of the cursor alone.
-const LITTLE_COMPARED: &str = "[history]\nrecent_days = 0\nrecent_messages = 0";
 /// How long all of it may take in the end, on a machine that does much else.
 const LONG: Duration = Duration::from_mins(3);
 
