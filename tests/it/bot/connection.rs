@@ -180,7 +180,8 @@ async fn a_gateway_without_a_hello_is_left_and_tried_again() {
     world.sandbox.set_silent(true);
     let mut bot = world.spawn_bot();
     let message = world.checkout(1);
-    world.until("it gives up waiting", async || world.log().contains("heartbeat")).await;
+    let made = || world.sandbox.look(refract_ledger::sandbox::World::connections_made);
+    world.until("it gives up waiting", async || made() > 1).await;
     world.sandbox.set_silent(false);
     world.sees(message, "✅").await;
     assert!(bot.has_ended().is_none());
