@@ -69,11 +69,12 @@ async fn asked_twice_it_ends_at_once_and_loses_nothing() {
     let holder = world.lock_database();
     let message = world.checkout(2);
     world.until("it waits", async || world.log().contains("cannot be written")).await;
-    bot.ask_to_stop();
+    bot.interrupt();
     // Both signals at once would be one.
     world.until("it stops", async || world.sandbox.look(sandbox::World::connected) == 0).await;
     let asked = Instant::now();
-    assert_eq!(bot.stop().await, Some(0), "{}", world.log());
+    bot.interrupt();
+    assert_eq!(bot.ended().await, Some(0), "{}", world.log());
     assert!(asked.elapsed() < AT_ONCE, "{:?}", asked.elapsed());
     drop(holder);
     let _bot = world.start_bot().await;
