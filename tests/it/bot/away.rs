@@ -166,6 +166,25 @@ async fn cleared_reactions_of_the_bot_come_back() {
     assert_eq!(world.exported()[0]["status"], "verified");
 }
 
+/// The outbox still holds 📦 at the start, and puts it there while the channel is compared.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reaction_that_was_on_its_way_does_not_stay_beside_the_right_one() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let message = world.checkout(1);
+    world.sees(message, "✅").await;
+    world.sandbox.fail("PUT", "/reactions/", 100, Answer::Html(502));
+    world.sandbox.react(world.owner, message, "📦").expect("react");
+    let wanted = "SELECT reaction_wanted FROM deliveries";
+    world.until("it is wanted", async || world.rows(wanted) == ["📦"]).await;
+    world.stop_bot(bot).await;
+    world.sandbox.heal();
+    world.sandbox.clear_reactions(message).expect("cleared");
+    world.sandbox.fail("PUT", "/reactions/", 1, Answer::Hang(Duration::from_secs(2)));
+    let _bot = world.start_bot().await;
+    world.sees(message, "✅").await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
     let world = World::new().await;
