@@ -134,6 +134,21 @@ mod tests {
     }
 
     #[test]
+    fn weeks_and_months_reach_over_the_years_end() {
+        let utc = |period, today: &str| {
+            let Span { since, until } = Period::days(period, day(today).unwrap());
+            format!("{} to {}", since.unwrap(), until.unwrap())
+        };
+        assert_eq!(utc(Period::Week, "2026-01-01"), "2025-12-29 to 2026-01-02");
+        assert_eq!(utc(Period::LastMonth, "2026-01-31"), "2025-12-01 to 2026-01-01");
+        assert_eq!(utc(Period::Year, "2025-12-31"), "2025-01-01 to 2026-01-01");
+        assert_eq!(utc(Period::Month, "2024-02-29"), "2024-02-01 to 2024-03-01");
+        let year = span(Period::Year, "2025-12-31");
+        assert_eq!(year.0, "2024-12-31T23:00:00+00:00");
+        assert_eq!(year.1, "2025-12-31T23:00:00+00:00");
+    }
+
+    #[test]
     fn a_day_without_a_midnight_begins_when_the_clocks_have_gone_forward() {
         let begin = midnight(day("2026-03-29").unwrap(), Tz::Asia__Beirut);
         assert_eq!(begin.to_rfc3339(), "2026-03-28T22:00:00+00:00");

@@ -25,6 +25,9 @@ pub(super) fn restore(config: &Config, file: &Path) -> Result<ExitCode, Failure>
     if let Some(aside) = &restored.aside {
         println!("the database of before is kept as {}", aside.display());
     }
+    if restored.knows_forgotten {
+        println!("what /forget has erased since is in it again: type it again for whom it was");
+    }
     println!("what came since is fetched from the channels' history by the next `run`");
     Ok(ExitCode::SUCCESS)
 }

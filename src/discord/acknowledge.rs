@@ -4,7 +4,7 @@
 //! The ledger is the outbox: what is not yet shown is found again after a crash, and nothing is
 //! shown that is not on disk.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -118,8 +118,15 @@ pub(super) fn foresee(bot: &Bot, channel: ChannelId) {
 /// What was found on a message meanwhile has to go, too: then it stays due.
 async fn note(bot: &Bot, shown: &[PendingReaction]) -> anyhow::Result<()> {
     bot.ledger.reactions_shown(shown).await?;
-    let messages = shown.iter().map(|reaction| reaction.message);
-    let doubtful: Vec<_> = messages.filter(|message| !bot.doubts.of(*message).is_empty()).collect();
+    let messages: Vec<_> = shown.iter().map(|reaction| reaction.message).collect();
+    let known = bot.ledger.known_reactions(&messages).await?;
+    for PendingReaction { message, wanted, .. } in shown {
+        if known.shown.get(message) == wanted.as_ref() {
+            bot.doubts.settle(*message, &wanted.iter().cloned().collect());
+        }
+    }
+    let doubtful: Vec<_> =
+        messages.into_iter().filter(|message| !bot.doubts.of(*message).is_empty()).collect();
     if doubtful.is_empty() {
         return Ok(());
     }
@@ -165,9 +172,12 @@ async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
     let mut may_stand = bot.doubts.of(reaction.message);
     may_stand.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
     if let Some(wanted) = &reaction.wanted {
+        may_stand.remove(wanted);
+        // Until it is noted: by then another one may be wanted, and this one has to go.
+        bot.doubts.add(reaction.message, BTreeSet::from([wanted.clone()]));
         change(bot, LightMethod::Put, place, wanted).await?;
     }
-    for old in may_stand.iter().filter(|old| reaction.wanted.as_ref() != Some(*old)) {
+    for old in &may_stand {
         match change(bot, LightMethod::Delete, place, old).await {
             // Somebody cleared it already.
             Ok(()) | Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => {}

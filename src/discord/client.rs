@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
+use serde_json::Value;
 use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
@@ -37,6 +38,8 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
 /// Between two attempts to reach Discord, at the least and at the most.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// Whether sessions may be begun again is asked at least this often.
+const LONGEST_LOOK: Duration = Duration::from_mins(10);
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
 
@@ -143,6 +146,8 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
     #[derive(serde::Deserialize)]
     struct Gateway {
         url: String,
+        #[serde(default)]
+        session_start_limit: Value,
     }
     let mut pause = Duration::from_secs(1);
     loop {
@@ -152,13 +157,33 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
             other => other,
         };
         match answer {
-            Ok(gateway) => return Ok(gateway.url),
+            Ok(Gateway { url, session_start_limit }) => {
+                match no_session_for(&session_start_limit) {
+                    None => return Ok(url),
+                    Some(wait) => {
+                        tracing::warn!(
+                            "the bot had to identify so often that Discord lets it begin no more sessions \
+                         for {} s: it waits for that",
+                            wait.as_secs_f64().ceil()
+                        );
+                        pause = wait.min(LONGEST_LOOK);
+                    }
+                }
+            }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
             Err(error) => tracing::warn!("Discord cannot be reached, trying again: {error}"),
         }
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
+}
+
+/// How long no session may be begun, if none may: Discord resets the token of a bot that does.
+fn no_session_for(limit: &Value) -> Option<Duration> {
+    let number = |key| limit.get(key).and_then(Value::as_u64);
+    let is_used_up = number("remaining") == Some(0);
+    let wait = Duration::from_millis(number("reset_after").filter(|_| is_used_up)?);
+    (!wait.is_zero()).then_some(wait)
 }
 
 async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {

@@ -3,10 +3,8 @@
 //!
 //! Only the raw handler is used: it alone sees the messages that serenity cannot parse.
 
-use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
 
-use futures::FutureExt as _;
 use serenity::all::{
     Context, Event, Interaction, Reaction, ReactionType, ShardManager, UnknownEvent,
 };
@@ -17,6 +15,7 @@ use super::access::may_mark;
 use super::bot::Bot;
 use super::error::Error;
 use super::reactions::{self, ReactionChange};
+use super::survive::survive;
 use super::{acknowledge, board, components, convert, messages, salvage, webhook_changes};
 use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
@@ -35,17 +34,7 @@ pub(super) struct Events {
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
-        // serenity would end the event's task without a word.
-        if AssertUnwindSafe(self.handle(context, event)).catch_unwind().await.is_err() {
-            tracing::error!(
-                "an event broke off, its message is read from the history: please report it"
-            );
-            self.bot
-                .watching
-                .channels()
-                .into_iter()
-                .for_each(|channel| self.bot.backfill.compare(channel));
-        }
+        survive(&self.bot, self.handle(context, event)).await;
     }
 }
 

@@ -37,6 +37,7 @@ mod retry;
 mod salvage;
 mod set_up;
 mod shards;
+mod survive;
 mod trouble;
 mod watching;
 mod webhook_changes;

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::Deserialize;
@@ -106,6 +106,13 @@ impl Rest {
     /// By how many seconds this machine's clock is ahead of Discord's; negative: behind.
     pub(super) fn seconds_ahead(&self) -> i64 {
         self.seconds_ahead.load(Ordering::Relaxed)
+    }
+
+    /// Now by Discord's clock, in which the ids of messages count time. It tells whole seconds: where both
+    /// clocks may be the same, this machine's is the finer one.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        let ahead = Some(self.seconds_ahead()).filter(|ahead| ahead.abs() > 1);
+        Utc::now() - TimeDelta::seconds(ahead.unwrap_or(0))
     }
 
     /// Where Discord is reached.

@@ -1,6 +1,6 @@
 //! Setting a channel up: which webhook is trusted from now on, and from where its history is read.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use super::acknowledge;
 use super::bot::Bot;
@@ -33,7 +33,9 @@ pub(super) async fn watch(
     let known = former.contains(&webhook);
     let mut webhooks = still_posting(bot, channel, former, webhook).await;
     webhooks.push(webhook);
-    let fresh = Awaited { webhook_id: webhook, since: by_discords_clock(bot) };
+    // A little earlier, since Discord tells whole seconds.
+    let since = bot.rest.now() - TimeDelta::seconds(2);
+    let fresh = Awaited { webhook_id: webhook, since };
     let set_up = SetUp {
         backfill: backfill.or(before.as_ref().map(|it| it.backfill)).unwrap_or_default(),
         awaited: if known { before.and_then(|watched| watched.awaited) } else { Some(fresh) },
@@ -46,11 +48,6 @@ pub(super) async fn watch(
     bot.backfill.compare(channel);
     tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");
     Ok(Done { backfill: set_up.backfill, others, announces: set_up.awaited.is_some() })
-}
-
-/// Now, as the ids of messages count time; a second earlier, since Discord tells whole ones.
-fn by_discords_clock(bot: &Bot) -> DateTime<Utc> {
-    Utc::now() - TimeDelta::seconds(bot.rest.seconds_ahead() + 1)
 }
 
 /// The other trusted webhooks of the channel. Those that are deleted or post elsewhere now are

@@ -13,8 +13,8 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
-/// The first connection is made within this time, and need not wait for its turn.
-const HEAD_START: Duration = Duration::from_millis(100);
+/// How often it is looked whether the first connection is being made.
+const LOOK: Duration = Duration::from_millis(5);
 /// From one connection to the next.
 const TURN: Duration = Duration::from_secs(1);
 /// How often the runtime is woken.
@@ -63,7 +63,10 @@ impl Address {
 
     /// Lets serenity connect once in a while, for ever.
     pub(super) async fn pace(&self) {
-        sleep(HEAD_START).await;
+        // The first one need not wait for its turn.
+        while !self.has_shard() {
+            sleep(LOOK).await;
+        }
         loop {
             let held = self.url.lock().await;
             sleep(TURN).await;

@@ -92,3 +92,21 @@ pub(super) async fn folding(path: &Path) -> sqlx::Result<SqliteConnection> {
 fn shared(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).busy_timeout(BUSY_TIMEOUT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_commit_of_the_writer_outlives_the_power() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        std::fs::write(&path, "").unwrap();
+        let writer = writer(&path).await.unwrap();
+        let synchronous = sqlx::query_scalar::<_, i64>("PRAGMA synchronous");
+        // FULL, in SQLite's numbers.
+        assert_eq!(synchronous.fetch_one(&writer).await.unwrap(), 2);
+        let journal = sqlx::query_scalar::<_, String>("PRAGMA journal_mode");
+        assert_eq!(journal.fetch_one(&writer).await.unwrap(), "wal");
+    }
+}

@@ -3,6 +3,7 @@
 //! At every moment either the old or the new database stands in its place, whole: the old one is
 //! folded into a single file, gets a second name, and is replaced by renaming the finished copy.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ pub struct Restored {
     pub copied: Copied,
     /// Where the one of before is; absent where there was none.
     pub aside: Option<PathBuf>,
+    /// Whether the backup holds what was forgotten since it was made.
+    pub knows_forgotten: bool,
 }
 
 /// Puts a backup in the place of the database, which is kept under another name. Refused while a
@@ -41,12 +44,29 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
     usable(from).await?;
     let _lock = lock(path)?;
     let is_one_file = fold(path).await?;
+    let knows_forgotten = !forgotten(path).await.is_subset(&forgotten(from).await);
     let copy = Unfinished::begin(beside(path, ".restoring"))?;
     let copied = copy.fill(from).await?;
     let aside = set_aside(path, is_one_file)
         .map_err(|error| CopyError::Failed(path.to_owned(), error.to_string()))?;
     copy.finish(path)?;
-    Ok(Restored { copied, aside })
+    Ok(Restored { copied, aside, knows_forgotten })
+}
+
+/// The hashes of what was forgotten, as far as a database can tell: a damaged one or one of an older
+/// version cannot.
+async fn forgotten(path: &Path) -> HashSet<Vec<u8>> {
+    if is_new(path) {
+        return HashSet::new();
+    }
+    let hashes = async {
+        let mut connection = pragmas::copier(path).await?;
+        let hashes = sqlx::query_scalar("SELECT hash FROM forgotten");
+        let hashes: Vec<Vec<u8>> = hashes.fetch_all(&mut connection).await?;
+        connection.close().await?;
+        Ok::<_, sqlx::Error>(hashes)
+    };
+    hashes.await.unwrap_or_default().into_iter().collect()
 }
 
 async fn usable(from: &Path) -> Result<(), CopyError> {

@@ -1,6 +1,6 @@
 //! What can go wrong with Discord, on demand.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::events::Event;
 
@@ -42,6 +42,8 @@ pub(super) struct Faults {
     pub(super) no_hello: bool,
     /// The code with which new connections are closed at once.
     pub(super) turns_away: Option<u16>,
+    /// Until when no session may be begun.
+    pub(super) no_session_until: Option<Instant>,
     pub(super) no_heartbeat_ack: bool,
     pub(super) drop_events: bool,
     pub(super) copies: usize,
@@ -59,6 +61,12 @@ impl Faults {
             return Vec::new();
         }
         vec![event; self.copies + 1]
+    }
+
+    /// How long no session may be begun any more, if none may.
+    pub(super) fn no_session_for(&self) -> Option<Duration> {
+        let left = self.no_session_until?.saturating_duration_since(Instant::now());
+        (!left.is_zero()).then_some(left)
     }
 
     /// The fault for a request, if there is one.

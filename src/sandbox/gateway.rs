@@ -132,6 +132,11 @@ impl World {
         if !self.token_is_right(id, data) {
             return;
         }
+        if self.faults.no_session_for().is_some() {
+            self.log.violation("gateway: more sessions than are allowed".to_owned());
+            self.connections.close(id, 4004, "Authentication failed.");
+            return;
+        }
         let intents = data.get("intents").and_then(Value::as_u64).unwrap_or(u64::MAX);
         if intents & !intent::KNOWN != 0 {
             self.connections.close(id, 4013, "Invalid intent(s).");

@@ -97,8 +97,8 @@ impl Options {
         Self { latency, ..self }
     }
 
-    /// By how many seconds its clock, as the `Date` of its answers tells it, is ahead of this
-    /// machine's; negative: behind.
+    /// By how many seconds its clock is ahead of this machine's, as the `Date` of its answers and the ids
+    /// that it makes tell it; negative: behind.
     #[must_use]
     pub fn clock_ahead_seconds(self, clock_ahead_seconds: i64) -> Self {
         Self { clock_ahead_seconds, ..self }

@@ -1,36 +1,42 @@
 //! Ids as Discord makes them: 42 bits of clock, then a running number.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 /// The first second of 2015, in milliseconds since 1970: where Discord's clock begins.
-const DISCORD_EPOCH_MS: u64 = 1_420_070_400_000;
+const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 /// Where the clock's bits begin; the 22 below hold worker, process and running number.
 const CLOCK_SHIFT: u32 = 22;
 
 /// Hands out ids that never repeat and never go back, even when the clock does.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Snowflakes {
+    /// By how much Discord's clock is ahead of this machine's.
+    ahead: TimeDelta,
     last: i64,
 }
 
 impl Snowflakes {
+    pub(super) fn new(ahead: TimeDelta) -> Self {
+        Self { ahead, last: 0 }
+    }
+
+    /// Discord's time.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        Utc::now() + self.ahead
+    }
+
     /// The next id: of this millisecond, or one above the last.
     pub(super) fn next(&mut self) -> i64 {
-        let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
-        let now = u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX);
-        let clock = now.saturating_sub(DISCORD_EPOCH_MS) << CLOCK_SHIFT;
-        self.last = i64::try_from(clock).unwrap_or(i64::MAX).max(self.last + 1);
+        let since_2015 = self.now().timestamp_millis().saturating_sub(DISCORD_EPOCH_MS);
+        self.last = (since_2015.max(0) << CLOCK_SHIFT).max(self.last + 1);
         self.last
     }
 }
 
 /// When the id was made.
 pub(super) fn made_at(id: i64) -> DateTime<Utc> {
-    let since_2015 = u64::try_from(id).unwrap_or(0) >> CLOCK_SHIFT;
-    let since_1970 = i64::try_from(since_2015 + DISCORD_EPOCH_MS).unwrap_or(0);
-    DateTime::from_timestamp_millis(since_1970).unwrap_or_default()
+    let since_2015 = id.max(0) >> CLOCK_SHIFT;
+    DateTime::from_timestamp_millis(since_2015 + DISCORD_EPOCH_MS).unwrap_or_default()
 }
 
 /// A time as Discord writes it: `2025-11-02T10:00:00.000000+00:00`.
@@ -52,8 +58,8 @@ mod tests {
 
     #[test]
     fn ids_rise_and_tell_their_time() {
-        let mut snowflakes = Snowflakes::default();
-        let before = Utc::now();
+        let mut snowflakes = Snowflakes::new(TimeDelta::hours(-1));
+        let before = Utc::now() - TimeDelta::hours(1);
         let ids: Vec<i64> = (0..10_000).map(|_| snowflakes.next()).collect();
 
         assert!(ids.is_sorted_by(|a, b| a < b));

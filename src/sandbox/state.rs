@@ -13,6 +13,7 @@ pub(super) mod webhooks;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::faults::Faults;
@@ -65,7 +66,7 @@ pub(super) struct Grant {
 impl World {
     /// A Discord with nothing in it but the bot.
     pub(super) fn new(options: Options, address: String) -> Self {
-        let mut snowflakes = Snowflakes::default();
+        let mut snowflakes = Snowflakes::new(TimeDelta::seconds(options.clock_ahead_seconds));
         let bot = UserId(snowflakes.next());
         let user = User { id: bot, name: options.bot_name.clone(), bot: true };
         Self {

@@ -71,6 +71,13 @@ impl Sandbox {
         self.discord.with(|world| world.faults.turns_away = code);
     }
 
+    /// Has all the sessions begun that Discord allows in a day: `GET /gateway/bot` says that there will be
+    /// none for so long, and who begins one all the same has lost its token.
+    pub fn use_up_sessions(&self, time: Duration) {
+        let until = std::time::Instant::now() + time;
+        self.discord.with(|world| world.faults.no_session_until = Some(until));
+    }
+
     /// Whether events are lost: they happen, and nobody is told, not even later.
     pub fn set_lossy(&self, lossy: bool) {
         self.discord.with(|world| world.faults.drop_events = lossy);

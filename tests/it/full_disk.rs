@@ -66,14 +66,11 @@ async fn fill(world: &World) -> Vec<MessageId> {
     for number in 1..=MANY {
         let message = world.checkout(number);
         posted.push(message);
-        for _ in 0..1000 {
-            if world.log().contains(FULL) {
-                return posted;
-            }
-            if !world.sandbox.marks(message).is_empty() {
-                break;
-            }
-            world.ask("help", json!({})).await;
+        let full = || world.log().contains(FULL);
+        let stored_or_full = async || full() || !world.sandbox.marks(message).is_empty();
+        world.until("it is stored, or the disk is full", stored_or_full).await;
+        if full() {
+            return posted;
         }
     }
     panic!("the disk is never full:\n{}", world.log());

@@ -23,6 +23,13 @@ pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_refract-ledger");
 /// Longer than anything takes on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Configures that only the newest page is compared: what lies before it is not lost because of the
+/// cursor alone.
+pub(crate) const LITTLE_COMPARED: &str = "[history]\nrecent_days = 0\nrecent_messages = 0";
+
+/// Sooner than the next reading of the history would bring what an event has told.
+const PROMPTLY: Duration = Duration::from_secs(10);
+
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
@@ -69,6 +76,11 @@ impl World {
     pub(crate) fn trust(&self, webhooks: &[WebhookId]) {
         let list: Vec<String> = webhooks.iter().map(|id| format!("\"{id}\"")).collect();
         self.write_config("", &format!("webhook_ids = [{}]\n", list.join(", ")));
+    }
+
+    /// Writes a configuration that reads so much of the channel's past.
+    pub(crate) fn backfill(&self, wanted: &str) {
+        self.write_config("", &format!("backfill = \"{wanted}\"\n"));
     }
 
     fn write_config(&self, more: &str, watch: &str) {
@@ -149,6 +161,14 @@ impl World {
     /// Starts the bot with its log going elsewhere.
     pub(crate) fn spawn_bot_with_log(&self, log: std::fs::File) -> Bot {
         Bot::start(self.program(&["run"]).stderr(log))
+    }
+
+    /// Holds the database as another program does: nobody else can write until this is dropped.
+    pub(crate) fn lock_database(&self) -> Connection {
+        let holder = Connection::open(self.database()).expect("open");
+        holder.busy_timeout(PATIENCE / 2).expect("set the patience");
+        holder.execute_batch("BEGIN IMMEDIATE").expect("lock");
+        holder
     }
 
     /// Where the bot keeps its orders.
@@ -260,6 +280,11 @@ impl World {
     /// Waits until this holds, and fails with the bot's log when it does not within a minute.
     pub(crate) async fn until(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
         assert!(eventually(PATIENCE, condition).await, "{what}\n{}", self.log());
+    }
+
+    /// Waits until this holds because an event told it: the history would tell it, too, but later.
+    pub(crate) async fn promptly(&self, what: &str, condition: impl AsyncFnMut() -> bool) {
+        assert!(eventually(PROMPTLY, condition).await, "{what}, promptly\n{}", self.log());
     }
 
     /// All orders, as the export gives them.

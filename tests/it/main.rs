@@ -53,4 +53,6 @@ mod search;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod times;
+#[cfg(test)]
 mod upgrade;

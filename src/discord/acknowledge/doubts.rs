@@ -26,7 +26,7 @@ impl Doubts {
         self.lock().get(&message).cloned().unwrap_or_default()
     }
 
-    /// These do not stand any more, or are what is wanted.
+    /// These do not stand any more, or are noted.
     pub(super) fn settle(&self, message: MessageId, settled: &BTreeSet<String>) {
         let mut all = self.lock();
         if let Some(may_stand) = all.get_mut(&message) {
@@ -37,7 +37,8 @@ impl Doubts {
         }
     }
 
-    fn add(&self, message: MessageId, may_stand: BTreeSet<String>) {
+    /// These may stand from now on.
+    pub(super) fn add(&self, message: MessageId, may_stand: BTreeSet<String>) {
         self.lock().entry(message).or_default().extend(may_stand);
     }
 

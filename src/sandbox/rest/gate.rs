@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use chrono::{TimeDelta, Utc};
+use chrono::Utc;
 use futures::stream;
 use serde_json::json;
 
@@ -38,8 +38,8 @@ pub(super) async fn pass(
     let response = answer(&discord, &method, &path, by_bot, request, next).await;
     let status = response.status().as_u16();
     let (mut response, said) = quoted(response, by_bot).await;
-    let ahead = discord.with_quietly(|world| world.options.clock_ahead_seconds);
-    let date = (Utc::now() + TimeDelta::seconds(ahead)).format("%a, %d %b %Y %H:%M:%S GMT");
+    let now = discord.with_quietly(|world| world.snowflakes.now());
+    let date = now.format("%a, %d %b %Y %H:%M:%S GMT");
     if let Ok(date) = HeaderValue::from_str(&date.to_string()) {
         response.headers_mut().insert(header::DATE, date);
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::Utc;
 use serde_json::{Map, Value, json};
 
 use super::World;
@@ -186,7 +185,7 @@ impl World {
             if let Some(Value::Array(list)) = object.get_mut("attachments") {
                 list.extend(attachments.as_array().cloned().unwrap_or_default());
             }
-            object.insert("edited_timestamp".to_owned(), json!(written(Utc::now())));
+            object.insert("edited_timestamp".to_owned(), json!(written(self.snowflakes.now())));
         }
         let message = self.message_mut(id).ok_or_else(unknown)?;
         message.json = json.to_string().into();

@@ -89,6 +89,18 @@ async fn a_gateway_that_turns_the_bot_away_is_not_flooded() {
     world.sees(message, "✅").await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_sessions_are_begun_than_discord_allows() {
+    let world = World::new().await;
+    let wait = Duration::from_secs(3);
+    world.sandbox.use_up_sessions(wait);
+    let begun = Instant::now();
+    let _bot = world.start_bot().await;
+    assert!(begun.elapsed() >= wait, "{:?}", begun.elapsed());
+    assert!(world.log().contains("begin no more sessions"), "{}", world.log());
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
 /// The codes after which connecting again is of no use.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_discord_refuses_for_good_ends_it_with_3_and_a_sentence() {
@@ -180,7 +192,8 @@ async fn a_gateway_without_a_hello_is_left_and_tried_again() {
     world.sandbox.set_silent(true);
     let mut bot = world.spawn_bot();
     let message = world.checkout(1);
-    world.until("it gives up waiting", async || world.log().contains("heartbeat")).await;
+    let made = || world.sandbox.look(refract_ledger::sandbox::World::connections_made);
+    world.until("it gives up waiting", async || made() > 1).await;
     world.sandbox.set_silent(false);
     world.sees(message, "✅").await;
     assert!(bot.has_ended().is_none());

@@ -8,6 +8,8 @@ use serde_json::json;
 use crate::harness::World;
 
 const MESSAGES: u64 = 1_000;
+/// More than the queue holds, and what is in the writer's hands.
+const MORE_THAN_FITS: u64 = 9_000;
 /// What Discord gives a bot for its first answer.
 const PATIENCE_OF_DISCORD: Duration = Duration::from_secs(3);
 /// Far more than the program takes, far less than a flood kept in memory would.
@@ -37,4 +39,26 @@ async fn commands_are_answered_while_a_thousand_messages_come_in_a_second() {
     let memory = bot.memory_kilobytes();
     assert!(memory < MEMORY_MAX_KILOBYTES, "{memory} kB");
     world.ask("help", json!({})).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_into_the_queue_comes_from_the_history() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    let bot = world.start_bot().await;
+    let holder = world.lock_database();
+    world.sandbox.hold();
+    for _ in 0..MORE_THAN_FITS {
+        world.post(json!({"content": "in stock"}));
+    }
+    let posted: Vec<_> = (1..=100).map(|number| world.checkout(number)).collect();
+    world.sandbox.release(|_| {});
+    let full = async || world.log().contains("more messages come than can be stored");
+    world.until("the queue is full", full).await;
+    drop(holder);
+    world.until("all orders are stored", async || world.stored() == posted).await;
+    let all = (MORE_THAN_FITS + 100).to_string();
+    let seen = async || world.rows("SELECT count(*) FROM deliveries") == [all.as_str()];
+    world.until("all messages are", seen).await;
+    let memory = bot.memory_kilobytes();
+    assert!(memory < MEMORY_MAX_KILOBYTES, "{memory} kB");
 }

@@ -244,3 +244,19 @@ async fn looks_and_exports_are_noted() {
     ];
     world.until("all are noted", async || world.rows(noted) == expected).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn restoring_a_backup_says_that_it_knows_what_was_forgotten_since() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    checkout(&world).await;
+    assert!(world.call(&["backup", "copy.db"]).status.success());
+    forget(&world, json!({"email": EMAIL})).await;
+    world.stop_bot(bot).await;
+    let restore = || String::from_utf8(world.call(&["restore", "copy.db"]).stdout).expect("UTF-8");
+    let said = restore();
+    assert!(said.contains("what /forget has erased since is in it again"), "{said}");
+    // The database of now knows of nothing that was forgotten.
+    let said = restore();
+    assert!(said.contains("1 order") && !said.contains("/forget"), "{said}");
+}

@@ -5,10 +5,11 @@
 use std::time::Duration;
 
 use refract_ledger::ids::MessageId;
-use refract_ledger::sandbox::Sandbox;
+use refract_ledger::sandbox::{Answer, Sandbox};
+use serde_json::json;
 use tokio::runtime::Handle;
 
-use crate::harness::{PATIENCE, World, eventually};
+use crate::harness::{LITTLE_COMPARED, PATIENCE, World, eventually};
 use crate::random::Random;
 use crate::seeds::{play_all, wished};
 
@@ -31,6 +32,7 @@ async fn a_burst_of_two_thousand_survives_a_kill_at_any_moment() {
 async fn trial(seed: u64) -> Result<(), String> {
     let mut random = Random::new(seed);
     let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    world.configure(LITTLE_COMPARED);
     let mut bot = world.start_bot().await;
     let posting = async {
         let mut ids = Vec::new();
@@ -101,6 +103,55 @@ fn each_is_there_once(world: &World, ids: &[MessageId]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn kills_in_the_middle_of_the_history_leave_no_hole() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    world.configure(LITTLE_COMPARED);
+    let posted: Vec<_> = (1..=1_500).map(|number| world.checkout(number)).collect();
+    for stored in [1, 150, 400, 650, 900] {
+        let bot = world.spawn_bot();
+        let far = async || world.stored().len() >= stored;
+        world.until(&format!("{stored} are stored"), far).await;
+        bot.kill();
+    }
+    let _bot = world.spawn_bot();
+    world.until("all are stored", async || world.stored() == posted).await;
+    each_is_there_once(&world, &posted).expect("once");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn live_messages_do_not_carry_the_cursor_over_a_hole() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    world.configure(LITTLE_COMPARED);
+    let bot = world.start_bot().await;
+    world.until_told("health", json!({}), "Read to its end").await;
+    world.sandbox.set_lossy(true);
+    let missed = world.checkout(1);
+    world.sandbox.set_lossy(false);
+    let mut posted: Vec<_> = (2..=200).map(|number| world.checkout(number)).collect();
+    posted.insert(0, missed);
+    let last = async || world.stored().last() == posted.last();
+    world.until("the last one is stored", last).await;
+    bot.kill();
+    let _bot = world.start_bot().await;
+    world.until("all are stored", async || world.stored() == posted).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_between_the_commit_and_the_reaction_costs_no_reaction() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    world.sandbox.fail("PUT", "/reactions/", 100, Answer::Html(502));
+    let message = world.checkout(1);
+    world.until("it tries", async || world.sandbox.count("PUT", "/reactions/") > 0).await;
+    assert_eq!(world.stored(), [message]);
+    bot.kill();
+    world.sandbox.heal();
+    let _bot = world.start_bot().await;
+    world.sees(message, "✅").await;
+    assert_eq!(world.stored(), [message]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

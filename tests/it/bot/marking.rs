@@ -66,8 +66,8 @@ async fn cleared_reactions_take_their_marks_with_them() {
     world.sees(message, "📦").await;
     world.sandbox.clear_emoji(message, "📦").expect("cleared");
     let becomes = async |status: &str| {
-        let same = async || world.exported()[0]["status"] == json!(status);
-        world.until(status, same).await;
+        let same = async || world.rows("SELECT status FROM orders") == [status];
+        world.promptly(status, same).await;
     };
     becomes("verified").await;
     world.sandbox.react(world.owner, message, "🏠").expect("react");
@@ -110,4 +110,33 @@ async fn the_bots_own_reaction_comes_back_when_it_is_cleared() {
     world.sandbox.react(world.owner, message, "📦").expect("react");
     world.sees(message, "📦").await;
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_emoji_counts_in_every_spelling_and_a_custom_one_under_every_name() {
+    let world = World::new().await;
+    let custom = world.sandbox.add_emoji(world.guild, "parcel");
+    let renamed = custom.replace("parcel", "box");
+    world.configure(&format!(
+        "[reactions]\n\"✈\" = \"shipped\"\n\"👍\" = \"delivered\"\n\"<:{custom}>\" = \"sold\""
+    ));
+    let _bot = world.start_bot().await;
+    let message = world.checkout(2);
+    world.sees(message, "✅").await;
+    for (emoji, status) in [
+        ("✈", "shipped"),
+        ("✈\u{FE0F}", "shipped"),
+        ("👍🏽", "delivered"),
+        (&custom, "sold"),
+        (&renamed, "sold"),
+    ] {
+        world.sandbox.react(world.owner, message, emoji).expect("react");
+        let becomes = async |status: &str| {
+            let same = async || world.rows("SELECT status FROM orders") == [status];
+            world.promptly(&format!("{emoji}: {status}"), same).await;
+        };
+        becomes(status).await;
+        world.sandbox.unreact(world.owner, message, emoji).expect("unreact");
+        becomes("verified").await;
+    }
 }

@@ -12,6 +12,7 @@ mod finding;
 mod flood;
 mod forget;
 mod full_log;
+mod history;
 mod kills;
 mod marking;
 mod pressing;

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use refract_ledger::sandbox::{self, Answer, Content, Sandbox};
-use rusqlite::Connection;
+use serde_json::json;
 
 use crate::harness::World;
 
@@ -16,10 +16,17 @@ const AT_ONCE: Duration = Duration::from_secs(2);
 async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
     let world = World::new().await;
     let bot = world.start_bot().await;
+    let holder = world.lock_database();
     let message = world.checkout(2);
-    world.sees(message, "✅").await;
-    assert_eq!(bot.stop().await, Some(0));
-    assert_eq!(world.exported().len(), 1);
+    // Its answer comes behind the message.
+    world.ask("help", json!({})).await;
+    assert_eq!(world.stored(), []);
+    bot.ask_to_stop();
+    let stops = async || world.sandbox.look(sandbox::World::connected) == 0;
+    world.until("it stops", stops).await;
+    drop(holder);
+    assert_eq!(bot.ended().await, Some(0), "{}", world.log());
+    assert_eq!(world.stored(), [message]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -44,7 +51,7 @@ async fn asked_to_stop_in_a_flood_while_discord_hangs_it_ends_within_seconds() {
 async fn with_a_database_that_stays_locked_it_ends_within_seconds_and_loses_nothing() {
     let world = World::new().await;
     let bot = world.start_bot().await;
-    let holder = locked(&world);
+    let holder = world.lock_database();
     let message = world.checkout(2);
     world.until("it waits", async || world.log().contains("cannot be written")).await;
     let asked = Instant::now();
@@ -59,26 +66,19 @@ async fn with_a_database_that_stays_locked_it_ends_within_seconds_and_loses_noth
 async fn asked_twice_it_ends_at_once_and_loses_nothing() {
     let world = World::new().await;
     let bot = world.start_bot().await;
-    let holder = locked(&world);
+    let holder = world.lock_database();
     let message = world.checkout(2);
     world.until("it waits", async || world.log().contains("cannot be written")).await;
-    bot.ask_to_stop();
+    bot.interrupt();
     // Both signals at once would be one.
     world.until("it stops", async || world.sandbox.look(sandbox::World::connected) == 0).await;
     let asked = Instant::now();
-    assert_eq!(bot.stop().await, Some(0), "{}", world.log());
+    bot.interrupt();
+    assert_eq!(bot.ended().await, Some(0), "{}", world.log());
     assert!(asked.elapsed() < AT_ONCE, "{:?}", asked.elapsed());
     drop(holder);
     let _bot = world.start_bot().await;
     world.sees(message, "✅").await;
-}
-
-/// Holds the database so that nobody else can write.
-fn locked(world: &World) -> Connection {
-    let holder = Connection::open(world.database()).expect("open");
-    holder.busy_timeout(Duration::from_secs(30)).expect("set the patience");
-    holder.execute_batch("BEGIN IMMEDIATE").expect("lock");
-    holder
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -108,7 +108,7 @@ async fn hidden_content_raises_one_alarm() {
     }
     let mut seen = String::new();
     let all_three = async || {
-        seen = world.ask("logs recent", serde_json::json!({})).await.text();
+        seen = world.ask("logs recent", json!({})).await.text();
         seen.matches("**ignored**").count() == 3
     };
     world.until("all three are in the log", all_three).await;

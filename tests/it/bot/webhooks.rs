@@ -94,7 +94,7 @@ async fn a_deleted_channel_is_told_and_taken_out_by_its_id() {
         reply.unwrap_or_else(|failure| panic!("/{command}: {failure}\n{}", world.log()))
     };
     let told = async || ask("health", &[]).await.text().contains("does not know this channel");
-    world.until("it is told", told).await;
+    world.promptly("it is told", told).await;
     let id = [("id", json!(world.channel.to_string()))];
     let question = ask("setup unwatch", &id).await;
     let button = question.custom_id("Stop watching").expect("a button");
@@ -134,7 +134,8 @@ async fn what_came_while_the_bot_was_thrown_out_is_fetched_when_it_is_invited_ag
     world.sandbox.remove_bot(world.guild);
     let meanwhile = world.checkout_by(&own, 2);
     world.sandbox.invite_bot(world.guild);
-    world.sees(meanwhile, "✅").await;
+    let fetched = async || world.stored() == [first, meanwhile];
+    world.promptly("it is fetched", fetched).await;
     let after = world.checkout_by(&own, 3);
     world.sees(after, "✅").await;
     assert_eq!(world.stored(), [first, meanwhile, after]);

@@ -31,8 +31,19 @@ impl Bot {
     /// Sends SIGTERM.
     #[cfg(unix)]
     pub(crate) fn ask_to_stop(&self) {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
-        assert!(asked.expect("send SIGTERM").success());
+        self.signal("-TERM");
+    }
+
+    /// Sends what Ctrl-C sends.
+    #[cfg(unix)]
+    pub(crate) fn interrupt(&self) {
+        self.signal("-INT");
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.expect("send a signal").success());
     }
 
     /// Its exit code when it has ended within a minute by itself.
