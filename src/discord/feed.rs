@@ -4,7 +4,6 @@
 //! lost, the bot looks at its own latest messages first, so that an order is told twice only where it
 //! may not read them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -120,9 +119,8 @@ async fn tell_orders(
         return Ok(place);
     }
     let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
-    let told: HashSet<String> = standing.iter().flat_map(render::feed::numbers).collect();
-    let new: Vec<Order> =
-        untold.orders.into_iter().filter(|order| !told.contains(&order.order_number)).collect();
+    let is_new = |order: &Order| !standing.iter().any(|message| tells(message, order));
+    let new: Vec<Order> = untold.orders.into_iter().filter(is_new).collect();
     let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
     for batch in new.chunks(if as_cards { 1 } else { LINES }) {
         let message = if as_cards { cards(bot, batch) } else { lines(bot, batch) };
@@ -138,6 +136,10 @@ async fn tell_orders(
     place.told = untold.up_to;
     bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     Ok(place)
+}
+
+fn tells(message: &Message, order: &Order) -> bool {
+    render::feed::is_card_of(message, order) || render::feed::has_line_of(message, order)
 }
 
 fn lines(bot: &Bot, orders: &[Order]) -> Value {

@@ -114,6 +114,23 @@ async fn cards_show_no_address_and_the_day_is_summed_up_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_same_number_of_another_store_is_told_after_a_restart() {
+    let (world, wall) = with_feed("").await;
+    let bot = world.start_bot().await;
+    let sold_by = |store: &str| {
+        let fields = [("Product", "Example"), ("Order Number", "102000000000999")];
+        world.post_fields(&format!("Successful Checkout | {store}"), &fields)
+    };
+    sold_by("Target");
+    is_said(&world, wall, "Target").await;
+    world.stop_bot(bot).await;
+    sold_by("Walmart");
+    let _bot = world.start_bot().await;
+    let said = is_said(&world, wall, "Walmart").await;
+    assert_eq!(said.matches("`102000000000999`").count(), 2, "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_test_notification_is_answered_once_and_an_old_one_never() {
     let world = World::new().await;
     let test = || world.post(payload(Event::Test, 1, Utc::now()));
