@@ -4,7 +4,6 @@
 //! lost, the bot looks at its own latest messages first, so that an order is told twice only where it
 //! may not read them.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,13 +14,14 @@ use tokio::time::sleep;
 
 use super::access::guild_of;
 use super::bot::Bot;
+use super::components::card;
 use super::notices::{self, Needs};
 use super::render::{self, Audience};
 use super::rest::RestError;
 use super::trouble::Topic;
 use crate::checkout::Message;
 use crate::config::{self, FeedStyle};
-use crate::ids::{ChannelId, GuildId};
+use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
 use crate::period::Span;
 
@@ -120,13 +120,18 @@ async fn tell_orders(
         return Ok(place);
     }
     let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
-    let told: HashSet<String> = standing.iter().flat_map(render::feed::numbers).collect();
-    let new: Vec<Order> =
-        untold.orders.into_iter().filter(|order| !told.contains(&order.order_number)).collect();
+    let mut new = Vec::new();
+    for order in untold.orders {
+        if !stands(bot, channel, standing, &order).await? {
+            new.push(order);
+        }
+    }
     let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
     for batch in new.chunks(if as_cards { 1 } else { LINES }) {
-        let message = if as_cards { cards(bot, batch) } else { lines(bot, batch) };
-        notices::post(bot, channel, message).await?;
+        match batch {
+            [order] if as_cards => post_card(bot, channel, order).await?,
+            orders => post_lines(bot, channel, orders).await?,
+        }
         if let Some(last) = batch.last() {
             place.told = last.id;
             bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
@@ -140,15 +145,45 @@ async fn tell_orders(
     Ok(place)
 }
 
-fn lines(bot: &Bot, orders: &[Order]) -> Value {
-    let content = render::feed::lines(orders, bot.ledger.emoji());
-    json!({ "content": content, "flags": SUPPRESS_EMBEDS })
+/// Whether one of the bot's messages tells the order already. A card may stand there without being
+/// remembered, since posting it and noting it are two steps.
+async fn stands(
+    bot: &Bot,
+    channel: ChannelId,
+    standing: &[Message],
+    order: &Order,
+) -> Result<bool, RestError> {
+    let card = standing.iter().find(|message| render::feed::is_card_of(message, order));
+    if let Some(card) = card.and_then(|card| card.id) {
+        remember(bot, channel, card, order).await?;
+        return Ok(true);
+    }
+    Ok(standing.iter().any(|message| render::feed::has_line_of(message, order)))
 }
 
-fn cards(bot: &Bot, orders: &[Order]) -> Value {
+async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
+    let content = render::feed::lines(orders, bot.ledger.emoji());
+    let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
+    notices::post(bot, channel, message).await.map(|_| ())
+}
+
+/// A card like any other: with its menu and buttons, and a reaction on it marks the order.
+async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
-    let card = |order| render::order::card(order, None, emoji, Audience::Public);
-    json!({ "embeds": orders.iter().map(card).collect::<Vec<_>>() })
+    let card = render::order::card(order, None, emoji, Audience::Public);
+    let message = json!({ "embeds": [card], "components": card::parts(order, emoji) });
+    let posted = notices::post(bot, channel, message).await?;
+    remember(bot, channel, posted, order).await
+}
+
+async fn remember(
+    bot: &Bot,
+    channel: ChannelId,
+    card: MessageId,
+    order: &Order,
+) -> Result<(), RestError> {
+    let remembered = bot.ledger.remember_card(card, channel, order.guild_id, &[order.id]).await;
+    remembered.map_err(RestError::Other)
 }
 
 /// Posts the summary of yesterday, once it is time.

@@ -1,6 +1,6 @@
 //! What the feed says of new orders: for everybody in its channel.
 
-use super::list;
+use super::{Audience, list, order};
 use crate::checkout::Message;
 use crate::ledger::Order;
 use crate::reactions::StatusEmoji;
@@ -20,14 +20,43 @@ pub(in super::super) fn more(more: i64) -> String {
     format!("… and {more} more orders: `/orders recent` shows them.")
 }
 
-/// The order numbers that a message of the feed names: they alone stand in code spans. A board names
-/// some too, and is none of the feed.
-pub(in super::super) fn numbers(message: &Message) -> Vec<String> {
-    if message.embeds.first().is_some_and(|embed| embed.title == super::board::TITLE) {
-        return Vec::new();
+/// Whether a message of the bot shows the order as a card. Several stores may have given its number.
+pub(in super::super) fn is_card_of(message: &Message, order: &Order) -> bool {
+    let author = order::author(order);
+    let number = order::number(order, Audience::Public);
+    message.embeds.iter().any(|embed| {
+        let mut fields = embed.fields.iter();
+        embed.author.trim() == author.trim()
+            && fields.any(|field| field.name == order::NUMBER && field.value == number)
+    })
+}
+
+/// Whether a message of the bot names the order in its lines.
+pub(in super::super) fn has_line_of(message: &Message, order: &Order) -> bool {
+    // The time is the next part of the line: a store's name ends where it begins.
+    let which = format!("{} · <t:", list::which(order));
+    message.content.lines().any(|line| line.starts_with(&which))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::super::tests::order;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
+            let other = Order { store: Some("Another store".to_owned()), ..one.clone() };
+            let emoji = StatusEmoji::default();
+            let content = lines(&vec![one.clone(); 10], &emoji);
+            let told = Message::from_json(&json!({ "content": content }));
+            prop_assert!(has_line_of(&told, &one) && !has_line_of(&told, &other), "{content}");
+            let card = super::super::order::card(&one, None, &emoji, Audience::Public);
+            let told = Message::from_json(&json!({ "embeds": [card] }));
+            prop_assert!(is_card_of(&told, &one) && !is_card_of(&told, &other), "{told:?}");
+        }
     }
-    let fields = message.embeds.iter().flat_map(|embed| &embed.fields);
-    let texts = fields.map(|field| field.value.as_str()).chain([message.content.as_str()]);
-    let spans = texts.flat_map(|text| text.split('`').skip(1).step_by(2));
-    spans.map(str::to_owned).collect()
 }

@@ -129,13 +129,20 @@ fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) ->
 }
 
 fn second_line(order: &Order, linked: bool) -> String {
-    let mut parts = vec![code(&cut(&order.order_number, 40))];
-    parts.extend(order.store.as_deref().map(|store| cut(&escape(store), 30)));
-    parts.push(time(order.ordered_at, 'R'));
+    let mut parts = vec![which(order), time(order.ordered_at, 'R')];
     if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id).filter(|_| linked) {
         parts.push(format!("[message]({url})"));
     }
     parts.join(" · ")
+}
+
+/// Which order it is: its number and its store.
+pub(super) fn which(order: &Order) -> String {
+    let number = code(&cut(&order.order_number, 40));
+    match &order.store {
+        Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
+        None => number,
+    }
 }
 
 fn footer(list: &List<'_>) -> String {

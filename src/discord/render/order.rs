@@ -8,6 +8,9 @@ use crate::carrier::Carrier;
 use crate::ledger::{Order, OrderEvent, OrderItem};
 use crate::reactions::StatusEmoji;
 
+/// The name of the field with the order number.
+pub(super) const NUMBER: &str = "Order number";
+
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
 
@@ -22,8 +25,7 @@ pub(in super::super) fn card(
     audience: Audience,
 ) -> CreateEmbed {
     let product = order.product.as_deref().unwrap_or("Product not named");
-    let store = order.store.as_deref().unwrap_or("Store not named");
-    let (author, title) = (cut(&clean(store), AUTHOR), cut(&escape(product), TITLE));
+    let (author, title) = (author(order), cut(&escape(product), TITLE));
     let footer = format!("Order {} · last change", order.id);
     let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
     let mut embed = CreateEmbed::new()
@@ -50,6 +52,11 @@ pub(in super::super) fn card(
     embed
 }
 
+/// The line above the title: the store.
+pub(super) fn author(order: &Order) -> String {
+    cut(&clean(order.store.as_deref().unwrap_or("Store not named")), AUTHOR)
+}
+
 fn fields(
     order: &Order,
     last: Option<&OrderEvent>,
@@ -57,7 +64,7 @@ fn fields(
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
     let mut fields = vec![
-        ("Order number", number(order, audience), true),
+        (NUMBER, number(order, audience), true),
         ("Status", status(order.status, emoji), true),
         ("Price", price(order), true),
     ];
@@ -127,7 +134,7 @@ fn short_code(text: &str) -> String {
 }
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
-fn number(order: &Order, audience: Audience) -> String {
+pub(super) fn number(order: &Order, audience: Audience) -> String {
     let number = code(&cut(&order.order_number, 80));
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),

@@ -49,7 +49,7 @@ pub(super) fn time() -> DateTime<Utc> {
 }
 
 prop_compose! {
-    fn order()(
+    pub(super) fn order()(
         number in text(),
         texts in proptest::collection::vec(optional(), 16),
         minors in proptest::collection::vec(proptest::option::of(any::<i64>()), 3),

@@ -1,7 +1,7 @@
 //! What the bot says of its own accord: the feed, and what it notices.
 
 use chrono::{TimeDelta, Utc};
-use refract_ledger::ids::ChannelId;
+use refract_ledger::ids::{ChannelId, MessageId};
 use refract_ledger::refract::{Event, payload};
 use refract_ledger::sandbox::Answer;
 use refract_ledger::sandbox::permission::SEND_MESSAGES;
@@ -111,6 +111,69 @@ async fn cards_show_no_address_and_the_day_is_summed_up_once() {
     world.checkout(2);
     world.until("a card is there", async || shown().contains(&order_number(2))).await;
     assert_eq!(summaries(), 1);
+}
+
+/// The cards of a feed, once there are so many.
+async fn cards(world: &World, wall: ChannelId, count: usize) -> Vec<Value> {
+    let there = async || spoken(world, wall).len() == count;
+    world.until(&format!("{count} cards are there"), there).await;
+    spoken(world, wall)
+}
+
+fn id_of(message: &Value) -> MessageId {
+    message["id"].as_str().and_then(|id| id.parse().ok()).expect("an id")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_of_the_feed_takes_reactions_and_presses_like_any_other() {
+    let (world, wall) = with_feed("style = \"card\"").await;
+    let bot = world.start_bot().await;
+    let message = world.checkout(2);
+    let card = cards(&world, wall, 1).await.remove(0);
+    world.sandbox.react(world.owner, id_of(&card), "📦").expect("react");
+    world.sees(message, "📦").await;
+    world.stop_bot(bot).await;
+    let _bot = world.start_bot().await;
+    let menu = card["components"][0]["components"][0]["custom_id"].as_str().expect("a menu");
+    let select = || world.sandbox.select(world.owner, id_of(&card), menu, &["sold"]);
+    let stale = select().await.expect("chosen");
+    assert!(stale.text().contains("out of date"), "{}", stale.text());
+    let menu = stale.custom_id("Set the status").expect("a menu");
+    let chosen = world.sandbox.select(world.owner, id_of(&card), &menu, &["sold"]).await;
+    assert!(chosen.expect("chosen").text().contains("💰 sold"));
+    world.sees(message, "💰").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_whose_posting_was_not_answered_takes_reactions_too() {
+    let (world, wall) = with_feed("style = \"card\"").await;
+    let bot = world.start_bot().await;
+    world.sandbox.fail("POST", &format!("{wall}/messages"), 1, Answer::DoneButLost);
+    let message = world.checkout(2);
+    let card = cards(&world, wall, 1).await.remove(0);
+    bot.kill();
+    let _bot = world.start_bot().await;
+    world.checkout(4);
+    assert_eq!(id_of(&cards(&world, wall, 2).await[0]), id_of(&card));
+    world.sandbox.react(world.owner, id_of(&card), "📦").expect("react");
+    world.sees(message, "📦").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_number_of_another_store_is_told_after_a_restart() {
+    let (world, wall) = with_feed("").await;
+    let bot = world.start_bot().await;
+    let sold_by = |store: &str| {
+        let fields = [("Product", "Example"), ("Order Number", "102000000000999")];
+        world.post_fields(&format!("Successful Checkout | {store}"), &fields)
+    };
+    sold_by("Target");
+    is_said(&world, wall, "Target").await;
+    world.stop_bot(bot).await;
+    sold_by("Walmart");
+    let _bot = world.start_bot().await;
+    let said = is_said(&world, wall, "Walmart").await;
+    assert_eq!(said.matches("`102000000000999`").count(), 2, "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
