@@ -126,3 +126,56 @@ async fn declines_are_counted_by_the_day_on_which_they_were_posted() {
     // Midnight UTC of the 2nd is still the evening of the 1st in New York.
     assert_eq!(figures.declines, 2);
 }
+
+#[tokio::test]
+async fn each_product_of_an_order_has_its_own_units() {
+    let fresh = Fresh::new().await;
+    let several = [
+        ("Product (1)", "Elite Box"),
+        ("Quantity (1)", "1"),
+        ("Product (2)", "Booster"),
+        ("Quantity (2)", "3"),
+        ("Product (3)", "Booster"),
+        ("Quantity (3)", "2"),
+        ("Total", "$90.00"),
+        ("Profile", "Main"),
+        ("Order Number", "P00000001"),
+    ];
+    fresh.take(checkout(1, "Target", &several)).await;
+    let one = [("Product", "Booster"), ("Price", "$10.00"), ("Order Number", "P00000002")];
+    fresh.take(checkout(2, "Target", &one)).await;
+    let all = OrderFilter::default();
+    let figures = fresh.ledger.figures(GUILD, &all, NEW_YORK).await.unwrap();
+    let of = |name: &str| (figures.products[name].orders, figures.products[name].units);
+    assert_eq!((of("Elite Box"), of("Booster")), ((1, 1), (2, 6)));
+    assert_eq!(
+        figures.stores["Target"].spent,
+        HashMap::from([(Currency::from_code("USD"), 10_000)])
+    );
+    assert_eq!(
+        figures.profiles["Main"].spent,
+        HashMap::from([(Currency::from_code("USD"), 9_000)])
+    );
+}
+
+#[tokio::test]
+async fn more_orders_than_a_page_are_counted_once_each() {
+    let fresh = Fresh::new().await;
+    let fields = [("Product", "Console"), ("Price", "$2.00"), ("Order Number", "P00000001")];
+    fresh.take(checkout(1, "Target", &fields)).await;
+    let connection = rusqlite::Connection::open(fresh.path()).unwrap();
+    let columns = rows(&fresh.path(), "SELECT name FROM pragma_table_info('orders')").join(", ");
+    let copied = columns.replace("id, guild", "NULL, guild").replace("order_number", "'N' || n");
+    // Thousands at the same moment, too: a page ends among them.
+    let more = format!(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 9999)
+         INSERT INTO orders ({columns}) SELECT {} FROM orders, numbers",
+        copied.replace("ordered_at", "strftime('%Y-%m-%dT%H:%M:00.000Z', 1772409600 + n / 5000 * 60, 'unixepoch')"),
+    );
+    assert_eq!(connection.execute(&more, []).unwrap(), 9_999);
+    let all = OrderFilter::default();
+    let figures = fresh.ledger.figures(GUILD, &all, NEW_YORK).await.unwrap();
+    assert_eq!((figures.orders, figures.units), (10_000, 10_000));
+    let spent = figures.spend[&Currency::from_code("USD")].spent;
+    assert_eq!(spent, 2_000_000);
+}
