@@ -51,27 +51,42 @@ impl Page {
         let audience = Audience::of(bot.config.privacy.replies);
         let list = List { found: &found, page: self, audience, alarm };
         let embed = list::embed(&list, bot.ledger.emoji());
-        Ok((embed, self.rows(bot, guild, &found).await?))
+        Ok((embed, self.rows(bot, guild, &found).await))
     }
 
-    async fn rows(
-        &self,
-        bot: &Bot,
-        guild: GuildId,
-        found: &Found,
-    ) -> Result<Vec<CreateActionRow>, Error> {
+    async fn rows(&self, bot: &Bot, guild: GuildId, found: &Found) -> Vec<CreateActionRow> {
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
-            let mut button = Button::of(self);
-            if length(&button.custom_id(LONGEST_OFFSET)) > CUSTOM_ID {
-                let kept = bot.ledger.keep_list(guild, &self.asked.encoded()).await?;
-                button.which = Which::Kept(kept);
-            }
-            rows.push(button.row(self.offset, found.totals.count));
+            rows.push(match self.button(bot, guild).await {
+                Ok(button) => button.row(self.offset, found.totals.count),
+                // What was found is shown all the same, also where the disk is full.
+                Err(error) => {
+                    tracing::warn!(
+                        "a list cannot be kept, so its pages cannot be turned: {error:#}"
+                    );
+                    no_pages()
+                }
+            });
         }
         rows.extend(open::menu(self.user, &found.orders, bot.ledger.emoji()));
-        Ok(rows)
+        rows
     }
+
+    async fn button(&self, bot: &Bot, guild: GuildId) -> anyhow::Result<Button> {
+        let mut button = Button::of(self);
+        if length(&button.custom_id(LONGEST_OFFSET)) > CUSTOM_ID {
+            let kept = bot.ledger.keep_list(guild, &self.asked.encoded()).await?;
+            button.which = Which::Kept(kept);
+        }
+        Ok(button)
+    }
+}
+
+/// In place of the buttons: why there are none.
+fn no_pages() -> CreateActionRow {
+    let label = "No pages: the database cannot be written now";
+    let button = CreateButton::new(PAGE).label(label).style(ButtonStyle::Secondary);
+    CreateActionRow::Buttons(vec![button.disabled(true)])
 }
 
 /// What a button that turns pages carries, but for where it leads.
