@@ -3,6 +3,7 @@
 pub(super) mod asked;
 pub(super) mod card;
 pub(super) mod forget;
+mod form;
 mod open;
 pub(super) mod page;
 pub(super) mod retry;
@@ -18,6 +19,7 @@ use super::bot::Bot;
 use super::error::{Error, may_not, sentence};
 use crate::ids::{GuildId, UserId};
 use forget::Confirmation;
+use form::Form;
 
 /// Discord's limit for a `custom_id`, in characters.
 const CUSTOM_ID: usize = 100;
@@ -139,8 +141,8 @@ async fn submitted_response(
 ) -> Result<CreateInteractionResponse, Error> {
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
     who.must_view(bot).await?;
-    match card::Form::parse(&sent.data.custom_id) {
-        Some(form) => card::submit(bot, &who, form, sent).await,
+    match Form::parse(&sent.data.custom_id) {
+        Some(form) => form::submit(bot, &who, form, sent).await,
         None => Err(Error::User(
             "This form is from an older version of the bot. Ask again with /order.".to_owned(),
         )),

@@ -1,14 +1,13 @@
-//! What can be done with an order's card: a menu of statuses, buttons, and the forms behind them.
+//! What can be done with an order's card: a menu of statuses, and buttons.
 //!
 //! A card knows the state that it shows. Where the order has changed since, a status chosen from it
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
 use serenity::all::{
-    ActionRowComponent, ButtonStyle, ComponentInteraction, ComponentInteractionDataKind,
-    CreateActionRow, CreateAllowedMentions, CreateButton, CreateInputText,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateModal, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption, InputTextStyle, Message, MessageFlags,
-    ModalInteraction, ReactionType,
+    ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, CreateActionRow,
+    CreateAllowedMentions, CreateButton, CreateInteractionResponse,
+    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption, Message, MessageFlags, ReactionType,
 };
 
 use super::super::access::Right;
@@ -17,20 +16,14 @@ use super::super::error::Error;
 use super::super::looks;
 use super::super::render::{self, Audience};
 use super::Person;
+use super::form::{self, Kind};
 use crate::checkout::Status;
 use crate::ids::OrderId;
-use crate::ledger::{
-    Addition, AmendRequest, Disclosure, LONGEST_NOTE, MarkRequest, MarkSource, MarkTarget, Order,
-};
+use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::reactions::StatusEmoji;
 
 /// What the ids of a card's parts begin with; a changed layout takes a new word.
 const PART: &str = "card1";
-const FORM: &str = "form1";
-/// The id of a form's only field.
-const VALUE: &str = "value";
-/// Tracking numbers as they fit into one line of a form.
-const LONGEST_TRACKING: u16 = 500;
 
 /// A menu or a button of a card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,51 +117,6 @@ fn version(order: &Order) -> i64 {
     order.updated_at.timestamp_millis()
 }
 
-/// A form of a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Form {
-    what: What,
-    order: OrderId,
-}
-
-impl Form {
-    fn custom_id(self) -> String {
-        format!("{FORM}|{}|{}", self.what.word(), self.order)
-    }
-
-    pub(super) fn parse(custom_id: &str) -> Option<Self> {
-        let mut parts = custom_id.split('|');
-        if parts.next()? != FORM {
-            return None;
-        }
-        let what = match parts.next()? {
-            "tracking" => What::Tracking,
-            "note" => What::Note,
-            _ => return None,
-        };
-        Some(Self { what, order: parts.next()?.parse().ok()? })
-    }
-
-    fn modal(self, order: &Order) -> CreateModal {
-        let (title, field) = if self.what == What::Note {
-            let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
-                .required(false)
-                .max_length(u16::try_from(LONGEST_NOTE).unwrap_or(u16::MAX))
-                .placeholder("Replaces the note that was written before; empty takes it away");
-            ("Note", note)
-        } else {
-            let label = "One or several numbers, with spaces between";
-            let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
-                .max_length(LONGEST_TRACKING)
-                .placeholder("1Z999AA10123456784");
-            ("Add tracking", numbers)
-        };
-        let title = render::text::cut(&format!("{title} · {}", order.order_number), 45);
-        CreateModal::new(self.custom_id(), title)
-            .components(vec![CreateActionRow::InputText(field)])
-    }
-}
-
 /// Somebody used a part of a card.
 pub(super) async fn press(
     bot: &Bot,
@@ -184,10 +132,8 @@ pub(super) async fn press(
     }
     match part.what {
         What::Status => set_status(bot, who, &order, pressed).await,
-        What::Tracking | What::Note => {
-            let form = Form { what: part.what, order: order.id };
-            Ok(CreateInteractionResponse::Modal(form.modal(&order)))
-        }
+        What::Tracking => Ok(form::open(Kind::Tracking, &order)),
+        What::Note => Ok(form::open(Kind::Note, &order)),
         What::History => history(bot, who, &order).await,
         What::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
@@ -224,44 +170,6 @@ async fn set_status(
     show(bot, who, order.id, &pressed.message, None).await
 }
 
-/// Somebody sent a form of a card.
-pub(super) async fn submit(
-    bot: &Bot,
-    who: &Person<'_>,
-    form: Form,
-    sent: &ModalInteraction,
-) -> Result<CreateInteractionResponse, Error> {
-    who.must(bot, form.what.right())?;
-    let typed = typed(sent);
-    let addition = match form.what {
-        What::Note => Addition::note(typed),
-        _ => {
-            Addition::tracking(typed).ok_or_else(|| Error::User(render::changes::no_tracking()))?
-        }
-    };
-    let request = AmendRequest {
-        guild: who.guild,
-        order: form.order,
-        user: who.user,
-        source: MarkSource::Menu,
-        addition,
-    };
-    bot.ledger.amend(request).await?.ok_or_else(|| Error::User(GONE.to_owned()))?;
-    match &sent.message {
-        Some(message) => show(bot, who, form.order, message, None).await,
-        None => Err(Error::User("Done.".to_owned())),
-    }
-}
-
-fn typed(sent: &ModalInteraction) -> &str {
-    let parts = sent.data.components.iter().flat_map(|row| &row.components);
-    let inputs = parts.filter_map(|part| match part {
-        ActionRowComponent::InputText(input) if input.custom_id == VALUE => input.value.as_deref(),
-        _ => None,
-    });
-    inputs.into_iter().next().unwrap_or_default()
-}
-
 const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
     is now. Choose again if you still want to.";
 
@@ -289,7 +197,7 @@ async fn history(
 }
 
 /// The card in the place of the one that was used, as the order is now.
-async fn show(
+pub(super) async fn show(
     bot: &Bot,
     who: &Person<'_>,
     id: OrderId,
@@ -319,25 +227,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_and_a_form_survive_the_way_through_their_ids() {
+    fn a_part_survives_the_way_through_its_id() {
         for what in What::ALL {
             let part = Part { what, order: OrderId(i64::MAX), version: i64::MAX };
             assert_eq!(Part::parse(&part.custom_id()), Some(part));
             assert!(part.custom_id().len() <= super::super::CUSTOM_ID);
         }
-        let form = Form { what: What::Note, order: OrderId(7) };
-        assert_eq!(Form::parse(&form.custom_id()), Some(form));
     }
 
     #[test]
-    fn garbage_is_no_part_and_no_form() {
+    fn garbage_is_no_part() {
         for garbage in
             ["", "card1", "card1|status", "card1|status|x|1", "card1|fly|1|1", "card0|undo|1|1"]
         {
             assert_eq!(Part::parse(garbage), None, "{garbage}");
-        }
-        for garbage in ["form1|status|1", "form1|note|x", "form0|note|1", ""] {
-            assert_eq!(Form::parse(garbage), None, "{garbage}");
         }
     }
 }
