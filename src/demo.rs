@@ -27,6 +27,7 @@ const HELP: &str = "\x20 /orders recent            the latest orders; also limit
   press TRACKING            a button of the last reply; choose SHIPPED in its menu, fill TEXT in its form
   react 📦 [ORDER]          set a status by reacting, to the latest checkout or to an order's
   unreact 📦 [ORDER]        take the reaction away again
+  menu Order details [ORDER]  the menu of that message; also with the message's id
   post                      one more checkout
   channel                   the channels as they look now
   quit                      the end";
@@ -130,6 +131,7 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
         Typed::Press(label) => say(out, &stage.press(&label).await?)?,
         Typed::Choose(value) => say(out, &stage.choose(&value).await?)?,
         Typed::Fill(text) => say(out, &stage.fill(&text).await?)?,
+        Typed::Menu { entry, of } => say(out, &stage.menu(&entry, of.as_deref()).await?)?,
         Typed::React { emoji, order, add } => {
             let message = stage.react(&emoji, order.as_deref(), add).await?;
             say(out, &stage.message(message))?;

@@ -17,6 +17,8 @@ pub(super) enum Typed {
     Choose(String),
     /// The form that the last reply opened.
     Fill(String),
+    /// An entry of a message's menu, on the message of an order, or on the latest one.
+    Menu { entry: String, of: Option<String> },
     /// An emoji on the message of an order, or on the latest one.
     React { emoji: String, order: Option<String>, add: bool },
     /// One more checkout.
@@ -52,6 +54,7 @@ pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String
         "press" => Ok(Typed::Press(rest)),
         "choose" => Ok(Typed::Choose(rest)),
         "fill" => Ok(Typed::Fill(rest)),
+        "menu" => menu(commands, &rest),
         "complete" => {
             let (name, option, typed) = slash::completion(commands, rest.trim_start_matches('/'))?;
             Ok(Typed::Complete(name, option, typed))
@@ -65,8 +68,29 @@ pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String
     }
 }
 
+/// The kind of a command that stands in the menu of messages, as Discord numbers it.
+const OF_MESSAGES: u64 = 3;
+
+/// An entry of the messages' menu, by its words in any case, and what stands behind them.
+fn menu(commands: &[Value], typed: &str) -> Result<Typed, String> {
+    let is_entry =
+        |command: &&Value| command.get("type").and_then(Value::as_u64) == Some(OF_MESSAGES);
+    let entries = commands.iter().filter(is_entry);
+    let names: Vec<&str> =
+        entries.filter_map(|entry| entry.get("name").and_then(Value::as_str)).collect();
+    let meant = names.iter().find_map(|name| {
+        let words = typed.get(..name.len()).filter(|words| words.eq_ignore_ascii_case(name))?;
+        let of = typed.strip_prefix(words)?.trim();
+        let of = (!of.is_empty()).then(|| of.to_owned());
+        Some(Typed::Menu { entry: (*name).to_owned(), of })
+    });
+    meant.ok_or_else(|| format!("the menu of a message has {}", names.join(", ")))
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn typed(line: &str) -> Result<Typed, String> {
@@ -83,6 +107,18 @@ mod tests {
         assert_eq!(typed("react 📦"), Ok(react("📦", None, true)));
         assert_eq!(typed("unreact 📦 P00"), Ok(react("📦", Some("P00"), false)));
         assert!(typed("react").is_err());
+    }
+
+    #[test]
+    fn an_entry_of_the_menu_has_several_words() {
+        let commands = [json!({"name": "Order details", "type": 3}), json!({"name": "order"})];
+        let menu = |of: Option<&str>| Typed::Menu {
+            entry: "Order details".to_owned(),
+            of: of.map(str::to_owned),
+        };
+        assert_eq!(understand(&commands, "menu order details"), Ok(menu(None)));
+        assert_eq!(understand(&commands, "menu Order details P00"), Ok(menu(Some("P00"))));
+        assert!(understand(&commands, "menu order").is_err_and(|told| told.contains("Order de")));
     }
 
     #[test]

@@ -21,6 +21,22 @@ impl Stage {
         self.seen(reply)
     }
 
+    /// Uses an entry in the menu of a message: the one with this id, the one of this order, or the
+    /// latest order's.
+    pub(in crate::demo) async fn menu(
+        &mut self,
+        entry: &str,
+        of: Option<&str>,
+    ) -> anyhow::Result<String> {
+        let named = of.and_then(|id| id.parse().ok()).map(MessageId);
+        let message = match named.filter(|id| !self.sandbox.render_message(*id).is_empty()) {
+            Some(message) => message,
+            None => self.message_of(of).await?,
+        };
+        let reply = self.sandbox.message_command(self.you, message, entry).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{entry}: {failure}"))?)
+    }
+
     /// Presses a button of the last reply.
     pub(in crate::demo) async fn press(&mut self, label: &str) -> anyhow::Result<String> {
         let id = parts::button(&self.last, label).map_err(anyhow::Error::msg)?;

@@ -54,8 +54,8 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
     let embed = embed.colour(BLUE).description(head);
     let embed = list(embed, "Spend", &spend(figures), false);
     let embed = list(embed, "Status", &statuses(figures, emoji), true);
-    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores), audience), true);
-    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles), audience), true);
+    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores), audience), false);
+    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles), audience), false);
     list(embed, "Products", &groups(&ranked(&figures.products), audience), false)
 }
 
