@@ -2,7 +2,7 @@
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut, escape};
+use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, list, stats, time};
 use crate::config;
 use crate::figures::{Figures, ranked};
@@ -32,13 +32,12 @@ pub(in super::super) fn embeds(
         .field("Today", sums(&glance.today), true)
         .field("This week", sums(&glance.week), true)
         .field("Refract last posted", posted, true);
+    let stores = stats::groups(&ranked(&glance.week.stores), Audience::Public, ROOM);
     let of_week = [
-        ("Status, this week", stats::statuses(&glance.week, emoji)),
-        ("Stores, this week", stats::groups(&ranked(&glance.week.stores), Audience::Public)),
+        ("Status, this week", stats::statuses(&glance.week, emoji, ROOM), true),
+        ("Stores, this week", stores, true),
     ];
-    for (name, lines) in of_week.into_iter().filter(|(_, lines)| !lines.is_empty()) {
-        figures = figures.field(name, cut(&lines.join("\n"), ROOM), true);
-    }
+    figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
     if let Some(stuck) = stuck(glance, limits) {
         figures = figures.field("Stuck", stuck, false);
     }
@@ -47,9 +46,9 @@ pub(in super::super) fn embeds(
 }
 
 fn sums(figures: &Figures) -> String {
-    let mut lines = vec![stats::head(figures)];
-    lines.extend(stats::spend(figures));
-    cut(&lines.join("\n"), ROOM)
+    let head = stats::head(figures);
+    let spend = stats::spend(figures, ROOM - length(&head) - 1);
+    if spend.is_empty() { head } else { format!("{head}\n{spend}") }
 }
 
 fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
@@ -77,7 +76,7 @@ fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
 fn pile(stuck: &Stuck, words: &str) -> String {
     let mut lines = vec![format!("**{}** {words}", stuck.count)];
     lines.extend(stuck.orders.iter().map(stuck_order));
-    cut(&lines.join("\n"), ROOM)
+    whole_lines(&lines, lines.len(), ROOM)
 }
 
 fn stuck_order(order: &StuckOrder) -> String {

@@ -2,7 +2,7 @@
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut, escape, length};
+use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::checkout::message::Field;
 use crate::checkout::{self, Labels, Message, OrderReading};
@@ -113,8 +113,8 @@ fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'stati
     let orders = checkout::read(message, labels).orders;
     let mut fields = Vec::new();
     if !orders.is_empty() {
-        let lines: Vec<String> = orders.iter().take(ORDERS).map(read_order).collect();
-        fields.push(("What was read", lines.join("\n")));
+        let lines: Vec<String> = orders.iter().map(read_order).collect();
+        fields.push(("What was read", whole_lines(&lines, ORDERS, FIELD)));
     }
     let lacks_number = orders.iter().any(|order| order.order_number.is_none());
     if outcome == Outcome::Rejected && (lacks_number || orders.is_empty()) {

@@ -5,7 +5,7 @@ use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 use super::super::components::asked::Asked;
 use super::super::components::page::Page;
 use super::text::{code, cut, escape, length, link, plain, shown_to};
-use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, time};
+use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::reactions::StatusEmoji;
 
@@ -146,7 +146,7 @@ pub(super) fn which(order: &Order) -> String {
 }
 
 fn footer(list: &List<'_>) -> String {
-    let Totals { count, sums } = &list.found.totals;
+    let Totals { count, sums: of } = &list.found.totals;
     let limit = i64::from(list.page.limit.max(1));
     let pages = count.saturating_add(limit - 1) / limit;
     let page = i64::from(list.page.offset) / limit + 1;
@@ -154,7 +154,7 @@ fn footer(list: &List<'_>) -> String {
         1 => "1 order".to_owned(),
         count => format!("{count} orders"),
     }];
-    parts.extend(sums.iter().take(4).map(|(currency, sum)| money(*sum, *currency)));
+    parts.extend(sums(of.iter().copied()));
     if pages > 1 {
         parts.push(format!("page {page} of {pages}"));
     }

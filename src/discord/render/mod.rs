@@ -117,6 +117,19 @@ fn money(minor: i64, currency: Option<Currency>) -> String {
     Money { minor, currency }.to_string()
 }
 
+/// Sums whose currencies a line names; of more of them it says how many.
+const LINE_CURRENCIES: usize = 4;
+
+fn sums(sums: impl ExactSizeIterator<Item = (Option<Currency>, i64)>) -> Vec<String> {
+    let rest = match sums.len().saturating_sub(LINE_CURRENCIES) {
+        0 => None,
+        1 => Some("and 1 more currency".to_owned()),
+        rest => Some(format!("and {rest} more currencies")),
+    };
+    let named = sums.take(LINE_CURRENCIES).map(|(currency, sum)| money(sum, currency));
+    named.chain(rest).collect()
+}
+
 /// A time that Discord shows in the reader's own zone; `style` as Discord names them (`f`, `R`).
 fn time(at: DateTime<Utc>, style: char) -> String {
     format!("<t:{}:{style}>", at.timestamp())

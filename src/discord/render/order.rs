@@ -2,7 +2,7 @@
 
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use super::text::{code, cut, escape, length, link, masked, shown_to};
+use super::text::{code, cut, escape, length, link, masked, shown_to, whole_lines};
 use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
 use crate::carrier::Carrier;
 use crate::ledger::{Order, OrderEvent, OrderItem};
@@ -109,20 +109,16 @@ fn fields(
 
 /// Each number with a link to its carrier, where its form tells which that is.
 fn tracking(numbers: &str) -> Option<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for number in numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty()) {
+    let numbers = numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty());
+    let linked = |number| {
         let shown = short_code(number);
-        let line = match Carrier::of(number) {
+        match Carrier::of(number) {
             Some(carrier) => format!("[{shown}]({}) {}", carrier.link(number), carrier.name()),
             None => shown,
-        };
-        if lines.iter().map(|line| length(line) + 1).sum::<usize>() + length(&line) > FIELD - 20 {
-            lines.push("…".to_owned());
-            break;
         }
-        lines.push(line);
-    }
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    };
+    let lines: Vec<String> = numbers.map(linked).collect();
+    (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
 }
 
 /// Characters of a text that anybody may have written.
@@ -158,16 +154,8 @@ fn items(order: &Order) -> Option<String> {
     if order.items.len() < 2 && !order.items.iter().any(described) {
         return None;
     }
-    let mut lines: Vec<String> =
-        order.items.iter().take(ITEMS).map(|item| line(item, order)).collect();
-    // Whole lines only: a cut one could end within a code span.
-    while lines.iter().map(|line| length(line) + 1).sum::<usize>() > FIELD - 20 {
-        lines.pop();
-    }
-    if order.items.len() > lines.len() {
-        lines.push(format!("… and {} more", order.items.len() - lines.len()));
-    }
-    Some(lines.join("\n"))
+    let lines: Vec<String> = order.items.iter().map(|item| line(item, order)).collect();
+    Some(whole_lines(&lines, ITEMS, FIELD))
 }
 
 fn line(item: &OrderItem, order: &Order) -> String {

@@ -16,6 +16,9 @@ use super::super::set_up::Done;
 use super::super::watching::Watched;
 use super::text::{cut, escape};
 use super::{DESCRIPTION, NEUTRAL};
+
+/// Other webhooks that are named; of more of them it says how many.
+const OTHERS: usize = 3;
 use crate::config::Backfill;
 use crate::ids::{ChannelId, MessageId, WebhookId};
 use crate::ledger::Watch;
@@ -78,8 +81,11 @@ pub(in super::super) fn watching(told: &Watching) -> CreateEmbed {
         parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
     }
     if !told.others.is_empty() {
-        let names: Vec<String> =
-            told.others.iter().take(3).map(|name| escape(&cut(name, 80))).collect();
+        let mut names: Vec<String> =
+            told.others.iter().take(OTHERS).map(|name| escape(&cut(name, 80))).collect();
+        if told.others.len() > OTHERS {
+            names.push(format!("and {} more", told.others.len() - OTHERS));
+        }
         parts.push(format!(
             "Not trusted, though they can post here: {}. If Refract posts with one of them already, \
              give me its URL: `/setup watch webhook:…`",

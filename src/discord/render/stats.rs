@@ -3,8 +3,8 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::text::{cut, escape, shown_to};
-use super::{Audience, NEUTRAL, TITLE, money, status};
+use super::text::{cut, escape, shown_to, whole_lines};
+use super::{Audience, NEUTRAL, TITLE, sums, money, status};
 use crate::checkout::{Currency, Status};
 use crate::figures::{Figures, Group, Spend, ranked};
 use crate::reactions::StatusEmoji;
@@ -16,8 +16,6 @@ const ROOM: usize = 800;
 const NAMES: usize = 8;
 /// Currencies that are shown.
 const CURRENCIES: usize = 6;
-/// Currencies that are shown of a store or a profile.
-const GROUP_CURRENCIES: usize = 3;
 
 /// What is shown.
 pub(in super::super) struct Shown<'a> {
@@ -52,11 +50,15 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
         head = format!("{head}; {declines}");
     }
     let embed = embed.colour(BLUE).description(head);
-    let embed = list(embed, "Spend", &spend(figures), false);
-    let embed = list(embed, "Status", &statuses(figures, emoji), true);
-    let embed = list(embed, "Stores", &groups(&ranked(&figures.stores), audience), false);
-    let embed = list(embed, "Profiles", &groups(&ranked(&figures.profiles), audience), false);
-    list(embed, "Products", &groups(&ranked(&figures.products), audience), false)
+    let groups = |of| groups(&ranked(of), audience, ROOM);
+    let fields = [
+        ("Spend", spend(figures, ROOM), false),
+        ("Status", statuses(figures, emoji, ROOM), true),
+        ("Stores", groups(&figures.stores), false),
+        ("Profiles", groups(&figures.profiles), false),
+        ("Products", groups(&figures.products), false),
+    ];
+    embed.fields(fields.into_iter().filter(|(_, lines, _)| !lines.is_empty()))
 }
 
 /// How many orders and units.
@@ -72,17 +74,11 @@ fn counted(count: i64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-fn list(embed: CreateEmbed, name: &str, lines: &[String], inline: bool) -> CreateEmbed {
-    if lines.is_empty() {
-        return embed;
-    }
-    embed.field(name, cut(&lines.join("\n"), ROOM), inline)
-}
-
 /// A line for each currency.
-pub(super) fn spend(figures: &Figures) -> Vec<String> {
+pub(super) fn spend(figures: &Figures, room: usize) -> String {
     let currencies = figures.currencies();
-    currencies.iter().take(CURRENCIES).map(|(currency, spend)| line(*currency, spend)).collect()
+    let lines = currencies.iter().map(|(currency, spend)| line(*currency, spend));
+    whole_lines(&lines.collect::<Vec<_>>(), CURRENCIES, room)
 }
 
 fn line(currency: Option<Currency>, spend: &Spend) -> String {
@@ -99,19 +95,16 @@ fn line(currency: Option<Currency>, spend: &Spend) -> String {
 }
 
 /// A line for each status.
-pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji) -> Vec<String> {
+pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji, room: usize) -> String {
     let line = |of: Status| Some(format!("{} {}", status(of, emoji), figures.statuses.get(&of)?));
-    Status::ALL.into_iter().filter_map(line).collect()
+    let lines: Vec<String> = Status::ALL.into_iter().filter_map(line).collect();
+    whole_lines(&lines, Status::ALL.len(), room)
 }
 
 /// A line for each of the largest groups.
-pub(super) fn groups(groups: &[(&str, &Group)], audience: Audience) -> Vec<String> {
-    let mut lines: Vec<String> =
-        groups.iter().take(NAMES).map(|(called, of)| group(called, of, audience)).collect();
-    if groups.len() > NAMES {
-        lines.push(format!("and {} more", groups.len() - NAMES));
-    }
-    lines
+pub(super) fn groups(groups: &[(&str, &Group)], audience: Audience, room: usize) -> String {
+    let lines = groups.iter().map(|(called, of)| group(called, of, audience));
+    whole_lines(&lines.collect::<Vec<_>>(), NAMES, room)
 }
 
 /// How many orders, of what, what they come to, and how many units that is where it is more.
@@ -122,8 +115,7 @@ fn group(called: &str, group: &Group, audience: Audience) -> String {
     }
     let mut spent: Vec<_> = group.spent.iter().filter(|(_, sum)| **sum != 0).collect();
     spent.sort_by_key(|(currency, _)| (currency.is_none(), currency.map(|code| code.code())));
-    let spent = spent.into_iter().take(GROUP_CURRENCIES);
-    parts.extend(spent.map(|(currency, sum)| money(*sum, *currency)));
+    parts.extend(sums(spent.into_iter().map(|(currency, sum)| (*currency, *sum))));
     parts.join(" · ")
 }
 

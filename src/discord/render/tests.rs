@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::Value;
 use serenity::all::CreateEmbed;
 
@@ -19,6 +20,9 @@ use crate::ledger::{
     Watch,
 };
 use crate::period::Period;
+
+/// Codes of currencies; what is none stands for the unknown one.
+const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
 
 /// Text as somebody could post it to do harm, of any length.
 pub(super) fn text() -> impl Strategy<Value = String> {
@@ -281,12 +285,14 @@ proptest! {
     fn boards_and_feeds_fit(orders in proptest::collection::vec(order(), 1..=10), stores in proptest::collection::vec(optional(), 1..12)) {
         let emoji = StatusEmoji::default();
         let mut week = Figures::default();
-        for store in &stores {
-            let counted = Counted {
-                ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: None,
-                status: Status::Cancelled, store: store.clone(), profile: None, lines: Vec::new(),
-            };
-            week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
+        for (store, status) in stores.iter().zip(Status::ALL.into_iter().cycle()) {
+            for code in CODES {
+                let counted = Counted {
+                    ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: Currency::from_code(code),
+                    status, store: store.clone(), profile: None, lines: Vec::new(),
+                };
+                week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
+            }
         }
         let stuck = |order: &Order| StuckOrder {
             order_number: order.order_number.clone(), store: order.store.clone(), since: time(),
@@ -352,14 +358,17 @@ proptest! {
     }
 
     #[test]
-    fn figures_fit(store in optional(), names in proptest::collection::vec(text(), 0..20), sum in any::<i64>()) {
+    fn figures_fit(
+        store in optional(),
+        names in proptest::collection::vec(text(), 1..20),
+        kinds in proptest::collection::vec((select(Status::ALL.to_vec()), select(CODES.to_vec()), any::<i64>()), 0..60),
+    ) {
         let mut figures = Figures::default();
-        for name in &names {
+        for (name, (status, code, sum)) in names.iter().cycle().zip(kinds) {
             let name = Some(name.clone());
             let (store, profile, product) = (name.clone(), name.clone(), name);
             let lines = vec![Line { product, units: i64::MAX / 64 }];
-            let (units, total_minor, currency) = (i64::MAX / 64, Some(sum / 64), None);
-            let status = Status::Cancelled;
+            let (units, total_minor, currency) = (i64::MAX / 64, Some(sum / 64), Currency::from_code(code));
             figures.add(
                 &Counted { ordered_at: time(), units, total_minor, currency, status, store, profile, lines },
                 chrono_tz::Tz::UTC,
@@ -367,7 +376,12 @@ proptest! {
         }
         let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
         let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone };
-        assert_fits(&[stats::embed(&shown, &StatusEmoji::default())]);
+        let embed = stats::embed(&shown, &StatusEmoji::default());
+        assert_fits(std::slice::from_ref(&embed));
+        let embed = serde_json::to_value(&embed).expect("JSON");
+        for field in embed["fields"].as_array().into_iter().flatten() {
+            prop_assert!(!field["value"].as_str().expect("text").ends_with('…'), "a sum may be cut: {}", field);
+        }
     }
 
     #[test]

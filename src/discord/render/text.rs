@@ -86,6 +86,18 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
     kept
 }
 
+/// As many whole lines as `limit` characters hold, at most so many; the last one says how many are left
+/// out. Where a line is cut, half a sum of money looks like a smaller one.
+pub(crate) fn whole_lines(lines: &[String], most: usize, limit: usize) -> String {
+    let fit = (0..=lines.len().min(most)).rev().map(|shown| {
+        let rest = lines.len() - shown;
+        let rest = (rest > 0).then(|| format!("and {rest} more"));
+        lines[..shown].iter().cloned().chain(rest).collect::<Vec<_>>().join("\n")
+    });
+    let mut fit = fit.filter(|text| length(text) <= limit);
+    fit.next().unwrap_or_default()
+}
+
 /// The length that Discord counts.
 pub(crate) fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
@@ -155,6 +167,16 @@ mod tests {
         assert_eq!(cut("ab😀cd", 4), "ab…");
         assert_eq!(cut(&escape("ab*cd"), 4), "ab…");
         assert_eq!(cut("abc", 3), "abc");
+    }
+
+    #[test]
+    fn lines_are_whole_or_counted() {
+        let lines = ["$1,000.00", "$2,000.00", "$3,000.00"].map(str::to_owned);
+        assert_eq!(whole_lines(&lines, 3, 29), lines.join("\n"));
+        assert_eq!(whole_lines(&lines, 3, 28), "$1,000.00\nand 2 more");
+        assert_eq!(whole_lines(&lines, 2, 800), "$1,000.00\n$2,000.00\nand 1 more");
+        assert_eq!(whole_lines(&lines, 3, 12), "and 3 more");
+        assert_eq!(whole_lines(&[], 3, 12), "");
     }
 
     #[test]
