@@ -97,7 +97,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
         }
     }
     // What stands and is not noted is put there again, which changes nothing.
-    if let Err(error) = note(bot, &shown).await {
+    if let Err(error) = bot.doubts.note(&bot.ledger, &shown).await {
         tracing::warn!("reactions stand, but could not be noted: {error:#}");
         return Err(REST_OF_DATABASE);
     }
@@ -113,24 +113,6 @@ pub(super) fn foresee(bot: &Bot, channel: ChannelId) {
     } else if held.add_reactions() {
         bot.troubles.over(channel, Topic::Reactions);
     }
-}
-
-/// What was found on a message meanwhile has to go, too: then it stays due.
-async fn note(bot: &Bot, shown: &[PendingReaction]) -> anyhow::Result<()> {
-    bot.ledger.reactions_shown(shown).await?;
-    let messages: Vec<_> = shown.iter().map(|reaction| reaction.message).collect();
-    let known = bot.ledger.known_reactions(&messages).await?;
-    for PendingReaction { message, wanted, .. } in shown {
-        if known.shown.get(message) == wanted.as_ref() {
-            bot.doubts.settle(*message, &wanted.iter().cloned().collect());
-        }
-    }
-    let doubtful: Vec<_> =
-        messages.into_iter().filter(|message| !bot.doubts.of(*message).is_empty()).collect();
-    if doubtful.is_empty() {
-        return Ok(());
-    }
-    bot.ledger.doubt_shown(&doubtful).await
 }
 
 /// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.

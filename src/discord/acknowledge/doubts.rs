@@ -4,20 +4,25 @@
 //! What a page of the history shows may be older than the outbox's last change. So it is not believed
 //! either: the message is put into the outbox again, and with the next change goes all that may stand.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync;
 
 use super::super::bot::Bot;
 use super::super::history::Seen;
 use crate::checkout::Status;
 use crate::ids::MessageId;
-use crate::ledger::KnownReactions;
+use crate::ledger::{KnownReactions, Ledger, PendingReaction};
 use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
 /// What may stand on messages besides what the ledger believes. After a crash it is found again.
 #[derive(Debug, Default)]
 pub(in super::super) struct Doubts {
     may_stand: Mutex<HashMap<MessageId, BTreeSet<String>>>,
+    /// Held while the ledger is told what stands or that nobody knows it, so that what one of both
+    /// overwrites is known to the other.
+    telling: sync::Mutex<()>,
 }
 
 impl Doubts {
@@ -37,6 +42,51 @@ impl Doubts {
         }
     }
 
+    /// Notes what stands now. What was found on a message meanwhile has to go, too: then it stays due.
+    pub(super) async fn note(
+        &self,
+        ledger: &Ledger,
+        shown: &[PendingReaction],
+    ) -> anyhow::Result<()> {
+        let _telling = self.telling.lock().await;
+        ledger.reactions_shown(shown).await?;
+        let messages: Vec<_> = shown.iter().map(|reaction| reaction.message).collect();
+        let known = ledger.known_reactions(&messages).await?;
+        for PendingReaction { message, wanted, .. } in shown {
+            let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
+            // Where something else may stand, the ledger is told so below: then only this memory has
+            // that this one stands, too.
+            if self.of(*message).is_subset(&wanted) && wanted.iter().eq(known.shown.get(message)) {
+                self.settle(*message, &wanted);
+            }
+        }
+        let doubtful = messages.into_iter().filter(|message| !self.of(*message).is_empty());
+        let doubtful: Vec<_> = doubtful.collect();
+        if doubtful.is_empty() {
+            return Ok(());
+        }
+        ledger.doubt_shown(&doubtful).await
+    }
+
+    /// Puts the messages into the outbox again on which these were found.
+    async fn raise(
+        &self,
+        ledger: &Ledger,
+        found: BTreeMap<MessageId, BTreeSet<String>>,
+    ) -> anyhow::Result<()> {
+        let messages: Vec<_> = found.keys().copied().collect();
+        if messages.is_empty() {
+            return Ok(());
+        }
+        let _telling = self.telling.lock().await;
+        let mut known = ledger.known_reactions(&messages).await?;
+        for (message, mut may_stand) in found {
+            may_stand.extend(known.shown.remove(&message));
+            self.add(message, may_stand);
+        }
+        ledger.doubt_shown(&messages).await
+    }
+
     /// These may stand from now on.
     pub(super) fn add(&self, message: MessageId, may_stand: BTreeSet<String>) {
         self.lock().entry(message).or_default().extend(may_stand);
@@ -54,7 +104,8 @@ pub(in super::super) async fn compare(
     known: &KnownReactions,
 ) -> anyhow::Result<()> {
     let shown = page.iter().map(|seen| (seen.id, own_answers(seen, bot.ledger.emoji())));
-    doubt(bot, shown, known).await
+    let otherwise = shown.filter(|(id, standing)| !standing.iter().eq(known.shown.get(id)));
+    bot.doubts.raise(&bot.ledger, otherwise.collect()).await
 }
 
 /// A moderator took all reactions away, or all with one emoji.
@@ -70,29 +121,7 @@ pub(in super::super) async fn cleared(
     if !concerns {
         return Ok(());
     }
-    doubt(bot, [(message, BTreeSet::new())].into_iter(), &known).await
-}
-
-/// Puts the messages into the outbox on which something else stands than is believed.
-async fn doubt(
-    bot: &Bot,
-    shown: impl Iterator<Item = (MessageId, BTreeSet<String>)>,
-    known: &KnownReactions,
-) -> anyhow::Result<()> {
-    let mut due = Vec::new();
-    for (message, mut standing) in shown {
-        let believed = known.shown.get(&message);
-        if standing.iter().eq(believed) {
-            continue;
-        }
-        standing.extend(believed.cloned());
-        due.push(message);
-        bot.doubts.add(message, standing);
-    }
-    if due.is_empty() {
-        return Ok(());
-    }
-    bot.ledger.doubt_shown(&due).await
+    bot.doubts.raise(&bot.ledger, BTreeMap::from([(message, BTreeSet::new())])).await
 }
 
 /// The answers that the bot itself shows on a message, as they are configured.
@@ -111,6 +140,11 @@ mod tests {
 
     use super::super::super::history;
     use super::*;
+    use crate::checkout::{Labels, Message};
+    use crate::ids::{ChannelId, GuildId};
+    use crate::ingest::{Incoming, Ingest};
+    use crate::ledger::Via;
+    use crate::refract;
 
     fn set(emoji: &[&str]) -> BTreeSet<String> {
         emoji.iter().map(|&emoji| emoji.to_owned()).collect()
@@ -123,6 +157,45 @@ mod tests {
         let message = json!({"id": "1", "reactions": shown.map(reaction)});
         let seen = history::seen(&message).expect("a message");
         assert_eq!(own_answers(&seen, &StatusEmoji::default()), set(&["✅", "📦"]));
+    }
+
+    #[tokio::test]
+    async fn whatever_stands_is_known_when_a_message_is_doubted_while_it_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let (ingest, _writer) = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
+        let payload = refract::payload(refract::Event::Checkout, 1, chrono::Utc::now());
+        let message = MessageId(5);
+        let incoming = Incoming {
+            message: Message::from_json(&payload),
+            id: message,
+            channel_id: ChannelId(6),
+            guild_id: GuildId(7),
+            via: Via::Live,
+            trust: Ok(()),
+        };
+        ingest.submit(incoming).await.unwrap();
+        let doubts = Doubts::default();
+        let found = |emoji: &str| BTreeMap::from([(message, set(&[emoji]))]);
+        let shown = ledger.pending_reactions(1).await.unwrap();
+        assert_eq!(shown[0].wanted.as_deref(), Some("✅"));
+
+        // It stands, and something else was found before that is noted.
+        doubts.add(message, set(&["✅"]));
+        doubts.add(message, set(&["📦"]));
+        doubts.note(&ledger, &shown).await.unwrap();
+        assert_eq!(doubts.of(message), set(&["✅", "📦"]));
+        // The second change took the other one away.
+        let shown = ledger.pending_reactions(1).await.unwrap();
+        doubts.settle(message, &set(&["📦"]));
+        doubts.note(&ledger, &shown).await.unwrap();
+        assert_eq!(doubts.of(message), set(&[]));
+        assert_eq!(ledger.pending_reactions(1).await.unwrap(), []);
+
+        // Something is found after it was noted.
+        doubts.raise(&ledger, found("⏳")).await.unwrap();
+        assert_eq!(doubts.of(message), set(&["✅", "⏳"]));
+        assert_eq!(ledger.pending_reactions(1).await.unwrap().len(), 1);
     }
 
     #[test]

@@ -92,7 +92,7 @@ pub(crate) fn whole_lines(lines: &[String], most: usize, limit: usize) -> String
     let fit = (0..=lines.len().min(most)).rev().map(|shown| {
         let rest = lines.len() - shown;
         let rest = (rest > 0).then(|| format!("and {rest} more"));
-        lines[..shown].iter().cloned().chain(rest).collect::<Vec<_>>().join("\n")
+        lines.iter().take(shown).cloned().chain(rest).collect::<Vec<_>>().join("\n")
     });
     let mut fit = fit.filter(|text| length(text) <= limit);
     fit.next().unwrap_or_default()
