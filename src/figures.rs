@@ -127,16 +127,14 @@ impl Figures {
     fn spend(&mut self, order: &Counted) -> Option<i64> {
         let total = order.total_minor?;
         let spend = self.spend.entry(order.currency).or_default();
-        let sum = match order.status {
-            Status::Cancelled => &mut spend.cancelled,
-            Status::Refunded => &mut spend.refunded,
-            Status::Returned => &mut spend.returned,
-            _ => &mut spend.spent,
+        let (sum, standing) = match order.status {
+            Status::Cancelled => (&mut spend.cancelled, None),
+            Status::Refunded => (&mut spend.refunded, None),
+            Status::Returned => (&mut spend.returned, None),
+            _ => (&mut spend.spent, Some(total)),
         };
         *sum = sum.saturating_add(total);
-        let stands =
-            !matches!(order.status, Status::Cancelled | Status::Refunded | Status::Returned);
-        stands.then_some(total)
+        standing
     }
 
     /// The currencies in the order of their codes; the unknown

@@ -64,7 +64,7 @@ pub(super) async fn run(bot: Arc<Bot>) {
 async fn silences(bot: &Bot) -> Duration {
     let mut again = if bot.ready_at().is_some() { QUIET } else { SOON };
     for (guild, channel) in watched(bot) {
-        match silence(bot, guild, channel, Utc::now()).await {
+        match silence(bot, guild, channel, bot.rest.clock().now()).await {
             Ok(true) => {}
             Ok(false) => again = SOON,
             Err(error) => {
@@ -81,10 +81,11 @@ fn watched(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
 }
 
 async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<()> {
-    let now = Utc::now();
     if bot.config.alerts.test_reply {
-        answer_test(bot, guild, channel, now).await?;
+        answer_test(bot, guild, channel, bot.rest.clock().now()).await?;
     }
+    // Piles are counted by when they were received, which this machine's clock tells.
+    let now = Utc::now();
     pile(bot, guild, channel, NoticeKind::Unreadable, now).await?;
     pile(bot, guild, channel, NoticeKind::Untrusted, now).await
 }
@@ -96,7 +97,8 @@ async fn answer_test(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let tests = bot.ledger.tests_since(guild, now - TEST_AT_MOST).await?;
+    let (received, posted) = (Utc::now() - TEST_AT_MOST, now - TEST_AT_MOST);
+    let tests = bot.ledger.tests_since(guild, received, posted).await?;
     let latest = tests.into_iter().find(|(place, _)| *place == channel);
     let Some((_, message)) = latest else { return Ok(()) };
     // The first message after a set-up is announced, and that is the answer.

@@ -101,7 +101,7 @@ impl Bot {
 
     /// A connection is begun.
     pub(super) fn set_connecting(&self) {
-        self.connecting_at.store(self.rest.now().timestamp_millis(), Ordering::Relaxed);
+        self.connecting_at.store(self.rest.clock().now().timestamp_millis(), Ordering::Relaxed);
     }
 
     /// When the present connection was begun: what is older came by no event of it.

@@ -131,7 +131,7 @@ impl Checked {
     }
 
     fn clock(&mut self, rest: &Rest) {
-        let ahead = rest.seconds_ahead();
+        let ahead = rest.clock().seconds_ahead();
         match clock_trouble(ahead) {
             None => self.say(Level::Ok, "clock", "agrees with Discord's".to_owned()),
             Some(trouble) => self.say(Level::Wrong, "clock", trouble),

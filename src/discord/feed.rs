@@ -114,7 +114,8 @@ async fn tell_orders(
     mut place: FeedPlace,
     standing: &[Message],
 ) -> Result<FeedPlace, RestError> {
-    let untold = bot.ledger.untold_orders(guild, place.told, Utc::now() - NEWS, MOST).await;
+    let untold =
+        bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
     let untold = untold.map_err(RestError::Other)?;
     if untold.up_to == place.told {
         return Ok(place);
@@ -195,7 +196,9 @@ async fn summarise(
     standing: &[Message],
 ) -> Result<(), RestError> {
     let zone = bot.config.stats.zone().map_err(|error| RestError::Other(error.into()))?;
-    let Some(day) = due(Utc::now(), zone, bot.config.feed.summary_hour, place.summarised) else {
+    let Some(day) =
+        due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
+    else {
         return Ok(());
     };
     let (since, until) = Span { since: Some(day), until: day.succ_opt() }.moments(zone);

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Utc;
 use tokio::sync::mpsc;
 
 use super::bot::Bot;
@@ -71,7 +70,7 @@ async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
     if delivery.outcome == Outcome::Test {
         let posted = made_at(message).unwrap_or_default();
-        bot.ledger.say(channel, NoticeKind::Test, posted.max(Utc::now())).await?;
+        bot.ledger.say(channel, NoticeKind::Test, posted.max(bot.rest.clock().now())).await?;
     }
     if bot.ledger.first_message_came(channel).await? {
         bot.watching.first_message_came(channel);

@@ -31,7 +31,7 @@ pub(super) fn remind(bot: &Bot, guilds: usize) {
              bot is invited with {link}"
         );
     }
-    if let Some(trouble) = check::clock_trouble(bot.rest.seconds_ahead()) {
+    if let Some(trouble) = check::clock_trouble(bot.rest.clock().seconds_ahead()) {
         tracing::warn!("{trouble}");
     }
 }

@@ -14,6 +14,7 @@ mod board;
 mod bot;
 mod check;
 mod client;
+mod clock;
 mod commands;
 mod components;
 mod convert;

@@ -6,11 +6,9 @@
 //! three seconds, no limit worth the name, and must not be sent twice.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 use serde::Deserialize;
@@ -19,6 +17,7 @@ use serde_json::Value;
 use serenity::all::{Http, LightMethod, Request, Route};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::clock::Clock;
 use super::pace::Pace;
 use crate::checkout::value_from_slice;
 use crate::config::Token;
@@ -78,8 +77,7 @@ pub(super) struct Rest {
     api_url: String,
     pace: Arc<Pace>,
     attempts: u32,
-    /// By how many seconds this machine's clock is ahead of Discord's, by the latest answer.
-    seconds_ahead: Arc<AtomicI64>,
+    clock: Arc<Clock>,
 }
 
 impl Rest {
@@ -94,8 +92,8 @@ impl Rest {
             .build()
             .context("set up the HTTP client")?;
         let (token, api_url) = (token.clone(), api_url.to_owned());
-        let (pace, seconds_ahead) = (Arc::default(), Arc::default());
-        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, seconds_ahead })
+        let (pace, clock) = (Arc::default(), Arc::default());
+        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, clock })
     }
 
     /// The same, for somebody who waits: it gives up after so many attempts at one call.
@@ -103,16 +101,9 @@ impl Rest {
         Self { attempts, ..self }
     }
 
-    /// By how many seconds this machine's clock is ahead of Discord's; negative: behind.
-    pub(super) fn seconds_ahead(&self) -> i64 {
-        self.seconds_ahead.load(Ordering::Relaxed)
-    }
-
-    /// Now by Discord's clock, in which the ids of messages count time. It tells whole seconds: where both
-    /// clocks may be the same, this machine's is the finer one.
-    pub(super) fn now(&self) -> DateTime<Utc> {
-        let ahead = Some(self.seconds_ahead()).filter(|ahead| ahead.abs() > 1);
-        Utc::now() - TimeDelta::seconds(ahead.unwrap_or(0))
+    /// Discord's clock.
+    pub(super) fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// Where Discord is reached.
@@ -238,10 +229,7 @@ impl Rest {
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {
         self.pace.learn(route, response.headers());
-        if let Some(theirs) = date(response.headers()) {
-            let ahead = (Utc::now() - theirs).num_seconds();
-            self.seconds_ahead.store(ahead, Ordering::Relaxed);
-        }
+        self.clock.learn(response.headers());
         let status = response.status();
         if status.is_success() {
             return Ok(Verdict::Done(response));
@@ -295,12 +283,6 @@ enum Verdict {
 /// 0.25 s, doubled each time, at most 8 s.
 fn backoff(attempt: u32) -> Duration {
     Duration::from_millis(250 << attempt.min(5))
-}
-
-/// Discord's clock, in whole seconds.
-fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    let date = headers.get("date")?.to_str().ok()?;
-    Some(DateTime::parse_from_rfc2822(date).ok()?.to_utc())
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<f64> {

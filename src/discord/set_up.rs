@@ -34,7 +34,7 @@ pub(super) async fn watch(
     let mut webhooks = still_posting(bot, channel, former, webhook).await;
     webhooks.push(webhook);
     // A little earlier, since Discord tells whole seconds.
-    let since = bot.rest.now() - TimeDelta::seconds(2);
+    let since = bot.rest.clock().now() - TimeDelta::seconds(2);
     let fresh = Awaited { webhook_id: webhook, since };
     let set_up = SetUp {
         backfill: backfill.or(before.as_ref().map(|it| it.backfill)).unwrap_or_default(),

@@ -107,7 +107,8 @@ impl Ledger {
         from: &ExportPlace,
     ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
         let conditions = filter.conditions();
-        let (store_from, store_below) = conditions.stores;
+        let (since, until) = (conditions.since(), conditions.until());
+        let (store_from, store_below) = &conditions.stores;
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let rows = query!(
             r#"SELECT id AS "id!", ordered_at FROM orders
@@ -115,8 +116,7 @@ impl Ledger {
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
                    AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-                   AND ordered_at >= coalesce(?8, '')
-                   AND ordered_at < coalesce(?9, 'a')
+                   AND ordered_at >= ?8 AND ordered_at < ?9
                ORDER BY ordered_at, id LIMIT ?10"#,
             from.ordered_at,
             from.id,
@@ -125,8 +125,8 @@ impl Ledger {
             store_below,
             conditions.status,
             conditions.profile,
-            conditions.since,
-            conditions.until,
+            since,
+            until,
             PAGE
         );
         let rows = rows.fetch_all(&mut *connection).await.context("read a page of orders")?;

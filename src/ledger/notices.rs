@@ -87,14 +87,16 @@ impl Ledger {
         Ok(())
     }
 
-    /// Test notifications of a guild that were posted since, the newest first.
+    /// Test notifications of a guild that were received since and posted since, the newest first. This
+    /// machine's clock tells the first, Discord's the second.
     pub async fn tests_since(
         &self,
         guild: GuildId,
-        since: DateTime<Utc>,
+        received: DateTime<Utc>,
+        posted: DateTime<Utc>,
     ) -> anyhow::Result<Vec<(ChannelId, MessageId)>> {
         let (received, posted, outcome) =
-            (text_of(since), MessageId::at(since).0, Outcome::Test.as_str());
+            (text_of(received), MessageId::at(posted).0, Outcome::Test.as_str());
         let rows = query!(
             r#"SELECT channel_id, message_id AS "message_id!" FROM deliveries
                WHERE guild_id = ?1 AND outcome = ?2 AND received_at >= ?3 AND message_id >= ?4
@@ -155,13 +157,13 @@ impl Ledger {
         channel: ChannelId,
         since: DateTime<Utc>,
     ) -> anyhow::Result<Option<DateTime<Utc>>> {
-        let since = text_of(since);
+        let since = MessageId::at(since).0;
         let last = query_scalar!(
             r#"SELECT max(posted_at) AS "posted_at: String" FROM deliveries
-               WHERE guild_id = ?1 AND received_at >= ?2 AND channel_id = ?3
+               WHERE message_id >= ?1 AND +guild_id = ?2 AND channel_id = ?3
                    AND webhook_id IS NOT NULL AND outcome NOT IN ('ignored', 'untrusted')"#,
-            guild.0,
             since,
+            guild.0,
             channel.0
         );
         let last = last.fetch_one(&self.readers).await.context("find when it was last heard")?;

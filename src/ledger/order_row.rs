@@ -67,7 +67,7 @@ pub(super) struct OrderRow {
 /// Loads orders by their ids, in the order of the ids; unknown ones are left out.
 ///
 /// They come from SQLite as one text: a value of its own for each column of each row costs three times
-/// as much (`cargo bench --bench asking -- export`).
+/// as much (`cargo bench --bench asking -- CSV`).
 pub(super) async fn load(
     connection: &mut SqliteConnection,
     ids: &[i64],

@@ -7,7 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::query;
 
-use super::orders::{Conditions, load};
+use super::orders::load;
 use super::totals::Share;
 use super::words::Words;
 use super::{Ledger, Order, OrderFilter, Totals};
@@ -110,8 +110,9 @@ impl Ledger {
         words: &Words,
         filter: &OrderFilter,
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
-        let Conditions { stores: (from, below), status, profile, since, until, .. } =
-            filter.conditions();
+        let conditions = filter.conditions();
+        let (since, until) = (conditions.since(), conditions.until());
+        let (from, below) = &conditions.stores;
         let found = query!(
             r#"SELECT count(*) AS "candidates!: u32",
                    json_group_array(json_array(orders.id, ordered_at, total_minor, currency, text))
@@ -122,15 +123,15 @@ impl Ledger {
                    AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
                    AND (?6 IS NULL OR status = ?6)
                    AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-                   AND ordered_at >= coalesce(?8, '') AND ordered_at < coalesce(?9, 'a')
+                   AND ordered_at >= ?8 AND ordered_at < ?9
                LEFT JOIN order_texts ON order_texts.id = orders.id"#,
             query,
             CANDIDATES,
             guild.0,
             from,
             below,
-            status,
-            profile,
+            conditions.status,
+            conditions.profile,
             since,
             until
         );
@@ -146,8 +147,9 @@ impl Ledger {
         words: &Words,
         filter: &OrderFilter,
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
-        let Conditions { stores: (from, below), status, profile, since, until, .. } =
-            filter.conditions();
+        let conditions = filter.conditions();
+        let (since, until) = (conditions.since(), conditions.until());
+        let (from, below) = &conditions.stores;
         let found = query!(
             r#"SELECT count(*) AS "candidates!: u32",
                    json_group_array(json_array(latest.id, ordered_at, total_minor, currency, text))
@@ -159,15 +161,15 @@ impl Ledger {
                FROM (SELECT id, ordered_at, total_minor, currency, store_key, status, profile
                      FROM orders
                      WHERE guild_id = ?1
-                         AND ordered_at >= coalesce(?7, '') AND ordered_at < coalesce(?8, 'a')
+                         AND ordered_at >= ?7 AND ordered_at < ?8
                      ORDER BY ordered_at DESC, id DESC LIMIT ?2) AS latest
                JOIN order_texts ON order_texts.id = latest.id"#,
             guild.0,
             LATEST,
             from,
             below,
-            status,
-            profile,
+            conditions.status,
+            conditions.profile,
             since,
             until
         );

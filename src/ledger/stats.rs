@@ -11,7 +11,7 @@ use super::orders::Conditions;
 use super::time::time_of;
 use super::{Ledger, OrderFilter};
 use crate::figures::{Counted, Figures, Line};
-use crate::ids::GuildId;
+use crate::ids::{GuildId, MessageId};
 
 /// Orders of a page: what of them is in memory at once is some hundred kilobytes.
 const PAGE: i64 = 4_096;
@@ -48,7 +48,8 @@ struct Row {
 
 impl Ledger {
     /// What the orders that match come to, by the days of a zone. Declines have no store, no
-    /// status and no profile: they are counted where the filter names none.
+    /// status and no profile: they are counted where the filter names none. Read page by page: what is
+    /// stored or marked meanwhile may be counted as it was or as it is.
     pub async fn figures(
         &self,
         guild: GuildId,
@@ -80,8 +81,7 @@ impl Ledger {
         guild: GuildId,
         conditions: &Conditions,
     ) -> impl Stream<Item = sqlx::Result<Page>> {
-        let since = conditions.since.clone().unwrap_or_default();
-        let begin = Place { ordered_at: since, id: i64::MIN };
+        let begin = Place { ordered_at: conditions.since().to_owned(), id: i64::MIN };
         stream::try_unfold(Some(begin), move |from| async move {
             let Some(from) = from else { return Ok(None) };
             let until = conditions.until();
@@ -142,16 +142,18 @@ impl Ledger {
     }
 
     async fn declines(&self, guild: GuildId, conditions: &Conditions) -> anyhow::Result<i64> {
+        let (since, until) = (conditions.since(), conditions.until());
+        // The index has the ids, and spares the rows of what is older. Imports have made theirs up.
+        let first = conditions.since.as_deref().map_or(0, |since| MessageId::at(time_of(since)).0);
         let count = query_scalar!(
             r#"SELECT count(*) AS "count!: i64" FROM deliveries
-               WHERE guild_id = ?1 AND outcome = 'declined'
-                   -- What was posted since then was received since then; clocks may differ a little.
-                   AND received_at >= coalesce(strftime('%Y-%m-%d', ?2, '-1 day'), '')
-                   AND coalesce(posted_at, received_at) >= coalesce(?2, '')
-                   AND coalesce(posted_at, received_at) < coalesce(?3, 'a')"#,
+               WHERE guild_id = ?1 AND outcome = 'declined' AND (message_id >= ?2 OR message_id < 0)
+                   AND coalesce(posted_at, received_at) >= ?3
+                   AND coalesce(posted_at, received_at) < ?4"#,
             guild.0,
-            conditions.since,
-            conditions.until
+            first,
+            since,
+            until
         );
         count.fetch_one(&self.readers).await.context("count declines")
     }

@@ -154,7 +154,8 @@ impl Ledger {
                    SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                    ORDER BY rowid DESC LIMIT ?2
                ) JOIN orders ON orders.id = candidate
-               WHERE +guild_id = ?3 AND instr(order_number, ?4) > 0 LIMIT ?5"#,
+               WHERE +guild_id = ?3 AND instr(order_number, ?4) > 0
+               GROUP BY order_number ORDER BY max(candidate) DESC LIMIT ?5"#,
             query,
             HOLDING,
             guild.0,
@@ -173,9 +174,10 @@ impl Ledger {
     ) -> anyhow::Result<Vec<String>> {
         let numbers = query_scalar!(
             r#"SELECT order_number AS "number!" FROM (
-                   SELECT order_number FROM orders WHERE guild_id = ?1
+                   SELECT order_number, ordered_at, id FROM orders WHERE guild_id = ?1
                    ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE instr(order_number, ?3) > 0 LIMIT ?4"#,
+               ) WHERE instr(order_number, ?3) > 0
+               GROUP BY order_number ORDER BY max(ordered_at) DESC, max(id) DESC LIMIT ?4"#,
             guild.0,
             LATEST,
             text,

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use futures::TryStreamExt;
 use refract_ledger::checkout::{Currency, Status};
-use refract_ledger::figures::Spend;
-use refract_ledger::ids::{GuildId, UserId};
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter};
+use refract_ledger::figures::{Amounts, Spend};
+use refract_ledger::ids::{GuildId, MessageId, UserId};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter, Outcome};
 use refract_ledger::period::Span;
 
-use crate::fresh::{Fresh, GUILD, checkout, rows};
+use crate::fresh::{Fresh, GUILD, checkout, message, rows};
 
 const NEW_YORK: Tz = Tz::America__New_York;
 
@@ -25,6 +25,7 @@ async fn filled() -> Fresh {
             ("Product", if number % 2 == 0 { "Console" } else { "Plush" }),
             ("Price", price.as_str()),
             ("Quantity", "2"),
+            ("Profile", if number % 7 < 3 { "Main" } else { "Spare" }),
             ("Order Number", &format!("P00{number:06}")),
         ];
         let store = if number % 4 == 0 { "Best Buy US" } else { "Target" };
@@ -63,6 +64,18 @@ fn march() -> OrderFilter {
     OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
 }
 
+/// How many orders, and what stands of their totals.
+fn counted<'a>(orders: impl Iterator<Item = &'a &'a Order>) -> (i64, Amounts) {
+    let (mut count, mut spent) = (0, Amounts::new());
+    for order in orders {
+        count += 1;
+        if !matches!(order.status, Status::Cancelled | Status::Refunded | Status::Returned) {
+            *spent.entry(order.currency).or_default() += order.total_minor.unwrap();
+        }
+    }
+    (count, spent)
+}
+
 #[tokio::test]
 async fn the_figures_are_those_of_the_orders_counted_by_hand() {
     let fresh = filled().await;
@@ -91,10 +104,18 @@ async fn the_figures_are_those_of_the_orders_counted_by_hand() {
     }
     assert_eq!(spend.len(), 2);
     assert_eq!(figures.spend, spend);
-    for (day, counted) in &figures.days {
-        let of_day = orders.iter().filter(|order| local(order) == *day).count();
-        assert_eq!(counted.orders, i64::try_from(of_day).unwrap(), "{day}");
+    for (day, of) in figures.days.clone() {
+        let by_hand = counted(orders.iter().filter(|order| local(order) == day));
+        assert_eq!((of.orders, of.spent), by_hand, "{day}");
     }
+    for (name, of) in figures.stores.clone().into_iter().chain(figures.profiles.clone()) {
+        let has_name = |text: &Option<String>| text.as_ref() == Some(&name);
+        let its = |order: &&&Order| has_name(&order.store) || has_name(&order.profile);
+        let by_hand = counted(orders.iter().filter(its));
+        assert_eq!(by_hand.1.len(), 2, "{name} has both currencies");
+        assert_eq!((of.orders, of.spent), by_hand, "{name}");
+    }
+    assert_eq!((figures.stores.len(), figures.profiles.len()), (2, 2));
     // The clocks of that zone went forward on the 8th, whose 23 hours still hold four orders.
     assert_eq!(figures.days.len(), 7);
     assert_eq!(figures.stores.values().map(|group| group.orders).sum::<i64>(), figures.orders);
@@ -116,14 +137,27 @@ async fn figures_of_a_store_or_another_server_hold_nothing_else() {
 #[tokio::test]
 async fn declines_are_counted_by_the_day_on_which_they_were_posted() {
     let fresh = filled().await;
-    let connection = rusqlite::Connection::open(fresh.path()).unwrap();
-    let declined = "UPDATE deliveries SET outcome = 'declined',
-        posted_at = strftime('%Y-%m-%dT%H:%M:%fZ', '2026-03-01T00:00:00', message_id || ' days')
-        WHERE message_id <= 3";
-    assert_eq!(connection.execute(declined, []).unwrap(), 3);
-    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM deliveries"), ["40"]);
-    let figures = fresh.ledger.figures(GUILD, &march(), NEW_YORK).await.unwrap();
     // Midnight UTC of the 2nd is still the evening of the 1st in New York.
+    for posted in [
+        "2026-03-02T00:00:00Z",
+        "2026-03-02T05:00:00Z",
+        "2026-03-09T03:59:59Z",
+        "2026-03-09T04:00:00Z",
+    ] {
+        let mut declined = message(
+            MessageId::at(posted.parse().unwrap()).0,
+            "Checkout Failed | Target",
+            &[("Reason", "Card declined")],
+        );
+        declined.message.posted_at = Some(posted.parse().unwrap());
+        assert_eq!(fresh.take(declined).await.outcome, Outcome::Declined);
+    }
+    // This machine's clock was wrong when they came.
+    let connection = rusqlite::Connection::open(fresh.path()).unwrap();
+    connection
+        .execute("UPDATE deliveries SET received_at = '1970-01-01T00:00:00.000Z'", [])
+        .unwrap();
+    let figures = fresh.ledger.figures(GUILD, &march(), NEW_YORK).await.unwrap();
     assert_eq!(figures.declines, 2);
 }
 

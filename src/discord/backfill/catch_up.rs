@@ -117,7 +117,7 @@ async fn begin(
     watch: &Watch,
     watched: &Watched,
 ) -> anyhow::Result<(MessageId, MessageId)> {
-    let wanted = beginning(watched.backfill, bot.rest.now());
+    let wanted = beginning(watched.backfill, bot.rest.clock().now());
     if let Some(known) = known_place(watch, wanted) {
         if watch.starts_after.is_none() {
             bot.ledger.note_beginning(watch.channel_id, known.0).await?;

@@ -34,7 +34,7 @@ pub(super) async fn compare(
     caught_up: &CaughtUp,
 ) -> anyhow::Result<()> {
     let starts_after = caught_up.starts_after;
-    let began_at = Utc::now();
+    let began_at = bot.rest.clock().now();
     let mut before = MessageId::NEWEST;
     let (mut seen, mut changes, mut expected) = (0, 0, Vec::new());
     for pages in 1..=MOST_PAGES {

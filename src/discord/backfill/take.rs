@@ -55,7 +55,7 @@ pub(super) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     }
     let receipts = bot.ingest.submit_all(incoming.collect()).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
-    let late = bot.rest.now() - MISSED_AFTER;
+    let late = bot.rest.clock().now() - MISSED_AFTER;
     let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;

@@ -44,7 +44,7 @@ pub(super) async fn export(
     context.defer_ephemeral().await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let zone = zone(context)?;
-    let today = chrono::Utc::now().with_timezone(&zone).date_naive();
+    let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let period = period.map_or(Period::All, |word| word.0);
     let (since, until) = period.days(today).moments(zone);
     let guild = super::guild(context)?;

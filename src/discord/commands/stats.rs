@@ -1,7 +1,7 @@
 //! `/orders stats`: what the orders of some days come to.
 
 use anyhow::Context as _;
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serenity::all::CreateAttachment;
 
@@ -41,7 +41,7 @@ pub(super) async fn stats(
     profile: Option<String>,
 ) -> Result<(), Error> {
     let zone = zone(context)?;
-    let today = Utc::now().with_timezone(&zone).date_naive();
+    let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let (span, title) = asked(period.map(|word| word.0), since, until, today)?;
     super::defer(context).await?;
     let guild = super::guild(context)?;

@@ -37,7 +37,7 @@ pub(super) async fn check(
     let general = render::setup::General {
         alarm: bot.alarms.is_content_hidden().then_some(alarm::CONTENT_HIDDEN),
         database: bot.ingest.trouble(),
-        clock: clock_trouble(bot.rest.seconds_ahead()),
+        clock: clock_trouble(bot.rest.clock().seconds_ahead()),
         waiting: bot.ingest.waiting(),
     };
     let embed = render::setup::check(&checked, &general);
