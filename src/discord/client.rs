@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context as _;
-use serde_json::Value;
+use serde::Deserialize;
 use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
@@ -40,6 +40,8 @@ const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// Whether sessions may be begun again is asked at least this often.
 const LONGEST_LOOK: Duration = Duration::from_mins(10);
+/// One in so many sessions is left for those that serenity begins without asking.
+const SPARED: u64 = 33;
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
 
@@ -140,15 +142,36 @@ async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
     }
 }
 
-/// The address of the gateway. Asked here and not by serenity, which would fall back to the real
-/// one for good when the first answer is an error.
-async fn gateway(bot: &Bot) -> Result<String, Stopped> {
-    #[derive(serde::Deserialize)]
-    struct Gateway {
-        url: String,
-        #[serde(default)]
-        session_start_limit: Value,
+/// Where the gateway is, and how often it may be entered.
+#[derive(Debug, Deserialize)]
+struct Gateway {
+    url: String,
+    /// Absent: a proxy does not tell.
+    session_start_limit: Option<SessionLimit>,
+}
+
+/// Discord resets the token of a bot that begins more sessions than these in a day.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SessionLimit {
+    total: u64,
+    remaining: Option<u64>,
+    /// Milliseconds.
+    reset_after: u64,
+}
+
+impl SessionLimit {
+    /// How long no session is to be begun, if none is.
+    fn wait(&self) -> Option<Duration> {
+        let is_used_up = self.remaining.is_some_and(|remaining| remaining <= self.total / SPARED);
+        let wait = Duration::from_millis(self.reset_after);
+        (is_used_up && !wait.is_zero()).then_some(wait)
     }
+}
+
+/// The address of the gateway, as soon as it may be entered. Asked here and not by serenity, which
+/// would fall back to the real one for good when the first answer is an error.
+async fn gateway(bot: &Bot) -> Result<String, Stopped> {
     let mut pause = Duration::from_secs(1);
     loop {
         let answer = match bot.rest.get::<Gateway>(Route::GatewayBot, Vec::new()).await {
@@ -156,19 +179,19 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
             Err(RestError::NotFound(_)) => bot.rest.get(Route::Gateway, Vec::new()).await,
             other => other,
         };
+        let answer = answer.map(|gateway| {
+            let limit = gateway.session_start_limit.as_ref();
+            (limit.and_then(SessionLimit::wait), gateway.url)
+        });
         match answer {
-            Ok(Gateway { url, session_start_limit }) => {
-                match no_session_for(&session_start_limit) {
-                    None => return Ok(url),
-                    Some(wait) => {
-                        tracing::warn!(
-                            "the bot had to identify so often that Discord lets it begin no more sessions \
-                         for {} s: it waits for that",
-                            wait.as_secs_f64().ceil()
-                        );
-                        pause = wait.min(LONGEST_LOOK);
-                    }
-                }
+            Ok((None, url)) => return Ok(url),
+            Ok((Some(wait), _)) => {
+                let seconds = wait.as_secs_f64().ceil();
+                tracing::warn!(
+                    "the bot had to identify so often that Discord would soon reset its token: it \
+                     begins no session for {seconds} s"
+                );
+                pause = wait.min(LONGEST_LOOK);
             }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
             Err(error) => tracing::warn!("Discord cannot be reached, trying again: {error}"),
@@ -176,14 +199,6 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
         tokio::time::sleep(pause).await;
         pause = (pause * 2).min(LONGEST_PAUSE);
     }
-}
-
-/// How long no session may be begun, if none may: Discord resets the token of a bot that does.
-fn no_session_for(limit: &Value) -> Option<Duration> {
-    let number = |key| limit.get(key).and_then(Value::as_u64);
-    let is_used_up = number("remaining") == Some(0);
-    let wait = Duration::from_millis(number("reset_after").filter(|_| is_used_up)?);
-    (!wait.is_zero()).then_some(wait)
 }
 
 async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {

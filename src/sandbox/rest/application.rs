@@ -38,7 +38,7 @@ async fn gateway(State(discord): Shared) -> Json<Value> {
     let url = format!("ws://{}", discord.address);
     let wait = discord.with_quietly(|world| world.faults.no_session_for());
     let reset_after = wait.map_or(14_400_000, |wait| wait.as_millis());
-    let limit = json!({"total": 1000, "remaining": if wait.is_some() { 0 } else { 999 },
+    let limit = json!({"total": 1000, "remaining": if wait.is_some() { 30 } else { 999 },
         "reset_after": reset_after, "max_concurrency": 1});
     Json(json!({"url": url, "shards": 1, "session_start_limit": limit}))
 }

@@ -97,7 +97,7 @@ async fn no_more_sessions_are_begun_than_discord_allows() {
     let begun = Instant::now();
     let _bot = world.start_bot().await;
     assert!(begun.elapsed() >= wait, "{:?}", begun.elapsed());
-    assert!(world.log().contains("begin no more sessions"), "{}", world.log());
+    assert!(world.log().contains("begins no session for"), "{}", world.log());
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
 
