@@ -47,8 +47,17 @@ impl Limited {
     }
 
     fn make_room(&self) {
+        self.limit("--fsize=unlimited");
+    }
+
+    /// From now on not even the smallest change fits; the log of the bot does.
+    fn leave_no_room(&self) {
+        self.limit("--fsize=100000:unlimited");
+    }
+
+    fn limit(&self, size: &str) {
         let pid = self.0.id().to_string();
-        let done = Command::new("prlimit").args(["--pid", &pid, "--fsize=unlimited"]).status();
+        let done = Command::new("prlimit").args(["--pid", &pid, size]).status();
         assert!(done.expect("prlimit").success());
     }
 }
@@ -85,7 +94,15 @@ fn stored(world: &World) -> Vec<String> {
 async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     let world = World::new().await;
     let bot = Limited::start(&world).await;
-    let mut posted = fill(&world).await;
+    let first: Vec<MessageId> = (501..=511).map(|number| world.checkout(number)).collect();
+    for message in &first {
+        world.sees(*message, "✅").await;
+    }
+    // Too long for the buttons, so the ledger keeps it.
+    let asked = json!({"query": "0 ".repeat(45)});
+    let list = world.ask("orders search", asked).await;
+    let older = list.custom_id("Older ▶").expect("a button");
+    let mut posted = [first, fill(&world).await].concat();
     let before = stored(&world);
     assert!(before.len() < posted.len(), "{before:?}");
     let late: Vec<MessageId> = (1..=5).map(|number| world.checkout(1000 + number)).collect();
@@ -96,8 +113,13 @@ async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     for message in &late {
         assert_eq!(world.sandbox.marks(*message), Vec::<String>::new(), "no acknowledgement");
     }
-    // Too long for the buttons, so the ledger would keep it.
-    let list = world.ask("orders search", json!({"query": "0 ".repeat(45)})).await;
+    bot.leave_no_room();
+    let message = list.message.expect("a message");
+    let turned = world.sandbox.press(world.owner, message, &older).await.expect("pressed");
+    assert!(turned.text().contains("page 2 of"), "{}", turned.text());
+    assert!(world.log().contains("that a list is in use cannot be noted"), "{}", world.log());
+    assert!(turned.custom_id("◀ Newer").is_some_and(|newer| newer.contains('#')), "{turned:?}");
+    let list = world.ask("orders search", json!({"query": "1 ".repeat(45)})).await;
     assert!(list.text().contains("Orders with"), "{}", list.text());
     let no_pages = "No pages: the database cannot be written now";
     assert!(list.parts().any(|part| part["label"] == no_pages), "{list:?}");

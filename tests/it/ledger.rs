@@ -160,6 +160,16 @@ async fn lookups_find_what_a_person_means() {
     assert_eq!(closest, ["BBY01-807100000011", "BBY01-807100000012"]);
     let closest = ledger.closest_numbers(GUILD, "nonsense").await.unwrap();
     assert_eq!(closest, Vec::<String>::new());
+    // Several stores gave a number: it is one suggestion, and takes the place of no other.
+    for (id, store) in [(4, "Target"), (5, "Walmart"), (6, "Costco")] {
+        let number = ("Order Number", "BBY01-807100000012");
+        fresh.take(checkout(id, store, &[("Product", "Console"), number])).await;
+    }
+    let both = ["BBY01-807100000012", "BBY01-807100000011"];
+    assert_eq!(ledger.suggest_numbers(GUILD, "80710000001", 2).await.unwrap(), both);
+    let short = ledger.suggest_numbers(GUILD, "01", 2).await.unwrap();
+    assert_eq!(short, ["BBY01-807100000012", "102003000000017"]);
+    assert_eq!(ledger.closest_numbers(GUILD, "80710000001").await.unwrap(), both);
     assert_eq!(ledger.suggest_stores(GUILD, "best", 25).await.unwrap(), ["Best Buy US"]);
     assert_eq!(ledger.suggest_numbers(GuildId(5), "", 25).await.unwrap(), Vec::<String>::new());
     let filter = OrderFilter {
@@ -172,7 +182,7 @@ async fn lookups_find_what_a_person_means() {
     let totals = ledger.count_and_sum(&filter).await.unwrap();
     assert_eq!((totals.count, totals.sums), (2, vec![(Some(Currency::USD), 2_000)]));
     let all: Vec<_> = ledger.export_orders(&OrderFilter::default()).collect().await;
-    assert_eq!(all.len(), 3);
+    assert_eq!(all.len(), 6);
 }
 
 #[tokio::test]

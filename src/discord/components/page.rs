@@ -16,7 +16,6 @@ use super::super::render::text::length;
 use super::asked::Asked;
 use super::{CUSTOM_ID, Person, open};
 use crate::ids::{GuildId, UserId};
-use crate::ledger::Found;
 
 /// What the ids of the buttons that turn pages begin with; a changed layout takes a new word.
 const PAGE: &str = "orders2";
@@ -43,24 +42,34 @@ impl Page {
         bot: &Bot,
         guild: GuildId,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
+        self.show_after(bot, guild, None).await
+    }
+
+    /// The same, after this button of the list was pressed.
+    async fn show_after(
+        &self,
+        bot: &Bot,
+        guild: GuildId,
+        pressed: Option<&Button>,
+    ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
         let zone = bot.config.stats.zone().map_err(|error| Error::Internal(error.into()))?;
-        let filter = self.asked.filter(guild, zone, chrono::Utc::now());
+        let filter = self.asked.filter(guild, zone, bot.rest.clock().now());
         let text = self.asked.text.as_deref();
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
         let audience = Audience::of(bot.config.privacy.replies);
         let list = List { found: &found, page: self, audience, alarm };
         let embed = list::embed(&list, bot.ledger.emoji());
-        Ok((embed, self.rows(bot, guild, &found).await))
-    }
-
-    async fn rows(&self, bot: &Bot, guild: GuildId, found: &Found) -> Vec<CreateActionRow> {
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
-            rows.push(match self.button(bot, guild).await {
-                Ok(button) => button.row(self.offset, found.totals.count),
+            rows.push(match (self.button(bot, guild).await, pressed) {
+                (Ok(button), _) => button.row(self.offset, found.totals.count),
                 // What was found is shown all the same, also where the disk is full.
-                Err(error) => {
+                (Err(error), Some(button)) => {
+                    tracing::warn!("that a list is in use cannot be noted: {error:#}");
+                    button.row(self.offset, found.totals.count)
+                }
+                (Err(error), None) => {
                     tracing::warn!(
                         "a list cannot be kept, so its pages cannot be turned: {error:#}"
                     );
@@ -69,7 +78,7 @@ impl Page {
             });
         }
         rows.extend(open::menu(self.user, &found.orders, bot.ledger.emoji()));
-        rows
+        Ok((embed, rows))
     }
 
     async fn button(&self, bot: &Bot, guild: GuildId) -> anyhow::Result<Button> {
@@ -171,7 +180,7 @@ pub(super) async fn turn(
     who.must_be(button.user)?;
     let asked = button.asked(bot, who.guild).await?;
     let page = Page { user: button.user, limit: button.limit, offset, asked };
-    let (embed, rows) = page.show(bot, who.guild).await?;
+    let (embed, rows) = page.show_after(bot, who.guild, Some(&button)).await?;
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .embed(embed)

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::text::{cut, escape, shown_to, whole_lines};
-use super::{Audience, NEUTRAL, TITLE, sums, money, status};
+use super::{Audience, NEUTRAL, TITLE, money, status, sums};
 use crate::checkout::{Currency, Status};
 use crate::figures::{Figures, Group, Spend, ranked};
 use crate::reactions::StatusEmoji;
