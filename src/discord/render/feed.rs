@@ -1,6 +1,6 @@
 //! What the feed says of new orders: for everybody in its channel.
 
-use super::{Audience, list, order};
+use super::{list, order};
 use crate::checkout::Message;
 use crate::ledger::Order;
 use crate::reactions::StatusEmoji;
@@ -20,19 +20,18 @@ pub(in super::super) fn more(more: i64) -> String {
     format!("… and {more} more orders: `/orders recent` shows them.")
 }
 
-/// Whether a message of the bot shows the order as a card. Several stores may have given its number.
+/// Whether a message of the bot shows the order as a card.
 pub(in super::super) fn is_card_of(message: &Message, order: &Order) -> bool {
-    let author = order::author(order);
-    let number = order::number(order, Audience::Public);
-    message.embeds.iter().any(|embed| {
-        let mut fields = embed.fields.iter();
-        embed.author.trim() == author.trim()
-            && fields.any(|field| field.name == order::NUMBER && field.value == number)
-    })
+    let footer = order::footer(order);
+    message.embeds.iter().any(|embed| embed.footer == footer)
 }
 
-/// Whether a message of the bot names the order in its lines.
+/// Whether a message of the bot names the order in its lines. Several stores may have given its number.
 pub(in super::super) fn has_line_of(message: &Message, order: &Order) -> bool {
+    // Of two numbers that are cut, it cannot be told which one stands there.
+    if list::is_number_cut(order) {
+        return false;
+    }
     // The time is the next part of the line: a store's name ends where it begins.
     let which = format!("{} · <t:", list::which(order));
     message.content.lines().any(|line| line.starts_with(&which))
@@ -43,20 +42,25 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::super::tests::order;
+    use super::super::{Audience, tests::order};
     use super::*;
+    use crate::ids::OrderId;
 
     proptest! {
         #[test]
         fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
-            let other = Order { store: Some("Another store".to_owned()), ..one.clone() };
+            let elsewhere = Order { id: OrderId(2), store: Some("Another store".to_owned()), ..one.clone() };
+            let next = Order { id: OrderId(3), order_number: format!("{}7", one.order_number), ..one.clone() };
             let emoji = StatusEmoji::default();
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
-            prop_assert!(has_line_of(&told, &one) && !has_line_of(&told, &other), "{content}");
+            prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
             let card = super::super::order::card(&one, None, &emoji, Audience::Public);
-            let told = Message::from_json(&json!({ "embeds": [card] }));
-            prop_assert!(is_card_of(&told, &one) && !is_card_of(&told, &other), "{told:?}");
+            let shown = Message::from_json(&json!({ "embeds": [card] }));
+            prop_assert!(is_card_of(&shown, &one), "{shown:?}");
+            for other in [elsewhere, next] {
+                prop_assert!(!has_line_of(&told, &other) && !is_card_of(&shown, &other), "{content}");
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::reactions::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
 
+/// What a line shows of an order's number.
+const NUMBER: usize = 40;
+
 /// What a choice of a menu may hold in each of its lines.
 const CHOICE: usize = 100;
 
@@ -138,11 +141,16 @@ fn second_line(order: &Order, linked: bool) -> String {
 
 /// Which order it is: its number and its store.
 pub(super) fn which(order: &Order) -> String {
-    let number = code(&cut(&order.order_number, 40));
+    let number = code(&cut(&order.order_number, NUMBER));
     match &order.store {
         Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
         None => number,
     }
+}
+
+/// Whether a line shows only the beginning of the order's number.
+pub(super) fn is_number_cut(order: &Order) -> bool {
+    length(&order.order_number) > NUMBER
 }
 
 fn footer(list: &List<'_>) -> String {

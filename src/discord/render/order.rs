@@ -8,9 +8,6 @@ use crate::carrier::Carrier;
 use crate::ledger::{Order, OrderEvent, OrderItem};
 use crate::reactions::StatusEmoji;
 
-/// The name of the field with the order number.
-pub(super) const NUMBER: &str = "Order number";
-
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
 
@@ -26,7 +23,7 @@ pub(in super::super) fn card(
 ) -> CreateEmbed {
     let product = order.product.as_deref().unwrap_or("Product not named");
     let (author, title) = (author(order), cut(&escape(product), TITLE));
-    let footer = format!("Order {} · last change", order.id);
+    let footer = footer(order);
     let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
     let mut embed = CreateEmbed::new()
         .colour(colour(order.status))
@@ -53,8 +50,13 @@ pub(in super::super) fn card(
 }
 
 /// The line above the title: the store.
-pub(super) fn author(order: &Order) -> String {
+fn author(order: &Order) -> String {
     cut(&clean(order.store.as_deref().unwrap_or("Store not named")), AUTHOR)
+}
+
+/// By it a card of the order is known again.
+pub(super) fn footer(order: &Order) -> String {
+    format!("Order {} · last change", order.id)
 }
 
 fn fields(
@@ -64,7 +66,7 @@ fn fields(
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
     let mut fields = vec![
-        (NUMBER, number(order, audience), true),
+        ("Order number", number(order, audience), true),
         ("Status", status(order.status, emoji), true),
         ("Price", price(order), true),
     ];
@@ -130,7 +132,7 @@ fn short_code(text: &str) -> String {
 }
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
-pub(super) fn number(order: &Order, audience: Audience) -> String {
+fn number(order: &Order, audience: Audience) -> String {
     let number = code(&cut(&order.order_number, 80));
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
