@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use refract_ledger::config::Config;
-use refract_ledger::ledger::{self, Copied};
+use refract_ledger::ledger::{self, Copied, ForgottenSince};
 
 use super::bot::block_on;
 use super::failure::Failure;
@@ -25,8 +25,14 @@ pub(super) fn restore(config: &Config, file: &Path) -> Result<ExitCode, Failure>
     if let Some(aside) = &restored.aside {
         println!("the database of before is kept as {}", aside.display());
     }
-    if restored.knows_forgotten {
-        println!("what /forget has erased since is in it again: type it again for whom it was");
+    match restored.forgotten {
+        ForgottenSince::Nothing => {}
+        ForgottenSince::Something => println!(
+            "what /forget has erased since may be in it again: type it again for whom it was"
+        ),
+        ForgottenSince::Unknown => println!(
+            "whether /forget has erased something since cannot be told: type it again for whom it was"
+        ),
     }
     println!("what came since is fetched from the channels' history by the next `run`");
     Ok(ExitCode::SUCCESS)

@@ -85,7 +85,7 @@ pub use open_error::OpenError;
 pub use orders::OrderFilter;
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
-pub use restore::{Restored, restore};
+pub use restore::{ForgottenSince, Restored, restore};
 pub use retry::{explain, passes};
 pub use rows::{Order, OrderEvent, OrderItem};
 pub use search::{Found, OnlyLatest};

@@ -27,8 +27,19 @@ pub struct Restored {
     pub copied: Copied,
     /// Where the one of before is; absent where there was none.
     pub aside: Option<PathBuf>,
-    /// Whether the backup holds what was forgotten since it was made.
-    pub knows_forgotten: bool,
+    /// Whether the backup may hold what was forgotten since it was made.
+    pub forgotten: ForgottenSince,
+}
+
+/// Whether something was forgotten since a backup was made, by what the database of before tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ForgottenSince {
+    /// No.
+    Nothing,
+    /// Yes: the backup may hold it.
+    Something,
+    /// There is no database of before, or it cannot be read.
+    Unknown,
 }
 
 /// Puts a backup in the place of the database, which is kept under another name. Refused while a
@@ -44,29 +55,39 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
     usable(from).await?;
     let _lock = lock(path)?;
     let is_one_file = fold(path).await?;
-    let knows_forgotten = !forgotten(path).await.is_subset(&forgotten(from).await);
+    let forgotten = match (forgotten(path).await, forgotten(from).await) {
+        (Some(now), Some(then)) if now.is_subset(&then) => ForgottenSince::Nothing,
+        (Some(_), Some(_)) => ForgottenSince::Something,
+        _ => ForgottenSince::Unknown,
+    };
     let copy = Unfinished::begin(beside(path, ".restoring"))?;
     let copied = copy.fill(from).await?;
     let aside = set_aside(path, is_one_file)
         .map_err(|error| CopyError::Failed(path.to_owned(), error.to_string()))?;
     copy.finish(path)?;
-    Ok(Restored { copied, aside, knows_forgotten })
+    Ok(Restored { copied, aside, forgotten })
 }
 
-/// The hashes of what was forgotten, as far as a database can tell: a damaged one or one of an older
-/// version cannot.
-async fn forgotten(path: &Path) -> HashSet<Vec<u8>> {
+/// The hashes of what was forgotten in a database; `None` where it cannot tell.
+async fn forgotten(path: &Path) -> Option<HashSet<Vec<u8>>> {
     if is_new(path) {
-        return HashSet::new();
+        return None;
     }
     let hashes = async {
         let mut connection = pragmas::copier(path).await?;
-        let hashes = sqlx::query_scalar("SELECT hash FROM forgotten");
-        let hashes: Vec<Vec<u8>> = hashes.fetch_all(&mut connection).await?;
+        // One of before the table came has forgotten nothing.
+        let table = sqlx::query("SELECT 1 FROM sqlite_schema WHERE name = 'forgotten'");
+        let hashes: Vec<Vec<u8>> = match table.fetch_optional(&mut connection).await? {
+            Some(_) => {
+                let hashes = sqlx::query_scalar("SELECT hash FROM forgotten");
+                hashes.fetch_all(&mut connection).await?
+            }
+            None => Vec::new(),
+        };
         connection.close().await?;
         Ok::<_, sqlx::Error>(hashes)
     };
-    hashes.await.unwrap_or_default().into_iter().collect()
+    Some(hashes.await.ok()?.into_iter().collect())
 }
 
 async fn usable(from: &Path) -> Result<(), CopyError> {
