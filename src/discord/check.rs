@@ -16,9 +16,6 @@ use crate::ids::{ApplicationId, ChannelId, GuildId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
-/// A clock that is off by more is worth a word, in seconds: times are shown wrongly, and what was
-/// missed is counted wrongly.
-const CLOCK_SECONDS: i64 = 5;
 /// The application's flags that say that the intent for message content is on.
 const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
 /// Discord's types of channels in which webhooks post as Refract does: text and announcements.
@@ -131,8 +128,7 @@ impl Checked {
     }
 
     fn clock(&mut self, rest: &Rest) {
-        let ahead = rest.clock().seconds_ahead();
-        match clock_trouble(ahead) {
+        match rest.clock().trouble() {
             None => self.say(Level::Ok, "clock", "agrees with Discord's".to_owned()),
             Some(trouble) => self.say(Level::Wrong, "clock", trouble),
         }
@@ -272,30 +268,6 @@ fn no_channel(error: &RestError) -> String {
     }
 }
 
-/// What to say about a clock that is so many seconds ahead of Discord's.
-pub(super) fn clock_trouble(ahead: i64) -> Option<String> {
-    let direction = if ahead > 0 { "ahead of" } else { "behind" };
-    (ahead.abs() > CLOCK_SECONDS).then(|| {
-        format!(
-            "this machine's clock is {} s {direction} Discord's; set it by the network (timedatectl \
-             set-ntp true)",
-            ahead.abs()
-        )
-    })
-}
-
 fn id(value: &Value, key: &str) -> Option<i64> {
     value.get(key)?.as_str()?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_clock_that_is_off_is_told_with_its_direction() {
-        assert_eq!(clock_trouble(5), None);
-        assert!(clock_trouble(61).is_some_and(|said| said.contains("61 s ahead of")));
-        assert!(clock_trouble(-61).is_some_and(|said| said.contains("61 s behind")));
-    }
 }

@@ -6,6 +6,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 
+/// A clock that is off by more is worth a word, in seconds: times are shown wrongly, and what was
+/// missed is counted wrongly.
+const WORTH_A_WORD: i64 = 5;
+
 /// How far this machine's clock is from Discord's.
 #[derive(Debug, Default)]
 pub(super) struct Clock {
@@ -23,8 +27,21 @@ impl Clock {
 
     /// By how many seconds this machine's clock is ahead of Discord's, by the latest answer; negative:
     /// behind.
-    pub(super) fn seconds_ahead(&self) -> i64 {
+    fn seconds_ahead(&self) -> i64 {
         self.seconds_ahead.load(Ordering::Relaxed)
+    }
+
+    /// What to say about this machine's clock, if it is wrong.
+    pub(super) fn trouble(&self) -> Option<String> {
+        let ahead = self.seconds_ahead();
+        let direction = if ahead > 0 { "ahead of" } else { "behind" };
+        (ahead.abs() > WORTH_A_WORD).then(|| {
+            format!(
+                "this machine's clock is {} s {direction} Discord's; set it by the network \
+                 (timedatectl set-ntp true)",
+                ahead.abs()
+            )
+        })
     }
 
     /// Now by Discord's clock. It tells whole seconds: where both clocks may be the same, this machine's
@@ -43,6 +60,14 @@ fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_that_is_off_is_told_with_its_direction() {
+        let trouble = |ahead| Clock { seconds_ahead: AtomicI64::new(ahead) }.trouble();
+        assert_eq!(trouble(5), None);
+        assert!(trouble(61).is_some_and(|said| said.contains("61 s ahead of")));
+        assert!(trouble(-61).is_some_and(|said| said.contains("61 s behind")));
+    }
 
     #[test]
     fn a_clock_that_is_off_is_set_right_and_the_finer_one_is_kept() {

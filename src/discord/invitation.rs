@@ -3,7 +3,7 @@
 use serenity::all::Permissions;
 
 use super::bot::Bot;
-use super::{check, needs};
+use super::needs;
 use crate::ids::ApplicationId;
 
 /// What the invitation asks for, over the whole server.
@@ -31,7 +31,7 @@ pub(super) fn remind(bot: &Bot, guilds: usize) {
              bot is invited with {link}"
         );
     }
-    if let Some(trouble) = check::clock_trouble(bot.rest.clock().seconds_ahead()) {
+    if let Some(trouble) = bot.rest.clock().trouble() {
         tracing::warn!("{trouble}");
     }
 }

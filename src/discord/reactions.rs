@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use futures::FutureExt as _;
-use serenity::all::{ReactionType, Route, User};
+use serenity::all::ReactionType;
 use tokio::sync::{mpsc, oneshot};
 
 use super::bot::Bot;
@@ -23,6 +23,7 @@ use compare::Comparing;
 use recent::{Change, Recent};
 
 mod compare;
+mod people;
 mod recent;
 
 pub(super) use compare::Comparison;
@@ -32,15 +33,6 @@ const QUEUE: usize = 4_096;
 /// The first wait for a database that cannot be written; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-/// Users that Discord gives in one page.
-const PAGE: u64 = 100;
-/// Pages of users that are read to see who reacted.
-const PAGES: usize = 10;
-/// Discord's code for an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
-/// Discord's kinds of reactions.
-const PLAIN: u8 = 0;
-const BURST: u8 = 1;
 
 /// One reaction that was added or removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -280,54 +272,6 @@ async fn stands(
     user: UserId,
     emoji: &str,
 ) -> Result<bool, RestError> {
-    let people = people(bot, change.channel, change.message, &in_path(emoji)).await?;
+    let people = people::behind(bot, change.channel, change.message, &in_path(emoji)).await?;
     Ok(people.people.iter().any(|reacted| UserId::from(reacted.id) == user))
-}
-
-/// Who stands behind an emoji.
-struct People {
-    people: Vec<User>,
-    /// Whether these are all: a crowd is not read to its end.
-    are_all: bool,
-}
-
-/// Asks Discord who stands behind an emoji, named as in its paths: plain reactions and bursts.
-async fn people(
-    bot: &Bot,
-    channel: ChannelId,
-    message: MessageId,
-    emoji: &str,
-) -> Result<People, RestError> {
-    let route = Route::ChannelMessageReactionEmoji {
-        channel_id: channel.into(),
-        message_id: message.into(),
-        reaction: emoji,
-    };
-    let (mut people, mut are_all) = (Vec::new(), true);
-    for kind in [PLAIN, BURST] {
-        let mut after = 0;
-        for count in 1..=PAGES {
-            let params = vec![
-                ("limit", PAGE.to_string()),
-                ("after", after.to_string()),
-                ("type", kind.to_string()),
-            ];
-            let page: Vec<User> = match bot.rest.get(route, params).await {
-                Ok(page) => page,
-                // Nobody stands behind it. Any other 404 says nothing of people: the message or the
-                // channel is gone, and what was marked stays.
-                Err(RestError::NotFound(UNKNOWN_EMOJI)) => break,
-                Err(error) => return Err(error),
-            };
-            let is_full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);
-            let last = page.iter().map(|user| user.id.get()).max();
-            people.extend(page);
-            match last {
-                Some(last) if is_full => after = last,
-                _ => break,
-            }
-            are_all &= count < PAGES;
-        }
-    }
-    Ok(People { people, are_all })
 }

@@ -41,6 +41,7 @@ mod rows;
 mod search;
 mod seen;
 mod set_up;
+mod split;
 mod standing;
 mod stats;
 mod store_key;

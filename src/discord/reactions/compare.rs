@@ -10,6 +10,7 @@ use serenity::all::{Member, Route};
 use super::super::access::may_mark;
 use super::super::bot::Bot;
 use super::super::rest::RestError;
+use super::people;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 
@@ -65,7 +66,7 @@ impl Comparing {
             seen => seen,
         };
         for spelling in spellings {
-            match super::people(bot, channel, message, spelling).await {
+            match people::behind(bot, channel, message, spelling).await {
                 Ok(found) => {
                     are_all &= found.are_all;
                     let found = found.people.into_iter();

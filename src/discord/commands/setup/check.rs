@@ -2,7 +2,6 @@
 
 use super::super::super::access::{Right, permissions_of_bot};
 use super::super::super::bot::{Bot, Context};
-use super::super::super::check::clock_trouble;
 use super::super::super::error::Error;
 use super::super::super::{alarm, render, webhook_changes};
 use super::super::absent;
@@ -37,7 +36,7 @@ pub(super) async fn check(
     let general = render::setup::General {
         alarm: bot.alarms.is_content_hidden().then_some(alarm::CONTENT_HIDDEN),
         database: bot.ingest.trouble(),
-        clock: clock_trouble(bot.rest.clock().seconds_ahead()),
+        clock: bot.rest.clock().trouble(),
         waiting: bot.ingest.waiting(),
     };
     let embed = render::setup::check(&checked, &general);

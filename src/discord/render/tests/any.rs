@@ -1,0 +1,108 @@
+//! Orders, events and texts as somebody could make them to do harm.
+
+use chrono::{DateTime, Utc};
+use proptest::prelude::*;
+
+use crate::checkout::Status;
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::ledger::{Order, OrderEvent, OrderItem};
+
+/// Codes of currencies; what is none stands for the unknown one.
+pub(super) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
+
+/// Text as somebody could post it to do harm, of any length.
+pub(in super::super) fn text() -> impl Strategy<Value = String> {
+    let hostile = prop_oneof![
+        Just("@everyone <@123> <@&5> ".to_owned()),
+        Just("[x](https://evil.example) ".to_owned()),
+        Just("|| ** __ ~~ ``` ` > # ".to_owned()),
+        Just("\u{202e}\u{200b}\u{0}\u{7}".to_owned()),
+        Just("e\u{301}\u{301}\u{301}\u{301}\u{301}".to_owned()),
+        Just("```ansi\n\u{1b}[2;31mred\u{1b}[0m```".to_owned()),
+        Just(
+            "<t:1:R> </orders:1> <:x:123> <#4> <id:guide> https://evil.example discord.gg/x"
+                .to_owned()
+        ),
+        Just("\u{fffd}\u{fffd}\\".to_owned()),
+        Just("😀".repeat(300)),
+        "\\PC{0,40}".prop_map(String::from),
+    ];
+    proptest::collection::vec(hostile, 0..12).prop_map(|parts| parts.concat())
+}
+
+pub(super) fn optional() -> impl Strategy<Value = Option<String>> {
+    proptest::option::of(text())
+}
+
+pub(in super::super) fn time() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_768_500_000, 0).expect("a time")
+}
+
+prop_compose! {
+    pub(in super::super) fn order()(
+        number in text(),
+        texts in proptest::collection::vec(optional(), 16),
+        minors in proptest::collection::vec(proptest::option::of(any::<i64>()), 3),
+        quantity in any::<i64>(),
+        items in proptest::collection::vec((optional(), optional(), optional(), any::<Option<i64>>()), 0..40),
+    ) -> Order {
+        let mut texts = texts.into_iter();
+        let mut next = || texts.next().flatten();
+        Order {
+            id: OrderId(1),
+            guild_id: GuildId(2),
+            order_number: number,
+            store: next(),
+            product: next(),
+            price_minor: minors[0],
+            total_minor: minors[1],
+            currency: None,
+            quantity,
+            commission_minor: minors[2],
+            email: next(),
+            customer_name: next(),
+            profile: next(),
+            proxy_list: next(),
+            reference_number: next(),
+            tracking_number: next(),
+            status: Status::Shipped,
+            qty_received: None,
+            payment_method: next(),
+            shipping_address: next(),
+            shipping_method: next(),
+            notes: next(),
+            product_url: next().map(|path| format!("https://example.com/{path}")),
+            order_url: next().map(|path| format!("https://example.com/{path}")),
+            image_url: next(),
+            ordered_at: time(),
+            posted_at: None,
+            shipped_at: Some(time()),
+            delivered_at: Some(time()),
+            source: "webhook".to_owned(),
+            message_id: MessageId(i64::MAX),
+            channel_id: ChannelId(i64::MAX),
+            created_at: time(),
+            updated_at: time(),
+            items: items
+                .into_iter()
+                .map(|(product, sku, size, price_minor)| OrderItem {
+                    product, price_minor, quantity: price_minor, sku, size,
+                })
+                .collect(),
+        }
+    }
+}
+
+prop_compose! {
+    pub(super) fn event()(
+        kind in prop_oneof![Just("created"), Just("changed"), Just("status"), Just("amended"), Just("undone")],
+        column in prop_oneof![text(), Just("status".to_owned()), Just("notes".to_owned())],
+        before in optional(),
+        after in optional(),
+        user in proptest::option::of(Just(UserId(9))),
+    ) -> OrderEvent {
+        let details = serde_json::json!({ column: [before, after] }).to_string();
+        let (kind, source) = (kind.to_owned(), "reaction".to_owned());
+        OrderEvent { at: time(), kind, source, user_id: user, message_id: None, details }
+    }
+}
