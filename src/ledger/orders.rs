@@ -119,7 +119,7 @@ impl Ledger {
         }))
     }
 
-    /// What happened to an order, oldest first.
+    /// What happened to an order, oldest first; of very much the latest.
     pub async fn order_history(
         &self,
         guild: GuildId,
@@ -128,13 +128,19 @@ impl Ledger {
         let rows = query!(
             "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
              FROM order_events JOIN orders ON orders.id = order_id
-             WHERE order_id = ? AND guild_id = ? ORDER BY order_events.id LIMIT ?",
+             WHERE order_id = ?1 AND guild_id = ?2
+                 -- What an undoing caused on its way is told by the undoing itself.
+                 AND order_events.id NOT IN (
+                     SELECT result.value FROM order_events AS undoing, json_each(undoing.details, '$.results') AS result
+                     WHERE undoing.order_id = ?1 AND undoing.kind = 'undone'
+                 )
+             ORDER BY order_events.id DESC LIMIT ?3",
             order.0,
             guild.0,
             MAX_EVENTS
         );
         let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
-        let events = rows.into_iter().map(|row| OrderEvent {
+        let events = rows.into_iter().rev().map(|row| OrderEvent {
             at: time_of(&row.at),
             kind: row.kind,
             source: row.source,

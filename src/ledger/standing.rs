@@ -63,15 +63,35 @@ pub(crate) fn standing(marks: &[Mark], said: &Said) -> Standing {
     };
     let untimed = marks.iter().filter(competes).map(|mark| mark.status).max();
     let marked = latest.map(|mark| mark.status).max(untimed);
+    let (shipped_at, delivered_at) = dates(marks, said);
     Standing {
         status: marked.or(said.status).unwrap_or(Status::Verified),
-        shipped_at: marked_at(marks, Status::Shipped).or(said.shipped_at),
-        delivered_at: marked_at(marks, Status::Delivered).or(said.delivered_at),
+        shipped_at,
+        delivered_at,
     }
 }
 
-fn marked_at(marks: &[Mark], status: Status) -> Option<DateTime<Utc>> {
-    marks.iter().filter(|mark| mark.status == status).filter_map(|mark| mark.at).max()
+/// Since when it is on the way, and since when it is there. The same status again moves no date; a person
+/// who goes back to a status before takes the dates back, too.
+fn dates(marks: &[Mark], said: &Said) -> (Option<DateTime<Utc>>, Option<DateTime<Utc>>) {
+    let told = [(said.shipped_at, Status::Shipped), (said.delivered_at, Status::Delivered)];
+    let told = told.into_iter().filter_map(|(at, status)| Some((at?, status, false)));
+    let marked = marks.iter().filter_map(|mark| Some((mark.at?, mark.status, true)));
+    let mut steps: Vec<_> = told.chain(marked).collect();
+    steps.sort_unstable();
+    let (mut shipped, mut delivered) = (None, None);
+    for (at, status, by_person) in steps {
+        match status {
+            Status::Verified | Status::Processing => (shipped, delivered) = (None, None),
+            Status::Shipped => {
+                shipped = shipped.or(Some(at));
+                delivered = delivered.filter(|_| !by_person);
+            }
+            Status::Delivered => delivered = delivered.or(Some(at)),
+            Status::Sold | Status::Returned | Status::Refunded | Status::Cancelled => {}
+        }
+    }
+    (shipped, delivered)
 }
 
 fn ends_life(status: Status) -> bool {
@@ -129,12 +149,37 @@ mod tests {
     }
 
     #[test]
-    fn the_time_of_shipping_comes_from_the_mark_or_else_from_the_message() {
+    fn it_is_on_the_way_since_the_first_word_or_mark_of_it() {
         let mut said = said(&[Verified]);
         said.hear(Shipped, at(5));
         said.hear(Shipped, at(6));
         assert_eq!(standing(&[], &said).shipped_at, at(5));
-        let mark = Mark { status: Shipped, at: at(3), noted_at: at(3).unwrap() };
-        assert_eq!(standing(&[mark], &said).shipped_at, at(3));
+        let mark = |status, second| Mark { status, at: at(second), noted_at: at(9).unwrap() };
+        assert_eq!(standing(&[mark(Shipped, 3)], &said).shipped_at, at(3));
+        let again = [mark(Shipped, 3), mark(Shipped, 4), mark(Cancelled, 8)];
+        assert_eq!(standing(&again, &said).shipped_at, at(3));
+    }
+
+    #[test]
+    fn who_goes_back_takes_the_dates_back() {
+        let dates = |marks: &[(Status, i64)]| {
+            let mark =
+                |&(status, second)| Mark { status, at: at(second), noted_at: at(9).unwrap() };
+            let marks: Vec<Mark> = marks.iter().map(mark).collect();
+            let standing = standing(&marks, &Said::default());
+            (standing.shipped_at, standing.delivered_at)
+        };
+        assert_eq!(dates(&[(Shipped, 1), (Delivered, 2)]), (at(1), at(2)));
+        assert_eq!(dates(&[(Shipped, 1), (Delivered, 2), (Shipped, 3)]), (at(1), None));
+        assert_eq!(dates(&[(Shipped, 1), (Delivered, 2), (Verified, 3)]), (None, None));
+        assert_eq!(dates(&[(Shipped, 1), (Verified, 2), (Shipped, 3)]), (at(3), None));
+    }
+
+    #[test]
+    fn a_late_word_of_shipping_takes_no_delivery_back() {
+        let mut said = said(&[Verified]);
+        said.hear(Delivered, at(5));
+        said.hear(Shipped, at(6));
+        assert_eq!(standing(&[], &said).delivered_at, at(5));
     }
 }

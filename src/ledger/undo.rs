@@ -61,8 +61,8 @@ impl Ledger {
         Ok(Some(Undone { column: act.column, before: act.after, after: act.before }))
     }
 
-    /// Takes the mark away that made the status; where there is none any more (it was a removal that
-    /// is undone), marks the order with what it was before.
+    /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
+    /// undone, or the mark speaks of other orders, too), marks the order with what it was before.
     async fn undo_status(
         &self,
         connection: &mut SqliteConnection,
@@ -71,13 +71,19 @@ impl Ledger {
         (user, source): (UserId, MarkSource),
         now: &str,
     ) -> anyhow::Result<()> {
-        let message = forget_mark(connection, order, act).await.context("undo a mark")?;
+        let mark = mark_of(connection, order, act).await.context("find the mark to undo")?;
+        let message = mark.as_ref().and_then(|mark| mark.message);
         let cause = Cause { source: source.as_str(), user: Some(user), message, at: now };
-        let mut concerned = vec![order];
-        if let Some(message) = message {
-            concerned = orders_of(connection, guild, MarkTarget::Message(message)).await?;
+        if let Some(mark) = mark {
+            let speaks_of = match message {
+                Some(message) => orders_of(connection, guild, MarkTarget::Message(message)).await?,
+                None => vec![order],
+            };
+            if speaks_of == [order] {
+                forget_mark(connection, act.user, mark).await.context("undo a mark")?;
+                self.restate_all(connection, &speaks_of, cause).await?;
+            }
         }
-        self.restate_all(connection, &concerned, cause).await?;
         let status = query_scalar!("SELECT status FROM orders WHERE id = ?", order.0);
         let status = status.fetch_one(&mut *connection).await.context("read a status")?;
         let Some(before) = act.before.as_deref().filter(|before| *before != status) else {
@@ -141,14 +147,19 @@ async fn last_act(
     Ok(None)
 }
 
-/// Takes the mark away by which the person made the status in that moment. A reaction that still stands below the
-/// message is remembered as one without effect, or the next look at the history would bring it back.
-/// Gives that message.
-async fn forget_mark(
+/// A mark that made a status.
+struct MarkRow {
+    id: i64,
+    message: Option<MessageId>,
+    emoji: Option<String>,
+}
+
+/// The mark by which the person made the status in that moment.
+async fn mark_of(
     connection: &mut SqliteConnection,
     order: OrderId,
     act: &Act,
-) -> sqlx::Result<Option<MessageId>> {
+) -> sqlx::Result<Option<MarkRow>> {
     let mark = query!(
         r#"SELECT id, message_id, emoji FROM marks
            WHERE user_id = ?2 AND status = ?3 AND created_at = ?4
@@ -160,20 +171,34 @@ async fn forget_mark(
         act.after,
         act.at
     );
-    let Some(mark) = mark.fetch_optional(&mut *connection).await? else { return Ok(None) };
-    if let (Some(message), Some(emoji)) = (mark.message_id, mark.emoji) {
+    let mark = mark.fetch_optional(connection).await?;
+    Ok(mark.map(|mark| MarkRow {
+        id: mark.id,
+        message: mark.message_id.map(MessageId),
+        emoji: mark.emoji,
+    }))
+}
+
+/// Takes a person's mark away. A reaction that still stands below the message is remembered as one without
+/// effect, or the next look at the history would bring it back.
+async fn forget_mark(
+    connection: &mut SqliteConnection,
+    user: i64,
+    mark: MarkRow,
+) -> sqlx::Result<()> {
+    if let (Some(message), Some(emoji)) = (mark.message, mark.emoji) {
         query!(
             "INSERT INTO unheard_reactions (message_id, user_id, emoji) VALUES (?, ?, ?)
              ON CONFLICT DO NOTHING",
-            message,
-            act.user,
+            message.0,
+            user,
             emoji
         )
         .execute(&mut *connection)
         .await?;
     }
     query!("DELETE FROM marks WHERE id = ?", mark.id).execute(connection).await?;
-    Ok(mark.message_id.map(MessageId))
+    Ok(())
 }
 
 /// Takes away what was added in that moment.

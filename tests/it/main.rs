@@ -55,4 +55,5 @@ mod seeds;
 #[cfg(test)]
 mod times;
 #[cfg(test)]
+mod undo;
 mod upgrade;

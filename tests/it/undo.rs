@@ -1,0 +1,97 @@
+//! What undoing takes back, and what it leaves alone.
+
+use refract_ledger::checkout::Status;
+use refract_ledger::ids::{MessageId, OrderId, UserId};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, UnmarkRequest};
+use serde_json::json;
+
+use crate::fresh::{Fresh, GUILD, from_json};
+use crate::ledger::{MESSAGE, reaction, with_order};
+
+const USER: UserId = UserId(1);
+
+async fn choose(fresh: &Fresh, order: OrderId, status: Status) {
+    let target = MarkTarget::Order(order);
+    let source = MarkSource::Menu;
+    let at = Some(chrono::Utc::now());
+    let mark = MarkRequest { guild: GUILD, target, user: USER, status, emoji: None, source, at };
+    fresh.ledger.mark(mark).await.unwrap();
+}
+
+async fn unreact(fresh: &Fresh, emoji: &str) {
+    let request = UnmarkRequest {
+        guild: GUILD,
+        target: MESSAGE,
+        user: Some(USER),
+        emoji: Some(emoji.to_owned()),
+        source: MarkSource::Reaction,
+    };
+    fresh.ledger.unmark(request).await.unwrap();
+}
+
+async fn undo(fresh: &Fresh, order: OrderId) -> bool {
+    fresh.ledger.undo(GUILD, order, USER, MarkSource::Command).await.unwrap().is_some()
+}
+
+async fn read(fresh: &Fresh, order: OrderId) -> Order {
+    fresh.ledger.order(GUILD, order).await.unwrap().expect("an order")
+}
+
+#[tokio::test]
+async fn an_undone_reaction_on_several_orders_leaves_the_others_alone() {
+    let fresh = Fresh::new().await;
+    let embed = |number: &str| {
+        json!({"author": {"name": "Successful Checkout | Target"},
+               "fields": [{"name": "Order Number", "value": number}]})
+    };
+    let both = json!({"embeds": [embed("102003000000017"), embed("102003000000018")]});
+    let orders = fresh.take(from_json(1, &both)).await.orders;
+    let (one, other) = (orders[0], orders[1]);
+    fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
+    assert!(undo(&fresh, one).await);
+    assert_eq!(read(&fresh, one).await.status, Status::Verified);
+    assert_eq!(read(&fresh, other).await.status, Status::Shipped);
+    let events = fresh.ledger.order_history(GUILD, other).await.unwrap();
+    assert_eq!(events.len(), 2, "{events:?}");
+    let marks = fresh.ledger.marks_of_message(MessageId(1)).await.unwrap();
+    assert_eq!(marks.len(), 1, "the reaction stands");
+}
+
+#[tokio::test]
+async fn the_same_status_again_moves_no_date_and_undoing_all_leaves_none() {
+    let (fresh, order) = with_order().await;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
+    let shipped = read(&fresh, order).await.shipped_at;
+    choose(&fresh, order, Status::Shipped).await;
+    assert_eq!(read(&fresh, order).await.shipped_at, shipped);
+    assert!(undo(&fresh, order).await);
+    let back = read(&fresh, order).await;
+    assert_eq!((back.status, back.shipped_at), (Status::Verified, None));
+}
+
+#[tokio::test]
+async fn no_date_is_left_of_what_was_undone() {
+    let (fresh, order) = with_order().await;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "🏠", Status::Delivered)).await.unwrap();
+    choose(&fresh, order, Status::Sold).await;
+    unreact(&fresh, "🏠").await;
+    assert!(undo(&fresh, order).await);
+    assert_eq!(read(&fresh, order).await.status, Status::Delivered);
+    assert!(undo(&fresh, order).await);
+    let back = read(&fresh, order).await;
+    assert_eq!((back.status, back.shipped_at, back.delivered_at), (Status::Verified, None, None));
+    assert!(!undo(&fresh, order).await, "nothing is left");
+}
+
+#[tokio::test]
+async fn the_history_tells_an_undoing_once() {
+    let (fresh, order) = with_order().await;
+    choose(&fresh, order, Status::Shipped).await;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "🏠", Status::Delivered)).await.unwrap();
+    choose(&fresh, order, Status::Delivered).await;
+    let before = fresh.ledger.order_history(GUILD, order).await.unwrap().len();
+    assert!(undo(&fresh, order).await);
+    let events = fresh.ledger.order_history(GUILD, order).await.unwrap();
+    assert_eq!(events.len(), before + 1, "{events:?}");
+    assert_eq!(events.last().map(|event| event.kind.as_str()), Some("undone"));
+}
