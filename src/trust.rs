@@ -40,8 +40,9 @@ pub fn judge_saved(message: &Message) -> Result<(), String> {
     Ok(())
 }
 
-/// Judges a kept message anew, by the webhooks that its channel trusts now. Where the channel is not
-/// watched any more, the judgement of then stands.
+/// Judges a kept message anew, by the webhooks that its channel trusts now. What was trusted when it came
+/// stays so: a webhook that was replaced since has made its orders. Where the channel is not watched any
+/// more, the judgement of then stands.
 ///
 /// # Errors
 /// As [`judge`].
@@ -57,11 +58,11 @@ pub fn judge_again(
         // A person vouched for the file, unless another copy of the message proved it wrong.
         (_, Outcome::Untrusted) if via == Via::Import => Err(reason.to_owned()),
         _ if via == Via::Import => judge_saved(message),
-        (Some(refused), _) => refused,
+        (Some(refused), Outcome::Untrusted | Outcome::Ignored) => refused,
         (None, Outcome::Untrusted) => Err(reason.to_owned()),
         // What was none of ours may have come from anybody.
         (None, Outcome::Ignored) => Err(NOT_WATCHED.to_owned()),
-        (None, _) => Ok(()),
+        _ => Ok(()),
     }
 }
 

@@ -49,7 +49,18 @@ pub struct Message {
 impl Message {
     /// Nothing at all is in it: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
     pub fn is_blank(&self) -> bool {
-        self.content.is_empty() && self.embeds.is_empty() && !self.has_other_parts
+        self.says_nothing() && !self.has_other_parts
+    }
+
+    /// A webhook posted it into this channel. Answers to commands carry a webhook's id, too: without content
+    /// for as long as the bot thinks, and always with it for the bot that asks.
+    pub fn is_of_webhook(&self) -> bool {
+        self.webhook_id.is_some() && self.origin == Origin::Direct
+    }
+
+    /// There is nothing in it that is read.
+    pub fn says_nothing(&self) -> bool {
+        self.content.is_empty() && self.embeds.is_empty()
     }
 }
 

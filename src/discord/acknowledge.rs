@@ -130,7 +130,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             | RestError::Forbidden(BLOCKED)),
         ) => {
             bot.doubts.settle(message, &bot.doubts.of(message));
-            let noted = bot.ledger.give_up_reaction(message, &error.to_string()).await;
+            let noted = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             noted.map(|()| false).map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
             })

@@ -108,6 +108,8 @@ impl BackfillRequests {
 struct Done {
     channel: ChannelId,
     is_well: bool,
+    /// Whether it was asked for that the recent part is compared.
+    asked_to_compare: bool,
     /// What is to be compared now, if that was asked for.
     compare: Option<CaughtUp>,
 }
@@ -154,8 +156,8 @@ pub(super) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 None => return,
             },
             Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
-                let compares = done.compare.is_some();
-                schedule.done(done.channel, compares, done.is_well, Instant::now());
+                let Done { channel, is_well, asked_to_compare, .. } = done;
+                schedule.done(channel, asked_to_compare, is_well, Instant::now());
                 if let Some(caught_up) = done.compare {
                     comparisons.add(done.channel, caught_up);
                 }
@@ -186,7 +188,8 @@ async fn read(bot: Arc<Bot>, channel: ChannelId, compares: bool) -> Done {
     let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
     let is_well = caught_up.is_some();
     let compare = caught_up.flatten().filter(|_| compares);
-    Done { channel, is_well: is_well && (compare.is_some() || !compares), compare }
+    let is_well = is_well && (compare.is_some() || !compares);
+    Done { channel, is_well, asked_to_compare: compares, compare }
 }
 
 async fn compare(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {

@@ -39,6 +39,10 @@ const MOST: u32 = 30;
 const LINES: usize = 10;
 /// More orders than these are told as lines, whatever the style.
 const CARDS: usize = 5;
+/// By then the gateway has told of all servers.
+const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
+const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
+    text channel, and at the bot's permissions";
 /// The flag of a message whose links are not unfolded.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
@@ -79,7 +83,11 @@ impl Feed {
     async fn round(&mut self, bot: &Bot) -> Result<(), RestError> {
         // First of all, so that the feed begins before the first order comes.
         let place = bot.ledger.feed_place(self.channel).await.map_err(RestError::Other)?;
-        let Some(guild) = bot.ready_at().and_then(|_| guild_of(bot, self.channel)) else {
+        let Some(ready_at) = bot.ready_at() else { return Ok(()) };
+        let Some(guild) = guild_of(bot, self.channel) else {
+            if Utc::now() - ready_at > TOLD_BY_THEN {
+                bot.troubles.say(self.channel, Topic::Feed, NOT_SEEN);
+            }
             return Ok(());
         };
         if let Some(why) = notices::lacks(bot, self.channel, needs(&bot.config.feed)) {

@@ -65,7 +65,7 @@ impl Page {
     /// Whether Discord hides the content: then every webhook's message is blank. One blank message
     /// among others is not enough, people can hide embeds. Gives the first that is hidden.
     pub(super) fn hidden_from(&self) -> Option<MessageId> {
-        let webhooks = || self.messages.iter().filter(|seen| seen.message.webhook_id.is_some());
+        let webhooks = || self.messages.iter().filter(|seen| seen.message.is_of_webhook());
         let blank = |seen: &&Seen| seen.message.is_blank();
         let all_blank = webhooks().all(|seen| seen.message.is_blank());
         webhooks().find(blank).filter(|_| all_blank).map(|seen| seen.id)
@@ -196,8 +196,16 @@ mod tests {
         let blank = |id: &str| json!({"id": id, "webhook_id": "9"});
         let full = json!({"id": "3", "webhook_id": "9", "content": "hello"});
         let chat = json!({"id": "1", "content": "", "author": {"id": "4"}});
+        let answer = |id: &str, content: &str| {
+            json!({"id": id, "webhook_id": "7", "type": 20, "content": content,
+                "interaction_metadata": {"id": "8"}})
+        };
         assert_eq!(page(&json!([chat, blank("2"), blank("4")])).hidden_from(), Some(MessageId(2)));
         assert_eq!(page(&json!([blank("2"), full])).hidden_from(), None);
         assert_eq!(page(&json!([chat])).hidden_from(), None);
+        // Answers to commands tell nothing: a bot thinks, or shows its own words.
+        assert_eq!(page(&json!([answer("2", "")])).hidden_from(), None);
+        let own = json!([blank("2"), answer("3", "hello")]);
+        assert_eq!(page(&own).hidden_from(), Some(MessageId(2)));
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if message.author.id == Some(bot.own_id()) {
         return None;
     }
-    if message.webhook_id.is_some() && via == Via::Live && bot.alarms.content(message.is_blank()) {
+    if message.is_of_webhook() && via == Via::Live && bot.alarms.content(message.is_blank()) {
         // What was hidden is read again.
         bot.backfill.compare(channel_id);
     }

@@ -47,10 +47,12 @@ pub(super) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<Strin
     })
 }
 
-/// Says something about a watched channel: there, or where `[alerts]` wants it. It is said once: what
+/// Says something about a watched channel: there, or where `[alerts]` wants it in its server. It is said once: what
 /// Discord does not take stands in the log, and `/health` says why.
 pub(super) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
-    let channel = bot.config.alerts.channel_id.unwrap_or(about);
+    // What happens in one server is no business of another.
+    let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
+    let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
     let why = match lacks(bot, channel, Needs::Text) {
         Some(why) => why,
         None => match post(bot, channel, json!({ "content": text })).await {

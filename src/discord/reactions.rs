@@ -132,7 +132,9 @@ async fn apply_patiently(
     change: &ReactionChange,
 ) {
     let mut wait = FIRST_WAIT;
-    while let Err(error) = apply(bot, recent, comparing, change).await {
+    // Judged once: the next attempt would find the change among those that were seen already.
+    let mut stands = None;
+    while let Err(error) = apply(bot, recent, comparing, change, &mut stands).await {
         if !ledger::passes(&error) {
             tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
             return bot.backfill.compare(change.channel);
@@ -148,6 +150,7 @@ async fn apply(
     recent: &mut Recent,
     comparing: &mut Comparing,
     change: &ReactionChange,
+    judged: &mut Option<bool>,
 ) -> anyhow::Result<()> {
     if !concerns_orders(bot, change).await? {
         return Ok(());
@@ -156,21 +159,9 @@ async fn apply(
     let Some((user, emoji)) = change.user.zip(change.emoji.as_deref()) else {
         return clear(bot, recent, comparing, change).await;
     };
-    let what = if change.added { Change::Added } else { Change::Removed };
-    let stands = if recent.contradicts(&(change.message, user, emoji.to_owned()), what) {
-        match stands(bot, change, user, emoji).await {
-            Ok(stands) => stands,
-            Err(error) => {
-                bot.heed(&error);
-                tracing::warn!(
-                    "Discord cannot say which reactions stand, the last event counts: {error}"
-                );
-                bot.backfill.compare(change.channel);
-                change.added
-            }
-        }
-    } else {
-        change.added
+    let stands = match *judged {
+        Some(stands) => stands,
+        None => *judged.insert(judge(bot, recent, change, user, emoji).await),
     };
     match (stands, change.added) {
         (true, true) if change.heard => mark(bot, change, user, emoji).await,
@@ -180,6 +171,31 @@ async fn apply(
         // It was set again after this removal: that event brings who set it, and the right to.
         (true, _) => Ok(()),
         (false, _) => unmark(bot, change).await,
+    }
+}
+
+/// Whether the reaction stands, as far as is known.
+async fn judge(
+    bot: &Bot,
+    recent: &mut Recent,
+    change: &ReactionChange,
+    user: UserId,
+    emoji: &str,
+) -> bool {
+    let what = if change.added { Change::Added } else { Change::Removed };
+    if !recent.contradicts(&(change.message, user, emoji.to_owned()), what) {
+        return change.added;
+    }
+    match stands(bot, change, user, emoji).await {
+        Ok(stands) => stands,
+        Err(error) => {
+            bot.heed(&error);
+            tracing::warn!(
+                "Discord cannot say which reactions stand, the last event counts: {error}"
+            );
+            bot.backfill.compare(change.channel);
+            change.added
+        }
     }
 }
 

@@ -69,8 +69,8 @@ async fn still_posting(
 
 /// Watches a channel no longer; its orders stay. Says whether it was watched.
 pub(super) async fn unwatch(bot: &Bot, channel: ChannelId) -> anyhow::Result<bool> {
-    bot.watching.forget(channel);
     let was_watched = bot.ledger.forget_watch(channel).await?;
+    bot.watching.forget(channel);
     bot.troubles.forget(channel);
     tracing::info!(%channel, "the channel is watched no longer");
     Ok(was_watched)

@@ -19,8 +19,8 @@ pub(crate) struct Prepared {
     pub(crate) webhook_id: Option<WebhookId>,
     pub(crate) edited_at: Option<chrono::DateTime<Utc>>,
     pub(crate) trusted: bool,
-    /// A message that shows nothing: Discord hides its content, now or for good.
-    pub(crate) blank: bool,
+    /// Neither content nor embeds: what there is may be hidden from the bot, or from all.
+    pub(crate) says_nothing: bool,
     pub(crate) decision: Decision,
     /// The e-mail addresses that it names, lower-case.
     pub(crate) addresses: Vec<String>,
@@ -61,7 +61,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
     let mut addresses = checkout::addresses::of_message(&message);
     addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
-    let (blank, trusted) = (message.is_blank(), trust.is_ok());
+    let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
         packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
@@ -72,7 +72,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         webhook_id,
         edited_at,
         trusted,
-        blank,
+        says_nothing,
         decision,
         addresses,
         payload,

@@ -192,12 +192,20 @@ impl Ledger {
     }
 
     async fn last_post(&self, guild: GuildId) -> anyhow::Result<Option<DateTime<Utc>>> {
-        // One step into the index for each outcome that a checkout, a notice or a test can have.
+        // One step into the index for each outcome that a checkout, a notice or a test can have. What was
+        // received last may be of an old history: then the latest order is later.
         let last = query_scalar!(
-            r#"SELECT max((
-                   SELECT posted_at FROM deliveries
-                   WHERE guild_id = ?1 AND outcome = value ORDER BY received_at DESC LIMIT 1
-               )) AS "posted_at: String" FROM json_each(?2)"#,
+            r#"SELECT max(posted_at) AS "posted_at: String" FROM (
+                   SELECT (
+                       SELECT posted_at FROM deliveries
+                       WHERE guild_id = ?1 AND outcome = value ORDER BY received_at DESC LIMIT 1
+                   ) AS posted_at FROM json_each(?2)
+                   UNION ALL
+                   SELECT * FROM (
+                       SELECT posted_at FROM orders
+                       WHERE guild_id = ?1 ORDER BY ordered_at DESC, id DESC LIMIT 1
+                   )
+               )"#,
             guild.0,
             OF_REFRACT
         );

@@ -1,14 +1,15 @@
 //! Marks: statuses set by people.
 
 use anyhow::Context;
-use chrono::Utc;
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::Ledger;
 use super::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
-use super::time::text_of;
+use super::order_row::json_of;
+use super::time::{text_of, time_of};
 use super::write::{Cause, Refused, messages_of, refresh, restate};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::reactions::plain_emoji;
@@ -40,6 +41,10 @@ impl Ledger {
         now: &str,
     ) -> anyhow::Result<Marked> {
         let orders = orders_of(connection, request.guild, request.target).await?;
+        let request = &MarkRequest {
+            at: not_before_others(connection, &orders, request.at, now).await?,
+            ..request.clone()
+        };
         match (request.target, request.emoji.as_deref()) {
             (MarkTarget::Message(message), Some(emoji)) => {
                 add_to_message(connection, message, &plain_emoji(emoji), request, now).await?;
@@ -174,6 +179,29 @@ pub(super) async fn orders_of(
     );
     let ids = ids.fetch_all(connection).await.context("find the orders to mark")?;
     Ok(ids.into_iter().map(OrderId).collect())
+}
+
+/// The time of a mark that is set now. This machine's clock may have been ahead of itself when others were
+/// set: then the new one comes right behind them.
+async fn not_before_others(
+    connection: &mut SqliteConnection,
+    orders: &[OrderId],
+    at: Option<DateTime<Utc>>,
+    now: &str,
+) -> anyhow::Result<Option<DateTime<Utc>>> {
+    let orders = json_of(&orders.iter().map(|order| order.0).collect::<Vec<_>>());
+    let ahead = query_scalar!(
+        r#"SELECT max(marked_at) AS "ahead: String" FROM json_each(?1) AS concerned CROSS JOIN marks
+           ON marks.order_id = concerned.value
+               OR marks.message_id IN (SELECT message_id FROM order_messages WHERE order_id = concerned.value
+                                       UNION SELECT message_id FROM cards WHERE order_id = concerned.value)
+           WHERE marked_at > ?2"#,
+        orders,
+        now
+    );
+    let ahead = ahead.fetch_one(connection).await.context("look for marks of the future")?;
+    let behind = ahead.map(|ahead| time_of(&ahead) + TimeDelta::milliseconds(1));
+    Ok(at.map(|at| behind.map_or(at, |behind| behind.max(at))))
 }
 
 /// A reaction stands once for each person and emoji. When it was seen first counts, unless that

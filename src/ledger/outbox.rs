@@ -69,14 +69,19 @@ impl Ledger {
         Ok(())
     }
 
-    /// Stops trying until another reaction is wanted: Discord refuses this one for good.
-    pub async fn give_up_reaction(&self, message: MessageId, why: &str) -> anyhow::Result<()> {
+    /// Stops trying until another reaction is wanted than this one, which Discord refuses for good.
+    pub async fn give_up_reaction(
+        &self,
+        refused: &PendingReaction,
+        why: &str,
+    ) -> anyhow::Result<()> {
         query!(
             "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
                  reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
-             WHERE message_id = ?",
+             WHERE message_id = ? AND reaction_wanted IS ?",
             why,
-            message.0
+            refused.message.0,
+            refused.wanted
         )
         .execute(&self.writer)
         .await

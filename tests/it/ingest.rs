@@ -2,7 +2,7 @@
 
 use refract_ledger::checkout::Status;
 use refract_ledger::ids::{GuildId, MessageId};
-use refract_ledger::ingest::EMPTY_REASON;
+use refract_ledger::ingest::{EMPTY_REASON, Incoming};
 use refract_ledger::ledger::{DeliveryFilter, Outcome, Via};
 use serde_json::json;
 
@@ -15,7 +15,7 @@ const CONSOLE: [(&str, &str); 4] = [
     ("Email", "|| buyer@example.com ||"),
 ];
 
-fn console(id: i64) -> refract_ledger::ingest::Incoming {
+fn console(id: i64) -> Incoming {
     checkout(id, "Best Buy US", &CONSOLE)
 }
 
@@ -127,6 +127,31 @@ async fn an_edit_is_read_again_and_an_older_one_is_dropped() {
     assert!(fresh.take(console(1)).await.known);
     assert!(fresh.take(edited(4, console(1))).await.known);
     assert_eq!(fresh.order("BBY01-807100000011").await, order);
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_replaced_and_embeds_that_are_hidden_take_no_order_away() {
+    let fresh = Fresh::new().await;
+    fresh.take(console(1)).await;
+    let order = fresh.order("BBY01-807100000011").await;
+    // Its webhook is not trusted any more, and it edits its message.
+    let mut replaced = edited(4, console(1));
+    replaced.trust = Err("webhook 99 is not a trusted one".to_owned());
+    fresh.take(replaced.clone()).await;
+    assert_eq!(fresh.order("BBY01-807100000011").await, order);
+    // Somebody hides the embeds after an edit.
+    let mut hidden = edited(6, console(1));
+    (hidden.message.embeds, hidden.message.has_other_parts) = (Vec::new(), true);
+    fresh.take(hidden.clone()).await;
+    assert_eq!(fresh.order("BBY01-807100000011").await, order);
+    // All of it in one drop.
+    let batch = vec![
+        console(2),
+        Incoming { id: MessageId(2), ..replaced },
+        Incoming { id: MessageId(2), ..hidden },
+    ];
+    let receipts = fresh.ingest.submit_all(batch).await.unwrap();
+    assert!(receipts.iter().all(|receipt| receipt.outcome == Outcome::Unchanged), "{receipts:?}");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use refract_ledger::checkout::Status;
 use refract_ledger::ids::MessageId;
-use refract_ledger::ledger::{MarkSource, MarkTarget, UnmarkRequest};
+use refract_ledger::ledger::{MarkSource, MarkTarget, PendingReaction, UnmarkRequest};
 
 use crate::fresh::GUILD;
 use crate::ledger::{reaction, with_order};
@@ -24,7 +24,12 @@ async fn the_outbox_follows_the_status_and_survives_a_restart() {
     let fresh = fresh.reopen().await;
     let sold = Some("💰".to_owned());
     assert_eq!(wanted(fresh.ledger.pending_reactions(9).await.unwrap()), [(1, sold, verified())]);
-    fresh.ledger.give_up_reaction(MessageId(1), "Missing Permissions").await.unwrap();
+    let refused = fresh.ledger.pending_reactions(9).await.unwrap().remove(0);
+    // Meanwhile another one is wanted: that one is not given up.
+    let other = PendingReaction { wanted: verified(), ..refused.clone() };
+    fresh.ledger.give_up_reaction(&other, "Unknown Emoji").await.unwrap();
+    assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap().len(), 1);
+    fresh.ledger.give_up_reaction(&refused, "Missing Permissions").await.unwrap();
     assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
 }
 

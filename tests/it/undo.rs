@@ -84,6 +84,18 @@ async fn no_date_is_left_of_what_was_undone() {
 }
 
 #[tokio::test]
+async fn a_clock_that_was_ahead_does_not_keep_new_marks_out() {
+    let (fresh, order) = with_order().await;
+    let mut early = reaction(MESSAGE, 1, "📦", Status::Shipped);
+    early.at = Some(chrono::Utc::now() + chrono::TimeDelta::hours(1));
+    fresh.ledger.mark(early).await.unwrap();
+    for status in [Status::Delivered, Status::Sold, Status::Shipped] {
+        choose(&fresh, order, status).await;
+        assert_eq!(read(&fresh, order).await.status, status);
+    }
+}
+
+#[tokio::test]
 async fn the_history_tells_an_undoing_once() {
     let (fresh, order) = with_order().await;
     choose(&fresh, order, Status::Shipped).await;

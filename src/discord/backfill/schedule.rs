@@ -67,21 +67,21 @@ impl Schedule {
         Some((*channel, std::mem::take(&mut entry.compare)))
     }
 
-    /// A channel was read, or could not be.
-    pub(super) fn done(&mut self, channel: ChannelId, compared: bool, well: bool, now: Instant) {
+    /// A channel was read, or could not be; `compare` as [`Schedule::next`] gave it.
+    pub(super) fn done(&mut self, channel: ChannelId, compare: bool, well: bool, now: Instant) {
         let entry = self.channels.entry(channel).or_default();
         entry.running = false;
         entry.read_at = Some(now);
         if well {
             entry.failures = 0;
-            if compared {
+            if compare {
                 entry.compared_at = Some(now);
             }
             return;
         }
         let wait = FIRST_WAIT.saturating_mul(1 << entry.failures.min(16)).min(QUIET);
         entry.failures += 1;
-        entry.compare |= compared;
+        entry.compare |= compare;
         let again = now + wait;
         entry.due = Some(entry.due.map_or(again, |due| due.min(again)));
     }

@@ -49,7 +49,7 @@ pub(super) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
         message.channel_id = Some(channel);
         messages::incoming(bot, message, Via::Backfill)
     });
-    let shows = |seen: &Seen| seen.message.webhook_id.is_some() && !seen.message.is_blank();
+    let shows = |seen: &Seen| seen.message.is_of_webhook() && !seen.message.is_blank();
     if page.messages.iter().any(shows) && bot.alarms.content(false) {
         bot.backfill.compare(channel);
     }

@@ -2,7 +2,7 @@
 
 use serenity::all::ChannelId;
 
-use super::super::access::Right;
+use super::super::access::{Right, guild_of};
 use super::super::board::{self, Placed};
 use super::super::bot::{Bot, Context};
 use super::super::error::Error;
@@ -41,6 +41,10 @@ async fn put_up(
     guild: GuildId,
     channel: crate::ids::ChannelId,
 ) -> Result<String, Error> {
+    // Discord offers the channels of the guild alone; a tampered client may name any.
+    if guild_of(bot, channel).is_some_and(|other| other != guild) {
+        return Err(Error::User(render::board::ELSEWHERE.to_owned()));
+    }
     let missing = notices::missing(bot, channel, Needs::Embeds);
     if !missing.is_empty() {
         return Err(Error::User(render::board::may_not_post(channel, &missing)));

@@ -48,7 +48,9 @@ pub(super) async fn behind(
                 Ok(page) => page,
                 // Nobody stands behind it. Any other 404 says nothing of people: the message or the
                 // channel is gone, and what was marked stays.
-                Err(RestError::NotFound(UNKNOWN_EMOJI)) => break,
+                Err(RestError::NotFound(UNKNOWN_EMOJI) | RestError::Refused(_, UNKNOWN_EMOJI)) => {
+                    break;
+                }
                 Err(error) => return Err(error),
             };
             let is_full = page.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX);

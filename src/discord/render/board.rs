@@ -106,6 +106,10 @@ pub(in super::super) fn coming(channel: ChannelId) -> String {
 /// The reply when the board is taken down.
 pub(in super::super) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
 
+/// The reply when the channel is one of another server.
+pub(in super::super) const ELSEWHERE: &str =
+    "That channel belongs to another server. Type `/board` in the channel where it is to stand.";
+
 /// The reply when there is no board to take down.
 pub(in super::super) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
 

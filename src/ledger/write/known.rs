@@ -93,9 +93,9 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
             (edited(message).as_deref(), message.payload.as_deref()),
             (edited(kept).as_deref(), kept.payload.as_deref()),
         );
-        let shows_more = kept.blank && !message.blank;
-        let shows_less = message.blank && !kept.blank;
-        let newer = order == Ordering::Greater || (message.trusted && !kept.trusted);
+        let shows_more = kept.says_nothing && !message.says_nothing;
+        let shows_less = message.says_nothing && !kept.says_nothing;
+        let newer = message.trusted.cmp(&kept.trusted).then(order) == Ordering::Greater;
         if shows_more || (newer && !shows_less) {
             *kept = message;
         }
@@ -106,10 +106,16 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
 impl Known {
     /// Whether this copy is to be read in place of the kept one.
     pub(super) fn gives_way_to(&self, copy: &Prepared) -> bool {
-        // No edit makes a message blank. The content is hidden from the bot, or somebody has hidden
-        // the embeds: what was read stands.
-        if copy.blank && self.outcome != Outcome::Ignored {
+        // No edit empties a message. The content is hidden from the bot, or somebody has hidden the
+        // embeds: what was read stands.
+        if copy.says_nothing && self.outcome != Outcome::Ignored {
             return copy.forced();
+        }
+        // Nobody but its author changes a message: its webhook was replaced since. Of a file it was not
+        // known who wrote it.
+        let was_trusted = !matches!(self.outcome, Outcome::Untrusted | Outcome::Ignored);
+        if was_trusted && !copy.trusted && self.via != Via::Import {
+            return false;
         }
         let edited = copy.edited_at.map(text_of);
         if self.dropped {
