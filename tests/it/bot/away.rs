@@ -62,7 +62,7 @@ async fn an_edit_made_meanwhile_is_read_although_discord_refuses_at_first() {
     world.sandbox.edit(message, &payload("102003000000017", "$12.50")).expect("edited");
     let history = format!("/channels/{}/messages", world.channel);
     let refusal = Answer::Status(400, json!({"code": 50_035}).to_string());
-    world.sandbox.fail("GET", &history, 1, refusal);
+    world.sandbox.fail("GET", &history, 3, refusal);
     let _bot = world.start_bot().await;
     world.until_exported(|orders| orders[0]["price"] == "12.50").await;
 }
