@@ -53,21 +53,6 @@ async fn an_edit_made_meanwhile_is_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_edit_made_meanwhile_is_read_although_discord_refuses_at_first() {
-    let world = World::new().await;
-    let bot = world.start_bot().await;
-    let message = world.post(payload("102003000000017", "$10.00"));
-    world.sees(message, "✅").await;
-    world.stop_bot(bot).await;
-    world.sandbox.edit(message, &payload("102003000000017", "$12.50")).expect("edited");
-    let history = format!("/channels/{}/messages", world.channel);
-    let refusal = Answer::Status(400, json!({"code": 50_035}).to_string());
-    world.sandbox.fail("GET", &history, 3, refusal);
-    let _bot = world.start_bot().await;
-    world.until_exported(|orders| orders[0]["price"] == "12.50").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_deletion_made_meanwhile_is_noted_and_the_order_stays() {
     let world = World::new().await;
     let bot = world.start_bot().await;
