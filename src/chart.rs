@@ -83,8 +83,12 @@ fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Panel> {
             values: bars.iter().map(|(_, bar)| major(spent(bar))).collect(),
         }
     };
-    let panels: Vec<Panel> = currencies.iter().take(PANELS_MAX).map(spend).collect();
-    if !panels.is_empty() {
+    let mut panels: Vec<Panel> = currencies.iter().take(PANELS_MAX).map(spend).collect();
+    if let Some(last) = panels.last_mut() {
+        let more = currencies.len().saturating_sub(PANELS_MAX);
+        if more > 0 {
+            last.title = format!("{} · not drawn: {more} more", last.title);
+        }
         return panels;
     }
     let title = format!("Orders per {} · {}", step.as_str(), figures.orders);

@@ -1,5 +1,6 @@
 //! What the orders of a span of time come to. Pure: orders go in one by one, figures come out.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,6 +44,8 @@ pub type Amounts = HashMap<Option<Currency>, i64>;
 /// Amounts of one currency, minor units; each order is in one of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spend {
+    /// Orders, whatever became of them.
+    pub orders: i64,
     /// What stands.
     pub spent: i64,
     /// Of cancelled orders.
@@ -80,6 +83,8 @@ pub struct Figures {
     pub orders: i64,
     /// Their units.
     pub units: i64,
+    /// Of these orders those whose total is not known.
+    pub unpriced: i64,
     /// Cards that were declined.
     pub declines: i64,
     /// Amounts; never summed across currencies.
@@ -108,7 +113,7 @@ impl Figures {
         self.orders += orders;
         self.units = self.units.saturating_add(order.units);
         *self.statuses.entry(order.status).or_default() += orders;
-        let standing = self.spend(order).map(|total| (order.currency, total));
+        let standing = self.spend(order, orders).map(|total| (order.currency, total));
         count(&mut self.stores, order.store.as_deref(), orders, order.units, standing);
         count(&mut self.profiles, order.profile.as_deref(), orders, order.units, standing);
         for (place, line) in order.lines.iter().enumerate() {
@@ -124,9 +129,13 @@ impl Figures {
     }
 
     /// Puts the total of an order where it belongs, and hands it back where it stands.
-    fn spend(&mut self, order: &Counted) -> Option<i64> {
-        let total = order.total_minor?;
+    fn spend(&mut self, order: &Counted, orders: i64) -> Option<i64> {
+        let Some(total) = order.total_minor else {
+            self.unpriced += orders;
+            return None;
+        };
         let spend = self.spend.entry(order.currency).or_default();
+        spend.orders += orders;
         let (sum, standing) = match order.status {
             Status::Cancelled => (&mut spend.cancelled, None),
             Status::Refunded => (&mut spend.refunded, None),
@@ -137,11 +146,10 @@ impl Figures {
         standing
     }
 
-    /// The currencies in the order of their codes; the unknown
-    /// one last.
+    /// The currencies, that of most orders first.
     pub fn currencies(&self) -> Vec<(Option<Currency>, Spend)> {
         let mut all: Vec<_> = self.spend.iter().map(|(code, spend)| (*code, *spend)).collect();
-        all.sort_by_key(|(code, _)| (code.is_none(), code.map(|code| code.code())));
+        all.sort_by_key(|(code, spend)| (Reverse(spend.orders), code.map(|code| code.code())));
         all
     }
 }

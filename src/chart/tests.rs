@@ -63,6 +63,20 @@ fn each_currency_has_a_chart_of_its_own() {
 }
 
 #[test]
+fn the_currencies_of_most_orders_are_drawn_and_the_others_counted() {
+    let codes = ["CAD", "EUR", "USD", "USD", "EUR", "USD", "GBP", "JPY"];
+    let currencies = codes.map(Currency::from_code);
+    let figures = figures("2026-11-01", 16, 1, &currencies);
+    let (from, today) = (since("2026-11-01"), day("2026-11-24"));
+    let titles: Vec<String> =
+        panels(&figures, from, today).into_iter().map(|panel| panel.title).collect();
+    let begins = ["Spend per day, USD", "Spend per day, EUR", "Spend per day, CAD"];
+    assert!(titles.iter().zip(begins).all(|(title, begin)| title.starts_with(begin)), "{titles:?}");
+    assert!(titles[2].ends_with("not drawn: 2 more"), "{titles:?}");
+    assert!(drawn("five-currencies", &figures, from).is_some());
+}
+
+#[test]
 fn one_day_no_price_and_no_order_are_drawn_or_not_without_a_fault() {
     let today = figures("2026-11-24", 1, 1, &[Some(Currency::USD)]);
     assert!(drawn("one-day", &today, since("2026-11-24")).is_some());

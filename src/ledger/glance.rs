@@ -11,8 +11,8 @@ use super::{Ledger, Order, OrderFilter};
 use crate::figures::{Counted, Figures};
 use crate::ids::GuildId;
 
-/// Orders of more than so many days ago are not called stuck: nobody waits for them any more.
-const STUCK_AT_MOST: TimeDelta = TimeDelta::days(60);
+/// Orders of before are not called stuck: nobody waits for them any more.
+pub const STUCK_AT_MOST: TimeDelta = TimeDelta::days(60);
 /// Stuck orders that are named, the oldest first.
 const NAMED: i64 = 3;
 /// The latest orders that are shown.

@@ -77,7 +77,7 @@ pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use disclosures::Disclosure;
 pub use feed::{FeedPlace, Untold};
 pub use forget::{ForgetRequest, Forgettable, ToForget};
-pub use glance::{Bounds, Glance, Stuck, StuckOrder};
+pub use glance::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use kept::{Dropped, Kept};
 pub use mark_request::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
 pub use migrate::MIGRATIONS;

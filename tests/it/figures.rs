@@ -95,6 +95,7 @@ async fn the_figures_are_those_of_the_orders_counted_by_hand() {
     for order in &orders {
         let spend = spend.entry(order.currency).or_default();
         let total = order.total_minor.unwrap();
+        spend.orders += 1;
         match order.status {
             Status::Cancelled => spend.cancelled += total,
             Status::Refunded => spend.refunded += total,

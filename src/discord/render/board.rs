@@ -7,7 +7,7 @@ use super::{Audience, list, stats, time};
 use crate::config;
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
-use crate::ledger::{Glance, Stuck, StuckOrder};
+use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
 use crate::reactions::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
@@ -63,10 +63,15 @@ fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
 /// What does not move. `None`: all moves.
 fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
     let verified = format!(
-        "verified for more than {} without a tracking number",
-        days(limits.stuck_verified_days)
+        "verified for more than {} without a tracking number (last {} days)",
+        days(limits.stuck_verified_days),
+        STUCK_AT_MOST.num_days()
     );
-    let shipped = format!("shipped more than {} ago", days(limits.stuck_shipped_days));
+    let shipped = format!(
+        "shipped more than {} ago (last {} days)",
+        days(limits.stuck_shipped_days),
+        STUCK_AT_MOST.num_days()
+    );
     let parts = [(&glance.verified, verified), (&glance.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
     let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();

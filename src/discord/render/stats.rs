@@ -3,7 +3,7 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::text::{cut, escape, shown_to, whole_lines};
+use super::text::{cut, escape, length, shown_to, whole_lines};
 use super::{Audience, NEUTRAL, TITLE, money, status, sums};
 use crate::checkout::{Currency, Status};
 use crate::figures::{Figures, Group, Spend, ranked};
@@ -74,11 +74,16 @@ fn counted(count: i64, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// A line for each currency.
+/// A line for each currency, and what is in none of them.
 pub(super) fn spend(figures: &Figures, room: usize) -> String {
     let currencies = figures.currencies();
     let lines = currencies.iter().map(|(currency, spend)| line(*currency, spend));
-    whole_lines(&lines.collect::<Vec<_>>(), CURRENCIES, room)
+    let unpriced = counted(figures.unpriced, "order", "orders");
+    let unpriced = (figures.unpriced > 0).then(|| format!("{unpriced} without a known price"));
+    let room = room - unpriced.as_deref().map_or(0, |line| length(line) + 1);
+    let lines = whole_lines(&lines.collect::<Vec<_>>(), CURRENCIES, room);
+    let lines = Some(lines).filter(|lines| !lines.is_empty());
+    lines.into_iter().chain(unpriced).collect::<Vec<_>>().join("\n")
 }
 
 fn line(currency: Option<Currency>, spend: &Spend) -> String {
