@@ -4,6 +4,7 @@ pub(super) mod asked;
 pub(super) mod card;
 pub(super) mod forget;
 mod form;
+pub(super) mod log;
 mod open;
 pub(super) mod page;
 pub(super) mod retry;
@@ -108,6 +109,9 @@ async fn pressed_response(
     who.must_view(bot).await?;
     if let Some(button) = page::Button::parse(id) {
         return page::turn(bot, &who, button).await.map(Some);
+    }
+    if let Some(page) = log::LogPage::parse(id) {
+        return log::turn(bot, &who, page).await.map(Some);
     }
     if let Some(user) = open::parse(id) {
         return open::press(bot, &who, user, context, pressed).await;

@@ -1,5 +1,7 @@
 //! What became of each message: what `/logs` shows.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
@@ -148,6 +150,22 @@ impl Ledger {
             }
         };
         Ok(rows.context("read deliveries")?.into_iter().map(Delivery::from).collect())
+    }
+
+    /// The numbers of the orders that these deliveries announced or changed.
+    pub async fn numbers_of(
+        &self,
+        deliveries: &[Delivery],
+    ) -> anyhow::Result<HashMap<OrderId, String>> {
+        let orders = deliveries.iter().flat_map(|delivery| &delivery.orders).map(|order| order.0);
+        let list = json_of(&orders.collect::<Vec<_>>());
+        let rows = query!(
+            r#"SELECT id AS "id!", order_number FROM orders
+               WHERE id IN (SELECT value FROM json_each(?))"#,
+            list
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("read the numbers of orders")?;
+        Ok(rows.into_iter().map(|row| (OrderId(row.id), row.order_number)).collect())
     }
 
     /// One delivery of this guild, with its message.

@@ -2,12 +2,12 @@
 
 use super::super::access::Right;
 use super::super::bot::Context;
+use super::super::components::log::LogPage;
 use super::super::error::Error;
 use super::super::render;
 use super::absent;
 use super::words::OutcomeWord;
 use crate::ids::MessageId;
-use crate::ledger::DeliveryFilter;
 
 /// What is told about a text that names no message.
 pub(super) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
@@ -36,16 +36,11 @@ async fn recent(
     limit: Option<u32>,
     #[description = "Only this outcome"] outcome: Option<OutcomeWord>,
 ) -> Result<(), Error> {
-    let bot = context.data();
-    let filter = DeliveryFilter {
-        guild: super::guild(context)?,
-        outcome: outcome.map(|word| word.0),
-        limit: super::page_size(limit),
-        before: None,
-    };
-    let deliveries = bot.ledger.deliveries(&filter).await?;
-    let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
-    super::reply(context, render::delivery::list(&deliveries, filter.outcome, alarm)).await
+    let (user, limit) = (context.author().id.into(), super::page_size(limit));
+    let page = LogPage { user, limit, outcome: outcome.map(|word| word.0), behind: None };
+    let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
+    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
+    Ok(())
 }
 
 /// One message: what was read in it, and why it ended as it did

@@ -1,11 +1,14 @@
 //! What became of messages: `/logs`.
 
+use std::collections::HashMap;
+
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::checkout::message::Field;
 use crate::checkout::{self, Labels, Message, OrderReading};
+use crate::ids::OrderId;
 use crate::ledger::{Delivery, DeliveryDetail, Outcome};
 
 /// Characters of the kept message that `/logs show` shows.
@@ -16,9 +19,10 @@ const READ: usize = 700;
 const ORDERS: usize = 3;
 const UNKNOWN: usize = 6;
 
-/// The latest deliveries.
+/// Deliveries of a page, with the numbers of their orders.
 pub(in super::super) fn list(
     deliveries: &[Delivery],
+    numbers: &HashMap<OrderId, String>,
     outcome: Option<Outcome>,
     alarm: Option<&str>,
 ) -> CreateEmbed {
@@ -29,22 +33,31 @@ pub(in super::super) fn list(
     let embed = CreateEmbed::new().title(title).colour(NEUTRAL);
     let alarm = alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
     if deliveries.is_empty() {
-        let nothing = "No message yet. As soon as something is posted in a watched channel, it is \
-                       listed here with what became of it.";
+        let nothing = match outcome {
+            Some(_) => "No such message. `/logs recent` alone shows all of them.",
+            None => {
+                "No message yet. As soon as something is posted in a watched channel, it is listed \
+                 here with what became of it."
+            }
+        };
         return embed.description(format!("{alarm}{nothing}"));
     }
     let room = (DESCRIPTION - length(&alarm)) / deliveries.len();
     let lines: Vec<String> =
-        deliveries.iter().map(|delivery| cut(&entry(delivery), room.saturating_sub(1))).collect();
+        deliveries.iter().map(|it| cut(&entry(it, numbers), room.saturating_sub(1))).collect();
     embed.description(format!("{alarm}{}", lines.join("\n")))
 }
 
-fn entry(delivery: &Delivery) -> String {
+fn entry(delivery: &Delivery, numbers: &HashMap<OrderId, String>) -> String {
     let posted = delivery.posted_at.unwrap_or(delivery.received_at);
-    let mut parts = vec![
-        format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome)),
-        time(posted, 'R'),
-    ];
+    let mut parts = vec![format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome))];
+    let mut named = delivery.orders.iter().filter_map(|order| numbers.get(order));
+    parts.extend(named.next().map(|number| code(&cut(number, 40))));
+    match named.count() {
+        0 => {}
+        more => parts.push(format!("and {more} more")),
+    }
+    parts.push(time(posted, 'R'));
     parts.extend(link(delivery).map(|url| format!("[message]({url})")));
     if delivery.deleted_at.is_some() {
         parts.push("deleted in Discord".to_owned());

@@ -161,12 +161,13 @@ proptest! {
             via: Via::Live,
             outcome: Outcome::Rejected,
             reason: reason.clone(),
-            orders: Vec::new(),
+            orders: vec![OrderId(1), OrderId(2), OrderId(3)],
             reaction_shown: None,
             deleted_at: Some(time()),
         };
         let deliveries: Vec<Delivery> = reasons.iter().map(delivery).collect();
-        assert_fits(&[delivery::list(&deliveries, None, Some(super::super::alarm::CONTENT_HIDDEN))]);
+        let numbers = [(OrderId(1), label.clone()), (OrderId(2), content.clone())].into();
+        assert_fits(&[delivery::list(&deliveries, &numbers, None, Some(super::super::alarm::CONTENT_HIDDEN))]);
         let field = Field { name: label.clone(), value: content.clone() };
         let message = Message {
             author: Author { name: label.clone(), ..Author::default() },

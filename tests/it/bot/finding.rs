@@ -203,3 +203,31 @@ async fn numbers_and_profiles_are_completed_as_people_type() {
     let profiles = typed("orders search", "profile", "vcc").await;
     assert!(profiles.contains(&json!("VCC Demo 2")), "{profiles:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_names_orders_and_is_turned_to_its_end() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let messages: Vec<_> = (1..=7).map(|number| world.checkout(number)).collect();
+    world.until("all are stored", async || world.stored() == messages).await;
+    let first = world.ask("logs recent", json!({"limit": 3})).await;
+    let is_off = |page: &Reply, label: &str| {
+        page.parts().any(|part| part["label"] == label && part["disabled"] == true)
+    };
+    let mut seen = first.text();
+    assert!(seen.contains("`BBY01-80700000000"), "{seen}");
+    assert!(is_off(&first, "◀◀ Newest"), "nothing is newer");
+    let message = first.message.expect("a message");
+    let mut page = first;
+    for _ in 0..2 {
+        let older = page.custom_id("Older ▶").expect("an older page");
+        page = world.sandbox.press(world.owner, message, &older).await.expect("pressed");
+        seen.push_str(&page.text());
+    }
+    assert!(is_off(&page, "Older ▶"), "nothing is older");
+    let links: Vec<_> = messages.iter().filter(|id| seen.contains(&id.to_string())).collect();
+    assert_eq!(links.len(), 7, "{seen}");
+    let newest = page.custom_id("◀◀ Newest").expect("a way back");
+    let back = world.sandbox.press(world.owner, message, &newest).await.expect("pressed");
+    assert!(is_off(&back, "◀◀ Newest") && !is_off(&back, "Older ▶"), "{}", back.text());
+}
