@@ -36,7 +36,8 @@ pub(super) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>>
 pub(super) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Result<Option<Again>> {
     let Some(detail) = bot.ledger.delivery(guild, id).await? else { return Ok(None) };
     let Delivery { channel_id, via, outcome: before, reason, .. } = detail.delivery;
-    let receipt = if let Some(message) = detail.message {
+    // What was kept while its content was hidden says nothing: Discord may show it by now.
+    let receipt = if let Some(message) = detail.message.filter(|message| !message.is_blank()) {
         let watched = bot.watching.get(channel_id);
         let webhooks = watched.as_ref().map(|watched| watched.webhook_ids.as_slice());
         let trust = trust::judge_again(&message, webhooks, via, (before, &reason));
