@@ -53,11 +53,12 @@ pub(in super::super) fn several(orders: &[Order], emoji: &StatusEmoji) -> Create
 pub(in super::super) fn choice(order: &Order) -> (String, String) {
     let product = plain(order.product.as_deref().unwrap_or_default());
     let product = if product.is_empty() { "Product not named".to_owned() } else { product };
+    let more = more_products(order);
     let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
     let which = plain(&order.order_number);
     let which = [Some(which), store, Some(order.status.to_string())];
     let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    (cut(&product, CHOICE), cut(&which, CHOICE))
+    (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
 }
 
 fn title(asked: &Asked, audience: Audience) -> String {
@@ -125,10 +126,30 @@ fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) ->
         Some(url) => format!("[{product}]({url})"),
         None => product,
     };
-    let units = if order.quantity == 1 { String::new() } else { format!(" × {}", order.quantity) };
-    let total = order.total_minor.or(order.price_minor);
+    let more = more_products(order);
+    let units = match order.quantity {
+        1 => String::new(),
+        units if more.is_empty() => format!(" × {units}"),
+        units => format!(" · {units} units"),
+    };
+    // Of several lines the first one's price is not what the order cost.
+    let price = order.price_minor.filter(|_| order.items.len() <= 1);
+    let total = order.total_minor.or(price);
     let total = total.map(|total| format!(" — {}", money(total, order.currency)));
-    format!("{icon} **{product}**{units}{}", total.unwrap_or_default())
+    format!("{icon} **{product}{more}**{units}{}", total.unwrap_or_default())
+}
+
+/// How many products there are beside the one that is named. Sizes of one are no others.
+fn more_products(order: &Order) -> String {
+    let mut others: Vec<_> = order.items.iter().map(|item| &item.product).collect();
+    others.retain(|product| **product != order.product);
+    others.sort_unstable();
+    others.dedup();
+    match others.len() {
+        0 => String::new(),
+        1 => " and 1 more product".to_owned(),
+        more => format!(" and {more} more products"),
+    }
 }
 
 fn second_line(order: &Order, linked: bool) -> String {
