@@ -68,7 +68,7 @@ fn fields(
     let mut fields = vec![
         ("Order number", number(order, audience), true),
         ("Status", status(order.status, emoji), true),
-        ("Price", price(order), true),
+        price(order),
     ];
     if let Some(total) = order.total_minor {
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
@@ -140,15 +140,18 @@ fn number(order: &Order, audience: Audience) -> String {
     }
 }
 
-fn price(order: &Order) -> String {
-    match order.price_minor {
-        Some(price) if order.quantity == 1 => money(price, order.currency),
+/// What one unit costs; where that is unknown, or differs from line to line, how many there are.
+fn price(order: &Order) -> (&'static str, String, bool) {
+    let (name, value) = match (order.price_minor, order.quantity) {
+        (Some(price), 1) => ("Price", money(price, order.currency)),
         // Of several lines the first one's price times all units would be a wrong sum.
-        Some(price) if order.items.len() <= 1 => {
-            format!("{} × {}", money(price, order.currency), order.quantity)
+        (Some(price), units) if order.items.len() <= 1 => {
+            ("Price", format!("{} × {units}", money(price, order.currency)))
         }
-        _ => format!("{} units", order.quantity),
-    }
+        (_, 1) => ("Units", "1 unit".to_owned()),
+        (_, units) => ("Units", format!("{units} units")),
+    };
+    (name, value, true)
 }
 
 fn items(order: &Order) -> Option<String> {

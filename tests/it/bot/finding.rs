@@ -111,6 +111,20 @@ async fn an_order_of_several_products_is_told_as_such() {
     assert_eq!(menu["options"][0]["label"], "Example Booster Bundle and 1 more product");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_whose_price_is_unknown_shows_no_money() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let number = "102003000000017";
+    let fields = [("Product", "Example"), ("Order Number", number)];
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    let card = world.ask("order", json!({ "number": number })).await.text();
+    assert!(card.contains("Units: 1 unit\n") && !card.contains("Price"), "{card}");
+    let listed = world.ask("orders recent", json!({})).await.text();
+    assert!(listed.ends_with("\n1 order"), "{listed}");
+}
+
 /// Another person who may use the commands.
 fn moderator(world: &World) -> UserId {
     let role = world.sandbox.add_role(world.guild, "Moderators", MANAGE_MESSAGES);
