@@ -185,8 +185,8 @@ async fn history(
     who: &Person<'_>,
     order: &Order,
 ) -> Result<CreateInteractionResponse, Error> {
-    let events = bot.ledger.order_history(who.guild, order.id).await?;
-    let embed = render::history::embed(order, &events, bot.ledger.emoji());
+    let history = bot.ledger.order_history(who.guild, order.id).await?;
+    let embed = render::history::embed(order, &history, bot.ledger.emoji());
     looks::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()

@@ -5,7 +5,7 @@ use serenity::all::CreateEmbed;
 
 use super::text::{code, cut, escape, length, shown_to};
 use super::{Audience, DESCRIPTION, colour, status, time};
-use crate::ledger::{Order, OrderEvent};
+use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::reactions::StatusEmoji;
 
 /// Columns of which others learn that they changed, and not how.
@@ -15,19 +15,27 @@ const PERSONAL: [&str; 5] =
 /// What undoing notes beside the column: which events.
 const NO_COLUMNS: [&str; 2] = ["event", "results"];
 
-/// The order's history, the newest change last; where it is too long, the oldest are left out.
+/// What the line about left out entries may take.
+const LEFT_OUT: usize = 60;
+
+/// The order's latest changes, the newest last; what has no room above them is counted.
 pub(in super::super) fn embed(
     order: &Order,
-    events: &[OrderEvent],
+    history: &OrderHistory,
     emoji: &StatusEmoji,
 ) -> CreateEmbed {
     let mut lines: Vec<String> = Vec::new();
-    let mut room = DESCRIPTION;
-    for event in events.iter().rev() {
+    let mut room = DESCRIPTION - LEFT_OUT;
+    for event in history.events.iter().rev() {
         let line = line(event, emoji, Audience::Private);
         let Some(left) = room.checked_sub(length(&line) + 1) else { break };
         room = left;
         lines.push(line);
+    }
+    match history.older + history.events.len() - lines.len() {
+        0 => {}
+        1 => lines.push("1 older entry is left out.".to_owned()),
+        older => lines.push(format!("{older} older entries are left out.")),
     }
     lines.reverse();
     CreateEmbed::new()

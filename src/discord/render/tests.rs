@@ -12,8 +12,9 @@ use crate::checkout::{Labels, Message};
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent, Outcome,
-    Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via, Watch,
+    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
+    OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
+    Watch,
 };
 use crate::period::Period;
 use any::{CODES, event, optional};
@@ -59,7 +60,8 @@ proptest! {
 
     #[test]
     fn histories_fit(order in order(), events in proptest::collection::vec(event(), 0..60)) {
-        assert_fits(&[history::embed(&order, &events, &StatusEmoji::default())]);
+        let history = OrderHistory { events, older: usize::MAX / 2 };
+        assert_fits(&[history::embed(&order, &history, &StatusEmoji::default())]);
     }
 
     #[test]

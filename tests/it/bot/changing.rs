@@ -220,6 +220,26 @@ async fn the_history_tells_who_changed_what() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_long_history_shows_the_latest_and_counts_the_rest() {
+    let (world, bot, _) = with_order().await;
+    world.stop_bot(bot).await;
+    let ledger = rusqlite::Connection::open(world.database()).expect("open");
+    let marks =
+        "WITH RECURSIVE mark (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM mark WHERE n < 600)
+                 INSERT INTO order_events (order_id, at, kind, source, user_id, details)
+                 SELECT 1, '2026-01-02T03:04:05.000Z', 'amended', 'command', 5,
+                     json_object('notes', json_array(NULL, 'note ' || n)) FROM mark";
+    assert_eq!(ledger.execute(marks, []).expect("insert"), 600);
+    let _bot = world.start_bot().await;
+    let shown = press(&world, world.owner, &card(&world).await, "History").await;
+    let description = shown.embeds[0]["description"].as_str().expect("a text").to_owned();
+    let lines: Vec<&str> = description.lines().collect();
+    let older = format!("{} older entries are left out.", 601 - (lines.len() - 1));
+    assert!(lines.len() > 30 && lines[0] == older, "{older} {description}");
+    assert!(lines.last().is_some_and(|line| line.contains("`note 600`")), "{description}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_may_only_look_changes_nothing_by_any_way() {
     const VIEW: u64 = 1 << 10;
     let world = World::new().await;
