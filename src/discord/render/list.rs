@@ -14,6 +14,9 @@ const GREEN: Colour = Colour::new(0x0057_F287);
 /// What a line shows of an order's number.
 const NUMBER: usize = 40;
 
+/// What "units" takes in a line.
+const UNITS: usize = 6;
+
 /// What a choice of a menu may hold in each of its lines.
 const CHOICE: usize = 100;
 
@@ -121,16 +124,18 @@ pub(super) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
 
 fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) -> String {
     let icon = emoji.emoji(order.status).unwrap_or("•");
-    let product = cut(&escape(order.product.as_deref().unwrap_or("Product not named")), width);
-    let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
-        Some(url) => format!("[{product}]({url})"),
-        None => product,
-    };
     let more = more_products(order);
     let units = match order.quantity {
         1 => String::new(),
         units if more.is_empty() => format!(" × {units}"),
         units => format!(" · {units} units"),
+    };
+    // The line is not longer for naming several products: where it is cut, a code span may not end.
+    let width = if more.is_empty() { width } else { width.saturating_sub(length(&more) + UNITS) };
+    let product = cut(&escape(order.product.as_deref().unwrap_or("Product not named")), width);
+    let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
+        Some(url) => format!("[{product}]({url})"),
+        None => product,
     };
     // Of several lines the first one's price is not what the order cost.
     let price = order.price_minor.filter(|_| order.items.len() <= 1);
