@@ -4,7 +4,7 @@ use serde_json::Value;
 use serenity::all::CreateEmbed;
 
 use super::text::{code, cut, escape, length, shown_to};
-use super::{Audience, DESCRIPTION, colour, status, time};
+use super::{Audience, DESCRIPTION, changes, colour, status, time};
 use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::reactions::StatusEmoji;
 
@@ -14,6 +14,9 @@ const PERSONAL: [&str; 5] =
 
 /// What undoing notes beside the column: which events.
 const NO_COLUMNS: [&str; 2] = ["event", "results"];
+
+/// What tracking numbers may take that came or went.
+const NUMBERS: usize = 200;
 
 /// What the line about left out entries may take.
 const LEFT_OUT: usize = 60;
@@ -77,6 +80,9 @@ fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
             return format!("{} changed", name(column));
         }
         let [before, after] = [before, after].map(|word| shown_to(audience, &word));
+        if column == "tracking_number" {
+            return changes::tracking(&before, &after, NUMBERS);
+        }
         format!("{}: {} → {}", name(column), short(&before), short(&after))
     });
     let changes: Vec<String> = changes.collect();

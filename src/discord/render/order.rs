@@ -109,9 +109,13 @@ fn fields(
     fields
 }
 
+/// The tracking numbers of an order, one by one.
+pub(super) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
+    numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
+}
+
 /// Each number with a link to its carrier, where its form tells which that is.
 fn tracking(numbers: &str) -> Option<String> {
-    let numbers = numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty());
     let linked = |number| {
         let shown = short_code(number);
         match Carrier::of(number) {
@@ -119,7 +123,7 @@ fn tracking(numbers: &str) -> Option<String> {
             None => shown,
         }
     };
-    let lines: Vec<String> = numbers.map(linked).collect();
+    let lines: Vec<String> = listed(numbers).map(linked).collect();
     (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
 }
 

@@ -66,10 +66,13 @@ proptest! {
 
     #[test]
     fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
-        let (column, audience) = ("notes".to_owned(), Audience::Public);
-        let undone = Undone { column, before: before.clone(), after: after.clone() };
-        let undone = changes::undone(&undone, audience);
-        let amended = Amended { order_number: number.clone(), before, after };
+        let audience = Audience::Public;
+        let undone = |column: &str| {
+            let undone = Undone { column: column.to_owned(), before: before.clone(), after: after.clone() };
+            changes::undone(&undone, audience)
+        };
+        let undone = [undone("notes"), undone("tracking_number")];
+        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone() };
         let change = StatusChange {
             order: OrderId(1),
             order_number: number.clone(),
@@ -77,7 +80,8 @@ proptest! {
             after: Status::Shipped,
         };
         let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
-        for said in [undone, changes::amended("note", &amended, audience), marked] {
+        let said = [changes::amended("note", &amended, audience), marked];
+        for said in undone.into_iter().chain(said) {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }

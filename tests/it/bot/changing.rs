@@ -126,7 +126,7 @@ async fn undo_takes_one_change_after_the_other_back() {
     let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
     assert!(undo().await.contains("delivered"));
     world.sees(message, "🏠").await;
-    assert!(undo().await.contains("tracking number is nothing again"));
+    assert_eq!(undo().await, "Undone: tracking number removed: `1Z999AA10123456784`.");
     assert!(undo().await.contains("shipped"));
     world.sees(message, "📦").await;
     assert!(undo().await.contains("verified"));
@@ -217,6 +217,35 @@ async fn the_history_tells_who_changed_what() {
     {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_tracking_numbers_says_which_came_and_went() {
+    let (world, _bot, _) = with_order().await;
+    let track = async |tracking| {
+        world.ask("track", json!({"number": NUMBER, "tracking": tracking})).await;
+    };
+    track("1Z999AA10123456784, 1Z999AA10123456792, 9400111899223197428490").await;
+    track("TBA123456789012, TBA123456789013").await;
+    let shown = card(&world).await.text();
+    let added = "tracking number added: `TBA123456789012`, `TBA123456789013` · ";
+    assert!(shown.contains(added), "{shown}");
+    let said = world.ask("undo", json!({ "number": NUMBER })).await.text();
+    assert!(said.contains("removed: `TBA123456789012`, `TBA123456789013`."), "{said}");
+    let shown = card(&world).await.text();
+    assert!(shown.contains("undone: tracking number removed: `TBA123456789012`, "), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undoing_a_note_quotes_it() {
+    let (world, _bot, _) = with_order().await;
+    for text in ["gift", "sold: to Bob"] {
+        world.ask("note", json!({"number": NUMBER, "text": text})).await;
+    }
+    let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
+    let said = "Undone: the note is “gift” again, not “sold:\u{200b} to Bob”.";
+    assert_eq!(undo().await, said);
+    assert_eq!(undo().await, "Undone: the note “gift” is removed.");
 }
 
 #[tokio::test(flavor = "multi_thread")]
