@@ -132,8 +132,11 @@ pub(super) async fn press(
     }
     match part.what {
         What::Status => set_status(bot, who, &order, pressed).await,
-        What::Tracking => Ok(form::open(Kind::Tracking, &order)),
-        What::Note => Ok(form::open(Kind::Note, &order)),
+        What::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
+        What::Note => {
+            let written = bot.ledger.written_note(&order).await?;
+            Ok(form::open(Kind::Note, &order, written.as_deref()))
+        }
         What::History => history(bot, who, &order).await,
         What::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);

@@ -39,7 +39,11 @@ pub(in super::super) fn card(
     if let Some(url) = order.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
-    for (name, value, inline) in fields(order, last, emoji, audience) {
+    for (name, mut value, inline) in fields(order, last, emoji, audience) {
+        // The longest that a person may write: a part of it says more than nothing.
+        if name == "Notes" && room > length(name) {
+            value = cut(&value, room - length(name));
+        }
         let size = length(name) + length(&value);
         if size <= room && length(&value) <= FIELD {
             room -= size;
@@ -97,7 +101,7 @@ fn fields(
         ("Shipping", plain(&order.shipping_method), true),
         ("Address", private(plain(&order.shipping_address)), false),
         ("Items", items(order), false),
-        ("Notes", plain(&order.notes), false),
+        ("Notes", notes(order, audience), false),
         (
             "Last change",
             last.map(|event| cut(&history::line(event, emoji, audience), FIELD)),
@@ -125,6 +129,11 @@ fn tracking(numbers: &str) -> Option<String> {
     };
     let lines: Vec<String> = listed(numbers).map(linked).collect();
     (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
+}
+
+fn notes(order: &Order, audience: Audience) -> Option<String> {
+    let notes = escape(&shown_to(audience, order.notes.as_deref()?));
+    (!notes.trim().is_empty()).then(|| cut(&notes, FIELD))
 }
 
 /// Characters of a text that anybody may have written.

@@ -112,6 +112,22 @@ async fn a_note_is_written_replaced_and_taken_away() {
     assert_eq!(the_order(&world)["notes"], "sold to Bob");
     world.ask("note", json!({"number": NUMBER, "text": "-"})).await;
     assert_eq!(the_order(&world)["notes"], Value::Null);
+    world.ask("note", json!({"number": NUMBER, "text": "again"})).await;
+    let form = press(&world, world.owner, &card(&world).await, "Note").await;
+    world.sandbox.submit_modal(world.owner, &form, &[("value", "-")]).await.expect("sent");
+    assert_eq!(the_order(&world)["notes"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_note_stands_whole_on_the_card_and_in_its_form() {
+    let (world, _bot, _) = with_order().await;
+    let note = "a long note ".repeat(83);
+    let note = note.trim();
+    world.ask("note", json!({"number": NUMBER, "text": note})).await;
+    let shown = card(&world).await;
+    assert!(shown.text().contains(&format!("Notes: {note}\n")), "{}", shown.text());
+    let form = press(&world, world.owner, &shown, "Note").await.modal.expect("a form");
+    assert_eq!(form["components"][0]["components"][0]["value"], note);
 }
 
 #[tokio::test(flavor = "multi_thread")]
