@@ -35,9 +35,10 @@ impl Addition {
         (!numbers.is_empty()).then_some(Self::Tracking(numbers))
     }
 
-    /// A note as typed.
+    /// A note as typed; a single `-` stands for none.
     pub fn note(typed: &str) -> Self {
-        let kept = typed.trim().chars().filter(|&c| c == '\n' || !c.is_control());
+        let typed = if typed.trim() == "-" { "" } else { typed.trim() };
+        let kept = typed.chars().filter(|&c| c == '\n' || !c.is_control());
         Self::Note(kept.take(LONGEST_NOTE).collect::<String>().trim().to_owned())
     }
 
@@ -126,6 +127,7 @@ mod tests {
     fn a_note_stands_below_what_the_messages_say() {
         assert_eq!(notes(Some("gift"), Some("call first")).as_deref(), Some("gift\ncall first"));
         assert_eq!(notes(None, Some("")), None);
+        assert_eq!(Addition::note(" - "), Addition::note(""));
         assert_eq!(Addition::note("  two\nlines\u{7} "), Addition::Note("two\nlines".to_owned()));
     }
 }

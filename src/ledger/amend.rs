@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::additions::{Addition, notes, tracking};
 use super::order_row::json_of;
 use super::time::text_of;
-use super::{Ledger, MarkSource};
+use super::{Ledger, MarkSource, Order};
 use crate::ids::{GuildId, OrderId, UserId};
 
 /// A person adds something to an order.
@@ -63,6 +63,13 @@ impl Ledger {
             self.committed();
         }
         Ok(Some(amended))
+    }
+
+    /// The note that a person wrote to an order last, without what the messages say.
+    pub async fn written_note(&self, order: &Order) -> anyhow::Result<Option<String>> {
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let notes = values(&mut connection, order.id.0, "note").await.context("read a note")?;
+        Ok(notes.into_iter().next_back().filter(|note| !note.is_empty()))
     }
 }
 

@@ -83,7 +83,7 @@ pub use mark_request::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange
 pub use migrate::MIGRATIONS;
 pub use notices::{NoticeKind, Pile};
 pub use open_error::OpenError;
-pub use orders::OrderFilter;
+pub use orders::{OrderFilter, OrderHistory};
 pub use outbox::PendingReaction;
 pub use outcome::{Outcome, Via};
 pub use restore::{ForgottenSince, Restored, restore};

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::order_row;
+use super::search::to_usize;
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::{Ledger, Order, OrderEvent};
@@ -70,6 +71,15 @@ impl OrderFilter {
     }
 }
 
+/// What happened to an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderHistory {
+    /// The latest changes, the oldest of them first.
+    pub events: Vec<OrderEvent>,
+    /// How many came before them.
+    pub older: usize,
+}
+
 impl Ledger {
     /// The orders with this number, as typed by a person: several where several stores gave it.
     pub async fn orders_by_number(
@@ -119,27 +129,31 @@ impl Ledger {
         }))
     }
 
-    /// What happened to an order, oldest first; of very much the latest.
+    /// The latest that happened to an order.
     pub async fn order_history(
         &self,
         guild: GuildId,
         order: OrderId,
-    ) -> anyhow::Result<Vec<OrderEvent>> {
+    ) -> anyhow::Result<OrderHistory> {
         let rows = query!(
-            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
-             FROM order_events JOIN orders ON orders.id = order_id
-             WHERE order_id = ?1 AND guild_id = ?2
-                 -- What an undoing caused on its way is told by the undoing itself.
-                 AND order_events.id NOT IN (
-                     SELECT result.value FROM order_events AS undoing, json_each(undoing.details, '$.results') AS result
-                     WHERE undoing.order_id = ?1 AND undoing.kind = 'undone'
-                 )
-             ORDER BY order_events.id DESC LIMIT ?3",
+            r#"SELECT at, kind, order_events.source, user_id, order_events.message_id, details,
+                   count(*) OVER () AS "all!: u32"
+               FROM order_events JOIN orders ON orders.id = order_id
+               WHERE order_id = ?1 AND guild_id = ?2
+                   -- What an undoing caused on its way is told by the undoing itself.
+                   AND order_events.id NOT IN (
+                       SELECT result.value
+                       FROM order_events AS undoing, json_each(undoing.details, '$.results') AS result
+                       WHERE undoing.order_id = ?1 AND undoing.kind = 'undone'
+                   )
+               ORDER BY order_events.id DESC LIMIT ?3"#,
             order.0,
             guild.0,
             MAX_EVENTS
         );
         let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
+        let all = rows.first().map_or(0, |row| to_usize(row.all));
+        let left_out = all.saturating_sub(rows.len());
         let events = rows.into_iter().rev().map(|row| OrderEvent {
             at: time_of(&row.at),
             kind: row.kind,
@@ -148,7 +162,7 @@ impl Ledger {
             message_id: row.message_id.map(MessageId),
             details: row.details,
         });
-        Ok(events.collect())
+        Ok(OrderHistory { events: events.collect(), older: left_out })
     }
 }
 

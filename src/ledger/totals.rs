@@ -11,7 +11,8 @@ use crate::checkout::Currency;
 pub struct Totals {
     /// Orders.
     pub count: i64,
-    /// The sum of known totals per currency, minor units; the largest number of orders first.
+    /// The sum of known totals per currency, minor units; the largest number of orders first. No sum
+    /// of orders that name neither a currency nor an amount.
     pub sums: Vec<(Option<Currency>, i64)>,
 }
 
@@ -39,6 +40,6 @@ impl Totals {
         });
         let count = sums.iter().map(|(_, (orders, _))| orders).sum();
         let sums = sums.into_iter().map(|(code, (_, sum))| (currency_of(code.as_deref()), sum));
-        Self { count, sums: sums.collect() }
+        Self { count, sums: sums.filter(|sum| *sum != (None, 0)).collect() }
     }
 }

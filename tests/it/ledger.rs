@@ -65,8 +65,11 @@ async fn a_mark_changes_the_status_and_its_removal_brings_the_old_one_back() {
     assert_eq!(unmarked.changes[0].after, Status::Verified);
     assert_eq!(fresh.order(NUMBER.1).await.shipped_at, None);
     let history = fresh.ledger.order_history(GUILD, order).await.unwrap();
-    let told: Vec<_> =
-        history.iter().map(|event| (event.source.as_str(), event.details.as_str())).collect();
+    let told: Vec<_> = history
+        .events
+        .iter()
+        .map(|event| (event.source.as_str(), event.details.as_str()))
+        .collect();
     assert_eq!(
         told,
         [

@@ -51,7 +51,7 @@ async fn an_undone_reaction_on_several_orders_leaves_the_others_alone() {
     assert!(undo(&fresh, one).await);
     assert_eq!(read(&fresh, one).await.status, Status::Verified);
     assert_eq!(read(&fresh, other).await.status, Status::Shipped);
-    let events = fresh.ledger.order_history(GUILD, other).await.unwrap();
+    let events = fresh.ledger.order_history(GUILD, other).await.unwrap().events;
     assert_eq!(events.len(), 2, "{events:?}");
     let marks = fresh.ledger.marks_of_message(MessageId(1)).await.unwrap();
     assert_eq!(marks.len(), 1, "the reaction stands");
@@ -101,9 +101,9 @@ async fn the_history_tells_an_undoing_once() {
     choose(&fresh, order, Status::Shipped).await;
     fresh.ledger.mark(reaction(MESSAGE, 1, "🏠", Status::Delivered)).await.unwrap();
     choose(&fresh, order, Status::Delivered).await;
-    let before = fresh.ledger.order_history(GUILD, order).await.unwrap().len();
+    let before = fresh.ledger.order_history(GUILD, order).await.unwrap().events.len();
     assert!(undo(&fresh, order).await);
-    let events = fresh.ledger.order_history(GUILD, order).await.unwrap();
+    let events = fresh.ledger.order_history(GUILD, order).await.unwrap().events;
     assert_eq!(events.len(), before + 1, "{events:?}");
     assert_eq!(events.last().map(|event| event.kind.as_str()), Some("undone"));
 }

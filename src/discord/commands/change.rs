@@ -127,8 +127,7 @@ pub(super) async fn note(
     #[max_length = 1000]
     text: String,
 ) -> Result<(), Error> {
-    let text = if text.trim() == "-" { "" } else { text.as_str() };
-    amend(context, &number, Addition::note(text), "note").await
+    amend(context, &number, Addition::note(&text), "note").await
 }
 
 /// Takes back what somebody changed last about an order

@@ -132,8 +132,11 @@ pub(super) async fn press(
     }
     match part.what {
         What::Status => set_status(bot, who, &order, pressed).await,
-        What::Tracking => Ok(form::open(Kind::Tracking, &order)),
-        What::Note => Ok(form::open(Kind::Note, &order)),
+        What::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
+        What::Note => {
+            let written = bot.ledger.written_note(&order).await?;
+            Ok(form::open(Kind::Note, &order, written.as_deref()))
+        }
         What::History => history(bot, who, &order).await,
         What::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
@@ -185,8 +188,8 @@ async fn history(
     who: &Person<'_>,
     order: &Order,
 ) -> Result<CreateInteractionResponse, Error> {
-    let events = bot.ledger.order_history(who.guild, order.id).await?;
-    let embed = render::history::embed(order, &events, bot.ledger.emoji());
+    let history = bot.ledger.order_history(who.guild, order.id).await?;
+    let embed = render::history::embed(order, &history, bot.ledger.emoji());
     looks::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()

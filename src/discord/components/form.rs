@@ -58,12 +58,16 @@ impl Form {
         Some(Self { kind, order: parts.next()?.parse().ok()? })
     }
 
-    fn modal(self, order: &Order) -> CreateModal {
+    fn modal(self, order: &Order, present: Option<&str>) -> CreateModal {
         let (title, field) = match self.kind {
             Kind::Note => {
+                let present = present.unwrap_or_default();
+                // Discord counts some characters double, and takes no form with a longer value.
+                let longest = render::text::length(present).max(LONGEST_NOTE);
                 let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
                     .required(false)
-                    .max_length(u16::try_from(LONGEST_NOTE).unwrap_or(u16::MAX))
+                    .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
+                    .value(present)
                     .placeholder("Replaces the note that was written before; empty takes it away");
                 ("Note", note)
             }
@@ -81,10 +85,10 @@ impl Form {
     }
 }
 
-/// The form that a button of an order's card opens.
-pub(super) fn open(kind: Kind, order: &Order) -> CreateInteractionResponse {
+/// The form that a button of an order's card opens, with what is there to be mended in it.
+pub(super) fn open(kind: Kind, order: &Order, present: Option<&str>) -> CreateInteractionResponse {
     let form = Form { kind, order: order.id };
-    CreateInteractionResponse::Modal(form.modal(order))
+    CreateInteractionResponse::Modal(form.modal(order, present))
 }
 
 /// Somebody sent a form of a card.

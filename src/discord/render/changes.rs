@@ -2,7 +2,8 @@
 
 use serenity::all::CreateEmbed;
 
-use super::text::{code, cut, escape, shown_to};
+use super::order::listed;
+use super::text::{code, cut, escape, shown_to, whole_lines};
 use super::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::checkout::Status;
 use crate::ledger::{Amended, StatusChange, Undone};
@@ -74,16 +75,40 @@ pub(in super::super) fn amended(what: &str, amended: &Amended, audience: Audienc
 
 /// What was taken back.
 pub(in super::super) fn undone(undone: &Undone, audience: Audience) -> String {
-    let name = match undone.column.as_str() {
-        "tracking_number" => "tracking number",
-        "notes" => "note",
-        other => other,
+    let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
+    let [before, after] = [&undone.before, &undone.after].map(shown);
+    let (name, [before, after]) = match undone.column.as_str() {
+        "tracking_number" => return format!("Undone: {}.", tracking(&before, &after, UNDONE)),
+        "notes" => ("note", [before, after].map(|text| quoted(&text))),
+        other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
-    let shown = |text: &Option<String>| match text {
-        Some(text) => escape(&cut(&shown_to(audience, text), 200)),
-        None => "nothing".to_owned(),
+    match (&undone.before, &undone.after) {
+        (_, None) => format!("Undone: the {name} {before} is removed."),
+        (None, Some(_)) => format!("Undone: the {name} is {after} again."),
+        (Some(_), Some(_)) => format!("Undone: the {name} is {after} again, not {before}."),
+    }
+}
+
+/// What the tracking numbers that came back, or went, may take in a reply.
+const UNDONE: usize = 800;
+
+fn quoted(text: &str) -> String {
+    format!("“{}”", escape(&cut(text, 200)))
+}
+
+/// How two lists of tracking numbers differ: each part in at most so many characters.
+pub(super) fn tracking(before: &str, after: &str, room: usize) -> String {
+    let beyond = |some: &str, others: &str| {
+        let missing = |number: &&str| !listed(others).any(|other| other == *number);
+        let numbers = listed(some).filter(missing).map(|number| code(&cut(number, 60)));
+        let numbers: Vec<String> = numbers.collect();
+        whole_lines(&numbers, numbers.len(), room).replace('\n', ", ")
     };
-    format!("Undone: the {name} is {} again, not {}.", shown(&undone.after), shown(&undone.before))
+    let parts = [("added", beyond(after, before)), ("removed", beyond(before, after))];
+    let parts = parts.into_iter().filter(|(_, numbers)| !numbers.is_empty());
+    let parts: Vec<String> = parts.map(|(what, numbers)| format!("{what}: {numbers}")).collect();
+    let parts = if parts.is_empty() { "in another order".to_owned() } else { parts.join(", ") };
+    format!("tracking number {parts}")
 }
 
 fn number(order_number: &str) -> String {

@@ -4,8 +4,8 @@ use serde_json::Value;
 use serenity::all::CreateEmbed;
 
 use super::text::{code, cut, escape, length, shown_to};
-use super::{Audience, DESCRIPTION, colour, status, time};
-use crate::ledger::{Order, OrderEvent};
+use super::{Audience, DESCRIPTION, changes, colour, status, time};
+use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::reactions::StatusEmoji;
 
 /// Columns of which others learn that they changed, and not how.
@@ -15,19 +15,30 @@ const PERSONAL: [&str; 5] =
 /// What undoing notes beside the column: which events.
 const NO_COLUMNS: [&str; 2] = ["event", "results"];
 
-/// The order's history, the newest change last; where it is too long, the oldest are left out.
+/// What tracking numbers may take that came or went.
+const NUMBERS: usize = 200;
+
+/// What the line about left out entries may take.
+const LEFT_OUT: usize = 60;
+
+/// The order's latest changes, the newest last; what has no room above them is counted.
 pub(in super::super) fn embed(
     order: &Order,
-    events: &[OrderEvent],
+    history: &OrderHistory,
     emoji: &StatusEmoji,
 ) -> CreateEmbed {
     let mut lines: Vec<String> = Vec::new();
-    let mut room = DESCRIPTION;
-    for event in events.iter().rev() {
+    let mut room = DESCRIPTION - LEFT_OUT;
+    for event in history.events.iter().rev() {
         let line = line(event, emoji, Audience::Private);
         let Some(left) = room.checked_sub(length(&line) + 1) else { break };
         room = left;
         lines.push(line);
+    }
+    match history.older + history.events.len() - lines.len() {
+        0 => {}
+        1 => lines.push("1 older entry is left out.".to_owned()),
+        left_out => lines.push(format!("{left_out} older entries are left out.")),
     }
     lines.reverse();
     CreateEmbed::new()
@@ -69,6 +80,9 @@ fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
             return format!("{} changed", name(column));
         }
         let [before, after] = [before, after].map(|word| shown_to(audience, &word));
+        if column == "tracking_number" {
+            return changes::tracking(&before, &after, NUMBERS);
+        }
         format!("{}: {} → {}", name(column), short(&before), short(&after))
     });
     let changes: Vec<String> = changes.collect();

@@ -14,6 +14,9 @@ const GREEN: Colour = Colour::new(0x0057_F287);
 /// What a line shows of an order's number.
 const NUMBER: usize = 40;
 
+/// What "units" takes in a line.
+const UNITS: usize = 6;
+
 /// What a choice of a menu may hold in each of its lines.
 const CHOICE: usize = 100;
 
@@ -53,11 +56,12 @@ pub(in super::super) fn several(orders: &[Order], emoji: &StatusEmoji) -> Create
 pub(in super::super) fn choice(order: &Order) -> (String, String) {
     let product = plain(order.product.as_deref().unwrap_or_default());
     let product = if product.is_empty() { "Product not named".to_owned() } else { product };
+    let more = more_products(order);
     let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
     let which = plain(&order.order_number);
     let which = [Some(which), store, Some(order.status.to_string())];
     let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    (cut(&product, CHOICE), cut(&which, CHOICE))
+    (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
 }
 
 fn title(asked: &Asked, audience: Audience) -> String {
@@ -120,15 +124,37 @@ pub(super) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
 
 fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) -> String {
     let icon = emoji.emoji(order.status).unwrap_or("•");
+    let more = more_products(order);
+    let units = match order.quantity {
+        1 => String::new(),
+        units if more.is_empty() => format!(" × {units}"),
+        units => format!(" · {units} units"),
+    };
+    // The line is not longer for naming several products: where it is cut, a code span may not end.
+    let width = if more.is_empty() { width } else { width.saturating_sub(length(&more) + UNITS) };
     let product = cut(&escape(order.product.as_deref().unwrap_or("Product not named")), width);
     let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
         Some(url) => format!("[{product}]({url})"),
         None => product,
     };
-    let units = if order.quantity == 1 { String::new() } else { format!(" × {}", order.quantity) };
-    let total = order.total_minor.or(order.price_minor);
+    // Of several lines the first one's price is not what the order cost.
+    let price = order.price_minor.filter(|_| order.items.len() <= 1);
+    let total = order.total_minor.or(price);
     let total = total.map(|total| format!(" — {}", money(total, order.currency)));
-    format!("{icon} **{product}**{units}{}", total.unwrap_or_default())
+    format!("{icon} **{product}{more}**{units}{}", total.unwrap_or_default())
+}
+
+/// How many products there are beside the one that is named. Sizes of one are no others.
+fn more_products(order: &Order) -> String {
+    let mut others: Vec<_> = order.items.iter().map(|item| &item.product).collect();
+    others.retain(|product| **product != order.product);
+    others.sort_unstable();
+    others.dedup();
+    match others.len() {
+        0 => String::new(),
+        1 => " and 1 more product".to_owned(),
+        more => format!(" and {more} more products"),
+    }
 }
 
 fn second_line(order: &Order, linked: bool) -> String {

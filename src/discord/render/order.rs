@@ -39,7 +39,11 @@ pub(in super::super) fn card(
     if let Some(url) = order.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
-    for (name, value, inline) in fields(order, last, emoji, audience) {
+    for (name, mut value, inline) in fields(order, last, emoji, audience) {
+        // The longest that a person may write: a part of it says more than nothing.
+        if name == "Notes" && room > length(name) {
+            value = cut(&value, room - length(name));
+        }
         let size = length(name) + length(&value);
         if size <= room && length(&value) <= FIELD {
             room -= size;
@@ -68,7 +72,7 @@ fn fields(
     let mut fields = vec![
         ("Order number", number(order, audience), true),
         ("Status", status(order.status, emoji), true),
-        ("Price", price(order), true),
+        price(order),
     ];
     if let Some(total) = order.total_minor {
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
@@ -97,7 +101,7 @@ fn fields(
         ("Shipping", plain(&order.shipping_method), true),
         ("Address", private(plain(&order.shipping_address)), false),
         ("Items", items(order), false),
-        ("Notes", plain(&order.notes), false),
+        ("Notes", notes(order, audience), false),
         (
             "Last change",
             last.map(|event| cut(&history::line(event, emoji, audience), FIELD)),
@@ -109,9 +113,13 @@ fn fields(
     fields
 }
 
+/// The tracking numbers of an order, one by one.
+pub(super) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
+    numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
+}
+
 /// Each number with a link to its carrier, where its form tells which that is.
 fn tracking(numbers: &str) -> Option<String> {
-    let numbers = numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty());
     let linked = |number| {
         let shown = short_code(number);
         match Carrier::of(number) {
@@ -119,8 +127,13 @@ fn tracking(numbers: &str) -> Option<String> {
             None => shown,
         }
     };
-    let lines: Vec<String> = numbers.map(linked).collect();
+    let lines: Vec<String> = listed(numbers).map(linked).collect();
     (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
+}
+
+fn notes(order: &Order, audience: Audience) -> Option<String> {
+    let notes = escape(&shown_to(audience, order.notes.as_deref()?));
+    (!notes.trim().is_empty()).then(|| cut(&notes, FIELD))
 }
 
 /// Characters of a text that anybody may have written.
@@ -140,15 +153,18 @@ fn number(order: &Order, audience: Audience) -> String {
     }
 }
 
-fn price(order: &Order) -> String {
-    match order.price_minor {
-        Some(price) if order.quantity == 1 => money(price, order.currency),
+/// What one unit costs; where that is unknown, or differs from line to line, how many there are.
+fn price(order: &Order) -> (&'static str, String, bool) {
+    let (name, value) = match (order.price_minor, order.quantity) {
+        (Some(price), 1) => ("Price", money(price, order.currency)),
         // Of several lines the first one's price times all units would be a wrong sum.
-        Some(price) if order.items.len() <= 1 => {
-            format!("{} × {}", money(price, order.currency), order.quantity)
+        (Some(price), units) if order.items.len() <= 1 => {
+            ("Price", format!("{} × {units}", money(price, order.currency)))
         }
-        _ => format!("{} units", order.quantity),
-    }
+        (_, 1) => ("Units", "1 unit".to_owned()),
+        (_, units) => ("Units", format!("{units} units")),
+    };
+    (name, value, true)
 }
 
 fn items(order: &Order) -> Option<String> {

@@ -12,8 +12,9 @@ use crate::checkout::{Labels, Message};
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent, Outcome,
-    Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via, Watch,
+    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
+    OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
+    Watch,
 };
 use crate::period::Period;
 use any::{CODES, event, optional};
@@ -59,15 +60,19 @@ proptest! {
 
     #[test]
     fn histories_fit(order in order(), events in proptest::collection::vec(event(), 0..60)) {
-        assert_fits(&[history::embed(&order, &events, &StatusEmoji::default())]);
+        let history = OrderHistory { events, older: usize::MAX / 2 };
+        assert_fits(&[history::embed(&order, &history, &StatusEmoji::default())]);
     }
 
     #[test]
     fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
-        let (column, audience) = ("notes".to_owned(), Audience::Public);
-        let undone = Undone { column, before: before.clone(), after: after.clone() };
-        let undone = changes::undone(&undone, audience);
-        let amended = Amended { order_number: number.clone(), before, after };
+        let audience = Audience::Public;
+        let undone = |column: &str| {
+            let undone = Undone { column: column.to_owned(), before: before.clone(), after: after.clone() };
+            changes::undone(&undone, audience)
+        };
+        let undone = [undone("notes"), undone("tracking_number")];
+        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone() };
         let change = StatusChange {
             order: OrderId(1),
             order_number: number.clone(),
@@ -75,7 +80,8 @@ proptest! {
             after: Status::Shipped,
         };
         let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
-        for said in [undone, changes::amended("note", &amended, audience), marked] {
+        let said = [changes::amended("note", &amended, audience), marked];
+        for said in undone.into_iter().chain(said) {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }

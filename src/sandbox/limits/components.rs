@@ -79,7 +79,9 @@ fn check_input(input: &Value, at: &str, seen: &mut HashSet<String>, form: &mut F
     check_custom_id(input, at, seen, form);
     let label = input.get("label").and_then(Value::as_str).unwrap_or_default();
     form.length(&format!("{at}.label"), label, 1, 45);
-    for (name, most) in [("placeholder", 100), ("value", 4_000)] {
+    let longest = input.get("max_length").and_then(Value::as_u64).unwrap_or(4_000);
+    let longest = usize::try_from(longest).unwrap_or(4_000);
+    for (name, most) in [("placeholder", 100), ("value", longest)] {
         let path = format!("{at}.{name}");
         if let Some(text) = text(input, name, &path, form) {
             form.length(&path, text, 0, most);

@@ -112,6 +112,22 @@ async fn a_note_is_written_replaced_and_taken_away() {
     assert_eq!(the_order(&world)["notes"], "sold to Bob");
     world.ask("note", json!({"number": NUMBER, "text": "-"})).await;
     assert_eq!(the_order(&world)["notes"], Value::Null);
+    world.ask("note", json!({"number": NUMBER, "text": "again"})).await;
+    let form = press(&world, world.owner, &card(&world).await, "Note").await;
+    world.sandbox.submit_modal(world.owner, &form, &[("value", "-")]).await.expect("sent");
+    assert_eq!(the_order(&world)["notes"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_note_stands_whole_on_the_card_and_in_its_form() {
+    let (world, _bot, _) = with_order().await;
+    let note = "a long note ".repeat(83);
+    let note = note.trim();
+    world.ask("note", json!({"number": NUMBER, "text": note})).await;
+    let shown = card(&world).await;
+    assert!(shown.text().contains(&format!("Notes: {note}\n")), "{}", shown.text());
+    let form = press(&world, world.owner, &shown, "Note").await.modal.expect("a form");
+    assert_eq!(form["components"][0]["components"][0]["value"], note);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +142,7 @@ async fn undo_takes_one_change_after_the_other_back() {
     let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
     assert!(undo().await.contains("delivered"));
     world.sees(message, "🏠").await;
-    assert!(undo().await.contains("tracking number is nothing again"));
+    assert_eq!(undo().await, "Undone: tracking number removed: `1Z999AA10123456784`.");
     assert!(undo().await.contains("shipped"));
     world.sees(message, "📦").await;
     assert!(undo().await.contains("verified"));
@@ -217,6 +233,55 @@ async fn the_history_tells_who_changed_what() {
     {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_of_tracking_numbers_says_which_came_and_went() {
+    let (world, _bot, _) = with_order().await;
+    let track = async |tracking| {
+        world.ask("track", json!({"number": NUMBER, "tracking": tracking})).await;
+    };
+    track("1Z999AA10123456784, 1Z999AA10123456792, 9400111899223197428490").await;
+    track("TBA123456789012, TBA123456789013").await;
+    let shown = card(&world).await.text();
+    let added = "tracking number added: `TBA123456789012`, `TBA123456789013` · ";
+    assert!(shown.contains(added), "{shown}");
+    let said = world.ask("undo", json!({ "number": NUMBER })).await.text();
+    assert!(said.contains("removed: `TBA123456789012`, `TBA123456789013`."), "{said}");
+    let shown = card(&world).await.text();
+    assert!(shown.contains("undone: tracking number removed: `TBA123456789012`, "), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undoing_a_note_quotes_it() {
+    let (world, _bot, _) = with_order().await;
+    for text in ["gift", "sold: to Bob"] {
+        world.ask("note", json!({"number": NUMBER, "text": text})).await;
+    }
+    let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
+    let said = "Undone: the note is “gift” again, not “sold:\u{200b} to Bob”.";
+    assert_eq!(undo().await, said);
+    assert_eq!(undo().await, "Undone: the note “gift” is removed.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_long_history_shows_the_latest_and_counts_the_rest() {
+    let (world, bot, _) = with_order().await;
+    world.stop_bot(bot).await;
+    let ledger = rusqlite::Connection::open(world.database()).expect("open");
+    let marks =
+        "WITH RECURSIVE mark (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM mark WHERE n < 600)
+                 INSERT INTO order_events (order_id, at, kind, source, user_id, details)
+                 SELECT 1, '2026-01-02T03:04:05.000Z', 'amended', 'command', 5,
+                     json_object('notes', json_array(NULL, 'note ' || n)) FROM mark";
+    assert_eq!(ledger.execute(marks, []).expect("insert"), 600);
+    let _bot = world.start_bot().await;
+    let shown = press(&world, world.owner, &card(&world).await, "History").await;
+    let description = shown.embeds[0]["description"].as_str().expect("a text").to_owned();
+    let lines: Vec<&str> = description.lines().collect();
+    let older = format!("{} older entries are left out.", 601 - (lines.len() - 1));
+    assert!(lines.len() > 30 && lines[0] == older, "{older} {description}");
+    assert!(lines.last().is_some_and(|line| line.contains("`note 600`")), "{description}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -87,6 +87,44 @@ async fn the_pages_of_a_long_question_turn_after_a_restart() {
     assert!(refused.text().contains("somebody else"), "{}", refused.text());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_of_several_products_is_told_as_such() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.post_fields(
+        "Successful Checkout | Pokemon Center",
+        &[
+            ("Product (1)", "Example Booster Bundle"),
+            ("Price (1)", "$29.99"),
+            ("Quantity (1)", "2"),
+            ("Product (2)", "Example Plush"),
+            ("Price (2)", "$19.83"),
+            ("Quantity (2)", "1"),
+            ("Order Number", "P0039000001"),
+        ],
+    );
+    world.sees(message, "✅").await;
+    let listed = world.ask("orders recent", json!({})).await;
+    let line = "**Example Booster Bundle and 1 more product** · 3 units — $79.81";
+    assert!(listed.text().contains(line), "{}", listed.text());
+    let menu = listed.parts().find(|part| part["placeholder"] == MENU).expect("a menu");
+    assert_eq!(menu["options"][0]["label"], "Example Booster Bundle and 1 more product");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_whose_price_is_unknown_shows_no_money() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let number = "102003000000017";
+    let fields = [("Product", "Example"), ("Order Number", number)];
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    let card = world.ask("order", json!({ "number": number })).await.text();
+    assert!(card.contains("Units: 1 unit\n") && !card.contains("Price"), "{card}");
+    let listed = world.ask("orders recent", json!({})).await.text();
+    assert!(listed.ends_with("\n1 order"), "{listed}");
+}
+
 /// Another person who may use the commands.
 fn moderator(world: &World) -> UserId {
     let role = world.sandbox.add_role(world.guild, "Moderators", MANAGE_MESSAGES);

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 use crate::checkout::Status;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
@@ -96,7 +97,9 @@ prop_compose! {
 prop_compose! {
     pub(super) fn event()(
         kind in prop_oneof![Just("created"), Just("changed"), Just("status"), Just("amended"), Just("undone")],
-        column in prop_oneof![text(), Just("status".to_owned()), Just("notes".to_owned())],
+        column in prop_oneof![
+            text(), select(vec!["status", "notes", "tracking_number"]).prop_map(String::from),
+        ],
         before in optional(),
         after in optional(),
         user in proptest::option::of(Just(UserId(9))),
