@@ -9,8 +9,8 @@ use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::reactions::StatusEmoji;
 
 /// Columns of which others learn that they changed, and not how.
-const PERSONAL: [&str; 5] =
-    ["email", "customer_name", "proxy_list", "payment_method", "shipping_address"];
+const PERSONAL: [&str; 6] =
+    ["email", "customer_name", "proxy_list", "payment_method", "shipping_address", "order_url"];
 
 /// What undoing notes beside the column: which events.
 const NO_COLUMNS: [&str; 2] = ["event", "results"];

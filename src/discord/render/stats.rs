@@ -39,7 +39,7 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
     let title = format!("Figures · {}{}", shown.title, only.collect::<String>());
     let embed = CreateEmbed::new()
         .title(cut(&title, TITLE))
-        .footer(CreateEmbedFooter::new(format!("days of {}", shown.zone)));
+        .footer(CreateEmbedFooter::new(format!("Days begin at midnight, {}", shown.zone)));
     let declines = counted(figures.declines, "card was declined", "cards were declined");
     if figures.orders == 0 {
         let declines = if figures.declines > 0 { format!("\n{declines}.") } else { String::new() };
