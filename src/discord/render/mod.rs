@@ -4,6 +4,7 @@ pub(super) mod alerts;
 pub(super) mod board;
 pub(super) mod changes;
 pub(super) mod delivery;
+pub(super) mod export;
 pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
