@@ -74,7 +74,7 @@ proptest! {
             before: Status::Verified,
             after: Status::Shipped,
         };
-        let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
+        let marked = changes::marked(&number, Some(&change), change.after, &StatusEmoji::default());
         for said in [undone, changes::amended("note", &amended, audience), marked] {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
