@@ -11,7 +11,7 @@ use refract_ledger::config::Config;
 use refract_ledger::export;
 use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
-use refract_ledger::import::{self, Home};
+use refract_ledger::import::{self, Home, Tally};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::{self, Ledger, OpenError, OrderFilter};
 use refract_ledger::parse::parse_to;
@@ -92,10 +92,11 @@ async fn take_in(
     if shows_progress {
         eprintln!();
     }
-    println!(
-        "{} messages: {} new orders, {} changed, {} could not be stored, {} were known already",
-        tally.messages, tally.stored, tally.updated, tally.rejected, tally.known
-    );
+    if tally.messages == 0 {
+        eprintln!("refract-ledger: nothing in the input is a message");
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{}", told(&tally));
     if tally.homeless > 0 {
         eprintln!(
             "{} messages do not say which server they are from, so that no command there shows their \
@@ -104,6 +105,28 @@ async fn take_in(
         );
     }
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What became of the messages: each is counted once.
+fn told(tally: &Tally) -> String {
+    let counted = |count: u64, one: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    };
+    let mut parts = vec![
+        counted(tally.stored, "new order"),
+        format!("{} changed", tally.updated),
+        format!("{} could not be stored", tally.rejected),
+        format!("{} {} known already", tally.known, if tally.known == 1 { "was" } else { "were" }),
+    ];
+    if tally.unchanged > 0 {
+        parts.push(format!("{} said nothing new", tally.unchanged));
+    }
+    if tally.without_order > 0 {
+        let count = tally.without_order;
+        parts.push(format!("{count} without an order: tests, declines and the like"));
+    }
+    format!("{}: {}", counted(tally.messages, "message"), parts.join(", "))
 }
 
 /// The file of that path, or standard input.
