@@ -157,6 +157,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
+    must_begin_before_its_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout {
         return Err(Failure::usage("a workbook needs a file; name one with -o FILE".to_owned()));
@@ -165,6 +166,18 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         return Err(Failure::usage("--bom is for --format csv; leave it out".to_owned()));
     }
     block_on(write_orders(config, asked, &filter))?
+}
+
+/// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
+fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+    let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
+    match (&asked.since, &asked.until) {
+        (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(
+            "--since {since} is not before --until {until}, so that no order can fit; --until is the \
+             first moment that is left out"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 async fn write_orders(

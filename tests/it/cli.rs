@@ -221,6 +221,13 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
         (vec!["export", "--format", "json", "--bom"], "--bom"),
         (vec!["export", "--format", "json", "--since", "yesterday"], "yesterday"),
         (vec!["export", "--format", "json", "--status", "lost"], "shipped"),
+        (
+            vec!["export", "--format", "csv", "--since", "2026-02-01", "--until", "2026-01-01"],
+            "--since 2026-02-01 is not before --until 2026-01-01",
+        ),
+        (vec!["export", "--config", "wrong.toml"], "--config PATH stands before the command"),
+        (vec!["export", "--format", "csv", "--guild", "abc"], "an id is a whole number"),
+        (vec!["post", "--webhook", "https://example.com/", "--count", "0"], "0 is not in 1.."),
         (vec!["dance"], "dance"),
     ] {
         let (code, _, err) = said(&call(folder.path(), &arguments));
