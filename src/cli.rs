@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use refract_ledger::config::Config;
 use refract_ledger::refract::Event;
@@ -106,10 +107,12 @@ struct Export {
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,
-    /// Only orders of this day or later: 2026-01-31, or a full time with zone.
+    /// Only orders of this time or later: 2026-01-31, with the whole day (days are days of UTC), or a
+    /// full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Only orders before this day: 2026-02-01, or a full time with zone.
+    /// Only orders before this time: 2026-02-01, without that day (days are days of UTC), or a full
+    /// time with its zone.
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
     /// Only this server (guild).
@@ -137,7 +140,7 @@ struct Post {
     #[arg(long, value_enum, default_value = "checkout")]
     event: Event,
     /// How many.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
 }
 
@@ -163,6 +166,20 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 }
 
 impl Arguments {
+    /// What was typed. Where that is wrong, the process ends with a sentence.
+    pub(crate) fn read() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            let unknown = error.get(ContextKind::InvalidArg);
+            if unknown == Some(&ContextValue::String("--config".to_owned())) {
+                let hint =
+                    "--config PATH stands before the command: refract-ledger --config PATH export";
+                let hint = ContextValue::StyledStrs(vec![hint.into()]);
+                error.insert(ContextKind::Suggested, hint);
+            }
+            error.exit()
+        })
+    }
+
     /// How much is logged when `RUST_LOG` does not say. The demo's screen is for the story.
     pub(crate) fn log_level(&self) -> &'static str {
         match self.command {

@@ -184,11 +184,23 @@ impl Config {
     }
 }
 
+/// What is wrong with a value, without the words of the language that the bot is written in.
+fn in_words(message: &str) -> String {
+    let number = message.strip_prefix("invalid value: integer `").and_then(|rest| {
+        let (number, expected) = rest.split_once("`, expected ")?;
+        expected.starts_with('u').then_some(number)
+    });
+    match number {
+        Some(number) => format!("{number} does not fit here: write a whole number from 0 on"),
+        None => message.trim_end().replace('\n', " "),
+    }
+}
+
 fn in_file(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
     let line = error
         .span()
         .map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
     let place = line.map_or_else(|| name.to_owned(), |line| format!("{name}, line {line}"));
-    let what = error.message().trim_end().replace('\n', " ");
+    let what = in_words(error.message());
     ConfigError(format!("{place}: {what}; config.toml in the project lists every key"))
 }

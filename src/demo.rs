@@ -15,16 +15,14 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
-const HELP: &str = "\x20 /orders recent            the latest orders; also limit:5, store:Target, status:shipped
-  /order BBY01-807000000002 one order; also /mark, /track, /note and /undo with its number
-  /orders stats             what they come to; also period:year, store:Target
-  /orders export            them as a file; also format:csv, period:month
-  /logs recent              what became of each message; also outcome:rejected
-  /logs show MESSAGE_ID     one message, and why it ended as it did
-  /board #board             a board that stays right; also /board off:true
-  /help                     what the emoji mean; any other command of the bot works, too
+/// What can be typed beside the bot's own commands.
+const HELP: &str =
+    "\x20 Options are typed as limit:5, store:Target, status:shipped, period:month, channel:#board.
+
   complete /order 80700     what is offered while one types
-  press TRACKING            a button of the last reply; choose SHIPPED in its menu, fill TEXT in its form
+  press TRACKING            a button of the last reply; press alone lists them
+  choose SHIPPED            in its menu: a label or an order's number, several with commas between
+  fill TEXT                 puts it into the form that a button has opened
   react 📦 [ORDER]          set a status by reacting, to the latest checkout or to an order's
   unreact 📦 [ORDER]        take the reaction away again
   menu Order details [ORDER]  the menu of that message; also with the message's id
@@ -142,7 +140,9 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
             say(out, &stage.message(message))?;
         }
         Typed::Channel => say(out, &stage.channel())?,
-        Typed::Help => say(out, HELP)?,
+        Typed::Help => {
+            say(out, &format!("{}\n{HELP}", slash::listed(&stage.commands()).join("\n")))?;
+        }
         Typed::Quit | Typed::Nothing => {}
     }
     Ok(())

@@ -5,12 +5,25 @@
 //! message id was made by an import of a text that Discord gave no id to.
 
 use std::fmt;
-use std::num::ParseIntError;
 use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Why a text is no id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoId;
+
+impl fmt::Display for NoId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "an id is a whole number like 1290000000000000100 (right-click in Discord, Copy ID)",
+        )
+    }
+}
+
+impl std::error::Error for NoId {}
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -25,10 +38,10 @@ macro_rules! id {
         }
 
         impl FromStr for $name {
-            type Err = ParseIntError;
+            type Err = NoId;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.trim().parse().map(Self)
+                text.trim().parse().map(Self).map_err(|_| NoId)
             }
         }
 

@@ -21,12 +21,16 @@ pub struct Tally {
     pub messages: u64,
     /// Those that the ledger had already.
     pub known: u64,
-    /// New orders.
+    /// Those that announced new orders.
     pub stored: u64,
-    /// Changed orders.
+    /// Those that changed orders.
     pub updated: u64,
     /// Messages that look like orders and could not be stored; `/logs` says why.
     pub rejected: u64,
+    /// Those that named known orders and said nothing new.
+    pub unchanged: u64,
+    /// Those that are about no order that was made: tests, declines, chat, what members wrote.
+    pub without_order: u64,
     /// Those of no known guild.
     pub homeless: u64,
 }
@@ -99,7 +103,10 @@ impl Tally {
             Outcome::Stored => self.stored += 1,
             Outcome::Updated => self.updated += 1,
             Outcome::Rejected => self.rejected += 1,
-            _ => {}
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Declined | Outcome::Test | Outcome::Ignored | Outcome::Untrusted => {
+                self.without_order += 1;
+            }
         }
     }
 }

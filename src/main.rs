@@ -4,10 +4,8 @@ mod cli;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::parse();
+    let arguments = cli::Arguments::read();
     cli::logging::start(arguments.log_format, arguments.log_level());
     match cli::run(arguments) {
         Ok(code) => code,

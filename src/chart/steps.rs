@@ -86,9 +86,11 @@ pub(super) fn steps(
 ) -> Option<(Step, Vec<(NaiveDate, Day)>)> {
     let earliest = figures.days.keys().min().copied()?;
     let latest = figures.days.keys().max().copied()?;
-    let first = span.since.unwrap_or(earliest).min(earliest);
     let end = span.until.and_then(|until| until.pred_opt()).unwrap_or(today);
     let last = end.min(today).max(latest);
+    // Years without an order before the first one are no news.
+    let since = span.since.filter(|since| (last - *since).num_days() < MONTHS_DAYS);
+    let first = since.unwrap_or(earliest).min(earliest);
     let step = Step::for_days((last - first).num_days() + 1);
     let mut sums: HashMap<NaiveDate, Day> = HashMap::new();
     for (day, counted) in &figures.days {
@@ -134,9 +136,17 @@ mod tests {
     }
 
     #[test]
+    fn of_a_range_of_many_years_the_bars_begin_with_the_first_order() {
+        let span = Span { since: Some(day("0001-01-01")), until: Some(NaiveDate::MAX) };
+        let (step, bars) = steps(&figures(&["2026-10-03"]), span, day("2026-11-24")).unwrap();
+        assert_eq!((step, bars.len(), bars[0].1.orders), (Step::Week, 8, 1));
+    }
+
+    #[test]
     fn no_span_makes_more_bars_than_can_be_told_apart() {
         let span = Span { since: Some(NaiveDate::MIN), until: None };
-        let (step, bars) = steps(&figures(&["2026-02-03"]), span, day("2026-11-24")).unwrap();
+        let counted = figures(&["1900-01-01", "2026-02-03"]);
+        let (step, bars) = steps(&counted, span, day("2026-11-24")).unwrap();
         assert_eq!((step, bars.len()), (Step::Year, 60));
         assert_eq!(steps(&Figures::default(), span, day("2026-11-24")), None);
     }

@@ -80,11 +80,11 @@ impl fmt::Display for LabelError {
                 let words = Field::WORDS.map(|(word, _)| word).join(", ");
                 write!(
                     f,
-                    "[labels] \"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
+                    "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
                 )
             }
             Self::BlankLabel(label) => {
-                write!(f, "[labels] \"{label}\": a label needs at least one letter or digit")
+                write!(f, "\"{label}\": a label needs at least one letter or digit")
             }
         }
     }

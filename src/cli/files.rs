@@ -11,7 +11,7 @@ use refract_ledger::config::Config;
 use refract_ledger::export;
 use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
-use refract_ledger::import::{self, Home};
+use refract_ledger::import::{self, Home, Tally};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::{self, Ledger, OpenError, OrderFilter};
 use refract_ledger::parse::parse_to;
@@ -92,10 +92,11 @@ async fn take_in(
     if shows_progress {
         eprintln!();
     }
-    println!(
-        "{} messages: {} new orders, {} changed, {} could not be stored, {} were known already",
-        tally.messages, tally.stored, tally.updated, tally.rejected, tally.known
-    );
+    if tally.messages == 0 {
+        eprintln!("refract-ledger: nothing in the input is a message");
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{}", told(&tally));
     if tally.homeless > 0 {
         eprintln!(
             "{} messages do not say which server they are from, so that no command there shows their \
@@ -104,6 +105,28 @@ async fn take_in(
         );
     }
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What became of the messages: each is counted once.
+fn told(tally: &Tally) -> String {
+    let counted = |count: u64, one: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {one}s"),
+    };
+    let mut parts = vec![
+        counted(tally.stored, "new order"),
+        format!("{} changed", tally.updated),
+        format!("{} could not be stored", tally.rejected),
+        format!("{} {} known already", tally.known, if tally.known == 1 { "was" } else { "were" }),
+    ];
+    if tally.unchanged > 0 {
+        parts.push(format!("{} said nothing new", tally.unchanged));
+    }
+    if tally.without_order > 0 {
+        let count = tally.without_order;
+        parts.push(format!("{count} without an order: tests, declines and the like"));
+    }
+    format!("{}: {}", counted(tally.messages, "message"), parts.join(", "))
 }
 
 /// The file of that path, or standard input.
@@ -134,6 +157,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
+    must_begin_before_its_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout {
         return Err(Failure::usage("a workbook needs a file; name one with -o FILE".to_owned()));
@@ -142,6 +166,18 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         return Err(Failure::usage("--bom is for --format csv; leave it out".to_owned()));
     }
     block_on(write_orders(config, asked, &filter))?
+}
+
+/// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
+fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+    let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
+    match (&asked.since, &asked.until) {
+        (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(
+            "--since {since} is not before --until {until}, so that no order can fit; --until is the \
+             first moment that is left out"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 async fn write_orders(

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, in_words};
 
 const PREFIX: &str = "REFRACT_LEDGER_";
 
@@ -20,6 +20,7 @@ pub(super) fn apply(
     environment: impl IntoIterator<Item = (String, String)>,
 ) -> Result<Option<Config>, ConfigError> {
     let mut config = None;
+    let mut wrong_before = Config::deserialize(table.clone()).map(|it| it.validate());
     for (name, text) in environment {
         let Some(rest) = name.strip_prefix(PREFIX) else { continue };
         let rest = rest.to_lowercase();
@@ -33,9 +34,17 @@ pub(super) fn apply(
         };
         entry(&mut table, section)?.insert(key.to_owned(), value(key, &text));
         // After each variable, so that the one at fault can be named.
-        config = Some(Config::deserialize(table.clone()).map_err(|error| {
-            ConfigError(format!("the environment variable {name}: {}", error.message().trim_end()))
-        })?);
+        let now = Config::deserialize(table.clone()).map_err(|error| {
+            ConfigError(format!("the environment variable {name}: {}", in_words(error.message())))
+        })?;
+        let wrong_now = now.validate();
+        if let Err(why) = &wrong_now
+            && wrong_before.as_ref() != Ok(&wrong_now)
+        {
+            return Err(ConfigError(format!("the environment variable {name}: {why}")));
+        }
+        wrong_before = Ok(wrong_now);
+        config = Some(now);
     }
     Ok(config)
 }

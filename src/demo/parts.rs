@@ -2,38 +2,86 @@
 
 use serde_json::Value;
 
+use crate::ids::MessageId;
 use crate::sandbox::Reply;
 
-/// The `custom_id` of the button with this label, in any case, or with one that holds it.
-pub(super) fn button(reply: &Reply, typed: &str) -> Result<String, String> {
-    let labels: Vec<&Value> = reply.parts().filter(|part| part.get("label").is_some()).collect();
+/// A part of a message that was found: the message, and the part's `custom_id`.
+pub(super) type Found = (MessageId, String);
+
+/// The button with this label, in any case, or the only one whose label holds it.
+pub(super) fn button(reply: &Reply, typed: &str) -> Result<Found, String> {
+    let buttons: Vec<(MessageId, &Value)> =
+        parts(reply).filter(|(_, part)| part.get("label").is_some()).collect();
+    let label = |part: &Value| text(part, "label").to_lowercase();
     let typed = typed.to_lowercase();
-    let whole = labels.iter().find(|part| text(part, "label").to_lowercase() == typed);
-    let holds = |part: &&&Value| text(part, "label").to_lowercase().contains(&typed);
-    let found = whole.or_else(|| labels.iter().find(holds));
-    found.map(|part| text(part, "custom_id").to_owned()).ok_or_else(|| {
-        let labels: Vec<&str> = labels.iter().map(|part| text(part, "label")).collect();
-        offered("button", &labels)
+    let whole = buttons.iter().find(|(_, part)| label(part) == typed);
+    let holding = || buttons.iter().filter(|(_, part)| label(part).contains(&typed));
+    let only = |first: &&(MessageId, &Value)| {
+        !typed.is_empty() && holding().all(|(_, part)| label(part) == label(first.1))
+    };
+    let found = whole.or_else(|| holding().next().filter(only));
+    found.map(|(message, part)| (*message, text(part, "custom_id").to_owned())).ok_or_else(|| {
+        let labels = buttons.iter().map(|(_, part)| text(part, "label").to_owned());
+        offered("button", labels.collect())
     })
 }
 
-/// The `custom_id` of the menu and the value that is chosen in it: `VALUE`, or the menu's words and
-/// then the value.
-pub(super) fn choice(reply: &Reply, typed: &str) -> Result<(String, String), String> {
-    let typed = typed.to_lowercase();
-    let mut all = Vec::new();
-    for menu in reply.parts() {
-        let options = menu.get("options").and_then(Value::as_array);
-        for option in options.into_iter().flatten() {
-            let (label, value) = (text(option, "label"), text(option, "value"));
-            let is_meant = |word: &str| !word.is_empty() && typed.ends_with(&word.to_lowercase());
-            if is_meant(label) || is_meant(value) {
-                return Ok((text(menu, "custom_id").to_owned(), value.to_owned()));
+/// The menu that is meant and the values that are chosen in it: choices with commas between, each by
+/// its label, the beginning of what stands below that, or its value; the menu's words may stand before.
+pub(super) fn choice(reply: &Reply, typed: &str) -> Result<(Found, Vec<String>), String> {
+    let (typed, mut all) = (typed.to_lowercase(), Vec::new());
+    for (message, menu) in parts(reply).filter(|(_, part)| part.get("options").is_some()) {
+        let options = menu.get("options").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let words = text(menu, "placeholder").to_lowercase();
+        let named = typed.split_whitespace().take_while(|word| words.contains(word)).count();
+        let rest: Vec<&str> = typed.split_whitespace().skip(named).collect();
+        let values = values(options, &typed).or_else(|| values(options, &rest.join(" ")));
+        if let Some(values) = values {
+            let most = menu.get("max_values").and_then(Value::as_u64).unwrap_or(1);
+            if values.len() as u64 > most {
+                return Err(format!("this menu takes no more than {most}"));
             }
-            all.push(value);
+            return Ok(((message, text(menu, "custom_id").to_owned()), values));
         }
+        all.extend(options.iter().map(shown));
     }
-    Err(offered("choice", &all))
+    Err(offered("choice", all))
+}
+
+/// The values of the choices that are meant, if all of them are among the options.
+fn values(options: &[Value], typed: &str) -> Option<Vec<String>> {
+    let meant = |typed: &str| {
+        let option = options.iter().find(|option| is_meant(option, typed))?;
+        Some(text(option, "value").to_owned())
+    };
+    // What a product is called may have a comma in it.
+    meant(typed)
+        .map(|one| vec![one])
+        .or_else(|| typed.split(',').map(|part| meant(part.trim())).collect())
+}
+
+fn is_meant(option: &Value, typed: &str) -> bool {
+    let [label, value, below] =
+        ["label", "value", "description"].map(|name| text(option, name).to_lowercase());
+    let begins = |below: &str| {
+        below.strip_prefix(typed).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    !typed.is_empty() && (label == typed || value == typed || begins(&below))
+}
+
+/// A choice as it is listed: the label, and what tells it from others of the same label.
+fn shown(option: &Value) -> String {
+    let (label, below) = (text(option, "label"), text(option, "description"));
+    match below.split(" · ").next().filter(|which| !which.is_empty()) {
+        Some(which) => format!("{which} ({label})"),
+        None => label.to_owned(),
+    }
+}
+
+/// The buttons and menus of the reply and of what followed it, with the message that they stand on.
+fn parts(reply: &Reply) -> impl Iterator<Item = (MessageId, &Value)> {
+    let messages = std::iter::once(reply).chain(&reply.follow_ups);
+    messages.flat_map(|shown| shown.parts().map(|part| (shown.message.unwrap_or_default(), part)))
 }
 
 /// The inputs of a form with what is typed into them: texts with bars between, in their order.
@@ -56,11 +104,12 @@ fn text<'a>(part: &'a Value, name: &str) -> &'a str {
     part.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn offered(what: &str, all: &[&str]) -> String {
+fn offered(what: &str, mut all: Vec<String>) -> String {
+    all.dedup();
     if all.is_empty() {
-        return format!("the last reply has no {what}");
+        return format!("the last reply has no {what}; try /orders recent");
     }
-    format!("the last reply has no such {what}; there are {}", all.join(", "))
+    format!("which {what}? There are: {}", all.join(", "))
 }
 
 #[cfg(test)]
@@ -69,25 +118,69 @@ mod tests {
 
     use super::*;
 
-    fn reply() -> Reply {
-        let menu = json!({"placeholder": "Set the status", "custom_id": "menu", "options": [
-            {"label": "📦 shipped", "value": "shipped"}, {"label": "💰 sold", "value": "sold"},
-        ]});
-        let button = json!({"label": "Older ▶", "custom_id": "older"});
+    fn with(components: &[Value]) -> Reply {
+        let row = |part: &Value| json!({"components": [part]});
         Reply {
-            components: vec![json!({"components": [menu]}), json!({"components": [button]})],
+            message: Some(MessageId(1)),
+            components: components.iter().map(row).collect(),
             ..Reply::default()
         }
     }
 
+    fn card() -> Reply {
+        let menu = json!({"placeholder": "Set the status", "custom_id": "menu", "options": [
+            {"label": "shipped", "value": "shipped"}, {"label": "sold", "value": "sold"},
+        ]});
+        let button = |label: &str, id: &str| json!({"label": label, "custom_id": id});
+        with(&[menu, button("Erase for good", "erase"), button("Leave it", "leave")])
+    }
+
+    fn list() -> Reply {
+        with(&[json!({"placeholder": "Open an order, or several", "custom_id": "open",
+            "max_values": 2, "options": [
+            {"label": "Television 65\", black", "value": "8", "description": "1261000001 · Costco"},
+            {"label": "Console", "value": "9", "description": "BBY01-807000000008 · Best Buy"},
+        ]})])
+    }
+
+    fn chosen(reply: &Reply, typed: &str) -> Result<Vec<String>, String> {
+        choice(reply, typed).map(|(_, values)| values)
+    }
+
     #[test]
-    fn buttons_and_menus_are_found_by_their_words() {
-        assert_eq!(button(&reply(), "older").as_deref(), Ok("older"));
-        assert!(button(&reply(), "newer").expect_err("none").contains("Older ▶"));
-        let sold = Ok(("menu".to_owned(), "sold".to_owned()));
-        assert_eq!(choice(&reply(), "sold"), sold);
-        assert_eq!(choice(&reply(), "set the status sold"), sold);
-        assert!(choice(&reply(), "lost").expect_err("none").contains("shipped, sold"));
+    fn a_button_is_pressed_by_its_words_and_never_by_none() {
+        let found = |id: &str| Ok((MessageId(1), id.to_owned()));
+        assert_eq!(button(&card(), "erase"), found("erase"));
+        assert_eq!(button(&card(), "Leave it"), found("leave"));
+        for unclear in ["", "e", "newer"] {
+            let told = button(&card(), unclear).expect_err("unclear");
+            assert!(told.contains("Erase for good, Leave it"), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_choice_is_meant_by_its_label_its_order_or_its_value() {
+        for sold in ["sold", "status sold", "set the status sold"] {
+            assert_eq!(chosen(&card(), sold), Ok(vec!["sold".to_owned()]), "{sold}");
+        }
+        for (typed, value) in [("BBY01-807000000008", "9"), ("television 65\", black", "8")] {
+            assert_eq!(chosen(&list(), typed), Ok(vec![value.to_owned()]), "{typed}");
+        }
+        let both = Ok(vec!["9".to_owned(), "8".to_owned()]);
+        assert_eq!(chosen(&list(), "bby01-807000000008, 8"), both);
+        assert!(chosen(&list(), "8, 9, 8").expect_err("too many").contains("no more than 2"));
+        for unknown in ["", "BBY01-80700000000", "BBY01-807000000008, 7"] {
+            let told = chosen(&list(), unknown).expect_err("unknown");
+            assert!(told.contains("BBY01-807000000008 (Console)"), "{told}");
+        }
+    }
+
+    #[test]
+    fn what_followed_the_reply_has_buttons_too() {
+        let mut second = list();
+        second.message = Some(MessageId(2));
+        let reply = Reply { follow_ups: vec![second], ..card() };
+        assert_eq!(choice(&reply, "9").expect("a choice").0, (MessageId(2), "open".to_owned()));
     }
 
     #[test]

@@ -53,6 +53,39 @@ pub(super) fn completion(
     Ok((name, named(option).to_owned(), typed.to_owned()))
 }
 
+/// All slash commands as they are typed, a line each, with what they do.
+pub(super) fn listed(commands: &[Value]) -> Vec<String> {
+    commands
+        .iter()
+        .filter(|command| is_slash(command))
+        .flat_map(|command| lines(command, ""))
+        .collect()
+}
+
+fn lines(command: &Value, before: &str) -> Vec<String> {
+    let name = format!("{before}{}", named(command));
+    let inner = list(command, "options");
+    let subcommands = inner.iter().filter(|option| kind(option) == SUBCOMMAND);
+    let below: Vec<String> =
+        subcommands.flat_map(|inner| lines(inner, &format!("{name} "))).collect();
+    if !below.is_empty() {
+        return below;
+    }
+    let required = |option: &&Value| option.get("required") == Some(&json!(true));
+    let usage: Vec<String> = inner
+        .iter()
+        .filter(required)
+        .map(|option| format!(" {}", named(option).to_uppercase()))
+        .collect();
+    let does = command.get("description").and_then(Value::as_str).unwrap_or_default();
+    vec![format!("  {:<25} {does}", format!("/{name}{}", usage.concat()))]
+}
+
+/// Menus on messages are told without a type of 1.
+fn is_slash(command: &Value) -> bool {
+    kind(command) <= 1
+}
+
 fn named(part: &Value) -> &str {
     part.get("name").and_then(Value::as_str).unwrap_or_default()
 }
@@ -71,9 +104,8 @@ fn find<'a, 'b>(
     line: &'b str,
 ) -> Result<(String, &'a [Value], &'b str), String> {
     let (mut word, mut rest) = first_word(line);
-    // Menus on messages are told without a type of 1.
-    let is_slash = |command: &&Value| kind(command) <= 1;
-    let mut found = commands.iter().filter(is_slash).find(|command| named(command) == word);
+    let mut found =
+        commands.iter().filter(|command| is_slash(command)).find(|command| named(command) == word);
     let mut name = word.to_owned();
     while let Some(command) = found {
         let inner = list(command, "options");
@@ -88,8 +120,11 @@ fn find<'a, 'b>(
         }
         name = format!("{name} {word}");
     }
-    let words: Vec<String> =
-        commands.iter().filter(is_slash).map(|command| format!("/{}", named(command))).collect();
+    let words: Vec<String> = commands
+        .iter()
+        .filter(|command| is_slash(command))
+        .map(|command| format!("/{}", named(command)))
+        .collect();
     Err(format!("there is no command /{line}; there are {}", words.join(", ")))
 }
 
@@ -196,6 +231,16 @@ mod tests {
             let error = slash(&commands(), line).expect_err(line);
             assert!(error.contains(part), "{error}");
         }
+    }
+
+    #[test]
+    fn every_command_is_listed_as_it_is_typed() {
+        let lines = listed(&commands());
+        let typed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+        assert_eq!(
+            typed,
+            ["/orders recent", "/mark NUMBER", "/note NUMBER TEXT", "/board", "/help"]
+        );
     }
 
     #[test]

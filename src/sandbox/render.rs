@@ -32,28 +32,30 @@ impl Sandbox {
         self.look(|world| world.message(id).map(|message| render_message(world, message)))
             .unwrap_or_default()
     }
+
+    /// A reply with its embeds, buttons, files and follow-ups.
+    pub fn render_reply(&self, reply: &Reply, bot_name: &str) -> String {
+        self.look(|world| render_reply(world, reply, bot_name))
+    }
 }
 
-impl Reply {
-    /// The reply with its embeds, buttons, files and follow-ups.
-    pub fn render(&self, bot_name: &str) -> String {
-        let mut shown = vec![format!("{bot_name}  APP")];
-        shown.extend(body(&self.content, &self.embeds, &self.components, &self.files));
-        if let Some(modal) = &self.modal {
-            shown.push(format!("  ┌ {}", text(modal, "title")));
-            let rows = list(modal, "components").iter();
-            let inputs = rows.flat_map(|row| list(row, "components"));
-            shown.extend(inputs.map(|input| format!("  │ {}: ______", text(input, "label"))));
-            shown.push("  └ [ Cancel ]  [ Submit ]".to_owned());
-        }
-        if self.ephemeral {
-            shown.push("  Only you can see this".to_owned());
-        }
-        for follow_up in &self.follow_ups {
-            shown.push(follow_up.render(bot_name));
-        }
-        shown.join("\n") + "\n"
+fn render_reply(world: &World, reply: &Reply, bot_name: &str) -> String {
+    let mut shown = vec![format!("{bot_name}  APP")];
+    shown.extend(body(world, &reply.content, &reply.embeds, &reply.components, &reply.files));
+    if let Some(modal) = &reply.modal {
+        shown.push(format!("  ┌ {}", text(modal, "title")));
+        let rows = list(modal, "components").iter();
+        let inputs = rows.flat_map(|row| list(row, "components"));
+        shown.extend(inputs.map(|input| format!("  │ {}: ______", text(input, "label"))));
+        shown.push("  └ [ Cancel ]  [ Submit ]".to_owned());
     }
+    if reply.ephemeral {
+        shown.push("  Only you can see this".to_owned());
+    }
+    for follow_up in &reply.follow_ups {
+        shown.push(render_reply(world, follow_up, bot_name));
+    }
+    shown.join("\n") + "\n"
 }
 
 fn render_message(world: &World, message: &Message) -> String {
@@ -66,11 +68,11 @@ fn render_message(world: &World, message: &Message) -> String {
     let edited = if text(&value, "edited_timestamp").is_empty() { "" } else { "  (edited)" };
     let mut shown = vec![format!("{name}{tag}  {time}{edited}")];
     let (embeds, components) = (list(&value, "embeds"), list(&value, "components"));
-    shown.extend(body(text(&value, "content"), embeds, components, &message.files));
+    shown.extend(body(world, text(&value, "content"), embeds, components, &message.files));
     for snapshot in list(&value, "message_snapshots") {
         let copy = snapshot.get("message").unwrap_or(&Value::Null);
         shown.push("  ↱ Forwarded".to_owned());
-        shown.extend(body(text(copy, "content"), list(copy, "embeds"), &[], &[]));
+        shown.extend(body(world, text(copy, "content"), list(copy, "embeds"), &[], &[]));
     }
     let reactions = world.reactions(message.id);
     if !reactions.is_empty() {
@@ -84,13 +86,33 @@ fn render_message(world: &World, message: &Message) -> String {
 }
 
 /// Everything between the name and the reactions.
-fn body(content: &str, embeds: &[Value], components: &[Value], files: &[File]) -> Vec<String> {
+fn body(
+    world: &World,
+    content: &str,
+    embeds: &[Value],
+    components: &[Value],
+    files: &[File],
+) -> Vec<String> {
     let inner = WIDTH - 2;
-    let mut shown = wrapped(&markdown::plain(content), inner);
-    shown.extend(embeds.iter().flat_map(|embed| card::card(embed, inner)));
+    let mut shown = wrapped(&plain(world, content), inner);
+    shown.extend(embeds.iter().flat_map(|embed| card::card(world, embed, inner)));
     shown.extend(components.iter().map(row));
     shown.extend(files.iter().map(|file| format!("📎 {} ({} bytes)", file.name, file.bytes.len())));
     shown.into_iter().map(|line| format!("  {line}")).collect()
+}
+
+/// The text without its style, and with the names of channels.
+fn plain(world: &World, text: &str) -> String {
+    let mut parts = text.split("<#");
+    let mut named = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let known = part.split_once('>').and_then(|(id, after)| {
+            let channel = world.channels.get(&id.parse().ok()?)?;
+            Some(["#", &channel.name, after].concat())
+        });
+        named.push_str(&known.unwrap_or_else(|| format!("<#{part}")));
+    }
+    markdown::plain(&named)
 }
 
 /// A row of buttons, or a menu.

@@ -63,11 +63,14 @@ fn a_file_imported_twice_is_imported_once() {
     let (code, out, err) = said(&call(folder.path(), &["import", "messages.jsonl"]));
     assert_eq!(code, 1, "a part was no message: {out}{err}");
     assert!(err.contains("messages.jsonl, line 2"), "{err}");
-    assert!(out.contains("1 new orders"), "{out}");
+    assert!(out.starts_with("2 messages: 1 new order, 0 changed, 0 could not"), "{out}");
     std::fs::write(folder.path().join("messages.jsonl"), format!("{message}\n")).expect("write");
     let (code, out, _) = said(&call(folder.path(), &["import", "messages.jsonl"]));
     assert_eq!(code, 0);
-    assert!(out.contains("0 new orders") && out.contains("1 were known already"), "{out}");
+    assert!(
+        out.contains("1 message: 0 new orders") && out.contains("1 was known already"),
+        "{out}"
+    );
 
     let (code, out, _) = said(&call(folder.path(), &["export", "--format", "json"]));
     assert_eq!(code, 0);
@@ -77,6 +80,32 @@ fn a_file_imported_twice_is_imported_once() {
     assert_eq!(orders[0]["source"], json!("import"));
     assert_eq!(orders[0]["total"], json!("49.94"));
     assert_eq!(orders[0]["items"][0]["quantity"], json!(2));
+}
+
+#[test]
+fn each_message_of_an_import_is_counted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let message = |id: u64, content: &str| {
+        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "content": content,
+            "author": {"id": "7", "username": "Refract", "bot": true}})
+    };
+    let shipped = TEXT.replace("Quantity", "Status\nshipped\nQuantity");
+    let messages = [
+        message(1_300_000_000_000_000_001, TEXT),
+        message(1_300_000_000_000_000_002, TEXT),
+        message(1_300_000_000_000_000_003, &shipped),
+        message(1_300_000_000_000_000_004, "Checkout Failed | Target\nReason\nCard declined"),
+        message(1_300_000_000_000_000_005, "good morning"),
+    ];
+    std::fs::write(folder.path().join("all.json"), json!(messages).to_string()).expect("write");
+    let (code, out, err) = said(&call(folder.path(), &["import", "all.json"]));
+    let told = "5 messages: 1 new order, 1 changed, 0 could not be stored, 0 were known already, 1 \
+        said nothing new, 2 without an order: tests, declines and the like\n";
+    assert_eq!((code, out.as_str()), (0, told), "{err}");
+    std::fs::write(folder.path().join("none.json"), "[]").expect("write");
+    let (code, out, err) = said(&call(folder.path(), &["import", "none.json"]));
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.contains("nothing in the input is a message"), "{err}");
 }
 
 #[test]
@@ -192,6 +221,13 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
         (vec!["export", "--format", "json", "--bom"], "--bom"),
         (vec!["export", "--format", "json", "--since", "yesterday"], "yesterday"),
         (vec!["export", "--format", "json", "--status", "lost"], "shipped"),
+        (
+            vec!["export", "--format", "csv", "--since", "2026-02-01", "--until", "2026-01-01"],
+            "--since 2026-02-01 is not before --until 2026-01-01",
+        ),
+        (vec!["export", "--config", "wrong.toml"], "--config PATH stands before the command"),
+        (vec!["export", "--format", "csv", "--guild", "abc"], "an id is a whole number"),
+        (vec!["post", "--webhook", "https://example.com/", "--count", "0"], "0 is not in 1.."),
         (vec!["dance"], "dance"),
     ] {
         let (code, _, err) = said(&call(folder.path(), &arguments));

@@ -52,6 +52,8 @@ fn what_is_wrong_is_named_with_its_line() {
         ("[discord]\napi_url = \"discord.com\"", vec!["api_url", "https://"]),
         ("[feed]\nstyle = \"loud\"", vec!["line 2", "loud", "card"]),
         ("[feed]\nsummary_hour = 24", vec!["summary_hour", "24", "23"]),
+        ("[board]\nevery_seconds = -1", vec!["line 2", "-1 does not fit", "whole number from 0"]),
+        ("[labels]\n\" \" = \"notes\"", vec!["config.toml: [labels] \" \": a label"]),
         ("[database\n", vec!["line 1"]),
     ] {
         let error = read(text, &[]).expect_err(text);
@@ -93,6 +95,16 @@ fn a_wrong_variable_is_named() {
     assert!(error.contains("REFRACT_LEDGER_DATABSE_PATH"), "{error}");
     let error = read("", &[("REFRACT_LEDGER_DATABASE_PTH", "x")]).expect_err("wrong key");
     assert!(error.contains("REFRACT_LEDGER_DATABASE_PTH"), "{error}");
+    let zone = ("REFRACT_LEDGER_STATS_TIME_ZONE", "Nope");
+    let error = read("", &[("REFRACT_LEDGER_FEED_STYLE", "card"), zone]).expect_err("no zone");
+    assert!(
+        error.starts_with("the environment variable REFRACT_LEDGER_STATS_TIME_ZONE"),
+        "{error}"
+    );
+    let file = "[stats]\ntime_zone = \"Nope\"";
+    let error = read(file, &[("REFRACT_LEDGER_FEED_STYLE", "card")]).expect_err("no zone");
+    assert!(error.starts_with("config.toml: [stats] time_zone"), "{error}");
+    assert!(read(file, &[("REFRACT_LEDGER_STATS_TIME_ZONE", "Asia/Tokyo")]).is_ok());
 }
 
 #[test]

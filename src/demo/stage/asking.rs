@@ -18,7 +18,7 @@ impl Stage {
         options: &[(String, Value)],
     ) -> anyhow::Result<String> {
         let reply = self.ask(name, options).await?;
-        self.seen(reply)
+        self.seen(reply).await
     }
 
     /// Uses an entry in the menu of a message: the one with this id, the one of this order, or the
@@ -34,21 +34,23 @@ impl Stage {
             None => self.message_of(of).await?,
         };
         let reply = self.sandbox.message_command(self.you, message, entry).await;
-        self.seen(reply.map_err(|failure| anyhow::anyhow!("{entry}: {failure}"))?)
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{entry}: {failure}"))?).await
     }
 
     /// Presses a button of the last reply.
     pub(in crate::demo) async fn press(&mut self, label: &str) -> anyhow::Result<String> {
-        let id = parts::button(&self.last, label).map_err(anyhow::Error::msg)?;
-        let reply = self.sandbox.press(self.you, self.shown()?, &id).await;
-        self.seen(reply.map_err(|failure| anyhow::anyhow!("{label}: {failure}"))?)
+        let (message, id) = parts::button(&self.last, label).map_err(anyhow::Error::msg)?;
+        let reply = self.sandbox.press(self.you, message, &id).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{label}: {failure}"))?).await
     }
 
     /// Chooses in a menu of the last reply.
-    pub(in crate::demo) async fn choose(&mut self, value: &str) -> anyhow::Result<String> {
-        let (id, value) = parts::choice(&self.last, value).map_err(anyhow::Error::msg)?;
-        let reply = self.sandbox.select(self.you, self.shown()?, &id, &[&value]).await;
-        self.seen(reply.map_err(|failure| anyhow::anyhow!("{value}: {failure}"))?)
+    pub(in crate::demo) async fn choose(&mut self, typed: &str) -> anyhow::Result<String> {
+        let ((message, id), values) =
+            parts::choice(&self.last, typed).map_err(anyhow::Error::msg)?;
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let reply = self.sandbox.select(self.you, message, &id, &values).await;
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("{typed}: {failure}"))?).await
     }
 
     /// Fills in the form that the last reply opened.
@@ -56,7 +58,7 @@ impl Stage {
         let inputs = parts::inputs(&self.last, text).map_err(anyhow::Error::msg)?;
         let values: Vec<_> = inputs.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
         let reply = self.sandbox.submit_modal(self.you, &self.last, &values).await;
-        self.seen(reply.map_err(|failure| anyhow::anyhow!("the form: {failure}"))?)
+        self.seen(reply.map_err(|failure| anyhow::anyhow!("the form: {failure}"))?).await
     }
 
     /// What is offered while somebody types into an option.
@@ -73,21 +75,18 @@ impl Stage {
         Ok(if lines.is_empty() { "  nothing is offered".to_owned() } else { lines.join("\n") })
     }
 
-    /// The message with the buttons that were seen last.
-    fn shown(&self) -> anyhow::Result<MessageId> {
-        self.last.message.context("nothing with buttons was shown yet; try /orders recent")
-    }
-
     /// What is seen of a reply, as text. Its files are written beside the database.
-    fn seen(&mut self, mut reply: Reply) -> anyhow::Result<String> {
-        let mut seen = reply.render(BOT);
+    async fn seen(&mut self, reply: Reply) -> anyhow::Result<String> {
+        let mut reply = self.sandbox.with_follow_ups(reply).await;
+        let mut seen = self.sandbox.render_reply(&reply, BOT);
         if reply.modal.is_some() {
             seen.push_str("  fill TEXT puts it in and sends it.\n");
             // What the form stands before is still there, if it is not filled in.
             reply.message = reply.message.or(self.last.message);
             reply.components = std::mem::take(&mut self.last.components);
+            reply.follow_ups = std::mem::take(&mut self.last.follow_ups);
         }
-        for file in &reply.files {
+        for file in reply.files.iter().chain(reply.follow_ups.iter().flat_map(|it| &it.files)) {
             let path = self.database.with_file_name(&file.name);
             std::fs::write(&path, &file.bytes)
                 .with_context(|| format!("write {}", path.display()))?;

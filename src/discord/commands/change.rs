@@ -1,13 +1,16 @@
 //! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
 
+use std::collections::HashSet;
+
 use serenity::all::CreateAutocompleteResponse;
 
 use super::super::access::Right;
-use super::super::bot::Context;
+use super::super::bot::{Bot, Context};
 use super::super::error::Error;
 use super::super::render::{self, changes};
 use super::order::order_numbers;
 use super::words::StatusWord;
+use crate::checkout::order_number;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
 
@@ -35,14 +38,16 @@ pub(super) async fn mark(
     super::defer(context).await?;
     let bot = context.data();
     let (guild, user) = place(context)?;
-    let (mut orders, mut lines) = (Vec::new(), Vec::new());
+    let (mut orders, mut lines, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for number in numbers {
-        match the_order(context, guild, number).await {
-            Ok(order) => orders.push(order),
+        match named(bot, guild, number).await {
+            Ok(Some(order)) => orders.push(order),
+            Ok(None) => unknown.push(number),
             Err(Error::User(sentence)) => lines.push(sentence),
             Err(error) => return Err(error),
         }
     }
+    lines.extend(unknown_numbers(bot, guild, &unknown).await?);
     let request = |order: &Order| MarkRequest {
         guild,
         target: MarkTarget::Order(order.id),
@@ -55,19 +60,18 @@ pub(super) async fn mark(
     let requests: Vec<MarkRequest> = orders.iter().map(request).collect();
     let marked = bot.ledger.mark_all(&requests).await?;
     lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
-        changes::marked(&order.order_number, marked.changes.first(), bot.ledger.emoji())
+        changes::marked(&order.order_number, marked.changes.first(), status.0, bot.ledger.emoji())
     }));
     say(context, &lines.join("\n")).await
 }
 
 /// The order numbers in what was typed, each once.
 fn numbers(typed: &str) -> Result<Vec<&str>, Error> {
-    let mut numbers: Vec<&str> = Vec::new();
-    for number in typed.split(BETWEEN).filter(|number| !number.is_empty()) {
-        if !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut numbers: Vec<&str> = typed.split(BETWEEN).filter(|typed| !typed.is_empty()).collect();
+    numbers.retain(|typed| {
+        seen.insert(order_number::normal(typed).unwrap_or_else(|| typed.to_uppercase()))
+    });
     match numbers.len() {
         0 => Err(Error::User("Name at least one order number.".to_owned())),
         1..=MOST => Ok(numbers),
@@ -177,16 +181,42 @@ fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
 /// The one order with this number. Several stores may have given the same: then the number alone does
 /// not say which is meant.
 async fn the_order(context: Context<'_>, guild: GuildId, number: &str) -> Result<Order, Error> {
-    let ledger = &context.data().ledger;
-    let mut orders = ledger.orders_by_number(guild, number).await?;
+    if let Some(order) = named(context.data(), guild, number).await? {
+        return Ok(order);
+    }
+    let closest = context.data().ledger.closest_numbers(guild, number).await?;
+    Err(Error::User(render::unknown_number(number, &closest)))
+}
+
+async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>, Error> {
+    let mut orders = bot.ledger.orders_by_number(guild, number).await?;
     if orders.len() > 1 {
         return Err(Error::User(render::several_stores(number, &orders)));
     }
-    if let Some(order) = orders.pop() {
-        return Ok(order);
+    Ok(orders.pop())
+}
+
+/// What is said of numbers that no order has: where there are several, the advice once.
+async fn unknown_numbers(
+    bot: &Bot,
+    guild: GuildId,
+    unknown: &[&str],
+) -> Result<Vec<String>, Error> {
+    let (mut lines, mut without_any) = (Vec::new(), Vec::new());
+    for number in unknown {
+        let closest = bot.ledger.closest_numbers(guild, number).await?;
+        if closest.is_empty() {
+            without_any.push(*number);
+        } else {
+            lines.push(render::unknown_number(number, &closest));
+        }
     }
-    let closest = ledger.closest_numbers(guild, number).await?;
-    Err(Error::User(render::unknown_number(number, &closest)))
+    lines.extend(match without_any.as_slice() {
+        [] => None,
+        [number] => Some(render::unknown_number(number, &[])),
+        numbers => Some(render::unknown_numbers(numbers)),
+    });
+    Ok(lines)
 }
 
 async fn say(context: Context<'_>, text: &str) -> Result<(), Error> {

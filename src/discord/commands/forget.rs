@@ -5,8 +5,8 @@ use super::super::bot::Context;
 use super::super::components::forget::Confirmation;
 use super::super::error::Error;
 use super::super::render;
+use super::days::filled;
 use super::order::order_numbers;
-use super::stats::filled;
 use crate::ledger::Forgettable;
 
 /// Erases a buyer's personal data, or that of an order

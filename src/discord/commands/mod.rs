@@ -3,6 +3,7 @@
 mod absent;
 mod board;
 mod change;
+mod days;
 mod export;
 mod forget;
 mod health;

@@ -6,7 +6,7 @@ use super::super::bot::Context;
 use super::super::components::asked::Asked;
 use super::super::components::page::Page;
 use super::super::error::Error;
-use super::stats::filled;
+use super::days::filled;
 use super::words::{PeriodWord, StatusWord};
 
 /// Lists of orders

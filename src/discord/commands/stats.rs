@@ -2,19 +2,19 @@
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use serenity::all::CreateAttachment;
 
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
+use super::days::{self, filled};
 use super::orders::{profile_names, store_names};
 use super::words::{PeriodWord, StatusWord};
 use crate::chart;
 use crate::checkout::Status;
 use crate::figures::Figures;
 use crate::ledger::OrderFilter;
-use crate::period::{self, Period, Span};
+use crate::period::{Period, Span};
 
 /// The name of the picture.
 const CHART: &str = "figures.png";
@@ -40,9 +40,10 @@ pub(super) async fn stats(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = zone(context)?;
+    let zone = days::zone(context)?;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
-    let (span, title) = asked(period.map(|word| word.0), since, until, today)?;
+    let typed = (period.map(|word| word.0), since, until);
+    let (span, title) = days::asked(typed, Period::Month, today)?;
     super::defer(context).await?;
     let guild = super::guild(context)?;
     let (since, until) = span.moments(zone);
@@ -78,57 +79,5 @@ async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>
     png.flatten().unwrap_or_else(|error| {
         tracing::warn!("the chart cannot be drawn: {error:#}");
         None
-    })
-}
-
-/// The zone in which people count days.
-pub(super) fn zone(context: Context<'_>) -> Result<Tz, Error> {
-    context.data().config.stats.zone().map_err(|error| Error::Internal(error.into()))
-}
-
-/// A text option, if something stands in it.
-pub(super) fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
-}
-
-/// The days that were asked for, and what they are called.
-fn asked(
-    period: Option<Period>,
-    since: Option<String>,
-    until: Option<String>,
-    today: NaiveDate,
-) -> Result<(Span, String), Error> {
-    let (since, until) = (filled(since), filled(until));
-    if since.is_none() && until.is_none() {
-        let period = period.unwrap_or(Period::Month);
-        return Ok((period.days(today), period.to_string()));
-    }
-    if period.is_some() {
-        return Err(Error::User(
-            "Choose either a `period` or days with `since` and `until`.".to_owned(),
-        ));
-    }
-    let (since, last) =
-        (since.as_deref().map(day).transpose()?, until.as_deref().map(day).transpose()?);
-    if let (Some(first), Some(last)) = (since, last)
-        && first > last
-    {
-        return Err(Error::User(format!(
-            "{first} is after {last}: put the earlier day into `since`."
-        )));
-    }
-    let title = match (since, last) {
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        (Some(first), None) => format!("since {first}"),
-        (None, Some(last)) => format!("up to {last}"),
-        (None, None) => String::new(),
-    };
-    Ok((Span { since, until: last.and_then(|last| last.succ_opt()) }, title))
-}
-
-fn day(text: &str) -> Result<NaiveDate, Error> {
-    period::day(text).map_err(|_| {
-        let typed = render::text::code(text);
-        Error::User(format!("{typed} is no day. Write it like `2026-01-31`."))
     })
 }

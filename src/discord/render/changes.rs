@@ -21,6 +21,7 @@ pub(in super::super) fn no_tracking() -> String {
 pub(in super::super) fn marked(
     order_number: &str,
     change: Option<&StatusChange>,
+    wanted: Status,
     emoji: &StatusEmoji,
 ) -> String {
     let number = number(order_number);
@@ -30,7 +31,7 @@ pub(in super::super) fn marked(
             status(change.after, emoji),
             status(change.before, emoji)
         ),
-        None => format!("{number} has that status already."),
+        None => format!("{number} is {} already.", status(wanted, emoji)),
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod alerts;
 pub(super) mod board;
 pub(super) mod changes;
 pub(super) mod delivery;
+pub(super) mod export;
 pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
@@ -56,18 +57,26 @@ const TITLE: usize = 256;
 /// What an author's line may hold.
 const AUTHOR: usize = 256;
 
+/// Where orders are found whose numbers are not known.
+const WHERE_TO_LOOK: &str = "`/orders recent` shows the latest ones, and `/logs recent` what became of \
+    each message.";
+
 /// The reply when no order has the number.
 pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let typed = text::code(&text::cut(typed, 100));
     if closest.is_empty() {
-        return format!(
-            "There is no order {typed} here. `/orders recent` shows the latest ones, and \
-             `/logs recent` what became of each message."
-        );
+        return format!("There is no order {typed} here. {WHERE_TO_LOOK}");
     }
     let offered: Vec<String> =
         closest.iter().take(5).map(|number| text::code(&text::cut(number, 100))).collect();
     format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
+}
+
+/// The reply when no order has any of these numbers.
+pub(super) fn unknown_numbers(typed: &[&str]) -> String {
+    let typed: Vec<String> =
+        typed.iter().map(|number| text::code(&text::cut(number, 100))).collect();
+    format!("There are no orders {} here. {WHERE_TO_LOOK}", typed.join(", "))
 }
 
 /// What stands below the last card where there are more orders than cards.

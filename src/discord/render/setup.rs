@@ -1,6 +1,7 @@
 //! What is said about a server's set-up: `/setup`, and what the bot says of its own accord.
 
 mod check;
+mod configured;
 mod list;
 mod notices;
 mod refusals;
@@ -14,6 +15,7 @@ use super::super::needs::{self, HOW_TO_GIVE, Need, in_words};
 use super::super::rest::RestError;
 use super::super::set_up::Done;
 use super::super::watching::Watched;
+use super::super::webhooks::Webhook;
 use super::text::{cut, escape};
 use super::{DESCRIPTION, NEUTRAL};
 
@@ -47,51 +49,48 @@ pub(in super::super) struct Listed {
 /// What came of `/setup watch`.
 pub(in super::super) struct Watching {
     pub(in super::super) channel: ChannelId,
-    pub(in super::super) webhook: WebhookId,
     /// The secret address, where the person does not have it yet.
     pub(in super::super) url: Option<String>,
     pub(in super::super) outcome: Outcome,
     pub(in super::super) lacks: Vec<&'static Need>,
-    /// The names of webhooks that are not trusted.
-    pub(in super::super) others: Vec<String>,
+    /// Webhooks that are not trusted.
+    pub(in super::super) others: Vec<Webhook>,
 }
 
 /// Who decides about the channel.
 pub(in super::super) enum Outcome {
     /// It was set up in Discord.
     SetUp(Done),
-    /// config.toml names it.
-    Configured { is_trusted: bool },
+    /// config.toml names it; nothing was changed.
+    Configured(Configured),
+}
+
+/// What config.toml says of the channel, and what was asked for.
+pub(in super::super) struct Configured {
+    pub(in super::super) watched: Watched,
+    /// The webhook that was named, or the bot's own one.
+    pub(in super::super) webhook: Option<WebhookId>,
+    pub(in super::super) asks_backfill: bool,
 }
 
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
 pub(in super::super) fn watching(told: &Watching) -> CreateEmbed {
     let channel = told.channel;
     let mut parts = vec![beginning(told)];
-    parts.push(match &told.url {
-        Some(url) => steps(url, announces(told)),
-        None => {
+    parts.extend(match (&told.url, &told.outcome) {
+        (Some(url), _) => Some(steps(url, announces(told))),
+        (None, Outcome::SetUp(_)) => Some(
             "If Refract does not post there yet: *Settings* → *Webhooks* → *Add Webhook*, the same \
              URL, event *Successful Checkout*. What it posted before that was not trusted is read \
              again with `/logs retry`."
-                .to_owned()
-        }
+                .to_owned(),
+        ),
+        (None, Outcome::Configured(_)) => None,
     });
     if !told.lacks.is_empty() {
         parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
     }
-    if !told.others.is_empty() {
-        let mut names: Vec<String> =
-            told.others.iter().take(OTHERS).map(|name| escape(&cut(name, 80))).collect();
-        if told.others.len() > OTHERS {
-            names.push(format!("and {} more", told.others.len() - OTHERS));
-        }
-        parts.push(format!(
-            "Not trusted, though they can post here: {}. If Refract posts with one of them already, \
-             give me its URL: `/setup watch webhook:…`",
-            names.join(", ")
-        ));
-    }
+    parts.extend(others(told));
     CreateEmbed::new()
         .title("This channel is watched")
         .colour(NEUTRAL)
@@ -116,16 +115,33 @@ fn beginning(told: &Watching) -> String {
                 past(done.backfill)
             )
         }
-        Outcome::Configured { is_trusted: true } => {
-            "`config.toml` names this channel; it is read, and this webhook is trusted.".to_owned()
-        }
-        Outcome::Configured { is_trusted: false } => format!(
-            "`config.toml` names this channel and the webhooks that are trusted. Add \"{}\" to its \
-             `webhook_ids` there and start me again: until then nothing that this webhook posts \
-             makes an order.",
-            told.webhook
-        ),
+        Outcome::Configured(configured) => self::configured::beginning(configured),
     }
+}
+
+/// What else can post there, and how it is trusted.
+fn others(told: &Watching) -> Option<String> {
+    let mut names: Vec<String> = told.others.iter().take(OTHERS).map(named).collect();
+    if told.others.len() > OTHERS {
+        names.push(format!("and {} more", told.others.len() - OTHERS));
+    }
+    let how = match told.outcome {
+        Outcome::SetUp(_) => "give me its URL: `/setup watch webhook:…`",
+        Outcome::Configured(_) => "put its id into `webhook_ids` and start me again.",
+    };
+    (!names.is_empty()).then(|| {
+        format!(
+            "Not trusted, though they can post here: {}. If Refract posts with one of them already, \
+             {how}",
+            names.join(", ")
+        )
+    })
+}
+
+/// A webhook by its name and its id.
+fn named(webhook: &Webhook) -> String {
+    let name = webhook.name.as_deref().unwrap_or("without a name");
+    format!("{} ({})", escape(&cut(name, 80)), webhook.id)
 }
 
 fn past(backfill: Backfill) -> String {

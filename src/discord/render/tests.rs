@@ -79,7 +79,7 @@ proptest! {
             before: Status::Verified,
             after: Status::Shipped,
         };
-        let marked = changes::marked(&number, Some(&change), &StatusEmoji::default());
+        let marked = changes::marked(&number, Some(&change), change.after, &StatusEmoji::default());
         let said = [changes::amended("note", &amended, audience), marked];
         for said in undone.into_iter().chain(said) {
             prop_assert!(text::length(&said) <= CONTENT);

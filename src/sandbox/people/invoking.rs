@@ -16,6 +16,8 @@ use crate::sandbox::state::{Interaction, Stage, World};
 
 /// How long a person looks at "is thinking ..." before giving up.
 const THINKING_MAX: Duration = Duration::from_mins(1);
+/// After so long without one more message nobody waits for another.
+const FOLLOW_UP_MAX: Duration = Duration::from_millis(300);
 /// How long a person waits for a sign after a button that was acknowledged without one.
 const UPDATE_MAX: Duration = Duration::from_secs(2);
 
@@ -84,6 +86,22 @@ impl Sandbox {
     pub(super) async fn ask(&self, click: Click) -> Result<Reply, Failure> {
         let interaction = self.click(click).await?;
         Ok(self.look(|world| Reply::of_interaction(world, &interaction)))
+    }
+
+    /// The reply with all the messages that follow it: until none comes for a moment, since Discord
+    /// does not tell which is the last.
+    pub async fn with_follow_ups(&self, mut reply: Reply) -> Reply {
+        loop {
+            let seen = reply.follow_ups.len();
+            let more = |world: &World| {
+                let found = world.interactions.get(&reply.interaction);
+                found.filter(|found| found.follow_ups.len() > seen).map(|_| ())
+            };
+            if self.discord.wait_for(FOLLOW_UP_MAX, more).await.is_none() {
+                return reply;
+            }
+            reply = self.followed(&reply);
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::lines::{padded, width, wrapped};
+use super::plain;
 use crate::sandbox::json::{is_set, list, text};
-use crate::sandbox::markdown::plain;
+use crate::sandbox::state::World;
 
 /// How many inline fields stand side by side.
 const COLUMNS: usize = 3;
@@ -14,14 +15,14 @@ const GAP: usize = 2;
 const CARD_WIDTH_MAX: usize = 84;
 
 /// The lines of an embed, with its frame, no wider than this.
-pub(super) fn card(embed: &Value, columns: usize) -> Vec<String> {
+pub(super) fn card(world: &World, embed: &Value, columns: usize) -> Vec<String> {
     let inner = columns.min(CARD_WIDTH_MAX) - 4;
     let part = |name: &str| embed.get(name).unwrap_or(&Value::Null);
     let mut lines = Vec::new();
     lines.extend(wrapped(text(part("author"), "name"), inner));
-    lines.extend(wrapped(&plain(text(embed, "title")), inner));
-    lines.extend(wrapped(&plain(text(embed, "description")), inner));
-    lines.extend(fields(list(embed, "fields"), inner));
+    lines.extend(wrapped(&plain(world, text(embed, "title")), inner));
+    lines.extend(wrapped(&plain(world, text(embed, "description")), inner));
+    lines.extend(fields(world, list(embed, "fields"), inner));
     if !text(part("image"), "url").is_empty() {
         lines.push("[ picture ]".to_owned());
     }
@@ -39,7 +40,7 @@ pub(super) fn card(embed: &Value, columns: usize) -> Vec<String> {
     card
 }
 
-fn fields(fields: &[Value], inner: usize) -> Vec<String> {
+fn fields(world: &World, fields: &[Value], inner: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut rest = fields;
     while let Some(first) = rest.first() {
@@ -48,7 +49,7 @@ fn fields(fields: &[Value], inner: usize) -> Vec<String> {
         let (row, after) = rest.split_at(count.min(rest.len()));
         let column =
             if is_set(first, "inline") { (inner - GAP * (COLUMNS - 1)) / COLUMNS } else { inner };
-        let cells: Vec<Vec<String>> = row.iter().map(|field| cell(field, column)).collect();
+        let cells: Vec<Vec<String>> = row.iter().map(|field| cell(world, field, column)).collect();
         lines.push(String::new());
         lines.extend(side_by_side(&cells, column));
         rest = after;
@@ -56,9 +57,9 @@ fn fields(fields: &[Value], inner: usize) -> Vec<String> {
     lines
 }
 
-fn cell(field: &Value, column: usize) -> Vec<String> {
-    let mut lines = wrapped(&plain(text(field, "name")), column);
-    let value = wrapped(&plain(text(field, "value")), column.saturating_sub(2));
+fn cell(world: &World, field: &Value, column: usize) -> Vec<String> {
+    let mut lines = wrapped(&plain(world, text(field, "name")), column);
+    let value = wrapped(&plain(world, text(field, "value")), column.saturating_sub(2));
     lines.extend(value.into_iter().map(|line| format!("  {line}")));
     lines
 }

@@ -185,10 +185,13 @@ async fn several_orders_are_marked_at_once() {
         &[("Product", "Example"), ("Price", "$10.00"), ("Order Number", other)],
     );
     world.sees(second, "✅").await;
-    let numbers = format!("#{NUMBER}, {other} 404");
+    let numbers = format!("#{NUMBER}, {other} 404 {NUMBER} 405");
     let said = world.ask("mark", json!({"number": numbers, "status": "delivered"})).await.text();
     assert_eq!(said.matches("🏠 delivered now").count(), 2, "{said}");
-    assert!(said.contains("There is no order `404`"), "{said}");
+    assert!(said.contains("There are no orders `404`, `405` here."), "{said}");
+    assert_eq!(said.matches("/orders recent").count(), 1, "{said}");
+    let again = world.ask("mark", json!({"number": other, "status": "delivered"})).await.text();
+    assert!(again.contains("is 🏠 delivered already."), "{again}");
     let statuses: Vec<_> = world.exported().iter().map(|order| order["status"].clone()).collect();
     assert_eq!(statuses, ["delivered", "delivered"]);
     let typed = format!("#{other}, 1020");

@@ -63,20 +63,49 @@ async fn the_workbook_in_the_reply_holds_what_the_ledger_holds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_csv_of_no_order_has_its_headings_and_the_filters_hold() {
+async fn an_export_holds_what_was_asked_for_and_says_so() {
     let (world, _bot) = with_orders().await;
-    let ask = async |options| {
+    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Berlin).date_naive();
+    let yesterday = today.pred_opt().expect("a day");
+    for (options, said, name) in [
+        (json!({"period": "year"}), "5 orders: this year".to_owned(), format!("-to-{today}.csv")),
+        (
+            json!({"since": yesterday, "until": today, "status": "verified"}),
+            format!("orders: {yesterday} to {today}, status verified"),
+            format!("orders-{yesterday}-to-{today}.csv"),
+        ),
+        (json!({"since": today}), format!("since {today}"), format!("orders-since-{today}.csv")),
+        (json!({"until": today}), format!("up to {today}"), format!("orders-up-to-{today}.csv")),
+        (json!({}), "5 orders: all time. The file".to_owned(), format!("orders-{today}.csv")),
+    ] {
+        let mut asked = options.clone();
+        asked["format"] = json!("csv");
+        let reply = world.ask("orders export", asked).await;
+        assert!(reply.text().contains(&said), "{options}: {said} in: {}", reply.text());
+        let [file] = reply.files.as_slice() else { panic!("{options}: {}", reply.text()) };
+        assert!(file.name.ends_with(&name), "{options}: {}", file.name);
+        let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
+        assert!(text.starts_with("\u{feff}Date,Time,Product"), "{text}");
+        assert_eq!(text.lines().count(), 6, "{options}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_of_nothing_says_what_matches_nothing() {
+    let (world, _bot) = with_orders().await;
+    for (options, part) in [
+        (json!({"store": "nope_"}), "No order matches: all time, store nope\\_."),
+        (json!({"period": "last month", "status": "shipped"}), "last month, status shipped"),
+        (json!({"until": "2020-01-01", "profile": "x"}), "up to 2020-01-01, profile x"),
+        (json!({"since": "soon"}), "`soon` is no day"),
+        (json!({"since": "2026-02-01", "until": "2026-01-01"}), "put the earlier day"),
+        (json!({"since": "2026-02-01", "period": "month"}), "either a `period` or days"),
+    ] {
         let reply = world.ask("orders export", options).await;
-        let [file] = reply.files.as_slice() else { panic!("{}", reply.text()) };
-        String::from_utf8(file.bytes.to_vec()).expect("UTF-8")
-    };
-    let none = ask(json!({"format": "csv", "status": "returned"})).await;
-    assert!(none.starts_with("\u{feff}Date,Time,Product"), "{none}");
-    assert_eq!(none.lines().count(), 1, "{none}");
-    let today = ask(json!({"format": "csv", "period": "year"})).await;
-    assert_eq!(today.lines().count(), 6, "{today}");
-    let last_month = ask(json!({"format": "json", "period": "last month"})).await;
-    assert_eq!(last_month.trim().replace('\n', ""), "[]");
+        assert!(reply.text().contains(part) && reply.ephemeral, "{part} in: {}", reply.text());
+        assert!(reply.files.is_empty(), "{part}");
+    }
+    assert_eq!(world.rows("SELECT * FROM disclosures"), Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]

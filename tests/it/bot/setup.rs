@@ -219,17 +219,44 @@ async fn list_and_check_tell_of_both_ways_to_watch() {
 async fn a_channel_of_the_configuration_stays_the_configurations() {
     let world = World::new().await;
     world.trust(&[WebhookId(world.webhook.id.0)]);
+    let other = world.sandbox.add_webhook(world.channel, "Another");
     let _bot = world.start_bot().await;
-    let told = world.ask("setup watch", json!({})).await.text();
-    let own = world.sandbox.webhooks(world.channel).into_iter().find(|webhook| webhook.own);
-    let own = own.expect("a webhook");
-    assert!(told.contains("webhook_ids") && told.contains(&own.id.to_string()), "{told}");
-    let untrusted = world.checkout_by(&own, 1);
+    let told = world.ask("setup watch", json!({"backfill": "7"})).await.text();
+    let trusted = format!("Trusted is the webhook {}", world.webhook.id);
+    for part in [trusted.as_str(), "`webhook_ids` there", "I made no webhook", "all (`backfill`)"] {
+        assert!(told.contains(part), "{part} in: {told}");
+    }
+    let others = format!("Another ({}). If Refract posts with one of them already, put", other.id);
+    assert!(told.contains(&others) && !told.contains("webhook:…"), "{told}");
+    assert!(world.sandbox.webhooks(world.channel).iter().all(|webhook| !webhook.own));
+    let told = world.ask("setup watch", json!({"webhook": other.url})).await.text();
+    assert!(told.contains(&format!("add \"{}\" to its `webhook_ids`", other.id)), "{told}");
+    let told = world.ask("setup watch", json!({"webhook": world.webhook.url})).await.text();
+    assert!(told.contains("This webhook is trusted."), "{told}");
+    let untrusted = world.checkout_by(&other, 1);
     let trusted = world.checkout(2);
     world.sees(trusted, "✅").await;
     let options = json!({"message": untrusted.to_string()});
     world.until_told("logs show", options, "not a trusted one").await;
     assert_eq!(world.stored(), [trusted]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_configuration_that_names_no_webhook_trusts_the_one_that_is_made() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let told = world.ask("setup watch", json!({})).await.text();
+    let own = world.sandbox.webhooks(world.channel).into_iter().find(|webhook| webhook.own);
+    let own = own.expect("a webhook");
+    let alone = format!("webhook_ids = [\"{}\"]", own.id);
+    for part in ["any webhook of the channel is trusted", alone.as_str(), own.url.as_str()] {
+        assert!(told.contains(part), "{part} in: {told}");
+    }
+    world.stop_bot(bot).await;
+    world.trust(&[own.id]);
+    let _bot = world.start_bot().await;
+    let told = world.ask("setup watch", json!({})).await.text();
+    assert!(told.contains("This webhook is trusted.") && told.contains(&own.url), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

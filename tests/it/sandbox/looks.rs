@@ -28,11 +28,13 @@ async fn a_channel_shows_embeds_and_reactions() {
     assert!(!shown.contains("||") && !shown.contains("https://"), "{shown}");
 }
 
-#[test]
-fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
+#[tokio::test]
+async fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
+    let world = World::new().await;
     let row = json!({"type": 1, "components": [
         {"type": 2, "style": 1, "label": "Note", "custom_id": "note"}]});
     let reply = Reply {
+        content: format!("posted in <#{}>, not in <#5>", world.channel),
         embeds: vec![
             json!({"description": "word ".repeat(100), "timestamp": "2025-11-02T10:00:00Z"}),
         ],
@@ -40,9 +42,11 @@ fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
         ephemeral: true,
         ..Reply::default()
     };
-    let shown = reply.render("Refract Ledger");
+    let shown = world.sandbox.render_reply(&reply, "Refract Ledger");
     assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
-    for line in ["[ Note ]", "Only you can see this", "2025-11-02 10:00"] {
+    for line in
+        ["[ Note ]", "Only you can see this", "2025-11-02 10:00", "in #checkouts, not in #channel"]
+    {
         assert!(shown.contains(line), "{line} in\n{shown}");
     }
 }

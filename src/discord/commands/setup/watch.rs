@@ -6,12 +6,13 @@ use super::super::super::access::{Right, guild_of, permissions_of_bot_in};
 use super::super::super::bot::{Bot, Context};
 use super::super::super::error::Error;
 use super::super::super::needs::{self, Weight};
+use super::super::super::render::setup::{Configured, Outcome};
 use super::super::super::rest::RestError;
 use super::super::super::webhooks::{self, Address, NoWebhook, Webhook};
 use super::super::super::{render, set_up};
 use super::{must_be_text, reply};
 use crate::config::Backfill;
-use crate::ids::{ChannelId, GuildId};
+use crate::ids::{ChannelId, GuildId, WebhookId};
 
 /// Reads a channel from now on, and gives you the webhook for Refract
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
@@ -38,15 +39,28 @@ pub(super) async fn watch(
     // Two at once would make two webhooks, and the second would forget what the first trusts.
     let _one_at_a_time = bot.set_ups.lock().await;
     let is_given = address.is_some();
-    let webhook = match address {
-        Some(address) => given(bot, channel, &address).await?,
-        None => own(bot, channel, held).await?,
+    let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
+    let (webhook, outcome) = if let Some(watched) = configured {
+        let webhook = match address {
+            Some(address) => Some(given(bot, channel, &address).await?),
+            None if watched.webhook_ids.is_empty() => Some(own(bot, channel, held).await?),
+            None => own_of(bot, channel, held, &watched.webhook_ids).await,
+        };
+        let id = webhook.as_ref().map(|webhook| webhook.id);
+        let asks_backfill = backfill.is_some();
+        (webhook, Outcome::Configured(Configured { watched, webhook: id, asks_backfill }))
+    } else {
+        let webhook = match address {
+            Some(address) => given(bot, channel, &address).await?,
+            None => own(bot, channel, held).await?,
+        };
+        let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
+        (Some(webhook), Outcome::SetUp(done))
     };
     let told = render::setup::Watching {
         channel,
-        url: webhook.url(bot).filter(|_| !is_given),
-        webhook: webhook.id,
-        outcome: outcome(bot, guild, channel, &webhook, backfill).await?,
+        url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
+        outcome,
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, channel, held).await,
     };
@@ -146,34 +160,34 @@ fn no_answer(error: RestError) -> Error {
     }
 }
 
-/// What comes of trusting the webhook.
-async fn outcome(
+/// The bot's own webhook of the channel, if it is one of the trusted ones. None is made: it would not be
+/// trusted.
+async fn own_of(
     bot: &Bot,
-    guild: GuildId,
     channel: ChannelId,
-    webhook: &Webhook,
-    backfill: Option<Backfill>,
-) -> Result<render::setup::Outcome, Error> {
-    let before = bot.watching.get(channel);
-    if let Some(configured) = before.filter(|watched| watched.is_configured) {
-        let ids = configured.webhook_ids;
-        let is_trusted = ids.is_empty() || ids.contains(&webhook.id);
-        return Ok(render::setup::Outcome::Configured { is_trusted });
-    }
-    let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
-    Ok(render::setup::Outcome::SetUp(done))
+    held: Option<Permissions>,
+    trusted: &[WebhookId],
+) -> Option<Webhook> {
+    let mut listed = listed(bot, channel, held).await;
+    listed.retain(|webhook| webhook.is_own(bot) && trusted.contains(&webhook.id));
+    listed.pop()
 }
 
 /// Other webhooks of the channel, that are not trusted: Refract may post with one of them already.
-async fn others(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<String> {
-    if !held.is_some_and(Permissions::manage_webhooks) {
-        return Vec::new();
-    }
+async fn others(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<Webhook> {
     let trusted = bot.watching.get(channel).map(|watched| watched.webhook_ids).unwrap_or_default();
     if trusted.is_empty() {
         return Vec::new();
     }
-    let listed = webhooks::of_channel(bot, channel).await.unwrap_or_default();
-    let others = listed.into_iter().filter(|it| it.is_incoming() && !trusted.contains(&it.id));
-    others.map(|webhook| webhook.name.unwrap_or_else(|| webhook.id.to_string())).collect()
+    let mut others = listed(bot, channel, held).await;
+    others.retain(|webhook| webhook.is_incoming() && !trusted.contains(&webhook.id));
+    others
+}
+
+/// The webhooks of the channel; none where the bot may not look.
+async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<Webhook> {
+    if !held.is_some_and(Permissions::manage_webhooks) {
+        return Vec::new();
+    }
+    webhooks::of_channel(bot, channel).await.unwrap_or_default()
 }

@@ -74,7 +74,9 @@ fn channel(checked: &Checked) -> String {
         }
     });
     match &checked.webhooks {
-        Some(compared) => lines.extend(compared.trusted.iter().take(5).map(webhook)),
+        Some(compared) => {
+            lines.extend(compared.trusted.iter().take(5).map(|it| webhook(it, checked)));
+        }
         None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
             "Any webhook of the channel may post orders: name Refract's in webhook_ids.".to_owned(),
         ),
@@ -86,10 +88,14 @@ fn channel(checked: &Checked) -> String {
     lines.join("\n")
 }
 
-fn webhook((id, fate): &(WebhookId, Fate)) -> String {
+fn webhook((id, fate): &(WebhookId, Fate), checked: &Checked) -> String {
     match fate {
         Fate::There => format!("Webhook {id} is there."),
         Fate::Moved(other) => format!("⚠️ Webhook {id} posts into <#{other}> now."),
+        Fate::Deleted if checked.listed.watched.is_configured => format!(
+            "⚠️ Webhook {id} was deleted: put the id of the new one into webhook_ids in config.toml, \
+             and start me again."
+        ),
         Fate::Deleted => format!("⚠️ Webhook {id} was deleted: type `/setup watch` there."),
         Fate::Unknown => format!("Webhook {id}: I may not look (Manage Webhooks)."),
     }

@@ -1,8 +1,8 @@
 //! What the bot says of its own accord about a channel's webhook.
 
 use super::super::super::webhook_changes::{Compared, Fate};
-use super::super::super::webhooks::Webhook;
 use super::super::text::{cut, escape};
+use super::named;
 use crate::ledger::{Delivery, Outcome};
 use crate::reactions::TEST_EMOJI;
 
@@ -35,10 +35,6 @@ pub(in super::super::super) fn lost_webhooks(compared: &Compared, is_configured:
         _ => format!("The webhook {id} was deleted: what Refract posts to it is lost."),
     });
     let mut parts: Vec<String> = lost.collect();
-    let named = |webhook: &Webhook| {
-        let name = webhook.name.as_deref().unwrap_or("without a name");
-        format!("{} ({})", escape(&cut(name, 80)), webhook.id)
-    };
     let others: Vec<String> = compared.others.iter().take(3).map(named).collect();
     parts.push(if is_configured {
         "Put the id of the new one into webhook_ids in config.toml, and start me again.".to_owned()

@@ -27,13 +27,14 @@ fn listed(trouble: &str) -> Listed {
     }
 }
 
+fn webhooks(name: &str) -> Vec<Webhook> {
+    let json = serde_json::json!({"id": WEBHOOK.to_string(), "name": name});
+    (0..9).map(|_| serde_json::from_value(json.clone()).expect("a webhook")).collect()
+}
+
 fn compared(name: &str) -> Compared {
-    let webhook = || -> Webhook {
-        let json = serde_json::json!({"id": WEBHOOK.to_string(), "name": name});
-        serde_json::from_value(json).expect("a webhook")
-    };
     let trusted = [(WEBHOOK, Fate::Deleted), (WEBHOOK, Fate::Moved(CHANNEL))].repeat(9);
-    Compared { trusted, others: (0..9).map(|_| webhook()).collect() }
+    Compared { trusted, others: webhooks(name) }
 }
 
 proptest! {
@@ -59,7 +60,6 @@ proptest! {
     fn what_is_said_of_webhooks_fits(name in text(), reason in text()) {
         let told = Watching {
             channel: CHANNEL,
-            webhook: WEBHOOK,
             url: Some("https://discord.com/api/webhooks/1/".to_owned() + &"x".repeat(100)),
             outcome: Outcome::SetUp(Done {
                 backfill: Backfill::All,
@@ -67,9 +67,17 @@ proptest! {
                 announces: true,
             }),
             lacks: needs::ALL.iter().collect(),
-            others: vec![name.clone(); 9],
+            others: webhooks(&name),
         };
         assert_fits(&[watching(&told)]);
+        let watched = listed("").watched;
+        for webhook in [None, Some(WEBHOOK), Some(WebhookId(1))] {
+            let configured =
+                Configured { watched: watched.clone(), webhook, asks_backfill: true };
+            let outcome = Outcome::Configured(configured);
+            let told = Watching { outcome, others: webhooks(&name), lacks: Vec::new(), url: None, channel: CHANNEL };
+            assert_fits(&[watching(&told)]);
+        }
         let rejected = Delivery {
             message_id: MessageId(1),
             guild_id: GuildId(1),
