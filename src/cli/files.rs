@@ -1,19 +1,20 @@
 //! The commands that read and write files.
 
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, IsTerminal, Read, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
+use futures::Stream;
 use refract_ledger::config::Config;
 use refract_ledger::export;
 use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
 use refract_ledger::import::{self, Home, Tally};
 use refract_ledger::ingest::Ingest;
-use refract_ledger::ledger::{self, Ledger, OpenError, OrderFilter};
+use refract_ledger::ledger::{self, Ledger, OpenError, Order, OrderFilter};
 use refract_ledger::parse::parse_to;
 
 use super::bot::block_on;
@@ -159,8 +160,9 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
     };
     must_begin_before_its_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
-    if asked.format == super::Format::Xlsx && stdout {
-        return Err(Failure::usage("a workbook needs a file; name one with -o FILE".to_owned()));
+    if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
+        let why = "a workbook is nothing for a terminal; name a file with -o FILE";
+        return Err(Failure::usage(why.to_owned()));
     }
     if asked.bom && asked.format != super::Format::Csv {
         return Err(Failure::usage("--bom is for --format csv; leave it out".to_owned()));
@@ -191,7 +193,7 @@ async fn write_orders(
     let output_file = asked.output.as_deref();
     let count = match asked.format {
         super::Format::Csv => export::csv(orders, mark, output(output_file)?).await,
-        super::Format::Xlsx => export::xlsx(orders, workbook(output_file)?).await,
+        super::Format::Xlsx => write_workbook(orders, output_file).await,
         super::Format::Json => export::json(orders, output(output_file)?).await,
     };
     let count = match count {
@@ -212,9 +214,20 @@ fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
     }
 }
 
-/// The file of a workbook: its parts are not written one after another, as standard output wants.
-fn workbook(path: Option<&Path>) -> anyhow::Result<BufWriter<File>> {
-    create(path.context("find the file for the workbook")?)
+/// The parts of a workbook are not written one after another, as standard output wants them: on its way
+/// there it is a file without a name.
+async fn write_workbook(
+    orders: impl Stream<Item = anyhow::Result<Order>>,
+    path: Option<&Path>,
+) -> anyhow::Result<u64> {
+    if let Some(path) = path.filter(|path| *path != Path::new("-")) {
+        return export::xlsx(orders, create(path)?).await;
+    }
+    let mut file = tempfile::tempfile().context("make a file for the workbook")?;
+    let count = export::xlsx(orders, BufWriter::new(&file)).await?;
+    file.rewind().context("read the workbook again")?;
+    std::io::copy(&mut file, &mut output(None)?).context("write the workbook")?;
+    Ok(count)
 }
 
 fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
