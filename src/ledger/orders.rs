@@ -8,6 +8,7 @@ use super::order_row;
 use super::search::to_usize;
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
+use super::words::visible;
 use super::{Ledger, Order, OrderEvent};
 use crate::checkout::{Status, order_number};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
@@ -64,7 +65,7 @@ impl OrderFilter {
         Conditions {
             stores: named.map(|key| key.range()).unzip(),
             status: self.status.map(Status::as_str),
-            profile: self.profile.clone(),
+            profile: self.profile.as_deref().map(visible),
             since: self.since.map(text_of),
             until: self.until.map(text_of),
         }
@@ -172,6 +173,7 @@ pub(super) async fn load(
 /// for autocomplete.
 pub(super) fn typed_number(typed: &str) -> String {
     order_number::normal(typed).unwrap_or_else(|| {
+        let typed = visible(typed);
         let kept =
             typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
         kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
