@@ -72,7 +72,7 @@ proptest! {
             changes::undone(&undone, audience)
         };
         let undone = [undone("notes"), undone("tracking_number")];
-        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone() };
+        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
         let change = StatusChange {
             order: OrderId(1),
             order_number: number.clone(),

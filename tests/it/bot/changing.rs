@@ -253,6 +253,26 @@ async fn a_change_of_tracking_numbers_says_which_came_and_went() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_tracking_number_is_refused_and_what_has_no_room_is_named() {
+    let (world, _bot, _) = with_order().await;
+    let track = async |tracking: &str| {
+        world.ask("track", json!({"number": NUMBER, "tracking": tracking})).await.text()
+    };
+    assert!(track("1Z999AA10123456784 🎉").await.contains("`🎉` is no tracking number"));
+    assert!(track("https://example.com/parcel").await.contains("Type the number itself"));
+    assert_eq!(the_order(&world)["tracking_number"], Value::Null);
+    let link = "https://www.ups.com/track?tracknum=1Z999AA10123456784&loc=en_US";
+    assert!(track(link).await.contains("`1Z999AA10123456784`"));
+    let many: Vec<String> = (100..121).map(|number| format!("X{number}")).collect();
+    let said = track(&many.join(" ")).await;
+    assert!(said.ends_with("20 tracking numbers at most. Left out: `X119`, `X120`."), "{said}");
+    let form = press(&world, world.owner, &card(&world).await, "Add tracking").await;
+    let sent = world.sandbox.submit_modal(world.owner, &form, &[("value", "X200")]).await;
+    let said = sent.expect("sent").content;
+    assert!(said.contains("Left out: `X200`."), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn undoing_a_note_quotes_it() {
     let (world, _bot, _) = with_order().await;
     for text in ["gift", "sold: to Bob"] {
