@@ -1,5 +1,6 @@
 //! What became of messages: `/logs`.
 
+use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length, whole_lines};
@@ -74,6 +75,16 @@ pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmb
          `/logs show` with a message's link says why.",
         outcomes.len()
     ))
+}
+
+/// What came of reading one message again. The time tells two attempts with one end apart.
+pub(in super::super) fn tried_again(before: Outcome, after: Outcome, at: DateTime<Utc>) -> String {
+    let came_out = if before == after {
+        format!("still {}", word(after))
+    } else {
+        format!("{} now, and {} before", word(after), word(before))
+    };
+    format!("The message was read again at {}: {came_out}.", time(at, 'T'))
 }
 
 /// One delivery, with what its message holds and what is read in it by these labels.
