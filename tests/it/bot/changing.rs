@@ -365,6 +365,29 @@ async fn the_menus_of_a_message_show_its_order_and_why_there_is_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn all_that_was_read_is_told_and_no_reason_where_there_is_none() {
+    let (world, _bot, stored) = with_order().await;
+    let shown = world.ask("logs show", json!({"message": stored.to_string()})).await.text();
+    assert!(shown.contains("A new order was stored.") && !shown.contains("Why"), "{shown}");
+    let rejected = world.post_fields(
+        "Successful Checkout | Target",
+        &[
+            ("Product", "Example"),
+            ("Price", "$10.00"),
+            ("Quantity", "2"),
+            ("Profile", "VCC Main"),
+            ("Proxy Details", "Home"),
+            ("Email", "buyer@example.com"),
+        ],
+    );
+    world.sees(rejected, "⚠️").await;
+    let shown = world.ask("logs show", json!({"message": rejected.to_string()})).await.text();
+    let read = "product: Example · price: $10.00 · quantity: 2 · profile: VCC Main · \
+                e-mail: buyer@\u{200b}example.com · proxy: Home";
+    assert!(shown.contains(read) && shown.contains("**Why:**"), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
     let world = World::new().await;
     let bot = world.start_bot().await;
