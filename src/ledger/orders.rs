@@ -78,7 +78,7 @@ pub struct OrderHistory {
     /// The latest changes, the oldest of them first.
     pub events: Vec<OrderEvent>,
     /// How many came before them.
-    pub older: usize,
+    pub earlier: usize,
 }
 
 impl Ledger {
@@ -147,7 +147,7 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
         let all = rows.first().map_or(0, |row| to_usize(row.all));
-        let older = all.saturating_sub(rows.len());
+        let earlier = all.saturating_sub(rows.len());
         let events = rows.into_iter().rev().map(|row| OrderEvent {
             at: time_of(&row.at),
             kind: row.kind,
@@ -156,7 +156,7 @@ impl Ledger {
             message_id: row.message_id.map(MessageId),
             details: row.details,
         });
-        Ok(OrderHistory { events: events.collect(), older })
+        Ok(OrderHistory { events: events.collect(), earlier })
     }
 }
 

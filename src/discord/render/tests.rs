@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn histories_fit(order in order(), events in proptest::collection::vec(event(), 0..60)) {
-        let history = OrderHistory { events, older: usize::MAX / 2 };
+        let history = OrderHistory { events, earlier: usize::MAX / 2 };
         assert_fits(&[history::embed(&order, &history, &StatusEmoji::default())]);
     }
 
