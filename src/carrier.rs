@@ -5,12 +5,15 @@
 pub enum Carrier {
     /// `1Z` and 16 letters or digits.
     Ups,
-    /// 20 to 22 digits from 91 to 95, or the international form `EA123456789US`.
+    /// 20 to 22 digits from 91 to 95, 26 from 92 to 94, either behind `420` and a ZIP code, too, or the
+    /// international form `EA123456789US`.
     Usps,
     /// 12, 15 or 20 digits, or 22 that begin with 96.
     FedEx,
     /// 10 digits, or `JD` or `JJD` and 16 to 20 digits.
     Dhl,
+    /// 20 digits that begin with the number of DHL's parcels in Germany, 00340434.
+    DhlGermany,
     /// `TBA`, `TBM` or `TBC` and 12 digits.
     Amazon,
 }
@@ -42,9 +45,13 @@ impl Carrier {
         if after("96").is_some() && digits(number, 22..=22) {
             return Some(Self::FedEx);
         }
-        let is_usps = ["91", "92", "93", "94", "95"].iter().any(|start| after(start).is_some());
+        if after("00340434").is_some_and(|rest| digits(rest, 12..=12)) {
+            return Some(Self::DhlGermany);
+        }
+        if is_usps(number) {
+            return Some(Self::Usps);
+        }
         match number.len() {
-            20..=22 if is_usps && digits(number, 20..=22) => Some(Self::Usps),
             12 | 15 | 20 if digits(number, 12..=20) => Some(Self::FedEx),
             10 if digits(number, 10..=10) => Some(Self::Dhl),
             _ => None,
@@ -57,7 +64,7 @@ impl Carrier {
             Self::Ups => "UPS",
             Self::Usps => "USPS",
             Self::FedEx => "FedEx",
-            Self::Dhl => "DHL",
+            Self::Dhl | Self::DhlGermany => "DHL",
             Self::Amazon => "Amazon",
         }
     }
@@ -69,10 +76,29 @@ impl Carrier {
             Self::Usps => "https://tools.usps.com/go/TrackConfirmAction?tLabels=",
             Self::FedEx => "https://www.fedex.com/fedextrack/?trknbr=",
             Self::Dhl => "https://www.dhl.com/en/express/tracking.html?AWB=",
+            Self::DhlGermany => {
+                "https://www.dhl.de/en/privatkunden/pakete-empfangen/verfolgen.html?piececode="
+            }
             Self::Amazon => "https://track.amazon.com/tracking/",
         };
         format!("{url}{number}")
     }
+}
+
+/// Digits alone; those of a label stand behind `420` and the ZIP code of where it goes.
+fn is_usps(number: &str) -> bool {
+    let begins =
+        |number: &str, starts: &[&str]| starts.iter().any(|start| number.starts_with(start));
+    let is_plain = |number: &str| match number.len() {
+        20..=22 => begins(number, &["91", "92", "93", "94", "95"]),
+        26 => begins(number, &["92", "93", "94"]),
+        _ => false,
+    };
+    let behind_zip = |zip: usize| number.strip_prefix("420").and_then(|rest| rest.get(zip..));
+    let is_label = [behind_zip(5), behind_zip(9)].into_iter().flatten().any(|rest| {
+        (22..=26).contains(&rest.len()) && begins(rest, &["91", "92", "93", "94", "95"])
+    });
+    number.bytes().all(|byte| byte.is_ascii_digit()) && (is_plain(number) || is_label)
 }
 
 /// Two letters, nine digits, `US`.
@@ -99,6 +125,15 @@ mod tests {
             ("1Z999AA1012345678", None),
             ("9400111899223197428490", Some(Carrier::Usps)),
             ("EA123456789US", Some(Carrier::Usps)),
+            ("92612901234567890123456789", Some(Carrier::Usps)),
+            ("95612901234567890123456789", None),
+            ("420941059400111899223197428490", Some(Carrier::Usps)),
+            ("4209410512349400111899223197428490", Some(Carrier::Usps)),
+            ("4209410592612901234567890123456789", Some(Carrier::Usps)),
+            ("42094105123492612901234567890123456789", Some(Carrier::Usps)),
+            ("420941059600111899223197428490", None),
+            ("00340434161094042557", Some(Carrier::DhlGermany)),
+            ("12340434161094042557", Some(Carrier::FedEx)),
             ("123456789012", Some(Carrier::FedEx)),
             ("9612345678901234567890", Some(Carrier::FedEx)),
             ("1234567890", Some(Carrier::Dhl)),

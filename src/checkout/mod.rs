@@ -40,6 +40,8 @@ mod text;
 mod values;
 mod word_map;
 
+pub(crate) use text::is_invisible;
+
 pub use json::value_from_slice;
 pub use labels::{LabelError, Labels};
 pub use message::Message;

@@ -1,15 +1,11 @@
 //! What people may add to an order, and how it is laid over what the messages say. Pure.
 
-use crate::carrier::Carrier;
+use super::typed_tracking::{self, NoTracking};
 
 /// Between several tracking numbers of an order.
 const SEPARATOR: &str = ", ";
-/// Numbers that are taken in one go.
-const MOST_NUMBERS: usize = 20;
-/// Characters of a tracking number; carriers' have at most 34.
-const LONGEST_NUMBER: usize = 60;
-/// Characters of a group within a printed tracking number; no carrier's whole number is as short.
-const LONGEST_GROUP: usize = 8;
+/// Tracking numbers that an order may have, when people add to them.
+pub(crate) const MOST_NUMBERS: usize = 20;
 /// Characters of a note.
 pub(crate) const LONGEST_NOTE: usize = 1_000;
 
@@ -23,16 +19,10 @@ pub enum Addition {
 }
 
 impl Addition {
-    /// Tracking numbers as typed: one or several, between spaces, commas or lines. `None`: there is
-    /// none in it.
-    pub fn tracking(typed: &str) -> Option<Self> {
-        let numbers: Vec<String> = typed
-            .split(|character: char| character.is_control() || ",;|".contains(character))
-            .flat_map(words)
-            .filter(|number| (1..=LONGEST_NUMBER).contains(&number.chars().count()))
-            .take(MOST_NUMBERS)
-            .collect();
-        (!numbers.is_empty()).then_some(Self::Tracking(numbers))
+    /// Tracking numbers as typed: one or several, or links that hold them. Where one of them is none,
+    /// nothing is taken.
+    pub fn tracking(typed: &str) -> Result<Self, NoTracking> {
+        typed_tracking::numbers(typed).map(Self::Tracking)
     }
 
     /// A note as typed; a single `-` stands for none.
@@ -58,21 +48,32 @@ impl Addition {
         }
     }
 
+    /// Takes the tracking numbers out for which an order that has these has no room, and gives them.
+    pub(super) fn leave_out(&mut self, held: Option<&str>) -> Vec<String> {
+        let Self::Tracking(numbers) = self else { return Vec::new() };
+        let held: Vec<&str> = held.into_iter().flat_map(|held| held.split(SEPARATOR)).collect();
+        let mut room = MOST_NUMBERS.saturating_sub(held.len());
+        let mut left_out = Vec::new();
+        numbers.retain(|number| {
+            if held.iter().any(|known| known.eq_ignore_ascii_case(number)) {
+                return true;
+            }
+            let fits = room > 0;
+            room = room.saturating_sub(1);
+            if !fits {
+                left_out.push(number.clone());
+            }
+            fits
+        });
+        left_out
+    }
+
     pub(super) fn values(&self) -> &[String] {
         match self {
             Self::Tracking(numbers) => numbers,
             Self::Note(note) => std::slice::from_ref(note),
         }
     }
-}
-
-/// The numbers between two commas. Carriers print theirs in groups: `9400 1118 9922 3197 4284 90` is one.
-fn words(text: &str) -> Vec<String> {
-    let words = text.split_whitespace().map(|word| word.trim_matches('#').to_uppercase());
-    let words: Vec<String> = words.collect();
-    let is_grouped = words.len() > 1 && words.iter().all(|word| word.len() <= LONGEST_GROUP);
-    let whole = words.concat();
-    if is_grouped && Carrier::of(&whole).is_some() { vec![whole] } else { words }
 }
 
 /// All tracking numbers of an order, each once: those of the messages first.
@@ -103,17 +104,12 @@ mod tests {
     }
 
     #[test]
-    fn several_numbers_are_taken_as_people_type_them() {
-        let typed = Addition::tracking(" 1z999aa10123456784,\n#9400111899223197428490  ");
-        let numbers = added(&["1Z999AA10123456784", "9400111899223197428490"]);
-        assert_eq!(typed, Some(Addition::Tracking(numbers)));
-        let grouped = Addition::tracking("9400 1118 9922 3197 4284 90, 1Z 999 AA1 01 2345 6784");
-        let whole = added(&["9400111899223197428490", "1Z999AA10123456784"]);
-        assert_eq!(grouped, Some(Addition::Tracking(whole)));
-        let apart = Addition::tracking("ABC 12");
-        assert_eq!(apart, Some(Addition::Tracking(added(&["ABC", "12"]))));
-        assert_eq!(Addition::tracking(" , \n"), None);
-        assert_eq!(Addition::tracking(&"1".repeat(61)), None);
+    fn an_order_takes_as_many_numbers_as_it_may_have() {
+        let typed: Vec<String> = (100..125).map(|number| format!("X{number}")).collect();
+        let mut addition = Addition::tracking(&typed.join(" ")).unwrap();
+        assert_eq!(addition.leave_out(Some("X100, OTHER1")), typed[19..]);
+        assert_eq!(addition, Addition::Tracking(typed[..19].to_vec()));
+        assert_eq!(Addition::note("x").leave_out(None), Vec::<String>::new());
     }
 
     #[test]

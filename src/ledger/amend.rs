@@ -34,6 +34,8 @@ pub struct Amended {
     pub before: Option<String>,
     /// After; the same where nothing changed.
     pub after: Option<String>,
+    /// Tracking numbers for which there was no room.
+    pub left_out: Vec<String>,
 }
 
 impl Ledger {
@@ -42,8 +44,9 @@ impl Ledger {
     pub async fn amend(&self, request: AmendRequest) -> anyhow::Result<Option<Amended>> {
         let mut transaction =
             self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to amend an order")?;
-        let AmendRequest { guild, order, user, source, addition } = request;
+        let AmendRequest { guild, order, user, source, mut addition } = request;
         let Some(before) = shown(&mut transaction, guild, order).await? else { return Ok(None) };
+        let left_out = addition.leave_out(before.tracking_number.as_deref());
         let now = text_of(Utc::now());
         add(&mut transaction, order, user, &addition, &now).await.context("add to an order")?;
         reapply(&mut transaction, &[order.0]).await.context("apply an addition")?;
@@ -53,6 +56,7 @@ impl Ledger {
             order_number: after.order_number.clone(),
             before: before.column(&addition),
             after: after.column(&addition),
+            left_out,
         };
         if amended.before != amended.after {
             let words = (amended.before.as_deref(), amended.after.as_deref());

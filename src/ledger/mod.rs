@@ -48,6 +48,7 @@ mod store_key;
 mod suggest;
 mod time;
 mod totals;
+mod typed_tracking;
 mod undo;
 mod watches;
 mod words;
@@ -62,7 +63,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::reactions::StatusEmoji;
 
-pub(crate) use additions::LONGEST_NOTE;
+pub(crate) use additions::{LONGEST_NOTE, MOST_NUMBERS};
 pub(crate) use payload::Packer;
 pub(crate) use time::made_at;
 
@@ -93,6 +94,7 @@ pub use search::{Found, OnlyLatest};
 pub use seen::{KnownReactions, Reactors};
 pub use set_up::{Awaited, SetUp};
 pub use totals::Totals;
+pub use typed_tracking::NoTracking;
 pub use undo::Undone;
 pub use watches::{Hole, Watch};
 

@@ -8,6 +8,7 @@ use super::order_row;
 use super::search::to_usize;
 use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
+use super::words::visible;
 use super::{Ledger, Order, OrderEvent};
 use crate::checkout::{Status, order_number};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
@@ -64,7 +65,7 @@ impl OrderFilter {
         Conditions {
             stores: named.map(|key| key.range()).unzip(),
             status: self.status.map(Status::as_str),
-            profile: self.profile.clone(),
+            profile: self.profile.as_deref().map(visible),
             since: self.since.map(text_of),
             until: self.until.map(text_of),
         }
@@ -77,7 +78,7 @@ pub struct OrderHistory {
     /// The latest changes, the oldest of them first.
     pub events: Vec<OrderEvent>,
     /// How many came before them.
-    pub older: usize,
+    pub earlier: usize,
 }
 
 impl Ledger {
@@ -153,7 +154,7 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
         let all = rows.first().map_or(0, |row| to_usize(row.all));
-        let left_out = all.saturating_sub(rows.len());
+        let earlier = all.saturating_sub(rows.len());
         let events = rows.into_iter().rev().map(|row| OrderEvent {
             at: time_of(&row.at),
             kind: row.kind,
@@ -162,7 +163,7 @@ impl Ledger {
             message_id: row.message_id.map(MessageId),
             details: row.details,
         });
-        Ok(OrderHistory { events: events.collect(), older: left_out })
+        Ok(OrderHistory { events: events.collect(), earlier })
     }
 }
 
@@ -179,6 +180,7 @@ pub(super) async fn load(
 /// for autocomplete.
 pub(super) fn typed_number(typed: &str) -> String {
     order_number::normal(typed).unwrap_or_else(|| {
+        let typed = visible(typed);
         let kept =
             typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
         kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()

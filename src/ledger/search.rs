@@ -88,7 +88,7 @@ impl Ledger {
         limit: u32,
         offset: u32,
     ) -> anyhow::Result<Found> {
-        let words = Words::of(typed).and_whole(filter.profile.as_deref());
+        let words = Words::of(typed).and_whole(filter.conditions().profile.as_deref());
         let (mut hits, only_latest) = match words.query(guild) {
             Some(query) => self.indexed(guild, &query, &words, filter).await?,
             None => self.latest(guild, &words, filter).await?,

@@ -8,7 +8,7 @@ use sqlx::query_scalar;
 use super::Ledger;
 use super::orders::typed_number;
 use super::search::to_usize;
-use super::words::Words;
+use super::words::{Words, visible};
 use crate::ids::GuildId;
 
 /// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
@@ -83,7 +83,7 @@ impl Ledger {
         typed: &str,
         limit: u32,
     ) -> anyhow::Result<Vec<String>> {
-        let typed = typed.trim();
+        let typed = visible(typed.trim());
         let stores = query_scalar!(
             r#"SELECT store AS "store!" FROM (
                    SELECT store FROM orders WHERE guild_id = ?1
@@ -105,7 +105,7 @@ impl Ledger {
         typed: &str,
         limit: u32,
     ) -> anyhow::Result<Vec<String>> {
-        let typed = typed.trim();
+        let typed = visible(typed.trim());
         let profiles = query_scalar!(
             r#"SELECT profile AS "profile!" FROM (
                    SELECT profile FROM orders WHERE guild_id = ?1

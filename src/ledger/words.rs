@@ -1,5 +1,6 @@
 //! What a person typed to search for. Pure.
 
+use crate::checkout::is_invisible;
 use crate::ids::GuildId;
 
 /// Letters of the pieces that the index knows.
@@ -12,8 +13,10 @@ const MAX_PIECES: usize = 40;
 pub(super) struct Words(Vec<String>);
 
 impl Words {
-    /// Splits what was typed at its spaces, and at what nobody types. People copy numbers with their `#`.
+    /// Splits what was typed at its spaces, and at what nobody types. People copy numbers with their `#`,
+    /// and what is shown to them with the invisible characters that disarm it.
     pub(super) fn of(typed: &str) -> Self {
+        let typed = visible(typed);
         let words = typed.split(|letter: char| letter.is_whitespace() || letter.is_control());
         let words = words.map(|word| folded(word.trim_start_matches('#')));
         Self(words.filter(|word| !word.is_empty()).collect())
@@ -48,6 +51,11 @@ impl Words {
     }
 }
 
+/// A text without what nobody sees in it, as the texts of messages are stored.
+pub(super) fn visible(typed: &str) -> String {
+    typed.chars().filter(|character| !is_invisible(*character)).collect()
+}
+
 /// As `order_texts` and the index have it: lower case, and Pokémon without its accent.
 fn folded(text: &str) -> String {
     text.to_lowercase().replace('é', "e")
@@ -74,7 +82,16 @@ mod tests {
     #[test]
     fn all_words_must_occur_in_any_order_and_case() {
         let text = "BBY01-807100000011\nPokemon Box (100%)\nann_b@example.com";
-        for typed in ["pokémon", "#807100 BOX", "box\u{0}ann", "100%", "ann_b", "  ", "x (2"] {
+        for typed in [
+            "pokémon",
+            "#807100 BOX",
+            "box\u{0}ann",
+            "100%",
+            "ann_b",
+            "  ",
+            "ann_b@\u{200b}exam",
+            "x (2",
+        ] {
             assert_eq!(Words::of(typed).are_in(text), typed != "x (2", "{typed}");
         }
         assert!(!Words::of("pokemon tin").are_in(text));

@@ -105,12 +105,12 @@ pub(super) async fn track(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
-    #[description = "The carrier's number; several with spaces between"]
+    #[description = "The carrier's number or link; several with commas between"]
     #[max_length = 500]
     tracking: String,
 ) -> Result<(), Error> {
     let addition = Addition::tracking(&tracking);
-    let addition = addition.ok_or_else(|| Error::User(changes::no_tracking()))?;
+    let addition = addition.map_err(|why| Error::User(changes::no_tracking(&why)))?;
     amend(context, &number, addition, "tracking number").await
 }
 

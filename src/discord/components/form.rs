@@ -72,7 +72,7 @@ impl Form {
                 ("Note", note)
             }
             Kind::Tracking => {
-                let label = "One or several numbers, with spaces between";
+                let label = "One or several numbers, with commas between";
                 let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
                     .max_length(LONGEST_TRACKING)
                     .placeholder("1Z999AA10123456784");
@@ -103,7 +103,8 @@ pub(super) async fn submit(
     let addition = match form.kind {
         Kind::Note => Addition::note(typed),
         Kind::Tracking => {
-            Addition::tracking(typed).ok_or_else(|| Error::User(render::changes::no_tracking()))?
+            let addition = Addition::tracking(typed);
+            addition.map_err(|why| Error::User(render::changes::no_tracking(&why)))?
         }
     };
     let request = AmendRequest {
@@ -113,9 +114,11 @@ pub(super) async fn submit(
         source: MarkSource::Menu,
         addition,
     };
-    bot.ledger.amend(request).await?.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+    let amended = bot.ledger.amend(request).await?;
+    let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+    let said = render::changes::left_out(&amended);
     match &sent.message {
-        Some(message) => card::show(bot, who, form.order, message, None).await,
+        Some(message) => card::show(bot, who, form.order, message, said).await,
         None => Err(Error::User("Done.".to_owned())),
     }
 }

@@ -46,7 +46,7 @@ pub(super) async fn press(
     who.must(bot, Right::Admin)?;
     let again = retry::one(bot, who.guild, message).await?;
     let detail = bot.ledger.delivery(who.guild, message).await?;
-    let (Some(_), Some(detail)) = (again, detail) else {
+    let (Some(again), Some(detail)) = (again, detail) else {
         return Err(Error::User(
             "The message is neither kept nor in the channel any more.".to_owned(),
         ));
@@ -56,8 +56,11 @@ pub(super) async fn press(
     if audience == Audience::Private && detail.message.is_some() {
         looks::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
     }
+    let outcome = detail.delivery.outcome;
+    let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
+            .content(said)
             .embed(render::delivery::card(&detail, &labels, audience))
             .components(parts(&detail.delivery))
             .allowed_mentions(CreateAllowedMentions::new()),

@@ -6,15 +6,43 @@ use super::order::listed;
 use super::text::{code, cut, escape, shown_to, whole_lines};
 use super::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::checkout::Status;
-use crate::ledger::{Amended, StatusChange, Undone};
+use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
 use crate::reactions::StatusEmoji;
+
+/// What a row of tracking numbers may take in a reply.
+const NUMBERS: usize = 800;
 
 /// When an order's history holds no change by a person.
 pub(in super::super) const NOTHING_TO_UNDO: &str = "There is nothing to undo: nobody has changed this order by hand, or it was all undone already.";
 
-/// What was typed holds no number.
-pub(in super::super) fn no_tracking() -> String {
-    "There is no tracking number in that. Type one or several, with spaces between.".to_owned()
+/// Why what was typed as tracking numbers is not stored.
+pub(in super::super) fn no_tracking(why: &NoTracking) -> String {
+    let shown = |text: &str| code(&cut(text, 200));
+    match why {
+        NoTracking::Nothing => {
+            "There is no tracking number in that. Type one or several, with commas between."
+                .to_owned()
+        }
+        NoTracking::NotANumber(word) => format!(
+            "{} is no tracking number, so nothing was stored. One has 4 to 60 letters, digits and \
+             hyphens, at least one digit among them; put commas between several.",
+            shown(word)
+        ),
+        NoTracking::NotInLink(link) => format!(
+            "I know no carrier's number in {}, so nothing was stored. Type the number itself.",
+            shown(link)
+        ),
+    }
+}
+
+/// For which tracking numbers an order had no room.
+pub(in super::super) fn left_out(amended: &Amended) -> Option<String> {
+    let numbers = amended.left_out.iter().map(|number| code(&cut(number, 60)));
+    let numbers: Vec<String> = numbers.collect();
+    (!numbers.is_empty()).then(|| {
+        let named = whole_lines(&numbers, numbers.len(), NUMBERS).replace('\n', ", ");
+        format!("An order has {MOST_NUMBERS} tracking numbers at most. Left out: {named}.")
+    })
 }
 
 /// What came of marking one order.
@@ -65,13 +93,15 @@ pub(in super::super) fn at_length(lines: &str) -> CreateEmbed {
 /// What came of adding to an order.
 pub(in super::super) fn amended(what: &str, amended: &Amended, audience: Audience) -> String {
     let number = number(&amended.order_number);
-    if amended.before == amended.after {
-        return format!("{number} has this {what} already.");
-    }
-    match &amended.after {
+    let left_out = left_out(amended);
+    let said = match &amended.after {
+        _ if amended.before == amended.after => {
+            return left_out.unwrap_or_else(|| format!("{number} has this {what} already."));
+        }
         Some(after) => format!("{number}: {what} {}", code(&cut(&shown_to(audience, after), 500))),
         None => format!("{number} has no {what} any more."),
-    }
+    };
+    [Some(said), left_out].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 /// What was taken back.
@@ -79,7 +109,7 @@ pub(in super::super) fn undone(undone: &Undone, audience: Audience) -> String {
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
-        "tracking_number" => return format!("Undone: {}.", tracking(&before, &after, UNDONE)),
+        "tracking_number" => return format!("Undone: {}.", tracking(&before, &after, NUMBERS)),
         "notes" => ("note", [before, after].map(|text| quoted(&text))),
         other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
@@ -89,9 +119,6 @@ pub(in super::super) fn undone(undone: &Undone, audience: Audience) -> String {
         (Some(_), Some(_)) => format!("Undone: the {name} is {after} again, not {before}."),
     }
 }
-
-/// What the tracking numbers that came back, or went, may take in a reply.
-const UNDONE: usize = 800;
 
 fn quoted(text: &str) -> String {
     format!("“{}”", escape(&cut(text, 200)))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length, whole_lines};
@@ -14,9 +15,10 @@ use crate::ledger::{Delivery, DeliveryDetail, Outcome};
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
 /// What each field about the reading may take, so that all of them fit into one embed.
-const READ: usize = 700;
-/// Orders of a message that are told, and labels that are not known.
+const READ: usize = 1_000;
+/// Orders of a message that are told, lines of an order, and labels that are not known.
 const ORDERS: usize = 3;
+const ITEMS: usize = 3;
 const UNKNOWN: usize = 6;
 
 /// Deliveries of a page, with the numbers of their orders.
@@ -89,6 +91,16 @@ pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmb
     ))
 }
 
+/// What came of reading one message again. The time tells two attempts with one end apart.
+pub(in super::super) fn tried_again(before: Outcome, after: Outcome, at: DateTime<Utc>) -> String {
+    let came_out = if before == after {
+        format!("still {}", word(after))
+    } else {
+        format!("{} now, and {} before", word(after), word(before))
+    };
+    format!("The message was read again at {}: {came_out}.", time(at, 'T'))
+}
+
 /// One delivery, with what its message holds and what is read in it by these labels.
 pub(in super::super) fn card(
     detail: &DeliveryDetail,
@@ -96,12 +108,10 @@ pub(in super::super) fn card(
     audience: Audience,
 ) -> CreateEmbed {
     let delivery = &detail.delivery;
-    let reason =
-        if delivery.reason.is_empty() { "–".to_owned() } else { escape(&delivery.reason) };
     let mut embed = CreateEmbed::new()
         .title(format!("{} {}", icon(delivery.outcome), word(delivery.outcome)))
         .colour(colour(delivery.outcome))
-        .description(cut(&meaning(delivery.outcome, &reason), DESCRIPTION / 2))
+        .description(cut(&meaning(delivery), DESCRIPTION / 2))
         .field("Message", code(&delivery.message_id.to_string()), true)
         .field("Received", times(delivery), true)
         .field("From", cut(&source(detail), FIELD), true);
@@ -126,8 +136,10 @@ fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'stati
     let orders = checkout::read(message, labels).orders;
     let mut fields = Vec::new();
     if !orders.is_empty() {
-        let lines: Vec<String> = orders.iter().map(read_order).collect();
-        fields.push(("What was read", whole_lines(&lines, ORDERS, FIELD)));
+        // Some room is left for the line that counts the others.
+        let room = (READ - 50) / orders.len().min(ORDERS);
+        let lines: Vec<String> = orders.iter().map(|order| read_order(order, room)).collect();
+        fields.push(("What was read", whole_lines(&lines, ORDERS, READ)));
     }
     let lacks_number = orders.iter().any(|order| order.order_number.is_none());
     if outcome == Outcome::Rejected && (lacks_number || orders.is_empty()) {
@@ -136,24 +148,36 @@ fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'stati
     fields
 }
 
-fn read_order(order: &OrderReading) -> String {
+fn read_order(order: &OrderReading, room: usize) -> String {
     let number = order.order_number.as_deref().map(|number| code(&cut(number, 60)));
     let amount = |minor: Option<i64>| minor.map(|minor| money(minor, order.currency));
-    let item = order.items.first();
     let text = |name: &str, value: Option<&str>| {
         value.map(|value| format!("{name}: {}", cut(&escape(value), 100)))
     };
-    let parts = [
+    let units = |units: Option<i64>| units.map(|units| format!("quantity: {units}"));
+    let mut parts = vec![
         Some(format!("order number: {}", number.unwrap_or_else(|| "**not found**".to_owned()))),
         text("store", order.store.as_deref()),
-        text("product", item.and_then(|item| item.product.as_deref())),
-        amount(item.and_then(|item| item.price_minor)).map(|price| format!("price: {price}")),
+    ];
+    for item in order.items.iter().take(ITEMS) {
+        parts.push(text("product", item.product.as_deref()));
+        parts.push(amount(item.price_minor).map(|price| format!("price: {price}")));
+        parts.push(units(item.quantity));
+    }
+    let more = order.items.len().saturating_sub(ITEMS);
+    let told = order.items.iter().any(|item| item.quantity.is_some());
+    parts.extend([
+        (more > 0).then(|| format!("and {more} more")),
+        units(order.quantity.filter(|_| !told)),
         amount(order.total_minor).map(|total| format!("total: {total}")),
         text("status", order.status.as_deref()),
         text("tracking", order.tracking_number.as_deref()),
-    ];
+        text("profile", order.profile.as_deref()),
+        text("e-mail", order.email.as_deref()),
+        text("proxy", order.proxy.as_deref()),
+    ]);
     // Cut by itself, so that no code span of the next one stays open.
-    cut(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), READ / ORDERS - 1)
+    cut(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), room - 1)
 }
 
 /// The label that is missing, and those that nobody knows: one of them may be it.
@@ -225,8 +249,8 @@ fn icon(outcome: Outcome) -> &'static str {
     }
 }
 
-fn meaning(outcome: Outcome, reason: &str) -> String {
-    let means = match outcome {
+fn meaning(delivery: &Delivery) -> String {
+    let means = match delivery.outcome {
         Outcome::Stored => "A new order was stored.",
         Outcome::Updated => "A known order was changed.",
         Outcome::Unchanged => "The order was known already, and nothing was new.",
@@ -236,7 +260,10 @@ fn meaning(outcome: Outcome, reason: &str) -> String {
         Outcome::Ignored => "Not about an order.",
         Outcome::Untrusted => "It looks like an order, but not from a source that is trusted.",
     };
-    format!("{means}\n**Why:** {reason}")
+    if delivery.reason.is_empty() {
+        return means.to_owned();
+    }
+    format!("{means}\n**Why:** {}", escape(&delivery.reason))
 }
 
 fn colour(outcome: Outcome) -> Colour {

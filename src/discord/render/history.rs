@@ -35,10 +35,10 @@ pub(in super::super) fn embed(
         room = left;
         lines.push(line);
     }
-    match history.older + history.events.len() - lines.len() {
+    match history.earlier + history.events.len() - lines.len() {
         0 => {}
         1 => lines.push("1 older entry is left out.".to_owned()),
-        left_out => lines.push(format!("{left_out} older entries are left out.")),
+        earlier => lines.push(format!("{earlier} older entries are left out.")),
     }
     lines.reverse();
     CreateEmbed::new()

@@ -60,7 +60,7 @@ proptest! {
 
     #[test]
     fn histories_fit(order in order(), events in proptest::collection::vec(event(), 0..60)) {
-        let history = OrderHistory { events, older: usize::MAX / 2 };
+        let history = OrderHistory { events, earlier: usize::MAX / 2 };
         assert_fits(&[history::embed(&order, &history, &StatusEmoji::default())]);
     }
 
@@ -72,7 +72,7 @@ proptest! {
             changes::undone(&undone, audience)
         };
         let undone = [undone("notes"), undone("tracking_number")];
-        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone() };
+        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
         let change = StatusChange {
             order: OrderId(1),
             order_number: number.clone(),

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::harness::World;
 
-const NUMBER: &str = "102003000000017";
+pub(super) const NUMBER: &str = "102003000000017";
 
 /// A world with one order, and a running bot.
-async fn with_order() -> (World, crate::harness::Bot, refract_ledger::ids::MessageId) {
+pub(super) async fn with_order() -> (World, crate::harness::Bot, refract_ledger::ids::MessageId) {
     let world = World::new().await;
     let bot = world.start_bot().await;
     let message = world.post_fields(
@@ -20,11 +20,11 @@ async fn with_order() -> (World, crate::harness::Bot, refract_ledger::ids::Messa
     (world, bot, message)
 }
 
-async fn card(world: &World) -> Reply {
+pub(super) async fn card(world: &World) -> Reply {
     world.ask("order", json!({"number": NUMBER})).await
 }
 
-async fn press(world: &World, user: UserId, on: &Reply, label: &str) -> Reply {
+pub(super) async fn press(world: &World, user: UserId, on: &Reply, label: &str) -> Reply {
     let id = on.custom_id(label).unwrap_or_else(|| panic!("{label} on {on:?}"));
     let message = on.message.expect("a message");
     let pressed = world.sandbox.press(user, message, &id).await;
@@ -38,7 +38,7 @@ async fn choose(world: &World, user: UserId, on: &Reply, status: &str) -> Reply 
     chosen.unwrap_or_else(|failure| panic!("{failure:?}\n{}", world.log()))
 }
 
-fn the_order(world: &World) -> Value {
+pub(super) fn the_order(world: &World) -> Value {
     world.exported().into_iter().next().expect("an order")
 }
 
@@ -74,60 +74,6 @@ async fn a_card_that_went_stale_changes_nothing_and_shows_the_present() {
     assert!(said.text().contains("out of date"), "{}", said.text());
     press(&world, world.owner, &said, "Undo").await;
     world.sees(message, "🏠").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn tracking_numbers_are_added_and_linked_to_their_carriers() {
-    let (world, _bot, _) = with_order().await;
-    let first = card(&world).await;
-    let form = press(&world, world.owner, &first, "Add tracking").await;
-    let value = [("value", "1z999aa10123456784 9400111899223197428490")];
-    let shown = world.sandbox.submit_modal(world.owner, &form, &value).await.expect("sent");
-    let typed = json!({"number": NUMBER, "tracking": "9505 5110 6960 5048 6006 24"});
-    let said = world.ask("track", typed).await.text();
-    assert!(said.contains("9505511069605048600624"), "a number printed in groups: {said}");
-    world.ask("undo", json!({ "number": NUMBER })).await;
-    for part in ["ups.com", "UPS", "usps.com", "Last change"] {
-        assert!(shown.text().contains(part), "{part} in {}", shown.text());
-    }
-    world.ask("track", json!({"number": NUMBER, "tracking": "TBA123456789012"})).await;
-    let all = "1Z999AA10123456784, 9400111899223197428490, TBA123456789012";
-    assert_eq!(the_order(&world)["tracking_number"], all);
-    // What Refract says later stands beside it.
-    let update =
-        format!("Order Number\n#{NUMBER}\nStatus\nshipped\nTracking Number\n1Z999AA10987654321");
-    let message = world.post(json!({ "content": update }));
-    world.sees(message, "📦").await;
-    assert_eq!(the_order(&world)["tracking_number"], format!("1Z999AA10987654321, {all}"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_note_is_written_replaced_and_taken_away() {
-    let (world, _bot, _) = with_order().await;
-    let first = card(&world).await;
-    let form = press(&world, world.owner, &first, "Note").await;
-    let shown = world.sandbox.submit_modal(world.owner, &form, &[("value", "gift for Ann")]).await;
-    assert!(shown.expect("sent").text().contains("gift for Ann"));
-    world.ask("note", json!({"number": NUMBER, "text": "sold to Bob"})).await;
-    assert_eq!(the_order(&world)["notes"], "sold to Bob");
-    world.ask("note", json!({"number": NUMBER, "text": "-"})).await;
-    assert_eq!(the_order(&world)["notes"], Value::Null);
-    world.ask("note", json!({"number": NUMBER, "text": "again"})).await;
-    let form = press(&world, world.owner, &card(&world).await, "Note").await;
-    world.sandbox.submit_modal(world.owner, &form, &[("value", "-")]).await.expect("sent");
-    assert_eq!(the_order(&world)["notes"], Value::Null);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_long_note_stands_whole_on_the_card_and_in_its_form() {
-    let (world, _bot, _) = with_order().await;
-    let note = "a long note ".repeat(83);
-    let note = note.trim();
-    world.ask("note", json!({"number": NUMBER, "text": note})).await;
-    let shown = card(&world).await;
-    assert!(shown.text().contains(&format!("Notes: {note}\n")), "{}", shown.text());
-    let form = press(&world, world.owner, &shown, "Note").await.modal.expect("a form");
-    assert_eq!(form["components"][0]["components"][0]["value"], note);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -239,35 +185,6 @@ async fn the_history_tells_who_changed_what() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_of_tracking_numbers_says_which_came_and_went() {
-    let (world, _bot, _) = with_order().await;
-    let track = async |tracking| {
-        world.ask("track", json!({"number": NUMBER, "tracking": tracking})).await;
-    };
-    track("1Z999AA10123456784, 1Z999AA10123456792, 9400111899223197428490").await;
-    track("TBA123456789012, TBA123456789013").await;
-    let shown = card(&world).await.text();
-    let added = "tracking number added: `TBA123456789012`, `TBA123456789013` · ";
-    assert!(shown.contains(added), "{shown}");
-    let said = world.ask("undo", json!({ "number": NUMBER })).await.text();
-    assert!(said.contains("removed: `TBA123456789012`, `TBA123456789013`."), "{said}");
-    let shown = card(&world).await.text();
-    assert!(shown.contains("undone: tracking number removed: `TBA123456789012`, "), "{shown}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn undoing_a_note_quotes_it() {
-    let (world, _bot, _) = with_order().await;
-    for text in ["gift", "sold: to Bob"] {
-        world.ask("note", json!({"number": NUMBER, "text": text})).await;
-    }
-    let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
-    let said = "Undone: the note is “gift” again, not “sold:\u{200b} to Bob”.";
-    assert_eq!(undo().await, said);
-    assert_eq!(undo().await, "Undone: the note “gift” is removed.");
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_long_history_shows_the_latest_and_counts_the_rest() {
     let (world, bot, _) = with_order().await;
     world.stop_bot(bot).await;
@@ -328,46 +245,4 @@ async fn who_may_only_look_changes_nothing_by_any_way() {
     assert!(said.text().contains("not change them"), "{}", said.text());
     assert_eq!(the_order(&world)["status"], "verified");
     assert_eq!(the_order(&world)["notes"], Value::Null);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_menus_of_a_message_show_its_order_and_why_there_is_none() {
-    let (world, _bot, message) = with_order().await;
-    let details = world.sandbox.message_command(world.owner, message, "Order details").await;
-    assert!(details.expect("an answer").text().contains("Example"));
-    let rejected = world.post_fields(
-        "Successful Checkout | Target",
-        &[("Product", "Example"), ("Order Number", "N/A")],
-    );
-    world.sees(rejected, "⚠️").await;
-    let details = world.sandbox.message_command(world.owner, rejected, "Order details").await;
-    assert!(details.expect("an answer").text().contains("has no order"));
-    let why =
-        world.sandbox.message_command(world.owner, rejected, "Why was this not stored?").await;
-    assert!(why.expect("an answer").text().contains("order number"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
-    let world = World::new().await;
-    let bot = world.start_bot().await;
-    let fields = [("Product", "Example"), ("Vorgangscode", NUMBER)];
-    let first = world.post_fields("Successful Checkout | Target", &fields);
-    world.sees(first, "⚠️").await;
-    let why = world.ask("logs show", json!({"message": first.to_string()})).await;
-    for part in ["order number: **not found**", "product: Example", "not know: `Vorgangscode`"] {
-        assert!(why.text().contains(part), "{part} in: {}", why.text());
-    }
-    let still = press(&world, world.owner, &why, "Try again").await;
-    assert!(still.text().contains("rejected"), "{}", still.text());
-    world.stop_bot(bot).await;
-    world.configure("[labels]\n\"Vorgangscode\" = \"order_number\"");
-    let _bot = world.start_bot().await;
-    let stranger = world.sandbox.add_member(world.guild, "stranger", &[]);
-    let refused = world.sandbox.command(stranger, world.channel, "logs retry", &[]).await;
-    assert!(refused.is_err(), "{refused:?}");
-    let said = world.ask("logs retry", json!({})).await.text();
-    assert!(said.contains("1 made or changed an order"), "{said}");
-    world.sees(first, "✅").await;
-    assert_eq!(world.exported().len(), 1);
 }

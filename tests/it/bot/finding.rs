@@ -125,6 +125,35 @@ async fn an_order_whose_price_is_unknown_shows_no_money() {
     assert!(listed.ends_with("\n1 order"), "{listed}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_copied_from_a_reply_is_found() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.post_fields(
+        "Successful Checkout | Shop: Example",
+        &[
+            ("Product", "Example: The Box"),
+            ("Order Number", "102003000000017"),
+            ("Profile", "VCC: Main @ 7"),
+        ],
+    );
+    world.sees(message, "✅").await;
+    for (option, shown) in [
+        ("query", "Example:\u{200b} The"),
+        ("query", "#10200300\u{200b}0000017"),
+        ("profile", "VCC:\u{200b} Main @\u{200b} 7"),
+        ("store", "Shop:\u{200b} Example"),
+    ] {
+        let mut asked = json!({ "query": "example" });
+        asked[option] = json!(shown);
+        let listed = world.ask("orders search", asked).await.text();
+        assert!(listed.contains("\n1 order"), "{option}: {listed}");
+    }
+    let number = "10200300\u{200b}0000017";
+    let card = world.ask("order", json!({ "number": number })).await.text();
+    assert!(card.contains("VCC:\u{200b} Main @\u{200b} 7"), "{card}");
+}
+
 /// Another person who may use the commands.
 fn moderator(world: &World) -> UserId {
     let role = world.sandbox.add_role(world.guild, "Moderators", MANAGE_MESSAGES);

@@ -1,12 +1,14 @@
 //! The running bot, as people in Discord see it.
 
 mod access;
+mod adding;
 mod answering;
 mod away;
 mod board;
 mod changing;
 mod connection;
 mod events;
+mod explaining;
 mod figures;
 mod finding;
 mod flood;

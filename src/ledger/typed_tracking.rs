@@ -1,0 +1,123 @@
+//! What a person typed as tracking numbers. Pure.
+
+use crate::carrier::Carrier;
+use crate::checkout::is_invisible;
+
+/// Characters of a tracking number; carriers' have at most 38.
+const LENGTH: std::ops::RangeInclusive<usize> = 4..=60;
+
+/// Why nothing of what was typed is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoTracking {
+    /// There is nothing in it.
+    Nothing,
+    /// This is no tracking number.
+    NotANumber(String),
+    /// No part of this link is a carrier's number.
+    NotInLink(String),
+}
+
+/// The numbers in what was typed, each once: between commas, semicolons and lines, or between spaces.
+pub(super) fn numbers(typed: &str) -> Result<Vec<String>, NoTracking> {
+    let typed: String = typed.chars().map(|c| if c.is_control() { ',' } else { c }).collect();
+    let mut numbers: Vec<String> = Vec::new();
+    for piece in typed.split([',', ';', '|']) {
+        for number in of_piece(piece)? {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    if numbers.is_empty() { Err(NoTracking::Nothing) } else { Ok(numbers) }
+}
+
+/// Carriers print their numbers in groups: `9400 1118 9922 3197 4284 90` is one. Where each group is a
+/// carrier's number by itself, they are several.
+fn of_piece(piece: &str) -> Result<Vec<String>, NoTracking> {
+    let piece: String = piece.chars().filter(|character| !is_invisible(*character)).collect();
+    let words = piece.split_whitespace().map(|word| word.trim_matches('#'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_known = |number: &str| Carrier::of(&number.to_uppercase()).is_some();
+    let whole = words.concat();
+    if is_known(&whole) && !words.iter().all(|word| is_known(word)) {
+        return Ok(vec![whole.to_uppercase()]);
+    }
+    words.into_iter().map(of_word).collect()
+}
+
+fn of_word(word: &str) -> Result<String, NoTracking> {
+    if word.contains('/') {
+        return in_link(word).ok_or_else(|| NoTracking::NotInLink(word.to_owned()));
+    }
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_number = LENGTH.contains(&word.len())
+        && word.bytes().all(allowed)
+        && word.bytes().any(|byte| byte.is_ascii_digit());
+    if is_number { Ok(word.to_uppercase()) } else { Err(NoTracking::NotANumber(word.to_owned())) }
+}
+
+/// The longest part of a link that is a carrier's number: order numbers are shorter.
+fn in_link(link: &str) -> Option<String> {
+    // A comma that was made part of an address.
+    let link = link.to_uppercase().replace("%2C", ",");
+    let (path, query) = link.split_once('?').unwrap_or((&link, ""));
+    let parts =
+        [query, path].into_iter().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
+    let known = parts.filter(|part| Carrier::of(part).is_some());
+    known.reduce(|one, next| if next.len() > one.len() { next } else { one }).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_taken_as_people_type_and_paste_them() {
+        for (typed, taken) in [
+            (
+                " 1z999aa10123456784,\n#9400111899223197428490  ",
+                "1Z999AA10123456784 9400111899223197428490",
+            ),
+            ("1Z 999 AA1 01 2345 6784", "1Z999AA10123456784"),
+            (
+                "9400 1118 9922 3197 4284 90; 1Z 999 AA1 01 2345 6784",
+                "9400111899223197428490 1Z999AA10123456784",
+            ),
+            ("00340434 161094042557", "00340434161094042557"),
+            ("420 94105 9400111899223197428490", "420941059400111899223197428490"),
+            ("1234567890 1234567891", "1234567890 1234567891"),
+            ("ABC-12 ABCD1 abc-12", "ABC-12 ABCD1"),
+            ("1Z\u{200b}999AA10123456784", "1Z999AA10123456784"),
+            (
+                "https://www.ups.com/track?loc=en_US&tracknum=1z999aa10123456784&requester=ST/",
+                "1Z999AA10123456784",
+            ),
+            (
+                "https://tools.usps.com/go/TrackConfirmAction?tLabels=9400111899223197428490%2C",
+                "9400111899223197428490",
+            ),
+            ("track.amazon.com/tracking/TBA123456789012", "TBA123456789012"),
+            (
+                "https://shop.example/orders/102003000000017/1Z999AA10123456784",
+                "1Z999AA10123456784",
+            ),
+        ] {
+            let taken: Vec<String> = taken.split(' ').map(str::to_owned).collect();
+            assert_eq!(numbers(typed), Ok(taken), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_named_and_nothing_is_taken() {
+        let long = "1".repeat(61);
+        for word in ["🎉", "soon", "123", "1Z_999", long.as_str()] {
+            let typed = format!("1Z999AA10123456784 {word}");
+            assert_eq!(numbers(&typed), Err(NoTracking::NotANumber(word.to_owned())), "{word}");
+        }
+        let link = "https://shop.example/track/me?id=7";
+        assert_eq!(numbers(link), Err(NoTracking::NotInLink(link.to_owned())));
+        for nothing in ["", " , \n", "#", "\u{200b}"] {
+            assert_eq!(numbers(nothing), Err(NoTracking::Nothing));
+        }
+    }
+}
