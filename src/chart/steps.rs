@@ -71,7 +71,7 @@ impl Step {
     pub(super) fn label(self, begin: NaiveDate) -> String {
         let format = match self {
             Self::Day | Self::Week => "%-d %b",
-            Self::Month => "%b %y",
+            Self::Month => "%b %Y",
             Self::Year => "%Y",
         };
         begin.format(format).to_string()
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(step, Step::Month);
         let orders: Vec<i64> = bars.iter().map(|(_, bar)| bar.orders).collect();
         assert_eq!(orders, [0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
-        assert_eq!(step.label(bars[0].0), "Jan 26");
+        assert_eq!(step.label(bars[0].0), "Jan 2026");
     }
 
     #[test]

@@ -123,7 +123,8 @@ async fn pressed_response(
         return card::press(bot, &who, part, pressed).await.map(Some);
     }
     if let Some(message) = retry::parse(id) {
-        return retry::press(bot, &who, message).await.map(Some);
+        retry::press(bot, &who, message, (context, pressed)).await?;
+        return Ok(None);
     }
     Err(Error::User(
         "This button is from an older version of the bot. Ask again with /orders recent or /order."

@@ -1,13 +1,13 @@
 //! The button that reads a message again.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateInteractionResponse,
-    CreateInteractionResponseMessage,
+    ButtonStyle, ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions,
+    CreateButton, CreateEmbed, EditInteractionResponse,
 };
 
 use super::super::access::Right;
 use super::super::bot::Bot;
-use super::super::error::Error;
+use super::super::error::{Error, sentence};
 use super::super::render::{self, Audience};
 use super::super::{looks, retry};
 use super::Person;
@@ -37,13 +37,35 @@ pub(in super::super) fn parts(delivery: &Delivery) -> Vec<CreateActionRow> {
     vec![CreateActionRow::Buttons(vec![button])]
 }
 
-/// Reads the message again, and shows what became of it in the place of what was shown.
+/// Reads the message again, and shows what became of it in the place of what was shown. Discord waits three
+/// seconds, and a full disk or Discord itself may take longer: so it is told first.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     message: MessageId,
-) -> Result<CreateInteractionResponse, Error> {
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
     who.must(bot, Right::Admin)?;
+    if let Err(error) = pressed.defer(context).await {
+        tracing::warn!("a pressed button could not be answered: {error}");
+        return Ok(());
+    }
+    let edit = EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new());
+    let edit = match again(bot, who, message).await {
+        Ok((said, card, parts)) => edit.content(said).embed(card).components(parts),
+        Err(error) => edit.content(sentence(&error)),
+    };
+    if let Err(error) = pressed.edit_response(context, edit).await {
+        tracing::warn!("what came of reading a message again could not be told: {error}");
+    }
+    Ok(())
+}
+
+async fn again(
+    bot: &Bot,
+    who: &Person<'_>,
+    message: MessageId,
+) -> Result<(String, CreateEmbed, Vec<CreateActionRow>), Error> {
     let again = retry::one(bot, who.guild, message).await?;
     let detail = bot.ledger.delivery(who.guild, message).await?;
     let (Some(again), Some(detail)) = (again, detail) else {
@@ -58,11 +80,6 @@ pub(super) async fn press(
     }
     let outcome = detail.delivery.outcome;
     let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .content(said)
-            .embed(render::delivery::card(&detail, &labels, audience))
-            .components(parts(&detail.delivery))
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    let card = render::delivery::card(&detail, &labels, audience);
+    Ok((said, card, parts(&detail.delivery)))
 }

@@ -24,8 +24,8 @@ pub(in super::super) fn no_tracking(why: &NoTracking) -> String {
                 .to_owned()
         }
         NoTracking::NotANumber(word) => format!(
-            "{} is no tracking number, so nothing was stored. One has 4 to 60 letters, digits and \
-             hyphens, at least one digit among them; put commas between several.",
+            "{} is no tracking number, so nothing was stored. One has 3 to 60 letters and digits, at \
+             least one digit among them; put commas between several.",
             shown(word)
         ),
         NoTracking::NotInLink(link) => format!(
