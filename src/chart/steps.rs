@@ -139,7 +139,7 @@ mod tests {
     fn of_a_range_of_many_years_the_bars_begin_with_the_first_order() {
         let span = Span { since: Some(day("0001-01-01")), until: Some(NaiveDate::MAX) };
         let (step, bars) = steps(&figures(&["2026-10-03"]), span, day("2026-11-24")).unwrap();
-        assert_eq!((step, bars.len(), bars[0].1.orders), (Step::Week, 8, 1));
+        assert_eq!((step, bars.len(), bars[0].1.orders), (Step::Week, 9, 1));
     }
 
     #[test]

@@ -59,14 +59,16 @@ async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
 
 /// The watched channels: those of the configuration, and those that were set up in Discord.
 fn places(config: &Config, kept: Vec<Watch>) -> Vec<Place> {
-    let configured = config
-        .watch
-        .iter()
-        .map(|watch| Place { channel: watch.channel_id, webhook_ids: watch.webhook_ids.clone() });
+    let configured = config.watch.iter().map(|watch| Place {
+        channel: watch.channel_id,
+        webhook_ids: watch.webhook_ids.clone(),
+        is_configured: true,
+    });
     let mut places: Vec<Place> = configured.collect();
     for watch in kept.into_iter().filter(|watch| watch.set_up.is_some()) {
         if places.iter().all(|place| place.channel != watch.channel_id) {
-            places.push(Place { channel: watch.channel_id, webhook_ids: watch.webhook_ids });
+            let (channel, webhook_ids) = (watch.channel_id, watch.webhook_ids);
+            places.push(Place { channel, webhook_ids, is_configured: false });
         }
     }
     places

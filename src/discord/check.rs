@@ -28,6 +28,8 @@ pub struct Place {
     pub channel: ChannelId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
+    /// Whether config.toml names it, and so says what is trusted.
+    pub is_configured: bool,
 }
 
 /// Something that was looked at.
@@ -224,11 +226,14 @@ impl Checked {
         if lost.is_empty() {
             self.say(Level::Ok, what, "the trusted webhooks are there".to_owned());
         } else {
-            let why = format!(
-                "of the trusted webhooks {} is deleted or posts elsewhere; type /setup watch in the \
-                 channel to make a new one",
-                lost.join(", ")
-            );
+            let how = if place.is_configured {
+                "put the id of the new one into webhook_ids in config.toml"
+            } else {
+                "type /setup watch in the channel to make a new one"
+            };
+            let lost = lost.join(", ");
+            let why =
+                format!("of the trusted webhooks {lost} is deleted or posts elsewhere; {how}");
             self.say(Level::Wrong, what, why);
         }
     }

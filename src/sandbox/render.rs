@@ -53,7 +53,7 @@ fn render_reply(world: &World, reply: &Reply, bot_name: &str) -> String {
         shown.push("  Only you can see this".to_owned());
     }
     for follow_up in &reply.follow_ups {
-        shown.push(render_reply(world, follow_up, bot_name));
+        shown.push(render_reply(world, follow_up, bot_name).trim_end().to_owned());
     }
     shown.join("\n") + "\n"
 }

@@ -135,6 +135,7 @@ async fn several_orders_are_marked_at_once() {
     let said = world.ask("mark", json!({"number": numbers, "status": "delivered"})).await.text();
     assert_eq!(said.matches("🏠 delivered now").count(), 2, "{said}");
     assert!(said.contains("There are no orders `404`, `405` here."), "{said}");
+    assert_eq!(said.lines().count(), 3, "each order once: {said}");
     assert_eq!(said.matches("/orders recent").count(), 1, "{said}");
     let again = world.ask("mark", json!({"number": other, "status": "delivered"})).await.text();
     assert!(again.contains("is 🏠 delivered already."), "{again}");

@@ -257,6 +257,15 @@ async fn a_configuration_that_names_no_webhook_trusts_the_one_that_is_made() {
     let _bot = world.start_bot().await;
     let told = world.ask("setup watch", json!({})).await.text();
     assert!(told.contains("This webhook is trusted.") && told.contains(&own.url), "{told}");
+    world.sandbox.remove_webhook(own.id);
+    let told = world.until_told("setup check", json!({}), "was deleted").await;
+    assert!(
+        told.contains("webhook_ids in config.toml") && !told.contains("/setup watch"),
+        "{told}"
+    );
+    let checked = world.call(&["check"]);
+    let told = String::from_utf8_lossy(&checked.stdout);
+    assert!(told.contains("into webhook_ids in config.toml"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -180,6 +180,9 @@ async fn a_thinking_answer_and_its_follow_ups_arrive() {
     let (reply, interaction) = tokio::join!(asked, answered);
     let reply = reply.unwrap();
     assert_eq!((reply.content.as_str(), reply.ephemeral), ("first", true));
+    let whole = world.sandbox.with_follow_ups(reply).await;
+    let followed: Vec<&str> = whole.follow_ups.iter().map(|it| it.content.as_str()).collect();
+    assert_eq!((whole.content.as_str(), followed.as_slice()), ("first", ["second"].as_slice()));
 
     world.sandbox.expire_interactions();
     let token = interaction["token"].as_str().unwrap();

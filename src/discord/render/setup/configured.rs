@@ -38,7 +38,8 @@ fn trust(trusted: &[WebhookId], webhook: Option<WebhookId>) -> String {
         ),
         None => format!(
             "{} I made no webhook: it would not be trusted. To trust another one, add its id (the long \
-             number in its URL) to `webhook_ids` there and start me again.",
+             number in its URL; Edit Channel → Integrations → Webhooks shows it) to `webhook_ids` there \
+             and start me again.",
             list(trusted)
         ),
     }
