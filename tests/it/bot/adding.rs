@@ -89,6 +89,8 @@ async fn what_is_no_tracking_number_is_refused_and_what_has_no_room_is_named() {
     let many: Vec<String> = (100..121).map(|number| format!("X{number}")).collect();
     let said = track(&many.join(" ")).await;
     assert!(said.ends_with("20 tracking numbers at most. Left out: `X119`, `X120`."), "{said}");
+    let stored = the_order(&world)["tracking_number"].to_string();
+    assert!(stored.ends_with(", X118\""), "{stored}");
     let form = press(&world, world.owner, &card(&world).await, "Add tracking").await;
     let sent = world.sandbox.submit_modal(world.owner, &form, &[("value", "X200")]).await;
     let said = sent.expect("sent").content;
