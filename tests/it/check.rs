@@ -104,9 +104,10 @@ async fn the_bot_says_at_its_start_what_is_missing_and_when_it_is_there() {
     world.until("it is said", async || world.log().contains(missing)).await;
     let message = world.checkout(1);
     world.until("it is stored", async || world.stored() == [message]).await;
+    assert_eq!(world.log().matches(missing).count(), 1, "{}", world.log());
     world.sandbox.set_bot_permissions(world.channel, 0, 0);
     world.until("it is over", async || world.log().contains("the bot can react again")).await;
-    assert_eq!(world.log().matches(missing).count(), 1, "{}", world.log());
+    world.sees(message, "✅").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
