@@ -149,7 +149,9 @@ impl Figures {
     /// The currencies, that of most orders first.
     pub fn currencies(&self) -> Vec<(Option<Currency>, Spend)> {
         let mut all: Vec<_> = self.spend.iter().map(|(code, spend)| (*code, *spend)).collect();
-        all.sort_by_key(|(code, spend)| (Reverse(spend.orders), code.map(|code| code.code())));
+        all.sort_by_key(|(code, spend)| {
+            (Reverse(spend.orders), code.is_none(), code.map(|code| code.code()))
+        });
         all
     }
 }

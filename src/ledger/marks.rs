@@ -183,7 +183,7 @@ pub(super) async fn orders_of(
 
 /// The time of a mark that is set now. This machine's clock may have been ahead of itself when others were
 /// set: then the new one comes right behind them.
-async fn not_before_others(
+pub(super) async fn not_before_others(
     connection: &mut SqliteConnection,
     orders: &[OrderId],
     at: Option<DateTime<Utc>>,
@@ -195,7 +195,7 @@ async fn not_before_others(
            ON marks.order_id = concerned.value
                OR marks.message_id IN (SELECT message_id FROM order_messages WHERE order_id = concerned.value
                                        UNION SELECT message_id FROM cards WHERE order_id = concerned.value)
-           WHERE marked_at > ?2"#,
+           WHERE marked_at >= ?2"#,
         orders,
         now
     );

@@ -7,7 +7,7 @@ use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::amend::reapply;
-use super::marks::{add_to_order, orders_of};
+use super::marks::{add_to_order, not_before_others, orders_of};
 use super::order_row::status_of;
 use super::time::text_of;
 use super::write::Cause;
@@ -96,7 +96,7 @@ impl Ledger {
             status: status_of(before),
             emoji: None,
             source,
-            at: Some(Utc::now()),
+            at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,
         };
         add_to_order(connection, order, &again, now).await?;
         self.restate_all(connection, &[order], cause).await.map(|_changes| ())

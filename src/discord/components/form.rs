@@ -67,9 +67,9 @@ impl Form {
                 let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
                     .required(false)
                     .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
-                    .value(present)
                     .placeholder("Replaces the note that was written before; empty takes it away");
-                ("Note", note)
+                // Discord may take no empty value.
+                ("Note", if present.is_empty() { note } else { note.value(present) })
             }
             Kind::Tracking => {
                 let label = "One or several numbers, with commas between";

@@ -1,6 +1,6 @@
 //! What the feed says of new orders: for everybody in its channel.
 
-use super::{list, order};
+use super::{Audience, list, order};
 use crate::checkout::Message;
 use crate::ledger::Order;
 use crate::reactions::StatusEmoji;
@@ -20,10 +20,13 @@ pub(in super::super) fn more(more: i64) -> String {
     format!("… and {more} more orders: `/orders recent` shows them.")
 }
 
-/// Whether a message of the bot shows the order as a card.
+/// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
+/// restored may give an id again: so both have to be the same.
 pub(in super::super) fn is_card_of(message: &Message, order: &Order) -> bool {
-    let footer = order::footer(order);
-    message.embeds.iter().any(|embed| embed.footer == footer)
+    let (footer, number) = (order::footer(order), order::number(order, Audience::Public));
+    message.embeds.iter().any(|embed| {
+        embed.footer == footer && embed.fields.iter().any(|field| field.value == number)
+    })
 }
 
 /// Whether a message of the bot names the order in its lines. Several stores may have given its number.
@@ -42,7 +45,7 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::super::{Audience, tests::order};
+    use super::super::tests::order;
     use super::*;
     use crate::ids::OrderId;
 
@@ -51,6 +54,7 @@ mod tests {
         fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
             let elsewhere = Order { id: OrderId(2), store: Some("Another store".to_owned()), ..one.clone() };
             let next = Order { id: OrderId(3), order_number: format!("{}7", one.order_number), ..one.clone() };
+            let again = Order { order_number: format!("7{}", one.order_number), ..one.clone() };
             let emoji = StatusEmoji::default();
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
@@ -58,6 +62,7 @@ mod tests {
             let card = super::super::order::card(&one, None, &emoji, Audience::Public);
             let shown = Message::from_json(&json!({ "embeds": [card] }));
             prop_assert!(is_card_of(&shown, &one), "{shown:?}");
+            prop_assert!(!is_card_of(&shown, &again), "an id that was given again");
             for other in [elsewhere, next] {
                 prop_assert!(!has_line_of(&told, &other) && !is_card_of(&shown, &other), "{content}");
             }

@@ -145,7 +145,7 @@ fn short_code(text: &str) -> String {
 }
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
-fn number(order: &Order, audience: Audience) -> String {
+pub(super) fn number(order: &Order, audience: Audience) -> String {
     let number = code(&cut(&order.order_number, 80));
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
