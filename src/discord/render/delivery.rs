@@ -46,30 +46,43 @@ pub(in super::super) fn list(
     }
     let room = (DESCRIPTION - length(&alarm)) / deliveries.len();
     let lines: Vec<String> =
-        deliveries.iter().map(|it| cut(&entry(it, numbers), room.saturating_sub(1))).collect();
+        deliveries.iter().map(|it| entry(it, numbers, room.saturating_sub(1))).collect();
     embed.description(format!("{alarm}{}", lines.join("\n")))
 }
 
-fn entry(delivery: &Delivery, numbers: &HashMap<OrderId, String>) -> String {
+/// In one line, whole, and what of the reason has room below it.
+fn entry(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) -> String {
     let posted = delivery.posted_at.unwrap_or(delivery.received_at);
-    let mut parts = vec![format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome))];
-    let mut named = delivery.orders.iter().filter_map(|order| numbers.get(order));
-    parts.extend(named.next().map(|number| code(&cut(number, 40))));
-    match named.count() {
-        0 => {}
-        more => parts.push(format!("and {more} more")),
-    }
-    parts.push(time(posted, 'R'));
+    let mut parts = vec![
+        format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome)),
+        time(posted, 'R'),
+    ];
     parts.extend(link(delivery).map(|url| format!("[message]({url})")));
     if delivery.deleted_at.is_some() {
         parts.push("deleted in Discord".to_owned());
     }
+    let left = room.saturating_sub(length(&parts.join(" · ")));
+    parts.splice(1..1, orders(delivery, numbers, left));
     let mut line = parts.join(" · ");
     if !delivery.reason.is_empty() {
         line.push('\n');
         line.push_str(&cut(&escape(&delivery.reason), 180));
     }
-    line
+    cut(&line, room)
+}
+
+/// The first order of a delivery and how many more, as far as there is room: a link behind them may not be
+/// cut.
+fn orders(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) -> Option<String> {
+    let mut named = delivery.orders.iter().filter_map(|order| numbers.get(order));
+    let first = named.next()?;
+    let more = match named.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    // Between them and the next part stands a separator, around the number what makes it a code.
+    let number = room.saturating_sub(length(&more) + " · ``".len()).min(40);
+    (number > 3).then(|| format!("{}{more}", code(&cut(first, number))))
 }
 
 /// What came of reading messages again: before and after.
