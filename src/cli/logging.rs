@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use refract_ledger::discord::{QUIET, SILENT};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::{Directive, LevelFilter};
 
@@ -22,17 +23,13 @@ pub(crate) enum LogFormat {
 pub(crate) fn start(format: LogFormat, level: &str) {
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new(level))
-        // serenity's spans below a warning show requests, and these hold tokens of interactions.
-        .add_directive(quiet("serenity"))
-        // It asks for the gateway's address, although it is given one, and complains of slow goodbyes.
-        .add_directive(silent("serenity::client"))
-        .add_directive(silent("serenity::gateway::bridge"))
-        .add_directive(quiet("poise"))
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))
         .add_directive(quiet("hyper_util"))
         // A lock that another program holds makes a slow statement, and is told in a sentence.
         .add_directive(silent("sqlx"));
+    let of_discord = QUIET.map(quiet).into_iter().chain(SILENT.map(silent));
+    let filter = of_discord.fold(filter, EnvFilter::add_directive);
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:

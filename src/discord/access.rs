@@ -126,10 +126,10 @@ pub(super) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
     if let Some(watched) = bot.watching.get(channel) {
         return watched.guild_id;
     }
-    let (cache, channel) = (bot.cache()?, channel.into());
+    let cache = bot.cache()?;
     let mut guilds = cache.guilds().into_iter();
     let holds = |guild: &serenity::all::GuildId| {
-        cache.guild(*guild).is_some_and(|guild| guild.channels.contains_key(&channel))
+        cache.guild(*guild).is_some_and(|guild| place(&guild, channel).is_some())
     };
     guilds.find(holds).map(GuildId::from)
 }

@@ -129,11 +129,16 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             | RestError::Refused(..)
             | RestError::Forbidden(BLOCKED)),
         ) => {
-            bot.doubts.settle(message, &bot.doubts.of(message));
-            let noted = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
-            noted.map(|()| false).map_err(|error| {
+            let may_stand = bot.doubts.of(message);
+            let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
+            let given_up = given_up.map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
-            })
+            })?;
+            // Where another one is wanted by now, what may stand beside it has still to go.
+            if given_up {
+                bot.doubts.settle(message, &may_stand);
+            }
+            Ok(false)
         }
         Err(error @ RestError::Forbidden(_)) => {
             tracing::debug!(%channel, %message, "no reaction: {error}");

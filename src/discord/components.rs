@@ -11,8 +11,9 @@ pub(super) mod retry;
 pub(super) mod unwatch;
 
 use serenity::all::{
-    ComponentInteraction, Context, CreateAllowedMentions, CreateInteractionResponse,
-    CreateInteractionResponseMessage, Member, ModalInteraction, Permissions,
+    ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions, CreateEmbed,
+    CreateInteractionResponse, CreateInteractionResponseMessage, Member, ModalInteraction,
+    Permissions,
 };
 
 use super::access::{Right, allows, may_press, roles};
@@ -152,6 +153,16 @@ async fn submitted_response(
             "This form is from an older version of the bot. Ask again with /order.".to_owned(),
         )),
     }
+}
+
+/// Another page in the place of the one that was shown.
+fn turned(page: CreateEmbed, rows: Vec<CreateActionRow>) -> CreateInteractionResponse {
+    CreateInteractionResponse::UpdateMessage(
+        CreateInteractionResponseMessage::new()
+            .embed(page)
+            .components(rows)
+            .allowed_mentions(CreateAllowedMentions::new()),
+    )
 }
 
 /// A sentence for the person alone.

@@ -46,3 +46,10 @@ mod webhooks;
 
 pub use check::{Checked, Finding, Level, Place, check};
 pub use client::{Connection, Stopped, run};
+
+/// Sources of log lines that are told from a warning on: below it there are requests, and these hold tokens
+/// of interactions.
+pub const QUIET: [&str; 2] = ["serenity", "poise"];
+/// Sources of log lines that are told from an error on: they ask for the gateway's address, although it is
+/// given to them, and complain of slow goodbyes.
+pub const SILENT: [&str; 2] = ["serenity::client", "serenity::gateway::bridge"];

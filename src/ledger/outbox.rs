@@ -69,13 +69,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// Stops trying until another reaction is wanted than this one, which Discord refuses for good.
+    /// Stops trying until another reaction is wanted than this one, which Discord refuses for good. Says
+    /// whether it stopped: not where another one is wanted by now.
     pub async fn give_up_reaction(
         &self,
         refused: &PendingReaction,
         why: &str,
-    ) -> anyhow::Result<()> {
-        query!(
+    ) -> anyhow::Result<bool> {
+        let given_up = query!(
             "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
                  reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
              WHERE message_id = ? AND reaction_wanted IS ?",
@@ -86,6 +87,6 @@ impl Ledger {
         .execute(&self.writer)
         .await
         .context("give up a reaction")?;
-        Ok(())
+        Ok(given_up.rows_affected() == 1)
     }
 }

@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
+    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateInteractionResponse,
 };
 
 use super::super::alarm::CONTENT_HIDDEN;
 use super::super::bot::Bot;
 use super::super::error::Error;
 use super::super::render::delivery;
-use super::Person;
+use super::{Person, turned};
 use crate::ids::{GuildId, MessageId, UserId};
 use crate::ledger::{Delivery, DeliveryFilter, Outcome};
 
@@ -101,12 +100,7 @@ pub(super) async fn turn(
 ) -> Result<CreateInteractionResponse, Error> {
     who.must_be(page.user)?;
     let (embed, rows) = page.show(bot, who.guild).await?;
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .embed(embed)
-            .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    Ok(turned(embed, rows))
 }
 
 #[cfg(test)]

@@ -4,8 +4,7 @@
 //! `custom_id`, the ledger keeps it and the buttons carry its number.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
+    ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateInteractionResponse,
 };
 
 use super::super::bot::Bot;
@@ -14,7 +13,7 @@ use super::super::render::Audience;
 use super::super::render::list::{self, List};
 use super::super::render::text::length;
 use super::asked::Asked;
-use super::{CUSTOM_ID, Person, open};
+use super::{CUSTOM_ID, Person, open, turned};
 use crate::ids::{GuildId, UserId};
 
 /// What the ids of the buttons that turn pages begin with; a changed layout takes a new word.
@@ -181,12 +180,7 @@ pub(super) async fn turn(
     let asked = button.asked(bot, who.guild).await?;
     let page = Page { user: button.user, limit: button.limit, offset, asked };
     let (embed, rows) = page.show_after(bot, who.guild, Some(&button)).await?;
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .embed(embed)
-            .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    Ok(turned(embed, rows))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Reading a channel's history: where it begins, and what must not stop it.
 
+use refract_ledger::ids::MessageId;
 use refract_ledger::sandbox::{Answer, Sandbox};
 use serde_json::json;
 
@@ -22,9 +23,10 @@ async fn no_page_keeps_the_writer_for_which_the_cursor_waits() {
 async fn without_backfill_only_what_comes_after_the_first_contact_counts() {
     let world = World::new().await;
     world.backfill("none");
-    world.checkout(1);
+    let before = world.checkout(1);
     // Ids tell time by the millisecond.
-    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    let is_over = async || MessageId::at(chrono::Utc::now()) > before;
+    world.until("its millisecond is over", is_over).await;
     let bot = world.start_bot().await;
     world.until_told("health", json!({}), "Read to its end").await;
     world.stop_bot(bot).await;
