@@ -81,10 +81,11 @@ fn check_input(input: &Value, at: &str, seen: &mut HashSet<String>, form: &mut F
     form.length(&format!("{at}.label"), label, 1, 45);
     let longest = input.get("max_length").and_then(Value::as_u64).unwrap_or(4_000);
     let longest = usize::try_from(longest).unwrap_or(4_000);
-    for (name, most) in [("placeholder", 100), ("value", longest)] {
+    // An empty value is refused; who has none leaves it out.
+    for (name, least, most) in [("placeholder", 0, 100), ("value", 1, longest)] {
         let path = format!("{at}.{name}");
         if let Some(text) = text(input, name, &path, form) {
-            form.length(&path, text, 0, most);
+            form.length(&path, text, least, most);
         }
     }
 }
