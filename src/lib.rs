@@ -70,7 +70,6 @@
 //! behind an emoji is not the known one `discord::reactions` asks who they are. `/health` tells how
 //! far it is and what is in the way.
 
-pub mod carrier;
 pub mod chart;
 pub mod checkout;
 pub mod config;
@@ -85,10 +84,9 @@ pub mod import;
 pub mod ingest;
 mod json_scan;
 pub mod ledger;
+pub mod order;
 pub mod parse;
-pub mod period;
 pub mod post;
-pub mod reactions;
 pub mod refract;
 pub mod reparse;
 pub mod retention;

@@ -1,7 +1,7 @@
 //! Amounts as shops write them: `$1,299.99`, `1.299,99 €`, `CA$349.99`, `USD 5`, `¥12,800`.
 
 use super::currency_sign::{Sign, after, before};
-use super::money::{Currency, decimals};
+use crate::order::money::{Currency, decimals};
 
 /// Above this an amount is no price: it keeps price times quantity within 64 bits.
 const MAX_MINOR: i64 = 1_000_000_000_000;

@@ -1,6 +1,6 @@
 //! Currencies as they stand beside a number: symbols, codes, and which dollar a bare `$` is.
 
-use super::money::Currency;
+use crate::order::money::Currency;
 
 /// What an amount says of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use super::items::{self, ItemLine, MAX_ITEMS};
 use super::labels::Strength;
 use super::lines::Labelled;
 use super::links;
-use super::money::Currency;
 use super::order_number;
 use super::slot::Slot;
 use super::text::{Plain, is_missing, plain, without_struck};
 use super::values::{self, cut, is_click_here, lines_of, link_of};
+use crate::order::money::Currency;
 
 /// One line of the order as its labels say it.
 #[derive(Debug, Default)]

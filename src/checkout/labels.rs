@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use super::currency_sign::code;
 use super::field::Field;
 use super::label_table::{STRONG, WEAK};
-use super::money::Currency;
 use super::text::{is_blank, is_invisible, plain};
 use super::word_map::WordMap;
+use crate::order::money::Currency;
 
 /// Longer lines are no labels, whatever they hold.
 const MAX_LABEL_BYTES: usize = 80;

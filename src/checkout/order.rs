@@ -10,13 +10,13 @@ use super::kind::Verdict;
 use super::labels::Strength;
 use super::lines::Labelled;
 use super::links;
-use super::money::Currency;
 use super::order_lines::OrderLines;
 use super::order_number;
 use super::reading::{Kind, OrderReading};
 use super::section::Section;
 use super::text::{is_missing, plain};
 use super::values;
+use crate::order::money::Currency;
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
 /// number comes again, if the numbers differ.

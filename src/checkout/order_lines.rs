@@ -3,8 +3,8 @@
 use super::amount::Amount;
 use super::draft::{Draft, ItemDraft};
 use super::items::{self, ItemLine};
-use super::money::Currency;
 use super::reading::ItemReading;
+use crate::order::money::Currency;
 
 /// The lines of an order, before its currency is known.
 pub(super) struct OrderLines {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{Currency, Status};
+use crate::order::{Currency, Status};
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]

@@ -15,7 +15,7 @@ use super::notices::{self, Needs};
 use super::render;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{NoticeKind, Outcome, made_at};
-use crate::period::midnight;
+use crate::order::period::midnight;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(1);

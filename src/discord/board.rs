@@ -20,7 +20,7 @@ use super::rest::RestError;
 use super::trouble::Topic;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{Board, Bounds};
-use crate::period::{self, Period};
+use crate::order::period::{self, Period};
 
 mod place;
 

@@ -23,7 +23,7 @@ use crate::checkout::Message;
 use crate::config::{self, FeedStyle};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
-use crate::period::Span;
+use crate::order::period::Span;
 
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);

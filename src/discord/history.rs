@@ -13,7 +13,7 @@ use super::bot::Bot;
 use super::rest::RestError;
 use crate::checkout::Message;
 use crate::ids::{ChannelId, MessageId};
-use crate::reactions::plain_emoji;
+use crate::order::status_emoji::plain_emoji;
 
 /// The most that Discord gives at once.
 pub(super) const PAGE: usize = 100;

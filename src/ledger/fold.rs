@@ -10,8 +10,9 @@ use super::lines::{self, Lines};
 use super::standing::Said;
 use super::store_key::StoreKey;
 use super::{Outcome, Via};
-use crate::checkout::{Currency, Kind, OrderReading, Status};
+use crate::checkout::{Kind, OrderReading};
 use crate::ids::{ChannelId, MessageId};
+use crate::order::{Currency, Status};
 
 /// What the fold needs to know of a message besides its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::checkout::Status;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::order::Status;
 
 /// What a mark is set on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use super::order_row::json_of;
 use super::time::{text_of, time_of};
 use super::write::{Cause, Refused, messages_of, refresh, restate};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
-use crate::reactions::plain_emoji;
+use crate::order::status_emoji::plain_emoji;
 
 impl Ledger {
     /// Sets a mark. Twice is once. A mark on a message that has not been read yet waits for it.

@@ -61,7 +61,7 @@ use anyhow::Context as _;
 use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 pub(crate) use additions::{LONGEST_NOTE, MOST_NUMBERS};
 pub(crate) use payload::Packer;

@@ -11,8 +11,8 @@ use super::standing::Said;
 use super::store_key::StoreKey;
 use super::time::time_of;
 use super::{Order, OrderItem};
-use crate::checkout::{Currency, Status};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use crate::order::{Currency, Status};
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]

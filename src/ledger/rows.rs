@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
-use crate::checkout::{Currency, Status};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::order::{Currency, Status};
 
 /// One order with all of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::time::text_of;
 use super::{Ledger, Outcome};
 use crate::ids::{ChannelId, MessageId, UserId};
 use crate::ingest::EMPTY_REASON;
-use crate::reactions::plain_emoji;
+use crate::order::status_emoji::plain_emoji;
 
 /// Messages that are looked up at once, at the most.
 const MOST_VANISHED: i64 = 1_000;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::checkout::Status;
+use crate::order::Status;
 
 /// A status that a person set and that still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +101,7 @@ fn ends_life(status: Status) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::Status::{Cancelled, Delivered, Processing, Refunded, Shipped, Verified};
+    use crate::order::Status::{Cancelled, Delivered, Processing, Refunded, Shipped, Verified};
 
     fn at(second: i64) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp(second, 0)

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::order_row::currency_of;
-use crate::checkout::Currency;
+use crate::order::Currency;
 
 /// How many orders, and what they cost.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! Kept messages that are old enough are dropped; what was made of them stays.
 
 use chrono::{DateTime, Utc};
-use refract_ledger::checkout::Status;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{Outcome, Via};
+use refract_ledger::order::Status;
 use refract_ledger::retention;
 use serde_json::json;
 

@@ -11,10 +11,10 @@ use tokio::sync;
 
 use super::super::bot::Bot;
 use super::super::history::Seen;
-use crate::checkout::Status;
 use crate::ids::MessageId;
 use crate::ledger::{KnownReactions, Ledger, PendingReaction};
-use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
+use crate::order::Status;
+use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
 /// What may stand on messages besides what the ledger believes. After a crash it is found again.
 #[derive(Debug, Default)]

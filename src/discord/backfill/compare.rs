@@ -11,7 +11,7 @@ use super::super::history::{Page, Seen};
 use super::super::reactions::Comparison;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
 /// how many differed, and those that were as expected: other people may stand behind them by now.

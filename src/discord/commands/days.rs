@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::super::bot::Context;
 use super::super::error::Error;
 use super::super::render;
-use crate::period::{self, Period, Span};
+use crate::order::period::{self, Period, Span};
 
 /// The zone in which people count days.
 pub(super) fn zone(context: Context<'_>) -> Result<Tz, Error> {

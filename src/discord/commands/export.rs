@@ -13,7 +13,7 @@ use super::orders::{profile_names, store_names};
 use super::words::{FormatWord, PeriodWord, StatusWord};
 use crate::export::{Format, Parts};
 use crate::ledger::{Disclosure, OrderFilter};
-use crate::period::{Period, Span};
+use crate::order::period::{Period, Span};
 
 /// What Discord takes from anybody, where it does not say.
 const USUAL_BYTES_MAX: u64 = 10_000_000;

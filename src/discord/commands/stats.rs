@@ -11,10 +11,10 @@ use super::days::{self, filled};
 use super::orders::{profile_names, store_names};
 use super::words::{PeriodWord, StatusWord};
 use crate::chart;
-use crate::checkout::Status;
 use crate::figures::Figures;
 use crate::ledger::OrderFilter;
-use crate::period::{Period, Span};
+use crate::order::Status;
+use crate::order::period::{Period, Span};
 
 /// The name of the picture.
 const CHART: &str = "figures.png";

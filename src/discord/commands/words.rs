@@ -7,10 +7,10 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
-use crate::checkout::Status;
 use crate::export::Format;
 use crate::ledger::Outcome;
-use crate::period::Period;
+use crate::order::Status;
+use crate::order::period::Period;
 
 /// A status, as an option.
 #[derive(Debug, Clone, Copy)]

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::checkout::Status;
 use crate::ids::GuildId;
 use crate::ledger::OrderFilter;
-use crate::period::Period;
+use crate::order::Status;
+use crate::order::period::Period;
 
 /// Which orders, as a person asked for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

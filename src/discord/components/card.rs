@@ -17,10 +17,10 @@ use super::super::looks;
 use super::super::render::{self, Audience};
 use super::Person;
 use super::form::{self, Kind};
-use crate::checkout::Status;
 use crate::ids::OrderId;
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
-use crate::reactions::StatusEmoji;
+use crate::order::Status;
+use crate::order::StatusEmoji;
 
 /// What the ids of a card's parts begin with; a changed layout takes a new word.
 const PART: &str = "card1";

@@ -15,11 +15,11 @@ use super::super::error::Error;
 use super::super::looks;
 use super::super::render::{self, Audience};
 use super::{Person, card};
-use crate::checkout::Status;
 use crate::config::Replies;
 use crate::ids::{OrderId, UserId};
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
-use crate::reactions::StatusEmoji;
+use crate::order::Status;
+use crate::order::StatusEmoji;
 
 /// What the ids of the menus begin with; a changed layout takes a new word.
 const OPEN: &str = "open1";

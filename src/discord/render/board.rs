@@ -8,7 +8,7 @@ use crate::config;
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
 use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
 pub(in super::super) const TITLE: &str = "Live board";

@@ -5,9 +5,9 @@ use serenity::all::CreateEmbed;
 use super::order::listed;
 use super::text::{code, cut, escape, shown_to, whole_lines};
 use super::{Audience, DESCRIPTION, NEUTRAL, status};
-use crate::checkout::Status;
 use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
-use crate::reactions::StatusEmoji;
+use crate::order::Status;
+use crate::order::StatusEmoji;
 
 /// What a row of tracking numbers may take in a reply.
 const NUMBERS: usize = 800;

@@ -3,7 +3,7 @@
 use super::{Audience, list, order};
 use crate::checkout::Message;
 use crate::ledger::Order;
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// What several lines may take in a message, less some room.
 const LINES: usize = super::CONTENT - 50;

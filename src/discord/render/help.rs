@@ -4,8 +4,8 @@ use serenity::all::CreateEmbed;
 
 use super::super::access::Right;
 use super::NEUTRAL;
-use crate::checkout::Status;
-use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
+use crate::order::Status;
+use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
 /// The commands, and the right that each takes.
 const COMMANDS: [(Right, &str); 14] = [

@@ -6,7 +6,7 @@ use serenity::all::CreateEmbed;
 use super::text::{code, cut, escape, length, shown_to};
 use super::{Audience, DESCRIPTION, changes, colour, status, time};
 use crate::ledger::{Order, OrderEvent, OrderHistory};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// Columns of which others learn that they changed, and not how.
 const PERSONAL: [&str; 6] =

@@ -7,7 +7,7 @@ use super::super::components::page::Page;
 use super::text::{code, cut, escape, length, link, plain, shown_to};
 use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
 

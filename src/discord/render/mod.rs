@@ -22,11 +22,11 @@ mod tests;
 use chrono::{DateTime, Utc};
 use serenity::all::Colour;
 
-use crate::checkout::{Currency, Money, Status};
 use crate::config::Replies;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Order;
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
+use crate::order::{Currency, Money, Status};
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

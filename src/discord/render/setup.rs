@@ -24,7 +24,7 @@ const OTHERS: usize = 3;
 use crate::config::Backfill;
 use crate::ids::{ChannelId, MessageId, WebhookId};
 use crate::ledger::Watch;
-use crate::reactions::TEST_EMOJI;
+use crate::order::status_emoji::TEST_EMOJI;
 
 pub(in super::super) use check::{Checked, General, check};
 pub(in super::super) use list::list;

@@ -5,9 +5,9 @@ use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::text::{cut, escape, length, shown_to, whole_lines};
 use super::{Audience, NEUTRAL, TITLE, money, status, sums};
-use crate::checkout::{Currency, Status};
 use crate::figures::{Figures, Group, Spend, ranked};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
+use crate::order::{Currency, Status};
 
 const BLUE: Colour = Colour::new(0x0039_87E5);
 /// What a field may take, so that all of them fit into one embed.

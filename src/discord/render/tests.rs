@@ -16,7 +16,7 @@ use crate::ledger::{
     OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
     Watch,
 };
-use crate::period::Period;
+use crate::order::period::Period;
 use any::{CODES, event, optional};
 
 mod any;

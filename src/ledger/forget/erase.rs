@@ -10,7 +10,7 @@ use super::super::write::{Refused, order_ids_json, refresh};
 use super::super::{Ledger, order_row};
 use super::hash::hash;
 use super::{ForgetRequest, Forgettable, ToForget};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// What `/logs` says of a message whose order went.
 const FORGOTTEN: &str = "Its order was forgotten with /forget.";

@@ -19,7 +19,7 @@ use super::{change, families, insert, known};
 use crate::checkout::Labels;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ingest::{Prepared, Receipt};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(

@@ -7,9 +7,9 @@ use super::super::order_row::json_of;
 use super::super::time::text_of;
 use super::families::FamilyKey;
 use super::refresh::Summary;
-use crate::checkout::Status;
 use crate::ids::{GuildId, MessageId};
 use crate::ingest::Prepared;
+use crate::order::Status;
 
 /// What a part of a message spoke of.
 #[derive(Debug)]

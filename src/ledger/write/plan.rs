@@ -10,8 +10,8 @@ use super::families::{Before, Derived, FamilyKey};
 use super::former::Former;
 use super::insert::EventRow;
 use super::refresh::Part;
-use crate::checkout::Status;
 use crate::ids::{MessageId, OrderId};
+use crate::order::Status;
 
 /// An order that was not there before.
 #[derive(Debug)]

@@ -5,9 +5,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::super::order_row::{json_of, status_of};
 use super::super::{Outcome, Via};
-use crate::checkout::Status;
 use crate::ids::{MessageId, OrderId};
-use crate::reactions::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
+use crate::order::Status;
+use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
 /// One part of a message and the order that it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

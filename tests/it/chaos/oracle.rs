@@ -56,7 +56,7 @@ fn marks(stage: &Stage, message: MessageId) -> Vec<MarkRequest> {
         .filter(|who| who.may_mark())
         .map(|who| stage.user(who))
         .collect();
-    let table = refract_ledger::reactions::StatusEmoji::default();
+    let table = refract_ledger::order::StatusEmoji::default();
     let mut requests = Vec::new();
     for (emoji, users) in stage.world.sandbox.reactions(message) {
         let Some(status) = table.status(&emoji) else { continue };

@@ -4,7 +4,7 @@ use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::text::{cut, escape};
 use super::named;
 use crate::ledger::{Delivery, Outcome};
-use crate::reactions::TEST_EMOJI;
+use crate::order::status_emoji::TEST_EMOJI;
 
 /// What the bot says when the first message came.
 pub(in super::super::super) fn first_message(delivery: &Delivery) -> String {

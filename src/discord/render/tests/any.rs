@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::checkout::Status;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::{Order, OrderEvent, OrderItem};
+use crate::order::Status;
 
 /// Codes of currencies; what is none stands for the unknown one.
 pub(super) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];

@@ -58,7 +58,7 @@ impl fmt::Display for Money {
 }
 
 /// How many decimals an amount has: those of its currency, two where none is known.
-pub(super) fn decimals(currency: Option<Currency>) -> u32 {
+pub(crate) fn decimals(currency: Option<Currency>) -> u32 {
     currency.and_then(Currency::exponent).map_or(2, |decimals| u32::from(decimals).min(4))
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::checkout::Status;
+use super::Status;
 
 /// Shown on a test notification: the connection works.
 pub const TEST_EMOJI: &str = "🧪";
