@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use anyhow::anyhow;
 use sha2::{Digest, Sha256};
 
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ingest::{Incoming, Ingest, Receipt};
 use crate::ledger::{Outcome, Via};
+use crate::reading::Message;
 use crate::trust;
 
 /// Messages that are handed in together.

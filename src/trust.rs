@@ -1,9 +1,9 @@
 //! Whose messages make orders: a pure judgement over a message's source.
 
-use crate::checkout::Message;
-use crate::checkout::message::Origin;
 use crate::ids::WebhookId;
 use crate::ledger::{Outcome, Via};
+use crate::reading::Message;
+use crate::reading::message::Origin;
 
 const NOT_WATCHED: &str = "its channel is not watched any more";
 
@@ -79,8 +79,8 @@ fn not_a_copy(message: &Message) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::message::Author;
     use crate::ids::UserId;
+    use crate::reading::message::Author;
 
     fn from_webhook(id: i64) -> Message {
         Message { webhook_id: Some(WebhookId(id)), ..Message::default() }

@@ -204,7 +204,7 @@ async fn stand(
     // One may stand there already: of a moment before a crash, or of an answer that was lost.
     let old = board.old.map(|(_, message)| message);
     let own = notices::own_messages(bot, channel).await?;
-    let is_board = |message: &crate::checkout::Message| {
+    let is_board = |message: &crate::reading::Message| {
         message.id != old
             && message.embeds.first().is_some_and(|embed| embed.title == render::board::TITLE)
     };

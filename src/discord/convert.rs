@@ -2,9 +2,9 @@
 
 use serenity::all as discord;
 
-use crate::checkout::Message;
-use crate::checkout::message::{Author, Embed, Field, Origin};
 use crate::ids::{ApplicationId, ChannelId, GuildId, MessageId, UserId, WebhookId};
+use crate::reading::Message;
+use crate::reading::message::{Author, Embed, Field, Origin};
 
 macro_rules! ids {
     ($($ours:ident),*) => {$(

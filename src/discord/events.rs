@@ -17,9 +17,9 @@ use super::error::Error;
 use super::reactions::{self, ReactionChange};
 use super::survive::survive;
 use super::{acknowledge, board, components, convert, messages, salvage, webhook_changes};
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;
+use crate::reading::Message;
 
 mod guilds;
 

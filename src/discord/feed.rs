@@ -19,11 +19,11 @@ use super::notices::{self, Needs};
 use super::render::{self, Audience};
 use super::rest::RestError;
 use super::trouble::Topic;
-use crate::checkout::Message;
 use crate::config::{self, FeedStyle};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
 use crate::order::period::Span;
+use crate::reading::Message;
 
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);

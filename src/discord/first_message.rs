@@ -8,9 +8,9 @@ use tokio::sync::mpsc;
 use super::bot::Bot;
 use super::watching::Watched;
 use super::{notices, render};
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind, Outcome, made_at};
+use crate::reading::Message;
 
 /// Messages that may be the awaited ones of their channels.
 const QUEUE: usize = 64;

@@ -11,9 +11,9 @@ use serenity::all::{Permissions, Route};
 use super::access::permissions_of_bot;
 use super::bot::Bot;
 use super::rest::RestError;
-use crate::checkout::Message;
 use crate::ids::{ChannelId, MessageId};
 use crate::order::status_emoji::plain_emoji;
+use crate::reading::Message;
 
 /// The most that Discord gives at once.
 pub(super) const PAGE: usize = 100;

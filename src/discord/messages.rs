@@ -6,10 +6,10 @@ use serenity::all::Route;
 
 use super::bot::Bot;
 use super::rest::RestError;
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ingest::{Incoming, Receipt};
 use crate::ledger::Via;
+use crate::reading::Message;
 use crate::trust;
 
 /// Pauses between attempts to fetch a changed message; an hour in all.

@@ -10,8 +10,8 @@ use super::bot::Bot;
 use super::history::PAGE;
 use super::rest::RestError;
 use super::trouble::Topic;
-use crate::checkout::Message;
 use crate::ids::{ChannelId, MessageId};
+use crate::reading::Message;
 
 /// What a message of the bot's own takes in its channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,8 +19,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::clock::Clock;
 use super::pace::Pace;
-use crate::checkout::value_from_slice;
 use crate::config::Token;
+use crate::reading::value_from_slice;
 
 /// Attempts at one call before it is given up.
 const ATTEMPTS: u32 = 6;

@@ -1,7 +1,7 @@
 //! What a reading means for the ledger. Pure.
 
-use crate::checkout::{Kind, Message, OrderReading, Reading};
 use crate::ledger::Outcome;
+use crate::reading::{Kind, Message, OrderReading, Reading};
 
 /// What every message looks like to a bot without the intent.
 pub const EMPTY_REASON: &str = "The message is empty. If all are, the bot lacks the MESSAGE CONTENT \

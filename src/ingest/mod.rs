@@ -13,9 +13,9 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use crate::checkout::{Labels, Message};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::{Ledger, Outcome, Packer, Via};
+use crate::reading::{Labels, Message};
 use queue::Queued;
 
 pub use decide::EMPTY_REASON;

@@ -6,10 +6,10 @@ use chrono::Utc;
 
 use super::Incoming;
 use super::decide::{Decision, decide};
-use crate::checkout::{self, Labels};
 use crate::ids::{GuildId, WebhookId};
 use crate::ledger::fold::MessageFacts;
 use crate::ledger::{Packer, Via, made_at};
+use crate::reading::{self, Labels};
 
 /// A message that only needs to be written.
 #[derive(Debug, Clone)]
@@ -45,8 +45,8 @@ impl Prepared {
 pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) -> Prepared {
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
     // What is read is what is kept: reading it again gives the same.
-    let message = checkout::redact(message);
-    let read = || decide(&message, checkout::read(&message, labels), &trust);
+    let message = reading::redact(message);
+    let read = || decide(&message, reading::read(&message, labels), &trust);
     let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         tracing::error!(message = %id, "reading a message panicked");
         Decision::unreadable()
@@ -59,7 +59,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
-    let mut addresses = checkout::addresses::of_message(&message);
+    let mut addresses = reading::addresses::of_message(&message);
     addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
     let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));

@@ -13,9 +13,9 @@ use tokio::time::Instant;
 use super::outage::Outage;
 use super::prepare::{Prepared, prepare};
 use super::{Incoming, Receipt};
-use crate::checkout::Labels;
 use crate::ids::MessageId;
 use crate::ledger::{Ledger, Packer};
+use crate::reading::Labels;
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;

@@ -10,8 +10,8 @@ use super::order_row::json_of;
 use super::time::{text_of, time_of};
 use super::write::{order_ids_of, restore};
 use super::{Ledger, Outcome, Via};
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, WebhookId};
+use crate::reading::Message;
 
 const DELETED_UNREAD: &str = "It was deleted before it could be read.";
 

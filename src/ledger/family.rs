@@ -7,8 +7,8 @@
 use super::Outcome;
 use super::fold::{OrderState, Statement};
 use super::store_key::StoreKey;
-use crate::checkout::Kind;
 use crate::ids::MessageId;
+use crate::reading::Kind;
 
 /// What became of one part of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

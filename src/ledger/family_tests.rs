@@ -1,10 +1,10 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::checkout::OrderReading;
 use crate::ids::ChannelId;
 use crate::ledger::Via;
 use crate::ledger::fold::MessageFacts;
+use crate::reading::OrderReading;
 
 fn statement(id: i64, kind: Kind, store: Option<&str>) -> Statement {
     let message = MessageFacts {

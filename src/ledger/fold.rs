@@ -10,9 +10,9 @@ use super::lines::{self, Lines};
 use super::standing::Said;
 use super::store_key::StoreKey;
 use super::{Outcome, Via};
-use crate::checkout::{Kind, OrderReading};
 use crate::ids::{ChannelId, MessageId};
 use crate::order::{Currency, Status};
+use crate::reading::{Kind, OrderReading};
 
 /// What the fold needs to know of a message besides its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::checkout::ItemReading;
+use crate::reading::ItemReading;
 
 fn message(id: i64) -> MessageFacts {
     let posted_at = DateTime::from_timestamp(id, 0);

@@ -15,8 +15,8 @@ use sqlx::{query, query_scalar};
 use super::Ledger;
 use super::orders::typed_number;
 use super::payload::{unpack, unpack_json};
-use crate::checkout::addresses;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::reading::addresses;
 
 pub(super) use hash::Forgotten;
 

@@ -8,8 +8,8 @@ use super::order_row::json_of;
 use super::time::text_of;
 use super::write::restore;
 use super::{Ledger, Outcome, Via};
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::reading::Message;
 
 /// A message as it was kept, and what became of it.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! The lines of an order: which of a message's lines are already known, and what they add up to.
 
 use super::OrderItem;
-use crate::checkout::{ItemReading, OrderReading};
+use crate::reading::{ItemReading, OrderReading};
 
 /// More lines than this are not kept: no shop sends them, and a hostile message could.
 const MAX_LINES: usize = 200;

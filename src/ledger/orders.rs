@@ -10,9 +10,9 @@ use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::words::visible;
 use super::{Ledger, Order, OrderEvent};
-use crate::checkout::order_number;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::order::Status;
+use crate::reading::order_number;
 
 /// More of an order's history than anybody reads.
 const MAX_EVENTS: i64 = 500;

@@ -10,7 +10,7 @@ use anyhow::{Context, bail};
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
-use crate::checkout::Message;
+use crate::reading::Message;
 
 /// The version that messages are packed with.
 const VERSION: u8 = 2;
@@ -108,8 +108,8 @@ fn bare(mut message: Message) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::message::Embed;
     use crate::ids::{MessageId, WebhookId};
+    use crate::reading::message::Embed;
 
     fn message(description: &str) -> Message {
         let embed = Embed { description: description.to_owned(), ..Embed::default() };

@@ -1,7 +1,7 @@
 //! What a person typed as tracking numbers. Pure.
 
-use crate::checkout::is_invisible;
 use crate::order::carrier::Carrier;
+use crate::reading::is_invisible;
 
 /// Characters of a tracking number; carriers' have at most 38.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=60;

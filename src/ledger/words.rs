@@ -1,7 +1,7 @@
 //! What a person typed to search for. Pure.
 
-use crate::checkout::is_invisible;
 use crate::ids::GuildId;
+use crate::reading::is_invisible;
 
 /// Letters of the pieces that the index knows.
 const PIECE: usize = 3;

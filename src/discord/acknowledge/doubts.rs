@@ -140,10 +140,10 @@ mod tests {
 
     use super::super::super::history;
     use super::*;
-    use crate::checkout::{Labels, Message};
     use crate::ids::{ChannelId, GuildId};
     use crate::ingest::{Incoming, Ingest};
     use crate::ledger::Via;
+    use crate::reading::{Labels, Message};
     use crate::refract;
 
     fn set(emoji: &[&str]) -> BTreeSet<String> {

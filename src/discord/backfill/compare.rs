@@ -66,7 +66,7 @@ fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTree
 mod tests {
     use super::super::super::history::SeenReaction;
     use super::*;
-    use crate::checkout::Message;
+    use crate::reading::Message;
 
     const ID: MessageId = MessageId(1);
 

@@ -10,9 +10,9 @@ use super::super::error::Error;
 use super::super::render::{self, changes};
 use super::order::order_numbers;
 use super::words::StatusWord;
-use crate::checkout::order_number;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;

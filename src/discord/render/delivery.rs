@@ -7,10 +7,10 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
-use crate::checkout::message::Field;
-use crate::checkout::{self, Labels, Message, OrderReading};
 use crate::ids::OrderId;
 use crate::ledger::{Delivery, DeliveryDetail, Outcome};
+use crate::reading::message::Field;
+use crate::reading::{self, Labels, Message, OrderReading};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
@@ -146,7 +146,7 @@ pub(in super::super) fn card(
 
 /// What is read in a message, and what is missing for an order.
 fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'static str, String)> {
-    let orders = checkout::read(message, labels).orders;
+    let orders = reading::read(message, labels).orders;
     let mut fields = Vec::new();
     if !orders.is_empty() {
         // Some room is left for the line that counts the others.

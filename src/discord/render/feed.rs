@@ -1,9 +1,9 @@
 //! What the feed says of new orders: for everybody in its channel.
 
 use super::{Audience, list, order};
-use crate::checkout::Message;
 use crate::ledger::Order;
 use crate::order::StatusEmoji;
+use crate::reading::Message;
 
 /// What several lines may take in a message, less some room.
 const LINES: usize = super::CONTENT - 50;

@@ -7,8 +7,6 @@ use super::super::components::asked::Asked;
 use super::super::components::page::Page;
 use super::list::List;
 use super::*;
-use crate::checkout::message::{Author, Embed, Field};
-use crate::checkout::{Labels, Message};
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
@@ -17,6 +15,8 @@ use crate::ledger::{
     Watch,
 };
 use crate::order::period::Period;
+use crate::reading::message::{Author, Embed, Field};
+use crate::reading::{Labels, Message};
 use any::{CODES, event, optional};
 
 mod any;

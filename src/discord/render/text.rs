@@ -1,7 +1,7 @@
 //! Untrusted text made harmless, and cut to Discord's limits.
 
 use super::Audience;
-use crate::checkout::addresses;
+use crate::reading::addresses;
 
 /// Removes what people cannot see and could be deceived by, and escapes what Discord would format,
 /// link or mention. One line: breaks become spaces.

@@ -16,10 +16,10 @@ use super::plan::{ChangedOrder, Plan};
 use super::refresh::{Refused, Summary, messages_of, refresh, sum_up};
 use super::restate::{Cause, restate};
 use super::{change, families, insert, known};
-use crate::checkout::Labels;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ingest::{Prepared, Receipt};
 use crate::order::StatusEmoji;
+use crate::reading::Labels;
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(

@@ -11,9 +11,9 @@ use super::super::order_row::{self, json_of};
 use super::super::time::time_of;
 use super::super::{Via, family};
 use super::known::restore;
-use crate::checkout::{self, Labels};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ingest::decide;
+use crate::reading::{self, Labels};
 
 /// The orders of one number in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -161,7 +161,7 @@ async fn kept_statements(
         let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
         match restore(&payload, facts.id, row.webhook_id, times.0, times.1) {
             Ok(message) => {
-                let reading = checkout::read(&message, labels);
+                let reading = reading::read(&message, labels);
                 let decision = decide(&message, reading, &Ok(()));
                 statements.extend(
                     statements_of(facts, &decision)

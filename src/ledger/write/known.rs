@@ -10,10 +10,10 @@ use super::super::order_row::json_of;
 use super::super::payload::unpack_json;
 use super::super::time::text_of;
 use super::super::{Outcome, Via, payload};
-use crate::checkout::Message;
 use crate::ids::{GuildId, MessageId, OrderId, WebhookId};
 use crate::ingest::Prepared;
 use crate::ledger::time::time_of;
+use crate::reading::Message;
 
 /// A delivery that was written before.
 #[derive(Debug)]

@@ -24,9 +24,9 @@ use std::collections::HashMap;
 use sqlx::SqliteConnection;
 
 use super::{Ledger, retry};
-use crate::checkout::Labels;
 use crate::ids::MessageId;
 use crate::ingest::{Prepared, Receipt};
+use crate::reading::Labels;
 
 pub(super) use known::{order_ids_of, restore};
 pub(super) use refresh::{Refused, messages_of, order_ids_json, refresh};

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use sqlx::SqliteConnection;
 
 use super::super::forget::{Forgettable, Forgotten};
-use crate::checkout::{OrderReading, addresses};
 use crate::ingest::{Decision, Prepared};
+use crate::reading::OrderReading;
+use crate::reading::addresses;
 
 /// The messages as they may be written. Within the transaction that writes them: nothing that was on
 /// its way while somebody was forgotten slips through.

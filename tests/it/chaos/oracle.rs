@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use refract_ledger::checkout::Message;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ingest::Incoming;
 use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Via};
+use refract_ledger::reading::Message;
 use refract_ledger::trust;
 use serde_json::Value;
 
