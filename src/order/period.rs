@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use anyhow::Context;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
@@ -105,8 +104,8 @@ pub fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
 ///
 /// # Errors
 /// When it is none.
-pub fn day(text: &str) -> anyhow::Result<NaiveDate> {
-    text.trim().parse().context("read a day")
+pub fn day(text: &str) -> chrono::ParseResult<NaiveDate> {
+    text.trim().parse()
 }
 
 #[cfg(test)]
