@@ -95,6 +95,14 @@ impl MessageId {
     pub fn at(time: DateTime<Utc>) -> Self {
         Self((time.timestamp_millis() - DISCORD_EPOCH_MILLIS).max(0) << 22)
     }
+
+    /// When Discord made the message; `None` for the ids of imports, which carry no time.
+    pub fn made_at(self) -> Option<DateTime<Utc>> {
+        if self.0 <= 0 {
+            return None;
+        }
+        DateTime::from_timestamp_millis((self.0 >> 22) + DISCORD_EPOCH_MILLIS)
+    }
 }
 
 /// Takes an id as the string that Discord sends or as the number that people write.
@@ -117,5 +125,17 @@ impl Visitor<'_> for IdVisitor {
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<i64, E> {
         i64::try_from(number).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(number), &self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_id_carries_its_time() {
+        let made = MessageId(175_928_847_299_117_063).made_at().map(|time| time.to_rfc3339());
+        assert_eq!(made.as_deref(), Some("2016-04-30T11:18:25.796+00:00"));
+        assert_eq!(MessageId(-5).made_at(), None);
     }
 }

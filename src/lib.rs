@@ -93,4 +93,4 @@ pub mod reparse;
 pub mod retention;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-pub mod trust;
+pub mod verdict;

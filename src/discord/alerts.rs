@@ -14,8 +14,9 @@ use super::bot::Bot;
 use super::notices::{self, Needs};
 use super::render;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{NoticeKind, Outcome, made_at};
+use crate::ledger::NoticeKind;
 use crate::order::period::midnight;
+use crate::verdict::Outcome;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -106,11 +107,11 @@ async fn answer_test(
         return Ok(());
     }
     let said = bot.ledger.said_at(channel, NoticeKind::Test).await?;
-    let is_answered = said.is_some_and(|said| made_at(message).is_none_or(|made| made <= said));
+    let is_answered = said.is_some_and(|said| message.made_at().is_none_or(|made| made <= said));
     if is_answered || said.is_some_and(|said| now - said < TEST_PAUSE) {
         return Ok(());
     }
-    bot.ledger.say(channel, NoticeKind::Test, now.max(made_at(message).unwrap_or(now))).await?;
+    bot.ledger.say(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now))).await?;
     reply(bot, channel, message).await;
     Ok(())
 }

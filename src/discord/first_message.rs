@@ -9,8 +9,9 @@ use super::bot::Bot;
 use super::watching::Watched;
 use super::{notices, render};
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{Delivery, DeliveryDetail, NoticeKind, Outcome, made_at};
+use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
 use crate::reading::Message;
+use crate::verdict::Outcome;
 
 /// Messages that may be the awaited ones of their channels.
 const QUEUE: usize = 64;
@@ -69,7 +70,7 @@ async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let First { guild, channel, message } = first;
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
     if delivery.outcome == Outcome::Test {
-        let posted = made_at(message).unwrap_or_default();
+        let posted = message.made_at().unwrap_or_default();
         bot.ledger.say(channel, NoticeKind::Test, posted.max(bot.rest.clock().now())).await?;
     }
     if bot.ledger.first_message_came(channel).await? {

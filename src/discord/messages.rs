@@ -7,10 +7,8 @@ use serenity::all::Route;
 use super::bot::Bot;
 use super::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::{Incoming, Receipt};
-use crate::ledger::Via;
 use crate::reading::Message;
-use crate::trust;
+use crate::verdict::{Incoming, Receipt, Via, trust};
 
 /// Pauses between attempts to fetch a changed message; an hour in all.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);

@@ -4,9 +4,8 @@
 use super::bot::Bot;
 use super::messages;
 use crate::ids::{GuildId, MessageId};
-use crate::ingest::{Incoming, Receipt};
-use crate::ledger::{Delivery, DeliveryFilter, Outcome, Via};
-use crate::trust;
+use crate::ledger::{Delivery, DeliveryFilter};
+use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
 
 /// What may come out otherwise the next time.
 const OUTCOMES: [Outcome; 2] = [Outcome::Rejected, Outcome::Untrusted];

@@ -6,12 +6,13 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as, query_scalar};
 
+use super::Ledger;
 use super::order_row::json_of;
 use super::time::{text_of, time_of};
 use super::write::{order_ids_of, restore};
-use super::{Ledger, Outcome, Via};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, WebhookId};
 use crate::reading::Message;
+use crate::verdict::{Outcome, Via};
 
 const DELETED_UNREAD: &str = "It was deleted before it could be read.";
 

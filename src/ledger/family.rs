@@ -4,11 +4,11 @@
 //! found orders in the order of their ids, one for each store that does not fit an older one;
 //! updates then go to the oldest order that they fit.
 
-use super::Outcome;
 use super::fold::{OrderState, Statement};
 use super::store_key::StoreKey;
 use crate::ids::MessageId;
 use crate::reading::Kind;
+use crate::verdict::Outcome;
 
 /// What became of one part of one message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

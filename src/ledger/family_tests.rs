@@ -2,9 +2,8 @@ use chrono::DateTime;
 
 use super::*;
 use crate::ids::ChannelId;
-use crate::ledger::Via;
-use crate::ledger::fold::MessageFacts;
 use crate::reading::OrderReading;
+use crate::verdict::{MessageFacts, Via};
 
 fn statement(id: i64, kind: Kind, store: Option<&str>) -> Statement {
     let message = MessageFacts {

@@ -9,20 +9,10 @@ use chrono::{DateTime, Utc};
 use super::lines::{self, Lines};
 use super::standing::Said;
 use super::store_key::StoreKey;
-use super::{Outcome, Via};
 use crate::ids::{ChannelId, MessageId};
 use crate::order::{Currency, Status};
 use crate::reading::{Kind, OrderReading};
-
-/// What the fold needs to know of a message besides its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct MessageFacts {
-    pub(crate) id: MessageId,
-    pub(crate) channel_id: ChannelId,
-    pub(crate) posted_at: Option<DateTime<Utc>>,
-    pub(crate) received_at: DateTime<Utc>,
-    pub(crate) via: Via,
-}
+use crate::verdict::{MessageFacts, Outcome, Via};
 
 /// What one part of one message says of one order.
 #[derive(Debug, Clone, PartialEq)]

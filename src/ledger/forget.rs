@@ -14,9 +14,9 @@ use sqlx::{query, query_scalar};
 
 use super::Ledger;
 use super::orders::typed_number;
-use super::payload::{unpack, unpack_json};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::reading::addresses;
+use crate::verdict::payload::{unpack, unpack_json};
 
 pub(super) use hash::Forgotten;
 

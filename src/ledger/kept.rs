@@ -4,12 +4,13 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
+use super::Ledger;
 use super::order_row::json_of;
 use super::time::text_of;
 use super::write::restore;
-use super::{Ledger, Outcome, Via};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::reading::Message;
+use crate::verdict::{Outcome, Via};
 
 /// A message as it was kept, and what became of it.
 #[derive(Debug, Clone, PartialEq)]

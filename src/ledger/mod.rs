@@ -32,8 +32,6 @@ mod open_error;
 mod order_row;
 mod orders;
 mod outbox;
-mod outcome;
-mod payload;
 mod pragmas;
 mod restore;
 mod retry;
@@ -64,8 +62,6 @@ use tokio::sync::{Notify, watch};
 use crate::order::StatusEmoji;
 
 pub(crate) use additions::{LONGEST_NOTE, MOST_NUMBERS};
-pub(crate) use payload::Packer;
-pub(crate) use time::made_at;
 
 pub use additions::Addition;
 pub use all_orders::ExportPlace;
@@ -86,7 +82,6 @@ pub use notices::{NoticeKind, Pile};
 pub use open_error::OpenError;
 pub use orders::{OrderFilter, OrderHistory};
 pub use outbox::PendingReaction;
-pub use outcome::{Outcome, Via};
 pub use restore::{ForgottenSince, Restored, restore};
 pub use retry::{explain, passes};
 pub use rows::{Order, OrderEvent, OrderItem};

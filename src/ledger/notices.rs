@@ -4,9 +4,10 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
+use super::Ledger;
 use super::time::{text_of, time_of};
-use super::{Ledger, Outcome};
 use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
+use crate::verdict::Outcome;
 
 /// Messages of a pile that are counted at the most.
 const MOST: i64 = 1_000;

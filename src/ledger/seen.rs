@@ -6,12 +6,12 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
+use super::Ledger;
 use super::order_row::json_of;
 use super::time::text_of;
-use super::{Ledger, Outcome};
 use crate::ids::{ChannelId, MessageId, UserId};
-use crate::ingest::EMPTY_REASON;
 use crate::order::status_emoji::plain_emoji;
+use crate::verdict::{EMPTY_REASON, Outcome};
 
 /// Messages that are looked up at once, at the most.
 const MOST_VANISHED: i64 = 1_000;

@@ -2,12 +2,8 @@
 
 use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 
-use crate::ids::MessageId;
-
 /// The years that fit four digits; what lies outside is stored as the nearer end.
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
-/// Discord counts milliseconds from the first second of 2015.
-const DISCORD_EPOCH_MS: i64 = 1_420_070_400_000;
 
 /// A time as it is stored.
 pub(crate) fn text_of(time: DateTime<Utc>) -> String {
@@ -21,14 +17,6 @@ pub(crate) fn text_of(time: DateTime<Utc>) -> String {
 /// A stored time. The epoch stands for a text that somebody else wrote there and that is no time.
 pub(crate) fn time_of(text: &str) -> DateTime<Utc> {
     DateTime::parse_from_rfc3339(text).map_or(DateTime::UNIX_EPOCH, |time| time.to_utc())
-}
-
-/// When Discord made a message, by its id. Ids of imports carry no time.
-pub(crate) fn made_at(message: MessageId) -> Option<DateTime<Utc>> {
-    if message.0 <= 0 {
-        return None;
-    }
-    DateTime::from_timestamp_millis((message.0 >> 22) + DISCORD_EPOCH_MS)
 }
 
 #[cfg(test)]
@@ -47,12 +35,5 @@ mod tests {
     fn a_stored_time_reads_back() {
         let time = time_of("2025-11-03T12:34:56.789Z");
         assert_eq!(text_of(time), "2025-11-03T12:34:56.789Z");
-    }
-
-    #[test]
-    fn a_message_id_carries_its_time() {
-        let made = made_at(MessageId(175_928_847_299_117_063)).map(text_of);
-        assert_eq!(made.as_deref(), Some("2016-04-30T11:18:25.796Z"));
-        assert_eq!(made_at(MessageId(-5)), None);
     }
 }

@@ -141,10 +141,10 @@ mod tests {
     use super::super::super::history;
     use super::*;
     use crate::ids::{ChannelId, GuildId};
-    use crate::ingest::{Incoming, Ingest};
-    use crate::ledger::Via;
+    use crate::ingest::Ingest;
     use crate::reading::{Labels, Message};
     use crate::refract;
+    use crate::verdict::{Incoming, Via};
 
     fn set(emoji: &[&str]) -> BTreeSet<String> {
         emoji.iter().map(|&emoji| emoji.to_owned()).collect()

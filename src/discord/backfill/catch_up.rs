@@ -171,7 +171,7 @@ impl Progress {
         }
         if self.told_at.elapsed() >= PROGRESS {
             self.told_at = Instant::now();
-            let day = crate::ledger::made_at(last).map(|time| time.date_naive());
+            let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.channel, self.messages);
             tracing::info!(%channel, day, "reading the history, {messages} messages so far");

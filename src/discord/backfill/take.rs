@@ -8,7 +8,7 @@ use super::super::messages;
 use super::super::reactions::Comparison;
 use super::compare;
 use crate::ids::{ChannelId, MessageId};
-use crate::ledger::Via;
+use crate::verdict::Via;
 
 /// A message that is found in the history and was posted before the connection was begun, or this long
 /// ago, was missed; the event of a newer one may be on its way.

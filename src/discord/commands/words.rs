@@ -8,9 +8,9 @@ use serenity::all::{
 use serenity::async_trait;
 
 use crate::export::Format;
-use crate::ledger::Outcome;
 use crate::order::Status;
 use crate::order::period::Period;
+use crate::verdict::Outcome;
 
 /// A status, as an option.
 #[derive(Debug, Clone, Copy)]

@@ -11,7 +11,8 @@ use super::super::error::Error;
 use super::super::render::delivery;
 use super::{Person, turned};
 use crate::ids::{GuildId, MessageId, UserId};
-use crate::ledger::{Delivery, DeliveryFilter, Outcome};
+use crate::ledger::{Delivery, DeliveryFilter};
+use crate::verdict::Outcome;
 
 /// What the ids of the buttons begin with; a changed layout takes a new word.
 const LOG: &str = "log1";

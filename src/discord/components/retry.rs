@@ -12,7 +12,8 @@ use super::super::render::{self, Audience};
 use super::super::{looks, retry};
 use super::Person;
 use crate::ids::MessageId;
-use crate::ledger::{Delivery, Disclosure, Outcome};
+use crate::ledger::{Delivery, Disclosure};
+use crate::verdict::Outcome;
 
 const RETRY: &str = "retry1";
 

@@ -8,9 +8,10 @@ use serenity::all::{Colour, CreateEmbed};
 use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::ids::OrderId;
-use crate::ledger::{Delivery, DeliveryDetail, Outcome};
+use crate::ledger::{Delivery, DeliveryDetail};
 use crate::reading::message::Field;
 use crate::reading::{self, Labels, Message, OrderReading};
+use crate::verdict::Outcome;
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;

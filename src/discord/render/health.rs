@@ -5,7 +5,9 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
-use crate::ledger::{Delivery, Via, Watch, made_at};
+use crate::ids::MessageId;
+use crate::ledger::{Delivery, Watch};
+use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
@@ -65,7 +67,7 @@ pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
 /// When it was posted, and how long after that it was on its way to the disk.
 fn last_message(last: Option<&Delivery>) -> String {
     let Some(last) = last else { return "none yet".to_owned() };
-    let posted = last.posted_at.or_else(|| made_at(last.message_id)).unwrap_or(last.received_at);
+    let posted = last.posted_at.or_else(|| last.message_id.made_at()).unwrap_or(last.received_at);
     let lag = (last.received_at - posted).num_milliseconds();
     // What history and files bring is old without any fault.
     if last.via == Via::Live && lag >= 0 {
@@ -97,7 +99,7 @@ fn channel(entry: &ChannelHealth) -> String {
 
 pub(super) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
-    match (watch.caught_up_at, reached.and_then(made_at)) {
+    match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
         (Some(at), Some(reached)) if is_troubled => format!(
             "Read to its end {}; what came after {} may be missing.",
             time(at, 'R'),

@@ -11,12 +11,12 @@ use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
-    OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
-    Watch,
+    OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
 use crate::reading::{Labels, Message};
+use crate::verdict::{Outcome, Via};
 use any::{CODES, event, optional};
 
 mod any;

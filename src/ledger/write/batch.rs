@@ -17,9 +17,9 @@ use super::refresh::{Refused, Summary, messages_of, refresh, sum_up};
 use super::restate::{Cause, restate};
 use super::{change, families, insert, known};
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ingest::{Prepared, Receipt};
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
+use crate::verdict::{Prepared, Receipt};
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(

@@ -8,8 +8,8 @@ use super::super::time::text_of;
 use super::families::FamilyKey;
 use super::refresh::Summary;
 use crate::ids::{GuildId, MessageId};
-use crate::ingest::Prepared;
 use crate::order::Status;
+use crate::verdict::Prepared;
 
 /// What a part of a message spoke of.
 #[derive(Debug)]

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
+use super::super::family;
 use super::super::family::{Partition, append, can_append, partition};
-use super::super::fold::{MessageFacts, OrderState, Statement};
+use super::super::fold::{OrderState, Statement};
 use super::super::order_row::{self, json_of};
 use super::super::time::time_of;
-use super::super::{Via, family};
 use super::known::restore;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::decide;
 use crate::reading::{self, Labels};
+use crate::verdict::{MessageFacts, Via, decide};
 
 /// The orders of one number in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,7 +181,7 @@ async fn kept_statements(
 /// What a message says, by order number.
 pub(super) fn statements_of(
     facts: MessageFacts,
-    decision: &crate::ingest::Decision,
+    decision: &crate::verdict::Decision,
 ) -> impl Iterator<Item = (String, Statement)> {
     let kind = decision.kind;
     decision.orders.iter().zip(0..).filter_map(move |(reading, position)| {

@@ -8,7 +8,7 @@ use super::change::Detached;
 use super::families::FormerLink;
 use super::known::Known;
 use crate::ids::MessageId;
-use crate::ingest::Prepared;
+use crate::verdict::Prepared;
 
 /// The orders that the messages of a batch spoke of before.
 #[derive(Debug, Default)]

@@ -12,8 +12,8 @@ use super::super::fold::OrderState;
 use super::super::time::text_of;
 use super::plan::{LinkRow, NewOrder};
 use super::refresh::{Summary, order_ids_json};
-use crate::ingest::Prepared;
 use crate::order::Status;
+use crate::verdict::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.
 const CHUNKS: [usize; 3] = [128, 16, 1];

@@ -25,8 +25,8 @@ use sqlx::SqliteConnection;
 
 use super::{Ledger, retry};
 use crate::ids::MessageId;
-use crate::ingest::{Prepared, Receipt};
 use crate::reading::Labels;
+use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
 pub(super) use refresh::{Refused, messages_of, order_ids_json, refresh};

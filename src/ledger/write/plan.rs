@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::super::OrderItem;
 use super::super::family::{Group, Link};
 use super::super::fold::OrderState;
-use super::super::{OrderItem, Outcome};
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
 use super::former::Former;
@@ -12,6 +12,7 @@ use super::insert::EventRow;
 use super::refresh::Part;
 use crate::ids::{MessageId, OrderId};
 use crate::order::Status;
+use crate::verdict::Outcome;
 
 /// An order that was not there before.
 #[derive(Debug)]

@@ -4,10 +4,10 @@
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::super::order_row::{json_of, status_of};
-use super::super::{Outcome, Via};
 use crate::ids::{MessageId, OrderId};
 use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
+use crate::verdict::{Outcome, Via};
 
 /// One part of a message and the order that it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use sqlx::SqliteConnection;
 
 use super::super::forget::{Forgettable, Forgotten};
-use crate::ingest::{Decision, Prepared};
-use crate::reading::OrderReading;
-use crate::reading::addresses;
+use crate::reading::{OrderReading, addresses};
+use crate::verdict::{Decision, Prepared};
 
 /// The messages as they may be written. Within the transaction that writes them: nothing that was on
 /// its way while somebody was forgotten slips through.

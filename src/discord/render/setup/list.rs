@@ -6,7 +6,7 @@ use super::super::health::read_up_to;
 use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
 use super::{Listed, past};
-use crate::ledger::made_at;
+use crate::ids::MessageId;
 
 /// What is said where nothing is watched.
 pub(super) const NOTHING: &str = "No channel of this server is watched. Type `/setup watch` in the \
@@ -79,7 +79,7 @@ pub(super) fn history(listed: &Listed) -> Vec<String> {
         let watch = listed.watch.as_ref()?;
         watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after)
     });
-    lines.push(match last.and_then(made_at) {
+    lines.push(match last.and_then(MessageId::made_at) {
         Some(at) => format!("Last message {}.", time(at, 'R')),
         None => "No message yet.".to_owned(),
     });

@@ -3,8 +3,9 @@
 use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::text::{cut, escape};
 use super::named;
-use crate::ledger::{Delivery, Outcome};
+use crate::ledger::Delivery;
 use crate::order::status_emoji::TEST_EMOJI;
+use crate::verdict::Outcome;
 
 /// What the bot says when the first message came.
 pub(in super::super::super) fn first_message(delivery: &Delivery) -> String {

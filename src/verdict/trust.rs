@@ -1,7 +1,7 @@
 //! Whose messages make orders: a pure judgement over a message's source.
 
+use super::{Outcome, Via};
 use crate::ids::WebhookId;
-use crate::ledger::{Outcome, Via};
 use crate::reading::Message;
 use crate::reading::message::Origin;
 

@@ -1,4 +1,4 @@
-//! What may become of a message, and how it may come.
+//! What may become of a message.
 
 /// What became of a message, the most telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,19 +19,6 @@ pub enum Outcome {
     Ignored,
     /// It looks like a checkout, but not from a trusted webhook.
     Untrusted,
-}
-
-/// How a message came to us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Via {
-    /// A gateway event.
-    Live,
-    /// The channel's history.
-    Backfill,
-    /// A file.
-    Import,
-    /// A person asked to read it again.
-    Retry,
 }
 
 impl Outcome {
@@ -64,23 +51,5 @@ impl Outcome {
     /// The outcome behind a stored word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
-    }
-}
-
-impl Via {
-    const ALL: [Self; 4] = [Self::Live, Self::Backfill, Self::Import, Self::Retry];
-
-    /// The word that is stored and shown.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Live => "live",
-            Self::Backfill => "backfill",
-            Self::Import => "import",
-            Self::Retry => "retry",
-        }
-    }
-
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|via| via.as_str() == word)
     }
 }

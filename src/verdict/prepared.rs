@@ -2,14 +2,21 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 
-use super::Incoming;
-use super::decide::{Decision, decide};
-use crate::ids::{GuildId, WebhookId};
-use crate::ledger::fold::MessageFacts;
-use crate::ledger::{Packer, Via, made_at};
+use super::{Decision, Incoming, Packer, Via, decide};
+use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
 use crate::reading::{self, Labels};
+
+/// What an order needs to know of a message besides its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MessageFacts {
+    pub(crate) id: MessageId,
+    pub(crate) channel_id: ChannelId,
+    pub(crate) posted_at: Option<DateTime<Utc>>,
+    pub(crate) received_at: DateTime<Utc>,
+    pub(crate) via: Via,
+}
 
 /// A message that only needs to be written.
 #[derive(Debug, Clone)]
@@ -17,7 +24,7 @@ pub(crate) struct Prepared {
     pub(crate) facts: MessageFacts,
     pub(crate) guild_id: GuildId,
     pub(crate) webhook_id: Option<WebhookId>,
-    pub(crate) edited_at: Option<chrono::DateTime<Utc>>,
+    pub(crate) edited_at: Option<DateTime<Utc>>,
     pub(crate) trusted: bool,
     /// Neither content nor embeds: what there is may be hidden from the bot, or from all.
     pub(crate) says_nothing: bool,
@@ -54,7 +61,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let facts = MessageFacts {
         id,
         channel_id,
-        posted_at: message.posted_at.or_else(|| made_at(id)),
+        posted_at: message.posted_at.or_else(|| id.made_at()),
         received_at: Utc::now(),
         via,
     };

@@ -1,6 +1,6 @@
 //! What a reading means for the ledger. Pure.
 
-use crate::ledger::Outcome;
+use super::Outcome;
 use crate::reading::{Kind, Message, OrderReading, Reading};
 
 /// What every message looks like to a bot without the intent.
