@@ -8,10 +8,10 @@ use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type};
 
 use super::super::OrderItem;
-use super::super::fold::OrderState;
-use super::super::time::text_of;
 use super::plan::{LinkRow, NewOrder};
-use super::refresh::{Summary, order_ids_json};
+use super::recompute_delivery::{Summary, order_ids_json};
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::fold::OrderState;
 use crate::order::Status;
 use crate::verdict::Prepared;
 

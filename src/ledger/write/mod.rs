@@ -10,27 +10,28 @@
 mod batch;
 mod change;
 mod diff;
+pub(super) mod drop_forgotten;
 mod families;
-mod former;
 mod insert;
 mod known;
 mod plan;
-mod refresh;
-mod restate;
-mod withhold;
+pub(super) mod previous_orders;
+pub(super) mod recompute_delivery;
+pub(super) mod recompute_status;
 
 use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
-use super::{Ledger, retry};
+use super::Ledger;
+use super::database::sqlite_codes;
 use crate::ids::MessageId;
 use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
-pub(super) use refresh::{Refused, messages_of, order_ids_json, refresh};
-pub(super) use restate::{Cause, restate};
+pub(super) use recompute_delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
+pub(super) use recompute_status::{Cause, recompute_status};
 
 /// Why a batch was not written.
 #[derive(Debug)]
@@ -43,13 +44,13 @@ pub(crate) struct WriteError {
 impl WriteError {
     /// What is wrong and what to do about it, in words for a person.
     pub(crate) fn trouble(&self) -> String {
-        retry::trouble(&self.source)
+        sqlite_codes::trouble(&self.source)
     }
 }
 
 impl From<sqlx::Error> for WriteError {
     fn from(source: sqlx::Error) -> Self {
-        Self { may_pass: retry::may_pass(&source), source }
+        Self { may_pass: sqlite_codes::may_pass(&source), source }
     }
 }
 
@@ -63,7 +64,7 @@ impl Ledger {
     ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection: &mut SqliteConnection = &mut transaction;
-        let messages = withhold::withhold(connection, messages).await?;
+        let messages = drop_forgotten::drop_forgotten(connection, messages).await?;
         let receipts = batch::write(connection, &messages, labels, &self.emoji).await?;
         transaction.commit().await?;
         self.committed();

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::OrderItem;
-use super::super::family::{Group, Link};
-use super::super::fold::OrderState;
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
-use super::former::Former;
 use super::insert::EventRow;
-use super::refresh::Part;
+use super::previous_orders::Former;
+use super::recompute_delivery::Part;
 use crate::ids::{MessageId, OrderId};
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::model::same_number::{Group, Link};
 use crate::order::Status;
 use crate::verdict::Outcome;
 
