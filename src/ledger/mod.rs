@@ -21,6 +21,7 @@ mod model;
 mod orders;
 mod people;
 mod privacy;
+mod recompute;
 mod write;
 
 use std::fs::File;
@@ -51,17 +52,17 @@ pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
 pub use messages::stored_messages::{Dropped, Kept};
 pub use model::additions::Addition;
+pub use model::mark_request::{
+    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
+};
 pub use model::typed_tracking::NoTracking;
 pub use orders::all::ExportPlace;
 pub use orders::board_figures::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
-pub use orders::rows::{Order, OrderEvent, OrderItem};
+pub use orders::rows::{Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
-pub use people::mark_request::{
-    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
-};
 pub use people::undo::Undone;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};

@@ -4,9 +4,9 @@ use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp
 
 use super::text::{code, cut, escape, length, link, masked, shown_to, whole_lines};
 use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
-use crate::ledger::{Order, OrderEvent, OrderItem};
-use crate::order::StatusEmoji;
+use crate::ledger::{Order, OrderEvent};
 use crate::order::carrier::Carrier;
+use crate::order::{OrderItem, StatusEmoji};
 
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;

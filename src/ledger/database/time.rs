@@ -5,6 +5,9 @@ use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 /// The years that fit four digits; what lies outside is stored as the nearer end.
 const YEARS: std::ops::RangeInclusive<i32> = 0..=9999;
 
+/// Behind every time.
+pub(crate) const LAST: &str = "a";
+
 /// A time as it is stored.
 pub(crate) fn text_of(time: DateTime<Utc>) -> String {
     if YEARS.contains(&time.year()) {

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::ledger::database::time::text_of;
-use crate::ledger::orders::filter::LAST;
+use crate::ledger::database::time::{LAST, text_of};
 
 /// Before the name of every day, and behind the one that stands for all days.
 const FIRST_DAY: &str = "0";

@@ -1,6 +1,6 @@
 //! The lines of an order: which of a message's lines are already known, and what they add up to.
 
-use crate::ledger::OrderItem;
+use crate::order::OrderItem;
 use crate::reading::{ItemReading, OrderReading};
 
 /// More lines than this are not kept: no shop sends them, and a hostile message could.

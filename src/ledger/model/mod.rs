@@ -5,6 +5,7 @@ pub(super) mod day_split;
 pub(super) mod effective_status;
 pub(crate) mod fold;
 pub(super) mod lines;
+pub(super) mod mark_request;
 pub(super) mod same_number;
 pub(super) mod search_words;
 pub(super) mod store_key;

@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::row;
 use super::search::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
-use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::time::{LAST, text_of, time_of};
 use crate::ledger::model::search_words::visible;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::{Ledger, Order, OrderEvent};
@@ -46,9 +46,6 @@ pub(crate) struct Conditions {
     pub(crate) since: Option<String>,
     pub(crate) until: Option<String>,
 }
-
-/// Behind every time.
-pub(crate) const LAST: &str = "a";
 
 impl Conditions {
     pub(crate) fn since(&self) -> &str {

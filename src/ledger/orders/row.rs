@@ -6,13 +6,13 @@ use serde::Deserialize;
 use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use crate::ledger::Order;
 use crate::ledger::database::time::time_of;
 use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::{Founder, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::{Order, OrderItem};
-use crate::order::{Currency, Status};
+use crate::order::{Currency, OrderItem, Status};
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]

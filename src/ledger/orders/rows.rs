@@ -1,10 +1,9 @@
 //! The rows that reads hand out.
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
-use crate::order::{Currency, Status};
+use crate::order::{Currency, OrderItem, Status};
 
 /// One order with all of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,21 +78,6 @@ pub struct Order {
     pub updated_at: DateTime<Utc>,
     /// Its lines, at least one where a product is known.
     pub items: Vec<OrderItem>,
-}
-
-/// One line of an order.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct OrderItem {
-    /// The product's name.
-    pub product: Option<String>,
-    /// One unit, minor units.
-    pub price_minor: Option<i64>,
-    /// Units; absent: not stated, which counts as one.
-    pub quantity: Option<i64>,
-    /// The shop's product number.
-    pub sku: Option<String>,
-    /// Size or variant.
-    pub size: Option<String>,
 }
 
 /// One change of an order, as it happened.

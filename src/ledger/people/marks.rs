@@ -4,14 +4,14 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::mark_request::{
-    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
-};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::model::mark_request::{
+    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
+};
 use crate::ledger::orders::row::json_of;
-use crate::ledger::write::{Cause, Refused, messages_of, recompute_delivery, recompute_status};
+use crate::ledger::recompute::{Cause, Refused, messages_of, recompute_delivery, recompute_status};
 use crate::order::status_emoji::plain_emoji;
 
 impl Ledger {

@@ -11,7 +11,7 @@ use super::marks::{add_to_order, not_before_others, orders_of};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::orders::row::status_of;
-use crate::ledger::write::Cause;
+use crate::ledger::recompute::Cause;
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
 
 /// What was taken back: the column, what it showed, and what it shows again.

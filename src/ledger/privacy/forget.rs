@@ -83,7 +83,7 @@ impl Ledger {
             Forgettable::Order(number) => self.orders_numbered(guild, number).await?,
         };
         (found.orders, found.numbers) = orders.into_iter().unzip();
-        let list = crate::ledger::write::order_ids_json(&found.orders);
+        let list = crate::ledger::recompute::order_ids_json(&found.orders);
         let messages = query_scalar!(
             r#"SELECT DISTINCT message_id AS "id!" FROM order_messages
                WHERE order_id IN (SELECT value FROM json_each(?))"#,

@@ -9,14 +9,15 @@ use super::super::MarkSource;
 use super::families::{Derived, FamilyKey, statements_of};
 use super::known::Known;
 use super::plan::{ChangedOrder, Plan};
-use super::recompute_delivery::{Refused, Summary, messages_of, recompute_delivery, sum_up};
-use super::recompute_status::{Cause, recompute_status};
 use super::{change, families, insert, known};
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::Statement;
 use crate::ledger::model::same_number::partition;
 use crate::ledger::people::amendments::{reapply, said_anew};
+use crate::ledger::recompute::{
+    Cause, Refused, Summary, messages_of, recompute_delivery, recompute_status, sum_up,
+};
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};

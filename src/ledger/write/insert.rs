@@ -7,12 +7,11 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type};
 
-use super::super::OrderItem;
 use super::plan::{LinkRow, NewOrder};
-use super::recompute_delivery::{Summary, order_ids_json};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
-use crate::order::Status;
+use crate::ledger::recompute::{Summary, order_ids_json};
+use crate::order::{OrderItem, Status};
 use crate::verdict::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.

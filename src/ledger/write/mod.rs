@@ -1,11 +1,11 @@
 //! Writing what came in: one transaction for all that waits.
 //!
-//! `withhold` takes out who was forgotten. Then:
+//! `drop_forgotten` takes out who was forgotten. Then:
 //!
 //! 1. `known` finds which messages are new, newer than the kept copy, or neither.
 //! 2. `families` derives the orders that the new ones concern, `plan` collects their rows.
 //! 3. `insert` and `change` write rows, many to a statement where all are new.
-//! 4. `restate` and `refresh` bring status and deliveries of older messages in line.
+//! 4. [`super::recompute`] brings status and deliveries of older messages in line.
 
 mod batch;
 mod change;
@@ -16,8 +16,6 @@ mod insert;
 mod known;
 mod plan;
 pub(super) mod previous_orders;
-pub(super) mod recompute_delivery;
-pub(super) mod recompute_status;
 
 use std::collections::HashMap;
 
@@ -30,8 +28,6 @@ use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
-pub(super) use recompute_delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
-pub(super) use recompute_status::{Cause, recompute_status};
 
 /// Why a batch was not written.
 #[derive(Debug)]

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::OrderItem;
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
 use super::insert::EventRow;
 use super::previous_orders::Former;
-use super::recompute_delivery::Part;
 use crate::ids::{MessageId, OrderId};
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::same_number::{Group, Link};
-use crate::order::Status;
+use crate::ledger::recompute::Part;
+use crate::order::{OrderItem, Status};
 use crate::verdict::Outcome;
 
 /// An order that was not there before.

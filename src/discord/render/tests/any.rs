@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
-use crate::ledger::{Order, OrderEvent, OrderItem};
-use crate::order::Status;
+use crate::ledger::{Order, OrderEvent};
+use crate::order::{OrderItem, Status};
 
 /// Codes of currencies; what is none stands for the unknown one.
 pub(super) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];

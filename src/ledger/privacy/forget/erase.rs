@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::orders::row;
 use crate::ledger::privacy::disclosures::{self, Disclosure};
-use crate::ledger::write::{Refused, order_ids_json, recompute_delivery};
+use crate::ledger::recompute::{Refused, order_ids_json, recompute_delivery};
 use crate::order::StatusEmoji;
 
 /// What `/logs` says of a message whose order went.
