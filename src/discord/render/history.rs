@@ -22,11 +22,7 @@ const NUMBERS: usize = 200;
 const LEFT_OUT: usize = 60;
 
 /// The order's latest changes, the newest last; what has no room above them is counted.
-pub(in super::super) fn embed(
-    order: &Order,
-    history: &OrderHistory,
-    emoji: &StatusEmoji,
-) -> CreateEmbed {
+pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) -> CreateEmbed {
     let mut lines: Vec<String> = Vec::new();
     let mut room = DESCRIPTION - LEFT_OUT;
     for event in history.events.iter().rev() {
@@ -48,7 +44,7 @@ pub(in super::super) fn embed(
 }
 
 /// One change in a line: what, by whom, when.
-pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
+pub(crate) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
     let who = match (event.user_id, event.source.as_str()) {
         (Some(user), source) => format!("<@{user}> ({source})"),
         (None, "webhook") => "Refract's message".to_owned(),

@@ -136,7 +136,7 @@ pub(crate) fn masked(email: &str) -> String {
 }
 
 /// A text as this audience may see it: others see addresses within it masked, wherever they stand.
-pub(super) fn shown_to(audience: Audience, text: &str) -> String {
+pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     match audience {
         Audience::Private => text.to_owned(),
         Audience::Public => addresses::replaced(text, masked),

@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 use serenity::all::Permissions;
 
-use super::super::super::webhook_changes::{Compared, Fate};
-use super::super::super::webhooks::Webhook;
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
 use super::*;
+use crate::discord::setup::webhook_changes::{Compared, Fate};
+use crate::discord::setup::webhooks::Webhook;
 use crate::ids::GuildId;
 use crate::ledger::{Awaited, Delivery, SetUp};
 use crate::verdict::Via;
