@@ -11,19 +11,12 @@ use super::log_once::Alarms;
 use super::problems::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::inbound::backfill::BackfillRequests;
-use crate::discord::inbound::reactions::ReactionChanges;
-use crate::discord::interactions::error::Error;
-use crate::discord::outbound::acknowledge::Doubts;
-use crate::discord::outbound::board::Boards;
-use crate::discord::outbound::first_message::FirstMessages;
+use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
+use crate::discord::bot::unverified_reactions::Doubts;
 use crate::discord::rest::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
-
-/// poise's context of a running command.
-pub(crate) type Context<'a> = poise::Context<'a, Bot, Error>;
 
 /// The parts of the running bot.
 pub(crate) struct Bot {
@@ -170,7 +163,7 @@ impl Bot {
     pub(crate) fn heed(&self, error: &RestError) {
         if matches!(error, RestError::Unauthorized) {
             // A full queue means that the stop is on its way already.
-            self.refused.try_send(crate::discord::gateway::client::TOKEN_REFUSED.to_owned()).ok();
+            self.refused.try_send(crate::discord::rest::codes::TOKEN_REFUSED.to_owned()).ok();
         }
     }
 }

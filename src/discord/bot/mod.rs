@@ -3,6 +3,8 @@
 pub(super) mod access;
 pub(super) mod bot;
 pub(super) mod log_once;
+pub(super) mod mailboxes;
 pub(super) mod needs;
 pub(super) mod problems;
+pub(super) mod unverified_reactions;
 pub(super) mod watching;

@@ -25,10 +25,8 @@ mod tests {
     use super::*;
     use crate::config::{Config, Token};
     use crate::discord::bot::bot::Queues;
+    use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
     use crate::discord::bot::watching::Watching;
-    use crate::discord::inbound::backfill::BackfillRequests;
-    use crate::discord::inbound::reactions::ReactionChanges;
-    use crate::discord::outbound::first_message::FirstMessages;
     use crate::discord::rest::rest::Rest;
     use crate::ingest::Ingest;
     use crate::ledger::Ledger;

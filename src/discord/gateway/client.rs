@@ -17,12 +17,12 @@ use super::events::Events;
 use super::shards::{Address, Awake, CloseOnDrop, silence};
 use crate::config::{Config, Token};
 use crate::discord::bot::bot::{Bot, Queues};
+use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
 use crate::discord::bot::watching::Watching;
-use crate::discord::inbound::backfill::BackfillRequests;
-use crate::discord::inbound::reactions::ReactionChanges;
 use crate::discord::interactions::commands;
-use crate::discord::outbound::first_message::{self, FirstMessages};
+use crate::discord::outbound::first_message::{self};
 use crate::discord::outbound::{acknowledge, alerts, board, feed};
+use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::rest::{Rest, RestError};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -45,13 +45,6 @@ const LONGEST_LOOK: Duration = Duration::from_mins(10);
 const SPARED: u64 = 33;
 /// What is still being written gets this long when the bot stops.
 const DRAIN: Duration = Duration::from_secs(4);
-
-/// What to do when the token is wrong.
-pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
-    portal (the application, Bot, Reset Token) into DISCORD_TOKEN, and start again";
-pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
-    (https://discord.com/developers), choose the application, Bot, switch \"Message Content \
-    Intent\" on, save, and start again";
 
 /// Everything that a connection needs.
 pub struct Connection {

@@ -15,11 +15,12 @@ use super::catch_panic::survive;
 use super::{convert, salvage};
 use crate::discord::bot::access::may_mark;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::inbound::messages;
-use crate::discord::inbound::reactions::{self, ReactionChange};
 use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::{acknowledge, board};
+use crate::discord::rest::emoji_path;
 use crate::discord::setup::webhook_changes;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;
@@ -151,7 +152,7 @@ impl Events {
         let bot = &*self.bot;
         let (Some(guild), Some(user)) = (reaction.guild_id, reaction.user_id) else { return };
         let (guild, user) = (GuildId::from(guild), UserId::from(user));
-        let emoji = reactions::name(&reaction.emoji);
+        let emoji = emoji_path::name(&reaction.emoji);
         if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
             return;
         }
@@ -191,7 +192,7 @@ impl Events {
         let bot = &*self.bot;
         let watched = bot.watching.get(channel).and_then(|watched| watched.guild_id);
         let Some(guild) = guild.or(watched) else { return };
-        let emoji = emoji.map(reactions::name);
+        let emoji = emoji.map(emoji_path::name);
         let change = ReactionChange {
             guild,
             channel,

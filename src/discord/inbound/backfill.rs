@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::FutureExt as _;
@@ -17,12 +17,12 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::mailboxes::Request;
 use crate::discord::bot::problems::Topic;
 use crate::ids::ChannelId;
 use crate::ledger;
 use catch_up::CaughtUp;
 use schedule::Schedule;
-use sweep::Sweep;
 
 mod catch_up;
 mod compare;
@@ -31,78 +31,13 @@ mod schedule;
 pub(crate) mod sweep;
 mod take;
 
-/// Requests that wait; the regular rounds bring what does not fit.
-const QUEUE: usize = 1_024;
 /// Channels that are read at the same time, and that are compared.
 const AT_ONCE: usize = 4;
 /// A comparison that failed is tried again after this.
 const AFTER_FAILURE: Duration = Duration::from_secs(15);
-/// A flood is given this long to pass.
-const FLOOD: Duration = Duration::from_secs(2);
+
 /// How often it is looked which channel is due.
 const TICK: Duration = Duration::from_millis(500);
-
-/// The entrance for requests. Clones share the queue.
-#[derive(Clone)]
-pub(crate) struct BackfillRequests {
-    queue: mpsc::Sender<Request>,
-    sweeps: mpsc::Sender<Sweep>,
-    /// Where live messages came since it was looked last.
-    stirred: Arc<Mutex<BTreeSet<ChannelId>>>,
-}
-
-/// A channel to be read on.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Request {
-    channel: ChannelId,
-    after: Duration,
-    /// Whether its recent part is to be compared, too.
-    compare: bool,
-}
-
-impl BackfillRequests {
-    pub(crate) fn new() -> (Self, mpsc::Receiver<Request>, mpsc::Receiver<Sweep>) {
-        let (queue, requests) = mpsc::channel(QUEUE);
-        let (sweeps, swept) = mpsc::channel(sweep::QUEUE);
-        (Self { queue, sweeps, stirred: Arc::default() }, requests, swept)
-    }
-
-    fn sweep(&self, sweep: Sweep) {
-        // What does not fit is compared after the next connection.
-        self.sweeps.try_send(sweep).ok();
-    }
-
-    /// Asks for a channel's history to be read on, at once.
-    pub(crate) fn read_on(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: false });
-    }
-
-    /// Asks for that when the flood is over which is more than can be stored. An edit that was turned
-    /// away may be of an old message: then the recent part is compared, too.
-    pub(crate) fn read_on_after_flood(&self, channel: ChannelId, compare: bool) {
-        self.ask(Request { channel, after: FLOOD, compare });
-    }
-
-    /// Asks for that, and for its recent part to be compared: the bot was away.
-    pub(crate) fn compare(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: true });
-    }
-
-    fn ask(&self, request: Request) {
-        // A full queue names the channel already, or the next round does.
-        self.queue.try_send(request).ok();
-    }
-
-    /// Notes that a live message came: the cursor is to follow soon, so that little has to be read
-    /// after a crash.
-    pub(crate) fn stir(&self, channel: ChannelId) {
-        self.stirred.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
-    }
-
-    fn take_stirred(&self) -> BTreeSet<ChannelId> {
-        std::mem::take(&mut *self.stirred.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
 
 /// What became of one reading.
 struct Done {

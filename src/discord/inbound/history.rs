@@ -1,22 +1,16 @@
 //! Pages of a channel's history: each message is read leniently, so that one odd message does not
 //! cost its page, and with the reactions that stand on it.
 
-use std::collections::BTreeMap;
-
 use anyhow::Context as _;
 use futures::{Stream, stream};
-use serde_json::Value;
 use serenity::all::{Permissions, Route};
 
 use crate::discord::bot::access::permissions_of_bot;
 use crate::discord::bot::bot::Bot;
 use crate::discord::rest::rest::RestError;
+use crate::discord::rest::seen_message::{PAGE, Seen, seen};
 use crate::ids::{ChannelId, MessageId};
-use crate::order::status_emoji::plain_emoji;
-use crate::reading::Message;
 
-/// The most that Discord gives at once.
-pub(crate) const PAGE: usize = 100;
 /// Without these Discord answers an empty list or a refusal.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 const NO_PERMISSION: &str = "the bot may not read the history here: give it View Channel and Read \
@@ -28,27 +22,6 @@ pub(crate) struct Page {
     pub(crate) messages: Vec<Seen>,
     /// Whether there may be more beyond it.
     pub(crate) is_full: bool,
-}
-
-/// A message as the history shows it.
-#[derive(Debug, Clone)]
-pub(crate) struct Seen {
-    pub(crate) id: MessageId,
-    pub(crate) message: Message,
-    pub(crate) reactions: BTreeMap<String, SeenReaction>,
-    /// It was read as it is: only its reactions may be news.
-    pub(crate) is_settled: bool,
-}
-
-/// The reactions with one emoji, in whatever skin tones and spellings, named by [`plain_emoji`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct SeenReaction {
-    /// People and other bots behind it.
-    pub(crate) others: u64,
-    /// Whether the bot itself has put it there.
-    pub(crate) own: bool,
-    /// Its spellings, in the form in which they stand in Discord's paths.
-    pub(crate) spellings: Vec<String>,
 }
 
 impl Page {
@@ -137,32 +110,6 @@ fn why(error: &RestError) -> String {
                 .to_owned()
         }
         error => format!("the history cannot be read, it is tried again: {error}"),
-    }
-}
-
-/// A message, and what stands on it.
-pub(crate) fn seen(entry: &Value) -> Option<Seen> {
-    let message = Message::from_json(entry);
-    let mut reactions: BTreeMap<String, SeenReaction> = BTreeMap::new();
-    for entry in entry.get("reactions").and_then(Value::as_array).into_iter().flatten() {
-        let Some(spelling) = entry.get("emoji").and_then(spelling) else { continue };
-        let count = entry.get("count").and_then(Value::as_u64).unwrap_or_default();
-        let is_true = |key: &str| entry.get(key).and_then(Value::as_bool).unwrap_or_default();
-        let own = is_true("me") || is_true("me_burst");
-        let reaction = reactions.entry(plain_emoji(&spelling)).or_default();
-        reaction.others += count.saturating_sub(u64::from(own));
-        reaction.own |= own;
-        reaction.spellings.push(spelling);
-    }
-    Some(Seen { id: message.id?, message, reactions, is_settled: false })
-}
-
-/// An emoji as it stands in Discord's paths: itself, or `name:id`.
-fn spelling(emoji: &Value) -> Option<String> {
-    let part = |key: &str| emoji.get(key).and_then(Value::as_str);
-    match (part("name"), part("id")) {
-        (name, Some(id)) => Some(format!("{}:{id}", name.unwrap_or("deleted"))),
-        (name, None) => name.map(str::to_owned),
     }
 }
 

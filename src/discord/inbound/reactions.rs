@@ -9,15 +9,14 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use futures::FutureExt as _;
-use serenity::all::ReactionType;
-use tokio::sync::{mpsc, oneshot};
 
 use super::messages;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::mailboxes::{Comparison, ReactionChange, ReactionQueues};
+use crate::discord::rest::emoji_path::in_path;
 use crate::discord::rest::rest::RestError;
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
 use compare::Comparing;
 use recent::{Change, Recent};
@@ -26,75 +25,9 @@ mod compare;
 mod people;
 mod recent;
 
-pub(crate) use compare::Comparison;
-
-/// Changes that wait while one of them asks Discord.
-const QUEUE: usize = 4_096;
 /// The first wait for a database that cannot be written; it doubles up to the longest.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
-
-/// One reaction that was added or removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ReactionChange {
-    pub(crate) guild: GuildId,
-    pub(crate) channel: ChannelId,
-    pub(crate) message: MessageId,
-    /// Absent: everybody's reactions were cleared.
-    pub(crate) user: Option<UserId>,
-    /// As `[reactions]` names it. Absent: all emoji were cleared.
-    pub(crate) emoji: Option<String>,
-    pub(crate) added: bool,
-    /// Whether the person may set a status; of no meaning for removals.
-    pub(crate) heard: bool,
-    /// Whether the bot itself wrote the message: it may be an order's card.
-    pub(crate) on_own_message: bool,
-}
-
-/// The entrance for reaction changes. Clones share the queues.
-#[derive(Clone)]
-pub(crate) struct ReactionChanges {
-    queue: mpsc::Sender<ReactionChange>,
-    comparisons: mpsc::Sender<(Comparison, oneshot::Sender<anyhow::Result<()>>)>,
-}
-
-/// The other end of [`ReactionChanges`].
-pub(crate) struct ReactionQueues {
-    changes: mpsc::Receiver<ReactionChange>,
-    comparisons: mpsc::Receiver<(Comparison, oneshot::Sender<anyhow::Result<()>>)>,
-}
-
-impl ReactionChanges {
-    pub(crate) fn new() -> (Self, ReactionQueues) {
-        let (queue, changes) = mpsc::channel(QUEUE);
-        let (comparisons, compared) = mpsc::channel(1);
-        (Self { queue, comparisons }, ReactionQueues { changes, comparisons: compared })
-    }
-
-    /// Brings the marks behind one emoji of a message in line with what stands there now; returns
-    /// when they are on disk.
-    pub(crate) async fn compare(&self, comparison: Comparison) -> anyhow::Result<()> {
-        let (done, is_done) = oneshot::channel();
-        self.comparisons.send((comparison, done)).await.context("the bot stops")?;
-        is_done.await.context("the bot stops")?
-    }
-
-    /// Hands a change in; waits while the queue is full.
-    pub(crate) async fn take(&self, change: ReactionChange) {
-        // It only fails when the bot stops.
-        self.queue.send(change).await.ok();
-    }
-}
-
-/// The form in which `[reactions]` and the ledger know an emoji: itself, or `<:name:id>`.
-pub(crate) fn name(emoji: &ReactionType) -> String {
-    emoji.to_string()
-}
-
-/// The form in which an emoji stands in Discord's paths.
-pub(crate) fn in_path(emoji: &str) -> String {
-    ReactionType::try_from(emoji).map_or_else(|_| emoji.to_owned(), |emoji| emoji.as_data())
-}
 
 /// Applies the changes one after the other, so that none overtakes another; comparisons when no
 /// change waits.

@@ -11,7 +11,8 @@ use serenity::all::{
 };
 
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::{Bot, Context};
+use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::Context;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]

@@ -14,13 +14,14 @@ use serenity::all::{LightMethod, Route};
 use crate::discord::bot::access::permissions_of_bot;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
+use crate::discord::rest::emoji_path::in_path;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
 
 mod doubts;
 
-pub(crate) use doubts::{Doubts, cleared, compare};
+pub(crate) use doubts::{cleared, compare};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
@@ -181,7 +182,7 @@ async fn change(
     (channel, message): (ChannelId, MessageId),
     emoji: &str,
 ) -> Result<(), RestError> {
-    let emoji = crate::discord::inbound::reactions::in_path(emoji);
+    let emoji = in_path(emoji);
     let route = Route::ChannelMessageReactionMe {
         channel_id: channel.into(),
         message_id: message.into(),

@@ -4,8 +4,8 @@
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and
 //! not noted is found again among the bot's own.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -34,45 +34,6 @@ const SHORT_REST: Duration = Duration::from_secs(10);
 const LONG_REST: Duration = Duration::from_mins(10);
 /// Discord's code for a channel that is gone.
 const UNKNOWN_CHANNEL: u32 = 10_003;
-
-/// What the running bot knows of the boards.
-#[derive(Default)]
-pub(crate) struct Boards {
-    /// What each shows. Whoever changes a board holds this: one at a time.
-    shown: tokio::sync::Mutex<BTreeMap<GuildId, String>>,
-    notes: Mutex<Notes>,
-}
-
-#[derive(Default)]
-struct Notes {
-    /// Something may have happened to their messages.
-    doubtful: BTreeSet<GuildId>,
-    /// Nothing is tried before that time.
-    resting: BTreeMap<GuildId, Instant>,
-}
-
-impl Boards {
-    fn notes(&self) -> MutexGuard<'_, Notes> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What did not work may work now.
-    pub(crate) fn end_rest(&self) {
-        self.notes().resting.clear();
-    }
-
-    fn rests(&self, guild: GuildId) -> bool {
-        self.notes().resting.get(&guild).is_some_and(|until| *until > Instant::now())
-    }
-
-    /// Until the first that rests is tried again.
-    fn rest_left(&self) -> Option<Duration> {
-        let mut notes = self.notes();
-        let now = Instant::now();
-        notes.resting.retain(|_, until| *until > now);
-        notes.resting.values().min().map(|until| until.duration_since(now))
-    }
-}
 
 /// Something happened in Discord to what these boards stand on.
 pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {

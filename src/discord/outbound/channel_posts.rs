@@ -8,8 +8,8 @@ use serenity::all::{LightMethod, Permissions, Route};
 use crate::discord::bot::access::{guild_of, permissions_of_bot_in};
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::inbound::history::PAGE;
 use crate::discord::rest::rest::RestError;
+use crate::discord::rest::seen_message::PAGE;
 use crate::ids::{ChannelId, MessageId};
 use crate::reading::Message;
 

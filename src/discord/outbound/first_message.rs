@@ -7,49 +7,16 @@ use tokio::sync::mpsc;
 
 use super::channel_posts;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::mailboxes::First;
 use crate::discord::bot::watching::Watched;
 use crate::discord::render;
-use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
-use crate::reading::Message;
 use crate::verdict::Outcome;
 
-/// Messages that may be the awaited ones of their channels.
-const QUEUE: usize = 64;
 /// How often it is looked whether the message is on disk, and how many times.
 const PAUSE: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
-
-/// A message that may be the awaited one.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct First {
-    guild: GuildId,
-    channel: ChannelId,
-    message: MessageId,
-}
-
-/// The entrance for them.
-#[derive(Clone)]
-pub(crate) struct FirstMessages {
-    queue: mpsc::Sender<First>,
-}
-
-impl FirstMessages {
-    pub(crate) fn new() -> (Self, mpsc::Receiver<First>) {
-        let (queue, first) = mpsc::channel(QUEUE);
-        (Self { queue }, first)
-    }
-
-    /// A message came that may make orders; it may be the one that is awaited.
-    pub(crate) fn look(&self, watched: &Watched, channel: ChannelId, message: &Message) {
-        let (Some(awaited), Some(guild)) = (watched.awaited, watched.guild_id) else { return };
-        let Some(id) = message.id.filter(|id| *id >= MessageId::at(awaited.since)) else { return };
-        if message.webhook_id == Some(awaited.webhook_id) {
-            // What does not fit is no loss: the one before it is announced.
-            self.queue.try_send(First { guild, channel, message: id }).ok();
-        }
-    }
-}
 
 /// Announces them.
 pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {

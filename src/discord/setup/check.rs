@@ -10,7 +10,7 @@ use super::invitation;
 use super::permissions::Standing;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
-use crate::discord::gateway::client::{INTENTS_REFUSED, TOKEN_REFUSED};
+use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, GuildId, UserId, WebhookId};
 

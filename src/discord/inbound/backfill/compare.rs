@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use crate::discord::bot::bot::Bot;
-use crate::discord::inbound::history::{Page, Seen};
-use crate::discord::inbound::reactions::Comparison;
+use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::inbound::history::Page;
 use crate::discord::outbound::acknowledge;
+use crate::discord::rest::seen_message::Seen;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
 use crate::order::StatusEmoji;
@@ -65,7 +66,7 @@ fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTree
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::inbound::history::SeenReaction;
+    use crate::discord::rest::seen_message::SeenReaction;
     use crate::reading::Message;
 
     const ID: MessageId = MessageId(1);

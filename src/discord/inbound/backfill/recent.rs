@@ -8,11 +8,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::Route;
 
 use super::catch_up::CaughtUp;
-use super::sweep::Sweep;
 use super::take::take_in;
 use crate::config::History;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
+use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, MessageId};

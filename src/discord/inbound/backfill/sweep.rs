@@ -10,25 +10,14 @@ use chrono::{DateTime, Utc};
 use tokio::sync::mpsc;
 
 use crate::discord::bot::bot::Bot;
-use crate::discord::inbound::reactions::Comparison;
+use crate::discord::bot::mailboxes::Sweep;
 use crate::ids::ChannelId;
 
-/// Channels that wait.
-pub(crate) const QUEUE: usize = 64;
 /// Where something else has changed, people were there: then this may have happened, too.
 const SWIFT_PAUSE: Duration = Duration::from_millis(250);
 /// Where nothing has changed, it is unlikely.
 const SLOW_START: Duration = Duration::from_mins(1);
 const SLOW_PAUSE: Duration = Duration::from_secs(3);
-
-/// The reactions of a channel's recent part that are to be asked for.
-#[derive(Debug)]
-pub(crate) struct Sweep {
-    pub(crate) channel: ChannelId,
-    pub(crate) comparisons: Vec<Comparison>,
-    /// Whether something else in the channel had changed.
-    pub(crate) hurry: bool,
-}
 
 /// Asks for one after the other, once for each channel after each connection.
 pub(crate) async fn run(bot: Arc<Bot>, mut sweeps: mpsc::Receiver<Sweep>) {

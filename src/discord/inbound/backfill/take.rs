@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 
 use super::compare;
 use crate::discord::bot::bot::Bot;
-use crate::discord::inbound::history::{Page, Seen};
+use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::inbound::history::Page;
 use crate::discord::inbound::messages;
-use crate::discord::inbound::reactions::Comparison;
+use crate::discord::rest::seen_message::Seen;
 use crate::ids::{ChannelId, MessageId};
 use crate::verdict::Via;
 

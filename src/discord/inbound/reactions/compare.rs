@@ -10,8 +10,9 @@ use serenity::all::{Member, Route};
 use super::people;
 use crate::discord::bot::access::may_mark;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::rest::rest::RestError;
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 
 /// Rights that are remembered, since the same few people react again and again.
@@ -19,18 +20,6 @@ const REMEMBERED: usize = 1_000;
 const RIGHTS_LAST: Duration = Duration::from_mins(1);
 /// Discord's code for a guild that it does not let the bot see.
 const UNKNOWN_GUILD: u32 = 10_004;
-
-/// One emoji of a message whose people are to be read again.
-#[derive(Debug, Clone)]
-pub(crate) struct Comparison {
-    pub(crate) guild: GuildId,
-    pub(crate) channel: ChannelId,
-    pub(crate) message: MessageId,
-    /// In the form in which emoji are compared.
-    pub(crate) emoji: String,
-    /// As they stand in Discord's paths; none: it was not seen.
-    pub(crate) spellings: Vec<String>,
-}
 
 /// What is to be done with one person's reaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

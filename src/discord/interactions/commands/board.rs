@@ -3,7 +3,8 @@
 use serenity::all::ChannelId;
 
 use crate::discord::bot::access::{Right, guild_of};
-use crate::discord::bot::bot::{Bot, Context};
+use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::board::{self, Placed};
 use crate::discord::outbound::channel_posts::{self, Needs};

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::order::period::{self, Period, Span};

@@ -3,7 +3,7 @@
 use super::days::filled;
 use super::order::order_numbers;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::components::forget::Confirmation;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;

@@ -1,7 +1,7 @@
 //! `/help`: what the emoji mean, and what the bot can do.
 
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 

@@ -3,7 +3,7 @@
 use super::absent;
 use super::words::OutcomeWord;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::components::log::LogPage;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;

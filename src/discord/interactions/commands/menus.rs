@@ -3,7 +3,7 @@
 use serenity::all::Message;
 
 use super::absent;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::ids::MessageId;
 

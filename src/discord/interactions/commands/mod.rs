@@ -21,12 +21,12 @@ use serenity::all::{
     CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
 };
 
-use super::components;
-use super::disclosure;
 use super::error::{Error, may_not, on_error};
+use super::{components, disclosure};
 use crate::config::Replies;
 use crate::discord::bot::access::{Right, allows, may_by_default, roles};
-use crate::discord::bot::bot::{Bot, Context};
+use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::Context;
 use crate::discord::render::text::length;
 use crate::discord::render::{self, Audience};
 use crate::ids::GuildId;

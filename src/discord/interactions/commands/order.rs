@@ -2,10 +2,8 @@
 
 use serenity::all::CreateAutocompleteResponse;
 
-use crate::discord::bot::bot::Context;
-use crate::discord::interactions::components;
-use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, components, disclosure};
 use crate::discord::render::{self, Audience};
 use crate::ledger::{Disclosure, Order};
 

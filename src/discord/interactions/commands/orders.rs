@@ -4,7 +4,7 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::days::filled;
 use super::words::{PeriodWord, StatusWord};
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::components::asked::Asked;
 use crate::discord::interactions::components::page::Page;
 use crate::discord::interactions::error::Error;

@@ -6,7 +6,7 @@ mod watch;
 use serenity::all::{ChannelType, PartialChannel};
 
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::components::unwatch;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;

@@ -8,7 +8,7 @@ use super::days::{self, filled};
 use super::orders::{profile_names, store_names};
 use super::words::{PeriodWord, StatusWord};
 use crate::chart;
-use crate::discord::bot::bot::Context;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::figures::Figures;

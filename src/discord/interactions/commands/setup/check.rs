@@ -2,8 +2,9 @@
 
 use super::{reply, watches};
 use crate::discord::bot::access::{Right, permissions_of_bot};
-use crate::discord::bot::bot::{Bot, Context};
+use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
+use crate::discord::interactions::Context;
 use crate::discord::interactions::commands::absent;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::error::Error;
