@@ -5,8 +5,8 @@ use proptest::sample::select;
 
 use super::list::List;
 use super::*;
-use crate::discord::interactions::components::asked::Asked;
-use crate::discord::interactions::components::page::Page;
+use crate::discord::render::list::Page;
+use crate::discord::render::list_query::ListQuery;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
@@ -97,7 +97,7 @@ proptest! {
         let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(3_000) };
         let found = Found { orders, totals, only_latest: Some(only) };
         let mut texts = texts.into_iter().flatten();
-        let asked = Asked {
+        let asked = ListQuery {
             text: texts.next(),
             store: texts.next(),
             status: Some(Status::Processing),

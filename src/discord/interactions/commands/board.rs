@@ -50,8 +50,9 @@ async fn put_up(
     if !missing.is_empty() {
         return Err(Error::User(render::board::may_not_post(channel, &missing)));
     }
-    Ok(match board::place(bot, guild, channel).await? {
-        Placed::Stands => render::board::placed(channel),
-        Placed::Coming => render::board::coming(channel),
-    })
+    match board::place(bot, guild, channel).await? {
+        Placed::Stands => Ok(render::board::placed(channel)),
+        Placed::Coming => Ok(render::board::coming(channel)),
+        Placed::Refused => Err(Error::User(render::board::may_not_post(channel, &[]))),
+    }
 }

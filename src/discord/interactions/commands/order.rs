@@ -3,8 +3,8 @@
 use serenity::all::CreateAutocompleteResponse;
 
 use crate::discord::interactions::error::Error;
-use crate::discord::interactions::{Context, components, disclosure};
-use crate::discord::render::{self, Audience};
+use crate::discord::interactions::{Context, disclosure};
+use crate::discord::render::{self, Audience, card_actions};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
@@ -37,7 +37,7 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
         let card = render::order::card(order, last.as_ref(), bot.ledger.emoji(), audience);
-        let parts = components::card::parts(order, bot.ledger.emoji());
+        let parts = card_actions::parts(order, bot.ledger.emoji());
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;
         if audience == Audience::Private {

@@ -5,9 +5,9 @@ use serenity::all::CreateAutocompleteResponse;
 use super::days::filled;
 use super::words::{PeriodWord, StatusWord};
 use crate::discord::interactions::Context;
-use crate::discord::interactions::components::asked::Asked;
-use crate::discord::interactions::components::page::Page;
 use crate::discord::interactions::error::Error;
+use crate::discord::render::list::Page;
+use crate::discord::render::list_query::ListQuery;
 
 /// Lists of orders
 #[poise::command(
@@ -78,8 +78,8 @@ fn asked(
     status: Option<StatusWord>,
     profile: Option<String>,
     period: Option<PeriodWord>,
-) -> Asked {
-    Asked {
+) -> ListQuery {
+    ListQuery {
         text,
         store: filled(store),
         status: status.map(|word| word.0),
@@ -88,7 +88,7 @@ fn asked(
     }
 }
 
-async fn send_page(context: Context<'_>, limit: u32, asked: Asked) -> Result<(), Error> {
+async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result<(), Error> {
     let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
     context.send(super::reply_to(context).embed(embed).components(rows)).await?;

@@ -5,9 +5,10 @@ use serenity::all::{
     InputTextStyle, ModalInteraction,
 };
 
-use super::{Person, card};
+use super::card;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::ids::OrderId;

@@ -9,13 +9,14 @@ use serenity::all::{
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use super::{Person, card};
+use super::card;
 use crate::config::Replies;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, card_actions};
 use crate::ids::{OrderId, UserId};
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::order::{Status, StatusEmoji};
@@ -37,7 +38,7 @@ pub(crate) fn menu(user: UserId, orders: &[Order], emoji: &StatusEmoji) -> Optio
             let (label, description) = render::list::choice(order);
             let option =
                 CreateSelectMenuOption::new(label, order.id.to_string()).description(description);
-            match card::emoji_of(order.status, emoji) {
+            match card_actions::emoji_of(order.status, emoji) {
                 Some(emoji) => option.emoji(emoji),
                 None => option,
             }
@@ -92,7 +93,7 @@ async fn show_card(
         render::order::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
     let message = CreateInteractionResponseMessage::new()
         .embed(embed)
-        .components(card::parts(order, bot.ledger.emoji()))
+        .components(card_actions::parts(order, bot.ledger.emoji()))
         .ephemeral(replies == Replies::Ephemeral)
         .allowed_mentions(CreateAllowedMentions::new());
     pressed.create_response(context, CreateInteractionResponse::Message(message)).await?;
@@ -118,7 +119,7 @@ fn message(
     let rest = joined(rest);
     let options = Status::ALL.into_iter().map(|status| {
         let option = CreateSelectMenuOption::new(status.as_str(), format!("{status}|{rest}"));
-        match card::emoji_of(status, emoji) {
+        match card_actions::emoji_of(status, emoji) {
             Some(emoji) => option.emoji(emoji),
             None => option,
         }
@@ -217,6 +218,7 @@ fn base36(mut number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::render::CUSTOM_ID;
 
     #[test]
     fn the_ids_of_a_page_survive_and_fit_up_to_two_billion_orders() {
@@ -225,11 +227,7 @@ mod tests {
         let longest = format!("{}|{}", Status::Processing, joined(rest));
         assert!(longest.len() <= 100, "{}", longest.len());
         let custom_id = format!("{MARK}|{}", joined(first));
-        assert!(
-            custom_id.len() <= crate::discord::interactions::components::CUSTOM_ID,
-            "{}",
-            custom_id.len()
-        );
+        assert!(custom_id.len() <= CUSTOM_ID, "{}", custom_id.len());
         let mut back = parse_marks(&custom_id).unwrap();
         back.extend(split(&joined(rest)).unwrap());
         assert_eq!(back, ids);

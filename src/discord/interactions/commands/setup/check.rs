@@ -9,6 +9,7 @@ use crate::discord::interactions::commands::absent;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
+use crate::discord::render::setup::webhook_state::Compared;
 use crate::discord::setup::webhook_changes;
 use crate::ids::ChannelId;
 
@@ -47,7 +48,7 @@ pub(crate) async fn check(
 }
 
 /// The trusted webhooks of a channel; `None` where any is trusted.
-async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<webhook_changes::Compared> {
+async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<Compared> {
     let trusted = bot.watching.get(channel)?.webhook_ids;
     if trusted.is_empty() {
         return None;
