@@ -1,19 +1,12 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
-pub(super) mod alerts;
-pub(super) mod board;
-pub(super) mod card_actions;
-pub(super) mod changes;
 pub(super) mod delivery;
 pub(super) mod export;
-pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
-pub(super) mod history;
-pub(super) mod list;
-pub(super) mod list_query;
-pub(super) mod order;
+pub(super) mod orders;
+pub(super) mod posts;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;

@@ -4,7 +4,8 @@ use serenity::all::CreateAutocompleteResponse;
 
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, disclosure};
-use crate::discord::render::{self, Audience, card_actions};
+use crate::discord::render::orders::card_actions;
+use crate::discord::render::{self, Audience};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
@@ -36,7 +37,7 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let audience = super::audience(context);
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
-        let card = render::order::card(order, last.as_ref(), bot.ledger.emoji(), audience);
+        let card = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
         let parts = card_actions::parts(order, bot.ledger.emoji());
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;

@@ -1,19 +1,22 @@
 //! `/orders`: lists of orders.
 
+pub(super) mod export;
+pub(super) mod stats;
+
 use serenity::all::CreateAutocompleteResponse;
 
-use super::days::filled;
-use super::words::{PeriodWord, StatusWord};
+use super::options::choices::{PeriodWord, StatusWord};
+use super::options::date_range::filled;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::list::Page;
-use crate::discord::render::list_query::ListQuery;
+use crate::discord::render::orders::list::Page;
+use crate::discord::render::orders::list_query::ListQuery;
 
 /// Lists of orders
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent", "search", "super::export::export", "super::stats::stats"),
+    subcommands("recent", "search", "self::export::export", "self::stats::stats"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]

@@ -13,7 +13,7 @@ use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::card_actions::{CardAction, CardPart, parts, version};
+use crate::discord::render::orders::card_actions::{CardAction, CardPart, parts, version};
 use crate::discord::render::{self, Audience};
 use crate::ids::OrderId;
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
@@ -45,8 +45,10 @@ pub(crate) async fn press(
         CardAction::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
             let said = match undone.await? {
-                Some(undone) => render::changes::undone(&undone, audience(&pressed.message)),
-                None => render::changes::NOTHING_TO_UNDO.to_owned(),
+                Some(undone) => {
+                    render::orders::changes::undone(&undone, audience(&pressed.message))
+                }
+                None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
             show(bot, who, order.id, &pressed.message, Some(said)).await
         }
@@ -93,7 +95,7 @@ async fn history(
     order: &Order,
 ) -> Result<CreateInteractionResponse, Error> {
     let history = bot.ledger.order_history(who.guild, order.id).await?;
-    let embed = render::history::embed(order, &history, bot.ledger.emoji());
+    let embed = render::orders::history::embed(order, &history, bot.ledger.emoji());
     disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()
@@ -113,7 +115,8 @@ pub(crate) async fn show(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
+    let card =
+        render::orders::card::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .content(said.unwrap_or_default())

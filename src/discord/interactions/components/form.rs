@@ -105,7 +105,7 @@ pub(crate) async fn submit(
         Kind::Note => Addition::note(typed),
         Kind::Tracking => {
             let addition = Addition::tracking(typed);
-            addition.map_err(|why| Error::User(render::changes::no_tracking(&why)))?
+            addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
         }
     };
     let request = AmendRequest {
@@ -117,7 +117,7 @@ pub(crate) async fn submit(
     };
     let amended = bot.ledger.amend(request).await?;
     let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-    let said = render::changes::left_out(&amended);
+    let said = render::orders::changes::left_out(&amended);
     match &sent.message {
         Some(message) => card::show(bot, who, form.order, message, said).await,
         None => Err(Error::User("Done.".to_owned())),

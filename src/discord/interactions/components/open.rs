@@ -16,7 +16,8 @@ use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::{self, Audience, card_actions};
+use crate::discord::render::orders::card_actions;
+use crate::discord::render::{self, Audience};
 use crate::ids::{OrderId, UserId};
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::order::{Status, StatusEmoji};
@@ -35,7 +36,7 @@ pub(crate) fn menu(user: UserId, orders: &[Order], emoji: &StatusEmoji) -> Optio
         .iter()
         .take(MOST)
         .map(|order| {
-            let (label, description) = render::list::choice(order);
+            let (label, description) = render::orders::list::choice(order);
             let option =
                 CreateSelectMenuOption::new(label, order.id.to_string()).description(description);
             match card_actions::emoji_of(order.status, emoji) {
@@ -90,7 +91,7 @@ async fn show_card(
     let replies = bot.config.privacy.replies;
     let last = bot.ledger.last_change(who.guild, order.id).await?;
     let embed =
-        render::order::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
+        render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
     let message = CreateInteractionResponseMessage::new()
         .embed(embed)
         .components(card_actions::parts(order, bot.ledger.emoji()))
@@ -129,7 +130,7 @@ fn message(
         .placeholder("Set the status of all of them");
     CreateInteractionResponseMessage::new()
         .content(said)
-        .embed(render::list::several(orders, emoji))
+        .embed(render::orders::list::several(orders, emoji))
         .components(vec![CreateActionRow::SelectMenu(menu)])
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -171,7 +172,8 @@ pub(crate) async fn mark(
     if now.is_empty() {
         return Err(Error::User(card::GONE.to_owned()));
     }
-    let said = render::changes::several_marked(changed, now.len(), status, bot.ledger.emoji());
+    let said =
+        render::orders::changes::several_marked(changed, now.len(), status, bot.ledger.emoji());
     Ok(CreateInteractionResponse::UpdateMessage(message(&now, bot.ledger.emoji(), said)))
 }
 

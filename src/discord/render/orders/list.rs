@@ -2,9 +2,9 @@
 
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::text::{code, cut, escape, length, link, plain, shown_to};
-use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
-use crate::discord::render::list_query::ListQuery;
+use super::list_query::ListQuery;
+use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
+use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
 use crate::ids::UserId;
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
