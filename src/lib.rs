@@ -93,5 +93,6 @@ pub mod refract;
 pub mod reparse;
 pub mod retention;
 #[cfg(feature = "sandbox")]
+#[path = "../crates/discord-sandbox/src/lib.rs"]
 pub mod sandbox;
 pub mod trust;
