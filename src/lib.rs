@@ -25,7 +25,7 @@
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
 //! | [`figures`], [`period`], [`chart`] | pure: what orders come to, of which days, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
-//! | [`sandbox`], [`demo`] | a small Discord on 127.0.0.1, and a story told in it |
+//! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
 //!
 //! # What always holds
@@ -74,7 +74,7 @@ pub mod carrier;
 pub mod chart;
 pub mod checkout;
 pub mod config;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub mod demo;
 pub mod discord;
 pub mod export;
@@ -92,7 +92,4 @@ pub mod reactions;
 pub mod refract;
 pub mod reparse;
 pub mod retention;
-#[cfg(feature = "sandbox")]
-#[path = "../crates/discord-sandbox/src/lib.rs"]
-pub mod sandbox;
 pub mod trust;

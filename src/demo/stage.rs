@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
 use crate::refract::{self, Event};
-use crate::sandbox::{Reply, Sandbox, Webhook, World};
+use discord_sandbox::{Reply, Sandbox, Webhook, World};
 
 mod asking;
 

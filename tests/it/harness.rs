@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use discord_sandbox::{Options, Reply, Sandbox, Webhook};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 use refract_ledger::refract::{self, Event};
-use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use tempfile::TempDir;

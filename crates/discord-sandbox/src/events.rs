@@ -6,20 +6,19 @@ use serde_json::Value;
 
 use super::permission;
 use super::state::World;
-use crate::ids::ChannelId;
+use discord_ids::ChannelId;
 
 /// The bits by which a bot says what it wants to hear.
 pub(super) mod intent {
-    pub(in crate::sandbox) const GUILDS: u64 = 1;
-    pub(in crate::sandbox) const GUILD_MEMBERS: u64 = 1 << 1;
-    pub(in crate::sandbox) const GUILD_WEBHOOKS: u64 = 1 << 5;
-    pub(in crate::sandbox) const GUILD_PRESENCES: u64 = 1 << 8;
-    pub(in crate::sandbox) const GUILD_MESSAGES: u64 = 1 << 9;
-    pub(in crate::sandbox) const GUILD_MESSAGE_REACTIONS: u64 = 1 << 10;
-    pub(in crate::sandbox) const MESSAGE_CONTENT: u64 = 1 << 15;
+    pub(crate) const GUILDS: u64 = 1;
+    pub(crate) const GUILD_MEMBERS: u64 = 1 << 1;
+    pub(crate) const GUILD_WEBHOOKS: u64 = 1 << 5;
+    pub(crate) const GUILD_PRESENCES: u64 = 1 << 8;
+    pub(crate) const GUILD_MESSAGES: u64 = 1 << 9;
+    pub(crate) const GUILD_MESSAGE_REACTIONS: u64 = 1 << 10;
+    pub(crate) const MESSAGE_CONTENT: u64 = 1 << 15;
     /// All bits that Discord knows.
-    pub(in crate::sandbox) const KNOWN: u64 =
-        0b11_1111_1111_1111_1111 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
+    pub(crate) const KNOWN: u64 = 0b11_1111_1111_1111_1111 | 1 << 20 | 1 << 21 | 1 << 24 | 1 << 25;
 }
 
 /// The distance from an intent for servers to the same for direct messages.

@@ -42,6 +42,7 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
+pub use discord_ids as ids;
 pub use faults::Answer;
 pub use log::Request;
 pub use options::{Content, Options};

@@ -21,7 +21,7 @@ pub struct Request {
 
 /// The requests and the violations since the start, or since they were last taken.
 #[derive(Debug, Default)]
-pub(super) struct Log {
+pub(crate) struct Log {
     pub(super) requests: Vec<Request>,
     pub(super) violations: Vec<String>,
 }

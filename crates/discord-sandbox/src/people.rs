@@ -14,8 +14,8 @@ use super::Sandbox;
 use super::permission;
 use super::refusal::Refusal;
 use super::state::{Draft, Emoji};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::sandbox::state::Webhook;
+use crate::state::Webhook;
+use discord_ids::{ChannelId, MessageId, UserId};
 
 pub use invoking::Failure;
 pub use reply::{Choice, Reply};

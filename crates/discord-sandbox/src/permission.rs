@@ -1,6 +1,6 @@
 //! Discord's permission bits, as far as this bot meets them, and how they add up.
 
-use crate::ids::{ChannelId, GuildId, RoleId, UserId};
+use discord_ids::{ChannelId, GuildId, RoleId, UserId};
 
 use super::state::World;
 

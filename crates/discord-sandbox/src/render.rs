@@ -9,7 +9,7 @@ use super::json::{list, text};
 use super::people::Reply;
 use super::state::{File, Message, World};
 use super::{Sandbox, markdown};
-use crate::ids::{ChannelId, MessageId};
+use discord_ids::{ChannelId, MessageId};
 
 use lines::wrapped;
 

@@ -24,7 +24,7 @@ use super::options::Options;
 use super::pace::Pace;
 use super::permission::Whom;
 use super::snowflake::Snowflakes;
-use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
+use discord_ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 
 pub use guilds::{Channel, Guild, Member, Role, User};
 pub use interactions::{Interaction, Stage};

@@ -1,8 +1,8 @@
 //! `/forget`: nothing of a buyer is left, and nothing brings it back.
 
+use discord_sandbox::Reply;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::Ledger;
-use refract_ledger::sandbox::Reply;
 use serde_json::{Value, json};
 
 use crate::harness::World;

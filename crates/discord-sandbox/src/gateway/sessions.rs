@@ -6,13 +6,13 @@ use axum::extract::ws::Utf8Bytes;
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::sandbox::events::{Event, intent};
-use crate::sandbox::snowflake::secret;
-use crate::sandbox::state::empty;
+use crate::events::{Event, intent};
+use crate::snowflake::secret;
+use crate::state::empty;
 
 /// What a socket is to do next.
 #[derive(Debug)]
-pub(in crate::sandbox) enum Order {
+pub(crate) enum Order {
     /// Send this text.
     Frame(Utf8Bytes),
     /// Say goodbye, with a code or without one.
@@ -40,7 +40,7 @@ struct Session {
 
 /// All sockets and sessions.
 #[derive(Debug, Default)]
-pub(in crate::sandbox) struct Connections {
+pub(crate) struct Connections {
     last: u64,
     sockets: BTreeMap<u64, Socket>,
     sessions: BTreeMap<String, Session>,
@@ -48,7 +48,7 @@ pub(in crate::sandbox) struct Connections {
 
 impl Connections {
     /// How many there ever were.
-    pub(in crate::sandbox) fn made(&self) -> u64 {
+    pub(crate) fn made(&self) -> u64 {
         self.last
     }
 
@@ -74,7 +74,7 @@ impl Connections {
     }
 
     /// How many sessions have a socket.
-    pub(in crate::sandbox) fn live(&self) -> usize {
+    pub(crate) fn live(&self) -> usize {
         self.sessions.values().filter(|session| session.socket.is_some()).count()
     }
 
@@ -120,7 +120,7 @@ impl Connections {
     }
 
     /// Tells all sessions that asked for the intent. Without `granted` nobody sees content.
-    pub(in crate::sandbox) fn deliver(&mut self, event: &Event, intent: u64, granted: bool) {
+    pub(crate) fn deliver(&mut self, event: &Event, intent: u64, granted: bool) {
         let mut emptied = None;
         for session in self.sessions.values_mut() {
             if intent != 0 && session.intents & intent == 0 {
@@ -160,19 +160,19 @@ impl Connections {
     }
 
     /// Gives all sockets the same order.
-    pub(in crate::sandbox) fn order_all(&self, order: impl Fn() -> Order) {
+    pub(crate) fn order_all(&self, order: impl Fn() -> Order) {
         for socket in self.sockets.values() {
             let _ = socket.sender.send(order());
         }
     }
 
     /// Sends all sessions a text as it is, outside of their numbering.
-    pub(in crate::sandbox) fn send_raw(&self, text: &str) {
+    pub(crate) fn send_raw(&self, text: &str) {
         self.order_all(|| Order::Frame(text.to_owned().into()));
     }
 
     /// Forgets all sessions, so that none can be resumed.
-    pub(in crate::sandbox) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.sessions.clear();
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::text;
-use crate::sandbox::refusal::{Form, Refusal};
+use crate::refusal::{Form, Refusal};
 
 /// The most rows of a message or a form.
 const ROWS_MAX: usize = 5;
@@ -50,7 +50,7 @@ pub(super) fn check_rows(rows: Option<&Value>, form: &mut Form) {
 }
 
 /// Checks a form that an interaction opens.
-pub(in crate::sandbox) fn check_modal(data: &Value) -> Result<(), Refusal> {
+pub(crate) fn check_modal(data: &Value) -> Result<(), Refusal> {
     let mut form = Form::default();
     let title = data.get("title").and_then(Value::as_str).unwrap_or_default();
     form.length("data.title", title, 1, 45);

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use serde_json::Value;
 
 use super::text;
-use crate::sandbox::refusal::Form;
+use crate::refusal::Form;
 
 /// The most embeds of a message.
 const EMBEDS_MAX: usize = 10;

@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use super::invoking::Click;
 use super::options::Filling;
 use super::{Choice, Failure, Reply};
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::sandbox::Sandbox;
-use crate::sandbox::events::Event;
-use crate::sandbox::json::{is_set, list, number, put, text};
-use crate::sandbox::permission::{VIEW_CHANNEL, Whom};
-use crate::sandbox::state::interactions::kind;
-use crate::sandbox::state::{Grant, Stage, World};
+use crate::Sandbox;
+use crate::events::Event;
+use crate::json::{is_set, list, number, put, text};
+use crate::permission::{VIEW_CHANNEL, Whom};
+use crate::state::interactions::kind;
+use crate::state::{Grant, Stage, World};
+use discord_ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// The `type` of a slash command, of a person's menu and of a message's menu.
 const SLASH: u64 = 1;

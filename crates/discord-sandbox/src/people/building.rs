@@ -1,9 +1,9 @@
 //! Servers, channels, roles, members, webhooks: made, changed, taken away.
 
-use crate::ids::{ChannelId, GuildId, RoleId, UserId, WebhookId};
-use crate::sandbox::Sandbox;
-use crate::sandbox::permission::{Overwrite, Whom};
-use crate::sandbox::state::{Role, Webhook};
+use crate::Sandbox;
+use crate::permission::{Overwrite, Whom};
+use crate::state::{Role, Webhook};
+use discord_ids::{ChannelId, GuildId, RoleId, UserId, WebhookId};
 
 impl Sandbox {
     /// A new server with an owner; the bot is invited with what it asks for.

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::Reply;
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::sandbox::Sandbox;
-use crate::sandbox::events::Event;
-use crate::sandbox::json::{put, text};
-use crate::sandbox::permission::{self, Whom};
-use crate::sandbox::snowflake::secret;
-use crate::sandbox::state::{Interaction, Stage, World};
+use crate::Sandbox;
+use crate::events::Event;
+use crate::json::{put, text};
+use crate::permission::{self, Whom};
+use crate::snowflake::secret;
+use crate::state::{Interaction, Stage, World};
+use discord_ids::{ChannelId, MessageId, UserId};
 
 /// How long a person looks at "is thinking ..." before giving up.
 const THINKING_MAX: Duration = Duration::from_mins(1);
@@ -147,7 +147,7 @@ impl World {
 
     /// What Server Settings > Integrations says about a command and a person; a person's own line
     /// before those of its roles.
-    fn granted(&self, guild: crate::ids::GuildId, user: UserId, name: &str) -> Option<bool> {
+    fn granted(&self, guild: discord_ids::GuildId, user: UserId, name: &str) -> Option<bool> {
         let member = self.guilds.get(&guild)?.members.get(&user)?;
         let here =
             || self.grants.iter().filter(|grant| grant.guild == guild && grant.command == name);

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::Failure;
-use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
-use crate::sandbox::json::{list, number, text};
-use crate::sandbox::state::World;
+use crate::json::{list, number, text};
+use crate::state::World;
+use discord_ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// The `type`s of options.
 const SUBCOMMAND: u64 = 1;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::ids::MessageId;
-use crate::sandbox::state::{File, Interaction, Message, Stage, World};
+use crate::state::{File, Interaction, Message, Stage, World};
+use discord_ids::MessageId;
 
 /// What the bot showed.
 #[derive(Debug, Clone, Default)]

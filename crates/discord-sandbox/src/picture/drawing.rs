@@ -1,6 +1,6 @@
 //! Shapes and text of an SVG, and an estimate of how wide text is.
 
-use crate::sandbox::markdown::{self, Run};
+use crate::markdown::{self, Run};
 
 const FONT: &str = "'gg sans', 'Noto Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif";
 const CODE_FONT: &str = "'gg mono', Consolas, 'Liberation Mono', monospace";

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::drawing::{Drawing, Style};
 use super::{FAINT, INK};
-use crate::sandbox::json::{is_set, list, number, text};
+use crate::json::{is_set, list, number, text};
 
 /// The widest card, as in Discord.
 const CARD: f64 = 516.0;

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::lines::{padded, width, wrapped};
 use super::plain;
-use crate::sandbox::json::{is_set, list, text};
-use crate::sandbox::state::World;
+use crate::json::{is_set, list, text};
+use crate::state::World;
 
 /// How many inline fields stand side by side.
 const COLUMNS: usize = 3;

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use super::posted::Posted;
-use crate::ids::{GuildId, UserId};
-use crate::sandbox::Discord;
-use crate::sandbox::refusal::Refusal;
+use crate::Discord;
+use crate::refusal::Refusal;
+use discord_ids::{GuildId, UserId};
 
 type Shared = State<Arc<Discord>>;
 

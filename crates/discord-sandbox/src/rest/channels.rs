@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use super::Answer;
 use super::posted::Posted;
-use crate::ids::ChannelId;
-use crate::sandbox::Discord;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::{Form, Refusal};
-use crate::sandbox::state::World;
+use crate::Discord;
+use crate::permission;
+use crate::refusal::{Form, Refusal};
+use crate::state::World;
+use discord_ids::ChannelId;
 
 type Shared = State<Arc<Discord>>;
 

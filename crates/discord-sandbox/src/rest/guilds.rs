@@ -8,11 +8,11 @@ use axum::{Json, Router};
 use serde_json::Value;
 
 use super::Answer;
-use crate::ids::{GuildId, UserId};
-use crate::sandbox::Discord;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::state::{Guild, World};
+use crate::Discord;
+use crate::permission;
+use crate::refusal::Refusal;
+use crate::state::{Guild, World};
+use discord_ids::{GuildId, UserId};
 
 type Shared = State<Arc<Discord>>;
 

@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::routing::post;
 
 use super::posted::Posted;
-use crate::sandbox::Discord;
-use crate::sandbox::refusal::Refusal;
+use crate::Discord;
+use crate::refusal::Refusal;
 
 pub(super) fn routes() -> Router<Arc<Discord>> {
     Router::new().route("/interactions/{id}/{token}/callback", post(callback))

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 
 use super::posted::Posted;
 use super::{Answer, query};
-use crate::ids::{ChannelId, MessageId};
-use crate::sandbox::Discord;
-use crate::sandbox::limits::check_message;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::{Form, Refusal};
-use crate::sandbox::state::{Channel, Draft, Message, World};
+use crate::Discord;
+use crate::limits::check_message;
+use crate::permission;
+use crate::refusal::{Form, Refusal};
+use crate::state::{Channel, Draft, Message, World};
+use discord_ids::{ChannelId, MessageId};
 
 type Shared = State<Arc<Discord>>;
 type Nothing = Result<StatusCode, Refusal>;

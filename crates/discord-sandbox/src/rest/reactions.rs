@@ -9,11 +9,11 @@ use axum::{Json, Router};
 use serde_json::Value;
 
 use super::{Answer, query};
-use crate::ids::{ChannelId, MessageId, UserId};
-use crate::sandbox::Discord;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::state::{Emoji, World};
+use crate::Discord;
+use crate::permission;
+use crate::refusal::Refusal;
+use crate::state::{Emoji, World};
+use discord_ids::{ChannelId, MessageId, UserId};
 
 type Shared = State<Arc<Discord>>;
 type Nothing = Result<StatusCode, Refusal>;

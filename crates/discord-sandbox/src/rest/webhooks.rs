@@ -12,12 +12,12 @@ use serde_json::Value;
 
 use super::posted::Posted;
 use super::{Answer, query};
-use crate::ids::{MessageId, WebhookId};
-use crate::sandbox::Discord;
-use crate::sandbox::limits::check_message;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::state::{Message, World};
+use crate::Discord;
+use crate::limits::check_message;
+use crate::permission;
+use crate::refusal::Refusal;
+use crate::state::{Message, World};
+use discord_ids::{MessageId, WebhookId};
 
 type Shared = State<Arc<Discord>>;
 type Nothing = Result<StatusCode, Refusal>;

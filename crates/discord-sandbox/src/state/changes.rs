@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{Channel, Guild, Member, Role, User, World};
-use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
-use crate::sandbox::events::{Event, intent};
-use crate::sandbox::json::put;
-use crate::sandbox::permission::{INVITATION, Overwrite};
+use crate::events::{Event, intent};
+use crate::json::put;
+use crate::permission::{INVITATION, Overwrite};
+use discord_ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 impl World {
     /// A new server with an owner; the bot is invited.
-    pub(in crate::sandbox) fn add_guild(&mut self, name: &str) -> GuildId {
+    pub(crate) fn add_guild(&mut self, name: &str) -> GuildId {
         let id = GuildId(self.snowflakes.next());
         let owner = self.add_user(&format!("{name} owner"), false);
         self.guilds.insert(id, Guild::new(id, name, owner));
@@ -19,7 +19,7 @@ impl World {
     }
 
     /// Lets the bot in, with a role of its own that has what the invitation asks for.
-    pub(in crate::sandbox) fn invite_bot(&mut self, guild: GuildId) {
+    pub(crate) fn invite_bot(&mut self, guild: GuildId) {
         let (bot, name) = (self.bot, self.options.bot_name.clone());
         let role = RoleId(self.snowflakes.next());
         let Some(place) = self.guilds.get_mut(&guild) else { return };
@@ -29,7 +29,7 @@ impl World {
     }
 
     /// Tells all of a guild, as after joining it or after an outage.
-    pub(in crate::sandbox) fn tell_guild(&mut self, guild: GuildId) {
+    pub(crate) fn tell_guild(&mut self, guild: GuildId) {
         if let Some(guild) = self.guilds.get(&guild) {
             let body = self.full_guild_json(guild);
             self.emit(Event::new("GUILD_CREATE", intent::GUILDS, &body));
@@ -37,7 +37,7 @@ impl World {
     }
 
     /// Throws the bot out.
-    pub(in crate::sandbox) fn remove_bot(&mut self, guild: GuildId) {
+    pub(crate) fn remove_bot(&mut self, guild: GuildId) {
         let bot = self.bot;
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.members.remove(&bot);
@@ -47,7 +47,7 @@ impl World {
     }
 
     /// Begins or ends an outage of a server.
-    pub(in crate::sandbox) fn set_available(&mut self, guild: GuildId, available: bool) {
+    pub(crate) fn set_available(&mut self, guild: GuildId, available: bool) {
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.available = available;
         }
@@ -60,19 +60,14 @@ impl World {
     }
 
     /// A new account.
-    pub(in crate::sandbox) fn add_user(&mut self, name: &str, bot: bool) -> UserId {
+    pub(crate) fn add_user(&mut self, name: &str, bot: bool) -> UserId {
         let id = UserId(self.snowflakes.next());
         self.users.insert(id, User { id, name: name.to_owned(), bot });
         id
     }
 
     /// Lets a user into a guild, or changes the roles of one that is in it.
-    pub(in crate::sandbox) fn set_member(
-        &mut self,
-        guild: GuildId,
-        user: UserId,
-        roles: &[RoleId],
-    ) {
+    pub(crate) fn set_member(&mut self, guild: GuildId, user: UserId, roles: &[RoleId]) {
         let member = Member { user, roles: roles.to_vec() };
         let mut body = self.member_json(&member);
         put(&mut body, "guild_id", guild.to_string());
@@ -85,7 +80,7 @@ impl World {
     }
 
     /// A member leaves.
-    pub(in crate::sandbox) fn remove_member(&mut self, guild: GuildId, user: UserId) {
+    pub(crate) fn remove_member(&mut self, guild: GuildId, user: UserId) {
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.members.remove(&user);
         }
@@ -94,7 +89,7 @@ impl World {
     }
 
     /// Makes a role, or changes what it lets its members do.
-    pub(in crate::sandbox) fn set_role(&mut self, guild: GuildId, role: &Role) {
+    pub(crate) fn set_role(&mut self, guild: GuildId, role: &Role) {
         let id = role.id;
         let Some(place) = self.guilds.get_mut(&guild) else { return };
         let known = place.roles.insert(id, role.clone()).is_some();
@@ -105,7 +100,7 @@ impl World {
     }
 
     /// Deletes a role.
-    pub(in crate::sandbox) fn remove_role(&mut self, guild: GuildId, role: RoleId) {
+    pub(crate) fn remove_role(&mut self, guild: GuildId, role: RoleId) {
         if let Some(place) = self.guilds.get_mut(&guild) {
             place.roles.remove(&role);
             for member in place.members.values_mut() {
@@ -117,12 +112,12 @@ impl World {
     }
 
     /// A new text channel.
-    pub(in crate::sandbox) fn add_channel(&mut self, guild: GuildId, name: &str) -> ChannelId {
+    pub(crate) fn add_channel(&mut self, guild: GuildId, name: &str) -> ChannelId {
         self.add_channel_of_kind(guild, name, 0)
     }
 
     /// A new channel of Discord's `type`.
-    pub(in crate::sandbox) fn add_channel_of_kind(
+    pub(crate) fn add_channel_of_kind(
         &mut self,
         guild: GuildId,
         name: &str,
@@ -135,7 +130,7 @@ impl World {
     }
 
     /// Replaces a channel's overwrite for somebody.
-    pub(in crate::sandbox) fn set_overwrite(&mut self, channel: ChannelId, overwrite: Overwrite) {
+    pub(crate) fn set_overwrite(&mut self, channel: ChannelId, overwrite: Overwrite) {
         if let Some(place) = self.channels.get_mut(&channel) {
             place.overwrites.retain(|other| other.whom != overwrite.whom);
             place.overwrites.push(overwrite);
@@ -144,7 +139,7 @@ impl World {
     }
 
     /// Gives a channel another name.
-    pub(in crate::sandbox) fn rename_channel(&mut self, channel: ChannelId, name: &str) {
+    pub(crate) fn rename_channel(&mut self, channel: ChannelId, name: &str) {
         if let Some(place) = self.channels.get_mut(&channel) {
             name.clone_into(&mut place.name);
         }
@@ -152,7 +147,7 @@ impl World {
     }
 
     /// Deletes a channel with everything in it, its webhooks too.
-    pub(in crate::sandbox) fn remove_channel(&mut self, channel: ChannelId) -> Option<Value> {
+    pub(crate) fn remove_channel(&mut self, channel: ChannelId) -> Option<Value> {
         self.webhooks.retain(|_, webhook| webhook.channel != channel);
         let body = self.channels.get(&channel).map(|place| self.channel_json(place))?;
         let event = Event::new("CHANNEL_DELETE", intent::GUILDS, &body);
@@ -162,7 +157,7 @@ impl World {
     }
 
     /// Pins a message, or takes the pin away.
-    pub(in crate::sandbox) fn pin(&mut self, channel: ChannelId, message: MessageId, pinned: bool) {
+    pub(crate) fn pin(&mut self, channel: ChannelId, message: MessageId, pinned: bool) {
         let Some(place) = self.channels.get_mut(&channel) else { return };
         place.pins.retain(|pin| *pin != message);
         if pinned {
@@ -179,7 +174,7 @@ impl World {
     }
 
     /// Says that something about a channel's webhooks changed, and not what.
-    pub(in crate::sandbox) fn webhooks_changed(&mut self, channel: ChannelId) {
+    pub(crate) fn webhooks_changed(&mut self, channel: ChannelId) {
         let mut body = json!({"channel_id": channel.to_string()});
         self.add_guild_id(channel, &mut body);
         self.emit(Event::of_channel("WEBHOOKS_UPDATE", intent::GUILD_WEBHOOKS, channel, &body));

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::World;
-use crate::ids::GuildId;
-use crate::sandbox::refusal::{Form, Refusal};
+use crate::refusal::{Form, Refusal};
+use discord_ids::GuildId;
 
 /// The most commands, options, choices.
 const COMMANDS_MAX: usize = 100;
@@ -22,7 +22,7 @@ const GROUP: u64 = 2;
 
 impl World {
     /// Replaces all commands; those that had the same name keep their ids.
-    pub(in crate::sandbox) fn put_commands(
+    pub(crate) fn put_commands(
         &mut self,
         guild: Option<GuildId>,
         list: &Value,
@@ -49,7 +49,7 @@ impl World {
     }
 
     /// Adds a command, or replaces the one with the same name.
-    pub(in crate::sandbox) fn post_command(
+    pub(crate) fn post_command(
         &mut self,
         guild: Option<GuildId>,
         command: &Value,
@@ -65,7 +65,7 @@ impl World {
     }
 
     /// Changes a command with what the payload names; deletes it when there is no payload.
-    pub(in crate::sandbox) fn change_command(
+    pub(crate) fn change_command(
         &mut self,
         guild: Option<GuildId>,
         id: &str,
@@ -93,7 +93,7 @@ impl World {
     }
 
     /// A registered command by its name; a guild's own before one that is everywhere.
-    pub(in crate::sandbox) fn find_command(
+    pub(crate) fn find_command(
         &self,
         guild: Option<GuildId>,
         wanted: &str,

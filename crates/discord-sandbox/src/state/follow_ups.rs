@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::{File, Interaction, Message, Stage, World};
-use crate::ids::MessageId;
-use crate::sandbox::limits::check_message;
-use crate::sandbox::refusal::Refusal;
+use crate::limits::check_message;
+use crate::refusal::Refusal;
+use discord_ids::MessageId;
 
 /// How long the bot may add to its answer.
 const TOKEN_LIFE: Duration = Duration::from_mins(15);
@@ -18,7 +18,7 @@ fn unknown_webhook() -> Refusal {
 
 impl World {
     /// One more message, or the first after "is thinking ...".
-    pub(in crate::sandbox) fn follow_up(
+    pub(crate) fn follow_up(
         &mut self,
         token: &str,
         payload: Value,
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// Changes the first answer.
-    pub(in crate::sandbox) fn change_original(
+    pub(crate) fn change_original(
         &mut self,
         token: &str,
         payload: Value,
@@ -62,7 +62,7 @@ impl World {
     }
 
     /// The first answer (`None`) or a follow-up of the interaction with this token.
-    pub(in crate::sandbox) fn answer_by_token(
+    pub(crate) fn answer_by_token(
         &self,
         token: &str,
         follow_up: Option<MessageId>,

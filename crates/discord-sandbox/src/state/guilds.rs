@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::{Message, World};
-use crate::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
-use crate::sandbox::json::put;
-use crate::sandbox::permission::{self, Overwrite, Whom};
-use crate::sandbox::snowflake::{made_at, written};
+use crate::json::put;
+use crate::permission::{self, Overwrite, Whom};
+use crate::snowflake::{made_at, written};
+use discord_ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 
 /// A person or a bot.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ pub struct Channel {
 
 impl World {
     /// A role as Discord writes it.
-    pub(in crate::sandbox) fn role_json(role: &Role, position: usize) -> Value {
+    pub(crate) fn role_json(role: &Role, position: usize) -> Value {
         json!({"id": role.id.to_string(), "name": role.name, "color": 0,
             "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
             "hoist": false, "icon": null, "unicode_emoji": null, "position": position,
@@ -92,19 +92,19 @@ impl World {
     }
 
     /// All roles of a guild.
-    pub(in crate::sandbox) fn roles_json(guild: &Guild) -> Vec<Value> {
+    pub(crate) fn roles_json(guild: &Guild) -> Vec<Value> {
         guild.roles.values().enumerate().map(|(at, role)| Self::role_json(role, at)).collect()
     }
 
     /// A member as Discord writes it.
-    pub(in crate::sandbox) fn member_json(&self, member: &Member) -> Value {
+    pub(crate) fn member_json(&self, member: &Member) -> Value {
         let mut json = Self::bare_member_json(member);
         put(&mut json, "user", self.user_json(member.user));
         json
     }
 
     /// A member without its user, as messages carry it.
-    pub(in crate::sandbox) fn bare_member_json(member: &Member) -> Value {
+    pub(crate) fn bare_member_json(member: &Member) -> Value {
         let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
         json!({"roles": roles, "nick": null, "avatar": null, "premium_since": null,
             "joined_at": written(made_at(member.user.0)), "deaf": false, "mute": false,
@@ -112,7 +112,7 @@ impl World {
     }
 
     /// A channel as Discord writes it.
-    pub(in crate::sandbox) fn channel_json(&self, channel: &Channel) -> Value {
+    pub(crate) fn channel_json(&self, channel: &Channel) -> Value {
         let last = channel.messages.keys().next_back().map(ToString::to_string);
         let Some(guild) = channel.guild else {
             let recipients: Vec<Value> = (channel.recipients.iter().filter(|id| **id != self.bot))
@@ -130,13 +130,13 @@ impl World {
     }
 
     /// The channels of a guild as Discord lists them: those too that the bot may not view.
-    pub(in crate::sandbox) fn channels_json(&self, guild: GuildId) -> Vec<Value> {
+    pub(crate) fn channels_json(&self, guild: GuildId) -> Vec<Value> {
         let channels = self.channels.values().filter(|channel| channel.guild == Some(guild));
         channels.map(|channel| self.channel_json(channel)).collect()
     }
 
     /// A guild as REST answers it.
-    pub(in crate::sandbox) fn guild_json(guild: &Guild) -> Value {
+    pub(crate) fn guild_json(guild: &Guild) -> Value {
         let emojis: Vec<Value> = (guild.emojis.iter())
             .map(|(id, name)| {
                 json!({"id": id.to_string(), "name": name, "roles": [], "require_colons": true,
@@ -157,7 +157,7 @@ impl World {
 
     /// A guild as `GUILD_CREATE` brings it. Of the members a bot without the intent for them sees only
     /// itself.
-    pub(in crate::sandbox) fn full_guild_json(&self, guild: &Guild) -> Value {
+    pub(crate) fn full_guild_json(&self, guild: &Guild) -> Value {
         let mut json = Self::guild_json(guild);
         let own: Vec<Value> = guild
             .members
@@ -177,12 +177,12 @@ impl World {
     }
 
     /// The guild of a channel, when both exist.
-    pub(in crate::sandbox) fn guild_of(&self, channel: ChannelId) -> Option<&Guild> {
+    pub(crate) fn guild_of(&self, channel: ChannelId) -> Option<&Guild> {
         self.guilds.get(&self.channels.get(&channel)?.guild?)
     }
 
     /// The conversation of the bot with a person, begun now if there was none.
-    pub(in crate::sandbox) fn direct_channel(&mut self, person: UserId) -> ChannelId {
+    pub(crate) fn direct_channel(&mut self, person: UserId) -> ChannelId {
         let known = self
             .channels
             .values()
@@ -200,7 +200,7 @@ impl World {
 
 impl Channel {
     /// An empty channel.
-    pub(in crate::sandbox) fn new(id: ChannelId, guild: Option<GuildId>, name: &str) -> Self {
+    pub(crate) fn new(id: ChannelId, guild: Option<GuildId>, name: &str) -> Self {
         Self {
             id,
             guild,
@@ -216,7 +216,7 @@ impl Channel {
 
 impl Guild {
     /// A guild with the role of everyone and its owner.
-    pub(in crate::sandbox) fn new(id: GuildId, name: &str, owner: UserId) -> Self {
+    pub(crate) fn new(id: GuildId, name: &str, owner: UserId) -> Self {
         let everyone = RoleId(id.0);
         let role =
             Role { id: everyone, name: "@everyone".to_owned(), permissions: permission::EVERYONE };

@@ -5,20 +5,20 @@ use std::time::Instant;
 use serde_json::{Map, Value, json};
 
 use super::{Draft, File, World};
-use crate::ids::{ChannelId, GuildId, MessageId, UserId};
-use crate::sandbox::json::{number, put};
-use crate::sandbox::limits::{check_choices, check_message, check_modal};
-use crate::sandbox::refusal::{Form, Refusal};
+use crate::json::{number, put};
+use crate::limits::{check_choices, check_message, check_modal};
+use crate::refusal::{Form, Refusal};
+use discord_ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// The flag of a message that only one person sees.
 const EPHEMERAL: u64 = 1 << 6;
 
 /// What kind of interaction it is: the `type` that Discord gives it.
-pub(in crate::sandbox) mod kind {
-    pub(in crate::sandbox) const COMMAND: u64 = 2;
-    pub(in crate::sandbox) const COMPONENT: u64 = 3;
-    pub(in crate::sandbox) const AUTOCOMPLETE: u64 = 4;
-    pub(in crate::sandbox) const MODAL: u64 = 5;
+pub(crate) mod kind {
+    pub(crate) const COMMAND: u64 = 2;
+    pub(crate) const COMPONENT: u64 = 3;
+    pub(crate) const AUTOCOMPLETE: u64 = 4;
+    pub(crate) const MODAL: u64 = 5;
 }
 
 /// How far the bot's answer is.
@@ -46,26 +46,26 @@ pub enum Stage {
 /// One interaction.
 #[derive(Debug, Clone)]
 pub struct Interaction {
-    pub(in crate::sandbox) id: i64,
-    pub(in crate::sandbox) token: String,
-    pub(in crate::sandbox) kind: u64,
-    pub(in crate::sandbox) user: UserId,
-    pub(in crate::sandbox) channel: ChannelId,
-    pub(in crate::sandbox) guild: Option<GuildId>,
+    pub(crate) id: i64,
+    pub(crate) token: String,
+    pub(crate) kind: u64,
+    pub(crate) user: UserId,
+    pub(crate) channel: ChannelId,
+    pub(crate) guild: Option<GuildId>,
     /// The whole name of the command, for the line above the answer.
-    pub(in crate::sandbox) name: String,
+    pub(crate) name: String,
     /// The message with the component.
-    pub(in crate::sandbox) message: Option<MessageId>,
-    pub(in crate::sandbox) began: Instant,
+    pub(crate) message: Option<MessageId>,
+    pub(crate) began: Instant,
     /// Taken for older than it is.
-    pub(in crate::sandbox) expired: bool,
+    pub(crate) expired: bool,
     /// The first answer.
-    pub(in crate::sandbox) acknowledged: Option<Instant>,
+    pub(crate) acknowledged: Option<Instant>,
     /// The last change of the answer.
-    pub(in crate::sandbox) finished: Option<Instant>,
-    pub(in crate::sandbox) stage: Stage,
-    pub(in crate::sandbox) original: Option<MessageId>,
-    pub(in crate::sandbox) follow_ups: Vec<MessageId>,
+    pub(crate) finished: Option<Instant>,
+    pub(crate) stage: Stage,
+    pub(crate) original: Option<MessageId>,
+    pub(crate) follow_ups: Vec<MessageId>,
 }
 
 impl Interaction {
@@ -75,7 +75,7 @@ impl Interaction {
     }
 
     /// Whether the person has something to see, or never will have more.
-    pub(in crate::sandbox) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         !matches!(self.stage, Stage::Waiting | Stage::Thinking { .. })
     }
 }
@@ -86,7 +86,7 @@ fn unknown_interaction() -> Refusal {
 
 impl World {
     /// The bot's first answer.
-    pub(in crate::sandbox) fn answer_interaction(
+    pub(crate) fn answer_interaction(
         &mut self,
         id: i64,
         token: &str,
@@ -153,7 +153,7 @@ impl World {
     }
 
     /// Checks a message of the bot; one without `allowed_mentions` could ping people by accident.
-    pub(in crate::sandbox) fn check_sent(
+    pub(crate) fn check_sent(
         &mut self,
         payload: &Value,
         files: usize,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::World;
-use crate::ids::{RoleId, UserId};
+use discord_ids::{RoleId, UserId};
 
 /// Whom a message pings.
 #[derive(Debug, Default)]

@@ -7,11 +7,11 @@ use serde_json::{Map, Value, json};
 use super::World;
 use super::reactions::Reaction;
 use super::shown::cleaned_embeds;
-use crate::ids::{ChannelId, MessageId, UserId, WebhookId};
-use crate::sandbox::events::{Event, intent};
-use crate::sandbox::json::put;
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::snowflake::{made_at, written};
+use crate::events::{Event, intent};
+use crate::json::put;
+use crate::refusal::Refusal;
+use crate::snowflake::{made_at, written};
+use discord_ids::{ChannelId, MessageId, UserId, WebhookId};
 
 /// A file that came with a message.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct Message {
     /// Whether the bot or one of its webhooks wrote it: its content is never hidden from the bot.
     pub own: bool,
     /// Without reactions and guild, which change or depend on who asks.
-    pub(in crate::sandbox) json: Arc<str>,
+    pub(crate) json: Arc<str>,
 }
 
 impl Message {
@@ -59,23 +59,23 @@ impl Message {
 
 /// A message that is about to be posted.
 #[derive(Debug)]
-pub(in crate::sandbox) struct Draft {
-    pub(in crate::sandbox) channel: ChannelId,
-    pub(in crate::sandbox) author_id: UserId,
+pub(crate) struct Draft {
+    pub(crate) channel: ChannelId,
+    pub(crate) author_id: UserId,
     /// The author's JSON, when it is not that of the user.
-    pub(in crate::sandbox) author: Option<Value>,
-    pub(in crate::sandbox) webhook: Option<WebhookId>,
-    pub(in crate::sandbox) own: bool,
+    pub(crate) author: Option<Value>,
+    pub(crate) webhook: Option<WebhookId>,
+    pub(crate) own: bool,
     /// What the sender sent.
-    pub(in crate::sandbox) payload: Value,
-    pub(in crate::sandbox) files: Vec<File>,
-    pub(in crate::sandbox) only_for: Option<UserId>,
+    pub(crate) payload: Value,
+    pub(crate) files: Vec<File>,
+    pub(crate) only_for: Option<UserId>,
     /// What else its JSON holds, over everything else.
-    pub(in crate::sandbox) extra: Map<String, Value>,
+    pub(crate) extra: Map<String, Value>,
 }
 
 impl Draft {
-    pub(in crate::sandbox) fn new(channel: ChannelId, author_id: UserId, payload: Value) -> Self {
+    pub(crate) fn new(channel: ChannelId, author_id: UserId, payload: Value) -> Self {
         Self {
             channel,
             author_id,
@@ -89,7 +89,7 @@ impl Draft {
         }
     }
 
-    pub(in crate::sandbox) fn drop_components(&mut self) {
+    pub(crate) fn drop_components(&mut self) {
         if let Some(payload) = self.payload.as_object_mut() {
             payload.remove("components");
         }
@@ -98,10 +98,7 @@ impl Draft {
 
 impl World {
     /// Posts a message that was checked before, and tells of it.
-    pub(in crate::sandbox) fn create_message(
-        &mut self,
-        mut draft: Draft,
-    ) -> Result<MessageId, Refusal> {
+    pub(crate) fn create_message(&mut self, mut draft: Draft) -> Result<MessageId, Refusal> {
         let id = MessageId(self.snowflakes.next());
         let value = self.message_value(id, &mut draft);
         let message = Message {
@@ -151,7 +148,7 @@ impl World {
     }
 
     /// Changes a message with what the payload names, and tells of it.
-    pub(in crate::sandbox) fn change_message(
+    pub(crate) fn change_message(
         &mut self,
         id: MessageId,
         payload: &Value,
@@ -195,7 +192,7 @@ impl World {
     }
 
     /// Deletes messages and tells of it; those that are not there are passed over.
-    pub(in crate::sandbox) fn delete_messages(&mut self, channel: ChannelId, ids: &[MessageId]) {
+    pub(crate) fn delete_messages(&mut self, channel: ChannelId, ids: &[MessageId]) {
         let Some(place) = self.channels.get_mut(&channel) else { return };
         let told: Vec<MessageId> = (ids.iter().copied())
             .filter(|id| {
@@ -217,7 +214,7 @@ impl World {
     }
 
     /// Tells of a message, unless only one person sees it.
-    pub(in crate::sandbox) fn tell_message(&mut self, name: &'static str, id: MessageId) {
+    pub(crate) fn tell_message(&mut self, name: &'static str, id: MessageId) {
         let Some(message) = self.message(id).filter(|message| message.only_for.is_none()) else {
             return;
         };
@@ -234,7 +231,7 @@ impl World {
         self.emit(event);
     }
 
-    pub(in crate::sandbox) fn add_guild_id(&self, channel: ChannelId, body: &mut Value) {
+    pub(crate) fn add_guild_id(&self, channel: ChannelId, body: &mut Value) {
         if let Some(guild) = self.channels.get(&channel).and_then(|channel| channel.guild) {
             put(body, "guild_id", guild.to_string());
         }

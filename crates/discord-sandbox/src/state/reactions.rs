@@ -5,11 +5,11 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::{Message, World};
-use crate::ids::{MessageId, UserId};
-use crate::sandbox::events::{Event, intent};
-use crate::sandbox::json::put;
-use crate::sandbox::permission;
-use crate::sandbox::refusal::Refusal;
+use crate::events::{Event, intent};
+use crate::json::put;
+use crate::permission;
+use crate::refusal::Refusal;
+use discord_ids::{MessageId, UserId};
 
 /// The most different emoji below one message.
 const EMOJI_MAX: usize = 20;
@@ -73,7 +73,7 @@ impl Reaction {
 
 impl Message {
     /// The reactions as a message carries them: counts, no users.
-    pub(in crate::sandbox) fn reactions_json(&self, bot: UserId) -> Vec<Value> {
+    pub(crate) fn reactions_json(&self, bot: UserId) -> Vec<Value> {
         let json = |reaction: &Reaction| {
             let burst = reaction.from.iter().filter(|(_, burst)| *burst).count();
             let mine = |wanted: bool| {
@@ -87,14 +87,14 @@ impl Message {
     }
 
     /// The reaction with this emoji.
-    pub(in crate::sandbox) fn reaction(&self, emoji: &Emoji) -> Option<&Reaction> {
+    pub(crate) fn reaction(&self, emoji: &Emoji) -> Option<&Reaction> {
         self.reactions.iter().find(|reaction| reaction.emoji.is(emoji))
     }
 }
 
 impl World {
     /// Puts an emoji below a message. Twice is once.
-    pub(in crate::sandbox) fn react(
+    pub(crate) fn react(
         &mut self,
         user: UserId,
         message: MessageId,
@@ -134,7 +134,7 @@ impl World {
     }
 
     /// Takes an emoji away again.
-    pub(in crate::sandbox) fn unreact(
+    pub(crate) fn unreact(
         &mut self,
         user: UserId,
         message: MessageId,
@@ -156,7 +156,7 @@ impl World {
     }
 
     /// Takes all reactions away, or all with one emoji.
-    pub(in crate::sandbox) fn clear_reactions(
+    pub(crate) fn clear_reactions(
         &mut self,
         message: MessageId,
         emoji: Option<&Emoji>,

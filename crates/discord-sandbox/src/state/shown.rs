@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Message, World};
-use crate::sandbox::Content;
+use crate::Content;
 
 impl World {
     /// The message as the bot gets it over REST: with reactions, and emptied where it may not read.
-    pub(in crate::sandbox) fn message_for_bot(&self, message: &Message) -> Value {
+    pub(crate) fn message_for_bot(&self, message: &Message) -> Value {
         let mut json = self.message_for_people(message);
         let hidden = self.options.content != Content::Granted;
         if hidden && !self.always_shown(message) {
@@ -17,7 +17,7 @@ impl World {
     }
 
     /// The message with its reactions, as a person sees it.
-    pub(in crate::sandbox) fn message_for_people(&self, message: &Message) -> Value {
+    pub(crate) fn message_for_people(&self, message: &Message) -> Value {
         let mut json = message.value();
         if let Some(object) = json.as_object_mut().filter(|_| !message.reactions.is_empty()) {
             object.insert("reactions".to_owned(), json!(message.reactions_json(self.bot)));
@@ -34,7 +34,7 @@ impl World {
 }
 
 /// What a bot without `MESSAGE_CONTENT` sees of a message.
-pub(in crate::sandbox) fn empty(message: &mut Value) {
+pub(crate) fn empty(message: &mut Value) {
     if let Some(object) = message.as_object_mut() {
         object.insert("content".to_owned(), json!(""));
         for name in ["embeds", "attachments", "components"] {
@@ -46,7 +46,7 @@ pub(in crate::sandbox) fn empty(message: &mut Value) {
 }
 
 /// Embeds as Discord gives them back: `type` added, absent parts gone, values trimmed.
-pub(in crate::sandbox) fn cleaned_embeds(embeds: Option<Value>) -> Value {
+pub(crate) fn cleaned_embeds(embeds: Option<Value>) -> Value {
     let Some(Value::Array(list)) = embeds else { return json!([]) };
     let cleaned = list.into_iter().map(|mut embed| {
         clean(&mut embed);

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Draft, World};
-use crate::ids::{ChannelId, MessageId, UserId, WebhookId};
-use crate::sandbox::limits::check_message;
-use crate::sandbox::refusal::Refusal;
-use crate::sandbox::snowflake::secret;
-use crate::sandbox::state::File;
+use crate::limits::check_message;
+use crate::refusal::Refusal;
+use crate::snowflake::secret;
+use crate::state::File;
+use discord_ids::{ChannelId, MessageId, UserId, WebhookId};
 
 /// A webhook of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +28,7 @@ pub struct Webhook {
 
 impl World {
     /// A new webhook.
-    pub(in crate::sandbox) fn add_webhook(
-        &mut self,
-        channel: ChannelId,
-        name: &str,
-        own: bool,
-    ) -> Webhook {
+    pub(crate) fn add_webhook(&mut self, channel: ChannelId, name: &str, own: bool) -> Webhook {
         let (id, token) = (WebhookId(self.snowflakes.next()), secret(4));
         let url = format!("http://{}/api/webhooks/{id}/{token}", self.address);
         let webhook = Webhook { id, token, channel, name: name.to_owned(), url, own };
@@ -43,11 +38,7 @@ impl World {
     }
 
     /// The webhook with this id and this secret.
-    pub(in crate::sandbox) fn webhook(
-        &self,
-        id: WebhookId,
-        token: &str,
-    ) -> Result<&Webhook, Refusal> {
+    pub(crate) fn webhook(&self, id: WebhookId, token: &str) -> Result<&Webhook, Refusal> {
         let webhook = self.webhooks.get(&id).ok_or_else(|| Refusal::unknown(10015, "Webhook"))?;
         if webhook.token == token {
             Ok(webhook)
@@ -57,7 +48,7 @@ impl World {
     }
 
     /// Posts a message through a webhook.
-    pub(in crate::sandbox) fn execute_webhook(
+    pub(crate) fn execute_webhook(
         &mut self,
         id: WebhookId,
         token: &str,
@@ -89,7 +80,7 @@ impl World {
     }
 
     /// A webhook as Discord writes it; its secret only for whom it belongs to.
-    pub(in crate::sandbox) fn webhook_json(&self, webhook: &Webhook) -> Value {
+    pub(crate) fn webhook_json(&self, webhook: &Webhook) -> Value {
         let guild = self.guild_of(webhook.channel).map(|guild| guild.id.to_string());
         let application = webhook.own.then(|| self.bot.to_string());
         json!({"id": webhook.id.to_string(), "type": 1, "name": webhook.name, "avatar": null,

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use refract_ledger::sandbox::{Failure, Sandbox, Whom};
+use discord_sandbox::{Failure, Sandbox, Whom};
 use serde_json::{Value, json};
 
-use super::World;
 use super::raw::{Http, INTENTS, Socket};
+use super::world::World;
 
 /// A world with one command, and the bot's side of it by hand.
 async fn with_command(world: &World, command: Value) -> (Http, Socket) {

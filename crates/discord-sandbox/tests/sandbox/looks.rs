@@ -1,9 +1,9 @@
 //! What people see, as text.
 
-use refract_ledger::sandbox::Reply;
+use discord_sandbox::Reply;
 use serde_json::json;
 
-use super::World;
+use super::world::World;
 
 #[tokio::test]
 async fn a_channel_shows_embeds_and_reactions() {

@@ -1,14 +1,14 @@
 //! A client without a library, to see what really comes over the wire.
 
+use discord_sandbox::Sandbox;
 use futures::{SinkExt, StreamExt};
-use refract_ledger::sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-use super::SOON;
+use super::world::SOON;
 
 /// The intents that the bot asks for: guilds, messages, reactions, content.
 pub(super) const INTENTS: u64 = 1 | 1 << 9 | 1 << 10 | 1 << 15;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use refract_ledger::ids::WebhookId;
-use refract_ledger::sandbox::{Answer, Content, Sandbox, permission};
+use discord_sandbox::ids::WebhookId;
+use discord_sandbox::{Answer, Content, Sandbox, permission};
 use serde_json::{Value, json};
 
-use super::World;
 use super::raw::{Http, INTENTS, Socket};
+use super::world::World;
 
 fn ids(page: &Value) -> Vec<i64> {
     let id = |message: &Value| message["id"].as_str().unwrap().parse().unwrap();

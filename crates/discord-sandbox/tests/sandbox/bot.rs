@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
+use discord_sandbox::Sandbox;
 use poise::serenity_prelude as serenity;
-use refract_ledger::sandbox::Sandbox;
 
-use super::SOON;
+use super::world::SOON;
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 type Context<'a> = poise::Context<'a, Heard, Error>;

@@ -1,47 +1,11 @@
-//! The sandbox is as strict as Discord, and the bot's own libraries live in it.
+//! The libraries of real bots live in it.
 
-mod bot;
-mod gateway;
-mod interactions;
-mod looks;
-mod raw;
-mod rest;
-
-use std::time::Duration;
-
-use refract_ledger::ids::{ChannelId, GuildId, MessageId};
-use refract_ledger::sandbox::{Failure, Sandbox, Webhook};
+use discord_sandbox::{Content, Failure, Sandbox};
 use serde_json::json;
 
-use bot::Bot;
-
-/// How long a test waits for what must happen.
-const SOON: Duration = Duration::from_secs(10);
-
-/// A server with one channel that a webhook posts to.
-struct World {
-    sandbox: Sandbox,
-    guild: GuildId,
-    channel: ChannelId,
-    webhook: Webhook,
-}
-
-impl World {
-    async fn new() -> Self {
-        Self::with(Sandbox::start().await.unwrap())
-    }
-
-    fn with(sandbox: Sandbox) -> Self {
-        let guild = sandbox.add_guild("Shop");
-        let channel = sandbox.add_channel(guild, "checkouts");
-        let webhook = sandbox.add_webhook(channel, "Refract");
-        Self { sandbox, guild, channel, webhook }
-    }
-
-    fn post(&self, content: &str) -> MessageId {
-        self.sandbox.post(&self.webhook, json!({ "content": content })).unwrap()
-    }
-}
+use super::bot::{self, Bot};
+use super::raw;
+use super::world::{SOON, World};
 
 #[tokio::test]
 async fn a_poise_bot_connects_hears_a_webhook_reacts_and_answers() {
@@ -79,7 +43,7 @@ async fn a_bot_with_a_wrong_token_or_without_the_intent_is_turned_away() {
     let wrong = Bot::start_with(&world.sandbox.api_url(), "wrong", bot::intents()).await;
     assert!(wrong.ended().await.is_err());
 
-    let sandbox = Sandbox::builder().message_content(refract_ledger::sandbox::Content::Disallowed);
+    let sandbox = Sandbox::builder().message_content(Content::Disallowed);
     let sandbox = sandbox.start().await.unwrap();
     let bot = Bot::start_with(&sandbox.api_url(), &sandbox.token(), bot::intents()).await;
     let error = bot.ended().await.unwrap_err().to_string();

@@ -1,10 +1,10 @@
 //! The gateway as Discord describes it.
 
-use refract_ledger::sandbox::{Content, Sandbox};
+use discord_sandbox::{Content, Sandbox};
 use serde_json::json;
 
-use super::World;
 use super::raw::{INTENTS, Socket};
+use super::world::World;
 
 #[tokio::test]
 async fn a_session_begins_with_ready_and_the_guilds() {
@@ -61,11 +61,7 @@ async fn only_what_was_asked_for_and_may_be_seen_is_told() {
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
     let private = world.sandbox.add_channel(world.guild, "private");
     let hidden = world.sandbox.add_webhook(private, "Refract");
-    world.sandbox.set_bot_permissions(
-        private,
-        0,
-        refract_ledger::sandbox::permission::VIEW_CHANNEL,
-    );
+    world.sandbox.set_bot_permissions(private, 0, discord_sandbox::permission::VIEW_CHANNEL);
 
     let (mut socket, _) = Socket::ready(&world.sandbox, 1 | 1 << 10).await;
     socket.event("GUILD_CREATE").await;
