@@ -23,11 +23,9 @@ mod limits;
 mod log;
 mod markdown;
 mod options;
-mod pace;
 pub mod people;
 pub mod permission;
 pub mod picture;
-mod refusal;
 mod render;
 mod rest;
 mod snowflake;
@@ -44,11 +42,11 @@ use tokio::sync::{Notify, watch};
 
 pub use discord_ids as ids;
 pub use faults::Answer;
+pub use limits::Refusal;
 pub use log::Request;
 pub use options::{Content, Options};
 pub use people::{Choice, Failure, Reply};
 pub use permission::{Overwrite, Whom};
-pub use refusal::Refusal;
 pub use state::{
     Channel, Emoji, File, Guild, Interaction, Member, Message, Reaction, Role, Stage, User,
     Webhook, World,

@@ -11,8 +11,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::Sandbox;
+use super::limits::Refusal;
 use super::permission;
-use super::refusal::Refusal;
 use super::state::{Draft, Emoji};
 use crate::state::Webhook;
 use discord_ids::{ChannelId, MessageId, UserId};

@@ -20,7 +20,7 @@ use axum::routing::get;
 use serde_json::Value;
 
 use super::Discord;
-use super::refusal::Refusal;
+use super::limits::Refusal;
 
 /// The largest request, in bytes: Discord takes files of 10 MiB, and some more for the form around.
 const REQUEST_BYTES_MAX: usize = 11 << 20;

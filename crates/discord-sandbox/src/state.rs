@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 use super::faults::Faults;
 use super::gateway::Connections;
 use super::json::put;
+use super::limits::RateLimits;
 use super::log::Log;
 use super::options::Options;
-use super::pace::Pace;
 use super::permission::Whom;
 use super::snowflake::Snowflakes;
 use discord_ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
@@ -50,7 +50,7 @@ pub struct World {
     pub(super) interactions: BTreeMap<i64, Interaction>,
     pub(super) connections: Connections,
     pub(super) log: Log,
-    pub(super) pace: Pace,
+    pub(super) rate_limits: RateLimits,
     pub(super) faults: Faults,
 }
 
@@ -83,7 +83,7 @@ impl World {
             interactions: BTreeMap::new(),
             connections: Connections::default(),
             log: Log::default(),
-            pace: Pace::default(),
+            rate_limits: RateLimits::default(),
             faults: Faults::default(),
         }
     }

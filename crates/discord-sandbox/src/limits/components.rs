@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::text;
-use crate::refusal::{Form, Refusal};
+use super::form::Form;
+use super::refusal::Refusal;
 
 /// The most rows of a message or a form.
 const ROWS_MAX: usize = 5;
@@ -84,7 +84,7 @@ fn check_input(input: &Value, at: &str, seen: &mut HashSet<String>, form: &mut F
     // An empty value is refused; who has none leaves it out.
     for (name, least, most) in [("placeholder", 0, 100), ("value", 1, longest)] {
         let path = format!("{at}.{name}");
-        if let Some(text) = text(input, name, &path, form) {
+        if let Some(text) = form.text(input, name, &path) {
             form.length(&path, text, least, most);
         }
     }
@@ -101,20 +101,20 @@ fn check_part(part: &Value, at: &str, seen: &mut HashSet<String>, form: &mut For
         _ => form.wrong(&format!("{at}.type"), "UNION_TYPE_CHOICES", "Not a component of a row."),
     }
     let path = format!("{at}.placeholder");
-    if let Some(placeholder) = text(part, "placeholder", &path, form) {
+    if let Some(placeholder) = form.text(part, "placeholder", &path) {
         form.length(&path, placeholder, 0, 150);
     }
 }
 
 fn check_button(button: &Value, at: &str, seen: &mut HashSet<String>, form: &mut Form) {
-    let label = text(button, "label", &format!("{at}.label"), form).unwrap_or_default();
+    let label = form.text(button, "label", &format!("{at}.label")).unwrap_or_default();
     form.length(&format!("{at}.label"), label, 0, 80);
     if label.trim().is_empty() && button.get("emoji").is_none_or(Value::is_null) {
         let sentence = "A button must have a label or an emoji.";
         form.wrong(at, "BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", sentence);
     }
     if button.get("style").and_then(Value::as_u64) == Some(LINK) {
-        let url = text(button, "url", &format!("{at}.url"), form).unwrap_or_default();
+        let url = form.text(button, "url", &format!("{at}.url")).unwrap_or_default();
         form.length(&format!("{at}.url"), url, 1, 512);
     } else {
         check_custom_id(button, at, seen, form);
@@ -136,7 +136,7 @@ fn check_options(select: &Value, at: &str, form: &mut Form) {
             form.length(&format!("{at}.{name}"), text, 1, 100);
         }
         let path = format!("{at}.description");
-        if let Some(description) = text(option, "description", &path, form) {
+        if let Some(description) = form.text(option, "description", &path) {
             form.length(&path, description, 0, 100);
         }
         if !values.insert(option.get("value").and_then(Value::as_str)) {

@@ -3,8 +3,7 @@
 use chrono::DateTime;
 use serde_json::Value;
 
-use super::text;
-use crate::refusal::Form;
+use super::form::Form;
 
 /// The most embeds of a message.
 const EMBEDS_MAX: usize = 10;
@@ -54,7 +53,7 @@ fn check_embed(embed: &Value, at: &str, form: &mut Form) -> usize {
         (part("author"), "name", "author.name", 256),
     ] {
         let path = format!("{at}.{path}");
-        if let Some(text) = text(object, name, &path, form) {
+        if let Some(text) = form.text(object, name, &path) {
             form.length(&path, text, 0, most);
             counted += text.trim().chars().count();
         }
@@ -83,7 +82,7 @@ fn check_scalars(embed: &Value, at: &str, form: &mut Form) {
         }
     }
     let path = format!("{at}.timestamp");
-    if let Some(time) = text(embed, "timestamp", &path, form)
+    if let Some(time) = form.text(embed, "timestamp", &path)
         && DateTime::parse_from_rfc3339(time).is_err()
         && chrono::NaiveDateTime::parse_from_str(time, "%Y-%m-%dT%H:%M:%S%.f").is_err()
     {
@@ -93,7 +92,7 @@ fn check_scalars(embed: &Value, at: &str, form: &mut Form) {
 }
 
 fn check_url(object: &Value, name: &str, path: &str, form: &mut Form) {
-    let Some(url) = text(object, name, path, form).filter(|url| !url.is_empty()) else { return };
+    let Some(url) = form.text(object, name, path).filter(|url| !url.is_empty()) else { return };
     form.length(path, url, 0, URL_LENGTH_MAX);
     let known = ["http://", "https://", "attachment://"];
     if !known.iter().any(|scheme| url.starts_with(scheme)) || url.contains(char::is_whitespace) {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::Answer;
 use super::posted::Posted;
 use crate::Discord;
-use crate::refusal::Refusal;
+use crate::limits::Refusal;
 use discord_ids::{GuildId, UserId};
 
 type Shared = State<Arc<Discord>>;

@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::Answer;
 use super::posted::Posted;
 use crate::Discord;
+use crate::limits::{Form, Refusal};
 use crate::permission;
-use crate::refusal::{Form, Refusal};
 use crate::state::World;
 use discord_ids::ChannelId;
 

@@ -16,8 +16,8 @@ use serde_json::json;
 use super::super::Discord;
 use super::super::faults::Answer;
 use super::super::log;
-use super::super::pace::{Kind, Verdict};
-use super::super::refusal::Refusal;
+use crate::limits::Refusal;
+use crate::limits::{Kind, Verdict};
 
 /// The longest answer that is broken off in its middle.
 const ANSWER_BYTES_MAX: usize = 64 << 20;
@@ -97,7 +97,7 @@ async fn answer(
         let (kind, major) = Kind::of(method, &parts)?;
         let free = !world.options.rate_limits
             || (!by_bot && kind == Kind::Webhook && !world.options.webhook_limits);
-        (!free).then(|| world.pace.take(kind, major, by_bot))
+        (!free).then(|| world.rate_limits.take(kind, major, by_bot))
     });
     match verdict {
         None => next.run(request).await,

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use super::Answer;
 use crate::Discord;
+use crate::limits::Refusal;
 use crate::permission;
-use crate::refusal::Refusal;
 use crate::state::{Guild, World};
 use discord_ids::{GuildId, UserId};
 

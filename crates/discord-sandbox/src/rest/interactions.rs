@@ -9,7 +9,7 @@ use axum::routing::post;
 
 use super::posted::Posted;
 use crate::Discord;
-use crate::refusal::Refusal;
+use crate::limits::Refusal;
 
 pub(super) fn routes() -> Router<Arc<Discord>> {
     Router::new().route("/interactions/{id}/{token}/callback", post(callback))

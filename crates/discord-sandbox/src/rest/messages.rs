@@ -12,8 +12,8 @@ use super::posted::Posted;
 use super::{Answer, query};
 use crate::Discord;
 use crate::limits::check_message;
+use crate::limits::{Form, Refusal};
 use crate::permission;
-use crate::refusal::{Form, Refusal};
 use crate::state::{Channel, Draft, Message, World};
 use discord_ids::{ChannelId, MessageId};
 

@@ -5,8 +5,8 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::header;
 use serde_json::Value;
 
-use super::super::refusal::Refusal;
 use super::super::state::File;
+use crate::limits::Refusal;
 
 /// The payload and the files.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use super::{Answer, query};
 use crate::Discord;
+use crate::limits::Refusal;
 use crate::permission;
-use crate::refusal::Refusal;
 use crate::state::{Emoji, World};
 use discord_ids::{ChannelId, MessageId, UserId};
 

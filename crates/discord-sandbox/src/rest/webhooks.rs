@@ -13,9 +13,9 @@ use serde_json::Value;
 use super::posted::Posted;
 use super::{Answer, query};
 use crate::Discord;
+use crate::limits::Refusal;
 use crate::limits::check_message;
 use crate::permission;
-use crate::refusal::Refusal;
 use crate::state::{Message, World};
 use discord_ids::{MessageId, WebhookId};
 

@@ -5,20 +5,12 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::World;
-use crate::refusal::{Form, Refusal};
+use crate::json::text;
+use crate::limits::{Form, Refusal, check_command, command_kind};
 use discord_ids::GuildId;
 
-/// The most commands, options, choices.
+/// The most commands of a guild, and of an application everywhere.
 const COMMANDS_MAX: usize = 100;
-const LIST_MAX: usize = 25;
-/// The most characters of a command with all its options and choices.
-const CHARACTERS_MAX: usize = 8_000;
-/// The `type` of a slash command.
-const SLASH: u64 = 1;
-/// The `type` of an option that is a command of its own.
-const SUBCOMMAND: u64 = 1;
-/// The `type` of an option that holds such.
-const GROUP: u64 = 2;
 
 impl World {
     /// Replaces all commands; those that had the same name keep their ids.
@@ -37,7 +29,7 @@ impl World {
         let mut names = HashSet::new();
         for (index, command) in list.iter().enumerate() {
             check_command(command, &format!("{index}"), &mut form);
-            if !names.insert((kind(command, SLASH), name(command).to_owned())) {
+            if !names.insert((command_kind(command), text(command, "name").to_owned())) {
                 let sentence = "Application command names must be unique";
                 form.wrong(&format!("{index}"), "APPLICATION_COMMANDS_DUPLICATE_NAME", sentence);
             }
@@ -99,8 +91,9 @@ impl World {
         wanted: &str,
         wanted_kind: u64,
     ) -> Option<&Value> {
-        let is_it =
-            |command: &&Value| name(command) == wanted && kind(command, SLASH) == wanted_kind;
+        let is_it = |command: &&Value| {
+            text(command, "name") == wanted && command_kind(command) == wanted_kind
+        };
         let mut places = [guild, None].into_iter().flat_map(|guild| self.commands(guild));
         places.find(is_it)
     }
@@ -108,7 +101,8 @@ impl World {
     /// The command with what Discord adds to it.
     fn filed(&mut self, guild: Option<GuildId>, command: &Value) -> Value {
         let same = |other: &&Value| {
-            name(other) == name(command) && kind(other, SLASH) == kind(command, SLASH)
+            text(other, "name") == text(command, "name")
+                && command_kind(other) == command_kind(command)
         };
         let old = self.commands(guild).iter().find(same).and_then(|other| other.get("id"));
         let id = old.cloned().unwrap_or_else(|| json!(self.snowflakes.next().to_string()));
@@ -125,96 +119,4 @@ impl World {
         }
         filed
     }
-}
-
-fn name(command: &Value) -> &str {
-    command.get("name").and_then(Value::as_str).unwrap_or_default()
-}
-
-fn kind(value: &Value, otherwise: u64) -> u64 {
-    value.get("type").and_then(Value::as_u64).unwrap_or(otherwise)
-}
-
-fn check_command(command: &Value, at: &str, form: &mut Form) {
-    if kind(command, SLASH) != SLASH {
-        form.length(&format!("{at}.name"), name(command), 1, 32);
-        let description = command.get("description").and_then(Value::as_str).unwrap_or_default();
-        if !description.is_empty() {
-            let sentence = "Context menu commands cannot have description";
-            form.wrong(at, "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", sentence);
-        }
-        return;
-    }
-    let characters = check_named(command, at, form) + check_options(command, at, form);
-    if characters > CHARACTERS_MAX {
-        let sentence = format!("Command exceeds maximum size ({CHARACTERS_MAX}).");
-        form.wrong(at, "APPLICATION_COMMAND_TOO_LARGE", &sentence);
-    }
-}
-
-/// Checks name and description, and counts their characters.
-fn check_named(value: &Value, at: &str, form: &mut Form) -> usize {
-    let (name, path) = (name(value), format!("{at}.name"));
-    form.length(&path, name, 1, 32);
-    let allowed = |letter: char| letter.is_alphanumeric() || ['-', '_', '\''].contains(&letter);
-    if !name.chars().all(allowed) || name.to_lowercase() != name {
-        form.wrong(&path, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
-    }
-    let description = value.get("description").and_then(Value::as_str).unwrap_or_default();
-    form.length(&format!("{at}.description"), description, 1, 100);
-    name.chars().count() + description.chars().count()
-}
-
-fn check_options(value: &Value, at: &str, form: &mut Form) -> usize {
-    let none = Vec::new();
-    let options = value.get("options").and_then(Value::as_array).unwrap_or(&none);
-    if options.len() > LIST_MAX {
-        let sentence = format!("Must be {LIST_MAX} or fewer in length.");
-        form.wrong(&format!("{at}.options"), "BASE_TYPE_MAX_LENGTH", &sentence);
-    }
-    let (mut optional, mut names, mut characters) = (false, HashSet::new(), 0);
-    for (index, option) in options.iter().enumerate() {
-        let at = format!("{at}.options.{index}");
-        characters += check_named(option, &at, form);
-        let required = option.get("required").and_then(Value::as_bool).unwrap_or(false);
-        if required && optional {
-            let sentence = "Required options must be placed before non-required options";
-            form.wrong(&at, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", sentence);
-        }
-        let kind = kind(option, 0);
-        optional |= !required && kind != SUBCOMMAND && kind != GROUP;
-        if !(1..=11).contains(&kind) {
-            form.wrong(
-                &format!("{at}.type"),
-                "BASE_TYPE_CHOICES",
-                "Value must be between 1 and 11.",
-            );
-        }
-        if !names.insert(name(option)) {
-            let sentence = "Option names must be unique";
-            form.wrong(&at, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", sentence);
-        }
-        characters += check_choices(option, &at, form) + check_options(option, &at, form);
-    }
-    characters
-}
-
-fn check_choices(option: &Value, at: &str, form: &mut Form) -> usize {
-    let none = Vec::new();
-    let choices = option.get("choices").and_then(Value::as_array).unwrap_or(&none);
-    if choices.len() > LIST_MAX {
-        let sentence = format!("Must be {LIST_MAX} or fewer in length.");
-        form.wrong(&format!("{at}.choices"), "BASE_TYPE_MAX_LENGTH", &sentence);
-    }
-    if !choices.is_empty() && option.get("autocomplete") == Some(&Value::Bool(true)) {
-        let sentence = "Autocomplete and choices are mutually exclusive";
-        form.wrong(at, "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_CHOICES", sentence);
-    }
-    let mut characters = 0;
-    for (index, choice) in choices.iter().enumerate() {
-        form.length(&format!("{at}.choices.{index}.name"), name(choice), 1, 100);
-        let value = choice.get("value").and_then(Value::as_str).unwrap_or_default();
-        characters += name(choice).chars().count() + value.chars().count();
-    }
-    characters
 }

@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::{File, Interaction, Message, Stage, World};
+use crate::limits::Refusal;
 use crate::limits::check_message;
-use crate::refusal::Refusal;
 use discord_ids::MessageId;
 
 /// How long the bot may add to its answer.

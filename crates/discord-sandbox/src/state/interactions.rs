@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Draft, File, World};
 use crate::json::{number, put};
+use crate::limits::{Form, Refusal};
 use crate::limits::{check_choices, check_message, check_modal};
-use crate::refusal::{Form, Refusal};
 use discord_ids::{ChannelId, GuildId, MessageId, UserId};
 
 /// The flag of a message that only one person sees.

@@ -9,7 +9,7 @@ use super::reactions::Reaction;
 use super::shown::cleaned_embeds;
 use crate::events::{Event, intent};
 use crate::json::put;
-use crate::refusal::Refusal;
+use crate::limits::Refusal;
 use crate::snowflake::{made_at, written};
 use discord_ids::{ChannelId, MessageId, UserId, WebhookId};
 

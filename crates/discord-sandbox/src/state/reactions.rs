@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::{Message, World};
 use crate::events::{Event, intent};
 use crate::json::put;
+use crate::limits::Refusal;
 use crate::permission;
-use crate::refusal::Refusal;
 use discord_ids::{MessageId, UserId};
 
 /// The most different emoji below one message.

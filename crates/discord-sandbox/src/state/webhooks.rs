@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{Draft, World};
+use crate::limits::Refusal;
 use crate::limits::check_message;
-use crate::refusal::Refusal;
 use crate::snowflake::secret;
 use crate::state::File;
 use discord_ids::{ChannelId, MessageId, UserId, WebhookId};

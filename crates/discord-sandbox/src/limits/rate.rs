@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// What a bucket counts. Each counts for itself for every channel, webhook or application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Reaction,
     Webhook,
     SendMessage,
@@ -33,7 +33,7 @@ impl Kind {
 
     /// The bucket of a request by its method and the parts of its path. Answers to interactions have
     /// none.
-    pub(super) fn of(method: &str, parts: &[&str]) -> Option<(Self, String)> {
+    pub(crate) fn of(method: &str, parts: &[&str]) -> Option<(Self, String)> {
         let major = parts.get(1).copied().unwrap_or_default();
         let kind = match parts {
             ["interactions" | "gateway" | "attachments", ..] => return None,
@@ -74,25 +74,25 @@ impl Bucket {
 
 /// All buckets.
 #[derive(Debug, Default)]
-pub(super) struct Pace {
+pub(crate) struct RateLimits {
     buckets: HashMap<(Kind, String), Bucket>,
     global: Option<Bucket>,
 }
 
 /// What the bucket says about a request.
 #[derive(Debug, Clone)]
-pub(super) struct Verdict {
-    pub(super) allowed: bool,
-    pub(super) global: bool,
-    pub(super) limit: u32,
-    pub(super) remaining: u32,
-    pub(super) reset_after: Duration,
-    pub(super) bucket: String,
+pub(crate) struct Verdict {
+    pub(crate) allowed: bool,
+    pub(crate) global: bool,
+    pub(crate) limit: u32,
+    pub(crate) remaining: u32,
+    pub(crate) reset_after: Duration,
+    pub(crate) bucket: String,
 }
 
-impl Pace {
+impl RateLimits {
     /// Counts a request.
-    pub(super) fn take(&mut self, kind: Kind, major: String, by_bot: bool) -> Verdict {
+    pub(crate) fn take(&mut self, kind: Kind, major: String, by_bot: bool) -> Verdict {
         let fresh = || Bucket { began: Instant::now(), used: 0 };
         let bucket = format!("{kind:?}").to_lowercase();
         let (limit, window) = kind.limit();
@@ -125,12 +125,12 @@ mod tests {
     fn a_channel_takes_one_reaction_at_a_time() {
         let parts = ["channels", "1", "messages", "2", "reactions", "x", "@me"];
         let (kind, major) = Kind::of("PUT", &parts).unwrap();
-        let mut pace = Pace::default();
+        let mut limits = RateLimits::default();
 
-        assert!(pace.take(kind, major.clone(), true).allowed);
-        let second = pace.take(kind, major, true);
+        assert!(limits.take(kind, major.clone(), true).allowed);
+        let second = limits.take(kind, major, true);
         assert!(!second.allowed && !second.global && second.reset_after.as_millis() > 100);
-        assert!(pace.take(kind, "other".to_owned(), true).allowed);
+        assert!(limits.take(kind, "other".to_owned(), true).allowed);
     }
 
     #[test]

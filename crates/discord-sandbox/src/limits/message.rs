@@ -1,26 +1,19 @@
 //! What Discord accepts of a message: everything else is answered with 400 and the place of the fault.
 
-mod components;
-mod embeds;
-
 use serde_json::Value;
 
-use super::refusal::{Form, Refusal};
-
-pub(super) use components::check_modal;
+use super::form::Form;
+use super::refusal::Refusal;
+use super::{components, embeds};
 
 /// The longest content, in characters.
 const CONTENT_LENGTH_MAX: usize = 2_000;
 /// The longest name that a webhook may take, in characters.
 const USERNAME_LENGTH_MAX: usize = 80;
-/// The most choices that an autocomplete may answer.
-const CHOICES_MAX: usize = 25;
-/// The longest name and value of a choice, in characters.
-const CHOICE_LENGTH_MAX: usize = 100;
 
 /// Checks a message that is to be posted, or the change of one when `edit`. `files` is how many
 /// come with it.
-pub(super) fn check_message(payload: &Value, files: usize, edit: bool) -> Result<(), Refusal> {
+pub(crate) fn check_message(payload: &Value, files: usize, edit: bool) -> Result<(), Refusal> {
     let mut form = Form::default();
     let Some(object) = payload.as_object() else {
         form.wrong("_", "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
@@ -32,10 +25,10 @@ pub(super) fn check_message(payload: &Value, files: usize, edit: bool) -> Result
         Some(Value::Object(_)) => true,
         _ => false,
     };
-    if let Some(content) = text(payload, "content", "content", &mut form) {
+    if let Some(content) = form.text(payload, "content", "content") {
         form.length("content", content, 0, CONTENT_LENGTH_MAX);
     }
-    if let Some(name) = text(payload, "username", "username", &mut form) {
+    if let Some(name) = form.text(payload, "username", "username") {
         form.length("username", name, 1, USERNAME_LENGTH_MAX);
     }
     embeds::check(payload.get("embeds"), &mut form);
@@ -49,28 +42,6 @@ pub(super) fn check_message(payload: &Value, files: usize, edit: bool) -> Result
     } else {
         Err(Refusal::new(400, 50006, "Cannot send an empty message"))
     }
-}
-
-/// Checks the choices that an autocomplete answers.
-pub(super) fn check_choices(data: &Value) -> Result<(), Refusal> {
-    let mut form = Form::default();
-    let none = Vec::new();
-    let choices = data.get("choices").and_then(Value::as_array).unwrap_or(&none);
-    if choices.len() > CHOICES_MAX {
-        let sentence = format!("Must be {CHOICES_MAX} or fewer in length.");
-        form.wrong("data.choices", "BASE_TYPE_MAX_LENGTH", &sentence);
-    }
-    for (index, choice) in choices.iter().enumerate() {
-        let at = |name: &str| format!("data.choices.{index}.{name}");
-        let name = choice.get("name").and_then(Value::as_str).unwrap_or_default();
-        form.length(&at("name"), name, 1, CHOICE_LENGTH_MAX);
-        match choice.get("value") {
-            Some(Value::String(value)) => form.length(&at("value"), value, 1, CHOICE_LENGTH_MAX),
-            Some(Value::Number(_)) => {}
-            _ => form.wrong(&at("value"), "BASE_TYPE_REQUIRED", "This field is required"),
-        }
-    }
-    form.judge()
 }
 
 /// `allowed_mentions` may not name and parse the same kind.
@@ -89,19 +60,6 @@ fn check_mentions(mentions: Option<&Value>, form: &mut Form) {
             let sentence =
                 format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
             form.wrong("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", &sentence);
-        }
-    }
-}
-
-/// A text of the form, when it is there; noted as wrong when it is no text.
-fn text<'a>(object: &'a Value, name: &str, path: &str, form: &mut Form) -> Option<&'a str> {
-    match object.get(name) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text),
-        Some(other) => {
-            let sentence = format!("Could not interpret \"{other}\" as string.");
-            form.wrong(path, "STRING_TYPE_CONVERT", &sentence);
-            None
         }
     }
 }
@@ -156,13 +114,5 @@ mod tests {
         let option = json!({"label": "a", "value": "b"});
         let select = json!({"type": 3, "custom_id": "x", "options": vec![option; 26]});
         assert!(refused(&row(json!([select]))).contains("between 1 and 25"));
-    }
-
-    #[test]
-    fn choices_are_few_and_short() {
-        let choice = json!({"name": "a", "value": "b"});
-        assert_eq!(check_choices(&json!({"choices": vec![choice.clone(); 25]})), Ok(()));
-        assert!(check_choices(&json!({"choices": vec![choice; 26]})).is_err());
-        assert!(check_choices(&json!({"choices": [{"name": "", "value": "b"}]})).is_err());
     }
 }
