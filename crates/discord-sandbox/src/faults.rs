@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::events::Event;
+use crate::dispatch::Event;
 
 /// What the sandbox does with requests instead of answering them as Discord would.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,31 +28,31 @@ pub enum Answer {
 
 /// Which requests a fault is for, how many of them, and what they get.
 #[derive(Debug, Clone)]
-pub(super) struct Rule {
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) left: usize,
-    pub(super) answer: Answer,
+pub(crate) struct Rule {
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) left: usize,
+    pub(crate) answer: Answer,
 }
 
 /// The faults that are switched on.
 #[derive(Debug, Default)]
-pub(super) struct Faults {
-    pub(super) rules: Vec<Rule>,
-    pub(super) no_hello: bool,
+pub(crate) struct Faults {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) no_hello: bool,
     /// The code with which new connections are closed at once.
-    pub(super) turns_away: Option<u16>,
+    pub(crate) turns_away: Option<u16>,
     /// Until when no session may be begun.
-    pub(super) no_session_until: Option<Instant>,
-    pub(super) no_heartbeat_ack: bool,
-    pub(super) drop_events: bool,
-    pub(super) copies: usize,
-    pub(super) held: Option<Vec<Event>>,
+    pub(crate) no_session_until: Option<Instant>,
+    pub(crate) no_heartbeat_ack: bool,
+    pub(crate) drop_events: bool,
+    pub(crate) copies: usize,
+    pub(crate) held: Option<Vec<Event>>,
 }
 
 impl Faults {
     /// What becomes of an event: itself, several of it, or nothing for now.
-    pub(super) fn pass(&mut self, event: Event) -> Vec<Event> {
+    pub(crate) fn pass(&mut self, event: Event) -> Vec<Event> {
         if self.drop_events {
             return Vec::new();
         }
@@ -64,13 +64,13 @@ impl Faults {
     }
 
     /// How long no session may be begun any more, if none may.
-    pub(super) fn no_session_for(&self) -> Option<Duration> {
+    pub(crate) fn no_session_for(&self) -> Option<Duration> {
         let left = self.no_session_until?.saturating_duration_since(Instant::now());
         (!left.is_zero()).then_some(left)
     }
 
     /// The fault for a request, if there is one.
-    pub(super) fn answer(&mut self, method: &str, path: &str) -> Option<Answer> {
+    pub(crate) fn answer(&mut self, method: &str, path: &str) -> Option<Answer> {
         let rule = self.rules.iter_mut().find(|rule| {
             rule.left > 0
                 && (rule.method.is_empty() || rule.method == method)

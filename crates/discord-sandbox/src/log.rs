@@ -22,8 +22,8 @@ pub struct Request {
 /// The requests and the violations since the start, or since they were last taken.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
-    pub(super) requests: Vec<Request>,
-    pub(super) violations: Vec<String>,
+    pub(crate) requests: Vec<Request>,
+    pub(crate) violations: Vec<String>,
 }
 
 /// The most violations that are kept: a bot that floods must not eat the memory of the test.
@@ -31,7 +31,7 @@ const VIOLATIONS_MAX: usize = 10_000;
 
 impl Log {
     /// Notes that the bot broke a rule.
-    pub(super) fn violation(&mut self, sentence: String) {
+    pub(crate) fn violation(&mut self, sentence: String) {
         if self.violations.len() < VIOLATIONS_MAX {
             self.violations.push(sentence);
         }

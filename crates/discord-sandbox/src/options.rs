@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::snowflake::secret;
+use crate::snowflake::secret;
 
 /// How the developer portal's switch for the `MESSAGE_CONTENT` intent stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,19 +19,19 @@ pub enum Content {
 /// How a sandbox behaves. `Sandbox::builder()` makes one with what Discord does.
 #[derive(Debug, Clone)]
 pub struct Options {
-    pub(super) token: String,
-    pub(super) bot_name: String,
-    pub(super) content: Content,
-    pub(super) members_intent: bool,
-    pub(super) rate_limits: bool,
-    pub(super) webhook_limits: bool,
-    pub(super) latency: Duration,
-    pub(super) clock_ahead_seconds: i64,
-    pub(super) heartbeat: Duration,
-    pub(super) deadline: Duration,
-    pub(super) replay: usize,
-    pub(super) file_bytes_max: u64,
-    pub(super) port: u16,
+    pub(crate) token: String,
+    pub(crate) bot_name: String,
+    pub(crate) content: Content,
+    pub(crate) members_intent: bool,
+    pub(crate) rate_limits: bool,
+    pub(crate) webhook_limits: bool,
+    pub(crate) latency: Duration,
+    pub(crate) clock_ahead_seconds: i64,
+    pub(crate) heartbeat: Duration,
+    pub(crate) deadline: Duration,
+    pub(crate) replay: usize,
+    pub(crate) file_bytes_max: u64,
+    pub(crate) port: u16,
 }
 
 impl Default for Options {
@@ -135,7 +135,7 @@ impl Options {
     }
 
     /// The flags of the application that tell a bot which intents it has.
-    pub(super) fn application_flags(&self) -> u64 {
+    pub(crate) fn application_flags(&self) -> u64 {
         const CONTENT_LIMITED: u64 = 1 << 19;
         if self.content == Content::Granted { CONTENT_LIMITED } else { 0 }
     }

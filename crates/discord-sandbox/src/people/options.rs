@@ -1,11 +1,11 @@
 //! The options of a command, as Discord's client lets a person fill them in.
 
+use discord_ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
 use serde_json::{Map, Value, json};
 
-use super::Failure;
+use super::failure::Failure;
 use crate::json::{list, number, text};
-use crate::state::World;
-use discord_ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
+use crate::world::World;
 
 /// The `type`s of options.
 const SUBCOMMAND: u64 = 1;

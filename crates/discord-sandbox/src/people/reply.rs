@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use discord_ids::MessageId;
 use serde_json::{Value, json};
 
-use crate::state::{File, Interaction, Message, Stage, World};
-use discord_ids::MessageId;
+use crate::model::{File, Interaction, Message, Stage};
+use crate::world::World;
 
 /// What the bot showed.
 #[derive(Debug, Clone, Default)]

@@ -15,4 +15,6 @@ mod raw;
 #[cfg(test)]
 mod rest;
 #[cfg(test)]
+mod rooms;
+#[cfg(test)]
 mod world;
