@@ -52,6 +52,23 @@ fn sqlx_is_known_to_the_ledger_alone() {
 }
 
 #[test]
+fn the_sandbox_is_known_to_the_demo_alone() {
+    assert_eq!(strays(&["discord_sandbox::"], "demo"), Vec::<String>::new());
+}
+
+#[test]
+fn the_sandbox_knows_nothing_of_the_bot() {
+    let crates = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("crates"));
+    assert!(crates.len() > 80, "{} files", crates.len());
+    for path in crates {
+        let text = std::fs::read_to_string(&path).expect("read a source").to_lowercase();
+        for word in ["refract", "ledger", "checkout"] {
+            assert!(!text.contains(word), "{word} in {}", path.display());
+        }
+    }
+}
+
+#[test]
 fn reading_is_pure() {
     let impure = [
         "std::fs",

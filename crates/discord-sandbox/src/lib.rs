@@ -28,9 +28,10 @@
 //! | `world` | everything that exists, how it changes, and whom it is told |
 //! | `log`, `faults` | what was asked; what goes wrong on demand |
 //! | `dispatch` | events and sessions: what is on its way to the bots |
+//! | `options` | how a sandbox behaves, chosen before it starts |
 //! | `model` | servers, channels, messages, reactions, webhooks, interactions as data |
 //! | `limits` | what Discord accepts and how often, and how it refuses the rest |
-//! | `options`, `snowflake`, `json` | how a sandbox behaves; ids and times as Discord makes them; JSON without panics |
+//! | `snowflake`, `json` | ids and times as Discord makes them; JSON without panics |
 
 mod discord;
 mod dispatch;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::model::permission::INVITATION;
 use crate::snowflake::secret;
 
 /// How the developer portal's switch for the `MESSAGE_CONTENT` intent stands.
@@ -21,6 +22,8 @@ pub enum Content {
 pub struct Options {
     pub(crate) token: String,
     pub(crate) bot_name: String,
+    pub(crate) invitation: u64,
+    pub(crate) require_allowed_mentions: bool,
     pub(crate) content: Content,
     pub(crate) members_intent: bool,
     pub(crate) rate_limits: bool,
@@ -38,7 +41,9 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             token: format!("sandbox.{}", secret(2)),
-            bot_name: "Refract Ledger".to_owned(),
+            bot_name: "Sandbox Bot".to_owned(),
+            invitation: INVITATION,
+            require_allowed_mentions: false,
             content: Content::Granted,
             members_intent: false,
             rate_limits: true,
@@ -67,13 +72,28 @@ impl Options {
         Self { bot_name: name.to_owned(), ..self }
     }
 
+    /// The permissions that the bot's own role gives it in each server; otherwise
+    /// [`INVITATION`](crate::permission::INVITATION).
+    #[must_use]
+    pub fn invitation(self, permissions: u64) -> Self {
+        Self { invitation: permissions, ..self }
+    }
+
+    /// Whether it is a violation that a message of the bot has no `allowed_mentions`, with which it could
+    /// ping people by accident. Off otherwise, since Discord takes such messages.
+    #[must_use]
+    pub fn require_allowed_mentions(self, required: bool) -> Self {
+        Self { require_allowed_mentions: required, ..self }
+    }
+
     /// Whether the bot may see what others write.
     #[must_use]
     pub fn message_content(self, content: Content) -> Self {
         Self { content, ..self }
     }
 
-    /// Whether the bot may ask for the intents for members and presences, which it never needs.
+    /// Whether the bot may ask for the intents for members and presences; otherwise it is turned away with
+    /// close code 4014 for doing so.
     #[must_use]
     pub fn members_intent(self, members_intent: bool) -> Self {
         Self { members_intent, ..self }

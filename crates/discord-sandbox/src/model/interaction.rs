@@ -18,7 +18,7 @@ pub(crate) mod kind {
 pub(crate) enum Stage {
     /// Nothing yet.
     Waiting,
-    /// "Refract Ledger is thinking ...": the answer will follow.
+    /// "The bot is thinking ...": the answer will follow.
     Thinking {
         /// Whether only the asker will see it.
         ephemeral: bool,

@@ -29,7 +29,7 @@ pub const MANAGE_WEBHOOKS: u64 = 1 << 29;
 /// Use slash commands.
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 
-/// What the invitation of the bot asks for, and no more.
+/// What a bot is invited with, unless [`Options::invitation`](crate::Options::invitation) says otherwise.
 pub const INVITATION: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
     | EMBED_LINKS

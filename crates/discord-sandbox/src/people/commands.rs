@@ -19,7 +19,7 @@ const SLASH: u64 = 1;
 const ON_MESSAGE: u64 = 3;
 
 impl Sandbox {
-    /// Uses a slash command: `command(user, channel, "orders recent", &[("limit", json!(5))])`.
+    /// Uses a slash command: `command(user, channel, "notes list", &[("limit", json!(5))])`.
     pub async fn command(
         &self,
         user: UserId,

@@ -54,8 +54,8 @@ impl Sandbox {
         })
     }
 
-    /// Posts a message through a webhook with these parts as they are, broken ones too: what serenity
-    /// cannot read, and still comes now and then.
+    /// Posts a message through a webhook with these parts as they are, broken ones too: what libraries
+    /// cannot read, and Discord sends now and then.
     pub fn post_unchecked(
         &self,
         webhook: &Webhook,

@@ -44,7 +44,7 @@ impl Sandbox {
     }
 
     /// The emoji that the bot itself has below a message.
-    pub fn marks(&self, message: MessageId) -> Vec<String> {
+    pub fn bot_reactions(&self, message: MessageId) -> Vec<String> {
         let bot = self.bot();
         let all = self.reactions(message).into_iter();
         all.filter(|(_, users)| users.contains(&bot)).map(|(emoji, _)| emoji).collect()
@@ -52,7 +52,7 @@ impl Sandbox {
 
     /// Waits until the bot's own emoji below a message are exactly this one; false when they are not
     /// within a minute.
-    pub async fn wait_for_mark(&self, message: MessageId, emoji: &str) -> bool {
+    pub async fn wait_for_bot_reaction(&self, message: MessageId, emoji: &str) -> bool {
         let bot = self.bot();
         self.wait_until(
             |world| {

@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn markdown_is_shown_and_not_printed() {
         assert_eq!(
-            plain("**Price** ||$1.00|| `a*b` \\*x\\* _so_ order_no"),
-            "Price $1.00 a*b *x* so order_no"
+            plain("**Price** ||$1.00|| `a*b` \\*x\\* _so_ file_no"),
+            "Price $1.00 a*b *x* so file_no"
         );
         assert_eq!(
             plain("[Name (1)](https://a.example/b) <:box:1> <#5>"),

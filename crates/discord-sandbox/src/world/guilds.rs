@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::state::World;
 use crate::dispatch::{Event, intent};
-use crate::model::permission::INVITATION;
 use crate::model::{Guild, Member, Role};
 
 impl World {
@@ -21,9 +20,10 @@ impl World {
     /// Lets the bot in, with a role of its own that has what the invitation asks for.
     pub(crate) fn invite_bot(&mut self, guild: GuildId) {
         let (bot, name) = (self.bot, self.options.bot_name.clone());
+        let permissions = self.options.invitation;
         let role = RoleId(self.snowflakes.next());
         let Some(place) = self.guilds.get_mut(&guild) else { return };
-        place.roles.insert(role, Role { id: role, name, permissions: INVITATION });
+        place.roles.insert(role, Role { id: role, name, permissions });
         place.members.insert(bot, Member { user: bot, roles: vec![role] });
         self.tell_guild(guild);
     }

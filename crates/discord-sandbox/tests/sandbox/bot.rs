@@ -1,4 +1,4 @@
-//! The smallest bot with the libraries of the real one.
+//! A small bot with poise and serenity.
 
 use std::sync::{Arc, Mutex};
 

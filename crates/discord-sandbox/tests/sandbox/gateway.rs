@@ -15,7 +15,7 @@ async fn a_session_begins_with_ready_and_the_guilds() {
     assert_eq!(ready["user"]["id"], ready["application"]["id"]);
 
     let guild = socket.event("GUILD_CREATE").await;
-    assert_eq!(guild["channels"][0]["name"], "checkouts");
+    assert_eq!(guild["channels"][0]["name"], "news");
 
     socket.say(json!({"op": 1, "d": 2})).await;
     assert_eq!(socket.next().await["op"], 11);
@@ -25,7 +25,7 @@ async fn a_session_begins_with_ready_and_the_guilds() {
 async fn a_message_comes_as_the_webhook_sent_it() {
     let world = World::new().await;
     let (mut socket, _) = Socket::ready(&world.sandbox, INTENTS).await;
-    let embed = json!({"author": {"name": "Successful Checkout | Target"}, "footer": null,
+    let embed = json!({"author": {"name": "Release | Editor"}, "footer": null,
         "fields": [{"name": "Price", "value": " $1.00 "}]});
     let message = world.sandbox.post(&world.webhook, json!({ "embeds": [embed] })).unwrap();
 
@@ -34,7 +34,7 @@ async fn a_message_comes_as_the_webhook_sent_it() {
     assert_eq!(told["guild_id"], json!(world.guild.to_string()));
     assert_eq!(told["webhook_id"], told["author"]["id"]);
     assert!(told.get("member").is_none());
-    let embed = json!({"author": {"name": "Successful Checkout | Target"}, "type": "rich",
+    let embed = json!({"author": {"name": "Release | Editor"}, "type": "rich",
         "fields": [{"name": "Price", "value": "$1.00", "inline": false}]});
     assert_eq!(told["embeds"], json!([embed]));
 }
@@ -60,7 +60,7 @@ async fn only_what_was_asked_for_and_may_be_seen_is_told() {
     let world = World::new().await;
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
     let private = world.sandbox.add_channel(world.guild, "private");
-    let hidden = world.sandbox.add_webhook(private, "Refract");
+    let hidden = world.sandbox.add_webhook(private, "Newsroom");
     world.sandbox.set_bot_permissions(private, 0, discord_sandbox::permission::VIEW_CHANNEL);
 
     let (mut socket, _) = Socket::ready(&world.sandbox, 1 | 1 << 10).await;

@@ -25,16 +25,16 @@ fn callback(interaction: &Value) -> String {
 #[tokio::test]
 async fn an_interaction_brings_what_discord_brings() {
     let world = World::new().await;
-    let command = json!({"name": "order", "description": "One order", "options": [
+    let command = json!({"name": "note", "description": "One note", "options": [
         {"type": 3, "name": "number", "description": "Its number", "required": true}]});
     let (http, mut socket) = with_command(&world, command).await;
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
 
-    let options = [("number", json!("BBY01"))];
-    let asked = world.sandbox.command(person, world.channel, "order", &options);
+    let options = [("number", json!("N-1"))];
+    let asked = world.sandbox.command(person, world.channel, "note", &options);
     let answered = async {
         let interaction = socket.event("INTERACTION_CREATE").await;
-        assert_eq!(interaction["data"]["options"][0]["value"], "BBY01");
+        assert_eq!(interaction["data"]["options"][0]["value"], "N-1");
         assert_eq!(interaction["member"]["user"]["global_name"], "Ada");
         assert!(interaction["member"]["permissions"].is_string());
         assert_eq!(interaction["guild_id"], json!(world.guild.to_string()));
@@ -82,7 +82,7 @@ async fn a_late_answer_is_no_answer() {
 #[tokio::test]
 async fn what_a_person_may_not_do_is_not_offered() {
     let world = World::new().await;
-    let command = json!({"name": "orders", "description": "Orders",
+    let command = json!({"name": "notes", "description": "Notes",
         "default_member_permissions": "8192", "options": [
             {"type": 4, "name": "limit", "description": "How many", "max_value": 25}]});
     let (_http, mut socket) = with_command(&world, command).await;
@@ -91,19 +91,19 @@ async fn what_a_person_may_not_do_is_not_offered() {
     let owner = sandbox.owner(world.guild);
 
     let refused = |result| matches!(result, Err(Failure::Refused(_)));
-    assert!(refused(sandbox.command(person, channel, "orders", &[]).await));
-    assert!(refused(sandbox.command(owner, channel, "orders", &[("limit", json!(26))]).await));
-    assert!(refused(sandbox.command(owner, channel, "orders", &[("odd", json!(1))]).await));
+    assert!(refused(sandbox.command(person, channel, "notes", &[]).await));
+    assert!(refused(sandbox.command(owner, channel, "notes", &[("limit", json!(26))]).await));
+    assert!(refused(sandbox.command(owner, channel, "notes", &[("odd", json!(1))]).await));
 
-    sandbox.allow_command(world.guild, "orders", Whom::Member(person), true);
+    sandbox.allow_command(world.guild, "notes", Whom::Member(person), true);
     let (_, told) = tokio::join!(
         tokio::time::timeout(
             Duration::from_millis(1),
-            sandbox.command(person, channel, "orders", &[])
+            sandbox.command(person, channel, "notes", &[])
         ),
         socket.event("INTERACTION_CREATE"),
     );
-    assert_eq!(told["data"]["name"], "orders");
+    assert_eq!(told["data"]["name"], "notes");
 }
 
 #[tokio::test]
@@ -114,12 +114,12 @@ async fn buttons_menus_and_forms_lead_on() {
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
     let rows = json!([
         {"type": 1, "components": [{"type": 2, "style": 1, "label": "Note", "custom_id": "note"}]},
-        {"type": 1, "components": [{"type": 3, "custom_id": "status", "options": [
-            {"label": "Shipped", "value": "shipped"}]}]}]);
+        {"type": 1, "components": [{"type": 3, "custom_id": "state", "options": [
+            {"label": "Done", "value": "done"}]}]}]);
     let answers = [
         json!({"type": 4, "data": {"content": "card", "components": rows,
             "allowed_mentions": {"parse": []}}}),
-        json!({"type": 7, "data": {"content": "shipped"}}),
+        json!({"type": 7, "data": {"content": "done"}}),
         json!({"type": 9, "data": {"title": "Note", "custom_id": "form", "components": [
             {"type": 1, "components": [
                 {"type": 4, "style": 1, "label": "Text", "custom_id": "text"}]}]}}),
@@ -140,18 +140,18 @@ async fn buttons_menus_and_forms_lead_on() {
     let sandbox = &world.sandbox;
     let card = sandbox.command(person, world.channel, "card", &[]).await.unwrap();
     let message = card.message.unwrap();
-    let odd = sandbox.select(person, message, "status", &["lost"]).await;
+    let odd = sandbox.select(person, message, "state", &["lost"]).await;
     assert!(matches!(odd, Err(Failure::Refused(_))));
-    let chosen = sandbox.select(person, message, "status", &["shipped"]).await.unwrap();
+    let chosen = sandbox.select(person, message, "state", &["done"]).await.unwrap();
     assert!(chosen.updated);
-    assert_eq!(sandbox.message(message).unwrap()["content"], "shipped");
+    assert_eq!(sandbox.message(message).unwrap()["content"], "done");
     let note = card.custom_id("Note").unwrap();
     let form = sandbox.press(person, message, &note).await.unwrap();
     let noted = sandbox.submit_modal(person, &form, &[("text", "fragile")]).await.unwrap();
     assert_eq!((noted.content.as_str(), noted.ephemeral), ("noted", true));
 
     let heard = bot.await.unwrap();
-    assert_eq!(heard[1]["values"], json!(["shipped"]));
+    assert_eq!(heard[1]["values"], json!(["done"]));
     assert_eq!(heard[3]["components"][0]["components"][0]["value"], "fragile");
     assert_eq!(sandbox.violations(), Vec::<String>::new());
 }

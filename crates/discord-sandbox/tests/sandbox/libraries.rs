@@ -14,7 +14,7 @@ async fn a_poise_bot_connects_hears_a_webhook_reacts_and_answers() {
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
 
     let message = world.post("hello");
-    assert!(world.sandbox.wait_for_mark(message, "👋").await);
+    assert!(world.sandbox.wait_for_bot_reaction(message, "👋").await);
     assert_eq!(bot.heard(), ["hello"]);
 
     assert!(world.sandbox.wait_for_commands(SOON).await);
@@ -55,15 +55,15 @@ async fn a_serenity_bot_resumes_and_misses_nothing() {
     let world = World::with(Sandbox::builder().rate_limits(false).start().await.unwrap());
     let bot = Bot::start(&world.sandbox).await;
     let first = world.post("before");
-    assert!(world.sandbox.wait_for_mark(first, "👋").await);
+    assert!(world.sandbox.wait_for_bot_reaction(first, "👋").await);
 
     world.sandbox.cut();
     let second = world.post("meanwhile");
-    assert!(world.sandbox.wait_for_mark(second, "👋").await);
+    assert!(world.sandbox.wait_for_bot_reaction(second, "👋").await);
 
     world.sandbox.ask_to_reconnect();
     let third = world.post("again");
-    assert!(world.sandbox.wait_for_mark(third, "👋").await);
+    assert!(world.sandbox.wait_for_bot_reaction(third, "👋").await);
     assert_eq!(bot.heard(), ["before", "meanwhile", "again"]);
     bot.stop().await;
 }

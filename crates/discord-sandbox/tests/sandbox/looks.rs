@@ -10,17 +10,17 @@ async fn a_channel_shows_embeds_and_reactions() {
     let world = World::new().await;
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);
     let fields = json!([
-        {"name": "Product", "value": "[Example (Blue)](https://shop.example/p/1)"},
+        {"name": "Package", "value": "[Example (Blue)](https://files.example/p/1)"},
         {"name": "Price", "value": "$129.99", "inline": true},
         {"name": "Quantity", "value": "2", "inline": true},
-        {"name": "Email", "value": "|| buyer@example.com ||", "inline": true}]);
-    let embed = json!({"author": {"name": "Successful Checkout | Target"}, "fields": fields,
-        "footer": {"text": "Prism Technologies"}});
+        {"name": "Email", "value": "|| ada@example.com ||", "inline": true}]);
+    let embed = json!({"author": {"name": "Release | Editor"}, "fields": fields,
+        "footer": {"text": "Example Technologies"}});
     let message = world.sandbox.post(&world.webhook, json!({ "embeds": [embed] })).unwrap();
     world.sandbox.react(person, message, "📦").unwrap();
 
     let shown = world.sandbox.render_channel(world.channel);
-    for line in ["Refract  APP", "Successful Checkout | Target", "  Example (Blue)", "📦 1"] {
+    for line in ["Newsroom  APP", "Release | Editor", "  Example (Blue)", "📦 1"] {
         assert!(shown.contains(line), "{line} in\n{shown}");
     }
     let heads = shown.lines().find(|line| line.contains("Price")).unwrap();
@@ -42,10 +42,10 @@ async fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
         ephemeral: true,
         ..Reply::default()
     };
-    let shown = world.sandbox.render_reply(&reply, "Refract Ledger");
+    let shown = world.sandbox.render_reply(&reply, "Test Bot");
     assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
     for line in
-        ["[ Note ]", "Only you can see this", "2025-11-02 10:00", "in #checkouts, not in #channel"]
+        ["[ Note ]", "Only you can see this", "2025-11-02 10:00", "in #news, not in #channel"]
     {
         assert!(shown.contains(line), "{line} in\n{shown}");
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use discord_sandbox::ids::WebhookId;
+use discord_sandbox::ids::{RoleId, WebhookId};
 use discord_sandbox::{Answer, Content, Sandbox, permission};
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ async fn permissions_are_asked_for() {
     world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
     assert_eq!(http.ask("POST", &path, hello).await.1["code"], 50013);
     let webhooks = format!("/channels/{}/webhooks", world.channel);
-    assert_eq!(http.get(&webhooks).await.1[0]["name"], "Refract");
+    assert_eq!(http.get(&webhooks).await.1[0]["name"], "Newsroom");
     world.sandbox.set_bot_permissions(world.channel, 0, permission::MANAGE_WEBHOOKS);
     assert_eq!(http.get(&webhooks).await.1["code"], 50013);
     world.sandbox.set_bot_permissions(world.channel, 0, permission::VIEW_CHANNEL);
@@ -70,7 +70,7 @@ async fn a_channel_takes_fifteen_webhooks_and_tells_of_each_change() {
         let (status, refusal) = http.ask("POST", &path, json!({ "name": name })).await;
         assert_eq!((status, &refusal["code"]), (400, &json!(50035)), "{name}");
     }
-    let made = http.ask("POST", &path, json!({"name": "Refract"})).await.1;
+    let made = http.ask("POST", &path, json!({"name": "Newsroom"})).await.1;
     assert_eq!(made["application_id"], json!(world.sandbox.bot().to_string()));
     let event = socket.event("WEBHOOKS_UPDATE").await;
     let place = json!({"channel_id": world.channel.to_string(),
@@ -147,7 +147,8 @@ async fn pace_is_kept_and_too_much_is_counted_against_the_bot() {
 
 #[tokio::test]
 async fn bad_forms_and_missing_mentions_are_noted() {
-    let world = World::new().await;
+    let sandbox = Sandbox::builder().require_allowed_mentions(true).start().await.unwrap();
+    let world = World::with(sandbox);
     let http = Http::new(&world.sandbox);
     let path = format!("/channels/{}/messages", world.channel);
     let (status, refusal) = http.ask("POST", &path, json!({"content": "x".repeat(2001)})).await;
@@ -156,6 +157,25 @@ async fn bad_forms_and_missing_mentions_are_noted() {
     let violations = world.sandbox.violations();
     assert!(violations[0].contains("allowed_mentions"), "{violations:?}");
     assert!(violations[1].contains("50035"), "{violations:?}");
+
+    let world = World::new().await;
+    let path = format!("/channels/{}/messages", world.channel);
+    let sent = Http::new(&world.sandbox).ask("POST", &path, json!({"content": "x"})).await;
+    assert_eq!((sent.0, world.sandbox.violations()), (200, Vec::new()));
+}
+
+#[tokio::test]
+async fn the_bot_has_what_its_invitation_asks_for() {
+    let only_view = Sandbox::builder().invitation(permission::VIEW_CHANNEL);
+    for (options, status) in [(only_view, 403), (Sandbox::builder(), 200)] {
+        let world = World::with(options.start().await.unwrap());
+        let everyone = RoleId(world.guild.0);
+        world.sandbox.set_role(world.guild, everyone, 0);
+        let path = format!("/channels/{}/webhooks", world.channel);
+        let http = Http::new(&world.sandbox);
+        assert_eq!(http.get(&path).await.0, status);
+        assert_eq!(http.get(&format!("/channels/{}", world.channel)).await.0, 200);
+    }
 }
 
 #[tokio::test]
@@ -215,7 +235,7 @@ async fn commands_are_checked_as_discord_does() {
     let world = World::new().await;
     let http = Http::new(&world.sandbox);
     let path = format!("/applications/{}/commands", world.sandbox.bot());
-    let good = json!([{"name": "orders", "description": "Orders", "options": [
+    let good = json!([{"name": "notes", "description": "Notes", "options": [
         {"type": 1, "name": "recent", "description": "The latest"}]}]);
     let (status, list) = http.ask("PUT", &path, good.clone()).await;
     assert_eq!((status, &list[0]["type"]), (200, &json!(1)));
@@ -223,9 +243,9 @@ async fn commands_are_checked_as_discord_does() {
     assert_eq!(list[0]["id"], again[0]["id"]);
 
     for bad in [
-        json!([{"name": "Orders", "description": "upper case"}]),
-        json!([{"name": "orders", "description": ""}]),
-        json!([{"name": "orders", "description": "x".repeat(101)}]),
+        json!([{"name": "Notes", "description": "upper case"}]),
+        json!([{"name": "notes", "description": ""}]),
+        json!([{"name": "notes", "description": "x".repeat(101)}]),
         json!([{"name": "a", "description": "a"}, {"name": "a", "description": "b"}]),
         json!([{"name": "a", "description": "a", "options": [
             {"type": 3, "name": "x", "description": "x"},

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 const ROOMS: [&str; 15] = [
     "json",
     "snowflake",
-    "options",
     "limits",
     "model",
+    "options",
     "dispatch",
     "faults",
     "log",

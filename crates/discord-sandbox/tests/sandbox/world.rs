@@ -23,9 +23,9 @@ impl World {
     }
 
     pub(super) fn with(sandbox: Sandbox) -> Self {
-        let guild = sandbox.add_guild("Shop");
-        let channel = sandbox.add_channel(guild, "checkouts");
-        let webhook = sandbox.add_webhook(channel, "Refract");
+        let guild = sandbox.add_guild("Town");
+        let channel = sandbox.add_channel(guild, "news");
+        let webhook = sandbox.add_webhook(channel, "Newsroom");
         Self { sandbox, guild, channel, webhook }
     }
 

@@ -88,5 +88,5 @@ fn fields(drawing: &mut Drawing, fields: &[Value], x: f64, width: f64) {
 fn placeholder(drawing: &mut Drawing, x: f64, y: f64, width: f64, height: f64) {
     drawing.rectangle((x, y), (width, height), 6.0, "#3f4147");
     let style = Style::new(32.0, INK);
-    drawing.text("📦", x + width / 2.0 - 20.0, y + height / 2.0 + 12.0, &style);
+    drawing.text("🖼", x + width / 2.0 - 20.0, y + height / 2.0 + 12.0, &style);
 }

@@ -114,7 +114,7 @@ mod tests {
     fn a_picture_is_well_formed_and_escapes_what_people_write() {
         let embed = json!({"color": 0x57_F287, "title": "<b> & \"Co\"", "fields": [
             {"name": "Price", "value": "**$1.00**", "inline": true},
-            {"name": "Link", "value": "[shop](https://a.example/?a=1&b=2)", "inline": true}]});
+            {"name": "Link", "value": "[page](https://a.example/?a=1&b=2)", "inline": true}]});
         let button = json!({"type": 2, "style": 1, "label": "Note", "custom_id": "x"});
         let reply = Reply {
             content: "hello </svg>".to_owned(),
@@ -123,7 +123,7 @@ mod tests {
             ephemeral: true,
             ..Reply::default()
         };
-        let svg = svg(&reply, "Refract Ledger");
+        let svg = svg(&reply, "Test Bot");
         assert!(svg.contains("&lt;b&gt;") && svg.contains("&amp; &quot;Co&quot;"), "{svg}");
         assert_eq!(svg.matches("</svg>").count(), 1);
         assert_eq!(svg.matches("<text").count(), svg.matches("</text>").count());
