@@ -5,17 +5,17 @@ use std::time::Instant;
 /// One request over HTTP.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// `GET`, `PUT` ...
+    /// In capitals: `GET`, `PUT` ...
     pub method: String,
     /// The path as it was asked for, without the query.
     pub path: String,
-    /// The query, empty if there was none.
+    /// What follows the `?`; empty if nothing does.
     pub query: String,
-    /// The answer's status; 0 when it was never answered.
+    /// The status of the answer.
     pub status: u16,
-    /// Whether the bot's token was with it.
+    /// Whether it came with a token, or to an address that only the bot knows.
     pub by_bot: bool,
-    /// When it came.
+    /// The moment at which it came.
     pub at: Instant,
 }
 

@@ -19,6 +19,7 @@ pub enum Content {
 
 /// How a sandbox behaves. `Sandbox::builder()` makes one with what Discord does.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Options {
     pub(crate) token: String,
     pub(crate) bot_name: String,
@@ -73,7 +74,7 @@ impl Options {
     }
 
     /// The permissions that the bot's own role gives it in each server; otherwise
-    /// [`INVITATION`](crate::permission::INVITATION).
+    /// [`INVITATION`].
     #[must_use]
     pub fn invitation(self, permissions: u64) -> Self {
         Self { invitation: permissions, ..self }

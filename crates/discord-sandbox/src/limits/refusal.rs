@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 /// An answer that refuses a request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Refusal {
-    /// The HTTP status.
+    /// The HTTP status, 400 or above.
     pub status: u16,
     /// Discord's own code, 0 where it has none.
     pub code: u32,
-    /// Discord's sentence.
+    /// Discord's sentence in English.
     pub message: String,
-    /// Where a form is wrong, nested as the form is.
+    /// What is wrong with a form, nested as the form is; `None`: no form is meant.
     pub errors: Option<Value>,
 }
 

@@ -10,21 +10,21 @@ use super::permission::Overwrite;
 /// A channel of a guild, or a direct conversation when it has none.
 #[derive(Debug)]
 pub struct Channel {
-    /// Its id.
+    /// Unique over all guilds.
     pub id: ChannelId,
-    /// Its guild.
+    /// `None`: a direct conversation.
     pub guild: Option<GuildId>,
-    /// Its name.
+    /// Without `#`; empty for a direct conversation.
     pub name: String,
     /// Discord's `type`: 0 text, 2 voice, 5 announcements, 11 a thread, 15 a forum.
     pub kind: u64,
     /// What it grants or takes beyond the roles.
     pub overwrites: Vec<Overwrite>,
-    /// Who talks in a direct conversation.
+    /// The bot and the person of a direct conversation; empty in a guild.
     pub recipients: Vec<UserId>,
-    /// Its messages by id, those that only one person sees too.
+    /// With those that only one person sees.
     pub messages: BTreeMap<MessageId, Message>,
-    /// The pinned ones, oldest first.
+    /// The pinned messages, the first pinned first.
     pub pins: Vec<MessageId>,
 }
 

@@ -9,50 +9,50 @@ use super::permission;
 /// A person or a bot.
 #[derive(Debug, Clone)]
 pub struct User {
-    /// Its id.
+    /// Never used for another user.
     pub id: UserId,
-    /// The name that is shown.
+    /// The name that people see.
     pub name: String,
-    /// Whether it is an application.
+    /// Whether an application acts as this user.
     pub bot: bool,
 }
 
 /// A role of a guild.
 #[derive(Debug, Clone)]
 pub struct Role {
-    /// Its id; the role of everyone has the guild's.
+    /// The guild's own id for `@everyone`, the role that all members have.
     pub id: RoleId,
-    /// Its name.
+    /// As Server Settings > Roles shows it.
     pub name: String,
-    /// What it lets its members do.
+    /// What it lets its members do: bits of [`permission`].
     pub permissions: u64,
 }
 
 /// A user in a guild.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// Who it is.
+    /// The key of [`World`](crate::World)'s users.
     pub user: UserId,
-    /// Its roles, without the one of everyone.
+    /// Without `@everyone`.
     pub roles: Vec<RoleId>,
 }
 
 /// A server.
 #[derive(Debug, Clone)]
 pub struct Guild {
-    /// Its id.
+    /// Equals the id of its role `@everyone`.
     pub id: GuildId,
-    /// Its name.
+    /// As the list of servers shows it.
     pub name: String,
-    /// Who may do everything.
+    /// The member that may do everything.
     pub owner: UserId,
-    /// Its roles.
+    /// With `@everyone`.
     pub roles: BTreeMap<RoleId, Role>,
-    /// Its members, the bot among them as long as it is invited.
+    /// The bot is among them as long as it is invited.
     pub members: BTreeMap<UserId, Member>,
     /// False during an outage.
     pub available: bool,
-    /// Its own emoji: id and name.
+    /// The emoji of its own: id and name.
     pub emojis: BTreeMap<i64, String>,
 }
 

@@ -10,28 +10,28 @@ use super::reaction::{Emoji, Reaction};
 /// A file that came with a message.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its name.
+    /// With its extension.
     pub name: String,
-    /// What is in it.
+    /// The whole content.
     pub bytes: Arc<[u8]>,
 }
 
 /// A message. Its JSON is kept as text, ready to be sent.
 #[derive(Debug, Clone)]
 pub struct Message {
-    /// Its id.
+    /// Later messages have higher ones.
     pub id: MessageId,
-    /// Where it stands.
+    /// The channel that it was posted in.
     pub channel: ChannelId,
     /// Who wrote it; for a webhook the webhook's id.
     pub author: UserId,
-    /// The webhook that posted it.
+    /// `None`: a user posted it.
     pub webhook: Option<WebhookId>,
-    /// The emoji below it.
+    /// Each emoji once, in the order in which they came.
     pub reactions: Vec<Reaction>,
-    /// The files that came with it.
+    /// In the order in which they were sent.
     pub files: Vec<File>,
-    /// The only person that sees it, if it is ephemeral.
+    /// The only person that sees an ephemeral message; `None`: everyone in the channel does.
     pub only_for: Option<UserId>,
     /// Whether the bot or one of its webhooks wrote it: its content is never hidden from the bot.
     pub own: bool,

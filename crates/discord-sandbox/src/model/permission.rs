@@ -59,11 +59,11 @@ pub enum Whom {
 /// What a channel grants or takes beyond the roles.
 #[derive(Debug, Clone, Copy)]
 pub struct Overwrite {
-    /// For whom it is.
+    /// The role or the member that it is for.
     pub whom: Whom,
-    /// The bits it grants.
+    /// The bits that it grants.
     pub allow: u64,
-    /// The bits it takes.
+    /// The bits that it takes away.
     pub deny: u64,
 }
 

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 /// An emoji: a character, or one of a server's own.
 #[derive(Debug, Clone)]
 pub struct Emoji {
-    /// Of a server's own.
+    /// `None`: a character, which every server has.
     pub id: Option<i64>,
-    /// The character, or the name.
+    /// The character itself, or the name that the server gave it.
     pub name: String,
 }
 
@@ -49,9 +49,9 @@ impl fmt::Display for Emoji {
 /// One emoji below a message.
 #[derive(Debug, Clone)]
 pub struct Reaction {
-    /// Which.
+    /// As the first person sent it.
     pub emoji: Emoji,
-    /// From whom, in the order of their coming, and whether as a burst.
+    /// Who put it there, in the order of their coming, and whether as a burst ("super reaction").
     pub from: Vec<(UserId, bool)>,
 }
 

@@ -5,16 +5,16 @@ use discord_ids::{ChannelId, WebhookId};
 /// A webhook of a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
-    /// Its id, which its messages carry as `webhook_id` and as their author's id.
+    /// Its messages carry it as `webhook_id` and as their author's id.
     pub id: WebhookId,
     /// The secret part of its address.
     pub token: String,
-    /// Where it posts.
+    /// The channel that it posts in.
     pub channel: ChannelId,
     /// The name that its messages show unless they bring one.
     pub name: String,
-    /// Its whole address on this machine.
+    /// Where a `POST` makes a message of it, with the secret.
     pub url: String,
-    /// Whether the bot's own application made it, which may then put buttons below its messages.
+    /// Whether the bot's own application made it, which lets its messages have buttons.
     pub own: bool,
 }

@@ -11,7 +11,7 @@ use crate::world::World;
 /// What the bot showed.
 #[derive(Debug, Clone, Default)]
 pub struct Reply {
-    /// The message that it answered with, or the one that it changed.
+    /// The message that the bot answered with, or the one that it changed; `None` for a form.
     pub message: Option<MessageId>,
     /// The text outside of embeds.
     pub content: String,
@@ -19,21 +19,21 @@ pub struct Reply {
     pub embeds: Vec<Value>,
     /// Its rows of buttons and menus, as JSON.
     pub components: Vec<Value>,
-    /// Whether only the asker sees it.
+    /// Whether only the person who asked sees it.
     pub ephemeral: bool,
     /// The files that came with it.
     pub files: Vec<File>,
-    /// A form to fill in, as JSON.
+    /// The form that the bot opened, as JSON.
     pub modal: Option<Value>,
-    /// Whether it changed the message that the button stands on.
+    /// Whether the bot changed the message with the button instead of posting one.
     pub updated: bool,
-    /// How long the first sign took.
+    /// From the click to the bot's first sign.
     pub acknowledged_after: Duration,
-    /// How long the answer took.
+    /// From the click to the last change of the answer.
     pub elapsed: Duration,
-    /// The messages that followed.
+    /// The messages that the bot added to its answer, oldest first.
     pub follow_ups: Vec<Reply>,
-    /// Which question it answers.
+    /// The id of the interaction that it answers.
     pub interaction: i64,
 }
 
