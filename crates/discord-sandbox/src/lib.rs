@@ -49,6 +49,11 @@ mod snowflake;
 mod view;
 mod world;
 
+/// Compiles the README's example.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use discord_ids as ids;
 
 pub use faults::Answer;
