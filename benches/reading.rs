@@ -6,7 +6,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use refract_ledger::checkout::{Kind, Labels, Message, read, redact};
+use refract_ledger::reading::redact;
+use refract_ledger::reading::{Kind, Labels, Message, read};
 
 const RUNS: usize = 11;
 const MESSAGES_A_RUN: u32 = 5_000;

@@ -13,9 +13,9 @@ use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle, register_font};
 
-use crate::checkout::{Currency, Money};
 use crate::figures::{Day, Figures, Spend};
-use crate::period::Span;
+use crate::order::period::Span;
+use crate::order::{Currency, Money};
 
 mod steps;
 

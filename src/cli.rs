@@ -103,7 +103,7 @@ struct Export {
     store: Option<String>,
     /// Only this status.
     #[arg(long)]
-    status: Option<refract_ledger::checkout::Status>,
+    status: Option<refract_ledger::order::Status>,
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,

@@ -9,8 +9,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::checkout::{Labels, Status};
-use crate::reactions::{StatusEmoji, plain_emoji};
+use crate::order::Status;
+use crate::order::status_emoji::{StatusEmoji, plain_emoji};
+use crate::reading::Labels;
 
 mod alerts;
 mod board;

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::checkout::{Currency, Status};
+use crate::order::{Currency, Status};
 
 /// What the figures need to know of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]

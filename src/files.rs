@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::checkout::split::split_text;
-use crate::checkout::{Labels, Message, message};
 use crate::ids::{ChannelId, GuildId};
 use crate::json_scan::{Elements, members};
+use crate::reading::split_text;
+use crate::reading::{Labels, Message, message};
 
 /// A file of messages, in whichever form they stand in it.
 #[derive(Debug, Clone)]

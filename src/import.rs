@@ -5,11 +5,10 @@ use std::collections::{HashMap, HashSet};
 use anyhow::anyhow;
 use sha2::{Digest, Sha256};
 
-use crate::checkout::Message;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::{Incoming, Ingest, Receipt};
-use crate::ledger::{Outcome, Via};
-use crate::trust;
+use crate::ingest::Ingest;
+use crate::reading::Message;
+use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
 
 /// Messages that are handed in together.
 const BATCH: usize = 256;

@@ -16,14 +16,15 @@
 //!
 //! | module | what it knows |
 //! | --- | --- |
-//! | [`checkout`] | pure: a message goes in, what it says comes out; no I/O, no clock |
-//! | [`trust`], [`reactions`], [`carrier`] | pure: whose messages make orders; which emoji means which status; whose a tracking number is |
+//! | [`reading`] | pure: a message goes in, what it says comes out; no I/O, no clock |
+//! | [`order`] | pure: status, money, carriers, the emoji of a status, spans of time |
+//! | [`trust`] | pure: whose messages make orders |
 //! | [`ledger`] | SQLite: the only place with `sqlx`; one file for each concern |
 //! | [`ingest`] | the one door: queue, reading, the writer, what became of each message |
 //! | [`discord`] | the only place with serenity and poise: events in, reactions and replies out; the board, the feed, what has to be said |
 //! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
-//! | [`figures`], [`period`], [`chart`] | pure: what orders come to, of which days, and as a picture |
+//! | [`figures`], [`chart`] | pure: what orders come to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
@@ -47,9 +48,9 @@
 //! # Four walks
 //!
 //! **A checkout.** Refract's webhook posts; the gateway sends `MESSAGE_CREATE`; `discord::events` takes
-//! it if the channel is watched; `discord::convert` makes a [`checkout::Message`] of it; [`trust`]
-//! judges its source; [`ingest`] queues it, reads it with [`checkout::read()`], strips it with
-//! [`checkout::redact()`] and hands it to the writer, which commits message, order, lines and event
+//! it if the channel is watched; `discord::convert` makes a [`reading::Message`] of it; [`trust`]
+//! judges its source; [`ingest`] queues it, reads it with [`reading::read()`], strips it with
+//! [`reading::redact()`] and hands it to the writer, which commits message, order, lines and event
 //! together with up to 255 others. The commit leaves a wanted reaction in the outbox and wakes
 //! `discord::acknowledge`, which puts ✅ on the message at Discord's pace.
 //!
@@ -70,9 +71,7 @@
 //! behind an emoji is not the known one `discord::reactions` asks who they are. `/health` tells how
 //! far it is and what is in the way.
 
-pub mod carrier;
 pub mod chart;
-pub mod checkout;
 pub mod config;
 #[cfg(feature = "demo")]
 pub mod demo;
@@ -85,11 +84,11 @@ pub mod import;
 pub mod ingest;
 mod json_scan;
 pub mod ledger;
+pub mod order;
 pub mod parse;
-pub mod period;
 pub mod post;
-pub mod reactions;
+pub mod reading;
 pub mod refract;
 pub mod reparse;
 pub mod retention;
-pub mod trust;
+pub mod verdict;

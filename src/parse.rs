@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::checkout::{ItemReading, Labels, Message, Money, OrderReading, Reading, read};
+use crate::order::Money;
+use crate::reading::{ItemReading, Labels, Message, OrderReading, Reading, read};
 
 /// Reads a message and writes its reading as one line of JSON. Fails when it cannot write.
 pub fn parse_to(out: &mut impl Write, message: &Message, labels: &Labels) -> io::Result<()> {

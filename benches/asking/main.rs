@@ -15,9 +15,9 @@ use std::time::Instant;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, TimeDelta, Utc};
-use refract_ledger::checkout::Labels;
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
+use refract_ledger::reading::Labels;
 
 const ORDERS: u64 = 1_000_000;
 const DAYS: i64 = 730;

@@ -7,11 +7,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use chrono::{TimeDelta, Utc};
-use refract_ledger::checkout::{Labels, Status};
 use refract_ledger::export;
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::{Bounds, Ledger, OrderFilter};
-use refract_ledger::period::Period;
+use refract_ledger::order::Status;
+use refract_ledger::order::period::Period;
+use refract_ledger::reading::Labels;
 
 use crate::orders::{self, GUILD};
 

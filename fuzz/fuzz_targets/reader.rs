@@ -4,9 +4,6 @@
 //! once: a second pass finds nothing.
 #![no_main]
 
-#[path = "../../src/checkout/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "the target calls only the doors of the reader")]
-mod checkout;
 #[path = "../../src/files.rs"]
 mod files;
 #[path = "../../src/ids.rs"]
@@ -14,10 +11,16 @@ mod files;
 mod ids;
 #[path = "../../src/json_scan.rs"]
 mod json_scan;
+#[path = "../../src/order/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the reader needs money and statuses alone")]
+mod order;
+#[path = "../../src/reading/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the target calls only the doors of the reader")]
+mod reading;
 
-use checkout::message::{Embed, Field, Message, value_from_slice};
-use checkout::{Labels, read, redact};
 use libfuzzer_sys::fuzz_target;
+use reading::message::{Embed, Field, Message, value_from_slice};
+use reading::{Labels, read, redact};
 
 /// Messages of one file that are looked at.
 const MAX_MESSAGES: usize = 64;
@@ -34,7 +37,7 @@ fuzz_target!(|bytes: &[u8]| {
         hold(&message, &labels);
     }
     let text = String::from_utf8_lossy(bytes);
-    let cut = &text[..text.floor_char_boundary(checkout::message::MAX_TEXT_BYTES)];
+    let cut = &text[..text.floor_char_boundary(reading::message::MAX_TEXT_BYTES)];
     hold(&Message { content: cut.to_owned(), ..Message::default() }, &labels);
     hold(&Message { embeds: vec![embed(cut)], ..Message::default() }, &labels);
     for message in files::MessageFile::new("fuzz", bytes).messages().take(MAX_MESSAGES).flatten() {

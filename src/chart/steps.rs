@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::figures::{Day, Figures};
-use crate::period::Span;
+use crate::order::period::Span;
 
 /// Bars that can be told apart on a phone.
 const BARS_MAX: usize = 60;

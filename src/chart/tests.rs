@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 
 use super::*;
-use crate::checkout::Status;
 use crate::figures::Counted;
+use crate::order::Status;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

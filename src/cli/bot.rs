@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use refract_ledger::checkout::Labels;
 use refract_ledger::config::{Config, Token};
 use refract_ledger::discord::{self, Connection, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
+use refract_ledger::reading::Labels;
 use refract_ledger::retention;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
 
-use crate::checkout::Money;
 use crate::ledger::Order;
+use crate::order::Money;
 
 /// The columns: first those that people have in their own spreadsheets, in that order.
 pub(super) const HEADINGS: [&str; 35] = [

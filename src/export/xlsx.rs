@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::sheet::{Cell, HEADINGS, row};
-use crate::checkout::Money;
 use crate::ledger::Order;
+use crate::order::Money;
 
 /// Rows of one sheet with the headings: Excel takes no more.
 const SHEET_ROWS: u32 = 1_048_576;

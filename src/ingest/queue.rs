@@ -11,11 +11,10 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::outage::Outage;
-use super::prepare::{Prepared, prepare};
-use super::{Incoming, Receipt};
-use crate::checkout::Labels;
 use crate::ids::MessageId;
-use crate::ledger::{Ledger, Packer};
+use crate::ledger::Ledger;
+use crate::reading::Labels;
+use crate::verdict::{Incoming, Packer, Prepared, Receipt, prepare};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use refract_ledger::checkout::Status;
 use refract_ledger::config::{Backfill, Config, Replies, Token};
 use refract_ledger::ids::{ChannelId, RoleId, WebhookId};
+use refract_ledger::order::Status;
 
 fn read(text: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
     let environment =

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use futures::TryStreamExt;
-use refract_ledger::checkout::{Currency, Status};
 use refract_ledger::figures::{Amounts, Spend};
 use refract_ledger::ids::{GuildId, MessageId, UserId};
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter, Outcome};
-use refract_ledger::period::Span;
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter};
+use refract_ledger::order::period::Span;
+use refract_ledger::order::{Currency, Status};
+use refract_ledger::verdict::Outcome;
 
 use crate::fresh::{Fresh, GUILD, checkout, message, rows};
 

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
-use refract_ledger::checkout::{Currency, Status};
 use refract_ledger::config::Backfill;
 use refract_ledger::ids::{GuildId, MessageId, OrderId, UserId, WebhookId};
 use refract_ledger::ledger::{
     Awaited, Ledger, MarkRequest, MarkSource, MarkTarget, Marked, OpenError, OrderFilter, SetUp,
     UnmarkRequest, Watch,
 };
+use refract_ledger::order::{Currency, Status};
 
 use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, message};
 

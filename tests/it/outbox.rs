@@ -1,8 +1,8 @@
 //! What the bot should show on messages, and what it has put there.
 
-use refract_ledger::checkout::Status;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{MarkSource, MarkTarget, PendingReaction, UnmarkRequest};
+use refract_ledger::order::Status;
 
 use crate::fresh::GUILD;
 use crate::ledger::{reaction, with_order};

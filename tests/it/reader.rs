@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use refract_ledger::checkout::message::{Embed, Field};
-use refract_ledger::checkout::{Kind, Labels, Message, read, redact};
 use refract_ledger::parse::{parse_to, reading_json};
+use refract_ledger::reading::message::{Embed, Field};
+use refract_ledger::reading::redact;
+use refract_ledger::reading::{Kind, Labels, Message, read};
 use serde_json::Value;
 
 /// Every case under `tests/data/<source>/<quirk>.json`.

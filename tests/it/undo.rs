@@ -1,8 +1,8 @@
 //! What undoing takes back, and what it leaves alone.
 
-use refract_ledger::checkout::Status;
 use refract_ledger::ids::{MessageId, OrderId, UserId};
 use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, UnmarkRequest};
+use refract_ledger::order::Status;
 use serde_json::json;
 
 use crate::fresh::{Fresh, GUILD, from_json};

@@ -104,6 +104,11 @@ impl MessageId {
     pub fn at(time: DateTime<Utc>) -> Self {
         Self((time.timestamp_millis() - DISCORD_EPOCH_MILLIS).max(0) << CLOCK_SHIFT)
     }
+
+    /// When Discord made the message; `None` for an id below 1, which Discord never makes.
+    pub fn made_at(self) -> Option<DateTime<Utc>> {
+        (self.0 > 0).then(|| created_at(self.0))
+    }
 }
 
 /// Takes an id as the string that Discord sends or as the number that people write.
@@ -147,9 +152,11 @@ mod tests {
     }
 
     #[test]
-    fn an_id_tells_when_its_message_was_posted() {
+    fn a_message_id_carries_its_time() {
         let time = DateTime::from_timestamp_millis(1_762_077_600_123).expect("a time");
-        assert_eq!(created_at(MessageId::at(time).0), time);
-        assert_eq!(created_at(-7), created_at(0));
+        assert_eq!(MessageId::at(time).made_at(), Some(time));
+        let made = MessageId(175_928_847_299_117_063).made_at().map(|time| time.to_rfc3339());
+        assert_eq!(made.as_deref(), Some("2016-04-30T11:18:25.796+00:00"));
+        assert_eq!(MessageId(-5).made_at(), None);
     }
 }

@@ -8,13 +8,13 @@ use crate::ids::ChannelId;
 use crate::ledger::Pile;
 
 /// The answer to a test notification.
-pub(in super::super) const TEST_REPLY: &str = "Connection works: Refract reaches this channel.";
+pub(crate) const TEST_REPLY: &str = "Connection works: Refract reaches this channel.";
 
 /// Sources that are named.
 const SOURCES: usize = 5;
 
 /// Messages that could not be read piled up.
-pub(in super::super) fn unreadable(channel: ChannelId, count: i64) -> String {
+pub(crate) fn unreadable(channel: ChannelId, count: i64) -> String {
     format!(
         "⚠️ {count} messages in <#{channel}> looked like orders within a day, and could not be \
          stored. `/logs recent outcome:rejected` shows them, and `/logs show` says what was missing."
@@ -22,7 +22,7 @@ pub(in super::super) fn unreadable(channel: ChannelId, count: i64) -> String {
 }
 
 /// Look-alikes piled up.
-pub(in super::super) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
+pub(crate) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
     let count: i64 = piles.iter().map(|pile| pile.count).sum();
     let sources: Vec<String> = piles.iter().take(SOURCES).map(source).collect();
     format!(
@@ -42,7 +42,7 @@ fn source(pile: &Pile) -> String {
 }
 
 /// Nothing has come for long.
-pub(in super::super) fn silence(channel: ChannelId, last: DateTime<Utc>) -> String {
+pub(crate) fn silence(channel: ChannelId, last: DateTime<Utc>) -> String {
     format!(
         "⚠️ Nothing has come in <#{channel}> since {} ({}), on a weekday that usually has orders. \
          In Refract look at *Settings* → *Webhooks*, and press *Test Notification*.",

@@ -8,10 +8,10 @@ use crate::config;
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
 use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
-pub(in super::super) const TITLE: &str = "Live board";
+pub(crate) const TITLE: &str = "Live board";
 
 const BLUE: Colour = Colour::new(0x0039_87E5);
 /// What a field may take, so that all of them and the latest orders fit into one message.
@@ -20,7 +20,7 @@ const ROOM: usize = 450;
 const LATEST: usize = 2_400;
 
 /// The board as the embeds of its message.
-pub(in super::super) fn embeds(
+pub(crate) fn embeds(
     glance: &Glance,
     limits: config::Board,
     emoji: &StatusEmoji,
@@ -96,7 +96,7 @@ fn days(days: u32) -> String {
 }
 
 /// The reply when the board stands.
-pub(in super::super) fn placed(channel: ChannelId) -> String {
+pub(crate) fn placed(channel: ChannelId) -> String {
     format!(
         "The board stands in <#{channel}> now, and I keep it right. `/board` elsewhere moves it, \
          `/board off:True` takes it down."
@@ -104,22 +104,22 @@ pub(in super::super) fn placed(channel: ChannelId) -> String {
 }
 
 /// The reply when Discord did not answer in time.
-pub(in super::super) fn coming(channel: ChannelId) -> String {
+pub(crate) fn coming(channel: ChannelId) -> String {
     format!("Discord is slow to answer. The board appears in <#{channel}> as soon as it does.")
 }
 
 /// The reply when the board is taken down.
-pub(in super::super) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
+pub(crate) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
 
 /// The reply when the channel is one of another server.
-pub(in super::super) const ELSEWHERE: &str =
+pub(crate) const ELSEWHERE: &str =
     "That channel belongs to another server. Type `/board` in the channel where it is to stand.";
 
 /// The reply when there is no board to take down.
-pub(in super::super) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
+pub(crate) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
 
 /// The reply when the bot may not post there; `missing` names the permissions, where that is known.
-pub(in super::super) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
+pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
     let needed = if missing.is_empty() {
         "View Channel, Send Messages and Embed Links".to_owned()
     } else {

@@ -5,18 +5,18 @@ use serenity::all::CreateEmbed;
 use super::order::listed;
 use super::text::{code, cut, escape, shown_to, whole_lines};
 use super::{Audience, DESCRIPTION, NEUTRAL, status};
-use crate::checkout::Status;
 use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
-use crate::reactions::StatusEmoji;
+use crate::order::Status;
+use crate::order::StatusEmoji;
 
 /// What a row of tracking numbers may take in a reply.
 const NUMBERS: usize = 800;
 
 /// When an order's history holds no change by a person.
-pub(in super::super) const NOTHING_TO_UNDO: &str = "There is nothing to undo: nobody has changed this order by hand, or it was all undone already.";
+pub(crate) const NOTHING_TO_UNDO: &str = "There is nothing to undo: nobody has changed this order by hand, or it was all undone already.";
 
 /// Why what was typed as tracking numbers is not stored.
-pub(in super::super) fn no_tracking(why: &NoTracking) -> String {
+pub(crate) fn no_tracking(why: &NoTracking) -> String {
     let shown = |text: &str| code(&cut(text, 200));
     match why {
         NoTracking::Nothing => {
@@ -36,7 +36,7 @@ pub(in super::super) fn no_tracking(why: &NoTracking) -> String {
 }
 
 /// For which tracking numbers an order had no room.
-pub(in super::super) fn left_out(amended: &Amended) -> Option<String> {
+pub(crate) fn left_out(amended: &Amended) -> Option<String> {
     let numbers = amended.left_out.iter().map(|number| code(&cut(number, 60)));
     let numbers: Vec<String> = numbers.collect();
     (!numbers.is_empty()).then(|| {
@@ -46,7 +46,7 @@ pub(in super::super) fn left_out(amended: &Amended) -> Option<String> {
 }
 
 /// What came of marking one order.
-pub(in super::super) fn marked(
+pub(crate) fn marked(
     order_number: &str,
     change: Option<&StatusChange>,
     wanted: Status,
@@ -64,7 +64,7 @@ pub(in super::super) fn marked(
 }
 
 /// What came of marking several orders at once.
-pub(in super::super) fn several_marked(
+pub(crate) fn several_marked(
     changed: usize,
     orders: usize,
     now: Status,
@@ -86,12 +86,12 @@ fn orders_are(count: usize) -> String {
 }
 
 /// What came of many changes, where it is too long for a message's text.
-pub(in super::super) fn at_length(lines: &str) -> CreateEmbed {
+pub(crate) fn at_length(lines: &str) -> CreateEmbed {
     CreateEmbed::new().colour(NEUTRAL).description(cut(lines, DESCRIPTION))
 }
 
 /// What came of adding to an order.
-pub(in super::super) fn amended(what: &str, amended: &Amended, audience: Audience) -> String {
+pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> String {
     let number = number(&amended.order_number);
     let left_out = left_out(amended);
     let said = match &amended.after {
@@ -105,7 +105,7 @@ pub(in super::super) fn amended(what: &str, amended: &Amended, audience: Audienc
 }
 
 /// What was taken back.
-pub(in super::super) fn undone(undone: &Undone, audience: Audience) -> String {
+pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
@@ -125,7 +125,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// How two lists of tracking numbers differ: each part in at most so many characters.
-pub(super) fn tracking(before: &str, after: &str, room: usize) -> String {
+pub(crate) fn tracking(before: &str, after: &str, room: usize) -> String {
     let beyond = |some: &str, others: &str| {
         let missing = |number: &&str| !listed(others).any(|other| other == *number);
         let numbers = listed(some).filter(missing).map(|number| code(&cut(number, 60)));

@@ -1,28 +1,28 @@
 //! What the feed says of new orders: for everybody in its channel.
 
 use super::{Audience, list, order};
-use crate::checkout::Message;
 use crate::ledger::Order;
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
+use crate::reading::Message;
 
 /// What several lines may take in a message, less some room.
 const LINES: usize = super::CONTENT - 50;
 
 /// New orders, a few lines each.
-pub(in super::super) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
+pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
     let room = (LINES / orders.len().max(1)).saturating_sub(1);
     let lines = orders.iter().map(|order| list::entry(order, emoji, room));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// There were more than are told one by one.
-pub(in super::super) fn more(more: i64) -> String {
+pub(crate) fn more(more: i64) -> String {
     format!("… and {more} more orders: `/orders recent` shows them.")
 }
 
 /// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
 /// restored may give an id again: so both have to be the same.
-pub(in super::super) fn is_card_of(message: &Message, order: &Order) -> bool {
+pub(crate) fn is_card_of(message: &Message, order: &Order) -> bool {
     let (footer, number) = (order::footer(order), order::number(order, Audience::Public));
     message.embeds.iter().any(|embed| {
         embed.footer == footer && embed.fields.iter().any(|field| field.value == number)
@@ -30,7 +30,7 @@ pub(in super::super) fn is_card_of(message: &Message, order: &Order) -> bool {
 }
 
 /// Whether a message of the bot names the order in its lines. Several stores may have given its number.
-pub(in super::super) fn has_line_of(message: &Message, order: &Order) -> bool {
+pub(crate) fn has_line_of(message: &Message, order: &Order) -> bool {
     // Of two numbers that are cut, it cannot be told which one stands there.
     if list::is_number_cut(order) {
         return false;

@@ -6,7 +6,7 @@ use serenity::all::CreateEmbed;
 use super::text::{code, cut, escape, length, shown_to};
 use super::{Audience, DESCRIPTION, changes, colour, status, time};
 use crate::ledger::{Order, OrderEvent, OrderHistory};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 /// Columns of which others learn that they changed, and not how.
 const PERSONAL: [&str; 6] =
@@ -22,11 +22,7 @@ const NUMBERS: usize = 200;
 const LEFT_OUT: usize = 60;
 
 /// The order's latest changes, the newest last; what has no room above them is counted.
-pub(in super::super) fn embed(
-    order: &Order,
-    history: &OrderHistory,
-    emoji: &StatusEmoji,
-) -> CreateEmbed {
+pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) -> CreateEmbed {
     let mut lines: Vec<String> = Vec::new();
     let mut room = DESCRIPTION - LEFT_OUT;
     for event in history.events.iter().rev() {
@@ -48,7 +44,7 @@ pub(in super::super) fn embed(
 }
 
 /// One change in a line: what, by whom, when.
-pub(super) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
+pub(crate) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
     let who = match (event.user_id, event.source.as_str()) {
         (Some(user), source) => format!("<@{user}> ({source})"),
         (None, "webhook") => "Refract's message".to_owned(),

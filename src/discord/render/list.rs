@@ -2,12 +2,12 @@
 
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::super::components::asked::Asked;
-use super::super::components::page::Page;
 use super::text::{code, cut, escape, length, link, plain, shown_to};
 use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
+use crate::discord::interactions::components::asked::Asked;
+use crate::discord::interactions::components::page::Page;
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
-use crate::reactions::StatusEmoji;
+use crate::order::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
 
@@ -21,19 +21,19 @@ const UNITS: usize = 6;
 const CHOICE: usize = 100;
 
 /// What a page shows.
-pub(in super::super) struct List<'a> {
+pub(crate) struct List<'a> {
     /// The orders of this page, and how many there are.
-    pub(in super::super) found: &'a Found,
+    pub(crate) found: &'a Found,
     /// Which page.
-    pub(in super::super) page: &'a Page,
+    pub(crate) page: &'a Page,
     /// Who will read it.
-    pub(in super::super) audience: Audience,
+    pub(crate) audience: Audience,
     /// What the operator must know.
-    pub(in super::super) alarm: Option<&'a str>,
+    pub(crate) alarm: Option<&'a str>,
 }
 
 /// The page as an embed.
-pub(in super::super) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
+pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
     let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
     if list.found.orders.is_empty() {
@@ -47,13 +47,13 @@ pub(in super::super) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmb
 }
 
 /// Orders that were chosen together, as an embed.
-pub(in super::super) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
+pub(crate) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
     let title = format!("{} orders", orders.len());
     CreateEmbed::new().title(title).colour(GREEN).description(entries(orders, emoji, DESCRIPTION))
 }
 
 /// An order as a choice of a menu: what it is, and which.
-pub(in super::super) fn choice(order: &Order) -> (String, String) {
+pub(crate) fn choice(order: &Order) -> (String, String) {
     let product = plain(order.product.as_deref().unwrap_or_default());
     let product = if product.is_empty() { "Product not named".to_owned() } else { product };
     let more = more_products(order);
@@ -113,7 +113,7 @@ fn entries(orders: &[Order], emoji: &StatusEmoji, room: usize) -> String {
 }
 
 /// An order in two lines; poorer ones where the room is short.
-pub(super) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
+pub(crate) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
     let rich = format!("{}\n{}", first_line(order, emoji, 80, true), second_line(order, true));
     if length(&rich) <= room {
         return rich;
@@ -166,7 +166,7 @@ fn second_line(order: &Order, linked: bool) -> String {
 }
 
 /// Which order it is: its number and its store.
-pub(super) fn which(order: &Order) -> String {
+pub(crate) fn which(order: &Order) -> String {
     let number = code(&cut(&order.order_number, NUMBER));
     match &order.store {
         Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
@@ -175,7 +175,7 @@ pub(super) fn which(order: &Order) -> String {
 }
 
 /// Whether a line shows only the beginning of the order's number.
-pub(super) fn is_number_cut(order: &Order) -> bool {
+pub(crate) fn is_number_cut(order: &Order) -> bool {
     length(&order.order_number) > NUMBER
 }
 

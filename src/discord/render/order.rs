@@ -4,9 +4,9 @@ use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp
 
 use super::text::{code, cut, escape, length, link, masked, shown_to, whole_lines};
 use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
-use crate::carrier::Carrier;
-use crate::ledger::{Order, OrderEvent, OrderItem};
-use crate::reactions::StatusEmoji;
+use crate::ledger::{Order, OrderEvent};
+use crate::order::carrier::Carrier;
+use crate::order::{OrderItem, StatusEmoji};
 
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
@@ -15,7 +15,7 @@ const ITEMS: usize = 12;
 const REPLY: usize = 5_800;
 
 /// The card of one order, with the last change in its history.
-pub(in super::super) fn card(
+pub(crate) fn card(
     order: &Order,
     last: Option<&OrderEvent>,
     emoji: &StatusEmoji,
@@ -59,7 +59,7 @@ fn author(order: &Order) -> String {
 }
 
 /// By it a card of the order is known again.
-pub(super) fn footer(order: &Order) -> String {
+pub(crate) fn footer(order: &Order) -> String {
     format!("Order {} · last change", order.id)
 }
 
@@ -114,7 +114,7 @@ fn fields(
 }
 
 /// The tracking numbers of an order, one by one.
-pub(super) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
     numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
 }
 
@@ -145,7 +145,7 @@ fn short_code(text: &str) -> String {
 }
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
-pub(super) fn number(order: &Order, audience: Audience) -> String {
+pub(crate) fn number(order: &Order, audience: Audience) -> String {
     let number = code(&cut(&order.order_number, 80));
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),

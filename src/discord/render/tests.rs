@@ -3,27 +3,27 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::components::asked::Asked;
-use super::super::components::page::Page;
 use super::list::List;
 use super::*;
-use crate::checkout::message::{Author, Embed, Field};
-use crate::checkout::{Labels, Message};
+use crate::discord::interactions::components::asked::Asked;
+use crate::discord::interactions::components::page::Page;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
-    OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
-    Watch,
+    OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
-use crate::period::Period;
+use crate::order::period::Period;
+use crate::reading::message::{Author, Embed, Field};
+use crate::reading::{Labels, Message};
+use crate::verdict::{Outcome, Via};
 use any::{CODES, event, optional};
 
 mod any;
 mod limits;
 
-pub(super) use any::{order, text, time};
-pub(super) use limits::{assert_fits, assert_harmless};
+pub(crate) use any::{order, text, time};
+pub(crate) use limits::{assert_fits, assert_harmless};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -105,7 +105,7 @@ proptest! {
             period: Some(Period::LastMonth),
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
-        let alarm = Some(super::super::alarm::CONTENT_HIDDEN);
+        let alarm = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
         let list = List { found: &found, page: &page, audience: Audience::Public, alarm };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
@@ -173,7 +173,7 @@ proptest! {
         };
         let deliveries: Vec<Delivery> = reasons.iter().map(delivery).collect();
         let numbers = [(OrderId(1), label.clone()), (OrderId(2), content.clone())].into();
-        let list = delivery::list(&deliveries, &numbers, None, Some(super::super::alarm::CONTENT_HIDDEN));
+        let list = delivery::list(&deliveries, &numbers, None, Some(crate::discord::bot::log_once::CONTENT_HIDDEN));
         assert_fits(std::slice::from_ref(&list));
         let list = serde_json::to_value(&list).expect("JSON");
         for (_, link) in list["description"].as_str().expect("a text").lines().filter_map(|line| line.split_once("[message](")) {

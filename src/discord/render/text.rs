@@ -1,7 +1,7 @@
 //! Untrusted text made harmless, and cut to Discord's limits.
 
 use super::Audience;
-use crate::checkout::addresses;
+use crate::reading::addresses;
 
 /// Removes what people cannot see and could be deceived by, and escapes what Discord would format,
 /// link or mention. One line: breaks become spaces.
@@ -136,7 +136,7 @@ pub(crate) fn masked(email: &str) -> String {
 }
 
 /// A text as this audience may see it: others see addresses within it masked, wherever they stand.
-pub(super) fn shown_to(audience: Audience, text: &str) -> String {
+pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     match audience {
         Audience::Private => text.to_owned(),
         Audience::Public => addresses::replaced(text, masked),

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use refract_ledger::checkout::Message;
 use refract_ledger::ids::MessageId;
-use refract_ledger::ingest::Incoming;
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Via};
-use refract_ledger::trust;
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget};
+use refract_ledger::reading::Message;
+use refract_ledger::verdict::{Incoming, Via, trust};
 use serde_json::Value;
 
 use super::compare::{self, Content};
@@ -56,7 +55,7 @@ fn marks(stage: &Stage, message: MessageId) -> Vec<MarkRequest> {
         .filter(|who| who.may_mark())
         .map(|who| stage.user(who))
         .collect();
-    let table = refract_ledger::reactions::StatusEmoji::default();
+    let table = refract_ledger::order::StatusEmoji::default();
     let mut requests = Vec::new();
     for (emoji, users) in stage.world.sandbox.reactions(message) {
         let Some(status) = table.status(&emoji) else { continue };

@@ -2,11 +2,11 @@
 
 use serenity::all::{Colour, CreateEmbed, Permissions};
 
-use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::DESCRIPTION;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
 use super::{Listed, lacks};
+use crate::discord::setup::webhook_changes::{Compared, Fate};
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -17,25 +17,25 @@ const WARNING: &str = "⚠️";
 const GENERAL: usize = 1_200;
 
 /// A channel that was looked over.
-pub(in super::super::super) struct Checked {
-    pub(in super::super::super) listed: Listed,
+pub(crate) struct Checked {
+    pub(crate) listed: Listed,
     /// The bot's permissions there; `None`: Discord has not told.
-    pub(in super::super::super) held: Option<Permissions>,
+    pub(crate) held: Option<Permissions>,
     /// Its trusted webhooks; `None`: they were not asked for.
-    pub(in super::super::super) webhooks: Option<Compared>,
+    pub(crate) webhooks: Option<Compared>,
 }
 
 /// What concerns all channels.
-pub(in super::super::super) struct General {
-    pub(in super::super::super) alarm: Option<&'static str>,
-    pub(in super::super::super) database: Option<String>,
-    pub(in super::super::super) clock: Option<String>,
+pub(crate) struct General {
+    pub(crate) alarm: Option<&'static str>,
+    pub(crate) database: Option<String>,
+    pub(crate) clock: Option<String>,
     /// Messages that wait to be stored.
-    pub(in super::super::super) waiting: usize,
+    pub(crate) waiting: usize,
 }
 
 /// All that was looked at.
-pub(in super::super::super) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
+pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
     let general = cut(&general_lines(general).join("\n"), GENERAL);
     let room = DESCRIPTION - length(&general);
     let mut parts: Vec<String> = channels.iter().map(channel).collect();

@@ -4,13 +4,14 @@
 use proptest::prelude::*;
 use serenity::all::Permissions;
 
-use super::super::super::webhook_changes::{Compared, Fate};
-use super::super::super::webhooks::Webhook;
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
 use super::*;
+use crate::discord::setup::webhook_changes::{Compared, Fate};
+use crate::discord::setup::webhooks::Webhook;
 use crate::ids::GuildId;
-use crate::ledger::{Awaited, Delivery, SetUp, Via};
+use crate::ledger::{Awaited, Delivery, SetUp};
+use crate::verdict::Via;
 
 const CHANNEL: ChannelId = ChannelId(i64::MAX);
 const WEBHOOK: WebhookId = WebhookId(i64::MAX);
@@ -87,7 +88,7 @@ proptest! {
             edited_at: None,
             received_at: time(),
             via: Via::Live,
-            outcome: crate::ledger::Outcome::Rejected,
+            outcome: crate::verdict::Outcome::Rejected,
             reason,
             orders: Vec::new(),
             reaction_shown: None,

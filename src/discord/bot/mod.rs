@@ -1,0 +1,10 @@
+//! What every handler and worker shares; it knows none of them.
+
+pub(super) mod access;
+pub(super) mod bot;
+pub(super) mod log_once;
+pub(super) mod mailboxes;
+pub(super) mod needs;
+pub(super) mod problems;
+pub(super) mod unverified_reactions;
+pub(super) mod watching;

@@ -1,0 +1,126 @@
+//! A trusted webhook that is deleted, replaced or moved to another channel: what it posts does not
+//! come any more, and nobody would notice until an order is missed.
+//!
+//! Discord says that a channel's webhooks changed, and not how. So they are listed, and each trusted
+//! one that is not there is asked for.
+
+use serenity::all::Permissions;
+
+use super::webhooks::{self, UNKNOWN_WEBHOOK, Webhook};
+use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::bot::Bot;
+use crate::discord::bot::problems::Topic;
+use crate::discord::outbound::channel_posts;
+use crate::discord::render;
+use crate::discord::rest::rest::RestError;
+use crate::ids::{ChannelId, GuildId, WebhookId};
+
+/// What became of a trusted webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// It posts into the channel.
+    There,
+    /// It posts into another one.
+    Moved(ChannelId),
+    /// It was deleted.
+    Deleted,
+    /// Discord does not tell.
+    Unknown,
+}
+
+/// The webhooks of a channel compared with the trusted ones.
+pub(crate) struct Compared {
+    /// The trusted ones, and what became of each.
+    pub(crate) trusted: Vec<(WebhookId, Fate)>,
+    /// Others that can post there.
+    pub(crate) others: Vec<Webhook>,
+}
+
+impl Compared {
+    /// Those that are there no more.
+    pub(crate) fn lost(&self) -> impl Iterator<Item = (WebhookId, Fate)> {
+        let is_lost = |fate| matches!(fate, Fate::Deleted | Fate::Moved(_));
+        self.trusted.iter().copied().filter(move |(_, fate)| is_lost(*fate))
+    }
+}
+
+/// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been
+/// moved there.
+pub(crate) async fn changed(bot: &Bot, guild: GuildId, channel: ChannelId) {
+    if bot.watching.get(channel).is_some() {
+        return look(bot, channel).await;
+    }
+    for watched in bot.watching.of_guild(guild) {
+        look(bot, watched).await;
+    }
+}
+
+/// The bot is connected: something may have changed meanwhile. Only where it may list webhooks.
+pub(crate) async fn look_after_absence(bot: &Bot, channel: ChannelId) {
+    let held = permissions_of_bot(bot, channel).unwrap_or_default();
+    if held.contains(Permissions::MANAGE_WEBHOOKS) {
+        look(bot, channel).await;
+    }
+}
+
+/// Compares, and says once what is wrong.
+pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
+    let Some(watched) = bot.watching.get(channel) else { return };
+    if watched.webhook_ids.is_empty() {
+        return;
+    }
+    let compared = compare(bot, channel, &watched.webhook_ids).await;
+    // Others are trusted since the question was asked: whoever set that up looks for itself.
+    if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
+        return;
+    }
+    let well = compared.trusted.iter().all(|(_, fate)| *fate == Fate::There);
+    let lost = compared.lost().next().is_some();
+    if !well && !lost {
+        return;
+    }
+    let trouble = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
+    match &trouble {
+        Some(trouble) => bot.troubles.say(channel, Topic::Webhooks, trouble.trim_end_matches('.')),
+        None => bot.troubles.over(channel, Topic::Webhooks),
+    }
+    match bot.ledger.note_webhook_trouble(channel, trouble.as_deref()).await {
+        Ok(is_news) => {
+            if let Some(trouble) = trouble.filter(|_| is_news) {
+                channel_posts::tell(bot, channel, &format!("⚠️ {trouble}")).await;
+            }
+        }
+        Err(error) => tracing::warn!(%channel, "{error:#}"),
+    }
+}
+
+/// What became of the trusted webhooks. One call, and one more for each that is not there.
+pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
+    let listed = match webhooks::of_channel(bot, channel).await {
+        Ok(listed) => Some(listed),
+        Err(error) => {
+            tracing::debug!(%channel, "the webhooks cannot be listed: {error}");
+            None
+        }
+    };
+    let is_there = |id: WebhookId| listed.iter().flatten().any(|webhook| webhook.id == id);
+    let mut fates = Vec::with_capacity(trusted.len());
+    for id in trusted.iter().copied() {
+        let fate = if is_there(id) { Fate::There } else { fate(bot, channel, id).await };
+        fates.push((id, fate));
+    }
+    let mut others = listed.unwrap_or_default();
+    others.retain(|webhook| webhook.is_incoming() && !trusted.contains(&webhook.id));
+    Compared { trusted: fates, others }
+}
+
+async fn fate(bot: &Bot, channel: ChannelId, id: WebhookId) -> Fate {
+    match webhooks::by_id(bot, id).await {
+        Ok(webhook) => match webhook.channel_id {
+            Some(other) if other != channel => Fate::Moved(other),
+            _ => Fate::There,
+        },
+        Err(RestError::NotFound(UNKNOWN_WEBHOOK)) => Fate::Deleted,
+        Err(_) => Fate::Unknown,
+    }
+}

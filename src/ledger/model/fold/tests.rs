@@ -1,0 +1,132 @@
+use super::*;
+use crate::reading::ItemReading;
+
+fn message(id: i64) -> MessageFacts {
+    let posted_at = DateTime::from_timestamp(id, 0);
+    MessageFacts {
+        id: MessageId(id),
+        channel_id: ChannelId(7),
+        posted_at,
+        received_at: DateTime::UNIX_EPOCH,
+        via: Via::Live,
+    }
+}
+
+fn item(product: &str, price_minor: i64, quantity: Option<i64>) -> ItemReading {
+    let product = Some(product.to_owned());
+    ItemReading { product, price_minor: Some(price_minor), quantity, ..ItemReading::default() }
+}
+
+fn checkout(id: i64, items: Vec<ItemReading>) -> Statement {
+    let reading = OrderReading { items, ..OrderReading::default() };
+    Statement { message: message(id), position: 0, kind: Kind::Checkout, reading }
+}
+
+fn update(id: i64, reading: OrderReading) -> Statement {
+    Statement { message: message(id), position: 0, kind: Kind::Update, reading }
+}
+
+fn fold(statements: &[Statement]) -> (OrderState, Vec<Outcome>) {
+    let mut state = OrderState::default();
+    let outcomes = statements.iter().map(|statement| state.apply(statement)).collect();
+    (state, outcomes)
+}
+
+#[test]
+fn a_repost_changes_nothing() {
+    let first = checkout(1, vec![item("Console", 29_999, Some(2))]);
+    let again = Statement { message: message(2), ..first.clone() };
+    let (state, outcomes) = fold(&[first, again]);
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::Unchanged]);
+    assert_eq!(state.founder.unwrap().ordered_at, DateTime::from_timestamp(1, 0).unwrap());
+}
+
+#[test]
+fn an_update_blanks_nothing() {
+    let mut first = checkout(1, vec![item("Console", 29_999, Some(2))]);
+    first.reading.email = Some("buyer@example.com".to_owned());
+    let tracking_number = Some("1Z999".to_owned());
+    let second = update(2, OrderReading { tracking_number, ..OrderReading::default() });
+    let (state, outcomes) = fold(&[first, second]);
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated]);
+    assert_eq!(state.email.as_deref(), Some("buyer@example.com"));
+    assert_eq!((state.lines.quantity(), state.total_minor()), (2, Some(59_998)));
+}
+
+#[test]
+fn another_product_is_another_line_and_the_same_one_is_not() {
+    let console = || item("Console", 29_999, None);
+    let (state, outcomes) = fold(&[
+        checkout(1, vec![console()]),
+        checkout(2, vec![item("Controller", 6_999, Some(2))]),
+        checkout(3, vec![item("  CONSOLE ", 29_999, None)]),
+    ]);
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated, Outcome::Unchanged]);
+    assert_eq!(state.lines.items.len(), 2);
+    assert_eq!((state.lines.quantity(), state.total_minor()), (3, Some(43_997)));
+}
+
+#[test]
+fn two_equal_lines_of_one_message_stay_two_and_a_repost_adds_none() {
+    let lines = || vec![item("Cards", 500, None), item("Cards", 500, None)];
+    let (state, outcomes) = fold(&[checkout(1, lines()), checkout(2, lines())]);
+    assert_eq!(outcomes, [Outcome::Stored, Outcome::Unchanged]);
+    assert_eq!(state.lines.items.len(), 2);
+}
+
+#[test]
+fn an_update_calls_a_product_by_another_name_without_adding_a_line() {
+    let (state, _) = fold(&[
+        checkout(1, vec![item("Console (Digital)", 29_999, None)]),
+        update(
+            2,
+            OrderReading { items: vec![item("Console", 1, None)], ..OrderReading::default() },
+        ),
+    ]);
+    assert_eq!(state.lines.items.len(), 1);
+    assert_eq!(state.total_minor(), Some(29_999));
+}
+
+#[test]
+fn a_stated_quantity_counts_for_the_only_line() {
+    let mut statement = checkout(1, vec![item("Console", 10_000, None)]);
+    statement.reading.quantity = Some(3);
+    let (state, _) = fold(&[statement]);
+    assert_eq!((state.lines.quantity(), state.total_minor()), (3, Some(30_000)));
+}
+
+#[test]
+fn a_stated_total_beats_the_sum_until_a_line_is_added() {
+    let mut first = checkout(1, vec![item("Console", 10_000, None)]);
+    first.reading.total_minor = Some(10_825);
+    let second = checkout(2, vec![item("Controller", 5_000, None)]);
+    assert_eq!(fold(std::slice::from_ref(&first)).0.total_minor(), Some(10_825));
+    assert_eq!(fold(&[first, second]).0.total_minor(), Some(15_000));
+}
+
+#[test]
+fn giant_amounts_have_no_total_rather_than_a_wrong_one() {
+    let (state, _) = fold(&[checkout(1, vec![item("Console", i64::MAX, Some(2))])]);
+    assert_eq!(state.total_minor(), None);
+}
+
+#[test]
+fn the_fuller_name_of_the_store_is_kept() {
+    let mut statements = [1, 2, 3].map(|id| checkout(id, vec![item("Console", 1, None)]));
+    for (statement, store) in statements.iter_mut().zip(["Best Buy", "Best Buy US", "best buy"]) {
+        statement.reading.store = Some(store.to_owned());
+    }
+    assert_eq!(fold(&statements).0.store.as_deref(), Some("Best Buy US"));
+}
+
+#[test]
+fn an_update_that_came_first_adds_its_facts_to_the_checkout() {
+    let status = Some("shipped".to_owned());
+    let (state, outcomes) = fold(&[
+        update(1, OrderReading { status, ..OrderReading::default() }),
+        checkout(2, vec![item("Console", 1, None)]),
+    ]);
+    assert_eq!(outcomes, [Outcome::Updated, Outcome::Stored]);
+    assert_eq!(state.said.status, Some(Status::Shipped));
+    assert_eq!(state.founder.unwrap().message_id, MessageId(2));
+}

@@ -1,0 +1,93 @@
+//! What people ask for when they set a status, and what came of it.
+
+use chrono::{DateTime, Utc};
+
+use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::order::Status;
+
+/// What a mark is set on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkTarget {
+    /// A checkout message or one of the bot's own order cards: all of its orders.
+    Message(MessageId),
+    /// One order.
+    Order(OrderId),
+}
+
+/// How a person set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MarkSource {
+    /// An emoji on a message.
+    Reaction,
+    /// The status menu of an order's card.
+    Menu,
+    /// `/mark`.
+    Command,
+}
+
+/// A person sets a status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkRequest {
+    /// Where. An order of another guild is not found.
+    pub guild: GuildId,
+    /// On what.
+    pub target: MarkTarget,
+    /// Who.
+    pub user: UserId,
+    /// Which.
+    pub status: Status,
+    /// The emoji of a reaction.
+    pub emoji: Option<String>,
+    /// How.
+    pub source: MarkSource,
+    /// When; absent for reactions that were set while the bot was away.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// A person takes marks back. An absent user or emoji means all of them: reactions cleared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnmarkRequest {
+    /// Where.
+    pub guild: GuildId,
+    /// From what.
+    pub target: MarkTarget,
+    /// Whose marks.
+    pub user: Option<UserId>,
+    /// Which emoji.
+    pub emoji: Option<String>,
+    /// How.
+    pub source: MarkSource,
+}
+
+/// What a mark did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// The orders that it concerns; empty: the message has none, or the order is not of this guild.
+    pub orders: Vec<OrderId>,
+    /// Those whose status is another one now.
+    pub changes: Vec<StatusChange>,
+}
+
+/// An order's status became another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusChange {
+    /// Which order.
+    pub order: OrderId,
+    /// Its number, for the reply.
+    pub order_number: String,
+    /// What it was.
+    pub before: Status,
+    /// What it is.
+    pub after: Status,
+}
+
+impl MarkSource {
+    /// The word that is stored and shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Reaction => "reaction",
+            Self::Menu => "menu",
+            Self::Command => "command",
+        }
+    }
+}

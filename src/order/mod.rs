@@ -1,0 +1,14 @@
+//! What an order is, for everybody: its status and the emoji that stand for it, money, the carriers of its
+//! parcels, spans of time. Pure: no I/O, no clock.
+
+pub mod carrier;
+mod item;
+pub mod money;
+pub mod period;
+pub mod status;
+pub mod status_emoji;
+
+pub use item::OrderItem;
+pub use money::{Currency, Money};
+pub use status::Status;
+pub use status_emoji::StatusEmoji;

@@ -1,0 +1,280 @@
+//! Labels: which words name which piece of an order.
+
+pub(super) mod field;
+pub(super) mod table;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use super::text::word_map::WordMap;
+use super::text::{is_blank, is_invisible, plain};
+use super::values::currency_sign::code;
+use crate::order::money::Currency;
+use field::Field;
+use table::{STRONG, WEAK};
+
+/// Longer lines are no labels, whatever they hold.
+const MAX_LABEL_BYTES: usize = 80;
+/// The highest number in `Product (7)`; above it, a number is a value.
+const MAX_POSITION: u8 = 99;
+
+/// How much a label says. A stronger one beats a weaker one wherever it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// `Name`, `Account`: only where nothing better stands.
+    Weak,
+    /// `Product`, `Email`.
+    Strong,
+    /// The user's own.
+    Own,
+}
+
+/// What a label was found to mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Label {
+    pub(super) field: Field,
+    pub(super) strength: Strength,
+    /// The number in `Price (2)`.
+    pub(super) position: Option<u8>,
+    /// The code in `Price (CAD)`.
+    pub(super) currency: Option<Currency>,
+    /// Whether all of it stands in the table. In running text only such a line ends a value.
+    pub(super) exact: bool,
+}
+
+impl Label {
+    /// A label that stands for a field without doubt.
+    pub(super) fn of(field: Field, strength: Strength) -> Self {
+        Self { field, strength, position: None, currency: None, exact: true }
+    }
+
+    /// Whether it may stand where a value is awaited.
+    pub(super) fn ends_value(self) -> bool {
+        self.exact && self.strength > Strength::Weak
+    }
+}
+
+/// The table of labels: the built-in ones and the user's own.
+#[derive(Debug, Clone, Default)]
+pub struct Labels {
+    own: HashMap<String, Field>,
+}
+
+/// A label of the configuration that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LabelError {
+    /// The word behind the label names no field.
+    UnknownField {
+        /// The label, as written.
+        label: String,
+        /// The word that is none.
+        field: String,
+    },
+    /// Nothing is left of the label without its marks.
+    BlankLabel(String),
+}
+
+impl fmt::Display for LabelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownField { label, field } => {
+                let words = Field::WORDS.map(|(word, _)| word).join(", ");
+                write!(
+                    f,
+                    "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
+                )
+            }
+            Self::BlankLabel(label) => {
+                write!(f, "\"{label}\": a label needs at least one letter or digit")
+            }
+        }
+    }
+}
+
+impl std::error::Error for LabelError {}
+
+/// The built-in labels with what they mean.
+static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {
+    let weak = WEAK.iter().map(|row| (row, Strength::Weak));
+    let strong = STRONG.iter().map(|row| (row, Strength::Strong));
+    let mut table = WordMap::default();
+    for ((field, names), strength) in weak.chain(strong) {
+        for name in names.split(", ") {
+            // `ORDERID` has no capitals that would tell its words apart.
+            if name.contains(' ') {
+                table.entry(Cow::Owned(name.replace(' ', ""))).or_insert((*field, strength));
+            }
+            table.insert(Cow::Borrowed(name), (*field, strength));
+        }
+    }
+    table
+});
+
+impl Labels {
+    /// The labels that the project knows.
+    pub fn built_in() -> Self {
+        Self::default()
+    }
+
+    /// The built-in labels and the user's own, as pairs of a label and a field word such as
+    /// `order_number`. Fails when a word is no field, naming it and the allowed ones.
+    pub fn with<L, F>(own: impl IntoIterator<Item = (L, F)>) -> Result<Self, LabelError>
+    where
+        L: AsRef<str>,
+        F: AsRef<str>,
+    {
+        let mut labels = Self::default();
+        for (label, word) in own {
+            let (label, word) = (label.as_ref(), word.as_ref());
+            let field = Field::of_word(word).ok_or_else(|| LabelError::UnknownField {
+                label: label.to_owned(),
+                field: word.to_owned(),
+            })?;
+            let name = normal(label);
+            if name.is_empty() {
+                return Err(LabelError::BlankLabel(label.to_owned()));
+            }
+            labels.own.insert(name, field);
+        }
+        Ok(labels)
+    }
+
+    /// Whether a whole line or field name is a label that is known.
+    pub fn knows(&self, raw: &str) -> bool {
+        self.look_up(raw).is_some()
+    }
+
+    /// What a whole line or field name means as a label.
+    pub(super) fn look_up(&self, raw: &str) -> Option<Label> {
+        if raw.len() > MAX_LABEL_BYTES || raw.contains("](") {
+            return None;
+        }
+        self.of_normal(&normal(raw))
+    }
+
+    fn of_normal(&self, name: &str) -> Option<Label> {
+        if let Some((field, strength)) = self.exact(name) {
+            return Some(Label::of(field, strength));
+        }
+        self.numbered(name)
+            .or_else(|| self.bracketed(name))
+            .or_else(|| self.slashed(name))
+            .or_else(|| by_ending(name))
+    }
+
+    fn exact(&self, name: &str) -> Option<(Field, Strength)> {
+        if !self.own.is_empty()
+            && let Some(field) = self.own.get(name)
+        {
+            return Some((*field, Strength::Own));
+        }
+        BUILT_IN.get(name).copied()
+    }
+
+    /// `price (2)`, `price #2`, `product - 2`, `product 2`.
+    fn numbered(&self, name: &str) -> Option<Label> {
+        let open = name.trim_end_matches(')');
+        let base = open.trim_end_matches(|character: char| character.is_ascii_digit());
+        let position =
+            open.get(base.len()..)?.parse().ok().filter(|position| *position <= MAX_POSITION)?;
+        let base = base.trim_end_matches([' ', '(', '#', '-', '[']);
+        let (field, strength) = self.exact(base)?;
+        let position = field.is_of_item().then_some(position);
+        (position.is_some() || field == Field::OrderNumber).then_some(Label {
+            position,
+            exact: false,
+            ..Label::of(field, strength)
+        })
+    }
+
+    /// `price (cad)`, `订单号 (order #)`: the code in brackets, or whichever part is known.
+    fn bracketed(&self, name: &str) -> Option<Label> {
+        let (outer, inner) = name.strip_suffix(')')?.split_once('(')?;
+        let (outer, inner) = (outer.trim(), inner.trim());
+        let currency = code(&inner.to_uppercase());
+        let (field, strength) = match self.exact(outer) {
+            Some(found) => found,
+            None => self.exact(inner)?,
+        };
+        Some(Label { currency, exact: false, ..Label::of(field, strength) })
+    }
+
+    /// `size/color`: the first part that is known.
+    fn slashed(&self, name: &str) -> Option<Label> {
+        let parts = name.split('/').map(str::trim);
+        let known =
+            parts.filter(|part| part.len() < name.len()).filter_map(|part| self.exact(part));
+        let best = known.fold(None, |best: Option<(Field, Strength)>, found| match best {
+            Some(best) if best.1 >= found.1 => Some(best),
+            _ => Some(found),
+        });
+        best.map(|(field, strength)| Label { exact: false, ..Label::of(field, strength) })
+    }
+}
+
+/// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`. Weak, since `Gift
+/// Card Email` ends so too.
+fn by_ending(name: &str) -> Option<Label> {
+    const ENDINGS: [(&str, Field); 12] = [
+        (" cancel reason", Field::CancelReason),
+        (" cancellation reason", Field::CancelReason),
+        (" reason", Field::FailureReason),
+        (" order number", Field::OrderNumber),
+        (" order id", Field::OrderNumber),
+        (" order #", Field::OrderNumber),
+        (" email", Field::Email),
+        (" e-mail", Field::Email),
+        (" account", Field::Email),
+        (" size", Field::Size),
+        (" sku", Field::Sku),
+        (" tracking number", Field::TrackingNumber),
+    ];
+    let is_short = name.split(' ').count() <= 4;
+    let (_, field) = ENDINGS.iter().find(|(ending, _)| is_short && name.ends_with(ending))?;
+    Some(Label { exact: false, ..Label::of(*field, Strength::Weak) })
+}
+
+/// A label without marks, emoji and capitals: `**📦 OrderNumber:**` is `order number`.
+pub(super) fn normal(raw: &str) -> String {
+    let plain = plain(raw);
+    let text = plain.text.trim_end_matches([':', '：', '.', ' ']);
+    let mut name = String::with_capacity(text.len() + 2);
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        name.push_str(text);
+        return name;
+    }
+    let mut before = ' ';
+    for character in text.chars() {
+        let breaks = character.is_uppercase() && before.is_lowercase();
+        let glued = matches!(character, '#' | '(' | '（') && !matches!(before, ' ' | '(');
+        if (breaks || glued) && !name.ends_with(' ') {
+            name.push(' ');
+        }
+        match character {
+            '（' => name.push('('),
+            '）' => name.push(')'),
+            '＃' => name.push('#'),
+            _ if is_ornament(character) => {
+                if !name.is_empty() && !name.ends_with(' ') {
+                    name.push(' ');
+                }
+            }
+            _ if character.is_ascii() => name.push(character.to_ascii_lowercase()),
+            _ => name.extend(character.to_lowercase()),
+        }
+        before = character;
+    }
+    let end = name.trim_end_matches([' ', ':', '.']).len();
+    name.truncate(end);
+    name
+}
+
+/// What decorates a label: spaces and `_`, emoji, arrows, bullets.
+fn is_ornament(character: char) -> bool {
+    is_blank(character)
+        || is_invisible(character)
+        || matches!(character, '_' | '•' | '·' | '|' | '>' | '»' | '→' | '▪' | '‣' | '*' | '~')
+        || matches!(character, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{20E3}')
+}

@@ -1,0 +1,155 @@
+//! A Discord message as plain data: only what reading it needs.
+
+pub(super) mod json;
+pub(super) mod lenient;
+pub(super) mod raw_message;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
+pub use json::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES, value_from_slice};
+
+/// One message. It is built leniently from Discord's JSON, or field by field from the gateway's
+/// event; its own JSON form is what the ledger keeps as the payload of a delivery.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Message {
+    /// Absent in a webhook's payload and in plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<MessageId>,
+    /// Where it was posted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel_id: Option<ChannelId>,
+    /// Absent in history pages, which Discord answers without it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guild_id: Option<GuildId>,
+    /// Set when a webhook posted it. The author's name proves nothing: the sender chooses it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub webhook_id: Option<WebhookId>,
+    /// Who posted it.
+    pub author: Author,
+    /// The text outside of embeds.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub content: String,
+    /// All of them count, not only the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub embeds: Vec<Embed>,
+    /// When Discord received it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posted_at: Option<DateTime<Utc>>,
+    /// When its author last changed it. Embed-only updates by Discord itself carry no edit time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<DateTime<Utc>>,
+    /// Where its text truly comes from.
+    #[serde(skip_serializing_if = "Origin::is_direct")]
+    pub origin: Origin,
+    /// Whether it holds what is not read: attachments, buttons, stickers, hidden embeds. Such a message
+    /// may well come without content.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub has_other_parts: bool,
+}
+
+impl Message {
+    /// Nothing at all is in it: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
+    pub fn is_blank(&self) -> bool {
+        self.says_nothing() && !self.has_other_parts
+    }
+
+    /// A webhook posted it into this channel. Answers to commands carry a webhook's id, too: without content
+    /// for as long as the bot thinks, and always with it for the bot that asks.
+    pub fn is_of_webhook(&self) -> bool {
+        self.webhook_id.is_some() && self.origin == Origin::Direct
+    }
+
+    /// There is nothing in it that is read.
+    pub fn says_nothing(&self) -> bool {
+        self.content.is_empty() && self.embeds.is_empty()
+    }
+}
+
+/// Who posted a message.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Author {
+    /// Equals the webhook's id for a webhook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<UserId>,
+    /// The shown name, chosen by the sender.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Whether it is an application. True for webhooks too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub bot: bool,
+}
+
+/// How a message came to stand in its channel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Its author wrote it here.
+    #[default]
+    Direct,
+    /// A copy that somebody forwarded from elsewhere.
+    Forwarded,
+    /// A copy that an announcement channel sends to its followers.
+    Crossposted,
+    /// A bot's answer to a command: carries a `webhook_id` although no webhook posted it.
+    Interaction,
+}
+
+impl Origin {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes the field by reference")]
+    fn is_direct(&self) -> bool {
+        *self == Self::Direct
+    }
+}
+
+/// One embed, without what only decorates it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Embed {
+    /// `rich` when a bot wrote it; `link`, `article`, `image`, `video` when Discord unfurled a link.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// The line above the title: Refract's heading stands here.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// The title.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The link behind the title.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// The text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Labels and values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+    /// The small line below.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub footer: String,
+    /// The bar's colour, 0xRRGGBB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub colour: Option<u32>,
+    /// The picture at the right.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub thumbnail: String,
+    /// The picture below.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub image: String,
+    /// When the checkout happened, by Refract's clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timestamp: Option<DateTime<Utc>>,
+}
+
+/// One label and its value, as posted: with markdown.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Field {
+    /// The label.
+    pub name: String,
+    /// The value.
+    pub value: String,
+}

@@ -1,0 +1,36 @@
+//! Pure reading: a message goes in, what it says comes out. No I/O, no clock, no panics.
+//!
+//! [`Message`] is plain data, read leniently; [`read()`] decides the kind and the orders;
+//! [`redact()`] strips what must never be stored.
+//!
+//! ```text
+//! message/    Discord's JSON as plain data
+//! text/       markdown off: what a person sees
+//! values/     amounts, currencies, order numbers, quantities
+//! labels/     which words name which piece of an order; the tables of words
+//! sections/   a message taken apart: each section may be one checkout, and has a kind
+//! orders/     a section's labels gathered into orders
+//! privacy/    what must never be kept
+//! ```
+
+mod labels;
+pub mod message;
+mod orders;
+mod privacy;
+mod read;
+pub mod reading;
+mod sections;
+mod text;
+mod values;
+
+pub(crate) use text::is_invisible;
+
+pub use labels::{LabelError, Labels};
+pub use message::Message;
+pub use message::json::value_from_slice;
+pub use privacy::redact::redact;
+pub use privacy::{addresses, redact};
+pub use read::read;
+pub use reading::{ItemReading, Kind, OrderReading, Reading};
+pub use sections::split::split_text;
+pub use values::order_number;

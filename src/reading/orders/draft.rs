@@ -1,0 +1,269 @@
+//! Collects what the labels of a section say, before currency and items are settled.
+
+use chrono::{DateTime, Utc};
+
+use super::slot::Slot;
+use crate::order::money::Currency;
+use crate::reading::labels::Strength;
+use crate::reading::labels::field::Field;
+use crate::reading::sections::lines::Labelled;
+use crate::reading::text::links;
+use crate::reading::text::{Plain, is_missing, plain, without_struck};
+use crate::reading::values::amount::Amount;
+use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
+use crate::reading::values::order_number;
+use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
+
+/// One line of the order as its labels say it.
+#[derive(Debug, Default)]
+pub(crate) struct ItemDraft {
+    pub(crate) product: Slot<String>,
+    pub(crate) price: Slot<Amount>,
+    pub(crate) total: Slot<Amount>,
+    pub(crate) quantity: Slot<i64>,
+    pub(crate) sku: Slot<String>,
+    pub(crate) size: Slot<String>,
+}
+
+/// What all labels say.
+#[derive(Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) numbers: Slot<Vec<String>>,
+    pub(crate) store: Slot<String>,
+    pub(crate) currency: Option<Currency>,
+    pub(crate) total: Slot<Amount>,
+    pub(crate) commission: Slot<Amount>,
+    pub(crate) email: Slot<String>,
+    pub(crate) name: Slot<String>,
+    pub(crate) customer_name: Slot<String>,
+    pub(crate) profile: Slot<String>,
+    pub(crate) proxy: Slot<String>,
+    pub(crate) checkout_proxy: Slot<String>,
+    pub(crate) reference_number: Slot<String>,
+    pub(crate) tracking_number: Slot<String>,
+    pub(crate) status: Slot<String>,
+    pub(crate) payment_method: Slot<String>,
+    pub(crate) shipping_address: Slot<String>,
+    pub(crate) shipping_method: Slot<String>,
+    pub(crate) notes: Slot<String>,
+    pub(crate) product_url: Slot<String>,
+    pub(crate) order_url: Slot<String>,
+    pub(crate) image_url: Slot<String>,
+    pub(crate) ordered_at: Slot<DateTime<Utc>>,
+    /// By position: what stands without a number is the first.
+    pub(crate) items: Vec<ItemDraft>,
+    /// Item lines within one value or the description.
+    pub(crate) lines: Vec<ItemLine>,
+    /// How often a label came so far, so that `Product` twice is two items.
+    seen: Vec<(String, Field, usize)>,
+}
+
+impl Draft {
+    /// Reads labels in the order in which they stand.
+    pub(crate) fn of(labelled: &[Labelled<'_>]) -> Self {
+        let mut draft = Self::default();
+        for labelled in labelled {
+            draft.add(labelled);
+        }
+        draft
+    }
+
+    fn add(&mut self, labelled: &Labelled<'_>) {
+        let strength = labelled.label.strength;
+        let raw = labelled.value.as_ref();
+        match labelled.label.field {
+            Field::Product => return self.product(labelled),
+            Field::Price | Field::Total | Field::Quantity | Field::Size | Field::Sku => {
+                return self.of_item(labelled);
+            }
+            Field::Profile => return self.add_profile(strength, raw),
+            Field::Date => {
+                self.ordered_at.offer(strength, || {
+                    scalar::discord_time(raw).or_else(|| scalar::absolute_time(&plain(raw).text))
+                });
+                return;
+            }
+            Field::Notes | Field::ShippingAddress => {
+                let slot = if labelled.label.field == Field::Notes {
+                    &mut self.notes
+                } else {
+                    &mut self.shipping_address
+                };
+                return slot.offer(strength, || lines_of(raw));
+            }
+            Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
+            _ => {}
+        }
+        let value = plain(raw);
+        if !is_missing(&value.text) {
+            self.add_value(labelled.label.field, strength, raw, value);
+        }
+    }
+
+    fn add_value(&mut self, field: Field, strength: Strength, raw: &str, value: Plain<'_>) {
+        let slot = match field {
+            Field::OrderNumber => return self.add_number(strength, raw, &value),
+            Field::Email => return self.email.offer(strength, || scalar::email(&value.text)),
+            Field::Commission => {
+                return self.commission.offer(strength, || Amount::find(&value.text));
+            }
+            Field::Currency => {
+                self.currency = self.currency.or_else(|| {
+                    crate::reading::values::currency_sign::code(&value.text.to_uppercase())
+                });
+                return;
+            }
+            Field::ProductUrl => return self.product_url.offer(strength, || link_of(&value)),
+            Field::OrderUrl => return self.order_url.offer(strength, || link_of(&value)),
+            Field::ImageUrl => return self.image_url.offer(strength, || link_of(&value)),
+            Field::Store => &mut self.store,
+            Field::Name => &mut self.name,
+            Field::CustomerName => &mut self.customer_name,
+            Field::Proxy => &mut self.proxy,
+            Field::CheckoutProxy => &mut self.checkout_proxy,
+            Field::ReferenceNumber => &mut self.reference_number,
+            Field::TrackingNumber => &mut self.tracking_number,
+            Field::Status => &mut self.status,
+            Field::PaymentMethod => &mut self.payment_method,
+            Field::ShippingMethod => &mut self.shipping_method,
+            _ => return,
+        };
+        slot.offer(strength, || Some(cut(value.text.into_owned())));
+    }
+
+    fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
+        self.numbers.offer(strength, || {
+            let text = if raw.contains('\n') {
+                plain(&raw.replace('\n', ",")).text.into_owned()
+            } else {
+                value.text.clone().into_owned()
+            };
+            let without_link = text
+                .split_whitespace()
+                .filter(|word| !word.contains("://"))
+                .collect::<Vec<_>>()
+                .join(" ");
+            let mut numbers = order_number::find_all(&without_link);
+            if numbers.is_empty() {
+                numbers.extend(
+                    value.link.or_else(|| links::bare(&text)).and_then(order_number::of_link),
+                );
+            }
+            (!numbers.is_empty()).then_some(numbers)
+        });
+        self.order_url.offer(Strength::Weak, || {
+            value
+                .link
+                .or_else(|| links::bare(&value.text))
+                .filter(|link| link.starts_with("http"))
+                .map(str::to_owned)
+        });
+    }
+
+    /// A profile may hold a second line with the login's e-mail.
+    fn add_profile(&mut self, strength: Strength, raw: &str) {
+        for line in raw.split('\n') {
+            let value = plain(line).text;
+            if is_missing(&value) {
+                continue;
+            }
+            self.profile.offer(strength, || Some(cut(value.clone().into_owned())));
+            self.email
+                .offer(Strength::Weak, || scalar::email(&value).filter(|_| !value.contains(' ')));
+        }
+    }
+
+    fn product(&mut self, labelled: &Labelled<'_>) {
+        let raw = labelled.value.as_ref();
+        let value = plain(raw);
+        if is_missing(&value.text) || scalar::is_hash(&value.text) {
+            return;
+        }
+        let several = raw.contains('\n').then(|| item_lines(raw)).filter(|lines| lines.len() > 1);
+        if let Some(lines) = several.filter(|lines| {
+            lines.iter().all(|line| line.quantity.is_some() || line.price.is_some())
+        }) {
+            self.lines.extend(lines);
+            return;
+        }
+        let is_count = value.text.len() <= 3 && item_line::quantity(&value.text).is_some();
+        if is_count && labelled.name.to_lowercase().contains("items") {
+            return self.of_item_as(labelled, Field::Quantity);
+        }
+        let url =
+            value.link.or_else(|| links::bare(&value.text)).filter(|link| link.starts_with("http"));
+        self.product_url.offer(Strength::Weak, || url.map(str::to_owned));
+        if !is_click_here(&value.text) && !value.text.starts_with("http") {
+            self.of_item(labelled);
+        }
+    }
+
+    fn of_item(&mut self, labelled: &Labelled<'_>) {
+        self.of_item_as(labelled, labelled.label.field);
+    }
+
+    fn of_item_as(&mut self, labelled: &Labelled<'_>, field: Field) {
+        let struck;
+        let raw = match field {
+            Field::Price | Field::Total => {
+                struck = without_struck(&labelled.value);
+                struck.as_ref()
+            }
+            _ => labelled.value.as_ref(),
+        };
+        let value = plain(raw).text;
+        if is_missing(&value) {
+            return;
+        }
+        let strength = labelled.label.strength;
+        self.currency = self.currency.or(labelled.label.currency);
+        if field == Field::Total && labelled.label.position.is_none() {
+            return self.total.offer(strength, || Amount::find(&value));
+        }
+        let Some(index) = self.index(labelled, field, &value) else { return };
+        let Some(item) = self.items.get_mut(index) else { return };
+        match field {
+            Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
+            Field::Price => item.price.offer(strength, || Amount::find(&value)),
+            Field::Total => item.total.offer(strength, || Amount::find(&value)),
+            Field::Quantity => item.quantity.offer(strength, || item_line::quantity(&value)),
+            Field::Size => item.size.offer(strength, || Some(cut(value.into_owned()))),
+            _ => item.sku.offer(strength, || Some(cut(value.into_owned()))),
+        }
+    }
+
+    /// Which item a label belongs to: its own number, else how often the same label came before.
+    fn index(&mut self, labelled: &Labelled<'_>, field: Field, value: &str) -> Option<usize> {
+        let index = match labelled.label.position {
+            Some(position) => usize::from(position).saturating_sub(1),
+            None => self.occurrence(labelled.name, field, value),
+        };
+        if index >= MAX_ITEMS {
+            return None;
+        }
+        while self.items.len() <= index {
+            self.items.push(ItemDraft::default());
+        }
+        Some(index)
+    }
+
+    fn occurrence(&mut self, name: &str, field: Field, value: &str) -> usize {
+        let same = |held: &(String, Field, usize)| held.0 == name && held.1 == field;
+        let repeated = self
+            .items
+            .last()
+            .and_then(|item| item.product.get())
+            .is_some_and(|product| product == value);
+        if let Some((_, _, count)) = self.seen.iter_mut().find(|held| same(held)) {
+            *count += usize::from(!(field == Field::Product && repeated));
+            return *count;
+        }
+        self.seen.push((name.to_owned(), field, 0));
+        0
+    }
+}
+
+/// The items of a text with one item in each line.
+fn item_lines(raw: &str) -> Vec<ItemLine> {
+    raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect()
+}

@@ -1,0 +1,234 @@
+//! From a section to its orders.
+
+use super::draft::{Draft, ItemDraft};
+use super::order_lines::OrderLines;
+use crate::order::money::Currency;
+use crate::reading::labels::Strength;
+use crate::reading::labels::field::Field;
+use crate::reading::reading::{Kind, OrderReading};
+use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::kind::Verdict;
+use crate::reading::sections::lines::Labelled;
+use crate::reading::sections::section::Section;
+use crate::reading::text::links;
+use crate::reading::text::{is_missing, plain};
+use crate::reading::values::amount::Amount;
+use crate::reading::values::currency_sign::{Sign, dollar_of};
+use crate::reading::values::item_line::{self, ItemLine};
+use crate::reading::values::order_number;
+use crate::reading::values::scalar;
+
+/// Splits the labels of a section where it names several orders one after another: where a product or a
+/// number comes again, if the numbers differ.
+pub(crate) fn groups<'s, 'v>(section: &'s Section<'v>) -> Vec<&'s [Labelled<'v>]> {
+    let labelled = section.labelled.as_slice();
+    let is_number = |labelled: &&Labelled<'_>| labelled.label.field == Field::OrderNumber;
+    let mut numbers = labelled.iter().filter(is_number);
+    let first = numbers.next();
+    let again = numbers.any(|next| {
+        first.is_some_and(|first| labels_alike(first, next) && first.value != next.value)
+    });
+    if !again {
+        return vec![labelled];
+    }
+    let opens = |field: Field| matches!(field, Field::OrderNumber | Field::Product | Field::Store);
+    let Some(opener) = labelled.iter().find(|labelled| opens(labelled.label.field)) else {
+        return vec![labelled];
+    };
+    let mut groups = Vec::new();
+    let mut from = 0;
+    let mut number_seen = false;
+    for (at, next) in labelled.iter().enumerate() {
+        let opens_next = labels_alike(opener, next) || next.label.field == Field::OrderNumber;
+        if opens_next && number_seen && at > from {
+            groups.extend(labelled.get(from..at));
+            from = at;
+            number_seen = false;
+        }
+        number_seen |= next.label.field == Field::OrderNumber;
+    }
+    groups.extend(labelled.get(from..));
+    groups
+}
+
+fn labels_alike(one: &Labelled<'_>, other: &Labelled<'_>) -> bool {
+    let base = |name: &str| {
+        name.trim_end_matches(|character: char| {
+            character.is_ascii_digit() || " #()*:".contains(character)
+        })
+        .to_lowercase()
+    };
+    one.label.field == other.label.field
+        && (one.name == other.name || base(one.name) == base(other.name))
+}
+
+/// The number that stands in a heading instead of below a label.
+pub(crate) fn number_of_headings(section: &Section<'_>) -> Option<String> {
+    let texts = [section.title, section.author].into_iter().chain(section.headings.iter().copied());
+    texts
+        .filter(|text| text.contains('#') || text.contains("rder"))
+        .find_map(|text| order_number::in_heading(&plain(text).text))
+}
+
+/// The orders of one group of labels. Several numbers in one value are several orders.
+pub(crate) fn orders(
+    section: &Section<'_>,
+    mut draft: Draft,
+    verdict: &Verdict,
+) -> Vec<OrderReading> {
+    fill_from_text(section, &mut draft, verdict);
+    let numbers = draft
+        .numbers
+        .get()
+        .cloned()
+        .or_else(|| number_of_headings(section).map(|number| vec![number]));
+    let order = order(section, draft, verdict);
+    match numbers {
+        None => vec![order],
+        Some(numbers) => {
+            let with = |number| OrderReading { order_number: Some(number), ..order.clone() };
+            numbers.into_iter().map(with).collect()
+        }
+    }
+}
+
+/// Takes product, store and links from where no label names them.
+fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
+    let listed: Vec<ItemLine> = section
+        .loose
+        .iter()
+        .filter_map(|line| item_line::line(line))
+        .filter(|item| item.quantity.is_some())
+        .collect();
+    if draft.lines.is_empty() && !names_product(draft) {
+        draft.lines = listed;
+    }
+    if !names_product(draft) && draft.lines.is_empty() {
+        let linked = section.loose.iter().map(|line| plain(line)).find(|line| line.link.is_some());
+        if let Some(line) = linked {
+            draft.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));
+            name_product(draft, line.text.into_owned());
+        } else if verdict.title_is_product {
+            name_product(draft, plain(section.title).text.into_owned());
+            draft.product_url.offer(Strength::Weak, || link(section.url));
+        } else if verdict.kind == Kind::Checkout {
+            name_product_weakly(section, draft);
+        }
+    }
+    if section.url.is_empty() {
+        return;
+    }
+    let title_is_number =
+        draft.numbers.get().is_none() && order_number::in_heading(section.title).is_some();
+    if title_is_number {
+        draft.order_url.offer(Strength::Weak, || link(section.url));
+    } else if links::leads_to_product(section.url) {
+        draft.product_url.offer(Strength::Weak, || link(section.url));
+    }
+}
+
+fn link(url: &str) -> Option<String> {
+    url.starts_with("http").then(|| url.to_owned())
+}
+
+fn names_product(draft: &Draft) -> bool {
+    draft.items.iter().any(|item| item.product.is_filled())
+}
+
+fn name_product(draft: &mut Draft, name: String) {
+    if draft.items.is_empty() {
+        draft.items.push(ItemDraft::default());
+    }
+    if let Some(first) = draft.items.first_mut().filter(|_| !is_missing(&name)) {
+        first.product.offer(Strength::Weak, || Some(name));
+    }
+}
+
+/// `Name`, or a description that is one short line: a product's name, or the shop's host.
+fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
+    if let Some(name) = std::mem::take(&mut draft.name).take() {
+        name_product(draft, name);
+        return;
+    }
+    let Some(line) = section.lone_name() else { return };
+    let text = plain(line).text;
+    if scalar::is_host(&text) {
+        draft.store.offer(Strength::Weak, || Some(text.into_owned()));
+    } else if !Senses::of_value(&text).any() {
+        name_product(draft, text.into_owned());
+    }
+}
+
+fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
+    let store = std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section));
+    let store = store.or_else(|| {
+        draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
+    });
+    let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
+    let currency = draft.currency.or_else(|| currency(&items, &draft, store.as_deref()));
+    let minor = |amount: Option<&Amount>| amount.and_then(|amount| amount.minor(currency));
+    let quantity = items.quantity();
+    let time = section.embed.and_then(|embed| embed.timestamp);
+    OrderReading {
+        order_number: None,
+        currency,
+        total_minor: minor(draft.total.get()),
+        commission_minor: minor(draft.commission.get()),
+        quantity,
+        items: items.readings(currency),
+        store,
+        email: draft.email.take(),
+        customer_name: draft.customer_name.take().or(draft.name.take()),
+        profile: draft.profile.take(),
+        proxy: draft.proxy.take(),
+        checkout_proxy: draft.checkout_proxy.take(),
+        reference_number: draft.reference_number.take(),
+        tracking_number: draft.tracking_number.take(),
+        status: draft.status.take().or_else(|| verdict.status.map(str::to_owned)),
+        payment_method: draft.payment_method.take(),
+        shipping_address: draft.shipping_address.take(),
+        shipping_method: draft.shipping_method.take(),
+        notes: draft.notes.take(),
+        product_url: draft.product_url.take(),
+        order_url: draft.order_url.take(),
+        image_url: draft.image_url.take().or_else(|| link(section.image)),
+        ordered_at: draft.ordered_at.take().or(time),
+    }
+}
+
+/// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
+fn store_of_headings(section: &Section<'_>) -> Option<String> {
+    let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
+    let footer = plain(section.footer).text.to_lowercase();
+    let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
+    let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
+    let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
+    texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
+}
+
+/// The currency of any amount of the order; a bare `$` is the store's dollar.
+fn currency(items: &OrderLines, draft: &Draft, store: Option<&str>) -> Option<Currency> {
+    let prices = items.prices();
+    let others = [draft.total.get(), draft.commission.get()].into_iter().flatten().copied();
+    let signs: Vec<Sign> = prices.chain(others).filter_map(|amount| amount.sign).collect();
+    let coded = signs.iter().find_map(|sign| match sign {
+        Sign::Of(currency) => Some(*currency),
+        Sign::Dollar => None,
+    });
+    coded.or_else(|| signs.first().map(|_| dollar_of(store)))
+}
+
+/// Gives a further order of the same message what only the first one states.
+pub(crate) fn inherit(first: &OrderReading, next: &mut OrderReading) {
+    let shared = [
+        (&first.store, &mut next.store),
+        (&first.email, &mut next.email),
+        (&first.profile, &mut next.profile),
+        (&first.proxy, &mut next.proxy),
+    ];
+    for (from, to) in shared {
+        if to.is_none() {
+            to.clone_from(from);
+        }
+    }
+}

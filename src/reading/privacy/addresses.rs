@@ -1,0 +1,85 @@
+//! The e-mail addresses that a text or a whole message names, wherever they stand.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::reading::message::{Embed, Message};
+
+static ADDRESS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[0-9A-Za-z_.%+'-]+@[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+").ok());
+
+/// The addresses in a text, lower-case, also within links and between marks of formatting.
+pub fn of_text(text: &str) -> Vec<String> {
+    if !text.contains('@') && !text.contains("%40") {
+        return Vec::new();
+    }
+    let is_mark =
+        |mark: &char| matches!(mark, '\\' | '*' | '`' | '|' | '\u{200b}'..='\u{200d}' | '\u{feff}');
+    let plain: String = text.chars().filter(|mark| !is_mark(mark)).collect();
+    let plain = plain.replace("%40", "@").to_lowercase();
+    let found = ADDRESS.iter().flat_map(|address| address.find_iter(&plain));
+    found.map(|found| found.as_str().trim_matches(['.', '\'', '-', '_']).to_owned()).collect()
+}
+
+/// The text with something else in the place of each address.
+pub fn replaced(text: &str, instead: impl Fn(&str) -> String) -> String {
+    let Some(address) = ADDRESS.as_ref().filter(|_| text.contains('@')) else {
+        return text.to_owned();
+    };
+    let instead = |found: &regex::Captures<'_>| {
+        found.get(0).map_or_else(String::new, |found| instead(found.as_str()))
+    };
+    address.replace_all(text, instead).into_owned()
+}
+
+/// The addresses that a message names, each once.
+pub fn of_message(message: &Message) -> Vec<String> {
+    let mut found: Vec<String> = texts(message).flat_map(of_text).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn texts(message: &Message) -> impl Iterator<Item = &str> {
+    let own = [message.author.name.as_str(), message.content.as_str()];
+    own.into_iter().chain(message.embeds.iter().flat_map(texts_of_embed))
+}
+
+fn texts_of_embed(embed: &Embed) -> impl Iterator<Item = &str> {
+    let Embed { author, title, url, description, fields, footer, thumbnail, image, .. } = embed;
+    let parts = [author, title, url, description, footer, thumbnail, image];
+    let fields = fields.iter().flat_map(|field| [&field.name, &field.value]);
+    parts.into_iter().chain(fields).map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_in_whatever_stands_around_it() {
+        for text in [
+            "|| Buyer@Example.com ||",
+            "mailto:buyer@example.com",
+            "https://shop.example.com/?email=buyer%40example.com&x=1",
+            "**buyer\\@example.com**.",
+            "<buyer@example.com>, of course",
+        ] {
+            assert_eq!(of_text(text), ["buyer@example.com"], "{text}");
+        }
+        assert_eq!(of_text("one_a.b+c@mail.example.co.uk"), ["one_a.b+c@mail.example.co.uk"]);
+        assert!(of_text("@everyone, meet at 5 @ home").is_empty());
+    }
+
+    #[test]
+    fn every_part_of_a_message_is_looked_at() {
+        let message = serde_json::json!({"content": "a@example.com", "author": {"name": "b@example.com"},
+            "embeds": [{"description": "c@example.com", "footer": "d@example.com",
+                "fields": [{"name": "e@example.com", "value": "f@example.com"}]}]});
+        let message: Message = serde_json::from_value(message).unwrap();
+        let letters: String =
+            of_message(&message).iter().filter_map(|at| at.chars().next()).collect();
+        assert_eq!(letters, "abcdef");
+    }
+}

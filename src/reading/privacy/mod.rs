@@ -1,0 +1,4 @@
+//! What must never be kept is taken out; whose addresses a message names.
+
+pub mod addresses;
+pub mod redact;

@@ -1,0 +1,130 @@
+//! Reading: the kind of a message and its orders.
+
+use super::labels::Labels;
+use super::message::Message;
+use super::orders::draft::Draft;
+use super::orders::order;
+use super::reading::{Kind, OrderReading, Reading};
+use super::sections::kind::{self, Verdict};
+use super::sections::section::{self, Section, View};
+use super::values::item_line::MAX_ITEMS;
+
+/// Orders of one message.
+const MAX_ORDERS: usize = 100;
+
+/// Says what a message is and what it says of orders. It never fails: what cannot be read is `Other`
+/// with a reason.
+pub fn read(message: &Message, labels: &Labels) -> Reading {
+    if message.content.trim().is_empty() && message.embeds.is_empty() {
+        let reason =
+            "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent".to_owned();
+        return Reading { kind: Kind::Empty, reason, orders: Vec::new() };
+    }
+    let view = View::of(message);
+    let found: Vec<Found> = section::sections(&view, labels).into_iter().map(found).collect();
+    combine(found)
+}
+
+/// What one section turned out to be.
+struct Found {
+    verdict: Verdict,
+    orders: Vec<OrderReading>,
+}
+
+fn found(mut section: Section<'_>) -> Found {
+    let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
+    let drafts: Vec<Draft> = groups.map(Draft::of).collect();
+    let has_number = drafts.iter().any(|draft| draft.numbers.is_filled())
+        || order::number_of_headings(&section).is_some();
+    let verdict = kind::judge(&section, has_number);
+    let mut orders: Vec<OrderReading> = Vec::new();
+    if matches!(verdict.kind, Kind::Checkout | Kind::Update | Kind::Decline) {
+        for draft in drafts {
+            orders.extend(order::orders(&section, draft, &verdict));
+            section.loose.clear();
+        }
+    }
+    if let Some((first, rest)) = orders.split_first_mut() {
+        for next in rest {
+            order::inherit(first, next);
+        }
+    }
+    Found { verdict, orders }
+}
+
+/// The kind that matters most, with the orders of the sections that are of it.
+fn combine(found: Vec<Found>) -> Reading {
+    let rank = |kind: Kind| match kind {
+        Kind::Checkout => 5,
+        Kind::Update => 4,
+        Kind::Decline => 3,
+        Kind::Test => 2,
+        Kind::Other | Kind::Empty => 1,
+    };
+    let Some(chief) = found
+        .iter()
+        .max_by_key(|found| rank(found.verdict.kind))
+        .map(|found| found.verdict.clone())
+    else {
+        return Reading { reason: "nothing announces an order".to_owned(), ..Reading::default() };
+    };
+    let declined = found.iter().filter(|found| found.verdict.kind == Kind::Decline).count();
+    let counts =
+        |kind: Kind| kind == chief.kind || (chief.kind == Kind::Checkout && kind == Kind::Update);
+    let mut orders: Vec<OrderReading> = Vec::new();
+    for order in
+        found.into_iter().filter(|found| counts(found.verdict.kind)).flat_map(|found| found.orders)
+    {
+        merge(&mut orders, order);
+    }
+    Reading { reason: reason(&chief, &orders, declined), kind: chief.kind, orders }
+}
+
+/// Adds an order; one of the same number and store adds its items to the one before.
+fn merge(orders: &mut Vec<OrderReading>, order: OrderReading) {
+    let same = |held: &&mut OrderReading| {
+        let stores_fit = held.store.is_none() || order.store.is_none() || held.store == order.store;
+        held.order_number.is_some() && held.order_number == order.order_number && stores_fit
+    };
+    let full = orders.len() >= MAX_ORDERS;
+    let Some(held) = orders.iter_mut().find(same) else {
+        if !full {
+            orders.push(order);
+        }
+        return;
+    };
+    for item in order.items {
+        if !held.items.contains(&item) && held.items.len() < MAX_ITEMS {
+            held.items.push(item);
+            held.quantity = held.items.iter().map(|item| item.quantity).sum();
+        }
+    }
+    let rest = [
+        (&mut held.store, order.store),
+        (&mut held.email, order.email),
+        (&mut held.profile, order.profile),
+        (&mut held.tracking_number, order.tracking_number),
+        (&mut held.product_url, order.product_url),
+        (&mut held.order_url, order.order_url),
+        (&mut held.image_url, order.image_url),
+    ];
+    for (slot, value) in rest {
+        if slot.is_none() {
+            *slot = value;
+        }
+    }
+}
+
+fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {
+    let mut reason = chief.reason.to_owned();
+    if chief.kind == Kind::Checkout {
+        let without = orders.iter().filter(|order| order.order_number.is_none()).count();
+        if without > 0 {
+            reason.push_str(", but without a usable order number");
+        }
+        if declined > 0 {
+            reason.push_str("; a failed attempt stands beside it");
+        }
+    }
+    reason
+}

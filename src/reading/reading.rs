@@ -1,0 +1,150 @@
+//! What a message says: the result of reading it.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::order::{Currency, Status};
+
+/// What a message is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// It announces an order.
+    Checkout,
+    /// It names an order and a status or a tracking number, without a success heading.
+    Update,
+    /// A failed attempt: kept in the log, never an order.
+    Decline,
+    /// A test notification, or placeholder data in the normal layout.
+    Test,
+    /// Anything else: chat, stock alerts, queue and cart notices.
+    #[default]
+    Other,
+    /// No content and no embeds: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
+    Empty,
+}
+
+/// What one message says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// What the message is.
+    pub kind: Kind,
+    /// Why it is of that kind, or what it lacks, as a short sentence for `/logs`.
+    pub reason: String,
+    /// What it says of each order: one entry for a checkout or update, several where it holds several,
+    /// none for the other kinds but `Decline`, which may hold the attempt.
+    pub orders: Vec<OrderReading>,
+}
+
+/// What one message says of one order. `None` means: it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderReading {
+    /// Upper case, without `#`, spaces and markup. Absent: the message has no usable number.
+    pub order_number: Option<String>,
+    /// As written: `Best Buy US`.
+    pub store: Option<String>,
+    /// ISO currency of all amounts; absent without a symbol or code.
+    pub currency: Option<Currency>,
+    /// The lines, in the order in which they stand. Empty when no product is named.
+    pub items: Vec<ItemReading>,
+    /// Units of the whole order, where stated; of several items the sum.
+    pub quantity: Option<i64>,
+    /// Stated total in minor units; never computed.
+    pub total_minor: Option<i64>,
+    /// Stated commission in minor units.
+    pub commission_minor: Option<i64>,
+    /// Lower case, without a password.
+    pub email: Option<String>,
+    /// The buyer's name.
+    pub customer_name: Option<String>,
+    /// Refract's billing profile.
+    pub profile: Option<String>,
+    /// Label, host and port; never user and password.
+    pub proxy: Option<String>,
+    /// The proxy of the checkout itself; another thing than `proxy`. Without credentials.
+    pub checkout_proxy: Option<String>,
+    /// The shop's second number.
+    pub reference_number: Option<String>,
+    /// The carrier's number.
+    pub tracking_number: Option<String>,
+    /// The status as stated, in the message's own words.
+    pub status: Option<String>,
+    /// How it was paid.
+    pub payment_method: Option<String>,
+    /// Where it goes.
+    pub shipping_address: Option<String>,
+    /// How it goes.
+    pub shipping_method: Option<String>,
+    /// Free text.
+    pub notes: Option<String>,
+    /// Link of the product.
+    pub product_url: Option<String>,
+    /// Link of the order, without its query where that holds a key.
+    pub order_url: Option<String>,
+    /// Picture of the product.
+    pub image_url: Option<String>,
+    /// When the checkout happened, by the embed's own time.
+    pub ordered_at: Option<DateTime<Utc>>,
+}
+
+impl OrderReading {
+    /// Takes out what tells who bought.
+    pub fn clear_personal(&mut self) {
+        let personal = [
+            &mut self.email,
+            &mut self.customer_name,
+            &mut self.profile,
+            &mut self.proxy,
+            &mut self.checkout_proxy,
+            &mut self.payment_method,
+            &mut self.shipping_address,
+            &mut self.notes,
+            &mut self.order_url,
+        ];
+        for value in personal {
+            *value = None;
+        }
+    }
+
+    /// Takes out all other texts for which this holds.
+    pub fn clear_where(&mut self, holds: impl Fn(&str) -> bool) {
+        let own = [
+            &mut self.store,
+            &mut self.reference_number,
+            &mut self.tracking_number,
+            &mut self.status,
+            &mut self.shipping_method,
+            &mut self.product_url,
+            &mut self.image_url,
+        ];
+        let items = self.items.iter_mut();
+        let items = items.flat_map(|item| [&mut item.product, &mut item.sku, &mut item.size]);
+        for value in own.into_iter().chain(items) {
+            if value.as_deref().is_some_and(&holds) {
+                *value = None;
+            }
+        }
+    }
+}
+
+impl OrderReading {
+    /// What the message says of the order's status: the stated word where it is a known one.
+    pub fn known_status(&self) -> Option<Status> {
+        self.status.as_deref().and_then(Status::from_words)
+    }
+}
+
+/// One line of an order, as a message states it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemReading {
+    /// The product's name, without markup.
+    pub product: Option<String>,
+    /// Price of ONE unit, minor units.
+    pub price_minor: Option<i64>,
+    /// Units of this line.
+    pub quantity: Option<i64>,
+    /// The shop's product number.
+    pub sku: Option<String>,
+    /// Size or variant.
+    pub size: Option<String>,
+}

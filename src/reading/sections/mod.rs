@@ -1,0 +1,8 @@
+//! From a message to its sections, each what may be one checkout, and what each of them is.
+
+pub(super) mod heading;
+pub(super) mod kind;
+pub(super) mod lines;
+pub(super) mod phrases;
+pub(super) mod section;
+pub(super) mod split;

@@ -1,0 +1,230 @@
+//! From a message to its sections: each what may be one checkout, with its headings and labels.
+
+use std::borrow::Cow;
+
+use super::heading::{self, Senses};
+use super::lines::{self, Labelled, Part};
+use crate::reading::labels::{Labels, Strength};
+use crate::reading::message::{Embed, Message};
+use crate::reading::privacy::redact;
+use crate::reading::text::{is_blank, is_invisible, without_colours};
+
+/// Running text longer than this is no product's name.
+const MAX_NAME_BYTES: usize = 200;
+
+/// An embed with its secrets taken out, which sections borrow from.
+#[derive(Debug)]
+pub(crate) struct EmbedView<'m> {
+    source: &'m Embed,
+    author: Cow<'m, str>,
+    title: Cow<'m, str>,
+    description: Cow<'m, str>,
+    footer: Cow<'m, str>,
+    url: Cow<'m, str>,
+    image: Cow<'m, str>,
+    fields: Vec<(Cow<'m, str>, Cow<'m, str>)>,
+}
+
+impl<'m> EmbedView<'m> {
+    fn of(embed: &'m Embed) -> Self {
+        let image = if embed.thumbnail.is_empty() { &embed.image } else { &embed.thumbnail };
+        let fields = embed.fields.iter();
+        Self {
+            source: embed,
+            author: shown(&embed.author),
+            title: shown(&embed.title),
+            description: shown(&embed.description),
+            footer: shown(&embed.footer),
+            url: shown(&embed.url),
+            image: shown(image),
+            fields: fields.map(|field| shown_field(&field.name, &field.value)).collect(),
+        }
+    }
+}
+
+/// The parts of a message that people wrote, with their secrets taken out.
+#[derive(Debug)]
+pub(crate) struct View<'m> {
+    content: Cow<'m, str>,
+    embeds: Vec<EmbedView<'m>>,
+}
+
+impl<'m> View<'m> {
+    /// Embeds that Discord made of a link say nothing of an order.
+    pub(crate) fn of(message: &'m Message) -> Self {
+        let written =
+            message.embeds.iter().filter(|embed| matches!(embed.kind.as_str(), "" | "rich"));
+        Self { content: shown(&message.content), embeds: written.map(EmbedView::of).collect() }
+    }
+}
+
+/// A text without secrets and without a terminal's colours.
+fn shown(raw: &str) -> Cow<'_, str> {
+    without_colours(redact::text(raw))
+}
+
+/// A label and its value, without secrets and colours.
+fn shown_field<'m>(name: &'m str, value: &'m str) -> (Cow<'m, str>, Cow<'m, str>) {
+    let name = redact::text(name);
+    let value = redact::value_of(&name, value);
+    (without_colours(name), without_colours(value))
+}
+
+/// What may be one checkout.
+#[derive(Debug, Default)]
+pub(crate) struct Section<'v> {
+    /// Author, title, footer, then headings within the text; blank where there is none.
+    pub(crate) author: &'v str,
+    pub(crate) author_senses: Senses,
+    pub(crate) title: &'v str,
+    pub(crate) title_senses: Senses,
+    pub(crate) footer: &'v str,
+    pub(crate) headings: Vec<&'v str>,
+    pub(crate) labelled: Vec<Labelled<'v>>,
+    /// Lines of the description without a label.
+    pub(crate) loose: Vec<&'v str>,
+    pub(crate) url: &'v str,
+    pub(crate) image: &'v str,
+    pub(crate) embed: Option<&'v Embed>,
+}
+
+impl<'v> Section<'v> {
+    fn of_part(part: Part<'v>) -> Self {
+        Self {
+            headings: part.headings,
+            labelled: part.labelled,
+            loose: part.loose,
+            ..Self::default()
+        }
+    }
+
+    /// Whether something announces what this section is.
+    fn is_headed(&self) -> bool {
+        !self.headings.is_empty() || self.author_senses.any() || self.title_senses.any()
+    }
+
+    /// Where title or author announce an order, a line such as `Fatal Error: The Board Game` is no heading.
+    fn demote_headings(&mut self) {
+        let (headings, lines) = self.headings.drain(..).partition(|line| {
+            let senses = Senses::of(line);
+            senses.success || senses.test
+        });
+        self.headings = headings;
+        self.loose.splice(..0, lines);
+    }
+
+    /// Text of a person or a bot without a single label.
+    pub(crate) fn is_chat(&self) -> bool {
+        self.embed.is_none() && self.labelled.is_empty()
+    }
+
+    /// The one line of a description besides labels, where it can be a product's name.
+    pub(crate) fn lone_name(&self) -> Option<&'v str> {
+        let [line] = self.loose.as_slice() else { return None };
+        let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
+        (self.embed.is_some() && !self.labelled.is_empty() && !sentence).then_some(*line)
+    }
+
+    fn says_something(&self) -> bool {
+        !self.labelled.is_empty()
+            || !self.loose.is_empty()
+            || !self.author.is_empty()
+            || !self.title.is_empty()
+            || !self.headings.is_empty()
+    }
+}
+
+/// The sections of a message: of its content, then of each embed.
+pub(crate) fn sections<'v>(view: &'v View<'v>, labels: &Labels) -> Vec<Section<'v>> {
+    let mut sections: Vec<Section<'v>> = Vec::new();
+    let mut heads = Vec::new();
+    let alone = view.embeds.is_empty();
+    if !view.content.is_empty() {
+        for part in lines::parts(&view.content, labels) {
+            if part.labelled.is_empty() && !alone {
+                heads.extend(part.headings);
+            } else {
+                sections.push(Section::of_part(part));
+            }
+        }
+    }
+    let of_content = sections.len();
+    for embed in &view.embeds {
+        of_embed(embed, labels, of_content, &mut sections);
+    }
+    for section in sections.iter_mut().skip(of_content).filter(|section| !section.is_headed()) {
+        section.headings.extend(heads.iter().copied());
+    }
+    sections
+}
+
+/// Adds an embed: as a section of its own, or to the one before when nothing heads it.
+fn of_embed<'v>(
+    view: &'v EmbedView<'v>,
+    labels: &Labels,
+    of_content: usize,
+    sections: &mut Vec<Section<'v>>,
+) {
+    let mut parts = lines::parts(&view.description, labels).into_iter();
+    let mut section = Section::of_part(parts.next().unwrap_or_default());
+    section.author = &view.author;
+    section.title = &view.title;
+    section.footer = &view.footer;
+    section.url = &view.url;
+    section.image = &view.image;
+    section.embed = Some(view.source);
+    section.author_senses = Senses::of(section.author);
+    section.title_senses = Senses::of(section.title);
+    if section.author_senses.success || section.title_senses.success {
+        section.demote_headings();
+    }
+    let above = std::mem::take(&mut section.labelled);
+    section.labelled.reserve(view.fields.len() + above.len());
+    for (name, value) in &view.fields {
+        field(name, value, labels, &mut section);
+    }
+    section.labelled.extend(above);
+    let continues = sections.len() > of_content
+        && view.author.is_empty()
+        && view.title.is_empty()
+        && section.headings.is_empty();
+    match sections.last_mut().filter(|_| continues) {
+        Some(last) => {
+            last.labelled.extend(section.labelled);
+            last.loose.extend(section.loose);
+        }
+        None if section.says_something() => sections.push(section),
+        None => {}
+    }
+    for part in parts {
+        let mut section = Section::of_part(part);
+        section.image = &view.image;
+        section.embed = Some(view.source);
+        sections.push(section);
+    }
+}
+
+/// A field is a label and its value; one without a known label may hold lines with labels.
+fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Section<'v>) {
+    if let Some(label) = labels.look_up(name) {
+        section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
+        return;
+    }
+    let unnamed = name.chars().all(|character| is_blank(character) || is_invisible(character));
+    let holds_lines = value.contains(':') || value.contains('\n');
+    if !holds_lines {
+        if unnamed && heading::line(value).is_some() {
+            section.headings.push(value);
+        }
+        return;
+    }
+    for part in lines::parts(value, labels) {
+        section.labelled.extend(
+            part.labelled.into_iter().filter(|labelled| labelled.label.strength > Strength::Weak),
+        );
+        if unnamed {
+            section.headings.extend(part.headings);
+            section.loose.extend(part.loose);
+        }
+    }
+}

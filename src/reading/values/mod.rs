@@ -1,0 +1,7 @@
+//! Values as shops write them: amounts, currencies, order numbers, quantities, addresses.
+
+pub(super) mod amount;
+pub(super) mod currency_sign;
+pub(super) mod item_line;
+pub mod order_number;
+pub(super) mod scalar;
