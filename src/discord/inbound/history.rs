@@ -115,7 +115,7 @@ fn why(error: &RestError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

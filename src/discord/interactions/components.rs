@@ -1,6 +1,5 @@
 //! Buttons, menus and forms: their state is in the `custom_id`, so that they work after a restart.
 
-pub(crate) mod asked;
 pub(crate) mod card;
 pub(crate) mod forget;
 mod form;
@@ -12,74 +11,15 @@ pub(crate) mod unwatch;
 
 use serenity::all::{
     ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage, Member, ModalInteraction,
-    Permissions,
+    CreateInteractionResponse, CreateInteractionResponseMessage, ModalInteraction,
 };
 
-use super::error::{Error, may_not, sentence};
-use crate::discord::bot::access::{Right, allows, may_press, roles};
+use super::error::{Error, sentence};
 use crate::discord::bot::bot::Bot;
-use crate::ids::{GuildId, UserId};
+use crate::discord::interactions::asker::Person;
+use crate::discord::render::orders::card_actions::CardPart;
 use forget::Confirmation;
 use form::Form;
-
-/// Discord's limit for a `custom_id`, in characters.
-const CUSTOM_ID: usize = 100;
-
-/// Who used a part of a message, and where.
-pub(crate) struct Person<'a> {
-    guild: GuildId,
-    pub(crate) user: UserId,
-    member: &'a Member,
-}
-
-impl<'a> Person<'a> {
-    fn of(
-        guild: Option<serenity::all::GuildId>,
-        member: Option<&'a Member>,
-    ) -> Result<Self, Error> {
-        let (Some(guild), Some(member)) = (guild, member) else {
-            return Err(Error::User("Orders belong to a server.".to_owned()));
-        };
-        Ok(Self { guild: guild.into(), user: member.user.id.into(), member })
-    }
-
-    /// Fails with a sentence unless it is the person for whom a list was made.
-    fn must_be(&self, user: UserId) -> Result<(), Error> {
-        if user == self.user {
-            return Ok(());
-        }
-        let whose = "This list was made for somebody else. Make your own with /orders recent.";
-        Err(Error::User(whose.to_owned()))
-    }
-
-    /// Fails with a sentence unless the person may look. Looked at anew with every press: a role that
-    /// was taken away counts at once.
-    async fn must_view(&self, bot: &Bot) -> Result<(), Error> {
-        let access = &bot.config.access;
-        let (roles, permissions) = (roles(self.member), self.permissions());
-        let may = may_press(access, &roles, permissions, false)
-            || may_press(
-                access,
-                &roles,
-                permissions,
-                bot.ledger.was_let_in(self.guild, self.user, &roles).await?,
-            );
-        if may { Ok(()) } else { Err(Error::User(may_not(Right::View).to_owned())) }
-    }
-
-    /// Fails with a sentence unless the person has the right in the channel.
-    fn must(&self, bot: &Bot, right: Right) -> Result<(), Error> {
-        if allows(&bot.config.access, right, &roles(self.member), self.permissions()) {
-            return Ok(());
-        }
-        Err(Error::User(may_not(right).to_owned()))
-    }
-
-    fn permissions(&self) -> Permissions {
-        self.member.permissions.unwrap_or_default()
-    }
-}
 
 /// Somebody pressed a button or chose in a menu.
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
@@ -120,7 +60,7 @@ async fn pressed_response(
     if let Some(orders) = open::parse_marks(id) {
         return open::mark(bot, &who, orders, pressed).await.map(Some);
     }
-    if let Some(part) = card::Part::parse(id) {
+    if let Some(part) = CardPart::parse(id) {
         return card::press(bot, &who, part, pressed).await.map(Some);
     }
     if let Some(message) = retry::parse(id) {

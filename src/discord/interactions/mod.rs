@@ -1,5 +1,6 @@
 //! People ask, and the bot replies.
 
+pub(super) mod asker;
 pub(super) mod commands;
 pub(super) mod components;
 pub(super) mod disclosure;

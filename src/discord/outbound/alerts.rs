@@ -126,7 +126,8 @@ async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
         "channel_id": channel.to_string(),
         "fail_if_not_exists": false,
     });
-    let text = json!({ "content": render::alerts::TEST_REPLY, "message_reference": reference });
+    let text =
+        json!({ "content": render::posts::alerts::TEST_REPLY, "message_reference": reference });
     if let Err(error) = channel_posts::post(bot, channel, text).await {
         bot.heed(&error);
         tracing::warn!(%channel, "a test notification could not be answered: {error}");
@@ -158,8 +159,8 @@ async fn pile(
     }
     bot.ledger.say(channel, kind, now).await?;
     let text = match kind {
-        NoticeKind::Unreadable => render::alerts::unreadable(channel, count),
-        _ => render::alerts::untrusted(channel, &piles),
+        NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
+        _ => render::posts::alerts::untrusted(channel, &piles),
     };
     channel_posts::tell(bot, channel, &text).await;
     Ok(())
@@ -194,7 +195,7 @@ async fn silence(
         return Ok(true);
     };
     bot.ledger.say(channel, NoticeKind::Silence, now).await?;
-    channel_posts::tell(bot, channel, &render::alerts::silence(channel, last)).await;
+    channel_posts::tell(bot, channel, &render::posts::alerts::silence(channel, last)).await;
     Ok(true)
 }
 

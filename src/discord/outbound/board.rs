@@ -167,7 +167,10 @@ async fn stand(
     let own = channel_posts::own_messages(bot, channel).await?;
     let is_board = |message: &crate::reading::Message| {
         message.id != old
-            && message.embeds.first().is_some_and(|embed| embed.title == render::board::TITLE)
+            && message
+                .embeds
+                .first()
+                .is_some_and(|embed| embed.title == render::posts::board::TITLE)
     };
     match own.iter().find(|message| is_board(message)).and_then(|found| found.id) {
         Some(id) => channel_posts::edit(bot, (channel, id), message).await.map(|()| id),
@@ -202,5 +205,5 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         shipped_before: before(limits.stuck_shipped_days),
     };
     let glance = bot.ledger.glance(guild, bounds, zone).await?;
-    Ok(json!({ "embeds": render::board::embeds(&glance, limits, bot.ledger.emoji()) }))
+    Ok(json!({ "embeds": render::posts::board::embeds(&glance, limits, bot.ledger.emoji()) }))
 }

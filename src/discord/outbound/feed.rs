@@ -17,7 +17,7 @@ use crate::config::{self, FeedStyle};
 use crate::discord::bot::access::guild_of;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::interactions::components::card;
+use crate::discord::render::orders::card_actions;
 use crate::discord::render::{self, Audience};
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
@@ -147,7 +147,8 @@ async fn tell_orders(
         }
     }
     if more > 0 {
-        channel_posts::post(bot, channel, json!({ "content": render::feed::more(more) })).await?;
+        channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
+            .await?;
     }
     place.told = untold.up_to;
     bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
@@ -162,16 +163,16 @@ async fn stands(
     standing: &[Message],
     order: &Order,
 ) -> Result<bool, RestError> {
-    let card = standing.iter().find(|message| render::feed::is_card_of(message, order));
+    let card = standing.iter().find(|message| render::posts::feed::is_card_of(message, order));
     if let Some(card) = card.and_then(|card| card.id) {
         remember(bot, channel, card, order).await?;
         return Ok(true);
     }
-    Ok(standing.iter().any(|message| render::feed::has_line_of(message, order)))
+    Ok(standing.iter().any(|message| render::posts::feed::has_line_of(message, order)))
 }
 
 async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
-    let content = render::feed::lines(orders, bot.ledger.emoji());
+    let content = render::posts::feed::lines(orders, bot.ledger.emoji());
     let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
     channel_posts::post(bot, channel, message).await.map(|_| ())
 }
@@ -179,8 +180,8 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 /// A card like any other: with its menu and buttons, and a reaction on it marks the order.
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
-    let card = render::order::card(order, None, emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": card::parts(order, emoji) });
+    let card = render::orders::card::card(order, None, emoji, Audience::Public);
+    let message = json!({ "embeds": [card], "components": card_actions::parts(order, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }

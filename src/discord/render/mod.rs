@@ -1,17 +1,12 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
-pub(super) mod alerts;
-pub(super) mod board;
-pub(super) mod changes;
 pub(super) mod delivery;
 pub(super) mod export;
-pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
-pub(super) mod history;
-pub(super) mod list;
-pub(super) mod order;
+pub(super) mod orders;
+pub(super) mod posts;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;
@@ -25,8 +20,7 @@ use serenity::all::Colour;
 use crate::config::Replies;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Order;
-use crate::order::StatusEmoji;
-use crate::order::{Currency, Money, Status};
+use crate::order::{Currency, Money, Status, StatusEmoji};
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +40,8 @@ impl Audience {
     }
 }
 
+/// Discord's limit for a `custom_id`, in characters.
+pub(crate) const CUSTOM_ID: usize = 100;
 /// What a message's content may hold.
 pub(crate) const CONTENT: usize = 2_000;
 /// What an embed's description may hold, less some room.

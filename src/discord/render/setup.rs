@@ -5,6 +5,7 @@ mod configured;
 mod list;
 mod notices;
 mod refusals;
+pub(crate) mod webhook_state;
 
 #[cfg(test)]
 mod tests;
@@ -17,11 +18,11 @@ use crate::discord::bot::needs::{self, HOW_TO_GIVE, Need, in_words};
 use crate::discord::bot::watching::Watched;
 use crate::discord::rest::rest::RestError;
 use crate::discord::setup::set_up::Done;
-use crate::discord::setup::webhooks::Webhook;
 
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;
 use crate::config::Backfill;
+use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::{ChannelId, MessageId, WebhookId};
 use crate::ledger::Watch;
 use crate::order::status_emoji::TEST_EMOJI;
@@ -54,7 +55,7 @@ pub(crate) struct Watching {
     pub(crate) outcome: Outcome,
     pub(crate) lacks: Vec<&'static Need>,
     /// Webhooks that are not trusted.
-    pub(crate) others: Vec<Webhook>,
+    pub(crate) others: Vec<NamedWebhook>,
 }
 
 /// Who decides about the channel.
@@ -139,7 +140,7 @@ fn others(told: &Watching) -> Option<String> {
 }
 
 /// A webhook by its name and its id.
-fn named(webhook: &Webhook) -> String {
+fn named(webhook: &NamedWebhook) -> String {
     let name = webhook.name.as_deref().unwrap_or("without a name");
     format!("{} ({})", escape(&cut(name, 80)), webhook.id)
 }

@@ -3,10 +3,12 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::list::List;
+use super::orders::list::List;
+use super::orders::list::Page;
+use super::orders::list_query::ListQuery;
+use super::orders::{card, changes, history, list};
+use super::posts::{alerts, board, feed};
 use super::*;
-use crate::discord::interactions::components::asked::Asked;
-use crate::discord::interactions::components::page::Page;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
@@ -32,7 +34,7 @@ proptest! {
     fn cards_fit(order in order(), last in event(), private in any::<bool>()) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(&[order::card(&order, Some(&last), &emoji, audience)]);
+        assert_fits(&[card::card(&order, Some(&last), &emoji, audience)]);
     }
 
     #[test]
@@ -53,7 +55,7 @@ proptest! {
         let details = serde_json::json!({ column: [address, said] }).to_string();
         let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
         let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
-        let card = order::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
+        let card = card::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
         let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
         prop_assert!(!card.contains("woolly.demo8") && !card.contains("shop.example.com"), "{}", card);
     }
@@ -97,7 +99,7 @@ proptest! {
         let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(3_000) };
         let found = Found { orders, totals, only_latest: Some(only) };
         let mut texts = texts.into_iter().flatten();
-        let asked = Asked {
+        let asked = ListQuery {
             text: texts.next(),
             store: texts.next(),
             status: Some(Status::Processing),

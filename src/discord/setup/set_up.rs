@@ -2,11 +2,12 @@
 
 use chrono::TimeDelta;
 
-use super::webhook_changes::{self, Fate};
+use super::webhook_changes;
 use crate::config::Backfill;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::outbound::acknowledge;
+use crate::discord::render::setup::webhook_state::Fate;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 use crate::ledger::{Awaited, SetUp};
 

@@ -12,37 +12,9 @@ use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;
+use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId, WebhookId};
-
-/// What became of a trusted webhook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// It posts into the channel.
-    There,
-    /// It posts into another one.
-    Moved(ChannelId),
-    /// It was deleted.
-    Deleted,
-    /// Discord does not tell.
-    Unknown,
-}
-
-/// The webhooks of a channel compared with the trusted ones.
-pub(crate) struct Compared {
-    /// The trusted ones, and what became of each.
-    pub(crate) trusted: Vec<(WebhookId, Fate)>,
-    /// Others that can post there.
-    pub(crate) others: Vec<Webhook>,
-}
-
-impl Compared {
-    /// Those that are there no more.
-    pub(crate) fn lost(&self) -> impl Iterator<Item = (WebhookId, Fate)> {
-        let is_lost = |fate| matches!(fate, Fate::Deleted | Fate::Moved(_));
-        self.trusted.iter().copied().filter(move |(_, fate)| is_lost(*fate))
-    }
-}
 
 /// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been
 /// moved there.
@@ -111,7 +83,7 @@ pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]
     }
     let mut others = listed.unwrap_or_default();
     others.retain(|webhook| webhook.is_incoming() && !trusted.contains(&webhook.id));
-    Compared { trusted: fates, others }
+    Compared { trusted: fates, others: others.into_iter().map(Webhook::named).collect() }
 }
 
 async fn fate(bot: &Bot, channel: ChannelId, id: WebhookId) -> Fate {

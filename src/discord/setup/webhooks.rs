@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::bot::Bot;
+use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ApplicationId, ChannelId, WebhookId};
 
@@ -42,6 +43,11 @@ const fn incoming() -> u8 {
 }
 
 impl Webhook {
+    /// What people are shown of it.
+    pub(crate) fn named(self) -> NamedWebhook {
+        NamedWebhook { id: self.id, name: self.name }
+    }
+
     /// Whether others can post to it.
     pub(crate) fn is_incoming(&self) -> bool {
         self.kind == INCOMING

@@ -29,7 +29,8 @@ pub(crate) async fn board(
     super::defer(context).await?;
     let reply = if off == Some(true) {
         let was_there = board::take_down(bot, guild).await?;
-        if was_there { render::board::TAKEN_DOWN } else { render::board::NO_BOARD }.to_owned()
+        if was_there { render::posts::board::TAKEN_DOWN } else { render::posts::board::NO_BOARD }
+            .to_owned()
     } else {
         put_up(bot, guild, channel.unwrap_or(context.channel_id()).into()).await?
     };
@@ -44,14 +45,15 @@ async fn put_up(
 ) -> Result<String, Error> {
     // Discord offers the channels of the guild alone; a tampered client may name any.
     if guild_of(bot, channel).is_some_and(|other| other != guild) {
-        return Err(Error::User(render::board::ELSEWHERE.to_owned()));
+        return Err(Error::User(render::posts::board::ELSEWHERE.to_owned()));
     }
     let missing = channel_posts::missing(bot, channel, Needs::Embeds);
     if !missing.is_empty() {
-        return Err(Error::User(render::board::may_not_post(channel, &missing)));
+        return Err(Error::User(render::posts::board::may_not_post(channel, &missing)));
     }
-    Ok(match board::place(bot, guild, channel).await? {
-        Placed::Stands => render::board::placed(channel),
-        Placed::Coming => render::board::coming(channel),
-    })
+    match board::place(bot, guild, channel).await? {
+        Placed::Stands => Ok(render::posts::board::placed(channel)),
+        Placed::Coming => Ok(render::posts::board::coming(channel)),
+        Placed::Refused => Err(Error::User(render::posts::board::may_not_post(channel, &[]))),
+    }
 }

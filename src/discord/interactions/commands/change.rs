@@ -4,13 +4,14 @@ use std::collections::HashSet;
 
 use serenity::all::CreateAutocompleteResponse;
 
+use super::options::choices::StatusWord;
 use super::order::order_numbers;
-use super::words::StatusWord;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::{self, changes};
+use crate::discord::render;
+use crate::discord::render::orders::changes;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::reading::order_number;

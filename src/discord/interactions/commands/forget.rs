@@ -1,6 +1,6 @@
 //! `/forget`: erases what tells who bought, or an order, after a look at what there is.
 
-use super::days::filled;
+use super::options::date_range::filled;
 use super::order::order_numbers;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::Context;

@@ -1,7 +1,7 @@
 //! `/logs`: what became of each message, and why.
 
-use super::absent;
-use super::words::OutcomeWord;
+use super::options::choices::OutcomeWord;
+use super::why_missing;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::components::log::LogPage;
@@ -56,7 +56,7 @@ async fn show(
     let id = message_id(&message).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
     match bot.ledger.delivery(guild, id).await? {
         Some(detail) => super::send_delivery(context, &detail).await,
-        None => Err(absent::why(bot, guild, absent::channel(&message), id).await?),
+        None => Err(why_missing::why(bot, guild, why_missing::channel(&message), id).await?),
     }
 }
 

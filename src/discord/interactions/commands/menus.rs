@@ -2,7 +2,7 @@
 
 use serenity::all::Message;
 
-use super::absent;
+use super::why_missing;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::ids::MessageId;
@@ -39,6 +39,6 @@ pub(crate) async fn why(context: Context<'_>, message: Message) -> Result<(), Er
     let id = MessageId::from(message.id);
     match bot.ledger.delivery(guild, id).await? {
         Some(detail) => super::send_delivery(context, &detail).await,
-        None => Err(absent::why(bot, guild, Some(message.channel_id.into()), id).await?),
+        None => Err(why_missing::why(bot, guild, Some(message.channel_id.into()), id).await?),
     }
 }

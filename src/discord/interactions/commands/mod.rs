@@ -1,20 +1,17 @@
 //! The slash commands: one file each.
 
-mod absent;
 mod board;
 mod change;
-mod days;
-mod export;
 mod forget;
 mod health;
 mod help;
 mod logs;
 mod menus;
+mod options;
 mod order;
 mod orders;
 mod setup;
-mod stats;
-mod words;
+pub(super) mod why_missing;
 
 use poise::FrameworkOptions;
 use serenity::all::{

@@ -3,7 +3,8 @@
 use serenity::all::CreateAutocompleteResponse;
 
 use crate::discord::interactions::error::Error;
-use crate::discord::interactions::{Context, components, disclosure};
+use crate::discord::interactions::{Context, disclosure};
+use crate::discord::render::orders::card_actions;
 use crate::discord::render::{self, Audience};
 use crate::ledger::{Disclosure, Order};
 
@@ -36,8 +37,8 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let audience = super::audience(context);
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
-        let card = render::order::card(order, last.as_ref(), bot.ledger.emoji(), audience);
-        let parts = components::card::parts(order, bot.ledger.emoji());
+        let card = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
+        let parts = card_actions::parts(order, bot.ledger.emoji());
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;
         if audience == Audience::Private {

@@ -1,19 +1,22 @@
 //! `/orders`: lists of orders.
 
+pub(super) mod export;
+pub(super) mod stats;
+
 use serenity::all::CreateAutocompleteResponse;
 
-use super::days::filled;
-use super::words::{PeriodWord, StatusWord};
+use super::options::choices::{PeriodWord, StatusWord};
+use super::options::date_range::filled;
 use crate::discord::interactions::Context;
-use crate::discord::interactions::components::asked::Asked;
-use crate::discord::interactions::components::page::Page;
 use crate::discord::interactions::error::Error;
+use crate::discord::render::orders::list::Page;
+use crate::discord::render::orders::list_query::ListQuery;
 
 /// Lists of orders
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent", "search", "super::export::export", "super::stats::stats"),
+    subcommands("recent", "search", "self::export::export", "self::stats::stats"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -78,8 +81,8 @@ fn asked(
     status: Option<StatusWord>,
     profile: Option<String>,
     period: Option<PeriodWord>,
-) -> Asked {
-    Asked {
+) -> ListQuery {
+    ListQuery {
         text,
         store: filled(store),
         status: status.map(|word| word.0),
@@ -88,7 +91,7 @@ fn asked(
     }
 }
 
-async fn send_page(context: Context<'_>, limit: u32, asked: Asked) -> Result<(), Error> {
+async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result<(), Error> {
     let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
     context.send(super::reply_to(context).embed(embed).components(rows)).await?;

@@ -4,144 +4,51 @@
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
 use serenity::all::{
-    ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, CreateActionRow,
-    CreateAllowedMentions, CreateButton, CreateInteractionResponse,
-    CreateInteractionResponseMessage, CreateSelectMenu, CreateSelectMenuKind,
-    CreateSelectMenuOption, Message, MessageFlags, ReactionType,
+    ComponentInteraction, ComponentInteractionDataKind, CreateAllowedMentions,
+    CreateInteractionResponse, CreateInteractionResponseMessage, Message, MessageFlags,
 };
 
-use super::Person;
 use super::form::{self, Kind};
-use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
+use crate::discord::render::orders::card_actions::{CardAction, CardPart, parts, version};
 use crate::discord::render::{self, Audience};
 use crate::ids::OrderId;
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
-use crate::order::{Status, StatusEmoji};
-
-/// What the ids of a card's parts begin with; a changed layout takes a new word.
-const PART: &str = "card1";
-
-/// A menu or a button of a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Part {
-    what: What,
-    order: OrderId,
-    /// When the shown state of the order came to be, in milliseconds.
-    version: i64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum What {
-    Status,
-    Tracking,
-    Note,
-    History,
-    Undo,
-}
-
-impl What {
-    const ALL: [Self; 5] = [Self::Status, Self::Tracking, Self::Note, Self::History, Self::Undo];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Tracking => "tracking",
-            Self::Note => "note",
-            Self::History => "history",
-            Self::Undo => "undo",
-        }
-    }
-
-    const fn right(self) -> Right {
-        match self {
-            Self::History => Right::View,
-            _ => Right::Mark,
-        }
-    }
-}
-
-impl Part {
-    fn custom_id(self) -> String {
-        format!("{PART}|{}|{}|{}", self.what.word(), self.order, self.version)
-    }
-
-    pub(crate) fn parse(custom_id: &str) -> Option<Self> {
-        let mut parts = custom_id.split('|');
-        if parts.next()? != PART {
-            return None;
-        }
-        let word = parts.next()?;
-        let what = What::ALL.into_iter().find(|what| what.word() == word)?;
-        let (order, version) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Self { what, order, version })
-    }
-}
-
-/// The menu and the buttons below an order's card.
-pub(crate) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
-    let part = |what| Part { what, order: order.id, version: version(order) }.custom_id();
-    let options = Status::ALL.into_iter().map(|status| {
-        let option = CreateSelectMenuOption::new(status.as_str(), status.as_str())
-            .default_selection(status == order.status);
-        match emoji_of(status, emoji) {
-            Some(emoji) => option.emoji(emoji),
-            None => option,
-        }
-    });
-    let menu = CreateSelectMenuKind::String { options: options.collect() };
-    let menu = CreateSelectMenu::new(part(What::Status), menu).placeholder("Set the status");
-    let button = |what, label: &str| {
-        CreateButton::new(part(what)).label(label).style(ButtonStyle::Secondary)
-    };
-    vec![
-        CreateActionRow::SelectMenu(menu),
-        CreateActionRow::Buttons(vec![
-            button(What::Tracking, "Add tracking"),
-            button(What::Note, "Note"),
-            button(What::History, "History"),
-            button(What::Undo, "Undo"),
-        ]),
-    ]
-}
-
-/// The emoji of a status, beside a choice of a menu.
-pub(crate) fn emoji_of(status: Status, emoji: &StatusEmoji) -> Option<ReactionType> {
-    ReactionType::try_from(emoji.emoji(status)?).ok()
-}
-
-fn version(order: &Order) -> i64 {
-    order.updated_at.timestamp_millis()
-}
+use crate::order::Status;
 
 /// Somebody used a part of a card.
 pub(crate) async fn press(
     bot: &Bot,
     who: &Person<'_>,
-    part: Part,
+    part: CardPart,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    who.must(bot, part.what.right())?;
+    who.must(bot, part.action.right())?;
     let order = find(bot, who, part.order).await?;
     // A form and the history show the present; the other parts rest on what the card shows.
-    if matches!(part.what, What::Status | What::Undo) && part.version != version(&order) {
+    if matches!(part.action, CardAction::Status | CardAction::Undo)
+        && part.version != version(&order)
+    {
         return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
     }
-    match part.what {
-        What::Status => set_status(bot, who, &order, pressed).await,
-        What::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
-        What::Note => {
+    match part.action {
+        CardAction::Status => set_status(bot, who, &order, pressed).await,
+        CardAction::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
+        CardAction::Note => {
             let written = bot.ledger.written_note(&order).await?;
             Ok(form::open(Kind::Note, &order, written.as_deref()))
         }
-        What::History => history(bot, who, &order).await,
-        What::Undo => {
+        CardAction::History => history(bot, who, &order).await,
+        CardAction::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
             let said = match undone.await? {
-                Some(undone) => render::changes::undone(&undone, audience(&pressed.message)),
-                None => render::changes::NOTHING_TO_UNDO.to_owned(),
+                Some(undone) => {
+                    render::orders::changes::undone(&undone, audience(&pressed.message))
+                }
+                None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
             show(bot, who, order.id, &pressed.message, Some(said)).await
         }
@@ -188,7 +95,7 @@ async fn history(
     order: &Order,
 ) -> Result<CreateInteractionResponse, Error> {
     let history = bot.ledger.order_history(who.guild, order.id).await?;
-    let embed = render::history::embed(order, &history, bot.ledger.emoji());
+    let embed = render::orders::history::embed(order, &history, bot.ledger.emoji());
     disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
     Ok(CreateInteractionResponse::Message(
         CreateInteractionResponseMessage::new()
@@ -208,7 +115,8 @@ pub(crate) async fn show(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card = render::order::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
+    let card =
+        render::orders::card::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .content(said.unwrap_or_default())
@@ -222,27 +130,4 @@ pub(crate) async fn show(
 fn audience(message: &Message) -> Audience {
     let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if private { Audience::Private } else { Audience::Public }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_survives_the_way_through_its_id() {
-        for what in What::ALL {
-            let part = Part { what, order: OrderId(i64::MAX), version: i64::MAX };
-            assert_eq!(Part::parse(&part.custom_id()), Some(part));
-            assert!(part.custom_id().len() <= crate::discord::interactions::components::CUSTOM_ID);
-        }
-    }
-
-    #[test]
-    fn garbage_is_no_part() {
-        for garbage in
-            ["", "card1", "card1|status", "card1|status|x|1", "card1|fly|1|1", "card0|undo|1|1"]
-        {
-            assert_eq!(Part::parse(garbage), None, "{garbage}");
-        }
-    }
 }

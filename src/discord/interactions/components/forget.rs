@@ -5,11 +5,12 @@ use serenity::all::{
     CreateButton, EditInteractionResponse,
 };
 
-use super::{CUSTOM_ID, Person};
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::render;
+use crate::discord::render::CUSTOM_ID;
 use crate::ids::UserId;
 use crate::ledger::{ForgetRequest, Forgettable};
 

@@ -5,9 +5,10 @@ use serenity::all::{
     InputTextStyle, ModalInteraction,
 };
 
-use super::{Person, card};
+use super::card;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::ids::OrderId;
@@ -104,7 +105,7 @@ pub(crate) async fn submit(
         Kind::Note => Addition::note(typed),
         Kind::Tracking => {
             let addition = Addition::tracking(typed);
-            addition.map_err(|why| Error::User(render::changes::no_tracking(&why)))?
+            addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
         }
     };
     let request = AmendRequest {
@@ -116,7 +117,7 @@ pub(crate) async fn submit(
     };
     let amended = bot.ledger.amend(request).await?;
     let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-    let said = render::changes::left_out(&amended);
+    let said = render::orders::changes::left_out(&amended);
     match &sent.message {
         Some(message) => card::show(bot, who, form.order, message, said).await,
         None => Err(Error::User("Done.".to_owned())),

@@ -5,9 +5,10 @@ use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateInteractionResponse,
 };
 
-use super::{Person, turned};
+use super::turned;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render::delivery;
 use crate::ids::{GuildId, MessageId, UserId};
@@ -107,6 +108,7 @@ pub(crate) async fn turn(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::render::CUSTOM_ID;
 
     #[test]
     fn a_page_survives_the_way_through_its_id() {
@@ -116,7 +118,7 @@ mod tests {
         {
             let page =
                 LogPage { user: UserId(i64::MAX), limit: 25, outcome, behind: Some((at, id)) };
-            assert!(page.custom_id().len() <= crate::discord::interactions::components::CUSTOM_ID);
+            assert!(page.custom_id().len() <= CUSTOM_ID);
             assert_eq!(LogPage::parse(&page.custom_id()), Some(page));
         }
         for garbage in

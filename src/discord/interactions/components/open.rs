@@ -9,12 +9,14 @@ use serenity::all::{
     CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use super::{Person, card};
+use super::card;
 use crate::config::Replies;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
+use crate::discord::render::orders::card_actions;
 use crate::discord::render::{self, Audience};
 use crate::ids::{OrderId, UserId};
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
@@ -34,10 +36,10 @@ pub(crate) fn menu(user: UserId, orders: &[Order], emoji: &StatusEmoji) -> Optio
         .iter()
         .take(MOST)
         .map(|order| {
-            let (label, description) = render::list::choice(order);
+            let (label, description) = render::orders::list::choice(order);
             let option =
                 CreateSelectMenuOption::new(label, order.id.to_string()).description(description);
-            match card::emoji_of(order.status, emoji) {
+            match card_actions::emoji_of(order.status, emoji) {
                 Some(emoji) => option.emoji(emoji),
                 None => option,
             }
@@ -89,10 +91,10 @@ async fn show_card(
     let replies = bot.config.privacy.replies;
     let last = bot.ledger.last_change(who.guild, order.id).await?;
     let embed =
-        render::order::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
+        render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
     let message = CreateInteractionResponseMessage::new()
         .embed(embed)
-        .components(card::parts(order, bot.ledger.emoji()))
+        .components(card_actions::parts(order, bot.ledger.emoji()))
         .ephemeral(replies == Replies::Ephemeral)
         .allowed_mentions(CreateAllowedMentions::new());
     pressed.create_response(context, CreateInteractionResponse::Message(message)).await?;
@@ -118,7 +120,7 @@ fn message(
     let rest = joined(rest);
     let options = Status::ALL.into_iter().map(|status| {
         let option = CreateSelectMenuOption::new(status.as_str(), format!("{status}|{rest}"));
-        match card::emoji_of(status, emoji) {
+        match card_actions::emoji_of(status, emoji) {
             Some(emoji) => option.emoji(emoji),
             None => option,
         }
@@ -128,7 +130,7 @@ fn message(
         .placeholder("Set the status of all of them");
     CreateInteractionResponseMessage::new()
         .content(said)
-        .embed(render::list::several(orders, emoji))
+        .embed(render::orders::list::several(orders, emoji))
         .components(vec![CreateActionRow::SelectMenu(menu)])
         .allowed_mentions(CreateAllowedMentions::new())
 }
@@ -170,7 +172,8 @@ pub(crate) async fn mark(
     if now.is_empty() {
         return Err(Error::User(card::GONE.to_owned()));
     }
-    let said = render::changes::several_marked(changed, now.len(), status, bot.ledger.emoji());
+    let said =
+        render::orders::changes::several_marked(changed, now.len(), status, bot.ledger.emoji());
     Ok(CreateInteractionResponse::UpdateMessage(message(&now, bot.ledger.emoji(), said)))
 }
 
@@ -217,6 +220,7 @@ fn base36(mut number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discord::render::CUSTOM_ID;
 
     #[test]
     fn the_ids_of_a_page_survive_and_fit_up_to_two_billion_orders() {
@@ -225,11 +229,7 @@ mod tests {
         let longest = format!("{}|{}", Status::Processing, joined(rest));
         assert!(longest.len() <= 100, "{}", longest.len());
         let custom_id = format!("{MARK}|{}", joined(first));
-        assert!(
-            custom_id.len() <= crate::discord::interactions::components::CUSTOM_ID,
-            "{}",
-            custom_id.len()
-        );
+        assert!(custom_id.len() <= CUSTOM_ID, "{}", custom_id.len());
         let mut back = parse_marks(&custom_id).unwrap();
         back.extend(split(&joined(rest)).unwrap());
         assert_eq!(back, ids);

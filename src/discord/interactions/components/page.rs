@@ -7,32 +7,20 @@ use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateEmbed, CreateInteractionResponse,
 };
 
-use super::asked::Asked;
-use super::{CUSTOM_ID, Person, open, turned};
+use super::{open, turned};
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::Audience;
-use crate::discord::render::list::{self, List};
+use crate::discord::render::orders::list::{self, List, Page};
+use crate::discord::render::orders::list_query::ListQuery;
 use crate::discord::render::text::length;
+use crate::discord::render::{Audience, CUSTOM_ID};
 use crate::ids::{GuildId, UserId};
 
 /// What the ids of the buttons that turn pages begin with; a changed layout takes a new word.
 const PAGE: &str = "orders2";
 /// No offset is longer.
 const LONGEST_OFFSET: &str = "4294967295";
-
-/// A page of a list of orders.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Page {
-    /// Who asked; nobody else may turn it.
-    pub(crate) user: UserId,
-    /// Orders a page, at most 25.
-    pub(crate) limit: u32,
-    /// Orders before this page.
-    pub(crate) offset: u32,
-    /// Which orders.
-    pub(crate) asked: Asked,
-}
 
 impl Page {
     /// The page as people see it.
@@ -109,7 +97,7 @@ pub(crate) struct Button {
 /// Which orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Which {
-    /// As [`Asked::encoded`].
+    /// As [`ListQuery::encoded`].
     Here(String),
     /// Kept in the ledger.
     Kept(i64),
@@ -161,12 +149,12 @@ impl Button {
         ])
     }
 
-    async fn asked(&self, bot: &Bot, guild: GuildId) -> Result<Asked, Error> {
+    async fn asked(&self, bot: &Bot, guild: GuildId) -> Result<ListQuery, Error> {
         let kept = match &self.which {
             Which::Here(encoded) => Some(encoded.clone()),
             Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
         };
-        let asked = kept.as_deref().and_then(Asked::decoded);
+        let asked = kept.as_deref().and_then(ListQuery::decoded);
         asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
     }
 }

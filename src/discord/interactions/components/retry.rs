@@ -5,10 +5,10 @@ use serenity::all::{
     CreateButton, CreateEmbed, EditInteractionResponse,
 };
 
-use super::Person;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
 use crate::discord::inbound::retry;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::render::{self, Audience};

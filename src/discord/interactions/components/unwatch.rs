@@ -7,9 +7,9 @@ use serenity::all::{
     CreateInteractionResponseMessage,
 };
 
-use super::Person;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::discord::rest::rest::RestError;

@@ -55,6 +55,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::discord::rest::seen_message::seen;
 
     fn set(emoji: &[&str]) -> BTreeSet<String> {
         emoji.iter().map(|&emoji| emoji.to_owned()).collect()

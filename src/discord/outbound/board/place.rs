@@ -3,8 +3,6 @@
 use super::{follow, note, remove};
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::interactions::error::Error;
-use crate::discord::render;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::Board;
@@ -16,10 +14,12 @@ pub(crate) enum Placed {
     Stands,
     /// Discord does not answer: it will stand.
     Coming,
+    /// Discord does not let the bot post there: all is as it was before.
+    Refused,
 }
 
 /// Puts the board of a guild up in a channel, in place of the one that there was.
-pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<Placed, Error> {
+pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<Placed> {
     let mut shown = bot.boards.shown.lock().await;
     let before = bot.ledger.board(guild).await?;
     let old = leave(bot, before).await;
@@ -42,13 +42,13 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> Resu
             let none = Board { guild_id: guild, channel_id: None, message_id: None, old: None };
             bot.ledger.set_board(&before.unwrap_or(none)).await?;
             tracing::info!(%channel, "the board could not be put up: {error}");
-            Err(Error::User(render::board::may_not_post(channel, &[])))
+            Ok(Placed::Refused)
         }
     }
 }
 
 /// Takes the board of a guild down. Says whether there was one.
-pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> Result<bool, Error> {
+pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<bool> {
     let mut shown = bot.boards.shown.lock().await;
     let Some(before) = bot.ledger.board(guild).await? else { return Ok(false) };
     let old = leave(bot, Some(before)).await;

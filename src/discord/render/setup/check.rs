@@ -5,8 +5,8 @@ use serenity::all::{Colour, CreateEmbed, Permissions};
 use super::super::DESCRIPTION;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
+use super::webhook_state::{Compared, Fate};
 use super::{Listed, lacks};
-use crate::discord::setup::webhook_changes::{Compared, Fate};
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);

@@ -2,7 +2,7 @@
 
 use super::super::text::{cut, escape};
 use super::named;
-use crate::discord::setup::webhook_changes::{Compared, Fate};
+use super::webhook_state::{Compared, Fate};
 use crate::ledger::Delivery;
 use crate::order::status_emoji::TEST_EMOJI;
 use crate::verdict::Outcome;

@@ -6,9 +6,9 @@ use serenity::all::Permissions;
 
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
+use super::webhook_state::{Compared, Fate};
 use super::*;
-use crate::discord::setup::webhook_changes::{Compared, Fate};
-use crate::discord::setup::webhooks::Webhook;
+use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::GuildId;
 use crate::ledger::{Awaited, Delivery, SetUp};
 use crate::verdict::Via;
@@ -28,9 +28,8 @@ fn listed(trouble: &str) -> Listed {
     }
 }
 
-fn webhooks(name: &str) -> Vec<Webhook> {
-    let json = serde_json::json!({"id": WEBHOOK.to_string(), "name": name});
-    (0..9).map(|_| serde_json::from_value(json.clone()).expect("a webhook")).collect()
+fn webhooks(name: &str) -> Vec<NamedWebhook> {
+    vec![NamedWebhook { id: WEBHOOK, name: Some(name.to_owned()) }; 9]
 }
 
 fn compared(name: &str) -> Compared {

@@ -5,10 +5,11 @@ use crate::discord::bot::access::{Right, permissions_of_bot};
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
 use crate::discord::interactions::Context;
-use crate::discord::interactions::commands::absent;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
+use crate::discord::interactions::commands::why_missing;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
+use crate::discord::render::setup::webhook_state::Compared;
 use crate::discord::setup::webhook_changes;
 use crate::ids::ChannelId;
 
@@ -47,7 +48,7 @@ pub(crate) async fn check(
 }
 
 /// The trusted webhooks of a channel; `None` where any is trusted.
-async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<webhook_changes::Compared> {
+async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<Compared> {
     let trusted = bot.watching.get(channel)?.webhook_ids;
     if trusted.is_empty() {
         return None;
@@ -64,6 +65,6 @@ async fn message_check(context: Context<'_>, typed: &str) -> Result<(), Error> {
         Some(detail) => {
             crate::discord::interactions::commands::send_delivery(context, &detail).await
         }
-        None => Err(absent::why(bot, guild, absent::channel(typed), id).await?),
+        None => Err(why_missing::why(bot, guild, why_missing::channel(typed), id).await?),
     }
 }

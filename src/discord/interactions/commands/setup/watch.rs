@@ -64,7 +64,7 @@ pub(crate) async fn watch(
         url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
         outcome,
         lacks: held.map(lacking).unwrap_or_default(),
-        others: others(bot, channel, held).await,
+        others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
     };
     reply(context, poise::CreateReply::default().embed(render::setup::watching(&told))).await
 }

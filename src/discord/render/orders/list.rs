@@ -2,10 +2,10 @@
 
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::text::{code, cut, escape, length, link, plain, shown_to};
-use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
-use crate::discord::interactions::components::asked::Asked;
-use crate::discord::interactions::components::page::Page;
+use super::list_query::ListQuery;
+use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
+use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
+use crate::ids::UserId;
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
 
@@ -19,6 +19,19 @@ const UNITS: usize = 6;
 
 /// What a choice of a menu may hold in each of its lines.
 const CHOICE: usize = 100;
+
+/// A page of a list of orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Who asked; nobody else may turn it.
+    pub(crate) user: UserId,
+    /// Orders a page, at most 25.
+    pub(crate) limit: u32,
+    /// Orders before this page.
+    pub(crate) offset: u32,
+    /// Which orders.
+    pub(crate) asked: ListQuery,
+}
 
 /// What a page shows.
 pub(crate) struct List<'a> {
@@ -64,7 +77,7 @@ pub(crate) fn choice(order: &Order) -> (String, String) {
     (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
 }
 
-fn title(asked: &Asked, audience: Audience) -> String {
+fn title(asked: &ListQuery, audience: Audience) -> String {
     let shown = |text: &str, length| cut(&escape(&shown_to(audience, text)), length);
     let mut parts = vec![match &asked.text {
         Some(text) => format!("Orders with “{}”", shown(text, 80)),
@@ -85,7 +98,7 @@ fn nothing(list: &List<'_>) -> String {
     if let Some(only) = list.found.only_latest {
         return format!("No order matches. {}.", sentence(only));
     }
-    if list.page.asked != Asked::default() {
+    if list.page.asked != ListQuery::default() {
         return "No order matches. Leave words or filters out to see more of them.".to_owned();
     }
     "No orders yet. The next checkout that Refract posts appears here; `/logs recent` shows every \

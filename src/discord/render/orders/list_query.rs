@@ -10,7 +10,7 @@ use crate::order::period::Period;
 
 /// Which orders, as a person asked for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Asked {
+pub(crate) struct ListQuery {
     /// Words that occur in them.
     pub(crate) text: Option<String>,
     /// Of this store.
@@ -23,7 +23,7 @@ pub(crate) struct Asked {
     pub(crate) period: Option<Period>,
 }
 
-impl Asked {
+impl ListQuery {
     /// The conditions as the ledger takes them, but for the words.
     pub(crate) fn filter(&self, guild: GuildId, zone: Tz, now: DateTime<Utc>) -> OrderFilter {
         let today = now.with_timezone(&zone).date_naive();
@@ -81,17 +81,17 @@ mod tests {
     #[test]
     fn what_was_asked_survives_the_way_through_a_button() {
         let some = |text: &str| Some(text.to_owned());
-        let asked = Asked {
+        let asked = ListQuery {
             text: some("a|b ~1"),
             store: some("A~|B"),
             status: Some(Status::Shipped),
             profile: some("VCC"),
             period: Some(Period::LastMonth),
         };
-        assert_eq!(Asked::decoded(&asked.encoded()), Some(asked));
-        assert_eq!(Asked::decoded("||||"), Some(Asked::default()));
+        assert_eq!(ListQuery::decoded(&asked.encoded()), Some(asked));
+        assert_eq!(ListQuery::decoded("||||"), Some(ListQuery::default()));
         for garbage in ["", "|||", "eaten||||", "|never|||"] {
-            assert_eq!(Asked::decoded(garbage), None, "{garbage}");
+            assert_eq!(ListQuery::decoded(garbage), None, "{garbage}");
         }
     }
 }

@@ -3,8 +3,9 @@
 use serde_json::Value;
 use serenity::all::CreateEmbed;
 
-use super::text::{code, cut, escape, length, shown_to};
-use super::{Audience, DESCRIPTION, changes, colour, status, time};
+use super::changes;
+use crate::discord::render::text::{code, cut, escape, length, shown_to};
+use crate::discord::render::{Audience, DESCRIPTION, colour, status, time};
 use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::order::StatusEmoji;
 
@@ -38,7 +39,10 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
     }
     lines.reverse();
     CreateEmbed::new()
-        .title(cut(&format!("History of {}", escape(&order.order_number)), super::TITLE))
+        .title(cut(
+            &format!("History of {}", escape(&order.order_number)),
+            crate::discord::render::TITLE,
+        ))
         .colour(colour(order.status))
         .description(lines.join("\n"))
 }

@@ -1,12 +1,13 @@
 //! What the feed says of new orders: for everybody in its channel.
 
-use super::{Audience, list, order};
+use crate::discord::render::Audience;
+use crate::discord::render::orders::{card, list};
 use crate::ledger::Order;
 use crate::order::StatusEmoji;
 use crate::reading::Message;
 
 /// What several lines may take in a message, less some room.
-const LINES: usize = super::CONTENT - 50;
+const LINES: usize = crate::discord::render::CONTENT - 50;
 
 /// New orders, a few lines each.
 pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
@@ -23,7 +24,7 @@ pub(crate) fn more(more: i64) -> String {
 /// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
 /// restored may give an id again: so both have to be the same.
 pub(crate) fn is_card_of(message: &Message, order: &Order) -> bool {
-    let (footer, number) = (order::footer(order), order::number(order, Audience::Public));
+    let (footer, number) = (card::footer(order), card::number(order, Audience::Public));
     message.embeds.iter().any(|embed| {
         embed.footer == footer && embed.fields.iter().any(|field| field.value == number)
     })
@@ -45,8 +46,8 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::super::tests::order;
     use super::*;
+    use crate::discord::render::tests::order;
     use crate::ids::OrderId;
 
     proptest! {
@@ -59,7 +60,7 @@ mod tests {
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
-            let card = super::super::order::card(&one, None, &emoji, Audience::Public);
+            let card = crate::discord::render::orders::card::card(&one, None, &emoji, Audience::Public);
             let shown = Message::from_json(&json!({ "embeds": [card] }));
             prop_assert!(is_card_of(&shown, &one), "{shown:?}");
             prop_assert!(!is_card_of(&shown, &again), "an id that was given again");

@@ -2,9 +2,9 @@
 
 use serenity::all::CreateEmbed;
 
-use super::order::listed;
-use super::text::{code, cut, escape, shown_to, whole_lines};
-use super::{Audience, DESCRIPTION, NEUTRAL, status};
+use super::card::listed;
+use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
+use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
 use crate::order::Status;
 use crate::order::StatusEmoji;

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::text::{code, cut, escape};
-use super::time;
+use crate::discord::render::text::{code, cut, escape};
+use crate::discord::render::time;
 use crate::ids::ChannelId;
 use crate::ledger::Pile;
 

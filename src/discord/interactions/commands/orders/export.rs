@@ -5,10 +5,12 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use serenity::all::CreateAttachment;
 
-use super::days::{self, filled};
-use super::orders::{profile_names, store_names};
-use super::words::{FormatWord, PeriodWord, StatusWord};
+use super::{profile_names, store_names};
 use crate::discord::interactions::Context;
+use crate::discord::interactions::commands::options::choices::{
+    FormatWord, PeriodWord, StatusWord,
+};
+use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::export::{Format, Parts};
@@ -49,15 +51,15 @@ pub(crate) async fn export(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = days::zone(context)?;
+    let zone = date_range::zone(context)?;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let typed = (period.map(|word| word.0), since, until);
-    let (span, title) = days::asked(typed, Period::All, today)?;
+    let (span, title) = date_range::asked(typed, Period::All, today)?;
     // The file holds whole e-mail addresses: nobody else sees it, whatever `replies` says.
     context.defer_ephemeral().await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let (since, until) = span.moments(zone);
-    let guild = super::guild(context)?;
+    let guild = crate::discord::interactions::commands::guild(context)?;
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
@@ -76,13 +78,16 @@ async fn send_all(
     name: &Name,
     which: &str,
 ) -> Result<usize, Error> {
-    let (bot, guild, format) = (context.data(), super::guild(context)?, name.format);
+    let (bot, guild, format) =
+        (context.data(), crate::discord::interactions::commands::guild(context)?, name.format);
     let mut parts = Parts::new(bot.ledger.clone(), filter, format, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
         if part.orders == 0 {
             let nothing = render::export::nothing(which);
-            context.send(super::private_reply().content(nothing)).await?;
+            context
+                .send(crate::discord::interactions::commands::private_reply().content(nothing))
+                .await?;
             break;
         }
         sent += 1;
@@ -92,13 +97,21 @@ async fn send_all(
         bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
         let said = render::export::part(sent, part.orders, part.is_last, which);
         let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
-        context.send(super::private_reply().content(said).attachment(file)).await?;
+        context
+            .send(
+                crate::discord::interactions::commands::private_reply()
+                    .content(said)
+                    .attachment(file),
+            )
+            .await?;
         if !part.is_last {
             tokio::time::sleep(BETWEEN_PARTS).await;
         }
         if sent == PARTS_MAX && !part.is_last {
             let left = render::export::too_many(count);
-            context.send(super::private_reply().content(left)).await?;
+            context
+                .send(crate::discord::interactions::commands::private_reply().content(left))
+                .await?;
             break;
         }
     }

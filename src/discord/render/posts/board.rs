@@ -2,9 +2,10 @@
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut, escape, length, whole_lines};
-use super::{Audience, list, stats, time};
 use crate::config;
+use crate::discord::render::orders::list;
+use crate::discord::render::text::{code, cut, escape, length, whole_lines};
+use crate::discord::render::{Audience, stats, time};
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
 use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};

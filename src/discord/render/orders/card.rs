@@ -2,8 +2,11 @@
 
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use super::text::{code, cut, escape, length, link, masked, shown_to, whole_lines};
-use super::{AUTHOR, Audience, FIELD, TITLE, colour, history, jump, money, status, time};
+use super::history;
+use crate::discord::render::text::{
+    code, cut, escape, length, link, masked, shown_to, whole_lines,
+};
+use crate::discord::render::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
 use crate::ledger::{Order, OrderEvent};
 use crate::order::carrier::Carrier;
 use crate::order::{OrderItem, StatusEmoji};
