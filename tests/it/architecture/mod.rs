@@ -77,10 +77,10 @@ const DISCORD: [&str; 8] =
 
 /// The rooms of `ledger/`: imports run only downward.
 const LEDGER: [&str; 9] = [
+    "messages",
     "write",
     "people",
     "privacy",
-    "messages",
     "channels",
     "recompute",
     "orders",
@@ -169,8 +169,9 @@ fn folders(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn no_circle_crosses_a_room_and_none_is_large() {
-    let imports = Imports::read(&root());
-    for circle in circles(&imports.of) {
+    let sandbox = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/discord-sandbox/src");
+    let of = [root(), sandbox].map(|root| circles(&Imports::read(&root).of));
+    for circle in of.into_iter().flatten() {
         let named: Vec<String> = circle.iter().map(|module| module.join("::")).collect();
         assert!(circle.len() <= CIRCLE, "a circle of {} files: {named:#?}", circle.len());
         let houses = [("discord", 2), ("ledger", 2), ("reading", 2)];
@@ -235,6 +236,23 @@ fn serenity_and_poise_are_known_to_discord_alone() {
 #[test]
 fn sqlx_is_known_to_the_ledger_alone() {
     assert_eq!(strays(&["sqlx::"], "ledger"), Vec::<String>::new());
+}
+
+#[test]
+fn the_sandbox_is_known_to_the_demo_alone() {
+    assert_eq!(strays(&["discord_sandbox::"], "demo"), Vec::<String>::new());
+}
+
+#[test]
+fn the_sandbox_knows_nothing_of_the_bot() {
+    let crates = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("crates"));
+    assert!(crates.len() > 80, "{} files", crates.len());
+    for path in crates {
+        let text = std::fs::read_to_string(&path).expect("read a source").to_lowercase();
+        for word in ["refract", "ledger", "checkout"] {
+            assert!(!text.contains(word), "{word} in {}", path.display());
+        }
+    }
 }
 
 #[test]
