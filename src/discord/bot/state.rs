@@ -8,12 +8,12 @@ use serenity::all::Cache;
 use tokio::sync::watch;
 
 use super::log_once::Alarms;
+use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use super::problems::{Topic, Troubles};
+use super::unverified_reactions::Doubts;
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
-use crate::discord::bot::unverified_reactions::Doubts;
-use crate::discord::rest::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
