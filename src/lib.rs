@@ -26,12 +26,12 @@
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
-//! | [`demo`] | a story told in the sandbox, a small Discord on 127.0.0.1 |
+//! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
 
 pub mod chart;
 pub mod config;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub mod demo;
 pub mod discord;
 pub mod export;
@@ -49,6 +49,4 @@ pub mod reading;
 pub mod refract;
 pub mod reparse;
 pub mod retention;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 pub mod verdict;
