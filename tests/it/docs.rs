@@ -34,7 +34,7 @@ fn text(path: impl AsRef<Path>) -> String {
 /// Every document and what it says.
 fn pages() -> Vec<(PathBuf, String)> {
     let mut pages = Vec::new();
-    for folder in ["", "docs", "fuzz"] {
+    for folder in ["", "docs", "fuzz", "crates/discord-sandbox"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("list a folder") {
             let path = entry.expect("an entry").path();
             if path.extension().is_some_and(|extension| extension == "md") {
