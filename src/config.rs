@@ -4,7 +4,6 @@
 //! `DISCORD_TOKEN_FILE` alone, and never stands in a file that is shared.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -61,16 +60,9 @@ pub struct Config {
 }
 
 /// What is wrong with the configuration, and how to mend it: one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct ConfigError(pub String);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 impl Config {
     /// Reads the file (the default one may be missing, a named one may not) and the environment.

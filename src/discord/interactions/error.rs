@@ -1,7 +1,6 @@
 //! Errors of commands: what a person did is told to the person; everything else goes to the log,
 //! and the person gets one sentence with a reference.
 
-use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use poise::{CommandInteractionType, CreateReply, FrameworkError};
@@ -15,29 +14,14 @@ use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::Context;
 
 /// Why a command did not do what was asked.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The sentence is the reply.
+    #[error("{0}")]
     User(String),
     /// The chain is for the log.
-    Internal(anyhow::Error),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(sentence) => f.write_str(sentence),
-            Self::Internal(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<anyhow::Error> for Error {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Internal(error)
-    }
+    #[error("{0:#}")]
+    Internal(#[from] anyhow::Error),
 }
 
 impl From<serenity::Error> for Error {

@@ -32,33 +32,24 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why a call failed for good.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum RestError {
     /// 401: the token is not valid any more; the process has to stop.
+    #[error("Discord refuses the token (401)")]
     Unauthorized,
     /// 403, with Discord's own code (50013: a permission is missing; 90001: blocked by the author).
+    #[error("Discord forbids it (403, code {0})")]
     Forbidden(u32),
     /// 404, with Discord's own code (10003: channel; 10008: message; 10014: emoji).
+    #[error("Discord does not know it (404, code {0})")]
     NotFound(u32),
     /// Any other 4xx, with Discord's own code (30010: too many reactions): asking again is of no use.
+    #[error("Discord refuses it ({0}, code {1})")]
     Refused(u16, u32),
     /// Everything else; the message holds no secret.
+    #[error("{0:#}")]
     Other(anyhow::Error),
 }
-
-impl std::fmt::Display for RestError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unauthorized => f.write_str("Discord refuses the token (401)"),
-            Self::Forbidden(code) => write!(f, "Discord forbids it (403, code {code})"),
-            Self::NotFound(code) => write!(f, "Discord does not know it (404, code {code})"),
-            Self::Refused(status, code) => write!(f, "Discord refuses it ({status}, code {code})"),
-            Self::Other(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for RestError {}
 
 /// The error body of Discord; a proxy may answer anything else.
 #[derive(Default, Deserialize)]
