@@ -71,6 +71,7 @@
 //! behind an emoji is not the known one `discord::reactions` asks who they are. `/health` tells how
 //! far it is and what is in the way.
 
+mod backoff;
 pub mod chart;
 pub mod config;
 #[cfg(feature = "sandbox")]
@@ -94,3 +95,4 @@ pub mod retention;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod verdict;
+mod wakeups;

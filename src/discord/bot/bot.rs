@@ -5,7 +5,6 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use serenity::all::Cache;
-use tokio::sync::watch;
 
 use super::log_once::Alarms;
 use super::problems::{Topic, Troubles};
@@ -17,6 +16,7 @@ use crate::discord::rest::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
+use crate::wakeups::Wakeups;
 
 /// The parts of the running bot.
 pub(crate) struct Bot {
@@ -46,8 +46,8 @@ pub(crate) struct Bot {
     application_id: AtomicI64,
     /// Says that the process must stop, and why.
     refused: tokio::sync::mpsc::Sender<String>,
-    /// Counts what the gateway told that may let something work that did not.
-    stirs: watch::Sender<u64>,
+    /// Wakes when the gateway told something that may let work what did not.
+    wakeups: Wakeups,
 }
 
 /// The entrances of the parts that work in the background.
@@ -88,7 +88,7 @@ impl Bot {
             own_id: AtomicI64::new(0),
             application_id: AtomicI64::new(0),
             refused,
-            stirs: watch::Sender::default(),
+            wakeups: Wakeups::default(),
         }
     }
 
@@ -139,7 +139,7 @@ impl Bot {
     /// Tries again what did not work, and reads those channels on whose history could not be read:
     /// something about their rights changed.
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
-        self.stir();
+        self.wake();
         for channel in channels {
             if self.troubles.lasts(channel, Topic::History) {
                 self.backfill.compare(channel);
@@ -148,14 +148,14 @@ impl Bot {
     }
 
     /// The gateway told of a connection, of a guild, of other rights: who waits for that looks again.
-    pub(crate) fn stir(&self) {
+    pub(crate) fn wake(&self) {
         self.boards.end_rest();
-        self.stirs.send_modify(|count| *count = count.wrapping_add(1));
+        self.wakeups.wake();
     }
 
-    /// Changes with every [`Bot::stir`].
-    pub(crate) fn stirs(&self) -> watch::Receiver<u64> {
-        self.stirs.subscribe()
+    /// Changes with every [`Bot::wake`].
+    pub(crate) fn wakeups(&self) -> tokio::sync::watch::Receiver<()> {
+        self.wakeups.subscribe()
     }
 
     /// Stops the process when Discord refused the token: more calls would only get the address

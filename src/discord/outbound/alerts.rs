@@ -38,12 +38,12 @@ const USUAL: usize = 3;
 
 /// Looks for ever.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let looks_for_silence = bot.config.alerts.silence_hours > 0;
     let mut silence_due = Instant::now();
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         for (guild, channel) in watched(&bot) {
             if let Err(error) = look(&bot, guild, channel).await {
                 tracing::warn!(%channel, "it is not known what has to be said: {error:#}");
@@ -54,7 +54,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep_until(silence_due), if looks_for_silence => {}
         }
         sleep(PAUSE).await;

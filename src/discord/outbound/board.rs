@@ -43,7 +43,7 @@ pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
             let guilds: Vec<GuildId> = guilds.collect();
             if !guilds.is_empty() {
                 bot.boards.notes().doubtful.extend(guilds);
-                bot.stir();
+                bot.wake();
             }
         }
         Err(error) => tracing::warn!("the boards cannot be read: {error:#}"),
@@ -52,18 +52,18 @@ pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
 
 /// Keeps all boards right for ever.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let every = Duration::from_secs(bot.config.board.every_seconds.max(1));
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let next = Instant::now() + every;
         if bot.ready_at().is_some() {
             round(&bot).await;
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(quiet(&bot)) => {}
         }
         sleep_until(next).await;

@@ -50,14 +50,14 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 pub(crate) async fn run(bot: Arc<Bot>) {
     let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
     let mut feed = Feed { channel, is_unsure: true };
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
         tokio::select! {
             _ = changes.changed(), if rest.is_none() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(rest.unwrap_or(QUIET)) => {}
         }
         sleep(PAUSE).await;
