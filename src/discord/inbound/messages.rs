@@ -22,7 +22,7 @@ pub(crate) fn take(bot: &Bot, message: Message) {
         bot.alarms.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     } else {
-        bot.backfill.stir(channel);
+        bot.backfill.message_came(channel);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ids::ChannelId;
 /// A quiet channel is read on this often: the gateway may lose an event without a word.
 const QUIET: Duration = Duration::from_mins(5);
 /// A channel in which messages come is read on this often.
-const STIRRED: Duration = Duration::from_secs(20);
+const BUSY: Duration = Duration::from_secs(20);
 /// The recent part of a channel is compared this often, even if the bot was never away.
 const COMPARED: Duration = Duration::from_hours(1);
 /// The first wait after a failure; it doubles up to [`QUIET`].
@@ -44,13 +44,13 @@ impl Schedule {
     pub(crate) fn follow(
         &mut self,
         watched: &[ChannelId],
-        stirred: &BTreeSet<ChannelId>,
+        busy: &BTreeSet<ChannelId>,
         now: Instant,
     ) {
         self.channels.retain(|channel, entry| entry.running || watched.contains(channel));
         for (channel, entry) in &mut self.channels {
             let Some(read_at) = entry.read_at.filter(|_| entry.failures == 0) else { continue };
-            let wait = if stirred.contains(channel) { STIRRED } else { QUIET };
+            let wait = if busy.contains(channel) { BUSY } else { QUIET };
             let regular = (read_at + wait).max(now);
             entry.due = Some(entry.due.map_or(regular, |due| due.min(regular)));
             entry.compare |= entry.compared_at.is_some_and(|at| now >= at + COMPARED);
@@ -93,9 +93,9 @@ mod tests {
 
     const CHANNEL: ChannelId = ChannelId(1);
 
-    fn follow(schedule: &mut Schedule, stirred: bool, now: Instant) {
-        let stirred = if stirred { BTreeSet::from([CHANNEL]) } else { BTreeSet::new() };
-        schedule.follow(&[CHANNEL], &stirred, now);
+    fn follow(schedule: &mut Schedule, busy: bool, now: Instant) {
+        let busy = if busy { BTreeSet::from([CHANNEL]) } else { BTreeSet::new() };
+        schedule.follow(&[CHANNEL], &busy, now);
     }
 
     #[test]
@@ -110,15 +110,15 @@ mod tests {
     }
 
     #[test]
-    fn a_stirred_channel_is_read_sooner_than_a_quiet_one() {
+    fn a_busy_channel_is_read_sooner_than_a_quiet_one() {
         let (mut schedule, now) = (Schedule::default(), Instant::now());
         schedule.ask(CHANNEL, false, now);
         schedule.next(now);
         schedule.done(CHANNEL, false, true, now);
         follow(&mut schedule, false, now);
-        assert_eq!(schedule.next(now + STIRRED), None);
+        assert_eq!(schedule.next(now + BUSY), None);
         follow(&mut schedule, true, now);
-        assert_eq!(schedule.next(now + STIRRED), Some((CHANNEL, false)));
+        assert_eq!(schedule.next(now + BUSY), Some((CHANNEL, false)));
     }
 
     #[test]
