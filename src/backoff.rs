@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// Waits that double, from a first one up to a longest one; they never end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Backoff {
     first: Duration,
     longest: Duration,

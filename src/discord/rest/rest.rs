@@ -19,11 +19,14 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::clock::Clock;
 use super::pace::Pace;
+use crate::backoff::Backoff;
 use crate::config::Token;
 use crate::reading::value_from_slice;
 
 /// Attempts at one call before it is given up.
 const ATTEMPTS: u32 = 6;
+/// Pauses between them, where Discord does not say how long to wait.
+const PAUSES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(8));
 /// A 429 that asks for more than this is an error for the caller, not a wait.
 const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// No limit of Discord's is longer than this.
@@ -163,6 +166,7 @@ impl Rest {
     ) -> Result<T, RestError> {
         // A POST that seemed to fail may have succeeded: only a plain "not now" is repeated.
         let repeatable = !matches!(method, LightMethod::Post);
+        let mut pauses = PAUSES;
         let mut last = None;
         for attempt in 0..self.attempts {
             if let Some(ready) = self.pace.reserve(&route) {
@@ -193,7 +197,7 @@ impl Rest {
                 return Err(RestError::Other(why));
             }
             if attempt + 1 < self.attempts {
-                sleep(wait.unwrap_or_else(|| backoff(attempt))).await;
+                sleep(wait.unwrap_or_else(|| pauses.wait())).await;
             }
             last = Some(why);
         }
@@ -269,11 +273,6 @@ enum Verdict {
     Done(Response),
     Wait(Duration),
     Broken(StatusCode),
-}
-
-/// 0.25 s, doubled each time, at most 8 s.
-fn backoff(attempt: u32) -> Duration {
-    Duration::from_millis(250 << attempt.min(5))
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<f64> {

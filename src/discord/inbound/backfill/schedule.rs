@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::ids::ChannelId;
 
 /// A quiet channel is read on this often: the gateway may lose an event without a word.
@@ -13,8 +14,8 @@ const QUIET: Duration = Duration::from_mins(5);
 const BUSY: Duration = Duration::from_secs(20);
 /// The recent part of a channel is compared this often, even if the bot was never away.
 const COMPARED: Duration = Duration::from_hours(1);
-/// The first wait after a failure; it doubles up to [`QUIET`].
-const FIRST_WAIT: Duration = Duration::from_secs(2);
+/// Waits after failures.
+const WAITS: Backoff = Backoff::new(Duration::from_secs(2), QUIET);
 
 /// When each channel is due.
 #[derive(Debug, Default)]
@@ -27,7 +28,8 @@ struct Entry {
     due: Option<Instant>,
     compare: bool,
     running: bool,
-    failures: u32,
+    /// The waits that are left; `None`: it did not fail the last time.
+    waits: Option<Backoff>,
     read_at: Option<Instant>,
     compared_at: Option<Instant>,
 }
@@ -49,7 +51,7 @@ impl Schedule {
     ) {
         self.channels.retain(|channel, entry| entry.running || watched.contains(channel));
         for (channel, entry) in &mut self.channels {
-            let Some(read_at) = entry.read_at.filter(|_| entry.failures == 0) else { continue };
+            let Some(read_at) = entry.read_at.filter(|_| entry.waits.is_none()) else { continue };
             let wait = if busy.contains(channel) { BUSY } else { QUIET };
             let regular = (read_at + wait).max(now);
             entry.due = Some(entry.due.map_or(regular, |due| due.min(regular)));
@@ -73,16 +75,14 @@ impl Schedule {
         entry.running = false;
         entry.read_at = Some(now);
         if well {
-            entry.failures = 0;
+            entry.waits = None;
             if compare {
                 entry.compared_at = Some(now);
             }
             return;
         }
-        let wait = FIRST_WAIT.saturating_mul(1 << entry.failures.min(16)).min(QUIET);
-        entry.failures += 1;
         entry.compare |= compare;
-        let again = now + wait;
+        let again = now + entry.waits.get_or_insert(WAITS).wait();
         entry.due = Some(entry.due.map_or(again, |due| due.min(again)));
     }
 }
@@ -125,7 +125,7 @@ mod tests {
     fn a_failure_is_tried_again_soon_and_then_less_often() {
         let (mut schedule, mut now) = (Schedule::default(), Instant::now());
         schedule.ask(CHANNEL, true, now);
-        for wait in [FIRST_WAIT, FIRST_WAIT * 2, FIRST_WAIT * 4] {
+        for wait in WAITS.take(3) {
             assert_eq!(schedule.next(now), Some((CHANNEL, true)));
             schedule.done(CHANNEL, true, false, now);
             follow(&mut schedule, true, now);
