@@ -12,7 +12,7 @@ use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use crate::discord::bot::unverified_reactions::Doubts;
-use crate::discord::rest::rest::{Rest, RestError};
+use crate::discord::rest::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -44,8 +44,6 @@ pub(crate) struct Bot {
     own_id: AtomicI64,
     /// Whose bot it is; 0 until the gateway has told. Of old applications it is another id.
     application_id: AtomicI64,
-    /// Says that the process must stop, and why.
-    refused: tokio::sync::mpsc::Sender<String>,
     /// Wakes when the gateway told something that may let work what did not.
     wakeups: Wakeups,
 }
@@ -65,7 +63,6 @@ impl Bot {
         ingest: Ingest,
         rest: Rest,
         queues: Queues,
-        refused: tokio::sync::mpsc::Sender<String>,
     ) -> Self {
         let Queues { reactions, backfill, first_messages } = queues;
         Self {
@@ -87,7 +84,6 @@ impl Bot {
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
             application_id: AtomicI64::new(0),
-            refused,
             wakeups: Wakeups::default(),
         }
     }
@@ -156,14 +152,5 @@ impl Bot {
     /// Changes with every [`Bot::wake`].
     pub(crate) fn wakeups(&self) -> tokio::sync::watch::Receiver<()> {
         self.wakeups.subscribe()
-    }
-
-    /// Stops the process when Discord refused the token: more calls would only get the address
-    /// banned.
-    pub(crate) fn heed(&self, error: &RestError) {
-        if matches!(error, RestError::Unauthorized) {
-            // A full queue means that the stop is on its way already.
-            self.refused.try_send(crate::discord::rest::codes::TOKEN_REFUSED.to_owned()).ok();
-        }
     }
 }

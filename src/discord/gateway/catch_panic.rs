@@ -20,8 +20,6 @@ pub(crate) async fn survive(bot: &Bot, work: impl Future<Output = ()>) {
 
 #[cfg(test)]
 mod tests {
-    use tokio::sync::mpsc;
-
     use super::*;
     use crate::config::{Config, Token};
     use crate::discord::bot::bot::Queues;
@@ -42,8 +40,7 @@ mod tests {
         let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
         let queues = Queues { reactions, backfill, first_messages };
         let watching = Watching::new(&config.watch, Vec::new());
-        let refused = mpsc::channel(1).0;
-        let bot = Bot::new(config, watching, ledger, ingest, rest, queues, refused);
+        let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
 
         survive(&bot, async {}).await;
         assert!(requests.try_recv().is_err(), "nothing broke off");

@@ -9,7 +9,6 @@ use serde::Deserialize;
 use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
@@ -81,8 +80,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let (backfill, requests, sweeps) = BackfillRequests::new();
     let (first_messages, first) = FirstMessages::new();
     let queues = Queues { reactions, backfill, first_messages };
-    let (refused, mut refusal) = mpsc::channel(1);
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues, refused);
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
@@ -97,7 +95,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(alerts::run(Arc::clone(&bot)));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,
-        Some(why) = refusal.recv() => Err(Stopped::Refused(why)),
+        () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
         // None of them ends by itself: without one the bot would look well and not be.
         Some(_) = background.join_next() => {
             Err(Stopped::Failed(anyhow::anyhow!("a part of the bot broke off: please report it")))

@@ -56,7 +56,6 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     }
     let mut pause = FIRST_PAUSE;
     while let Err(error) = fetch(bot, channel, message).await {
-        bot.heed(&error);
         tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
         if matches!(error, RestError::Unauthorized | RestError::Forbidden(_)) || pause > LAST_PAUSE
         {

@@ -121,7 +121,6 @@ async fn judge(
     match stands(bot, change, user, emoji).await {
         Ok(stands) => stands,
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(
                 "Discord cannot say which reactions stand, the last event counts: {error}"
             );
@@ -166,7 +165,6 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     match messages::fetch(bot, change.channel, change.message).await {
         Ok(_) => {}
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(message = %change.message, "a reacted message cannot be read: {error}");
         }
     }

@@ -28,7 +28,6 @@ pub(crate) async fn register(
     let connection = bot.ready_at();
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = register_once(bot, application, &wanted).await {
-        bot.heed(&error);
         tracing::error!("the commands could not be registered: {error}");
         let Some(pause) = pauses.next().filter(|_| matches!(error, RestError::Other(_))) else {
             return;

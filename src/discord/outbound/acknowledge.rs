@@ -147,7 +147,6 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             Err(())
         }
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(%channel, %message, "no reaction yet: {error}");
             Err(())
         }

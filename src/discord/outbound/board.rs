@@ -96,7 +96,6 @@ async fn round(bot: &Bot) {
 fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
     let Some(channel) = board.channel_id.or(board.old.map(|(channel, _)| channel)) else { return };
     let Some(error) = error else { return bot.troubles.over(channel, Topic::Board) };
-    bot.heed(&error);
     let (rest, why) = match error {
         RestError::Forbidden(_) => (
             LONG_REST,

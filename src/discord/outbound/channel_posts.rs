@@ -58,7 +58,6 @@ pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
         None => match post(bot, channel, json!({ "content": text })).await {
             Ok(_) => return bot.troubles.over(channel, Topic::Notices),
             Err(error) => {
-                bot.heed(&error);
                 format!("what the bot had to say could not be posted here: {error}")
             }
         },

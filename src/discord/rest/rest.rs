@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::all::{Http, LightMethod, Request, Route};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::clock::Clock;
@@ -72,6 +73,8 @@ pub(crate) struct Rest {
     pace: Arc<Pace>,
     attempts: u32,
     clock: Arc<Clock>,
+    /// Notified when Discord refuses the token.
+    refused: Arc<Notify>,
 }
 
 impl Rest {
@@ -86,8 +89,8 @@ impl Rest {
             .build()
             .context("set up the HTTP client")?;
         let (token, api_url) = (token.clone(), api_url.to_owned());
-        let (pace, clock) = (Arc::default(), Arc::default());
-        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, clock })
+        let (pace, clock, refused) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, clock, refused })
     }
 
     /// The same, for somebody who waits: it gives up after so many attempts at one call.
@@ -98,6 +101,11 @@ impl Rest {
     /// Discord's clock.
     pub(crate) fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Done when Discord refused the token: more calls would only get the address banned.
+    pub(crate) async fn token_refused(&self) {
+        self.refused.notified().await;
     }
 
     /// Where Discord is reached.
@@ -233,7 +241,13 @@ impl Rest {
         let text = response.text().await.unwrap_or_default();
         let refusal: Refusal = serde_json::from_str(&text).unwrap_or_default();
         match status {
-            StatusCode::UNAUTHORIZED => Err(RestError::Unauthorized),
+            StatusCode::UNAUTHORIZED => {
+                // Where the URL holds a webhook's token, that one is refused and not the bot's.
+                if !matches!(route, Route::WebhookWithToken { .. }) {
+                    self.refused.notify_one();
+                }
+                Err(RestError::Unauthorized)
+            }
             // Cloudflare's word, not Discord's: it passes.
             StatusCode::FORBIDDEN if is_page(&text) => Ok(Verdict::Broken(status)),
             StatusCode::FORBIDDEN => Err(RestError::Forbidden(refusal.code)),

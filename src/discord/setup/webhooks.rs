@@ -117,14 +117,14 @@ impl NoWebhook {
 /// The webhooks of a channel; it takes Manage Webhooks.
 pub(crate) async fn of_channel(bot: &Bot, channel: ChannelId) -> Result<Vec<Webhook>, RestError> {
     let route = Route::ChannelWebhooks { channel_id: channel.into() };
-    let list: Vec<Value> = bot.rest.get(route, Vec::new()).await.inspect_err(|e| bot.heed(e))?;
+    let list: Vec<Value> = bot.rest.get(route, Vec::new()).await?;
     Ok(list.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect())
 }
 
 /// One webhook, wherever it is now.
 pub(crate) async fn by_id(bot: &Bot, id: WebhookId) -> Result<Webhook, RestError> {
     let route = Route::Webhook { webhook_id: id.into() };
-    bot.rest.get(route, Vec::new()).await.inspect_err(|error| bot.heed(error))
+    bot.rest.get(route, Vec::new()).await
 }
 
 /// The webhook behind a URL. Here a 401 is about the URL, and not about the bot's token.
@@ -145,10 +145,7 @@ pub(crate) async fn own(bot: &Bot, channel: ChannelId) -> Result<Webhook, NoWebh
         Err(error @ RestError::Other(_)) => {
             find_own(bot, channel).await?.ok_or(NoWebhook::Unclear(error))
         }
-        Err(error) => {
-            bot.heed(&error);
-            Err(NoWebhook::of(error))
-        }
+        Err(error) => Err(NoWebhook::of(error)),
     }
 }
 
@@ -167,7 +164,6 @@ pub(crate) async fn delete_own(bot: &Bot, channel: ChannelId) -> Result<usize, R
             // Somebody was faster, or an answer got lost on its way.
             Err(RestError::NotFound(_)) => {}
             Err(error) => {
-                bot.heed(&error);
                 return Err(error);
             }
         }

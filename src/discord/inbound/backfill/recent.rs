@@ -106,10 +106,7 @@ async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::R
     match bot.rest.get_raw(route, Vec::new()).await {
         Ok(_) => Ok(false),
         Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
-        Err(error) => {
-            bot.heed(&error);
-            Err(error.into())
-        }
+        Err(error) => Err(error.into()),
     }
 }
 

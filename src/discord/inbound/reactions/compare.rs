@@ -69,7 +69,6 @@ impl Comparing {
                     return Ok(());
                 }
                 Err(error) => {
-                    bot.heed(&error);
                     return Err(error.into());
                 }
             }
@@ -116,7 +115,6 @@ impl Comparing {
             Err(RestError::NotFound(code)) if code != UNKNOWN_GUILD => false,
             Err(RestError::Refused(..)) => false,
             Err(error) => {
-                bot.heed(&error);
                 return Err(error.into());
             }
         };

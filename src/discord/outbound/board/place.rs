@@ -37,7 +37,6 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
             Ok(Placed::Coming)
         }
         Err(error) => {
-            bot.heed(&error);
             // As it was before.
             let none = Board { guild_id: guild, channel_id: None, message_id: None, old: None };
             bot.ledger.set_board(&before.unwrap_or(none)).await?;
