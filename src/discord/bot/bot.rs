@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use serenity::all::Cache;
+use tokio::sync::Semaphore;
 
 use super::log_once::Alarms;
 use super::problems::{Topic, Troubles};
@@ -17,6 +18,9 @@ use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 use crate::wakeups::Wakeups;
+
+/// How many may wait to fetch a changed message.
+pub(crate) const REFETCHES: usize = 256;
 
 /// The parts of the running bot.
 pub(crate) struct Bot {
@@ -32,6 +36,8 @@ pub(crate) struct Bot {
     pub(crate) doubts: Doubts,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
+    /// Places for those who wait to fetch a changed message.
+    pub(crate) refetches: Semaphore,
     /// Held while a channel is set up.
     pub(crate) set_ups: tokio::sync::Mutex<()>,
     /// What the gateway told of the guilds, of the present connection.
@@ -78,6 +84,7 @@ impl Bot {
             doubts: Doubts::default(),
             boards: Boards::default(),
             first_messages,
+            refetches: Semaphore::new(REFETCHES),
             set_ups: tokio::sync::Mutex::default(),
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
@@ -152,5 +159,40 @@ impl Bot {
     /// Changes with every [`Bot::wake`].
     pub(crate) fn wakeups(&self) -> tokio::sync::watch::Receiver<()> {
         self.wakeups.subscribe()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::config::Token;
+    use crate::discord::bot::mailboxes::Request;
+
+    /// A bot with an empty ledger that cannot reach Discord.
+    pub(crate) struct TestBot {
+        pub(crate) bot: Bot,
+        /// What it asks the reading of histories for.
+        pub(crate) requests: mpsc::Receiver<Request>,
+        _folder: tempfile::TempDir,
+    }
+
+    impl TestBot {
+        pub(crate) async fn watching(channel: ChannelId) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+            let config = format!("[[watch]]\nchannel_id = \"{channel}\"");
+            let config = Config::from_text(&config, "test", []).unwrap();
+            let (ingest, _writer) =
+                Ingest::start(ledger.clone(), config.labels().unwrap()).unwrap();
+            let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
+            let (backfill, requests, _sweeps) = BackfillRequests::new();
+            let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
+            let queues = Queues { reactions, backfill, first_messages };
+            let watching = Watching::new(&config.watch, Vec::new());
+            let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
+            Self { bot, requests, _folder: folder }
+        }
     }
 }
