@@ -220,7 +220,7 @@ async fn days_with_orders(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<bool>> {
-    let zone = bot.config.stats.zone()?;
+    let zone = bot.config.zone;
     let today = now.with_timezone(&zone).date_naive();
     let mut weeks = Vec::new();
     for week in 1..=WEEKS {

@@ -72,11 +72,10 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 /// Until it is looked next though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
-    let (zone, now) = (bot.config.stats.zone().ok(), bot.rest.clock().now());
-    let midnight = zone.and_then(|zone| {
-        let tomorrow = now.with_timezone(&zone).date_naive().succ_opt()?;
-        (period::midnight(tomorrow, zone) - now).to_std().ok()
-    });
+    let (zone, now) = (bot.config.zone, bot.rest.clock().now());
+    let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
+    let midnight =
+        tomorrow.and_then(|tomorrow| (period::midnight(tomorrow, zone) - now).to_std().ok());
     midnight.into_iter().chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
 }
 
@@ -192,7 +191,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
 /// The board of a guild as it is to be now.
 async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     let limits = bot.config.board;
-    let (now, zone) = (bot.rest.clock().now(), bot.config.stats.zone()?);
+    let (now, zone) = (bot.rest.clock().now(), bot.config.zone);
     let today = now.with_timezone(&zone).date_naive();
     let begin = |period: Period| period.days(today).moments(zone).0.unwrap_or(now);
     let before = |days: u32| (days > 0).then(|| now - TimeDelta::days(i64::from(days)));

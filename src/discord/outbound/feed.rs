@@ -203,7 +203,7 @@ async fn summarise(
     mut place: FeedPlace,
     standing: &[Message],
 ) -> Result<(), RestError> {
-    let zone = bot.config.stats.zone().map_err(|error| RestError::Other(error.into()))?;
+    let zone = bot.config.zone;
     let Some(day) =
         due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
     else {

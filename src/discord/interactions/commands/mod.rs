@@ -141,8 +141,7 @@ async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
 
 /// What became of a message, with a button to try it again where that may help.
 async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<(), Error> {
-    let labels = context.data().config.labels().map_err(anyhow::Error::new)?;
-    let card = render::delivery::card(detail, &labels, audience(context));
+    let card = render::delivery::card(detail, &context.data().config.labels, audience(context));
     let parts = components::retry::parts(&detail.delivery);
     context.send(reply_to(context).embed(card).components(parts)).await?;
     if audience(context) == Audience::Private && detail.message.is_some() {

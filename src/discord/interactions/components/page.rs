@@ -39,8 +39,7 @@ impl Page {
         guild: GuildId,
         pressed: Option<&Button>,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
-        let zone = bot.config.stats.zone().map_err(|error| Error::Internal(error.into()))?;
-        let filter = self.asked.filter(guild, zone, bot.rest.clock().now());
+        let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
         let text = self.asked.text.as_deref();
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let alarm =

@@ -76,12 +76,11 @@ async fn again(
         ));
     };
     let audience = Audience::of(bot.config.privacy.replies);
-    let labels = bot.config.labels().map_err(anyhow::Error::new)?;
     if audience == Audience::Private && detail.message.is_some() {
         disclosure::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
     }
     let outcome = detail.delivery.outcome;
     let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
-    let card = render::delivery::card(&detail, &labels, audience);
+    let card = render::delivery::card(&detail, &bot.config.labels, audience);
     Ok((said, card, parts(&detail.delivery)))
 }

@@ -51,7 +51,7 @@ pub(crate) async fn export(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = date_range::zone(context)?;
+    let zone = context.data().config.zone;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let typed = (period.map(|word| word.0), since, until);
     let (span, title) = date_range::asked(typed, Period::All, today)?;
