@@ -3,15 +3,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use poise::{CommandInteractionType, CreateReply, FrameworkError};
-use serenity::all::{
-    CommandInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
-};
+use poise::{CommandInteractionType, FrameworkError};
+use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
-use crate::discord::interactions::Context;
+use crate::discord::interactions::{Context, reply};
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -96,7 +93,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             return;
         }
     };
-    tell(context, sentence).await;
+    respond(context, sentence).await;
 }
 
 /// Discord still shows a command that this version does not have.
@@ -104,26 +101,18 @@ async fn unknown_command(context: &serenity::all::Context, used: &CommandInterac
     tracing::warn!("an unknown command was used: {}", used.data.name);
     let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
                     those that there are.";
-    let message = CreateInteractionResponseMessage::new()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    let response = CreateInteractionResponse::Message(message);
+    let response = reply::message(reply::ephemeral().content(sentence));
     if let Err(error) = used.create_response(context, response).await {
         tracing::warn!("a reply could not be sent: {error}");
     }
 }
 
-async fn tell(context: Context<'_>, sentence: String) {
+async fn respond(context: Context<'_>, sentence: String) {
     let poise::Context::Application(application) = context else { return };
     if application.interaction_type == CommandInteractionType::Autocomplete {
         return no_choices(application).await;
     }
-    let reply = CreateReply::default()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    if let Err(error) = context.send(reply).await {
+    if let Err(error) = reply::send(context, reply::ephemeral().content(sentence)).await {
         tracing::warn!("a reply could not be sent: {error}");
     }
 }

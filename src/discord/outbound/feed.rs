@@ -17,8 +17,7 @@ use crate::config::{self, FeedStyle};
 use crate::discord::bot::access::guild_of;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::render::orders::card_actions;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
@@ -180,7 +179,7 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
     let card = render::orders::card::card(order, None, emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": card_actions::parts(order, emoji) });
+    let message = json!({ "embeds": [card], "components": rows::card(order, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }

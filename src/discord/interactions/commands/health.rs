@@ -3,8 +3,8 @@
 use crate::discord::bot::access::guild_of;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render::health::{self, ChannelHealth, Health};
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
@@ -27,7 +27,7 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
         database_bytes: bot.ledger.size_bytes().await?,
         alarms: alarms(bot).into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
-    super::reply(context, health::embed(&health)).await
+    reply::send(context, reply::configured(context).embed(health::embed(&health))).await
 }
 
 /// What the operator must do.

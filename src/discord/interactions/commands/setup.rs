@@ -6,10 +6,10 @@ mod watch;
 use serenity::all::{ChannelType, PartialChannel};
 
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::components::unwatch;
 use crate::discord::interactions::error::Error;
-use crate::discord::render;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::{self, rows};
 use crate::ids::ChannelId;
 use crate::ledger::DeliveryFilter;
 
@@ -33,7 +33,8 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
     let watches = watches(context).await?;
-    reply(context, poise::CreateReply::default().embed(render::setup::list(&watches))).await
+    // What is said about a server's set-up is for those who run it, whatever `replies` says.
+    reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
 }
 
 /// Stops reading a channel; its orders stay
@@ -53,15 +54,8 @@ async fn unwatch(
     };
     unwatch::may_be(bot, guild, channel)?;
     let user = context.author().id.into();
-    let (text, buttons) = (render::setup::unwatch(channel), unwatch::buttons(user, channel));
-    reply(context, poise::CreateReply::default().content(text).components(buttons)).await
-}
-
-/// Answers the person alone: what is said about a server's set-up is for those who run it.
-async fn reply(context: Context<'_>, reply: poise::CreateReply) -> Result<(), Error> {
-    let nobody = serenity::all::CreateAllowedMentions::new();
-    context.send(reply.ephemeral(true).allowed_mentions(nobody)).await?;
-    Ok(())
+    let (text, buttons) = (render::setup::unwatch(channel), rows::unwatch(user, channel));
+    reply::send(context, reply::ephemeral().content(text).components(buttons)).await
 }
 
 /// What is known of each watched channel of the guild.
@@ -84,8 +78,8 @@ async fn watches(context: Context<'_>) -> Result<Vec<render::setup::Listed>, Err
     Ok(listed.collect())
 }
 
-/// Why Refract cannot post into a channel of this kind.
-fn must_be_text(kind: ChannelType) -> Result<(), Error> {
+/// Fails with a sentence unless Refract can post into a channel of this kind.
+fn require_text(kind: ChannelType) -> Result<(), Error> {
     match kind {
         ChannelType::Text | ChannelType::News => Ok(()),
         other => Err(Error::User(render::setup::no_text_channel(other))),

@@ -1,13 +1,13 @@
 //! `/setup check`
 
-use super::{reply, watches};
+use super::watches;
 use crate::discord::bot::access::{Right, permissions_of_bot};
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::commands::why_missing;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::discord::render::setup::webhook_state::Compared;
 use crate::discord::setup::webhook_changes;
@@ -44,7 +44,7 @@ pub(crate) async fn check(
         waiting: bot.ingest.waiting(),
     };
     let embed = render::setup::check(&checked, &general);
-    reply(context, poise::CreateReply::default().embed(embed)).await
+    reply::send(context, reply::ephemeral().embed(embed)).await
 }
 
 /// The trusted webhooks of a channel; `None` where any is trusted.
@@ -58,13 +58,11 @@ async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<Compared> {
 
 async fn message_check(context: Context<'_>, typed: &str) -> Result<(), Error> {
     // What it says is as personal as an order.
-    crate::discord::interactions::commands::must(context, Right::View).await?;
-    let (bot, guild) = (context.data(), crate::discord::interactions::commands::guild(context)?);
+    commands::require(context, Right::View).await?;
+    let (bot, guild) = (context.data(), commands::guild(context)?);
     let id = message_id(typed).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
     match bot.ledger.delivery(guild, id).await? {
-        Some(detail) => {
-            crate::discord::interactions::commands::send_delivery(context, &detail).await
-        }
+        Some(detail) => commands::send_delivery(context, &detail).await,
         None => Err(why_missing::why(bot, guild, why_missing::channel(typed), id).await?),
     }
 }
