@@ -17,6 +17,7 @@ use super::channel_posts;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render;
+use crate::discord::rest::codes::UNKNOWN_CHANNEL;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{Board, Bounds};
@@ -32,8 +33,6 @@ const QUIET: Duration = Duration::from_mins(1);
 const SHORT_REST: Duration = Duration::from_secs(10);
 /// After one that a person has to mend. Rights that change end it.
 const LONG_REST: Duration = Duration::from_mins(10);
-/// Discord's code for a channel that is gone.
-const UNKNOWN_CHANNEL: u32 = 10_003;
 
 /// Something happened in Discord to what these boards stand on.
 pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {

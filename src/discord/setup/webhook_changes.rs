@@ -6,13 +6,14 @@
 
 use serenity::all::Permissions;
 
-use super::webhooks::{self, UNKNOWN_WEBHOOK, Webhook};
+use super::webhooks::{self, Webhook};
 use crate::discord::bot::access::permissions_of_bot;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
+use crate::discord::rest::codes::UNKNOWN_WEBHOOK;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 

@@ -8,6 +8,7 @@ use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::bot::Bot;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
+use crate::discord::rest::codes::TOO_MANY_WEBHOOKS;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ApplicationId, ChannelId, WebhookId};
 
@@ -16,9 +17,6 @@ const NAME: &str = "Refract";
 /// Discord's type of webhooks that others post to; those that follow a channel or answer commands
 /// have other ones.
 const INCOMING: u8 = 1;
-/// Discord's codes: there is no such webhook (any more); the channel has as many as it may.
-pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
-const TOO_MANY_WEBHOOKS: u32 = 30_007;
 
 /// A webhook. It has no `Debug`: its token is a secret.
 #[derive(Deserialize)]

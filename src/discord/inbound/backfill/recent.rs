@@ -14,6 +14,7 @@ use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
+use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 
@@ -109,9 +110,6 @@ async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::R
         Err(error) => Err(error.into()),
     }
 }
-
-/// Discord's code.
-const UNKNOWN_MESSAGE: u32 = 10_008;
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ use super::people;
 use crate::discord::bot::access::may_mark;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::rest::codes::UNKNOWN_GUILD;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
@@ -18,8 +19,6 @@ use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest
 /// Rights that are remembered, since the same few people react again and again.
 const REMEMBERED: usize = 1_000;
 const RIGHTS_LAST: Duration = Duration::from_mins(1);
-/// Discord's code for a guild that it does not let the bot see.
-const UNKNOWN_GUILD: u32 = 10_004;
 
 /// What is to be done with one person's reaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

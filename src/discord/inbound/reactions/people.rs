@@ -3,6 +3,7 @@
 use serenity::all::{Route, User};
 
 use crate::discord::bot::bot::Bot;
+use crate::discord::rest::codes::UNKNOWN_EMOJI;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 
@@ -10,8 +11,6 @@ use crate::ids::{ChannelId, MessageId};
 const PAGE: u64 = 100;
 /// Pages of users that are read to see who reacted.
 const PAGES: usize = 10;
-/// Discord's code for an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
 /// Discord's kinds of reactions.
 const PLAIN: u8 = 0;
 const BURST: u8 = 1;
