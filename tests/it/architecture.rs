@@ -52,6 +52,13 @@ fn sqlx_is_known_to_the_ledger_alone() {
 }
 
 #[test]
+fn replies_are_built_where_none_can_ping() {
+    let builders =
+        ["CreateReply::", "CreateInteractionResponseMessage::", "EditInteractionResponse::"];
+    assert_eq!(strays(&builders, "discord/interactions/reply.rs"), Vec::<String>::new());
+}
+
+#[test]
 fn reading_is_pure() {
     let impure = [
         "std::fs",

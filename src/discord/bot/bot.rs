@@ -8,6 +8,7 @@ use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
 use super::log_once::Alarms;
+use super::per_guild::PerGuild;
 use super::problems::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
@@ -38,8 +39,8 @@ pub(crate) struct Bot {
     pub(crate) first_messages: FirstMessages,
     /// Places for those who wait to fetch a changed message.
     pub(crate) refetches: Semaphore,
-    /// Held while a channel is set up.
-    pub(crate) set_ups: tokio::sync::Mutex<()>,
+    /// Held while a channel of the guild is set up.
+    pub(crate) set_ups: PerGuild<()>,
     /// What the gateway told of the guilds, of the present connection.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
@@ -85,7 +86,7 @@ impl Bot {
             boards: Boards::default(),
             first_messages,
             refetches: Semaphore::new(REFETCHES),
-            set_ups: tokio::sync::Mutex::default(),
+            set_ups: PerGuild::default(),
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),

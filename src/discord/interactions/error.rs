@@ -1,7 +1,7 @@
 //! Errors of commands: what a person did is told to the person; everything else goes to the log,
 //! and the person gets one sentence with a reference.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use poise::{CommandInteractionType, FrameworkError};
 use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
@@ -9,6 +9,7 @@ use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateIntera
 use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::{Context, reply};
+use crate::discord::render::text::base36;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -44,18 +45,27 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
 
 /// What a person is told when something broke, after it was logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
-    static REFERENCE: AtomicU32 = AtomicU32::new(1);
+    static LAST: AtomicU64 = AtomicU64::new(0);
     match error {
         Error::User(sentence) => sentence.clone(),
         Error::Internal(error) => {
-            let reference = REFERENCE.fetch_add(1, Ordering::Relaxed);
-            tracing::error!(reference, "a command failed: {error:#}");
+            let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
+            tracing::error!(%reference, "a command failed: {error:#}");
             format!(
                 "Something went wrong on my side, and nothing was changed. Whoever runs the bot \
                  finds the cause in its log under reference {reference}."
             )
         }
     }
+}
+
+/// Seven letters and digits that count the tenths of seconds since 1970: no earlier start of the bot has
+/// used them. `last` is the one before, so that two at once differ.
+fn reference(now_millis: i64, last: &AtomicU64) -> String {
+    let now = u64::try_from(now_millis / 100).unwrap_or_default();
+    let next = |last: u64| now.max(last + 1);
+    let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    base36(next(before.unwrap_or_default()))
 }
 
 /// poise's funnel: every error of every command ends here.
@@ -123,5 +133,19 @@ async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {
         tracing::warn!("an autocomplete could not be answered: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reference_comes_twice_also_after_a_restart() {
+        let now = 1_768_500_000_000;
+        let first_start = AtomicU64::new(0);
+        let mut references: Vec<String> = (0..3).map(|_| reference(now, &first_start)).collect();
+        references.push(reference(now + 1_000, &AtomicU64::new(0)));
+        assert_eq!(references, ["84h6xc0", "84h6xc1", "84h6xc2", "84h6xca"]);
     }
 }

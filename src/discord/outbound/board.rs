@@ -4,7 +4,6 @@
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and
 //! not noted is found again among the bot's own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -79,14 +78,24 @@ fn quiet(bot: &Bot) -> Duration {
 }
 
 async fn round(bot: &Bot) {
-    let mut shown = bot.boards.shown.lock().await;
     let boards = match bot.ledger.boards().await {
         Ok(boards) => boards,
         Err(error) => return tracing::warn!("the boards cannot be read: {error:#}"),
     };
-    for board in boards.into_iter().filter(|board| !bot.boards.rests(board.guild_id)) {
-        let result = follow(bot, board, &mut shown).await;
-        note(bot, &board, result.err());
+    for guild in boards.into_iter().map(|board| board.guild_id) {
+        if bot.boards.rests(guild) {
+            continue;
+        }
+        let mut shown = bot.boards.shown.lock(guild).await;
+        // Somebody may have moved it while this waited.
+        match bot.ledger.board(guild).await {
+            Ok(Some(board)) => {
+                let result = follow(bot, board, &mut shown).await;
+                note(bot, &board, result.err());
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%guild, "the board cannot be read: {error:#}"),
+        }
     }
 }
 
@@ -115,24 +124,20 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
 }
 
 /// Brings Discord to what the ledger wants of a board: its message, then the end of the old one.
-async fn follow(
-    bot: &Bot,
-    mut board: Board,
-    shown: &mut BTreeMap<GuildId, String>,
-) -> Result<(), RestError> {
+async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Result<(), RestError> {
     if bot.boards.notes().doubtful.remove(&board.guild_id) {
-        shown.remove(&board.guild_id);
+        *shown = None;
     }
     if let Some(channel) = board.channel_id {
         let message = message(bot, board.guild_id).await.map_err(RestError::Other)?;
         let text = message.to_string();
-        if board.message_id.is_none() || shown.get(&board.guild_id) != Some(&text) {
+        if board.message_id.is_none() || shown.as_ref() != Some(&text) {
             let standing = stand(bot, channel, &board, message).await?;
             if board.message_id != Some(standing) {
                 board.message_id = Some(standing);
                 bot.ledger.set_board(&board).await.map_err(RestError::Other)?;
             }
-            shown.insert(board.guild_id, text);
+            *shown = Some(text);
         }
     }
     if let Some(old) = board.old {

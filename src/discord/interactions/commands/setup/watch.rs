@@ -39,7 +39,7 @@ pub(crate) async fn watch(
     require_readable(channel, held)?;
     context.defer_ephemeral().await?;
     // Two at once would make two webhooks, and the second would forget what the first trusts.
-    let _one_at_a_time = bot.set_ups.lock().await;
+    let _one_at_a_time = bot.set_ups.lock(guild).await;
     let is_given = address.is_some();
     let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
     let (webhook, outcome) = if let Some(watched) = configured {
