@@ -26,7 +26,7 @@
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
 //! | [`figures`], [`chart`] | pure: what orders come to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
-//! | [`sandbox`], [`demo`] | a small Discord on 127.0.0.1, and a story told in it |
+//! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
 //!
 //! # What always holds
@@ -74,7 +74,7 @@
 mod backoff;
 pub mod chart;
 pub mod config;
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub mod demo;
 pub mod discord;
 pub mod export;
@@ -92,7 +92,5 @@ pub mod reading;
 pub mod refract;
 pub mod reparse;
 pub mod retention;
-#[cfg(feature = "sandbox")]
-pub mod sandbox;
 pub mod verdict;
 mod wakeups;

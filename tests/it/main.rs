@@ -47,8 +47,6 @@ mod reparse;
 #[cfg(test)]
 mod retention;
 #[cfg(test)]
-mod sandbox;
-#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod seeds;
