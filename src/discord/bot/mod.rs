@@ -6,6 +6,7 @@ pub(super) mod log_once;
 pub(super) mod mailboxes;
 pub(super) mod needs;
 pub(super) mod per_guild;
+pub(super) mod permissions;
 pub(super) mod problems;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;

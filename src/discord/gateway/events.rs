@@ -13,9 +13,9 @@ use serenity::client::{FullEvent, RawEventHandler};
 
 use super::catch_panic::survive;
 use super::{convert, salvage};
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::messages;
 use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;

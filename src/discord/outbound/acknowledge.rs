@@ -11,8 +11,8 @@ use std::time::Duration;
 use futures::future::join_all;
 use serenity::all::{LightMethod, Route};
 
-use crate::discord::bot::access::permissions_of_bot;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::codes::{BLOCKED, UNKNOWN_EMOJI};
 use crate::discord::rest::emoji_path::in_path;

@@ -14,8 +14,8 @@ use tokio::time::sleep;
 
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
-use crate::discord::bot::access::guild_of;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::rest::RestError;

@@ -17,7 +17,6 @@ use super::{DESCRIPTION, NEUTRAL};
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Need, in_words};
 use crate::discord::bot::watching::Watched;
 use crate::discord::rest::rest::RestError;
-use crate::discord::setup::set_up::Done;
 
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;
@@ -64,6 +63,15 @@ pub(crate) enum Outcome {
     SetUp(Done),
     /// config.toml names it; nothing was changed.
     Configured(Configured),
+}
+
+/// A channel that is watched from now on.
+pub(crate) struct Done {
+    pub(crate) backfill: Backfill,
+    /// Webhooks that are trusted beside the one that was set up.
+    pub(crate) others: usize,
+    /// Whether the next message is announced.
+    pub(crate) announces: bool,
 }
 
 /// What config.toml says of the channel, and what was asked for.

@@ -7,8 +7,8 @@
 use serenity::all::Permissions;
 
 use super::webhooks::{self, Webhook};
-use crate::discord::bot::access::permissions_of_bot;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;

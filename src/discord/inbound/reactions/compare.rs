@@ -8,9 +8,9 @@ use anyhow::Context as _;
 use serenity::all::{Member, Route};
 
 use super::people;
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::rest::codes::UNKNOWN_GUILD;
 use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, UserId};

@@ -2,8 +2,9 @@
 
 use serenity::all::ChannelId;
 
-use crate::discord::bot::access::{Right, guild_of};
+use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::outbound::board::{self, Placed};

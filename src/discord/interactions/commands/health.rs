@@ -1,8 +1,8 @@
 //! `/health`: whether everything is read, and what is in the way.
 
-use crate::discord::bot::access::guild_of;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::health::{self, ChannelHealth, Health};

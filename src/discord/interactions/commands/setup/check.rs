@@ -1,9 +1,10 @@
 //! `/setup check`
 
 use super::watches;
-use crate::discord::bot::access::{Right, permissions_of_bot};
+use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::log_once;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::commands::why_missing;
 use crate::discord::interactions::error::Error;

@@ -4,9 +4,10 @@ use serenity::all::{PartialChannel, Permissions};
 
 use super::require_text;
 use crate::config::Backfill;
-use crate::discord::bot::access::{Right, guild_of, permissions_of_bot_in};
+use crate::discord::bot::access::Right;
 use crate::discord::bot::bot::Bot;
 use crate::discord::bot::needs::{self, Weight};
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
