@@ -5,4 +5,5 @@ pub(super) mod codes;
 pub(super) mod emoji_path;
 pub(super) mod pace;
 pub(super) mod rest;
+pub(super) mod salvage;
 pub(super) mod seen_message;

@@ -1,18 +1,14 @@
 //! `/setup check`
 
-use super::watches;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
-use crate::discord::bot::log_once;
-use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::commands::why_missing;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
-use crate::discord::render::setup::webhook_state::Compared;
-use crate::discord::setup::webhook_changes;
-use crate::ids::ChannelId;
+use crate::discord::render::setup::Checked;
+use crate::discord::setup::inspector::Inspector;
+use crate::discord::setup::state;
 
 /// Channels whose webhooks are asked for in one go.
 const ASKED: usize = 10;
@@ -29,32 +25,16 @@ pub(crate) async fn check(
         return message_check(context, &typed).await;
     }
     context.defer_ephemeral().await?;
-    let bot = context.data();
+    let (bot, guild) = (context.data(), commands::guild(context)?);
+    let mut inspector = Inspector::new(&bot.rest, bot.own_id());
     let mut checked = Vec::new();
-    for (index, listed) in watches(context).await?.into_iter().enumerate() {
-        checked.push(render::setup::Checked {
-            held: permissions_of_bot(bot, listed.channel),
-            webhooks: if index < ASKED { webhooks(bot, listed.channel).await } else { None },
-            listed,
-        });
+    for (index, listed) in state::listed(bot, guild).await?.into_iter().enumerate() {
+        let trusted = if index < ASKED { listed.watched.webhook_ids.as_slice() } else { &[] };
+        let seen = inspector.channel(listed.channel, trusted).await;
+        checked.push(Checked { listed, seen });
     }
-    let general = render::setup::General {
-        alarm: bot.alarms.is_content_hidden().then_some(log_once::CONTENT_HIDDEN),
-        database: bot.ingest.trouble(),
-        clock: bot.rest.clock().trouble(),
-        waiting: bot.ingest.waiting(),
-    };
-    let embed = render::setup::check(&checked, &general);
+    let embed = render::setup::check(&checked, &state::general(bot));
     reply::send(context, reply::ephemeral().embed(embed)).await
-}
-
-/// The trusted webhooks of a channel; `None` where any is trusted.
-async fn webhooks(bot: &Bot, channel: ChannelId) -> Option<Compared> {
-    let trusted = bot.watching.get(channel)?.webhook_ids;
-    if trusted.is_empty() {
-        return None;
-    }
-    Some(webhook_changes::compare(bot, channel, &trusted).await)
 }
 
 async fn message_check(context: Context<'_>, typed: &str) -> Result<(), Error> {

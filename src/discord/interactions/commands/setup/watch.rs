@@ -194,5 +194,5 @@ async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec
     if !held.is_some_and(Permissions::manage_webhooks) {
         return Vec::new();
     }
-    webhooks::of_channel(bot, channel).await.unwrap_or_default()
+    webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default()
 }
