@@ -72,6 +72,7 @@
 //! far it is and what is in the way.
 
 mod backoff;
+pub mod bytes;
 pub mod chart;
 pub mod config;
 #[cfg(feature = "demo")]

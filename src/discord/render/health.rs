@@ -5,6 +5,7 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
+use crate::bytes::bytes;
 use crate::ids::MessageId;
 use crate::ledger::{Delivery, Watch};
 use crate::verdict::Via;
@@ -60,7 +61,7 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
         .field("Connected", connected, true)
         .field("Last message", last_message(health.last_message.as_ref()), true)
         .field("Waiting to be stored", health.waiting.to_string(), true)
-        .field("Database", size(health.database_bytes), true)
+        .field("Database", bytes(health.database_bytes), true)
         .field("Version", env!("CARGO_PKG_VERSION"), true)
 }
 
@@ -118,26 +119,9 @@ fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Bytes as people say them.
-fn size(bytes: u64) -> String {
-    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
-    match bytes {
-        0..1_000_000 => format!("{} kB", tenths(1_000)),
-        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
-        _ => format!("{} GB", tenths(1_000_000_000)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_read_well() {
-        assert_eq!(size(4_096), "4.0 kB");
-        assert_eq!(size(12_345_678), "12.3 MB");
-        assert_eq!(size(2_000_000_000), "2.0 GB");
-    }
 
     #[test]
     fn a_trouble_begins_a_sentence() {
