@@ -2,7 +2,7 @@
 
 use serenity::all::Permissions;
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::needs;
 use crate::ids::ApplicationId;
 

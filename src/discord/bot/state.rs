@@ -14,7 +14,7 @@ use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use crate::discord::bot::unverified_reactions::Doubts;
-use crate::discord::rest::rest::Rest;
+use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
