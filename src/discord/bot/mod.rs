@@ -11,6 +11,6 @@ mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
 
+pub(super) use state::{Bot, Queues};
 #[cfg(test)]
-pub(super) use state::tests;
-pub(super) use state::{Bot, Queues, REFETCHES};
+pub(super) use state::{REFETCHES, tests};
