@@ -11,7 +11,7 @@ use serenity::all::{
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
 
-use super::catch_panic::survive;
+use super::catch_panic::catch_panic;
 use super::convert;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
@@ -39,7 +39,7 @@ pub(crate) struct Events {
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
-        survive(&self.bot, self.handle(context, event)).await;
+        catch_panic(&self.bot, self.handle(context, event)).await;
     }
 }
 
