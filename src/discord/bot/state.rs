@@ -13,7 +13,7 @@ use super::problems::{Topic, Troubles};
 use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
-use crate::discord::bot::unverified_reactions::Doubts;
+use crate::discord::bot::unverified_reactions::UnverifiedReactions;
 use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
@@ -34,7 +34,7 @@ pub(crate) struct Bot {
     pub(crate) backfill: BackfillRequests,
     pub(crate) alarms: Alarms,
     pub(crate) troubles: Troubles,
-    pub(crate) doubts: Doubts,
+    pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
     /// Places for those who wait to fetch a changed message.
@@ -82,7 +82,7 @@ impl Bot {
             backfill,
             alarms: Alarms::default(),
             troubles: Troubles::default(),
-            doubts: Doubts::default(),
+            unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
             refetches: Semaphore::new(REFETCHES),

@@ -20,9 +20,9 @@ use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
 
-mod doubts;
+mod unverified;
 
-pub(crate) use doubts::{cleared, compare};
+pub(crate) use unverified::{cleared, compare};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
@@ -95,7 +95,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
         }
     }
     // What stands and is not noted is put there again, which changes nothing.
-    if let Err(error) = bot.doubts.note(&bot.ledger, &shown).await {
+    if let Err(error) = bot.unverified.note(&bot.ledger, &shown).await {
         tracing::warn!("reactions stand, but could not be noted: {error:#}");
         return Err(REST_OF_DATABASE);
     }
@@ -127,14 +127,14 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             | RestError::Refused(..)
             | RestError::Forbidden(BLOCKED)),
         ) => {
-            let may_stand = bot.doubts.of(message);
+            let possible = bot.unverified.of(message);
             let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             let given_up = given_up.map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
             })?;
             // Where another one is wanted by now, what may stand beside it has still to go.
             if given_up {
-                bot.doubts.settle(message, &may_stand);
+                bot.unverified.resolve(message, &possible);
             }
             Ok(false)
         }
@@ -153,22 +153,22 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
 /// The new one first, so that the message is never without an answer; then the old ones go.
 async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
     let place = (reaction.channel, reaction.message);
-    let mut may_stand = bot.doubts.of(reaction.message);
-    may_stand.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
+    let mut possible = bot.unverified.of(reaction.message);
+    possible.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
     if let Some(wanted) = &reaction.wanted {
-        may_stand.remove(wanted);
+        possible.remove(wanted);
         // Until it is noted: by then another one may be wanted, and this one has to go.
-        bot.doubts.add(reaction.message, BTreeSet::from([wanted.clone()]));
+        bot.unverified.add(reaction.message, BTreeSet::from([wanted.clone()]));
         change(bot, LightMethod::Put, place, wanted).await?;
     }
-    for old in &may_stand {
+    for old in &possible {
         match change(bot, LightMethod::Delete, place, old).await {
             // Somebody cleared it already.
             Ok(()) | Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => {}
             Err(error) => return Err(error),
         }
     }
-    bot.doubts.settle(reaction.message, &may_stand);
+    bot.unverified.resolve(reaction.message, &possible);
     Ok(())
 }
 

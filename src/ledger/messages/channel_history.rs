@@ -160,7 +160,7 @@ impl Ledger {
 
     /// Notes that nobody knows what the bot shows on these messages: whatever it should be, they are
     /// due. The empty text stands for that, which no emoji is.
-    pub async fn doubt_shown(&self, messages: &[MessageId]) -> anyhow::Result<()> {
+    pub async fn recheck_shown(&self, messages: &[MessageId]) -> anyhow::Result<()> {
         let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
         let list = json_of(&ids);
         query!(
