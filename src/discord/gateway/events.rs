@@ -114,7 +114,7 @@ impl Events {
     async fn channel_deleted(&self, channel: ChannelId) {
         // Reading on tells what became of it: `/health` shows that.
         self.bot.backfill.read_on(channel);
-        board::doubt(&self.bot, |board| board.channel_id == Some(channel)).await;
+        board::recheck(&self.bot, |board| board.channel_id == Some(channel)).await;
     }
 
     /// Whoever was let in has to be let in again, or was let in for the last time.
@@ -139,7 +139,7 @@ impl Events {
     async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
         let bot = &*self.bot;
         let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
-        board::doubt(bot, is_gone).await;
+        board::recheck(bot, is_gone).await;
         let Some(watched) = bot.watching.get(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {

@@ -34,13 +34,13 @@ const SHORT_REST: Duration = Duration::from_secs(10);
 const LONG_REST: Duration = Duration::from_mins(10);
 
 /// Something happened in Discord to what these boards stand on.
-pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
+pub(crate) async fn recheck(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
     match bot.ledger.boards().await {
         Ok(boards) => {
             let guilds = boards.iter().filter(|board| concerned(board)).map(|board| board.guild_id);
             let guilds: Vec<GuildId> = guilds.collect();
             if !guilds.is_empty() {
-                bot.boards.notes().doubtful.extend(guilds);
+                bot.boards.notes().recheck.extend(guilds);
                 bot.wake();
             }
         }
@@ -125,7 +125,7 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
 
 /// Brings Discord to what the ledger wants of a board: its message, then the end of the old one.
 async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Result<(), RestError> {
-    if bot.boards.notes().doubtful.remove(&board.guild_id) {
+    if bot.boards.notes().recheck.remove(&board.guild_id) {
         *shown = None;
     }
     if let Some(channel) = board.channel_id {

@@ -21,7 +21,7 @@ pub(crate) struct Boards {
 #[derive(Default)]
 pub(crate) struct Notes {
     /// Something may have happened to their messages.
-    pub(crate) doubtful: BTreeSet<GuildId>,
+    pub(crate) recheck: BTreeSet<GuildId>,
     /// Nothing is tried before that time.
     pub(crate) resting: BTreeMap<GuildId, Instant>,
 }
