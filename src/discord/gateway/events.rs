@@ -89,7 +89,7 @@ impl Events {
             Event::ChannelUpdate(event) => {
                 let channel = event.channel.id.into();
                 bot.try_again([channel]);
-                acknowledge::foresee(bot, channel);
+                acknowledge::check_permission_early(bot, channel);
                 if bot.watching.get(channel).is_some() {
                     bot.backfill.read_on(channel);
                 }

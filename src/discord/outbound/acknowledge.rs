@@ -104,7 +104,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
 
 /// The permissions in a channel are known, perhaps new ones: says what is missing before the first
 /// reaction fails.
-pub(crate) fn foresee(bot: &Bot, channel: ChannelId) {
+pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
     if held.view_channel() && !held.add_reactions() {
         bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);

@@ -36,7 +36,7 @@ pub(crate) async fn watch(
     bot.ledger.set_up_watch(channel, guild, &webhooks, &set_up).await?;
     let others = webhooks.len() - 1;
     bot.watching.set(channel, Watched::set_up(guild, webhooks, set_up));
-    acknowledge::foresee(bot, channel);
+    acknowledge::check_permission_early(bot, channel);
     webhook_changes::look(bot, channel).await;
     bot.backfill.compare(channel);
     tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");

@@ -34,7 +34,7 @@ impl Events {
     /// Says what is in the way in these channels, as far as the gateway has told of them.
     async fn look_over(&self, channels: &[ChannelId]) {
         for channel in channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
             webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
         self.bot.wake();
@@ -55,7 +55,7 @@ impl Events {
     pub(crate) fn rights_changed(&self) {
         let channels = self.bot.watching.channels();
         for channel in &channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
         }
         self.bot.try_again(channels);
     }
