@@ -58,7 +58,7 @@ pub use model::mark_request::{
 };
 pub use model::typed_tracking::NoTracking;
 pub use orders::all::ExportPlace;
-pub use orders::board_figures::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
 pub use orders::rows::{Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};

@@ -206,6 +206,6 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         verified_before: before(limits.stuck_verified_days),
         shipped_before: before(limits.stuck_shipped_days),
     };
-    let glance = bot.ledger.glance(guild, bounds, zone).await?;
-    Ok(json!({ "embeds": render::posts::board::embeds(&glance, limits, bot.ledger.emoji()) }))
+    let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
+    Ok(json!({ "embeds": render::posts::board::embeds(&figures, limits, bot.ledger.emoji()) }))
 }

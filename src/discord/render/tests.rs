@@ -12,7 +12,7 @@ use super::*;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
+    Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, OnlyLatest, OrderEvent,
     OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
 use crate::order::period::Period;
@@ -137,7 +137,7 @@ proptest! {
             order_number: order.order_number.clone(), store: order.store.clone(), since: time(),
         };
         let stuck = Stuck { count: i64::MAX, orders: orders.iter().take(3).map(stuck).collect() };
-        let glance = Glance {
+        let board_figures = BoardFigures {
             today: week.clone(),
             week,
             latest: orders.clone(),
@@ -145,7 +145,7 @@ proptest! {
             shipped: stuck,
             posted_at: Some(time()),
         };
-        assert_fits(&board::embeds(&glance, crate::config::Board::default(), &emoji));
+        assert_fits(&board::embeds(&board_figures, crate::config::Board::default(), &emoji));
         let piles: Vec<Pile> = stores.iter().map(|store| Pile {
             channel_id: ChannelId(1), webhook_id: None,
             reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
