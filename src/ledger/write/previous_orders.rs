@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::change::Detached;
 use super::families::FormerLink;
-use super::known::Known;
+use super::known::ExistingDelivery;
 use crate::ids::MessageId;
 use crate::ledger::model::same_number::Group;
 use crate::verdict::Prepared;
@@ -22,7 +22,12 @@ pub(super) struct Former {
 impl Former {
     /// Notes what a known message spoke of. Where its links went with the orders, its delivery still
     /// lists these: in the order of their numbers, as they were founded.
-    pub(super) fn note(&mut self, message: &Prepared, known: &Known, parts: &[Detached]) {
+    pub(super) fn note(
+        &mut self,
+        message: &Prepared,
+        known: &ExistingDelivery,
+        parts: &[Detached],
+    ) {
         let id = message.facts.id;
         let linked = parts.iter().filter_map(|part| Some((part.position, part.order_id?)));
         self.orders.extend(linked.map(|(position, order)| ((id, position), order)));
