@@ -106,7 +106,9 @@ pub(super) async fn derive(
     for (row, items) in row::load(connection, &existing.order_ids).await? {
         before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
     }
-    before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
+    before.sort_by_key(|order| {
+        order.state.announcement.as_ref().map(|announcement| announcement.message_id)
+    });
     if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
         && can_append(&order.state, &statements)
     {

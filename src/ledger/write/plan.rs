@@ -102,12 +102,12 @@ impl Plan {
         }
         self.items_of(id, &group.state);
         self.statuses.insert(id, group.state.said.status.unwrap_or(Status::Verified));
-        let founder = group.state.founder.as_ref();
+        let announcement = group.state.announcement.as_ref();
         self.events.push(EventRow {
             order_id: id,
             kind: "created",
             source: source_of(&group.state),
-            message_id: founder.map(|founder| founder.message_id.0),
+            message_id: announcement.map(|announcement| announcement.message_id.0),
             details: "{}".to_owned(),
         });
         self.new.push(NewOrder { id, key: key.clone(), state: group.state });
@@ -174,11 +174,13 @@ impl Plan {
 /// The order of before that this group continues: the one with the same founder, else the oldest
 /// whose founder speaks of it, else the one that its messages spoke of.
 fn take_same(before: &mut Vec<Before>, group: &Group, former: Option<i64>) -> Option<Before> {
-    let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
-    let known = |order: &Before| {
-        group.links.iter().any(|link| Some(link.message_id) == founder(&order.state))
+    let announcement = |state: &OrderState| {
+        state.announcement.as_ref().map(|announcement| announcement.message_id)
     };
-    take(before, |order| founder(&order.state) == founder(&group.state))
+    let known = |order: &Before| {
+        group.links.iter().any(|link| Some(link.message_id) == announcement(&order.state))
+    };
+    take(before, |order| announcement(&order.state) == announcement(&group.state))
         .or_else(|| take(before, known))
         .or_else(|| take(before, |order| Some(order.id) == former))
 }
@@ -189,5 +191,5 @@ fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Bef
 }
 
 fn source_of(state: &OrderState) -> String {
-    state.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default()
+    state.announcement.as_ref().map(|announcement| announcement.source.clone()).unwrap_or_default()
 }
