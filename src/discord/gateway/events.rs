@@ -158,15 +158,15 @@ impl Events {
         }
         let place = (guild, reaction.channel_id.into());
         let member = reaction.member.as_ref().filter(|_| added);
-        let heard = match member.and_then(|member| may_mark(bot, place, member)) {
+        let allowed = match member.and_then(|member| may_mark(bot, place, member)) {
             None if added => {
                 // Who may what is not known yet: the comparison finds the reaction and asks.
                 bot.backfill.compare(reaction.channel_id.into());
                 return;
             }
-            heard => heard == Some(true),
+            allowed => allowed == Some(true),
         };
-        if added && !heard {
+        if added && !allowed {
             tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
         }
         let change = ReactionChange {
@@ -176,7 +176,7 @@ impl Events {
             user: Some(user),
             emoji: Some(emoji),
             added,
-            heard,
+            allowed,
             on_own_message: reaction.message_author_id.map(UserId::from) == Some(bot.own_id()),
         };
         bot.reactions.take(change).await;
@@ -200,7 +200,7 @@ impl Events {
             user: None,
             emoji,
             added: false,
-            heard: false,
+            allowed: false,
             on_own_message: false,
         };
         // The bot's own reaction may have gone, too.

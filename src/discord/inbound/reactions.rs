@@ -96,9 +96,9 @@ async fn apply(
         None => *judged.insert(judge(bot, recent, change, user, emoji).await),
     };
     match (stands, change.added) {
-        (true, true) if change.heard => mark(bot, change, user, emoji).await,
+        (true, true) if change.allowed => mark(bot, change, user, emoji).await,
         (true, true) if bot.watching.get(change.channel).is_some() => {
-            bot.ledger.note_unheard(change.message, user, emoji).await
+            bot.ledger.note_not_allowed(change.message, user, emoji).await
         }
         // It was set again after this removal: that event brings who set it, and the right to.
         (true, _) => Ok(()),

@@ -180,7 +180,7 @@ async fn silence(
     }
     let hours = TimeDelta::hours(i64::from(bot.config.alerts.silence_hours));
     // The short look first: on most days it is the only one.
-    let recent = bot.ledger.last_heard(guild, channel, now - hours).await?;
+    let recent = bot.ledger.last_posted_at(guild, channel, now - hours).await?;
     if recent.is_some_and(|last| !is_silent(now, last, None, hours))
         || !usually_has_orders(&days_with_orders(bot, guild, channel, now).await?)
     {
@@ -189,8 +189,8 @@ async fn silence(
     let said = bot.ledger.said_at(channel, NoticeKind::Silence).await?;
     let weeks = TimeDelta::weeks(i64::try_from(WEEKS).unwrap_or_default());
     let since = said.unwrap_or_default().max(now - weeks);
-    let heard = bot.ledger.last_heard(guild, channel, since).await?;
-    let Some(last) = heard.filter(|last| is_silent(now, *last, said, hours)) else {
+    let posted = bot.ledger.last_posted_at(guild, channel, since).await?;
+    let Some(last) = posted.filter(|last| is_silent(now, *last, said, hours)) else {
         return Ok(true);
     };
     bot.ledger.say(channel, NoticeKind::Silence, now).await?;

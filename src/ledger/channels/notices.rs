@@ -152,7 +152,7 @@ impl Ledger {
     }
 
     /// When something of a webhook last came in a channel, by the time of posting.
-    pub async fn last_heard(
+    pub async fn last_posted_at(
         &self,
         guild: GuildId,
         channel: ChannelId,

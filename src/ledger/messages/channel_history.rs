@@ -29,9 +29,9 @@ pub struct KnownReactions {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reactors {
     /// Those whose reaction counts.
-    pub heard: BTreeSet<UserId>,
+    pub allowed: BTreeSet<UserId>,
     /// Those who may not set a status.
-    pub unheard: BTreeSet<UserId>,
+    pub not_allowed: BTreeSet<UserId>,
 }
 
 impl Ledger {
@@ -131,14 +131,14 @@ impl Ledger {
         let rows = rows.fetch_all(&self.readers).await.context("read who reacted")?;
         let mut reactors = Reactors::default();
         for row in rows {
-            let side = if row.heard { &mut reactors.heard } else { &mut reactors.unheard };
+            let side = if row.heard { &mut reactors.allowed } else { &mut reactors.not_allowed };
             side.insert(UserId(row.user_id));
         }
         Ok(reactors)
     }
 
     /// Notes a reaction by somebody who may not set a status.
-    pub async fn note_unheard(
+    pub async fn note_not_allowed(
         &self,
         message: MessageId,
         user: UserId,

@@ -20,7 +20,7 @@ pub(crate) struct ReactionChange {
     pub(crate) emoji: Option<String>,
     pub(crate) added: bool,
     /// Whether the person may set a status; of no meaning for removals.
-    pub(crate) heard: bool,
+    pub(crate) allowed: bool,
     /// Whether the bot itself wrote the message: it may be an order's card.
     pub(crate) on_own_message: bool,
 }

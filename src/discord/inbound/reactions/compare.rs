@@ -84,9 +84,9 @@ impl Comparing {
                 Step::Remove(_) if !are_all => {}
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
-                    let heard =
+                    let allowed =
                         !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
-                    add(bot, comparison, user, heard).await?;
+                    add(bot, comparison, user, allowed).await?;
                 }
             }
         }
@@ -134,14 +134,14 @@ fn spelling_of(emoji: &str) -> String {
 
 /// What to do so that the ledger knows just these people.
 fn steps(people: &BTreeSet<UserId>, known: &Reactors) -> Vec<Step> {
-    let known: BTreeSet<UserId> = known.heard.union(&known.unheard).copied().collect();
+    let known: BTreeSet<UserId> = known.allowed.union(&known.not_allowed).copied().collect();
     let removed = known.difference(people).map(|user| Step::Remove(*user));
     removed.chain(people.difference(&known).map(|user| Step::Add(*user))).collect()
 }
 
-async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow::Result<()> {
-    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| heard) else {
-        return bot.ledger.note_unheard(place.message, user, &place.emoji).await;
+async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyhow::Result<()> {
+    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| allowed) else {
+        return bot.ledger.note_not_allowed(place.message, user, &place.emoji).await;
     };
     let request = MarkRequest {
         guild: place.guild,
@@ -178,8 +178,8 @@ mod tests {
     fn who_came_is_added_and_who_went_is_removed() {
         let people = BTreeSet::from([UserId(1), UserId(2), UserId(3)]);
         let known = Reactors {
-            heard: BTreeSet::from([UserId(1), UserId(4)]),
-            unheard: BTreeSet::from([UserId(2)]),
+            allowed: BTreeSet::from([UserId(1), UserId(4)]),
+            not_allowed: BTreeSet::from([UserId(2)]),
         };
         assert_eq!(steps(&people, &known), [Step::Remove(UserId(4)), Step::Add(UserId(3))]);
     }
