@@ -38,7 +38,7 @@ pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Untold};
-pub use channels::notices::{NoticeKind, Pile};
+pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
 pub use channels::watches::{Hole, Watch};
 pub use database::backup::backup;

@@ -29,7 +29,7 @@ const TEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// How far back piles are counted.
 const DAY: TimeDelta = TimeDelta::hours(24);
 /// Between two words about the same pile.
-const PILE_PAUSE: TimeDelta = TimeDelta::hours(1);
+const COUNT_PAUSE: TimeDelta = TimeDelta::hours(1);
 /// As long as the history is not read it is looked again after this.
 const SOON: Duration = Duration::from_secs(5);
 /// Weeks that show whether a weekday usually has orders, and how many of them have to.
@@ -87,8 +87,8 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     }
     // Piles are counted by when they were received, which this machine's clock tells.
     let now = Utc::now();
-    pile(bot, guild, channel, NoticeKind::Unreadable, now).await?;
-    pile(bot, guild, channel, NoticeKind::Untrusted, now).await
+    count_alert(bot, guild, channel, NoticeKind::Unreadable, now).await?;
+    count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await
 }
 
 /// Answers the latest test notification, if nobody was answered a moment ago.
@@ -134,7 +134,7 @@ async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
 }
 
 /// Speaks of messages that could not be read, or came from elsewhere, when there are many.
-async fn pile(
+async fn count_alert(
     bot: &Bot,
     guild: GuildId,
     channel: ChannelId,
@@ -147,19 +147,19 @@ async fn pile(
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
     let said = bot.ledger.said_at(channel, kind).await?;
-    if most == 0 || said.is_some_and(|said| now - said < PILE_PAUSE) {
+    if most == 0 || said.is_some_and(|said| now - said < COUNT_PAUSE) {
         return Ok(());
     }
     let since = said.unwrap_or_default().max(now - DAY);
-    let piles = bot.ledger.piles_since(guild, channel, outcome, since).await?;
-    let count: i64 = piles.iter().map(|pile| pile.count).sum();
+    let counts = bot.ledger.message_counts_since(guild, channel, outcome, since).await?;
+    let count: i64 = counts.iter().map(|of| of.count).sum();
     if count < i64::from(most) {
         return Ok(());
     }
     bot.ledger.say(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
-        _ => render::posts::alerts::untrusted(channel, &piles),
+        _ => render::posts::alerts::untrusted(channel, &counts),
     };
     channel_posts::tell(bot, channel, &text).await;
     Ok(())

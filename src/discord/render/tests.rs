@@ -12,8 +12,8 @@ use super::*;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, OnlyLatest, OrderEvent,
-    OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
+    Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, MessageCount, OnlyLatest,
+    OrderEvent, OrderHistory, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
@@ -146,11 +146,11 @@ proptest! {
             posted_at: Some(time()),
         };
         assert_fits(&board::embeds(&board_figures, crate::config::Board::default(), &emoji));
-        let piles: Vec<Pile> = stores.iter().map(|store| Pile {
+        let counts: Vec<MessageCount> = stores.iter().map(|store| MessageCount {
             channel_id: ChannelId(1), webhook_id: None,
             reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
         }).collect();
-        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &piles)] {
+        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &counts)] {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }

@@ -38,7 +38,7 @@ impl NoticeKind {
 
 /// Messages of a channel with the same outcome from the same source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pile {
+pub struct MessageCount {
     /// Where.
     pub channel_id: ChannelId,
     /// Who posted them, where a webhook did.
@@ -115,13 +115,13 @@ impl Ledger {
 
     /// Messages of a channel with this outcome that were posted and received since, by their source,
     /// the largest pile first.
-    pub async fn piles_since(
+    pub async fn message_counts_since(
         &self,
         guild: GuildId,
         channel: ChannelId,
         outcome: Outcome,
         since: DateTime<Utc>,
-    ) -> anyhow::Result<Vec<Pile>> {
+    ) -> anyhow::Result<Vec<MessageCount>> {
         let (received, posted, outcome) =
             (text_of(since), MessageId::at(since).0, outcome.as_str());
         let rows = query!(
@@ -142,13 +142,13 @@ impl Ledger {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await.context("count what piles up")?;
-        let piles = rows.into_iter().map(|row| Pile {
+        let counts = rows.into_iter().map(|row| MessageCount {
             channel_id: channel,
             webhook_id: row.webhook_id.map(WebhookId),
             reason: row.reason,
             count: row.count,
         });
-        Ok(piles.collect())
+        Ok(counts.collect())
     }
 
     /// When something of a webhook last came in a channel, by the time of posting.

@@ -76,11 +76,11 @@ fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> 
     );
     let parts = [(&board_figures.verified, verified), (&board_figures.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
-    let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();
+    let lines: Vec<String> = parts.map(|(stuck, words)| stuck_lines(stuck, &words)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn pile(stuck: &Stuck, words: &str) -> String {
+fn stuck_lines(stuck: &Stuck, words: &str) -> String {
     let mut lines = vec![format!("**{}** {words}", stuck.count)];
     lines.extend(stuck.orders.iter().map(stuck_order));
     whole_lines(&lines, lines.len(), ROOM)
