@@ -40,7 +40,7 @@ pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Untold};
 pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
-pub use channels::watches::{Hole, Watch};
+pub use channels::watches::{Gap, Watch};
 pub use database::backup::backup;
 pub use database::copy::{Copied, CopyError};
 pub use database::migrate::MIGRATIONS;

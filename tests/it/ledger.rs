@@ -214,7 +214,7 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
         cursor: Some(MessageId(20)),
         starts_after: None,
         caught_up_at: None,
-        last_hole: None,
+        last_gap: None,
         set_up: None,
     };
     assert_eq!(ledger.watches().await.unwrap(), [watch]);

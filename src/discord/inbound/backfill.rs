@@ -1,6 +1,6 @@
 //! What was missed is fetched: a channel's history is read from its cursor on, through ingest.
 //!
-//! The cursor says up to where the history was read without a hole. Only reading the history moves
+//! The cursor says up to where the history was read without a gap. Only reading the history moves
 //! it, and only after the page is on disk: a live message may be the last one of ten that never
 //! came. After every READY the recent part is compared as well ([`recent`]): edits, deletions and
 //! reactions that happened while the bot was away come by no event.

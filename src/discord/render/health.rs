@@ -86,12 +86,12 @@ fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
     let mut lines =
         vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.troubles.is_empty())];
-    if let Some(hole) = watch.last_hole {
-        let messages = if hole.messages == 1 { "message" } else { "messages" };
+    if let Some(gap) = watch.last_gap {
+        let messages = if gap.messages == 1 { "message" } else { "messages" };
         lines.push(format!(
             "The last gap was closed {}: {} missed {messages}.",
-            time(hole.closed_at, 'R'),
-            hole.messages
+            time(gap.closed_at, 'R'),
+            gap.messages
         ));
     }
     lines.extend(entry.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));

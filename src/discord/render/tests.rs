@@ -238,7 +238,7 @@ proptest! {
             cursor: Some(MessageId(i64::MAX)),
             starts_after: None,
             caught_up_at: Some(time()),
-            last_hole: None,
+            last_gap: None,
             set_up: None,
         };
         let entry = |id| health::ChannelHealth { watch: watch(id), troubles: troubles.clone() };

@@ -99,7 +99,7 @@ async fn step(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Step>
 }
 
 /// The steps before the first failure, and the failure: what comes after it waits for another time,
-/// or the cursor would pass a hole.
+/// or the cursor would pass a gap.
 fn until_failure<T, E>(steps: Vec<Result<T, E>>) -> (Vec<T>, Option<E>) {
     let mut done = Vec::with_capacity(steps.len());
     for step in steps {
@@ -201,7 +201,7 @@ mod tests {
             cursor: cursor.map(MessageId),
             starts_after: starts_after.map(MessageId),
             caught_up_at: None,
-            last_hole: None,
+            last_gap: None,
             set_up: None,
         }
     }
