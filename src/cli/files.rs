@@ -157,7 +157,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
-    must_begin_before_its_end(asked, &filter)?;
+    require_begin_before_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
         let why = "a workbook is nothing for a terminal; name a file with -o FILE";
@@ -170,7 +170,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
 }
 
 /// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
-fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+fn require_begin_before_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
     let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
     match (&asked.since, &asked.until) {
         (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(
