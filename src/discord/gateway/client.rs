@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::events::Events;
 use super::pulse::{ASKING, BETWEEN_HEARTBEATS, Pulse};
-use super::shards::{Address, Awake, CloseOnDrop, silence};
+use super::shards::{Awake, CloseOnDrop, GatewayUrl, silence};
 use crate::backoff::Backoff;
 use crate::config::{Config, Token};
 use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
@@ -214,7 +214,7 @@ async fn connect(bot: &Arc<Bot>, gateway: &str, pulse: &Pulse) -> serenity::Resu
         .activity(ActivityData::watching("checkouts"))
         .await?;
     gateway.clone_into(&mut *client.ws_url.lock().await);
-    let address = Address::new(&client.ws_url);
+    let address = GatewayUrl::new(&client.ws_url);
     shards.set(Arc::clone(&client.shard_manager)).ok();
     let shards = Arc::clone(&client.shard_manager);
     let _closed_when_dropped = CloseOnDrop(Arc::clone(&shards));

@@ -49,13 +49,13 @@ impl Awake {
 }
 
 /// The gateway's address. serenity hands it to each shard, and each locks it when it connects.
-pub(crate) struct Address {
+pub(crate) struct GatewayUrl {
     url: Arc<Mutex<String>>,
     /// How many hold it while there is no shard.
     others: usize,
 }
 
-impl Address {
+impl GatewayUrl {
     /// Of a client that has no shard yet.
     pub(crate) fn new(url: &Arc<Mutex<String>>) -> Self {
         let url = Arc::clone(url);
@@ -84,7 +84,7 @@ impl Address {
 
 /// Done when the shard is to be given up: its socket is closed and it does not know, or it has not
 /// been connected for a while, since Discord never answers who identifies.
-pub(crate) async fn silence(shards: &ShardManager, address: &Address, pulse: &Pulse) {
+pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: &Pulse) {
     let mut silent_since = None;
     let mut heartbeats = Heartbeats::default();
     loop {

@@ -66,12 +66,12 @@ impl Webhook {
 }
 
 /// What the URL of a webhook names.
-pub(crate) struct Address {
+pub(crate) struct WebhookUrl {
     id: WebhookId,
     token: String,
 }
 
-impl Address {
+impl WebhookUrl {
     /// Reads `https://discord.com/api/webhooks/<id>/<token>`. `None`: it is none.
     pub(crate) fn parse(typed: &str, api_url: &str) -> Option<Self> {
         const SITES: [&str; 4] = [
@@ -126,7 +126,7 @@ pub(crate) async fn by_id(rest: &Rest, id: WebhookId) -> Result<Webhook, RestErr
 }
 
 /// The webhook behind a URL. Here a 401 is about the URL, and not about the bot's token.
-pub(crate) async fn by_address(bot: &Bot, address: &Address) -> Result<Webhook, RestError> {
+pub(crate) async fn by_url(bot: &Bot, address: &WebhookUrl) -> Result<Webhook, RestError> {
     let route = Route::WebhookWithToken { webhook_id: address.id.into(), token: &address.token };
     bot.rest.get(route, Vec::new()).await
 }
@@ -176,7 +176,7 @@ mod tests {
     const API: &str = "http://127.0.0.1:9";
 
     fn parsed(typed: &str) -> Option<(i64, String)> {
-        Address::parse(typed, API).map(|address| (address.id.0, address.token))
+        WebhookUrl::parse(typed, API).map(|address| (address.id.0, address.token))
     }
 
     #[test]

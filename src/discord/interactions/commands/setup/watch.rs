@@ -14,7 +14,7 @@ use crate::discord::render;
 use crate::discord::render::setup::{Configured, Outcome};
 use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
-use crate::discord::setup::webhooks::{self, Address, NoWebhook, Webhook};
+use crate::discord::setup::webhooks::{self, NoWebhook, Webhook, WebhookUrl};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
 /// Reads a channel from now on, and gives you the webhook for Refract
@@ -35,7 +35,7 @@ pub(crate) async fn watch(
     let channel = place(context, channel.as_ref())?;
     require_same_guild(bot, guild, channel)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
-    let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
+    let address = webhook.map(|typed| parse_webhook_url(bot, &typed)).transpose()?;
     let held = held(context, guild, channel);
     require_readable(channel, held)?;
     context.defer_ephemeral().await?;
@@ -95,8 +95,8 @@ fn parse_backfill(typed: &str) -> Result<Backfill, Error> {
     typed.parse().map_err(|_| Error::User(render::setup::no_backfill(typed)))
 }
 
-fn parse_address(bot: &Bot, typed: &str) -> Result<Address, Error> {
-    Address::parse(typed, bot.rest.api_url())
+fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
+    WebhookUrl::parse(typed, bot.rest.api_url())
         .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
 }
 
@@ -125,8 +125,8 @@ fn lacking(held: Permissions) -> Vec<&'static needs::Need> {
 }
 
 /// The webhook of a URL, if it posts into the channel.
-async fn given(bot: &Bot, channel: ChannelId, address: &Address) -> Result<Webhook, Error> {
-    let webhook = match webhooks::by_address(bot, address).await {
+async fn given(bot: &Bot, channel: ChannelId, address: &WebhookUrl) -> Result<Webhook, Error> {
+    let webhook = match webhooks::by_url(bot, address).await {
         Ok(webhook) => webhook,
         Err(RestError::NotFound(_) | RestError::Unauthorized) => {
             return Err(Error::User(render::setup::DEAD_WEBHOOK_URL.to_owned()));
