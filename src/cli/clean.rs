@@ -1,4 +1,4 @@
-//! What is printed about trouble holds no secrets and no addresses, whatever an error quotes: the last
+//! What is printed about problems holds no secrets and no addresses, whatever an error quotes: the last
 //! line of defence, behind the care of each place that logs.
 
 use std::borrow::Cow;

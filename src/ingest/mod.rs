@@ -41,7 +41,7 @@ pub struct Ingest {
     queue: mpsc::Sender<Queued>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
-    trouble: watch::Receiver<Option<String>>,
+    problem: watch::Receiver<Option<String>>,
     progress: Arc<Progress>,
 }
 
@@ -54,7 +54,7 @@ impl Ingest {
         let (batches, read) = mpsc::channel(READ_AHEAD);
         let (closing, is_closing) = watch::channel(false);
         let (finished, done) = watch::channel(false);
-        let (trouble, is_trouble) = watch::channel(None);
+        let (problem, is_problem) = watch::channel(None);
         let progress = Arc::new(Progress::default());
         let for_reader = (Arc::clone(&labels), Arc::clone(&progress));
         std::thread::Builder::new().name("read".to_owned()).spawn(move || {
@@ -62,11 +62,11 @@ impl Ingest {
         })?;
         let of_writer = Arc::clone(&progress);
         let handle = tokio::spawn(async move {
-            queue::write_all((ledger, labels), read, is_closing, trouble, of_writer).await;
+            queue::write_all((ledger, labels), read, is_closing, problem, of_writer).await;
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
-        Ok((Self { queue, closing, done, trouble: is_trouble, progress }, handle))
+        Ok((Self { queue, closing, done, problem: is_problem, progress }, handle))
     }
 
     /// Hands a message in without waiting: for live events.
@@ -125,8 +125,8 @@ impl Ingest {
     }
 
     /// What keeps the database from being written at present, and what to do about it.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.borrow().clone()
+    pub fn problem(&self) -> Option<String> {
+        self.problem.borrow().clone()
     }
 
     /// Takes no more messages, and returns when all that were taken are on disk. A database that

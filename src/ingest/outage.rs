@@ -51,14 +51,14 @@ impl Outage {
 
 impl News {
     /// Tells it.
-    pub(super) fn log(self, trouble: &str) {
+    pub(super) fn log(self, problem: &str) {
         match self {
             Self::Begins => tracing::error!(
-                "the database cannot be written: {trouble}. Nothing is lost: what comes in waits, and \
+                "the database cannot be written: {problem}. Nothing is lost: what comes in waits, and \
                  is written as soon as that is possible"
             ),
             Self::GoesOn(time) => tracing::error!(
-                "the database cannot be written for {} minutes now: {trouble}",
+                "the database cannot be written for {} minutes now: {problem}",
                 time.as_secs() / 60
             ),
             Self::Over(time) => {

@@ -75,11 +75,11 @@ pub(super) async fn write_all(
     (ledger, labels): (Ledger, Arc<Labels>),
     mut batches: mpsc::Receiver<Vec<Read>>,
     closing: watch::Receiver<bool>,
-    trouble: watch::Sender<Option<String>>,
+    problem: watch::Sender<Option<String>>,
     progress: Arc<Progress>,
 ) {
     let (outage, closing_since) = (Outage::default(), None);
-    let mut writer = Writer { ledger, labels, closing, closing_since, outage, trouble, progress };
+    let mut writer = Writer { ledger, labels, closing, closing_since, outage, problem, progress };
     while let Some(batch) = batches.recv().await {
         let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
         writer.write(&messages, replies).await;
@@ -104,7 +104,7 @@ struct Writer {
     closing_since: Option<Instant>,
     outage: Outage,
     /// What keeps the database from being written, for those who ask.
-    trouble: watch::Sender<Option<String>>,
+    problem: watch::Sender<Option<String>>,
     progress: Arc<Progress>,
 }
 
@@ -152,7 +152,7 @@ impl Writer {
                 Ok(receipts) => {
                     if let Some(news) = self.outage.succeeded(Instant::now()) {
                         news.log("");
-                        self.trouble.send_replace(None);
+                        self.problem.send_replace(None);
                     }
                     return Ok(receipts);
                 }
@@ -164,8 +164,8 @@ impl Writer {
                 return Err(Spoilt);
             }
             if let Some(news) = self.outage.failed(Instant::now()) {
-                news.log(&error.trouble());
-                self.trouble.send_replace(Some(error.trouble()));
+                news.log(&error.problem());
+                self.problem.send_replace(Some(error.problem()));
             }
             if *self.closing.borrow() {
                 let since = *self.closing_since.get_or_insert_with(Instant::now);

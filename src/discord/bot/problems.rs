@@ -23,13 +23,13 @@ pub(crate) enum Topic {
     Webhooks,
 }
 
-/// The troubles that last.
+/// The problems that last.
 #[derive(Debug, Default)]
-pub(crate) struct Troubles {
+pub(crate) struct Problems {
     lasting: Mutex<BTreeMap<(ChannelId, Topic), String>>,
 }
 
-impl Troubles {
+impl Problems {
     /// Something does not work, and why; said in the log unless it was said already.
     pub(crate) fn say(&self, channel: ChannelId, topic: Topic, why: &str) {
         let before = self.lock().insert((channel, topic), why.to_owned());
@@ -50,7 +50,7 @@ impl Troubles {
         self.lock().retain(|(place, _), _| *place != channel);
     }
 
-    /// The troubles of a channel that last.
+    /// The problems of a channel that last.
     pub(crate) fn of(&self, channel: ChannelId) -> Vec<String> {
         let of = |((place, _), why): (&(ChannelId, Topic), &String)| {
             (*place == channel).then(|| why.clone())
@@ -86,13 +86,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trouble_lasts_until_it_is_over() {
-        let troubles = Troubles::default();
-        troubles.say(ChannelId(1), Topic::History, "no permission");
-        troubles.say(ChannelId(2), Topic::Reactions, "blocked");
-        assert_eq!(troubles.of(ChannelId(1)), ["no permission"]);
-        troubles.over(ChannelId(1), Topic::History);
-        assert!(troubles.of(ChannelId(1)).is_empty());
-        assert!(troubles.lasts(ChannelId(2), Topic::Reactions));
+    fn a_problem_lasts_until_it_is_over() {
+        let problems = Problems::default();
+        problems.say(ChannelId(1), Topic::History, "no permission");
+        problems.say(ChannelId(2), Topic::Reactions, "blocked");
+        assert_eq!(problems.of(ChannelId(1)), ["no permission"]);
+        problems.over(ChannelId(1), Topic::History);
+        assert!(problems.of(ChannelId(1)).is_empty());
+        assert!(problems.lasts(ChannelId(2), Topic::Reactions));
     }
 }

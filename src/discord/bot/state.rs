@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::log_once::Alarms;
 use super::per_guild::PerGuild;
-use super::problems::{Topic, Troubles};
+use super::problems::{Problems, Topic};
 use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
@@ -33,7 +33,7 @@ pub(crate) struct Bot {
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
     pub(crate) alarms: Alarms,
-    pub(crate) troubles: Troubles,
+    pub(crate) problems: Problems,
     pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
@@ -81,7 +81,7 @@ impl Bot {
             reactions,
             backfill,
             alarms: Alarms::default(),
-            troubles: Troubles::default(),
+            problems: Problems::default(),
             unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
@@ -145,7 +145,7 @@ impl Bot {
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
         self.wake();
         for channel in channels {
-            if self.troubles.lasts(channel, Topic::History) {
+            if self.problems.lasts(channel, Topic::History) {
                 self.backfill.compare(channel);
             }
         }

@@ -140,12 +140,12 @@ async fn well<T>(
 ) -> Option<T> {
     let why = match AssertUnwindSafe(reading).catch_unwind().await {
         Ok(Ok(given)) => {
-            bot.troubles.over(channel, Topic::History);
+            bot.problems.over(channel, Topic::History);
             return Some(given);
         }
         Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
         Err(_) => "reading the history broke off: please report it".to_owned(),
     };
-    bot.troubles.say(channel, Topic::History, why.trim_end_matches('.'));
+    bot.problems.say(channel, Topic::History, why.trim_end_matches('.'));
     None
 }

@@ -117,7 +117,7 @@ async fn answer_test(
 }
 
 async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
-    // The 🧪 on the message says it too: that the bot may not speak is no trouble here.
+    // The 🧪 on the message says it too: that the bot may not speak is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
         return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
     }

@@ -102,7 +102,7 @@ async fn round(bot: &Bot) {
 /// Tells what became of a board: in the log once, and in `/health` as long as it lasts.
 fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
     let Some(channel) = board.channel_id.or(board.old.map(|(channel, _)| channel)) else { return };
-    let Some(error) = error else { return bot.troubles.over(channel, Topic::Board) };
+    let Some(error) = error else { return bot.problems.over(channel, Topic::Board) };
     let (rest, why) = match error {
         RestError::Forbidden(_) => (
             LONG_REST,
@@ -119,7 +119,7 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
         }
         RestError::Other(_) => (SHORT_REST, format!("the board is not up to date: {error}")),
     };
-    bot.troubles.say(channel, Topic::Board, &why);
+    bot.problems.say(channel, Topic::Board, &why);
     bot.boards.notes().resting.insert(board.guild_id, Instant::now() + rest);
 }
 

@@ -56,14 +56,14 @@ pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
     let why = match lacks(bot, channel, Needs::Text) {
         Some(why) => why,
         None => match post(bot, channel, json!({ "content": text })).await {
-            Ok(_) => return bot.troubles.over(channel, Topic::Notices),
+            Ok(_) => return bot.problems.over(channel, Topic::Notices),
             Err(error) => {
                 format!("what the bot had to say could not be posted here: {error}")
             }
         },
     };
     tracing::warn!(%channel, "a notice could not be posted: {text}");
-    bot.troubles.say(channel, Topic::Notices, &why);
+    bot.problems.say(channel, Topic::Notices, &why);
 }
 
 /// Posts a message; nobody is ever pinged by it.

@@ -74,7 +74,7 @@ impl Feed {
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
         let why = format!("new orders cannot be told here: {error}");
-        bot.troubles.say(self.channel, Topic::Feed, &why);
+        bot.problems.say(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }
 
@@ -84,12 +84,12 @@ impl Feed {
         let Some(ready_at) = bot.ready_at() else { return Ok(()) };
         let Some(guild) = guild_of(bot, self.channel) else {
             if Utc::now() - ready_at > TOLD_BY_THEN {
-                bot.troubles.say(self.channel, Topic::Feed, NOT_SEEN);
+                bot.problems.say(self.channel, Topic::Feed, NOT_SEEN);
             }
             return Ok(());
         };
         if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
-            bot.troubles.say(self.channel, Topic::Feed, &why);
+            bot.problems.say(self.channel, Topic::Feed, &why);
             return Ok(());
         }
         let standing = if self.is_unsure {
@@ -102,7 +102,7 @@ impl Feed {
             summarise(bot, self.channel, guild, place, &standing).await?;
         }
         self.is_unsure = false;
-        bot.troubles.over(self.channel, Topic::Feed);
+        bot.problems.over(self.channel, Topic::Feed);
         Ok(())
     }
 }

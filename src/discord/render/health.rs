@@ -35,13 +35,13 @@ pub(crate) struct Health {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChannelHealth {
     pub(crate) watch: Watch,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// The state, and what is in the way.
 pub(crate) fn embed(health: &Health) -> CreateEmbed {
     let is_well = health.alarms.is_empty()
-        && health.channels.iter().all(|channel| channel.troubles.is_empty());
+        && health.channels.iter().all(|channel| channel.problems.is_empty());
     let mut lines: Vec<String> =
         health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
     if health.channels.is_empty() {
@@ -85,7 +85,7 @@ fn last_message(last: Option<&Delivery>) -> String {
 fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
     let mut lines =
-        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.troubles.is_empty())];
+        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
     if let Some(gap) = watch.last_gap {
         let messages = if gap.messages == 1 { "message" } else { "messages" };
         lines.push(format!(
@@ -94,14 +94,14 @@ fn channel(entry: &ChannelHealth) -> String {
             gap.messages
         ));
     }
-    lines.extend(entry.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    lines.extend(entry.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 
-pub(crate) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
+pub(crate) fn read_up_to(watch: &Watch, has_problems: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
-        (Some(at), Some(reached)) if is_troubled => format!(
+        (Some(at), Some(reached)) if has_problems => format!(
             "Read to its end {}; what came after {} may be missing.",
             time(at, 'R'),
             time(reached, 'f')
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trouble_begins_a_sentence() {
+    fn a_problem_begins_a_sentence() {
         assert_eq!(capitalised("the bot may not"), "The bot may not");
         assert_eq!(capitalised(""), "");
     }

@@ -44,7 +44,7 @@ pub(crate) struct Listed {
     pub(crate) watch: Option<Watch>,
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// What came of `/setup watch`.

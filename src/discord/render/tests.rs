@@ -230,7 +230,7 @@ proptest! {
     }
 
     #[test]
-    fn health_fits(troubles in proptest::collection::vec(text(), 0..30), channels in 0..60_i64) {
+    fn health_fits(problems in proptest::collection::vec(text(), 0..30), channels in 0..60_i64) {
         let watch = |id| Watch {
             channel_id: ChannelId(i64::MAX - id),
             guild_id: GuildId(1),
@@ -241,7 +241,7 @@ proptest! {
             last_gap: None,
             set_up: None,
         };
-        let entry = |id| health::ChannelHealth { watch: watch(id), troubles: troubles.clone() };
+        let entry = |id| health::ChannelHealth { watch: watch(id), problems: problems.clone() };
         let health = health::Health {
             channels: (0..channels).map(entry).collect(),
             connected_since: Some(time()),

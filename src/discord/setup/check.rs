@@ -128,9 +128,9 @@ impl Checked {
     }
 
     fn clock(&mut self, rest: &Rest) {
-        match rest.clock().trouble() {
+        match rest.clock().problem() {
             None => self.say(Level::Ok, "clock", "agrees with Discord's".to_owned()),
-            Some(trouble) => self.say(Level::Wrong, "clock", trouble),
+            Some(problem) => self.say(Level::Wrong, "clock", problem),
         }
     }
 

@@ -31,8 +31,8 @@ pub(crate) fn remind(bot: &Bot, guilds: usize) {
              bot is invited with {link}"
         );
     }
-    if let Some(trouble) = bot.rest.clock().trouble() {
-        tracing::warn!("{trouble}");
+    if let Some(problem) = bot.rest.clock().problem() {
+        tracing::warn!("{problem}");
     }
 }
 

@@ -64,7 +64,7 @@ async fn still_posting(
 pub(crate) async fn unwatch(bot: &Bot, channel: ChannelId) -> anyhow::Result<bool> {
     let was_watched = bot.ledger.forget_watch(channel).await?;
     bot.watching.forget(channel);
-    bot.troubles.forget(channel);
+    bot.problems.forget(channel);
     tracing::info!(%channel, "the channel is watched no longer");
     Ok(was_watched)
 }

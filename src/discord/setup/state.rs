@@ -22,7 +22,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
             watched,
             watch: watches.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
-            troubles: bot.troubles.of(channel),
+            problems: bot.problems.of(channel),
         })
     });
     Ok(listed.collect())
@@ -32,8 +32,8 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
 pub(crate) fn general(bot: &Bot) -> General {
     General {
         alarm: bot.alarms.is_content_hidden().then_some(CONTENT_HIDDEN),
-        database: bot.ingest.trouble(),
-        clock: bot.rest.clock().trouble(),
+        database: bot.ingest.problem(),
+        clock: bot.rest.clock().problem(),
         waiting: bot.ingest.waiting(),
     }
 }

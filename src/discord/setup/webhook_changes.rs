@@ -52,15 +52,15 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if !well && !lost {
         return;
     }
-    let trouble = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
-    match &trouble {
-        Some(trouble) => bot.troubles.say(channel, Topic::Webhooks, trouble.trim_end_matches('.')),
-        None => bot.troubles.over(channel, Topic::Webhooks),
+    let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
+    match &problem {
+        Some(problem) => bot.problems.say(channel, Topic::Webhooks, problem.trim_end_matches('.')),
+        None => bot.problems.over(channel, Topic::Webhooks),
     }
-    match bot.ledger.note_webhook_trouble(channel, trouble.as_deref()).await {
+    match bot.ledger.note_webhook_problem(channel, problem.as_deref()).await {
         Ok(is_news) => {
-            if let Some(trouble) = trouble.filter(|_| is_news) {
-                channel_posts::tell(bot, channel, &format!("⚠️ {trouble}")).await;
+            if let Some(problem) = problem.filter(|_| is_news) {
+                channel_posts::tell(bot, channel, &format!("⚠️ {problem}")).await;
             }
         }
         Err(error) => tracing::warn!(%channel, "{error:#}"),

@@ -15,8 +15,8 @@ use crate::ledger::DeliveryFilter;
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let known = |Listed { watch, troubles, .. }: Listed| {
-        watch.map(|watch| ChannelHealth { watch, troubles })
+    let known = |Listed { watch, problems, .. }: Listed| {
+        watch.map(|watch| ChannelHealth { watch, problems })
     };
     let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
@@ -42,8 +42,8 @@ async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
     channels.sort_unstable();
     channels.dedup();
     let told = |channel: ChannelId| {
-        let troubles = bot.troubles.of(channel).into_iter();
-        troubles.map(move |why| format!("<#{channel}>: {why}"))
+        let problems = bot.problems.of(channel).into_iter();
+        problems.map(move |why| format!("<#{channel}>: {why}"))
     };
     Ok(channels.into_iter().flat_map(told).collect())
 }

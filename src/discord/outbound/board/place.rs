@@ -29,7 +29,7 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
     bot.boards.notes().resting.remove(&guild);
     match follow(bot, board, &mut shown).await {
         Ok(()) => {
-            bot.troubles.over(channel, Topic::Board);
+            bot.problems.over(channel, Topic::Board);
             Ok(Placed::Stands)
         }
         Err(error @ RestError::Other(_)) => {
@@ -63,7 +63,7 @@ pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<bool>
 async fn leave(bot: &Bot, before: Option<Board>) -> Option<(ChannelId, crate::ids::MessageId)> {
     let before = before?;
     if let Some(channel) = before.channel_id {
-        bot.troubles.over(channel, Topic::Board);
+        bot.problems.over(channel, Topic::Board);
     }
     let Some(standing) = before.channel_id.zip(before.message_id) else { return before.old };
     // Only one can be remembered: the one before that goes now.

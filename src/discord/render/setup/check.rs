@@ -55,12 +55,12 @@ impl General {
     /// What the operator must do.
     pub(crate) fn problems(&self) -> Vec<String> {
         let Self { alarm, database, clock, .. } = self;
-        let database = database.as_ref().map(|trouble| {
+        let database = database.as_ref().map(|problem| {
             format!(
-                "Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost"
+                "Nothing can be stored at present: {problem}. What comes in waits, nothing is lost"
             )
         });
-        let clock = clock.as_ref().map(|trouble| format!("Clock: {trouble}"));
+        let clock = clock.as_ref().map(|problem| format!("Clock: {problem}"));
         database.into_iter().chain(clock).chain(alarm.map(str::to_owned)).collect()
     }
 }
@@ -89,8 +89,8 @@ fn channel(checked: &Checked) -> String {
         );
     }
     lines.extend(history(&checked.listed));
-    let troubles = checked.listed.troubles.iter();
-    lines.extend(troubles.map(|trouble| format!("⚠️ {trouble}.")));
+    let problems = checked.listed.problems.iter();
+    lines.extend(problems.map(|problem| format!("⚠️ {problem}.")));
     lines.join("\n")
 }
 
