@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
-use super::log_once::Alarms;
+use super::log_once::LogOnce;
 use super::per_guild::PerGuild;
 use super::problems::{Problems, Topic};
 use super::watching::Watching;
@@ -32,7 +32,7 @@ pub(crate) struct Bot {
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
-    pub(crate) alarms: Alarms,
+    pub(crate) log_once: LogOnce,
     pub(crate) problems: Problems,
     pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
@@ -80,7 +80,7 @@ impl Bot {
             rest,
             reactions,
             backfill,
-            alarms: Alarms::default(),
+            log_once: LogOnce::default(),
             problems: Problems::default(),
             unverified: UnverifiedReactions::default(),
             boards: Boards::default(),

@@ -20,7 +20,7 @@ pub(crate) fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
     let (channel, edited) = (incoming.channel_id, incoming.message.edited_at.is_some());
     if bot.ingest.offer(incoming).is_err() {
-        bot.alarms.overflow();
+        bot.log_once.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     } else {
         bot.backfill.message_came(channel);
@@ -74,7 +74,7 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if message.author.id == Some(bot.own_id()) {
         return None;
     }
-    if message.is_of_webhook() && via == Via::Live && bot.alarms.content(message.is_blank()) {
+    if message.is_of_webhook() && via == Via::Live && bot.log_once.content(message.is_blank()) {
         // What was hidden is read again.
         bot.backfill.compare(channel_id);
     }

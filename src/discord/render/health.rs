@@ -12,7 +12,7 @@ use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
-const ALARM: usize = 600;
+const LONGEST_WARNING: usize = 600;
 const TROUBLED: Colour = Colour::new(0x00E6_7E22);
 
 /// What is known of the bot's state.
@@ -28,7 +28,7 @@ pub(crate) struct Health {
     pub(crate) waiting: usize,
     pub(crate) database_bytes: u64,
     /// What the operator must do.
-    pub(crate) alarms: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// One watched channel.
@@ -40,10 +40,13 @@ pub(crate) struct ChannelHealth {
 
 /// The state, and what is in the way.
 pub(crate) fn embed(health: &Health) -> CreateEmbed {
-    let is_well = health.alarms.is_empty()
+    let is_well = health.warnings.is_empty()
         && health.channels.iter().all(|channel| channel.problems.is_empty());
-    let mut lines: Vec<String> =
-        health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
+    let mut lines: Vec<String> = health
+        .warnings
+        .iter()
+        .map(|warning| cut(&format!("⚠️ {warning}."), LONGEST_WARNING))
+        .collect();
     if health.channels.is_empty() {
         lines.push(
             "No channel of this server is watched: type `/setup watch` in the one that Refract posts to."

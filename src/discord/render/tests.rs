@@ -107,8 +107,8 @@ proptest! {
             period: Some(Period::LastMonth),
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
-        let alarm = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
-        let list = List { found: &found, page: &page, audience: Audience::Public, alarm };
+        let warning = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
+        let list = List { found: &found, page: &page, audience: Audience::Public, warning };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
         assert_fits(&[list::several(&found.orders, &emoji)]);
@@ -248,7 +248,7 @@ proptest! {
             last_message: None,
             waiting: usize::MAX,
             database_bytes: u64::MAX,
-            alarms: vec!["Nothing can be stored at present".to_owned(); 3],
+            warnings: vec!["Nothing can be stored at present".to_owned(); 3],
         };
         let embed = serde_json::to_value(health::embed(&health)).expect("JSON");
         let shown = embed["description"].as_str().expect("a text");

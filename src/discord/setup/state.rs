@@ -31,7 +31,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
 /// What concerns all channels of all servers.
 pub(crate) fn general(bot: &Bot) -> General {
     General {
-        alarm: bot.alarms.is_content_hidden().then_some(CONTENT_HIDDEN),
+        warning: bot.log_once.is_content_hidden().then_some(CONTENT_HIDDEN),
         database: bot.ingest.problem(),
         clock: bot.rest.clock().problem(),
         waiting: bot.ingest.waiting(),

@@ -63,7 +63,7 @@ pub(crate) async fn catch_up(
             return Err(failure);
         }
         if last.is_hidden {
-            bot.alarms.content(true);
+            bot.log_once.content(true);
             return Ok(None);
         }
     }

@@ -51,7 +51,7 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
         messages::incoming(bot, message, Via::Backfill)
     });
     let shows = |seen: &Seen| seen.message.is_of_webhook() && !seen.message.is_blank();
-    if page.messages.iter().any(shows) && bot.alarms.content(false) {
+    if page.messages.iter().any(shows) && bot.log_once.content(false) {
         bot.backfill.compare(channel);
     }
     let receipts = bot.ingest.submit_all(incoming.collect()).await;

@@ -26,7 +26,7 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
         last_message: bot.ledger.deliveries(&filter).await?.pop(),
         waiting: general.waiting,
         database_bytes: bot.ledger.size_bytes().await?,
-        alarms: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
+        warnings: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
     reply::send(context, reply::configured(context).embed(health::embed(&health))).await
 }

@@ -27,7 +27,7 @@ pub(crate) struct Checked {
 
 /// What concerns all channels.
 pub(crate) struct General {
-    pub(crate) alarm: Option<&'static str>,
+    pub(crate) warning: Option<&'static str>,
     pub(crate) database: Option<String>,
     pub(crate) clock: Option<String>,
     /// Messages that wait to be stored.
@@ -54,21 +54,21 @@ pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
 impl General {
     /// What the operator must do.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let Self { alarm, database, clock, .. } = self;
+        let Self { warning, database, clock, .. } = self;
         let database = database.as_ref().map(|problem| {
             format!(
                 "Nothing can be stored at present: {problem}. What comes in waits, nothing is lost"
             )
         });
         let clock = clock.as_ref().map(|problem| format!("Clock: {problem}"));
-        database.into_iter().chain(clock).chain(alarm.map(str::to_owned)).collect()
+        database.into_iter().chain(clock).chain(warning.map(str::to_owned)).collect()
     }
 }
 
 fn general_lines(general: &General) -> Vec<String> {
     let problems = general.problems().into_iter().map(|problem| format!("⚠️ {problem}."));
     let mut lines: Vec<String> = problems.collect();
-    if general.alarm.is_none() {
+    if general.warning.is_none() {
         lines.push("The Message Content Intent is on.".to_owned());
     }
     if general.waiting > 0 {

@@ -57,7 +57,7 @@ proptest! {
         let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
         let database = problems.first().map(|problem| words::escape(problem));
         let general =
-            General { alarm: Some("hidden"), database, clock: None, waiting: usize::MAX };
+            General { warning: Some("hidden"), database, clock: None, waiting: usize::MAX };
         assert_fits(&[check(&checked, &general)]);
     }
 
