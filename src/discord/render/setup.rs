@@ -31,9 +31,9 @@ pub(crate) use check::{Checked, General, check};
 pub(crate) use list::list;
 pub(crate) use notices::{first_message, lost_webhooks};
 pub(crate) use refusals::{
-    Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
-    absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
-    not_watched, webhook_elsewhere,
+    DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, WhyMissing,
+    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
+    webhook_elsewhere, why_missing,
 };
 
 /// A watched channel, as the lists show it.
