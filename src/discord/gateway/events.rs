@@ -119,7 +119,7 @@ impl Events {
 
     /// Whoever was let in has to be let in again, or was let in for the last time.
     async fn commands_permitted_anew(&self, guild: GuildId) {
-        if let Err(error) = self.bot.ledger.forget_let_in(guild).await {
+        if let Err(error) = self.bot.ledger.forget_command_grants(guild).await {
             tracing::error!("who was let in could not be forgotten: {error:#}");
         }
     }

@@ -71,7 +71,7 @@ async fn may_use(context: Context<'_>) -> Result<bool, Error> {
     // Whoever runs the bot need not be somebody who looks at the orders.
     if right != Right::Admin {
         require(context, Right::View).await?;
-        note_let_in(context).await;
+        note_command_grant(context).await;
     }
     require(context, right).await?;
     Ok(true)
@@ -94,7 +94,7 @@ const WITHOUT_ORDERS: [&str; 2] = ["help", "health"];
 
 /// Notes that Discord lets somebody use the commands who would not be by default: a button that the
 /// person presses later says nothing of it.
-async fn note_let_in(context: Context<'_>) {
+async fn note_command_grant(context: Context<'_>) {
     let bot = context.data();
     let Some((member, guild)) = context.author_member().await.zip(context.guild_id()) else {
         return;
@@ -105,7 +105,7 @@ async fn note_let_in(context: Context<'_>) {
         return;
     }
     if let Err(error) =
-        bot.ledger.let_in(guild.into(), member.user.id.into(), &roles(&member)).await
+        bot.ledger.grant_commands(guild.into(), member.user.id.into(), &roles(&member)).await
     {
         tracing::warn!("that somebody was let in could not be noted: {error:#}");
     }
