@@ -132,9 +132,9 @@ async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Resu
         let message = message(bot, board.guild_id).await.map_err(RestError::Other)?;
         let text = message.to_string();
         if board.message_id.is_none() || shown.as_ref() != Some(&text) {
-            let standing = stand(bot, channel, &board, message).await?;
-            if board.message_id != Some(standing) {
-                board.message_id = Some(standing);
+            let posted = show(bot, channel, &board, message).await?;
+            if board.message_id != Some(posted) {
+                board.message_id = Some(posted);
                 bot.ledger.set_board(&board).await.map_err(RestError::Other)?;
             }
             *shown = Some(text);
@@ -149,7 +149,7 @@ async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Resu
 }
 
 /// Makes the board's message read so, wherever it is by now.
-async fn stand(
+async fn show(
     bot: &Bot,
     channel: ChannelId,
     board: &Board,

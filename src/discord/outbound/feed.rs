@@ -92,14 +92,14 @@ impl Feed {
             bot.problems.say(self.channel, Topic::Feed, &why);
             return Ok(());
         }
-        let standing = if self.is_unsure {
+        let own_messages = if self.is_unsure {
             channel_posts::own_messages(bot, self.channel).await?
         } else {
             Vec::new()
         };
-        let place = tell_orders(bot, self.channel, guild, place, &standing).await?;
+        let place = tell_orders(bot, self.channel, guild, place, &own_messages).await?;
         if bot.config.feed.daily_summary {
-            summarise(bot, self.channel, guild, place, &standing).await?;
+            summarise(bot, self.channel, guild, place, &own_messages).await?;
         }
         self.is_unsure = false;
         bot.problems.over(self.channel, Topic::Feed);
@@ -118,7 +118,7 @@ async fn tell_orders(
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
     let untold =
         bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
@@ -129,7 +129,7 @@ async fn tell_orders(
     let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
     let mut new = Vec::new();
     for order in untold.orders {
-        if !stands(bot, channel, standing, &order).await? {
+        if !stands(bot, channel, own_messages, &order).await? {
             new.push(order);
         }
     }
@@ -158,15 +158,15 @@ async fn tell_orders(
 async fn stands(
     bot: &Bot,
     channel: ChannelId,
-    standing: &[Message],
+    own_messages: &[Message],
     order: &Order,
 ) -> Result<bool, RestError> {
-    let card = standing.iter().find(|message| render::posts::feed::is_card_of(message, order));
+    let card = own_messages.iter().find(|message| render::posts::feed::is_card_of(message, order));
     if let Some(card) = card.and_then(|card| card.id) {
         remember(bot, channel, card, order).await?;
         return Ok(true);
     }
-    Ok(standing.iter().any(|message| render::posts::feed::has_line_of(message, order)))
+    Ok(own_messages.iter().any(|message| render::posts::feed::has_line_of(message, order)))
 }
 
 async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
@@ -200,7 +200,7 @@ async fn summarise(
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<(), RestError> {
     let zone = bot.config.zone;
     let Some(day) =
@@ -219,7 +219,7 @@ async fn summarise(
         let first = message.embeds.first().map(|first| first.title.as_str());
         first.is_some() && first == embed.get("title").and_then(Value::as_str)
     };
-    if !standing.iter().any(stands) {
+    if !own_messages.iter().any(stands) {
         channel_posts::post(bot, channel, json!({ "embeds": [embed] })).await?;
     }
     place.summarised = Some(day);

@@ -37,7 +37,7 @@ pub struct Reactors {
 impl Ledger {
     /// The messages of a part of a channel that are believed to stand there, newest first, as far as
     /// they were known at that time; `from` and `to` are not part of it.
-    pub async fn standing_between(
+    pub async fn messages_between(
         &self,
         channel: ChannelId,
         (from, to): (MessageId, MessageId),

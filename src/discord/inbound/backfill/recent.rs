@@ -83,7 +83,7 @@ async fn note_vanished(
     part: (MessageId, MessageId),
     asked_at: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
-    let mut vanished = bot.ledger.standing_between(channel, part, asked_at).await?;
+    let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
     let (Some(&newest), Some(guild)) =
         (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))

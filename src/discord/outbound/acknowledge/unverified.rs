@@ -20,7 +20,7 @@ pub(crate) async fn compare(
     known: &KnownReactions,
 ) -> anyhow::Result<()> {
     let shown = page.iter().map(|seen| (seen.id, own_answers(seen, bot.ledger.emoji())));
-    let otherwise = shown.filter(|(id, standing)| !standing.iter().eq(known.shown.get(id)));
+    let otherwise = shown.filter(|(id, own)| !own.iter().eq(known.shown.get(id)));
     bot.unverified.recheck(&bot.ledger, otherwise.collect()).await
 }
 

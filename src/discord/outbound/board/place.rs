@@ -65,12 +65,12 @@ async fn leave(bot: &Bot, before: Option<Board>) -> Option<(ChannelId, crate::id
     if let Some(channel) = before.channel_id {
         bot.problems.over(channel, Topic::Board);
     }
-    let Some(standing) = before.channel_id.zip(before.message_id) else { return before.old };
+    let Some(posted) = before.channel_id.zip(before.message_id) else { return before.old };
     // Only one can be remembered: the one before that goes now.
     if let Some(older) = before.old
         && let Err(error) = remove(bot, older).await
     {
         tracing::warn!("an old board stays behind: {error}");
     }
-    Some(standing)
+    Some(posted)
 }
