@@ -138,17 +138,17 @@ async fn store(
     }
     // A message that is only read again does not make the bot ask anew for what was refused.
     let all_forced = coming.iter().all(|(message, _)| message.forced());
-    let mut restated = HashSet::new();
+    let mut recomputed = HashSet::new();
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
         if recompute_status(connection, order, cause).await?.is_some() {
-            restated.extend(messages_of(connection, order).await?);
+            recomputed.extend(messages_of(connection, order).await?);
         }
     }
-    plan.stale.extend(restated.iter().copied());
+    plan.stale.extend(recomputed.iter().copied());
     for message in plan.stale {
-        let is_old = all_forced && !restated.contains(&message);
+        let is_old = all_forced && !recomputed.contains(&message);
         let refused = if is_old { Refused::Keep } else { Refused::TryAgain };
         if let Some(summary) = recompute_delivery(connection, message, emoji, refused).await? {
             summaries.insert(message, summary);
