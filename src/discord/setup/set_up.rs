@@ -22,9 +22,9 @@ pub(crate) async fn watch(
     backfill: Option<Backfill>,
 ) -> anyhow::Result<Done> {
     let before = bot.watching.get(channel).filter(|watched| watched.guild_id == Some(guild));
-    let former = before.as_ref().map(|watched| watched.webhook_ids.clone()).unwrap_or_default();
-    let known = former.contains(&webhook);
-    let mut webhooks = still_posting(bot, channel, former, webhook).await;
+    let previous = before.as_ref().map(|watched| watched.webhook_ids.clone()).unwrap_or_default();
+    let known = previous.contains(&webhook);
+    let mut webhooks = still_posting(bot, channel, previous, webhook).await;
     webhooks.push(webhook);
     // A little earlier, since Discord tells whole seconds.
     let since = bot.rest.clock().now() - TimeDelta::seconds(2);
@@ -48,14 +48,14 @@ pub(crate) async fn watch(
 async fn still_posting(
     bot: &Bot,
     channel: ChannelId,
-    mut former: Vec<WebhookId>,
+    mut previous: Vec<WebhookId>,
     webhook: WebhookId,
 ) -> Vec<WebhookId> {
-    former.retain(|id| *id != webhook);
-    if former.is_empty() {
-        return former;
+    previous.retain(|id| *id != webhook);
+    if previous.is_empty() {
+        return previous;
     }
-    let compared = webhook_changes::compare(&bot.rest, channel, &former).await;
+    let compared = webhook_changes::compare(&bot.rest, channel, &previous).await;
     let posts = |fate: Fate| matches!(fate, Fate::There | Fate::Unknown);
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }

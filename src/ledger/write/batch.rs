@@ -63,7 +63,7 @@ async fn plan(
         if let Some(known) = known {
             (facts.received_at, facts.via) = (known.received_at, known.via);
             let parts = change::detach(connection, facts.id).await?;
-            plan.former.note(message, known, &parts);
+            plan.previous.note(message, known, &parts);
             for key in parts.into_iter().filter_map(|part| part.family) {
                 concerned.entry(key.clone()).or_default();
                 edited.insert(key);
@@ -78,7 +78,7 @@ async fn plan(
             concerned.entry(key).or_default().push(statement);
         }
     }
-    plan.former.missing = known::missing(connection, plan.former.orders.values()).await?;
+    plan.previous.missing = known::missing(connection, plan.previous.orders.values()).await?;
     let mut existing = families::find(connection, &concerned).await?;
     let mut concerned: Vec<_> = concerned.into_iter().collect();
     // New orders get their ids in the order of their messages.
