@@ -51,7 +51,7 @@ pub use database::sqlite_codes::{explain, passes};
 pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
-pub use messages::stored_messages::{Dropped, Kept};
+pub use messages::stored_messages::{Dropped, StoredMessage};
 pub use model::additions::Addition;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
