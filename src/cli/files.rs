@@ -40,7 +40,7 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
                     }
                     written => written.context("print what a message says")?,
                 },
-                Err(error) => all_well = tell(&error),
+                Err(error) => all_well = report(&error),
             }
         }
     }
@@ -75,7 +75,7 @@ async fn take_in(
         files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
             Ok(message) => Some(message),
             Err(error) => {
-                all_well = tell(&error);
+                all_well = report(&error);
                 None
             }
         });
@@ -96,7 +96,7 @@ async fn take_in(
         eprintln!("refract-ledger: nothing in the input is a message");
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", told(&tally));
+    println!("{}", summary(&tally));
     if tally.homeless > 0 {
         eprintln!(
             "{} messages do not say which server they are from, so that no command there shows their \
@@ -108,7 +108,7 @@ async fn take_in(
 }
 
 /// What became of the messages: each is counted once.
-fn told(tally: &Tally) -> String {
+fn summary(tally: &Tally) -> String {
     let counted = |count: u64, one: &str| match count {
         1 => format!("1 {one}"),
         count => format!("{count} {one}s"),
@@ -142,7 +142,7 @@ fn open(path: &Path) -> Result<MessageFile, Failure> {
 }
 
 /// Tells what is wrong with a part of a file; the rest goes on. Never well.
-fn tell(error: &FileError) -> bool {
+fn report(error: &FileError) -> bool {
     eprintln!("refract-ledger: {error}");
     false
 }

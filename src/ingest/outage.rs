@@ -14,7 +14,7 @@ pub(super) struct Outage(Option<Lasting>);
 #[derive(Debug)]
 struct Lasting {
     since: Instant,
-    told: Instant,
+    logged: Instant,
 }
 
 /// What there is to tell.
@@ -32,13 +32,13 @@ impl Outage {
     /// An attempt failed.
     pub(super) fn failed(&mut self, now: Instant) -> Option<News> {
         let Some(lasting) = &mut self.0 else {
-            self.0 = Some(Lasting { since: now, told: now });
+            self.0 = Some(Lasting { since: now, logged: now });
             return Some(News::Begins);
         };
-        if now.duration_since(lasting.told) < REMINDER {
+        if now.duration_since(lasting.logged) < REMINDER {
             return None;
         }
-        lasting.told = now;
+        lasting.logged = now;
         Some(News::GoesOn(now.duration_since(lasting.since)))
     }
 

@@ -37,7 +37,7 @@ use crate::wakeups::Wakeups;
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use channels::boards::Board;
-pub use channels::feed::{FeedPlace, Untold};
+pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
 pub use channels::watches::{Gap, Watch};

@@ -18,7 +18,7 @@ pub(crate) enum Topic {
     /// Telling new orders.
     Feed,
     /// Saying what has to be said.
-    Notices,
+    Posts,
     /// The webhooks that the channel trusts.
     Webhooks,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Problems {
 
 impl Problems {
     /// Something does not work, and why; said in the log unless it was said already.
-    pub(crate) fn say(&self, channel: ChannelId, topic: Topic, why: &str) {
+    pub(crate) fn report(&self, channel: ChannelId, topic: Topic, why: &str) {
         let before = self.lock().insert((channel, topic), why.to_owned());
         if before.as_deref() != Some(why) {
             tracing::warn!(%channel, "{why}");
@@ -75,7 +75,7 @@ impl Topic {
             Self::Reactions => "the bot can react",
             Self::Board => "the board can be shown",
             Self::Feed => "new orders can be told",
-            Self::Notices => "the bot can speak",
+            Self::Posts => "the bot can speak",
             Self::Webhooks => "the trusted webhooks are there",
         }
     }
@@ -88,8 +88,8 @@ mod tests {
     #[test]
     fn a_problem_lasts_until_it_is_over() {
         let problems = Problems::default();
-        problems.say(ChannelId(1), Topic::History, "no permission");
-        problems.say(ChannelId(2), Topic::Reactions, "blocked");
+        problems.report(ChannelId(1), Topic::History, "no permission");
+        problems.report(ChannelId(2), Topic::Reactions, "blocked");
         assert_eq!(problems.of(ChannelId(1)), ["no permission"]);
         problems.over(ChannelId(1), Topic::History);
         assert!(problems.of(ChannelId(1)).is_empty());

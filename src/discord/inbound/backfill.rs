@@ -146,6 +146,6 @@ async fn well<T>(
         Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
         Err(_) => "reading the history broke off: please report it".to_owned(),
     };
-    bot.problems.say(channel, Topic::History, why.trim_end_matches('.'));
+    bot.problems.report(channel, Topic::History, why.trim_end_matches('.'));
     None
 }

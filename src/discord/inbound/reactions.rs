@@ -182,7 +182,7 @@ async fn mark(bot: &Bot, change: &ReactionChange, user: UserId, emoji: &str) -> 
         source: MarkSource::Reaction,
         at: Some(chrono::Utc::now()),
     };
-    tell(change.message, change.user, &bot.ledger.mark(request).await?);
+    log_changes(change.message, change.user, &bot.ledger.mark(request).await?);
     Ok(())
 }
 
@@ -194,11 +194,11 @@ async fn unmark(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
         emoji: change.emoji.clone(),
         source: MarkSource::Reaction,
     };
-    tell(change.message, change.user, &bot.ledger.unmark(request).await?);
+    log_changes(change.message, change.user, &bot.ledger.unmark(request).await?);
     Ok(())
 }
 
-fn tell(message: MessageId, user: Option<UserId>, marked: &Marked) {
+fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
     for status in &marked.changes {
         tracing::info!(
             %message,

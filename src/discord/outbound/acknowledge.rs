@@ -107,7 +107,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
 pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
     if held.view_channel() && !held.add_reactions() {
-        bot.problems.say(channel, Topic::Reactions, MAY_NOT_REACT);
+        bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
     } else if held.add_reactions() {
         bot.problems.over(channel, Topic::Reactions);
     }
@@ -140,7 +140,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
         }
         Err(error @ RestError::Forbidden(_)) => {
             tracing::debug!(%channel, %message, "no reaction: {error}");
-            bot.problems.say(channel, Topic::Reactions, MAY_NOT_REACT);
+            bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {

@@ -106,17 +106,19 @@ async fn answer_test(
     if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
         return Ok(());
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Test).await?;
-    let is_answered = said.is_some_and(|said| message.made_at().is_none_or(|made| made <= said));
-    if is_answered || said.is_some_and(|said| now - said < TEST_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Test).await?;
+    let is_answered = noted.is_some_and(|noted| message.made_at().is_none_or(|made| made <= noted));
+    if is_answered || noted.is_some_and(|noted| now - noted < TEST_PAUSE) {
         return Ok(());
     }
-    bot.ledger.say(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now))).await?;
-    reply(bot, channel, message).await;
+    bot.ledger
+        .note_notice(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now)))
+        .await?;
+    reply_to_test(bot, channel, message).await;
     Ok(())
 }
 
-async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
+async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
     // The 🧪 on the message says it too: that the bot may not speak is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
         return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
@@ -146,22 +148,22 @@ async fn count_alert(
         NoticeKind::Unreadable => (Outcome::Rejected, alerts.unreadable),
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
-    let said = bot.ledger.said_at(channel, kind).await?;
-    if most == 0 || said.is_some_and(|said| now - said < COUNT_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, kind).await?;
+    if most == 0 || noted.is_some_and(|noted| now - noted < COUNT_PAUSE) {
         return Ok(());
     }
-    let since = said.unwrap_or_default().max(now - DAY);
+    let since = noted.unwrap_or_default().max(now - DAY);
     let counts = bot.ledger.message_counts_since(guild, channel, outcome, since).await?;
     let count: i64 = counts.iter().map(|of| of.count).sum();
     if count < i64::from(most) {
         return Ok(());
     }
-    bot.ledger.say(channel, kind, now).await?;
+    bot.ledger.note_notice(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
         _ => render::posts::alerts::untrusted(channel, &counts),
     };
-    channel_posts::tell(bot, channel, &text).await;
+    channel_posts::post_notice(bot, channel, &text).await;
     Ok(())
 }
 
@@ -186,15 +188,15 @@ async fn silence(
     {
         return Ok(true);
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Silence).await?;
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Silence).await?;
     let weeks = TimeDelta::weeks(i64::try_from(WEEKS).unwrap_or_default());
-    let since = said.unwrap_or_default().max(now - weeks);
+    let since = noted.unwrap_or_default().max(now - weeks);
     let posted = bot.ledger.last_posted_at(guild, channel, since).await?;
-    let Some(last) = posted.filter(|last| is_silent(now, *last, said, hours)) else {
+    let Some(last) = posted.filter(|last| is_silent(now, *last, noted, hours)) else {
         return Ok(true);
     };
-    bot.ledger.say(channel, NoticeKind::Silence, now).await?;
-    channel_posts::tell(bot, channel, &render::posts::alerts::silence(channel, last)).await;
+    bot.ledger.note_notice(channel, NoticeKind::Silence, now).await?;
+    channel_posts::post_notice(bot, channel, &render::posts::alerts::silence(channel, last)).await;
     Ok(true)
 }
 
@@ -202,10 +204,10 @@ async fn silence(
 fn is_silent(
     now: DateTime<Utc>,
     last: DateTime<Utc>,
-    said: Option<DateTime<Utc>>,
+    noted: Option<DateTime<Utc>>,
     hours: TimeDelta,
 ) -> bool {
-    now - last >= hours && said.is_none_or(|said| said < last)
+    now - last >= hours && noted.is_none_or(|noted| noted < last)
 }
 
 /// Whether most of the last weeks had an order on this weekday.

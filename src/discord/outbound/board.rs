@@ -119,7 +119,7 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
         }
         RestError::Other(_) => (SHORT_REST, format!("the board is not up to date: {error}")),
     };
-    bot.problems.say(channel, Topic::Board, &why);
+    bot.problems.report(channel, Topic::Board, &why);
     bot.boards.notes().resting.insert(board.guild_id, Instant::now() + rest);
 }
 

@@ -74,7 +74,7 @@ impl Feed {
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
         let why = format!("new orders cannot be told here: {error}");
-        bot.problems.say(self.channel, Topic::Feed, &why);
+        bot.problems.report(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }
 
@@ -84,12 +84,12 @@ impl Feed {
         let Some(ready_at) = bot.ready_at() else { return Ok(()) };
         let Some(guild) = guild_of(bot, self.channel) else {
             if Utc::now() - ready_at > TOLD_BY_THEN {
-                bot.problems.say(self.channel, Topic::Feed, NOT_SEEN);
+                bot.problems.report(self.channel, Topic::Feed, NOT_SEEN);
             }
             return Ok(());
         };
         if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
-            bot.problems.say(self.channel, Topic::Feed, &why);
+            bot.problems.report(self.channel, Topic::Feed, &why);
             return Ok(());
         }
         let own_messages = if self.is_unsure {
@@ -97,7 +97,7 @@ impl Feed {
         } else {
             Vec::new()
         };
-        let place = tell_orders(bot, self.channel, guild, place, &own_messages).await?;
+        let place = post_orders(bot, self.channel, guild, place, &own_messages).await?;
         if bot.config.feed.daily_summary {
             summarise(bot, self.channel, guild, place, &own_messages).await?;
         }
@@ -113,22 +113,22 @@ fn needs(feed: &config::Feed) -> Needs {
 }
 
 /// Tells the orders that were not told yet.
-async fn tell_orders(
+async fn post_orders(
     bot: &Bot,
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
     own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
-    let untold =
-        bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
-    let untold = untold.map_err(RestError::Other)?;
-    if untold.up_to == place.told {
+    let unposted =
+        bot.ledger.unposted_orders(guild, place.posted, bot.rest.clock().now() - NEWS, MOST).await;
+    let unposted = unposted.map_err(RestError::Other)?;
+    if unposted.up_to == place.posted {
         return Ok(place);
     }
-    let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
+    let more = unposted.count - i64::try_from(unposted.orders.len()).unwrap_or(i64::MAX);
     let mut new = Vec::new();
-    for order in untold.orders {
+    for order in unposted.orders {
         if !stands(bot, channel, own_messages, &order).await? {
             new.push(order);
         }
@@ -140,7 +140,7 @@ async fn tell_orders(
             orders => post_lines(bot, channel, orders).await?,
         }
         if let Some(last) = batch.last() {
-            place.told = last.id;
+            place.posted = last.id;
             bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
         }
     }
@@ -148,7 +148,7 @@ async fn tell_orders(
         channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
             .await?;
     }
-    place.told = untold.up_to;
+    place.posted = unposted.up_to;
     bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     Ok(place)
 }

@@ -54,13 +54,15 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     }
     let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
     match &problem {
-        Some(problem) => bot.problems.say(channel, Topic::Webhooks, problem.trim_end_matches('.')),
+        Some(problem) => {
+            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'))
+        }
         None => bot.problems.over(channel, Topic::Webhooks),
     }
     match bot.ledger.note_webhook_problem(channel, problem.as_deref()).await {
         Ok(is_news) => {
             if let Some(problem) = problem.filter(|_| is_news) {
-                channel_posts::tell(bot, channel, &format!("⚠️ {problem}")).await;
+                channel_posts::post_notice(bot, channel, &format!("⚠️ {problem}")).await;
             }
         }
         Err(error) => tracing::warn!(%channel, "{error:#}"),

@@ -51,24 +51,24 @@ pub struct MessageCount {
 
 impl Ledger {
     /// When this was last said of a channel.
-    pub async fn said_at(
+    pub async fn noted_at(
         &self,
         channel: ChannelId,
         kind: NoticeKind,
     ) -> anyhow::Result<Option<DateTime<Utc>>> {
         let kind = kind.as_str();
-        let said = query_scalar!(
+        let noted = query_scalar!(
             "SELECT said_at FROM notices WHERE channel_id = ? AND kind = ?",
             channel.0,
             kind
         );
-        let said = said.fetch_optional(&self.readers).await.context("read when it was said")?;
-        Ok(said.as_deref().map(time_of))
+        let noted = noted.fetch_optional(&self.readers).await.context("read when it was said")?;
+        Ok(noted.as_deref().map(time_of))
     }
 
     /// Notes that this is said of a channel now. Call it before it is said: a notice that is lost in a
     /// crash is better than one with every restart.
-    pub async fn say(
+    pub async fn note_notice(
         &self,
         channel: ChannelId,
         kind: NoticeKind,

@@ -153,14 +153,14 @@ struct Progress {
     messages: u64,
     missed: u64,
     changes: u64,
-    told_at: Instant,
+    logged_at: Instant,
 }
 
 impl Progress {
     fn new(watch: &Watch) -> Self {
         let is_first_contact = watch.caught_up_at.is_none();
-        let (channel, told_at) = (watch.channel_id, Instant::now());
-        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, told_at }
+        let (channel, logged_at) = (watch.channel_id, Instant::now());
+        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, logged_at }
     }
 
     fn add(&mut self, taken: &Taken, last: MessageId) {
@@ -169,8 +169,8 @@ impl Progress {
         if !self.is_first_contact {
             self.missed += taken.missed;
         }
-        if self.told_at.elapsed() >= PROGRESS {
-            self.told_at = Instant::now();
+        if self.logged_at.elapsed() >= PROGRESS {
+            self.logged_at = Instant::now();
             let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.channel, self.messages);

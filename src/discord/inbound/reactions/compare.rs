@@ -153,7 +153,7 @@ async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyh
         at: None,
     };
     let marked = bot.ledger.mark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 
@@ -166,7 +166,7 @@ async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<(
         source: MarkSource::Reaction,
     };
     let marked = bot.ledger.unmark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 

@@ -153,11 +153,11 @@ pub(crate) async fn undo(
     let (guild, user) = place(context)?;
     let order = the_order(context, guild, &number).await?;
     let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
-    let said = undone.map_or_else(
+    let text = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
         |undone| changes::undone(&undone, reply::audience(context)),
     );
-    reply_with(context, &said).await
+    reply_with(context, &text).await
 }
 
 async fn amend(

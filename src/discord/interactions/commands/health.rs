@@ -41,9 +41,9 @@ async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
     channels.retain(|channel| bot.watching.get(*channel).is_none());
     channels.sort_unstable();
     channels.dedup();
-    let told = |channel: ChannelId| {
+    let named = |channel: ChannelId| {
         let problems = bot.problems.of(channel).into_iter();
         problems.map(move |why| format!("<#{channel}>: {why}"))
     };
-    Ok(channels.into_iter().flat_map(told).collect())
+    Ok(channels.into_iter().flat_map(named).collect())
 }

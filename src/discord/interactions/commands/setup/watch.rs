@@ -60,14 +60,14 @@ pub(crate) async fn watch(
         let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
         (Some(webhook), Outcome::SetUp(done))
     };
-    let told = render::setup::Watching {
+    let shown = render::setup::Watching {
         channel,
         url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
         outcome,
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
     };
-    reply::send(context, reply::ephemeral().embed(render::setup::watching(&told))).await
+    reply::send(context, reply::ephemeral().embed(render::setup::watching(&shown))).await
 }
 
 /// The channel that is meant, if Refract can post there.
@@ -103,12 +103,12 @@ fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
 /// The bot's permissions there. Discord tells those of the channel in which it is asked with the
 /// command. `None`: it has told of no others yet; then trying tells.
 fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
-    let told = match context {
+    let here = match context {
         poise::Context::Application(application) => application.interaction.app_permissions,
         poise::Context::Prefix(_) => None,
     };
     let is_here = ChannelId::from(context.channel_id()) == channel;
-    told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+    here.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
 }
 
 /// Fails with a sentence where the bot is known to lack what reading takes.
