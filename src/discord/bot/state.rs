@@ -146,7 +146,7 @@ impl Bot {
         self.wake();
         for channel in channels {
             if self.problems.lasts(channel, Topic::History) {
-                self.backfill.compare(channel);
+                self.backfill.reconcile(channel);
             }
         }
     }

@@ -14,7 +14,7 @@ pub(crate) async fn catch_panic(bot: &Bot, work: impl Future<Output = ()>) {
         tracing::error!(
             "an event broke off, its message is read from the history: please report it"
         );
-        bot.watching.channels().into_iter().for_each(|channel| bot.backfill.compare(channel));
+        bot.watching.channels().into_iter().for_each(|channel| bot.backfill.reconcile(channel));
     }
 }
 
@@ -31,6 +31,6 @@ mod tests {
         assert!(requests.try_recv().is_err(), "nothing broke off");
         catch_panic(&bot, async { panic!("odd") }).await;
         let asked = requests.try_recv().expect("a request");
-        assert!(asked.channel == ChannelId(5) && asked.compare, "{asked:?}");
+        assert!(asked.channel == ChannelId(5) && asked.reconcile, "{asked:?}");
     }
 }

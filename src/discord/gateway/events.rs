@@ -144,7 +144,7 @@ impl Events {
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
             tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
-            bot.backfill.compare(channel);
+            bot.backfill.reconcile(channel);
         }
     }
 
@@ -161,7 +161,7 @@ impl Events {
         let allowed = match member.and_then(|member| may_mark(bot, place, member)) {
             None if added => {
                 // Who may what is not known yet: the comparison finds the reaction and asks.
-                bot.backfill.compare(reaction.channel_id.into());
+                bot.backfill.reconcile(reaction.channel_id.into());
                 return;
             }
             allowed => allowed == Some(true),

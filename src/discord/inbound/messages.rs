@@ -56,7 +56,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     if bot.watching.get(channel).is_none() {
         return;
     }
-    let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.compare(channel) };
+    let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = fetch(bot, channel, message).await {
         tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
@@ -76,7 +76,7 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     }
     if message.is_of_webhook() && via == Via::Live && bot.log_once.content(message.is_blank()) {
         // What was hidden is read again.
-        bot.backfill.compare(channel_id);
+        bot.backfill.reconcile(channel_id);
     }
     if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
         bot.watching.belongs(channel_id, guild);
@@ -118,6 +118,6 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(10), all_wait).await.expect("a bound");
         assert!(requests.try_recv().is_err(), "all of them wait");
         fetch_patiently(&bot, channel, MessageId(i64::MAX)).await;
-        assert!(requests.try_recv().expect("a request").compare);
+        assert!(requests.try_recv().expect("a request").reconcile);
     }
 }

@@ -3,7 +3,7 @@
 //! Reaction events carry no time and come in any order, so one event alone does not tell what
 //! stands. A lone event is believed at once. When an addition and a removal of the same reaction meet
 //! within [`recent::WINDOW`], Discord is asked which of the two stands. Where the history shows other
-//! reactions than the ledger knows, Discord is asked for the people behind them ([`compare`]).
+//! reactions than the ledger knows, Discord is asked for the people behind them ([`reconcile`]).
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -19,12 +19,12 @@ use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
-use compare::Comparing;
 use recent::{Change, Recent};
+use reconcile::Reconciling;
 
-mod compare;
 mod people;
 mod recent;
+mod reconcile;
 
 /// Waits for a database that cannot be written.
 const WAITS: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
@@ -33,20 +33,20 @@ const WAITS: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_s
 /// change waits.
 pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
     let mut recent = Recent::default();
-    let mut comparing = Comparing::default();
+    let mut reconciling = Reconciling::default();
     loop {
         tokio::select! {
             biased;
             change = queues.changes.recv() => {
                 let Some(change) = change else { return };
-                let applied = apply_patiently(&bot, &mut recent, &mut comparing, &change);
+                let applied = apply_patiently(&bot, &mut recent, &mut reconciling, &change);
                 if AssertUnwindSafe(applied).catch_unwind().await.is_err() {
                     tracing::error!(message = %change.message, "a reaction broke off: please report it");
-                    bot.backfill.compare(change.channel);
+                    bot.backfill.reconcile(change.channel);
                 }
             }
             Some((comparison, done)) = queues.comparisons.recv() => {
-                let compared = AssertUnwindSafe(comparing.compare(&bot, &comparison));
+                let compared = AssertUnwindSafe(reconciling.reconcile(&bot, &comparison));
                 let compared = compared.catch_unwind().await.unwrap_or_else(|_| {
                     anyhow::bail!("comparing reactions broke off: please report it")
                 });
@@ -61,16 +61,16 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
 async fn apply_patiently(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
 ) {
     let mut waits = WAITS;
     // Judged once: the next attempt would find the change among those that were seen already.
     let mut stands = None;
-    while let Err(error) = apply(bot, recent, comparing, change, &mut stands).await {
+    while let Err(error) = apply(bot, recent, reconciling, change, &mut stands).await {
         if !ledger::passes(&error) {
             tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
-            return bot.backfill.compare(change.channel);
+            return bot.backfill.reconcile(change.channel);
         }
         tracing::debug!(message = %change.message, "a reaction waits for the database: {error:#}");
         tokio::time::sleep(waits.wait()).await;
@@ -80,7 +80,7 @@ async fn apply_patiently(
 async fn apply(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
     judged: &mut Option<bool>,
 ) -> anyhow::Result<()> {
@@ -89,7 +89,7 @@ async fn apply(
     }
     make_known(bot, change).await?;
     let Some((user, emoji)) = change.user.zip(change.emoji.as_deref()) else {
-        return clear(bot, recent, comparing, change).await;
+        return clear(bot, recent, reconciling, change).await;
     };
     let stands = match *judged {
         Some(stands) => stands,
@@ -124,7 +124,7 @@ async fn judge(
             tracing::warn!(
                 "Discord cannot say which reactions stand, the last event counts: {error}"
             );
-            bot.backfill.compare(change.channel);
+            bot.backfill.reconcile(change.channel);
             change.added
         }
     }
@@ -135,7 +135,7 @@ async fn judge(
 async fn clear(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
 ) -> anyhow::Result<()> {
     let doubtful = recent.cleared(change.message, change.emoji.as_deref());
@@ -144,7 +144,7 @@ async fn clear(
         let ReactionChange { guild, channel, message, .. } = *change;
         let spellings = vec![in_path(&emoji)];
         let comparison = Comparison { guild, channel, message, emoji, spellings };
-        comparing.compare(bot, &comparison).await?;
+        reconciling.reconcile(bot, &comparison).await?;
     }
     Ok(())
 }

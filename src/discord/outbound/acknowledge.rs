@@ -22,7 +22,7 @@ use crate::ledger::PendingReaction;
 
 mod unverified;
 
-pub(crate) use unverified::{cleared, compare};
+pub(crate) use unverified::{cleared, reconcile_reactions};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;

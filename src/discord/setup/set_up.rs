@@ -38,7 +38,7 @@ pub(crate) async fn watch(
     bot.watching.set(channel, Watched::set_up(guild, webhooks, set_up));
     acknowledge::check_permission_early(bot, channel);
     webhook_changes::look(bot, channel).await;
-    bot.backfill.compare(channel);
+    bot.backfill.reconcile(channel);
     tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");
     Ok(Done { backfill: set_up.backfill, others, announces: set_up.awaited.is_some() })
 }
@@ -55,7 +55,7 @@ async fn still_posting(
     if previous.is_empty() {
         return previous;
     }
-    let compared = webhook_changes::compare(&bot.rest, channel, &previous).await;
+    let compared = webhook_changes::check_webhooks(&bot.rest, channel, &previous).await;
     let posts = |fate: Fate| matches!(fate, Fate::There | Fate::Unknown);
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }

@@ -42,7 +42,7 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if watched.webhook_ids.is_empty() {
         return;
     }
-    let compared = compare(&bot.rest, channel, &watched.webhook_ids).await;
+    let compared = check_webhooks(&bot.rest, channel, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;
@@ -70,7 +70,11 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
 }
 
 /// What became of the trusted webhooks. One call, and one more for each that is not there.
-pub(crate) async fn compare(rest: &Rest, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
+pub(crate) async fn check_webhooks(
+    rest: &Rest,
+    channel: ChannelId,
+    trusted: &[WebhookId],
+) -> Compared {
     let listed = match webhooks::of_channel(rest, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {

@@ -47,7 +47,7 @@ impl Events {
         bot.watching.belongs(id, channel.guild_id.into());
         if bot.watching.get(id).is_some() {
             // The gateway tells the guilds after every READY: something may have been missed.
-            bot.backfill.compare(id);
+            bot.backfill.reconcile(id);
         }
     }
 

@@ -29,7 +29,7 @@ const FEW: usize = 5;
 const MOST_PAGES: usize = 10_000;
 
 /// Compares from the newest message back, as far as the configuration says.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_channel(
     bot: &Bot,
     channel: ChannelId,
     caught_up: &CaughtUp,

@@ -14,7 +14,7 @@ use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
 /// Compares what the history shows of the bot's own reactions with what the ledger believes.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_reactions(
     bot: &Bot,
     page: &[Seen],
     known: &KnownReactions,

@@ -31,16 +31,16 @@ enum Step {
 
 /// Compares, and remembers who may mark where.
 #[derive(Default)]
-pub(crate) struct Comparing {
+pub(crate) struct Reconciling {
     rights: HashMap<(ChannelId, UserId), (bool, Instant)>,
 }
 
-impl Comparing {
+impl Reconciling {
     /// Asks who stands behind the emoji and notes what is different.
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
-    pub(crate) async fn compare(
+    pub(crate) async fn reconcile(
         &mut self,
         bot: &Bot,
         comparison: &Comparison,
