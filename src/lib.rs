@@ -29,6 +29,8 @@
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`] | settings; Discord's ids as types |
 
+mod backoff;
+pub mod bytes;
 pub mod chart;
 pub mod config;
 #[cfg(feature = "demo")]
@@ -50,3 +52,4 @@ pub mod refract;
 pub mod reparse;
 pub mod retention;
 pub mod verdict;
+mod wakeups;

@@ -27,7 +27,6 @@ pub(super) fn cannot_open(error: OpenError) -> Failure {
 
 /// `parse`
 pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let labels = config.labels()?;
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input } else { files };
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -35,13 +34,13 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
     for path in files {
         for message in open(path)?.messages() {
             match message {
-                Ok(message) => match parse_to(&mut out, &message, &labels) {
+                Ok(message) => match parse_to(&mut out, &message, &config.labels) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                         return Ok(ExitCode::SUCCESS);
                     }
                     written => written.context("print what a message says")?,
                 },
-                Err(error) => all_well = tell(&error),
+                Err(error) => all_well = report(&error),
             }
         }
     }
@@ -66,17 +65,17 @@ async fn take_in(
     guild: Option<GuildId>,
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watches = ledger.watches().await?;
     let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
     let home = Home { guild: guild.unwrap_or_default(), channels };
-    let (ingest, writer) = Ingest::start(ledger, config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger, config.labels.clone())?;
     let mut all_well = true;
     let messages =
         files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
             Ok(message) => Some(message),
             Err(error) => {
-                all_well = tell(&error);
+                all_well = report(&error);
                 None
             }
         });
@@ -97,7 +96,7 @@ async fn take_in(
         eprintln!("refract-ledger: nothing in the input is a message");
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", told(&tally));
+    println!("{}", summary(&tally));
     if tally.homeless > 0 {
         eprintln!(
             "{} messages do not say which server they are from, so that no command there shows their \
@@ -109,7 +108,7 @@ async fn take_in(
 }
 
 /// What became of the messages: each is counted once.
-fn told(tally: &Tally) -> String {
+fn summary(tally: &Tally) -> String {
     let counted = |count: u64, one: &str| match count {
         1 => format!("1 {one}"),
         count => format!("{count} {one}s"),
@@ -143,7 +142,7 @@ fn open(path: &Path) -> Result<MessageFile, Failure> {
 }
 
 /// Tells what is wrong with a part of a file; the rest goes on. Never well.
-fn tell(error: &FileError) -> bool {
+fn report(error: &FileError) -> bool {
     eprintln!("refract-ledger: {error}");
     false
 }
@@ -158,7 +157,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
-    must_begin_before_its_end(asked, &filter)?;
+    require_begin_before_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
         let why = "a workbook is nothing for a terminal; name a file with -o FILE";
@@ -171,7 +170,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
 }
 
 /// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
-fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+fn require_begin_before_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
     let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
     match (&asked.since, &asked.until) {
         (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(

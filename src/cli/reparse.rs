@@ -20,9 +20,9 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watched = watched(config, &ledger).await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     let shows_progress = std::io::stderr().is_terminal();
     let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
         if shows_progress {
@@ -37,7 +37,7 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
         eprintln!();
     }
     println!("{} messages were read again", tally.messages);
-    tell_left(&tally);
+    report_left(&tally);
     ledger.close().await;
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -50,7 +50,7 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     Ok(watched)
 }
 
-fn tell_left(tally: &Tally) {
+fn report_left(tally: &Tally) {
     if tally.settled > 0 {
         println!(
             "{} messages were left as they are: older messages of their orders are kept no longer",

@@ -15,6 +15,7 @@ mod rest;
 mod setup;
 
 pub use gateway::client::{Connection, Stopped, run};
+pub use gateway::pulse::Pulse;
 pub use setup::check::{Checked, Finding, Level, Place, check};
 
 /// Sources of log lines that are told from a warning on: below it there are requests, and these hold tokens

@@ -14,7 +14,7 @@ pub(super) struct Outage(Option<Lasting>);
 #[derive(Debug)]
 struct Lasting {
     since: Instant,
-    told: Instant,
+    logged: Instant,
 }
 
 /// What there is to tell.
@@ -32,13 +32,13 @@ impl Outage {
     /// An attempt failed.
     pub(super) fn failed(&mut self, now: Instant) -> Option<News> {
         let Some(lasting) = &mut self.0 else {
-            self.0 = Some(Lasting { since: now, told: now });
+            self.0 = Some(Lasting { since: now, logged: now });
             return Some(News::Begins);
         };
-        if now.duration_since(lasting.told) < REMINDER {
+        if now.duration_since(lasting.logged) < REMINDER {
             return None;
         }
-        lasting.told = now;
+        lasting.logged = now;
         Some(News::GoesOn(now.duration_since(lasting.since)))
     }
 
@@ -51,14 +51,14 @@ impl Outage {
 
 impl News {
     /// Tells it.
-    pub(super) fn log(self, trouble: &str) {
+    pub(super) fn log(self, problem: &str) {
         match self {
             Self::Begins => tracing::error!(
-                "the database cannot be written: {trouble}. Nothing is lost: what comes in waits, and \
+                "the database cannot be written: {problem}. Nothing is lost: what comes in waits, and \
                  is written as soon as that is possible"
             ),
             Self::GoesOn(time) => tracing::error!(
-                "the database cannot be written for {} minutes now: {trouble}",
+                "the database cannot be written for {} minutes now: {problem}",
                 time.as_secs() / 60
             ),
             Self::Over(time) => {

@@ -29,7 +29,7 @@ pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;
 pub use privacy::redact::redact;
-pub use privacy::{addresses, redact};
+pub use privacy::{addresses, pattern, redact};
 pub use read::read;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;

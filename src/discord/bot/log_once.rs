@@ -9,13 +9,13 @@ const SILENCE_SECONDS: i64 = 60;
 
 /// Alarms that were raised already.
 #[derive(Default)]
-pub(crate) struct Alarms {
+pub(crate) struct LogOnce {
     /// The content is hidden now, as far as the last message tells.
     content_hidden: AtomicBool,
     /// It was said in the log.
-    said: AtomicBool,
+    logged: AtomicBool,
     /// When it was last said that messages are turned away, in seconds since 1970.
-    overflow_said_at: AtomicI64,
+    overflow_logged_at: AtomicI64,
 }
 
 /// What to do when Discord hides the content of messages.
@@ -23,16 +23,16 @@ pub(crate) const CONTENT_HIDDEN: &str = "Discord hides the content of messages f
     checkouts cannot be read. Open the developer portal (https://discord.com/developers), choose \
     the application, Bot, switch \"Message Content Intent\" on, save, and start the bot again";
 
-impl Alarms {
+impl LogOnce {
     /// A webhook's message came, blank or with what it holds. Says whether content is shown again
     /// that was hidden before.
     pub(crate) fn content(&self, blank: bool) -> bool {
         let was_hidden = self.content_hidden.swap(blank, Ordering::Relaxed);
-        if blank && !self.said.swap(true, Ordering::Relaxed) {
+        if blank && !self.logged.swap(true, Ordering::Relaxed) {
             tracing::error!("{CONTENT_HIDDEN}");
         }
         if !blank {
-            self.said.store(false, Ordering::Relaxed);
+            self.logged.store(false, Ordering::Relaxed);
         }
         was_hidden && !blank
     }
@@ -40,9 +40,9 @@ impl Alarms {
     /// A live message was turned away. Said at most once in a while: a flood has waves.
     pub(crate) fn overflow(&self) {
         let now = Utc::now().timestamp();
-        let said_at = self.overflow_said_at.load(Ordering::Relaxed);
-        if now - said_at >= SILENCE_SECONDS {
-            self.overflow_said_at.store(now, Ordering::Relaxed);
+        let logged_at = self.overflow_logged_at.load(Ordering::Relaxed);
+        if now - logged_at >= SILENCE_SECONDS {
+            self.overflow_logged_at.store(now, Ordering::Relaxed);
             tracing::warn!("more messages come than can be stored; the history brings the rest");
         }
     }

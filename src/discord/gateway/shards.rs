@@ -13,6 +13,8 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
+use super::pulse::{BETWEEN_HEARTBEATS, Heartbeats, Pulse};
+
 /// How often it is looked whether the first connection is being made.
 const LOOK: Duration = Duration::from_millis(5);
 /// From one connection to the next.
@@ -47,13 +49,13 @@ impl Awake {
 }
 
 /// The gateway's address. serenity hands it to each shard, and each locks it when it connects.
-pub(crate) struct Address {
+pub(crate) struct GatewayUrl {
     url: Arc<Mutex<String>>,
     /// How many hold it while there is no shard.
     others: usize,
 }
 
-impl Address {
+impl GatewayUrl {
     /// Of a client that has no shard yet.
     pub(crate) fn new(url: &Arc<Mutex<String>>) -> Self {
         let url = Arc::clone(url);
@@ -82,8 +84,9 @@ impl Address {
 
 /// Done when the shard is to be given up: its socket is closed and it does not know, or it has not
 /// been connected for a while, since Discord never answers who identifies.
-pub(crate) async fn silence(shards: &ShardManager, address: &Address) {
+pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: &Pulse) {
     let mut silent_since = None;
+    let mut heartbeats = Heartbeats::default();
     loop {
         sleep(WATCH).await;
         let was_there = address.has_shard();
@@ -94,7 +97,11 @@ pub(crate) async fn silence(shards: &ShardManager, address: &Address) {
         }
         let runners = shards.runners.lock().await;
         let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
+        let latency = runners.values().find_map(|runner| runner.latency);
         drop(runners);
+        if heartbeats.came(latency) {
+            pulse.beat(BETWEEN_HEARTBEATS);
+        }
         if connected {
             silent_since = None;
         } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {

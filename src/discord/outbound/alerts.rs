@@ -29,7 +29,7 @@ const TEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 /// How far back piles are counted.
 const DAY: TimeDelta = TimeDelta::hours(24);
 /// Between two words about the same pile.
-const PILE_PAUSE: TimeDelta = TimeDelta::hours(1);
+const COUNT_PAUSE: TimeDelta = TimeDelta::hours(1);
 /// As long as the history is not read it is looked again after this.
 const SOON: Duration = Duration::from_secs(5);
 /// Weeks that show whether a weekday usually has orders, and how many of them have to.
@@ -38,12 +38,12 @@ const USUAL: usize = 3;
 
 /// Looks for ever.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let looks_for_silence = bot.config.alerts.silence_hours > 0;
     let mut silence_due = Instant::now();
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         for (guild, channel) in watched(&bot) {
             if let Err(error) = look(&bot, guild, channel).await {
                 tracing::warn!(%channel, "it is not known what has to be said: {error:#}");
@@ -54,7 +54,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep_until(silence_due), if looks_for_silence => {}
         }
         sleep(PAUSE).await;
@@ -87,8 +87,8 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     }
     // Piles are counted by when they were received, which this machine's clock tells.
     let now = Utc::now();
-    pile(bot, guild, channel, NoticeKind::Unreadable, now).await?;
-    pile(bot, guild, channel, NoticeKind::Untrusted, now).await
+    count_alert(bot, guild, channel, NoticeKind::Unreadable, now).await?;
+    count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await
 }
 
 /// Answers the latest test notification, if nobody was answered a moment ago.
@@ -106,18 +106,20 @@ async fn answer_test(
     if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
         return Ok(());
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Test).await?;
-    let is_answered = said.is_some_and(|said| message.made_at().is_none_or(|made| made <= said));
-    if is_answered || said.is_some_and(|said| now - said < TEST_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Test).await?;
+    let is_answered = noted.is_some_and(|noted| message.made_at().is_none_or(|made| made <= noted));
+    if is_answered || noted.is_some_and(|noted| now - noted < TEST_PAUSE) {
         return Ok(());
     }
-    bot.ledger.say(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now))).await?;
-    reply(bot, channel, message).await;
+    bot.ledger
+        .note_notice(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now)))
+        .await?;
+    reply_to_test(bot, channel, message).await;
     Ok(())
 }
 
-async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
-    // The 🧪 on the message says it too: that the bot may not speak is no trouble here.
+async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
+    // The 🧪 on the message says it too: that the bot may not speak is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
         return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
     }
@@ -129,13 +131,12 @@ async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
     let text =
         json!({ "content": render::posts::alerts::TEST_REPLY, "message_reference": reference });
     if let Err(error) = channel_posts::post(bot, channel, text).await {
-        bot.heed(&error);
         tracing::warn!(%channel, "a test notification could not be answered: {error}");
     }
 }
 
 /// Speaks of messages that could not be read, or came from elsewhere, when there are many.
-async fn pile(
+async fn count_alert(
     bot: &Bot,
     guild: GuildId,
     channel: ChannelId,
@@ -147,22 +148,22 @@ async fn pile(
         NoticeKind::Unreadable => (Outcome::Rejected, alerts.unreadable),
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
-    let said = bot.ledger.said_at(channel, kind).await?;
-    if most == 0 || said.is_some_and(|said| now - said < PILE_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, kind).await?;
+    if most == 0 || noted.is_some_and(|noted| now - noted < COUNT_PAUSE) {
         return Ok(());
     }
-    let since = said.unwrap_or_default().max(now - DAY);
-    let piles = bot.ledger.piles_since(guild, channel, outcome, since).await?;
-    let count: i64 = piles.iter().map(|pile| pile.count).sum();
+    let since = noted.unwrap_or_default().max(now - DAY);
+    let counts = bot.ledger.message_counts_since(guild, channel, outcome, since).await?;
+    let count: i64 = counts.iter().map(|of| of.count).sum();
     if count < i64::from(most) {
         return Ok(());
     }
-    bot.ledger.say(channel, kind, now).await?;
+    bot.ledger.note_notice(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
-        _ => render::posts::alerts::untrusted(channel, &piles),
+        _ => render::posts::alerts::untrusted(channel, &counts),
     };
-    channel_posts::tell(bot, channel, &text).await;
+    channel_posts::post_notice(bot, channel, &text).await;
     Ok(())
 }
 
@@ -181,21 +182,21 @@ async fn silence(
     }
     let hours = TimeDelta::hours(i64::from(bot.config.alerts.silence_hours));
     // The short look first: on most days it is the only one.
-    let recent = bot.ledger.last_heard(guild, channel, now - hours).await?;
+    let recent = bot.ledger.last_posted_at(guild, channel, now - hours).await?;
     if recent.is_some_and(|last| !is_silent(now, last, None, hours))
         || !usually_has_orders(&days_with_orders(bot, guild, channel, now).await?)
     {
         return Ok(true);
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Silence).await?;
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Silence).await?;
     let weeks = TimeDelta::weeks(i64::try_from(WEEKS).unwrap_or_default());
-    let since = said.unwrap_or_default().max(now - weeks);
-    let heard = bot.ledger.last_heard(guild, channel, since).await?;
-    let Some(last) = heard.filter(|last| is_silent(now, *last, said, hours)) else {
+    let since = noted.unwrap_or_default().max(now - weeks);
+    let posted = bot.ledger.last_posted_at(guild, channel, since).await?;
+    let Some(last) = posted.filter(|last| is_silent(now, *last, noted, hours)) else {
         return Ok(true);
     };
-    bot.ledger.say(channel, NoticeKind::Silence, now).await?;
-    channel_posts::tell(bot, channel, &render::posts::alerts::silence(channel, last)).await;
+    bot.ledger.note_notice(channel, NoticeKind::Silence, now).await?;
+    channel_posts::post_notice(bot, channel, &render::posts::alerts::silence(channel, last)).await;
     Ok(true)
 }
 
@@ -203,10 +204,10 @@ async fn silence(
 fn is_silent(
     now: DateTime<Utc>,
     last: DateTime<Utc>,
-    said: Option<DateTime<Utc>>,
+    noted: Option<DateTime<Utc>>,
     hours: TimeDelta,
 ) -> bool {
-    now - last >= hours && said.is_none_or(|said| said < last)
+    now - last >= hours && noted.is_none_or(|noted| noted < last)
 }
 
 /// Whether most of the last weeks had an order on this weekday.
@@ -221,7 +222,7 @@ async fn days_with_orders(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<bool>> {
-    let zone = bot.config.stats.zone()?;
+    let zone = bot.config.zone;
     let today = now.with_timezone(&zone).date_naive();
     let mut weeks = Vec::new();
     for week in 1..=WEEKS {

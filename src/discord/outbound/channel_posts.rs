@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{LightMethod, Permissions, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{guild_of, permissions_of_bot_in};
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::PAGE;
@@ -49,22 +49,21 @@ pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<Strin
 
 /// Says something about a watched channel: there, or where `[alerts]` wants it in its server. It is said once: what
 /// Discord does not take stands in the log, and `/health` says why.
-pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
+pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
     // What happens in one server is no business of another.
     let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
     let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
     let why = match lacks(bot, channel, Needs::Text) {
         Some(why) => why,
         None => match post(bot, channel, json!({ "content": text })).await {
-            Ok(_) => return bot.troubles.over(channel, Topic::Notices),
+            Ok(_) => return bot.problems.over(channel, Topic::Posts),
             Err(error) => {
-                bot.heed(&error);
                 format!("what the bot had to say could not be posted here: {error}")
             }
         },
     };
     tracing::warn!(%channel, "a notice could not be posted: {text}");
-    bot.troubles.say(channel, Topic::Notices, &why);
+    bot.problems.report(channel, Topic::Posts, &why);
 }
 
 /// Posts a message; nobody is ever pinged by it.

@@ -15,10 +15,9 @@ use tokio::time::sleep;
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::guild_of;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
-use crate::discord::render::orders::card_actions;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
@@ -50,14 +49,14 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 pub(crate) async fn run(bot: Arc<Bot>) {
     let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
     let mut feed = Feed { channel, is_unsure: true };
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
         tokio::select! {
             _ = changes.changed(), if rest.is_none() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(rest.unwrap_or(QUIET)) => {}
         }
         sleep(PAUSE).await;
@@ -74,9 +73,8 @@ impl Feed {
     /// Notes a failure. Says how long to rest.
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
-        bot.heed(error);
         let why = format!("new orders cannot be told here: {error}");
-        bot.troubles.say(self.channel, Topic::Feed, &why);
+        bot.problems.report(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }
 
@@ -86,25 +84,25 @@ impl Feed {
         let Some(ready_at) = bot.ready_at() else { return Ok(()) };
         let Some(guild) = guild_of(bot, self.channel) else {
             if Utc::now() - ready_at > TOLD_BY_THEN {
-                bot.troubles.say(self.channel, Topic::Feed, NOT_SEEN);
+                bot.problems.report(self.channel, Topic::Feed, NOT_SEEN);
             }
             return Ok(());
         };
         if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
-            bot.troubles.say(self.channel, Topic::Feed, &why);
+            bot.problems.report(self.channel, Topic::Feed, &why);
             return Ok(());
         }
-        let standing = if self.is_unsure {
+        let own_messages = if self.is_unsure {
             channel_posts::own_messages(bot, self.channel).await?
         } else {
             Vec::new()
         };
-        let place = tell_orders(bot, self.channel, guild, place, &standing).await?;
+        let place = post_orders(bot, self.channel, guild, place, &own_messages).await?;
         if bot.config.feed.daily_summary {
-            summarise(bot, self.channel, guild, place, &standing).await?;
+            summarise(bot, self.channel, guild, place, &own_messages).await?;
         }
         self.is_unsure = false;
-        bot.troubles.over(self.channel, Topic::Feed);
+        bot.problems.over(self.channel, Topic::Feed);
         Ok(())
     }
 }
@@ -115,23 +113,23 @@ fn needs(feed: &config::Feed) -> Needs {
 }
 
 /// Tells the orders that were not told yet.
-async fn tell_orders(
+async fn post_orders(
     bot: &Bot,
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
-    let untold =
-        bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
-    let untold = untold.map_err(RestError::Other)?;
-    if untold.up_to == place.told {
+    let unposted =
+        bot.ledger.unposted_orders(guild, place.posted, bot.rest.clock().now() - NEWS, MOST).await;
+    let unposted = unposted.map_err(RestError::Other)?;
+    if unposted.up_to == place.posted {
         return Ok(place);
     }
-    let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
+    let more = unposted.count - i64::try_from(unposted.orders.len()).unwrap_or(i64::MAX);
     let mut new = Vec::new();
-    for order in untold.orders {
-        if !stands(bot, channel, standing, &order).await? {
+    for order in unposted.orders {
+        if !stands(bot, channel, own_messages, &order).await? {
             new.push(order);
         }
     }
@@ -142,7 +140,7 @@ async fn tell_orders(
             orders => post_lines(bot, channel, orders).await?,
         }
         if let Some(last) = batch.last() {
-            place.told = last.id;
+            place.posted = last.id;
             bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
         }
     }
@@ -150,7 +148,7 @@ async fn tell_orders(
         channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
             .await?;
     }
-    place.told = untold.up_to;
+    place.posted = unposted.up_to;
     bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     Ok(place)
 }
@@ -160,15 +158,15 @@ async fn tell_orders(
 async fn stands(
     bot: &Bot,
     channel: ChannelId,
-    standing: &[Message],
+    own_messages: &[Message],
     order: &Order,
 ) -> Result<bool, RestError> {
-    let card = standing.iter().find(|message| render::posts::feed::is_card_of(message, order));
+    let card = own_messages.iter().find(|message| render::posts::feed::is_card_of(message, order));
     if let Some(card) = card.and_then(|card| card.id) {
         remember(bot, channel, card, order).await?;
         return Ok(true);
     }
-    Ok(standing.iter().any(|message| render::posts::feed::has_line_of(message, order)))
+    Ok(own_messages.iter().any(|message| render::posts::feed::has_line_of(message, order)))
 }
 
 async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
@@ -181,7 +179,7 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
     let card = render::orders::card::card(order, None, emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": card_actions::parts(order, emoji) });
+    let message = json!({ "embeds": [card], "components": rows::card(order, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }
@@ -202,9 +200,9 @@ async fn summarise(
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<(), RestError> {
-    let zone = bot.config.stats.zone().map_err(|error| RestError::Other(error.into()))?;
+    let zone = bot.config.zone;
     let Some(day) =
         due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
     else {
@@ -221,7 +219,7 @@ async fn summarise(
         let first = message.embeds.first().map(|first| first.title.as_str());
         first.is_some() && first == embed.get("title").and_then(Value::as_str)
     };
-    if !standing.iter().any(stands) {
+    if !own_messages.iter().any(stands) {
         channel_posts::post(bot, channel, json!({ "embeds": [embed] })).await?;
     }
     place.summarised = Some(day);

@@ -39,13 +39,15 @@ async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
     if delivery.outcome == Outcome::Test {
         let posted = message.made_at().unwrap_or_default();
-        bot.ledger.say(channel, NoticeKind::Test, posted.max(bot.rest.clock().now())).await?;
+        bot.ledger
+            .note_notice(channel, NoticeKind::Test, posted.max(bot.rest.clock().now()))
+            .await?;
     }
     if bot.ledger.first_message_came(channel).await? {
         bot.watching.first_message_came(channel);
         tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.as_str());
         let text = render::setup::first_message(&delivery);
-        channel_posts::tell(bot, channel, &text).await;
+        channel_posts::post_notice(bot, channel, &text).await;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod configured;
 mod list;
 mod notices;
 mod refusals;
+pub(crate) mod seen;
 pub(crate) mod webhook_state;
 
 #[cfg(test)]
@@ -30,9 +31,9 @@ pub(crate) use check::{Checked, General, check};
 pub(crate) use list::list;
 pub(crate) use notices::{first_message, lost_webhooks};
 pub(crate) use refusals::{
-    Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
-    absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
-    not_watched, webhook_elsewhere,
+    DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, WhyMissing,
+    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
+    webhook_elsewhere, why_missing,
 };
 
 /// A watched channel, as the lists show it.
@@ -43,7 +44,7 @@ pub(crate) struct Listed {
     pub(crate) watch: Option<Watch>,
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// What came of `/setup watch`.
@@ -83,11 +84,11 @@ pub(crate) struct Configured {
 }
 
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
-pub(crate) fn watching(told: &Watching) -> CreateEmbed {
-    let channel = told.channel;
-    let mut parts = vec![beginning(told)];
-    parts.extend(match (&told.url, &told.outcome) {
-        (Some(url), _) => Some(steps(url, announces(told))),
+pub(crate) fn watching(shown: &Watching) -> CreateEmbed {
+    let channel = shown.channel;
+    let mut parts = vec![beginning(shown)];
+    parts.extend(match (&shown.url, &shown.outcome) {
+        (Some(url), _) => Some(steps(url, announces(shown))),
         (None, Outcome::SetUp(_)) => Some(
             "If Refract does not post there yet: *Settings* → *Webhooks* → *Add Webhook*, the same \
              URL, event *Successful Checkout*. What it posted before that was not trusted is read \
@@ -96,22 +97,22 @@ pub(crate) fn watching(told: &Watching) -> CreateEmbed {
         ),
         (None, Outcome::Configured(_)) => None,
     });
-    if !told.lacks.is_empty() {
-        parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
+    if !shown.lacks.is_empty() {
+        parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&shown.lacks)));
     }
-    parts.extend(others(told));
+    parts.extend(others(shown));
     CreateEmbed::new()
         .title("This channel is watched")
         .colour(NEUTRAL)
         .description(cut(&format!("<#{channel}>: {}", parts.join("\n\n")), DESCRIPTION))
 }
 
-fn announces(told: &Watching) -> bool {
-    matches!(&told.outcome, Outcome::SetUp(done) if done.announces)
+fn announces(shown: &Watching) -> bool {
+    matches!(&shown.outcome, Outcome::SetUp(done) if done.announces)
 }
 
-fn beginning(told: &Watching) -> String {
-    match &told.outcome {
+fn beginning(shown: &Watching) -> String {
+    match &shown.outcome {
         Outcome::SetUp(done) => {
             let others = match done.others {
                 0 => String::new(),
@@ -129,12 +130,12 @@ fn beginning(told: &Watching) -> String {
 }
 
 /// What else can post there, and how it is trusted.
-fn others(told: &Watching) -> Option<String> {
-    let mut names: Vec<String> = told.others.iter().take(OTHERS).map(named).collect();
-    if told.others.len() > OTHERS {
-        names.push(format!("and {} more", told.others.len() - OTHERS));
+fn others(shown: &Watching) -> Option<String> {
+    let mut names: Vec<String> = shown.others.iter().take(OTHERS).map(named).collect();
+    if shown.others.len() > OTHERS {
+        names.push(format!("and {} more", shown.others.len() - OTHERS));
     }
-    let how = match told.outcome {
+    let how = match shown.outcome {
         Outcome::SetUp(_) => "give me its URL: `/setup watch webhook:…`",
         Outcome::Configured(_) => "put its id into `webhook_ids` and start me again.",
     };

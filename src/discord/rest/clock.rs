@@ -32,7 +32,7 @@ impl Clock {
     }
 
     /// What to say about this machine's clock, if it is wrong.
-    pub(crate) fn trouble(&self) -> Option<String> {
+    pub(crate) fn problem(&self) -> Option<String> {
         let ahead = self.seconds_ahead();
         let direction = if ahead > 0 { "ahead of" } else { "behind" };
         (ahead.abs() > WORTH_A_WORD).then(|| {
@@ -63,10 +63,10 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_off_is_told_with_its_direction() {
-        let trouble = |ahead| Clock { seconds_ahead: AtomicI64::new(ahead) }.trouble();
-        assert_eq!(trouble(5), None);
-        assert!(trouble(61).is_some_and(|said| said.contains("61 s ahead of")));
-        assert!(trouble(-61).is_some_and(|said| said.contains("61 s behind")));
+        let problem = |ahead| Clock { seconds_ahead: AtomicI64::new(ahead) }.problem();
+        assert_eq!(problem(5), None);
+        assert!(problem(61).is_some_and(|said| said.contains("61 s ahead of")));
+        assert!(problem(-61).is_some_and(|said| said.contains("61 s behind")));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::ledger::{Ledger, Order};
 
 /// Orders that were not told yet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Untold {
+pub struct Unposted {
     /// The oldest of them.
     pub orders: Vec<Order>,
     /// How many there are.
@@ -24,7 +24,7 @@ pub struct Untold {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedPlace {
     /// New orders up to this one are told.
-    pub told: OrderId,
+    pub posted: OrderId,
     /// The last day whose summary is posted.
     pub summarised: Option<NaiveDate>,
 }
@@ -39,11 +39,11 @@ impl Ledger {
         let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
         if let Some(place) = place {
             let summarised = place.summarised_day.and_then(|day| day.parse().ok());
-            return Ok(FeedPlace { told: OrderId(place.told_order_id), summarised });
+            return Ok(FeedPlace { posted: OrderId(place.told_order_id), summarised });
         }
-        let told = self.last_order().await?;
-        self.set_feed_place(channel, FeedPlace { told, summarised: None }).await?;
-        Ok(FeedPlace { told, summarised: None })
+        let posted = self.last_order().await?;
+        self.set_feed_place(channel, FeedPlace { posted, summarised: None }).await?;
+        Ok(FeedPlace { posted, summarised: None })
     }
 
     /// Notes how far the feed of a channel is.
@@ -54,7 +54,7 @@ impl Ledger {
              ON CONFLICT (channel_id) DO UPDATE SET told_order_id = excluded.told_order_id,
                  summarised_day = excluded.summarised_day",
             channel.0,
-            place.told.0,
+            place.posted.0,
             day
         )
         .execute(&self.writer)
@@ -65,13 +65,13 @@ impl Ledger {
 
     /// The orders of a guild after `told` that a webhook posted at this time or later: what is older
     /// comes from the history of a channel, and is no news.
-    pub async fn untold_orders(
+    pub async fn unposted_orders(
         &self,
         guild: GuildId,
-        told: OrderId,
+        posted: OrderId,
         posted_since: DateTime<Utc>,
         limit: u32,
-    ) -> anyhow::Result<Untold> {
+    ) -> anyhow::Result<Unposted> {
         let up_to = self.last_order().await?;
         let since = text_of(posted_since);
         // The plus keeps SQLite to the range of ids, which is short.
@@ -80,7 +80,7 @@ impl Ledger {
                WHERE id > ?1 AND id <= ?2 AND +guild_id = ?3 AND source = 'webhook'
                    AND coalesce(posted_at, '') >= ?4
                ORDER BY id LIMIT ?5"#,
-            told.0,
+            posted.0,
             up_to.0,
             guild.0,
             since,
@@ -90,7 +90,7 @@ impl Ledger {
         let count = rows.first().map_or(0, |row| row.count);
         let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        Ok(Untold { orders: load(&mut connection, &ids).await?, count, up_to })
+        Ok(Unposted { orders: load(&mut connection, &ids).await?, count, up_to })
     }
 
     async fn last_order(&self) -> anyhow::Result<OrderId> {

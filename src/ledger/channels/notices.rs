@@ -38,7 +38,7 @@ impl NoticeKind {
 
 /// Messages of a channel with the same outcome from the same source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pile {
+pub struct MessageCount {
     /// Where.
     pub channel_id: ChannelId,
     /// Who posted them, where a webhook did.
@@ -51,24 +51,24 @@ pub struct Pile {
 
 impl Ledger {
     /// When this was last said of a channel.
-    pub async fn said_at(
+    pub async fn noted_at(
         &self,
         channel: ChannelId,
         kind: NoticeKind,
     ) -> anyhow::Result<Option<DateTime<Utc>>> {
         let kind = kind.as_str();
-        let said = query_scalar!(
+        let noted = query_scalar!(
             "SELECT said_at FROM notices WHERE channel_id = ? AND kind = ?",
             channel.0,
             kind
         );
-        let said = said.fetch_optional(&self.readers).await.context("read when it was said")?;
-        Ok(said.as_deref().map(time_of))
+        let noted = noted.fetch_optional(&self.readers).await.context("read when it was said")?;
+        Ok(noted.as_deref().map(time_of))
     }
 
     /// Notes that this is said of a channel now. Call it before it is said: a notice that is lost in a
     /// crash is better than one with every restart.
-    pub async fn say(
+    pub async fn note_notice(
         &self,
         channel: ChannelId,
         kind: NoticeKind,
@@ -115,13 +115,13 @@ impl Ledger {
 
     /// Messages of a channel with this outcome that were posted and received since, by their source,
     /// the largest pile first.
-    pub async fn piles_since(
+    pub async fn message_counts_since(
         &self,
         guild: GuildId,
         channel: ChannelId,
         outcome: Outcome,
         since: DateTime<Utc>,
-    ) -> anyhow::Result<Vec<Pile>> {
+    ) -> anyhow::Result<Vec<MessageCount>> {
         let (received, posted, outcome) =
             (text_of(since), MessageId::at(since).0, outcome.as_str());
         let rows = query!(
@@ -142,17 +142,17 @@ impl Ledger {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await.context("count what piles up")?;
-        let piles = rows.into_iter().map(|row| Pile {
+        let counts = rows.into_iter().map(|row| MessageCount {
             channel_id: channel,
             webhook_id: row.webhook_id.map(WebhookId),
             reason: row.reason,
             count: row.count,
         });
-        Ok(piles.collect())
+        Ok(counts.collect())
     }
 
     /// When something of a webhook last came in a channel, by the time of posting.
-    pub async fn last_heard(
+    pub async fn last_posted_at(
         &self,
         guild: GuildId,
         channel: ChannelId,

@@ -106,20 +106,20 @@ impl Ledger {
     }
 
     /// Notes what people are told of the channel's webhooks, or that all is well again. Says whether
-    /// that is news: a trouble is told once, also across restarts.
-    pub async fn note_webhook_trouble(
+    /// that is news: a problem is told once, also across restarts.
+    pub async fn note_webhook_problem(
         &self,
         channel: ChannelId,
-        trouble: Option<&str>,
+        problem: Option<&str>,
     ) -> anyhow::Result<bool> {
         let done = query!(
             "UPDATE watches SET told_trouble = ?1 WHERE channel_id = ?2 AND told_trouble IS NOT ?1",
-            trouble,
+            problem,
             channel.0
         )
         .execute(&self.writer)
         .await
-        .context("note a trouble with a webhook")?;
+        .context("note a problem with a webhook")?;
         Ok(done.rows_affected() > 0)
     }
 }

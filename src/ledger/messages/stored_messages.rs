@@ -14,7 +14,7 @@ use crate::verdict::{Outcome, Via};
 
 /// A message as it was kept, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct StoredMessage {
     /// Negative: from an imported text without an id.
     pub id: MessageId,
     /// 0 where an import could not tell.
@@ -45,11 +45,11 @@ pub struct Dropped {
 
 impl Ledger {
     /// Messages that are kept, in the order of their ids, after that one; at most so many.
-    pub async fn kept_messages(
+    pub async fn stored_messages(
         &self,
         after: Option<MessageId>,
         limit: u32,
-    ) -> anyhow::Result<Vec<Kept>> {
+    ) -> anyhow::Result<Vec<StoredMessage>> {
         let after = after.map_or(i64::MIN, |message| message.0);
         let rows = query!(
             r#"SELECT message_id, guild_id, channel_id, webhook_id, posted_at, edited_at, via,
@@ -84,7 +84,7 @@ impl Ledger {
                     tracing::error!(message = %id, "a kept message cannot be read: {error:#}");
                 })
                 .ok();
-            Kept {
+            StoredMessage {
                 id,
                 guild_id: GuildId(row.guild_id),
                 channel_id: ChannelId(row.channel_id),

@@ -35,7 +35,7 @@ pub struct Bounds {
 
 /// What a board shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Glance {
+pub struct BoardFigures {
     /// Orders of today.
     pub today: Figures,
     /// Orders of this week, today's too.
@@ -72,7 +72,12 @@ pub struct StuckOrder {
 
 impl Ledger {
     /// What a board shows of a guild.
-    pub async fn glance(&self, guild: GuildId, bounds: Bounds, zone: Tz) -> anyhow::Result<Glance> {
+    pub async fn board_figures(
+        &self,
+        guild: GuildId,
+        bounds: Bounds,
+        zone: Tz,
+    ) -> anyhow::Result<BoardFigures> {
         let (today, week) = self.today_and_week(guild, bounds, zone).await?;
         let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
         let oldest = text_of(bounds.now - STUCK_AT_MOST);
@@ -86,7 +91,7 @@ impl Ledger {
         };
         let latest = self.recent_orders(&filter, LATEST, 0).await?;
         let posted_at = self.last_post(guild).await?;
-        Ok(Glance { today, week, latest, verified, shipped, posted_at })
+        Ok(BoardFigures { today, week, latest, verified, shipped, posted_at })
     }
 
     /// Summed up by SQLite: of a busy week only as many rows come out as there are shops and statuses.

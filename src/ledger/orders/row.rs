@@ -9,7 +9,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::Order;
 use crate::ledger::database::time::time_of;
 use crate::ledger::model::effective_status::Said;
-use crate::ledger::model::fold::{Founder, OrderState};
+use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
 use crate::order::{Currency, OrderItem, Status};
@@ -165,7 +165,7 @@ impl OrderRow {
     /// What the next message is applied to.
     pub(crate) fn into_state(self, items: Vec<OrderItem>) -> OrderState {
         let time = |text: Option<String>| text.as_deref().map(time_of);
-        let founder = Founder {
+        let announcement = Announcement {
             message_id: MessageId(self.message_id),
             channel_id: ChannelId(self.channel_id),
             posted_at: time(self.posted_at),
@@ -179,7 +179,7 @@ impl OrderRow {
         };
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
         OrderState {
-            founder: Some(founder),
+            announcement: Some(announcement),
             last_message_id: Some(MessageId(self.last_message_id)),
             store: self.store,
             store_key: StoreKey::stored(self.store_key),

@@ -17,7 +17,7 @@ pub struct Totals {
 }
 
 /// Some orders of one currency.
-pub(crate) struct Share {
+pub(crate) struct CurrencyTotal {
     /// As stored; empty or absent where it is unknown.
     pub(crate) currency: Option<String>,
     pub(crate) orders: i64,
@@ -26,13 +26,13 @@ pub(crate) struct Share {
 
 impl Totals {
     /// All shares together.
-    pub(crate) fn of(shares: impl Iterator<Item = Share>) -> Self {
+    pub(crate) fn of(totals: impl Iterator<Item = CurrencyTotal>) -> Self {
         let mut sums: HashMap<Option<String>, (i64, i64)> = HashMap::new();
-        for share in shares {
-            let currency = share.currency.filter(|code| !code.is_empty());
+        for currency_total in totals {
+            let currency = currency_total.currency.filter(|code| !code.is_empty());
             let (orders, sum) = sums.entry(currency).or_default();
-            *orders = orders.saturating_add(share.orders);
-            *sum = sum.saturating_add(share.total_minor);
+            *orders = orders.saturating_add(currency_total.orders);
+            *sum = sum.saturating_add(currency_total.total_minor);
         }
         let mut sums: Vec<_> = sums.into_iter().collect();
         sums.sort_unstable_by(|one, other| {

@@ -81,7 +81,7 @@ impl Ledger {
             };
             if speaks_of == [order] {
                 forget_mark(connection, act.user, mark).await.context("undo a mark")?;
-                self.restate_all(connection, &speaks_of, cause).await?;
+                self.recompute_statuses(connection, &speaks_of, cause).await?;
             }
         }
         let status = query_scalar!("SELECT status FROM orders WHERE id = ?", order.0);
@@ -99,7 +99,7 @@ impl Ledger {
             at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,
         };
         add_to_order(connection, order, &again, now).await?;
-        self.restate_all(connection, &[order], cause).await.map(|_changes| ())
+        self.recompute_statuses(connection, &[order], cause).await.map(|_changes| ())
     }
 }
 

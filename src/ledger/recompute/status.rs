@@ -5,7 +5,7 @@ use sqlx::{SqliteConnection, query};
 use crate::ids::{MessageId, OrderId, UserId};
 use crate::ledger::StatusChange;
 use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::model::effective_status::{Mark, Said, Standing, standing};
+use crate::ledger::model::effective_status::{EffectiveStatus, Mark, Said, effective_status};
 use crate::ledger::orders::row::status_of;
 
 /// Who or what made a change, for the history.
@@ -37,8 +37,8 @@ pub(crate) async fn recompute_status(
         shipped_at: time(&row.said_shipped_at),
         delivered_at: time(&row.said_delivered_at),
     };
-    let after = standing(&marks(connection, order).await?, &said);
-    let before = Standing {
+    let after = effective_status(&marks(connection, order).await?, &said);
+    let before = EffectiveStatus {
         status: status_of(&row.status),
         shipped_at: time(&row.shipped_at),
         delivered_at: time(&row.delivered_at),
@@ -79,12 +79,12 @@ async fn marks(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Resul
 async fn write(
     connection: &mut SqliteConnection,
     order: OrderId,
-    standing: &Standing,
+    effective: &EffectiveStatus,
     at: &str,
 ) -> sqlx::Result<()> {
-    let status = standing.status.as_str();
+    let status = effective.status.as_str();
     let (shipped, delivered) =
-        (standing.shipped_at.map(text_of), standing.delivered_at.map(text_of));
+        (effective.shipped_at.map(text_of), effective.delivered_at.map(text_of));
     query!(
         "UPDATE orders SET status = ?, shipped_at = ?, delivered_at = ?, updated_at = ? WHERE id = ?",
         status,

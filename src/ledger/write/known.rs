@@ -17,7 +17,7 @@ use crate::verdict::{Outcome, Via, payload};
 
 /// A delivery that was written before.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct ExistingDelivery {
     pub(super) guild_id: GuildId,
     pub(super) outcome: Outcome,
     pub(super) reason: String,
@@ -34,7 +34,7 @@ pub(super) struct Known {
 pub(super) async fn deliveries(
     connection: &mut SqliteConnection,
     messages: &[Prepared],
-) -> sqlx::Result<HashMap<MessageId, Known>> {
+) -> sqlx::Result<HashMap<MessageId, ExistingDelivery>> {
     let ids: Vec<i64> = messages.iter().map(|message| message.facts.id.0).collect();
     let ids = json_of(&ids);
     let rows = query!(
@@ -46,7 +46,7 @@ pub(super) async fn deliveries(
     .fetch_all(connection)
     .await?;
     let known = rows.into_iter().map(|row| {
-        let known = Known {
+        let known = ExistingDelivery {
             guild_id: GuildId(row.guild_id),
             outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
             reason: row.reason,
@@ -103,9 +103,9 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
     newest
 }
 
-impl Known {
+impl ExistingDelivery {
     /// Whether this copy is to be read in place of the kept one.
-    pub(super) fn gives_way_to(&self, copy: &Prepared) -> bool {
+    pub(super) fn is_superseded_by(&self, copy: &Prepared) -> bool {
         // No edit empties a message. The content is hidden from the bot, or somebody has hidden the
         // embeds: what was read stands.
         if copy.says_nothing && self.outcome != Outcome::Ignored {

@@ -20,7 +20,7 @@ pub(crate) struct ReactionChange {
     pub(crate) emoji: Option<String>,
     pub(crate) added: bool,
     /// Whether the person may set a status; of no meaning for removals.
-    pub(crate) heard: bool,
+    pub(crate) allowed: bool,
     /// Whether the bot itself wrote the message: it may be an order's card.
     pub(crate) on_own_message: bool,
 }
@@ -59,7 +59,7 @@ impl ReactionChanges {
 
     /// Brings the marks behind one emoji of a message in line with what stands there now; returns
     /// when they are on disk.
-    pub(crate) async fn compare(&self, comparison: Comparison) -> anyhow::Result<()> {
+    pub(crate) async fn reconcile(&self, comparison: Comparison) -> anyhow::Result<()> {
         let (done, is_done) = oneshot::channel();
         self.comparisons.send((comparison, done)).await.context("the bot stops")?;
         is_done.await.context("the bot stops")?

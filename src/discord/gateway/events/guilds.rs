@@ -16,7 +16,7 @@ impl Events {
         let bot = &*self.bot;
         bot.set_ready(ready.user.id.into(), ready.application.id.into());
         bot.set_cache(Arc::clone(&context.cache));
-        bot.stir();
+        bot.wake();
         let channels = bot.watching.channels().len();
         tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
@@ -34,10 +34,10 @@ impl Events {
     /// Says what is in the way in these channels, as far as the gateway has told of them.
     async fn look_over(&self, channels: &[ChannelId]) {
         for channel in channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
             webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
-        self.bot.stir();
+        self.bot.wake();
     }
 
     /// A watched channel tells which guild its orders belong to.
@@ -47,7 +47,7 @@ impl Events {
         bot.watching.belongs(id, channel.guild_id.into());
         if bot.watching.get(id).is_some() {
             // The gateway tells the guilds after every READY: something may have been missed.
-            bot.backfill.compare(id);
+            bot.backfill.reconcile(id);
         }
     }
 
@@ -55,7 +55,7 @@ impl Events {
     pub(crate) fn rights_changed(&self) {
         let channels = self.bot.watching.channels();
         for channel in &channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
         }
         self.bot.try_again(channels);
     }

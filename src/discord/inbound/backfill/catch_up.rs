@@ -63,7 +63,7 @@ pub(crate) async fn catch_up(
             return Err(failure);
         }
         if last.is_hidden {
-            bot.alarms.content(true);
+            bot.log_once.content(true);
             return Ok(None);
         }
     }
@@ -99,7 +99,7 @@ async fn step(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Step>
 }
 
 /// The steps before the first failure, and the failure: what comes after it waits for another time,
-/// or the cursor would pass a hole.
+/// or the cursor would pass a gap.
 fn until_failure<T, E>(steps: Vec<Result<T, E>>) -> (Vec<T>, Option<E>) {
     let mut done = Vec::with_capacity(steps.len());
     for step in steps {
@@ -153,14 +153,14 @@ struct Progress {
     messages: u64,
     missed: u64,
     changes: u64,
-    told_at: Instant,
+    logged_at: Instant,
 }
 
 impl Progress {
     fn new(watch: &Watch) -> Self {
         let is_first_contact = watch.caught_up_at.is_none();
-        let (channel, told_at) = (watch.channel_id, Instant::now());
-        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, told_at }
+        let (channel, logged_at) = (watch.channel_id, Instant::now());
+        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, logged_at }
     }
 
     fn add(&mut self, taken: &Taken, last: MessageId) {
@@ -169,8 +169,8 @@ impl Progress {
         if !self.is_first_contact {
             self.missed += taken.missed;
         }
-        if self.told_at.elapsed() >= PROGRESS {
-            self.told_at = Instant::now();
+        if self.logged_at.elapsed() >= PROGRESS {
+            self.logged_at = Instant::now();
             let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.channel, self.messages);
@@ -201,7 +201,7 @@ mod tests {
             cursor: cursor.map(MessageId),
             starts_after: starts_after.map(MessageId),
             caught_up_at: None,
-            last_hole: None,
+            last_gap: None,
             set_up: None,
         }
     }

@@ -15,6 +15,7 @@ use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::ids::{ChannelId, MessageId};
 
 /// Where the newest pages show that nothing was missed, the older ones are read later and without
@@ -28,7 +29,7 @@ const FEW: usize = 5;
 const MOST_PAGES: usize = 10_000;
 
 /// Compares from the newest message back, as far as the configuration says.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_channel(
     bot: &Bot,
     channel: ChannelId,
     caught_up: &CaughtUp,
@@ -82,7 +83,7 @@ async fn note_vanished(
     part: (MessageId, MessageId),
     asked_at: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
-    let mut vanished = bot.ledger.standing_between(channel, part, asked_at).await?;
+    let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
     let (Some(&newest), Some(guild)) =
         (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))
@@ -106,15 +107,9 @@ async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::R
     match bot.rest.get_raw(route, Vec::new()).await {
         Ok(_) => Ok(false),
         Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
-        Err(error) => {
-            bot.heed(&error);
-            Err(error.into())
-        }
+        Err(error) => Err(error.into()),
     }
 }
-
-/// Discord's code.
-const UNKNOWN_MESSAGE: u32 = 10_008;
 
 #[cfg(test)]
 mod tests {

@@ -32,7 +32,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut sweeps: mpsc::Receiver<Sweep>) {
             tokio::time::sleep(SLOW_START).await;
         }
         for comparison in comparisons {
-            if let Err(error) = bot.reactions.compare(comparison).await {
+            if let Err(error) = bot.reactions.reconcile(comparison).await {
                 tracing::debug!(%channel, "who reacted could not be asked: {error:#}");
             }
             tokio::time::sleep(pause).await;

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::compare;
+use super::reconcile;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
@@ -51,8 +51,8 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
         messages::incoming(bot, message, Via::Backfill)
     });
     let shows = |seen: &Seen| seen.message.is_of_webhook() && !seen.message.is_blank();
-    if page.messages.iter().any(shows) && bot.alarms.content(false) {
-        bot.backfill.compare(channel);
+    if page.messages.iter().any(shows) && bot.log_once.content(false) {
+        bot.backfill.reconcile(channel);
     }
     let receipts = bot.ingest.submit_all(incoming.collect()).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
@@ -60,7 +60,7 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;
-    let (differing, expected) = compare::reactions(bot, channel, &page).await?;
+    let (differing, expected) = reconcile::reactions(bot, channel, &page).await?;
     let changes = missed + differing;
     Ok(Taken { messages: page.messages.len() as u64, missed, changes, expected })
 }

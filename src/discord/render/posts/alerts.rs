@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::discord::render::text::{code, cut, escape};
 use crate::discord::render::time;
 use crate::ids::ChannelId;
-use crate::ledger::Pile;
+use crate::ledger::MessageCount;
 
 /// The answer to a test notification.
 pub(crate) const TEST_REPLY: &str = "Connection works: Refract reaches this channel.";
@@ -22,9 +22,9 @@ pub(crate) fn unreadable(channel: ChannelId, count: i64) -> String {
 }
 
 /// Look-alikes piled up.
-pub(crate) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
-    let count: i64 = piles.iter().map(|pile| pile.count).sum();
-    let sources: Vec<String> = piles.iter().take(SOURCES).map(source).collect();
+pub(crate) fn untrusted(channel: ChannelId, counts: &[MessageCount]) -> String {
+    let count: i64 = counts.iter().map(|of| of.count).sum();
+    let sources: Vec<String> = counts.iter().take(SOURCES).map(source).collect();
     format!(
         "🚫 {count} messages in <#{channel}> looked like checkouts within a day, but came from \
          sources that are not trusted: {}. No order was made of them. `/logs recent \
@@ -33,11 +33,11 @@ pub(crate) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
     )
 }
 
-fn source(pile: &Pile) -> String {
-    let count = pile.count;
-    match pile.webhook_id {
+fn source(of: &MessageCount) -> String {
+    let count = of.count;
+    match of.webhook_id {
         Some(webhook) => format!("{count} from webhook {}", code(&webhook.to_string())),
-        None => format!("{count} {}", cut(&escape(&pile.reason), 100)),
+        None => format!("{count} {}", cut(&escape(&of.reason), 100)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::ids::{ChannelId, MessageId};
 
 /// Why a message is not in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Absent {
+pub(crate) enum WhyMissing {
     NotWatched,
     BeforeBeginning,
     NotReadYet,
@@ -17,29 +17,29 @@ pub(crate) enum Absent {
     Anywhere,
 }
 
-pub(crate) fn absent(why: Absent, message: MessageId) -> String {
+pub(crate) fn why_missing(why: WhyMissing, message: MessageId) -> String {
     match why {
-        Absent::NotWatched => {
+        WhyMissing::NotWatched => {
             "This channel is not watched, so its messages are not read. `/setup watch` there \
              changes that."
                 .to_owned()
         }
-        Absent::BeforeBeginning => {
+        WhyMissing::BeforeBeginning => {
             "This message is older than what I was told to read of the channel's past. \
              `/setup watch backfill:all` reads all of it (or `backfill` in config.toml)."
                 .to_owned()
         }
-        Absent::NotReadYet => {
+        WhyMissing::NotReadYet => {
             "This message is not in the log yet. Messages are read within seconds; `/health` says \
              whether something is in the way."
                 .to_owned()
         }
-        Absent::NotThere => {
+        WhyMissing::NotThere => {
             "The channel was read past this message, and it was not there: it is one of mine, or \
              it was deleted before it could be read."
                 .to_owned()
         }
-        Absent::Anywhere => format!(
+        WhyMissing::Anywhere => format!(
             "Message {message} is not in the log: it was posted in a channel that is not watched, \
              or is older than what is read. Its link (Copy Message Link) tells more than its id."
         ),

@@ -36,7 +36,7 @@ pub(crate) async fn reactions(
         };
         let unexpected = unexpected(seen, &known, emoji);
         for name in &unexpected {
-            bot.reactions.compare(comparison(name)).await?;
+            bot.reactions.reconcile(comparison(name)).await?;
             differing += 1;
         }
         let of_people = seen.reactions.iter().filter(|(name, reaction)| {
@@ -44,7 +44,7 @@ pub(crate) async fn reactions(
         });
         expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
-    acknowledge::compare(bot, &page.messages, &known).await?;
+    acknowledge::reconcile_reactions(bot, &page.messages, &known).await?;
     Ok((differing, expected))
 }
 

@@ -14,14 +14,14 @@ use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
 /// Compares what the history shows of the bot's own reactions with what the ledger believes.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_reactions(
     bot: &Bot,
     page: &[Seen],
     known: &KnownReactions,
 ) -> anyhow::Result<()> {
     let shown = page.iter().map(|seen| (seen.id, own_answers(seen, bot.ledger.emoji())));
-    let otherwise = shown.filter(|(id, standing)| !standing.iter().eq(known.shown.get(id)));
-    bot.doubts.raise(&bot.ledger, otherwise.collect()).await
+    let otherwise = shown.filter(|(id, own)| !own.iter().eq(known.shown.get(id)));
+    bot.unverified.recheck(&bot.ledger, otherwise.collect()).await
 }
 
 /// A moderator took all reactions away, or all with one emoji.
@@ -37,7 +37,7 @@ pub(crate) async fn cleared(
     if !concerns {
         return Ok(());
     }
-    bot.doubts.raise(&bot.ledger, BTreeMap::from([(message, BTreeSet::new())])).await
+    bot.unverified.recheck(&bot.ledger, BTreeMap::from([(message, BTreeSet::new())])).await
 }
 
 /// The answers that the bot itself shows on a message, as they are configured.

@@ -9,17 +9,16 @@ use serenity::all::{Member, Route};
 
 use super::people;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_GUILD;
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 
 /// Rights that are remembered, since the same few people react again and again.
 const REMEMBERED: usize = 1_000;
 const RIGHTS_LAST: Duration = Duration::from_mins(1);
-/// Discord's code for a guild that it does not let the bot see.
-const UNKNOWN_GUILD: u32 = 10_004;
 
 /// What is to be done with one person's reaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,16 +31,16 @@ enum Step {
 
 /// Compares, and remembers who may mark where.
 #[derive(Default)]
-pub(crate) struct Comparing {
+pub(crate) struct Reconciling {
     rights: HashMap<(ChannelId, UserId), (bool, Instant)>,
 }
 
-impl Comparing {
+impl Reconciling {
     /// Asks who stands behind the emoji and notes what is different.
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
-    pub(crate) async fn compare(
+    pub(crate) async fn reconcile(
         &mut self,
         bot: &Bot,
         comparison: &Comparison,
@@ -69,7 +68,6 @@ impl Comparing {
                     return Ok(());
                 }
                 Err(error) => {
-                    bot.heed(&error);
                     return Err(error.into());
                 }
             }
@@ -86,9 +84,9 @@ impl Comparing {
                 Step::Remove(_) if !are_all => {}
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
-                    let heard =
+                    let allowed =
                         !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
-                    add(bot, comparison, user, heard).await?;
+                    add(bot, comparison, user, allowed).await?;
                 }
             }
         }
@@ -116,7 +114,6 @@ impl Comparing {
             Err(RestError::NotFound(code)) if code != UNKNOWN_GUILD => false,
             Err(RestError::Refused(..)) => false,
             Err(error) => {
-                bot.heed(&error);
                 return Err(error.into());
             }
         };
@@ -137,14 +134,14 @@ fn spelling_of(emoji: &str) -> String {
 
 /// What to do so that the ledger knows just these people.
 fn steps(people: &BTreeSet<UserId>, known: &Reactors) -> Vec<Step> {
-    let known: BTreeSet<UserId> = known.heard.union(&known.unheard).copied().collect();
+    let known: BTreeSet<UserId> = known.allowed.union(&known.not_allowed).copied().collect();
     let removed = known.difference(people).map(|user| Step::Remove(*user));
     removed.chain(people.difference(&known).map(|user| Step::Add(*user))).collect()
 }
 
-async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow::Result<()> {
-    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| heard) else {
-        return bot.ledger.note_unheard(place.message, user, &place.emoji).await;
+async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyhow::Result<()> {
+    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| allowed) else {
+        return bot.ledger.note_not_allowed(place.message, user, &place.emoji).await;
     };
     let request = MarkRequest {
         guild: place.guild,
@@ -156,7 +153,7 @@ async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow
         at: None,
     };
     let marked = bot.ledger.mark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 
@@ -169,7 +166,7 @@ async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<(
         source: MarkSource::Reaction,
     };
     let marked = bot.ledger.unmark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 
@@ -181,8 +178,8 @@ mod tests {
     fn who_came_is_added_and_who_went_is_removed() {
         let people = BTreeSet::from([UserId(1), UserId(2), UserId(3)]);
         let known = Reactors {
-            heard: BTreeSet::from([UserId(1), UserId(4)]),
-            unheard: BTreeSet::from([UserId(2)]),
+            allowed: BTreeSet::from([UserId(1), UserId(4)]),
+            not_allowed: BTreeSet::from([UserId(2)]),
         };
         assert_eq!(steps(&people, &known), [Step::Remove(UserId(4)), Step::Add(UserId(3))]);
     }
