@@ -10,7 +10,7 @@
 //! orders/     reading orders: lists, searches, figures
 //! people/     marks, additions, undo
 //! messages/   what became of each message, what is kept, the reactions it is owed
-//! channels/   watches, boards, feeds, notices, grants
+//! channels/   watches, their threads, boards, feeds, notices, grants
 //! privacy/    forgetting people; who looked at personal data
 //! ```
 
@@ -40,6 +40,7 @@ pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
+pub use channels::threads::{Thread, ThreadCount, ThreadNews};
 pub use channels::watches::{Gap, Watch};
 pub use database::backup::backup;
 pub use database::copy::{Copied, CopyError};

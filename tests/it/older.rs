@@ -50,6 +50,12 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO forgotten VALUES (x'01', 77, 'email', 0, 5, '2025-11-03T12:00:00.000Z')"
         }
         9 => "INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z', '[6]')",
+        11 => {
+            "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
+                 closed_threads_until)
+             VALUES (88, 77, '[]', '2025-11-03T12:00:00.000Z', 5, '2025-11-03T12:00:00.000Z');
+             INSERT INTO threads VALUES (89, 88, 9, 7, 5, '2025-11-03T12:00:00.000Z', 1, NULL)"
+        }
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -128,7 +128,8 @@ impl Ledger {
             r#"SELECT webhook_id, min(reason) AS "reason!: String", count(*) AS "count!: i64" FROM (
                    SELECT webhook_id, reason FROM deliveries
                    WHERE guild_id = ?1 AND outcome = ?2 AND received_at > ?3 AND message_id >= ?4
-                       AND channel_id = ?5
+                       AND channel_id IN (SELECT ?5
+                           UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?5)
                    ORDER BY received_at DESC LIMIT ?6
                )
                -- Where no webhook posted them, the reason says who did.
@@ -161,7 +162,9 @@ impl Ledger {
         let since = MessageId::at(since).0;
         let last = query_scalar!(
             r#"SELECT max(posted_at) AS "posted_at: String" FROM deliveries
-               WHERE message_id >= ?1 AND +guild_id = ?2 AND channel_id = ?3
+               WHERE message_id >= ?1 AND +guild_id = ?2
+                   AND channel_id IN (SELECT ?3
+                       UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?3)
                    AND webhook_id IS NOT NULL AND outcome NOT IN ('ignored', 'untrusted')"#,
             since,
             guild.0,
@@ -182,7 +185,9 @@ impl Ledger {
         let had = query_scalar!(
             r#"SELECT EXISTS (
                    SELECT 1 FROM orders
-                   WHERE guild_id = ? AND ordered_at >= ? AND ordered_at < ? AND channel_id = ?
+                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                       AND channel_id IN (SELECT ?4
+                           UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?4)
                ) AS "had!: bool""#,
             guild.0,
             since,

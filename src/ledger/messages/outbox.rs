@@ -5,6 +5,10 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Ledger;
+use crate::ledger::orders::row::json_of;
+
+/// Channels that are taken at once.
+const CHANNELS: i64 = 16;
 
 /// A message whose reaction is not yet what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,13 +25,33 @@ pub struct PendingReaction {
 
 impl Ledger {
     /// Messages whose reaction is not yet what it should be, at most so many of each channel: the
-    /// newest first, since somebody waits for these, while an old history can wait.
+    /// newest first, since somebody waits for these, while an old history can wait. Of many channels,
+    /// as threads are, those with the newest messages are taken. Nothing can be put into a closed thread:
+    /// what is owed there waits until somebody opens it.
     pub async fn pending_reactions(
         &self,
         per_channel: u32,
     ) -> anyhow::Result<Vec<PendingReaction>> {
+        self.pending_reactions_elsewhere(per_channel, &[]).await
+    }
+
+    /// The same, but for channels that rest.
+    pub async fn pending_reactions_elsewhere(
+        &self,
+        per_channel: u32,
+        resting: &[ChannelId],
+    ) -> anyhow::Result<Vec<PendingReaction>> {
+        let resting = json_of(&resting.iter().map(|channel| channel.0).collect::<Vec<_>>());
         let channels = query_scalar!(
-            "SELECT DISTINCT channel_id FROM deliveries WHERE reaction_wanted IS NOT reaction_shown"
+            r#"SELECT channel_id AS "channel_id!" FROM deliveries
+             WHERE reaction_wanted IS NOT reaction_shown
+                 AND channel_id NOT IN (SELECT value FROM json_each(?))
+                 AND NOT EXISTS (
+                     SELECT 1 FROM threads WHERE thread_id = deliveries.channel_id AND archived
+                 )
+             GROUP BY channel_id ORDER BY max(message_id) DESC LIMIT ?"#,
+            resting,
+            CHANNELS
         );
         let channels = channels.fetch_all(&self.readers).await.context("read waiting channels")?;
         let mut pending = Vec::new();
