@@ -66,9 +66,7 @@ async fn take_in(
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
-    let watches = ledger.watches().await?;
-    let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
-    let home = Home { guild: guild.unwrap_or_default(), channels };
+    let home = Home { guild: guild.unwrap_or_default(), channels: ledger.guilds().await? };
     let (ingest, writer) = Ingest::start(ledger, config.labels.clone())?;
     let mut all_well = true;
     let messages =

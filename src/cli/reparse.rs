@@ -47,6 +47,12 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     let added = ledger.watches().await?.into_iter();
     let mut watched: Watched = added.map(|watch| (watch.channel_id, watch.webhook_ids)).collect();
     watched.extend(config.watch.iter().map(|watch| (watch.channel_id, watch.webhook_ids.clone())));
+    // What is posted in a thread is its channel's, unless it is watched itself.
+    for thread in ledger.threads().await? {
+        if let Some(webhooks) = watched.get(&thread.channel_id).cloned() {
+            watched.entry(thread.thread_id).or_insert(webhooks);
+        }
+    }
     Ok(watched)
 }
 

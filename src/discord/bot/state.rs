@@ -12,7 +12,9 @@ use super::per_guild::PerGuild;
 use super::problems::{Problems, Topic};
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
+use crate::discord::bot::mailboxes::{
+    BackfillRequests, Boards, FirstMessages, ReactionChanges, ThreadRequests,
+};
 use crate::discord::bot::unverified_reactions::UnverifiedReactions;
 use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
@@ -32,6 +34,7 @@ pub(crate) struct Bot {
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
+    pub(crate) threads: ThreadRequests,
     pub(crate) log_once: LogOnce,
     pub(crate) problems: Problems,
     pub(crate) unverified: UnverifiedReactions,
@@ -59,6 +62,7 @@ pub(crate) struct Bot {
 pub(crate) struct Queues {
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
+    pub(crate) threads: ThreadRequests,
     pub(crate) first_messages: FirstMessages,
 }
 
@@ -71,7 +75,7 @@ impl Bot {
         rest: Rest,
         queues: Queues,
     ) -> Self {
-        let Queues { reactions, backfill, first_messages } = queues;
+        let Queues { reactions, backfill, threads, first_messages } = queues;
         Self {
             watching,
             config,
@@ -80,6 +84,7 @@ impl Bot {
             rest,
             reactions,
             backfill,
+            threads,
             log_once: LogOnce::default(),
             problems: Problems::default(),
             unverified: UnverifiedReactions::default(),
@@ -144,6 +149,7 @@ impl Bot {
     /// something about their rights changed.
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
         self.wake();
+        self.threads.try_again();
         for channel in channels {
             if self.problems.lasts(channel, Topic::History) {
                 self.backfill.reconcile(channel);
@@ -189,8 +195,9 @@ pub(crate) mod tests {
             let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
             let (backfill, requests, _sweeps) = BackfillRequests::new();
             let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
-            let queues = Queues { reactions, backfill, first_messages };
-            let watching = Watching::new(&config.watch, Vec::new());
+            let threads = ThreadRequests::new().0;
+            let queues = Queues { reactions, backfill, threads, first_messages };
+            let watching = Watching::new(&config.watch, Vec::new(), &[]);
             let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
             Self { bot, requests, _folder: folder }
         }

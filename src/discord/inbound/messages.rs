@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serenity::all::Route;
 
+use super::threads;
 use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
@@ -18,12 +19,12 @@ const PAUSES: usize = 9;
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(crate) fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
-    let (channel, edited) = (incoming.channel_id, incoming.message.edited_at.is_some());
+    let (channel, id) = (incoming.channel_id, incoming.id);
+    let edited = incoming.message.edited_at.is_some();
+    threads::message_came(bot, channel, id);
     if bot.ingest.offer(incoming).is_err() {
         bot.log_once.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
-    } else {
-        bot.backfill.message_came(channel);
     }
 }
 
@@ -53,7 +54,7 @@ pub(crate) async fn fetch(
 /// asked: nothing else would bring it. Where too many wait for that, the recent part of the channel is
 /// compared instead.
 pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: MessageId) {
-    if bot.watching.get(channel).is_none() {
+    if bot.watching.watch_of(channel).is_none() {
         return;
     }
     let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
@@ -69,7 +70,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
 /// A message of a watched channel with the judgement of its source.
 pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming> {
     let channel_id = message.channel_id?;
-    let watched = bot.watching.get(channel_id)?;
+    let (watch, watched) = bot.watching.reading(channel_id)?;
     let id = message.id?;
     if message.author.id == Some(bot.own_id()) {
         return None;
@@ -79,12 +80,12 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
         bot.backfill.reconcile(channel_id);
     }
     if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
-        bot.watching.belongs(channel_id, guild);
-        bot.backfill.read_on(channel_id);
+        bot.watching.belongs(watch, guild);
+        bot.backfill.read_on(watch);
     }
     let trust = trust::judge(&message, &watched.webhook_ids);
     if trust.is_ok() {
-        bot.first_messages.look(&watched, channel_id, &message);
+        bot.first_messages.look((watch, &watched), channel_id, &message);
     }
     // History pages carry no guild; the gateway has told it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));

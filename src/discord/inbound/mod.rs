@@ -5,3 +5,4 @@ pub(super) mod history;
 pub(super) mod messages;
 pub(super) mod reactions;
 pub(super) mod retry;
+pub(super) mod threads;

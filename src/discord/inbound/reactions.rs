@@ -97,7 +97,7 @@ async fn apply(
     };
     match (stands, change.added) {
         (true, true) if change.allowed => mark(bot, change, user, emoji).await,
-        (true, true) if bot.watching.get(change.channel).is_some() => {
+        (true, true) if bot.watching.watch_of(change.channel).is_some() => {
             bot.ledger.note_not_allowed(change.message, user, emoji).await
         }
         // It was set again after this removal: that event brings who set it, and the right to.
@@ -152,14 +152,14 @@ async fn clear(
 /// Whether the message may speak of an order: the same emoji stand below anything that people write.
 async fn concerns_orders(bot: &Bot, change: &ReactionChange) -> anyhow::Result<bool> {
     Ok(change.on_own_message
-        || bot.watching.get(change.channel).is_some()
+        || bot.watching.watch_of(change.channel).is_some()
         || !bot.ledger.orders_of_message(change.message).await?.is_empty())
 }
 
 /// Reads the message first, if the ledger does not have it yet.
 async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     let known = bot.ledger.delivery(change.guild, change.message).await?.is_some();
-    if known || bot.watching.get(change.channel).is_none() {
+    if known || bot.watching.watch_of(change.channel).is_none() {
         return Ok(());
     }
     match messages::fetch(bot, change.channel, change.message).await {

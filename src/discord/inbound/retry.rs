@@ -37,8 +37,8 @@ pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Res
     let Delivery { channel_id, via, outcome: before, reason, .. } = detail.delivery;
     // What was kept while its content was hidden says nothing: Discord may show it by now.
     let receipt = if let Some(message) = detail.message.filter(|message| !message.is_blank()) {
-        let watched = bot.watching.get(channel_id);
-        let webhooks = watched.as_ref().map(|watched| watched.webhook_ids.as_slice());
+        let watched = bot.watching.reading(channel_id);
+        let webhooks = watched.as_ref().map(|(_, watched)| watched.webhook_ids.as_slice());
         let trust = trust::judge_again(&message, webhooks, via, (before, &reason));
         let incoming =
             Incoming { message, id, channel_id, guild_id: guild, via: Via::Retry, trust };

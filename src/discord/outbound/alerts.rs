@@ -100,8 +100,9 @@ async fn answer_test(
 ) -> anyhow::Result<()> {
     let (received, posted) = (Utc::now() - TEST_AT_MOST, now - TEST_AT_MOST);
     let tests = bot.ledger.tests_since(guild, received, posted).await?;
-    let latest = tests.into_iter().find(|(place, _)| *place == channel);
-    let Some((_, message)) = latest else { return Ok(()) };
+    let is_of = |place| bot.watching.watch_of(place) == Some(channel);
+    let latest = tests.into_iter().find(|(place, _)| is_of(*place));
+    let Some((place, message)) = latest else { return Ok(()) };
     // The first message after a set-up is announced, and that is the answer.
     if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
         return Ok(());
@@ -114,7 +115,7 @@ async fn answer_test(
     bot.ledger
         .note_notice(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now)))
         .await?;
-    reply_to_test(bot, channel, message).await;
+    reply_to_test(bot, place, message).await;
     Ok(())
 }
 

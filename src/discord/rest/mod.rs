@@ -7,5 +7,6 @@ pub(super) mod emoji_path;
 pub(super) mod pace;
 pub(super) mod salvage;
 pub(super) mod seen_message;
+pub(super) mod seen_thread;
 
 pub(super) use client::{Rest, RestError};

@@ -26,4 +26,5 @@ mod speaking;
 mod starting;
 mod stopping;
 mod storing;
+mod threads;
 mod webhooks;

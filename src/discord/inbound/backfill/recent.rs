@@ -14,6 +14,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
+use crate::discord::inbound::threads;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::ids::{ChannelId, MessageId};
@@ -62,7 +63,10 @@ pub(crate) async fn reconcile_channel(
         }
     }
     let hurry = changes + caught_up.found > 0;
-    bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
+    // Of threads there may be a thousand: without haste they would be asked for hours.
+    if hurry || !threads::is_thread_of_watch(bot, channel) {
+        bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
+    }
     if changes > 0 {
         tracing::info!(%channel, "{changes} changes were found that happened while the bot was away");
     }
@@ -85,9 +89,7 @@ async fn note_vanished(
 ) -> anyhow::Result<u64> {
     let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
-    let (Some(&newest), Some(guild)) =
-        (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))
-    else {
+    let (Some(&newest), Some(guild)) = (vanished.first(), bot.watching.guild(channel)) else {
         return Ok(0);
     };
     // Questions more, so that no odd page buries messages: of both ends, and of each where they are few.

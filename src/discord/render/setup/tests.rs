@@ -49,7 +49,7 @@ proptest! {
             listed,
             seen: Ok(SeenChannel {
                 name: "checkouts".to_owned(),
-                is_text: true,
+                shape: seen::Shape::Text,
                 held: Ok(Permissions::empty()),
                 webhooks: Some(compared("x")),
             }),
