@@ -148,6 +148,12 @@ impl Watching {
         self.read().threads.get(&place).map_or(place, |thread| thread.parent)
     }
 
+    /// Whether another watched place of the guild has its webhooks where this one has them.
+    pub(crate) fn shares_webhooks(&self, guild: GuildId, place: ChannelId) -> bool {
+        let home = self.home(place);
+        self.of_guild(guild).into_iter().any(|other| other != place && self.home(other) == home)
+    }
+
     /// Notes which guild a watched channel belongs to. Says whether that is news.
     pub(crate) fn belongs(&self, channel: ChannelId, guild: GuildId) -> bool {
         let mut places = self.write();

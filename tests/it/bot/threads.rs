@@ -318,6 +318,94 @@ async fn a_kill_while_threads_are_read_loses_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn setup_watch_in_a_thread_reads_that_thread_alone() {
+    let world = World::unconfigured().await;
+    let bot = world.start_bot().await;
+    let [watched, other] = ["drop", "other"].map(|name| thread(&world, name));
+    let reply = world.sandbox.command(world.owner, watched, "setup watch", &[]).await;
+    let reply = reply.expect("an answer").text();
+    let own = world.sandbox.webhooks(world.channel).into_iter().find(|webhook| webhook.own);
+    let own = own.expect("a webhook of the bot's");
+    assert!(reply.contains(&format!("{}?thread_id={watched}", own.url)), "{reply}");
+
+    let client = reqwest::Client::new();
+    let url = format!("{}?wait=true&thread_id={watched}", own.url);
+    let posted: Value =
+        client.post(&url).json(&checkout(1)).send().await.unwrap().json().await.unwrap();
+    let here: MessageId = posted["id"].as_str().unwrap().parse().unwrap();
+    world.sees(here, "✅").await;
+    world.sandbox.post_in(&own, other, checkout(2)).expect("posted");
+    world.sandbox.post(&own, checkout(3)).expect("posted");
+    let checked = world.sandbox.command(world.owner, watched, "setup check", &[]).await;
+    let checked = checked.expect("an answer").text();
+    for part in ["All is well", "I have all permissions", "is there."] {
+        assert!(checked.contains(part), "{part} in: {checked}");
+    }
+    world.stop_bot(bot).await;
+
+    // A closed thread is not told of at the start, and read all the same; what is owed waits.
+    let url = format!("{}?wait=true&thread_id={watched}", own.url);
+    let posted: Value =
+        client.post(&url).json(&checkout(4)).send().await.unwrap().json().await.unwrap();
+    let closed: MessageId = posted["id"].as_str().unwrap().parse().unwrap();
+    world.sandbox.set_archived(watched, true);
+    let _bot = world.start_bot().await;
+    is_stored(&world, closed).await;
+    world.sandbox.set_archived(watched, false);
+    world.sees(closed, "✅").await;
+    assert_eq!(world.stored(), [here, closed]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn setup_watch_in_a_thread_of_a_watched_channel_gives_its_address() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let thread = thread(&world, "drop");
+    let reply = world.sandbox.command(world.owner, thread, "setup watch", &[]).await;
+    let reply = reply.expect("an answer").text();
+    for part in [format!("?thread_id={thread}"), format!("a thread of <#{}>", world.channel)] {
+        assert!(reply.contains(&part), "{part} in: {reply}");
+    }
+    let message = post_in(&world, thread, 1);
+    world.sees(message, "✅").await;
+    assert_eq!(world.rows("SELECT count(*) FROM watches"), ["1"]);
+    for command in ["setup list", "setup check"] {
+        world.until_told(command, json!({}), "I read 1 thread, too, each to its end").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn setup_watch_takes_a_forum_and_says_what_it_needs() {
+    let world = World::unconfigured().await;
+    let forum = world.sandbox.add_channel_of_kind(world.guild, "orders", FORUM);
+    let bot = world.start_bot().await;
+    let chosen = [("channel", json!(forum.to_string()))];
+    let reply = world.sandbox.command(world.owner, world.channel, "setup watch", &chosen).await;
+    let reply = reply.expect("an answer").text();
+    let own = world.sandbox.webhooks(forum).into_iter().find(|webhook| webhook.own);
+    let own = own.expect("a webhook of the bot's");
+    for part in [own.url.as_str(), "holds posts alone", "?thread_id=", "thread_name"] {
+        assert!(reply.contains(part), "{part} in: {reply}");
+    }
+    let first = post(&world, &own, 1);
+    world.sees(first, "✅").await;
+    let post_channel = ChannelId(first.0);
+    world
+        .until("it is announced in the post", async || {
+            world.notices(post_channel).iter().any(|notice| notice.contains("Refract reaches"))
+        })
+        .await;
+    world.stop_bot(bot).await;
+    let night = post(&world, &own, 2);
+    let _bot = world.start_bot().await;
+    world.sees(night, "✅").await;
+    world.until_told("setup list", json!({}), "I read 2 posts, too").await;
+    let output = world.call(&["check"]);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains("the posts of the forum #orders can be read"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_configuration_may_name_a_thread_even_a_closed_one() {
     let mut world = World::new().await;
     let thread = thread(&world, "drop");

@@ -5,6 +5,7 @@ use serenity::all::CreateEmbed;
 use super::super::health::read_up_to;
 use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
+use super::places::threads;
 use super::{Listed, past};
 use crate::ids::MessageId;
 
@@ -75,6 +76,7 @@ pub(crate) fn history(listed: &Listed) -> Vec<String> {
         || "The history was not read yet.".to_owned(),
         |watch| read_up_to(watch, has_problems),
     ));
+    lines.extend(threads(listed));
     let last = listed.last_message.or_else(|| {
         let watch = listed.watch.as_ref()?;
         watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after)

@@ -69,11 +69,7 @@ pub(crate) fn no_id(typed: &str) -> String {
 
 pub(crate) fn no_text_channel(kind: ChannelType) -> String {
     let what = match kind {
-        ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread => {
-            "a thread"
-        }
         ChannelType::Voice | ChannelType::Stage => "a voice channel",
-        ChannelType::Forum => "a forum",
         ChannelType::Category => "a category",
         _ => "no text channel",
     };
