@@ -86,7 +86,7 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if trust.is_ok() {
         bot.first_messages.look(&watched, channel_id, &message);
     }
-    // History pages carry no guild; the gateway has told it with the guild's channels.
+    // History pages carry no guild; the gateway has sent it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
     Some(Incoming { message, id, channel_id, guild_id, via, trust })
 }

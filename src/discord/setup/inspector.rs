@@ -1,5 +1,4 @@
-//! What Discord says of the watched channels: over REST alone, so that it can be asked while the bot runs,
-//! and before it ever ran.
+//! Looks at watched channels: over REST alone, so that it works while the bot runs, and before it ever ran.
 
 use std::collections::HashMap;
 

@@ -1,7 +1,6 @@
 //! What the running bot knows of a server's watched channels, and of itself.
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::render::setup::{General, Listed};
 use crate::ids::GuildId;
 use crate::ledger::DeliveryFilter;
@@ -31,7 +30,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
 /// What concerns all channels of all servers.
 pub(crate) fn general(bot: &Bot) -> General {
     General {
-        warning: bot.log_once.is_content_hidden().then_some(CONTENT_HIDDEN),
+        warning: bot.log_once.content_warning(),
         database: bot.ingest.problem(),
         clock: bot.rest.clock().problem(),
         waiting: bot.ingest.waiting(),

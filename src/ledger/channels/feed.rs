@@ -1,4 +1,4 @@
-//! What the feed still has to tell, and what it has told.
+//! What the feed still has to post, and what it has posted.
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -9,21 +9,21 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Ledger, Order};
 
-/// Orders that were not told yet.
+/// Orders that were not posted yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unposted {
     /// The oldest of them.
     pub orders: Vec<Order>,
     /// How many there are.
     pub count: i64,
-    /// After they are told, all orders up to this one are.
+    /// After they are posted, all orders up to this one are.
     pub up_to: OrderId,
 }
 
 /// How far the feed of a channel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedPlace {
-    /// New orders up to this one are told.
+    /// New orders up to this one are posted.
     pub posted: OrderId,
     /// The last day whose summary is posted.
     pub summarised: Option<NaiveDate>,
@@ -63,7 +63,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The orders of a guild after `told` that a webhook posted at this time or later: what is older
+    /// The orders of a guild after `posted` that a webhook posted at this time or later: what is older
     /// comes from the history of a channel, and is no news.
     pub async fn unposted_orders(
         &self,

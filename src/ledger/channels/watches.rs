@@ -15,7 +15,7 @@ use crate::ledger::orders::row::json_of;
 pub struct Watch {
     /// Which.
     pub channel_id: ChannelId,
-    /// Of which guild; 0 until the gateway has told.
+    /// Its guild; 0 until the gateway has sent it.
     pub guild_id: GuildId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,

@@ -19,7 +19,7 @@ use crate::ledger::Watch;
 
 /// Pages of one channel that are fetched, read and written at the same time.
 const IN_FLIGHT: usize = 3;
-/// Long reading tells of itself this often.
+/// Between two log lines about a long reading.
 const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Reads a channel's history from its cursor to its end. `None`: it cannot
@@ -28,7 +28,7 @@ pub(crate) async fn catch_up(
     bot: &Arc<Bot>,
     channel: ChannelId,
 ) -> anyhow::Result<Option<CaughtUp>> {
-    // Until the gateway has told which guild the channel belongs to, its orders have no home.
+    // Until the gateway has sent the guild of the channel, its orders have no home.
     let watched = bot.watching.get(channel);
     let Some((watched, guild)) =
         watched.and_then(|watched| watched.guild_id.map(|id| (watched, id)))
