@@ -2,8 +2,8 @@
 
 use serenity::all::{Guild, GuildChannel, Member, Permissions};
 
+use super::Bot;
 use super::access::{Right, allows, roles};
-use super::bot::Bot;
 use crate::ids::{ChannelId, GuildId};
 
 /// Whether a member may set a status in a channel; bots never may. `None`: permissions decide, and the

@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt as _;
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 
 /// Does what an event asks for. Where that breaks off, all watched channels are compared: the history
 /// holds what the event was about. serenity would end the event's task without a word.
@@ -21,7 +21,7 @@ pub(crate) async fn survive(bot: &Bot, work: impl Future<Output = ()>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::bot::bot::tests::TestBot;
+    use crate::discord::bot::state::tests::TestBot;
     use crate::ids::ChannelId;
 
     #[tokio::test]

@@ -16,14 +16,14 @@ use super::events::Events;
 use super::shards::{Address, Awake, CloseOnDrop, silence};
 use crate::backoff::Backoff;
 use crate::config::{Config, Token};
-use crate::discord::bot::bot::{Bot, Queues};
 use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
 use crate::discord::bot::watching::Watching;
+use crate::discord::bot::{Bot, Queues};
 use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
 use crate::discord::outbound::{acknowledge, alerts, board, feed};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
-use crate::discord::rest::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 

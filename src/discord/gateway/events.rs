@@ -13,7 +13,7 @@ use serenity::client::{FullEvent, RawEventHandler};
 
 use super::catch_panic::survive;
 use super::convert;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::messages;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serenity::all::Route;
 
 use crate::backoff::Backoff;
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::bot::Bot;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::reading::Message;
 use crate::verdict::{Incoming, Receipt, Via, trust};
@@ -96,7 +96,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::discord::bot::bot::{REFETCHES, tests::TestBot};
+    use crate::discord::bot::state::REFETCHES;
+    use crate::discord::bot::state::tests::TestBot;
 
     #[tokio::test]
     async fn edits_that_cannot_be_fetched_wait_in_bounds_and_the_next_is_compared() {

@@ -13,8 +13,8 @@ use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, Mo
 
 use super::error::{Error, sentence};
 use super::reply;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::render::custom_id::CustomId;
 

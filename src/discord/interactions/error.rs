@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use poise::{CommandInteractionType, FrameworkError};
 use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::text::base36;
 

@@ -8,7 +8,7 @@ pub(super) mod error;
 pub(super) mod registration;
 mod reply;
 
-use crate::discord::bot::bot::Bot;
+use super::bot::Bot;
 use error::Error;
 
 /// poise's context of a running command.

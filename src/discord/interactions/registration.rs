@@ -7,8 +7,8 @@ use serenity::all::{ApplicationId, LightMethod, Route};
 
 use super::error::Error;
 use crate::backoff::Backoff;
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::bot::Bot;
+use crate::discord::rest::RestError;
 
 /// Pauses between attempts while Discord cannot be asked: [`PAUSES`] of them take 43 minutes.
 const PAUSE: Backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(30));

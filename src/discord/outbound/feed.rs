@@ -14,11 +14,11 @@ use tokio::time::sleep;
 
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render::{self, Audience, rows};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
 use crate::order::period::Span;

@@ -17,7 +17,7 @@ use super::text::{cut, escape};
 use super::{DESCRIPTION, NEUTRAL};
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Need, in_words};
 use crate::discord::bot::watching::Watched;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::webhook_changes;
 use crate::config::Backfill;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::outbound::acknowledge;
 use crate::discord::render::setup::Done;

@@ -1,6 +1,6 @@
 //! What the running bot knows of a server's watched channels, and of itself.
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::render::setup::{General, Listed};
 use crate::ids::GuildId;

@@ -8,11 +8,11 @@ use anyhow::Context as _;
 use serenity::all::{Member, Route};
 
 use super::people;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::bot::permissions::may_mark;
+use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_GUILD;
-use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 

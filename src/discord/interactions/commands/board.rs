@@ -2,8 +2,8 @@
 
 use serenity::all::ChannelId;
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};

@@ -1,6 +1,6 @@
 //! `/health`: whether everything is read, and what is in the way.
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};

@@ -6,7 +6,7 @@
 use serenity::all::{ComponentInteraction, CreateInteractionResponse, Message, MessageFlags};
 
 use super::{form, open};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{disclosure, reply};

@@ -2,7 +2,7 @@
 
 use serenity::all::{ComponentInteraction, Context, CreateEmbed, CreateInteractionResponse};
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::interactions::reply;

@@ -3,7 +3,7 @@
 use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
 
 use super::OF_ANOTHER;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;

@@ -4,7 +4,7 @@ use serenity::all::{
     ComponentInteraction, Context, CreateActionRow, CreateEmbed, CreateInteractionResponse,
 };
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::inbound::retry;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::{Error, sentence};

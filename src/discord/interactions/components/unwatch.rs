@@ -4,13 +4,13 @@ use std::time::Duration;
 
 use serenity::all::CreateInteractionResponse;
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render;
 use crate::discord::render::custom_id::Unwatch;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::discord::setup::{set_up, webhooks};
 use crate::ids::{ChannelId, GuildId};
 

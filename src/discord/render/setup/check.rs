@@ -8,7 +8,7 @@ use super::list::{NOTHING, fitting, head, history};
 use super::seen::SeenChannel;
 use super::webhook_state::Fate;
 use super::{Listed, lacks};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);

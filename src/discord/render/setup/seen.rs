@@ -3,7 +3,7 @@
 use serenity::all::Permissions;
 
 use super::webhook_state::Compared;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 
 /// A channel that the bot sees.
 pub(crate) struct SeenChannel {

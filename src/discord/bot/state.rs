@@ -8,13 +8,13 @@ use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
 use super::log_once::Alarms;
+use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use super::per_guild::PerGuild;
 use super::problems::{Topic, Troubles};
+use super::unverified_reactions::Doubts;
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
-use crate::discord::bot::unverified_reactions::Doubts;
-use crate::discord::rest::rest::Rest;
+use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
