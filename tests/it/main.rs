@@ -19,6 +19,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;

@@ -161,7 +161,7 @@ impl SessionLimit {
     }
 }
 
-/// The address of the gateway, as soon as it may be entered. ListQuery here and not by serenity, which
+/// The address of the gateway, as soon as it may be entered. Asked here and not by serenity, which
 /// would fall back to the real one for good when the first answer is an error.
 async fn gateway(bot: &Bot) -> Result<String, Stopped> {
     let mut pauses = PAUSES;

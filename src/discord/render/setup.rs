@@ -58,14 +58,6 @@ pub(crate) struct Watching {
     pub(crate) others: Vec<NamedWebhook>,
 }
 
-/// Who decides about the channel.
-pub(crate) enum Outcome {
-    /// It was set up in Discord.
-    SetUp(Done),
-    /// config.toml names it; nothing was changed.
-    Configured(Configured),
-}
-
 /// A channel that is watched from now on.
 pub(crate) struct Done {
     pub(crate) backfill: Backfill,
@@ -73,6 +65,14 @@ pub(crate) struct Done {
     pub(crate) others: usize,
     /// Whether the next message is announced.
     pub(crate) announces: bool,
+}
+
+/// Who decides about the channel.
+pub(crate) enum Outcome {
+    /// It was set up in Discord.
+    SetUp(Done),
+    /// config.toml names it; nothing was changed.
+    Configured(Configured),
 }
 
 /// What config.toml says of the channel, and what was asked for.

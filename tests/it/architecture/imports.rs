@@ -56,7 +56,7 @@ fn module_of(path: &Path) -> Module {
 /// A source without its comments and without its tests, which stand at its end.
 fn text(path: &Path) -> String {
     let text = std::fs::read_to_string(path).expect("read a source");
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -65,7 +65,7 @@ fn text(path: &Path) -> String {
 fn handed_on(texts: &BTreeMap<Module, String>) -> BTreeMap<Module, BTreeMap<String, Module>> {
     let of = |(module, text): (&Module, &String)| {
         let statements = statements(text).filter(|(public, _)| *public);
-        let paths = statements.flat_map(|(_, tree)| leaves(tree));
+        let paths = statements.flat_map(|(_, tree)| leaves(&tree));
         let absolute = paths.filter_map(|path| absolute(&path, module, texts));
         let named = absolute.filter_map(|path| Some((path.last()?.clone(), path)));
         (module.clone(), named.collect())
@@ -79,7 +79,7 @@ fn paths(text: &str, module: &Module, texts: &BTreeMap<Module, String>) -> Vec<M
     let imported = statements(text)
         // What a room hands on is taken by those who ask the room for it.
         .filter(|(public, _)| !(*public && is_room))
-        .flat_map(|(_, tree)| leaves(tree));
+        .flat_map(|(_, tree)| leaves(&tree));
     let inline = text
         .split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'))
         .filter(|word| ["crate::", "super::", "self::"].iter().any(|head| word.starts_with(head)))
@@ -88,15 +88,18 @@ fn paths(text: &str, module: &Module, texts: &BTreeMap<Module, String>) -> Vec<M
 }
 
 /// The trees of the `use` statements, and whether each is public.
-fn statements(text: &str) -> impl Iterator<Item = (bool, &str)> {
-    let begins = text.match_indices("use ").filter(|(at, _)| {
-        let line = text[..*at].rsplit('\n').next().unwrap_or_default().trim_start();
-        line.is_empty() || line.starts_with("pub")
-    });
-    begins.filter_map(|(at, word)| {
-        let public = text[..at].rsplit('\n').next().is_some_and(|line| line.contains("pub"));
-        text[at + word.len()..].split_once(';').map(|(tree, _)| (public, tree))
+fn statements(text: &str) -> impl Iterator<Item = (bool, String)> {
+    text.split(';').filter_map(|statement| {
+        let mut lines = statement.lines().map(str::trim);
+        let first = lines.find(|line| line.starts_with("use ") || is_public_use(line))?;
+        let (_, tree) = first.split_once("use ")?;
+        let tree = [tree].into_iter().chain(lines).collect::<Vec<_>>().join(" ");
+        Some((first.starts_with("pub"), tree))
     })
+}
+
+fn is_public_use(line: &str) -> bool {
+    line.starts_with("pub") && line.split(' ').nth(1) == Some("use")
 }
 
 /// The paths of a tree: `a::{b, c::D}` gives `a::b` and `a::c::D`.
@@ -114,26 +117,26 @@ fn leaves(tree: &str) -> Vec<Module> {
     };
     let head: Module = leaves(head).concat();
     let inside = rest.rsplit_once('}').map_or(rest, |(inside, _)| inside);
-    let branches = split_branches(inside).into_iter().flat_map(leaves);
+    let branches = split_branches(inside).into_iter().flat_map(|branch| leaves(&branch));
     branches.map(|branch| head.iter().cloned().chain(branch).collect()).collect()
 }
 
 /// Splits at the commas that stand in no inner braces.
-fn split_branches(text: &str) -> Vec<&str> {
-    let (mut depth, mut from, mut branches) = (0, 0, Vec::new());
-    for (at, letter) in text.char_indices() {
+fn split_branches(text: &str) -> Vec<String> {
+    let (mut depth, mut branches) = (0, vec![String::new()]);
+    for letter in text.chars() {
         match letter {
             '{' => depth += 1,
             '}' => depth -= 1,
-            ',' if depth == 0 => {
-                branches.push(&text[from..at]);
-                from = at + 1;
-            }
             _ => {}
         }
+        match branches.last_mut() {
+            Some(branch) if letter != ',' || depth > 0 => branch.push(letter),
+            _ => branches.push(String::new()),
+        }
     }
-    branches.push(&text[from..]);
-    branches.into_iter().filter(|branch| !branch.trim().is_empty()).collect()
+    branches.retain(|branch| !branch.trim().is_empty());
+    branches
 }
 
 /// The path from the crate's root on; `None` for what another crate gives.

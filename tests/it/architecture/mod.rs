@@ -284,14 +284,15 @@ fn reading_is_pure() {
 }
 
 #[test]
-fn every_test_that_the_readme_names_exists() {
+fn every_test_that_the_guarantees_name_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = std::fs::read_to_string(root.join("README.md")).expect("read the README");
+    let page = root.join("docs/guarantees.md");
+    let guarantees = std::fs::read_to_string(page).expect("read the guarantees");
     let tests: String = sources(&root.join("tests/it"))
         .iter()
         .map(|path| std::fs::read_to_string(path).expect("read a test"))
         .collect();
-    let named: Vec<&str> = readme
+    let named: Vec<&str> = guarantees
         .split('`')
         .filter_map(|quoted| quoted.split_once("::"))
         .map(|(_, name)| name)
