@@ -7,7 +7,7 @@ pub(super) mod needs;
 pub(super) mod per_guild;
 pub(super) mod permissions;
 pub(super) mod problems;
-mod state;
+pub(super) mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
 
