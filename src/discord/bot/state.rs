@@ -8,12 +8,12 @@ use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
 use super::log_once::LogOnce;
+use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use super::per_guild::PerGuild;
 use super::problems::{Problems, Topic};
+use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::bot::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
-use crate::discord::bot::unverified_reactions::UnverifiedReactions;
 use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;

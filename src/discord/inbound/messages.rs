@@ -96,8 +96,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::discord::bot::REFETCHES;
-    use crate::discord::bot::tests::TestBot;
+    use crate::discord::bot::state::REFETCHES;
+    use crate::discord::bot::state::tests::TestBot;
 
     #[tokio::test]
     async fn edits_that_cannot_be_fetched_wait_in_bounds_and_the_next_is_compared() {

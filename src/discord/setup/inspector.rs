@@ -8,8 +8,7 @@ use serenity::all::{ChannelType, GuildChannel, Member, PartialGuild, Permissions
 use super::webhook_changes::check_webhooks;
 use crate::discord::render::setup::seen::SeenChannel;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
-use crate::discord::rest::salvage;
-use crate::discord::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError, salvage};
 use crate::ids::{ChannelId, GuildId, UserId, WebhookId};
 
 /// Attempts at one call: somebody waits.
