@@ -6,6 +6,7 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, OrderId};
 use crate::ledger::database::time::text_of;
+use crate::ledger::database::words;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Ledger, Order};
 
@@ -38,7 +39,8 @@ impl Ledger {
         );
         let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
         if let Some(place) = place {
-            let summarised = place.summarised_day.and_then(|day| day.parse().ok());
+            let day = |day: String| words::known("feeds.summarised_day", &day, day.parse().ok());
+            let summarised = place.summarised_day.map(day).transpose()?;
             return Ok(FeedPlace { posted: OrderId(place.told_order_id), summarised });
         }
         let posted = self.last_order().await?;
