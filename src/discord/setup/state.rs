@@ -12,14 +12,14 @@ const LATEST: u32 = 200;
 pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Listed>> {
     let filter = DeliveryFilter { guild, outcome: None, limit: LATEST, before: None };
     let latest = bot.ledger.deliveries(&filter).await?;
-    let watches = bot.ledger.watches().await?;
+    let stored = bot.ledger.watches().await?;
     let listed = bot.watching.of_guild(guild).into_iter().filter_map(|channel| {
         let watched = bot.watching.get(channel)?;
         let last = latest.iter().find(|delivery| delivery.channel_id == channel);
         Some(Listed {
             channel,
             watched,
-            watch: watches.iter().find(|watch| watch.channel_id == channel).cloned(),
+            watch: stored.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
             problems: bot.problems.of(channel),
         })

@@ -55,7 +55,7 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
     match &problem {
         Some(problem) => {
-            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'))
+            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'));
         }
         None => bot.problems.over(channel, Topic::Webhooks),
     }
