@@ -1,6 +1,7 @@
 //! Labels: which words name which piece of an order.
 
 pub(super) mod field;
+pub(super) mod number_labels;
 pub(super) mod table;
 
 use std::borrow::Cow;
@@ -97,8 +98,8 @@ impl std::error::Error for LabelError {}
 
 /// The built-in labels with what they mean.
 static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {
-    let weak = WEAK.iter().map(|row| (row, Strength::Weak));
-    let strong = STRONG.iter().map(|row| (row, Strength::Strong));
+    let weak = WEAK.iter().chain(number_labels::WEAK).map(|row| (row, Strength::Weak));
+    let strong = STRONG.iter().chain(number_labels::STRONG).map(|row| (row, Strength::Strong));
     let mut table = WordMap::default();
     for ((field, names), strength) in weak.chain(strong) {
         for name in names.split(", ") {
@@ -151,7 +152,10 @@ impl Labels {
         if raw.len() > MAX_LABEL_BYTES || raw.contains("](") {
             return None;
         }
-        self.of_normal(&normal(raw))
+        let name = normal(raw);
+        self.of_normal(&name).filter(|label| {
+            label.field != Field::OtherNumber || !number_labels::is_plain_word(raw, &name)
+        })
     }
 
     fn of_normal(&self, name: &str) -> Option<Label> {
@@ -217,13 +221,17 @@ impl Labels {
 /// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`. Weak, since `Gift
 /// Card Email` ends so too.
 fn by_ending(name: &str) -> Option<Label> {
-    const ENDINGS: [(&str, Field); 12] = [
+    const ENDINGS: [(&str, Field); 16] = [
         (" cancel reason", Field::CancelReason),
         (" cancellation reason", Field::CancelReason),
         (" reason", Field::FailureReason),
         (" order number", Field::OrderNumber),
         (" order id", Field::OrderNumber),
         (" order #", Field::OrderNumber),
+        (" order reference", Field::OrderNumber),
+        (" order ref", Field::OrderNumber),
+        (" confirmation number", Field::OrderNumber),
+        (" confirmation #", Field::OrderNumber),
         (" email", Field::Email),
         (" e-mail", Field::Email),
         (" account", Field::Email),

@@ -34,7 +34,7 @@ struct Found {
 fn found(mut section: Section<'_>) -> Found {
     let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
     let drafts: Vec<Draft> = groups.map(Draft::of).collect();
-    let has_number = drafts.iter().any(|draft| draft.numbers.is_filled())
+    let has_number = drafts.iter().any(|draft| draft.numbers.own.is_filled())
         || order::number_of_headings(&section).is_some();
     let verdict = kind::judge(&section, has_number);
     let mut orders: Vec<OrderReading> = Vec::new();

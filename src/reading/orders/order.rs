@@ -77,11 +77,12 @@ pub(crate) fn orders(
     verdict: &Verdict,
 ) -> Vec<OrderReading> {
     fill_from_text(section, &mut draft, verdict);
-    let numbers = draft
-        .numbers
-        .get()
-        .cloned()
-        .or_else(|| number_of_headings(section).map(|number| vec![number]));
+    let counts = matches!(verdict.kind, Kind::Checkout | Kind::Update);
+    let other = |draft: &Draft| draft.numbers.other().filter(|_| counts).cloned();
+    let numbers = draft.numbers.own.get().cloned().or_else(|| {
+        let number = number_of_headings(section).or_else(|| other(&draft));
+        number.map(|number| vec![number])
+    });
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -119,7 +120,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
         return;
     }
     let title_is_number =
-        draft.numbers.get().is_none() && order_number::in_heading(section.title).is_some();
+        !draft.numbers.own.is_filled() && order_number::in_heading(section.title).is_some();
     if title_is_number {
         draft.order_url.offer(Strength::Weak, || link(section.url));
     } else if links::leads_to_product(section.url) {

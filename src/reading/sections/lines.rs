@@ -6,7 +6,7 @@ use super::heading;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::order_number;
+use crate::reading::values::{order_number, pieces};
 
 /// How far into a line its label may reach.
 const MAX_LABEL_CHARACTERS: usize = 90;
@@ -113,6 +113,9 @@ impl<'t> LineReader<'t, '_> {
         if let Some((label, name, value)) =
             split_label(line, self.labels).or_else(|| split_dash(line, self.labels))
         {
+            if label.field == Field::OrderNumber && announces(line, value) {
+                return false;
+            }
             self.labelled(label, name, value);
             return true;
         }
@@ -169,7 +172,7 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if self.last_is_prose()
+        if (self.last_is_prose() || (self.last_is_number() && pieces::is_further_line(line)))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -189,6 +192,10 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
+    fn last_is_number(&self) -> bool {
+        self.part.labelled.last().is_some_and(|last| last.label.field == Field::OrderNumber)
+    }
+
     fn heading(&mut self, line: &'t str) {
         if !self.part.labelled.is_empty() {
             self.end_part();
@@ -205,10 +212,18 @@ impl<'t> LineReader<'t, '_> {
     }
 }
 
-/// Whether a label that says nothing of an order is a word that may as well be a value, such as `Card`.
+/// Whether a label is a word that may as well be a value, such as `Card` or `Purchase`.
 fn is_common_word(label: Label, line: &str) -> bool {
     let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
-    says_nothing && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
+    let is_noun =
+        ["purchase", "confirmation", "po"].iter().any(|noun| line.eq_ignore_ascii_case(noun));
+    (says_nothing || is_noun) && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
+}
+
+/// `Purchase: Successful` is a heading, although `Purchase` is a label, too.
+fn announces(line: &str, value: &str) -> bool {
+    let digits = value.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
+    !digits && heading::line(line).is_some_and(|senses| senses.success)
 }
 
 /// The first or last line of a code block, with the language that it may name.

@@ -2,6 +2,9 @@
 
 pub(super) mod amount;
 pub(super) mod currency_sign;
+pub(super) mod digit;
 pub(super) mod item_line;
+pub(super) mod masked;
 pub mod order_number;
+pub(super) mod pieces;
 pub(super) mod scalar;
