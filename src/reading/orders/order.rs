@@ -155,7 +155,7 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     let text = plain(line).text;
     if scalar::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if !Senses::of_value(&text).any() {
+    } else if Senses::allow_name(&text) {
         name_product(draft, text.into_owned());
     }
 }

@@ -3,9 +3,12 @@
 //! `Failed: 2` counts, `if your card is declined` supposes, `0 declines` denies, and in `Successful
 //! Checkout: Fatal Error: The Board Game` the words are a product's name.
 
+pub(super) mod vocabulary;
+mod words;
+
 use super::heading::{Sense, Senses, phrases_by};
-use super::vocabulary as known;
-use super::words::Text;
+use vocabulary as known;
+use words::Text;
 
 /// Words in front of a phrase that may deny it or make it a possibility.
 const NEAR: usize = 3;

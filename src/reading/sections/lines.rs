@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::heading;
+use super::heading::{self, Senses};
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::{is_blank, is_invisible, undecorated};
@@ -47,7 +47,7 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
     for line in text.split('\n').take(MAX_LINES) {
         reader.line(line);
     }
-    reader.end_part();
+    reader.end();
     reader.parts
 }
 
@@ -201,6 +201,19 @@ impl<'t> LineReader<'t, '_> {
             self.end_part();
         }
         self.part.headings.push(line);
+    }
+
+    /// Ends the text: a last line such as `Email Type: Shipped` heads nothing, and speaks of what stands
+    /// above it.
+    fn end(&mut self) {
+        let bare = self.part.labelled.is_empty() && self.part.loose.is_empty();
+        if bare && let Some(last) = self.parts.last_mut() {
+            let senses = last.headings.iter().map(|heading| Senses::of(heading));
+            if !senses.into_iter().any(|senses| senses.success) {
+                last.headings.append(&mut self.part.headings);
+            }
+        }
+        self.end_part();
     }
 
     fn end_part(&mut self) {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::heading::Sense;
-use super::phrases::PHRASES;
+use crate::reading::sections::heading::Sense;
+use crate::reading::sections::phrases::PHRASES;
 
 /// Words that notices of an attempt are made of; a product's name holds others.
 const KNOWN: &str = "a an the your my our this that it its we you is was were are be been has have \
@@ -43,17 +43,17 @@ static ALL_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Whether a notice of any kind may hold the word.
-pub(super) fn is_of_notices(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_of_notices(word: &str) -> bool {
     ALL_WORDS.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a notice of an attempt may hold the word. Numbers are known, too.
-pub(super) fn is_known(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_known(word: &str) -> bool {
     WORDS.contains(word) || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Words of time and mood that stand between a denial and what it denies.
-pub(super) fn is_auxiliary(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
         "been"
@@ -79,7 +79,7 @@ pub(super) fn is_auxiliary(word: &str) -> bool {
 }
 
 /// `no errors`, `wasn't declined`.
-pub(super) fn denies(word: &str) -> bool {
+pub(in crate::reading::sections) fn denies(word: &str) -> bool {
     matches!(
         word,
         "no" | "not"
@@ -128,7 +128,7 @@ pub(super) fn denies(word: &str) -> bool {
 }
 
 /// `if`, `in case`, `falls`: what follows is supposed, not said.
-pub(super) fn supposes(word: &str, next: &str) -> bool {
+pub(in crate::reading::sections) fn supposes(word: &str, next: &str) -> bool {
     match word {
         "if" | "unless" | "whenever" | "should" | "falls" | "wenn" | "sollte" | "sofern" | "si"
         | "caso" | "indien" | "jeśli" | "jeżeli" | "jesli" | "если" | "якщо" | "eğer" => {
@@ -146,7 +146,7 @@ pub(super) fn supposes(word: &str, next: &str) -> bool {
 }
 
 /// `can be cancelled`: it may happen, and did not.
-pub(super) fn is_possibility(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_possibility(word: &str) -> bool {
     matches!(
         word,
         "can"
@@ -174,17 +174,17 @@ pub(super) fn is_possibility(word: &str) -> bool {
 }
 
 /// `will be shipped`: it did not happen yet.
-pub(super) fn is_future(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_future(word: &str) -> bool {
     matches!(word, "will" | "ll" | "youll" | "well" | "shall" | "wird" | "werden" | "zal" | "sera")
 }
 
 /// Verbs that `to` may stand before.
-pub(super) fn is_verb(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_verb(word: &str) -> bool {
     matches!(word, "cancel" | "decline" | "fail" | "refund" | "return" | "error")
 }
 
 /// What `cancel` takes: `cancel your order`.
-pub(super) fn is_object(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_object(word: &str) -> bool {
     matches!(
         word,
         "your"
@@ -203,7 +203,7 @@ pub(super) fn is_object(word: &str) -> bool {
 }
 
 /// Words in front of a count: `after 2 declines`, `and 3 failed`.
-pub(super) fn leads_to_count(word: &str) -> bool {
+pub(in crate::reading::sections) fn leads_to_count(word: &str) -> bool {
     matches!(
         word,
         "after"
@@ -227,7 +227,7 @@ pub(super) fn leads_to_count(word: &str) -> bool {
 }
 
 /// Words in front of a failure that is counted: `total declined: 3`.
-pub(super) fn is_tallied(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_tallied(word: &str) -> bool {
     matches!(
         word,
         "total"
@@ -248,7 +248,7 @@ pub(super) fn is_tallied(word: &str) -> bool {
 }
 
 /// `failed attempts`: several, and not this one.
-pub(super) fn is_several(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_several(word: &str) -> bool {
     matches!(
         word,
         "attempts"
@@ -275,12 +275,12 @@ pub(super) fn is_several(word: &str) -> bool {
 }
 
 /// Words that speak of certain orders: `your orders are cancelled`.
-pub(super) fn is_definite(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_definite(word: &str) -> bool {
     matches!(word, "your" | "the" | "these" | "those" | "my" | "our" | "both" | "ihre" | "deine")
 }
 
 /// Words between `after` and a failure.
-pub(super) fn is_determiner(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_determiner(word: &str) -> bool {
     matches!(
         word,
         "a" | "an"
@@ -306,17 +306,17 @@ pub(super) fn is_determiner(word: &str) -> bool {
 }
 
 /// What failed in `after a failed attempt`.
-pub(super) fn is_attempt(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_attempt(word: &str) -> bool {
     is_several(word) || matches!(word, "attempt" | "try" | "retry" | "payment" | "card" | "login")
 }
 
 /// `previous attempt failed`.
-pub(super) fn is_former(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_former(word: &str) -> bool {
     matches!(word, "previous" | "previously" | "earlier" | "prior" | "former" | "formerly")
 }
 
 /// `Refund policy`: what a shop grants, and what did not happen.
-pub(super) fn names_a_right(word: &str) -> bool {
+pub(in crate::reading::sections) fn names_a_right(word: &str) -> bool {
     matches!(
         word,
         "policy"
@@ -340,12 +340,12 @@ pub(super) fn names_a_right(word: &str) -> bool {
 }
 
 /// `Refunds issued`: it happened.
-pub(super) fn is_done(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_done(word: &str) -> bool {
     matches!(word, "issued" | "processed" | "sent" | "completed" | "approved" | "confirmed")
 }
 
 /// Words of a parcel on its way.
-pub(super) fn is_of_delivery(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_of_delivery(word: &str) -> bool {
     matches!(
         word,
         "delivery"
@@ -394,7 +394,7 @@ pub(super) fn is_of_delivery(word: &str) -> bool {
 }
 
 /// Failures that a carrier does not speak of.
-pub(super) fn is_of_a_shop(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_of_a_shop(word: &str) -> bool {
     matches!(
         word,
         "out"
@@ -412,7 +412,7 @@ pub(super) fn is_of_a_shop(word: &str) -> bool {
 }
 
 /// Words of the purchase itself.
-pub(super) fn is_of_purchase(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_of_purchase(word: &str) -> bool {
     matches!(
         word,
         "checkout"
@@ -432,7 +432,7 @@ pub(super) fn is_of_purchase(word: &str) -> bool {
 }
 
 /// Words that a heading such as `Drop Summary` goes on with.
-pub(super) fn goes_on_from_recap(word: &str) -> bool {
+pub(in crate::reading::sections) fn goes_on_from_recap(word: &str) -> bool {
     let digits = word.trim_end_matches(|mark: char| mark.is_ascii_alphabetic());
     (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
         || matches!(
@@ -510,12 +510,12 @@ pub(super) fn goes_on_from_recap(word: &str) -> bool {
 }
 
 /// What one order's own summary is called by: `Order Summary`, `Checkout Report`.
-pub(super) fn is_one_order(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_one_order(word: &str) -> bool {
     matches!(word, "order" | "checkout" | "purchase" | "payment" | "preorder" | "sale")
 }
 
 /// A summary of such a span is never one order's: `Daily Checkout Report`.
-pub(super) fn is_span(word: &str) -> bool {
+pub(in crate::reading::sections) fn is_span(word: &str) -> bool {
     matches!(
         word,
         "daily"
