@@ -4,6 +4,7 @@ use super::labels::Labels;
 use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
+use super::orders::spoken::{self, Spoken};
 use super::reading::{Doubt, Kind, OrderReading, Reading};
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section, View};
@@ -35,12 +36,13 @@ struct Found {
 fn found(mut section: Section<'_>) -> Found {
     let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
     let drafts: Vec<Draft> = groups.map(Draft::of).collect();
-    let in_heading = order::number_of_headings(&section).is_some();
-    let verdict = kind::judge(&section, signs(&drafts, in_heading));
+    let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
+    let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
+    let verdict = kind::judge(&section, signs(&drafts, &spoken), spoken.senses);
     let mut orders: Vec<OrderReading> = Vec::new();
     if matches!(verdict.kind, Kind::Checkout | Kind::Update | Kind::Decline) {
         for draft in drafts {
-            orders.extend(order::orders(&section, draft, &verdict));
+            orders.extend(order::orders(&section, draft, &spoken, &verdict));
             section.loose.clear();
         }
     }
@@ -55,13 +57,13 @@ fn found(mut section: Section<'_>) -> Found {
     Found { verdict, orders }
 }
 
-fn signs(drafts: &[Draft], in_heading: bool) -> NumberSigns {
+fn signs(drafts: &[Draft], spoken: &Spoken) -> NumberSigns {
     let numbers = || drafts.iter().map(|draft| &draft.numbers);
     NumberSigns {
-        own: in_heading || numbers().any(|numbers| numbers.own.is_filled()),
+        own: spoken.number.is_some() || numbers().any(|numbers| numbers.own.is_filled()),
         other: numbers().any(|numbers| numbers.other().is_some()),
         many: numbers().filter_map(|numbers| numbers.own.get()).any(|own| own.len() > 1),
-        masked: numbers().any(|numbers| numbers.masked),
+        masked: spoken.masked || numbers().any(|numbers| numbers.masked),
     }
 }
 

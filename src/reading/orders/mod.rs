@@ -5,3 +5,4 @@ pub(super) mod numbers;
 pub(super) mod order;
 pub(super) mod order_lines;
 pub(super) mod slot;
+pub(super) mod spoken;

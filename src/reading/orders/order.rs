@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
+use super::spoken::Spoken;
 use crate::order::money::Currency;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
@@ -15,7 +16,6 @@ use crate::reading::text::{is_missing, plain};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::currency_sign::{Sign, dollar_of};
 use crate::reading::values::item_line::{self, ItemLine};
-use crate::reading::values::order_number;
 use crate::reading::values::scalar;
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
@@ -62,27 +62,18 @@ fn labels_alike(one: &Labelled<'_>, other: &Labelled<'_>) -> bool {
         && (one.name == other.name || base(one.name) == base(other.name))
 }
 
-/// The number that stands in a heading instead of below a label.
-pub(crate) fn number_of_headings(section: &Section<'_>) -> Option<String> {
-    let texts = [section.title, section.author].into_iter().chain(section.headings.iter().copied());
-    texts
-        .filter(|text| text.contains('#') || text.contains("rder"))
-        .find_map(|text| order_number::in_heading(&plain(text).text))
-}
-
 /// The orders of one group of labels. Several numbers in one value are several orders.
 pub(crate) fn orders(
     section: &Section<'_>,
     mut draft: Draft,
+    spoken: &Spoken,
     verdict: &Verdict,
 ) -> Vec<OrderReading> {
-    fill_from_text(section, &mut draft, verdict);
+    fill_from_text(section, &mut draft, spoken, verdict);
     let counts = matches!(verdict.kind, Kind::Checkout | Kind::Update);
-    let other = |draft: &Draft| draft.numbers.other().filter(|_| counts).cloned();
-    let numbers = draft.numbers.own.get().cloned().or_else(|| {
-        let number = number_of_headings(section).or_else(|| other(&draft));
-        number.map(|number| vec![number])
-    });
+    let other = || spoken.number.as_ref().or_else(|| draft.numbers.other().filter(|_| counts));
+    let numbers =
+        draft.numbers.own.get().cloned().or_else(|| other().map(|number| vec![number.clone()]));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -94,7 +85,7 @@ pub(crate) fn orders(
 }
 
 /// Takes product, store and links from where no label names them.
-fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
+fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, verdict: &Verdict) {
     let listed: Vec<ItemLine> = section
         .loose
         .iter()
@@ -119,8 +110,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
     if section.url.is_empty() {
         return;
     }
-    let title_is_number =
-        !draft.numbers.own.is_filled() && order_number::in_heading(section.title).is_some();
+    let title_is_number = !draft.numbers.own.is_filled() && spoken.in_title;
     if title_is_number {
         draft.order_url.offer(Strength::Weak, || link(section.url));
     } else if links::leads_to_product(section.url) {

@@ -30,8 +30,8 @@ impl Verdict {
     }
 }
 
-/// Judges a section by its headings and its labels.
-pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns) -> Verdict {
+/// Judges a section by its headings, its labels and what its sentences say.
+pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses) -> Verdict {
     let signals = Signals::of(section, numbers);
     let title = Title::of(section, &signals);
     let mut heads = section.author_senses;
@@ -41,6 +41,7 @@ pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns) -> Verdict {
     for heading in &section.headings {
         heads.add(Senses::of(heading));
     }
+    heads.add(spoken);
     let footer = Senses::of(section.footer);
     let mut verdict = decide(section, heads, footer, &signals);
     verdict.title_is_product |= title == Title::Product;
@@ -102,7 +103,7 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     if let Some(status) = called_off(heads, by_colour, signals).filter(|_| !section.is_chat()) {
         return Verdict { status: Some(status), ..of_called_off(signals) };
     }
-    if section.is_chat() {
+    if section.is_chat() && !(signals.number && heads.succeeds()) {
         return Verdict::of(Kind::Other, "text without labels");
     }
     let failed = heads.failure || footer.failure || signals.failed;

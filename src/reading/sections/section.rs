@@ -84,6 +84,8 @@ pub(crate) struct Section<'v> {
     pub(crate) labelled: Vec<Labelled<'v>>,
     /// Lines of the description without a label.
     pub(crate) loose: Vec<&'v str>,
+    /// Values of fields whose names are no labels: a sentence in one may name the order.
+    pub(crate) prose: Vec<&'v str>,
     /// Fields that count many attempts.
     pub(crate) tallies: usize,
     /// A field or line names the carrier.
@@ -214,6 +216,7 @@ fn of_embed<'v>(
         Some(last) => {
             last.labelled.extend(section.labelled);
             last.loose.extend(section.loose);
+            last.prose.extend(section.prose);
             last.tallies += section.tallies;
         }
         None if section.says_something() => sections.push(section),
@@ -244,9 +247,12 @@ fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Secti
     if !holds_lines {
         if unnamed && heading::line(value).is_some() {
             section.headings.push(value);
+        } else {
+            section.prose.push(value);
         }
         return;
     }
+    section.prose.push(value);
     for part in lines::parts(value, labels) {
         section.labelled.extend(
             part.labelled.into_iter().filter(|labelled| labelled.label.strength > Strength::Weak),

@@ -8,3 +8,4 @@ pub(super) mod masked;
 pub mod order_number;
 pub(super) mod pieces;
 pub(super) mod scalar;
+pub(super) mod sentence;

@@ -74,26 +74,6 @@ pub(crate) fn of_link(link: &str) -> Option<String> {
     parts.into_iter().filter(|part| part.len() <= MAX_LINK_PART).find_map(normal)
 }
 
-/// The number in a heading: `Order #BBY01-... shipped`, `#EX1234567`.
-pub(crate) fn in_heading(heading: &str) -> Option<String> {
-    let mut words = heading.split(is_blank).peekable();
-    while let Some(word) = words.next() {
-        let word = word.trim_matches(['(', ')', '[', ']', ':', ',', '.', '!', '*', '|']);
-        if let Some(number) = word.strip_prefix('#').and_then(normal) {
-            return Some(number);
-        }
-        let names_order =
-            ["order", "number", "order:", "no"].iter().any(|name| word.eq_ignore_ascii_case(name));
-        let next = words
-            .peek()
-            .map(|next| next.trim_matches(['#', '(', ')', '[', ']', ':', ',', '.', '!', '*', '|']));
-        if let Some(number) = next.filter(|_| names_order).and_then(normal) {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,6 +60,20 @@ fn of_words(words: &[Word<'_>]) -> Vec<String> {
     among(words).into_iter().collect()
 }
 
+/// The number that the first of these words is, or begins.
+pub(crate) fn leading<'t>(words: impl Iterator<Item = &'t str> + Clone) -> Option<String> {
+    let run: Vec<&str> = words
+        .clone()
+        .take_while(|word| is_piece(word) && !says_something_else(word))
+        .take(MAX_PIECES)
+        .collect();
+    if run.len() > 1 && goes_on(&run) {
+        return normal(&run.concat());
+    }
+    let mut words = words;
+    words.next().and_then(normal)
+}
+
 /// The one number that lines come to, where a line break stands within it. `None`: each line has its own.
 pub(crate) fn across_lines(lines: &[&str]) -> Option<String> {
     let bare: Vec<&str> = lines.iter().map(|line| line.trim_matches(is_blank)).collect();
