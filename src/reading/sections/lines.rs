@@ -205,10 +205,12 @@ impl<'t> LineReader<'t, '_> {
     }
 }
 
-/// Whether a label that says nothing of an order is a word that may as well be a value, such as `Card`.
+/// Whether a label that says nothing of an order, or is of another language, is a word that may as well
+/// be a value, such as `Card`.
 fn is_common_word(label: Label, line: &str) -> bool {
-    let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
-    says_nothing && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
+    let doubtful =
+        label.foreign || matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
+    doubtful && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
 }
 
 /// The first or last line of a code block, with the language that it may name.

@@ -1,5 +1,6 @@
 //! From a message to its sections, each what may be one checkout, and what each of them is.
 
+mod foreign;
 pub(super) mod heading;
 pub(super) mod kind;
 pub(super) mod lines;
