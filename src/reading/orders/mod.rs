@@ -3,4 +3,5 @@
 pub(super) mod draft;
 pub(super) mod order;
 pub(super) mod order_lines;
+mod purse;
 pub(super) mod slot;
