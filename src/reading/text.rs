@@ -1,5 +1,7 @@
 //! Markdown off: what a person sees of a text, and the link behind it.
 
+pub(super) mod digits;
+pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod strip;
 pub(super) mod word_map;
@@ -17,7 +19,8 @@ pub(super) struct Plain<'t> {
     pub(super) link: Option<&'t str>,
 }
 
-/// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes.
+/// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes, letters of
+/// decorative alphabets.
 pub(super) fn plain(raw: &str) -> Plain<'_> {
     let bare = raw.trim_matches([' ', '|']);
     if bare.bytes().all(is_ordinary)
@@ -162,6 +165,7 @@ mod tests {
             ("1 < 2 > 0", "1 < 2 > 0"),
             ("[text", "[text"),
             ("10:30:45", "10:30:45"),
+            ("𝗘𝘅𝗮𝗺𝗽𝗹𝗲 𝟮𝟲", "Example 26"),
         ] {
             assert_eq!(plain(raw).text, text, "{raw}");
         }

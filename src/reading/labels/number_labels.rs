@@ -34,5 +34,5 @@ pub(crate) const WEAK: Table = &[(
 
 /// Whether a label is the word `no` without the point that makes a number of it.
 pub(crate) fn is_plain_word(raw: &str, name: &str) -> bool {
-    matches!(name, "no" | "nr") && !raw.contains('.')
+    matches!(name, "no" | "nr") && !raw.contains(['.', '№', 'º', '°'])
 }

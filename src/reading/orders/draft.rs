@@ -11,7 +11,9 @@ use crate::reading::sections::lines::Labelled;
 use crate::reading::text::links;
 use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
+use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
+use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
 /// One line of the order as its labels say it.
@@ -133,7 +135,11 @@ impl Draft {
             Field::ShippingMethod => &mut self.shipping_method,
             _ => return,
         };
-        slot.offer(strength, || Some(cut(value.text.into_owned())));
+        let text = match field {
+            Field::Status => behind_arrow(&value.text).trim().to_owned(),
+            _ => value.text.into_owned(),
+        };
+        slot.offer(strength, || Some(cut(text)).filter(|text| !is_missing(text)));
     }
 
     fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
@@ -172,7 +178,7 @@ impl Draft {
             self.lines.extend(lines);
             return;
         }
-        let is_count = value.text.len() <= 3 && item_line::quantity(&value.text).is_some();
+        let is_count = value.text.len() <= 3 && quantity(&value.text).is_some();
         if is_count && labelled.name.to_lowercase().contains("items") {
             return self.of_item_as(labelled, Field::Quantity);
         }
@@ -204,15 +210,17 @@ impl Draft {
         let strength = labelled.label.strength;
         self.currency = self.currency.or(labelled.label.currency);
         if field == Field::Total && labelled.label.position.is_none() {
-            return self.total.offer(strength, || Amount::find(&value));
+            return self.total.offer(strength, || current_price::find(&value));
         }
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
             Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
-            Field::Price => item.price.offer(strength, || Amount::find(&value)),
-            Field::Total => item.total.offer(strength, || Amount::find(&value)),
-            Field::Quantity => item.quantity.offer(strength, || item_line::quantity(&value)),
+            Field::Price => item.price.offer(strength, || current_price::find(&value)),
+            Field::Total => item.total.offer(strength, || current_price::find(&value)),
+            Field::Quantity => {
+                item.quantity.offer(strength, || quantity(behind_arrow(&value)));
+            }
             Field::Size => item.size.offer(strength, || Some(cut(value.into_owned()))),
             _ => item.sku.offer(strength, || Some(cut(value.into_owned()))),
         }

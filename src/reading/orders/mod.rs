@@ -4,5 +4,6 @@ pub(super) mod draft;
 pub(super) mod numbers;
 pub(super) mod order;
 pub(super) mod order_lines;
+mod purse;
 pub(super) mod slot;
 pub(super) mod spoken;

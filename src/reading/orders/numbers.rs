@@ -3,7 +3,7 @@
 use super::slot::Slot;
 use crate::reading::labels::Strength;
 use crate::reading::text::{Plain, is_blank, links, plain};
-use crate::reading::values::{masked, order_number, pieces};
+use crate::reading::values::order_number::{self, masked, pieces};
 
 /// A word that is no longer may be a part of a masked number.
 const MASKED_LENGTH: usize = 7;

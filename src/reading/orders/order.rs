@@ -2,8 +2,8 @@
 
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
+use super::purse::Purse;
 use super::spoken::Spoken;
-use crate::order::money::Currency;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::reading::{Kind, OrderReading};
@@ -14,7 +14,6 @@ use crate::reading::sections::section::Section;
 use crate::reading::text::links;
 use crate::reading::text::{is_missing, plain};
 use crate::reading::values::amount::Amount;
-use crate::reading::values::currency_sign::{Sign, dollar_of};
 use crate::reading::values::item_line::{self, ItemLine};
 use crate::reading::values::scalar;
 
@@ -156,17 +155,20 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
     });
     let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
-    let currency = draft.currency.or_else(|| currency(&items, &draft, store.as_deref()));
-    let minor = |amount: Option<&Amount>| amount.and_then(|amount| amount.minor(currency));
+    let paid = [draft.total.get(), draft.commission.get()].map(Option::<&Amount>::copied);
+    let [total, commission] = paid;
+    let amounts = total.into_iter().chain(items.prices()).chain(commission);
+    let purse = Purse::of(amounts, draft.currency, store.as_deref());
+    let minor = |amount: Option<Amount>| amount.and_then(|amount| purse.minor(amount));
     let quantity = items.quantity();
     let time = section.embed.and_then(|embed| embed.timestamp);
     OrderReading {
         order_number: None,
-        currency,
-        total_minor: minor(draft.total.get()),
-        commission_minor: minor(draft.commission.get()),
+        currency: purse.currency(),
+        total_minor: minor(total),
+        commission_minor: minor(commission),
         quantity,
-        items: items.readings(currency),
+        items: items.readings(purse),
         store,
         email: draft.email.take(),
         customer_name: draft.customer_name.take().or(draft.name.take()),
@@ -195,18 +197,6 @@ fn store_of_headings(section: &Section<'_>) -> Option<String> {
     let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
     let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
     texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
-}
-
-/// The currency of any amount of the order; a bare `$` is the store's dollar.
-fn currency(items: &OrderLines, draft: &Draft, store: Option<&str>) -> Option<Currency> {
-    let prices = items.prices();
-    let others = [draft.total.get(), draft.commission.get()].into_iter().flatten().copied();
-    let signs: Vec<Sign> = prices.chain(others).filter_map(|amount| amount.sign).collect();
-    let coded = signs.iter().find_map(|sign| match sign {
-        Sign::Of(currency) => Some(*currency),
-        Sign::Dollar => None,
-    });
-    coded.or_else(|| signs.first().map(|_| dollar_of(store)))
 }
 
 /// Gives a further order of the same message what only the first one states.

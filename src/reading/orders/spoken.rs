@@ -4,9 +4,8 @@ use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
 use crate::reading::sections::section::Section;
 use crate::reading::text::plain;
-use crate::reading::values::masked;
-use crate::reading::values::order_number::{self, is_sign};
-use crate::reading::values::sentence::{self, Named};
+use crate::reading::values::order_number::sentence::{self, Named};
+use crate::reading::values::order_number::{self, is_sign, masked};
 
 /// Lines of running text that are searched.
 const MAX_LINES: usize = 200;

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::context::{self, vocabulary};
+use super::foreign;
 use super::phrases::PHRASES;
 use super::tally;
+use crate::reading::text::letters::{is_accent, push_folded};
 use crate::reading::text::plain;
 use crate::reading::text::word_map::WordMap;
 
@@ -44,15 +46,22 @@ pub(crate) enum Sense {
 }
 
 /// Phrases by their first word.
-static BY_WORD: LazyLock<WordMap<Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
+static BY_WORD: LazyLock<WordMap<Vec<(String, Sense)>>> = LazyLock::new(|| {
     let mut table: WordMap<Vec<_>> = WordMap::default();
-    for (sense, phrases) in PHRASES {
-        for phrase in phrases.split(", ") {
-            let first = phrase.split(' ').next().unwrap_or(phrase);
-            table.entry(Cow::Borrowed(first)).or_default().push((phrase, *sense));
+    for (sense, phrases) in PHRASES.iter().chain(foreign::PHRASES) {
+        for phrase in phrases.split(", ").map(words) {
+            let first = phrase.split(' ').next().unwrap_or_default().to_owned();
+            table.entry(Cow::Owned(first)).or_default().push((phrase, *sense));
         }
     }
     table
+});
+
+/// Phrases that are found wherever they stand.
+static ANYWHERE: LazyLock<Vec<(String, Sense)>> = LazyLock::new(|| {
+    let rows = foreign::WITHOUT_SPACES.iter();
+    rows.flat_map(|(sense, phrases)| phrases.split(", ").map(|phrase| (words(phrase), *sense)))
+        .collect()
 });
 
 /// What was found in a heading.
@@ -82,7 +91,7 @@ pub(crate) struct Senses {
 }
 
 /// The phrases that begin with a word.
-pub(super) fn phrases_by(word: &str) -> impl Iterator<Item = &'static (&'static str, Sense)> {
+pub(super) fn phrases_by(word: &str) -> impl Iterator<Item = &'static (String, Sense)> {
     BY_WORD.get(word).into_iter().flatten()
 }
 
@@ -142,7 +151,8 @@ impl Senses {
 
     fn weighed(self, plain: &str, may_name: bool) -> Self {
         let Self { bare_checkout, ends_with_checkout, begins_with_test, .. } = self;
-        let weighed = context::weigh(plain, may_name);
+        let mut weighed = context::weigh(plain, may_name);
+        weighed.set_anywhere(&words(plain));
         Self { bare_checkout, ends_with_checkout, begins_with_test, ..weighed }
     }
 
@@ -159,7 +169,7 @@ impl Senses {
             from += word.len() + 1;
             for (phrase, sense) in phrases_by(word) {
                 let whole = rest
-                    .strip_prefix(phrase)
+                    .strip_prefix(phrase.as_str())
                     .is_some_and(|after| after.is_empty() || after.starts_with(' '));
                 let denied = || matches!(before, "no" | "not" | "never" | "without");
                 if whole && !(*sense == Sense::Success && denied()) {
@@ -168,7 +178,16 @@ impl Senses {
             }
             before = word;
         }
+        senses.set_anywhere(words);
         senses.settled()
+    }
+
+    /// Adds what languages without spaces between words say.
+    fn set_anywhere(&mut self, words: &str) {
+        if !words.is_ascii() {
+            let found = ANYWHERE.iter().filter(|(phrase, _)| words.contains(phrase.as_str()));
+            found.for_each(|(_, sense)| self.set(*sense));
+        }
     }
 
     /// Something new is a success, if it is no notice.
@@ -297,14 +316,12 @@ fn is_mode(text: &str) -> bool {
         .any(|mode| text.eq_ignore_ascii_case(mode))
 }
 
-/// Lower-case words with one space between them, and nothing else.
+/// Lower-case words without accents, with one space between them, and nothing else.
 pub(super) fn words(plain: &str) -> String {
     let mut words = String::with_capacity(plain.len());
     for character in plain.chars() {
-        if character.is_ascii_alphanumeric() {
-            words.push(character.to_ascii_lowercase());
-        } else if character.is_alphanumeric() {
-            words.extend(character.to_lowercase());
+        if is_of_word(character) {
+            push_folded(character, &mut words);
         } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');
         }
@@ -312,4 +329,11 @@ pub(super) fn words(plain: &str) -> String {
     let end = words.trim_end().len();
     words.truncate(end);
     words
+}
+
+/// Letters and digits, with the signs above and below them that the scripts of India and Thailand write
+/// vowels and tones by.
+fn is_of_word(character: char) -> bool {
+    let is_sign = matches!(character, '\u{900}'..='\u{963}' | '\u{970}'..='\u{EFF}');
+    character.is_alphanumeric() || is_sign || is_accent(character)
 }

@@ -6,7 +6,7 @@ use super::heading::{self, Senses};
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::{order_number, pieces};
+use crate::reading::values::order_number::{self, pieces};
 
 /// How far into a line its label may reach.
 const MAX_LABEL_CHARACTERS: usize = 90;
@@ -225,12 +225,14 @@ impl<'t> LineReader<'t, '_> {
     }
 }
 
-/// Whether a label is a word that may as well be a value, such as `Card` or `Purchase`.
+/// Whether a label that says nothing of an order, is of another language or a common noun, is a word that
+/// may as well be a value, such as `Card` or `Purchase`.
 fn is_common_word(label: Label, line: &str) -> bool {
-    let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
+    let doubtful =
+        label.foreign || matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
     let is_noun =
         ["purchase", "confirmation", "po"].iter().any(|noun| line.eq_ignore_ascii_case(noun));
-    (says_nothing || is_noun) && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
+    (doubtful || is_noun) && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
 }
 
 /// `Purchase: Successful` is a heading, although `Purchase` is a label, too.

@@ -1,6 +1,7 @@
 //! From a message to its sections, each what may be one checkout, and what each of them is.
 
 mod context;
+mod foreign;
 pub(super) mod heading;
 pub(super) mod kind;
 pub(super) mod lines;

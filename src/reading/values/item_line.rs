@@ -1,10 +1,9 @@
 //! Lines of an order: `2x Example A - $10.00 (M)`, and quantities.
 
 use super::amount::Amount;
+use super::quantity::quantity;
 use crate::reading::text::{plain, undecorated};
 
-/// More units than this are no quantity: it keeps price times quantity within 64 bits.
-const MAX_QUANTITY: i64 = 1_000_000;
 /// Lines of one order.
 pub(crate) const MAX_ITEMS: usize = 100;
 
@@ -90,25 +89,6 @@ fn is_one_size(size: &str) -> bool {
     ["os", "one size", "n/a", "default", "-"].iter().any(|none| size.eq_ignore_ascii_case(none))
 }
 
-/// Units: `2`, `x2`, `2x`, `Qty: 2`. Nothing below one counts.
-pub(crate) fn quantity(plain: &str) -> Option<i64> {
-    let from = plain.find(|character: char| character.is_ascii_digit())?;
-    if plain.get(..from)?.ends_with(['-', '−', '.', ',']) {
-        return None;
-    }
-    let rest = plain.get(from..)?;
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = rest.get(length..)?;
-    let fraction = after
-        .strip_prefix(['.', ','])
-        .map(|fraction| fraction.bytes().take_while(u8::is_ascii_digit));
-    if fraction.is_some_and(|mut fraction| fraction.any(|digit| digit != b'0')) {
-        return None;
-    }
-    let quantity: i64 = rest.get(..length)?.parse().ok()?;
-    (1..=MAX_QUANTITY).contains(&quantity).then_some(quantity)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,27 +110,6 @@ mod tests {
             let minor = item.price.and_then(|price| price.minor(None));
             let read = (item.product.as_str(), item.quantity, minor, item.size.as_deref());
             assert_eq!(read, (product, quantity, price, size), "{text}");
-        }
-    }
-
-    #[test]
-    fn quantities() {
-        for (text, expected) in [
-            ("2", Some(2)),
-            ("x2", Some(2)),
-            ("2x", Some(2)),
-            ("Qty: 2", Some(2)),
-            ("2 units", Some(2)),
-            ("2.0", Some(2)),
-            ("0", None),
-            ("-3", None),
-            ("1.5", None),
-            ("NaN", None),
-            ("", None),
-            ("99999999999999999999", None),
-            ("1000000000", None),
-        ] {
-            assert_eq!(quantity(text), expected, "{text}");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Values as shops write them: amounts, currencies, order numbers, quantities, addresses.
 
 pub(super) mod amount;
+mod currency_names;
 pub(super) mod currency_sign;
-pub(super) mod digit;
+pub(super) mod current_price;
 pub(super) mod item_line;
-pub(super) mod masked;
+mod number;
 pub mod order_number;
-pub(super) mod pieces;
+pub(super) mod quantity;
 pub(super) mod scalar;
-pub(super) mod sentence;

@@ -1,6 +1,10 @@
 //! Order numbers: what shops give out, whatever stands around it.
 
-use super::{digit, pieces};
+pub(crate) mod masked;
+pub(crate) mod pieces;
+pub(crate) mod sentence;
+
+use crate::reading::text::digits::plain_digit;
 use crate::reading::text::{is_blank, is_invisible, is_missing};
 
 /// Shorter ones are quantities and positions.
@@ -46,7 +50,7 @@ pub fn normal(text: &str) -> Option<String> {
     for character in text.chars().filter(|character| !is_invisible(*character)) {
         let character = match character {
             '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => '-',
-            other => digit::plain(other).to_ascii_uppercase(),
+            other => plain_digit(other).to_ascii_uppercase(),
         };
         if !(character.is_ascii_alphanumeric() || "._/-".contains(character))
             || number.len() == MAX_LENGTH

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::reading::sections::heading::Sense;
+use crate::reading::sections::foreign;
+use crate::reading::sections::heading::{Sense, words};
 use crate::reading::sections::phrases::PHRASES;
 
 /// Words that notices of an attempt are made of; a product's name holds others.
@@ -19,8 +20,8 @@ const KNOWN: &str = "a an the your my our this that it its we you is was were ar
     zahlung bestellung la le les votre commande paiement carte a ete su pago tarjeta pedido";
 
 /// Every word of a phrase for what becomes of an attempt, and [`KNOWN`].
-static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let of_attempt = |sense: &Sense| {
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    words_of(|sense| {
         matches!(
             sense,
             Sense::Success
@@ -30,17 +31,18 @@ static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
                 | Sense::Status(_)
                 | Sense::Update
         )
-    };
-    let phrases = PHRASES.iter().filter(|(sense, _)| of_attempt(sense));
-    let phrases = phrases.flat_map(|(_, phrases)| phrases.split([',', ' ']));
-    KNOWN.split_whitespace().chain(phrases).filter(|word| !word.is_empty()).collect()
+    })
 });
 
 /// Every word of a phrase, and [`KNOWN`].
-static ALL_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let phrases = PHRASES.iter().flat_map(|(_, phrases)| phrases.split([',', ' ']));
-    KNOWN.split_whitespace().chain(phrases).filter(|word| !word.is_empty()).collect()
-});
+static ALL_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| words_of(|_| true));
+
+fn words_of(counts: impl Fn(Sense) -> bool) -> HashSet<String> {
+    let rows = PHRASES.iter().chain(foreign::PHRASES).filter(|(sense, _)| counts(*sense));
+    let texts = rows.map(|(_, phrases)| *phrases).chain([KNOWN]);
+    let split = |text: String| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    texts.flat_map(|text| split(words(text))).collect()
+}
 
 /// Whether a notice of any kind may hold the word.
 pub(in crate::reading::sections) fn is_of_notices(word: &str) -> bool {
@@ -113,7 +115,6 @@ pub(in crate::reading::sections) fn denies(word: &str) -> bool {
             | "aucune"
             | "sin"
             | "sem"
-            | "não"
             | "nao"
             | "senza"
             | "geen"
@@ -131,9 +132,7 @@ pub(in crate::reading::sections) fn denies(word: &str) -> bool {
 pub(in crate::reading::sections) fn supposes(word: &str, next: &str) -> bool {
     match word {
         "if" | "unless" | "whenever" | "should" | "falls" | "wenn" | "sollte" | "sofern" | "si"
-        | "caso" | "indien" | "jeśli" | "jeżeli" | "jesli" | "если" | "якщо" | "eğer" => {
-            true
-        }
+        | "caso" | "indien" | "jesli" | "jezeli" | "если" | "якщо" | "eger" => true,
         "when" => matches!(next, "your" | "a" | "an" | "the" | "you" | "we" | "any"),
         "that" | "which" => matches!(next, "are" | "were" | "is" | "cannot" | "cant"),
         "in" => next == "case",
@@ -157,17 +156,16 @@ pub(in crate::reading::sections) fn is_possibility(word: &str) -> bool {
             | "cannot"
             | "cant"
             | "kann"
-            | "können"
-            | "könnte"
+            | "konnen"
+            | "konnte"
             | "peut"
             | "peuvent"
             | "puede"
             | "pueden"
             | "pode"
             | "podem"
-            | "può"
+            | "puo"
             | "kan"
-            | "może"
             | "moze"
             | "может"
     )
@@ -380,13 +378,12 @@ pub(in crate::reading::sections) fn is_of_delivery(word: &str) -> bool {
             | "colis"
             | "entrega"
             | "paquete"
-            | "envío"
             | "envio"
             | "consegna"
             | "pacco"
             | "bezorging"
             | "pakket"
-            | "przesyłka"
+            | "przesylka"
             | "paczka"
             | "dostawa"
             | "encomenda"

@@ -1,7 +1,7 @@
 //! Order numbers among other words, and numbers that spaces or line breaks take apart.
 
-use super::digit;
-use super::order_number::{is_sign, normal};
+use super::{is_sign, normal};
+use crate::reading::text::digits::plain_digit;
 use crate::reading::text::is_blank;
 
 /// Words of a value that are looked at.
@@ -108,10 +108,10 @@ fn words(part: &str) -> Vec<Word<'_>> {
 /// Whether a word can be a number or a piece of one.
 fn is_piece(word: &str) -> bool {
     let fits = |character: char| {
-        let plain = digit::plain(character);
+        let plain = plain_digit(character);
         plain.is_ascii_alphanumeric() || "._/-\u{2010}\u{2011}\u{2013}".contains(plain)
     };
-    word.chars().all(fits) && word.chars().any(|mark| digit::plain(mark).is_ascii_digit())
+    word.chars().all(fits) && word.chars().any(|mark| plain_digit(mark).is_ascii_digit())
 }
 
 /// `1001 and 1002`, `1001 / 1002`.
@@ -126,7 +126,7 @@ pub(crate) fn is_further_line(line: &str) -> bool {
 }
 
 fn is_digits(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|mark| digit::plain(mark).is_ascii_digit())
+    !word.is_empty() && word.chars().all(|mark| plain_digit(mark).is_ascii_digit())
 }
 
 /// Dates, amounts and quantities stand beside a number, and are no piece of it.
@@ -148,7 +148,7 @@ fn are_whole(run: &[&str]) -> bool {
 
 /// Which of its characters are digits.
 fn shape(piece: &str) -> impl Iterator<Item = bool> {
-    piece.chars().map(|mark| digit::plain(mark).is_ascii_digit())
+    piece.chars().map(|mark| plain_digit(mark).is_ascii_digit())
 }
 
 /// Whether pieces are of one number although other words stand beside them.

@@ -1,8 +1,6 @@
 //! Order numbers within sentences: `Your order 102003000000017 has been placed.`
 
-use super::masked;
-use super::order_number::is_sign;
-use super::pieces;
+use super::{is_sign, masked, pieces};
 use crate::reading::text::is_blank;
 
 /// Words that may stand between "order" and its number.
