@@ -320,7 +320,9 @@ fn is_mode(text: &str) -> bool {
 pub(super) fn words(plain: &str) -> String {
     let mut words = String::with_capacity(plain.len());
     for character in plain.chars() {
-        if is_of_word(character) {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+        } else if is_of_word(character) {
             push_folded(character, &mut words);
         } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');

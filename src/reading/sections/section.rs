@@ -156,7 +156,7 @@ impl<'v> Section<'v> {
 
 /// The sections of a message: of its content, then of each embed.
 pub(crate) fn sections<'v>(view: &'v View<'v>, labels: &Labels) -> Vec<Section<'v>> {
-    let mut sections: Vec<Section<'v>> = Vec::new();
+    let mut sections: Vec<Section<'v>> = Vec::with_capacity(view.embeds.len());
     let mut heads = Vec::new();
     let alone = view.embeds.is_empty();
     if !view.content.is_empty() {
