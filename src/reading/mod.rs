@@ -28,7 +28,7 @@ pub(crate) use text::is_invisible;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;
-pub use privacy::redact::redact;
+pub use privacy::redact_message::redact;
 pub use privacy::{addresses, redact};
 pub use read::read;
 pub use reading::{ItemReading, Kind, OrderReading, Reading};

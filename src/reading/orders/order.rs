@@ -3,6 +3,7 @@
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
 use super::purse::Purse;
+use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::reading::{Kind, OrderReading};
@@ -80,7 +81,8 @@ pub(crate) fn orders(
         .numbers
         .get()
         .cloned()
-        .or_else(|| number_of_headings(section).map(|number| vec![number]));
+        .or_else(|| number_of_headings(section).map(|number| vec![number]))
+        .or_else(|| section_links::number(section).map(|number| vec![number]));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -109,21 +111,11 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
             name_product(draft, line.text.into_owned());
         } else if verdict.title_is_product {
             name_product(draft, plain(section.title).text.into_owned());
-            draft.product_url.offer(Strength::Weak, || link(section.url));
         } else if verdict.kind == Kind::Checkout {
             name_product_weakly(section, draft);
         }
     }
-    if section.url.is_empty() {
-        return;
-    }
-    let title_is_number =
-        draft.numbers.get().is_none() && order_number::in_heading(section.title).is_some();
-    if title_is_number {
-        draft.order_url.offer(Strength::Weak, || link(section.url));
-    } else if links::leads_to_product(section.url) {
-        draft.product_url.offer(Strength::Weak, || link(section.url));
-    }
+    section_links::offer(section, draft, verdict);
 }
 
 fn link(url: &str) -> Option<String> {
@@ -146,14 +138,19 @@ fn name_product(draft: &mut Draft, name: String) {
 /// `Name`, or a description that is one short line: a product's name, or the shop's host.
 fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     if let Some(name) = std::mem::take(&mut draft.name).take() {
-        name_product(draft, name);
+        let buyer = draft.customer_name.get();
+        if draft.tells_of_buyer && buyer.is_none_or(|buyer| *buyer == name) {
+            draft.customer_name.offer(Strength::Weak, || Some(name));
+        } else {
+            name_product(draft, name);
+        }
         return;
     }
     let Some(line) = section.lone_name() else { return };
     let text = plain(line).text;
     if scalar::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if !Senses::of_value(&text).any() {
+    } else if !Senses::of_value(&text).any() && !buyer::is_addressed(&text) {
         name_product(draft, text.into_owned());
     }
 }
@@ -198,14 +195,34 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     }
 }
 
-/// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
+/// The store behind the bar or in the brackets of a heading, unless it is the name of the bot, which the footer
+/// repeats.
 fn store_of_headings(section: &Section<'_>) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
     let footer = plain(section.footer).text.to_lowercase();
     let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
     let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
     let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
-    texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
+    let mut stores = texts.clone().filter_map(heading::store);
+    let store = stores.find(|store| !is_missing(store) && !is_bot(store));
+    store.or_else(|| texts.filter_map(store_in_brackets).find(|store| !is_bot(store)))
+}
+
+/// `Example Checkout (Shop Name)`.
+fn store_in_brackets(heading: &str) -> Option<String> {
+    const NOT_STORES: [&str; 16] = [
+        "mode", "task", "tasks", "thread", "test", "preorder", "pre", "attempt", "retry", "guest",
+        "auto", "manual", "beta", "proxy", "sec", "ms",
+    ];
+    let plain = plain(heading);
+    let (head, inner) = plain.text.strip_suffix(')')?.rsplit_once(" (")?;
+    let head = head.to_lowercase();
+    let announces = head.ends_with("checkout") || head.ends_with("success");
+    let mut words = inner.split(|mark: char| !mark.is_alphanumeric());
+    let names = inner.starts_with(char::is_alphabetic)
+        && inner.len() > 2
+        && !words.any(|word| NOT_STORES.iter().any(|no| word.eq_ignore_ascii_case(no)));
+    (announces && names).then(|| inner.to_owned())
 }
 
 /// Gives a further order of the same message what only the first one states.

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use super::foreign;
-use super::phrases::PHRASES;
+use super::phrases::{PHRASES, foreign};
 use crate::reading::text::letters::{is_accent, push_folded};
 use crate::reading::text::plain;
 use crate::reading::text::word_map::WordMap;

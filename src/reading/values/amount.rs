@@ -1,9 +1,11 @@
 //! Amounts as shops write them: `$1,299.99`, `1.299,99 €`, `CA$349.99`, `RM129.00`, `329€95`, `$.99`.
 
+mod number;
+
 use super::currency_sign::{Sign, after, before, groups_by_points, starts_with_symbol};
-use super::number::{self, Number};
 use crate::order::money::{Currency, decimals};
 use crate::reading::text::digits::plain_digits;
+use number::Number;
 
 /// Above this an amount is no price: it keeps price times quantity within 64 bits.
 const MAX_MINOR: i64 = 1_000_000_000_000;

@@ -1,7 +1,9 @@
 //! Currencies as they stand beside a number: symbols, codes, and which dollar a bare `$` is.
 
-use super::currency_names::{SYMBOLS, WORDS};
+mod names;
+
 use crate::order::money::{Currency, decimals};
+use names::{SYMBOLS, WORDS};
 
 /// What an amount says of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What currencies are called beside a number: symbols, abbreviations, words.
 
-use super::currency_sign::Sign;
+use super::Sign;
 use crate::order::money::Currency;
 
 /// Signs and abbreviations, the longer ones first.
