@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use refract_ledger::parse::{parse_to, reading_json};
-use refract_ledger::reading::message::{Embed, Field};
+use refract_ledger::reading::message::{Attachment, Embed, Field, Link, Panel};
 use refract_ledger::reading::redact;
 use refract_ledger::reading::{Kind, Labels, Message, read};
 use serde_json::Value;
@@ -200,6 +200,23 @@ fn text() -> impl Strategy<Value = String> {
         Just("https://discord.com/api/webhooks/1/x".to_owned()),
         Just("\u{200b}".to_owned()),
         Just("\u{202e}".to_owned()),
+        Just("├ ".to_owned()),
+        Just("\n└ ".to_owned()),
+        Just("# ".to_owned()),
+        Just("-# ".to_owned()),
+        Just(", ".to_owned()),
+        Just(" → ".to_owned()),
+        Just("Was $5 Now ".to_owned()),
+        Just("𝗣𝗮𝘀𝘀𝘄𝗼𝗿𝗱: ".to_owned()),
+        Just("𝗢𝗿𝗱𝗲𝗿 𝗡𝘂𝗺𝗯𝗲𝗿".to_owned()),
+        Just("Número do pedido".to_owned()),
+        Just("注文番号：".to_owned()),
+        Just("१２".to_owned()),
+        Just("329€95".to_owned()),
+        Just(".988".to_owned()),
+        Just(" (x3)".to_owned()),
+        Just("Cart".to_owned()),
+        Just("Name".to_owned()),
         "\\PC{0,12}",
         ".{0,4}",
     ];
@@ -219,10 +236,29 @@ fn message() -> impl Strategy<Value = Message> {
                 colour,
                 ..Embed::default()
             });
-    (text(), prop::collection::vec(embed, 0..3)).prop_map(|(content, embeds)| Message {
-        content,
-        embeds,
-        ..Message::default()
+    let link = (text(), text()).prop_map(|(label, url)| Link { label, url });
+    let links = prop::collection::vec(link, 0..3);
+    let panel = (text(), prop::collection::vec(text(), 0..2), links)
+        .prop_map(|(text, pictures, links)| Panel { text, pictures, links, ..Panel::default() });
+    let parts = (prop::collection::vec(embed, 0..3), prop::collection::vec(panel, 0..2));
+    (text(), parts, prop::collection::vec(file(), 0..2)).prop_map(
+        |(content, (embeds, panels), attachments)| Message {
+            content,
+            embeds,
+            panels,
+            attachments,
+            ..Message::default()
+        },
+    )
+}
+
+/// A text file: as text, or as JSON with a password beside what it says.
+fn file() -> impl Strategy<Value = Attachment> {
+    (text(), text(), any::<bool>()).prop_map(|(one, other, is_json)| {
+        let json = || serde_json::json!({"password": one, "product": other, "order": {"id": one}});
+        let mut file = Attachment { name: "orders.txt".to_owned(), ..Attachment::default() };
+        file.take_in(&if is_json { json().to_string() } else { one + &other });
+        file
     })
 }
 
@@ -262,7 +298,19 @@ fn fastest(piece: &str, bytes: usize) -> std::time::Duration {
         description: content.clone(),
         ..Embed::default()
     };
-    let message = Message { content, embeds: vec![embed], ..Message::default() };
+    let mut file = Attachment::default();
+    file.take_in(&content);
+    let panel = Panel { text: content.clone(), ..Panel::default() };
+    let value = Field { name: "Products".into(), value: content.clone() };
+    let price = Field { name: "Price".into(), value: content.clone() };
+    let fields = Embed { fields: vec![value, price], ..Embed::default() };
+    let message = Message {
+        content,
+        embeds: vec![embed, fields],
+        panels: vec![panel],
+        attachments: vec![file],
+        ..Message::default()
+    };
     let labels = Labels::built_in();
     let run = || {
         let start = std::time::Instant::now();
@@ -304,6 +352,31 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         "Password\n",
         "1.1.1.1:80:a:",
         "a.b-c.",
+        "├ Product: A\n",
+        "╰",
+        "**Product** A ",
+        "`Price` 5 ",
+        "Product: A, ",
+        "Order Number: 1234, ",
+        "a, Price: ",
+        "Label: ",
+        "A (x3), ",
+        "2x A, ",
+        "A, ",
+        "A & ",
+        "- A\n",
+        "𝗔",
+        "ᴏʀᴅᴇʀ ",
+        "→ $5 ",
+        "was $5 now ",
+        "1.2.",
+        "$.9 ",
+        "5€95",
+        "注文完了",
+        "# A\n",
+        "-# a\n",
+        "{",
+        "[{\"order\": ",
     ] {
         let small = fastest(piece, 1_000).max(std::time::Duration::from_micros(100));
         let large = fastest(piece, 16_000);

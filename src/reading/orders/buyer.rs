@@ -35,9 +35,22 @@ fn greets(line: &str) -> bool {
     GREETINGS.contains(&first.as_str()) && (line.ends_with([',', '!']) || line.contains(" to "))
 }
 
-/// A house number and a street with a place behind a comma, or a state with its ZIP code.
+/// A street with its house number in front of a comma, or a state with its ZIP code.
 fn is_postal(line: &str) -> bool {
-    const STREETS: [&str; 26] = [
+    let mut before = "";
+    let in_a_state = words(line).any(|word| {
+        let state = before.len() == 2 && before.bytes().all(|byte| byte.is_ascii_uppercase());
+        let zip = word.len() == 5 && is_number(word);
+        before = word;
+        state && zip
+    });
+    let (parts, _) = line.rsplit_once(',').unwrap_or_default();
+    in_a_state || parts.split(',').any(is_street)
+}
+
+/// `1 Demo Street`, `Musterstraße 1`, `12 rue de la Paix`.
+fn is_street(part: &str) -> bool {
+    const BEHIND: [&str; 18] = [
         "st",
         "street",
         "ave",
@@ -54,35 +67,27 @@ fn is_postal(line: &str) -> bool {
         "court",
         "ct",
         "place",
-        "pl",
         "strasse",
         "straße",
-        "str",
-        "rue",
-        "via",
-        "calle",
-        "avenida",
-        "rua",
-        "ul",
     ];
-    let mut words =
-        line.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty());
-    let on_a_street = line.contains(',')
-        && words.clone().any(|word| word.starts_with(|first: char| first.is_ascii_digit()))
-        && words.clone().any(|word| {
-            let word = word.to_lowercase();
-            STREETS.contains(&word.as_str())
-                || word.ends_with("straße")
-                || word.ends_with("strasse")
-        });
-    let mut before = "";
-    let in_a_state = words.any(|word| {
-        let state = before.len() == 2 && before.bytes().all(|byte| byte.is_ascii_uppercase());
-        let zip = word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit());
-        before = word;
-        state && zip
+    const IN_FRONT: [&str; 6] = ["rue", "via", "calle", "avenida", "rua", "ul"];
+    let lower = part.to_lowercase();
+    let words: Vec<&str> = words(&lower).collect();
+    let numbered = words.first().is_some_and(|word| is_number(word))
+        || words.last().is_some_and(|word| is_number(word));
+    let named: Vec<&str> = words.into_iter().filter(|word| !is_number(word)).collect();
+    let ends = named.last().is_some_and(|word| {
+        BEHIND.contains(word) || word.ends_with("straße") || word.ends_with("strasse")
     });
-    on_a_street || in_a_state
+    numbered && (ends || named.first().is_some_and(|word| IN_FRONT.contains(word)))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|mark: char| !mark.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -100,6 +105,8 @@ mod tests {
             "Springfield, IL 62701",
             "Musterstraße 1, 12345 Musterstadt",
             "Shipping to Jane Demo",
+            "12 rue de la Paix, Paris",
+            "Via Roma 5, Milano",
         ] {
             assert!(is_addressed(line), "{line}");
         }
@@ -111,6 +118,8 @@ mod tests {
             "Hi-Fi Amplifier, Black",
             "Example Set, 12345 Pieces",
             "LEGO 10270",
+            "123 Main Street Monopoly, Deluxe",
+            "Main Street, USA Puzzle",
         ] {
             assert!(!is_addressed(line), "{line}");
         }

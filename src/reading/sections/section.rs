@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
-use super::split::split_text;
 use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
 use crate::reading::text::{is_blank, is_invisible};
@@ -95,11 +94,8 @@ fn of_view<'v>(
     heads: &mut Vec<&'v str>,
 ) -> Vec<Section<'v>> {
     let mut sections: Vec<Section<'v>> = Vec::new();
-    if view.is_file {
-        let parts = split_text(&view.content, labels).into_iter();
-        let parts = parts.flat_map(|part| lines::parts(part.text, labels));
-        sections.extend(parts.map(Section::of_part));
-    } else if !view.content.is_empty() {
+    let alone = alone || view.is_file;
+    if !view.content.is_empty() {
         for part in lines::parts(&view.content, labels) {
             if part.labelled.is_empty() && !alone {
                 heads.extend(part.headings);

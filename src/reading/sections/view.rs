@@ -105,7 +105,7 @@ fn announces(line: &str) -> bool {
 pub(crate) struct View<'m> {
     pub(super) content: Cow<'m, str>,
     pub(super) embeds: Vec<EmbedView<'m>>,
-    /// What a text file says: it may hold many orders.
+    /// What a text file says.
     pub(super) is_file: bool,
 }
 

@@ -24,7 +24,7 @@ fn split_at(plain: &str, mark: &str) -> Option<Vec<ItemLine>> {
             parts.get(index + 1).is_some_and(|next| item_line::leads_with_quantity(next));
         let ends = match counts_first {
             true => index == last || next_begins,
-            false => has_quantity(plain.get(from..end)?),
+            false => has_quantity(part),
         };
         if ends {
             items.push(plain.get(from..end)?);

@@ -31,6 +31,10 @@ pub(super) fn cut<'t>(label: Label, value: &'t str, labels: &Labels) -> (&'t str
 pub(super) fn within<'t>(line: &'t str, labels: &Labels) -> Option<(&'t str, Vec<Found<'t>>)> {
     let spots = spots(line, labels, true);
     let first = spots.first()?;
+    // `The Item: A Novel` is a name, `Your order number: 1` is none.
+    if !is_plain(first.label.field) && !ends_a_part(line.get(..first.from)?) {
+        return None;
+    }
     let says = spots.iter().any(|spot| is_of_order(spot.label.field));
     says.then(|| (end_of(line, first.from), found(line, &spots)))
 }
