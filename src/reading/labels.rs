@@ -4,6 +4,7 @@ mod built_in;
 pub(super) mod field;
 mod foreign;
 mod normal;
+pub(super) mod number_labels;
 pub(super) mod table;
 
 use std::collections::HashMap;
@@ -138,7 +139,10 @@ impl Labels {
         if is_long || raw.contains("](") {
             return None;
         }
-        self.of_normal(&normal(raw))
+        let name = normal(raw);
+        self.of_normal(&name).filter(|label| {
+            label.field != Field::OtherNumber || !number_labels::is_plain_word(raw, &name)
+        })
     }
 
     fn of_normal(&self, name: &str) -> Option<Label> {
@@ -204,13 +208,17 @@ impl Labels {
 /// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`. Weak, since `Gift
 /// Card Email` ends so too.
 fn by_ending(name: &str) -> Option<Label> {
-    const ENDINGS: [(&str, Field); 12] = [
+    const ENDINGS: [(&str, Field); 16] = [
         (" cancel reason", Field::CancelReason),
         (" cancellation reason", Field::CancelReason),
         (" reason", Field::FailureReason),
         (" order number", Field::OrderNumber),
         (" order id", Field::OrderNumber),
         (" order #", Field::OrderNumber),
+        (" order reference", Field::OrderNumber),
+        (" order ref", Field::OrderNumber),
+        (" confirmation number", Field::OrderNumber),
+        (" confirmation #", Field::OrderNumber),
         (" email", Field::Email),
         (" e-mail", Field::Email),
         (" account", Field::Email),

@@ -32,6 +32,6 @@ pub use message::json::value_from_slice;
 pub use privacy::redact_message::redact;
 pub use privacy::{addresses, redact};
 pub use read::read;
-pub use reading::{ItemReading, Kind, OrderReading, Reading};
+pub use reading::{Doubt, ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;
 pub use values::order_number;

@@ -130,12 +130,13 @@ pub(super) fn without_colours(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Without quote marks, bullets and headline marks.
+/// Without quote marks, bullets and headline marks. Three bullets in a row hide a number's beginning.
 pub(crate) fn undecorated(line: &str) -> &str {
     let mut line =
         line.trim_matches(|character: char| is_blank(character) || is_invisible(character));
     while let Some(rest) =
         line.strip_prefix(['>', '•', '◦', '▪', '‣', '·', '●', '➤', '➜', '»', '→'])
+        && !["•••", "▪▪▪", "···", "●●●", "◦◦◦"].iter().any(|mask| line.starts_with(mask))
     {
         line = rest.trim_start();
     }

@@ -5,13 +5,18 @@ use std::sync::LazyLock;
 
 use super::normal::normal;
 use super::table::{self, Table};
-use super::{Label, Strength, foreign};
+use super::{Label, Strength, foreign, number_labels};
 use crate::reading::text::word_map::WordMap;
 
 /// The built-in labels with what they mean.
 pub(super) static BUILT_IN: LazyLock<WordMap<Label>> = LazyLock::new(|| {
     let mut table = WordMap::default();
-    for (rows, strength) in [(table::WEAK, Strength::Weak), (table::STRONG, Strength::Strong)] {
+    for (rows, strength) in [
+        (table::WEAK, Strength::Weak),
+        (number_labels::WEAK, Strength::Weak),
+        (table::STRONG, Strength::Strong),
+        (number_labels::STRONG, Strength::Strong),
+    ] {
         for (name, label) in labels_of(rows, strength) {
             // `ORDERID` has no capitals that would tell its words apart.
             if name.contains(' ') {
@@ -54,7 +59,9 @@ mod tests {
     fn no_label_means_two_things() {
         let tables = [
             (table::STRONG, Strength::Strong),
+            (number_labels::STRONG, Strength::Strong),
             (table::WEAK, Strength::Weak),
+            (number_labels::WEAK, Strength::Weak),
             (foreign::STRONG, Strength::Strong),
             (foreign::WEAK, Strength::Weak),
         ];

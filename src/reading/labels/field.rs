@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
     OrderNumber,
+    /// A number of the sale that stands for the order where no order number does.
+    OtherNumber,
     Store,
     Product,
     /// A list of products with their quantities; anything else behind it says nothing.

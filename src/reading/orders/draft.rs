@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::numbers::Numbers;
 use super::slot::Slot;
 use crate::order::money::Currency;
 use crate::reading::labels::Strength;
@@ -13,7 +14,6 @@ use crate::reading::values::amount::Amount;
 use crate::reading::values::cart;
 use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
-use crate::reading::values::order_number;
 use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
@@ -31,7 +31,7 @@ pub(crate) struct ItemDraft {
 /// What all labels say.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    pub(crate) numbers: Slot<Vec<String>>,
+    pub(crate) numbers: Numbers,
     pub(crate) store: Slot<String>,
     pub(crate) currency: Option<Currency>,
     pub(crate) total: Slot<Amount>,
@@ -102,6 +102,7 @@ impl Draft {
                 return slot.offer(strength, || lines_of(raw));
             }
             Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
+            Field::OrderNumber => self.numbers.labelled = true,
             _ => {}
         }
         let value = plain(raw);
@@ -113,6 +114,7 @@ impl Draft {
     fn add_value(&mut self, field: Field, strength: Strength, raw: &str, value: Plain<'_>) {
         let slot = match field {
             Field::OrderNumber => return self.add_number(strength, raw, &value),
+            Field::OtherNumber => return self.numbers.add_other(&value.text),
             Field::Email => return self.email.offer(strength, || scalar::email(&value.text)),
             Field::Commission => {
                 return self.commission.offer(strength, || Amount::find(&value.text));
@@ -131,7 +133,10 @@ impl Draft {
             Field::CustomerName => &mut self.customer_name,
             Field::Proxy => &mut self.proxy,
             Field::CheckoutProxy => &mut self.checkout_proxy,
-            Field::ReferenceNumber => &mut self.reference_number,
+            Field::ReferenceNumber => {
+                self.numbers.add_other(&value.text);
+                &mut self.reference_number
+            }
             Field::TrackingNumber => &mut self.tracking_number,
             Field::Status => &mut self.status,
             Field::PaymentMethod => &mut self.payment_method,
@@ -146,31 +151,12 @@ impl Draft {
     }
 
     fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
-        self.numbers.offer(strength, || {
-            let text = if raw.contains('\n') {
-                plain(&raw.replace('\n', ",")).text.into_owned()
-            } else {
-                value.text.clone().into_owned()
-            };
-            let without_link = text
-                .split_whitespace()
-                .filter(|word| !word.contains("://"))
-                .collect::<Vec<_>>()
-                .join(" ");
-            let mut numbers = order_number::find_all(&without_link);
-            if numbers.is_empty() {
-                numbers.extend(
-                    value.link.or_else(|| links::bare(&text)).and_then(order_number::of_link),
-                );
-            }
-            (!numbers.is_empty()).then_some(numbers)
-        });
+        if !self.numbers.add(strength, raw, value) {
+            return;
+        }
+        let link = value.link.or_else(|| links::bare(&value.text));
         self.order_url.offer(Strength::Weak, || {
-            value
-                .link
-                .or_else(|| links::bare(&value.text))
-                .filter(|link| link.starts_with("http"))
-                .map(str::to_owned)
+            link.filter(|link| link.starts_with("http")).map(str::to_owned)
         });
     }
 

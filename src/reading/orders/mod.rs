@@ -2,8 +2,10 @@
 
 mod buyer;
 pub(super) mod draft;
+pub(super) mod numbers;
 pub(super) mod order;
 pub(super) mod order_lines;
 mod purse;
 mod section_links;
 pub(super) mod slot;
+pub(super) mod spoken;

@@ -3,6 +3,7 @@
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
 use super::purse::Purse;
+use super::spoken::Spoken;
 use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
@@ -15,7 +16,6 @@ use crate::reading::text::links;
 use crate::reading::text::{is_missing, plain};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::item_line::{self, ItemLine};
-use crate::reading::values::order_number;
 use crate::reading::values::scalar;
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
@@ -62,27 +62,21 @@ fn labels_alike(one: &Labelled<'_>, other: &Labelled<'_>) -> bool {
         && (one.name == other.name || base(one.name) == base(other.name))
 }
 
-/// The number that stands in a heading instead of below a label.
-pub(crate) fn number_of_headings(section: &Section<'_>) -> Option<String> {
-    let texts = [section.title, section.author].into_iter().chain(section.headings.iter().copied());
-    texts
-        .filter(|text| text.contains('#') || text.contains("rder"))
-        .find_map(|text| order_number::in_heading(&plain(text).text))
-}
-
 /// The orders of one group of labels. Several numbers in one value are several orders.
 pub(crate) fn orders(
     section: &Section<'_>,
     mut draft: Draft,
+    spoken: &Spoken,
     verdict: &Verdict,
 ) -> Vec<OrderReading> {
-    fill_from_text(section, &mut draft, verdict);
-    let numbers = draft
-        .numbers
-        .get()
-        .cloned()
-        .or_else(|| number_of_headings(section).map(|number| vec![number]))
-        .or_else(|| section_links::number(section).map(|number| vec![number]));
+    fill_from_text(section, &mut draft, spoken, verdict);
+    let counts = matches!(verdict.kind, Kind::Checkout | Kind::Update);
+    let other = || spoken.number.as_ref().or_else(|| draft.numbers.other().filter(|_| counts));
+    let single = |number: &String| vec![number.clone()];
+    let numbers = draft.numbers.own.get().cloned();
+    let numbers = numbers
+        .or_else(|| other().map(single))
+        .or_else(|| section_links::number(section).as_ref().map(single));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -94,7 +88,7 @@ pub(crate) fn orders(
 }
 
 /// Takes product, store and links from where no label names them.
-fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
+fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, verdict: &Verdict) {
     let listed: Vec<ItemLine> = section
         .loose
         .iter()
@@ -115,7 +109,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
             name_product_weakly(section, draft);
         }
     }
-    section_links::offer(section, draft, verdict);
+    section_links::offer(section, draft, spoken, verdict);
 }
 
 fn link(url: &str) -> Option<String> {
@@ -150,7 +144,7 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     let text = plain(line).text;
     if scalar::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if !Senses::of_value(&text).any() && !buyer::is_addressed(&text) {
+    } else if Senses::allow_name(&text) && !buyer::is_addressed(&text) {
         name_product(draft, text.into_owned());
     }
 }
@@ -195,34 +189,14 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     }
 }
 
-/// The store behind the bar or in the brackets of a heading, unless it is the name of the bot, which the footer
-/// repeats.
+/// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
 fn store_of_headings(section: &Section<'_>) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
     let footer = plain(section.footer).text.to_lowercase();
     let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
     let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
     let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
-    let mut stores = texts.clone().filter_map(heading::store);
-    let store = stores.find(|store| !is_missing(store) && !is_bot(store));
-    store.or_else(|| texts.filter_map(store_in_brackets).find(|store| !is_bot(store)))
-}
-
-/// `Example Checkout (Shop Name)`.
-fn store_in_brackets(heading: &str) -> Option<String> {
-    const NOT_STORES: [&str; 16] = [
-        "mode", "task", "tasks", "thread", "test", "preorder", "pre", "attempt", "retry", "guest",
-        "auto", "manual", "beta", "proxy", "sec", "ms",
-    ];
-    let plain = plain(heading);
-    let (head, inner) = plain.text.strip_suffix(')')?.rsplit_once(" (")?;
-    let head = head.to_lowercase();
-    let announces = head.ends_with("checkout") || head.ends_with("success");
-    let mut words = inner.split(|mark: char| !mark.is_alphanumeric());
-    let names = inner.starts_with(char::is_alphabetic)
-        && inner.len() > 2
-        && !words.any(|word| NOT_STORES.iter().any(|no| word.eq_ignore_ascii_case(no)));
-    (announces && names).then(|| inner.to_owned())
+    texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
 }
 
 /// Gives a further order of the same message what only the first one states.

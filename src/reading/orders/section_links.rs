@@ -1,6 +1,7 @@
 //! Where the links of a section lead: to the order or to the product.
 
 use super::draft::Draft;
+use super::spoken::Spoken;
 use crate::reading::labels::Strength;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::section::Section;
@@ -19,11 +20,12 @@ enum Goal {
 }
 
 /// Offers the link of the title and the links of buttons, where no label names better ones.
-pub(super) fn offer(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
-    let number = draft.numbers.get().and_then(|numbers| numbers.first()).cloned();
-    let numbered = number.as_deref();
+pub(super) fn offer(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, verdict: &Verdict) {
+    let labelled = draft.numbers.own.get().and_then(|numbers| numbers.first()).cloned();
+    let number = labelled.as_ref().or(spoken.number.as_ref());
+    let numbered = number.map(String::as_str);
     let of_title = match number {
-        None if order_number::in_heading(&plain(section.title).text).is_some() => Some(Goal::Order),
+        Some(_) if labelled.is_none() && spoken.in_title => Some(Goal::Order),
         None if names_orders(section.url) && number_of(section.url).is_some() => Some(Goal::Order),
         _ => goal(section.url, numbered),
     };

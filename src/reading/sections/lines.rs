@@ -2,16 +2,18 @@
 
 mod inline;
 mod label_line;
+mod line_kinds;
 
 use std::borrow::Cow;
 
-use super::heading;
+use super::heading::{self, Senses};
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::order_number;
+use crate::reading::values::order_number::pieces;
 use label_line::{split_dash, split_label};
+use line_kinds::{announces, is_common_word, is_fence, number_line};
 
 /// Lines looked at in one text.
 const MAX_LINES: usize = 2_000;
@@ -49,7 +51,7 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
     for line in text.split('\n').take(MAX_LINES) {
         reader.line(line);
     }
-    reader.end_part();
+    reader.end();
     reader.parts
 }
 
@@ -152,12 +154,18 @@ impl<'t> LineReader<'t, '_> {
             return true;
         }
         if let Some((label, name, value)) = split_label(line, self.labels) {
+            if label.field == Field::OrderNumber && announces(line, value) {
+                return false;
+            }
             let (value, more) = inline::cut(label, value, self.labels);
             self.labelled(label, name, value);
             self.all_labelled(&more);
             return true;
         }
         if let Some((label, name, value)) = split_dash(line, self.labels) {
+            if label.field == Field::OrderNumber && announces(line, value) {
+                return false;
+            }
             self.labelled(label, name, value);
             return true;
         }
@@ -225,7 +233,7 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if self.last_is_prose()
+        if (self.last_is_prose() || (self.last_is_number() && pieces::is_further_line(line)))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -245,11 +253,28 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
+    fn last_is_number(&self) -> bool {
+        self.part.labelled.last().is_some_and(|last| last.label.field == Field::OrderNumber)
+    }
+
     fn heading(&mut self, line: &'t str) {
         if !self.part.labelled.is_empty() {
             self.end_part();
         }
         self.part.headings.push(line);
+    }
+
+    /// Ends the text: a last line such as `Email Type: Shipped` heads nothing, and speaks of what stands
+    /// above it.
+    fn end(&mut self) {
+        let bare = self.part.labelled.is_empty() && self.part.loose.is_empty();
+        if bare && let Some(last) = self.parts.last_mut() {
+            let senses = last.headings.iter().map(|heading| Senses::of(heading));
+            if !senses.into_iter().any(|senses| senses.success) {
+                last.headings.append(&mut self.part.headings);
+            }
+        }
+        self.end_part();
     }
 
     fn end_part(&mut self) {
@@ -259,33 +284,4 @@ impl<'t> LineReader<'t, '_> {
             self.parts.push(part);
         }
     }
-}
-
-/// Whether a label that says nothing of an order, or is of another language, is a word that may as well
-/// be a value, such as `Card`.
-fn is_common_word(label: Label, line: &str) -> bool {
-    let doubtful = label.foreign
-        || matches!(
-            label.field,
-            Field::Ignored | Field::Date | Field::Reason | Field::Cart | Field::BuyerDetail
-        );
-    doubtful && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
-}
-
-/// The first or last line of a code block, with the language that it may name.
-fn is_fence(line: &str) -> bool {
-    line.strip_prefix("```").is_some_and(|language| {
-        language.len() <= 16 && language.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
-}
-
-/// `Order #12345` as a line of its own.
-fn number_line(line: &str) -> Option<&str> {
-    let hash = line.find('#')?;
-    let (name, number) = line.get(..hash).zip(line.get(hash..))?;
-    let name = name.trim_matches(|character: char| !character.is_alphanumeric());
-    let named =
-        ["order", "order number", "order no"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    let first = number.trim_end_matches(['*', '|', '`', ' ']);
-    (named && order_number::normal(first).is_some()).then_some(first)
 }

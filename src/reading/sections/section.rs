@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
+use super::tally;
 use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
 use crate::reading::text::{is_blank, is_invisible};
@@ -24,6 +25,14 @@ pub(crate) struct Section<'v> {
     pub(crate) labelled: Vec<Labelled<'v>>,
     /// Lines of the description without a label.
     pub(crate) loose: Vec<&'v str>,
+    /// Values of fields whose names are no labels: a sentence in one may name the order.
+    pub(crate) prose: Vec<&'v str>,
+    /// Fields that count many attempts.
+    pub(crate) tallies: usize,
+    /// A field or line names the carrier.
+    pub(crate) names_carrier: bool,
+    /// Whether the embed that holds it is headed as a summary.
+    pub(crate) of_recap: bool,
     pub(crate) url: &'v str,
     pub(crate) image: &'v str,
     /// Buttons that open a link.
@@ -35,6 +44,7 @@ pub(crate) struct Section<'v> {
 impl<'v> Section<'v> {
     fn of_part(part: Part<'v>) -> Self {
         Self {
+            names_carrier: part.loose.iter().copied().any(names_carrier),
             headings: part.headings,
             labelled: part.labelled,
             loose: part.loose,
@@ -64,9 +74,19 @@ impl<'v> Section<'v> {
 
     /// The one line of a description besides labels, where it can be a product's name.
     pub(crate) fn lone_name(&self) -> Option<&'v str> {
-        let [line] = self.loose.as_slice() else { return None };
+        if self.embed.is_none() || self.labelled.is_empty() {
+            return None;
+        }
+        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line));
+        let line = lines.next().filter(|_| lines.next().is_none())?;
         let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
-        (self.embed.is_some() && !self.labelled.is_empty() && !sentence).then_some(*line)
+        (!sentence).then_some(*line)
+    }
+
+    /// How many of its fields and lines count attempts.
+    pub(crate) fn tallies(&self) -> usize {
+        let lines = self.loose.iter().filter(|line| tally::is_line_of_attempts(line));
+        self.tallies + lines.count()
     }
 
     fn says_something(&self) -> bool {
@@ -96,11 +116,13 @@ fn of_view<'v>(
     let mut sections: Vec<Section<'v>> = Vec::new();
     let alone = alone || view.is_file;
     if !view.content.is_empty() {
+        let mut of_recap = false;
         for part in lines::parts(&view.content, labels) {
+            of_recap |= opens_recap(&part.headings);
             if part.labelled.is_empty() && !alone {
                 heads.extend(part.headings);
             } else {
-                sections.push(Section::of_part(part));
+                sections.push(Section { of_recap, ..Section::of_part(part) });
             }
         }
     }
@@ -132,6 +154,7 @@ fn of_embed<'v>(
     section.embed = Some(view.frame);
     section.author_senses = Senses::of(section.author);
     section.title_senses = Senses::of(section.title);
+    section.of_recap = section.author_senses.recap || section.title_senses.recap;
     if section.author_senses.success || section.title_senses.success {
         section.demote_headings();
     }
@@ -141,6 +164,7 @@ fn of_embed<'v>(
         field(name, value, labels, &mut section);
     }
     section.labelled.extend(above);
+    let of_recap = section.of_recap || opens_recap(&section.headings);
     let continues = sections.len() > of_content
         && view.author.is_empty()
         && view.title.is_empty()
@@ -152,6 +176,8 @@ fn of_embed<'v>(
             if last.image.is_empty() {
                 last.image = section.image;
             }
+            last.prose.extend(section.prose);
+            last.tallies += section.tallies;
         }
         None if section.says_something() => sections.push(section),
         None => {}
@@ -160,6 +186,7 @@ fn of_embed<'v>(
         let mut section = Section::of_part(part);
         section.image = &view.image;
         section.embed = Some(view.frame);
+        section.of_recap = of_recap;
         sections.push(section);
     }
     if let Some(last) = sections.last_mut() {
@@ -173,14 +200,22 @@ fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Secti
         section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
         return;
     }
+    section.names_carrier |= names_carrier(name);
+    if tally::is_field(name, value) {
+        section.tallies += 1;
+        return;
+    }
     let unnamed = name.chars().all(|character| is_blank(character) || is_invisible(character));
     let holds_lines = value.contains(':') || value.contains('\n');
     if !holds_lines {
         if unnamed && heading::line(value).is_some() {
             section.headings.push(value);
+        } else {
+            section.prose.push(value);
         }
         return;
     }
+    section.prose.push(value);
     for part in lines::parts(value, labels) {
         section.labelled.extend(
             part.labelled.into_iter().filter(|labelled| labelled.label.strength > Strength::Weak),
@@ -190,4 +225,18 @@ fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Secti
             section.loose.extend(part.loose);
         }
     }
+}
+
+/// Whether headings announce a summary before they announce an order.
+pub(super) fn opens_recap(headings: &[&str]) -> bool {
+    let mut senses = headings.iter().map(|heading| Senses::of(heading));
+    senses.find(|head| head.recap || head.success).is_some_and(|head| head.recap)
+}
+
+/// `Carrier: UPS`.
+fn names_carrier(name: &str) -> bool {
+    let begin = name.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+    ["carrier", "courier"]
+        .iter()
+        .any(|word| begin.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
 }

@@ -35,13 +35,14 @@ pub(crate) fn plain_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    if text.chars().all(|character| plain(character) == character) {
+    if text.chars().all(|character| plain_digit(character) == character) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(plain).collect())
+    Cow::Owned(text.chars().map(plain_digit).collect())
 }
 
-fn plain(character: char) -> char {
+/// A character, or the digit `0` to `9` or the plain mark that it stands for.
+pub(crate) fn plain_digit(character: char) -> char {
     match character {
         '\u{0}'..='\u{65F}' => character,
         '٫' => '.',
