@@ -13,6 +13,7 @@
 //! privacy/    what must never be kept
 //! ```
 
+mod attached;
 mod labels;
 pub mod message;
 mod orders;
@@ -28,7 +29,7 @@ pub(crate) use text::is_invisible;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;
-pub use privacy::redact::redact;
+pub use privacy::redact_message::redact;
 pub use privacy::{addresses, redact};
 pub use read::read;
 pub use reading::{Doubt, ItemReading, Kind, OrderReading, Reading};

@@ -7,8 +7,9 @@ use super::orders::order;
 use super::orders::spoken::{self, Spoken};
 use super::reading::{Doubt, Kind, OrderReading, Reading};
 use super::sections::kind::{self, Verdict};
-use super::sections::section::{self, Section, View};
+use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
+use super::sections::view::View;
 use super::values::item_line::MAX_ITEMS;
 
 /// Orders of one message.
@@ -17,14 +18,26 @@ const MAX_ORDERS: usize = 100;
 /// Says what a message is and what it says of orders. It never fails: what cannot be read is `Other`
 /// with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
-    if message.content.trim().is_empty() && message.embeds.is_empty() {
-        let reason =
-            "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent".to_owned();
-        return Reading { kind: Kind::Empty, reason, ..Reading::default() };
+    if says_nothing(message) {
+        let (kind, reason) = match message.has_other_parts {
+            true => (Kind::Other, "nothing in it that is read: pictures, files, a poll, a sticker"),
+            false => (
+                Kind::Empty,
+                "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent",
+            ),
+        };
+        return Reading { kind, reason: reason.to_owned(), ..Reading::default() };
     }
-    let view = View::of(message);
-    let found: Vec<Found> = section::sections(&view, labels).into_iter().map(found).collect();
+    let views = View::all_of(message, labels);
+    let found: Vec<Found> = section::sections(&views, labels).into_iter().map(found).collect();
     combine(found)
+}
+
+fn says_nothing(message: &Message) -> bool {
+    message.content.trim().is_empty()
+        && message.embeds.is_empty()
+        && message.panels.is_empty()
+        && message.attached().next().is_none()
 }
 
 /// What one section turned out to be.
@@ -39,6 +52,10 @@ fn found(mut section: Section<'_>) -> Found {
     let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
     let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
     let verdict = kind::judge(&section, signs(&drafts, &spoken), spoken.senses);
+    if drafts.len() > 1 {
+        // Whose link it is, nothing says.
+        section.links.clear();
+    }
     let mut orders: Vec<OrderReading> = Vec::new();
     if matches!(verdict.kind, Kind::Checkout | Kind::Update | Kind::Decline) {
         for draft in drafts {

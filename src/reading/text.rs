@@ -4,6 +4,7 @@ pub(super) mod digits;
 pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod strip;
+pub(super) mod tree;
 pub(super) mod word_map;
 
 use std::borrow::Cow;

@@ -8,6 +8,8 @@ pub(crate) enum Field {
     OtherNumber,
     Store,
     Product,
+    /// A list of products with their quantities; anything else behind it says nothing.
+    Cart,
     Price,
     Total,
     Currency,
@@ -29,6 +31,8 @@ pub(crate) enum Field {
     ShippingAddress,
     ShippingMethod,
     CustomerName,
+    /// What tells where the buyer lives or how to reach them: known, so that nothing else is seen in it.
+    BuyerDetail,
     Notes,
     /// `Name`: the product where nothing else names it, else the buyer.
     Name,

@@ -11,6 +11,7 @@ use crate::reading::sections::lines::Labelled;
 use crate::reading::text::links;
 use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
+use crate::reading::values::cart;
 use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
 use crate::reading::values::quantity::quantity;
@@ -56,6 +57,8 @@ pub(crate) struct Draft {
     pub(crate) items: Vec<ItemDraft>,
     /// Item lines within one value or the description.
     pub(crate) lines: Vec<ItemLine>,
+    /// Whether a label speaks of who bought, so that a bare `Name` is theirs.
+    pub(crate) tells_of_buyer: bool,
     /// How often a label came so far, so that `Product` twice is two items.
     seen: Vec<(String, Field, usize)>,
 }
@@ -72,9 +75,14 @@ impl Draft {
 
     fn add(&mut self, labelled: &Labelled<'_>) {
         let strength = labelled.label.strength;
+        self.tells_of_buyer |= matches!(
+            labelled.label.field,
+            Field::ShippingAddress | Field::CustomerName | Field::BuyerDetail
+        );
         let raw = labelled.value.as_ref();
         match labelled.label.field {
             Field::Product => return self.product(labelled),
+            Field::Cart => return self.cart(raw),
             Field::Price | Field::Total | Field::Quantity | Field::Size | Field::Sku => {
                 return self.of_item(labelled);
             }
@@ -171,10 +179,7 @@ impl Draft {
         if is_missing(&value.text) || scalar::is_hash(&value.text) {
             return;
         }
-        let several = raw.contains('\n').then(|| item_lines(raw)).filter(|lines| lines.len() > 1);
-        if let Some(lines) = several.filter(|lines| {
-            lines.iter().all(|line| line.quantity.is_some() || line.price.is_some())
-        }) {
+        if let Some(lines) = listed(raw, &value.text) {
             self.lines.extend(lines);
             return;
         }
@@ -188,6 +193,13 @@ impl Draft {
         if !is_click_here(&value.text) && !value.text.starts_with("http") {
             self.of_item(labelled);
         }
+    }
+
+    fn cart(&mut self, raw: &str) {
+        let value = plain(raw);
+        let one = || item_line::line(&value.text).filter(|line| line.quantity.is_some());
+        let lines = listed(raw, &value.text).or_else(|| one().map(|line| vec![line]));
+        self.lines.extend(lines.into_iter().flatten());
     }
 
     fn of_item(&mut self, labelled: &Labelled<'_>) {
@@ -257,7 +269,22 @@ impl Draft {
     }
 }
 
-/// The items of a text with one item in each line.
-fn item_lines(raw: &str) -> Vec<ItemLine> {
-    raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect()
+/// The items of a value that lists several: one in each line, or with a quantity each.
+fn listed(raw: &str, plain: &str) -> Option<Vec<ItemLine>> {
+    if !raw.contains('\n') {
+        return cart::items(plain);
+    }
+    let lines: Vec<ItemLine> =
+        raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect();
+    let counted = |line: &ItemLine| line.quantity.is_some() || line.price.is_some();
+    let whole = lines.iter().all(counted) || is_bulleted(raw);
+    (lines.len() > 1 && whole).then_some(lines)
+}
+
+/// Whether each line is marked as one of a list.
+fn is_bulleted(raw: &str) -> bool {
+    let mut lines = raw.split('\n').map(str::trim_start).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        line.starts_with(['•', '◦', '▪', '‣']) || line.starts_with("- ") || line.starts_with("* ")
+    })
 }

@@ -4,6 +4,7 @@ use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
 use super::purse::Purse;
 use super::spoken::Spoken;
+use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::reading::{Kind, OrderReading};
@@ -71,8 +72,11 @@ pub(crate) fn orders(
     fill_from_text(section, &mut draft, spoken, verdict);
     let counts = matches!(verdict.kind, Kind::Checkout | Kind::Update);
     let other = || spoken.number.as_ref().or_else(|| draft.numbers.other().filter(|_| counts));
-    let numbers =
-        draft.numbers.own.get().cloned().or_else(|| other().map(|number| vec![number.clone()]));
+    let single = |number: &String| vec![number.clone()];
+    let numbers = draft.numbers.own.get().cloned();
+    let numbers = numbers
+        .or_else(|| other().map(single))
+        .or_else(|| section_links::number(section).as_ref().map(single));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -101,20 +105,11 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, ver
             name_product(draft, line.text.into_owned());
         } else if verdict.title_is_product {
             name_product(draft, plain(section.title).text.into_owned());
-            draft.product_url.offer(Strength::Weak, || link(section.url));
         } else if verdict.kind == Kind::Checkout {
             name_product_weakly(section, draft);
         }
     }
-    if section.url.is_empty() {
-        return;
-    }
-    let title_is_number = !draft.numbers.own.is_filled() && spoken.in_title;
-    if title_is_number {
-        draft.order_url.offer(Strength::Weak, || link(section.url));
-    } else if links::leads_to_product(section.url) {
-        draft.product_url.offer(Strength::Weak, || link(section.url));
-    }
+    section_links::offer(section, draft, spoken, verdict);
 }
 
 fn link(url: &str) -> Option<String> {
@@ -137,14 +132,19 @@ fn name_product(draft: &mut Draft, name: String) {
 /// `Name`, or a description that is one short line: a product's name, or the shop's host.
 fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     if let Some(name) = std::mem::take(&mut draft.name).take() {
-        name_product(draft, name);
+        let buyer = draft.customer_name.get();
+        if draft.tells_of_buyer && buyer.is_none_or(|buyer| *buyer == name) {
+            draft.customer_name.offer(Strength::Weak, || Some(name));
+        } else {
+            name_product(draft, name);
+        }
         return;
     }
     let Some(line) = section.lone_name() else { return };
     let text = plain(line).text;
     if scalar::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if Senses::allow_name(&text) {
+    } else if Senses::allow_name(&text) && !buyer::is_addressed(&text) {
         name_product(draft, text.into_owned());
     }
 }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::context::{self, vocabulary};
-use super::foreign;
-use super::phrases::PHRASES;
+use super::phrases::{PHRASES, foreign};
 use super::tally;
 use crate::reading::text::letters::{is_accent, push_folded};
 use crate::reading::text::plain;
@@ -311,9 +310,12 @@ fn bracketed_store(plain: &str) -> Option<String> {
 
 /// How a bot checks out, which some put into brackets.
 fn is_mode(text: &str) -> bool {
-    ["safe", "fast", "normal", "manual", "auto", "preload", "guest", "test", "beta"]
-        .iter()
-        .any(|mode| text.eq_ignore_ascii_case(mode))
+    const WORDS: [&str; 16] = [
+        "safe", "fast", "normal", "manual", "auto", "preload", "guest", "test", "beta", "mode",
+        "task", "tasks", "thread", "retry", "attempt", "preorder",
+    ];
+    let mut words = text.split(|mark: char| !mark.is_alphanumeric());
+    words.any(|word| WORDS.iter().any(|mode| word.eq_ignore_ascii_case(mode)))
 }
 
 /// Lower-case words without accents, with one space between them, and nothing else.

@@ -1,7 +1,6 @@
 //! From a message to its sections, each what may be one checkout, and what each of them is.
 
 mod context;
-mod foreign;
 pub(super) mod heading;
 pub(super) mod kind;
 pub(super) mod lines;
@@ -10,3 +9,4 @@ pub(super) mod section;
 pub(super) mod signals;
 pub(super) mod split;
 mod tally;
+pub(super) mod view;

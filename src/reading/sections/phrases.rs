@@ -1,5 +1,7 @@
 //! The phrases that headings are made of.
 
+pub(super) mod foreign;
+
 use super::heading::Sense as S;
 
 /// Senses with their phrases: whole words in lower case, which commas separate.

@@ -2,6 +2,7 @@
 
 use super::heading::{self, Senses};
 use crate::reading::labels::Labels;
+use crate::reading::text::tree::branch;
 use crate::reading::text::undecorated;
 
 /// One order's part of a text.
@@ -54,6 +55,7 @@ struct Splitter<'t> {
 impl<'t> Splitter<'t> {
     fn line(&mut self, raw: &'t str, at: usize, number: usize, labels: &Labels) {
         let line = undecorated(raw);
+        let line = branch(line).unwrap_or(line);
         if line.is_empty() {
             self.open.after_blank = true;
             return;

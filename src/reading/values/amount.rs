@@ -1,9 +1,13 @@
 //! Amounts as shops write them: `$1,299.99`, `1.299,99 €`, `CA$349.99`, `RM129.00`, `329€95`, `$.99`.
 
+mod number;
+
+use std::borrow::Cow;
+
 use super::currency_sign::{Sign, after, before, groups_by_points, starts_with_symbol};
-use super::number::{self, Number};
 use crate::order::money::{Currency, decimals};
 use crate::reading::text::digits::plain_digits;
+use number::Number;
 
 /// Above this an amount is no price: it keeps price times quantity within 64 bits.
 const MAX_MINOR: i64 = 1_000_000_000_000;
@@ -21,7 +25,8 @@ pub(crate) struct Amount {
 impl Amount {
     /// The first amount in a text, one with a currency before one without.
     pub(crate) fn find(text: &str) -> Option<Self> {
-        let text = plain_digits(text);
+        let text = with_plain_cents(text);
+        let text = plain_digits(&text);
         let mut numbers =
             Found { text: &text, at: 0 }.take(MAX_NUMBERS).filter_map(|found| found.amount());
         let first = numbers.next()?;
@@ -74,6 +79,28 @@ impl Amount {
     }
 }
 
+/// `$26⁹⁹` and `26·99` as `26.99`.
+fn with_plain_cents(text: &str) -> Cow<'_, str> {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let odd = |mark: char| mark == '·' || RAISED.contains(mark);
+    if text.is_ascii() || !text.contains(odd) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut raised_before = false;
+    for mark in text.chars() {
+        let behind_digit = out.ends_with(|last: char| last.is_ascii_digit());
+        let raised = RAISED.chars().zip('0'..='9').find(|(raised, _)| *raised == mark);
+        if raised.is_some() && behind_digit && !raised_before {
+            out.push('.');
+        }
+        let point = mark == '·' && behind_digit;
+        out.push(raised.map_or(if point { '.' } else { mark }, |(_, digit)| digit));
+        raised_before = raised.is_some();
+    }
+    Cow::Owned(out)
+}
+
 /// The numbers of a text, each with what stands before and after it.
 struct Found<'t> {
     text: &'t str,
@@ -96,9 +123,11 @@ impl<'t> Iterator for Found<'t> {
         let rest = self.text.get(self.at..)?;
         let first = self.at + rest.find(|character: char| character.is_ascii_digit())?;
         let to = first + number::length(self.text.get(first..)?);
-        let from = first - usize::from(has_no_whole(self.text.get(self.at..first)?));
+        let bare = self.text.get(first..to).is_some_and(is_whole);
+        let begins = bare && has_no_whole(self.text.get(self.at..first)?);
+        let from = first - usize::from(begins);
         let after = self.text.get(to..)?;
-        let cents = cents(after).filter(|_| self.text.get(first..to).is_some_and(is_whole));
+        let cents = cents(after).filter(|_| bare && !begins);
         self.at = to + cents.map_or(0, |cents| cents.0);
         Some(Spot {
             before: self.text.get(..from)?,
@@ -115,9 +144,9 @@ fn is_whole(digits: &str) -> bool {
 
 /// Whether a number begins with its decimal mark: `$.99`, `€,99`.
 fn has_no_whole(before: &str) -> bool {
-    before
-        .strip_suffix(['.', ','])
-        .is_some_and(|before| !before.ends_with(|mark: char| mark.is_alphanumeric() || mark == '.'))
+    before.strip_suffix(['.', ',']).is_some_and(|before| {
+        !before.ends_with(|mark: char| mark.is_alphanumeric() || "./,".contains(mark))
+    })
 }
 
 /// The decimals behind a symbol that stands in the place of the point, and how far they go.
@@ -147,7 +176,7 @@ impl Spot<'_> {
             }
             (before, after) => before.or(after),
         };
-        if sign.is_none() && self.is_of_a_date() {
+        if sign.is_none() && self.is_no_price() {
             return None;
         }
         let number = match self.cents {
@@ -157,8 +186,8 @@ impl Spot<'_> {
         Some(Amount { number, sign })
     }
 
-    /// `3/10`, `12:30`, `2026-01-15`: numbers that belong together and are no prices.
-    fn is_of_a_date(&self) -> bool {
+    /// `#123`, `3/10`, `12:30`, `2026-01-15`: numbers of another kind than prices.
+    fn is_no_price(&self) -> bool {
         let digit = |text: &str| text.starts_with(|first: char| first.is_ascii_digit());
         let goes_on = self.after.strip_prefix(['/', ':']).is_some_and(digit)
             || self.after.strip_prefix('-').is_some_and(|after| {
@@ -168,7 +197,7 @@ impl Spot<'_> {
             .before
             .strip_suffix(['/', ':'])
             .is_some_and(|before| before.ends_with(|last: char| last.is_ascii_digit()));
-        goes_on || went_before
+        goes_on || went_before || self.before.ends_with('#')
     }
 }
 

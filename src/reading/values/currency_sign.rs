@@ -1,7 +1,9 @@
 //! Currencies as they stand beside a number: symbols, codes, and which dollar a bare `$` is.
 
-use super::currency_names::{SYMBOLS, WORDS};
+mod names;
+
 use crate::order::money::{Currency, decimals};
+use names::{SYMBOLS, WORDS};
 
 /// What an amount says of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +106,15 @@ pub(crate) fn after(text: &str) -> (&str, Option<Sign>) {
     let symbol = SYMBOLS
         .iter()
         .find_map(|(symbol, sign)| trimmed.strip_prefix(symbol).map(|rest| (rest, Some(*sign))));
-    let rest = trimmed.trim_start_matches(char::is_alphabetic);
-    let word = trimmed.get(..trimmed.len() - rest.len()).unwrap_or_default();
+    let open = trimmed.trim_start_matches(['(', '[']);
+    let rest = open.trim_start_matches(char::is_alphabetic);
+    let word = open.get(..open.len() - rest.len()).unwrap_or_default();
+    if open.len() < trimmed.len() {
+        let closed = rest.starts_with([')', ']']);
+        return code(word).filter(|_| closed).map_or((text, None), |currency| {
+            (rest.get(1..).unwrap_or_default(), Some(Sign::Of(currency)))
+        });
+    }
     match (code(word), symbol, sign_of_word(word)) {
         (Some(currency), ..) => (rest, Some(Sign::Of(currency))),
         (_, Some(found), _) => found,

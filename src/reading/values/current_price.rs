@@ -66,7 +66,7 @@ const NEW: [&str; 24] = [
     "сейчас",
 ];
 /// Arrows from the old to the new, as they are left of their markup.
-const ARROWS: [&str; 10] = ["→", "➜", "➔", "➡", "⇒", "⟶", "➝", "↦", "->", "=>"];
+const ARROWS: [&str; 12] = ["→", "➜", "➔", "➡", "⇒", "⟶", "➝", "↦", "->", "=>", ">>", "»"];
 
 /// What stands behind the last arrow, and the whole text where there is none.
 pub(crate) fn behind_arrow(text: &str) -> &str {
@@ -146,6 +146,8 @@ mod tests {
             "$39.99 -> $26.99",
             "39.99 => 26.99",
             "$39.99 ➡ $26.99",
+            "$39.99 >> $26.99",
+            "» $26.99",
             "Was $39.99 Now $26.99",
             "Was: $39.99, Now: $26.99",
             "Now $26.99 (was $39.99)",

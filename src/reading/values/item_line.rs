@@ -2,6 +2,7 @@
 
 use super::amount::Amount;
 use super::quantity::quantity;
+use crate::reading::text::tree::branch;
 use crate::reading::text::{plain, undecorated};
 
 /// Lines of one order.
@@ -19,7 +20,8 @@ pub(crate) struct ItemLine {
 
 /// Reads one line as an item. `None` when nothing of a product is left.
 pub(crate) fn line(raw: &str) -> Option<ItemLine> {
-    let plain = plain(undecorated(raw));
+    let raw = undecorated(raw);
+    let plain = plain(branch(raw).unwrap_or(raw));
     let (rest, before) = leading_quantity(&plain.text);
     let (rest, price, size) = trailing_price(rest);
     let (rest, after) = if before.is_none() { trailing_quantity(rest) } else { (rest, None) };
@@ -49,18 +51,37 @@ fn leading_quantity(text: &str) -> (&str, Option<i64>) {
     split().unwrap_or((text, None))
 }
 
-/// `Example x2`, `Example (x2)`, `Example x 2`.
+/// Whether a line begins with how often its product was bought.
+pub(crate) fn leads_with_quantity(text: &str) -> bool {
+    leading_quantity(text.trim_start()).1.is_some()
+}
+
+/// `Example x2`, `Example (x2)`, `Example (2x)`, `Example x 2`, `Example (Qty: 2)`, `Example - Qty 2`.
 fn trailing_quantity(text: &str) -> (&str, Option<i64>) {
     let inner = text.trim_end_matches([')', ']']);
     let closed = inner.len() < text.len();
     let split = || {
-        let head = inner.trim_end_matches(|character: char| character.is_ascii_digit());
-        let quantity = quantity(inner.get(head.len()..)?)?;
-        let head = head.strip_suffix(' ').unwrap_or(head).strip_suffix(['x', '×'])?;
+        let bare = inner.strip_suffix(['x', 'X', '×']).filter(|_| closed).unwrap_or(inner);
+        let behind = bare.len() < inner.len();
+        let head = bare.trim_end_matches(|character: char| character.is_ascii_digit());
+        let quantity = quantity(bare.get(head.len()..)?)?;
+        let head = if behind { head } else { without_times(head, closed)? };
         let head = if closed { head.strip_suffix(['(', '['])? } else { head };
-        head.ends_with(' ').then(|| (head.trim_end(), Some(quantity)))
+        head.ends_with(' ').then(|| (head.trim_end_matches([' ', '-', ',']), Some(quantity)))
     };
     split().unwrap_or((text, None))
+}
+
+/// What stands in front of `x` or `Qty:`. A capital one counts in brackets: `Xbox Series X 2` is a name.
+fn without_times(head: &str, closed: bool) -> Option<&str> {
+    let head = head.trim_end();
+    let named = head.trim_end_matches([':', ' ']);
+    let cut = |word: &str| {
+        let from = named.len().checked_sub(word.len())?;
+        named.get(from..)?.eq_ignore_ascii_case(word).then_some(named.get(..from)?)
+    };
+    let times = head.strip_suffix(['x', '×']).or_else(|| head.strip_suffix('X').filter(|_| closed));
+    times.or_else(|| cut("quantity")).or_else(|| cut("qty"))
 }
 
 /// `Example - 26.94 USD (OS)`: the price at the end, with the size in brackets behind it.
@@ -104,6 +125,15 @@ mod tests {
             ("Example Lamp x2", "Example Lamp", Some(2), None, None),
             ("Example Box x2 - $5.00", "Example Box", Some(2), Some(500), None),
             ("Example Console - 2024", "Example Console - 2024", None, None, None),
+            ("Example Lamp (x2)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp (2x)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp [X2]", "Example Lamp", Some(2), None, None),
+            ("Example Lamp (Qty: 2)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp - Qty 2", "Example Lamp", Some(2), None, None),
+            ("├ 2x Example A - RM10.00", "Example A", Some(2), Some(1_000), None),
+            ("Xbox Series X 2", "Xbox Series X 2", None, None, None),
+            ("Example 4x4 Truck", "Example 4x4 Truck", None, None, None),
+            ("Example MX2", "Example MX2", None, None, None),
         ];
         for (text, product, quantity, price, size) in cases {
             let item = line(text).expect(text);

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::reading::sections::foreign;
 use crate::reading::sections::heading::{Sense, words};
 use crate::reading::sections::phrases::PHRASES;
+use crate::reading::sections::phrases::foreign;
 
 /// Words that notices of an attempt are made of; a product's name holds others.
 const KNOWN: &str = "a an the your my our this that it its we you is was were are be been has have \

@@ -138,6 +138,11 @@ fn odd_places_of_the_decimal_mark() {
         ("5$99", 599, Some("USD")),
         ("329 €", 32_900, Some("EUR")),
         ("1299:-", 129_900, None),
+        ("26'99 €", 2_699, Some("EUR")),
+        ("26·99", 2_699, None),
+        ("$26⁹⁹", 2_699, Some("USD")),
+        ("S/.129.00", 12_900, Some("PEN")),
+        ("26.99 (EUR)", 2_699, Some("EUR")),
     ] {
         assert_eq!(minor(text), Some((expected, code)), "{text}");
     }
@@ -186,6 +191,7 @@ fn nonsense_is_no_price() {
         "192.168.1.1",
         "3/10 (30.0%)",
         "12:30",
+        "#123",
         "2026-01-15",
         "1,2,3",
         "$1.2.3",

@@ -1,10 +1,10 @@
 //! What currencies are called beside a number: symbols, abbreviations, words.
 
-use super::currency_sign::Sign;
+use super::Sign;
 use crate::order::money::Currency;
 
 /// Signs and abbreviations, the longer ones first.
-pub(crate) const SYMBOLS: [(&str, Sign); 52] = [
+pub(crate) const SYMBOLS: [(&str, Sign); 53] = [
     ("US$", Sign::Of(Currency::USD)),
     ("CA$", Sign::Of(Currency::CAD)),
     ("C$", Sign::Of(Currency::CAD)),
@@ -45,6 +45,7 @@ pub(crate) const SYMBOLS: [(&str, Sign); 52] = [
     ("SFr.", Sign::Of(Currency::CHF)),
     ("kr.", Sign::Krone),
     ("Kr.", Sign::Krone),
+    ("S/.", Sign::Of(Currency::PEN)),
     ("S/", Sign::Of(Currency::PEN)),
     ("원", Sign::Of(Currency::KRW)),
     ("บาท", Sign::Of(Currency::THB)),

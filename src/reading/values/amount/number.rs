@@ -27,7 +27,7 @@ pub(super) fn length(text: &str) -> usize {
         let digits = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
         let goes_on = match character {
             '.' | ',' => digits > 0,
-            '\'' | '’' => digits == 3,
+            '\'' | '’' => matches!(digits, 2 | 3),
             _ if is_space(character) => digits == 3 && end > 0 && !marked,
             _ => false,
         };
@@ -53,7 +53,12 @@ pub(super) fn parse(text: &str) -> Option<Number> {
     };
     let (head, tail) = (text.get(..at)?, text.get(at + last.len_utf8()..)?);
     let alone = head.bytes().all(|byte| byte.is_ascii_digit());
-    let decimal = matches!(last, '.' | ',') && (alone || first != last);
+    // `26'99` has two decimals, `1'299` is more than a thousand.
+    let decimal = match last {
+        '.' | ',' => alone || first != last,
+        '\'' | '’' => tail.len() == 2 && alone,
+        _ => false,
+    };
     if !decimal {
         let digits = whole(&grouped(text, last)?)?;
         return Some(Number { digits, scale: 0, doubtful: None });
@@ -101,6 +106,8 @@ mod tests {
             ("1 299,99", sure(129_999, 2)),
             ("1\u{A0}299", sure(1_299, 0)),
             ("1'299.90", sure(129_990, 2)),
+            ("1'299", sure(1_299, 0)),
+            ("26'99", sure(2_699, 2)),
             ("1,29,999.00", sure(12_999_900, 2)),
             ("1.299.000", sure(1_299_000, 0)),
             ("1.299", doubtful(1_299, '.')),
