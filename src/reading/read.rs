@@ -5,12 +5,13 @@ use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
 use super::orders::spoken::{self, Spoken};
-use super::reading::{Doubt, Kind, OrderReading, Reading};
+use super::result::Doubt;
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
 use super::sections::view::View;
 use super::values::item_line::MAX_ITEMS;
+use super::{Kind, OrderReading, Reading};
 
 /// Orders of one message.
 const MAX_ORDERS: usize = 100;

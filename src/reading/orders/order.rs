@@ -7,17 +7,16 @@ use super::spoken::Spoken;
 use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
-use crate::reading::reading::{Kind, OrderReading};
 use crate::reading::sections::heading::Senses;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
 use crate::reading::sections::store;
-use crate::reading::text::links;
-use crate::reading::text::{is_missing, plain};
+use crate::reading::text::{is_missing, links, plain};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::item_line::{self, ItemLine};
 use crate::reading::values::scalar;
+use crate::reading::{Kind, OrderReading};
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
 /// number comes again, if the numbers differ.
@@ -151,7 +150,8 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
 }
 
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
-    let store = std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
+    let store =
+        std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
     let store = store.or_else(|| {
         draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
     });

@@ -4,7 +4,8 @@ use super::heading::Senses;
 use super::section::{self, Section};
 use super::signals::{NumberSigns, Signals, is_test_store};
 use super::store;
-use crate::reading::reading::{Doubt, Kind};
+use crate::reading::Kind;
+use crate::reading::result::Doubt;
 use crate::reading::text::plain;
 
 /// The bar of an order that stands, in layouts that tell the status by colour.

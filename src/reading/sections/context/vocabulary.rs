@@ -66,9 +66,7 @@ const SPANS: &str = "daily weekly monthly yearly hourly session drop release tas
 /// Every word of a phrase for what becomes of an attempt, and [`KNOWN`].
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     use Sense::{BareSuccess, Failure, New, Status, Success, Update};
-    words_of(|sense| {
-        matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update)
-    })
+    words_of(|sense| matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update))
 });
 
 /// Every word of a phrase, and [`KNOWN`].
