@@ -8,7 +8,6 @@ pub(super) mod number_labels;
 pub(super) mod table;
 
 use std::collections::HashMap;
-use std::fmt;
 
 use super::values::currency_sign::code;
 use crate::order::money::Currency;
@@ -66,9 +65,13 @@ pub struct Labels {
 }
 
 /// A label of the configuration that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
     /// The word behind the label names no field.
+    #[error(
+        "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}",
+        words = Field::WORDS.map(|(word, _)| word).join(", ")
+    )]
     UnknownField {
         /// The label, as written.
         label: String,
@@ -76,27 +79,9 @@ pub enum LabelError {
         field: String,
     },
     /// Nothing is left of the label without its marks.
+    #[error("\"{0}\": a label needs at least one letter or digit")]
     BlankLabel(String),
 }
-
-impl fmt::Display for LabelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownField { label, field } => {
-                let words = Field::WORDS.map(|(word, _)| word).join(", ");
-                write!(
-                    f,
-                    "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
-                )
-            }
-            Self::BlankLabel(label) => {
-                write!(f, "\"{label}\": a label needs at least one letter or digit")
-            }
-        }
-    }
-}
-
-impl std::error::Error for LabelError {}
 
 impl Labels {
     /// The labels that the project knows.

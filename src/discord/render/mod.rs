@@ -1,17 +1,14 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
-pub(super) mod alerts;
-pub(super) mod board;
-pub(super) mod changes;
+pub(super) mod custom_id;
 pub(super) mod delivery;
 pub(super) mod export;
-pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
-pub(super) mod history;
-pub(super) mod list;
-pub(super) mod order;
+pub(super) mod orders;
+pub(super) mod posts;
+pub(super) mod rows;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;
@@ -25,12 +22,11 @@ use serenity::all::Colour;
 use crate::config::Replies;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Order;
-use crate::order::StatusEmoji;
-use crate::order::{Currency, Money, Status};
+use crate::order::{Currency, Money, Status, StatusEmoji};
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(crate) enum Audience {
     /// Only the person who asked.
     Private,
     /// Everybody in the channel.
@@ -38,7 +34,7 @@ pub(super) enum Audience {
 }
 
 impl Audience {
-    pub(super) fn of(replies: Replies) -> Self {
+    pub(crate) fn of(replies: Replies) -> Self {
         match replies {
             Replies::Ephemeral => Self::Private,
             Replies::Public => Self::Public,
@@ -46,8 +42,10 @@ impl Audience {
     }
 }
 
+/// Discord's limit for a `custom_id`, in characters.
+pub(crate) const CUSTOM_ID: usize = 100;
 /// What a message's content may hold.
-pub(super) const CONTENT: usize = 2_000;
+pub(crate) const CONTENT: usize = 2_000;
 /// What an embed's description may hold, less some room.
 const DESCRIPTION: usize = 4_000;
 /// What a field's value may hold.
@@ -62,7 +60,7 @@ const WHERE_TO_LOOK: &str = "`/orders recent` shows the latest ones, and `/logs 
     each message.";
 
 /// The reply when no order has the number.
-pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
+pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let typed = text::code(&text::cut(typed, 100));
     if closest.is_empty() {
         return format!("There is no order {typed} here. {WHERE_TO_LOOK}");
@@ -73,19 +71,19 @@ pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
 }
 
 /// The reply when no order has any of these numbers.
-pub(super) fn unknown_numbers(typed: &[&str]) -> String {
+pub(crate) fn unknown_numbers(typed: &[&str]) -> String {
     let typed: Vec<String> =
         typed.iter().map(|number| text::code(&text::cut(number, 100))).collect();
     format!("There are no orders {} here. {WHERE_TO_LOOK}", typed.join(", "))
 }
 
 /// What stands below the last card where there are more orders than cards.
-pub(super) fn more_cards(more: usize) -> String {
+pub(crate) fn more_cards(more: usize) -> String {
     format!("There are {more} more: open them from the menu below `/orders search`.")
 }
 
 /// The reply when several stores gave the same number, and one of their orders is to be changed.
-pub(super) fn several_stores(typed: &str, orders: &[Order]) -> String {
+pub(crate) fn several_stores(typed: &str, orders: &[Order]) -> String {
     let stores: Vec<String> = orders
         .iter()
         .take(5)
