@@ -34,7 +34,8 @@ async fn error_of(ledger: &Ledger, reads: &str) -> String {
         "mark" => ledger.mark(mark).await.map(drop),
         other => panic!("{other}"),
     };
-    format!("{:#}", error.expect_err(reads))
+    let Err(error) = error else { panic!("{reads} was read") };
+    format!("{error:#}")
 }
 
 #[tokio::test]
