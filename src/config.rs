@@ -51,11 +51,11 @@ pub struct Config {
     pub privacy: Privacy,
     /// Where days and months begin: `time_zone` of `[stats]`.
     pub zone: Tz,
-    /// What the bot says of its own accord, and where.
+    /// Where the bot posts what stopped, and summaries.
     pub alerts: Alerts,
-    /// The message that the bot keeps right.
+    /// The message that the bot keeps up to date.
     pub board: Board,
-    /// Every new order told in a channel.
+    /// The channel in which the bot posts every new order.
     pub feed: Feed,
 }
 

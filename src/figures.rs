@@ -134,13 +134,13 @@ impl Figures {
             self.unpriced += orders;
             return None;
         };
-        let spend = self.spend.entry(order.currency).or_default();
-        spend.orders += orders;
+        let by_status = self.spend.entry(order.currency).or_default();
+        by_status.orders += orders;
         let (sum, spent) = match order.status {
-            Status::Cancelled => (&mut spend.cancelled, None),
-            Status::Refunded => (&mut spend.refunded, None),
-            Status::Returned => (&mut spend.returned, None),
-            _ => (&mut spend.spent, Some(total)),
+            Status::Cancelled => (&mut by_status.cancelled, None),
+            Status::Refunded => (&mut by_status.refunded, None),
+            Status::Returned => (&mut by_status.returned, None),
+            _ => (&mut by_status.spent, Some(total)),
         };
         *sum = sum.saturating_add(total);
         spent

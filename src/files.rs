@@ -104,7 +104,9 @@ const BREAKS_OFF: &str =
 const NO_MESSAGE: &str = "this is not a Discord message, since it has neither \"content\" nor \"embeds\"; remove it, the rest was read";
 
 fn is_message(json: &Value) -> bool {
-    ["content", "embeds", "message_snapshots"].iter().any(|key| json.get(key).is_some())
+    ["content", "embeds", "components", "message_snapshots", "forwardedMessage"]
+        .iter()
+        .any(|key| json.get(key).is_some())
 }
 
 fn shape(text: &str) -> Shape<'_> {

@@ -22,7 +22,7 @@ pub(super) fn ready(ingest: Ingest, pulse: Pulse) {
             match watchdog.hangs(ingest.work(), pulse.is_alive()) {
                 None => send("WATCHDOG=1"),
                 Some(what) => {
-                    tracing::warn!("{what} does not go on: systemd is not told that all is well")
+                    tracing::warn!("{what} does not go on: systemd gets no sign of life");
                 }
             }
         }

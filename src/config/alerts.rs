@@ -1,4 +1,4 @@
-//! `[alerts]`: what the bot says of its own accord, and where.
+//! `[alerts]`: what the bot posts by itself, and where.
 
 use serde::Deserialize;
 

@@ -58,7 +58,7 @@ impl Ingest {
         let progress = Arc::new(Progress::default());
         let for_reader = (Arc::clone(&labels), Arc::clone(&progress));
         std::thread::Builder::new().name("read".to_owned()).spawn(move || {
-            queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer)
+            queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer);
         })?;
         let of_writer = Arc::clone(&progress);
         let handle = tokio::spawn(async move {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How often the log says again that it goes on.
+/// Between two log lines about the same outage.
 const REMINDER: Duration = Duration::from_mins(1);
 
 /// Whether the database can be written.
@@ -17,7 +17,7 @@ struct Lasting {
     logged: Instant,
 }
 
-/// What there is to tell.
+/// What there is to log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum News {
     /// It begins.

@@ -57,3 +57,4 @@ mod times;
 #[cfg(test)]
 mod undo;
 mod upgrade;
+mod words;

@@ -7,10 +7,8 @@ pub(super) mod needs;
 pub(super) mod per_guild;
 pub(super) mod permissions;
 pub(super) mod problems;
-mod state;
+pub(super) mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
 
 pub(super) use state::{Bot, Queues};
-#[cfg(test)]
-pub(super) use state::{REFETCHES, tests};

@@ -1,4 +1,4 @@
-//! What does not work in a channel: said once in the log when it begins and once when it is over, and
+//! What does not work in a channel: logged once when it begins and once when it is over, and
 //! shown by `/health` as long as it lasts.
 
 use std::collections::BTreeMap;
@@ -15,9 +15,9 @@ pub(crate) enum Topic {
     Reactions,
     /// Showing the board.
     Board,
-    /// Telling new orders.
+    /// Posting new orders.
     Feed,
-    /// Saying what has to be said.
+    /// Posting alerts and announcements.
     Posts,
     /// The webhooks that the channel trusts.
     Webhooks,
@@ -27,14 +27,14 @@ pub(crate) enum Topic {
     ThreadList,
 }
 
-/// The problems that last.
+/// The problems that last, of all channels.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     lasting: Mutex<BTreeMap<(ChannelId, Topic), String>>,
 }
 
 impl Problems {
-    /// Something does not work, and why; said in the log unless it was said already.
+    /// Notes what does not work, and why; logs it unless it is known already.
     pub(crate) fn report(&self, channel: ChannelId, topic: Topic, why: &str) {
         let before = self.lock().insert((channel, topic), why.to_owned());
         if before.as_deref() != Some(why) {
@@ -42,7 +42,7 @@ impl Problems {
         }
     }
 
-    /// It works again.
+    /// Notes that it works again, and logs that.
     pub(crate) fn over(&self, channel: ChannelId, topic: Topic) {
         if self.lock().remove(&(channel, topic)).is_some() {
             tracing::info!(%channel, "{} again", topic.works());
@@ -54,7 +54,7 @@ impl Problems {
         self.lock().retain(|(place, _), _| *place != channel);
     }
 
-    /// The problems of a channel that last.
+    /// The sentences about what does not work in a channel.
     pub(crate) fn of(&self, channel: ChannelId) -> Vec<String> {
         let of = |((place, _), why): (&(ChannelId, Topic), &String)| {
             (*place == channel).then(|| why.clone())

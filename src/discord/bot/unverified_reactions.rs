@@ -1,8 +1,8 @@
-//! Messages on which something else may stand than the bot believes to show: a crash left a reaction
-//! behind, a moderator took one away.
+//! Messages that may carry other reactions of the bot than the ledger believes: a crash left one behind, a
+//! moderator took one away.
 //!
 //! What a page of the history shows may be older than the outbox's last change. So it is not believed
-//! either: the message is put into the outbox again, and with the next change goes all that may stand.
+//! either: the message is put into the outbox again, and the next change removes all that is possible.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,22 +12,22 @@ use tokio::sync;
 use crate::ids::MessageId;
 use crate::ledger::{Ledger, PendingReaction};
 
-/// What may stand on messages besides what the ledger believes. After a crash it is found again.
+/// The bot's reactions that messages may carry besides those that the ledger believes. After a crash they
+/// are found again.
 #[derive(Debug, Default)]
 pub(crate) struct UnverifiedReactions {
     possible: Mutex<HashMap<MessageId, BTreeSet<String>>>,
-    /// Held while the ledger is told what stands or that nobody knows it, so that what one of both
-    /// overwrites is known to the other.
+    /// Held while the ledger's belief is changed, so that what one change overwrites is known to the other.
     noting: sync::Mutex<()>,
 }
 
 impl UnverifiedReactions {
-    /// What may stand on a message.
+    /// The reactions that a message may carry.
     pub(crate) fn of(&self, message: MessageId) -> BTreeSet<String> {
         self.lock().get(&message).cloned().unwrap_or_default()
     }
 
-    /// These do not stand any more, or are noted.
+    /// Drops reactions that are removed or noted by now.
     pub(crate) fn resolve(&self, message: MessageId, resolved: &BTreeSet<String>) {
         let mut all = self.lock();
         if let Some(possible) = all.get_mut(&message) {
@@ -38,7 +38,7 @@ impl UnverifiedReactions {
         }
     }
 
-    /// Notes what stands now. What was found on a message meanwhile has to go, too: then it stays due.
+    /// Notes in the ledger what was put up. A message on which something else was found meanwhile stays due.
     pub(crate) async fn note(
         &self,
         ledger: &Ledger,
@@ -50,8 +50,8 @@ impl UnverifiedReactions {
         let known = ledger.known_reactions(&messages).await?;
         for PendingReaction { message, wanted, .. } in shown {
             let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
-            // Where something else may stand, the ledger is told so below: then only this memory has
-            // that this one stands, too.
+            // Where something else is possible, the ledger forgets below what it believes: then only this
+            // memory knows that this one is there, too.
             if self.of(*message).is_subset(&wanted) && wanted.iter().eq(known.shown.get(message)) {
                 self.resolve(*message, &wanted);
             }
@@ -64,7 +64,7 @@ impl UnverifiedReactions {
         ledger.recheck_shown(&unclear).await
     }
 
-    /// Puts the messages into the outbox again on which these were found.
+    /// Puts messages into the outbox again, with the reactions that were found on them.
     pub(crate) async fn recheck(
         &self,
         ledger: &Ledger,
@@ -83,7 +83,7 @@ impl UnverifiedReactions {
         ledger.recheck_shown(&messages).await
     }
 
-    /// These may stand from now on.
+    /// Notes reactions that a message may carry from now on.
     pub(crate) fn add(&self, message: MessageId, possible: BTreeSet<String>) {
         self.lock().entry(message).or_default().extend(possible);
     }
@@ -127,7 +127,7 @@ mod tests {
         let shown = ledger.pending_reactions(1).await.unwrap();
         assert_eq!(shown[0].wanted.as_deref(), Some("✅"));
 
-        // It stands, and something else was found before that is noted.
+        // It is put up, and something else is found before that is noted.
         unverified.add(message, set(&["✅"]));
         unverified.add(message, set(&["📦"]));
         unverified.note(&ledger, &shown).await.unwrap();

@@ -33,7 +33,7 @@ struct KnownThread {
 /// A watched channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Watched {
-    /// Of which guild; absent until the gateway has told.
+    /// Its guild; `None` until the gateway has sent it.
     pub(crate) guild_id: Option<GuildId>,
     /// Only these are trusted; empty: any webhook of the channel.
     pub(crate) webhook_ids: Vec<WebhookId>,
@@ -102,17 +102,17 @@ impl Watching {
         self.places.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Watches a channel from now on, or watches it otherwise.
+    /// Watches a channel from now on, or changes how.
     pub(crate) fn set(&self, channel: ChannelId, watched: Watched) {
         self.write().channels.insert(channel, watched);
     }
 
-    /// Watches a channel no longer.
+    /// Stops watching a channel.
     pub(crate) fn forget(&self, channel: ChannelId) {
         self.write().channels.remove(&channel);
     }
 
-    /// The awaited message came.
+    /// Notes that the awaited message came.
     pub(crate) fn first_message_came(&self, channel: ChannelId) {
         if let Some(watched) = self.write().channels.get_mut(&channel) {
             watched.awaited = None;
@@ -154,7 +154,7 @@ impl Watching {
         self.of_guild(guild).into_iter().any(|other| other != place && self.home(other) == home)
     }
 
-    /// Notes which guild a watched channel belongs to. Says whether that is news.
+    /// Notes which guild a watched channel belongs to. True: that is news.
     pub(crate) fn belongs(&self, channel: ChannelId, guild: GuildId) -> bool {
         let mut places = self.write();
         let watched = places.channels.get_mut(&channel);

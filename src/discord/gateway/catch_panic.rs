@@ -21,7 +21,7 @@ pub(crate) async fn catch_panic(bot: &Bot, work: impl Future<Output = ()>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::discord::bot::tests::TestBot;
+    use crate::discord::bot::state::tests::TestBot;
     use crate::ids::ChannelId;
 
     #[tokio::test]

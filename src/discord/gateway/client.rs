@@ -67,7 +67,7 @@ pub struct Connection {
 /// Why the bot ended before it was asked to.
 #[derive(Debug)]
 pub enum Stopped {
-    /// Discord refuses, and will again: a sentence that says what to do.
+    /// Discord refuses, and will again; the sentence is for whoever runs the bot.
     Refused(String),
     /// Anything else.
     Failed(anyhow::Error),
@@ -147,7 +147,7 @@ async fn stay_connected(bot: &Arc<Bot>, pulse: &Pulse) -> Result<(), Stopped> {
 #[derive(Debug, Deserialize)]
 struct Gateway {
     url: String,
-    /// Absent: a proxy does not tell.
+    /// `None`: a proxy does not give it.
     session_start_limit: Option<SessionLimit>,
 }
 

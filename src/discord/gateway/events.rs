@@ -133,12 +133,12 @@ impl Events {
     }
 
     async fn channel_deleted(&self, channel: ChannelId) {
-        // Reading on tells what became of it: `/health` shows that.
+        // Reading on finds out what became of it, for `/health`.
         self.bot.backfill.read_on(channel);
         board::recheck(&self.bot, |board| board.channel_id == Some(channel)).await;
     }
 
-    /// Whoever was let in has to be let in again, or was let in for the last time.
+    /// Who may use commands was changed in Discord: whoever was granted them has to use one again.
     async fn commands_permitted_anew(&self, guild: GuildId) {
         if let Err(error) = self.bot.ledger.forget_command_grants(guild).await {
             tracing::error!("who was let in could not be forgotten: {error:#}");

@@ -15,13 +15,13 @@ use tungstenite::Message;
 
 use super::pulse::{BETWEEN_HEARTBEATS, Heartbeats, Pulse};
 
-/// How often it is looked whether the first connection is being made.
+/// Between two checks whether the first connection is being made.
 const LOOK: Duration = Duration::from_millis(5);
 /// From one connection to the next.
 const TURN: Duration = Duration::from_secs(1);
 /// How often the runtime is woken.
 const WAKE: Duration = Duration::from_secs(1);
-/// How often it is looked whether the shard is connected.
+/// Between two checks whether the shard is connected.
 const WATCH: Duration = Duration::from_secs(5);
 /// A shard whose socket is closed ends within this time when it is to send something.
 const SOON: Duration = Duration::from_millis(250);
@@ -29,7 +29,7 @@ const SOON: Duration = Duration::from_millis(250);
 const LONGEST_SILENCE: Duration = Duration::from_mins(2);
 
 /// Wakes the runtime from outside as long as it is kept. The thread that works without a rest may be the
-/// one that was to tell the others of time, sockets and signals: who is woken takes that over.
+/// one that was to hand time, sockets and signals to the others: whoever is woken takes that over.
 pub(crate) struct Awake {
     _kept: mpsc::Sender<()>,
 }

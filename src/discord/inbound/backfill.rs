@@ -41,7 +41,7 @@ const AT_ONCE: usize = 4;
 /// A comparison that failed is tried again after this.
 const AFTER_FAILURE: Duration = Duration::from_secs(15);
 
-/// How often it is looked which channel is due.
+/// Between two checks which channel is due.
 const TICK: Duration = Duration::from_millis(500);
 
 /// What became of one reading.
@@ -146,7 +146,7 @@ async fn reconcile(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (C
     (channel, compared.is_some())
 }
 
-/// What a reading gives. `None`: it failed; the operator is told once, and it is tried again.
+/// What a reading gives. `None`: it failed; that is logged once, and it is tried again.
 async fn well<T>(
     bot: &Bot,
     channel: ChannelId,

@@ -87,7 +87,7 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if trust.is_ok() {
         bot.first_messages.look((watch, &watched), channel_id, &message);
     }
-    // History pages carry no guild; the gateway has told it with the guild's channels.
+    // History pages carry no guild; the gateway has sent it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
     Some(Incoming { message, id, channel_id, guild_id, via, trust })
 }
@@ -97,8 +97,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::discord::bot::REFETCHES;
-    use crate::discord::bot::tests::TestBot;
+    use crate::discord::bot::state::REFETCHES;
+    use crate::discord::bot::state::tests::TestBot;
 
     #[tokio::test]
     async fn edits_that_cannot_be_fetched_wait_in_bounds_and_the_next_is_compared() {

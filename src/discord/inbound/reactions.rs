@@ -1,8 +1,8 @@
 //! People set an order's status by reacting to its message.
 //!
-//! Reaction events carry no time and come in any order, so one event alone does not tell what
-//! stands. A lone event is believed at once. When an addition and a removal of the same reaction meet
-//! within [`recent::WINDOW`], Discord is asked which of the two stands. Where the history shows other
+//! Reaction events carry no time and come in any order, so one event alone does not prove whether the
+//! reaction is there. A lone event is believed at once. When an addition and a removal of the same reaction
+//! meet within [`recent::WINDOW`], Discord is asked which of the two is true. Where the history shows other
 //! reactions than the ledger knows, Discord is asked for the people behind them ([`reconcile`]).
 
 use std::panic::AssertUnwindSafe;
@@ -50,7 +50,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                 let compared = compared.catch_unwind().await.unwrap_or_else(|_| {
                     anyhow::bail!("comparing reactions broke off: please report it")
                 });
-                // Whoever asked may have gone: the marks stand all the same.
+                // Whoever asked may have gone: the marks are on disk all the same.
                 done.send(compared).ok();
             }
         }
@@ -106,7 +106,7 @@ async fn apply(
     }
 }
 
-/// Whether the reaction stands, as far as is known.
+/// Whether the reaction is there, as far as is known.
 async fn judge(
     bot: &Bot,
     recent: &mut Recent,
@@ -131,7 +131,7 @@ async fn judge(
 }
 
 /// All reactions of a message were cleared, or all with one emoji. One that was seen a moment ago may
-/// have been added after that: then Discord is asked who stands behind it.
+/// have been added after that: then Discord is asked who is behind it.
 async fn clear(
     bot: &Bot,
     recent: &mut Recent,
@@ -149,7 +149,7 @@ async fn clear(
     Ok(())
 }
 
-/// Whether the message may speak of an order: the same emoji stand below anything that people write.
+/// Whether the message may be about an order: people put the same emoji on anything.
 async fn concerns_orders(bot: &Bot, change: &ReactionChange) -> anyhow::Result<bool> {
     Ok(change.on_own_message
         || bot.watching.watch_of(change.channel).is_some()
@@ -211,7 +211,7 @@ fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
     }
 }
 
-/// Asks Discord whether the user's reaction stands on the message.
+/// Asks Discord whether the user's reaction is on the message.
 async fn stands(
     bot: &Bot,
     change: &ReactionChange,

@@ -21,7 +21,7 @@ use crate::discord::render::custom_id::CustomId;
 const OLD_PART: &str =
     "This button is from an older version of the bot. Ask again with /orders recent or /order.";
 const OLD_FORM: &str = "This form is from an older version of the bot. Ask again with /order.";
-/// What somebody is told who uses the parts of another person's list.
+/// The reply to somebody who uses the parts of another person's list.
 const OF_ANOTHER: &str = "This list was made for somebody else. Make your own with /orders recent.";
 
 /// Somebody pressed a button or chose in a menu.
@@ -73,7 +73,7 @@ async fn submitted_response(
     }
 }
 
-/// What an id is for, if the person may use it; `older` is what is said of an id that is unknown.
+/// What an id is for, if the person may use it; `older` is the reply to an id that is unknown.
 async fn allowed(bot: &Bot, who: &Person<'_>, id: &str, older: &str) -> Result<CustomId, Error> {
     let id = id.parse::<CustomId>();
     for right in id.as_ref().map_or(&[Right::View][..], CustomId::rights) {

@@ -1,5 +1,5 @@
-//! Errors of commands: what a person did is told to the person; everything else goes to the log,
-//! and the person gets one sentence with a reference.
+//! Errors of commands: a person's mistake is the reply; everything else goes to the log, and the person
+//! gets one sentence with a reference.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -28,7 +28,7 @@ impl From<serenity::Error> for Error {
     }
 }
 
-/// What a person is told who lacks a right.
+/// The reply to a person who lacks a right.
 pub(crate) const fn may_not(right: Right) -> &'static str {
     match right {
         Right::View => {
@@ -43,7 +43,7 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
     }
 }
 
-/// What a person is told when something broke, after it was logged under a reference.
+/// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);
     match error {

@@ -76,7 +76,7 @@ fn by_channel(pending: Vec<PendingReaction>) -> BTreeMap<ChannelId, Vec<PendingR
     due
 }
 
-/// Shows the pending reactions of one channel, one after the other, and notes what stands. An error
+/// Puts up the pending reactions of one channel, one after the other, and notes them. An error
 /// lets the channel rest for so long.
 async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Duration> {
     let mut shown = Vec::new();
@@ -91,7 +91,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
             }
         }
     }
-    // What stands and is not noted is put there again, which changes nothing.
+    // What is up and not noted is put up again, which changes nothing.
     if let Err(error) = bot.unverified.note(&bot.ledger, &shown).await {
         tracing::warn!("reactions stand, but could not be noted: {error:#}");
         return Err(REST_OF_DATABASE);
@@ -99,8 +99,8 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     ended
 }
 
-/// The permissions in a channel are known, perhaps new ones: says what is missing before the first
-/// reaction fails.
+/// Reports a missing permission before the first reaction fails: the bot's permissions in a channel are
+/// known by now, or changed.
 pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
     let channel = bot.watching.watch_of(channel).unwrap_or(channel);
@@ -111,7 +111,8 @@ pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     }
 }
 
-/// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.
+/// Puts a reaction up, and says whether it is up; if it never can be, that is noted. An error lets the
+/// channel rest.
 async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
     let (channel, message) = (reaction.channel, reaction.message);
     let watch = bot.watching.watch_of(channel).unwrap_or(channel);
@@ -139,7 +140,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             let given_up = given_up.map_err(|error| {
                 tracing::warn!(%message, "a reaction could not be given up: {error:#}");
             })?;
-            // Where another one is wanted by now, what may stand beside it has still to go.
+            // Where another one is wanted by now, what is possible beside it has still to go.
             if given_up {
                 bot.unverified.resolve(message, &possible);
             }

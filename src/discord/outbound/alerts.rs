@@ -1,7 +1,7 @@
-//! What the bot notices by itself and says: a test came, nothing comes, messages pile up that could
-//! not be read or came from elsewhere.
+//! What the bot notices by itself and posts: a test came, nothing comes, many messages could not be read or
+//! came from elsewhere.
 //!
-//! It is noted before it is said: a notice may be lost in a crash, and never comes again and again.
+//! It is noted before it is posted: an alert may be lost in a crash, and never comes again and again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,23 +20,23 @@ use crate::verdict::Outcome;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(1);
-/// It is looked for silence this often.
+/// Between two checks for silence.
 const QUIET: Duration = Duration::from_mins(1);
 /// A test that is older is history: nobody waits for an answer any more.
 const TEST_AT_MOST: TimeDelta = TimeDelta::minutes(2);
 /// Between two answers to tests in a channel.
 const TEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
-/// How far back piles are counted.
+/// How far back messages are counted.
 const DAY: TimeDelta = TimeDelta::hours(24);
-/// Between two words about the same pile.
+/// Between two alerts about the same kind of messages.
 const COUNT_PAUSE: TimeDelta = TimeDelta::hours(1);
-/// As long as the history is not read it is looked again after this.
+/// Between two checks for silence as long as the history is not read.
 const SOON: Duration = Duration::from_secs(5);
 /// Weeks that show whether a weekday usually has orders, and how many of them have to.
 const WEEKS: u64 = 4;
 const USUAL: usize = 3;
 
-/// Looks for ever.
+/// Looks as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let looks_for_silence = bot.config.alerts.silence_hours > 0;
@@ -61,7 +61,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-/// Looks for silence everywhere. Says when to look again.
+/// Looks for silence in all channels, and gives the time until the next look.
 async fn silences(bot: &Bot) -> Duration {
     let mut again = if bot.ready_at().is_some() { QUIET } else { SOON };
     for (guild, channel) in watched(bot) {
@@ -85,7 +85,7 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     if bot.config.alerts.test_reply {
         answer_test(bot, guild, channel, bot.rest.clock().now()).await?;
     }
-    // Piles are counted by when they were received, which this machine's clock tells.
+    // Messages are counted by when they were received, by this machine's clock.
     let now = Utc::now();
     count_alert(bot, guild, channel, NoticeKind::Unreadable, now).await?;
     count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await
@@ -120,7 +120,7 @@ async fn answer_test(
 }
 
 async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
-    // The 🧪 on the message says it too: that the bot may not speak is no problem here.
+    // The 🧪 on the message shows it too: that the bot may not post is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
         return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
     }
@@ -136,7 +136,7 @@ async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
     }
 }
 
-/// Speaks of messages that could not be read, or came from elsewhere, when there are many.
+/// Posts an alert when many messages could not be read, or came from elsewhere.
 async fn count_alert(
     bot: &Bot,
     guild: GuildId,
@@ -168,8 +168,8 @@ async fn count_alert(
     Ok(())
 }
 
-/// Speaks of a channel in which nothing comes although it is a day for it. Says whether that is known
-/// already: what was posted while the bot was away has to be read first.
+/// Posts an alert about a channel in which nothing comes although it is a day for it. False: it is not known
+/// yet, since what was posted while the bot was away has to be read first.
 async fn silence(
     bot: &Bot,
     guild: GuildId,
@@ -201,7 +201,7 @@ async fn silence(
     Ok(true)
 }
 
-/// Whether nothing was heard for so long, and it was not said since it was heard last.
+/// Whether nothing was posted for so long, and no alert since the last post.
 fn is_silent(
     now: DateTime<Utc>,
     last: DateTime<Utc>,
@@ -246,7 +246,7 @@ mod tests {
         assert!(!is_silent(at(15), at(10), None, hours));
         assert!(is_silent(at(16), at(10), None, hours));
         assert!(!is_silent(at(17), at(10), Some(at(16)), hours));
-        // Something came since it was said, and then nothing again.
+        // Something came since the alert, and then nothing again.
         assert!(is_silent(at(30), at(20), Some(at(16)), hours));
     }
 

@@ -1,4 +1,4 @@
-//! The live board: one message of a guild that the bot keeps right.
+//! The live board: one message of a guild that the bot keeps up to date.
 //!
 //! A commit wakes [`run`], which looks at most every few seconds and edits only what reads otherwise.
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and
@@ -26,14 +26,14 @@ mod place;
 
 pub(crate) use place::{Placed, place, take_down};
 
-/// It is looked this often even if nothing comes in: by then something may have become stuck.
+/// Between two rounds at the most: by then something may have become stuck.
 const QUIET: Duration = Duration::from_mins(1);
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);
 /// After one that a person has to mend. Rights that change end it.
 const LONG_REST: Duration = Duration::from_mins(10);
 
-/// Something happened in Discord to what these boards stand on.
+/// Checks boards again: in Discord something happened to their message or channel.
 pub(crate) async fn recheck(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
     match bot.ledger.boards().await {
         Ok(boards) => {
@@ -48,7 +48,7 @@ pub(crate) async fn recheck(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
     }
 }
 
-/// Keeps all boards right for ever.
+/// Keeps all boards up to date as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let every = Duration::from_secs(bot.config.board.every_seconds.max(1));
@@ -68,7 +68,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-/// Until it is looked next though nothing comes in; not beyond midnight, when another day is shown.
+/// The time until the next round though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
     let (zone, now) = (bot.config.zone, bot.rest.clock().now());
     let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
@@ -99,7 +99,7 @@ async fn round(bot: &Bot) {
     }
 }
 
-/// Tells what became of a board: in the log once, and in `/health` as long as it lasts.
+/// Reports what became of a board: in the log once, and in `/health` as long as it lasts.
 fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
     let Some(channel) = board.channel_id.or(board.old.map(|(channel, _)| channel)) else { return };
     let Some(error) = error else { return bot.problems.over(channel, Topic::Board) };
@@ -148,7 +148,7 @@ async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Resu
     Ok(())
 }
 
-/// Makes the board's message read so, wherever it is by now.
+/// Brings the board's message up to date or posts it, and gives its id.
 async fn show(
     bot: &Bot,
     channel: ChannelId,
@@ -164,7 +164,7 @@ async fn show(
             Err(error) => return Err(error),
         }
     }
-    // One may stand there already: of a moment before a crash, or of an answer that was lost.
+    // One may be there already: from a moment before a crash, or an answer was lost.
     let old = board.old.map(|(_, message)| message);
     let own = channel_posts::own_messages(bot, channel).await?;
     let is_board = |message: &crate::reading::Message| {

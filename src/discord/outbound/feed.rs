@@ -1,8 +1,8 @@
-//! The feed: each new order is told in a channel, and once a day the figures of the day before.
+//! The feed: each new order is posted in a channel, and once a day the figures of the day before.
 //!
-//! Told at least once: what is told is noted after it stands. After a start, or an answer that was
-//! lost, the bot looks at its own latest messages first, so that an order is told twice only where it
-//! may not read them.
+//! At least once: what is posted is noted afterwards. After a start, or an answer that was lost, the bot
+//! looks at its own latest messages first, so that an order is posted twice only where it may not read
+//! them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,26 +26,26 @@ use crate::reading::Message;
 
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);
-/// Between two looks: what comes in one drop is told in one message.
+/// Between two rounds: what comes in one drop is posted in one message.
 const PAUSE: Duration = Duration::from_secs(2);
-/// It is looked this often even if nothing comes in, for the summary and after a failure.
+/// Between two rounds at the most, for the summary and after a failure.
 const QUIET: Duration = Duration::from_mins(1);
 /// What was posted longer ago is history and no news.
 const NEWS: TimeDelta = TimeDelta::hours(12);
-/// Orders that are told one by one; of more in one go the number is said.
+/// Orders that are posted one by one; of more in one go only their number.
 const MOST: u32 = 30;
 /// Lines of one message.
 const LINES: usize = 10;
-/// More orders than these are told as lines, whatever the style.
+/// More orders than these are posted as lines, whatever the style.
 const CARDS: usize = 5;
-/// By then the gateway has told of all servers.
+/// By then the gateway has sent all servers.
 const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
 const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
     text channel, and at the bot's permissions";
 /// The flag of a message whose links are not unfolded.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
-/// Tells for ever.
+/// Posts as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
     let mut feed = Feed { channel, is_unsure: true };
@@ -65,7 +65,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 struct Feed {
     channel: ChannelId,
-    /// What was posted last may stand there or not.
+    /// Whether the last post may have arrived although it failed.
     is_unsure: bool,
 }
 
@@ -112,7 +112,7 @@ fn needs(feed: &config::Feed) -> Needs {
     if is_plain { Needs::Text } else { Needs::Embeds }
 }
 
-/// Tells the orders that were not told yet.
+/// Posts the orders that were not posted yet.
 async fn post_orders(
     bot: &Bot,
     channel: ChannelId,
@@ -153,8 +153,8 @@ async fn post_orders(
     Ok(place)
 }
 
-/// Whether one of the bot's messages tells the order already. A card may stand there without being
-/// remembered, since posting it and noting it are two steps.
+/// Whether one of the bot's messages shows the order already. A card may be posted without being
+/// remembered, since these are two steps.
 async fn stands(
     bot: &Bot,
     channel: ChannelId,

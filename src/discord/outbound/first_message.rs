@@ -14,7 +14,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
 use crate::verdict::Outcome;
 
-/// How often it is looked whether the message is on disk, and how many times.
+/// Between two checks whether the message is on disk, and how many there are.
 const PAUSE: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
 
@@ -32,8 +32,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
     }
 }
 
-/// Nothing is said of what is not on disk. Noted before it is said: a crash in between costs the
-/// words, never says them twice.
+/// Waits until the message is on disk, and announces it. Noted before it is posted: a crash in between
+/// costs the announcement, and never posts it twice.
 async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let First { guild, channel, place, message } = first;
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };

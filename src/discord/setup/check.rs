@@ -16,7 +16,7 @@ use crate::ids::{ApplicationId, ChannelId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
-/// The application's flags that say that the intent for message content is on.
+/// The application's flags for the intent for message content.
 const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
 
 /// A channel that is watched.
@@ -26,22 +26,22 @@ pub struct Place {
     pub channel: ChannelId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
-    /// Whether config.toml names it, and so says what is trusted.
+    /// Whether config.toml names it, and decides what is trusted.
     pub is_configured: bool,
 }
 
-/// Something that was looked at.
+/// One line of `check`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How it is.
     pub level: Level,
-    /// What was looked at, in a word or two.
+    /// What it is about, in a word or two.
     pub what: String,
-    /// What there is to say, with the way to mend it.
+    /// How it is, and what to do about it.
     pub text: String,
 }
 
-/// How something is.
+/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Well.
@@ -59,7 +59,7 @@ impl Finding {
     }
 }
 
-/// All that Discord told.
+/// What asking Discord gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
     /// In the order of looking.

@@ -1,5 +1,4 @@
-//! What Discord says of the watched channels: over REST alone, so that it can be asked while the bot runs,
-//! and before it ever ran.
+//! Looks at watched channels: over REST alone, so that it works while the bot runs, and before it ever ran.
 
 use std::collections::HashMap;
 
@@ -9,8 +8,7 @@ use serenity::all::{GuildChannel, Member, PartialGuild, Permissions, Route};
 use super::webhook_changes::check_webhooks;
 use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
-use crate::discord::rest::salvage;
-use crate::discord::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError, salvage};
 use crate::ids::{ChannelId, GuildId, UserId, WebhookId};
 
 /// Attempts at one call: somebody waits.

@@ -36,7 +36,7 @@ pub(crate) async fn watch(
     let known = previous.contains(&webhook);
     let mut webhooks = still_posting(bot, home, previous, webhook).await;
     webhooks.push(webhook);
-    // A little earlier, since Discord tells whole seconds.
+    // A little earlier, since Discord gives whole seconds.
     let since = bot.rest.clock().now() - TimeDelta::seconds(2);
     let fresh = Awaited { webhook_id: webhook, since };
     let set_up = SetUp {
@@ -73,7 +73,7 @@ async fn still_posting(
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }
 
-/// Watches a channel no longer; its orders stay. Says whether it was watched.
+/// Stops watching a channel; its orders stay. True: it was watched.
 pub(crate) async fn unwatch(bot: &Bot, channel: ChannelId) -> anyhow::Result<bool> {
     let was_watched = bot.ledger.forget_watch(channel).await?;
     bot.watching.forget(channel);

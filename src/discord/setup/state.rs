@@ -1,7 +1,6 @@
 //! What the running bot knows of a server's watched channels, and of itself.
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::render::setup::{General, Listed};
 use crate::ids::GuildId;
 use crate::ledger::DeliveryFilter;
@@ -13,7 +12,7 @@ const LATEST: u32 = 200;
 pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Listed>> {
     let filter = DeliveryFilter { guild, outcome: None, limit: LATEST, before: None };
     let latest = bot.ledger.deliveries(&filter).await?;
-    let watches = bot.ledger.watches().await?;
+    let stored = bot.ledger.watches().await?;
     let mut listed = Vec::new();
     for channel in bot.watching.of_guild(guild) {
         let Some(watched) = bot.watching.get(channel) else { continue };
@@ -23,7 +22,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
         listed.push(Listed {
             channel,
             watched,
-            watch: watches.iter().find(|watch| watch.channel_id == channel).cloned(),
+            watch: stored.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
             problems: bot.problems.of(channel),
             threads: if is_thread { None } else { Some(bot.ledger.count_threads(channel).await?) },
@@ -35,7 +34,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
 /// What concerns all channels of all servers.
 pub(crate) fn general(bot: &Bot) -> General {
     General {
-        warning: bot.log_once.is_content_hidden().then_some(CONTENT_HIDDEN),
+        warning: bot.log_once.content_warning(),
         database: bot.ingest.problem(),
         clock: bot.rest.clock().problem(),
         waiting: bot.ingest.waiting(),

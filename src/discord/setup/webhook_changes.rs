@@ -1,7 +1,7 @@
 //! A trusted webhook that is deleted, replaced or moved to another channel: what it posts does not
 //! come any more, and nobody would notice until an order is missed.
 //!
-//! Discord says that a channel's webhooks changed, and not how. So they are listed, and each trusted
+//! Discord reports that a channel's webhooks changed, and not how. So they are listed, and each trusted
 //! one that is not there is asked for.
 
 use serenity::all::Permissions;
@@ -36,7 +36,7 @@ pub(crate) async fn look_after_absence(bot: &Bot, channel: ChannelId) {
     }
 }
 
-/// Compares, and says once what is wrong.
+/// Checks the trusted webhooks of a channel, and posts once what is wrong.
 pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     let Some(watched) = bot.watching.get(channel) else { return };
     if watched.webhook_ids.is_empty() {
@@ -56,7 +56,7 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
     match &problem {
         Some(problem) => {
-            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'))
+            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'));
         }
         None => bot.problems.over(channel, Topic::Webhooks),
     }

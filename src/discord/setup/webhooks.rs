@@ -56,7 +56,7 @@ impl Webhook {
         self.application_id == Some(bot.application_id()) && self.is_incoming()
     }
 
-    /// The address to post to, a secret. `None`: Discord does not tell it to the bot.
+    /// The address to post to, a secret. `None`: Discord does not give it to the bot.
     pub(crate) fn url(&self, bot: &Bot) -> Option<String> {
         let Self { id, token, url, .. } = self;
         let built =
@@ -152,7 +152,7 @@ async fn find_own(bot: &Bot, channel: ChannelId) -> Result<Option<Webhook>, NoWe
     Ok(there.into_iter().rfind(|webhook| webhook.is_own(bot) && webhook.url(bot).is_some()))
 }
 
-/// Deletes the bot's own webhooks of a channel. Says how many.
+/// Deletes the bot's own webhooks of a channel, and counts them.
 pub(crate) async fn delete_own(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
     let mut deleted = 0;
     for webhook in of_channel(&bot.rest, channel).await?.into_iter().filter(|it| it.is_own(bot)) {

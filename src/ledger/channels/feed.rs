@@ -1,4 +1,4 @@
-//! What the feed still has to tell, and what it has told.
+//! What the feed still has to post, and what it has posted.
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -6,24 +6,25 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, OrderId};
 use crate::ledger::database::time::text_of;
+use crate::ledger::database::words;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Ledger, Order};
 
-/// Orders that were not told yet.
+/// Orders that were not posted yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unposted {
     /// The oldest of them.
     pub orders: Vec<Order>,
     /// How many there are.
     pub count: i64,
-    /// After they are told, all orders up to this one are.
+    /// After they are posted, all orders up to this one are.
     pub up_to: OrderId,
 }
 
 /// How far the feed of a channel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedPlace {
-    /// New orders up to this one are told.
+    /// New orders up to this one are posted.
     pub posted: OrderId,
     /// The last day whose summary is posted.
     pub summarised: Option<NaiveDate>,
@@ -38,7 +39,8 @@ impl Ledger {
         );
         let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
         if let Some(place) = place {
-            let summarised = place.summarised_day.and_then(|day| day.parse().ok());
+            let day = |day: String| words::known("feeds.summarised_day", &day, day.parse().ok());
+            let summarised = place.summarised_day.map(day).transpose()?;
             return Ok(FeedPlace { posted: OrderId(place.told_order_id), summarised });
         }
         let posted = self.last_order().await?;
@@ -63,7 +65,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// The orders of a guild after `told` that a webhook posted at this time or later: what is older
+    /// The orders of a guild after `posted` that a webhook posted at this time or later: what is older
     /// comes from the history of a channel, and is no news.
     pub async fn unposted_orders(
         &self,

@@ -1,4 +1,4 @@
-//! What may have to be said of a channel, and when it was said last.
+//! What an alert about a channel may be about, and when the last one was.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -9,10 +9,10 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
 use crate::verdict::Outcome;
 
-/// Messages of a pile that are counted at the most.
+/// Messages that are counted at the most.
 const MOST: i64 = 1_000;
 
-/// What the bot says of its own accord.
+/// What the bot posts by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     /// A test notification came.
@@ -50,7 +50,7 @@ pub struct MessageCount {
 }
 
 impl Ledger {
-    /// When this was last said of a channel.
+    /// When an alert of this kind about a channel was last noted.
     pub async fn noted_at(
         &self,
         channel: ChannelId,
@@ -66,7 +66,7 @@ impl Ledger {
         Ok(noted.as_deref().map(time_of))
     }
 
-    /// Notes that this is said of a channel now. Call it before it is said: a notice that is lost in a
+    /// Notes an alert about a channel. Call it before it is posted: one that is lost in a
     /// crash is better than one with every restart.
     pub async fn note_notice(
         &self,
@@ -89,7 +89,7 @@ impl Ledger {
     }
 
     /// Test notifications of a guild that were received since and posted since, the newest first. This
-    /// machine's clock tells the first, Discord's the second.
+    /// machine's clock counts for the first, Discord's for the second.
     pub async fn tests_since(
         &self,
         guild: GuildId,
@@ -114,7 +114,7 @@ impl Ledger {
     }
 
     /// Messages of a channel with this outcome that were posted and received since, by their source,
-    /// the largest pile first.
+    /// the largest number first.
     pub async fn message_counts_since(
         &self,
         guild: GuildId,

@@ -9,6 +9,7 @@ use crate::config::Backfill;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 
 /// What the column `added_by` says of a watch that was added in Discord.
@@ -38,15 +39,17 @@ impl SetUp {
         added_by: &str,
         backfill: &str,
         awaited: (Option<i64>, Option<&str>),
-    ) -> Option<Self> {
+    ) -> sqlx::Result<Option<Self>> {
+        if added_by != SETUP {
+            return Ok(None);
+        }
         let (webhook, since) = awaited;
         let awaited = webhook.zip(since).map(|(webhook, since)| Awaited {
             webhook_id: WebhookId(webhook),
             since: time_of(since),
         });
-        // What somebody else wrote there and is no backfill counts as all of the past.
-        let backfill = backfill.parse().unwrap_or_default();
-        (added_by == SETUP).then_some(Self { backfill, awaited })
+        let backfill = words::known("watches.backfill", backfill, backfill.parse().ok())?;
+        Ok(Some(Self { backfill, awaited }))
     }
 }
 

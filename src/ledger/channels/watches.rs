@@ -15,7 +15,7 @@ use crate::ledger::orders::row::json_of;
 pub struct Watch {
     /// Which.
     pub channel_id: ChannelId,
-    /// Of which guild; 0 until the gateway has told.
+    /// Its guild; 0 until the gateway has sent it.
     pub guild_id: GuildId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
@@ -56,7 +56,7 @@ impl Ledger {
             let messages = u64::try_from(row.hole_messages).unwrap_or_default();
             let gap = |at: &str| Gap { closed_at: time_of(at), messages };
             let awaited = (row.awaited_webhook_id, row.awaited_since.as_deref());
-            let set_up = SetUp::read(&row.added_by, &row.backfill, awaited);
+            let set_up = SetUp::read(&row.added_by, &row.backfill, awaited)?;
             Ok(Watch {
                 channel_id: ChannelId(row.channel_id),
                 guild_id: GuildId(row.guild_id),

@@ -7,6 +7,7 @@ use sqlx::{query, query_scalar};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::write::restore;
 use crate::reading::Message;
@@ -84,18 +85,18 @@ impl Ledger {
                     tracing::error!(message = %id, "a kept message cannot be read: {error:#}");
                 })
                 .ok();
-            StoredMessage {
+            Ok(StoredMessage {
                 id,
                 guild_id: GuildId(row.guild_id),
                 channel_id: ChannelId(row.channel_id),
-                via: Via::from_word(&row.via).unwrap_or(Via::Live),
-                outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
+                via: words::via("deliveries.via", &row.via)?,
+                outcome: words::outcome("deliveries.outcome", &row.outcome)?,
                 reason: row.reason,
                 message,
                 settled: row.settled,
-            }
+            })
         });
-        Ok(kept.collect())
+        kept.collect::<sqlx::Result<_>>().context("read kept messages")
     }
 
     /// Drops the content of messages that were posted before a time, at most so many; their log

@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sqlx::{query, query_scalar};
 
-use super::row::{currency_of, status_of};
 use crate::figures::{Counted, Figures};
 use crate::ids::GuildId;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::{Ledger, Order, OrderFilter};
 
 /// Orders of before are not called stuck: nobody waits for them any more.
@@ -120,8 +120,8 @@ impl Ledger {
                 ordered_at: if row.is_today { bounds.today } else { bounds.week },
                 units: row.units,
                 total_minor: row.has_total.then_some(row.total),
-                currency: currency_of(row.currency.as_deref()),
-                status: status_of(&row.status),
+                currency: words::currency("orders.currency", row.currency.as_deref())?,
+                status: words::status("orders.status", &row.status)?,
                 store: row.store,
                 profile: None,
                 lines: Vec::new(),

@@ -96,7 +96,7 @@ impl Ledger {
                 totals.extend(self.count_between(guild, &conditions, (from, below)).await?);
             }
         }
-        Ok(Totals::of(totals.into_iter()))
+        Totals::of(totals.into_iter()).context("sum orders up")
     }
 
     /// The latest days with orders that match, as many as it takes for so many orders. On the first and

@@ -100,7 +100,8 @@ impl Ledger {
         let ids: Vec<i64> = page.map(|hit| hit.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let orders = load(&mut connection, &ids).await?;
-        Ok(Found { orders, totals: Totals::of(hits.iter().map(Hit::currency_total)), only_latest })
+        let totals = Totals::of(hits.iter().map(Hit::currency_total)).context("sum orders up")?;
+        Ok(Found { orders, totals, only_latest })
     }
 
     async fn indexed(

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::row::currency_of;
+use crate::ledger::database::words;
 use crate::order::Currency;
 
 /// How many orders, and what they cost.
@@ -26,7 +26,7 @@ pub(crate) struct CurrencyTotal {
 
 impl Totals {
     /// All shares together.
-    pub(crate) fn of(totals: impl Iterator<Item = CurrencyTotal>) -> Self {
+    pub(crate) fn of(totals: impl Iterator<Item = CurrencyTotal>) -> sqlx::Result<Self> {
         let mut sums: HashMap<Option<String>, (i64, i64)> = HashMap::new();
         for currency_total in totals {
             let currency = currency_total.currency.filter(|code| !code.is_empty());
@@ -39,7 +39,11 @@ impl Totals {
             (Reverse(one.1.0), &one.0).cmp(&(Reverse(other.1.0), &other.0))
         });
         let count = sums.iter().map(|(_, (orders, _))| orders).sum();
-        let sums = sums.into_iter().map(|(code, (_, sum))| (currency_of(code.as_deref()), sum));
-        Self { count, sums: sums.filter(|sum| *sum != (None, 0)).collect() }
+        let sums = sums.into_iter().map(|(code, (_, sum))| {
+            Ok((words::currency("orders.currency", code.as_deref())?, sum))
+        });
+        let mut sums = sums.collect::<sqlx::Result<Vec<_>>>()?;
+        sums.retain(|sum| *sum != (None, 0));
+        Ok(Self { count, sums })
     }
 }

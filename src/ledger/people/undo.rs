@@ -10,7 +10,7 @@ use super::amendments::reapply;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::orders::row::status_of;
+use crate::ledger::database::words;
 use crate::ledger::recompute::Cause;
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
 
@@ -93,7 +93,7 @@ impl Ledger {
             guild,
             target: MarkTarget::Order(order),
             user,
-            status: status_of(before),
+            status: words::status("order_events.details", before).context("undo a status")?,
             emoji: None,
             source,
             at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,

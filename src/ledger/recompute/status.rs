@@ -5,8 +5,8 @@ use sqlx::{SqliteConnection, query};
 use crate::ids::{MessageId, OrderId, UserId};
 use crate::ledger::StatusChange;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::model::effective_status::{EffectiveStatus, Mark, Said, effective_status};
-use crate::ledger::orders::row::status_of;
 
 /// Who or what made a change, for the history.
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +33,13 @@ pub(crate) async fn recompute_status(
     let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
     let time = |text: &Option<String>| text.as_deref().map(time_of);
     let said = Said {
-        status: Some(status_of(&row.said_status)),
+        status: Some(words::status("orders.said_status", &row.said_status)?),
         shipped_at: time(&row.said_shipped_at),
         delivered_at: time(&row.said_delivered_at),
     };
     let after = effective_status(&marks(connection, order).await?, &said);
     let before = EffectiveStatus {
-        status: status_of(&row.status),
+        status: words::status("orders.status", &row.status)?,
         shipped_at: time(&row.shipped_at),
         delivered_at: time(&row.delivered_at),
     };
@@ -67,13 +67,14 @@ async fn marks(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Resul
         order.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows
-        .map(|row| Mark {
-            status: status_of(&row.status),
+    let marks = rows.map(|row| {
+        Ok(Mark {
+            status: words::status("marks.status", &row.status)?,
             at: row.marked_at.as_deref().map(time_of),
             noted_at: time_of(&row.created_at),
         })
-        .collect())
+    });
+    marks.collect()
 }
 
 async fn write(

@@ -8,12 +8,13 @@ use sqlx::{SqliteConnection, query};
 use super::known::restore;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::database::time::time_of;
+use crate::ledger::database::words;
 use crate::ledger::model::fold::{OrderState, Statement};
 use crate::ledger::model::same_number;
 use crate::ledger::model::same_number::{Partition, append, can_append, partition};
 use crate::ledger::orders::row::{self, json_of};
 use crate::reading::{self, Labels};
-use crate::verdict::{MessageFacts, Via, decide};
+use crate::verdict::{MessageFacts, decide};
 
 /// The orders of one number in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +105,7 @@ pub(super) async fn derive(
 ) -> sqlx::Result<Derived> {
     let mut before = Vec::new();
     for (row, items) in row::load(connection, &existing.order_ids).await? {
-        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
+        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items)? });
     }
     before.sort_by_key(|order| {
         order.state.announcement.as_ref().map(|announcement| announcement.message_id)
@@ -158,7 +159,7 @@ async fn kept_statements(
             channel_id: ChannelId(row.channel_id),
             posted_at: row.posted_at.as_deref().map(time_of),
             received_at: time_of(&row.received_at),
-            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+            via: words::via("deliveries.via", &row.via)?,
         };
         let Some(payload) = row.payload else { return Ok(None) };
         let times = (row.posted_at.as_deref(), row.edited_at.as_deref());

@@ -3,5 +3,6 @@
 pub mod addresses;
 mod pattern;
 pub mod redact;
+pub(super) mod redact_message;
 
 pub use pattern::pattern;

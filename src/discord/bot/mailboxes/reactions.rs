@@ -1,4 +1,4 @@
-//! What is to be done about reactions: changes that were told, and comparisons that are asked for.
+//! Work for the reactions' worker: changes from the gateway, and comparisons that others ask for.
 
 use anyhow::Context as _;
 use tokio::sync::{mpsc, oneshot};
@@ -33,7 +33,7 @@ pub(crate) struct Comparison {
     pub(crate) message: MessageId,
     /// In the form in which emoji are compared.
     pub(crate) emoji: String,
-    /// As they stand in Discord's paths; none: it was not seen.
+    /// Its spellings as Discord's paths name them; empty: it was not seen.
     pub(crate) spellings: Vec<String>,
 }
 
@@ -57,8 +57,8 @@ impl ReactionChanges {
         (Self { queue, comparisons }, ReactionQueues { changes, comparisons: compared })
     }
 
-    /// Brings the marks behind one emoji of a message in line with what stands there now; returns
-    /// when they are on disk.
+    /// Brings the marks behind one emoji of a message in line with the people who react with it now;
+    /// returns when they are on disk.
     pub(crate) async fn reconcile(&self, comparison: Comparison) -> anyhow::Result<()> {
         let (done, is_done) = oneshot::channel();
         self.comparisons.send((comparison, done)).await.context("the bot stops")?;

@@ -1,4 +1,4 @@
-//! What the gateway tells of the bot's servers and of its rights in them.
+//! The gateway's events about the bot's servers and about its permissions in them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +27,7 @@ impl Events {
         tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
         registration::register(bot, ready.application.id, &self.commands).await;
-        // The guilds may have been told before this event was taken up: nothing was known of the
+        // The guilds' events may have been handled before this one: nothing was known of the
         // bot's permissions then.
         self.look_over(&bot.watching.channels()).await;
         tokio::time::sleep(TOLD_BY_THEN).await;
@@ -47,7 +47,7 @@ impl Events {
         self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
     }
 
-    /// Says what is in the way in these channels, as far as the gateway has told of them.
+    /// Checks permissions and webhooks of these channels, as far as the gateway has sent them.
     async fn look_over(&self, channels: &[ChannelId]) {
         for channel in channels {
             acknowledge::check_permission_early(&self.bot, *channel);
@@ -56,7 +56,7 @@ impl Events {
         self.bot.wake();
     }
 
-    /// A watched channel tells which guild its orders belong to.
+    /// Notes to which guild a watched channel's orders belong.
     pub(crate) fn channel(&self, channel: &GuildChannel) {
         let bot = &*self.bot;
         let id = channel.id.into();
@@ -66,7 +66,7 @@ impl Events {
             bot.watching.note_forum(id);
         }
         if bot.watching.get(id).is_some() {
-            // The gateway tells the guilds after every READY: something may have been missed.
+            // The gateway sends the guilds after every READY: something may have been missed.
             bot.backfill.reconcile(id);
         }
     }

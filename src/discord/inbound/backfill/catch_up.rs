@@ -17,7 +17,7 @@ pub(crate) async fn catch_up(
     bot: &Arc<Bot>,
     channel: ChannelId,
 ) -> anyhow::Result<Option<CaughtUp>> {
-    // Until the gateway has told which guild the channel belongs to, its orders have no home.
+    // Until the gateway has sent the guild of the channel, its orders have no home.
     let watched = bot.watching.get(channel);
     let Some((watched, guild)) =
         watched.and_then(|watched| watched.guild_id.map(|id| (watched, id)))

@@ -15,7 +15,7 @@ use crate::ids::{ChannelId, MessageId};
 
 /// Pages of one history that are fetched, read and written at the same time.
 const IN_FLIGHT: usize = 3;
-/// Long reading tells of itself this often.
+/// Between two log lines about a long reading.
 const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Whose history is read.

@@ -79,7 +79,7 @@ fn is_enough(history: History, seen: usize, oldest: MessageId, now: DateTime<Utc
     seen >= history.recent_messages as usize && oldest < MessageId::at(now - days)
 }
 
-/// Notes the messages that the ledger knows in this part and that do not stand there any more.
+/// Notes the messages of this part that the ledger knows and that are not there any more.
 async fn note_vanished(
     bot: &Bot,
     channel: ChannelId,

@@ -21,7 +21,7 @@ pub(crate) struct Taken {
     pub(crate) messages: u64,
     /// That were not known, and too old to be on their way.
     pub(crate) missed: u64,
-    /// Missed messages, edits and reactions that no event had told.
+    /// Missed messages, edits and reactions that no event had brought.
     pub(crate) changes: u64,
     /// Reactions of as many people as expected.
     pub(crate) expected: Vec<Comparison>,
@@ -43,7 +43,7 @@ pub(crate) async fn take_new(
     take_in(bot, channel, page).await
 }
 
-/// Puts a page on disk, with the reactions that stand on its messages.
+/// Puts a page on disk, with the reactions on its messages.
 pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Taken> {
     let incoming = page.messages.iter().filter(|seen| !seen.is_settled).filter_map(|seen| {
         let mut message = seen.message.clone();

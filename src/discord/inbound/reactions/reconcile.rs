@@ -1,4 +1,4 @@
-//! Bringing the marks behind one emoji in line with the people who stand behind it: for reactions
+//! Brings the marks behind one emoji in line with the people who react with it: for reactions
 //! that were added or removed while the bot was away.
 
 use std::collections::{BTreeSet, HashMap};
@@ -29,14 +29,14 @@ enum Step {
     Remove(UserId),
 }
 
-/// Compares, and remembers who may mark where.
+/// Reconciles, and remembers who may mark where.
 #[derive(Default)]
 pub(crate) struct Reconciling {
     rights: HashMap<(ChannelId, UserId), (bool, Instant)>,
 }
 
 impl Reconciling {
-    /// Asks who stands behind the emoji and notes what is different.
+    /// Asks who is behind the emoji and notes what is different.
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
@@ -125,8 +125,8 @@ impl Reconciling {
     }
 }
 
-/// How an emoji in the form in which emoji are compared stands in Discord's paths; of a custom one
-/// only the id counts there.
+/// An emoji in the form in which emoji are compared, as Discord's paths name it; of a custom one only the
+/// id counts there.
 fn spelling_of(emoji: &str) -> String {
     let is_custom = !emoji.is_empty() && emoji.bytes().all(|byte| byte.is_ascii_digit());
     if is_custom { format!("emoji:{emoji}") } else { emoji.to_owned() }

@@ -18,7 +18,7 @@ use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;
-/// What may stand between several numbers.
+/// What separates several numbers.
 const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 
 /// Sets the status of one order, or of several
@@ -198,7 +198,7 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     Ok(orders.pop())
 }
 
-/// What is said of numbers that no order has: where there are several, the advice once.
+/// The lines about numbers that no order has: where there are several, the advice once.
 async fn unknown_numbers(
     bot: &Bot,
     guild: GuildId,

@@ -9,7 +9,7 @@ use crate::discord::render;
 use crate::discord::render::custom_id::LogPage;
 use crate::ids::MessageId;
 
-/// What is told about a text that names no message.
+/// The reply to a text that names no message.
 pub(crate) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
     choose Copy Message Link.";
 

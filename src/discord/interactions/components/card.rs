@@ -109,7 +109,7 @@ pub(super) async fn show(
     Ok(reply::update(reply.components(rows::card(&order, emoji))))
 }
 
-/// Who sees a card that is posted already, whatever the configuration says by now.
+/// Who sees a card that is posted already, whatever is configured by now.
 fn audience(message: &Message) -> Audience {
     let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if private { Audience::Private } else { Audience::Public }

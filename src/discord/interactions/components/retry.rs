@@ -14,7 +14,7 @@ use crate::ids::MessageId;
 use crate::ledger::Disclosure;
 
 /// Reads the message again, and shows what became of it in the place of what was shown. Discord waits three
-/// seconds, and a full disk or Discord itself may take longer: so it is told first.
+/// seconds, and a full disk or Discord itself may take longer: so the press is acknowledged first.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,

@@ -10,9 +10,9 @@ use crate::ledger::Board;
 /// What became of putting a board up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placed {
-    /// It stands.
+    /// It is posted.
     Stands,
-    /// Discord does not answer: it will stand.
+    /// Discord does not answer: it will be posted.
     Coming,
     /// Discord does not let the bot post there: all is as it was before.
     Refused,

@@ -132,8 +132,8 @@ fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
         .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
 }
 
-/// The bot's permissions there. Discord tells those of the channel in which it is asked with the
-/// command. `None`: it has told of no others yet; then trying tells.
+/// The bot's permissions there. Discord sends those of the channel in which a command is used with the
+/// command. `None`: of another channel they are not known yet; then trying shows them.
 fn held(context: Context<'_>, guild: GuildId, place: Place) -> Option<Permissions> {
     let here = match context {
         poise::Context::Application(application) => application.interaction.app_permissions,
