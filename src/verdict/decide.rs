@@ -1,11 +1,16 @@
 //! What a reading means for the ledger. Pure.
 
 use super::Outcome;
+use crate::reading::message::Unread;
 use crate::reading::{Kind, Message, OrderReading, Reading};
 
 /// What every message looks like to a bot without the intent.
 pub const EMPTY_REASON: &str = "The message is empty. If all are, the bot lacks the MESSAGE CONTENT \
      intent: switch it on in Discord's developer portal, under Bot.";
+/// A text file of the message could not be fetched.
+pub const FILE_FAILED_REASON: &str = "Its text file could not be fetched from Discord. `/logs retry` \
+     tries again, and so does the bot from time to time.";
+const FILE_TOO_LARGE_REASON: &str = "Its text file is larger than 1 MB, and is not read.";
 const NO_NUMBER_REASON: &str = "It has no usable order number.";
 
 /// What is to be done with a message.
@@ -39,6 +44,14 @@ pub(crate) fn decide(message: &Message, reading: Reading, trust: &Result<(), Str
 }
 
 fn decide_trusted(message: &Message, reading: Reading) -> Decision {
+    let decision = decide_read(message, reading);
+    match message.unread_file() {
+        Some(unread) => decision.without_file(unread),
+        None => decision,
+    }
+}
+
+fn decide_read(message: &Message, reading: Reading) -> Decision {
     let kind = reading.kind;
     let outcome = match kind {
         Kind::Checkout | Kind::Update => return decide_orders(reading),
@@ -74,6 +87,21 @@ fn reason_of(message: &Message, reading: Reading) -> String {
 impl Decision {
     fn without_orders(kind: Kind, outcome: Outcome, reason: String, keep: bool) -> Self {
         Self { outcome, reason, kind, orders: Vec::new(), keep }
+    }
+
+    /// The same, of a message with a file that is not read: what it says may be an order.
+    fn without_file(mut self, unread: Unread) -> Self {
+        let reason = match unread {
+            Unread::Failed => FILE_FAILED_REASON,
+            Unread::TooLarge => FILE_TOO_LARGE_REASON,
+        };
+        if self.reason.is_empty() || self.outcome == Outcome::Ignored {
+            reason.clone_into(&mut self.reason);
+        }
+        if self.outcome == Outcome::Ignored {
+            self.outcome = Outcome::Rejected;
+        }
+        self
     }
 
     /// For a message whose reading broke off: kept, so that it can be tried again.
@@ -147,6 +175,27 @@ mod tests {
             let decision = decide(&Message::default(), reading(kind, &[]), &trust);
             assert_eq!((decision.outcome, decision.keep), (Outcome::Ignored, false), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_read_may_be_an_order() {
+        use crate::reading::message::Attachment;
+        let file = |unread| Attachment { unread: Some(unread), ..Attachment::default() };
+        let with = |unread| Message { attachments: vec![file(unread)], ..from_webhook() };
+        let decided = |unread, kind, numbers: &[_]| {
+            let decision = decide(&with(unread), reading(kind, numbers), &Ok(()));
+            (decision.outcome, decision.reason, decision.orders.len())
+        };
+        let failed = FILE_FAILED_REASON.to_owned();
+        let alone = decided(Unread::Failed, Kind::Other, &[]);
+        assert_eq!(alone, (Outcome::Rejected, failed.clone(), 0));
+        let large = decided(Unread::TooLarge, Kind::Other, &[]);
+        assert_eq!(large, (Outcome::Rejected, FILE_TOO_LARGE_REASON.to_owned(), 0));
+        let beside = decided(Unread::Failed, Kind::Checkout, &[Some("A-1")]);
+        assert_eq!((beside.1, beside.2), (failed, 1));
+        let foreign = Err("A member posted it.".to_owned());
+        let decision = decide(&with(Unread::Failed), reading(Kind::Other, &[]), &foreign);
+        assert_eq!(decision.outcome, Outcome::Ignored);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
+use super::fetching::Fetching;
 use super::log_once::LogOnce;
 use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges, ThreadRequests};
 use super::per_guild::PerGuild;
@@ -15,6 +16,7 @@ use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::rest::Rest;
+use crate::discord::rest::files::Files;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -29,6 +31,8 @@ pub(crate) struct Bot {
     pub(crate) ledger: Ledger,
     pub(crate) ingest: Ingest,
     pub(crate) rest: Rest,
+    pub(crate) files: Files,
+    pub(crate) fetching: Fetching,
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
@@ -70,7 +74,7 @@ impl Bot {
         watching: Watching,
         ledger: Ledger,
         ingest: Ingest,
-        rest: Rest,
+        (rest, files): (Rest, Files),
         queues: Queues,
     ) -> Self {
         let Queues { reactions, backfill, threads, first_messages } = queues;
@@ -80,6 +84,8 @@ impl Bot {
             ledger,
             ingest,
             rest,
+            files,
+            fetching: Fetching::default(),
             reactions,
             backfill,
             threads,
@@ -196,7 +202,8 @@ pub(crate) mod tests {
             let threads = ThreadRequests::new().0;
             let queues = Queues { reactions, backfill, threads, first_messages };
             let watching = Watching::new(&config.watch, Vec::new(), &[]);
-            let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
+            let files = Files::new("http://127.0.0.1:9").unwrap();
+            let bot = Bot::new(config, watching, ledger, ingest, (rest, files), queues);
             Self { bot, requests, _folder: folder }
         }
     }

@@ -27,6 +27,7 @@ use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
 use crate::discord::outbound::{acknowledge, alerts, board, feed};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
+use crate::discord::rest::files::Files;
 use crate::discord::rest::{Rest, RestError};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -80,6 +81,7 @@ pub enum Stopped {
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
     let Connection { config, token, ledger, ingest, pulse } = connection;
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
+    let files = Files::new(&config.discord.api_url).map_err(Stopped::Failed)?;
     let kept = ledger.watches().await.map_err(Stopped::Failed)?;
     let threads = ledger.threads().await.map_err(Stopped::Failed)?;
     let watching = Watching::new(&config.watch, kept, &threads);
@@ -88,7 +90,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let (threads, thread_requests) = ThreadRequests::new();
     let (first_messages, first) = FirstMessages::new();
     let queues = Queues { reactions, backfill: backfill_requests, threads, first_messages };
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues);
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), (rest, files), queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;

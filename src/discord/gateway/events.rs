@@ -46,7 +46,7 @@ impl Events {
     async fn handle(&self, context: Context, event: Event) {
         let bot = &*self.bot;
         match event {
-            Event::MessageCreate(event) => self.message_create(event.message),
+            Event::MessageCreate(event) => self.message_create(event.message).await,
             Event::MessageUpdate(event) => self.message_update(event).await,
             Event::MessageDelete(event) => {
                 let messages = [event.message_id.into()];
@@ -108,11 +108,11 @@ impl Events {
         }
     }
 
-    fn message_create(&self, message: serenity::all::Message) {
+    async fn message_create(&self, message: serenity::all::Message) {
         let guild = message.guild_id.map(GuildId::from);
         let place = message.channel_id.into();
         if inbound::threads::is_read(&self.bot, guild, place) {
-            messages::take(&self.bot, convert::message(message));
+            messages::take(&self.bot, convert::message(message)).await;
         } else if let Some(guild) = guild.filter(|_| message.webhook_id.is_some()) {
             inbound::threads::look_for(&self.bot, guild, place);
         }
@@ -153,7 +153,7 @@ impl Events {
             return;
         }
         if let Some(message) = convert::updated(event) {
-            return messages::take(bot, message);
+            return messages::take(bot, message).await;
         }
         messages::fetch_patiently(bot, channel, message).await;
     }
@@ -162,6 +162,7 @@ impl Events {
         let bot = &*self.bot;
         let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
         board::recheck(bot, is_gone).await;
+        bot.fetching.deleted(messages);
         let Some((_, watched)) = bot.watching.reading(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {

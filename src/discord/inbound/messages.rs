@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serenity::all::Route;
 
-use super::threads;
+use super::{attachments, threads};
 use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
@@ -17,15 +17,38 @@ const PAUSE: Backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(
 const PAUSES: usize = 9;
 
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
-pub(crate) fn take(bot: &Bot, message: Message) {
+pub(crate) async fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
     let (channel, id) = (incoming.channel_id, incoming.id);
     let edited = incoming.message.edited_at.is_some();
     threads::message_came(bot, channel, id);
-    if bot.ingest.offer(incoming).is_err() {
+    let is_taken = if attachments::are_awaited(&incoming) {
+        take_with_files(bot, incoming).await
+    } else {
+        bot.ingest.offer(incoming).is_ok()
+    };
+    if !is_taken {
         bot.log_once.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     }
+}
+
+/// Fetches the files of a live message, and hands it in. Says whether it was taken. A copy with a later edit
+/// may come first: then that one counts.
+async fn take_with_files(bot: &Bot, mut incoming: Incoming) -> bool {
+    let Some(_place) = bot.fetching.place() else { return false };
+    let (guild, channel, id) = (incoming.guild_id, incoming.channel_id, incoming.id);
+    bot.fetching.begin(id);
+    attachments::fetch(bot, &mut incoming.message).await;
+    let is_taken = bot.ingest.submit(incoming).await.is_ok();
+    if bot.fetching.end(id)
+        && is_taken
+        && let Err(error) = bot.ledger.set_deleted(guild, channel, &[id]).await
+    {
+        tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
+        bot.backfill.reconcile(channel);
+    }
+    is_taken
 }
 
 /// Fetches a message and returns when it is on disk. `None`: it is gone, or not for us.
@@ -36,6 +59,7 @@ pub(crate) async fn fetch(
     bot: &Bot,
     channel: ChannelId,
     message: MessageId,
+    via: Via,
 ) -> Result<Option<Receipt>, RestError> {
     let route = Route::ChannelMessage { channel_id: channel.into(), message_id: message.into() };
     let json = match bot.rest.get_raw(route, Vec::new()).await {
@@ -43,9 +67,16 @@ pub(crate) async fn fetch(
         Err(RestError::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let Some(incoming) = incoming(bot, Message::from_json(&json), Via::Live) else {
+    let Some(mut incoming) = incoming(bot, Message::from_json(&json), via) else {
         return Ok(None);
     };
+    if attachments::are_awaited(&incoming) {
+        attachments::fetch(bot, &mut incoming.message).await;
+    }
+    if incoming.message.is_blank() {
+        // What is hidden from the bot takes the place of nothing that was read.
+        incoming.via = Via::Live;
+    }
     let receipt = bot.ingest.submit(incoming).await;
     Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
 }
@@ -59,7 +90,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     }
     let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
     let mut pauses = PAUSE.take(PAUSES);
-    while let Err(error) = fetch(bot, channel, message).await {
+    while let Err(error) = fetch(bot, channel, message, Via::Live).await {
         tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
         let is_final = matches!(error, RestError::Unauthorized | RestError::Forbidden(_));
         let Some(pause) = pauses.next().filter(|_| !is_final) else { return };

@@ -1,5 +1,6 @@
 //! From Discord into the ledger.
 
+pub(super) mod attachments;
 pub(super) mod backfill;
 pub(super) mod history;
 pub(super) mod messages;

@@ -19,6 +19,7 @@ use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
+use crate::verdict::Via;
 use recent::{Change, Recent};
 use reconcile::Reconciling;
 
@@ -162,7 +163,7 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     if known || bot.watching.watch_of(change.channel).is_none() {
         return Ok(());
     }
-    match messages::fetch(bot, change.channel, change.message).await {
+    match messages::fetch(bot, change.channel, change.message, Via::Live).await {
         Ok(_) => {}
         Err(error) => {
             tracing::warn!(message = %change.message, "a reacted message cannot be read: {error}");

@@ -4,6 +4,7 @@ mod client;
 pub(super) mod clock;
 pub(super) mod codes;
 pub(super) mod emoji_path;
+pub(super) mod files;
 pub(super) mod pace;
 pub(super) mod salvage;
 pub(super) mod seen_message;

@@ -3,6 +3,7 @@
 mod access;
 mod adding;
 mod answering;
+mod attachments;
 mod away;
 mod board;
 mod changing;

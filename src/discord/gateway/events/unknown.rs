@@ -16,7 +16,7 @@ impl Events {
             "MESSAGE_CREATE" => {
                 let message = Message::from_json(&value);
                 if self.is_read(&message) {
-                    messages::take(&self.bot, message);
+                    messages::take(&self.bot, message).await;
                 }
             }
             "MESSAGE_UPDATE" => {
@@ -26,7 +26,7 @@ impl Events {
                 let message = Message::from_json(&value);
                 match (message.channel_id, message.id) {
                     _ if !self.is_read(&message) => {}
-                    _ if whole => messages::take(&self.bot, message),
+                    _ if whole => messages::take(&self.bot, message).await,
                     (Some(channel), Some(id)) => {
                         messages::fetch_patiently(&self.bot, channel, id).await;
                     }
