@@ -18,6 +18,10 @@ const PAUSES: usize = 9;
 
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(crate) async fn take(bot: &Bot, message: Message) {
+    if let Some((channel, id)) = looks_empty(bot, &message) {
+        threads::message_came(bot, channel, id);
+        return fetch_patiently(bot, channel, id).await;
+    }
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
     let (channel, id) = (incoming.channel_id, incoming.id);
     let edited = incoming.message.edited_at.is_some();
@@ -31,6 +35,21 @@ pub(crate) async fn take(bot: &Bot, message: Message) {
         bot.log_once.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     }
+}
+
+/// A webhook's message without text or embeds, and where. serenity leaves out the components that take their
+/// place: over REST they are there. If they are not, the content is hidden from the bot; as long as that is
+/// known, asking is of no use.
+fn looks_empty(bot: &Bot, message: &Message) -> Option<(ChannelId, MessageId)> {
+    let is_empty = message.content.is_empty()
+        && message.embeds.is_empty()
+        && message.attachments.is_empty()
+        && !message.hides_embeds;
+    let is_hidden = bot.log_once.content_warning().is_some();
+    let channel =
+        message.channel_id.filter(|_| is_empty && message.is_of_webhook() && !is_hidden)?;
+    bot.watching.watch_of(channel)?;
+    Some((channel, message.id?))
 }
 
 /// Fetches the files of a live message, and hands it in. Says whether it was taken. A copy with a later edit
