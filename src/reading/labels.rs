@@ -59,7 +59,7 @@ impl Label {
 }
 
 /// The table of labels: the built-in ones and the user's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     own: HashMap<String, Field>,
 }
