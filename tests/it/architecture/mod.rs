@@ -94,7 +94,7 @@ const LEDGER: [&str; 9] = [
 ];
 
 /// The rooms of `reading/`: imports run only downward.
-const READING: [&str; 7] = ["orders", "sections", "labels", "values", "text", "privacy", "message"];
+const READING: [&str; 7] = ["orders", "sections", "labels", "values", "privacy", "text", "message"];
 
 /// Files in the top drawer of a room, at the most.
 const DRAWER: usize = 12;
