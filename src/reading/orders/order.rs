@@ -151,7 +151,8 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
 }
 
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
-    let store = std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
+    let store =
+        std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
     let store = store.or_else(|| {
         draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
     });

@@ -66,9 +66,7 @@ const SPANS: &str = "daily weekly monthly yearly hourly session drop release tas
 /// Every word of a phrase for what becomes of an attempt, and [`KNOWN`].
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     use Sense::{BareSuccess, Failure, New, Status, Success, Update};
-    words_of(|sense| {
-        matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update)
-    })
+    words_of(|sense| matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update))
 });
 
 /// Every word of a phrase, and [`KNOWN`].
@@ -141,6 +139,29 @@ pub(super) fn is_verb(word: &str) -> bool {
 /// What `cancel` takes: `cancel your order`.
 pub(super) fn is_object(word: &str) -> bool {
     is_in(OBJECTS, word)
+}
+
+/// Whether a text of a script without spaces supposes, denies or counts what it names, with what follows.
+pub(in crate::reading::sections) fn is_unsaid(words: &str, after: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "場合",
+        "の際",
+        "如果",
+        "若",
+        "假如",
+        "可以",
+        "可能",
+        "경우",
+        "수 있",
+        "หาก",
+        "ถ้า",
+        "なし",
+        "没有",
+        "없음",
+    ];
+    let after = after.trim_start_matches([' ', '数', '數', '件']);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) || MARKS.iter().any(|mark| words.contains(mark))
 }
 
 /// Words in front of a count: `after 2 declines`, `and 3 failed`.
