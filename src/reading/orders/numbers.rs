@@ -1,5 +1,7 @@
 //! The numbers that the labels of a section give an order.
 
+use std::borrow::Cow;
+
 use super::slot::Slot;
 use crate::reading::labels::Strength;
 use crate::reading::text::{Plain, is_blank, links, plain};
@@ -54,21 +56,33 @@ fn beside_a_mask(raw: &str) -> Option<String> {
 
 /// The numbers of a value, or the one in its link.
 fn numbers(raw: &str, value: &Plain<'_>) -> Option<Vec<String>> {
-    let text = if raw.contains('\n') {
-        let lines: Vec<_> = raw.split('\n').map(|line| plain(line).text).collect();
-        let written: Vec<&str> =
-            lines.iter().map(AsRef::as_ref).filter(|line: &&str| !line.is_empty()).collect();
-        if let Some(number) = pieces::across_lines(&written) {
-            return Some(vec![number]);
-        }
-        plain(&raw.replace('\n', ",")).text.into_owned()
+    let mut numbers = if raw.contains('\n') {
+        in_lines(raw)
     } else {
-        value.text.clone().into_owned()
+        order_number::find_all(&without_links(&value.text))
     };
-    let words = text.split_whitespace().filter(|word| !word.contains("://"));
-    let mut numbers = order_number::find_all(&words.collect::<Vec<_>>().join(" "));
     if numbers.is_empty() {
-        numbers.extend(value.link.or_else(|| links::bare(&text)).and_then(order_number::of_link));
+        let link = value.link.or_else(|| links::bare(&value.text));
+        numbers.extend(link.and_then(order_number::of_link));
     }
     (!numbers.is_empty()).then_some(numbers)
+}
+
+/// One number that a line break takes apart, or those of each line.
+fn in_lines(raw: &str) -> Vec<String> {
+    let lines: Vec<_> = raw.split('\n').map(|line| plain(line).text).collect();
+    let written: Vec<&str> =
+        lines.iter().map(AsRef::as_ref).filter(|line: &&str| !line.is_empty()).collect();
+    match pieces::across_lines(&written) {
+        Some(number) => vec![number],
+        None => order_number::find_all(&without_links(&plain(&raw.replace('\n', ",")).text)),
+    }
+}
+
+fn without_links(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }

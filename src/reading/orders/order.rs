@@ -8,10 +8,11 @@ use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::reading::{Kind, OrderReading};
-use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::heading::Senses;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
+use crate::reading::sections::store;
 use crate::reading::text::links;
 use crate::reading::text::{is_missing, plain};
 use crate::reading::values::amount::Amount;
@@ -150,7 +151,8 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
 }
 
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
-    let store = std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section));
+    let store =
+        std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
     let store = store.or_else(|| {
         draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
     });
@@ -189,14 +191,20 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     }
 }
 
-/// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
-fn store_of_headings(section: &Section<'_>) -> Option<String> {
+/// The store behind the bar of a heading, unless it is the product or the name of the bot, which the footer
+/// repeats.
+fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
     let footer = plain(section.footer).text.to_lowercase();
     let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
     let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
     let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
-    texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
+    let is_product = |store: &str| {
+        let products = draft.items.iter().filter_map(|item| item.product.get());
+        products.into_iter().any(|product| product.eq_ignore_ascii_case(store))
+    };
+    let names = |store: &String| !is_missing(store) && !is_bot(store) && !is_product(store);
+    texts.filter_map(store::of_heading).find(names)
 }
 
 /// Gives a further order of the same message what only the first one states.

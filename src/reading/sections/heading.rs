@@ -11,7 +11,7 @@ use crate::reading::text::plain;
 use crate::reading::text::word_map::WordMap;
 
 /// Longer texts are not read as headings.
-const MAX_HEADING_BYTES: usize = 256;
+pub(super) const MAX_HEADING_BYTES: usize = 256;
 /// A line of running text with more words than this is no heading.
 const MAX_LINE_WORDS: usize = 9;
 /// A line with more words that only mentions a login, an account or their like is no heading.
@@ -42,6 +42,13 @@ pub(crate) enum Sense {
     Several,
     /// A summary of many attempts: no order.
     Recap,
+}
+
+impl Sense {
+    /// Whether it takes a success back.
+    pub(super) fn undoes(self) -> bool {
+        matches!(self, Self::Failure | Self::Status("cancelled" | "refunded" | "returned"))
+    }
 }
 
 /// Phrases by their first word.
@@ -138,7 +145,7 @@ impl Senses {
         !announces && (!senses.any() || names())
     }
 
-    fn of_part(plain: &str) -> Self {
+    pub(super) fn of_part(plain: &str) -> Self {
         let senses = Self::of_words(&words(plain));
         if senses.needs_context() { senses.weighed(plain, true) } else { senses }
     }
@@ -155,7 +162,7 @@ impl Senses {
         Self { bare_checkout, ends_with_checkout, begins_with_test, ..weighed }
     }
 
-    fn of_words(words: &str) -> Self {
+    pub(super) fn of_words(words: &str) -> Self {
         let mut senses = Self {
             bare_checkout: matches!(words, "checkout" | "new checkout" | "checkout details"),
             ends_with_checkout: words.ends_with(" checkout"),
@@ -184,7 +191,11 @@ impl Senses {
     /// Adds what languages without spaces between words say.
     fn set_anywhere(&mut self, words: &str) {
         if !words.is_ascii() {
-            let found = ANYWHERE.iter().filter(|(phrase, _)| words.contains(phrase.as_str()));
+            let found = ANYWHERE.iter().filter(|(phrase, sense)| {
+                words.split_once(phrase.as_str()).is_some_and(|(_, after)| {
+                    !vocabulary::is_unsaid(words, after) || !sense.undoes()
+                })
+            });
             found.for_each(|(_, sense)| self.set(*sense));
         }
     }
@@ -268,61 +279,13 @@ pub(crate) fn line(text: &str) -> Option<Senses> {
     announces.then_some(senses)
 }
 
-/// The store in a heading: `Successful Checkout | Target`, `Successful Checkout - Target`.
-pub(crate) fn store(heading: &str) -> Option<String> {
-    if heading.len() > MAX_HEADING_BYTES {
-        return None;
-    }
-    let plain = plain(heading);
-    for mark in ["|", " - ", " – ", " — "] {
-        let mut parts = plain.text.split(mark);
-        let announced = parts.by_ref().any(|part| {
-            let senses = Senses::of_words(&words(part));
-            senses.success
-                || senses.bare_success
-                || senses.failure
-                || senses.status.is_some()
-                || senses.test
-        });
-        let next = parts.next().map(str::trim).filter(|part| !part.is_empty());
-        if let Some(store) = next.filter(|_| announced) {
-            let store = store.trim_end_matches(|character: char| {
-                !character.is_alphanumeric() && character != ')'
-            });
-            return (!store.is_empty()).then(|| store.to_owned());
-        }
-    }
-    bracketed_store(&plain.text)
-}
-
-/// The store in brackets behind a heading: `Example Bot Checkout (Example Shop)`.
-fn bracketed_store(plain: &str) -> Option<String> {
-    let plain =
-        plain.trim_end_matches(|mark: char| !mark.is_alphanumeric() && !")]".contains(mark));
-    let (head, inner) = plain.strip_suffix([')', ']'])?.rsplit_once(['(', '['])?;
-    let (head, inner) = (words(head), inner.trim());
-    let announced = head.split(' ').any(|word| matches!(word, "checkout" | "order" | "purchase"))
-        || Senses::of_words(&head).success;
-    let letters = inner.chars().filter(|mark| mark.is_alphabetic()).count();
-    let named = letters >= 3 && !is_mode(inner) && !Senses::of_part(inner).any();
-    (announced && named && !Senses::knows_all(inner)).then(|| inner.to_owned())
-}
-
-/// How a bot checks out, which some put into brackets.
-fn is_mode(text: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "safe", "fast", "normal", "manual", "auto", "preload", "guest", "test", "beta", "mode",
-        "task", "tasks", "thread", "retry", "attempt", "preorder",
-    ];
-    let mut words = text.split(|mark: char| !mark.is_alphanumeric());
-    words.any(|word| WORDS.iter().any(|mode| word.eq_ignore_ascii_case(mode)))
-}
-
 /// Lower-case words without accents, with one space between them, and nothing else.
 pub(super) fn words(plain: &str) -> String {
     let mut words = String::with_capacity(plain.len());
     for character in plain.chars() {
-        if is_of_word(character) {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+        } else if is_of_word(character) {
             push_folded(character, &mut words);
         } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
             words.push(' ');

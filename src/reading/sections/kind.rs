@@ -1,8 +1,9 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
-use super::heading::{self, Senses};
+use super::heading::Senses;
 use super::section::{self, Section};
 use super::signals::{NumberSigns, Signals, is_test_store};
+use super::store;
 use crate::reading::reading::{Doubt, Kind};
 use crate::reading::text::plain;
 
@@ -221,7 +222,7 @@ fn headed_by_test_store(section: &Section<'_>) -> bool {
     [section.author, section.title]
         .into_iter()
         .filter(|head| ["test", "Test", "TEST"].iter().any(|word| head.contains(word)))
-        .filter_map(heading::store)
+        .filter_map(store::of_heading)
         .any(|store| is_test_store(&store))
 }
 

@@ -113,7 +113,7 @@ fn of_view<'v>(
     alone: bool,
     heads: &mut Vec<&'v str>,
 ) -> Vec<Section<'v>> {
-    let mut sections: Vec<Section<'v>> = Vec::new();
+    let mut sections: Vec<Section<'v>> = Vec::with_capacity(view.embeds.len());
     let alone = alone || view.is_file;
     if !view.content.is_empty() {
         let mut of_recap = false;

@@ -148,7 +148,8 @@ fn is_test_run(name: &str, value: &str) -> bool {
         "test notification",
         "hook test",
     ];
-    if value.len() > 32 || !value.contains("est") && !value.contains("EST") {
+    let begin = value.trim_start_matches(['|', '*', '`', ' ']);
+    if value.len() > 32 || !begin.starts_with(['t', 'T', 'w', 'W', 'h', 'H']) {
         return false;
     }
     let value = plain(value).text;

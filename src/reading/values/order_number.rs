@@ -21,6 +21,9 @@ pub(crate) fn find_all(plain: &str) -> Vec<String> {
     if is_missing(plain) {
         return Vec::new();
     }
+    if let Some(number) = normal(plain) {
+        return vec![number];
+    }
     let mut found: Vec<String> = Vec::new();
     let parts = plain.split([',', ';', '&', '\n', '|', '、', '，']);
     for number in parts.flat_map(of_part) {

@@ -11,18 +11,24 @@ const WHOLE: usize = 12;
 
 /// Whether a value, with its markup, shows only a part of a number. Such a value names no order.
 pub(crate) fn is_masked(raw: &str) -> bool {
-    let shown = raw.split("](").next().unwrap_or(raw);
-    may_hide(shown) && (says_that_it_ends(shown) || has_mask(&runs(shown)))
+    may_hide(raw) && {
+        let shown = raw.split("](").next().unwrap_or(raw);
+        says_that_it_ends(shown) || has_mask(&runs(shown))
+    }
 }
 
-/// A cheap look that passes by most whole numbers.
-fn may_hide(shown: &str) -> bool {
+/// A cheap look that passes by most whole numbers, and stops where a link's target begins.
+fn may_hide(raw: &str) -> bool {
     let mut before = b' ';
-    shown.bytes().any(|byte| {
-        let twice = byte == before && b"#*xX?.-_".contains(&byte);
-        before = byte;
-        twice || byte.is_ascii_lowercase() || byte == b'\\' || !byte.is_ascii()
-    })
+    for byte in raw.bytes() {
+        match byte {
+            b'(' if before == b']' => return false,
+            b'#' | b'*' | b'x' | b'X' | b'?' | b'.' | b'-' | b'_' if byte == before => return true,
+            b'a'..=b'z' | b'\\' | 0x80.. => return true,
+            _ => before = byte,
+        }
+    }
+    false
 }
 
 /// `ending in 4321`, `last 4: 4321`.
