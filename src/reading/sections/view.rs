@@ -70,7 +70,7 @@ impl<'m> EmbedView<'m> {
         };
         let description = lines.get(heads.len()..).unwrap_or_default().join("\n");
         let url = plain(title).link.unwrap_or_default().to_owned();
-        let links = panel.links.iter();
+        let buttons = panel.links.iter();
         Self {
             frame: Frame { colour: panel.colour, timestamp: None },
             author: Cow::Owned(author.to_owned()),
@@ -80,7 +80,7 @@ impl<'m> EmbedView<'m> {
             url: Cow::Owned(url),
             image: panel.pictures.first().map_or(Cow::Borrowed(""), |picture| shown(picture)),
             fields: Vec::new(),
-            buttons: links.map(|link| shown_pair(&link.label, &link.url)).collect(),
+            buttons: buttons.map(|link| shown_pair(&link.label, &link.url)).collect(),
         }
     }
 
