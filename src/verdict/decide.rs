@@ -99,6 +99,7 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::ids::WebhookId;
+    use crate::reading::Doubt;
 
     fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
         let order = |number: Option<&str>| OrderReading {
@@ -130,6 +131,25 @@ mod tests {
         let decision = decide(&from_webhook(), two, &Ok(()));
         assert_eq!(decision.orders.len(), 1);
         assert_eq!(decision.reason, "1 of its 2 orders have no usable number.");
+    }
+
+    #[test]
+    fn a_doubtful_decline_tells_its_doubt() {
+        let reason = "the attempt failed, but it names an order".to_owned();
+        let doubt = Some(Doubt::NamesOrder);
+        let declined = Reading { reason, doubt, ..reading(Kind::Decline, &[Some("A-1")]) };
+        let decision = decide(&from_webhook(), declined, &Ok(()));
+        assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Declined, 0));
+        assert!(decision.reason.contains("it names an order"), "{}", decision.reason);
+    }
+
+    #[test]
+    fn a_checkout_without_orders_is_rejected_with_the_readers_reason() {
+        let reason =
+            "announces an order, but neither a number nor a product nor a total".to_owned();
+        let empty = Reading { reason: reason.clone(), ..reading(Kind::Checkout, &[]) };
+        let decision = decide(&from_webhook(), empty, &Ok(()));
+        assert_eq!((decision.outcome, decision.reason), (Outcome::Rejected, reason));
     }
 
     #[test]

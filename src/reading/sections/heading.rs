@@ -44,6 +44,13 @@ pub(crate) enum Sense {
     Recap,
 }
 
+impl Sense {
+    /// Whether it takes a success back.
+    pub(super) fn undoes(self) -> bool {
+        matches!(self, Self::Failure | Self::Status("cancelled" | "refunded" | "returned"))
+    }
+}
+
 /// Phrases by their first word.
 static BY_WORD: LazyLock<WordMap<Vec<(String, Sense)>>> = LazyLock::new(|| {
     let mut table: WordMap<Vec<_>> = WordMap::default();
@@ -184,7 +191,11 @@ impl Senses {
     /// Adds what languages without spaces between words say.
     fn set_anywhere(&mut self, words: &str) {
         if !words.is_ascii() {
-            let found = ANYWHERE.iter().filter(|(phrase, _)| words.contains(phrase.as_str()));
+            let found = ANYWHERE.iter().filter(|(phrase, sense)| {
+                words.split_once(phrase.as_str()).is_some_and(|(_, after)| {
+                    !vocabulary::is_unsaid(words, after) || !sense.undoes()
+                })
+            });
             found.for_each(|(_, sense)| self.set(*sense));
         }
     }

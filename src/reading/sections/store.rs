@@ -12,7 +12,7 @@ pub(crate) fn of_heading(heading: &str) -> Option<String> {
     for mark in ["|", " - ", " – ", " — "] {
         let mut parts = plain.text.split(mark);
         let announced = parts.by_ref().any(|part| {
-            let senses = Senses::of_words(&words(part));
+            let senses = Senses::of_part(part);
             senses.success
                 || senses.bare_success
                 || senses.failure

@@ -141,6 +141,29 @@ pub(super) fn is_object(word: &str) -> bool {
     is_in(OBJECTS, word)
 }
 
+/// Whether a text of a script without spaces supposes, denies or counts what it names, with what follows.
+pub(in crate::reading::sections) fn is_unsaid(words: &str, after: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "場合",
+        "の際",
+        "如果",
+        "若",
+        "假如",
+        "可以",
+        "可能",
+        "경우",
+        "수 있",
+        "หาก",
+        "ถ้า",
+        "なし",
+        "没有",
+        "없음",
+    ];
+    let after = after.trim_start_matches([' ', '数', '數', '件']);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) || MARKS.iter().any(|mark| words.contains(mark))
+}
+
 /// Words in front of a count: `after 2 declines`, `and 3 failed`.
 pub(super) fn leads_to_count(word: &str) -> bool {
     is_in(COUNT_LEADS, word)
