@@ -8,7 +8,9 @@ mod tests;
 pub(super) mod vocabulary;
 mod words;
 
-use super::heading::{Sense, Senses, phrases_by};
+use super::heading::Senses;
+use super::phrases::index::phrases_by;
+use super::phrases::sense::Sense;
 use vocabulary as known;
 use words::Text;
 

@@ -1,6 +1,7 @@
 //! The store that a heading names.
 
-use super::heading::{MAX_HEADING_BYTES, Senses, words};
+use super::heading::{MAX_HEADING_BYTES, Senses};
+use super::phrases::words::words;
 use crate::reading::text::plain;
 
 /// The store in a heading: `Successful Checkout | Target`, `Successful Checkout - Target`.

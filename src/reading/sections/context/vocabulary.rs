@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::reading::sections::heading::{Sense, words};
+use crate::reading::sections::phrases::sense::Sense;
+use crate::reading::sections::phrases::words::words;
 use crate::reading::sections::phrases::{PHRASES, foreign};
 
 /// Words that notices of an attempt are made of; a product's name holds others.
