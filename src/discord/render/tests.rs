@@ -23,6 +23,9 @@ use any::{CODES, event, optional};
 
 mod any;
 mod limits;
+pub(crate) mod made_up;
+mod orders_shown;
+pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};
 pub(crate) use limits::{assert_fits, assert_harmless};

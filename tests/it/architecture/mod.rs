@@ -11,10 +11,11 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     // What everybody speaks of.
+    ("count", &[]),
     ("ids", &[]),
-    ("order", &[]),
+    ("order", &["count"]),
     // A message comes in, and what it says is judged; pure.
     ("reading", &["ids", "order"]),
     ("verdict", &["ids", "reading"]),
@@ -40,8 +41,8 @@ const ROOMS: [(&str, &[&str]); 23] = [
     (
         "discord",
         &[
-            "chart", "config", "export", "figures", "ids", "ingest", "ledger", "order", "reading",
-            "verdict",
+            "chart", "config", "count", "export", "figures", "ids", "ingest", "ledger", "order",
+            "reading", "verdict",
         ],
     ),
     ("demo", &["config", "discord", "ids", "ingest", "ledger", "refract"]),
@@ -50,6 +51,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
         "cli",
         &[
             "config",
+            "count",
             "demo",
             "discord",
             "export",

@@ -42,12 +42,12 @@ async fn a_search_finds_a_part_of_a_number_and_counts_what_it_cost() {
     assert!(one.ephemeral && one.text().contains("102000000000007"), "{}", one.text());
     assert!(one.text().contains("1 order · "), "{}", one.text());
     let none = world.ask("orders search", json!({"query": "100% nothing"})).await;
-    assert!(none.text().contains("No order matches"), "{}", none.text());
+    assert!(none.text().contains("No orders found"), "{}", none.text());
     let some = world.ask("orders search", json!({"query": "example box"})).await;
-    assert!(some.text().contains("Orders with “example box”"), "{}", some.text());
+    assert!(some.text().contains("Orders matching “example box”"), "{}", some.text());
     let store = json!({"query": "example", "store": "Target", "period": "today", "status": "sold"});
     let none = world.ask("orders search", store).await;
-    assert!(none.text().contains("No order matches"), "{}", none.text());
+    assert!(none.text().contains("No orders found"), "{}", none.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -200,9 +200,9 @@ async fn several_orders_of_a_page_are_marked_at_once_after_a_restart_too() {
     let _bot = world.start_bot().await;
     let shipped = &values(&several, STATUS)[2];
     let done = choose(&world, world.owner, &several, STATUS, &[shipped]).await;
-    assert!(done.text().contains("12 orders are 📦 shipped now"), "{}", done.text());
+    assert!(done.text().contains("12 orders are now 📦 shipped."), "{}", done.text());
     let again = choose(&world, world.owner, &several, STATUS, &[shipped]).await;
-    assert!(again.text().contains("All of them were 📦 shipped already"), "{}", again.text());
+    assert!(again.text().contains("All of them were already 📦 shipped"), "{}", again.text());
     let orders = world.exported();
     assert!(orders.iter().all(|order| order["status"] == "shipped"), "{orders:#?}");
     let events = world.rows("SELECT source, user_id FROM order_events WHERE kind = 'status'");
