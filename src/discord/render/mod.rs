@@ -7,6 +7,7 @@ pub(super) mod health;
 pub(super) mod help;
 pub(super) mod orders;
 pub(super) mod posts;
+pub(super) mod retry;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;

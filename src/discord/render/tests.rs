@@ -24,7 +24,10 @@ use any::{CODES, event, optional};
 mod any;
 mod limits;
 pub(crate) mod made_up;
+mod message_shown;
 mod orders_shown;
+mod posts_shown;
+mod replies_shown;
 pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};

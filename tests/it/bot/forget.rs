@@ -167,7 +167,11 @@ async fn orders_that_were_deleted_stay_away() {
     let _bot = world.start_bot().await;
     let message = checkout(&world).await;
     let (preview, done) = forget(&world, json!({"email": EMAIL, "orders": true})).await;
-    assert!(preview.text().contains("The orders are deleted"), "{}", preview.text());
+    assert!(
+        preview.text().contains("The orders and their history will be deleted"),
+        "{}",
+        preview.text()
+    );
     assert!(done.text().contains("were deleted"), "{}", done.text());
     world
         .until("the bot takes its reaction back", async || {

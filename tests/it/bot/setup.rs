@@ -204,7 +204,7 @@ async fn list_and_check_tell_of_both_ways_to_watch() {
     for part in ["by `config.toml`", "by `/setup`", "Any webhook", "still awaited"] {
         assert!(list.contains(part), "{part} in:\n{list}");
     }
-    let check = world.until_told("setup check", json!({}), "Read to its end").await;
+    let check = world.until_told("setup check", json!({}), "Up to date as of").await;
     for part in ["I have all permissions", "Message Content Intent is on", "is there."] {
         assert!(check.contains(part), "{part} in:\n{check}");
     }

@@ -67,7 +67,7 @@ async fn retry(context: Context<'_>) -> Result<(), Error> {
     super::defer(context).await?;
     let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
     let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
-    super::reply(context, render::delivery::read_again(&outcomes.collect::<Vec<_>>())).await
+    super::reply(context, render::retry::read_again(&outcomes.collect::<Vec<_>>())).await
 }
 
 /// The id at the end of a message's link, or the id itself.

@@ -81,7 +81,7 @@ async fn again(
         disclosure::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
     }
     let outcome = detail.delivery.outcome;
-    let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
+    let said = render::retry::tried_again(again.before, outcome, chrono::Utc::now());
     let card = render::delivery::card(&detail, &labels, audience);
     Ok((said, card, parts(&detail.delivery)))
 }

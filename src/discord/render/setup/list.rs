@@ -72,7 +72,7 @@ pub(crate) fn history(listed: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
     let troubled = !listed.troubles.is_empty();
     lines.push(listed.watch.as_ref().map_or_else(
-        || "The history was not read yet.".to_owned(),
+        || "The history has not been read yet.".to_owned(),
         |watch| read_up_to(watch, troubled),
     ));
     let last = listed.last_message.or_else(|| {

@@ -3,9 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::time;
-use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
-use crate::ledger::{Order, OrderEvent};
+use crate::figures::{Counted, Figures, Line};
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId, WebhookId};
+use crate::ledger::{Delivery, Order, OrderEvent};
 use crate::order::{Currency, OrderItem, Status};
+use crate::verdict::{Outcome, Via};
 
 pub(crate) const CHANNEL: ChannelId = ChannelId(20);
 
@@ -89,4 +91,43 @@ pub(crate) fn event(kind: &str, source: &str, user: i64, details: &str) -> Order
         message_id: None,
         details: details.to_owned(),
     }
+}
+
+/// A message that ended so.
+pub(crate) fn delivery(outcome: Outcome, reason: &str) -> Delivery {
+    Delivery {
+        message_id: MessageId(30),
+        guild_id: GuildId(10),
+        channel_id: CHANNEL,
+        webhook_id: Some(WebhookId(40)),
+        posted_at: Some(ago(2)),
+        edited_at: None,
+        received_at: ago(2),
+        via: Via::Live,
+        outcome,
+        reason: reason.to_owned(),
+        orders: Vec::new(),
+        reaction_shown: None,
+        deleted_at: None,
+    }
+}
+
+/// What orders of these stores come to, at 100 a unit; without a store nothing of an order is known.
+pub(crate) fn figures(orders: &[(&str, Status, i64)]) -> Figures {
+    let mut figures = Figures::default();
+    for (store, status, units) in orders {
+        let known = Some((*store).to_owned()).filter(|store| !store.is_empty());
+        let counted = Counted {
+            ordered_at: ago(90),
+            units: *units,
+            total_minor: known.as_ref().map(|_| 10_000 * units),
+            currency: Some(if *store == "Shop" { Currency::EUR } else { Currency::USD }),
+            status: *status,
+            profile: known.clone().map(|store| format!("{store} buyer")),
+            lines: vec![Line { product: known.clone().map(|_| "Box".to_owned()), units: *units }],
+            store: known,
+        };
+        figures.add(&counted, chrono_tz::UTC);
+    }
+    figures
 }

@@ -132,7 +132,7 @@ impl Name {
     }
 }
 
-/// The days of the span as they stand in a file's name; of all time the day on which it was asked for.
+/// The days of the span for a file's name; of all time the day on which it was asked for.
 fn in_name(span: Span, today: NaiveDate) -> String {
     let last = span.until.and_then(|until| until.pred_opt());
     match (span.since, last) {
@@ -140,7 +140,7 @@ fn in_name(span: Span, today: NaiveDate) -> String {
         (Some(first), Some(last)) => format!("{first}-to-{last}"),
         (Some(first), None) => format!("since-{first}"),
         (None, Some(last)) => format!("up-to-{last}"),
-        (None, None) => today.to_string(),
+        (None, None) => format!("all-{today}"),
     }
 }
 
