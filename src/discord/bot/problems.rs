@@ -15,9 +15,9 @@ pub(crate) enum Topic {
     Reactions,
     /// Showing the board.
     Board,
-    /// Telling new orders.
+    /// Posting new orders.
     Feed,
-    /// Saying what has to be said.
+    /// Posting alerts.
     Notices,
     /// The webhooks that the channel trusts.
     Webhooks,
@@ -74,8 +74,8 @@ impl Topic {
             Self::History => "the history can be read",
             Self::Reactions => "the bot can react",
             Self::Board => "the board can be shown",
-            Self::Feed => "new orders can be told",
-            Self::Notices => "the bot can speak",
+            Self::Feed => "the feed can be posted",
+            Self::Notices => "the bot can post messages",
             Self::Webhooks => "the trusted webhooks are there",
         }
     }

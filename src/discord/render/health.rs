@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
 use super::delivery::how;
+use super::setup::NOTHING;
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
 use crate::count::count;
@@ -47,11 +48,7 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
     let mut lines: Vec<String> =
         health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
     if health.channels.is_empty() {
-        lines.push(
-            "I don't watch any channel of this server yet. Run `/setup watch` in the one that \
-             Refract posts to."
-                .to_owned(),
-        );
+        lines.push(NOTHING.to_owned());
     }
     let used: usize = lines.iter().map(|line| length(line)).sum();
     let room = (DESCRIPTION - used) / health.channels.len().max(1);
@@ -121,7 +118,8 @@ pub(crate) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A sentence from what begins with a small letter, since it stands in the log too.
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

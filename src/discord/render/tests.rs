@@ -28,6 +28,7 @@ mod message_shown;
 mod orders_shown;
 mod posts_shown;
 mod replies_shown;
+mod setup_shown;
 pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};

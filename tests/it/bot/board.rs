@@ -52,7 +52,7 @@ async fn the_board_follows_orders_and_marks_and_stays_the_same_message() {
     let message = world.checkout(1);
     let second = shows(&world, wall, "**1 order**").await;
     world.sandbox.react(world.owner, message, "📦").expect("react");
-    let third = shows(&world, wall, "📦 shipped 1").await;
+    let third = shows(&world, wall, "📦 shipped — 1").await;
     world.stop_bot(bot).await;
     world.checkout(2);
     let _bot = world.start_bot().await;

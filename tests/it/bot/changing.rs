@@ -174,12 +174,12 @@ async fn the_history_tells_who_changed_what() {
     world.ask("note", json!({"number": NUMBER, "text": "gift"})).await;
     world.ask("undo", json!({ "number": NUMBER })).await;
     let shown = card(&world).await;
-    let undone = "undone: notes: `gift` → nothing";
+    let undone = "note removed: `gift` (undo)";
     assert!(shown.text().contains(undone), "{}", shown.text());
     let history = press(&world, world.owner, &shown, "History").await;
     assert!(history.ephemeral);
     for part in
-        ["stored", undone, "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
+        ["order received · from Refract", undone, "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
     {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }

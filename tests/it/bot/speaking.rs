@@ -99,7 +99,7 @@ async fn cards_show_no_address_and_the_day_is_summed_up_once() {
     let bot = world.start_bot().await;
     let summaries = || {
         let title = |message: &Value| message["embeds"][0]["title"].to_string();
-        spoken(&world, wall).iter().filter(|message| title(message).contains("Figures")).count()
+        spoken(&world, wall).iter().filter(|message| title(message).contains("Stats")).count()
     };
     world.until("yesterday is summed up", async || summaries() == 1).await;
     world.checkout(1);

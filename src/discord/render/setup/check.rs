@@ -3,10 +3,12 @@
 use serenity::all::{Colour, CreateEmbed, Permissions};
 
 use super::super::DESCRIPTION;
+use super::super::health::capitalised;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
 use super::webhook_state::{Compared, Fate};
 use super::{Listed, lacks};
+use crate::count::count;
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -46,7 +48,7 @@ pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
     let is_well = !channels.is_empty() && !parts.iter().chain([&general]).any(warns);
     let text = format!("{}\n\n{general}", fitting(parts.into_iter(), room));
     CreateEmbed::new()
-        .title(if is_well { "All is well" } else { "Something is to be done" })
+        .title(if is_well { "All is well" } else { "Needs attention" })
         .colour(if is_well { WELL } else { TROUBLED })
         .description(cut(&text, DESCRIPTION))
 }
@@ -60,7 +62,7 @@ fn general_lines(general: &General) -> Vec<String> {
     lines.extend(database.as_ref().map(|trouble| format!("⚠️ Nothing can be stored: {trouble}.")));
     lines.extend(clock.as_ref().map(|trouble| format!("⚠️ Clock: {trouble}.")));
     if *waiting > 0 {
-        lines.push(format!("{waiting} messages wait to be stored."));
+        lines.push(format!("{} to be stored.", count(*waiting, "message waits", "messages wait")));
     }
     lines
 }
@@ -68,9 +70,9 @@ fn general_lines(general: &General) -> Vec<String> {
 fn channel(checked: &Checked) -> String {
     let mut lines = vec![head(&checked.listed)];
     lines.push(match checked.held {
-        None => "Discord has not told me my permissions there yet.".to_owned(),
+        None => "I don't know my permissions there yet.".to_owned(),
         Some(held) => {
-            lacks(held).unwrap_or_else(|| "I have all permissions that I use.".to_owned())
+            lacks(held).unwrap_or_else(|| "I have all the permissions I need.".to_owned())
         }
     });
     match &checked.webhooks {
@@ -78,25 +80,29 @@ fn channel(checked: &Checked) -> String {
             lines.extend(compared.trusted.iter().take(5).map(|it| webhook(it, checked)));
         }
         None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
-            "Any webhook of the channel may post orders: name Refract's in webhook_ids.".to_owned(),
+            "Any webhook in this channel can post orders. To trust only Refract's, add its id to \
+             `webhook_ids` in config.toml."
+                .to_owned(),
         ),
         None => {}
     }
     lines.extend(history(&checked.listed));
     let troubles = checked.listed.troubles.iter();
-    lines.extend(troubles.map(|trouble| format!("⚠️ {trouble}.")));
+    lines.extend(troubles.map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
     lines.join("\n")
 }
 
 fn webhook((id, fate): &(WebhookId, Fate), checked: &Checked) -> String {
     match fate {
-        Fate::There => format!("Webhook {id} is there."),
-        Fate::Moved(other) => format!("⚠️ Webhook {id} posts into <#{other}> now."),
+        Fate::There => format!("Webhook {id} is in place."),
+        Fate::Moved(other) => format!("⚠️ Webhook {id} now posts to <#{other}>."),
         Fate::Deleted if checked.listed.watched.is_configured => format!(
-            "⚠️ Webhook {id} was deleted: put the id of the new one into webhook_ids in config.toml, \
-             and start me again."
+            "⚠️ Webhook {id} was deleted. Put the id of the new one into webhook_ids in config.toml \
+             and restart me."
         ),
-        Fate::Deleted => format!("⚠️ Webhook {id} was deleted: type `/setup watch` there."),
-        Fate::Unknown => format!("Webhook {id}: I may not look (Manage Webhooks)."),
+        Fate::Deleted => {
+            format!("⚠️ Webhook {id} was deleted. Run `/setup watch` there to create a new one.")
+        }
+        Fate::Unknown => format!("Webhook {id}: I can't check it without Manage Webhooks."),
     }
 }
