@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn list() -> Reply {
-        with(&[json!({"placeholder": "Open an order, or several", "custom_id": "open",
+        with(&[json!({"placeholder": "Open one or more orders", "custom_id": "open",
             "max_values": 2, "options": [
             {"label": "Television 65\", black", "value": "8", "description": "1261000001 · Costco"},
             {"label": "Console", "value": "9", "description": "BBY01-807000000008 · Best Buy"},

@@ -125,7 +125,7 @@ async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     assert!(turned.custom_id("◀ Newer").is_some_and(|newer| newer.contains('#')), "{turned:?}");
     let list = world.ask("orders search", json!({"query": "1 ".repeat(45)})).await;
     assert!(list.text().contains("Orders matching"), "{}", list.text());
-    let no_pages = "No pages: the database cannot be written now";
+    let no_pages = "No pages: the database can't be written right now";
     assert!(list.parts().any(|part| part["label"] == no_pages), "{list:?}");
     posted.extend(late);
     bot.make_room();

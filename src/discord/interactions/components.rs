@@ -68,7 +68,7 @@ async fn pressed_response(
         return Ok(None);
     }
     Err(Error::User(
-        "This button is from an older version of the bot. Ask again with /orders recent or /order."
+        "This button is from another version of the bot. Run `/orders recent` or `/order` again."
             .to_owned(),
     ))
 }
@@ -90,7 +90,7 @@ async fn submitted_response(
     match Form::parse(&sent.data.custom_id) {
         Some(form) => form::submit(bot, &who, form, sent).await,
         None => Err(Error::User(
-            "This form is from an older version of the bot. Ask again with /order.".to_owned(),
+            "This form is from another version of the bot. Run `/order` again.".to_owned(),
         )),
     }
 }

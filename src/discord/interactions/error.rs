@@ -46,22 +46,25 @@ impl From<serenity::Error> for Error {
     }
 }
 
-/// What a person is told who lacks a right.
+/// The reply to whatever is used outside of a server.
+pub(crate) const IN_A_SERVER: &str = "Use this in a server, not in a direct message.";
+
+/// The reply to a person who lacks a right.
 pub(crate) const fn may_not(right: Right) -> &'static str {
     match right {
         Right::View => {
-            "You may not see this server's orders. Whoever runs the bot can allow your role in \
+            "You can't see this server's orders. Whoever runs the bot can allow your role in \
              `view_roles`."
         }
         Right::Mark => {
-            "You may see the orders, but not change them: that takes Manage Messages in this \
-             channel, or a role in `mark_roles`."
+            "You can see the orders, but not change them: you need Manage Messages in this channel, or \
+             a role in `mark_roles`."
         }
-        Right::Admin => "That takes Manage Server, or a role in `admin_roles`.",
+        Right::Admin => "You need Manage Server, or a role in `admin_roles`, for this.",
     }
 }
 
-/// What a person is told when something broke, after it was logged under a reference.
+/// The reply when something broke, after it was logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
     static REFERENCE: AtomicU32 = AtomicU32::new(1);
     match error {
@@ -70,8 +73,8 @@ pub(crate) fn sentence(error: &Error) -> String {
             let reference = REFERENCE.fetch_add(1, Ordering::Relaxed);
             tracing::error!(reference, "a command failed: {error:#}");
             format!(
-                "Something went wrong on my side, and nothing was changed. Whoever runs the bot \
-                 finds the cause in its log under reference {reference}."
+                "Something went wrong on my side, and nothing was changed. Whoever runs the bot can \
+                 find the cause in the log, under reference {reference}."
             )
         }
     }
@@ -88,11 +91,9 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             (ctx, sentence(&error))
         }
         FrameworkError::ArgumentParse { error, ctx, .. } => {
-            (ctx, format!("That does not fit: {error}."))
+            (ctx, format!("I can't use that: {error}."))
         }
-        FrameworkError::GuildOnly { ctx, .. } => {
-            (ctx, "Orders belong to a server: use this command there.".to_owned())
-        }
+        FrameworkError::GuildOnly { ctx, .. } => (ctx, IN_A_SERVER.to_owned()),
         FrameworkError::CommandPanic { ctx, .. } => {
             let error =
                 Error::Internal(anyhow::anyhow!("{} panicked", ctx.command().qualified_name));
@@ -100,7 +101,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
         }
         FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
             tracing::warn!("an outdated command was used: {description}");
-            let again = "Discord still shows an older form of this command. Restart Discord \
+            let again = "Discord still shows an older version of this command. Reload Discord \
                          (Ctrl+R) and try again.";
             (ctx.into(), again.to_owned())
         }
@@ -118,8 +119,8 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
 /// Discord still shows a command that this version does not have.
 async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
     tracing::warn!("an unknown command was used: {}", used.data.name);
-    let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
-                    those that there are.";
+    let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
+                    see the current ones.";
     let message = CreateInteractionResponseMessage::new()
         .content(sentence)
         .ephemeral(true)

@@ -7,6 +7,9 @@ pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
 
+#[cfg(test)]
+mod tests;
+
 use super::bot::Bot;
 use error::Error;
 

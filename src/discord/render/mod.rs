@@ -13,7 +13,7 @@ pub(super) mod stats;
 pub(super) mod text;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use chrono::{DateTime, Utc};
 use serenity::all::Colour;

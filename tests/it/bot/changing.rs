@@ -178,9 +178,12 @@ async fn the_history_tells_who_changed_what() {
     assert!(shown.text().contains(undone), "{}", shown.text());
     let history = press(&world, world.owner, &shown, "History").await;
     assert!(history.ephemeral);
-    for part in
-        ["order received · from Refract", undone, "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
-    {
+    for part in [
+        "order received · from Refract",
+        undone,
+        "✅ verified → 📦 shipped",
+        &format!("<@{}> (command)", world.owner),
+    ] {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }
 }

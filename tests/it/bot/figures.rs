@@ -39,7 +39,7 @@ async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
     let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
     assert!(nothing.contains("No orders in this period"), "{nothing}");
     let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();
-    assert!(wrong.contains("`gestern` is no day"), "{wrong}");
+    assert!(wrong.contains("can't read `gestern` as a date"), "{wrong}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -101,7 +101,7 @@ async fn an_export_of_nothing_says_what_matches_nothing() {
         (json!({"store": "nope_"}), "No orders found (all time, store nope\\_)"),
         (json!({"period": "last month", "status": "shipped"}), "last month, status shipped"),
         (json!({"until": "2020-01-01", "profile": "x"}), "up to 2020-01-01, profile x"),
-        (json!({"since": "soon"}), "`soon` is no day"),
+        (json!({"since": "soon"}), "can't read `soon` as a date"),
         (json!({"since": "2026-02-01", "until": "2026-01-01"}), "put the earlier day"),
         (json!({"since": "2026-02-01", "period": "month"}), "either a `period` or days"),
     ] {

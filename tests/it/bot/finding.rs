@@ -8,8 +8,8 @@ use crate::harness::{Bot, World};
 
 const PUBLIC: &str = "[privacy]\nreplies = \"public\"";
 const MANAGE_MESSAGES: u64 = 1 << 13;
-const MENU: &str = "Open an order, or several";
-const STATUS: &str = "Set the status of all of them";
+const MENU: &str = "Open one or more orders";
+const STATUS: &str = "Set the status of all of these";
 
 /// A world with twelve orders, and a running bot.
 async fn with_orders(configuration: &str) -> (World, Bot) {
@@ -231,7 +231,7 @@ async fn orders_that_are_gone_or_of_others_are_not_marked() {
     {
         let tried =
             world.sandbox.use_part(stranger, theirs, id, 3, &values).await.expect("answered");
-        assert!(tried.text().contains("not in the ledger"), "{}", tried.text());
+        assert!(tried.text().contains("no longer exists"), "{}", tried.text());
     }
     let viewers = world.sandbox.add_role(world.guild, "Viewers", VIEW);
     let viewer = world.sandbox.add_member(world.guild, "viewer", &[viewers]);

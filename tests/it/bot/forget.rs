@@ -218,8 +218,8 @@ async fn only_who_asked_and_may_can_confirm() {
     assert!(pressed.text().contains("Manage Server"), "{}", pressed.text());
     assert_eq!(world.exported()[0]["email"], json!(EMAIL));
     for (options, text) in [
-        (json!({}), "Name whom to forget"),
-        (json!({"email": "nobody"}), "no e-mail address"),
+        (json!({}), "Tell me what to forget"),
+        (json!({"email": "nobody"}), "not an e-mail address"),
         (json!({"email": EMAIL, "order": NUMBER}), "either"),
     ] {
         let told = world.ask("forget", options).await.text();
@@ -236,8 +236,7 @@ async fn looks_and_exports_are_noted() {
     world.ask("orders export", json!({"format": "csv"})).await;
     world.ask("logs show", json!({"message": message.to_string()})).await;
     let list = world.ask("orders recent", json!({})).await;
-    let (menu, place) =
-        (list.custom_id("Open an order, or several").expect("a menu"), list.message);
+    let (menu, place) = (list.custom_id("Open one or more orders").expect("a menu"), list.message);
     let place = place.expect("a message");
     world.sandbox.use_part(world.owner, place, &menu, 3, &["1"]).await.expect("answered");
     let noted = "SELECT kind, order_id, details, user_id FROM disclosures ORDER BY id";

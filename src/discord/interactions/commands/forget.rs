@@ -9,7 +9,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::ledger::Forgettable;
 
-/// Erases a buyer's personal data, or that of an order
+/// Erase the personal data of a buyer, or of one order
 #[poise::command(
     slash_command,
     guild_only,
@@ -25,7 +25,7 @@ pub(crate) async fn forget(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     order: Option<String>,
-    #[description = "Delete the orders, too, instead of keeping them without personal data"] orders: Option<bool>,
+    #[description = "Also delete the orders, instead of keeping them without personal data"] orders: Option<bool>,
 ) -> Result<(), Error> {
     let what = asked(filled(email), filled(order))?;
     let guild = super::guild(context)?;
@@ -47,11 +47,11 @@ fn asked(email: Option<String>, order: Option<String>) -> Result<Forgettable, Er
     let sentence = match (email, order) {
         (Some(email), None) => match Forgettable::email(&email) {
             Some(what) => return Ok(what),
-            None => "That is no e-mail address. Write it like `buyer@example.com`.",
+            None => "That is not an e-mail address. Write it like `buyer@example.com`.",
         },
         (None, Some(number)) => return Ok(Forgettable::order(&number)),
-        (Some(_), Some(_)) => "Name either an `email` or an `order`.",
-        (None, None) => "Name whom to forget: an `email`, or an `order`.",
+        (Some(_), Some(_)) => "Give either an `email` or an `order`, not both.",
+        (None, None) => "Tell me what to forget: an `email` or an `order`.",
     };
     Err(Error::User(sentence.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! `/health`: whether everything is read, and what is in the way.
+//! `/health`: whether everything works, and what does not.
 
 use crate::discord::bot::access::guild_of;
 use crate::discord::bot::{Bot, log_once};
@@ -8,7 +8,7 @@ use crate::discord::render::health::{self, ChannelHealth, Health};
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
 
-/// Whether everything is read, and what is in the way
+/// Show whether the bot is OK, and what needs attention
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
@@ -33,7 +33,7 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
 fn alarms(bot: &Bot) -> Vec<String> {
     let hidden = bot.alarms.is_content_hidden().then(|| log_once::CONTENT_HIDDEN.to_owned());
     let database = bot.ingest.trouble().map(|trouble| {
-        format!("Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost")
+        format!("Nothing can be stored right now: {trouble}. New messages wait, nothing is lost")
     });
     database.into_iter().chain(hidden).collect()
 }

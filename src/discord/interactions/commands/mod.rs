@@ -18,7 +18,7 @@ use serenity::all::{
     CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
 };
 
-use super::error::{Error, may_not, on_error};
+use super::error::{Error, IN_A_SERVER, may_not, on_error};
 use super::{components, disclosure};
 use crate::config::Replies;
 use crate::discord::bot::Bot;
@@ -117,9 +117,7 @@ async fn note_let_in(context: Context<'_>) {
 /// The guild that the command was used in; `guild_only` lets none other through.
 fn guild(context: Context<'_>) -> Result<GuildId, Error> {
     let guild = context.guild_id();
-    guild
-        .map(GuildId::from)
-        .ok_or_else(|| Error::User("Orders belong to a server: use this command there.".to_owned()))
+    guild.map(GuildId::from).ok_or_else(|| Error::User(IN_A_SERVER.to_owned()))
 }
 
 /// Entries of a page: 10, or as asked, within what fits. Discord checks the limits too, but an old

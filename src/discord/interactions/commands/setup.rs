@@ -1,4 +1,4 @@
-//! `/setup`: which channels are read, and whether all is well with them.
+//! `/setup`: which channels the bot watches, and whether they work.
 
 mod check;
 mod watch;
@@ -16,7 +16,7 @@ use crate::ledger::DeliveryFilter;
 /// The latest messages of a guild among which the last one of each channel is looked for.
 const LATEST: u32 = 200;
 
-/// Which channels are read, and whether all is well with them
+/// Choose which channels I watch, and check that they work
 #[poise::command(
     slash_command,
     guild_only,
@@ -29,19 +29,19 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The watched channels of this server
+/// List the watched channels of this server
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
     let watches = watches(context).await?;
     reply(context, poise::CreateReply::default().embed(render::setup::list(&watches))).await
 }
 
-/// Stops reading a channel; its orders stay
+/// Stop watching a channel; its orders stay
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn unwatch(
     context: Context<'_>,
     #[description = "The channel (this one)"] channel: Option<PartialChannel>,
-    #[description = "The id of a channel that was deleted; /setup list shows it"]
+    #[description = "The id of a deleted channel; /setup list shows it"]
     #[max_length = 25]
     id: Option<String>,
 ) -> Result<(), Error> {

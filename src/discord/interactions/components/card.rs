@@ -62,7 +62,7 @@ async fn set_status(
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
     let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
-        return Err(Error::User("That is not a choice of this menu.".to_owned()));
+        return Err(Error::User("That is not a choice in this menu.".to_owned()));
     };
     let status = values.first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
@@ -79,10 +79,10 @@ async fn set_status(
     show(bot, who, order.id, &pressed.message, None).await
 }
 
-const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
-    is now. Choose again if you still want to.";
+const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
+    now; choose again if you still want to.";
 
-pub(crate) const GONE: &str = "This order is not in the ledger any more.";
+pub(crate) const GONE: &str = "This order no longer exists.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;

@@ -58,8 +58,8 @@ impl Confirmation {
     pub(crate) fn parts(&self) -> Result<Vec<CreateActionRow>, Error> {
         let id = self.custom_id();
         if id.chars().count() > CUSTOM_ID {
-            let long = "That is longer than a button can remember, so it cannot be confirmed. Forget \
-                        its orders one by one, with `order`.";
+            let long = "That is too long for a confirmation button. Forget the orders one by one \
+                        instead, with `order`.";
             return Err(Error::User(long.to_owned()));
         }
         let label = if self.delete_orders { "Delete for good" } else { "Erase for good" };
@@ -123,7 +123,7 @@ pub(crate) fn may_confirm(
     who.must(bot, Right::Admin)?;
     if confirmed.user != who.user {
         return Err(Error::User(
-            "This was asked by somebody else. Use /forget yourself.".to_owned(),
+            "This was started by somebody else. Run `/forget` yourself.".to_owned(),
         ));
     }
     Ok(())

@@ -48,7 +48,7 @@ pub(crate) fn menu(user: UserId, orders: &[Order], emoji: &StatusEmoji) -> Optio
     let most = u8::try_from(options.len()).ok().filter(|most| *most > 0)?;
     let menu =
         CreateSelectMenu::new(format!("{OPEN}|{user}"), CreateSelectMenuKind::String { options });
-    let menu = menu.placeholder("Open an order, or several").min_values(1).max_values(most);
+    let menu = menu.placeholder("Open one or more orders").min_values(1).max_values(most);
     Some(CreateActionRow::SelectMenu(menu))
 }
 
@@ -127,7 +127,7 @@ fn message(
     });
     let menu = CreateSelectMenuKind::String { options: options.collect() };
     let menu = CreateSelectMenu::new(format!("{MARK}|{}", joined(first)), menu)
-        .placeholder("Set the status of all of them");
+        .placeholder("Set the status of all of these");
     CreateInteractionResponseMessage::new()
         .content(said)
         .embed(render::orders::list::several(orders, emoji))
@@ -154,7 +154,7 @@ pub(crate) async fn mark(
     let chosen = values(pressed).first().and_then(|value| value.split_once('|'));
     let chosen = chosen.and_then(|(word, rest)| Some((word.parse::<Status>().ok()?, split(rest)?)));
     let (status, rest) =
-        chosen.ok_or_else(|| Error::User("That is not a choice of this menu.".to_owned()))?;
+        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
     ids.extend(rest);
     let request = |order: OrderId| MarkRequest {
         guild: who.guild,

@@ -81,7 +81,7 @@ impl Page {
 
 /// In place of the buttons: why there are none.
 fn no_pages() -> CreateActionRow {
-    let label = "No pages: the database cannot be written now";
+    let label = "No pages: the database can't be written right now";
     let button = CreateButton::new(PAGE).label(label).style(ButtonStyle::Secondary);
     CreateActionRow::Buttons(vec![button.disabled(true)])
 }
@@ -155,7 +155,11 @@ impl Button {
             Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
         };
         let asked = kept.as_deref().and_then(ListQuery::decoded);
-        asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
+        asked.ok_or_else(|| {
+            Error::User(
+                "This list is too old to show other pages. Run the command again.".to_owned(),
+            )
+        })
     }
 }
 

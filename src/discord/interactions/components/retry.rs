@@ -72,7 +72,8 @@ async fn again(
     let detail = bot.ledger.delivery(who.guild, message).await?;
     let (Some(again), Some(detail)) = (again, detail) else {
         return Err(Error::User(
-            "The message is neither kept nor in the channel any more.".to_owned(),
+            "I can't try this message again: it is no longer in the channel, and I kept no copy."
+                .to_owned(),
         ));
     };
     let audience = Audience::of(bot.config.privacy.replies);

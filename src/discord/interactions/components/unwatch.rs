@@ -77,7 +77,7 @@ pub(crate) async fn press(
     who.must(bot, Right::Admin)?;
     if choice.user != who.user {
         return Err(Error::User(
-            "Somebody else was asked. Type /setup unwatch yourself.".to_owned(),
+            "This was started by somebody else. Run `/setup unwatch` yourself.".to_owned(),
         ));
     }
     may_be(bot, who.guild, choice.channel)?;
