@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -52,11 +53,11 @@ pub struct Config {
     pub privacy: Privacy,
     /// How figures are counted.
     pub stats: Stats,
-    /// What the bot says of its own accord, and where.
+    /// What the bot posts when it notices something, and where.
     pub alerts: Alerts,
-    /// The message that the bot keeps right.
+    /// The message that the bot keeps up to date.
     pub board: Board,
-    /// Every new order told in a channel.
+    /// Every new order, posted in a channel.
     pub feed: Feed,
 }
 
@@ -87,16 +88,8 @@ impl Config {
         };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => {
-                String::new()
-            }
-            Err(error) => {
-                return Err(ConfigError(format!(
-                    "the configuration {} cannot be read ({error}); give the path of an existing \
-                     file with --config, or leave it out to use the defaults",
-                    path.display()
-                )));
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound && !required => String::new(),
+            Err(error) => return Err(ConfigError(unreadable(path, &error))),
         };
         Self::from_text(&text, &path.display().to_string(), environment)
     }
@@ -158,25 +151,25 @@ impl Config {
             ));
         }
         if self.database.path.as_os_str().is_empty() {
-            return Err("[database] path is empty; name a file".to_owned());
+            return Err("[database] path is empty; write the name of a file".to_owned());
         }
         if self.feed.summary_hour > 23 {
             return Err(format!(
-                "[feed] summary_hour is {}; it is an hour from 0 to 23",
+                "[feed] summary_hour is {}; it must be an hour from 0 to 23",
                 self.feed.summary_hour
             ));
         }
         for (index, watch) in self.watch.iter().enumerate() {
             if watch.channel_id.0 <= 0 {
                 return Err(format!(
-                    "[[watch]] channel_id {} is not an id of Discord; right-click \
-                    the channel and choose Copy Channel ID",
+                    "[[watch]] channel_id {} is not a Discord id; right-click the channel and choose \
+                     Copy Channel ID",
                     watch.channel_id
                 ));
             }
             if self.watch.iter().take(index).any(|other| other.channel_id == watch.channel_id) {
                 return Err(format!(
-                    "[[watch]] names channel {} twice; keep one entry",
+                    "[[watch]] lists channel {} twice; keep one entry",
                     watch.channel_id
                 ));
             }
@@ -185,6 +178,36 @@ impl Config {
     }
 }
 
+fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!(
+            "the configuration file {path} does not exist; check the path, or leave --config out to \
+             use the defaults"
+        ),
+        ErrorKind::InvalidData => {
+            format!("the configuration file {path} is not UTF-8 text; save it again as UTF-8")
+        }
+        _ => format!("the configuration file {path} cannot be read: {error}"),
+    }
+}
+
+const WHOLE_NUMBER: &str = "expected a whole number";
+
+/// What is often wrong in the file: a part of TOML's words for it, and what to do.
+const OFTEN: [(&str, &str); 4] = [
+    ("map, expected a sequence", "write this section with two brackets, as [[watch]]"),
+    (
+        "unknown field `token`",
+        "the token does not belong here; set the environment variable DISCORD_TOKEN",
+    ),
+    (
+        "unicode value digits",
+        "a backslash has a special meaning in \"double quotes\"; use / in paths, or 'single quotes'",
+    ),
+    ("/webhooks/", "this is a URL; write the webhook's id, the long number in it"),
+];
+
 /// What is wrong with a value, without the words of the language that the bot is written in.
 fn in_words(message: &str) -> String {
     let number = message.strip_prefix("invalid value: integer `").and_then(|rest| {
@@ -192,8 +215,11 @@ fn in_words(message: &str) -> String {
         expected.starts_with('u').then_some(number)
     });
     match number {
-        Some(number) => format!("{number} does not fit here: write a whole number from 0 on"),
-        None => message.trim_end().replace('\n', " "),
+        Some(number) => format!("{number} is not allowed here; write a whole number, 0 or more"),
+        None => match OFTEN.iter().find(|(words, _)| message.contains(words)) {
+            Some((_, advice)) => (*advice).to_owned(),
+            None => message.trim_end().replace('\n', " ").replace("expected u32", WHOLE_NUMBER),
+        },
     }
 }
 
@@ -203,5 +229,5 @@ fn in_file(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
         .map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
     let place = line.map_or_else(|| name.to_owned(), |line| format!("{name}, line {line}"));
     let what = in_words(error.message());
-    ConfigError(format!("{place}: {what}; config.toml in the project lists every key"))
+    ConfigError(format!("{place}: {what}; the example config.toml lists every key"))
 }

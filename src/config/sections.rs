@@ -32,7 +32,7 @@ impl Stats {
     pub fn zone(&self) -> Result<chrono_tz::Tz, ConfigError> {
         self.time_zone.parse().map_err(|_| {
             ConfigError(format!(
-                "[stats] time_zone \"{}\" is unknown; write one like \"Europe/Berlin\"",
+                "[stats] time_zone \"{}\" is not a known time zone; write one like \"Europe/Berlin\"",
                 self.time_zone
             ))
         })
@@ -94,7 +94,7 @@ pub enum Backfill {
 }
 
 /// What a backfill may be.
-const BACKFILLS: &str = "backfill is \"all\", \"none\" or a number of days";
+const BACKFILLS: &str = "backfill must be \"all\", \"none\" or a number of days";
 
 impl fmt::Display for Backfill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

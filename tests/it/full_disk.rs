@@ -12,7 +12,7 @@ use serde_json::json;
 use crate::fresh::rows;
 use crate::harness::{PATIENCE, PROGRAM, World};
 
-const FULL: &str = "the database cannot be written: its disk answers with an error: it is full";
+const FULL: &str = "the database cannot be written: its disk reports an error: it is full";
 /// In bytes: the database is smaller, its log reaches that after a few commits.
 const ROOM: &str = "2500000";
 /// More than fit.
@@ -138,7 +138,7 @@ async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     assert_eq!(world.exported().len(), posted.len());
     let log = world.log();
     assert_eq!(log.matches(FULL).count(), 1, "told once:\n{log}");
-    assert_eq!(log.matches("make room").count(), 1, "{log}");
+    assert_eq!(log.matches("free some space").count(), 1, "{log}");
     assert_eq!(log.matches("the database can be written again").count(), 1, "{log}");
 }
 

@@ -63,30 +63,34 @@ impl fmt::Display for CopyError {
         match self {
             Self::Database(error) => error.fmt(f),
             Self::Itself(path) => {
-                write!(f, "{} belongs to the database itself: name another file.", path.display())
+                write!(f, "{} belongs to the database itself: choose another file.", path.display())
             }
             Self::NoSuchFolder(path) => {
                 write!(f, "The folder {} does not exist: create it first.", path.display())
             }
             Self::Taken(path) => write!(
                 f,
-                "{} exists and is no intact backup of refract-ledger: name another file, or move that one away.",
+                "{} already exists and is not an intact backup: choose another file, or move that one away.",
                 path.display()
             ),
             Self::CopyInUse(path) => {
-                write!(f, "{} is in use, or was not closed: name another file.", path.display())
+                write!(
+                    f,
+                    "{} is in use, or was not closed properly: choose another file.",
+                    path.display()
+                )
             }
             Self::NoSuchBackup(path) => {
-                write!(f, "There is no file {}: name the backup to restore.", path.display())
+                write!(f, "There is no file {}: check the name of the backup.", path.display())
             }
             Self::Unusable(path, why) => write!(
                 f,
-                "{} cannot be restored ({why}): name another backup; the database was not touched.",
+                "{} cannot be restored ({why}): choose another backup. The database was not changed.",
                 path.display()
             ),
             Self::FromNewerVersion(path) => write!(
                 f,
-                "{} was written by a newer refract-ledger: install that version; the database was not touched.",
+                "{} was written by a newer refract-ledger: install that version. The database was not changed.",
                 path.display()
             ),
             Self::Failed(path, why) => write!(
@@ -164,7 +168,7 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let told = |error: sqlx::Error| sqlite_codes::cause(&error);
     let mut connection = pragmas::copier(path).await.map_err(told)?;
     let Contents::Ledger(version) = contents(&mut connection).await.map_err(told)? else {
-        return Err("it is no database of refract-ledger".to_owned());
+        return Err("it is not a database of refract-ledger".to_owned());
     };
     let check = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(1)");
     let check = check.fetch_one(&mut connection).await.map_err(told)?;
@@ -181,4 +185,26 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let bytes = path.metadata().map_err(|error| error.to_string())?.len();
     let [orders, messages] = counts;
     Ok((Copied { bytes, orders, messages }, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let path = || PathBuf::from("copy.db");
+        let why = || "it says so".to_owned();
+        let errors = [
+            CopyError::Itself(path()),
+            CopyError::NoSuchFolder(PathBuf::from("folder")),
+            CopyError::Taken(path()),
+            CopyError::CopyInUse(path()),
+            CopyError::NoSuchBackup(path()),
+            CopyError::Unusable(path(), why()),
+            CopyError::FromNewerVersion(path()),
+            CopyError::Failed(path(), why()),
+        ];
+        insta::assert_snapshot!(errors.map(|error| error.to_string()).join("\n"));
+    }
 }

@@ -91,39 +91,44 @@ impl fmt::Display for OpenError {
         match self {
             Self::NoSuchFolder(_) => write!(
                 f,
-                "The folder {path} of the database does not exist: create it, or change `path` in [database]."
+                "The folder {path} for the database does not exist: create it, or change `path` in [database]."
             ),
             Self::IsFolder(_) => write!(
                 f,
-                "{path} is a folder, where the database should be a file: change `path` in [database]."
+                "{path} is a folder, but the database must be a file: change `path` in [database]."
             ),
             Self::NoSuchFile(_) => write!(
                 f,
-                "There is no database at {path}: run the bot or an import first, or change `path` in [database]."
+                "There is no database at {path} yet: run the bot or an import first, or change `path` in [database]."
             ),
             Self::NotWritable(_) => write!(
                 f,
-                "The database {path} cannot be read and written: check the permissions of the file and its folder."
+                "The database {path} cannot be read or written: check the permissions of the file and its folder."
             ),
             Self::InUse(_) => write!(
                 f,
-                "Another refract-ledger already runs on the database {path}: stop that one first."
+                "Another refract-ledger is already using the database {path}: stop that one first."
             ),
             Self::Locked(_) => {
-                write!(f, "Another program holds the database {path}: close it and start again.")
+                write!(
+                    f,
+                    "Another program is using the database {path}: close that program and try again."
+                )
             }
-            Self::DiskFull(_) => write!(f, "The disk of the database {path} is full: make room."),
+            Self::DiskFull(_) => {
+                write!(f, "The disk with the database {path} is full: free some space.")
+            }
             Self::DiskFails(_) => write!(
                 f,
-                "The disk of the database {path} answers with an error: it is full, over a quota or failing."
+                "The disk with the database {path} reports an error: it is full, over its quota or failing."
             ),
             Self::Damaged(_) => write!(
                 f,
-                "The file {path} is not an SQLite database, or it is damaged: restore a backup, or move it away to begin a new one."
+                "The file {path} is not an SQLite database, or it is damaged: restore a backup, or move it away to start with a new one."
             ),
             Self::NotOurs(_) => write!(
                 f,
-                "The file {path} is a database of another program: change `path` in [database]."
+                "The file {path} is the database of another program: change `path` in [database]."
             ),
             Self::FromNewerVersion(_) => write!(
                 f,
@@ -131,15 +136,15 @@ impl fmt::Display for OpenError {
             ),
             Self::FromOlderVersion(_) => write!(
                 f,
-                "The database {path} was written by an older refract-ledger: start the bot once, it brings it up to date."
+                "The database {path} was written by an older refract-ledger: start the bot once to update it."
             ),
             Self::BackupFailed(_, why) => write!(
                 f,
-                "The copy {path}, made before the tables are changed, could not be written ({why}); the database was not touched."
+                "The database was not updated, because its copy {path} could not be written first ({why})."
             ),
             Self::MigrationFailed(_, why) => write!(
                 f,
-                "The tables of the database {path} could not be brought up to date ({why}). It is as it was before: go on with the refract-ledger that you had, and report this."
+                "The database {path} could not be updated ({why}). It is as it was before: keep using the previous refract-ledger, and report this."
             ),
             Self::Other(_, why) => write!(f, "The database {path} could not be opened: {why}."),
         }
@@ -147,3 +152,32 @@ impl fmt::Display for OpenError {
 }
 
 impl std::error::Error for OpenError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let path = || PathBuf::from("orders.db");
+        let why = || "it says so".to_owned();
+        let errors = [
+            OpenError::NoSuchFolder(PathBuf::from("folder")),
+            OpenError::IsFolder(path()),
+            OpenError::NoSuchFile(path()),
+            OpenError::NotWritable(path()),
+            OpenError::InUse(path()),
+            OpenError::Locked(path()),
+            OpenError::DiskFull(path()),
+            OpenError::DiskFails(path()),
+            OpenError::Damaged(path()),
+            OpenError::NotOurs(path()),
+            OpenError::FromNewerVersion(path()),
+            OpenError::FromOlderVersion(path()),
+            OpenError::BackupFailed(PathBuf::from("orders.db.version-7"), why()),
+            OpenError::MigrationFailed(path(), why()),
+            OpenError::Other(path(), why()),
+        ];
+        insta::assert_snapshot!(errors.map(|error| error.to_string()).join("\n"));
+    }
+}
