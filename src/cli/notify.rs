@@ -36,7 +36,7 @@ fn tell(state: &str) {
     let told = address
         .and_then(|address| UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address));
     if let Err(error) = told {
-        tracing::warn!("systemd cannot be told {state}: {error}");
+        tracing::warn!("could not tell systemd {state}: {error}");
     }
 }
 

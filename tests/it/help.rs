@@ -17,6 +17,7 @@ fn help(arguments: &[&str]) -> String {
 }
 
 #[test]
+#[cfg(feature = "demo")]
 fn the_help_of_every_command_is_shown() {
     let all = help(&[]);
     let each = COMMANDS.iter().map(|command| format!("## {command}\n{}", help(&[*command])));

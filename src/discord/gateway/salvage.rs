@@ -60,7 +60,7 @@ fn default(object: &mut Map<String, Value>, key: &str, value: Value) {
 
 fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value)
-        .inspect_err(|error| tracing::warn!("an event cannot be mended: {error}"))
+        .inspect_err(|error| tracing::warn!("could not read an event: {error}"))
         .ok()
 }
 

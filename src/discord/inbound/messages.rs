@@ -45,7 +45,9 @@ pub(crate) async fn fetch(
         return Ok(None);
     };
     let receipt = bot.ingest.submit(incoming).await;
-    Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
+    Ok(receipt
+        .inspect_err(|why| tracing::warn!(?why, "a message of the history was not taken"))
+        .ok())
 }
 
 /// Fetches a message that is only known to have changed, again and again while Discord cannot be
@@ -57,7 +59,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     let mut pause = FIRST_PAUSE;
     while let Err(error) = fetch(bot, channel, message).await {
         bot.heed(&error);
-        tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
+        tracing::warn!(%channel, message_id = %message, "could not read an edited message again yet: {error}");
         if matches!(error, RestError::Unauthorized | RestError::Forbidden(_)) || pause > LAST_PAUSE
         {
             return;

@@ -41,7 +41,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                 let Some(change) = change else { return };
                 let applied = apply_patiently(&bot, &mut recent, &mut comparing, &change);
                 if AssertUnwindSafe(applied).catch_unwind().await.is_err() {
-                    tracing::error!(message = %change.message, "a reaction broke off: please report it");
+                    tracing::error!(message_id = %change.message, "handling a reaction crashed; please report this");
                     bot.backfill.compare(change.channel);
                 }
             }
@@ -69,10 +69,10 @@ async fn apply_patiently(
     let mut stands = None;
     while let Err(error) = apply(bot, recent, comparing, change, &mut stands).await {
         if !ledger::passes(&error) {
-            tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+            tracing::warn!(message_id = %change.message, "could not apply a reaction: {error:#}");
             return bot.backfill.compare(change.channel);
         }
-        tracing::debug!(message = %change.message, "a reaction waits for the database: {error:#}");
+        tracing::debug!(message_id = %change.message, "a reaction is waiting for the database: {error:#}");
         tokio::time::sleep(wait).await;
         wait = (wait * 2).min(LONGEST_WAIT);
     }
@@ -124,7 +124,7 @@ async fn judge(
         Err(error) => {
             bot.heed(&error);
             tracing::warn!(
-                "Discord cannot say which reactions stand, the last event counts: {error}"
+                "could not ask Discord which reactions are there; the last event counts: {error}"
             );
             bot.backfill.compare(change.channel);
             change.added
@@ -168,7 +168,7 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
         Ok(_) => {}
         Err(error) => {
             bot.heed(&error);
-            tracing::warn!(message = %change.message, "a reacted message cannot be read: {error}");
+            tracing::warn!(message_id = %change.message, "could not read a message with a reaction: {error}");
         }
     }
     Ok(())
@@ -204,12 +204,12 @@ async fn unmark(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
 fn tell(message: MessageId, user: Option<UserId>, marked: &Marked) {
     for status in &marked.changes {
         tracing::info!(
-            %message,
+            message_id = %message,
             user = user.map(tracing::field::display),
-            "{} is {} now, it was {}",
+            "{}: {} → {}",
             status.order_number,
-            status.after,
-            status.before
+            status.before,
+            status.after
         );
     }
 }

@@ -26,7 +26,7 @@ pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInter
     let response = pressed_response(bot, context, pressed).await;
     let Some(response) = response.unwrap_or_else(|error| Some(told(&error))) else { return };
     if let Err(error) = pressed.create_response(context, response).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
     }
 }
 
@@ -77,7 +77,7 @@ async fn pressed_response(
 pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
     let response = submitted_response(bot, sent).await.unwrap_or_else(|error| told(&error));
     if let Err(error) = sent.create_response(context, response).await {
-        tracing::warn!("a form could not be answered: {error}");
+        tracing::warn!("could not reply to a form: {error}");
     }
 }
 

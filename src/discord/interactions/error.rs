@@ -100,7 +100,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             (ctx, self::sentence(&error))
         }
         FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
-            tracing::warn!("an outdated command was used: {description}");
+            tracing::warn!("somebody used an outdated command: {description}");
             let again = "Discord still shows an older version of this command. Reload Discord \
                          (Ctrl+R) and try again.";
             (ctx.into(), again.to_owned())
@@ -109,7 +109,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             return unknown_command(framework.serenity_context, interaction).await;
         }
         other => {
-            tracing::error!("an interaction could not be handled: {other}");
+            tracing::error!("could not handle an interaction: {other}");
             return;
         }
     };
@@ -118,7 +118,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
 
 /// Discord still shows a command that this version does not have.
 async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
-    tracing::warn!("an unknown command was used: {}", used.data.name);
+    tracing::warn!("somebody used an unknown command: {}", used.data.name);
     let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
                     see the current ones.";
     let message = CreateInteractionResponseMessage::new()
@@ -127,7 +127,7 @@ async fn unknown_command(context: &serenity::all::Context, used: &CommandInterac
         .allowed_mentions(CreateAllowedMentions::new());
     let response = CreateInteractionResponse::Message(message);
     if let Err(error) = used.create_response(context, response).await {
-        tracing::warn!("a reply could not be sent: {error}");
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
@@ -141,7 +141,7 @@ async fn tell(context: Context<'_>, sentence: String) {
         .ephemeral(true)
         .allowed_mentions(CreateAllowedMentions::new());
     if let Err(error) = context.send(reply).await {
-        tracing::warn!("a reply could not be sent: {error}");
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
@@ -150,6 +150,6 @@ async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
     let empty = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {
-        tracing::warn!("an autocomplete could not be answered: {error}");
+        tracing::warn!("could not reply to an autocomplete: {error}");
     }
 }

@@ -47,7 +47,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
             Ok(pending) => by_channel(pending, &resting),
             Err(error) => {
-                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                tracing::warn!("could not read the outbox of reactions: {error:#}");
                 BTreeMap::new()
             }
         };
@@ -99,7 +99,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     }
     // What stands and is not noted is put there again, which changes nothing.
     if let Err(error) = bot.doubts.note(&bot.ledger, &shown).await {
-        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+        tracing::warn!("could not note which reactions were added: {error:#}");
         return Err(REST_OF_DATABASE);
     }
     ended
@@ -133,7 +133,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             let may_stand = bot.doubts.of(message);
             let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             let given_up = given_up.map_err(|error| {
-                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+                tracing::warn!(message_id = %message, "could not note that a reaction was given up: {error:#}");
             })?;
             // Where another one is wanted by now, what may stand beside it has still to go.
             if given_up {
@@ -142,13 +142,13 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             Ok(false)
         }
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::debug!(%channel, %message, "no reaction: {error}");
+            tracing::debug!(%channel, message_id = %message, "gave up adding a reaction: {error}");
             bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {
             bot.heed(&error);
-            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not add a reaction yet: {error}");
             Err(())
         }
     }

@@ -46,7 +46,7 @@ pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
                 bot.stir();
             }
         }
-        Err(error) => tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => tracing::warn!("could not read the boards: {error:#}"),
     }
 }
 
@@ -84,7 +84,7 @@ async fn round(bot: &Bot) {
     let mut shown = bot.boards.shown.lock().await;
     let boards = match bot.ledger.boards().await {
         Ok(boards) => boards,
-        Err(error) => return tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => return tracing::warn!("could not read the boards: {error:#}"),
     };
     for board in boards.into_iter().filter(|board| !bot.boards.rests(board.guild_id)) {
         let result = follow(bot, board, &mut shown).await;
@@ -106,7 +106,7 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
             ),
         ),
         RestError::NotFound(_) => {
-            (LONG_REST, "the channel of the board is gone: use /board in another one".to_owned())
+            (LONG_REST, "the channel of the board is gone: run /board in another one".to_owned())
         }
         RestError::Refused(..) | RestError::Unauthorized => {
             (LONG_REST, format!("the board cannot be shown: {error}"))
@@ -157,7 +157,7 @@ async fn stand(
         match channel_posts::edit(bot, (channel, id), message.clone()).await {
             Ok(()) => return Ok(id),
             Err(RestError::NotFound(code)) if code != UNKNOWN_CHANNEL => {
-                tracing::info!(%channel, "the board was deleted, and is posted again");
+                tracing::info!(%channel, "the board was deleted; posting it again");
             }
             Err(error) => return Err(error),
         }
@@ -183,7 +183,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
     match bot.rest.send(LightMethod::Delete, route, None).await {
         Ok(()) | Err(RestError::NotFound(_)) => Ok(()),
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::warn!(%channel, %message, "an old board stays behind: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not delete an old board: {error}");
             Ok(())
         }
         Err(error) => Err(error),

@@ -1,5 +1,5 @@
-//! What the bot says of its own accord. It needs Send Messages for that, which it may not have: then
-//! the log and `/health` alone tell.
+//! What the bot posts without being asked. It needs Send Messages for that, which it may not have: then
+//! only the log and `/health` say it.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
     let missing = missing(bot, channel, needs);
     (!missing.is_empty()).then(|| {
-        format!("the bot may not speak here: give it {} in this channel", missing.join(" and "))
+        format!("the bot may not post here: give it {} in this channel", missing.join(" and "))
     })
 }
 
@@ -59,11 +59,11 @@ pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
             Ok(_) => return bot.troubles.over(channel, Topic::Notices),
             Err(error) => {
                 bot.heed(&error);
-                format!("what the bot had to say could not be posted here: {error}")
+                format!("an alert could not be posted here: {error}")
             }
         },
     };
-    tracing::warn!(%channel, "a notice could not be posted: {text}");
+    tracing::warn!(%channel, "could not post an alert: {text}");
     bot.troubles.say(channel, Topic::Notices, &why);
 }
 

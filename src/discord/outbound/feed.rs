@@ -75,7 +75,7 @@ impl Feed {
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
         bot.heed(error);
-        let why = format!("new orders cannot be told here: {error}");
+        let why = format!("new orders cannot be posted here: {error}");
         bot.troubles.say(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }

@@ -71,7 +71,7 @@ pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]
     let listed = match webhooks::of_channel(bot, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {
-            tracing::debug!(%channel, "the webhooks cannot be listed: {error}");
+            tracing::debug!(%channel, "could not list the webhooks: {error}");
             None
         }
     };

@@ -2,6 +2,7 @@
 
 mod circles;
 mod imports;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,7 +26,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("chart", &["figures", "order"]),
     // SQLite, and the one door to it.
     ("ledger", &["config", "figures", "ids", "order", "reading", "verdict"]),
-    ("ingest", &["ids", "ledger", "reading", "verdict"]),
+    ("ingest", &["count", "ids", "ledger", "reading", "verdict"]),
     // Files and kept messages.
     ("json_scan", &[]),
     ("files", &["ids", "json_scan", "reading"]),
@@ -33,7 +34,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("import", &["ids", "ingest", "reading", "verdict"]),
     ("export", &["ledger", "order"]),
     ("reparse", &["ids", "ingest", "ledger", "verdict"]),
-    ("retention", &["ledger"]),
+    ("retention", &["count", "ledger"]),
     // What Refract posts, made up.
     ("refract", &[]),
     ("post", &["refract"]),

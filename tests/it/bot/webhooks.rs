@@ -93,7 +93,7 @@ async fn a_deleted_channel_is_told_and_taken_out_by_its_id() {
         let reply = world.sandbox.command(world.owner, office, command, options).await;
         reply.unwrap_or_else(|failure| panic!("/{command}: {failure}\n{}", world.log()))
     };
-    let told = async || ask("health", &[]).await.text().contains("does not know this channel");
+    let told = async || ask("health", &[]).await.text().contains("no longer knows this channel");
     world.promptly("it is told", told).await;
     let id = [("id", json!(world.channel.to_string()))];
     let question = ask("setup unwatch", &id).await;

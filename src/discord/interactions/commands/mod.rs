@@ -110,7 +110,7 @@ async fn note_let_in(context: Context<'_>) {
     if let Err(error) =
         bot.ledger.let_in(guild.into(), member.user.id.into(), &roles(&member)).await
     {
-        tracing::warn!("that somebody was let in could not be noted: {error:#}");
+        tracing::warn!("could not note that somebody may use the commands: {error:#}");
     }
 }
 
@@ -169,7 +169,7 @@ fn reply_to(context: Context<'_>) -> poise::CreateReply {
 /// What autocomplete offers; nothing where that cannot be found out.
 fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompleteResponse {
     choices(values.unwrap_or_else(|error| {
-        tracing::warn!("{what} cannot be suggested: {error:#}");
+        tracing::warn!("could not suggest {what}: {error:#}");
         Vec::new()
     }))
 }

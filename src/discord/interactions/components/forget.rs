@@ -78,7 +78,7 @@ pub(crate) async fn press(
 ) {
     if let Err(error) = pressed.defer(context).await {
         return tracing::warn!(
-            "a confirmed /forget could not be answered, nothing was done: {error}"
+            "could not reply to a confirmed /forget, so nothing was erased: {error}"
         );
     }
     let edit = EditInteractionResponse::new()
@@ -89,7 +89,7 @@ pub(crate) async fn press(
         Err(error) => edit.content(sentence(&error)).embeds(Vec::new()),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("what was forgotten could not be told: {error}");
+        tracing::warn!("could not show what /forget erased: {error}");
     }
 }
 
@@ -107,7 +107,7 @@ async fn forget(
     };
     let erased = bot.ledger.forget(&request).await?;
     let (orders, messages) = (erased.orders.len(), erased.messages.len());
-    tracing::info!(user = %who.user, guild = %who.guild, orders, messages, "personal data was erased");
+    tracing::info!(user = %who.user, guild = %who.guild, orders, messages, "erased personal data");
     let wiped = bot.ledger.wipe_traces().await.inspect_err(|error| {
         tracing::error!("traces of erased data may be left in the database file: {error:#}");
     });

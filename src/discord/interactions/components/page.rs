@@ -54,12 +54,12 @@ impl Page {
                 (Ok(button), _) => button.row(self.offset, found.totals.count),
                 // What was found is shown all the same, also where the disk is full.
                 (Err(error), Some(button)) => {
-                    tracing::warn!("that a list is in use cannot be noted: {error:#}");
+                    tracing::warn!("could not note that a list is in use: {error:#}");
                     button.row(self.offset, found.totals.count)
                 }
                 (Err(error), None) => {
                     tracing::warn!(
-                        "a list cannot be kept, so its pages cannot be turned: {error:#}"
+                        "could not keep a list, so its pages cannot be turned: {error:#}"
                     );
                     no_pages()
                 }

@@ -49,7 +49,7 @@ pub(crate) async fn press(
 ) -> Result<(), Error> {
     who.must(bot, Right::Admin)?;
     if let Err(error) = pressed.defer(context).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
         return Ok(());
     }
     let edit = EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new());
@@ -58,7 +58,7 @@ pub(crate) async fn press(
         Err(error) => edit.content(sentence(&error)),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("what came of reading a message again could not be told: {error}");
+        tracing::warn!("could not show what came of a retry: {error}");
     }
     Ok(())
 }

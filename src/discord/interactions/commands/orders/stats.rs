@@ -77,7 +77,7 @@ async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>
     let draw = move || chart::png(&figures, span, today);
     let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
     png.flatten().unwrap_or_else(|error| {
-        tracing::warn!("the chart cannot be drawn: {error:#}");
+        tracing::warn!("could not draw the chart: {error:#}");
         None
     })
 }
