@@ -2,7 +2,7 @@
 //!
 //! Events come in through `events`, named as the gateway names them; messages go on to
 //! [`crate::ingest`], reactions to `reactions`, interactions to `commands`. What the bot itself
-//! puts on messages goes out through `acknowledge`; what it says of its own accord, `board`, `feed` and
+//! puts on messages goes out through `acknowledge`; what it posts without being asked, `board`, `feed` and
 //! `alerts`, through `notices`. `render` makes every text that people see.
 
 mod bot;

@@ -13,13 +13,13 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
-/// How often it is looked whether the first connection is being made.
+/// How often the bot checks whether the first connection is being made.
 const LOOK: Duration = Duration::from_millis(5);
 /// From one connection to the next.
 const TURN: Duration = Duration::from_secs(1);
 /// How often the runtime is woken.
 const WAKE: Duration = Duration::from_secs(1);
-/// How often it is looked whether the shard is connected.
+/// How often the bot checks whether the shard is connected.
 const WATCH: Duration = Duration::from_secs(5);
 /// A shard whose socket is closed ends within this time when it is to send something.
 const SOON: Duration = Duration::from_millis(250);

@@ -24,7 +24,7 @@ fn described(part: &Value, depth: usize) -> String {
 }
 
 #[test]
-fn commands_are_described() {
+fn commands_are_shown() {
     let commands = poise::builtins::create_application_commands(&commands::options().commands);
     let commands = serde_json::to_value(commands).expect("JSON");
     let commands: Vec<String> =

@@ -1,4 +1,4 @@
-//! The live board: one message of a guild that the bot keeps right.
+//! The live board: one message of a guild that the bot keeps up to date.
 //!
 //! A commit wakes [`run`], which looks at most every few seconds and edits only what reads otherwise.
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and

@@ -14,7 +14,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
 use crate::verdict::Outcome;
 
-/// How often it is looked whether the message is on disk, and how many times.
+/// How often, and how many times, the bot checks whether the message is on disk.
 const PAUSE: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
 

@@ -12,7 +12,7 @@ use crate::verdict::Outcome;
 /// Messages of a pile that are counted at the most.
 const MOST: i64 = 1_000;
 
-/// What the bot says of its own accord.
+/// What the bot posts without being asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     /// A test notification came.

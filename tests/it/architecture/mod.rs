@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     // Settings, and what orders come to; pure.
     ("config", &["ids", "order", "reading"]),
     ("figures", &["order"]),
-    ("chart", &["figures", "order"]),
+    ("chart", &["count", "figures", "order"]),
     // SQLite, and the one door to it.
     ("ledger", &["config", "figures", "ids", "order", "reading", "verdict"]),
     ("ingest", &["count", "ids", "ledger", "reading", "verdict"]),

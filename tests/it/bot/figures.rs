@@ -35,7 +35,7 @@ async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
     assert!(text.contains(&format!("**${}.{:02}** USD", cents / 100, cents % 100)), "{text}");
     let [chart] = reply.files.as_slice() else { panic!("{text}") };
     assert!(chart.bytes.starts_with(b"\x89PNG"));
-    assert_eq!(reply.embeds[0]["image"]["url"], "attachment://figures.png");
+    assert_eq!(reply.embeds[0]["image"]["url"], "attachment://stats.png");
     let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
     assert!(nothing.contains("No orders in this period"), "{nothing}");
     let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();

@@ -17,7 +17,7 @@ use crate::order::Status;
 use crate::order::period::{Period, Span};
 
 /// The name of the picture.
-const CHART: &str = "figures.png";
+const CHART: &str = "stats.png";
 
 /// Show what you spent, and where, with a chart
 #[poise::command(slash_command, guild_only)]
