@@ -152,7 +152,7 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
 async fn show(stage: &mut Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
     say(out, &format!("> {line}"))?;
     let Ok(Typed::Command(name, options)) = understand(&stage.commands(), line) else {
-        anyhow::bail!("the story types {line}, which is no command");
+        anyhow::bail!("the story types {line}, which is not a command");
     };
     say(out, &stage.command(&name, &options).await?)
 }

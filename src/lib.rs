@@ -29,6 +29,7 @@
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
+mod backoff;
 pub mod chart;
 pub mod config;
 pub mod count;
@@ -51,3 +52,4 @@ pub mod refract;
 pub mod reparse;
 pub mod retention;
 pub mod verdict;
+mod wakeups;

@@ -28,7 +28,6 @@ pub(super) fn cannot_open(error: OpenError) -> Failure {
 
 /// `parse`
 pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let labels = config.labels()?;
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input } else { files };
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -36,7 +35,7 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
     for path in files {
         for message in open(path)?.messages() {
             match message {
-                Ok(message) => match parse_to(&mut out, &message, &labels) {
+                Ok(message) => match parse_to(&mut out, &message, &config.labels) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                         return Ok(ExitCode::SUCCESS);
                     }
@@ -67,11 +66,11 @@ async fn take_in(
     guild: Option<GuildId>,
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watches = ledger.watches().await?;
     let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
     let home = Home { guild: guild.unwrap_or_default(), channels };
-    let (ingest, writer) = Ingest::start(ledger, config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger, config.labels.clone())?;
     let mut all_well = true;
     let messages =
         files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {

@@ -21,9 +21,9 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watched = watched(config, &ledger).await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     let shows_progress = std::io::stderr().is_terminal();
     let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
         if shows_progress {

@@ -64,8 +64,8 @@ impl Stage {
         let discord = config::Discord { api_url: sandbox.api_url() };
         let config = Config { discord, watch: vec![watch], ..Config::default() };
         let token = Token::new(&sandbox.token())?;
-        let ledger = Ledger::open(&database).await?.with_emoji(config.emoji()?);
-        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+        let ledger = Ledger::open(&database).await?.with_emoji(config.emoji.clone());
+        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
         let (stop, stopped) = oneshot::channel::<()>();
         let connection = Connection { config, token, ledger: ledger.clone(), ingest };
         let bot = tokio::spawn(discord::run(connection, async {

@@ -32,6 +32,7 @@ use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
 use crate::order::StatusEmoji;
+use crate::wakeups::Wakeups;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
@@ -74,8 +75,8 @@ pub struct Ledger {
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
     reactions_due: Arc<Notify>,
-    /// Counts the commits that may have changed what people see.
-    commits: Arc<watch::Sender<u64>>,
+    /// Wakes with each commit that may have changed what people see.
+    commits: Wakeups,
     /// Held for as long as a clone lives.
     _lock: Option<Arc<File>>,
 }
@@ -83,7 +84,7 @@ pub struct Ledger {
 impl Ledger {
     fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
-        let (reactions_due, commits) = (Arc::default(), Arc::default());
+        let (reactions_due, commits) = (Arc::default(), Wakeups::default());
         Self { writer, readers, emoji, reactions_due, commits, _lock: lock }
     }
 
@@ -117,13 +118,13 @@ impl Ledger {
     }
 
     /// Changes with every commit that may have changed what people see of orders or messages.
-    pub fn changes(&self) -> watch::Receiver<u64> {
+    pub fn changes(&self) -> watch::Receiver<()> {
         self.commits.subscribe()
     }
 
     /// Wakes those who wait for [`Ledger::acks`] and for [`Ledger::changes`].
     fn committed(&self) {
         self.reactions_due.notify_one();
-        self.commits.send_modify(|count| *count = count.wrapping_add(1));
+        self.commits.wake();
     }
 }

@@ -50,7 +50,7 @@ fn decide_trusted(message: &Message, reading: Reading) -> Decision {
 }
 
 fn decide_orders(reading: Reading) -> Decision {
-    let Reading { kind, reason, mut orders } = reading;
+    let Reading { kind, reason, mut orders, .. } = reading;
     let named = orders.len();
     orders.retain(|order| order.order_number.as_deref().is_some_and(|number| !number.is_empty()));
     let lost = named - orders.len();
@@ -109,6 +109,7 @@ mod tests {
         Reading {
             kind,
             reason: String::new(),
+            doubt: None,
             orders: numbers.iter().copied().map(order).collect(),
         }
     }

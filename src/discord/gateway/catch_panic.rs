@@ -20,35 +20,17 @@ pub(crate) async fn survive(bot: &Bot, work: impl Future<Output = ()>) {
 
 #[cfg(test)]
 mod tests {
-    use tokio::sync::mpsc;
-
     use super::*;
-    use crate::config::{Config, Token};
-    use crate::discord::bot::Queues;
-    use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
-    use crate::discord::bot::watching::Watching;
-    use crate::discord::rest::Rest;
-    use crate::ingest::Ingest;
-    use crate::ledger::Ledger;
+    use crate::discord::bot::state::tests::TestBot;
+    use crate::ids::ChannelId;
 
     #[tokio::test]
     async fn a_panic_in_a_handler_has_the_watched_channels_compared() {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
-        let config = Config::from_text("[[watch]]\nchannel_id = \"5\"", "test", []).unwrap();
-        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels().unwrap()).unwrap();
-        let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
-        let (backfill, mut requests, _sweeps) = BackfillRequests::new();
-        let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
-        let queues = Queues { reactions, backfill, first_messages };
-        let watching = Watching::new(&config.watch, Vec::new());
-        let refused = mpsc::channel(1).0;
-        let bot = Bot::new(config, watching, ledger, ingest, rest, queues, refused);
-
+        let TestBot { bot, mut requests, .. } = TestBot::watching(ChannelId(5)).await;
         survive(&bot, async {}).await;
         assert!(requests.try_recv().is_err(), "nothing broke off");
         survive(&bot, async { panic!("odd") }).await;
-        let asked = format!("{:?}", requests.try_recv().expect("a request"));
-        assert!(asked.contains("ChannelId(5)") && asked.contains("compare: true"), "{asked}");
+        let asked = requests.try_recv().expect("a request");
+        assert!(asked.channel == ChannelId(5) && asked.compare, "{asked:?}");
     }
 }

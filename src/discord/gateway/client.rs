@@ -9,12 +9,12 @@ use serde::Deserialize;
 use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::events::Events;
 use super::shards::{Address, Awake, CloseOnDrop, silence};
+use crate::backoff::Backoff;
 use crate::config::{Config, Token};
 use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
 use crate::discord::bot::watching::Watching;
@@ -36,8 +36,8 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGE_REACTIONS)
     .union(GatewayIntents::MESSAGE_CONTENT);
 
-/// Between two attempts to reach Discord, at the least and at the most.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// Between two attempts to reach Discord. A connection that lasted longer than the longest pause was well.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// Whether sessions may be begun again is asked at least this often.
 const LONGEST_LOOK: Duration = Duration::from_mins(10);
@@ -80,8 +80,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let (backfill, requests, sweeps) = BackfillRequests::new();
     let (first_messages, first) = FirstMessages::new();
     let queues = Queues { reactions, backfill, first_messages };
-    let (refused, mut refusal) = mpsc::channel(1);
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues, refused);
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
@@ -96,7 +95,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(alerts::run(Arc::clone(&bot)));
     let ended = tokio::select! {
         ended = stay_connected(&bot) => ended,
-        Some(why) = refusal.recv() => Err(Stopped::Refused(why)),
+        () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
         // None of them ends by itself: without one the bot would look well and not be.
         Some(_) = background.join_next() => {
             Err(Stopped::Failed(anyhow::anyhow!("a part of the bot crashed; please report this")))
@@ -114,7 +113,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
 
 /// Connects, and connects again whenever the connection is lost for good.
 async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = PAUSES;
     loop {
         let gateway = gateway(bot).await?;
         let began = Instant::now();
@@ -129,10 +128,9 @@ async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
             }
         }
         if began.elapsed() > LONGEST_PAUSE {
-            pause = FIRST_PAUSE;
+            pauses.reset();
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
+        tokio::time::sleep(pauses.wait()).await;
     }
 }
 
@@ -166,7 +164,7 @@ impl SessionLimit {
 /// The address of the gateway, as soon as it may be entered. Asked here and not by serenity, which
 /// would fall back to the real one for good when the first answer is an error.
 async fn gateway(bot: &Bot) -> Result<String, Stopped> {
-    let mut pause = Duration::from_secs(1);
+    let mut pauses = PAUSES;
     loop {
         let answer = match bot.rest.get::<Gateway>(Route::GatewayBot, Vec::new()).await {
             // Some proxies pass on only the address that needs no token.
@@ -177,7 +175,7 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
             let limit = gateway.session_start_limit.as_ref();
             (limit.and_then(SessionLimit::wait), gateway.url)
         });
-        match answer {
+        let pause = match answer {
             Ok((None, url)) => return Ok(url),
             Ok((Some(wait), _)) => {
                 let seconds = wait.as_secs_f64().ceil();
@@ -185,13 +183,15 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
                     "too many new sessions today: Discord would soon reset the token, so the bot \
                      begins no session for {seconds} s"
                 );
-                pause = wait.min(LONGEST_LOOK);
+                wait.min(LONGEST_LOOK)
             }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
-            Err(error) => tracing::warn!("Discord cannot be reached; trying again: {error}"),
-        }
+            Err(error) => {
+                tracing::warn!("Discord cannot be reached; trying again: {error}");
+                pauses.wait()
+            }
+        };
         tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 

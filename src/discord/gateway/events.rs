@@ -12,15 +12,15 @@ use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
 
 use super::catch_panic::survive;
-use super::{convert, salvage};
+use super::convert;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::mailboxes::ReactionChange;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::messages;
 use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::{acknowledge, board};
-use crate::discord::rest::emoji_path;
+use crate::discord::rest::{emoji_path, salvage};
 use crate::discord::setup::webhook_changes;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;

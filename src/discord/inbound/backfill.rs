@@ -106,8 +106,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 }
             }
             _ = tick.tick() => {
-                let stirred = bot.backfill.take_stirred();
-                schedule.follow(&bot.watching.channels(), &stirred, Instant::now());
+                let busy = bot.backfill.take_busy();
+                schedule.follow(&bot.watching.channels(), &busy, Instant::now());
             }
         }
         while reading.len() < AT_ONCE

@@ -6,7 +6,7 @@ use futures::{Stream, stream};
 use serenity::all::{Permissions, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::{PAGE, Seen, seen};
 use crate::ids::{ChannelId, MessageId};
@@ -82,11 +82,9 @@ async fn fetch(
 ) -> anyhow::Result<Page> {
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
-    let page = bot.rest.get_raw(route, params).await.map_err(|error| {
-        bot.heed(&error);
-        anyhow::anyhow!(why(&error))
-    })?;
-    let entries = page.as_array().context("Discord's page of messages is no list")?;
+    let page =
+        bot.rest.get_raw(route, params).await.map_err(|error| anyhow::anyhow!(why(&error)))?;
+    let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
     if allowed.is_some_and(|allowed| !allowed.contains(NEEDED)) {

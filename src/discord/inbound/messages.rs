@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use serenity::all::Route;
 
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::reading::Message;
 use crate::verdict::{Incoming, Receipt, Via, trust};
 
-/// Pauses between attempts to fetch a changed message; an hour in all.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LAST_PAUSE: Duration = Duration::from_mins(30);
+/// Pauses between attempts to fetch a changed message: [`PAUSES`] of them take 43 minutes.
+const PAUSE: Backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(30));
+const PAUSES: usize = 9;
 
 /// Hands a live message to ingest, if its channel is watched and it is not the bot's own.
 pub(crate) fn take(bot: &Bot, message: Message) {
@@ -22,7 +23,7 @@ pub(crate) fn take(bot: &Bot, message: Message) {
         bot.alarms.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     } else {
-        bot.backfill.stir(channel);
+        bot.backfill.message_came(channel);
     }
 }
 
@@ -51,21 +52,19 @@ pub(crate) async fn fetch(
 }
 
 /// Fetches a message that is only known to have changed, again and again while Discord cannot be
-/// asked: nothing else would bring it.
+/// asked: nothing else would bring it. Where too many wait for that, the recent part of the channel is
+/// compared instead.
 pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: MessageId) {
     if bot.watching.get(channel).is_none() {
         return;
     }
-    let mut pause = FIRST_PAUSE;
+    let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.compare(channel) };
+    let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = fetch(bot, channel, message).await {
-        bot.heed(&error);
         tracing::warn!(%channel, message_id = %message, "could not read an edited message again yet: {error}");
-        if matches!(error, RestError::Unauthorized | RestError::Forbidden(_)) || pause > LAST_PAUSE
-        {
-            return;
-        }
+        let is_final = matches!(error, RestError::Unauthorized | RestError::Forbidden(_));
+        let Some(pause) = pauses.next().filter(|_| !is_final) else { return };
         tokio::time::sleep(pause).await;
-        pause *= 2;
     }
 }
 
@@ -92,4 +91,35 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     // History pages carry no guild; the gateway has told it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
     Some(Incoming { message, id, channel_id, guild_id, via, trust })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::discord::bot::state::REFETCHES;
+    use crate::discord::bot::state::tests::TestBot;
+
+    #[tokio::test]
+    async fn edits_that_cannot_be_fetched_wait_in_bounds_and_the_next_is_compared() {
+        let channel = ChannelId(5);
+        let TestBot { bot, mut requests, .. } = TestBot::watching(channel).await;
+        let bot = Arc::new(bot);
+        let mut waiting = tokio::task::JoinSet::new();
+        for message in 1..=REFETCHES {
+            let bot = Arc::clone(&bot);
+            let message = MessageId(i64::try_from(message).unwrap());
+            waiting.spawn(async move { fetch_patiently(&bot, channel, message).await });
+        }
+        let all_wait = async {
+            while bot.refetches.available_permits() > 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), all_wait).await.expect("a bound");
+        assert!(requests.try_recv().is_err(), "all of them wait");
+        fetch_patiently(&bot, channel, MessageId(i64::MAX)).await;
+        assert!(requests.try_recv().expect("a request").compare);
+    }
 }

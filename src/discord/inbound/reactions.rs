@@ -12,6 +12,7 @@ use std::time::Duration;
 use futures::FutureExt as _;
 
 use super::messages;
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::{Comparison, ReactionChange, ReactionQueues};
 use crate::discord::rest::RestError;
@@ -25,9 +26,8 @@ mod compare;
 mod people;
 mod recent;
 
-/// The first wait for a database that cannot be written; it doubles up to the longest.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Waits for a database that cannot be written.
+const WAITS: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
 
 /// Applies the changes one after the other, so that none overtakes another; comparisons when no
 /// change waits.
@@ -64,7 +64,7 @@ async fn apply_patiently(
     comparing: &mut Comparing,
     change: &ReactionChange,
 ) {
-    let mut wait = FIRST_WAIT;
+    let mut waits = WAITS;
     // Judged once: the next attempt would find the change among those that were seen already.
     let mut stands = None;
     while let Err(error) = apply(bot, recent, comparing, change, &mut stands).await {
@@ -73,8 +73,7 @@ async fn apply_patiently(
             return bot.backfill.compare(change.channel);
         }
         tracing::debug!(message_id = %change.message, "a reaction is waiting for the database: {error:#}");
-        tokio::time::sleep(wait).await;
-        wait = (wait * 2).min(LONGEST_WAIT);
+        tokio::time::sleep(waits.wait()).await;
     }
 }
 
@@ -122,7 +121,6 @@ async fn judge(
     match stands(bot, change, user, emoji).await {
         Ok(stands) => stands,
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(
                 "could not ask Discord which reactions are there; the last event counts: {error}"
             );
@@ -167,7 +165,6 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     match messages::fetch(bot, change.channel, change.message).await {
         Ok(_) => {}
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(message_id = %change.message, "could not read a message with a reaction: {error}");
         }
     }

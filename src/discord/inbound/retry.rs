@@ -45,7 +45,7 @@ pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Res
         let taken = bot.ingest.submit(incoming).await;
         Some(taken.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?)
     } else {
-        messages::fetch(bot, channel_id, id).await.inspect_err(|error| bot.heed(error))?
+        messages::fetch(bot, channel_id, id).await?
     };
     Ok(receipt.map(|receipt| Again { before, receipt }))
 }

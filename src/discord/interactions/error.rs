@@ -1,43 +1,25 @@
 //! Errors of commands: what a person did is told to the person; everything else goes to the log,
 //! and the person gets one sentence with a reference.
 
-use std::fmt;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use poise::{CommandInteractionType, CreateReply, FrameworkError};
-use serenity::all::{
-    CommandInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
-};
+use poise::{CommandInteractionType, FrameworkError};
+use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::text::base36;
 
 /// Why a command did not do what was asked.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The sentence is the reply.
+    #[error("{0}")]
     User(String),
     /// The chain is for the log.
-    Internal(anyhow::Error),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(sentence) => f.write_str(sentence),
-            Self::Internal(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<anyhow::Error> for Error {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Internal(error)
-    }
+    #[error("{0:#}")]
+    Internal(#[from] anyhow::Error),
 }
 
 impl From<serenity::Error> for Error {
@@ -66,18 +48,27 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
 
 /// The reply when something broke, after it was logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
-    static REFERENCE: AtomicU32 = AtomicU32::new(1);
+    static LAST: AtomicU64 = AtomicU64::new(0);
     match error {
         Error::User(sentence) => sentence.clone(),
         Error::Internal(error) => {
-            let reference = REFERENCE.fetch_add(1, Ordering::Relaxed);
-            tracing::error!(reference, "a command failed: {error:#}");
+            let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
+            tracing::error!(%reference, "a command failed: {error:#}");
             format!(
                 "Something went wrong on my side, and nothing was changed. Whoever runs the bot can \
                  find the cause in the log, under reference {reference}."
             )
         }
     }
+}
+
+/// Seven letters and digits that count the tenths of seconds since 1970: no earlier start of the bot has
+/// used them. `last` is the one before, so that two at once differ.
+fn reference(now_millis: i64, last: &AtomicU64) -> String {
+    let now = u64::try_from(now_millis / 100).unwrap_or_default();
+    let next = |last: u64| now.max(last + 1);
+    let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    base36(next(before.unwrap_or_default()))
 }
 
 /// poise's funnel: every error of every command ends here.
@@ -113,7 +104,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             return;
         }
     };
-    tell(context, sentence).await;
+    respond(context, sentence).await;
 }
 
 /// Discord still shows a command that this version does not have.
@@ -121,26 +112,18 @@ async fn unknown_command(context: &serenity::all::Context, used: &CommandInterac
     tracing::warn!("somebody used an unknown command: {}", used.data.name);
     let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
                     see the current ones.";
-    let message = CreateInteractionResponseMessage::new()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    let response = CreateInteractionResponse::Message(message);
+    let response = reply::message(reply::ephemeral().content(sentence));
     if let Err(error) = used.create_response(context, response).await {
         tracing::warn!("could not send a reply: {error}");
     }
 }
 
-async fn tell(context: Context<'_>, sentence: String) {
+async fn respond(context: Context<'_>, sentence: String) {
     let poise::Context::Application(application) = context else { return };
     if application.interaction_type == CommandInteractionType::Autocomplete {
         return no_choices(application).await;
     }
-    let reply = CreateReply::default()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    if let Err(error) = context.send(reply).await {
+    if let Err(error) = reply::send(context, reply::ephemeral().content(sentence)).await {
         tracing::warn!("could not send a reply: {error}");
     }
 }
@@ -151,5 +134,19 @@ async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {
         tracing::warn!("could not reply to an autocomplete: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reference_comes_twice_also_after_a_restart() {
+        let now = 1_768_500_000_000;
+        let first_start = AtomicU64::new(0);
+        let mut references: Vec<String> = (0..3).map(|_| reference(now, &first_start)).collect();
+        references.push(reference(now + 1_000, &AtomicU64::new(0)));
+        assert_eq!(references, ["84h6xc0", "84h6xc1", "84h6xc2", "84h6xca"]);
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod components;
 pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
+mod reply;
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,13 @@ use serde_json::Value;
 use serenity::all::{ApplicationId, LightMethod, Route};
 
 use super::error::Error;
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
 
-/// Pauses between attempts while Discord cannot be asked; an hour in all.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LAST_PAUSE: Duration = Duration::from_mins(30);
+/// Pauses between attempts while Discord cannot be asked: [`PAUSES`] of them take 43 minutes.
+const PAUSE: Backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(30));
+const PAUSES: usize = 9;
 
 /// Registers the commands, unless Discord has these already. A failure is logged, not fatal: the
 /// commands of the last time still work.
@@ -25,15 +26,13 @@ pub(crate) async fn register(
         return tracing::error!("could not write the commands as JSON");
     };
     let connection = bot.ready_at();
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = register_once(bot, application, &wanted).await {
-        bot.heed(&error);
         tracing::error!("could not register the commands with Discord: {error}");
-        if !matches!(error, RestError::Other(_)) || pause > LAST_PAUSE {
+        let Some(pause) = pauses.next().filter(|_| matches!(error, RestError::Other(_))) else {
             return;
-        }
+        };
         tokio::time::sleep(pause).await;
-        pause *= 2;
         // The next connection registers them itself.
         if bot.ready_at() != connection {
             return;

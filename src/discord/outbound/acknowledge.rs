@@ -12,9 +12,10 @@ use futures::future::join_all;
 use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::{BLOCKED, UNKNOWN_EMOJI};
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
@@ -29,10 +30,6 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// The same where it is the database that fails: as soon as it can be written, people wait.
 const REST_OF_DATABASE: Duration = Duration::from_secs(10);
-/// Discord's code for a reaction that the message's author does not let the bot make.
-const BLOCKED: u32 = 90_001;
-/// Discord's code for a reaction with an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
 const MAY_NOT_REACT: &str = "the bot may not react here: give it View Channel, Read Message History \
     and Add Reactions in this channel";
 /// The ledger is asked at least this often, for what failed before.
@@ -147,7 +144,6 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             Err(())
         }
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(%channel, message_id = %message, "could not add a reaction yet: {error}");
             Err(())
         }

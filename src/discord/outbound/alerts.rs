@@ -38,12 +38,12 @@ const USUAL: usize = 3;
 
 /// Looks for ever.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let looks_for_silence = bot.config.alerts.silence_hours > 0;
     let mut silence_due = Instant::now();
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         for (guild, channel) in watched(&bot) {
             if let Err(error) = look(&bot, guild, channel).await {
                 tracing::warn!(%channel, "could not check for alerts: {error:#}");
@@ -54,7 +54,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep_until(silence_due), if looks_for_silence => {}
         }
         sleep(PAUSE).await;
@@ -129,7 +129,6 @@ async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
     let text =
         json!({ "content": render::posts::alerts::TEST_REPLY, "message_reference": reference });
     if let Err(error) = channel_posts::post(bot, channel, text).await {
-        bot.heed(&error);
         tracing::warn!(%channel, "could not reply to a test notification: {error}");
     }
 }
@@ -221,7 +220,7 @@ async fn days_with_orders(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<bool>> {
-    let zone = bot.config.stats.zone()?;
+    let zone = bot.config.zone;
     let today = now.with_timezone(&zone).date_naive();
     let mut weeks = Vec::new();
     for week in 1..=WEEKS {

@@ -4,7 +4,6 @@
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and
 //! not noted is found again among the bot's own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +17,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_CHANNEL;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{Board, Bounds};
 use crate::order::period::{self, Period};
@@ -32,8 +32,6 @@ const QUIET: Duration = Duration::from_mins(1);
 const SHORT_REST: Duration = Duration::from_secs(10);
 /// After one that a person has to mend. Rights that change end it.
 const LONG_REST: Duration = Duration::from_mins(10);
-/// Discord's code for a channel that is gone.
-const UNKNOWN_CHANNEL: u32 = 10_003;
 
 /// Something happened in Discord to what these boards stand on.
 pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
@@ -43,7 +41,7 @@ pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
             let guilds: Vec<GuildId> = guilds.collect();
             if !guilds.is_empty() {
                 bot.boards.notes().doubtful.extend(guilds);
-                bot.stir();
+                bot.wake();
             }
         }
         Err(error) => tracing::warn!("could not read the boards: {error:#}"),
@@ -52,18 +50,18 @@ pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
 
 /// Keeps all boards right for ever.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let every = Duration::from_secs(bot.config.board.every_seconds.max(1));
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let next = Instant::now() + every;
         if bot.ready_at().is_some() {
             round(&bot).await;
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(quiet(&bot)) => {}
         }
         sleep_until(next).await;
@@ -72,23 +70,32 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 /// Until it is looked next though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
-    let (zone, now) = (bot.config.stats.zone().ok(), bot.rest.clock().now());
-    let midnight = zone.and_then(|zone| {
-        let tomorrow = now.with_timezone(&zone).date_naive().succ_opt()?;
-        (period::midnight(tomorrow, zone) - now).to_std().ok()
-    });
+    let (zone, now) = (bot.config.zone, bot.rest.clock().now());
+    let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
+    let midnight =
+        tomorrow.and_then(|tomorrow| (period::midnight(tomorrow, zone) - now).to_std().ok());
     midnight.into_iter().chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
 }
 
 async fn round(bot: &Bot) {
-    let mut shown = bot.boards.shown.lock().await;
     let boards = match bot.ledger.boards().await {
         Ok(boards) => boards,
         Err(error) => return tracing::warn!("could not read the boards: {error:#}"),
     };
-    for board in boards.into_iter().filter(|board| !bot.boards.rests(board.guild_id)) {
-        let result = follow(bot, board, &mut shown).await;
-        note(bot, &board, result.err());
+    for guild in boards.into_iter().map(|board| board.guild_id) {
+        if bot.boards.rests(guild) {
+            continue;
+        }
+        let mut shown = bot.boards.shown.lock(guild).await;
+        // Somebody may have moved it while this waited.
+        match bot.ledger.board(guild).await {
+            Ok(Some(board)) => {
+                let result = follow(bot, board, &mut shown).await;
+                note(bot, &board, result.err());
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%guild, "could not read the board: {error:#}"),
+        }
     }
 }
 
@@ -96,7 +103,6 @@ async fn round(bot: &Bot) {
 fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
     let Some(channel) = board.channel_id.or(board.old.map(|(channel, _)| channel)) else { return };
     let Some(error) = error else { return bot.troubles.over(channel, Topic::Board) };
-    bot.heed(&error);
     let (rest, why) = match error {
         RestError::Forbidden(_) => (
             LONG_REST,
@@ -118,24 +124,20 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
 }
 
 /// Brings Discord to what the ledger wants of a board: its message, then the end of the old one.
-async fn follow(
-    bot: &Bot,
-    mut board: Board,
-    shown: &mut BTreeMap<GuildId, String>,
-) -> Result<(), RestError> {
+async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Result<(), RestError> {
     if bot.boards.notes().doubtful.remove(&board.guild_id) {
-        shown.remove(&board.guild_id);
+        *shown = None;
     }
     if let Some(channel) = board.channel_id {
         let message = message(bot, board.guild_id).await.map_err(RestError::Other)?;
         let text = message.to_string();
-        if board.message_id.is_none() || shown.get(&board.guild_id) != Some(&text) {
+        if board.message_id.is_none() || shown.as_ref() != Some(&text) {
             let standing = stand(bot, channel, &board, message).await?;
             if board.message_id != Some(standing) {
                 board.message_id = Some(standing);
                 bot.ledger.set_board(&board).await.map_err(RestError::Other)?;
             }
-            shown.insert(board.guild_id, text);
+            *shown = Some(text);
         }
     }
     if let Some(old) = board.old {
@@ -193,7 +195,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
 /// The board of a guild as it is to be now.
 async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     let limits = bot.config.board;
-    let (now, zone) = (bot.rest.clock().now(), bot.config.stats.zone()?);
+    let (now, zone) = (bot.rest.clock().now(), bot.config.zone);
     let today = now.with_timezone(&zone).date_naive();
     let begin = |period: Period| period.days(today).moments(zone).0.unwrap_or(now);
     let before = |days: u32| (days > 0).then(|| now - TimeDelta::days(i64::from(days)));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use serenity::all::{LightMethod, Permissions, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{guild_of, permissions_of_bot_in};
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::PAGE;
@@ -58,7 +58,6 @@ pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
         None => match post(bot, channel, json!({ "content": text })).await {
             Ok(_) => return bot.troubles.over(channel, Topic::Notices),
             Err(error) => {
-                bot.heed(&error);
                 format!("an alert could not be posted here: {error}")
             }
         },

@@ -15,10 +15,9 @@ use tokio::time::sleep;
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::guild_of;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
-use crate::discord::render::orders::card_actions;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
@@ -50,14 +49,14 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 pub(crate) async fn run(bot: Arc<Bot>) {
     let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
     let mut feed = Feed { channel, is_unsure: true };
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
         tokio::select! {
             _ = changes.changed(), if rest.is_none() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(rest.unwrap_or(QUIET)) => {}
         }
         sleep(PAUSE).await;
@@ -74,7 +73,6 @@ impl Feed {
     /// Notes a failure. Says how long to rest.
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
-        bot.heed(error);
         let why = format!("new orders cannot be posted here: {error}");
         bot.troubles.say(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
@@ -181,7 +179,7 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
     let card = render::orders::card::card(order, None, emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": card_actions::parts(order, emoji) });
+    let message = json!({ "embeds": [card], "components": rows::card(order, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }
@@ -204,7 +202,7 @@ async fn summarise(
     mut place: FeedPlace,
     standing: &[Message],
 ) -> Result<(), RestError> {
-    let zone = bot.config.stats.zone().map_err(|error| RestError::Other(error.into()))?;
+    let zone = bot.config.zone;
     let Some(day) =
         due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
     else {

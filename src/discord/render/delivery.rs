@@ -1,5 +1,7 @@
 //! What became of messages: `/logs`.
 
+mod retry;
+
 use std::collections::HashMap;
 
 use serenity::all::{Colour, CreateEmbed};
@@ -12,6 +14,8 @@ use crate::ledger::{Delivery, DeliveryDetail};
 use crate::reading::message::Field;
 use crate::reading::{self, Labels, Message, OrderReading};
 use crate::verdict::{Outcome, Via};
+
+pub(crate) use retry::{read_again, tried_again};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;

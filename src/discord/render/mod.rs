@@ -1,5 +1,6 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
+pub(super) mod custom_id;
 pub(super) mod delivery;
 pub(super) mod export;
 pub(super) mod forget;
@@ -7,7 +8,7 @@ pub(super) mod health;
 pub(super) mod help;
 pub(super) mod orders;
 pub(super) mod posts;
-pub(super) mod retry;
+pub(super) mod rows;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;

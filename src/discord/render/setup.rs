@@ -5,6 +5,7 @@ mod configured;
 mod list;
 mod notices;
 mod refusals;
+pub(crate) mod seen;
 pub(crate) mod webhook_state;
 
 #[cfg(test)]

@@ -104,6 +104,17 @@ pub(crate) fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
+/// A number in the digits and letters of 36, without leading zeros.
+pub(crate) fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    while digits.is_empty() || number > 0 {
+        let digit = u32::try_from(number % 36).unwrap_or_default();
+        digits.extend(char::from_digit(digit, 36));
+        number /= 36;
+    }
+    digits.iter().rev().collect()
+}
+
 /// More accents on one letter than any language writes.
 const STACKED_ACCENTS: usize = 2;
 

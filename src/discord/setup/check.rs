@@ -1,25 +1,23 @@
 //! What `refract-ledger check` asks Discord: over REST alone, so that it can be asked while the bot
 //! runs, and before it ever ran.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
-use serenity::all::{Permissions, Route};
+use serenity::all::Route;
 
+use super::inspector::Inspector;
 use super::invitation;
-use super::permissions::Standing;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
+use crate::discord::render::setup::seen::SeenChannel;
+use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::{Rest, RestError};
-use crate::ids::{ApplicationId, ChannelId, GuildId, UserId, WebhookId};
+use crate::ids::{ApplicationId, ChannelId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
 /// The application's flags that say that the intent for message content is on.
 const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
-/// Discord's types of channels in which webhooks post as Refract does: text and announcements.
-const TEXT: [u64; 2] = [0, 5];
 
 /// A channel that is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,29 +168,26 @@ impl Checked {
         }
         let own = rest.get::<Value>(Route::UserMe, Vec::new()).await.ok();
         let own = own.and_then(|user| id(&user, "id")).map(UserId);
-        let mut standings = BTreeMap::new();
+        let mut inspector = Inspector::new(rest, own.unwrap_or_default());
         for place in places {
             let what = format!("channel {}", place.channel);
-            let route = Route::Channel { channel_id: place.channel.into() };
-            match rest.get::<Value>(route, Vec::new()).await {
-                Ok(channel) => {
-                    let held = held(rest, own, &channel, &mut standings).await;
-                    self.channel(&what, &channel, held.as_ref());
-                    self.webhooks(rest, &what, place, held.ok()).await;
+            match inspector.channel(place.channel, &place.webhook_ids).await {
+                Ok(seen) => {
+                    self.channel(&what, &seen);
+                    self.webhooks(&what, place, seen.webhooks.as_ref());
                 }
                 Err(error) => self.say(Level::Wrong, what, no_channel(&error)),
             }
         }
     }
 
-    fn channel(&mut self, what: &str, channel: &Value, held: Result<&Permissions, &RestError>) {
-        let kind = channel.get("type").and_then(Value::as_u64).unwrap_or_default();
-        if !TEXT.contains(&kind) {
+    fn channel(&mut self, what: &str, seen: &SeenChannel) {
+        if !seen.is_text {
             let why =
                 "this is not a text channel; Refract's webhook can only post to text channels";
             return self.say(Level::Wrong, what, why.to_owned());
         }
-        let held = match held {
+        let held = match &seen.held {
             Ok(held) => *held,
             Err(error) => {
                 return self.say(
@@ -204,7 +199,7 @@ impl Checked {
         };
         let wrong = [Weight::Vital, Weight::Needed].map(|weight| needs::missing(held, weight));
         let wrong = wrong.concat();
-        let name = channel.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = &seen.name;
         if wrong.is_empty() {
             self.say(Level::Ok, what, format!("the bot can read #{name} and react there"));
         } else {
@@ -218,31 +213,14 @@ impl Checked {
         }
     }
 
-    async fn webhooks(
-        &mut self,
-        rest: &Rest,
-        what: &str,
-        place: &Place,
-        held: Option<Permissions>,
-    ) {
-        if place.webhook_ids.is_empty() {
+    fn webhooks(&mut self, what: &str, place: &Place, compared: Option<&Compared>) {
+        let Some(compared) = compared else {
             let why = "any webhook in this channel can post orders; to trust only Refract's, add its id to \
                        webhook_ids";
             return self.say(Level::Note, what, why.to_owned());
-        }
-        if held.is_some_and(|held| !held.manage_webhooks()) {
-            return;
-        }
-        let route = Route::ChannelWebhooks { channel_id: place.channel.into() };
-        let Ok(listed) = rest.get::<Vec<Value>>(route, Vec::new()).await else { return };
-        let listed: Vec<i64> = listed.iter().filter_map(|webhook| id(webhook, "id")).collect();
-        let lost: Vec<String> = (place.webhook_ids.iter())
-            .filter(|trusted| !listed.contains(&trusted.0))
-            .map(ToString::to_string)
-            .collect();
-        if lost.is_empty() {
-            self.say(Level::Ok, what, "the trusted webhooks are in place".to_owned());
-        } else {
+        };
+        let lost: Vec<String> = compared.lost().map(|(id, _)| id.to_string()).collect();
+        if !lost.is_empty() {
             let how = if place.is_configured {
                 "put the id of the new one into webhook_ids in config.toml"
             } else {
@@ -251,31 +229,10 @@ impl Checked {
             let lost = lost.join(", ");
             let why = format!("trusted, but deleted or moved to another channel: {lost}; {how}");
             self.say(Level::Wrong, what, why);
+        } else if compared.trusted.iter().all(|(_, fate)| *fate == Fate::There) {
+            self.say(Level::Ok, what, "the trusted webhooks are in place".to_owned());
         }
     }
-}
-
-/// The bot's permissions in a channel.
-async fn held(
-    rest: &Rest,
-    own: Option<UserId>,
-    channel: &Value,
-    standings: &mut BTreeMap<GuildId, Standing>,
-) -> Result<Permissions, RestError> {
-    let untold =
-        || RestError::Other(anyhow::anyhow!("Discord does not say which server it belongs to"));
-    let guild = id(channel, "guild_id").map(GuildId).ok_or_else(untold)?;
-    let own = own.ok_or_else(untold)?;
-    if let Some(standing) = standings.get(&guild) {
-        return Ok(standing.permissions_in(channel));
-    }
-    let route = Route::Guild { guild_id: guild.into() };
-    let roles: Value = rest.get(route, Vec::new()).await?;
-    let route = Route::GuildMember { guild_id: guild.into(), user_id: own.into() };
-    let member: Value = rest.get(route, Vec::new()).await?;
-    let standing =
-        standings.entry(guild).or_insert(Standing::new(own.to_string(), &roles, &member));
-    Ok(standing.permissions_in(channel))
 }
 
 fn no_channel(error: &RestError) -> String {

@@ -55,7 +55,7 @@ async fn still_posting(
     if former.is_empty() {
         return former;
     }
-    let compared = webhook_changes::compare(bot, channel, &former).await;
+    let compared = webhook_changes::compare(&bot.rest, channel, &former).await;
     let posts = |fate: Fate| matches!(fate, Fate::There | Fate::Unknown);
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }

@@ -6,14 +6,15 @@
 
 use serenity::all::Permissions;
 
-use super::webhooks::{self, UNKNOWN_WEBHOOK, Webhook};
+use super::webhooks::{self, Webhook};
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
-use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_WEBHOOK;
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
 /// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been
@@ -41,7 +42,7 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if watched.webhook_ids.is_empty() {
         return;
     }
-    let compared = compare(bot, channel, &watched.webhook_ids).await;
+    let compared = compare(&bot.rest, channel, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;
@@ -67,8 +68,8 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
 }
 
 /// What became of the trusted webhooks. One call, and one more for each that is not there.
-pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
-    let listed = match webhooks::of_channel(bot, channel).await {
+pub(crate) async fn compare(rest: &Rest, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
+    let listed = match webhooks::of_channel(rest, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {
             tracing::debug!(%channel, "could not list the webhooks: {error}");
@@ -78,7 +79,7 @@ pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]
     let is_there = |id: WebhookId| listed.iter().flatten().any(|webhook| webhook.id == id);
     let mut fates = Vec::with_capacity(trusted.len());
     for id in trusted.iter().copied() {
-        let fate = if is_there(id) { Fate::There } else { fate(bot, channel, id).await };
+        let fate = if is_there(id) { Fate::There } else { fate(rest, channel, id).await };
         fates.push((id, fate));
     }
     let mut others = listed.unwrap_or_default();
@@ -86,8 +87,8 @@ pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]
     Compared { trusted: fates, others: others.into_iter().map(Webhook::named).collect() }
 }
 
-async fn fate(bot: &Bot, channel: ChannelId, id: WebhookId) -> Fate {
-    match webhooks::by_id(bot, id).await {
+async fn fate(rest: &Rest, channel: ChannelId, id: WebhookId) -> Fate {
+    match webhooks::by_id(rest, id).await {
         Ok(webhook) => match webhook.channel_id {
             Some(other) if other != channel => Fate::Moved(other),
             _ => Fate::There,

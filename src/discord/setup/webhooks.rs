@@ -8,7 +8,8 @@ use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::Bot;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
-use crate::discord::rest::RestError;
+use crate::discord::rest::codes::TOO_MANY_WEBHOOKS;
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, WebhookId};
 
 /// The name of the webhook that the bot makes.
@@ -16,9 +17,6 @@ const NAME: &str = "Refract";
 /// Discord's type of webhooks that others post to; those that follow a channel or answer commands
 /// have other ones.
 const INCOMING: u8 = 1;
-/// Discord's codes: there is no such webhook (any more); the channel has as many as it may.
-pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
-const TOO_MANY_WEBHOOKS: u32 = 30_007;
 
 /// A webhook. It has no `Debug`: its token is a secret.
 #[derive(Deserialize)]
@@ -115,16 +113,16 @@ impl NoWebhook {
 }
 
 /// The webhooks of a channel; it takes Manage Webhooks.
-pub(crate) async fn of_channel(bot: &Bot, channel: ChannelId) -> Result<Vec<Webhook>, RestError> {
+pub(crate) async fn of_channel(rest: &Rest, channel: ChannelId) -> Result<Vec<Webhook>, RestError> {
     let route = Route::ChannelWebhooks { channel_id: channel.into() };
-    let list: Vec<Value> = bot.rest.get(route, Vec::new()).await.inspect_err(|e| bot.heed(e))?;
+    let list: Vec<Value> = rest.get(route, Vec::new()).await?;
     Ok(list.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect())
 }
 
 /// One webhook, wherever it is now.
-pub(crate) async fn by_id(bot: &Bot, id: WebhookId) -> Result<Webhook, RestError> {
+pub(crate) async fn by_id(rest: &Rest, id: WebhookId) -> Result<Webhook, RestError> {
     let route = Route::Webhook { webhook_id: id.into() };
-    bot.rest.get(route, Vec::new()).await.inspect_err(|error| bot.heed(error))
+    rest.get(route, Vec::new()).await
 }
 
 /// The webhook behind a URL. Here a 401 is about the URL, and not about the bot's token.
@@ -145,29 +143,25 @@ pub(crate) async fn own(bot: &Bot, channel: ChannelId) -> Result<Webhook, NoWebh
         Err(error @ RestError::Other(_)) => {
             find_own(bot, channel).await?.ok_or(NoWebhook::Unclear(error))
         }
-        Err(error) => {
-            bot.heed(&error);
-            Err(NoWebhook::of(error))
-        }
+        Err(error) => Err(NoWebhook::of(error)),
     }
 }
 
 async fn find_own(bot: &Bot, channel: ChannelId) -> Result<Option<Webhook>, NoWebhook> {
-    let there = of_channel(bot, channel).await.map_err(NoWebhook::of)?;
+    let there = of_channel(&bot.rest, channel).await.map_err(NoWebhook::of)?;
     Ok(there.into_iter().rfind(|webhook| webhook.is_own(bot) && webhook.url(bot).is_some()))
 }
 
 /// Deletes the bot's own webhooks of a channel. Says how many.
 pub(crate) async fn delete_own(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
     let mut deleted = 0;
-    for webhook in of_channel(bot, channel).await?.into_iter().filter(|it| it.is_own(bot)) {
+    for webhook in of_channel(&bot.rest, channel).await?.into_iter().filter(|it| it.is_own(bot)) {
         let route = Route::Webhook { webhook_id: webhook.id.into() };
         match bot.rest.send(LightMethod::Delete, route, None).await {
             Ok(()) => deleted += 1,
             // Somebody was faster, or an answer got lost on its way.
             Err(RestError::NotFound(_)) => {}
             Err(error) => {
-                bot.heed(&error);
                 return Err(error);
             }
         }

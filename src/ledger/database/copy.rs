@@ -1,6 +1,5 @@
 //! Whole copies of a database: written, looked over, put in place.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,33 +22,40 @@ pub struct Copied {
 }
 
 /// Why there is no copy. What it prints says what to do; nothing was changed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CopyError {
     /// The database itself.
-    Database(OpenError),
+    #[error(transparent)]
+    Database(#[from] OpenError),
     /// The file is the database, or one that belongs to it.
+    #[error("{0} belongs to the database itself: choose another file.")]
     Itself(PathBuf),
     /// The folder of the copy does not exist.
+    #[error("The folder {0} does not exist: create it first.")]
     NoSuchFolder(PathBuf),
     /// The place of the copy is taken by something else than an earlier copy.
+    #[error(
+        "{0} already exists and is not an intact backup: choose another file, or move that one away."
+    )]
     Taken(PathBuf),
     /// The earlier copy in that place is in use.
+    #[error("{0} is in use, or was not closed properly: choose another file.")]
     CopyInUse(PathBuf),
     /// The backup is not there.
+    #[error("There is no file {0}: check the name of the backup.")]
     NoSuchBackup(PathBuf),
     /// The backup is damaged, or none.
+    #[error("{0} cannot be restored ({1}): choose another backup. The database was not changed.")]
     Unusable(PathBuf, String),
     /// A newer version of the bot made the backup.
+    #[error(
+        "{0} was written by a newer refract-ledger: install that version. The database was not changed."
+    )]
     FromNewerVersion(PathBuf),
     /// The copy could not be written.
+    #[error("The copy {0} could not be written ({1}); nothing was changed.")]
     Failed(PathBuf, String),
-}
-
-impl From<OpenError> for CopyError {
-    fn from(error: OpenError) -> Self {
-        Self::Database(error)
-    }
 }
 
 impl CopyError {
@@ -57,52 +63,6 @@ impl CopyError {
         Self::Failed(path.to_owned(), error.to_string())
     }
 }
-
-impl fmt::Display for CopyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(error) => error.fmt(f),
-            Self::Itself(path) => {
-                write!(f, "{} belongs to the database itself: choose another file.", path.display())
-            }
-            Self::NoSuchFolder(path) => {
-                write!(f, "The folder {} does not exist: create it first.", path.display())
-            }
-            Self::Taken(path) => write!(
-                f,
-                "{} already exists and is not an intact backup: choose another file, or move that one away.",
-                path.display()
-            ),
-            Self::CopyInUse(path) => {
-                write!(
-                    f,
-                    "{} is in use, or was not closed properly: choose another file.",
-                    path.display()
-                )
-            }
-            Self::NoSuchBackup(path) => {
-                write!(f, "There is no file {}: check the name of the backup.", path.display())
-            }
-            Self::Unusable(path, why) => write!(
-                f,
-                "{} cannot be restored ({why}): choose another backup. The database was not changed.",
-                path.display()
-            ),
-            Self::FromNewerVersion(path) => write!(
-                f,
-                "{} was written by a newer refract-ledger: install that version. The database was not changed.",
-                path.display()
-            ),
-            Self::Failed(path, why) => write!(
-                f,
-                "The copy {} could not be written ({why}); nothing was changed.",
-                path.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for CopyError {}
 
 /// A copy that is not in its place yet; it is removed when it is given up.
 pub(crate) struct Unfinished(PathBuf);

@@ -1,42 +1,70 @@
 //! Why the database cannot be used: each case one sentence for the person who runs the bot.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why the database cannot be used. What it prints says what to do.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// The folder of the database file does not exist.
+    #[error(
+        "The folder {0} for the database does not exist: create it, or change `path` in [database]."
+    )]
     NoSuchFolder(PathBuf),
     /// A folder stands where the database should be.
+    #[error("{0} is a folder, but the database must be a file: change `path` in [database].")]
     IsFolder(PathBuf),
     /// There is no database yet, where one is needed to read from.
+    #[error(
+        "There is no database at {0} yet: run the bot or an import first, or change `path` in [database]."
+    )]
     NoSuchFile(PathBuf),
     /// Reading or writing is not allowed.
+    #[error(
+        "The database {0} cannot be read or written: check the permissions of the file and its folder."
+    )]
     NotWritable(PathBuf),
     /// Another refract-ledger runs on it.
+    #[error("Another refract-ledger is already using the database {0}: stop that one first.")]
     InUse(PathBuf),
     /// Another program holds a lock on it.
+    #[error("Another program is using the database {0}: close that program and try again.")]
     Locked(PathBuf),
     /// The disk is full.
+    #[error("The disk with the database {0} is full: free some space.")]
     DiskFull(PathBuf),
     /// The disk fails, or a limit that is none of its own is reached.
+    #[error(
+        "The disk with the database {0} reports an error: it is full, over its quota or failing."
+    )]
     DiskFails(PathBuf),
     /// The file is no SQLite database, or a damaged one.
+    #[error(
+        "The file {0} is not an SQLite database, or it is damaged: restore a backup, or move it away to start with a new one."
+    )]
     Damaged(PathBuf),
     /// It is a database of another program.
+    #[error("The file {0} is the database of another program: change `path` in [database].")]
     NotOurs(PathBuf),
     /// A newer version of the bot made it.
+    #[error("The database {0} was written by a newer refract-ledger: install that version.")]
     FromNewerVersion(PathBuf),
     /// An older version made it, and it is opened for reading only.
+    #[error(
+        "The database {0} was written by an older refract-ledger: start the bot once to update it."
+    )]
     FromOlderVersion(PathBuf),
     /// The copy that is made before a migration failed.
+    #[error("The database was not updated, because its copy {0} could not be written first ({1}).")]
     BackupFailed(PathBuf, String),
     /// A step of the migration failed.
+    #[error(
+        "The database {0} could not be updated ({1}). It is as it was before: keep using the previous refract-ledger, and report this."
+    )]
     MigrationFailed(PathBuf, String),
     /// Anything else.
+    #[error("The database {0} could not be opened: {1}.")]
     Other(PathBuf, String),
 }
 
@@ -64,94 +92,7 @@ impl OpenError {
             _ => Self::Other(path, error.to_string()),
         }
     }
-
-    fn path(&self) -> &Path {
-        let (Self::NoSuchFolder(path)
-        | Self::IsFolder(path)
-        | Self::NoSuchFile(path)
-        | Self::NotWritable(path)
-        | Self::InUse(path)
-        | Self::Locked(path)
-        | Self::DiskFull(path)
-        | Self::DiskFails(path)
-        | Self::Damaged(path)
-        | Self::NotOurs(path)
-        | Self::FromNewerVersion(path)
-        | Self::FromOlderVersion(path)
-        | Self::BackupFailed(path, _)
-        | Self::MigrationFailed(path, _)
-        | Self::Other(path, _)) = self;
-        path
-    }
 }
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path().display();
-        match self {
-            Self::NoSuchFolder(_) => write!(
-                f,
-                "The folder {path} for the database does not exist: create it, or change `path` in [database]."
-            ),
-            Self::IsFolder(_) => write!(
-                f,
-                "{path} is a folder, but the database must be a file: change `path` in [database]."
-            ),
-            Self::NoSuchFile(_) => write!(
-                f,
-                "There is no database at {path} yet: run the bot or an import first, or change `path` in [database]."
-            ),
-            Self::NotWritable(_) => write!(
-                f,
-                "The database {path} cannot be read or written: check the permissions of the file and its folder."
-            ),
-            Self::InUse(_) => write!(
-                f,
-                "Another refract-ledger is already using the database {path}: stop that one first."
-            ),
-            Self::Locked(_) => {
-                write!(
-                    f,
-                    "Another program is using the database {path}: close that program and try again."
-                )
-            }
-            Self::DiskFull(_) => {
-                write!(f, "The disk with the database {path} is full: free some space.")
-            }
-            Self::DiskFails(_) => write!(
-                f,
-                "The disk with the database {path} reports an error: it is full, over its quota or failing."
-            ),
-            Self::Damaged(_) => write!(
-                f,
-                "The file {path} is not an SQLite database, or it is damaged: restore a backup, or move it away to start with a new one."
-            ),
-            Self::NotOurs(_) => write!(
-                f,
-                "The file {path} is the database of another program: change `path` in [database]."
-            ),
-            Self::FromNewerVersion(_) => write!(
-                f,
-                "The database {path} was written by a newer refract-ledger: install that version."
-            ),
-            Self::FromOlderVersion(_) => write!(
-                f,
-                "The database {path} was written by an older refract-ledger: start the bot once to update it."
-            ),
-            Self::BackupFailed(_, why) => write!(
-                f,
-                "The database was not updated, because its copy {path} could not be written first ({why})."
-            ),
-            Self::MigrationFailed(_, why) => write!(
-                f,
-                "The database {path} could not be updated ({why}). It is as it was before: keep using the previous refract-ledger, and report this."
-            ),
-            Self::Other(_, why) => write!(f, "The database {path} could not be opened: {why}."),
-        }
-    }
-}
-
-impl std::error::Error for OpenError {}
 
 #[cfg(test)]
 mod tests {

@@ -2,3 +2,4 @@
 
 pub mod addresses;
 pub mod redact;
+pub(super) mod redact_message;

@@ -12,11 +12,14 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 24] = [
+const ROOMS: [(&str, &[&str]); 26] = [
     // What everybody speaks of.
     ("count", &[]),
     ("ids", &[]),
     ("order", &["count"]),
+    // Waiting for the next attempt, and for news.
+    ("backoff", &[]),
+    ("wakeups", &[]),
     // A message comes in, and what it says is judged; pure.
     ("reading", &["ids", "order"]),
     ("verdict", &["ids", "reading"]),
@@ -25,8 +28,8 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("figures", &["order"]),
     ("chart", &["count", "figures", "order"]),
     // SQLite, and the one door to it.
-    ("ledger", &["config", "figures", "ids", "order", "reading", "verdict"]),
-    ("ingest", &["count", "ids", "ledger", "reading", "verdict"]),
+    ("ledger", &["config", "figures", "ids", "order", "reading", "verdict", "wakeups"]),
+    ("ingest", &["backoff", "count", "ids", "ledger", "reading", "verdict"]),
     // Files and kept messages.
     ("json_scan", &[]),
     ("files", &["ids", "json_scan", "reading"]),
@@ -42,8 +45,8 @@ const ROOMS: [(&str, &[&str]); 24] = [
     (
         "discord",
         &[
-            "chart", "config", "count", "export", "figures", "ids", "ingest", "ledger", "order",
-            "reading", "verdict",
+            "backoff", "chart", "config", "count", "export", "figures", "ids", "ingest", "ledger",
+            "order", "reading", "verdict", "wakeups",
         ],
     ),
     ("demo", &["config", "discord", "ids", "ingest", "ledger", "refract"]),
@@ -239,6 +242,13 @@ fn serenity_and_poise_are_known_to_discord_alone() {
 #[test]
 fn sqlx_is_known_to_the_ledger_alone() {
     assert_eq!(strays(&["sqlx::"], "ledger"), Vec::<String>::new());
+}
+
+#[test]
+fn replies_are_built_where_none_can_ping() {
+    let builders =
+        ["CreateReply::", "CreateInteractionResponseMessage::", "EditInteractionResponse::"];
+    assert_eq!(strays(&builders, "discord/interactions/reply.rs"), Vec::<String>::new());
 }
 
 #[test]

@@ -23,8 +23,8 @@ const FLOOD: Duration = Duration::from_secs(2);
 pub(crate) struct BackfillRequests {
     queue: mpsc::Sender<Request>,
     sweeps: mpsc::Sender<Sweep>,
-    /// Where live messages came since it was looked last.
-    stirred: Arc<Mutex<BTreeSet<ChannelId>>>,
+    /// Where live messages came since [`BackfillRequests::take_busy`] was called last.
+    busy: Arc<Mutex<BTreeSet<ChannelId>>>,
 }
 
 /// A channel to be read on.
@@ -49,7 +49,7 @@ impl BackfillRequests {
     pub(crate) fn new() -> (Self, mpsc::Receiver<Request>, mpsc::Receiver<Sweep>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let (sweeps, swept) = mpsc::channel(SWEEPS);
-        (Self { queue, sweeps, stirred: Arc::default() }, requests, swept)
+        (Self { queue, sweeps, busy: Arc::default() }, requests, swept)
     }
 
     /// Asks for the reactions of a channel to be compared without haste.
@@ -81,12 +81,12 @@ impl BackfillRequests {
 
     /// Notes that a live message came: the cursor is to follow soon, so that little has to be read
     /// after a crash.
-    pub(crate) fn stir(&self, channel: ChannelId) {
-        self.stirred.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
+    pub(crate) fn message_came(&self, channel: ChannelId) {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
     }
 
-    /// Where live messages came since this was asked last.
-    pub(crate) fn take_stirred(&self) -> BTreeSet<ChannelId> {
-        std::mem::take(&mut *self.stirred.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Where live messages came since this was called last.
+    pub(crate) fn take_busy(&self) -> BTreeSet<ChannelId> {
+        std::mem::take(&mut *self.busy.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

@@ -6,13 +6,14 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::discord::bot::per_guild::PerGuild;
 use crate::ids::GuildId;
 
 /// What the running bot knows of the boards.
 #[derive(Default)]
 pub(crate) struct Boards {
-    /// What each shows. Whoever changes a board holds this: one at a time.
-    pub(crate) shown: tokio::sync::Mutex<BTreeMap<GuildId, String>>,
+    /// The message that each shows; `None`: it is not known. Whoever changes a board holds its entry.
+    pub(crate) shown: PerGuild<Option<String>>,
     notes: Mutex<Notes>,
 }
 

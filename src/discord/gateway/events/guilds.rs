@@ -17,7 +17,7 @@ impl Events {
         let bot = &*self.bot;
         bot.set_ready(ready.user.id.into(), ready.application.id.into());
         bot.set_cache(Arc::clone(&context.cache));
-        bot.stir();
+        bot.wake();
         let channels = count(bot.watching.channels().len(), "channel", "channels");
         tracing::info!("ready as {}, watching {channels}", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
@@ -38,7 +38,7 @@ impl Events {
             acknowledge::foresee(&self.bot, *channel);
             webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
-        self.bot.stir();
+        self.bot.wake();
     }
 
     /// A watched channel tells which guild its orders belong to.

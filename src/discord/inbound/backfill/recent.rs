@@ -16,6 +16,7 @@ use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::ids::{ChannelId, MessageId};
 
 /// Where the newest pages show that nothing was missed, the older ones are read later and without
@@ -108,15 +109,9 @@ async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::R
     match bot.rest.get_raw(route, Vec::new()).await {
         Ok(_) => Ok(false),
         Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
-        Err(error) => {
-            bot.heed(&error);
-            Err(error.into())
-        }
+        Err(error) => Err(error.into()),
     }
 }
-
-/// Discord's code.
-const UNKNOWN_MESSAGE: u32 = 10_008;
 
 #[cfg(test)]
 mod tests {

@@ -9,17 +9,16 @@ use serenity::all::{Member, Route};
 
 use super::people;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_GUILD;
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 
 /// Rights that are remembered, since the same few people react again and again.
 const REMEMBERED: usize = 1_000;
 const RIGHTS_LAST: Duration = Duration::from_mins(1);
-/// Discord's code for a guild that it does not let the bot see.
-const UNKNOWN_GUILD: u32 = 10_004;
 
 /// What is to be done with one person's reaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +68,6 @@ impl Comparing {
                     return Ok(());
                 }
                 Err(error) => {
-                    bot.heed(&error);
                     return Err(error.into());
                 }
             }
@@ -116,7 +114,6 @@ impl Comparing {
             Err(RestError::NotFound(code)) if code != UNKNOWN_GUILD => false,
             Err(RestError::Refused(..)) => false,
             Err(error) => {
-                bot.heed(&error);
                 return Err(error.into());
             }
         };

@@ -4,14 +4,13 @@ use serenity::all::{Route, User};
 
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_EMOJI;
 use crate::ids::{ChannelId, MessageId};
 
 /// Users that Discord gives in one page.
 const PAGE: u64 = 100;
 /// Pages of users that are read to see who reacted.
 const PAGES: usize = 10;
-/// Discord's code for an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
 /// Discord's kinds of reactions.
 const PLAIN: u8 = 0;
 const BURST: u8 = 1;

@@ -8,8 +8,8 @@ use super::options::choices::StatusWord;
 use super::order::order_numbers;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 use crate::discord::render::orders::changes;
 use crate::ids::{GuildId, UserId};
@@ -37,7 +37,7 @@ pub(crate) async fn mark(
     #[description = "The new status"] status: StatusWord,
 ) -> Result<(), Error> {
     let numbers = numbers(&number)?;
-    super::defer(context).await?;
+    reply::defer(context).await?;
     let bot = context.data();
     let (guild, user) = place(context)?;
     let (mut orders, mut lines, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
@@ -64,7 +64,7 @@ pub(crate) async fn mark(
     lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
         changes::marked(&order.order_number, marked.changes.first(), status.0, bot.ledger.emoji())
     }));
-    say(context, &lines.join("\n")).await
+    reply_with(context, &lines.join("\n")).await
 }
 
 /// The order numbers in what was typed, each once.
@@ -155,9 +155,9 @@ pub(crate) async fn undo(
     let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
     let said = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
-        |undone| changes::undone(&undone, super::audience(context)),
+        |undone| changes::undone(&undone, reply::audience(context)),
     );
-    say(context, &said).await
+    reply_with(context, &said).await
 }
 
 async fn amend(
@@ -173,7 +173,7 @@ async fn amend(
     let Some(amended) = context.data().ledger.amend(request).await? else {
         return Err(Error::User(render::unknown_number(number, &[])));
     };
-    say(context, &changes::amended(what, &amended, super::audience(context))).await
+    reply_with(context, &changes::amended(what, &amended, reply::audience(context))).await
 }
 
 fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
@@ -221,14 +221,13 @@ async fn unknown_numbers(
     Ok(lines)
 }
 
-async fn say(context: Context<'_>, text: &str) -> Result<(), Error> {
-    let reply = super::reply_to(context);
+async fn reply_with(context: Context<'_>, text: &str) -> Result<(), Error> {
+    let reply = reply::configured(context);
     // What was done to many orders takes more than a message's text holds.
     let reply = if render::text::length(text) <= render::CONTENT {
         reply.content(text)
     } else {
         reply.embed(changes::at_length(text))
     };
-    context.send(reply).await?;
-    Ok(())
+    reply::send(context, reply).await
 }

@@ -3,11 +3,14 @@
 use super::options::date_range::filled;
 use super::order::order_numbers;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
-use crate::discord::interactions::components::forget::Confirmation;
 use crate::discord::interactions::error::Error;
-use crate::discord::render;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::custom_id::Confirmation;
+use crate::discord::render::{self, rows};
 use crate::ledger::Forgettable;
+
+const TOO_LONG: &str = "That is too long for a confirmation button. Forget the orders one by one \
+    instead, with `order`.";
 
 /// Erase the personal data of a buyer, or of one order
 #[poise::command(
@@ -38,9 +41,8 @@ pub(crate) async fn forget(
         what,
     };
     let preview = render::forget::preview(&confirmation.what, confirmation.delete_orders, &found);
-    let reply = super::private_reply().embed(preview).components(confirmation.parts()?);
-    context.send(reply).await?;
-    Ok(())
+    let rows = rows::forget(confirmation).ok_or_else(|| Error::User(TOO_LONG.to_owned()))?;
+    reply::send(context, reply::ephemeral().embed(preview).components(rows)).await
 }
 
 fn asked(email: Option<String>, order: Option<String>) -> Result<Forgettable, Error> {

@@ -1,10 +1,12 @@
 //! `/health`: whether everything works, and what does not.
 
-use crate::discord::bot::access::guild_of;
-use crate::discord::bot::{Bot, log_once};
-use crate::discord::interactions::Context;
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render::health::{self, ChannelHealth, Health};
+use crate::discord::render::setup::Listed;
+use crate::discord::setup::state;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
 
@@ -13,29 +15,20 @@ use crate::ledger::DeliveryFilter;
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let watches = bot.ledger.watches().await?.into_iter();
-    let channels = watches
-        .filter(|watch| watch.guild_id == guild && bot.watching.get(watch.channel_id).is_some())
-        .map(|watch| ChannelHealth { troubles: bot.troubles.of(watch.channel_id), watch });
+    let known = |Listed { watch, troubles, .. }: Listed| {
+        watch.map(|watch| ChannelHealth { watch, troubles })
+    };
+    let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
     let health = Health {
-        channels: channels.collect(),
+        channels: state::listed(bot, guild).await?.into_iter().filter_map(known).collect(),
         connected_since: bot.ready_at(),
         last_message: bot.ledger.deliveries(&filter).await?.pop(),
-        waiting: bot.ingest.waiting(),
+        waiting: general.waiting,
         database_bytes: bot.ledger.size_bytes().await?,
-        alarms: alarms(bot).into_iter().chain(elsewhere(bot, guild).await?).collect(),
+        alarms: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
-    super::reply(context, health::embed(&health)).await
-}
-
-/// What the operator must do.
-fn alarms(bot: &Bot) -> Vec<String> {
-    let hidden = bot.alarms.is_content_hidden().then(|| log_once::CONTENT_HIDDEN.to_owned());
-    let database = bot.ingest.trouble().map(|trouble| {
-        format!("Nothing can be stored right now: {trouble}. New messages wait, nothing is lost")
-    });
-    database.into_iter().chain(hidden).collect()
+    reply::send(context, reply::configured(context).embed(health::embed(&health))).await
 }
 
 /// What does not work in channels that are not watched: the board, the feed or the notices may have

@@ -1,8 +1,8 @@
 //! `/help`: what the emoji mean, and what the bot can do.
 
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 
 /// Show what the emoji mean, and what you can do here
@@ -14,5 +14,6 @@ pub(crate) async fn help(context: Context<'_>) -> Result<(), Error> {
             may.push(right);
         }
     }
-    super::reply(context, render::help::embed(context.data().ledger.emoji(), &may)).await
+    let embed = render::help::embed(context.data().ledger.emoji(), &may);
+    reply::send(context, reply::configured(context).embed(embed)).await
 }

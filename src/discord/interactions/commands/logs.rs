@@ -3,10 +3,10 @@
 use super::options::choices::OutcomeWord;
 use super::why_missing;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
-use crate::discord::interactions::components::log::LogPage;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
+use crate::discord::render::custom_id::LogPage;
 use crate::ids::MessageId;
 
 /// The reply to a text that names no message.
@@ -39,8 +39,7 @@ async fn recent(
     let (user, limit) = (context.author().id.into(), super::page_size(limit));
     let page = LogPage { user, limit, outcome: outcome.map(|word| word.0), behind: None };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
-    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
-    Ok(())
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }
 
 /// Show why a message did or did not become an order
@@ -64,10 +63,11 @@ async fn show(
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;
-    super::defer(context).await?;
+    reply::defer(context).await?;
     let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
     let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
-    super::reply(context, render::retry::read_again(&outcomes.collect::<Vec<_>>())).await
+    let embed = render::delivery::read_again(&outcomes.collect::<Vec<_>>());
+    reply::send(context, reply::configured(context).embed(embed)).await
 }
 
 /// The id at the end of a message's link, or the id itself.

@@ -14,18 +14,15 @@ mod setup;
 pub(super) mod why_missing;
 
 use poise::FrameworkOptions;
-use serenity::all::{
-    CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
-};
+use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, InstallationContext};
 
 use super::error::{Error, IN_A_SERVER, may_not, on_error};
-use super::{components, disclosure};
-use crate::config::Replies;
+use super::{disclosure, reply};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_by_default, roles};
 use crate::discord::interactions::Context;
 use crate::discord::render::text::length;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::ids::GuildId;
 use crate::ledger::{DeliveryDetail, Disclosure};
 
@@ -73,10 +70,10 @@ async fn may_use(context: Context<'_>) -> Result<bool, Error> {
     let right = right.copied().unwrap_or(Right::View);
     // Whoever runs the bot need not be somebody who looks at the orders.
     if right != Right::Admin {
-        must(context, Right::View).await?;
+        require(context, Right::View).await?;
         note_let_in(context).await;
     }
-    must(context, right).await?;
+    require(context, right).await?;
     Ok(true)
 }
 
@@ -88,7 +85,7 @@ async fn has(context: Context<'_>, right: Right) -> bool {
 }
 
 /// Fails with a sentence unless the person has the right here.
-async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
+async fn require(context: Context<'_>, right: Right) -> Result<(), Error> {
     if has(context, right).await { Ok(()) } else { Err(Error::User(may_not(right).to_owned())) }
 }
 
@@ -126,44 +123,17 @@ fn page_size(asked: Option<u32>) -> u32 {
     asked.unwrap_or(10).clamp(1, 25)
 }
 
-/// Who will see the reply.
-fn audience(context: Context<'_>) -> Audience {
-    Audience::of(context.data().config.privacy.replies)
-}
-
-/// Sends one embed to whom the configuration says.
-async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
-    context.send(reply_to(context).embed(embed)).await?;
-    Ok(())
-}
-
-/// What became of a message, with a button to try it again where that may help.
+/// Shows what became of a message, with a button to try it again where that may help.
 async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<(), Error> {
-    let labels = context.data().config.labels().map_err(anyhow::Error::new)?;
-    let card = render::delivery::card(detail, &labels, audience(context));
-    let parts = components::retry::parts(&detail.delivery);
-    context.send(reply_to(context).embed(card).components(parts)).await?;
-    if audience(context) == Audience::Private && detail.message.is_some() {
+    let audience = reply::audience(context);
+    let card = render::delivery::card(detail, &context.data().config.labels, audience);
+    let reply = reply::configured(context).embed(card).components(rows::retry(&detail.delivery));
+    reply::send(context, reply).await?;
+    if audience == Audience::Private && detail.message.is_some() {
         let shown = Disclosure::Message(detail.delivery.message_id);
         disclosure::note(context.data(), guild(context)?, context.author().id.into(), shown).await;
     }
     Ok(())
-}
-
-/// Tells Discord that the answer takes longer than it waits.
-async fn defer(context: Context<'_>) -> Result<(), Error> {
-    if context.data().config.privacy.replies == Replies::Ephemeral {
-        context.defer_ephemeral().await?;
-    } else {
-        context.defer().await?;
-    }
-    Ok(())
-}
-
-/// An empty reply to whom the configuration says.
-fn reply_to(context: Context<'_>) -> poise::CreateReply {
-    let private = context.data().config.privacy.replies == Replies::Ephemeral;
-    poise::CreateReply::default().ephemeral(private).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// What autocomplete offers; nothing where that cannot be found out.
@@ -172,11 +142,6 @@ fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompl
         tracing::warn!("could not suggest {what}: {error:#}");
         Vec::new()
     }))
-}
-
-/// An empty reply that only the asker sees, whatever the configuration says.
-fn private_reply() -> poise::CreateReply {
-    poise::CreateReply::default().ephemeral(true).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it

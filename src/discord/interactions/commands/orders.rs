@@ -7,8 +7,8 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::options::choices::{PeriodWord, StatusWord};
 use super::options::date_range::filled;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render::orders::list::Page;
 use crate::discord::render::orders::list_query::ListQuery;
 
@@ -94,8 +94,7 @@ fn asked(
 async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result<(), Error> {
     let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
-    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
-    Ok(())
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }
 
 pub(crate) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

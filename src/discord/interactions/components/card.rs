@@ -3,30 +3,26 @@
 //! A card knows the state that it shows. Where the order has changed since, a status chosen from it
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
-use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, CreateAllowedMentions,
-    CreateInteractionResponse, CreateInteractionResponseMessage, Message, MessageFlags,
-};
+use serenity::all::{ComponentInteraction, CreateInteractionResponse, Message, MessageFlags};
 
-use super::form::{self, Kind};
+use super::{form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
-use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::orders::card_actions::{CardAction, CardPart, parts, version};
-use crate::discord::render::{self, Audience};
+use crate::discord::interactions::{disclosure, reply};
+use crate::discord::render::custom_id::{CardAction, CardPart, FormKind, version};
+use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
 use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::order::Status;
 
 /// Somebody used a part of a card.
-pub(crate) async fn press(
+pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     part: CardPart,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    who.must(bot, part.action.right())?;
     let order = find(bot, who, part.order).await?;
     // A form and the history show the present; the other parts rest on what the card shows.
     if matches!(part.action, CardAction::Status | CardAction::Undo)
@@ -36,10 +32,10 @@ pub(crate) async fn press(
     }
     match part.action {
         CardAction::Status => set_status(bot, who, &order, pressed).await,
-        CardAction::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
+        CardAction::Tracking => Ok(form::open(FormKind::Tracking, &order, None)),
         CardAction::Note => {
             let written = bot.ledger.written_note(&order).await?;
-            Ok(form::open(Kind::Note, &order, written.as_deref()))
+            Ok(form::open(FormKind::Note, &order, written.as_deref()))
         }
         CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
@@ -61,10 +57,7 @@ async fn set_status(
     order: &Order,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
-        return Err(Error::User("That is not a choice in this menu.".to_owned()));
-    };
-    let status = values.first().and_then(|word| word.parse::<Status>().ok());
+    let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
     let request = MarkRequest {
         guild: who.guild,
@@ -82,7 +75,7 @@ async fn set_status(
 const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
     now; choose again if you still want to.";
 
-pub(crate) const GONE: &str = "This order no longer exists.";
+pub(super) const GONE: &str = "This order no longer exists.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;
@@ -97,16 +90,11 @@ async fn history(
     let history = bot.ledger.order_history(who.guild, order.id).await?;
     let embed = render::orders::history::embed(order, &history, bot.ledger.emoji());
     disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
-    Ok(CreateInteractionResponse::Message(
-        CreateInteractionResponseMessage::new()
-            .embed(embed)
-            .ephemeral(true)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    Ok(reply::message(reply::ephemeral().embed(embed)))
 }
 
 /// The card in the place of the one that was used, as the order is now.
-pub(crate) async fn show(
+pub(super) async fn show(
     bot: &Bot,
     who: &Person<'_>,
     id: OrderId,
@@ -115,18 +103,13 @@ pub(crate) async fn show(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card =
-        render::orders::card::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .content(said.unwrap_or_default())
-            .embed(card)
-            .components(parts(&order, bot.ledger.emoji()))
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    let emoji = bot.ledger.emoji();
+    let card = render::orders::card::card(&order, last.as_ref(), emoji, audience(message));
+    let reply = reply::changed().content(said.unwrap_or_default()).embed(card);
+    Ok(reply::update(reply.components(rows::card(&order, emoji))))
 }
 
-/// Who sees a card that stands already, whatever the configuration says by now.
+/// Who sees a card that is posted already, whatever the configuration says by now.
 fn audience(message: &Message) -> Audience {
     let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if private { Audience::Private } else { Audience::Public }

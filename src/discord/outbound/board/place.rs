@@ -20,12 +20,12 @@ pub(crate) enum Placed {
 
 /// Puts the board of a guild up in a channel, in place of the one that there was.
 pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<Placed> {
-    let mut shown = bot.boards.shown.lock().await;
+    let mut shown = bot.boards.shown.lock(guild).await;
     let before = bot.ledger.board(guild).await?;
     let old = leave(bot, before).await;
     let board = Board { guild_id: guild, channel_id: Some(channel), message_id: None, old };
     bot.ledger.set_board(&board).await?;
-    shown.remove(&guild);
+    *shown = None;
     bot.boards.notes().resting.remove(&guild);
     match follow(bot, board, &mut shown).await {
         Ok(()) => {
@@ -37,7 +37,6 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
             Ok(Placed::Coming)
         }
         Err(error) => {
-            bot.heed(&error);
             // As it was before.
             let none = Board { guild_id: guild, channel_id: None, message_id: None, old: None };
             bot.ledger.set_board(&before.unwrap_or(none)).await?;
@@ -49,12 +48,12 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
 
 /// Takes the board of a guild down. Says whether there was one.
 pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<bool> {
-    let mut shown = bot.boards.shown.lock().await;
+    let mut shown = bot.boards.shown.lock(guild).await;
     let Some(before) = bot.ledger.board(guild).await? else { return Ok(false) };
     let old = leave(bot, Some(before)).await;
     let board = Board { guild_id: guild, channel_id: None, message_id: None, old };
     bot.ledger.set_board(&board).await?;
-    shown.remove(&guild);
+    *shown = None;
     let result = follow(bot, board, &mut shown).await;
     note(bot, &board, result.err());
     Ok(before.channel_id.is_some())

@@ -6,9 +6,11 @@ use super::super::DESCRIPTION;
 use super::super::health::capitalised;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
-use super::webhook_state::{Compared, Fate};
+use super::seen::SeenChannel;
+use super::webhook_state::Fate;
 use super::{Listed, lacks};
 use crate::count::count;
+use crate::discord::rest::RestError;
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -21,10 +23,8 @@ const GENERAL: usize = 1_200;
 /// A channel that was looked over.
 pub(crate) struct Checked {
     pub(crate) listed: Listed,
-    /// The bot's permissions there; `None`: Discord has not told.
-    pub(crate) held: Option<Permissions>,
-    /// Its trusted webhooks; `None`: they were not asked for.
-    pub(crate) webhooks: Option<Compared>,
+    /// What Discord says of it; an error: the bot does not see it.
+    pub(crate) seen: Result<SeenChannel, RestError>,
 }
 
 /// What concerns all channels.
@@ -53,43 +53,63 @@ pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
         .description(cut(&text, DESCRIPTION))
 }
 
+impl General {
+    /// What the operator must do.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let Self { alarm, database, clock, .. } = self;
+        let database = database.as_ref().map(|trouble| {
+            format!(
+                "Nothing can be stored right now: {trouble}. New messages wait, nothing is lost"
+            )
+        });
+        let clock = clock.as_ref().map(|trouble| format!("Clock: {trouble}"));
+        database.into_iter().chain(clock).chain(alarm.map(str::to_owned)).collect()
+    }
+}
+
 fn general_lines(general: &General) -> Vec<String> {
-    let General { alarm, database, clock, waiting } = general;
-    let mut lines = vec![match alarm {
-        Some(alarm) => format!("⚠️ {alarm}."),
-        None => "The Message Content Intent is on.".to_owned(),
-    }];
-    lines.extend(database.as_ref().map(|trouble| format!("⚠️ Nothing can be stored: {trouble}.")));
-    lines.extend(clock.as_ref().map(|trouble| format!("⚠️ Clock: {trouble}.")));
-    if *waiting > 0 {
-        lines.push(format!("{} to be stored.", count(*waiting, "message waits", "messages wait")));
+    let problems = general.problems().into_iter().map(|problem| format!("⚠️ {problem}."));
+    let mut lines: Vec<String> = problems.collect();
+    if general.alarm.is_none() {
+        lines.push("The Message Content Intent is on.".to_owned());
+    }
+    if general.waiting > 0 {
+        let waiting = count(general.waiting, "message waits", "messages wait");
+        lines.push(format!("{waiting} to be stored."));
     }
     lines
 }
 
 fn channel(checked: &Checked) -> String {
     let mut lines = vec![head(&checked.listed)];
-    lines.push(match checked.held {
-        None => "I don't know my permissions there yet.".to_owned(),
-        Some(held) => {
-            lacks(held).unwrap_or_else(|| "I have all the permissions I need.".to_owned())
-        }
-    });
-    match &checked.webhooks {
-        Some(compared) => {
-            lines.extend(compared.trusted.iter().take(5).map(|it| webhook(it, checked)));
-        }
-        None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
+    lines.push(permissions(&checked.seen));
+    let webhooks = checked.seen.as_ref().ok().and_then(|seen| seen.webhooks.as_ref());
+    let trusted = webhooks.into_iter().flat_map(|compared| &compared.trusted).take(5);
+    lines.extend(trusted.map(|it| webhook(it, checked)));
+    if checked.listed.watched.webhook_ids.is_empty() {
+        lines.push(
             "Any webhook in this channel can post orders. To trust only Refract's, add its id to \
              `webhook_ids` in config.toml."
                 .to_owned(),
-        ),
-        None => {}
+        );
     }
     lines.extend(history(&checked.listed));
     let troubles = checked.listed.troubles.iter();
     lines.extend(troubles.map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
     lines.join("\n")
+}
+
+fn permissions(seen: &Result<SeenChannel, RestError>) -> String {
+    let held = match seen {
+        Ok(SeenChannel { held: Ok(held), .. }) => *held,
+        // Which others it lacks, Discord does not say.
+        Err(RestError::Forbidden(_)) => Permissions::all() - Permissions::VIEW_CHANNEL,
+        Err(RestError::NotFound(_)) => return "⚠️ Discord doesn't know this channel.".to_owned(),
+        Ok(SeenChannel { held: Err(error), .. }) | Err(error) => {
+            return format!("I can't read my permissions there: {error}.");
+        }
+    };
+    lacks(held).unwrap_or_else(|| "I have all the permissions I need.".to_owned())
 }
 
 fn webhook((id, fate): &(WebhookId, Fate), checked: &Checked) -> String {

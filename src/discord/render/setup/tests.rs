@@ -6,6 +6,7 @@ use serenity::all::Permissions;
 
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
+use super::seen::SeenChannel;
 use super::webhook_state::{Compared, Fate};
 use super::*;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
@@ -46,8 +47,12 @@ proptest! {
         assert_fits(&[list(&watches)]);
         let checked = |listed| Checked {
             listed,
-            held: Some(Permissions::empty()),
-            webhooks: Some(compared("x")),
+            seen: Ok(SeenChannel {
+                name: "checkouts".to_owned(),
+                is_text: true,
+                held: Ok(Permissions::empty()),
+                webhooks: Some(compared("x")),
+            }),
         };
         let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
         let database = troubles.first().map(|trouble| words::escape(trouble));

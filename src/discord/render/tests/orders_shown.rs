@@ -4,8 +4,8 @@ use super::made_up::{ago, bare, event, item, order};
 use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
-use crate::discord::render::orders::{card, card_actions, changes, history};
-use crate::discord::render::{self, Audience};
+use crate::discord::render::orders::{card, changes, history};
+use crate::discord::render::{self, Audience, rows as buttons};
 use crate::ids::{OrderId, UserId};
 use crate::ledger::{
     Amended, Found, NoTracking, OnlyLatest, Order, OrderEvent, OrderHistory, StatusChange, Totals,
@@ -55,7 +55,7 @@ fn cards_are_shown() {
     let shown = |order: &Order, last: Option<&OrderEvent>, audience| {
         embed(&card::card(order, last, &emoji, audience))
     };
-    let parts = rows(&card_actions::parts(&whole(), &emoji));
+    let parts = rows(&buttons::card(&whole(), &emoji));
     assert_shown(
         "card",
         &[
@@ -184,6 +184,15 @@ fn lists_are_shown() {
             ("a page that is empty by now", listed(Vec::new(), 5, None, all())),
             ("chosen together", embed(&list::several(&orders[..2], &emoji))),
             ("a choice of the menu", orders.iter().map(choice).collect::<Vec<_>>().join("\n")),
+            (
+                "the menu of a page",
+                rows(
+                    &buttons::open(UserId(9), &orders[..1], &emoji)
+                        .map_or(Vec::new(), |row| vec![row]),
+                ),
+            ),
+            ("the menu of several", rows(&[buttons::marks(&orders[..2], &emoji)])),
+            ("in place of the pages", rows(&[buttons::no_pages()])),
         ],
     );
 }

@@ -6,7 +6,7 @@ use super::made_up::{CHANNEL, ago, delivery, figures};
 use super::shown::{assert_shown, embed};
 use crate::discord::bot::access::Right;
 use crate::discord::render::health::{ChannelHealth, Health};
-use crate::discord::render::{Audience, export, forget, health, help, retry, stats};
+use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::{Delivery, Forgettable, Hole, OrderFilter, ToForget, Watch};
@@ -15,7 +15,7 @@ use crate::verdict::{Outcome, Via};
 
 #[test]
 fn retries_are_shown() {
-    let all = |outcomes: &[(Outcome, Outcome)]| embed(&retry::read_again(outcomes));
+    let all = |outcomes: &[(Outcome, Outcome)]| embed(&log::read_again(outcomes));
     let (failed, made) =
         ((Outcome::Rejected, Outcome::Rejected), (Outcome::Rejected, Outcome::Stored));
     assert_shown(
@@ -27,8 +27,8 @@ fn retries_are_shown() {
             ("one is not", all(&[failed])),
             ("none is", all(&[failed, failed])),
             ("some are", all(&[failed, made, failed])),
-            ("a message as before", retry::tried_again(failed.0, failed.1, ago(0))),
-            ("a message that is stored now", retry::tried_again(made.0, made.1, ago(0))),
+            ("a message as before", log::tried_again(failed.0, failed.1, ago(0))),
+            ("a message that is stored now", log::tried_again(made.0, made.1, ago(0))),
         ],
     );
 }
@@ -182,7 +182,7 @@ fn the_log_is_shown() {
     let list = |deliveries: &[Delivery], outcome| {
         let numbers: HashMap<OrderId, String> =
             (0..3).map(|id| (OrderId(id), format!("102{id}"))).collect();
-        embed(&super::super::delivery::list(deliveries, &numbers, outcome, None))
+        embed(&log::list(deliveries, &numbers, outcome, None))
     };
     let several = Delivery {
         orders: (0..3).map(OrderId).collect(),

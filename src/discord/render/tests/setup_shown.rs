@@ -7,6 +7,7 @@ use super::shown::{assert_shown, embed};
 use crate::config::Backfill;
 use crate::discord::bot::needs;
 use crate::discord::bot::watching::Watched;
+use crate::discord::render::setup::seen::SeenChannel;
 use crate::discord::render::setup::webhook_state::{Compared, Fate, NamedWebhook};
 use crate::discord::render::setup::{self, *};
 use crate::discord::rest::RestError;
@@ -151,17 +152,21 @@ fn lists_and_checks_are_shown() {
             others: Vec::new(),
         })
     };
-    let mut checked = all_kinds().into_iter().map(|listed| Checked {
-        held: listed.watched.awaited.map(|_| Permissions::all()),
-        webhooks: compared(&fates[..1]).filter(|_| !listed.watched.webhook_ids.is_empty()),
-        listed,
-    });
-    let well = vec![checked.next().expect("one")];
-    let mut ill: Vec<Checked> = checked.collect();
-    (ill[0].held, ill[0].webhooks) = (Some(Permissions::VIEW_CHANNEL), compared(&fates));
-    let mut deleted = listed(watched(&[40], Backfill::All, false), &[]);
-    deleted.watched.awaited = None;
-    ill.push(Checked { held: None, webhooks: compared(&fates[2..3]), listed: deleted });
+    let seen = |held: Permissions, webhooks| {
+        let name = "checkouts".to_owned();
+        Ok(SeenChannel { name, is_text: true, held: Ok(held), webhooks })
+    };
+    let mut kinds = all_kinds().into_iter();
+    let mut next = |seen| Checked { listed: kinds.next().expect("one more"), seen };
+    let well = vec![next(seen(Permissions::all(), compared(&fates[..1])))];
+    let hidden = |why| Checked { listed: all_kinds().remove(0), seen: Err(why) };
+    let ill = vec![
+        next(seen(Permissions::VIEW_CHANNEL, compared(&fates))),
+        next(seen(Permissions::all(), None)),
+        hidden(RestError::Forbidden(50_001)),
+        hidden(RestError::NotFound(10_003)),
+        hidden(RestError::Refused(400, 0)),
+    ];
     assert_shown(
         "setup_check",
         &[

@@ -2,13 +2,14 @@
 
 use serenity::all::{PartialChannel, Permissions};
 
-use super::{must_be_text, reply};
+use super::require_text;
 use crate::config::Backfill;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{Right, guild_of, permissions_of_bot_in};
+use crate::discord::bot::access::Right;
 use crate::discord::bot::needs::{self, Weight};
-use crate::discord::interactions::Context;
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::discord::render::setup::{Configured, Outcome};
 use crate::discord::rest::RestError;
@@ -30,16 +31,16 @@ pub(crate) async fn watch(
     #[max_length = 300]
     webhook: Option<String>,
 ) -> Result<(), Error> {
-    let (bot, guild) = (context.data(), crate::discord::interactions::commands::guild(context)?);
+    let (bot, guild) = (context.data(), commands::guild(context)?);
     let channel = place(context, channel.as_ref())?;
-    must_be_of(bot, guild, channel)?;
+    require_same_guild(bot, guild, channel)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
     let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
     let held = held(context, guild, channel);
-    must_be_readable(channel, held)?;
+    require_readable(channel, held)?;
     context.defer_ephemeral().await?;
     // Two at once would make two webhooks, and the second would forget what the first trusts.
-    let _one_at_a_time = bot.set_ups.lock().await;
+    let _one_at_a_time = bot.set_ups.lock(guild).await;
     let is_given = address.is_some();
     let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
     let (webhook, outcome) = if let Some(watched) = configured {
@@ -66,7 +67,7 @@ pub(crate) async fn watch(
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
     };
-    reply(context, poise::CreateReply::default().embed(render::setup::watching(&told))).await
+    reply::send(context, reply::ephemeral().embed(render::setup::watching(&told))).await
 }
 
 /// The channel that is meant, if Refract can post there.
@@ -76,13 +77,14 @@ fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<Chann
         poise::Context::Prefix(_) => None,
     };
     if let Some(channel) = channel.or(here) {
-        must_be_text(channel.kind)?;
+        require_text(channel.kind)?;
     }
     Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
 }
 
-/// Discord offers the channels of the guild alone; a tampered client may name any.
-fn must_be_of(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
+/// Fails with a sentence where the channel is one of another guild: Discord offers those of this one
+/// alone, and a tampered client may name any.
+fn require_same_guild(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
     match guild_of(bot, channel) {
         Some(other) if other != guild => Err(Error::User(render::setup::ELSEWHERE.to_owned())),
         _ => Ok(()),
@@ -109,7 +111,8 @@ fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Perm
     told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
 }
 
-fn must_be_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
+/// Fails with a sentence where the bot is known to lack what reading takes.
+fn require_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
     let vital = held.map(|held| needs::missing(held, Weight::Vital)).unwrap_or_default();
     if vital.is_empty() {
         return Ok(());
@@ -191,5 +194,5 @@ async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec
     if !held.is_some_and(Permissions::manage_webhooks) {
         return Vec::new();
     }
-    webhooks::of_channel(bot, channel).await.unwrap_or_default()
+    webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default()
 }

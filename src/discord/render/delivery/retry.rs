@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use serenity::all::CreateEmbed;
 
-use super::{NEUTRAL, time};
 use crate::count::{count, grouped};
+use crate::discord::render::{NEUTRAL, time};
 use crate::verdict::Outcome;
 
 /// What came of reading messages again: before and after.

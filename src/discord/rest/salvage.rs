@@ -1,9 +1,9 @@
-//! Events that serenity cannot parse: what of them matters is mended in the raw JSON and parsed again.
-//! Discord adds and leaves out keys as it likes, and one odd role must not cost a guild.
+//! What serenity cannot parse: what of it matters is mended in the raw JSON and parsed again. Discord adds
+//! and leaves out keys as it likes, and one odd role must not cost a guild.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
-use serenity::all::{GuildChannel, GuildCreateEvent, Reaction, Role};
+use serenity::all::{GuildChannel, GuildCreateEvent, PartialGuild, Reaction, Role};
 
 /// Lists of a guild that the bot never looks at.
 const UNUSED: [&str; 9] = [
@@ -27,21 +27,40 @@ pub(crate) fn reaction(value: &Value) -> Option<Reaction> {
     parse(&Value::Object(object))
 }
 
-/// A guild with those of its roles and channels that can be read, and without what is not needed.
+/// A guild of an event with those of its roles and channels that can be read, and without what is not
+/// needed.
 pub(crate) fn guild(value: &Value) -> Option<GuildCreateEvent> {
-    let mut object = value.as_object()?.clone();
-    for list in UNUSED {
-        object.insert(list.to_owned(), json!([]));
-    }
+    let mut object = bare(value)?;
     let id = object.get("id").cloned()?;
-    keep_readable::<Role>(&mut object, "roles", |role| {
-        default(role, "colors", json!({"primary_color": 0}));
-    });
     keep_readable::<GuildChannel>(&mut object, "channels", |channel| {
         default(channel, "guild_id", id.clone());
         default(channel, "permission_overwrites", json!([]));
     });
     parse(&Value::Object(object))
+}
+
+/// A guild as REST answers it, in the same way.
+pub(crate) fn partial_guild(value: &Value) -> Option<PartialGuild> {
+    parse(&Value::Object(bare(value)?))
+}
+
+/// A channel of a guild as REST answers it.
+pub(crate) fn channel(value: &Value) -> Option<GuildChannel> {
+    let mut object = value.as_object()?.clone();
+    default(&mut object, "permission_overwrites", json!([]));
+    parse(&Value::Object(object))
+}
+
+/// A guild with those of its roles that can be read, and without what is not needed.
+fn bare(guild: &Value) -> Option<Map<String, Value>> {
+    let mut object = guild.as_object()?.clone();
+    for list in UNUSED {
+        object.insert(list.to_owned(), json!([]));
+    }
+    keep_readable::<Role>(&mut object, "roles", |role| {
+        default(role, "colors", json!({"primary_color": 0}));
+    });
+    Some(object)
 }
 
 fn keep_readable<T: DeserializeOwned>(
@@ -60,7 +79,7 @@ fn default(object: &mut Map<String, Value>, key: &str, value: Value) {
 
 fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value)
-        .inspect_err(|error| tracing::warn!("could not read an event: {error}"))
+        .inspect_err(|error| tracing::warn!("could not read what Discord sent: {error}"))
         .ok()
 }
 
