@@ -52,11 +52,11 @@ pub struct Config {
     pub privacy: Privacy,
     /// Where days and months begin: `time_zone` of `[stats]`.
     pub zone: Tz,
-    /// What the bot posts when it notices something, and where.
+    /// Where the bot posts what stopped, and summaries.
     pub alerts: Alerts,
     /// The message that the bot keeps up to date.
     pub board: Board,
-    /// Every new order, posted in a channel.
+    /// The channel in which the bot posts every new order.
     pub feed: Feed,
 }
 

@@ -30,6 +30,7 @@
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
 mod backoff;
+pub mod bytes;
 pub mod chart;
 pub mod config;
 pub mod count;

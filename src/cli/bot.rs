@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use refract_ledger::config::{Config, Token};
-use refract_ledger::discord::{self, Connection, Stopped};
+use refract_ledger::discord::{self, Connection, Pulse, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::retention;
@@ -50,8 +50,9 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ledger = ledger.with_emoji(config.emoji.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
-    let connection = Connection { config, token, ledger: ledger.clone(), ingest };
-    notify::ready();
+    let pulse = Pulse::default();
+    notify::ready(ingest.clone(), pulse.clone());
+    let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
     let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {

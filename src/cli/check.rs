@@ -36,13 +36,13 @@ pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     })
 }
 
-fn line(Finding { level, what, said }: &Finding) -> String {
+fn line(Finding { level, what, text }: &Finding) -> String {
     let level = match level {
         Level::Ok => "ok  ",
         Level::Note => "note",
         Level::Wrong => "FAIL",
     };
-    format!("{level} {what}: {said}")
+    format!("{level} {what}: {text}")
 }
 
 async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
@@ -78,12 +78,12 @@ fn places(config: &Config, kept: Vec<Watch>) -> Vec<Place> {
 /// How the database is, and the watches that it holds.
 async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let path = config.database.path.display();
-    let finding = |level, said: String| Finding::new(level, "database", said);
+    let finding = |level, text: String| Finding::new(level, "database", text);
     let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
         Err(OpenError::NoSuchFile(_)) => {
-            let said = format!("{path} does not exist yet; the first `run` creates it");
-            return (finding(Level::Ok, said), Vec::new());
+            let text = format!("{path} does not exist yet; the first `run` creates it");
+            return (finding(Level::Ok, text), Vec::new());
         }
         Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),
     };
@@ -94,11 +94,11 @@ async fn database(config: &Config) -> (Finding, Vec<Watch>) {
             (finding(Level::Ok, format!("{path} holds {}", orders(totals.count))), watches)
         }
         (Ok(totals), Err(_)) => {
-            let said = format!(
+            let text = format!(
                 "{path} holds {} and was written by an older version; the next `run` updates it",
                 orders(totals.count)
             );
-            (finding(Level::Note, said), Vec::new())
+            (finding(Level::Note, text), Vec::new())
         }
         (Err(error), _) => {
             (finding(Level::Wrong, format!("{path} cannot be read: {error:#}")), Vec::new())

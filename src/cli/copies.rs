@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use refract_ledger::bytes::bytes;
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::ledger::{self, Copied, ForgottenSince};
@@ -44,14 +45,5 @@ pub(super) fn restore(config: &Config, file: &Path) -> Result<ExitCode, Failure>
 fn contents(copied: &Copied) -> String {
     let orders = count(copied.orders, "order", "orders");
     let messages = count(copied.messages, "message", "messages");
-    format!("{orders} and {messages}, {}", size(copied.bytes))
-}
-
-/// In the largest unit of which there is at least one, with one digit after the point.
-fn size(bytes: u64) -> String {
-    let units = [(1 << 30, "GB"), (1 << 20, "MB")];
-    let (unit, name) =
-        units.into_iter().find(|(unit, _)| bytes >= *unit).unwrap_or((1 << 10, "kB"));
-    let tenths = bytes.saturating_mul(10) / unit;
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
+    format!("{orders} and {messages}, {}", bytes(copied.bytes))
 }

@@ -41,7 +41,7 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
                     }
                     written => written.context("print what a message says")?,
                 },
-                Err(error) => all_well = tell(&error),
+                Err(error) => all_well = report(&error),
             }
         }
     }
@@ -76,7 +76,7 @@ async fn take_in(
         files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
             Ok(message) => Some(message),
             Err(error) => {
-                all_well = tell(&error);
+                all_well = report(&error);
                 None
             }
         });
@@ -97,7 +97,7 @@ async fn take_in(
         eprintln!("refract-ledger: found no messages in the input");
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", told(&tally));
+    println!("{}", summary(&tally));
     if tally.homeless > 0 {
         eprintln!(
             "{} not say which server they are from, so no server shows their orders; import them again \
@@ -109,7 +109,7 @@ async fn take_in(
 }
 
 /// What became of the messages: each is counted once.
-fn told(tally: &Tally) -> String {
+fn summary(tally: &Tally) -> String {
     let mut parts = vec![
         count(tally.stored, "new order", "new orders"),
         format!("{} changed", grouped(tally.updated)),
@@ -139,7 +139,7 @@ fn open(path: &Path) -> Result<MessageFile, Failure> {
 }
 
 /// Tells what is wrong with a part of a file; the rest goes on. Never well.
-fn tell(error: &FileError) -> bool {
+fn report(error: &FileError) -> bool {
     eprintln!("refract-ledger: {error}");
     false
 }
@@ -154,7 +154,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
-    must_begin_before_its_end(asked, &filter)?;
+    require_begin_before_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
         let why = "a workbook cannot be shown in a terminal; write it to a file with -o FILE";
@@ -167,7 +167,7 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
 }
 
 /// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
-fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+fn require_begin_before_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
     let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
     match (&asked.since, &asked.until) {
         (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(

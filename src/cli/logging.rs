@@ -18,7 +18,7 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is told, else `level`
+/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is logged, else `level`
 /// does.
 pub(crate) fn start(format: LogFormat, level: &str) {
     let filter = EnvFilter::try_from_default_env()
@@ -26,7 +26,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))
         .add_directive(quiet("hyper_util"))
-        // A lock that another program holds makes a slow statement, and is told in a sentence.
+        // A lock that another program holds makes a slow statement, and is logged in a sentence.
         .add_directive(silent("sqlx"));
     let of_discord = QUIET.map(quiet).into_iter().chain(SILENT.map(silent));
     let filter = of_discord.fold(filter, EnvFilter::add_directive);

@@ -38,7 +38,7 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
         eprintln!();
     }
     println!("read {} again", count(tally.messages, "message", "messages"));
-    tell_left(&tally);
+    report_left(&tally);
     ledger.close().await;
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -51,7 +51,7 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     Ok(watched)
 }
 
-fn tell_left(tally: &Tally) {
+fn report_left(tally: &Tally) {
     if tally.settled > 0 {
         println!(
             "left {} as they were, because older messages of their orders are no longer kept",

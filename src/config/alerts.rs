@@ -1,4 +1,4 @@
-//! `[alerts]`: what the bot posts when it notices something, and where.
+//! `[alerts]`: what the bot posts by itself, and where.
 
 use serde::Deserialize;
 

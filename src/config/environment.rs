@@ -15,7 +15,7 @@ const SECTIONS: [&str; 10] = [
 ];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
-/// Lays the variables over the table. `None`: no variable is ours, the table stands.
+/// Lays the variables over the table. `None`: no variable is ours.
 pub(super) fn apply(
     mut table: Table,
     environment: impl IntoIterator<Item = (String, String)>,

@@ -25,7 +25,7 @@ impl Default for Feed {
     }
 }
 
-/// How an order is posted.
+/// How the feed posts an order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedStyle {

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::{self, Backfill, Config, Token, Watch};
-use crate::discord::{self, Connection, Stopped};
+use crate::discord::{self, Connection, Pulse, Stopped};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
@@ -67,7 +67,8 @@ impl Stage {
         let ledger = Ledger::open(&database).await?.with_emoji(config.emoji.clone());
         let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+        let pulse = Pulse::default();
+        let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
         let bot = tokio::spawn(discord::run(connection, async {
             stopped.await.ok();
         }));

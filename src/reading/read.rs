@@ -20,12 +20,10 @@ const MAX_ORDERS: usize = 100;
 /// with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
     if says_nothing(message) {
-        let (kind, reason) = match message.has_other_parts {
-            true => (Kind::Other, "nothing in it that is read: pictures, files, a poll, a sticker"),
-            false => (
-                Kind::Empty,
-                "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent",
-            ),
+        let (kind, reason) = if message.has_other_parts {
+            (Kind::Other, "nothing in it that is read: pictures, files, a poll, a sticker")
+        } else {
+            (Kind::Empty, "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent")
         };
         return Reading { kind, reason: reason.to_owned(), ..Reading::default() };
     }

@@ -59,3 +59,4 @@ mod times;
 #[cfg(test)]
 mod undo;
 mod upgrade;
+mod words;

@@ -1,5 +1,5 @@
 //! Pages of a channel's history: each message is read leniently, so that one odd message does not
-//! cost its page, and with the reactions that stand on it.
+//! cost its page, and with the reactions on it.
 
 use anyhow::Context as _;
 use futures::{Stream, stream};
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(page(&json!([chat, blank("2"), blank("4")])).hidden_from(), Some(MessageId(2)));
         assert_eq!(page(&json!([blank("2"), full])).hidden_from(), None);
         assert_eq!(page(&json!([chat])).hidden_from(), None);
-        // Answers to commands tell nothing: a bot thinks, or shows its own words.
+        // Replies to commands prove nothing: a bot thinks, or shows its own words.
         assert_eq!(page(&json!([answer("2", "")])).hidden_from(), None);
         let own = json!([blank("2"), answer("3", "hello")]);
         assert_eq!(page(&own).hidden_from(), Some(MessageId(2)));

@@ -43,7 +43,7 @@ impl<'a> Person<'a> {
                         access,
                         &roles,
                         permissions,
-                        bot.ledger.was_let_in(self.guild, self.user, &roles).await?,
+                        bot.ledger.has_command_grant(self.guild, self.user, &roles).await?,
                     )
             }
             Right::Mark | Right::Admin => allows(access, right, &roles, permissions),

@@ -74,7 +74,7 @@ async fn submitted_response(
     }
 }
 
-/// What an id is for, if the person may use it; `older` is what is said of an id that is unknown.
+/// What an id is for, if the person may use it; `older` is the reply to an id that is unknown.
 async fn allowed(bot: &Bot, who: &Person<'_>, id: &str, older: &str) -> Result<CustomId, Error> {
     let id = id.parse::<CustomId>();
     for right in id.as_ref().map_or(&[Right::View][..], CustomId::rights) {

@@ -1,5 +1,5 @@
-//! Errors of commands: what a person did is told to the person; everything else goes to the log,
-//! and the person gets one sentence with a reference.
+//! Errors of commands: a person's mistake is the reply; everything else goes to the log, and the person
+//! gets one sentence with a reference.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -46,7 +46,7 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
     }
 }
 
-/// The reply when something broke, after it was logged under a reference.
+/// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);
     match error {

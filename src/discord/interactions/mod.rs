@@ -11,7 +11,7 @@ mod reply;
 #[cfg(test)]
 mod tests;
 
-use super::bot::Bot;
+use crate::discord::bot::Bot;
 use error::Error;
 
 /// poise's context of a running command.

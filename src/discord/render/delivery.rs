@@ -31,14 +31,14 @@ pub(crate) fn list(
     deliveries: &[Delivery],
     numbers: &HashMap<OrderId, String>,
     outcome: Option<Outcome>,
-    alarm: Option<&str>,
+    warning: Option<&str>,
 ) -> CreateEmbed {
     let title = match outcome {
         Some(outcome) => format!("Latest messages · {}", outcome.word()),
         None => "Latest messages".to_owned(),
     };
     let embed = CreateEmbed::new().title(title).colour(NEUTRAL);
-    let alarm = alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    let warning = warning.map(|warning| format!("⚠️ {warning}.\n\n")).unwrap_or_default();
     if deliveries.is_empty() {
         let nothing = match outcome {
             Some(_) => {
@@ -49,12 +49,12 @@ pub(crate) fn list(
                  what happened to it."
             }
         };
-        return embed.description(format!("{alarm}{nothing}"));
+        return embed.description(format!("{warning}{nothing}"));
     }
-    let room = (DESCRIPTION - length(&alarm)) / deliveries.len();
+    let room = (DESCRIPTION - length(&warning)) / deliveries.len();
     let lines: Vec<String> =
         deliveries.iter().map(|it| entry(it, numbers, room.saturating_sub(1))).collect();
-    embed.description(format!("{alarm}{}", lines.join("\n")))
+    embed.description(format!("{warning}{}", lines.join("\n")))
 }
 
 /// In one line, whole, and what of the reason has room below it.

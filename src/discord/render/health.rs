@@ -7,6 +7,7 @@ use super::delivery::how;
 use super::setup::NOTHING;
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
+use crate::bytes::bytes;
 use crate::count::count;
 use crate::ids::MessageId;
 use crate::ledger::{Delivery, Watch};
@@ -14,7 +15,7 @@ use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
-const ALARM: usize = 600;
+const LONGEST_WARNING: usize = 600;
 const TROUBLED: Colour = Colour::new(0x00E6_7E22);
 
 /// What is known of the bot's state.
@@ -30,23 +31,26 @@ pub(crate) struct Health {
     pub(crate) waiting: usize,
     pub(crate) database_bytes: u64,
     /// What the operator must do.
-    pub(crate) alarms: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// One watched channel.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChannelHealth {
     pub(crate) watch: Watch,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// The state, and what is in the way.
 pub(crate) fn embed(health: &Health) -> CreateEmbed {
-    let is_well = health.alarms.is_empty()
+    let is_well = health.warnings.is_empty()
         && !health.channels.is_empty()
-        && health.channels.iter().all(|channel| channel.troubles.is_empty());
-    let mut lines: Vec<String> =
-        health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
+        && health.channels.iter().all(|channel| channel.problems.is_empty());
+    let mut lines: Vec<String> = health
+        .warnings
+        .iter()
+        .map(|warning| cut(&format!("⚠️ {warning}."), LONGEST_WARNING))
+        .collect();
     if health.channels.is_empty() {
         lines.push(NOTHING.to_owned());
     }
@@ -61,7 +65,7 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
         .field("Connected", connected, true)
         .field("Last message", last_message(health.last_message.as_ref()), true)
         .field("Queue", queue(health.waiting), true)
-        .field("Database", size(health.database_bytes), true)
+        .field("Database", bytes(health.database_bytes), true)
         .field("Version", env!("CARGO_PKG_VERSION"), true)
 }
 
@@ -90,22 +94,22 @@ fn last_message(last: Option<&Delivery>) -> String {
 fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
     let mut lines =
-        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.troubles.is_empty())];
-    if let Some(hole) = watch.last_hole {
+        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
+    if let Some(gap) = watch.last_gap {
         lines.push(format!(
             "Last gap filled {}: {} found.",
-            time(hole.closed_at, 'R'),
-            count(hole.messages, "missed message", "missed messages")
+            time(gap.closed_at, 'R'),
+            count(gap.messages, "missed message", "missed messages")
         ));
     }
-    lines.extend(entry.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    lines.extend(entry.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 
-pub(crate) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
+pub(crate) fn read_up_to(watch: &Watch, has_problems: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
-        (Some(at), Some(reached)) if is_troubled => format!(
+        (Some(at), Some(reached)) if has_problems => format!(
             "Was up to date {}; messages after {} may be missing.",
             time(at, 'R'),
             time(reached, 'f')
@@ -124,29 +128,12 @@ pub(super) fn capitalised(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Bytes as people say them.
-fn size(bytes: u64) -> String {
-    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
-    match bytes {
-        0..1_000_000 => format!("{} kB", tenths(1_000)),
-        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
-        _ => format!("{} GB", tenths(1_000_000_000)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn sizes_read_well() {
-        assert_eq!(size(4_096), "4.0 kB");
-        assert_eq!(size(12_345_678), "12.3 MB");
-        assert_eq!(size(2_000_000_000), "2.0 GB");
-    }
-
-    #[test]
-    fn a_trouble_begins_a_sentence() {
+    fn a_problem_begins_a_sentence() {
         assert_eq!(capitalised("the bot may not"), "The bot may not");
         assert_eq!(capitalised(""), "");
     }

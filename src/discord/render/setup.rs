@@ -32,9 +32,9 @@ pub(crate) use check::{Checked, General, check};
 pub(crate) use list::{NOTHING, list};
 pub(crate) use notices::{first_message, lost_webhooks};
 pub(crate) use refusals::{
-    Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
-    absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
-    not_watched, webhook_elsewhere,
+    DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, WhyMissing,
+    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
+    webhook_elsewhere, why_missing,
 };
 
 /// A watched channel, as the lists show it.
@@ -45,7 +45,7 @@ pub(crate) struct Listed {
     pub(crate) watch: Option<Watch>,
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// What came of `/setup watch`.
@@ -85,11 +85,11 @@ pub(crate) struct Configured {
 }
 
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
-pub(crate) fn watching(told: &Watching) -> CreateEmbed {
-    let channel = told.channel;
-    let mut parts = vec![beginning(told)];
-    parts.extend(match (&told.url, &told.outcome) {
-        (Some(url), _) => Some(steps(url, announces(told))),
+pub(crate) fn watching(shown: &Watching) -> CreateEmbed {
+    let channel = shown.channel;
+    let mut parts = vec![beginning(shown)];
+    parts.extend(match (&shown.url, &shown.outcome) {
+        (Some(url), _) => Some(steps(url, announces(shown))),
         (None, Outcome::SetUp(_)) => Some(
             "If Refract doesn't post there yet: in Refract, open *Settings* → *Webhooks* → *Add \
              Webhook*, paste the same URL and choose the event *Successful Checkout*. If it has \
@@ -98,22 +98,22 @@ pub(crate) fn watching(told: &Watching) -> CreateEmbed {
         ),
         (None, Outcome::Configured(_)) => None,
     });
-    if !told.lacks.is_empty() {
-        parts.push(format!("⚠️ I'm missing {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
+    if !shown.lacks.is_empty() {
+        parts.push(format!("⚠️ I'm missing {}. {HOW_TO_GIVE}", in_words(&shown.lacks)));
     }
-    parts.extend(others(told));
+    parts.extend(others(shown));
     CreateEmbed::new()
         .title("Watching this channel")
         .colour(NEUTRAL)
         .description(cut(&format!("<#{channel}>: {}", parts.join("\n\n")), DESCRIPTION))
 }
 
-fn announces(told: &Watching) -> bool {
-    matches!(&told.outcome, Outcome::SetUp(done) if done.announces)
+fn announces(shown: &Watching) -> bool {
+    matches!(&shown.outcome, Outcome::SetUp(done) if done.announces)
 }
 
-fn beginning(told: &Watching) -> String {
-    match &told.outcome {
+fn beginning(shown: &Watching) -> String {
+    match &shown.outcome {
         Outcome::SetUp(done) => {
             let history = match done.backfill {
                 Backfill::None => ", without its history".to_owned(),
@@ -130,12 +130,12 @@ fn beginning(told: &Watching) -> String {
 }
 
 /// What else can post there, and how it is trusted.
-fn others(told: &Watching) -> Option<String> {
-    let mut names: Vec<String> = told.others.iter().take(OTHERS).map(named).collect();
-    if told.others.len() > OTHERS {
-        names.push(format!("and {} more", grouped(told.others.len() - OTHERS)));
+fn others(shown: &Watching) -> Option<String> {
+    let mut names: Vec<String> = shown.others.iter().take(OTHERS).map(named).collect();
+    if shown.others.len() > OTHERS {
+        names.push(format!("and {} more", grouped(shown.others.len() - OTHERS)));
     }
-    let how = match told.outcome {
+    let how = match shown.outcome {
         Outcome::SetUp(_) => "run `/setup watch webhook:` with its URL.",
         Outcome::Configured(_) => "add its id to `webhook_ids` and restart me.",
     };

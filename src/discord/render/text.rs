@@ -151,7 +151,7 @@ pub(crate) fn masked(email: &str) -> String {
 pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     match audience {
         Audience::Private => text.to_owned(),
-        Audience::Public => addresses::replaced(text, masked),
+        Audience::Public => addresses::replaced(text, masked).into_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::ids::{ApplicationId, ChannelId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
-/// The application's flags that say that the intent for message content is on.
+/// The application's flags for the intent for message content.
 const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
 
 /// A channel that is watched.
@@ -26,22 +26,22 @@ pub struct Place {
     pub channel: ChannelId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
-    /// Whether config.toml names it, and so says what is trusted.
+    /// Whether config.toml names it, and decides what is trusted.
     pub is_configured: bool,
 }
 
-/// Something that was looked at.
+/// One line of `check`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How it is.
     pub level: Level,
-    /// What was looked at, in a word or two.
+    /// What it is about, in a word or two.
     pub what: String,
-    /// What there is to say, with the way to mend it.
-    pub said: String,
+    /// How it is, and what to do about it.
+    pub text: String,
 }
 
-/// How something is.
+/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Well.
@@ -54,12 +54,12 @@ pub enum Level {
 
 impl Finding {
     /// One finding.
-    pub fn new(level: Level, what: impl Into<String>, said: impl Into<String>) -> Self {
-        Self { level, what: what.into(), said: said.into() }
+    pub fn new(level: Level, what: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { level, what: what.into(), text: text.into() }
     }
 }
 
-/// All that Discord told.
+/// What asking Discord gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
     /// In the order of looking.
@@ -74,7 +74,7 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
     let rest = match Rest::new(token, api_url) {
         Ok(rest) => rest.with_attempts(ATTEMPTS),
         Err(error) => {
-            checked.say(Level::Wrong, "Discord", format!("cannot be asked: {error:#}"));
+            checked.add(Level::Wrong, "Discord", format!("cannot be asked: {error:#}"));
             return checked;
         }
     };
@@ -82,7 +82,7 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
         Ok(application) => application,
         Err(RestError::Unauthorized) => {
             checked.is_refused = true;
-            checked.say(Level::Wrong, "token", TOKEN_REFUSED.to_owned());
+            checked.add(Level::Wrong, "token", TOKEN_REFUSED.to_owned());
             return checked;
         }
         Err(error) => {
@@ -90,12 +90,12 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
                 "cannot be reached at {api_url} ({error}); check this machine's internet connection, \
                  and api_url in config.toml"
             );
-            checked.say(Level::Wrong, "Discord", why);
+            checked.add(Level::Wrong, "Discord", why);
             return checked;
         }
     };
     let name = application.get("name").and_then(Value::as_str).unwrap_or("(unnamed)");
-    checked.say(
+    checked.add(
         Level::Ok,
         "token",
         format!("Discord accepts it, it is that of the bot \"{name}\""),
@@ -106,27 +106,27 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
     checked.guilds(&rest, invitation.as_deref()).await;
     checked.places(&rest, places).await;
     if let Some(link) = invitation {
-        checked.say(Level::Note, "invitation", link);
+        checked.add(Level::Note, "invitation", link);
     }
     checked
 }
 
 impl Checked {
-    fn say(&mut self, level: Level, what: impl Into<String>, said: String) {
-        self.findings.push(Finding::new(level, what, said));
+    fn add(&mut self, level: Level, what: impl Into<String>, text: String) {
+        self.findings.push(Finding::new(level, what, text));
     }
 
     fn intents(&mut self, application: &Value) {
         match application.get("flags").and_then(Value::as_u64) {
             Some(flags) if flags & CONTENT_INTENT != 0 => {
-                self.say(Level::Ok, "intents", "Message Content Intent is on".to_owned());
+                self.add(Level::Ok, "intents", "Message Content Intent is on".to_owned());
             }
             Some(_) => {
                 self.is_refused = true;
-                self.say(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
+                self.add(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
             }
             None => {
-                self.say(
+                self.add(
                     Level::Note,
                     "intents",
                     "Discord does not say; `run` will find out".to_owned(),
@@ -136,9 +136,9 @@ impl Checked {
     }
 
     fn clock(&mut self, rest: &Rest) {
-        match rest.clock().trouble() {
-            None => self.say(Level::Ok, "clock", "agrees with Discord's".to_owned()),
-            Some(trouble) => self.say(Level::Wrong, "clock", trouble),
+        match rest.clock().problem() {
+            None => self.add(Level::Ok, "clock", "agrees with Discord's".to_owned()),
+            Some(problem) => self.add(Level::Wrong, "clock", problem),
         }
     }
 
@@ -146,25 +146,25 @@ impl Checked {
         let guilds = match rest.get::<Vec<Value>>(Route::UserMeGuilds, Vec::new()).await {
             Ok(guilds) => guilds,
             Err(error) => {
-                return self.say(Level::Note, "servers", format!("cannot be listed: {error}"));
+                return self.add(Level::Note, "servers", format!("cannot be listed: {error}"));
             }
         };
         if guilds.is_empty() {
             let link = invitation.unwrap_or_default();
             let why =
                 format!("the bot is in none yet; open this address to add it to yours: {link}");
-            return self.say(Level::Wrong, "servers", why);
+            return self.add(Level::Wrong, "servers", why);
         }
         let name = |guild: &Value| guild.get("name").and_then(Value::as_str).map(str::to_owned);
         let names: Vec<String> = guilds.iter().filter_map(name).take(10).collect();
-        self.say(Level::Ok, "servers", format!("in {}: {}", guilds.len(), names.join(", ")));
+        self.add(Level::Ok, "servers", format!("in {}: {}", guilds.len(), names.join(", ")));
     }
 
     async fn places(&mut self, rest: &Rest, places: &[Place]) {
         if places.is_empty() {
             let how = "none is watched yet; start the bot, and run /setup watch in the channel that \
                        Refract posts to (or add a [[watch]] to config.toml)";
-            return self.say(Level::Wrong, "channels", how.to_owned());
+            return self.add(Level::Wrong, "channels", how.to_owned());
         }
         let own = rest.get::<Value>(Route::UserMe, Vec::new()).await.ok();
         let own = own.and_then(|user| id(&user, "id")).map(UserId);
@@ -176,7 +176,7 @@ impl Checked {
                     self.channel(&what, &seen);
                     self.webhooks(&what, place, seen.webhooks.as_ref());
                 }
-                Err(error) => self.say(Level::Wrong, what, no_channel(&error)),
+                Err(error) => self.add(Level::Wrong, what, no_channel(&error)),
             }
         }
     }
@@ -185,12 +185,12 @@ impl Checked {
         if !seen.is_text {
             let why =
                 "this is not a text channel; Refract's webhook can only post to text channels";
-            return self.say(Level::Wrong, what, why.to_owned());
+            return self.add(Level::Wrong, what, why.to_owned());
         }
         let held = match &seen.held {
             Ok(held) => *held,
             Err(error) => {
-                return self.say(
+                return self.add(
                     Level::Note,
                     what,
                     format!("its permissions cannot be read: {error}"),
@@ -201,15 +201,15 @@ impl Checked {
         let wrong = wrong.concat();
         let name = &seen.name;
         if wrong.is_empty() {
-            self.say(Level::Ok, what, format!("the bot can read #{name} and react there"));
+            self.add(Level::Ok, what, format!("the bot can read #{name} and react there"));
         } else {
             let why = format!("in #{name} the bot is missing {}. {HOW_TO_GIVE}", in_words(&wrong));
-            self.say(Level::Wrong, what, why);
+            self.add(Level::Wrong, what, why);
         }
         let wished = needs::missing(held, Weight::Wished);
         if !wished.is_empty() {
             let what_for = format!("optional, not granted: {}", in_words(&wished));
-            self.say(Level::Note, what, what_for);
+            self.add(Level::Note, what, what_for);
         }
     }
 
@@ -217,7 +217,7 @@ impl Checked {
         let Some(compared) = compared else {
             let why = "any webhook in this channel can post orders; to trust only Refract's, add its id to \
                        webhook_ids";
-            return self.say(Level::Note, what, why.to_owned());
+            return self.add(Level::Note, what, why.to_owned());
         };
         let lost: Vec<String> = compared.lost().map(|(id, _)| id.to_string()).collect();
         if !lost.is_empty() {
@@ -228,9 +228,9 @@ impl Checked {
             };
             let lost = lost.join(", ");
             let why = format!("trusted, but deleted or moved to another channel: {lost}; {how}");
-            self.say(Level::Wrong, what, why);
+            self.add(Level::Wrong, what, why);
         } else if compared.trusted.iter().all(|(_, fate)| *fate == Fate::There) {
-            self.say(Level::Ok, what, "the trusted webhooks are in place".to_owned());
+            self.add(Level::Ok, what, "the trusted webhooks are in place".to_owned());
         }
     }
 }

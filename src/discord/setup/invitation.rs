@@ -2,7 +2,8 @@
 
 use serenity::all::Permissions;
 
-use crate::discord::bot::{Bot, needs};
+use crate::discord::bot::Bot;
+use crate::discord::bot::needs;
 use crate::ids::ApplicationId;
 
 /// What the invitation asks for, over the whole server.
@@ -30,8 +31,8 @@ pub(crate) fn remind(bot: &Bot, guilds: usize) {
              invite the bot: {link}"
         );
     }
-    if let Some(trouble) = bot.rest.clock().trouble() {
-        tracing::warn!("{trouble}");
+    if let Some(problem) = bot.rest.clock().problem() {
+        tracing::warn!("{problem}");
     }
 }
 

@@ -38,7 +38,7 @@ pub fn explain(error: &anyhow::Error) -> Option<String> {
 }
 
 /// What is wrong and what to do about it, in words for a person.
-pub(crate) fn trouble(error: &sqlx::Error) -> String {
+pub(crate) fn problem(error: &sqlx::Error) -> String {
     match words(error) {
         Some((cause, remedy)) => format!("{cause}; {remedy}"),
         None => error.to_string(),
@@ -76,7 +76,7 @@ mod tests {
         let statements = "CREATE TABLE notes (text); PRAGMA max_page_count = 3; INSERT INTO notes VALUES (zeroblob(99999))";
         let error = sqlx::raw_sql(statements).execute(&mut connection).await.unwrap_err();
         assert!(may_pass(&error));
-        assert_eq!(trouble(&error), "the disk is full; free some space");
+        assert_eq!(problem(&error), "the disk is full; free some space");
         let told = explain(&anyhow::Error::new(error).context("set a mark"));
         assert_eq!(
             told.unwrap(),
@@ -89,7 +89,7 @@ mod tests {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
         let error = sqlx::raw_sql("SELECT absent").execute(&mut connection).await.unwrap_err();
         assert!(!may_pass(&error));
-        assert!(trouble(&error).contains("no such column"));
+        assert!(problem(&error).contains("no such column"));
         assert_eq!(explain(&anyhow::Error::new(error)), None);
     }
 }

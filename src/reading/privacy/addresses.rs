@@ -1,13 +1,15 @@
 //! The e-mail addresses that a text or a whole message names, wherever they stand.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern;
 use crate::reading::message::{Attachment, Embed, Message, Panel};
 
-static ADDRESS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[0-9A-Za-z_.%+'-]+@[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+").ok());
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[0-9A-Za-z_.%+'-]+@[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"));
 
 /// The addresses in a text, lower-case, also within links and between marks of formatting.
 pub fn of_text(text: &str) -> Vec<String> {
@@ -18,19 +20,19 @@ pub fn of_text(text: &str) -> Vec<String> {
         |mark: &char| matches!(mark, '\\' | '*' | '`' | '|' | '\u{200b}'..='\u{200d}' | '\u{feff}');
     let plain: String = text.chars().filter(|mark| !is_mark(mark)).collect();
     let plain = plain.replace("%40", "@").to_lowercase();
-    let found = ADDRESS.iter().flat_map(|address| address.find_iter(&plain));
+    let found = ADDRESS.find_iter(&plain);
     found.map(|found| found.as_str().trim_matches(['.', '\'', '-', '_']).to_owned()).collect()
 }
 
 /// The text with something else in the place of each address.
-pub fn replaced(text: &str, instead: impl Fn(&str) -> String) -> String {
-    let Some(address) = ADDRESS.as_ref().filter(|_| text.contains('@')) else {
-        return text.to_owned();
-    };
+pub fn replaced(text: &str, instead: impl Fn(&str) -> String) -> Cow<'_, str> {
+    if !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
     let instead = |found: &regex::Captures<'_>| {
         found.get(0).map_or_else(String::new, |found| instead(found.as_str()))
     };
-    address.replace_all(text, instead).into_owned()
+    ADDRESS.replace_all(text, instead)
 }
 
 /// The addresses that a message names, each once.

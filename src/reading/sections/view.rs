@@ -70,7 +70,6 @@ impl<'m> EmbedView<'m> {
         };
         let description = lines.get(heads.len()..).unwrap_or_default().join("\n");
         let url = plain(title).link.unwrap_or_default().to_owned();
-        let links = panel.links.iter();
         Self {
             frame: Frame { colour: panel.colour, timestamp: None },
             author: Cow::Owned(author.to_owned()),
@@ -80,7 +79,7 @@ impl<'m> EmbedView<'m> {
             url: Cow::Owned(url),
             image: panel.pictures.first().map_or(Cow::Borrowed(""), |picture| shown(picture)),
             fields: Vec::new(),
-            buttons: links.map(|link| shown_pair(&link.label, &link.url)).collect(),
+            buttons: panel.links.iter().map(|link| shown_pair(&link.label, &link.url)).collect(),
         }
     }
 

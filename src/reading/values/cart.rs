@@ -22,10 +22,7 @@ fn split_at(plain: &str, mark: &str) -> Option<Vec<ItemLine>> {
         let end = at + part.len();
         let next_begins =
             parts.get(index + 1).is_some_and(|next| item_line::leads_with_quantity(next));
-        let ends = match counts_first {
-            true => index == last || next_begins,
-            false => has_quantity(part),
-        };
+        let ends = if counts_first { index == last || next_begins } else { has_quantity(part) };
         if ends {
             items.push(plain.get(from..end)?);
             from = end + mark.len();

@@ -3,6 +3,7 @@
 pub(crate) mod masked;
 pub(crate) mod pieces;
 pub(crate) mod sentence;
+mod sentence_words;
 
 use crate::reading::text::digits::plain_digit;
 use crate::reading::text::{is_blank, is_invisible, is_missing};

@@ -42,7 +42,7 @@ async fn assert_no_trace(world: &World) {
         }
     }
     let ledger = Ledger::open_read_only(&world.database()).await.expect("open the database");
-    let kept = format!("{:?}", ledger.kept_messages(None, 1_000).await.expect("kept messages"));
+    let kept = format!("{:?}", ledger.stored_messages(None, 1_000).await.expect("kept messages"));
     for trace in TRACES {
         assert!(!kept.contains(trace), "{trace} in a kept message: {kept}");
     }

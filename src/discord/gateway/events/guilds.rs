@@ -1,4 +1,4 @@
-//! What the gateway tells of the bot's servers and of its rights in them.
+//! The gateway's events about the bot's servers and about its permissions in them.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ impl Events {
         tracing::info!("ready as {}, watching {channels}", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
         registration::register(bot, ready.application.id, &self.commands).await;
-        // The guilds may have been told before this event was taken up: nothing was known of the
+        // The guilds' events may have been handled before this one: nothing was known of the
         // bot's permissions then.
         self.look_over(&bot.watching.channels()).await;
     }
@@ -32,23 +32,23 @@ impl Events {
         self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
     }
 
-    /// Says what is in the way in these channels, as far as the gateway has told of them.
+    /// Checks permissions and webhooks of these channels, as far as the gateway has sent them.
     async fn look_over(&self, channels: &[ChannelId]) {
         for channel in channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
             webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
         self.bot.wake();
     }
 
-    /// A watched channel tells which guild its orders belong to.
+    /// Notes to which guild a watched channel's orders belong.
     pub(crate) fn channel(&self, channel: &GuildChannel) {
         let bot = &*self.bot;
         let id = channel.id.into();
         bot.watching.belongs(id, channel.guild_id.into());
         if bot.watching.get(id).is_some() {
-            // The gateway tells the guilds after every READY: something may have been missed.
-            bot.backfill.compare(id);
+            // The gateway sends the guilds after every READY: something may have been missed.
+            bot.backfill.reconcile(id);
         }
     }
 
@@ -56,7 +56,7 @@ impl Events {
     pub(crate) fn rights_changed(&self) {
         let channels = self.bot.watching.channels();
         for channel in &channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
         }
         self.bot.try_again(channels);
     }

@@ -30,7 +30,7 @@ const FEW: usize = 5;
 const MOST_PAGES: usize = 10_000;
 
 /// Compares from the newest message back, as far as the configuration says.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_channel(
     bot: &Bot,
     channel: ChannelId,
     caught_up: &CaughtUp,
@@ -77,7 +77,7 @@ fn is_enough(history: History, seen: usize, oldest: MessageId, now: DateTime<Utc
     seen >= history.recent_messages as usize && oldest < MessageId::at(now - days)
 }
 
-/// Notes the messages that the ledger knows in this part and that do not stand there any more.
+/// Notes the messages of this part that the ledger knows and that are not there any more.
 async fn note_vanished(
     bot: &Bot,
     channel: ChannelId,
@@ -85,7 +85,7 @@ async fn note_vanished(
     part: (MessageId, MessageId),
     asked_at: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
-    let mut vanished = bot.ledger.standing_between(channel, part, asked_at).await?;
+    let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
     let (Some(&newest), Some(guild)) =
         (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))

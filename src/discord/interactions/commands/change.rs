@@ -18,7 +18,7 @@ use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;
-/// What may stand between several numbers.
+/// What separates several numbers.
 const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 
 /// Set the status of one or more orders
@@ -153,11 +153,11 @@ pub(crate) async fn undo(
     let (guild, user) = place(context)?;
     let order = the_order(context, guild, &number).await?;
     let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
-    let said = undone.map_or_else(
+    let text = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
         |undone| changes::undone(&undone, reply::audience(context)),
     );
-    reply_with(context, &said).await
+    reply_with(context, &text).await
 }
 
 async fn amend(
@@ -198,7 +198,7 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     Ok(orders.pop())
 }
 
-/// What is said of numbers that no order has: where there are several, the advice once.
+/// The lines about numbers that no order has: where there are several, the advice once.
 async fn unknown_numbers(
     bot: &Bot,
     guild: GuildId,

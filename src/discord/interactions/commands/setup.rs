@@ -30,7 +30,7 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
     let watches = state::listed(context.data(), super::guild(context)?).await?;
-    // What is said about a server's set-up is for those who run it, whatever `replies` says.
+    // A server's set-up is for those who run it, whatever `replies` says.
     reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
 }
 

@@ -10,7 +10,7 @@ use crate::discord::render;
 use crate::discord::render::custom_id::Confirmation;
 use crate::ledger::ForgetRequest;
 
-/// Forgets, and says in the place of the preview what was erased. On a large database it takes longer
+/// Forgets, and shows in the place of the preview what was erased. On a large database it takes longer
 /// than Discord waits for an answer, so the press is acknowledged first.
 pub(super) async fn press(
     bot: &Bot,

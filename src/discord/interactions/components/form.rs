@@ -76,16 +76,16 @@ pub(super) async fn submit(
     };
     let amended = bot.ledger.amend(request).await?;
     let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-    let said = render::orders::changes::left_out(&amended);
+    let text = render::orders::changes::left_out(&amended);
     match &sent.message {
-        Some(message) => card::show(bot, who, form.order, message, said).await,
+        Some(message) => card::show(bot, who, form.order, message, text).await,
         // There is no card that could show it.
-        None => Ok(done(said)),
+        None => Ok(done(text)),
     }
 }
 
-fn done(said: Option<String>) -> CreateInteractionResponse {
-    reply::message(reply::ephemeral().content(said.unwrap_or_else(|| "Done.".to_owned())))
+fn done(text: Option<String>) -> CreateInteractionResponse {
+    reply::message(reply::ephemeral().content(text.unwrap_or_else(|| "Done.".to_owned())))
 }
 
 fn typed(sent: &ModalInteraction) -> &str {

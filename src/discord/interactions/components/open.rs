@@ -99,8 +99,8 @@ pub(super) async fn mark(
         return Err(Error::User(card::GONE.to_owned()));
     }
     let emoji = bot.ledger.emoji();
-    let said = render::orders::changes::several_marked(changed, now.len(), status, emoji);
-    Ok(reply::update(shown(reply::changed().content(said), &now, emoji)))
+    let text = render::orders::changes::several_marked(changed, now.len(), status, emoji);
+    Ok(reply::update(shown(reply::changed().content(text), &now, emoji)))
 }
 
 /// Those of the guild that are there.

@@ -36,10 +36,9 @@ impl Page {
         let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
         let text = self.asked.text.as_deref();
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
-        let alarm =
-            bot.alarms.is_content_hidden().then_some(crate::discord::bot::log_once::CONTENT_HIDDEN);
+        let warning = bot.log_once.content_warning();
         let audience = Audience::of(bot.config.privacy.replies);
-        let list = List { found: &found, page: self, audience, alarm };
+        let list = List { found: &found, page: self, audience, warning };
         let embed = list::embed(&list, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {

@@ -14,7 +14,7 @@ use crate::ids::MessageId;
 use crate::ledger::Disclosure;
 
 /// Reads the message again, and shows what became of it in the place of what was shown. Discord waits three
-/// seconds, and a full disk or Discord itself may take longer: so it is told first.
+/// seconds, and a full disk or Discord itself may take longer: so the press is acknowledged first.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
@@ -26,7 +26,7 @@ pub(super) async fn press(
         return Ok(None);
     }
     let edit = match again(bot, who, message).await {
-        Ok((said, card, rows)) => reply::edit().content(said).embed(card).components(rows),
+        Ok((text, card, rows)) => reply::edit().content(text).embed(card).components(rows),
         Err(error) => reply::edit().content(sentence(&error)),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
@@ -53,7 +53,7 @@ async fn again(
         disclosure::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
     }
     let outcome = detail.delivery.outcome;
-    let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
+    let text = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
     let card = render::delivery::card(&detail, &bot.config.labels, audience);
-    Ok((said, card, rows::retry(&detail.delivery)))
+    Ok((text, card, rows::retry(&detail.delivery)))
 }

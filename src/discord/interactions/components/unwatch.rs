@@ -27,7 +27,7 @@ pub(crate) fn may_be(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<()
     }
 }
 
-/// Does it, and says so in the place of the question.
+/// Stops watching the channel, and confirms it in the place of the question.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,

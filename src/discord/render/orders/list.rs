@@ -45,20 +45,20 @@ pub(crate) struct List<'a> {
     /// Who will read it.
     pub(crate) audience: Audience,
     /// What the operator must know.
-    pub(crate) alarm: Option<&'a str>,
+    pub(crate) warning: Option<&'a str>,
 }
 
 /// The page as an embed.
 pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
-    let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    let warning = list.warning.map(|warning| format!("⚠️ {warning}.\n\n")).unwrap_or_default();
     if list.found.orders.is_empty() {
-        return embed.colour(NEUTRAL).description(format!("{alarm}{}", nothing(list)));
+        return embed.colour(NEUTRAL).description(format!("{warning}{}", nothing(list)));
     }
-    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&alarm));
+    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&warning));
     embed
         .colour(GREEN)
-        .description(format!("{alarm}{lines}"))
+        .description(format!("{warning}{lines}"))
         .footer(CreateEmbedFooter::new(footer(list)))
 }
 

@@ -6,7 +6,7 @@ use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape};
 use crate::discord::render::time;
 use crate::ids::ChannelId;
-use crate::ledger::Pile;
+use crate::ledger::MessageCount;
 
 /// The answer to a test notification.
 pub(crate) const TEST_REPLY: &str = "The connection works: Refract can post to this channel.";
@@ -24,9 +24,9 @@ pub(crate) fn unreadable(channel: ChannelId, messages: i64) -> String {
 }
 
 /// Look-alikes piled up.
-pub(crate) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
-    let messages: i64 = piles.iter().map(|pile| pile.count).sum();
-    let sources: Vec<String> = piles.iter().take(SOURCES).map(source).collect();
+pub(crate) fn untrusted(channel: ChannelId, counts: &[MessageCount]) -> String {
+    let messages: i64 = counts.iter().map(|of| of.count).sum();
+    let sources: Vec<String> = counts.iter().take(SOURCES).map(source).collect();
     format!(
         "🚫 In the last 24 hours, {} came from senders I don't trust: {}. They made no orders. See \
          `/logs recent outcome:untrusted`.",
@@ -41,11 +41,11 @@ fn looking_like(messages: i64, channel: ChannelId, one: &str, many: &str) -> Str
     count(messages, &one, &many)
 }
 
-fn source(pile: &Pile) -> String {
-    let messages = grouped(pile.count);
-    match pile.webhook_id {
+fn source(of: &MessageCount) -> String {
+    let messages = grouped(of.count);
+    match of.webhook_id {
         Some(webhook) => format!("{messages} from webhook {}", code(&webhook.to_string())),
-        None => format!("{messages} {}", cut(&escape(&pile.reason), 100)),
+        None => format!("{messages} {}", cut(&escape(&of.reason), 100)),
     }
 }
 

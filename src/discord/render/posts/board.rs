@@ -9,7 +9,7 @@ use crate::discord::render::text::{code, cut, escape, length, whole_lines};
 use crate::discord::render::{Audience, stats, time};
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
-use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+use crate::ledger::{BoardFigures, STUCK_AT_MOST, Stuck, StuckOrder};
 use crate::order::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
@@ -23,28 +23,29 @@ const LATEST: usize = 2_400;
 
 /// The board as the embeds of its message.
 pub(crate) fn embeds(
-    glance: &Glance,
+    board_figures: &BoardFigures,
     limits: config::Board,
     emoji: &StatusEmoji,
 ) -> Vec<CreateEmbed> {
-    let posted = glance.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
+    let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
         .colour(BLUE)
-        .field("Today", sums(&glance.today), true)
-        .field("This week", sums(&glance.week), true)
+        .field("Today", sums(&board_figures.today), true)
+        .field("This week", sums(&board_figures.week), true)
         .field("Refract last posted", posted, true);
-    let stores = stats::groups(&ranked(&glance.week.stores), "No store", Audience::Public, ROOM);
+    let stores =
+        stats::groups(&ranked(&board_figures.week.stores), "No store", Audience::Public, ROOM);
     let of_week = [
-        ("Status this week", stats::statuses(&glance.week, emoji, ROOM), true),
+        ("Status this week", stats::statuses(&board_figures.week, emoji, ROOM), true),
         ("Stores this week", stores, true),
     ];
     figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
-    if let Some(stuck) = stuck(glance, limits) {
+    if let Some(stuck) = stuck(board_figures, limits) {
         figures = figures.field("Stuck", stuck, false);
     }
     let latest = CreateEmbed::new().title("Latest orders").colour(BLUE);
-    vec![figures, latest.description(latest_orders(glance, emoji))]
+    vec![figures, latest.description(latest_orders(board_figures, emoji))]
 }
 
 fn sums(figures: &Figures) -> String {
@@ -53,17 +54,18 @@ fn sums(figures: &Figures) -> String {
     if spend.is_empty() { head } else { format!("{head}\n{spend}") }
 }
 
-fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
-    if glance.latest.is_empty() {
+fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
+    if board_figures.latest.is_empty() {
         return "No orders yet. The next checkout that Refract posts will appear here.".to_owned();
     }
-    let room = LATEST / glance.latest.len();
-    let lines = glance.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
+    let room = LATEST / board_figures.latest.len();
+    let lines =
+        board_figures.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What does not move. `None`: all moves.
-fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
+fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> {
     let verified = format!(
         "verified more than {} ago and still without tracking (last {} days)",
         days(limits.stuck_verified_days),
@@ -74,13 +76,13 @@ fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
         days(limits.stuck_shipped_days),
         STUCK_AT_MOST.num_days()
     );
-    let parts = [(&glance.verified, verified), (&glance.shipped, shipped)];
+    let parts = [(&board_figures.verified, verified), (&board_figures.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
-    let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();
+    let lines: Vec<String> = parts.map(|(stuck, words)| stuck_lines(stuck, &words)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn pile(stuck: &Stuck, words: &str) -> String {
+fn stuck_lines(stuck: &Stuck, words: &str) -> String {
     let mut lines = vec![format!("**{}** {words}", count(stuck.count, "order", "orders"))];
     lines.extend(stuck.orders.iter().map(stuck_order));
     whole_lines(&lines, lines.len(), ROOM)

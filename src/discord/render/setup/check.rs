@@ -29,7 +29,7 @@ pub(crate) struct Checked {
 
 /// What concerns all channels.
 pub(crate) struct General {
-    pub(crate) alarm: Option<&'static str>,
+    pub(crate) warning: Option<&'static str>,
     pub(crate) database: Option<String>,
     pub(crate) clock: Option<String>,
     /// Messages that wait to be stored.
@@ -56,21 +56,21 @@ pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
 impl General {
     /// What the operator must do.
     pub(crate) fn problems(&self) -> Vec<String> {
-        let Self { alarm, database, clock, .. } = self;
-        let database = database.as_ref().map(|trouble| {
+        let Self { warning, database, clock, .. } = self;
+        let database = database.as_ref().map(|problem| {
             format!(
-                "Nothing can be stored right now: {trouble}. New messages wait, nothing is lost"
+                "Nothing can be stored right now: {problem}. New messages wait, nothing is lost"
             )
         });
-        let clock = clock.as_ref().map(|trouble| format!("Clock: {trouble}"));
-        database.into_iter().chain(clock).chain(alarm.map(str::to_owned)).collect()
+        let clock = clock.as_ref().map(|problem| format!("Clock: {problem}"));
+        database.into_iter().chain(clock).chain(warning.map(str::to_owned)).collect()
     }
 }
 
 fn general_lines(general: &General) -> Vec<String> {
     let problems = general.problems().into_iter().map(|problem| format!("⚠️ {problem}."));
     let mut lines: Vec<String> = problems.collect();
-    if general.alarm.is_none() {
+    if general.warning.is_none() {
         lines.push("The Message Content Intent is on.".to_owned());
     }
     if general.waiting > 0 {
@@ -94,8 +94,8 @@ fn channel(checked: &Checked) -> String {
         );
     }
     lines.extend(history(&checked.listed));
-    let troubles = checked.listed.troubles.iter();
-    lines.extend(troubles.map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    let problems = checked.listed.problems.iter();
+    lines.extend(problems.map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn fitting(entries: impl ExactSizeIterator<Item = String>, room: usiz
 fn entry(listed: &Listed) -> String {
     let mut lines = vec![head(listed), webhooks(listed)];
     lines.extend(history(listed));
-    lines.extend(listed.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    lines.extend(listed.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 
@@ -71,10 +71,10 @@ fn webhooks(listed: &Listed) -> String {
 /// How far it is read, and when the last message came.
 pub(crate) fn history(listed: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
-    let troubled = !listed.troubles.is_empty();
+    let has_problems = !listed.problems.is_empty();
     lines.push(listed.watch.as_ref().map_or_else(
         || "The history has not been read yet.".to_owned(),
-        |watch| read_up_to(watch, troubled),
+        |watch| read_up_to(watch, has_problems),
     ));
     let last = listed.last_message.or_else(|| {
         let watch = listed.watch.as_ref()?;

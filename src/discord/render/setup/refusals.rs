@@ -8,7 +8,7 @@ use crate::ids::{ChannelId, MessageId};
 
 /// Why a message is not in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Absent {
+pub(crate) enum WhyMissing {
     NotWatched,
     BeforeBeginning,
     NotReadYet,
@@ -17,28 +17,28 @@ pub(crate) enum Absent {
     Anywhere,
 }
 
-pub(crate) fn absent(why: Absent, message: MessageId) -> String {
+pub(crate) fn why_missing(why: WhyMissing, message: MessageId) -> String {
     match why {
-        Absent::NotWatched => {
+        WhyMissing::NotWatched => {
             "I don't watch this channel, so I don't read its messages. Run `/setup watch` there to \
              change that."
                 .to_owned()
         }
-        Absent::BeforeBeginning => {
+        WhyMissing::BeforeBeginning => {
             "This message is older than the history I was asked to read. `/setup watch backfill:all` \
              reads all of it (or `backfill` in config.toml)."
                 .to_owned()
         }
-        Absent::NotReadYet => {
+        WhyMissing::NotReadYet => {
             "I haven't read this message yet. That usually takes seconds; if it takes longer, \
              `/health` says why."
                 .to_owned()
         }
-        Absent::NotThere => {
+        WhyMissing::NotThere => {
             "I don't have this message: it is one of mine, or it was deleted before I could read it."
                 .to_owned()
         }
-        Absent::Anywhere => format!(
+        WhyMissing::Anywhere => format!(
             "I don't have message {message}: it is in a channel I don't watch, or older than the \
              history I read. Its link (Copy Message Link) tells me more than its id."
         ),

@@ -132,7 +132,7 @@ fn listed(
     let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
     let found = Found { orders, totals: Totals { count, sums }, only_latest };
     let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
-    let list = List { found: &found, page: &page, audience: Audience::Public, alarm: None };
+    let list = List { found: &found, page: &page, audience: Audience::Public, warning: None };
     embed(&list::embed(&list, &StatusEmoji::default()))
 }
 
@@ -155,11 +155,11 @@ fn lists_are_shown() {
         let (label, description) = list::choice(order);
         format!("{label} / {description}")
     };
-    let alarm = List {
+    let warned = List {
         found: &Found { orders: Vec::new(), totals: Totals::default(), only_latest: None },
         page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
         audience: Audience::Private,
-        alarm: Some("Something has to be done"),
+        warning: Some("Something has to be done"),
     };
     assert_shown(
         "list",
@@ -171,7 +171,7 @@ fn lists_are_shown() {
                 "too many matches",
                 listed(one(), 40, Some(OnlyLatest::Candidates(3_000)), filtered.clone()),
             ),
-            ("no orders yet, and an alarm", embed(&list::embed(&alarm, &emoji))),
+            ("no orders yet, and a warning", embed(&list::embed(&warned, &emoji))),
             ("nothing found", listed(Vec::new(), 0, None, filtered.clone())),
             (
                 "no short words found",

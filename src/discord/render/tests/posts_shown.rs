@@ -6,12 +6,12 @@ use crate::config;
 use crate::discord::render::posts::{alerts, board, feed};
 use crate::figures::Figures;
 use crate::ids::WebhookId;
-use crate::ledger::{Glance, Pile, Stuck, StuckOrder};
+use crate::ledger::{BoardFigures, MessageCount, Stuck, StuckOrder};
 use crate::order::{Status, StatusEmoji};
 
-fn pile(webhook: Option<i64>, reason: &str, count: i64) -> Pile {
+fn pile(webhook: Option<i64>, reason: &str, count: i64) -> MessageCount {
     let webhook_id = webhook.map(WebhookId);
-    Pile { channel_id: CHANNEL, webhook_id, reason: reason.to_owned(), count }
+    MessageCount { channel_id: CHANNEL, webhook_id, reason: reason.to_owned(), count }
 }
 
 #[test]
@@ -40,11 +40,11 @@ fn stuck(count: i64, numbers: &[&str]) -> Stuck {
 
 #[test]
 fn boards_are_shown() {
-    let shown = |glance: &Glance| {
-        let embeds = board::embeds(glance, config::Board::default(), &StatusEmoji::default());
+    let shown = |figures: &BoardFigures| {
+        let embeds = board::embeds(figures, config::Board::default(), &StatusEmoji::default());
         embeds.iter().map(embed).collect::<Vec<_>>().join("\n")
     };
-    let empty = Glance {
+    let empty = BoardFigures {
         today: Figures::default(),
         week: Figures::default(),
         latest: Vec::new(),
@@ -52,7 +52,7 @@ fn boards_are_shown() {
         shipped: stuck(0, &[]),
         posted_at: None,
     };
-    let busy = Glance {
+    let busy = BoardFigures {
         today: figures(&[("Target", Status::Verified, 1)]),
         week: figures(&[
             ("Target", Status::Verified, 1),

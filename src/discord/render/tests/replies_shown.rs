@@ -9,7 +9,7 @@ use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ledger::{Delivery, Forgettable, Hole, OrderFilter, ToForget, Watch};
+use crate::ledger::{Delivery, Forgettable, Gap, OrderFilter, ToForget, Watch};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
 
@@ -80,7 +80,7 @@ fn forgetting_is_shown() {
     );
 }
 
-fn channel(troubles: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth {
+fn channel(problems: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth {
     let mut watch = Watch {
         channel_id: CHANNEL,
         guild_id: GuildId(10),
@@ -88,16 +88,16 @@ fn channel(troubles: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth 
         cursor: Some(MessageId(1_400_000_000_000_000_000)),
         starts_after: None,
         caught_up_at: Some(ago(1)),
-        last_hole: None,
+        last_gap: None,
         set_up: None,
     };
     change(&mut watch);
-    ChannelHealth { watch, troubles: troubles.iter().map(|it| (*it).to_owned()).collect() }
+    ChannelHealth { watch, problems: problems.iter().map(|it| (*it).to_owned()).collect() }
 }
 
 #[test]
 fn health_is_shown() {
-    let shown = |channels, last_message: Option<Delivery>, alarms: &[&str]| {
+    let shown = |channels, last_message: Option<Delivery>, warnings: &[&str]| {
         let is_known = last_message.is_some();
         let health = Health {
             channels,
@@ -105,16 +105,16 @@ fn health_is_shown() {
             last_message,
             waiting: if is_known { 0 } else { 1_200 },
             database_bytes: 12_345_678,
-            alarms: alarms.iter().map(|alarm| (*alarm).to_owned()).collect(),
+            warnings: warnings.iter().map(|it| (*it).to_owned()).collect(),
         };
         embed(&health::embed(&health)).replace(env!("CARGO_PKG_VERSION"), "(its version)")
     };
     let stored = || delivery(Outcome::Stored, "");
     let late = Delivery { received_at: ago(2) + chrono::TimeDelta::milliseconds(340), ..stored() };
     let old = Delivery { via: Via::Backfill, ..stored() };
-    let gap = Some(Hole { closed_at: ago(30), messages: 1 });
+    let gap = Some(Gap { closed_at: ago(30), messages: 1 });
     let channels = vec![
-        channel(&[], |watch| watch.last_hole = gap),
+        channel(&[], |watch| watch.last_gap = gap),
         channel(&["the bot may not react here"], |_| {}),
         channel(&[], |watch| watch.caught_up_at = None),
         channel(&[], |watch| (watch.caught_up_at, watch.cursor) = (None, None)),

@@ -89,7 +89,7 @@ fn what_came_of_watching_is_shown() {
 #[test]
 fn refusals_are_shown() {
     let missing: Vec<&needs::Need> = needs::ALL.iter().take(2).collect();
-    let absent = |why| setup::absent(why, MessageId(30));
+    let missing_because = |why| setup::why_missing(why, MessageId(30));
     let kinds = [
         ChannelType::PublicThread,
         ChannelType::Voice,
@@ -100,11 +100,11 @@ fn refusals_are_shown() {
     assert_shown(
         "setup_refusals",
         &[
-            ("no such message: channel not watched", absent(Absent::NotWatched)),
-            ("no such message: too old", absent(Absent::BeforeBeginning)),
-            ("no such message: not yet", absent(Absent::NotReadYet)),
-            ("no such message: deleted", absent(Absent::NotThere)),
-            ("no such message: an id alone", absent(Absent::Anywhere)),
+            ("no such message: channel not watched", missing_because(WhyMissing::NotWatched)),
+            ("no such message: too old", missing_because(WhyMissing::BeforeBeginning)),
+            ("no such message: not yet", missing_because(WhyMissing::NotReadYet)),
+            ("no such message: deleted", missing_because(WhyMissing::NotThere)),
+            ("no such message: an id alone", missing_because(WhyMissing::Anywhere)),
             ("not a webhook", NO_WEBHOOK_URL.to_owned()),
             ("another server", setup::ELSEWHERE.to_owned()),
             ("a deleted webhook", DEAD_WEBHOOK_URL.to_owned()),
@@ -123,10 +123,10 @@ fn refusals_are_shown() {
     );
 }
 
-fn listed(watched: Watched, troubles: &[&str]) -> Listed {
+fn listed(watched: Watched, problems: &[&str]) -> Listed {
     let last_message = watched.is_configured.then_some(MessageId(1_400_000_000_000_000_000));
-    let troubles = troubles.iter().map(|trouble| (*trouble).to_owned()).collect();
-    Listed { channel: CHANNEL, watched, watch: None, last_message, troubles }
+    let problems = problems.iter().map(|problem| (*problem).to_owned()).collect();
+    Listed { channel: CHANNEL, watched, watch: None, last_message, problems }
 }
 
 fn all_kinds() -> Vec<Listed> {
@@ -139,10 +139,10 @@ fn all_kinds() -> Vec<Listed> {
 
 #[test]
 fn lists_and_checks_are_shown() {
-    let general = |alarm: Option<&'static str>, waiting| General {
-        alarm,
-        database: alarm.map(|_| "the disk is full; make room".to_owned()),
-        clock: alarm.map(|_| "this machine is 90 s behind".to_owned()),
+    let general = |warning: Option<&'static str>, waiting| General {
+        warning,
+        database: warning.map(|_| "the disk is full; free some space".to_owned()),
+        clock: warning.map(|_| "this machine is 90 s behind".to_owned()),
         waiting,
     };
     let fates = [Fate::There, Fate::Moved(ELSEWHERE), Fate::Deleted, Fate::Unknown];

@@ -1,5 +1,6 @@
 //! Order numbers within sentences: `Your order 102003000000017 has been placed.`
 
+use super::sentence_words::{BETWEEN, NUMBER, ORDER, UNSPACED_ORDER};
 use super::{is_sign, masked, pieces};
 use crate::reading::text::is_blank;
 
@@ -9,117 +10,6 @@ const MAX_FILLERS: usize = 4;
 const MAX_BYTES: usize = 1_024;
 /// A number without a sign in front of it has at least as many characters.
 const MIN_UNSIGNED: usize = 5;
-
-/// Words for an order, in lower case.
-const ORDER: [&str; 51] = [
-    "order",
-    "orders",
-    "preorder",
-    "pre-order",
-    "ordernumber",
-    "purchase",
-    "confirmation",
-    "bestellung",
-    "bestellnummer",
-    "auftrag",
-    "auftragsnummer",
-    "commande",
-    "pedido",
-    "encomenda",
-    "compra",
-    "ordine",
-    "bestelling",
-    "bestelnummer",
-    "ordernummer",
-    "beställning",
-    "beställningen",
-    "bestilling",
-    "bestillingen",
-    "ordre",
-    "ordrenummer",
-    "tilaus",
-    "tilauksesi",
-    "tilausnumero",
-    "zamówienie",
-    "zamówienia",
-    "zamowienie",
-    "заказ",
-    "заказа",
-    "замовлення",
-    "поръчка",
-    "objednávka",
-    "objednávky",
-    "objednávku",
-    "rendelés",
-    "rendelése",
-    "comanda",
-    "narudžba",
-    "sipariş",
-    "siparişiniz",
-    "παραγγελία",
-    "pesanan",
-    "hàng",
-    "طلب",
-    "طلبك",
-    "הזמנה",
-    "ऑर्डर",
-];
-
-/// Words for an order in scripts that put no spaces between words.
-const UNSPACED_ORDER: [&str; 7] = ["注文", "订单", "訂單", "订购", "주문", "오더", "คำสั่งซื้อ"];
-
-/// Words that say that a number follows.
-const NUMBER: [&str; 26] = [
-    "number",
-    "no",
-    "nr",
-    "n",
-    "num",
-    "id",
-    "ref",
-    "reference",
-    "code",
-    "n°",
-    "nº",
-    "nummer",
-    "numéro",
-    "numero",
-    "número",
-    "numer",
-    "номер",
-    "číslo",
-    "numara",
-    "numaranız",
-    "αριθμός",
-    "số",
-    "nomor",
-    "رقم",
-    "מספר",
-    "संख्या",
-];
-
-/// Other words that may stand between.
-const BETWEEN: [&str; 19] = [
-    "is",
-    "confirmation",
-    "with",
-    "the",
-    "mit",
-    "der",
-    "ist",
-    "lautet",
-    "est",
-    "es",
-    "é",
-    "è",
-    "con",
-    "com",
-    "z",
-    "o",
-    "med",
-    "är",
-    "er",
-];
 
 /// An order number that a sentence names, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -92,9 +92,9 @@ async fn send_all(
         // Not handed out where it cannot be noted.
         let taken = Disclosure::Export { format: format.as_str(), orders: part.orders as u64 };
         bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
-        let said = render::export::part(sent, part.orders, part.is_last, which);
+        let text = render::export::part(sent, part.orders, part.is_last, which);
         let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
-        reply::send(context, reply::ephemeral().content(said).attachment(file)).await?;
+        reply::send(context, reply::ephemeral().content(text).attachment(file)).await?;
         if !part.is_last {
             tokio::time::sleep(BETWEEN_PARTS).await;
         }

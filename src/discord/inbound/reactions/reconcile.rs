@@ -1,4 +1,4 @@
-//! Bringing the marks behind one emoji in line with the people who stand behind it: for reactions
+//! Brings the marks behind one emoji in line with the people who react with it: for reactions
 //! that were added or removed while the bot was away.
 
 use std::collections::{BTreeSet, HashMap};
@@ -29,18 +29,18 @@ enum Step {
     Remove(UserId),
 }
 
-/// Compares, and remembers who may mark where.
+/// Reconciles, and remembers who may mark where.
 #[derive(Default)]
-pub(crate) struct Comparing {
+pub(crate) struct Reconciling {
     rights: HashMap<(ChannelId, UserId), (bool, Instant)>,
 }
 
-impl Comparing {
-    /// Asks who stands behind the emoji and notes what is different.
+impl Reconciling {
+    /// Asks who is behind the emoji and notes what is different.
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
-    pub(crate) async fn compare(
+    pub(crate) async fn reconcile(
         &mut self,
         bot: &Bot,
         comparison: &Comparison,
@@ -84,9 +84,9 @@ impl Comparing {
                 Step::Remove(_) if !are_all => {}
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
-                    let heard =
+                    let allowed =
                         !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
-                    add(bot, comparison, user, heard).await?;
+                    add(bot, comparison, user, allowed).await?;
                 }
             }
         }
@@ -125,8 +125,8 @@ impl Comparing {
     }
 }
 
-/// How an emoji in the form in which emoji are compared stands in Discord's paths; of a custom one
-/// only the id counts there.
+/// An emoji in the form in which emoji are compared, as Discord's paths name it; of a custom one only the
+/// id counts there.
 fn spelling_of(emoji: &str) -> String {
     let is_custom = !emoji.is_empty() && emoji.bytes().all(|byte| byte.is_ascii_digit());
     if is_custom { format!("emoji:{emoji}") } else { emoji.to_owned() }
@@ -134,14 +134,14 @@ fn spelling_of(emoji: &str) -> String {
 
 /// What to do so that the ledger knows just these people.
 fn steps(people: &BTreeSet<UserId>, known: &Reactors) -> Vec<Step> {
-    let known: BTreeSet<UserId> = known.heard.union(&known.unheard).copied().collect();
+    let known: BTreeSet<UserId> = known.allowed.union(&known.not_allowed).copied().collect();
     let removed = known.difference(people).map(|user| Step::Remove(*user));
     removed.chain(people.difference(&known).map(|user| Step::Add(*user))).collect()
 }
 
-async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow::Result<()> {
-    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| heard) else {
-        return bot.ledger.note_unheard(place.message, user, &place.emoji).await;
+async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyhow::Result<()> {
+    let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| allowed) else {
+        return bot.ledger.note_not_allowed(place.message, user, &place.emoji).await;
     };
     let request = MarkRequest {
         guild: place.guild,
@@ -153,7 +153,7 @@ async fn add(bot: &Bot, place: &Comparison, user: UserId, heard: bool) -> anyhow
         at: None,
     };
     let marked = bot.ledger.mark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 
@@ -166,7 +166,7 @@ async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<(
         source: MarkSource::Reaction,
     };
     let marked = bot.ledger.unmark(request).await?;
-    super::tell(place.message, Some(user), &marked);
+    super::log_changes(place.message, Some(user), &marked);
     Ok(())
 }
 
@@ -178,8 +178,8 @@ mod tests {
     fn who_came_is_added_and_who_went_is_removed() {
         let people = BTreeSet::from([UserId(1), UserId(2), UserId(3)]);
         let known = Reactors {
-            heard: BTreeSet::from([UserId(1), UserId(4)]),
-            unheard: BTreeSet::from([UserId(2)]),
+            allowed: BTreeSet::from([UserId(1), UserId(4)]),
+            not_allowed: BTreeSet::from([UserId(2)]),
         };
         assert_eq!(steps(&people, &known), [Step::Remove(UserId(4)), Step::Add(UserId(3))]);
     }

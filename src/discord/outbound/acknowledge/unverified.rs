@@ -1,8 +1,5 @@
-//! Messages on which something else may stand than the bot believes to show: a crash left a reaction
-//! behind, a moderator took one away.
-//!
-//! What a page of the history shows may be older than the outbox's last change. So it is not believed
-//! either: the message is put into the outbox again, and with the next change goes all that may stand.
+//! Finds messages that carry other reactions of the bot than the ledger believes, and hands them to
+//! [`crate::discord::bot::unverified_reactions`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,18 +10,18 @@ use crate::ledger::KnownReactions;
 use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI, plain_emoji};
 
-/// Compares what the history shows of the bot's own reactions with what the ledger believes.
-pub(crate) async fn compare(
+/// Puts those messages of a page into the outbox again whose reactions of the bot are not the believed ones.
+pub(crate) async fn reconcile_reactions(
     bot: &Bot,
     page: &[Seen],
     known: &KnownReactions,
 ) -> anyhow::Result<()> {
     let shown = page.iter().map(|seen| (seen.id, own_answers(seen, bot.ledger.emoji())));
-    let otherwise = shown.filter(|(id, standing)| !standing.iter().eq(known.shown.get(id)));
-    bot.doubts.raise(&bot.ledger, otherwise.collect()).await
+    let otherwise = shown.filter(|(id, own)| !own.iter().eq(known.shown.get(id)));
+    bot.unverified.recheck(&bot.ledger, otherwise.collect()).await
 }
 
-/// A moderator took all reactions away, or all with one emoji.
+/// Puts a message into the outbox again from which a moderator took all reactions, or all with one emoji.
 pub(crate) async fn cleared(
     bot: &Bot,
     message: MessageId,
@@ -37,7 +34,7 @@ pub(crate) async fn cleared(
     if !concerns {
         return Ok(());
     }
-    bot.doubts.raise(&bot.ledger, BTreeMap::from([(message, BTreeSet::new())])).await
+    bot.unverified.recheck(&bot.ledger, BTreeMap::from([(message, BTreeSet::new())])).await
 }
 
 /// The answers that the bot itself shows on a message, as they are configured.

@@ -1,6 +1,6 @@
-//! The reactions that stand on the messages of a page, compared with those that the ledger knows.
+//! The reactions on the messages of a page, compared with those that the ledger knows.
 //!
-//! The history tells how many people stand behind an emoji, not who. Only where the number is another
+//! The history shows how many people are behind an emoji, not who. Only where the number is another
 //! one than expected Discord is asked for the people: a channel where nothing happened costs nothing.
 
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use crate::ledger::KnownReactions;
 use crate::order::StatusEmoji;
 
 /// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
-/// how many differed, and those that were as expected: other people may stand behind them by now.
+/// how many differed, and those that were as expected: other people may be behind them by now.
 pub(crate) async fn reactions(
     bot: &Bot,
     channel: ChannelId,
@@ -36,7 +36,7 @@ pub(crate) async fn reactions(
         };
         let unexpected = unexpected(seen, &known, emoji);
         for name in &unexpected {
-            bot.reactions.compare(comparison(name)).await?;
+            bot.reactions.reconcile(comparison(name)).await?;
             differing += 1;
         }
         let of_people = seen.reactions.iter().filter(|(name, reaction)| {
@@ -44,11 +44,11 @@ pub(crate) async fn reactions(
         });
         expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
-    acknowledge::compare(bot, &page.messages, &known).await?;
+    acknowledge::reconcile_reactions(bot, &page.messages, &known).await?;
     Ok((differing, expected))
 }
 
-/// The emoji of statuses behind which not as many people stand as expected.
+/// The emoji of statuses behind which there are not as many people as expected.
 fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTreeSet<String> {
     let expected = |emoji: &String| known.people.get(&(seen.id, emoji.clone())).copied();
     let shown = seen.reactions.iter().filter(|(name, _)| emoji.status(name).is_some());
