@@ -59,6 +59,7 @@ fn decide_orders(reading: Reading) -> Decision {
         (0, _) => reason,
         // The outcome says it all.
         (_, 0) => String::new(),
+        (_, 1) => format!("1 of its {named} orders has no usable number."),
         _ => format!("{lost} of its {named} orders have no usable number."),
     };
     Decision { outcome: Outcome::Rejected, reason, kind, orders, keep: true }
@@ -78,19 +79,19 @@ impl Decision {
 
     /// For a message whose reading broke off: kept, so that it can be tried again.
     pub(crate) fn unreadable() -> Self {
-        let reason = "It could not be read: please report this message as a fault of the bot.";
+        let reason = "I could not read it: please report this message as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 
     /// For a message of orders that are to be kept no longer.
     pub(crate) fn forgotten() -> Self {
-        let reason = "Its order was forgotten with /forget, and is not stored again.";
+        let reason = "Its order was deleted with /forget, and is not stored again.";
         Self::without_orders(Kind::Other, Outcome::Ignored, reason.to_owned(), false)
     }
 
     /// For a message whose orders the database does not take.
     pub(crate) fn unstorable() -> Self {
-        let reason = "Its order could not be stored: please report it as a fault of the bot.";
+        let reason = "Its order could not be stored: please report this as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 }
@@ -130,7 +131,7 @@ mod tests {
         let two = reading(Kind::Checkout, &[Some("A-1"), None]);
         let decision = decide(&from_webhook(), two, &Ok(()));
         assert_eq!(decision.orders.len(), 1);
-        assert_eq!(decision.reason, "1 of its 2 orders have no usable number.");
+        assert_eq!(decision.reason, "1 of its 2 orders has no usable number.");
     }
 
     #[test]

@@ -74,8 +74,8 @@ impl Topic {
             Self::History => "the history can be read",
             Self::Reactions => "the bot can react",
             Self::Board => "the board can be shown",
-            Self::Feed => "new orders can be told",
-            Self::Posts => "the bot can speak",
+            Self::Feed => "the feed can be posted",
+            Self::Posts => "the bot can post messages",
             Self::Webhooks => "the trusted webhooks are there",
         }
     }

@@ -46,7 +46,9 @@ pub(crate) async fn fetch(
         return Ok(None);
     };
     let receipt = bot.ingest.submit(incoming).await;
-    Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
+    Ok(receipt
+        .inspect_err(|why| tracing::warn!(?why, "a message of the history was not taken"))
+        .ok())
 }
 
 /// Fetches a message that is only known to have changed, again and again while Discord cannot be
@@ -59,7 +61,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = fetch(bot, channel, message).await {
-        tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
+        tracing::warn!(%channel, message_id = %message, "could not read an edited message again yet: {error}");
         let is_final = matches!(error, RestError::Unauthorized | RestError::Forbidden(_));
         let Some(pause) = pauses.next().filter(|_| !is_final) else { return };
         tokio::time::sleep(pause).await;

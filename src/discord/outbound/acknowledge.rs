@@ -44,7 +44,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
             Ok(pending) => by_channel(pending, &resting),
             Err(error) => {
-                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                tracing::warn!("could not read the outbox of reactions: {error:#}");
                 BTreeMap::new()
             }
         };
@@ -96,7 +96,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     }
     // What is up and not noted is put up again, which changes nothing.
     if let Err(error) = bot.unverified.note(&bot.ledger, &shown).await {
-        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+        tracing::warn!("could not note which reactions were added: {error:#}");
         return Err(REST_OF_DATABASE);
     }
     ended
@@ -131,7 +131,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             let possible = bot.unverified.of(message);
             let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             let given_up = given_up.map_err(|error| {
-                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+                tracing::warn!(message_id = %message, "could not note that a reaction was given up: {error:#}");
             })?;
             // Where another one is wanted by now, what is possible beside it has still to go.
             if given_up {
@@ -140,12 +140,12 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             Ok(false)
         }
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::debug!(%channel, %message, "no reaction: {error}");
+            tracing::debug!(%channel, message_id = %message, "gave up adding a reaction: {error}");
             bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {
-            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not add a reaction yet: {error}");
             Err(())
         }
     }

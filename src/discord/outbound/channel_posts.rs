@@ -41,7 +41,7 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
     let missing = missing(bot, channel, needs);
     (!missing.is_empty()).then(|| {
-        format!("the bot may not speak here: give it {} in this channel", missing.join(" and "))
+        format!("the bot may not post here: give it {} in this channel", missing.join(" and "))
     })
 }
 
@@ -56,11 +56,11 @@ pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
         None => match post(bot, channel, json!({ "content": text })).await {
             Ok(_) => return bot.problems.over(channel, Topic::Posts),
             Err(error) => {
-                format!("what the bot had to say could not be posted here: {error}")
+                format!("an alert could not be posted here: {error}")
             }
         },
     };
-    tracing::warn!(%channel, "a notice could not be posted: {text}");
+    tracing::warn!(%channel, "could not post an alert: {text}");
     bot.problems.report(channel, Topic::Posts, &why);
 }
 

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::take::{Taken, take_new};
 use crate::config::Backfill;
+use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::inbound::history::{self, Page};
@@ -174,16 +175,19 @@ impl Progress {
             let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.channel, self.messages);
-            tracing::info!(%channel, day, "reading the history, {messages} messages so far");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, day, "reading the history: {messages} so far");
         }
     }
 
     fn end(&self) {
         let Self { channel, is_first_contact, messages, missed, .. } = *self;
         if is_first_contact {
-            tracing::info!(%channel, "the history is read: {messages} messages");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, "read the whole history: {messages}");
         } else if missed > 0 {
-            tracing::info!(%channel, "{missed} missed messages were fetched from the history");
+            let missed = count(missed, "missed message", "missed messages");
+            tracing::info!(%channel, "found {missed} in the history");
         }
     }
 }
