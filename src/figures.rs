@@ -76,6 +76,9 @@ pub struct Day {
     pub spent: Amounts,
 }
 
+/// The name of the group of those that have none.
+pub(crate) const UNNAMED: &str = "not named";
+
 /// The figures of a span of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -180,7 +183,7 @@ fn count(
     units: i64,
     spent: Option<(Option<Currency>, i64)>,
 ) {
-    let name = name.unwrap_or("not named");
+    let name = name.unwrap_or(UNNAMED);
     // Most orders join a group that is there: no name is copied for them.
     match groups.get_mut(name) {
         Some(group) => group.add(orders, units, spent),

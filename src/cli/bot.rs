@@ -56,7 +56,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
-        tracing::debug!("the database was left as it is");
+        tracing::debug!("the database could not be closed in time; nothing is lost");
     }
     match ended {
         Ok(()) => {
@@ -75,7 +75,9 @@ async fn asked_to_stop(mut signals: Signals) {
     notify::stopping();
     tokio::spawn(async move {
         signals.next().await;
-        tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
+        tracing::warn!(
+            "stopped immediately; what was not stored yet will be read at the next start"
+        );
         std::process::exit(0);
     });
 }

@@ -14,7 +14,7 @@ pub(crate) enum LogFormat {
     /// Lines for people.
     #[default]
     Text,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
     std::panic::set_hook(Box::new(|panic| {
         // The payload may quote what was handled, personal data too: the place is what helps.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a task panicked; please report this line");
+        tracing::error!(place, "a part of the bot crashed; please report this line");
     }));
 }
 

@@ -69,7 +69,7 @@ fn send(state: &str) {
     let sent = address
         .and_then(|address| UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address));
     if let Err(error) = sent {
-        tracing::warn!("systemd cannot be told {state}: {error}");
+        tracing::warn!("could not tell systemd {state}: {error}");
     }
 }
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::reparse::{self, Tally, Watched};
@@ -26,7 +27,7 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let shows_progress = std::io::stderr().is_terminal();
     let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
         if shows_progress {
-            eprint!("\r{} messages", tally.messages);
+            eprint!("\r{}", count(tally.messages, "message", "messages"));
         }
     })
     .await;
@@ -36,7 +37,7 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     if shows_progress {
         eprintln!();
     }
-    println!("{} messages were read again", tally.messages);
+    println!("read {} again", count(tally.messages, "message", "messages"));
     report_left(&tally);
     ledger.close().await;
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -59,15 +60,15 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
 fn report_left(tally: &Tally) {
     if tally.settled > 0 {
         println!(
-            "{} messages were left as they are: older messages of their orders are kept no longer",
-            tally.settled
+            "left {} as they were, because older messages of their orders are no longer kept",
+            count(tally.settled, "message", "messages")
         );
     }
     if tally.damaged > 0 {
         eprintln!(
-            "refract-ledger: {} kept messages are damaged, their orders stay as they are; restore a \
-             backup if there is one",
-            tally.damaged
+            "refract-ledger: {} damaged, and the orders stay as they were; restore a backup if you \
+             have one",
+            count(tally.damaged, "kept message is", "kept messages are")
         );
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn apply(
             rest.strip_prefix(section)?.strip_prefix('_').map(|key| (*section, key))
         }) else {
             return Err(ConfigError(format!(
-                "the environment variable {name} names no section; use one of {}",
+                "the environment variable {name} is not a setting; its name must begin with one of {}",
                 SECTIONS.map(|section| format!("{PREFIX}{}_…", section.to_uppercase())).join(", ")
             )));
         };

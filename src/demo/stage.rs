@@ -73,7 +73,7 @@ impl Stage {
             stopped.await.ok();
         }));
         if !sandbox.wait_for_bot(PATIENCE).await || !sandbox.wait_for_commands(PATIENCE).await {
-            bail!("the bot does not connect to the sandbox");
+            bail!("the bot did not connect to the small Discord");
         }
         Ok(Self {
             sandbox,
@@ -94,9 +94,9 @@ impl Stage {
 
     /// Refract posts.
     pub(super) fn post(&self, payload: Value) -> anyhow::Result<MessageId> {
-        self.sandbox
-            .post(&self.webhook, payload)
-            .map_err(|refusal| anyhow::anyhow!("the webhook was refused: {refusal:?}"))
+        self.sandbox.post(&self.webhook, payload).map_err(|refusal| {
+            anyhow::anyhow!("Discord refused the webhook's message: {}", refusal.message)
+        })
     }
 
     /// Refract posts one more checkout.
@@ -134,7 +134,7 @@ impl Stage {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        bail!("the bot has not read everything within {} s", PATIENCE.as_secs())
+        bail!("the bot did not read everything within {} s", PATIENCE.as_secs())
     }
 
     /// The commands that the bot has told to Discord.
@@ -146,7 +146,7 @@ impl Stage {
     pub(super) async fn board(&self) -> anyhow::Result<String> {
         let there = |world: &World| world.messages(self.wall).next().is_some();
         if !self.sandbox.wait_until(there, PATIENCE).await {
-            bail!("the board does not come");
+            bail!("the board did not appear");
         }
         Ok(self.sandbox.render_channel(self.wall))
     }
@@ -165,9 +165,11 @@ impl Stage {
         } else {
             self.sandbox.unreact(self.you, message, emoji)
         };
-        done.map_err(|refusal| anyhow::anyhow!("Discord refuses the reaction: {refusal:?}"))?;
+        done.map_err(|refusal| {
+            anyhow::anyhow!("Discord refused the reaction: {}", refusal.message)
+        })?;
         if add && self.ledger.emoji().status(emoji).is_none() {
-            bail!("{emoji} stands for no status; /help lists those that do");
+            bail!("{emoji} is not the emoji of a status; /help lists those");
         }
         if add {
             self.sandbox.wait_for_bot_reaction(message, emoji).await;
@@ -183,7 +185,7 @@ impl Stage {
             let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
             self.ledger.recent_orders(&filter, 1, 0).await?
         };
-        let order = orders.first().context("there is no such order; /orders recent shows them")?;
+        let order = orders.first().context("there is no such order; /orders recent lists them")?;
         Ok(order.message_id)
     }
 
@@ -215,7 +217,7 @@ impl Stage {
             stop.send(()).ok();
         }
         if let Err(error) = self.bot.await {
-            tracing::warn!("the bot did not stop well: {error}");
+            tracing::warn!("the bot did not stop cleanly: {error}");
         }
     }
 }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::count::count;
+
 /// Between two log lines about the same outage.
 const REMINDER: Duration = Duration::from_mins(1);
 
@@ -54,12 +56,12 @@ impl News {
     pub(super) fn log(self, problem: &str) {
         match self {
             Self::Begins => tracing::error!(
-                "the database cannot be written: {problem}. Nothing is lost: what comes in waits, and \
-                 is written as soon as that is possible"
+                "the database cannot be written: {problem}. Nothing is lost: new messages wait, and are \
+                 stored as soon as possible"
             ),
             Self::GoesOn(time) => tracing::error!(
-                "the database cannot be written for {} minutes now: {problem}",
-                time.as_secs() / 60
+                "the database could not be written for {}: {problem}",
+                count(time.as_secs() / 60, "minute", "minutes")
             ),
             Self::Over(time) => {
                 tracing::info!("the database can be written again, after {} s", time.as_secs());

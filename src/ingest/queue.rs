@@ -135,7 +135,7 @@ impl Writer {
             return answer(messages, replies, &receipts);
         }
         for message in messages {
-            tracing::error!(message = %message.facts.id, "a message could not be stored at all");
+            tracing::error!(message_id = %message.facts.id, "could not store a message; please report this");
         }
     }
 
@@ -160,7 +160,7 @@ impl Writer {
             };
             if !error.may_pass {
                 let count = messages.len();
-                tracing::error!(count, "writing messages failed: {}", error.source);
+                tracing::error!(count, "could not write messages: {}", error.source);
                 return Err(Spoilt);
             }
             if let Some(news) = self.outage.failed(Instant::now()) {

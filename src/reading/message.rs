@@ -3,6 +3,7 @@
 mod attachment;
 pub(super) mod json;
 pub(super) mod lenient;
+mod limits;
 mod panel;
 pub(super) mod raw_message;
 
@@ -10,9 +11,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
-pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, Unread};
-pub use json::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES, value_from_slice};
-pub use panel::{Link, MAX_COMPONENTS, Panel};
+pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, Unread};
+pub use json::value_from_slice;
+pub use limits::{MAX_ATTACHMENTS, MAX_COMPONENTS, MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES};
+pub use panel::{Link, Panel};
 
 /// One message. It is built leniently from Discord's JSON, or field by field from the gateway's
 /// event; its own JSON form is what the ledger keeps as the payload of a delivery.

@@ -5,26 +5,26 @@ use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
 use super::orders::spoken::{self, Spoken};
-use super::result::Doubt;
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
 use super::sections::view::View;
 use super::values::item_line::MAX_ITEMS;
-use super::{Kind, OrderReading, Reading};
+use super::{Doubt, Kind, OrderReading, Reading};
 
 /// Orders of one message.
 const MAX_ORDERS: usize = 100;
+
+/// Why a message without any text is not read.
+const UNREAD: &str = "nothing in it that is read: pictures, files, a poll, a sticker";
+const EMPTY: &str = "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent";
 
 /// Says what a message is and what it says of orders. It never fails: what cannot be read is `Other`
 /// with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
     if says_nothing(message) {
-        let (kind, reason) = if message.has_other_parts {
-            (Kind::Other, "nothing in it that is read: pictures, files, a poll, a sticker")
-        } else {
-            (Kind::Empty, "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent")
-        };
+        let (kind, reason) =
+            if message.has_other_parts { (Kind::Other, UNREAD) } else { (Kind::Empty, EMPTY) };
         return Reading { kind, reason: reason.to_owned(), ..Reading::default() };
     }
     let views = View::all_of(message, labels);

@@ -29,6 +29,8 @@ mod full_disk;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod ingest;
 #[cfg(test)]
 mod ledger;

@@ -303,7 +303,9 @@ fn fastest(piece: &str, bytes: usize) -> std::time::Duration {
     let panel = Panel { text: content.clone(), ..Panel::default() };
     let value = Field { name: "Products".into(), value: content.clone() };
     let price = Field { name: "Price".into(), value: content.clone() };
-    let fields = Embed { fields: vec![value, price], ..Embed::default() };
+    let number = Field { name: "Order Number".into(), value: content.clone() };
+    let answer = Field { name: "Message".into(), value: content.clone() };
+    let fields = Embed { fields: vec![value, price, number, answer], ..Embed::default() };
     let message = Message {
         content,
         embeds: vec![embed, fields],
@@ -377,6 +379,18 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         "-# a\n",
         "{",
         "[{\"order\": ",
+        "1234 ",
+        "#1234\n",
+        "BBY01 ",
+        "Order Number: 1234\n5678\n",
+        "Your order 12345 has been placed.\n",
+        "order no ",
+        "***1234 ",
+        "ending in ",
+        "Failed: 2\n",
+        "if declined ",
+        "Daily Summary\n",
+        "not declined - ",
     ] {
         let small = fastest(piece, 1_000).max(std::time::Duration::from_micros(100));
         let large = fastest(piece, 16_000);

@@ -19,9 +19,9 @@ pub(crate) struct LogOnce {
 }
 
 /// What to do when Discord hides the content of messages.
-pub(crate) const CONTENT_HIDDEN: &str = "Discord hides the content of messages from the bot, so \
-    checkouts cannot be read. Open the developer portal (https://discord.com/developers), choose \
-    the application, Bot, switch \"Message Content Intent\" on, save, and start the bot again";
+pub(crate) const CONTENT_HIDDEN: &str = "Discord hides the content of messages from the bot, so it \
+    cannot read checkouts. In the developer portal (https://discord.com/developers), open your \
+    application → Bot, turn on \"Message Content Intent\", save, and restart the bot";
 
 impl LogOnce {
     /// Notes that a webhook's message came, blank or with its content. True: content is shown again that
@@ -43,7 +43,9 @@ impl LogOnce {
         let logged_at = self.overflow_logged_at.load(Ordering::Relaxed);
         if now - logged_at >= SILENCE_SECONDS {
             self.overflow_logged_at.store(now, Ordering::Relaxed);
-            tracing::warn!("more messages come than can be stored; the history brings the rest");
+            tracing::warn!(
+                "more messages are coming in than can be stored; the rest will be read from the history"
+            );
         }
     }
 

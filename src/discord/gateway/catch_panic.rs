@@ -12,7 +12,7 @@ use crate::discord::bot::Bot;
 pub(crate) async fn catch_panic(bot: &Bot, work: impl Future<Output = ()>) {
     if AssertUnwindSafe(work).catch_unwind().await.is_err() {
         tracing::error!(
-            "an event broke off, its message is read from the history: please report it"
+            "handling an event crashed; its message will be read from the history. Please report this"
         );
         bot.watching.channels().into_iter().for_each(|channel| bot.backfill.reconcile(channel));
     }

@@ -109,14 +109,14 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
         () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
         // None of them ends by itself: without one the bot would look well and not be.
         Some(_) = background.join_next() => {
-            Err(Stopped::Failed(anyhow::anyhow!("a part of the bot broke off: please report it")))
+            Err(Stopped::Failed(anyhow::anyhow!("a part of the bot crashed; please report this")))
         }
         () = stop => Ok(()),
     };
     background.shutdown().await;
     if tokio::time::timeout(DRAIN, ingest.close()).await.is_err() {
         tracing::warn!(
-            "not all that waited could be written; it is fetched again at the next start"
+            "not all waiting messages could be stored; they will be read again at the next start"
         );
     }
     ended
@@ -130,12 +130,12 @@ async fn stay_connected(bot: &Arc<Bot>, pulse: &Pulse) -> Result<(), Stopped> {
         let began = Instant::now();
         bot.set_connecting();
         match connect(bot, &gateway, pulse).await {
-            Ok(()) => tracing::warn!("the connection ended"),
+            Ok(()) => tracing::warn!("the connection to Discord ended"),
             Err(error) => {
                 if let Some(refusal) = refusal(&error) {
                     return Err(Stopped::Refused(refusal.to_owned()));
                 }
-                tracing::warn!("the connection failed: {error}");
+                tracing::warn!("the connection to Discord failed: {error}");
             }
         }
         if began.elapsed() > LONGEST_PAUSE {
@@ -192,14 +192,14 @@ async fn gateway(bot: &Bot, pulse: &Pulse) -> Result<String, Stopped> {
             Ok((Some(wait), _)) => {
                 let seconds = wait.as_secs_f64().ceil();
                 tracing::warn!(
-                    "the bot had to identify so often that Discord would soon reset its token: it \
+                    "too many new sessions today: Discord would soon reset the token, so the bot \
                      begins no session for {seconds} s"
                 );
                 wait.min(LONGEST_LOOK)
             }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
             Err(error) => {
-                tracing::warn!("Discord cannot be reached, trying again: {error}");
+                tracing::warn!("Discord cannot be reached; trying again: {error}");
                 pauses.wait()
             }
         };

@@ -100,7 +100,7 @@ impl Events {
             }
             Event::Ready(event) => self.ready(&context, &event.ready).await,
             Event::Resumed(_) => {
-                tracing::info!("the gateway resumed");
+                tracing::info!("the connection to Discord resumed");
                 bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
             }
             Event::Unknown(event) => self.unknown(&context, event).await,
@@ -141,7 +141,7 @@ impl Events {
     /// Who may use commands was changed in Discord: whoever was granted them has to use one again.
     async fn commands_permitted_anew(&self, guild: GuildId) {
         if let Err(error) = self.bot.ledger.forget_command_grants(guild).await {
-            tracing::error!("who was let in could not be forgotten: {error:#}");
+            tracing::error!("could not update who may use the commands: {error:#}");
         }
     }
 
@@ -166,7 +166,9 @@ impl Events {
         let Some((_, watched)) = bot.watching.reading(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
-            tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
+            tracing::error!(
+                "could not note a deleted message; the history will show it: {error:#}"
+            );
             bot.backfill.reconcile(channel);
         }
     }
@@ -190,7 +192,7 @@ impl Events {
             allowed => allowed == Some(true),
         };
         if added && !allowed {
-            tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
+            tracing::info!(%user, message_id = %reaction.message_id, "ignored a reaction: the user may not set a status");
         }
         let change = ReactionChange {
             guild,
@@ -227,7 +229,7 @@ impl Events {
         };
         // The bot's own reaction may have gone, too.
         if let Err(error) = acknowledge::cleared(bot, message, change.emoji.as_deref()).await {
-            tracing::warn!(%message, "the bot's own reaction is not put up again: {error:#}");
+            tracing::warn!(message_id = %message, "could not put the bot's own reaction back: {error:#}");
         }
         bot.reactions.take(change).await;
     }

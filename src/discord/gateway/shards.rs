@@ -93,7 +93,7 @@ pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: 
         ping(shards).await;
         sleep(SOON).await;
         if was_there && !address.has_shard() {
-            return tracing::warn!("the gateway's connection was closed");
+            return tracing::warn!("Discord closed the connection");
         }
         let runners = shards.runners.lock().await;
         let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
@@ -105,7 +105,7 @@ pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: 
         if connected {
             silent_since = None;
         } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
-            return tracing::warn!("the gateway fell silent");
+            return tracing::warn!("Discord stopped answering on the connection");
         }
     }
 }

@@ -25,8 +25,8 @@ pub(crate) async fn fetch(bot: &Bot, message: &mut Message) {
         match bot.files.text(&file.url).await {
             Ok(text) => file.take_in(&text),
             Err(error) => {
-                let message = id.map(tracing::field::display);
-                tracing::warn!(message, "a text file could not be fetched: {error:#}");
+                let message_id = id.map(tracing::field::display);
+                tracing::warn!(message_id, "could not fetch a text file: {error:#}");
                 file.unread = Some(Unread::Failed);
             }
         }

@@ -158,7 +158,7 @@ async fn well<T>(
             return Some(given);
         }
         Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
-        Err(_) => "reading the history broke off: please report it".to_owned(),
+        Err(_) => "reading the history crashed; please report this".to_owned(),
     };
     bot.problems.report(channel, Topic::History, why.trim_end_matches('.'));
     None

@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, MessageId};
 /// Without these Discord answers an empty list or a refusal.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 const NO_PERMISSION: &str = "the bot may not read the history here: give it View Channel and Read \
-    Message History in this channel; what was missed is fetched then";
+    Message History in this channel, and it will catch up";
 
 /// A part of a channel, oldest first.
 #[derive(Debug, Default)]
@@ -83,7 +83,7 @@ async fn fetch(
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
     let page = bot.rest.get_raw(route, params).await.map_err(|error| Unreadable::of(&error))?;
-    let entries = page.as_array().context("Discord's page of messages is no list")?;
+    let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
     if allowed.is_some_and(|allowed| !allowed.contains(NEEDED)) {
@@ -92,7 +92,7 @@ async fn fetch(
     let mut messages: Vec<Seen> = entries.iter().filter_map(seen).collect();
     anyhow::ensure!(
         entries.is_empty() || !messages.is_empty(),
-        "Discord's page of messages holds none"
+        "Discord sent a page of messages without any message"
     );
     messages.sort_by_key(|seen| seen.id);
     Ok(Page { messages, is_full: entries.len() >= PAGE })
@@ -127,12 +127,12 @@ impl Unreadable {
             RestError::Forbidden(_) => Self::forbidden(),
             RestError::NotFound(_) => Self {
                 why: Why::Gone,
-                said: "Discord does not know this channel any more: if it was deleted, \
-                    take it out of config.toml, or type /setup unwatch; its orders stay"
+                said: "Discord no longer knows this channel: if it was deleted, remove it from \
+                    config.toml, or run /setup unwatch; its orders stay"
                     .to_owned(),
             },
             error => {
-                let said = format!("the history cannot be read, it is tried again: {error}");
+                let said = format!("the history cannot be read; trying again: {error}");
                 Self { why: Why::Other, said }
             }
         }

@@ -64,7 +64,7 @@ async fn take_with_files(bot: &Bot, mut incoming: Incoming) -> bool {
         && is_taken
         && let Err(error) = bot.ledger.set_deleted(guild, channel, &[id]).await
     {
-        tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
+        tracing::error!("could not note a deleted message; the history will show it: {error:#}");
         bot.backfill.reconcile(channel);
     }
     is_taken
@@ -97,7 +97,9 @@ pub(crate) async fn fetch(
         incoming.via = Via::Live;
     }
     let receipt = bot.ingest.submit(incoming).await;
-    Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
+    Ok(receipt
+        .inspect_err(|why| tracing::warn!(?why, "a message of the history was not taken"))
+        .ok())
 }
 
 /// Fetches a message that is only known to have changed, again and again while Discord cannot be
@@ -110,7 +112,7 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = fetch(bot, channel, message, Via::Live).await {
-        tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
+        tracing::warn!(%channel, message_id = %message, "could not read an edited message again yet: {error}");
         let is_final = matches!(error, RestError::Unauthorized | RestError::Forbidden(_));
         let Some(pause) = pauses.next().filter(|_| !is_final) else { return };
         tokio::time::sleep(pause).await;

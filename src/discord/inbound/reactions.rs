@@ -42,7 +42,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                 let Some(change) = change else { return };
                 let applied = apply_patiently(&bot, &mut recent, &mut reconciling, &change);
                 if AssertUnwindSafe(applied).catch_unwind().await.is_err() {
-                    tracing::error!(message = %change.message, "a reaction broke off: please report it");
+                    tracing::error!(message_id = %change.message, "handling a reaction crashed; please report this");
                     bot.backfill.reconcile(change.channel);
                 }
             }
@@ -70,10 +70,10 @@ async fn apply_patiently(
     let mut stands = None;
     while let Err(error) = apply(bot, recent, reconciling, change, &mut stands).await {
         if !ledger::passes(&error) {
-            tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
+            tracing::warn!(message_id = %change.message, "could not apply a reaction: {error:#}");
             return bot.backfill.reconcile(change.channel);
         }
-        tracing::debug!(message = %change.message, "a reaction waits for the database: {error:#}");
+        tracing::debug!(message_id = %change.message, "a reaction is waiting for the database: {error:#}");
         tokio::time::sleep(waits.wait()).await;
     }
 }
@@ -123,7 +123,7 @@ async fn judge(
         Ok(stands) => stands,
         Err(error) => {
             tracing::warn!(
-                "Discord cannot say which reactions stand, the last event counts: {error}"
+                "could not ask Discord which reactions are there; the last event counts: {error}"
             );
             bot.backfill.reconcile(change.channel);
             change.added
@@ -166,7 +166,7 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     match messages::fetch(bot, change.channel, change.message, Via::Live).await {
         Ok(_) => {}
         Err(error) => {
-            tracing::warn!(message = %change.message, "a reacted message cannot be read: {error}");
+            tracing::warn!(message_id = %change.message, "could not read a message with a reaction: {error}");
         }
     }
     Ok(())
@@ -202,12 +202,12 @@ async fn unmark(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
 fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
     for status in &marked.changes {
         tracing::info!(
-            %message,
+            message_id = %message,
             user = user.map(tracing::field::display),
-            "{} is {} now, it was {}",
+            "{}: {} → {}",
             status.order_number,
-            status.after,
-            status.before
+            status.before,
+            status.after
         );
     }
 }

@@ -140,7 +140,7 @@ pub(crate) async fn deleted(bot: &Bot, thread: ChannelId) {
 pub(crate) async fn gone(bot: &Bot, thread: ChannelId) {
     tracing::info!(%thread, "the thread was deleted; its orders stay");
     if let Err(error) = bot.ledger.thread_gone(thread).await {
-        tracing::warn!(%thread, "it could not be noted that the thread was deleted: {error:#}");
+        tracing::warn!(%thread, "could not note that a thread was deleted: {error:#}");
     }
 }
 

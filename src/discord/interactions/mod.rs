@@ -8,6 +8,9 @@ pub(super) mod error;
 pub(super) mod registration;
 mod reply;
 
+#[cfg(test)]
+mod tests;
+
 use crate::discord::bot::Bot;
 use error::Error;
 

@@ -46,7 +46,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         let due = match bot.ledger.pending_reactions_elsewhere(PER_CHANNEL, &elsewhere).await {
             Ok(pending) => by_channel(pending),
             Err(error) => {
-                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                tracing::warn!("could not read the outbox of reactions: {error:#}");
                 BTreeMap::new()
             }
         };
@@ -93,7 +93,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
     }
     // What is up and not noted is put up again, which changes nothing.
     if let Err(error) = bot.unverified.note(&bot.ledger, &shown).await {
-        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+        tracing::warn!("could not note which reactions were added: {error:#}");
         return Err(REST_OF_DATABASE);
     }
     ended
@@ -125,7 +125,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
         Err(RestError::Refused(_, ARCHIVED)) => {
             bot.watching.note_archived(channel);
             if let Err(error) = bot.ledger.note_archived(channel).await {
-                tracing::warn!(%channel, "it could not be noted that the thread is closed: {error:#}");
+                tracing::warn!(%channel, "could not note that a thread is closed: {error:#}");
             }
             Err(())
         }
@@ -138,7 +138,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             let possible = bot.unverified.of(message);
             let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             let given_up = given_up.map_err(|error| {
-                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+                tracing::warn!(message_id = %message, "could not note that a reaction was given up: {error:#}");
             })?;
             // Where another one is wanted by now, what is possible beside it has still to go.
             if given_up {
@@ -147,12 +147,12 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             Ok(false)
         }
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::debug!(%channel, %message, "no reaction: {error}");
+            tracing::debug!(%channel, message_id = %message, "gave up adding a reaction: {error}");
             bot.problems.report(watch, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {
-            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not add a reaction yet: {error}");
             Err(())
         }
     }

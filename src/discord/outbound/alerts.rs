@@ -46,7 +46,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         wakeups.mark_unchanged();
         for (guild, channel) in watched(&bot) {
             if let Err(error) = look(&bot, guild, channel).await {
-                tracing::warn!(%channel, "it is not known what has to be said: {error:#}");
+                tracing::warn!(%channel, "could not check for alerts: {error:#}");
             }
         }
         if looks_for_silence && Instant::now() >= silence_due {
@@ -69,7 +69,7 @@ async fn silences(bot: &Bot) -> Duration {
             Ok(true) => {}
             Ok(false) => again = SOON,
             Err(error) => {
-                tracing::warn!(%channel, "it is not known whether it is silent: {error:#}");
+                tracing::warn!(%channel, "could not check for silence: {error:#}");
             }
         }
     }
@@ -122,7 +122,7 @@ async fn answer_test(
 async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
     // The 🧪 on the message shows it too: that the bot may not post is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
-        return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
+        return tracing::info!(%channel, "did not reply to a test notification: {why}");
     }
     let reference = json!({
         "message_id": message.to_string(),
@@ -132,7 +132,7 @@ async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
     let text =
         json!({ "content": render::posts::alerts::TEST_REPLY, "message_reference": reference });
     if let Err(error) = channel_posts::post(bot, channel, text).await {
-        tracing::warn!(%channel, "a test notification could not be answered: {error}");
+        tracing::warn!(%channel, "could not reply to a test notification: {error}");
     }
 }
 

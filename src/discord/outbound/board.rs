@@ -44,7 +44,7 @@ pub(crate) async fn recheck(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
                 bot.wake();
             }
         }
-        Err(error) => tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => tracing::warn!("could not read the boards: {error:#}"),
     }
 }
 
@@ -80,7 +80,7 @@ fn quiet(bot: &Bot) -> Duration {
 async fn round(bot: &Bot) {
     let boards = match bot.ledger.boards().await {
         Ok(boards) => boards,
-        Err(error) => return tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => return tracing::warn!("could not read the boards: {error:#}"),
     };
     for guild in boards.into_iter().map(|board| board.guild_id) {
         if bot.boards.rests(guild) {
@@ -94,7 +94,7 @@ async fn round(bot: &Bot) {
                 note(bot, &board, result.err());
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(%guild, "the board cannot be read: {error:#}"),
+            Err(error) => tracing::warn!(%guild, "could not read the board: {error:#}"),
         }
     }
 }
@@ -112,7 +112,7 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
             ),
         ),
         RestError::NotFound(_) => {
-            (LONG_REST, "the channel of the board is gone: use /board in another one".to_owned())
+            (LONG_REST, "the channel of the board is gone: run /board in another one".to_owned())
         }
         RestError::Refused(..) | RestError::Unauthorized => {
             (LONG_REST, format!("the board cannot be shown: {error}"))
@@ -159,7 +159,7 @@ async fn show(
         match channel_posts::edit(bot, (channel, id), message.clone()).await {
             Ok(()) => return Ok(id),
             Err(RestError::NotFound(code)) if code != UNKNOWN_CHANNEL => {
-                tracing::info!(%channel, "the board was deleted, and is posted again");
+                tracing::info!(%channel, "the board was deleted; posting it again");
             }
             Err(error) => return Err(error),
         }
@@ -185,7 +185,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
     match bot.rest.send(LightMethod::Delete, route, None).await {
         Ok(()) | Err(RestError::NotFound(_)) => Ok(()),
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::warn!(%channel, %message, "an old board stays behind: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not delete an old board: {error}");
             Ok(())
         }
         Err(error) => Err(error),

@@ -45,13 +45,13 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 /// Why the bot cannot post in a channel, as far as that is known.
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
     if bot.watching.get(channel).is_some_and(|watched| watched.is_forum) {
-        let why = "a forum holds posts alone, so the bot cannot speak here: name a channel for that \
+        let why = "a forum holds only posts, so the bot cannot post its alerts here: name a channel for them \
             under [alerts] in config.toml";
         return Some(why.to_owned());
     }
     let missing = missing(bot, channel, needs);
     (!missing.is_empty()).then(|| {
-        format!("the bot may not speak here: give it {} in this channel", missing.join(" and "))
+        format!("the bot may not post here: give it {} in this channel", missing.join(" and "))
     })
 }
 
@@ -67,11 +67,11 @@ pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
         None => match post(bot, channel, json!({ "content": text })).await {
             Ok(_) => return bot.problems.over(shown_at, Topic::Posts),
             Err(error) => {
-                format!("what the bot had to say could not be posted here: {error}")
+                format!("an alert could not be posted here: {error}")
             }
         },
     };
-    tracing::warn!(%channel, "a notice could not be posted: {text}");
+    tracing::warn!(%channel, "could not post an alert: {text}");
     bot.problems.report(shown_at, Topic::Posts, &why);
 }
 

@@ -73,7 +73,7 @@ impl Feed {
     /// Notes a failure. Says how long to rest.
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
-        let why = format!("new orders cannot be told here: {error}");
+        let why = format!("new orders cannot be posted here: {error}");
         bot.problems.report(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }

@@ -27,7 +27,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
         }
         if let Err(error) = announce(&bot, first).await {
             let channel = first.channel;
-            tracing::warn!(%channel, "the first message is not announced: {error:#}");
+            tracing::warn!(%channel, "could not announce the first message: {error:#}");
         }
     }
 }
@@ -45,7 +45,7 @@ async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     }
     if bot.ledger.first_message_came(channel).await? {
         bot.watching.first_message_came(channel);
-        tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.as_str());
+        tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.word());
         let text = render::setup::first_message(&delivery);
         channel_posts::post_notice(bot, place, &text).await;
     }

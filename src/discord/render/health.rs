@@ -3,9 +3,12 @@
 use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
+use super::delivery::how;
+use super::setup::NOTHING;
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
 use crate::bytes::bytes;
+use crate::count::count;
 use crate::ids::MessageId;
 use crate::ledger::{Delivery, Watch};
 use crate::verdict::Via;
@@ -41,6 +44,7 @@ pub(crate) struct ChannelHealth {
 /// The state, and what is in the way.
 pub(crate) fn embed(health: &Health) -> CreateEmbed {
     let is_well = health.warnings.is_empty()
+        && !health.channels.is_empty()
         && health.channels.iter().all(|channel| channel.problems.is_empty());
     let mut lines: Vec<String> = health
         .warnings
@@ -48,24 +52,26 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
         .map(|warning| cut(&format!("⚠️ {warning}."), LONGEST_WARNING))
         .collect();
     if health.channels.is_empty() {
-        lines.push(
-            "No channel of this server is watched: type `/setup watch` in the one that Refract posts to."
-                .to_owned(),
-        );
+        lines.push(NOTHING.to_owned());
     }
     let used: usize = lines.iter().map(|line| length(line)).sum();
     let room = (DESCRIPTION - used) / health.channels.len().max(1);
     lines.extend(health.channels.iter().map(|entry| cut(&channel(entry), room.saturating_sub(2))));
-    let connected = health.connected_since.map_or("not now".to_owned(), |at| time(at, 'R'));
+    let connected = health.connected_since.map_or("no".to_owned(), |at| time(at, 'R'));
     CreateEmbed::new()
-        .title(if is_well { "All is well" } else { "Something is in the way" })
+        .title(if is_well { "All is well" } else { "Needs attention" })
         .colour(if is_well { WELL } else { TROUBLED })
         .description(lines.join("\n\n"))
         .field("Connected", connected, true)
         .field("Last message", last_message(health.last_message.as_ref()), true)
-        .field("Waiting to be stored", health.waiting.to_string(), true)
+        .field("Queue", queue(health.waiting), true)
         .field("Database", bytes(health.database_bytes), true)
         .field("Version", env!("CARGO_PKG_VERSION"), true)
+}
+
+/// How many messages wait to be stored.
+fn queue(waiting: usize) -> String {
+    if waiting == 0 { "empty".to_owned() } else { count(waiting, "message", "messages") }
 }
 
 /// When it was posted, and how long after that it was on its way to the disk.
@@ -82,7 +88,7 @@ fn last_message(last: Option<&Delivery>) -> String {
             lag % 1_000 / 100
         );
     }
-    format!("{} ({})", time(posted, 'R'), last.via.as_str())
+    format!("{} ({})", time(posted, 'R'), how(last.via))
 }
 
 fn channel(entry: &ChannelHealth) -> String {
@@ -90,11 +96,10 @@ fn channel(entry: &ChannelHealth) -> String {
     let mut lines =
         vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
     if let Some(gap) = watch.last_gap {
-        let messages = if gap.messages == 1 { "message" } else { "messages" };
         lines.push(format!(
-            "The last gap was closed {}: {} missed {messages}.",
+            "Last gap filled {}: {} found.",
             time(gap.closed_at, 'R'),
-            gap.messages
+            count(gap.messages, "missed message", "missed messages")
         ));
     }
     lines.extend(entry.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
@@ -105,19 +110,20 @@ pub(crate) fn read_up_to(watch: &Watch, has_problems: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
         (Some(at), Some(reached)) if has_problems => format!(
-            "Read to its end {}; what came after {} may be missing.",
+            "Was up to date {}; messages after {} may be missing.",
             time(at, 'R'),
             time(reached, 'f')
         ),
-        (Some(at), _) => format!("Read to its end {}.", time(at, 'R')),
+        (Some(at), _) => format!("Up to date as of {}.", time(at, 'R')),
         (None, Some(at)) => {
-            format!("The history is being read for the first time, up to {} so far.", time(at, 'f'))
+            format!("Reading the history for the first time, up to {} so far.", time(at, 'f'))
         }
-        (None, None) => "The history was not read yet.".to_owned(),
+        (None, None) => "The history has not been read yet.".to_owned(),
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A sentence from what begins with a small letter, since it stands in the log too.
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

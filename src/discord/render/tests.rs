@@ -23,6 +23,13 @@ use any::{CODES, event, optional};
 
 mod any;
 mod limits;
+pub(crate) mod made_up;
+mod message_shown;
+mod orders_shown;
+mod posts_shown;
+mod replies_shown;
+mod setup_shown;
+pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};
 pub(crate) use limits::{assert_fits, assert_harmless};

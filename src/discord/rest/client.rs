@@ -22,6 +22,7 @@ use super::clock::Clock;
 use super::pace::Pace;
 use crate::backoff::Backoff;
 use crate::config::Token;
+use crate::count::count;
 use crate::reading::value_from_slice;
 
 /// Attempts at one call before it is given up.
@@ -180,7 +181,8 @@ impl Rest {
             if let Some(ready) = self.pace.reserve(&route) {
                 let left = ready.saturating_duration_since(Instant::now());
                 if left > LONGEST_WAIT {
-                    let why = anyhow::anyhow!("Discord asks to wait {} s more", left.as_secs());
+                    let why =
+                        anyhow::anyhow!("Discord asks us to wait {} s longer", left.as_secs());
                     return Err(RestError::Other(why));
                 }
                 sleep_until(ready).await;
@@ -210,7 +212,9 @@ impl Rest {
             last = Some(why);
         }
         let why = last.unwrap_or_else(|| anyhow::anyhow!("no attempt was made"));
-        Err(RestError::Other(why.context(format!("given up after {} attempts", self.attempts))))
+        Err(RestError::Other(
+            why.context(format!("gave up after {}", count(self.attempts, "attempt", "attempts"))),
+        ))
     }
 
     async fn attempt(
@@ -227,7 +231,11 @@ impl Rest {
             .build(&self.client, &format!("Bot {}", self.token.expose()), Some(&self.api_url))
             .context("build the request")?;
         // The URL may hold a webhook's token: it stays out of the error.
-        request.send().await.map_err(reqwest::Error::without_url).context("reach Discord")
+        request
+            .send()
+            .await
+            .map_err(reqwest::Error::without_url)
+            .context("Discord cannot be reached")
     }
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {
@@ -257,7 +265,7 @@ impl Rest {
                 let wait = Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST_WAIT);
                 if wait > LONGEST_WAIT {
                     self.pace.hold_route(route, Instant::now() + wait.min(LONGEST_HOLD));
-                    let why = anyhow::anyhow!("Discord asks to wait {} s", wait.as_secs());
+                    let why = anyhow::anyhow!("Discord asks us to wait {} s", wait.as_secs());
                     return Err(RestError::Other(why));
                 }
                 let until = Instant::now() + wait;

@@ -37,8 +37,8 @@ impl Clock {
         let direction = if ahead > 0 { "ahead of" } else { "behind" };
         (ahead.abs() > WORTH_A_WORD).then(|| {
             format!(
-                "this machine's clock is {} s {direction} Discord's; set it by the network \
-                 (timedatectl set-ntp true)",
+                "this machine's clock is {} s {direction} Discord's; turn on automatic time (on Linux: \
+                 timedatectl set-ntp true)",
                 ahead.abs()
             )
         })

@@ -87,15 +87,19 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
         }
         Err(error) => {
             let why = format!(
-                "cannot be reached at {api_url} ({error}); is this machine connected, and is \
-                 api_url right?"
+                "cannot be reached at {api_url} ({error}); check this machine's internet connection, \
+                 and api_url in config.toml"
             );
             checked.add(Level::Wrong, "Discord", why);
             return checked;
         }
     };
-    let name = application.get("name").and_then(Value::as_str).unwrap_or("without a name");
-    checked.add(Level::Ok, "token", format!("Discord takes it, it is the bot \"{name}\""));
+    let name = application.get("name").and_then(Value::as_str).unwrap_or("(unnamed)");
+    checked.add(
+        Level::Ok,
+        "token",
+        format!("Discord accepts it, it is that of the bot \"{name}\""),
+    );
     checked.intents(&application);
     checked.clock(&rest);
     let invitation = id(&application, "id").map(|id| invitation::link(ApplicationId(id)));
@@ -122,7 +126,11 @@ impl Checked {
                 self.add(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
             }
             None => {
-                self.add(Level::Note, "intents", "Discord does not tell; `run` does".to_owned());
+                self.add(
+                    Level::Note,
+                    "intents",
+                    "Discord does not say; `run` will find out".to_owned(),
+                );
             }
         }
     }
@@ -137,11 +145,14 @@ impl Checked {
     async fn guilds(&mut self, rest: &Rest, invitation: Option<&str>) {
         let guilds = match rest.get::<Vec<Value>>(Route::UserMeGuilds, Vec::new()).await {
             Ok(guilds) => guilds,
-            Err(error) => return self.add(Level::Note, "servers", format!("not told: {error}")),
+            Err(error) => {
+                return self.add(Level::Note, "servers", format!("cannot be listed: {error}"));
+            }
         };
         if guilds.is_empty() {
             let link = invitation.unwrap_or_default();
-            let why = format!("the bot is in none; open this address and choose yours: {link}");
+            let why =
+                format!("the bot is in none yet; open this address to add it to yours: {link}");
             return self.add(Level::Wrong, "servers", why);
         }
         let name = |guild: &Value| guild.get("name").and_then(Value::as_str).map(str::to_owned);
@@ -151,7 +162,7 @@ impl Checked {
 
     async fn places(&mut self, rest: &Rest, places: &[Place]) {
         if places.is_empty() {
-            let how = "none is watched; start the bot, and type /setup watch in the channel that \
+            let how = "none is watched yet; start the bot, and run /setup watch in the channel that \
                        Refract posts to (or add a [[watch]] to config.toml)";
             return self.add(Level::Wrong, "channels", how.to_owned());
         }
@@ -176,34 +187,40 @@ impl Checked {
             Shape::Thread => format!("the thread {}", seen.name),
             Shape::Forum => format!("the posts of the forum #{}", seen.name),
             Shape::Other => {
-                let why = "no webhook posts there: it is no text channel, thread or forum";
+                let why = "this is not a text channel, thread or forum; Refract's webhook can only \
+                    post to those";
                 return self.add(Level::Wrong, what, why.to_owned());
             }
         };
         let held = match &seen.held {
             Ok(held) => *held,
             Err(error) => {
-                return self.add(Level::Note, what, format!("permissions not told: {error}"));
+                return self.add(
+                    Level::Note,
+                    what,
+                    format!("its permissions cannot be read: {error}"),
+                );
             }
         };
         let wrong = [Weight::Vital, Weight::Needed].map(|weight| needs::missing(held, weight));
         let wrong = wrong.concat();
         if wrong.is_empty() {
-            self.add(Level::Ok, what, format!("{name} can be read, and reacted in"));
+            self.add(Level::Ok, what, format!("the bot can read {name} and react there"));
         } else {
-            let why = format!("in {name} the bot lacks {}. {HOW_TO_GIVE}", in_words(&wrong));
+            let why = format!("in {name} the bot is missing {}. {HOW_TO_GIVE}", in_words(&wrong));
             self.add(Level::Wrong, what, why);
         }
         let wished = needs::missing(held, Weight::Wished);
         if !wished.is_empty() {
-            let what_for = format!("the bot may do without {}", in_words(&wished));
+            let what_for = format!("optional, not granted: {}", in_words(&wished));
             self.add(Level::Note, what, what_for);
         }
     }
 
     fn webhooks(&mut self, what: &str, place: &Place, compared: Option<&Compared>) {
         let Some(compared) = compared else {
-            let why = "any webhook of the channel may post orders; name Refract's in webhook_ids";
+            let why = "any webhook in this channel can post orders; to trust only Refract's, add its id to \
+                       webhook_ids";
             return self.add(Level::Note, what, why.to_owned());
         };
         let lost: Vec<String> = compared.lost().map(|(id, _)| id.to_string()).collect();
@@ -211,27 +228,26 @@ impl Checked {
             let how = if place.is_configured {
                 "put the id of the new one into webhook_ids in config.toml"
             } else {
-                "type /setup watch in the channel to make a new one"
+                "run /setup watch in the channel to create a new one"
             };
             let lost = lost.join(", ");
-            let why =
-                format!("of the trusted webhooks {lost} is deleted or posts elsewhere; {how}");
+            let why = format!("trusted, but deleted or moved to another channel: {lost}; {how}");
             self.add(Level::Wrong, what, why);
         } else if compared.trusted.iter().all(|(_, fate)| *fate == Fate::There) {
-            self.add(Level::Ok, what, "the trusted webhooks are there".to_owned());
+            self.add(Level::Ok, what, "the trusted webhooks are in place".to_owned());
         }
     }
 }
 
 fn no_channel(error: &RestError) -> String {
     match error {
-        RestError::NotFound(_) => "Discord does not know it: if it was deleted, take it out of \
-            config.toml, or type /setup unwatch; its orders stay"
+        RestError::NotFound(_) => "Discord does not know it; if it was deleted, remove it from \
+            config.toml, or run /setup unwatch; its orders stay"
             .to_owned(),
         RestError::Forbidden(_) => {
-            format!("the bot does not see it: give it View Channel there. {HOW_TO_GIVE}")
+            format!("the bot cannot see it: give it View Channel there. {HOW_TO_GIVE}")
         }
-        error => format!("it cannot be looked at: {error}"),
+        error => format!("it cannot be checked: {error}"),
     }
 }
 

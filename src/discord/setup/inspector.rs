@@ -75,7 +75,7 @@ impl Inspector {
 }
 
 fn odd(what: &str) -> RestError {
-    RestError::Other(anyhow::anyhow!("what Discord says of {what} cannot be read"))
+    RestError::Other(anyhow::anyhow!("could not read what Discord says about {what}"))
 }
 
 /// Where the bot may not list webhooks, it would be refused each of them.

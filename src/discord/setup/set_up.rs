@@ -52,7 +52,7 @@ pub(crate) async fn watch(
     acknowledge::check_permission_early(bot, channel);
     webhook_changes::look(bot, channel).await;
     bot.backfill.reconcile(channel);
-    tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");
+    tracing::info!(%channel, %guild, %webhook, "now watching this channel, set up in Discord");
     Ok(Done { backfill: set_up.backfill, others, announces: set_up.awaited.is_some() })
 }
 
@@ -78,6 +78,6 @@ pub(crate) async fn unwatch(bot: &Bot, channel: ChannelId) -> anyhow::Result<boo
     let was_watched = bot.ledger.forget_watch(channel).await?;
     bot.watching.forget(channel);
     bot.problems.forget(channel);
-    tracing::info!(%channel, "the channel is watched no longer");
+    tracing::info!(%channel, "no longer watching this channel");
     Ok(was_watched)
 }

@@ -79,7 +79,7 @@ pub(crate) async fn check_webhooks(
     let listed = match webhooks::of_channel(rest, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {
-            tracing::debug!(%channel, "the webhooks cannot be listed: {error}");
+            tracing::debug!(%channel, "could not list the webhooks: {error}");
             None
         }
     };

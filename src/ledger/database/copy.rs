@@ -29,28 +29,28 @@ pub enum CopyError {
     #[error(transparent)]
     Database(#[from] OpenError),
     /// The file is the database, or one that belongs to it.
-    #[error("{0} belongs to the database itself: name another file.")]
+    #[error("{0} belongs to the database itself: choose another file.")]
     Itself(PathBuf),
     /// The folder of the copy does not exist.
     #[error("The folder {0} does not exist: create it first.")]
     NoSuchFolder(PathBuf),
     /// The place of the copy is taken by something else than an earlier copy.
     #[error(
-        "{0} exists and is no intact backup of refract-ledger: name another file, or move that one away."
+        "{0} already exists and is not an intact backup: choose another file, or move that one away."
     )]
     Taken(PathBuf),
     /// The earlier copy in that place is in use.
-    #[error("{0} is in use, or was not closed: name another file.")]
+    #[error("{0} is in use, or was not closed properly: choose another file.")]
     CopyInUse(PathBuf),
     /// The backup is not there.
-    #[error("There is no file {0}: name the backup to restore.")]
+    #[error("There is no file {0}: check the name of the backup.")]
     NoSuchBackup(PathBuf),
     /// The backup is damaged, or none.
-    #[error("{0} cannot be restored ({1}): name another backup; the database was not touched.")]
+    #[error("{0} cannot be restored ({1}): choose another backup. The database was not changed.")]
     Unusable(PathBuf, String),
     /// A newer version of the bot made the backup.
     #[error(
-        "{0} was written by a newer refract-ledger: install that version; the database was not touched."
+        "{0} was written by a newer refract-ledger: install that version. The database was not changed."
     )]
     FromNewerVersion(PathBuf),
     /// The copy could not be written.
@@ -128,7 +128,7 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let told = |error: sqlx::Error| sqlite_codes::cause(&error);
     let mut connection = pragmas::copier(path).await.map_err(told)?;
     let Contents::Ledger(version) = contents(&mut connection).await.map_err(told)? else {
-        return Err("it is no database of refract-ledger".to_owned());
+        return Err("it is not a database of refract-ledger".to_owned());
     };
     let check = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(1)");
     let check = check.fetch_one(&mut connection).await.map_err(told)?;
@@ -145,4 +145,26 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let bytes = path.metadata().map_err(|error| error.to_string())?.len();
     let [orders, messages] = counts;
     Ok((Copied { bytes, orders, messages }, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let path = || PathBuf::from("copy.db");
+        let why = || "it says so".to_owned();
+        let errors = [
+            CopyError::Itself(path()),
+            CopyError::NoSuchFolder(PathBuf::from("folder")),
+            CopyError::Taken(path()),
+            CopyError::CopyInUse(path()),
+            CopyError::NoSuchBackup(path()),
+            CopyError::Unusable(path(), why()),
+            CopyError::FromNewerVersion(path()),
+            CopyError::Failed(path(), why()),
+        ];
+        insta::assert_snapshot!(errors.map(|error| error.to_string()).join("\n"));
+    }
 }

@@ -82,7 +82,7 @@ impl Ledger {
             let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
             let message = restore(&row.payload, id, row.webhook_id, times.0, times.1)
                 .inspect_err(|error| {
-                    tracing::error!(message = %id, "a kept message cannot be read: {error:#}");
+                    tracing::error!(message_id = %id, "could not read a kept message: {error:#}");
                 })
                 .ok();
             Ok(StoredMessage {

@@ -174,7 +174,7 @@ async fn kept_statements(
                 );
             }
             Err(error) => {
-                tracing::error!(message = %facts.id, "a kept message cannot be read: {error:#}");
+                tracing::error!(message_id = %facts.id, "could not read a kept message: {error:#}");
                 return Ok(None);
             }
         }

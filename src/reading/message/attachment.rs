@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::Message;
-use super::json::string;
+use super::limits::string;
 use super::raw_message::RawAttachment;
 
-/// Text files of one message that are read.
-pub const MAX_ATTACHMENTS: usize = 3;
 /// Longer files are not fetched.
 pub const MAX_ATTACHMENT_BYTES: usize = 1024 * 1024;
 

@@ -6,15 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::lenient::{Part, Scalar};
+use super::limits::{MAX_ATTACHMENTS, colour, string};
 use super::raw_message::{RawEmbed, RawField, RawMessage, RawReference, RawSnapshot, RawText};
-use super::{Author, Embed, Field, MAX_ATTACHMENTS, Message, Origin, attachment, panel};
-
-/// Text beyond this is cut; Discord allows 4,000 characters of content and 4,096 of a description.
-pub const MAX_TEXT_BYTES: usize = 16_384;
-/// Embeds beyond these are dropped; Discord allows ten.
-pub const MAX_EMBEDS: usize = 25;
-/// Fields beyond these are dropped; Discord allows 25 in an embed.
-pub const MAX_FIELDS: usize = 100;
+use super::{Author, Embed, Field, Message, Origin, attachment, panel};
 
 /// `flags` of a message that an announcement channel sent to its followers.
 const IS_CROSSPOST: u64 = 1 << 1;
@@ -195,24 +189,6 @@ fn origin(raw: &RawMessage<'_>) -> Origin {
     }
 }
 
-/// A number, or `#80FF80` as in exports.
-pub(super) fn colour(color: &Scalar<'_>) -> Option<u32> {
-    let number = match color.number() {
-        Some(number) => u32::try_from(number).ok()?,
-        None => u32::from_str_radix(color.text().strip_prefix('#')?, 16).ok()?,
-    };
-    (number <= 0xFF_FFFF).then_some(number)
-}
-
-/// A text, cut at a character's boundary; a number or a truth value as its text.
-pub(super) fn string(scalar: Scalar<'_>) -> String {
-    let mut text = scalar.into_text();
-    if text.len() > MAX_TEXT_BYTES {
-        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
-    }
-    text
-}
-
 fn time(scalar: &Scalar<'_>) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(scalar.text()).ok().map(|time| time.with_timezone(&Utc))
 }
@@ -222,6 +198,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::reading::message::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES};
 
     /// Read from the tree and from the bytes: both must be the same.
     fn read(json: &Value) -> Message {

@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::{MAX_TEXT_BYTES, colour, string};
 use super::lenient::Part;
+use super::limits::{MAX_COMPONENTS, MAX_TEXT_BYTES, colour, string};
 use super::raw_message::RawComponent;
 
-/// Components beyond these are dropped; Discord allows 40 in a message.
-pub const MAX_COMPONENTS: usize = 100;
 /// Deeper ones are dropped; Discord's own nest four levels deep.
 const MAX_DEPTH: usize = 8;
 

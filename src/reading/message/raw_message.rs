@@ -2,9 +2,8 @@
 
 use serde::Deserialize;
 
-use super::json::{MAX_EMBEDS, MAX_FIELDS};
 use super::lenient::{List, Part, Scalar};
-use super::panel::MAX_COMPONENTS;
+use super::limits::{MAX_COMPONENTS, MAX_EMBEDS, MAX_FIELDS};
 
 /// Attachments that are looked at; Discord allows ten.
 const MAX_FILES: usize = 10;

@@ -3,10 +3,14 @@
 //! `Failed: 2` counts, `if your card is declined` supposes, `0 declines` denies, and in `Successful
 //! Checkout: Fatal Error: The Board Game` the words are a product's name.
 
+#[cfg(test)]
+mod tests;
 pub(super) mod vocabulary;
 mod words;
 
-use super::heading::{Sense, Senses, phrases_by};
+use super::heading::Senses;
+use super::phrases::index::phrases_by;
+use super::phrases::sense::Sense;
 use vocabulary as known;
 use words::Text;
 
@@ -61,10 +65,9 @@ impl Context {
     fn meant(&self, at: usize, end: usize, sense: Sense) -> Option<Sense> {
         match sense {
             Sense::Success | Sense::New => (!self.is_denied(at)).then_some(sense),
-            Sense::BareSuccess => {
-                let said = !self.is_denied(at) && !self.is_counted(at, end);
-                said.then_some(if self.is_of_several(at, end) { Sense::Several } else { sense })
-            }
+            Sense::BareSuccess if self.is_denied(at) => None,
+            Sense::BareSuccess if self.is_of_several(at, end) => Some(Sense::Several),
+            Sense::BareSuccess => (!self.is_counted(at, end)).then_some(sense),
             Sense::Recap => self.is_headline(at, end).then_some(sense),
             Sense::Failure => {
                 let said = self.is_said(at, end)
@@ -73,7 +76,7 @@ impl Context {
                     && !self.is_past(at, end);
                 said.then_some(if self.is_of_delivery(at) { Sense::Update } else { sense })
             }
-            Sense::Status(status) if cancels(status) => {
+            Sense::Status(_) if sense.undoes() => {
                 let said = self.is_said(at, end)
                     && !self.is_counted(at, end)
                     && !self.is_of_several(at, end)
@@ -232,8 +235,4 @@ impl Context {
     fn ends_clause(&self, at: usize, end: usize) -> bool {
         self.text.clause(end) != self.text.clause(at)
     }
-}
-
-fn cancels(status: &str) -> bool {
-    matches!(status, "cancelled" | "refunded" | "returned")
 }

@@ -1,14 +1,11 @@
 //! Headings: what the title of a message announces.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
 use super::context::{self, vocabulary};
-use super::phrases::{PHRASES, foreign};
+use super::phrases::index::{ANYWHERE, phrases_by};
+use super::phrases::sense::Sense;
+use super::phrases::words::words;
 use super::tally;
-use crate::reading::text::letters::{is_accent, push_folded};
 use crate::reading::text::plain;
-use crate::reading::text::word_map::WordMap;
 
 /// Longer texts are not read as headings.
 pub(super) const MAX_HEADING_BYTES: usize = 256;
@@ -16,52 +13,6 @@ pub(super) const MAX_HEADING_BYTES: usize = 256;
 const MAX_LINE_WORDS: usize = 9;
 /// A line with more words that only mentions a login, an account or their like is no heading.
 const MAX_NOTICE_WORDS: usize = 4;
-
-/// What words announce.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sense {
-    /// An order was placed: two words or more say so.
-    Success,
-    /// `Success` alone, as in `Kodai Success`.
-    BareSuccess,
-    /// The attempt failed.
-    Failure,
-    /// The order's status changed to this.
-    Status(&'static str),
-    /// An update that names no status itself.
-    Update,
-    /// The webhook is tried out.
-    Test,
-    /// A login, a payment link, a step of the checkout: no order, unless it changes one.
-    Notice,
-    /// A queue, a cart, a stock alert: no order, whatever numbers stand below.
-    Offer,
-    /// Something new, a success unless it is a notice: `New Order`, but `New Checkout Link`.
-    New,
-    /// Several successes: `Successful Checkouts`.
-    Several,
-    /// A summary of many attempts: no order.
-    Recap,
-}
-
-/// Phrases by their first word.
-static BY_WORD: LazyLock<WordMap<Vec<(String, Sense)>>> = LazyLock::new(|| {
-    let mut table: WordMap<Vec<_>> = WordMap::default();
-    for (sense, phrases) in PHRASES.iter().chain(foreign::PHRASES) {
-        for phrase in phrases.split(", ").map(words) {
-            let first = phrase.split(' ').next().unwrap_or_default().to_owned();
-            table.entry(Cow::Owned(first)).or_default().push((phrase, *sense));
-        }
-    }
-    table
-});
-
-/// Phrases that are found wherever they stand.
-static ANYWHERE: LazyLock<Vec<(String, Sense)>> = LazyLock::new(|| {
-    let rows = foreign::WITHOUT_SPACES.iter();
-    rows.flat_map(|(sense, phrases)| phrases.split(", ").map(|phrase| (words(phrase), *sense)))
-        .collect()
-});
 
 /// What was found in a heading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -87,11 +38,6 @@ pub(crate) struct Senses {
     new: bool,
     pub(crate) several: bool,
     pub(crate) recap: bool,
-}
-
-/// The phrases that begin with a word.
-pub(super) fn phrases_by(word: &str) -> impl Iterator<Item = &'static (String, Sense)> {
-    BY_WORD.get(word).into_iter().flatten()
 }
 
 impl Senses {
@@ -184,7 +130,11 @@ impl Senses {
     /// Adds what languages without spaces between words say.
     fn set_anywhere(&mut self, words: &str) {
         if !words.is_ascii() {
-            let found = ANYWHERE.iter().filter(|(phrase, _)| words.contains(phrase.as_str()));
+            let found = ANYWHERE.iter().filter(|(phrase, sense)| {
+                words.split_once(phrase.as_str()).is_some_and(|(_, after)| {
+                    !vocabulary::is_unsaid(words, after) || !sense.undoes()
+                })
+            });
             found.for_each(|(_, sense)| self.set(*sense));
         }
     }
@@ -266,28 +216,4 @@ pub(crate) fn line(text: &str) -> Option<Senses> {
         || (senses.notice && count <= MAX_NOTICE_WORDS)
         || senses.recap;
     announces.then_some(senses)
-}
-
-/// Lower-case words without accents, with one space between them, and nothing else.
-pub(super) fn words(plain: &str) -> String {
-    let mut words = String::with_capacity(plain.len());
-    for character in plain.chars() {
-        if character.is_ascii_alphanumeric() {
-            words.push(character.to_ascii_lowercase());
-        } else if is_of_word(character) {
-            push_folded(character, &mut words);
-        } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    let end = words.trim_end().len();
-    words.truncate(end);
-    words
-}
-
-/// Letters and digits, with the signs above and below them that the scripts of India and Thailand write
-/// vowels and tones by.
-fn is_of_word(character: char) -> bool {
-    let is_sign = matches!(character, '\u{900}'..='\u{963}' | '\u{970}'..='\u{EFF}');
-    character.is_alphanumeric() || is_sign || is_accent(character)
 }

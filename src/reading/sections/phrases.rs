@@ -1,8 +1,11 @@
 //! The phrases that headings are made of.
 
 pub(super) mod foreign;
+pub(super) mod index;
+pub(super) mod sense;
+pub(super) mod words;
 
-use super::heading::Sense as S;
+use sense::Sense as S;
 
 /// Senses with their phrases: whole words in lower case, which commas separate.
 pub(crate) const PHRASES: &[(S, &str)] = &[

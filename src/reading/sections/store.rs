@@ -1,6 +1,7 @@
 //! The store that a heading names.
 
-use super::heading::{MAX_HEADING_BYTES, Senses, words};
+use super::heading::{MAX_HEADING_BYTES, Senses};
+use super::phrases::words::words;
 use crate::reading::text::plain;
 
 /// The store in a heading: `Successful Checkout | Target`, `Successful Checkout - Target`.
@@ -12,7 +13,7 @@ pub(crate) fn of_heading(heading: &str) -> Option<String> {
     for mark in ["|", " - ", " – ", " — "] {
         let mut parts = plain.text.split(mark);
         let announced = parts.by_ref().any(|part| {
-            let senses = Senses::of_words(&words(part));
+            let senses = Senses::of_part(part);
             senses.success
                 || senses.bare_success
                 || senses.failure

@@ -1,6 +1,6 @@
 //! What counts many attempts instead of telling of one: `Failed: 2`, `Success Rate: 3/10 (30.0%)`.
 
-use super::heading::words;
+use super::phrases::words::words;
 
 /// Longer lines count nothing.
 const MAX_BYTES: usize = 80;

@@ -70,6 +70,7 @@ impl<'m> EmbedView<'m> {
         };
         let description = lines.get(heads.len()..).unwrap_or_default().join("\n");
         let url = plain(title).link.unwrap_or_default().to_owned();
+        let buttons = panel.links.iter();
         Self {
             frame: Frame { colour: panel.colour, timestamp: None },
             author: Cow::Owned(author.to_owned()),
@@ -79,7 +80,7 @@ impl<'m> EmbedView<'m> {
             url: Cow::Owned(url),
             image: panel.pictures.first().map_or(Cow::Borrowed(""), |picture| shown(picture)),
             fields: Vec::new(),
-            buttons: panel.links.iter().map(|link| shown_pair(&link.label, &link.url)).collect(),
+            buttons: buttons.map(|link| shown_pair(&link.label, &link.url)).collect(),
         }
     }
 

@@ -370,7 +370,7 @@ async fn setup_watch_in_a_thread_of_a_watched_channel_gives_its_address() {
     world.sees(message, "✅").await;
     assert_eq!(world.rows("SELECT count(*) FROM watches"), ["1"]);
     for command in ["setup list", "setup check"] {
-        world.until_told(command, json!({}), "I read 1 thread, too, each to its end").await;
+        world.until_told(command, json!({}), "I also read its 1 thread, to the end").await;
     }
 }
 
@@ -384,7 +384,7 @@ async fn setup_watch_takes_a_forum_and_says_what_it_needs() {
     let reply = reply.expect("an answer").text();
     let own = world.sandbox.webhooks(forum).into_iter().find(|webhook| webhook.own);
     let own = own.expect("a webhook of the bot's");
-    for part in [own.url.as_str(), "holds posts alone", "?thread_id=", "thread_name"] {
+    for part in [own.url.as_str(), "holds only posts", "?thread_id=", "thread_name"] {
         assert!(reply.contains(part), "{part} in: {reply}");
     }
     let first = post(&world, &own, 1);
@@ -392,17 +392,17 @@ async fn setup_watch_takes_a_forum_and_says_what_it_needs() {
     let post_channel = ChannelId(first.0);
     world
         .until("it is announced in the post", async || {
-            world.notices(post_channel).iter().any(|notice| notice.contains("Refract reaches"))
+            world.notices(post_channel).iter().any(|notice| notice.contains("It works"))
         })
         .await;
     world.stop_bot(bot).await;
     let night = post(&world, &own, 2);
     let _bot = world.start_bot().await;
     world.sees(night, "✅").await;
-    world.until_told("setup list", json!({}), "I read 2 posts, too").await;
+    world.until_told("setup list", json!({}), "I read its 2 posts").await;
     let output = world.call(&["check"]);
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.contains("the posts of the forum #orders can be read"), "{said}");
+    assert!(said.contains("the bot can read the posts of the forum #orders"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -420,6 +420,6 @@ async fn the_configuration_may_name_a_thread_even_a_closed_one() {
     world.sees(old, "✅").await;
     let said = world.call(&["check"]).stdout;
     let said = String::from_utf8_lossy(&said).into_owned();
-    assert!(said.contains("the thread drop can be read, and reacted in"), "{said}");
+    assert!(said.contains("the bot can read the thread drop and react there"), "{said}");
     drop(bot);
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serenity::all::{Context, Guild, GuildChannel, Ready};
 
 use super::Events;
+use crate::count::count;
 use crate::discord::inbound::threads;
 use crate::discord::interactions::registration;
 use crate::discord::outbound::acknowledge;
@@ -23,8 +24,8 @@ impl Events {
         bot.set_ready(ready.user.id.into(), ready.application.id.into());
         bot.set_cache(Arc::clone(&context.cache));
         bot.wake();
-        let channels = bot.watching.channels().len();
-        tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
+        let channels = count(bot.watching.channels().len(), "channel", "channels");
+        tracing::info!("ready as {}, watching {channels}", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
         registration::register(bot, ready.application.id, &self.commands).await;
         // The guilds' events may have been handled before this one: nothing was known of the

@@ -50,7 +50,9 @@ impl Events {
                 }
             }
             "GUILD_CREATE" => {
-                tracing::warn!("a server that serenity cannot parse is read without its odd parts");
+                tracing::warn!(
+                    "serenity cannot parse a server; reading it without the parts it cannot parse"
+                );
                 if let Some(mut event) = salvage::guild(&value) {
                     context.cache.update(&mut event);
                     self.guild_create(&event.guild).await;

@@ -9,6 +9,7 @@ use futures::StreamExt as _;
 use tokio::time::Instant;
 
 use super::take::{Taken, take_new};
+use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::inbound::history::{self, Page};
 use crate::ids::{ChannelId, MessageId};
@@ -138,16 +139,19 @@ impl Progress {
             let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.place, self.messages);
-            tracing::info!(%channel, day, "reading the history, {messages} messages so far");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, day, "reading the history: {messages} so far");
         }
     }
 
     pub(super) fn end(&self) {
         let Self { place: channel, is_first_contact, messages, missed, .. } = *self;
         if is_first_contact {
-            tracing::info!(%channel, "the history is read: {messages} messages");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, "read the whole history: {messages}");
         } else if missed > 0 {
-            tracing::info!(%channel, "{missed} missed messages were fetched from the history");
+            let missed = count(missed, "missed message", "missed messages");
+            tracing::info!(%channel, "found {missed} in the history");
         }
     }
 }

@@ -10,6 +10,7 @@ use serenity::all::Route;
 use super::catch_up::CaughtUp;
 use super::take::take_in;
 use crate::config::History;
+use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
@@ -68,7 +69,8 @@ pub(crate) async fn reconcile_channel(
         bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
     }
     if changes > 0 {
-        tracing::info!(%channel, "{changes} changes were found that happened while the bot was away");
+        let changes = count(changes, "change", "changes");
+        tracing::info!(%channel, "found {changes} made while the bot was offline");
     }
     Ok(())
 }

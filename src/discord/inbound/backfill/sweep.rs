@@ -33,7 +33,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut sweeps: mpsc::Receiver<Sweep>) {
         }
         for comparison in comparisons {
             if let Err(error) = bot.reactions.reconcile(comparison).await {
-                tracing::debug!(%channel, "who reacted could not be asked: {error:#}");
+                tracing::debug!(%channel, "could not read who reacted: {error:#}");
             }
             tokio::time::sleep(pause).await;
         }

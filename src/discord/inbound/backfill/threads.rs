@@ -165,7 +165,7 @@ impl Worker {
             return;
         }
         if let Err(error) = self.bot.ledger.note_threads(&news).await {
-            tracing::warn!("what was told of threads is not noted yet: {error:#}");
+            tracing::warn!("could not note what Discord said of threads; trying again: {error:#}");
             news.into_iter().for_each(|news| self.bot.threads.note(news));
         }
         self.looked_at = None;
@@ -178,7 +178,7 @@ impl Worker {
                 self.queue.set_behind(behind);
                 self.looked_at = Some(now);
             }
-            Err(error) => tracing::warn!("it is not known which threads are behind: {error:#}"),
+            Err(error) => tracing::warn!("could not read which threads are behind: {error:#}"),
         }
     }
 }
@@ -205,12 +205,12 @@ async fn read(bot: Arc<Bot>, thread: ChannelId, reconcile: bool) -> Done {
             Some(Why::Forbidden) => Ended::Forbidden,
             _ => {
                 let why = ledger::explain(&error).unwrap_or_else(|| format!("{error:#}"));
-                tracing::warn!(%thread, "a thread is not read yet: {why}");
+                tracing::warn!(%thread, "could not read a thread yet: {why}");
                 Ended::Failed
             }
         },
         Err(_) => {
-            tracing::error!(%thread, "reading a thread broke off: please report it");
+            tracing::error!(%thread, "reading a thread crashed; please report this");
             Ended::Failed
         }
     };
@@ -222,12 +222,12 @@ async fn list(bot: Arc<Bot>, due: Due) -> Done {
     let recent = match AssertUnwindSafe(listed(&bot, due)).catch_unwind().await {
         Ok(Ok(recent)) => Some(recent),
         Ok(Err(error)) => {
-            let why = format!("the threads cannot be listed, it is tried again: {error:#}");
+            let why = format!("the threads cannot be listed; trying again: {error:#}");
             bot.problems.report(due.channel, Topic::ThreadList, &why);
             None
         }
         Err(_) => {
-            let why = "listing the threads broke off: please report it";
+            let why = "listing the threads crashed; please report this";
             bot.problems.report(due.channel, Topic::ThreadList, why);
             None
         }

@@ -64,7 +64,7 @@ impl Reconciling {
                 Err(RestError::NotFound(_)) => return Ok(()),
                 // Asking again would be of no use.
                 Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
-                    tracing::warn!(%channel, %message, "who reacted cannot be read: {error}");
+                    tracing::warn!(%channel, message_id = %message, "could not read who reacted: {error}");
                     return Ok(());
                 }
                 Err(error) => {

@@ -51,7 +51,7 @@ pub(crate) async fn closed(bot: &Bot, channel: ChannelId) -> anyhow::Result<Vec<
     let mut seen_ids = BTreeSet::new();
     for count in 1..=PAGES {
         if count == PAGES {
-            tracing::warn!(%channel, "there are more closed threads than are read");
+            tracing::warn!(%channel, "there are more closed threads than the bot reads");
         }
         let params = before.map(|time: DateTime<Utc>| {
             ("before", time.to_rfc3339_opts(SecondsFormat::Micros, true))
@@ -142,7 +142,7 @@ async fn page(
     }
     let answer = bot.rest.get_raw(route, params).await?;
     let threads = answer.get("threads").and_then(Value::as_array);
-    let threads = threads.context("Discord's list of threads is none")?;
+    let threads = threads.context("Discord sent something else than a list of threads")?;
     Ok(Page {
         threads: threads.iter().filter_map(SeenThread::from_json).collect(),
         has_more: answer.get("has_more").and_then(Value::as_bool).unwrap_or_default(),

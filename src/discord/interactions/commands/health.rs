@@ -1,4 +1,4 @@
-//! `/health`: whether everything is read, and what is in the way.
+//! `/health`: whether everything works, and what does not.
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
@@ -10,7 +10,7 @@ use crate::discord::setup::state;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
 
-/// Whether everything is read, and what is in the way
+/// Show whether the bot is OK, and what needs attention
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();

@@ -16,7 +16,7 @@ pub(super) mod why_missing;
 use poise::FrameworkOptions;
 use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, InstallationContext};
 
-use super::error::{Error, may_not, on_error};
+use super::error::{Error, IN_A_SERVER, may_not, on_error};
 use super::{disclosure, reply};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_by_default, roles};
@@ -107,16 +107,14 @@ async fn note_command_grant(context: Context<'_>) {
     if let Err(error) =
         bot.ledger.grant_commands(guild.into(), member.user.id.into(), &roles(&member)).await
     {
-        tracing::warn!("that somebody was let in could not be noted: {error:#}");
+        tracing::warn!("could not note that somebody may use the commands: {error:#}");
     }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.
 fn guild(context: Context<'_>) -> Result<GuildId, Error> {
     let guild = context.guild_id();
-    guild
-        .map(GuildId::from)
-        .ok_or_else(|| Error::User("Orders belong to a server: use this command there.".to_owned()))
+    guild.map(GuildId::from).ok_or_else(|| Error::User(IN_A_SERVER.to_owned()))
 }
 
 /// Entries of a page: 10, or as asked, within what fits. Discord checks the limits too, but an old
@@ -141,7 +139,7 @@ async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<
 /// What autocomplete offers; nothing where that cannot be found out.
 fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompleteResponse {
     choices(values.unwrap_or_else(|error| {
-        tracing::warn!("{what} cannot be suggested: {error:#}");
+        tracing::warn!("could not suggest {what}: {error:#}");
         Vec::new()
     }))
 }

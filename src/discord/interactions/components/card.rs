@@ -72,10 +72,10 @@ async fn set_status(
     show(bot, who, order.id, &pressed.message, None).await
 }
 
-const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
-    is now. Choose again if you still want to.";
+const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
+    now; choose again if you still want to.";
 
-pub(super) const GONE: &str = "This order is not in the ledger any more.";
+pub(super) const GONE: &str = "This order no longer exists.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;

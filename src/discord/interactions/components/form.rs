@@ -33,12 +33,12 @@ pub(super) fn open(
             let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
                 .required(false)
                 .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
-                .placeholder("Replaces the note that was written before; empty takes it away");
+                .placeholder("Replaces the current note; leave empty to remove it");
             // Discord may take no empty value.
             ("Note", if present.is_empty() { note } else { note.value(present) })
         }
         FormKind::Tracking => {
-            let label = "One or several numbers, with commas between";
+            let label = "One or more numbers, separated by commas";
             let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
                 .max_length(LONGEST_TRACKING)
                 .placeholder("1Z999AA10123456784");

@@ -80,7 +80,7 @@ pub(super) async fn mark(
     let chosen = chosen
         .and_then(|(word, rest)| Some((word.parse::<Status>().ok()?, custom_id::split(rest)?)));
     let (status, rest) =
-        chosen.ok_or_else(|| Error::User("That is not a choice of this menu.".to_owned()))?;
+        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
     ids.extend(rest);
     let request = |order: OrderId| MarkRequest {
         guild: who.guild,

@@ -46,12 +46,12 @@ impl Page {
                 (Ok(button), _) => rows::pages(&button, found.totals.count),
                 // What was found is shown all the same, also where the disk is full.
                 (Err(error), Some(button)) => {
-                    tracing::warn!("that a list is in use cannot be noted: {error:#}");
+                    tracing::warn!("could not note that a list is in use: {error:#}");
                     rows::pages(button, found.totals.count)
                 }
                 (Err(error), None) => {
                     tracing::warn!(
-                        "a list cannot be kept, so its pages cannot be turned: {error:#}"
+                        "could not keep a list, so its pages cannot be turned: {error:#}"
                     );
                     rows::no_pages()
                 }
@@ -79,7 +79,9 @@ async fn asked(bot: &Bot, guild: GuildId, which: &Which) -> Result<ListQuery, Er
         Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
     };
     let asked = query.as_deref().and_then(ListQuery::decoded);
-    asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
+    asked.ok_or_else(|| {
+        Error::User("This list is too old to show other pages. Run the command again.".to_owned())
+    })
 }
 
 /// Shows another page to the person who asked for the list.

@@ -22,7 +22,7 @@ pub(super) async fn press(
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     if let Err(error) = pressed.defer(context).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
         return Ok(None);
     }
     let edit = match again(bot, who, message).await {
@@ -30,7 +30,7 @@ pub(super) async fn press(
         Err(error) => reply::edit().content(sentence(&error)),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("what came of reading a message again could not be told: {error}");
+        tracing::warn!("could not show what came of a retry: {error}");
     }
     Ok(None)
 }
@@ -44,7 +44,8 @@ async fn again(
     let detail = bot.ledger.delivery(who.guild, message).await?;
     let (Some(again), Some(detail)) = (again, detail) else {
         return Err(Error::User(
-            "The message is neither kept nor in the channel any more.".to_owned(),
+            "I can't try this message again: it is no longer in the channel, and I kept no copy."
+                .to_owned(),
         ));
     };
     let audience = Audience::of(bot.config.privacy.replies);

@@ -34,7 +34,7 @@ pub(super) async fn press(
     asked: Unwatch,
 ) -> Result<CreateInteractionResponse, Error> {
     let Unwatch { user, channel, deletes } = asked;
-    who.require_to_be(user, "Somebody else was asked. Type /setup unwatch yourself.")?;
+    who.require_to_be(user, "This was started by somebody else. Run `/setup unwatch` yourself.")?;
     may_be(bot, who.guild, channel)?;
     set_up::unwatch(bot, channel).await?;
     // Another thread of its channel may be posted to by the same webhook.

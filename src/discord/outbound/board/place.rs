@@ -40,7 +40,7 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
             // As it was before.
             let none = Board { guild_id: guild, channel_id: None, message_id: None, old: None };
             bot.ledger.set_board(&before.unwrap_or(none)).await?;
-            tracing::info!(%channel, "the board could not be put up: {error}");
+            tracing::info!(%channel, "could not post the board: {error}");
             Ok(Placed::Refused)
         }
     }
@@ -70,7 +70,7 @@ async fn leave(bot: &Bot, before: Option<Board>) -> Option<(ChannelId, crate::id
     if let Some(older) = before.old
         && let Err(error) = remove(bot, older).await
     {
-        tracing::warn!("an old board stays behind: {error}");
+        tracing::warn!("could not delete an old board: {error}");
     }
     Some(posted)
 }

@@ -3,6 +3,7 @@
 use serenity::all::{Colour, CreateEmbed};
 
 use crate::config;
+use crate::count::count;
 use crate::discord::render::orders::list;
 use crate::discord::render::text::{code, cut, escape, length, whole_lines};
 use crate::discord::render::{Audience, stats, time};
@@ -26,17 +27,18 @@ pub(crate) fn embeds(
     limits: config::Board,
     emoji: &StatusEmoji,
 ) -> Vec<CreateEmbed> {
-    let posted = board_figures.posted_at.map_or("never yet".to_owned(), |at| time(at, 'R'));
+    let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
         .colour(BLUE)
         .field("Today", sums(&board_figures.today), true)
         .field("This week", sums(&board_figures.week), true)
         .field("Refract last posted", posted, true);
-    let stores = stats::groups(&ranked(&board_figures.week.stores), Audience::Public, ROOM);
+    let stores =
+        stats::groups(&ranked(&board_figures.week.stores), "No store", Audience::Public, ROOM);
     let of_week = [
-        ("Status, this week", stats::statuses(&board_figures.week, emoji, ROOM), true),
-        ("Stores, this week", stores, true),
+        ("Status this week", stats::statuses(&board_figures.week, emoji, ROOM), true),
+        ("Stores this week", stores, true),
     ];
     figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
     if let Some(stuck) = stuck(board_figures, limits) {
@@ -54,7 +56,7 @@ fn sums(figures: &Figures) -> String {
 
 fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
     if board_figures.latest.is_empty() {
-        return "No orders yet. The next checkout that Refract posts appears here.".to_owned();
+        return "No orders yet. The next checkout that Refract posts will appear here.".to_owned();
     }
     let room = LATEST / board_figures.latest.len();
     let lines =
@@ -65,12 +67,12 @@ fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
 /// What does not move. `None`: all moves.
 fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> {
     let verified = format!(
-        "verified for more than {} without a tracking number (last {} days)",
+        "verified more than {} ago and still without tracking (last {} days)",
         days(limits.stuck_verified_days),
         STUCK_AT_MOST.num_days()
     );
     let shipped = format!(
-        "shipped more than {} ago (last {} days)",
+        "shipped more than {} ago and still not delivered (last {} days)",
         days(limits.stuck_shipped_days),
         STUCK_AT_MOST.num_days()
     );
@@ -81,7 +83,7 @@ fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> 
 }
 
 fn stuck_lines(stuck: &Stuck, words: &str) -> String {
-    let mut lines = vec![format!("**{}** {words}", stuck.count)];
+    let mut lines = vec![format!("**{}** {words}", count(stuck.count, "order", "orders"))];
     lines.extend(stuck.orders.iter().map(stuck_order));
     whole_lines(&lines, lines.len(), ROOM)
 }
@@ -94,31 +96,31 @@ fn stuck_order(order: &StuckOrder) -> String {
 }
 
 fn days(days: u32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    count(days, "day", "days")
 }
 
-/// The reply when the board stands.
+/// The reply when the board is in its channel.
 pub(crate) fn placed(channel: ChannelId) -> String {
     format!(
-        "The board stands in <#{channel}> now, and I keep it right. `/board` elsewhere moves it, \
-         `/board off:True` takes it down."
+        "📌 Live board posted in <#{channel}>; I'll keep it updated. Run `/board` in another channel \
+         to move it, or `/board off:True` to remove it."
     )
 }
 
 /// The reply when Discord did not answer in time.
 pub(crate) fn coming(channel: ChannelId) -> String {
-    format!("Discord is slow to answer. The board appears in <#{channel}> as soon as it does.")
+    format!("Discord is slow to respond. The board will appear in <#{channel}> as soon as it does.")
 }
 
 /// The reply when the board is taken down.
-pub(crate) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
+pub(crate) const TAKEN_DOWN: &str = "Board removed. `/board` posts it again.";
 
 /// The reply when the channel is one of another server.
 pub(crate) const ELSEWHERE: &str =
-    "That channel belongs to another server. Type `/board` in the channel where it is to stand.";
+    "That channel belongs to another server. Run `/board` in a channel of this one.";
 
 /// The reply when there is no board to take down.
-pub(crate) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
+pub(crate) const NO_BOARD: &str = "This server has no board. `/board` posts one.";
 
 /// The reply when the bot may not post there; `missing` names the permissions, where that is known.
 pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
@@ -128,7 +130,7 @@ pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
         missing.join(" and ")
     };
     format!(
-        "I may not post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
-         Permissions), then use `/board` again."
+        "I can't post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
+         Permissions), then run `/board` again."
     )
 }

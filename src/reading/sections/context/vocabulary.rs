@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::reading::sections::heading::{Sense, words};
+use crate::reading::sections::phrases::sense::Sense;
+use crate::reading::sections::phrases::words::words;
 use crate::reading::sections::phrases::{PHRASES, foreign};
 
 /// Words that notices of an attempt are made of; a product's name holds others.
@@ -139,6 +140,29 @@ pub(super) fn is_verb(word: &str) -> bool {
 /// What `cancel` takes: `cancel your order`.
 pub(super) fn is_object(word: &str) -> bool {
     is_in(OBJECTS, word)
+}
+
+/// Whether a text of a script without spaces supposes, denies or counts what it names, with what follows.
+pub(in crate::reading::sections) fn is_unsaid(words: &str, after: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "場合",
+        "の際",
+        "如果",
+        "若",
+        "假如",
+        "可以",
+        "可能",
+        "경우",
+        "수 있",
+        "หาก",
+        "ถ้า",
+        "なし",
+        "没有",
+        "없음",
+    ];
+    let after = after.trim_start_matches([' ', '数', '數', '件']);
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=3).contains(&digits) || MARKS.iter().any(|mark| words.contains(mark))
 }
 
 /// Words in front of a count: `after 2 declines`, `and 3 failed`.

@@ -1,6 +1,6 @@
 //! A text in words, each with its sentence and its clause.
 
-use crate::reading::sections::heading::words;
+use crate::reading::sections::phrases::words::words;
 
 /// The words of a text.
 #[derive(Debug, Default)]

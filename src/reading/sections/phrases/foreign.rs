@@ -1,6 +1,6 @@
 //! Headings in the languages that Discord is offered in, beside the ones in [`super::PHRASES`].
 
-use crate::reading::sections::heading::Sense as S;
+use crate::reading::sections::phrases::sense::Sense as S;
 
 /// Phrases of languages that part their words.
 pub(crate) const PHRASES: &[(S, &str)] = &[

@@ -17,17 +17,17 @@ use crate::discord::setup::set_up;
 use crate::discord::setup::webhooks::{self, NoWebhook, Webhook, WebhookUrl};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
-/// Reads a channel from now on, and gives you the webhook for Refract
+/// Watch a channel, and get the webhook for Refract
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(crate) async fn watch(
     context: Context<'_>,
-    #[description = "The channel that Refract is to post to (this one)"]
+    #[description = "The channel that Refract posts to (this one)"]
     #[channel_types("Text", "News", "Forum", "PublicThread", "PrivateThread", "NewsThread")]
     channel: Option<PartialChannel>,
-    #[description = "How much of its past to read: all, none, or a number of days (all)"]
+    #[description = "How much history to read: all, none, or a number of days (all)"]
     #[max_length = 10]
     backfill: Option<String>,
-    #[description = "The URL of a webhook that there is already, instead of a new one"]
+    #[description = "The URL of an existing webhook, to use instead of a new one"]
     #[max_length = 300]
     webhook: Option<String>,
 ) -> Result<(), Error> {
