@@ -231,11 +231,8 @@ impl Rest {
             .build(&self.client, &format!("Bot {}", self.token.expose()), Some(&self.api_url))
             .context("build the request")?;
         // The URL may hold a webhook's token: it stays out of the error.
-        request
-            .send()
-            .await
-            .map_err(reqwest::Error::without_url)
-            .context("Discord cannot be reached")
+        let sent = request.send().await.map_err(reqwest::Error::without_url);
+        sent.context("Discord cannot be reached")
     }
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {

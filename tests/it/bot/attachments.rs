@@ -110,7 +110,7 @@ async fn a_file_that_failed_is_fetched_when_the_bot_compares() {
     let _bot = world.start_bot().await;
     let next = world.checkout(2);
     world.sees(next, "✅").await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     assert_eq!(world.sandbox.count("GET", FILES), 0, "what was read is not fetched again");
 }
 
@@ -157,7 +157,7 @@ async fn an_edit_that_comes_while_the_file_is_fetched_counts() {
 async fn a_deletion_that_comes_while_the_file_is_fetched_counts() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.sandbox.fail("GET", FILES, 1, Answer::Hang(Duration::from_secs(2)));
     let file = text("102003000000017");
     let message = post(&world, &[("order.txt", file.as_bytes())]);
@@ -171,7 +171,7 @@ async fn a_deletion_that_comes_while_the_file_is_fetched_counts() {
 async fn a_kill_while_a_file_is_fetched_loses_nothing() {
     let world = World::new().await;
     let bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.sandbox.fail("GET", FILES, 1, Answer::Hang(Duration::from_secs(30)));
     let file = text("102003000000017");
     let message = post(&world, &[("order.txt", file.as_bytes())]);

@@ -204,7 +204,7 @@ async fn messages_of_components_are_read_live() {
         {"type": 2, "style": 5, "label": "Shop", "url": "https://shop.example.com"}]}"#;
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     let case = include_str!("../../data/layouts/components-in-a-container.json");
     let case: Value = serde_json::from_str(case).expect("JSON");
     let parts = case["message"].as_object().expect("a message");

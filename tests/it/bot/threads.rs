@@ -88,7 +88,7 @@ async fn what_others_post_in_a_thread_makes_no_order() {
         world.until_told("logs show", json!({"message": message.to_string()}), text).await;
     };
     told(forged, "posted by a member").await;
-    told(foreign, "not a trusted one").await;
+    told(foreign, "is not trusted in this channel").await;
     assert_eq!(world.stored(), [genuine]);
 }
 
@@ -103,8 +103,8 @@ async fn a_post_of_a_forum_is_the_forums() {
     let second = world.sandbox.post_in(&webhook, ChannelId(first.0), checkout(3)).expect("posted");
     world.sees(second, "✅").await;
     assert_eq!(world.sandbox.count("GET", &format!("/channels/{forum}/messages")), 0);
-    let health = world.until_told("health", json!({}), "Read to its end").await;
-    assert!(!health.contains("in the way"), "{health}");
+    let health = world.until_told("health", json!({}), "Up to date as of").await;
+    assert!(!health.contains("⚠️"), "{health}");
     drop(bot);
 }
 
@@ -173,7 +173,7 @@ async fn closed_threads_of_the_past_are_read_by_pages_and_once() {
     let bot = world.start_bot().await;
     let next = post_in(&world, threads[0], 500);
     world.sees(next, "✅").await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     let asked: usize = threads[1..].iter().chain([&empty]).map(|it| read(&world, *it)).sum();
     assert_eq!(asked, 0, "nothing is new in the others");
     drop(bot);
@@ -221,7 +221,7 @@ async fn what_changed_in_a_thread_meanwhile_is_found() {
 async fn events_of_threads_that_are_lost_or_swapped_lose_nothing() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.sandbox.set_lossy(true);
     let unknown = thread(&world, "nobody told of it");
     let lost = post_in(&world, unknown, 1);
@@ -293,8 +293,8 @@ async fn a_deleted_thread_leaves_its_orders_and_no_complaint() {
     let _bot = world.start_bot().await;
     let next = world.checkout(4);
     world.sees(next, "✅").await;
-    let health = world.until_told("health", json!({}), "Read to its end").await;
-    assert!(!health.contains("in the way"), "{health}");
+    let health = world.until_told("health", json!({}), "Up to date as of").await;
+    assert!(!health.contains("⚠️"), "{health}");
     assert_eq!(world.exported().len(), 3);
 }
 
@@ -338,7 +338,7 @@ async fn setup_watch_in_a_thread_reads_that_thread_alone() {
     world.sandbox.post(&own, checkout(3)).expect("posted");
     let checked = world.sandbox.command(world.owner, watched, "setup check", &[]).await;
     let checked = checked.expect("an answer").text();
-    for part in ["All is well", "I have all permissions", "is there."] {
+    for part in ["All is well", "I have all the permissions", "is in place."] {
         assert!(checked.contains(part), "{part} in: {checked}");
     }
     world.stop_bot(bot).await;
@@ -392,7 +392,7 @@ async fn setup_watch_takes_a_forum_and_says_what_it_needs() {
     let post_channel = ChannelId(first.0);
     world
         .until("it is announced in the post", async || {
-            world.notices(post_channel).iter().any(|notice| notice.contains("It works"))
+            world.notices(post_channel).iter().any(|notice| notice.contains("Refract can post"))
         })
         .await;
     world.stop_bot(bot).await;
