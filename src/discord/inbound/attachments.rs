@@ -5,12 +5,12 @@ use futures::future::join_all;
 
 use crate::discord::bot::Bot;
 use crate::reading::Message;
-use crate::reading::message::Unread;
+use crate::reading::message::{Attachment, Unread};
 use crate::verdict::Incoming;
 
 /// Whether files of the message are to be fetched. Those of untrusted senders never are.
 pub(crate) fn are_awaited(incoming: &Incoming) -> bool {
-    incoming.trust.is_ok() && incoming.message.attachments.iter().any(|file| file.is_awaited())
+    incoming.trust.is_ok() && incoming.message.attachments.iter().any(Attachment::is_awaited)
 }
 
 /// Fetches the files of a message. What cannot be fetched says so in it.

@@ -159,7 +159,9 @@ pub(crate) fn synced(bot: &Bot, threads: &[SeenThread]) {
     }
     channels.sort_unstable();
     channels.dedup();
-    channels.into_iter().for_each(|channel| bot.threads.list(channel, Listing::Absence));
+    for channel in channels {
+        bot.threads.list(channel, Listing::Absence);
+    }
 }
 
 /// Brings what is asked of a place to whom it concerns: a thread is read by its own worker.

@@ -100,8 +100,8 @@ mod tests {
 
     const CHANNEL: ChannelId = ChannelId(1);
 
-    fn due(why: Listing, private: bool) -> Option<Due> {
-        Some(Due { channel: CHANNEL, why, private })
+    fn due(why: Listing, private: bool) -> Due {
+        Due { channel: CHANNEL, why, private }
     }
 
     #[test]
@@ -110,13 +110,13 @@ mod tests {
         listings.ask(CHANNEL, Listing::Round, now);
         listings.ask(CHANNEL, Listing::Absence, now);
         let first = listings.next(now);
-        assert_eq!((first, listings.next(now)), (due(Listing::Absence, false), None));
+        assert_eq!((first, listings.next(now)), (Some(due(Listing::Absence, false)), None));
         listings.done(first.unwrap(), true, now);
         listings.ask(CHANNEL, Listing::Round, now + UNKNOWN);
         assert_eq!(listings.next(now + ROUND), None);
         listings.ask(CHANNEL, Listing::Unknown, now);
         assert_eq!(listings.next(now), None);
-        assert_eq!(listings.next(now + UNKNOWN), due(Listing::Unknown, false));
+        assert_eq!(listings.next(now + UNKNOWN), Some(due(Listing::Unknown, false)));
     }
 
     #[test]
@@ -127,9 +127,9 @@ mod tests {
         listings.done(first, false, now);
         assert_eq!(listings.next(now), None);
         let first = listings.next(now + PRIVATE).unwrap();
-        assert_eq!(Some(first), due(Listing::Absence, true));
+        assert_eq!(first, due(Listing::Absence, true));
         listings.done(first, true, now + PRIVATE);
         listings.ask(CHANNEL, Listing::Absence, now + PRIVATE);
-        assert_eq!(listings.next(now + PRIVATE), due(Listing::Absence, false));
+        assert_eq!(listings.next(now + PRIVATE), Some(due(Listing::Absence, false)));
     }
 }

@@ -166,7 +166,9 @@ impl Worker {
         }
         if let Err(error) = self.bot.ledger.note_threads(&news).await {
             tracing::warn!("could not note what Discord said of threads; trying again: {error:#}");
-            news.into_iter().for_each(|news| self.bot.threads.note(news));
+            for news in news {
+                self.bot.threads.note(news);
+            }
         }
         self.looked_at = None;
     }
