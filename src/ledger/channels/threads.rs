@@ -148,20 +148,25 @@ impl Ledger {
         Ok(())
     }
 
-    /// Threads with messages that were not read yet, those with the newest first, but for those that are
-    /// set aside. One that is watched itself is left out: that watch reads it.
+    /// Threads of the watched channels with messages that were not read yet, those with the newest first,
+    /// but for those that are set aside. One that is watched itself is left out: that watch reads it.
     pub async fn threads_behind(
         &self,
+        watched: &[ChannelId],
         most: u32,
         set_aside: &[ChannelId],
     ) -> anyhow::Result<Vec<ChannelId>> {
-        let set_aside = json_of(&set_aside.iter().map(|thread| thread.0).collect::<Vec<_>>());
+        let list = |ids: &[ChannelId]| json_of(&ids.iter().map(|id| id.0).collect::<Vec<_>>());
+        let (watched, set_aside) = (list(watched), list(set_aside));
         let ids = query_scalar!(
             r#"SELECT thread_id AS "thread_id!" FROM threads
                WHERE last_message_id > cursor AND gone_at IS NULL
-                   AND thread_id NOT IN (SELECT channel_id FROM watches)
-                   AND thread_id NOT IN (SELECT value FROM json_each(?))
-               ORDER BY last_message_id DESC LIMIT ?"#,
+                   -- The table watches also holds channels that config.toml no longer names.
+                   AND channel_id IN (SELECT value FROM json_each(?1))
+                   AND thread_id NOT IN (SELECT value FROM json_each(?1))
+                   AND thread_id NOT IN (SELECT value FROM json_each(?2))
+               ORDER BY last_message_id DESC LIMIT ?3"#,
+            watched,
             set_aside,
             most
         );

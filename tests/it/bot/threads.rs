@@ -375,6 +375,67 @@ async fn setup_watch_in_a_thread_of_a_watched_channel_gives_its_address() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_is_no_longer_watched_takes_its_threads_with_it() {
+    let world = World::unconfigured().await;
+    let _bot = world.start_bot().await;
+    let own = world.set_up().await;
+    let thread = thread(&world, "drop");
+    let before = world.sandbox.post_in(&own, thread, checkout(1)).expect("posted");
+    world.sees(before, "✅").await;
+    world.until_noticed("Refract can post").await;
+    let question = world.ask("setup unwatch", json!({})).await;
+    let button = question.custom_id("Stop watching").expect("a button");
+    let shown = question.message.expect("a message");
+    world.sandbox.press(world.owner, shown, &button).await.expect("an answer");
+    let meanwhile = world.sandbox.post_in(&own, thread, checkout(2)).expect("posted");
+    // What is watched elsewhere is read on.
+    let other = world.sandbox.add_channel(world.guild, "other");
+    let chosen = [("channel", json!(other.to_string()))];
+    world
+        .sandbox
+        .command(world.owner, world.channel, "setup watch", &chosen)
+        .await
+        .expect("set up");
+    let elsewhere = world.sandbox.webhooks(other).into_iter().find(|webhook| webhook.own);
+    let elsewhere = world.checkout_by(&elsewhere.expect("a webhook"), 3);
+    world.sees(elsewhere, "✅").await;
+    assert_eq!(world.stored(), [before, elsewhere]);
+
+    world.set_up().await;
+    world.sees(meanwhile, "✅").await;
+    let after = world.sandbox.post_in(&own, thread, checkout(4)).expect("posted");
+    world.sees(after, "✅").await;
+    assert_eq!(world.stored(), [before, meanwhile, elsewhere, after]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn threads_wait_while_the_configuration_does_not_name_their_channel() {
+    let mut world = World::new().await;
+    let thread = thread(&world, "drop");
+    let posted: Vec<_> = (1..=320).map(|number| post_in(&world, thread, number)).collect();
+    let bot = world.spawn_bot();
+    world.until("some are stored", async || !world.stored().is_empty()).await;
+    bot.kill();
+    let watched = (world.channel, world.webhook.clone());
+    world.channel = world.sandbox.add_channel(world.guild, "other");
+    world.webhook = world.sandbox.add_webhook(world.channel, "Refract");
+    world.configure("");
+    world.sandbox.clear_log();
+    let bot = world.start_bot().await;
+    let elsewhere = world.checkout(1_000);
+    world.sees(elsewhere, "✅").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
+    assert_eq!(read(&world, thread), 0, "nobody asks for it");
+    world.stop_bot(bot).await;
+
+    (world.channel, world.webhook) = watched;
+    world.configure("");
+    let _bot = world.start_bot().await;
+    let all = [posted, vec![elsewhere]].concat();
+    world.until("all are stored", async || world.stored() == all).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn setup_watch_takes_a_forum_and_says_what_it_needs() {
     let world = World::unconfigured().await;
     let forum = world.sandbox.add_channel_of_kind(world.guild, "orders", FORUM);

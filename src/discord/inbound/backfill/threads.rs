@@ -175,7 +175,8 @@ impl Worker {
 
     async fn look(&mut self, now: Instant) {
         let aside = self.queue.set_aside(now);
-        match self.bot.ledger.threads_behind(TAKEN, &aside).await {
+        let watched = self.bot.watching.channels();
+        match self.bot.ledger.threads_behind(&watched, TAKEN, &aside).await {
             Ok(behind) => {
                 self.queue.set_behind(behind);
                 self.looked_at = Some(now);
