@@ -382,7 +382,8 @@ async fn a_channel_that_is_no_longer_watched_takes_its_threads_with_it() {
     let thread = thread(&world, "drop");
     let before = world.sandbox.post_in(&own, thread, checkout(1)).expect("posted");
     world.sees(before, "✅").await;
-    world.until_noticed("Refract can post").await;
+    let told = async || world.notices(thread).iter().any(|it| it.contains("Refract can post"));
+    world.until("it is announced in the thread", told).await;
     let question = world.ask("setup unwatch", json!({})).await;
     let button = question.custom_id("Stop watching").expect("a button");
     let shown = question.message.expect("a message");
