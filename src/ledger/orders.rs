@@ -6,7 +6,6 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::order_row;
 use super::search::to_usize;
-use super::store_key::StoreKey;
 use super::time::{text_of, time_of};
 use super::words::visible;
 use super::{Ledger, Order, OrderEvent};
@@ -25,7 +24,7 @@ pub struct OrderFilter {
     /// Always set by what answers in Discord: nothing crosses guilds.
     pub guild: Option<GuildId>,
     /// Compared as stores are: without case, spaces and punctuation. `Best Buy` finds
-    /// `Best Buy US` too.
+    /// `Best Buy US` too, and `pokemon`, where no store is called so, `Pokemon Center US`.
     pub store: Option<String>,
     /// The current status.
     pub status: Option<Status>,
@@ -39,8 +38,8 @@ pub struct OrderFilter {
 
 /// The conditions as parameters of a query; an absent one is NULL.
 pub(super) struct Conditions {
-    /// Keys from and below.
-    pub(super) stores: (Option<String>, Option<String>),
+    /// Their keys, as a JSON array.
+    pub(super) stores: Option<String>,
     pub(super) status: Option<&'static str>,
     pub(super) profile: Option<String>,
     pub(super) since: Option<String>,
@@ -60,15 +59,15 @@ impl Conditions {
     }
 }
 
-impl OrderFilter {
-    pub(super) fn conditions(&self) -> Conditions {
-        let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));
-        Conditions {
-            stores: named.map(|key| key.range()).unzip(),
-            status: self.status.map(Status::as_str),
-            profile: self.profile.as_deref().map(visible),
-            since: self.since.map(text_of),
-            until: self.until.map(text_of),
+impl Conditions {
+    /// Those of a filter whose stores have these keys.
+    pub(super) fn new(filter: &OrderFilter, stores: Option<String>) -> Self {
+        Self {
+            stores,
+            status: filter.status.map(Status::as_str),
+            profile: filter.profile.as_deref().map(visible),
+            since: filter.since.map(text_of),
+            until: filter.until.map(text_of),
         }
     }
 }

@@ -77,11 +77,12 @@ async fn send_all(
     which: &str,
 ) -> Result<usize, Error> {
     let (bot, guild, format) = (context.data(), super::guild(context)?, name.format);
-    let mut parts = Parts::new(bot.ledger.clone(), filter, format, limit_of(context));
+    let mut parts = Parts::new(bot.ledger.clone(), filter.clone(), format, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
         if part.orders == 0 {
-            let nothing = render::export::nothing(which);
+            let unknown = bot.ledger.no_such_store(&filter).await?;
+            let nothing = render::export::nothing(which, unknown.as_ref());
             context.send(super::private_reply().content(nothing)).await?;
             break;
         }

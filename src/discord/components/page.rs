@@ -57,7 +57,12 @@ impl Page {
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let alarm = bot.alarms.is_content_hidden().then_some(super::super::alarm::CONTENT_HIDDEN);
         let audience = Audience::of(bot.config.privacy.replies);
-        let list = List { found: &found, page: self, audience, alarm };
+        let unknown = match found.totals.count {
+            0 => bot.ledger.no_such_store(&filter).await?,
+            _ => None,
+        };
+        let unknown_store = unknown.as_ref();
+        let list = List { found: &found, page: self, audience, alarm, unknown_store };
         let embed = list::embed(&list, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {

@@ -1,7 +1,9 @@
 //! What comes with the files of `/orders export`.
 
+use super::Audience;
+use super::stores::no_such_store;
 use super::text::{cut, escape};
-use crate::ledger::OrderFilter;
+use crate::ledger::{NoSuchStore, OrderFilter};
 
 /// Characters of a store or a profile that was asked for.
 const NAME: usize = 100;
@@ -32,8 +34,9 @@ pub(in super::super) fn part(number: usize, orders: usize, is_last: bool, which:
 }
 
 /// Where there is no file.
-pub(in super::super) fn nothing(which: &str) -> String {
-    format!("No order matches: {which}. So there is no file.")
+pub(in super::super) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
+    let store = unknown.map(|unknown| format!(" {}", no_such_store(unknown, Audience::Private)));
+    format!("No order matches: {which}. So there is no file.{}", store.unwrap_or_default())
 }
 
 /// Where more would be too many.

@@ -4,9 +4,10 @@ use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::super::components::asked::Asked;
 use super::super::components::page::Page;
+use super::stores::no_such_store;
 use super::text::{code, cut, escape, length, link, plain, shown_to};
 use super::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
-use crate::ledger::{Found, OnlyLatest, Order, Totals};
+use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
@@ -30,6 +31,8 @@ pub(in super::super) struct List<'a> {
     pub(in super::super) audience: Audience,
     /// What the operator must know.
     pub(in super::super) alarm: Option<&'a str>,
+    /// Said where the store that was asked for has no orders at all.
+    pub(in super::super) unknown_store: Option<&'a NoSuchStore>,
 }
 
 /// The page as an embed.
@@ -81,6 +84,9 @@ fn title(asked: &Asked, audience: Audience) -> String {
 fn nothing(list: &List<'_>) -> String {
     if list.found.totals.count > 0 {
         return "There is nothing on this page any more.".to_owned();
+    }
+    if let Some(unknown) = list.unknown_store {
+        return no_such_store(unknown, list.audience);
     }
     if let Some(only) = list.found.only_latest {
         return format!("No order matches. {}.", sentence(only));

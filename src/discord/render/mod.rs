@@ -14,6 +14,7 @@ pub(super) mod list;
 pub(super) mod order;
 pub(super) mod setup;
 pub(super) mod stats;
+mod stores;
 pub(super) mod text;
 
 #[cfg(test)]

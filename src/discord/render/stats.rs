@@ -3,9 +3,11 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
+use super::stores::no_such_store;
 use super::text::{cut, escape, length, shown_to, whole_lines};
 use super::{Audience, NEUTRAL, TITLE, money, status, sums};
 use crate::figures::{Figures, Group, Spend, ranked};
+use crate::ledger::NoSuchStore;
 use crate::order::StatusEmoji;
 use crate::order::{Currency, Status};
 
@@ -29,6 +31,8 @@ pub(in super::super) struct Shown<'a> {
     pub(in super::super) audience: Audience,
     /// Where the days begin.
     pub(in super::super) zone: Tz,
+    /// Said where the store that it is confined to has no orders at all.
+    pub(in super::super) unknown_store: Option<NoSuchStore>,
 }
 
 /// The figures as an embed.
@@ -43,7 +47,11 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
     let declines = counted(figures.declines, "card was declined", "cards were declined");
     if figures.orders == 0 {
         let declines = if figures.declines > 0 { format!("\n{declines}.") } else { String::new() };
-        return embed.colour(NEUTRAL).description(format!("No orders in this time.{declines}"));
+        let nothing = match &shown.unknown_store {
+            Some(unknown) => no_such_store(unknown, audience),
+            None => "No orders in this time.".to_owned(),
+        };
+        return embed.colour(NEUTRAL).description(format!("{nothing}{declines}"));
     }
     let mut head = head(figures);
     if figures.declines > 0 {
