@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What SQLite and the ledger keep beside a database.
-pub(super) const ENDINGS: [&str; 4] = ["-wal", "-shm", "-journal", ".lock"];
+pub(super) const ENDINGS: [&str; 5] = ["-wal", "-shm", "-journal", ".lock", ".import-lock"];
 
 /// The path with an ending added to its name.
 pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -23,6 +23,7 @@ mod kept;
 mod kept_lists;
 mod lines;
 mod lists;
+mod locks;
 mod mark_request;
 mod marks;
 mod migrate;
@@ -31,6 +32,7 @@ mod open;
 mod open_error;
 mod order_row;
 mod orders;
+mod other_writers;
 mod outbox;
 mod outcome;
 mod payload;
@@ -55,7 +57,6 @@ mod watches;
 mod words;
 mod write;
 
-use std::fs::File;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -63,6 +64,7 @@ use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
 use crate::order::StatusEmoji;
+use locks::Locks;
 
 pub(crate) use additions::{LONGEST_NOTE, MOST_NUMBERS};
 pub(crate) use payload::Packer;
@@ -110,14 +112,14 @@ pub struct Ledger {
     /// Counts the commits that may have changed what people see.
     commits: Arc<watch::Sender<u64>>,
     /// Held for as long as a clone lives.
-    _lock: Option<Arc<File>>,
+    locks: Arc<Locks>,
 }
 
 impl Ledger {
-    fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
+    fn from_pools(writer: SqlitePool, readers: SqlitePool, locks: Locks) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
         let (reactions_due, commits) = (Arc::default(), Arc::default());
-        Self { writer, readers, emoji, reactions_due, commits, _lock: lock }
+        Self { writer, readers, emoji, reactions_due, commits, locks: Arc::new(locks) }
     }
 
     /// Uses this table for the bot's reactions instead of the default one. Call it before the

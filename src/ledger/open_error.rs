@@ -18,6 +18,8 @@ pub enum OpenError {
     NotWritable(PathBuf),
     /// Another refract-ledger runs on it.
     InUse(PathBuf),
+    /// An import writes to it.
+    Importing(PathBuf),
     /// Another program holds a lock on it.
     Locked(PathBuf),
     /// The disk is full.
@@ -71,6 +73,7 @@ impl OpenError {
         | Self::NoSuchFile(path)
         | Self::NotWritable(path)
         | Self::InUse(path)
+        | Self::Importing(path)
         | Self::Locked(path)
         | Self::DiskFull(path)
         | Self::DiskFails(path)
@@ -83,6 +86,11 @@ impl OpenError {
         | Self::Other(path, _)) = self;
         path
     }
+}
+
+/// A path that says where it leads, whatever the working directory is.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 impl fmt::Display for OpenError {
@@ -99,7 +107,8 @@ impl fmt::Display for OpenError {
             ),
             Self::NoSuchFile(_) => write!(
                 f,
-                "There is no database at {path}: run the bot or an import first, or change `path` in [database]."
+                "There is no database at {}: run the bot or an import first, call the program in another folder, or change `path` in [database].",
+                whole(self.path()).display()
             ),
             Self::NotWritable(_) => write!(
                 f,
@@ -108,6 +117,10 @@ impl fmt::Display for OpenError {
             Self::InUse(_) => write!(
                 f,
                 "Another refract-ledger already runs on the database {path}: stop that one first."
+            ),
+            Self::Importing(_) => write!(
+                f,
+                "An import is running on the database {path}: wait until it has ended, or stop it."
             ),
             Self::Locked(_) => {
                 write!(f, "Another program holds the database {path}: close it and start again.")

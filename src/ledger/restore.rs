@@ -12,8 +12,9 @@ use sqlx::Connection;
 use super::backup::belongs_to;
 use super::beside::{ENDINGS, beside, private, sync_folder};
 use super::copy::{Copied, CopyError, Unfinished, examine};
+use super::locks;
 use super::migrate::{Contents, MIGRATIONS, newest_of};
-use super::open::{can_be_there, is_new, lock, look};
+use super::open::{can_be_there, is_new, look};
 use super::open_error::OpenError;
 use super::pragmas;
 
@@ -53,7 +54,7 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
         return Err(CopyError::Itself(from.to_owned()));
     }
     usable(from).await?;
-    let _lock = lock(path)?;
+    let _locks = (locks::own(path).await?, locks::alone(path).await?);
     let is_one_file = fold(path).await?;
     let forgotten = match (forgotten(path).await, forgotten(from).await) {
         (Some(now), Some(then)) if now.is_subset(&then) => ForgottenSince::Nothing,
