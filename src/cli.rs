@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::refract::Event;
 
@@ -12,13 +12,18 @@ mod bot;
 mod check;
 mod clean;
 mod copies;
+mod export;
 mod failure;
 mod files;
+mod import;
 pub(crate) mod logging;
 mod notify;
+mod progress;
 mod reparse;
 
+use export::Export;
 use failure::Failure;
+use import::Import;
 use logging::LogFormat;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
@@ -49,15 +54,8 @@ enum Command {
         /// Files; none or `-`: standard input.
         files: Vec<PathBuf>,
     },
-    /// Puts the messages of files into the ledger.
-    Import {
-        /// Files; `-`: standard input.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The server (guild) whose orders they are, where the files do not say.
-        #[arg(long, value_name = "ID")]
-        guild: Option<refract_ledger::ids::GuildId>,
-    },
+    /// Puts the messages of files into the ledger, also while the bot runs.
+    Import(Import),
     /// Writes orders to a file.
     Export(Export),
     /// Reads the kept messages again, and rebuilds the orders from them and from the marks.
@@ -88,50 +86,6 @@ struct Demo {
 }
 
 #[derive(Args)]
-struct Export {
-    /// The format of the file.
-    #[arg(long, value_enum)]
-    format: Format,
-    /// The file; without it standard output.
-    #[arg(short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Begins a CSV with the mark by which Excel knows UTF-8.
-    #[arg(long)]
-    bom: bool,
-    /// Only this store.
-    #[arg(long)]
-    store: Option<String>,
-    /// Only this status.
-    #[arg(long)]
-    status: Option<refract_ledger::order::Status>,
-    /// Only this profile.
-    #[arg(long)]
-    profile: Option<String>,
-    /// Only orders of this time or later: 2026-01-31, with the whole day (days are days of UTC), or a
-    /// full time with its zone.
-    #[arg(long, value_name = "TIME")]
-    since: Option<String>,
-    /// Only orders before this time: 2026-02-01, without that day (days are days of UTC), or a full
-    /// time with its zone.
-    #[arg(long, value_name = "TIME")]
-    until: Option<String>,
-    /// Only this server (guild).
-    #[arg(long, value_name = "ID")]
-    guild: Option<refract_ledger::ids::GuildId>,
-}
-
-/// A format of exported files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For spreadsheets.
-    Csv,
-    /// A workbook, for spreadsheets: needs a file.
-    Xlsx,
-    /// One array, for programs.
-    Json,
-}
-
-#[derive(Args)]
 struct Post {
     /// The webhook's URL.
     #[arg(long, value_name = "URL")]
@@ -142,6 +96,11 @@ struct Post {
     /// How many.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
+}
+
+/// A time zone as somebody types it.
+fn zone(text: &str) -> Result<chrono_tz::Tz, String> {
+    text.trim().parse().map_err(|_| "write a zone like Europe/Berlin, or UTC".to_owned())
 }
 
 /// Does what was asked.
@@ -156,8 +115,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
         Command::Check => check::check(&config()?),
         Command::Parse { files } => files::parse(&config()?, &files),
-        Command::Import { files, guild } => files::import(&config()?, &files, guild),
-        Command::Export(export) => files::export(&config()?, &export),
+        Command::Import(asked) => import::import(&config()?, &asked),
+        Command::Export(asked) => export::export(&config()?, &asked),
         Command::Reparse => reparse::reparse(&config()?),
         Command::Backup { file } => copies::backup(&config()?, &file),
         Command::Restore { file } => copies::restore(&config()?, &file),

@@ -4,13 +4,12 @@
 //! once: a second pass finds nothing.
 #![no_main]
 
-#[path = "../../src/files.rs"]
+#[path = "../../src/files/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the target reads bytes, and asks no date")]
 mod files;
 #[path = "../../src/ids.rs"]
 #[allow(dead_code, reason = "most ids belong to other parts of the bot")]
 mod ids;
-#[path = "../../src/json_scan.rs"]
-mod json_scan;
 #[path = "../../src/order/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the reader needs money and statuses alone")]
 mod order;
@@ -40,7 +39,9 @@ fuzz_target!(|bytes: &[u8]| {
     let cut = &text[..text.floor_char_boundary(reading::message::MAX_TEXT_BYTES)];
     hold(&Message { content: cut.to_owned(), ..Message::default() }, &labels);
     hold(&Message { embeds: vec![embed(cut)], ..Message::default() }, &labels);
-    for message in files::MessageFile::new("fuzz", bytes).messages().take(MAX_MESSAGES).flatten() {
+    let mut file = files::MessageFile::new("fuzz", bytes).expect("bytes can be read");
+    let messages = file.messages(files::Dates::default(), files::BytesRead::default());
+    for message in messages.expect("bytes can be read").take(MAX_MESSAGES).flatten() {
         hold(&message, &labels);
     }
 });

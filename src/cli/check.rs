@@ -9,6 +9,7 @@ use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 use super::bot::block_on;
 use super::clean::clean;
 use super::failure::Failure;
+use super::progress::count;
 
 /// Discord refuses, as for [`Failure::refused`].
 const REFUSED: u8 = 3;
@@ -80,8 +81,13 @@ async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let finding = |level, said: String| Finding::new(level, "database", said);
     let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
-        Err(OpenError::NoSuchFile(_)) => {
-            let said = format!("{path} is made by the first `run`");
+        Err(OpenError::NoSuchFile(path)) => {
+            let path = std::path::absolute(&path).unwrap_or(path);
+            let said = format!(
+                "there is none at {} yet: the first `run` or `import` makes it; if you have one, call \
+                 the program in its folder, or set `path` in [database]",
+                path.display()
+            );
             return (finding(Level::Ok, said), Vec::new());
         }
         Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),
@@ -89,13 +95,14 @@ async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let orders = ledger.count_and_sum(&OrderFilter::default()).await;
     match (orders, ledger.watches().await) {
         (Ok(totals), Ok(watches)) => {
-            (finding(Level::Ok, format!("{path} holds {} orders", totals.count)), watches)
+            let orders = count(totals.count.unsigned_abs(), "order");
+            (finding(Level::Ok, format!("{path} holds {orders}")), watches)
         }
         (Ok(totals), Err(_)) => {
             let said = format!(
-                "{path} holds {} orders, and its tables are of an older version: the next `run` \
-                 brings them up to date",
-                totals.count
+                "{path} holds {}, and its tables are of an older version: the next `run` brings them up \
+                 to date",
+                count(totals.count.unsigned_abs(), "order")
             );
             (finding(Level::Note, said), Vec::new())
         }

@@ -1,6 +1,5 @@
 //! `reparse`: orders are built again from what was kept.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -12,6 +11,7 @@ use refract_ledger::reparse::{self, Tally, Watched};
 use super::bot::block_on;
 use super::failure::Failure;
 use super::files::cannot_open;
+use super::progress::{Progress, count, share};
 
 /// `reparse`
 pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
@@ -19,27 +19,31 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 }
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
+    let ledger = Ledger::open_alone(&config.database.path).await.map_err(cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji()?);
-    let watched = watched(config, &ledger).await?;
+    let tally = write(config, &ledger).await;
+    // The last one to leave folds the log into the database, so that the file alone is a whole copy.
+    ledger.close().await;
+    let tally = tally?;
+    let were = if tally.messages == 1 { "was" } else { "were" };
+    println!("{} {were} read again", count(tally.messages, "message"));
+    tell_left(&tally);
+    Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
+    let watched = watched(config, ledger).await?;
+    let all = ledger.count_messages().await?;
     let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
-    let shows_progress = std::io::stderr().is_terminal();
-    let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
-        if shows_progress {
-            eprint!("\r{} messages", tally.messages);
-        }
+    let mut progress = Progress::new("reparse", "message");
+    let tally = reparse::reparse(ledger, &ingest, &watched, |tally| {
+        let seen = tally.messages + tally.settled + tally.damaged;
+        progress.show(seen, share(seen, all));
     })
     .await;
     ingest.close().await;
     writer.await.context("wait for the writer")?;
-    let tally = tally?;
-    if shows_progress {
-        eprintln!();
-    }
-    println!("{} messages were read again", tally.messages);
-    tell_left(&tally);
-    ledger.close().await;
-    Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(tally?)
 }
 
 /// The channels of the configuration, and those that were added in Discord.
@@ -52,16 +56,18 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
 
 fn tell_left(tally: &Tally) {
     if tally.settled > 0 {
+        let were = if tally.settled == 1 { "was" } else { "were" };
         println!(
-            "{} messages were left as they are: older messages of their orders are kept no longer",
-            tally.settled
+            "{} {were} left: older messages of their orders are kept no longer, and the orders stay as \
+             they are",
+            count(tally.settled, "message")
         );
     }
     if tally.damaged > 0 {
         eprintln!(
-            "refract-ledger: {} kept messages are damaged, their orders stay as they are; restore a \
+            "refract-ledger: of {} what was kept is damaged, and the orders stay as they are; restore a \
              backup if there is one",
-            tally.damaged
+            count(tally.damaged, "message")
         );
     }
 }

@@ -1,6 +1,6 @@
 //! A consistent copy of the database, also while the bot writes to it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::beside::{ENDINGS, beside, folder, same_file};
 use super::copy::{Copied, CopyError, Unfinished, examine};
@@ -30,14 +30,19 @@ pub async fn backup(path: &Path, to: &Path) -> Result<Copied, CopyError> {
         return Err(CopyError::NoSuchFolder(folder(to).to_owned()));
     }
     may_be_replaced(to).await?;
-    let copy = Unfinished::begin(beside(to, &format!(".partial-{}", std::process::id())))?;
+    let copy = Unfinished::begin(unfinished_backup(to))?;
     let copied = copy.fill(path).await?;
     copy.finish(to)?;
     Ok(copied)
 }
 
+/// Where [`backup`] writes what is to become this file.
+pub fn unfinished_backup(to: &Path) -> PathBuf {
+    beside(to, &format!(".partial-{}", std::process::id()))
+}
+
 /// Whether a file is the database or one of those beside it.
-pub(super) fn belongs_to(path: &Path, file: &Path) -> bool {
+pub fn belongs_to(path: &Path, file: &Path) -> bool {
     same_file(path, file) || ENDINGS.iter().any(|ending| same_file(&beside(path, ending), file))
 }
 

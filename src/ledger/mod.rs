@@ -73,7 +73,7 @@ pub(crate) use time::made_at;
 pub use additions::Addition;
 pub use all_orders::ExportPlace;
 pub use amend::{AmendRequest, Amended};
-pub use backup::backup;
+pub use backup::{backup, belongs_to, unfinished_backup};
 pub use beside::private;
 pub use boards::Board;
 pub use copy::{Copied, CopyError};

@@ -19,6 +19,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -26,6 +28,8 @@ mod fresh;
 mod full_disk;
 #[cfg(test)]
 mod harness;
+#[cfg(test)]
+mod importing;
 #[cfg(test)]
 mod ingest;
 #[cfg(test)]
