@@ -131,7 +131,7 @@ impl Arguments {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
                 let hint =
-                    "--config PATH stands before the command: refract-ledger --config PATH export";
+                    "--config PATH stands before the command: refract-ledger --config PATH COMMAND";
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }

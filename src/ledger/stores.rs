@@ -8,6 +8,7 @@ use sqlx::query_scalar;
 
 use super::orders::Conditions;
 use super::store_key::StoreKey;
+use super::words::visible;
 use super::{Ledger, OrderFilter};
 
 /// The latest orders of a guild whose stores' names are offered.
@@ -57,7 +58,7 @@ impl Ledger {
         }
         let mut names = Vec::new();
         for guild in self.guilds_of(filter).await? {
-            names.extend(self.store_names(guild).await?);
+            names.extend(self.store_names(guild, LATEST).await?);
         }
         let mut seen = HashSet::new();
         names.retain(|name| seen.insert(name.clone()));
@@ -86,14 +87,14 @@ impl Ledger {
     }
 
     /// The names of the stores of a guild's latest orders, those of most orders first.
-    async fn store_names(&self, guild: i64) -> anyhow::Result<Vec<String>> {
+    pub(super) async fn store_names(&self, guild: i64, latest: i64) -> anyhow::Result<Vec<String>> {
         let names = query_scalar!(
             r#"SELECT store AS "store!" FROM (
                    SELECT store FROM orders WHERE guild_id = ?
                    ORDER BY ordered_at DESC, id DESC LIMIT ?
                ) WHERE store IS NOT NULL GROUP BY store ORDER BY count(*) DESC, store"#,
             guild,
-            LATEST
+            latest
         );
         names.fetch_all(&self.readers).await.context("read the stores' names")
     }
@@ -104,8 +105,18 @@ fn keys_json(keys: &[StoreKey]) -> String {
     serde_json::json!(keys).to_string()
 }
 
+/// Names that hold what was typed, letter by letter or as stores are compared.
+pub(super) fn holding(typed: &str, names: &[String]) -> Vec<String> {
+    let (letters, key) = (visible(typed.trim()).to_lowercase(), StoreKey::of(Some(typed)));
+    let holds = |name: &&String| {
+        let is_meant = || !key.meant_among(vec![StoreKey::of(Some(name))]).is_empty();
+        name.to_lowercase().contains(&letters) || is_meant()
+    };
+    names.iter().filter(holds).cloned().collect()
+}
+
 /// Names that are like what was typed, as a whole or in one of their words, the most similar first.
-fn close(typed: &str, names: &[String]) -> Vec<String> {
+pub(super) fn close(typed: &str, names: &[String]) -> Vec<String> {
     let typed = folded(typed);
     let similarity = |name: &String| {
         let words = name.split_whitespace().map(folded).chain([folded(name)]);
@@ -135,6 +146,16 @@ mod tests {
         assert_eq!(close("pokmon", &names), ["Pokemon Center US", "Pokemon Center CA"]);
         assert_eq!(close("bestby us", &names), ["Best Buy US"]);
         assert_eq!(close("walmart", &names), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_typed_of_a_name_is_in_it() {
+        let names = ["Target", "Best Buy US", "Pokemon Center US"].map(str::to_owned);
+        assert_eq!(holding("", &names), names);
+        assert_eq!(holding("buy u", &names), ["Best Buy US"]);
+        assert_eq!(holding("bestbuy", &names), ["Best Buy US"]);
+        assert_eq!(holding("center us", &names), ["Pokemon Center US"]);
+        assert_eq!(holding("walmart", &names), [""; 0]);
     }
 
     #[test]

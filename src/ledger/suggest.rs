@@ -8,6 +8,7 @@ use sqlx::query_scalar;
 use super::Ledger;
 use super::orders::typed_number;
 use super::search::to_usize;
+use super::stores;
 use super::words::{Words, visible};
 use crate::ids::GuildId;
 
@@ -76,26 +77,22 @@ impl Ledger {
         Ok(numbers)
     }
 
-    /// Stores of the guild's latest orders whose name holds what was typed.
+    /// Stores of the guild's latest orders whose name holds what was typed, in the way in which a filter
+    /// by stores compares them, those of most orders first; where there are none, those whose name is
+    /// like it.
     pub async fn suggest_stores(
         &self,
         guild: GuildId,
         typed: &str,
         limit: u32,
     ) -> anyhow::Result<Vec<String>> {
-        let typed = visible(typed.trim());
-        let stores = query_scalar!(
-            r#"SELECT store AS "store!" FROM (
-                   SELECT store FROM orders WHERE guild_id = ?1
-                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE store IS NOT NULL AND instr(lower(store), lower(?3)) > 0
-               GROUP BY store ORDER BY count(*) DESC, store LIMIT ?4"#,
-            guild.0,
-            LATEST,
-            typed,
-            limit
-        );
-        stores.fetch_all(&self.readers).await.context("suggest stores")
+        let names = self.store_names(guild.0, LATEST).await?;
+        let mut found = stores::holding(typed, &names);
+        if found.is_empty() {
+            found = stores::close(typed, &names);
+        }
+        found.truncate(to_usize(limit));
+        Ok(found)
     }
 
     /// Profiles of the guild's latest orders whose name holds what was typed.
