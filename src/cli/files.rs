@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use chrono_tz::Tz;
 use refract_ledger::config::Config;
-use refract_ledger::files::{BytesRead, Dates, FileError, MessageFile};
+use refract_ledger::files::{BytesRead, DateOrder, Dates, FileError, MessageFile};
 use refract_ledger::ledger::OpenError;
 use refract_ledger::parse::parse_to;
 
@@ -41,7 +42,9 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut faults = Faults::default();
     for mut file in open_all(files)? {
-        let messages = file.messages(Dates::default(), BytesRead::default());
+        // What is printed has no dates: where they can be read in two ways, either will do.
+        let order = file.date_order(None).context("read the dates")?.unwrap_or(DateOrder::Mdy);
+        let messages = file.messages(Dates { order, zone: Tz::UTC }, BytesRead::default());
         for message in messages.context("read a file from its beginning")? {
             let Some(message) = faults.of(message) else { continue };
             match parse_to(&mut out, &message, &labels) {

@@ -65,6 +65,8 @@ fn an_exported_text_dates_its_orders_by_the_clock_that_is_named() {
         assert!(out.starts_with("2 messages: 1 new order"), "{dates:?}: {out}");
         let ordered = orders(&folder)[0]["ordered_at"].clone();
         assert_eq!(ordered, json!(format!("2026-01-15T{expected}:00.000Z")), "{dates:?}");
+        let (code, out, err) = said(&crate::cli::call(folder.path(), &["parse", "channel.txt"]));
+        assert_eq!((code, out.lines().count(), err.as_str()), (0, 2, ""), "{dates:?}");
         let (_, out, _) = import(&folder, &[&call[..], &["channel.txt"]].concat());
         assert!(out.contains("0 new orders") && out.contains("2 were known already"), "{out}");
     }
@@ -233,9 +235,9 @@ fn faults_are_told_in_a_sentence_and_not_by_the_thousand() {
 
 #[test]
 fn after_an_import_the_file_alone_is_the_database() {
-    let lines: String = (1..2_000)
-        .map(|id| format!("{}\n", message(id, &CHECKOUT.replace("31\n", &format!("{id:05}\n")))))
-        .collect();
+    let checkout = |id: u64| CHECKOUT.replace("31\n", &format!("{id:05}\n"));
+    let lines: Vec<String> = (1..2_000).map(|id| message(id, &checkout(id)).to_string()).collect();
+    let lines = lines.join("\n");
     let folder = place(&[("lines.jsonl", lines.as_bytes())]);
     for _ in 0..2 {
         assert_eq!(import(&folder, &["--guild", "6", "lines.jsonl"]).0, 0);

@@ -89,8 +89,9 @@ impl Values {
                 _ => return self.value(window),
             }
         }
+        let breaks_off = self.depth > 0 && !self.ended;
         self.ended = true;
-        Ok(Next::End)
+        Ok(if breaks_off { Next::BreaksOff } else { Next::End })
     }
 
     /// Passes the bracket at this byte of the rest.
@@ -252,7 +253,31 @@ mod tests {
             values("[{\"a\": 1},\n{\"b\": "),
             [value(1, 0, "{\"a\": 1}"), (2, 0, Err(Next::BreaksOff))]
         );
+        assert_eq!(
+            values("[{\"a\": 1},\n"),
+            [value(1, 0, "{\"a\": 1}"), (2, 0, Err(Next::BreaksOff))]
+        );
         assert_eq!(values("[1]\nrest"), [value(1, 0, "1"), (2, 0, Err(Next::Stray))]);
+    }
+
+    #[test]
+    fn a_long_export_takes_no_more_room_than_a_short_one() {
+        let message = format!("{{\"id\": 1, \"content\": \"{}\"}}", "é".repeat(500));
+        for between in [",", ",\n", ",\n    "] {
+            let text =
+                format!("{{\"messages\": [{}]}}", vec![message.as_str(); 2_000].join(between));
+            let mut source = Cursor::new(text.into_bytes());
+            let mut window = Window::open(&mut source, BytesRead::default()).expect("read");
+            let mut values = Values::default();
+            let mut count = 0;
+            while let Next::Value(end) = values.next(&mut window).expect("read") {
+                assert_eq!(window.rest().get(..end), Some(message.as_str()));
+                assert!(window.rest().len() < 200_000, "{}", window.rest().len());
+                window.take(end);
+                count += 1;
+            }
+            assert_eq!(count, 2_000);
+        }
     }
 
     #[test]

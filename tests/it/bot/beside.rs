@@ -22,8 +22,8 @@ fn checkout(world: &World, number: u64) -> Value {
 }
 
 fn write(world: &World, name: &str, messages: impl IntoIterator<Item = Value>) {
-    let lines: String = messages.into_iter().map(|message| format!("{message}\n")).collect();
-    std::fs::write(world.folder.path().join(name), lines).expect("write");
+    let lines: Vec<String> = messages.into_iter().map(|message| message.to_string()).collect();
+    std::fs::write(world.folder.path().join(name), lines.join("\n")).expect("write");
 }
 
 /// A long import that has begun to write.
