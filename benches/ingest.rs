@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId};
-use refract_ledger::ingest::{Incoming, Ingest};
-use refract_ledger::ledger::{Ledger, Via};
+use refract_ledger::ingest::Ingest;
+use refract_ledger::ledger::Ledger;
 use refract_ledger::reading::{Labels, Message};
 use refract_ledger::refract::{Event, payload};
+use refract_ledger::verdict::{Incoming, Via};
 use rusqlite::types::Value;
 use serde_json::json;
 

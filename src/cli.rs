@@ -21,9 +21,7 @@ mod notify;
 mod progress;
 mod reparse;
 
-use export::Export;
 use failure::Failure;
-use import::Import;
 use logging::LogFormat;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
@@ -45,7 +43,7 @@ enum Command {
     /// Runs the bot until it is stopped.
     Run,
     /// Shows the bot at work against a small Discord of its own: no token needed.
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     Demo(Demo),
     /// Looks over the configuration and the database, and says how to mend what is wrong.
     Check,
@@ -55,9 +53,9 @@ enum Command {
         files: Vec<PathBuf>,
     },
     /// Puts the messages of files into the ledger, also while the bot runs.
-    Import(Import),
+    Import(import::Import),
     /// Writes orders to a file.
-    Export(Export),
+    Export(export::Export),
     /// Reads the kept messages again, and rebuilds the orders from them and from the marks.
     Reparse,
     /// Copies the database to a file, also while the bot runs.
@@ -74,7 +72,7 @@ enum Command {
     Post(Post),
 }
 
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 #[derive(Args)]
 struct Demo {
     /// Keeps the database in this folder instead of a temporary one.
@@ -98,11 +96,6 @@ struct Post {
     count: u32,
 }
 
-/// A time zone as somebody types it.
-fn zone(text: &str) -> Result<chrono_tz::Tz, String> {
-    text.trim().parse().map_err(|_| "write a zone like Europe/Berlin, or UTC".to_owned())
-}
-
 /// Does what was asked.
 ///
 /// # Errors
@@ -111,7 +104,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let config = || Config::load(arguments.config.as_deref(), std::env::vars());
     match arguments.command {
         Command::Run => bot::run(config()?),
-        #[cfg(feature = "sandbox")]
+        #[cfg(feature = "demo")]
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
         Command::Check => check::check(&config()?),
         Command::Parse { files } => files::parse(&config()?, &files),

@@ -3,14 +3,11 @@
 //! `REFRACT_LEDGER_<SECTION>_<KEY>` overrides the file; the token comes from `DISCORD_TOKEN` or
 //! `DISCORD_TOKEN_FILE` alone, and never stands in a file that is shared.
 
-use std::collections::BTreeMap;
-use std::fmt;
 use std::path::Path;
 
-use serde::Deserialize;
+use chrono_tz::Tz;
 
-use crate::order::Status;
-use crate::order::status_emoji::{StatusEmoji, plain_emoji};
+use crate::order::StatusEmoji;
 use crate::reading::Labels;
 
 mod alerts;
@@ -19,19 +16,22 @@ mod environment;
 mod feed;
 mod sections;
 mod token;
+mod written;
 
 pub use alerts::Alerts;
 pub use board::Board;
 pub use feed::{Feed, FeedStyle};
-pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Stats, Watch};
+pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
 pub use token::Token;
+
+use sections::Stats;
+use written::Written;
 
 /// The file that is read when no `--config` is given.
 pub const DEFAULT_PATH: &str = "config.toml";
 
 /// Everything that can be set.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
     /// Where the orders are kept.
     pub database: Database,
@@ -43,15 +43,14 @@ pub struct Config {
     pub history: History,
     /// Who may do what.
     pub access: Access,
-    /// Emoji and the status that each stands for, added to the built-in ones; an empty status
-    /// takes a built-in emoji away.
-    pub reactions: BTreeMap<String, String>,
-    /// Own labels, added to the built-in ones.
-    pub labels: BTreeMap<String, String>,
+    /// The emoji of each status: those of `[reactions]`, then the built-in ones.
+    pub emoji: StatusEmoji,
+    /// The labels that are read: those of `[labels]` and the built-in ones.
+    pub labels: Labels,
     /// Who sees what, and for how long it is kept.
     pub privacy: Privacy,
-    /// How figures are counted.
-    pub stats: Stats,
+    /// Where days and months begin: `time_zone` of `[stats]`.
+    pub zone: Tz,
     /// What the bot says of its own accord, and where.
     pub alerts: Alerts,
     /// The message that the bot keeps right.
@@ -61,16 +60,9 @@ pub struct Config {
 }
 
 /// What is wrong with the configuration, and how to mend it: one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct ConfigError(pub String);
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 impl Config {
     /// Reads the file (the default one may be missing, a named one may not) and the environment.
@@ -110,78 +102,11 @@ impl Config {
         name: &str,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, ConfigError> {
-        let from_file: Self = toml::from_str(text).map_err(|error| in_file(name, text, &error))?;
+        let from_file: Written =
+            toml::from_str(text).map_err(|error| in_file(name, text, &error))?;
         let table: toml::Table = text.parse().map_err(|error| in_file(name, text, &error))?;
-        let config = environment::apply(table, environment)?.unwrap_or(from_file);
-        config.validate().map_err(|why| ConfigError(format!("{name}: {why}")))?;
-        Ok(config)
-    }
-
-    /// The emoji of `[reactions]`, added to the built-in ones.
-    ///
-    /// # Errors
-    /// When a status is none.
-    pub fn emoji(&self) -> Result<StatusEmoji, ConfigError> {
-        let mut pairs = Vec::new();
-        for (emoji, status) in self.reactions.iter().filter(|(_, status)| !status.is_empty()) {
-            let status: Status = status
-                .parse()
-                .map_err(|error| ConfigError(format!("[reactions] \"{emoji}\": {error}")))?;
-            pairs.push((emoji.clone(), status));
-        }
-        // One's own come first: of several emoji for a status the bot shows the first.
-        let set: Vec<String> = self.reactions.keys().map(|emoji| plain_emoji(emoji)).collect();
-        let built_in = StatusEmoji::BUILT_IN
-            .into_iter()
-            .filter(|(emoji, _)| !set.contains(&plain_emoji(emoji)))
-            .map(|(emoji, status)| (emoji.to_owned(), status));
-        Ok(StatusEmoji::new(pairs.into_iter().chain(built_in)))
-    }
-
-    /// The labels that are read: the built-in ones and those of `[labels]`.
-    ///
-    /// # Errors
-    /// When a label names a field that there is not.
-    pub fn labels(&self) -> Result<Labels, ConfigError> {
-        Labels::with(self.labels.iter().map(|(label, field)| (label.as_str(), field.as_str())))
-            .map_err(|error| ConfigError(format!("[labels] {error}")))
-    }
-
-    fn validate(&self) -> Result<(), String> {
-        self.emoji().map_err(|error| error.0)?;
-        self.labels().map_err(|error| error.0)?;
-        self.stats.zone().map_err(|error| error.0)?;
-        let url = &self.discord.api_url;
-        if !url.starts_with("https://") && !url.starts_with("http://") {
-            return Err(format!(
-                "[discord] api_url is \"{url}\"; it must begin with https:// or http://"
-            ));
-        }
-        if self.database.path.as_os_str().is_empty() {
-            return Err("[database] path is empty; name a file".to_owned());
-        }
-        if self.feed.summary_hour > 23 {
-            return Err(format!(
-                "[feed] summary_hour is {}; it is an hour from 0 to 23",
-                self.feed.summary_hour
-            ));
-        }
-        for (index, watch) in self.watch.iter().enumerate() {
-            if watch.channel_id.0 <= 0 {
-                return Err(format!(
-                    "[[watch]] channel_id {} is not an id of Discord; right-click \
-                    the channel and choose Copy Channel ID",
-                    watch.channel_id
-                ));
-            }
-            if self.watch.iter().take(index).any(|other| other.channel_id == watch.channel_id) {
-                return Err(format!(
-                    "[[watch]] names channel {} twice; keep one entry",
-                    watch.channel_id
-                ));
-            }
-        }
-        Ok(())
+        let written = environment::apply(table, environment)?.unwrap_or(from_file);
+        written.read().map_err(|why| ConfigError(format!("{name}: {why}")))
     }
 }
 

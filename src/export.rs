@@ -4,18 +4,19 @@
 use std::io::{Seek, Write};
 
 use anyhow::Context;
-use chrono_tz::Tz;
 use futures::{Stream, StreamExt};
 
 use crate::ledger::Order;
 
 mod cell;
 mod json;
+mod layout;
 mod limited;
 mod parts;
 mod sheet;
 mod xlsx;
 
+pub use layout::{Layout, Rows};
 use limited::Limited;
 pub use parts::{Part, Parts};
 
@@ -46,43 +47,6 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Json => "json",
-        }
-    }
-}
-
-/// What a row of a spreadsheet is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Rows {
-    /// An order, with all of its products in one cell.
-    #[default]
-    Orders,
-    /// A line of an order, with its price, quantity and sum.
-    Items,
-}
-
-/// How orders are laid out in a spreadsheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Layout {
-    /// What a row is.
-    pub rows: Rows,
-    /// By which clock days and times are told.
-    pub zone: Tz,
-    /// Between the cells of a CSV.
-    pub separator: u8,
-    /// Begins a CSV with the mark by which Excel knows UTF-8.
-    pub byte_order_mark: bool,
-    /// Writes long numbers in a CSV so that Excel keeps them.
-    pub numbers_for_excel: bool,
-}
-
-impl Default for Layout {
-    fn default() -> Self {
-        Self {
-            rows: Rows::Orders,
-            zone: Tz::UTC,
-            separator: b',',
-            byte_order_mark: false,
-            numbers_for_excel: false,
         }
     }
 }

@@ -7,10 +7,10 @@ use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::{Incoming, Ingest, Receipt};
-use crate::ledger::{Ledger, Outcome, Via};
+use crate::ingest::Ingest;
+use crate::ledger::Ledger;
 use crate::reading::Message;
-use crate::trust;
+use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
 
 /// Messages that are handed in together.
 const BATCH: usize = 256;

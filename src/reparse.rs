@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use anyhow::anyhow;
 
 use crate::ids::{ChannelId, WebhookId};
-use crate::ingest::{Incoming, Ingest};
-use crate::ledger::{Kept, Ledger, Via};
-use crate::trust;
+use crate::ingest::Ingest;
+use crate::ledger::{Kept, Ledger};
+use crate::verdict::{Incoming, Via, trust};
 
 /// Messages that are read and handed in together.
 const PAGE: u32 = 256;

@@ -3,9 +3,8 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId};
-use refract_ledger::ingest::Incoming;
-use refract_ledger::ledger::Via;
 use refract_ledger::reading::Message;
+use refract_ledger::verdict::{Incoming, Via};
 use serde_json::{Value, json};
 
 pub(crate) const GUILD: GuildId = GuildId(1_290_000_000_000_000_001);

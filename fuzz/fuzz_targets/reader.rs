@@ -8,7 +8,7 @@
 #[allow(dead_code, unused_imports, reason = "the target reads bytes, and asks no date")]
 mod files;
 #[path = "../../src/ids.rs"]
-#[allow(dead_code, reason = "most ids belong to other parts of the bot")]
+#[allow(dead_code, unused_imports, reason = "most ids belong to other parts of the bot")]
 mod ids;
 #[path = "../../src/order/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the reader needs money and statuses alone")]

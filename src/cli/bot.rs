@@ -10,7 +10,6 @@ use refract_ledger::config::{Config, Token};
 use refract_ledger::discord::{self, Connection, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
-use refract_ledger::reading::Labels;
 use refract_ledger::retention;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -41,17 +40,15 @@ pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure>
 /// `run`
 pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
     let token = Token::from_environment(|name| std::env::var(name).ok())?;
-    let labels = config.labels()?;
-    block_on(start(config, token, labels))?
+    block_on(start(config, token))?
 }
 
-async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode, Failure> {
+async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     // First of all, since opening the database may take its time.
     let stop = asked_to_stop(Signals::listen().context("listen for signals")?);
-    let emoji = config.emoji()?;
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
-    let ledger = ledger.with_emoji(emoji);
-    let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
+    let ledger = ledger.with_emoji(config.emoji.clone());
+    let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
     // An import writes beside the bot: what it stores is shown and answered like all else.
@@ -130,7 +127,7 @@ pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
 }
 
 /// `demo`
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub(super) fn demo(
     keep: Option<&std::path::Path>,
     picture: Option<&std::path::Path>,

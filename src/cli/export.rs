@@ -18,11 +18,11 @@ use super::progress::{Progress, count, share};
 
 mod asked;
 
-pub(super) use asked::Export;
+pub(super) use asked::{Export, zone};
 
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {
-    let zone = asked.time_zone.map_or_else(|| config.stats.zone(), Ok)?;
+    let zone = asked.time_zone.unwrap_or(config.zone);
     let filter = asked.filter(zone)?;
     let format = asked.format()?;
     let layout = asked.layout(format, zone)?;

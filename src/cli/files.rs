@@ -36,7 +36,6 @@ pub(super) fn unusable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// `parse`
 pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let labels = config.labels()?;
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input } else { files };
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -47,7 +46,7 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
         let messages = file.messages(Dates { order, zone: Tz::UTC }, BytesRead::default());
         for message in messages.context("read a file from its beginning")? {
             let Some(message) = faults.of(message) else { continue };
-            match parse_to(&mut out, &message, &labels) {
+            match parse_to(&mut out, &message, &config.labels) {
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                     return Ok(ExitCode::SUCCESS);
                 }

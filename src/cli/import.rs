@@ -17,6 +17,7 @@ use refract_ledger::ledger::Ledger;
 use refract_ledger::reading::Message;
 
 use super::bot::{Signals, block_on};
+use super::export::zone;
 use super::failure::Failure;
 use super::files::{Faults, cannot_open, open_all};
 use super::progress::{Progress, count, share};
@@ -31,7 +32,7 @@ pub(super) struct Import {
     guild: Option<GuildId>,
     /// By which clock the dates of a plain-text export were written, like Europe/Berlin; without it
     /// `[stats] time_zone`, else UTC.
-    #[arg(long, value_name = "ZONE", value_parser = super::zone)]
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
     time_zone: Option<Tz>,
     /// In which order day, month and year stand in these dates, where that is not clear.
     #[arg(long, value_name = "ORDER")]
@@ -64,7 +65,7 @@ type Dated = (MessageFile, Dates);
 
 /// `import`
 pub(super) fn import(config: &Config, asked: &Import) -> Result<ExitCode, Failure> {
-    let zone = asked.time_zone.map_or_else(|| config.stats.zone(), Ok)?;
+    let zone = asked.time_zone.unwrap_or(config.zone);
     let dated = |mut file: MessageFile| -> Result<Dated, Failure> {
         let order = file.date_order(asked.dates.map(DateOrder::from)).context("read the dates")?;
         let order = order.map_err(Failure::usage)?;
@@ -95,7 +96,7 @@ async fn take_in(
     let stopped = stopped().context("listen for signals")?;
     let messages = messages.by_ref().take_while(|_| !stopped.load(Ordering::Relaxed));
     let ledger = Ledger::open_beside(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let tally = write(config, &ledger, guild, messages, (bytes, &bytes_read)).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;
@@ -121,7 +122,7 @@ async fn write(
     let watches = ledger.watches().await?;
     let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
     let home = Home { guild: guild.unwrap_or_default(), channels };
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     let mut progress = Progress::new("import", "message");
     let tally = import::import(messages, &home, (ledger, &ingest), |tally| {
         progress.show(tally.messages, share(bytes_read.count(), bytes));

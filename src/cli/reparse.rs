@@ -20,7 +20,7 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_alone(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let tally = write(config, &ledger).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;
@@ -34,7 +34,7 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
 async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
     let watched = watched(config, ledger).await?;
     let all = ledger.count_messages().await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     let mut progress = Progress::new("reparse", "message");
     let tally = reparse::reparse(ledger, &ingest, &watched, |tally| {
         let seen = tally.messages + tally.settled + tally.damaged;

@@ -13,29 +13,14 @@ use crate::ids::{ChannelId, RoleId, WebhookId};
 /// `[stats]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Stats {
+pub(super) struct Stats {
     /// Where days and months begin, as the IANA names it: `Europe/Berlin`.
-    pub time_zone: String,
+    pub(super) time_zone: String,
 }
 
 impl Default for Stats {
     fn default() -> Self {
         Self { time_zone: "UTC".to_owned() }
-    }
-}
-
-impl Stats {
-    /// The zone.
-    ///
-    /// # Errors
-    /// When there is none of that name.
-    pub fn zone(&self) -> Result<chrono_tz::Tz, ConfigError> {
-        self.time_zone.parse().map_err(|_| {
-            ConfigError(format!(
-                "[stats] time_zone \"{}\" is unknown; write one like \"Europe/Berlin\"",
-                self.time_zone
-            ))
-        })
     }
 }
 
@@ -151,7 +136,7 @@ impl Default for History {
     }
 }
 
-/// `[access]`: roles; what an empty list means stands in DESIGN's contract and in `config.toml`.
+/// `[access]`: ids of roles. What an empty list means is said at each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Access {

@@ -5,47 +5,17 @@
 //! puts on messages goes out through `acknowledge`; what it says of its own accord, `board`, `feed` and
 //! `alerts`, through `notices`. `render` makes every text that people see.
 
-mod access;
-mod acknowledge;
-mod alarm;
-mod alerts;
-mod backfill;
-mod board;
 mod bot;
-mod check;
-mod client;
-mod clock;
-mod commands;
-mod components;
-mod convert;
-mod error;
-mod events;
-mod feed;
-mod first_message;
-mod history;
-mod invitation;
-mod looks;
-mod messages;
-mod needs;
-mod notices;
-mod pace;
-mod permissions;
-mod reactions;
-mod registration;
+mod gateway;
+mod inbound;
+mod interactions;
+mod outbound;
 mod render;
 mod rest;
-mod retry;
-mod salvage;
-mod set_up;
-mod shards;
-mod survive;
-mod trouble;
-mod watching;
-mod webhook_changes;
-mod webhooks;
+mod setup;
 
-pub use check::{Checked, Finding, Level, Place, check};
-pub use client::{Connection, Stopped, run};
+pub use gateway::client::{Connection, Stopped, run};
+pub use setup::check::{Checked, Finding, Level, Place, check};
 
 /// Sources of log lines that are told from a warning on: below it there are requests, and these hold tokens
 /// of interactions.

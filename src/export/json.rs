@@ -3,8 +3,8 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use crate::ledger::{Order, OrderItem};
-use crate::order::Money;
+use crate::ledger::Order;
+use crate::order::{Money, OrderItem};
 
 /// The columns of `orders`, in the order of the table; money as decimal strings.
 #[derive(Serialize)]

@@ -2,10 +2,10 @@
 
 use chrono_tz::Tz;
 
-use super::Rows;
 use super::cell::Cell;
-use crate::ledger::{Order, OrderItem};
-use crate::order::Money;
+use super::layout::Rows;
+use crate::ledger::Order;
+use crate::order::{Money, OrderItem};
 
 /// The columns: first those that people have in their own spreadsheets, in that order.
 const HEADINGS: [&str; 35] = [

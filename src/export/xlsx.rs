@@ -3,8 +3,8 @@
 use chrono_tz::Tz;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use super::Rows;
 use super::cell::Cell;
+use super::layout::Rows;
 use super::sheet::{headings, rows};
 use crate::ledger::Order;
 use crate::order::Money;

@@ -14,7 +14,8 @@ use crate::ids::GuildId;
 use crate::reading::{Message, message};
 
 /// A part of a file that is no message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {what}")]
 pub struct FileError {
     /// The file, as the person named it.
     pub file: String,
@@ -23,14 +24,6 @@ pub struct FileError {
     /// What is wrong and what to do.
     pub what: String,
 }
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}: {}", self.file, self.line, self.what)
-    }
-}
-
-impl std::error::Error for FileError {}
 
 /// What stands in the way of the next message: the line, and what is wrong.
 type Fault = (usize, String);

@@ -3,9 +3,7 @@
 //! A bounded queue, a thread that reads, one writer that commits all that waits in one transaction.
 //! What is acknowledged is on disk; what is not was not taken, and history brings it again.
 
-mod decide;
 mod outage;
-mod prepare;
 mod queue;
 
 use std::sync::Arc;
@@ -13,59 +11,16 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
-use crate::ledger::{Ledger, Outcome, Packer, Via};
-use crate::reading::{Labels, Message};
+use crate::ledger::Ledger;
+use crate::reading::Labels;
+use crate::verdict::{Incoming, Packer, Receipt};
 use queue::Queued;
-
-pub use decide::EMPTY_REASON;
-pub(crate) use decide::{Decision, decide};
-pub(crate) use prepare::Prepared;
 
 /// Messages that may wait to be read. A message takes about 4 kB, so a full queue takes some 30 MB.
 /// Beyond that live messages are turned away, and history brings them later, which costs twice.
 pub const QUEUE: usize = 8192;
 /// Batches that are read and wait for the writer.
 const READ_AHEAD: usize = 1;
-
-/// A message on its way in.
-#[derive(Debug, Clone)]
-pub struct Incoming {
-    /// What was posted.
-    pub message: Message,
-    /// Its id; negative where an import made one.
-    pub id: MessageId,
-    /// Where it stands.
-    pub channel_id: ChannelId,
-    /// Of which guild; 0 where an import cannot tell.
-    pub guild_id: GuildId,
-    /// How it came.
-    pub via: Via,
-    /// Whether it may make orders, or why not.
-    pub trust: Result<(), String>,
-}
-
-/// What became of a message. It is on disk when this is handed out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Receipt {
-    /// Which message.
-    pub message_id: MessageId,
-    /// Where it stands.
-    pub channel_id: ChannelId,
-    /// Of which guild.
-    pub guild_id: GuildId,
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why, as a short sentence; may be empty.
-    pub reason: String,
-    /// The orders that it announced or changed.
-    pub orders: Vec<OrderId>,
-    /// Whether the message was known already, so that nothing was done, or no more than giving its orders
-    /// to the server that an import had not known.
-    pub known: bool,
-    /// Whether it was known in another form, which had announced or changed orders.
-    pub had_orders: bool,
-}
 
 /// Why a message was not taken. It is not on disk; history brings it again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,17 +11,16 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::outage::Outage;
-use super::prepare::{Prepared, prepare};
-use super::{Incoming, Receipt};
+use crate::backoff::Backoff;
 use crate::ids::MessageId;
-use crate::ledger::{Ledger, Packer};
+use crate::ledger::Ledger;
 use crate::reading::Labels;
+use crate::verdict::{Incoming, Packer, Prepared, Receipt, prepare};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;
-/// The first wait after a failed transaction; it doubles up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Waits after a failed transaction; none is longer than the end of the process may be held up.
+const WAITS: Backoff = Backoff::new(Duration::from_millis(50), CLOSING_PATIENCE);
 /// How long a batch that cannot be written may hold up the end of the process.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -139,7 +138,7 @@ impl Writer {
         &mut self,
         messages: &[Prepared],
     ) -> Result<HashMap<MessageId, Receipt>, Spoilt> {
-        let mut wait = FIRST_WAIT;
+        let mut waits = WAITS;
         loop {
             let error = match self.ledger.write(messages, &self.labels).await {
                 Ok(receipts) => {
@@ -166,8 +165,7 @@ impl Writer {
                     return Ok(HashMap::new());
                 }
             }
-            tokio::time::sleep(wait).await;
-            wait = (wait * 2).min(LONGEST_WAIT.min(CLOSING_PATIENCE));
+            tokio::time::sleep(waits.wait()).await;
         }
     }
 }

@@ -1,60 +1,27 @@
-//! The ledger: SQLite behind one writer connection and a few readers.
+//! The ledger: SQLite behind one writer connection and a few readers. The only room with `sqlx`.
 //!
 //! Every message comes in through [`crate::ingest`], which alone writes deliveries and orders.
 //! People write marks. All else here reads.
+//!
+//! ```text
+//! database/   the file: opened, locked, set up, migrated, copied, put back
+//! model/      what messages and marks make of an order; pure
+//! write/      a batch of messages becomes rows
+//! orders/     reading orders: lists, searches, figures
+//! people/     marks, additions, undo
+//! messages/   what became of each message, what is kept, the reactions it is owed
+//! channels/   watches, boards, feeds, notices, grants
+//! privacy/    forgetting people; who looked at personal data
+//! ```
 
-mod additions;
-mod admissions;
-mod all_orders;
-mod amend;
-mod backup;
-mod beside;
-mod boards;
-mod cards;
-mod copy;
-mod deliveries;
-mod disclosures;
-mod family;
-mod feed;
-pub(crate) mod fold;
-mod forget;
-mod glance;
-mod kept;
-mod kept_lists;
-mod lines;
-mod lists;
-mod locks;
-mod mark_request;
-mod marks;
-mod migrate;
-mod notices;
-mod open;
-mod open_error;
-mod order_row;
+mod channels;
+mod database;
+mod messages;
+mod model;
 mod orders;
-mod other_writers;
-mod outbox;
-mod outcome;
-mod payload;
-mod pragmas;
-mod restore;
-mod retry;
-mod rows;
-mod search;
-mod seen;
-mod set_up;
-mod split;
-mod standing;
-mod stats;
-mod store_key;
-mod stores;
-mod suggest;
-mod time;
-mod totals;
-mod typed_tracking;
-mod undo;
-mod watches;
-mod words;
+mod people;
+mod privacy;
+mod recompute;
 mod write;
 
 use std::sync::Arc;
@@ -64,43 +31,43 @@ use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
 use crate::order::StatusEmoji;
-use locks::Locks;
+use crate::wakeups::Wakeups;
+use database::locks::Locks;
 
-pub(crate) use additions::{LONGEST_NOTE, MOST_NUMBERS};
-pub(crate) use payload::Packer;
-pub(crate) use time::made_at;
+pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
-pub use additions::Addition;
-pub use all_orders::ExportPlace;
-pub use amend::{AmendRequest, Amended};
-pub use backup::{backup, belongs_to, unfinished_backup};
-pub use beside::private;
-pub use boards::Board;
-pub use copy::{Copied, CopyError};
-pub use deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
-pub use disclosures::Disclosure;
-pub use feed::{FeedPlace, Untold};
-pub use forget::{ForgetRequest, Forgettable, ToForget};
-pub use glance::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
-pub use kept::{Dropped, Kept};
-pub use mark_request::{MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest};
-pub use migrate::MIGRATIONS;
-pub use notices::{NoticeKind, Pile};
-pub use open_error::OpenError;
-pub use orders::{OrderFilter, OrderHistory};
-pub use outbox::PendingReaction;
-pub use outcome::{Outcome, Via};
-pub use restore::{ForgottenSince, Restored, restore};
-pub use retry::{explain, passes};
-pub use rows::{Order, OrderEvent, OrderItem};
-pub use search::{Found, OnlyLatest};
-pub use seen::{KnownReactions, Reactors};
-pub use set_up::{Awaited, SetUp};
-pub use stores::NoSuchStore;
-pub use totals::Totals;
-pub use typed_tracking::NoTracking;
-pub use undo::Undone;
-pub use watches::{Hole, Watch};
+pub use channels::boards::Board;
+pub use channels::feed::{FeedPlace, Untold};
+pub use channels::notices::{NoticeKind, Pile};
+pub use channels::set_up::{Awaited, SetUp};
+pub use channels::watches::{Hole, Watch};
+pub use database::backup::{backup, belongs_to, unfinished_backup};
+pub use database::copy::{Copied, CopyError};
+pub use database::migrate::MIGRATIONS;
+pub use database::open_error::OpenError;
+pub use database::restore::{ForgottenSince, Restored, restore};
+pub use database::sidecar_files::private;
+pub use database::sqlite_codes::{explain, passes};
+pub use messages::channel_history::{KnownReactions, Reactors};
+pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
+pub use messages::outbox::PendingReaction;
+pub use messages::stored_messages::{Dropped, Kept};
+pub use model::additions::Addition;
+pub use model::mark_request::{
+    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
+};
+pub use model::typed_tracking::NoTracking;
+pub use orders::all::ExportPlace;
+pub use orders::board_figures::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+pub use orders::filter::{OrderFilter, OrderHistory};
+pub use orders::rows::{Order, OrderEvent};
+pub use orders::search::{Found, OnlyLatest};
+pub use orders::suggest::stores::NoSuchStore;
+pub use orders::totals::Totals;
+pub use people::amendments::{AmendRequest, Amended};
+pub use people::undo::Undone;
+pub use privacy::disclosures::Disclosure;
+pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
 
 /// The database. Clones share it.
 #[derive(Debug, Clone)]
@@ -109,8 +76,8 @@ pub struct Ledger {
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
     reactions_due: Arc<Notify>,
-    /// Counts the commits that may have changed what people see.
-    commits: Arc<watch::Sender<u64>>,
+    /// Wakes with each commit that may have changed what people see.
+    commits: Wakeups,
     /// Held for as long as a clone lives.
     locks: Arc<Locks>,
 }
@@ -118,7 +85,7 @@ pub struct Ledger {
 impl Ledger {
     fn from_pools(writer: SqlitePool, readers: SqlitePool, locks: Locks) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
-        let (reactions_due, commits) = (Arc::default(), Arc::default());
+        let (reactions_due, commits) = (Arc::default(), Wakeups::default());
         Self { writer, readers, emoji, reactions_due, commits, locks: Arc::new(locks) }
     }
 
@@ -152,13 +119,13 @@ impl Ledger {
     }
 
     /// Changes with every commit that may have changed what people see of orders or messages.
-    pub fn changes(&self) -> watch::Receiver<u64> {
+    pub fn changes(&self) -> watch::Receiver<()> {
         self.commits.subscribe()
     }
 
     /// Wakes those who wait for [`Ledger::acks`] and for [`Ledger::changes`].
     fn committed(&self) {
         self.reactions_due.notify_one();
-        self.commits.send_modify(|count| *count = count.wrapping_add(1));
+        self.commits.wake();
     }
 }

@@ -2,11 +2,13 @@
 //! parcels, spans of time. Pure: no I/O, no clock.
 
 pub mod carrier;
+mod item;
 pub mod money;
 pub mod period;
 pub mod status;
 pub mod status_emoji;
 
+pub use item::OrderItem;
 pub use money::{Currency, Money};
 pub use status::Status;
 pub use status_emoji::StatusEmoji;

@@ -5,7 +5,6 @@ pub(super) mod table;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::LazyLock;
 
 use super::text::word_map::WordMap;
@@ -57,15 +56,19 @@ impl Label {
 }
 
 /// The table of labels: the built-in ones and the user's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     own: HashMap<String, Field>,
 }
 
 /// A label of the configuration that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
     /// The word behind the label names no field.
+    #[error(
+        "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}",
+        words = Field::WORDS.map(|(word, _)| word).join(", ")
+    )]
     UnknownField {
         /// The label, as written.
         label: String,
@@ -73,27 +76,9 @@ pub enum LabelError {
         field: String,
     },
     /// Nothing is left of the label without its marks.
+    #[error("\"{0}\": a label needs at least one letter or digit")]
     BlankLabel(String),
 }
-
-impl fmt::Display for LabelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownField { label, field } => {
-                let words = Field::WORDS.map(|(word, _)| word).join(", ");
-                write!(
-                    f,
-                    "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
-                )
-            }
-            Self::BlankLabel(label) => {
-                write!(f, "\"{label}\": a label needs at least one letter or digit")
-            }
-        }
-    }
-}
-
-impl std::error::Error for LabelError {}
 
 /// The built-in labels with what they mean.
 static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {

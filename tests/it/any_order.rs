@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
-use refract_ledger::ingest::Incoming;
+use refract_ledger::verdict::Incoming;
 use tokio::runtime::Runtime;
 
 use crate::fresh::{Fresh, assert_findable, checkout, edited, message, rows};

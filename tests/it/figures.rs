@@ -7,9 +7,10 @@ use chrono_tz::Tz;
 use futures::TryStreamExt;
 use refract_ledger::figures::{Amounts, Spend};
 use refract_ledger::ids::{GuildId, MessageId, UserId};
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter, Outcome};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, OrderFilter};
 use refract_ledger::order::period::Span;
 use refract_ledger::order::{Currency, Status};
+use refract_ledger::verdict::Outcome;
 
 use crate::fresh::{Fresh, GUILD, checkout, message, rows};
 

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use refract_ledger::ids::{ChannelId, GuildId, MessageId};
-use refract_ledger::ingest::{Incoming, Ingest, Receipt};
-use refract_ledger::ledger::{Ledger, Order, Outcome, Via};
+use refract_ledger::ingest::Ingest;
+use refract_ledger::ledger::{Ledger, Order};
 use refract_ledger::reading::{Labels, Message};
+use refract_ledger::verdict::{Incoming, Outcome, Receipt, Via};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;

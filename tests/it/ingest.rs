@@ -1,9 +1,9 @@
 //! What becomes of a message.
 
 use refract_ledger::ids::{GuildId, MessageId};
-use refract_ledger::ingest::{EMPTY_REASON, Incoming};
-use refract_ledger::ledger::{DeliveryFilter, Outcome, Via};
+use refract_ledger::ledger::DeliveryFilter;
 use refract_ledger::order::Status;
+use refract_ledger::verdict::{EMPTY_REASON, Incoming, Outcome, Via};
 use serde_json::json;
 
 use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, edited, from_json, message, rows};

@@ -19,6 +19,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod exporting;
 #[cfg(test)]
 mod figures;
@@ -50,8 +52,6 @@ mod reader;
 mod reparse;
 #[cfg(test)]
 mod retention;
-#[cfg(test)]
-mod sandbox;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::Config;
 use refract_ledger::ids::{GuildId, MessageId, UserId, WebhookId};
-use refract_ledger::ingest::Incoming;
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Outcome, Via};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget};
 use refract_ledger::order::Status;
 use refract_ledger::reparse::{Tally, Watched, reparse};
+use refract_ledger::verdict::{Incoming, Outcome, Via};
 use serde_json::json;
 use tokio::runtime::Runtime;
 

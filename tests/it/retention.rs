@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use refract_ledger::ids::MessageId;
-use refract_ledger::ledger::{Outcome, Via};
 use refract_ledger::order::Status;
 use refract_ledger::retention;
+use refract_ledger::verdict::{Outcome, Via};
 use serde_json::json;
 
 use crate::fresh::{Fresh, GUILD, checkout, edited, message, rows};
@@ -15,7 +15,7 @@ const KEPT: &str = "SELECT message_id FROM deliveries WHERE payload IS NOT NULL 
 const ALL_ELSE: &str = "SELECT message_id, posted_at, edited_at, received_at, via, outcome, reason,
     order_ids, reaction_wanted FROM deliveries ORDER BY 1";
 
-fn console(id: i64) -> refract_ledger::ingest::Incoming {
+fn console(id: i64) -> refract_ledger::verdict::Incoming {
     checkout(id, "Target", &[("Product", "Console"), ("Price", "$10.00"), NUMBER])
 }
 

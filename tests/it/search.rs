@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use refract_ledger::ids::{GuildId, UserId};
-use refract_ledger::ingest::Incoming;
 use refract_ledger::ledger::{
     Addition, AmendRequest, Found, MarkSource, MarkTarget, OnlyLatest, OrderFilter,
 };
 use refract_ledger::order::{Currency, Status};
+use refract_ledger::verdict::Incoming;
 
 use crate::fresh::{Fresh, GUILD, assert_findable, checkout, edited};
 use crate::ledger::reaction;

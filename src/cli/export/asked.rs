@@ -13,7 +13,7 @@ use refract_ledger::order::{Status, period};
 use crate::cli::failure::Failure;
 
 #[derive(Args)]
-pub(in crate::cli) struct Export {
+pub(crate) struct Export {
     /// The format; without it the one that the file's name ends with.
     #[arg(long, value_enum)]
     format: Option<Kind>,
@@ -35,7 +35,7 @@ pub(in crate::cli) struct Export {
     separator: Option<u8>,
     /// By which clock days and times are told, like Europe/Berlin; without it `[stats] time_zone`, else
     /// UTC. JSON stays UTC.
-    #[arg(long, value_name = "ZONE", value_parser = crate::cli::zone)]
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub(super) time_zone: Option<Tz>,
     /// Only this store, by its name or a part of it.
     #[arg(long)]
@@ -86,6 +86,11 @@ enum Rows {
     Orders,
     /// A line of an order.
     Items,
+}
+
+/// A time zone as somebody types it.
+pub(crate) fn zone(text: &str) -> Result<Tz, String> {
+    text.trim().parse().map_err(|_| "write a zone like Europe/Berlin, or UTC".to_owned())
 }
 
 fn separator(text: &str) -> Result<u8, String> {

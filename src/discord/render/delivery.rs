@@ -8,9 +8,10 @@ use serenity::all::{Colour, CreateEmbed};
 use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::ids::OrderId;
-use crate::ledger::{Delivery, DeliveryDetail, Outcome};
+use crate::ledger::{Delivery, DeliveryDetail};
 use crate::reading::message::Field;
 use crate::reading::{self, Labels, Message, OrderReading};
+use crate::verdict::Outcome;
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
@@ -22,7 +23,7 @@ const ITEMS: usize = 3;
 const UNKNOWN: usize = 6;
 
 /// Deliveries of a page, with the numbers of their orders.
-pub(in super::super) fn list(
+pub(crate) fn list(
     deliveries: &[Delivery],
     numbers: &HashMap<OrderId, String>,
     outcome: Option<Outcome>,
@@ -86,7 +87,7 @@ fn orders(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) 
 }
 
 /// What came of reading messages again: before and after.
-pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmbed {
+pub(crate) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmbed {
     let embed = CreateEmbed::new().title("Read again").colour(NEUTRAL);
     if outcomes.is_empty() {
         let nothing = "There is no message that looks like an order and made none.";
@@ -105,7 +106,7 @@ pub(in super::super) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmb
 }
 
 /// What came of reading one message again. The time tells two attempts with one end apart.
-pub(in super::super) fn tried_again(before: Outcome, after: Outcome, at: DateTime<Utc>) -> String {
+pub(crate) fn tried_again(before: Outcome, after: Outcome, at: DateTime<Utc>) -> String {
     let came_out = if before == after {
         format!("still {}", word(after))
     } else {
@@ -115,11 +116,7 @@ pub(in super::super) fn tried_again(before: Outcome, after: Outcome, at: DateTim
 }
 
 /// One delivery, with what its message holds and what is read in it by these labels.
-pub(in super::super) fn card(
-    detail: &DeliveryDetail,
-    labels: &Labels,
-    audience: Audience,
-) -> CreateEmbed {
+pub(crate) fn card(detail: &DeliveryDetail, labels: &Labels, audience: Audience) -> CreateEmbed {
     let delivery = &detail.delivery;
     let mut embed = CreateEmbed::new()
         .title(format!("{} {}", icon(delivery.outcome), word(delivery.outcome)))

@@ -1,15 +1,14 @@
 //! What comes with the files of `/orders export`.
 
-use super::Audience;
-use super::stores::no_such_store;
 use super::text::{cut, escape};
+use super::{Audience, no_such_store};
 use crate::ledger::{NoSuchStore, OrderFilter};
 
 /// Characters of a store or a profile that was asked for.
 const NAME: usize = 100;
 
 /// Which orders were asked for, in words.
-pub(in super::super) fn which(days: &str, filter: &OrderFilter) -> String {
+pub(crate) fn which(days: &str, filter: &OrderFilter) -> String {
     let named = |what: &str, text: &String| format!("{what} {}", cut(&escape(text), NAME));
     let mut parts = vec![days.to_owned()];
     parts.extend(filter.store.as_ref().map(|store| named("store", store)));
@@ -19,7 +18,7 @@ pub(in super::super) fn which(days: &str, filter: &OrderFilter) -> String {
 }
 
 /// What is said with a file; `which` is told with the first one.
-pub(in super::super) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> String {
+pub(crate) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> String {
     let orders = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
     if number > 1 {
         return format!("Part {number}: {orders}.");
@@ -34,13 +33,13 @@ pub(in super::super) fn part(number: usize, orders: usize, is_last: bool, which:
 }
 
 /// Where there is no file.
-pub(in super::super) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
+pub(crate) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
     let store = unknown.map(|unknown| format!(" {}", no_such_store(unknown, Audience::Private)));
     format!("No order matches: {which}. So there is no file.{}", store.unwrap_or_default())
 }
 
 /// Where more would be too many.
-pub(in super::super) fn too_many(sent: usize) -> String {
+pub(crate) fn too_many(sent: usize) -> String {
     format!(
         "These were the first {sent} orders; more files are too many for Discord. Choose fewer days \
          (`period`, or `since` and `until`), a `store` or a `status` for the others; whoever runs the \

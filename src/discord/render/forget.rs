@@ -10,11 +10,7 @@ const RED: Colour = Colour::new(0x00ED_4245);
 const NAMED: usize = 10;
 
 /// What there is, before anything is erased.
-pub(in super::super) fn preview(
-    what: &Forgettable,
-    delete_orders: bool,
-    found: &ToForget,
-) -> CreateEmbed {
+pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget) -> CreateEmbed {
     let whom = match what {
         Forgettable::Email(address) => format!("the buyer {}", code(&cut(address, 200))),
         Forgettable::Order(number) => format!("the order {}", code(&cut(number, 100))),
@@ -41,7 +37,7 @@ pub(in super::super) fn preview(
 }
 
 /// What was erased.
-pub(in super::super) fn done(delete_orders: bool, erased: &ToForget, wiped: bool) -> CreateEmbed {
+pub(crate) fn done(delete_orders: bool, erased: &ToForget, wiped: bool) -> CreateEmbed {
     let fate = if delete_orders { "were deleted" } else { "lost their personal data" };
     let traces = if wiped {
         "Nothing of it is left in the database file."

@@ -5,7 +5,9 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
-use crate::ledger::{Delivery, Via, Watch, made_at};
+use crate::ids::MessageId;
+use crate::ledger::{Delivery, Watch};
+use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
@@ -14,29 +16,29 @@ const TROUBLED: Colour = Colour::new(0x00E6_7E22);
 
 /// What is known of the bot's state.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct Health {
+pub(crate) struct Health {
     /// The watched channels of the guild.
-    pub(in super::super) channels: Vec<ChannelHealth>,
+    pub(crate) channels: Vec<ChannelHealth>,
     /// When the present connection was made.
-    pub(in super::super) connected_since: Option<DateTime<Utc>>,
+    pub(crate) connected_since: Option<DateTime<Utc>>,
     /// The message of the guild that came last.
-    pub(in super::super) last_message: Option<Delivery>,
+    pub(crate) last_message: Option<Delivery>,
     /// Messages that wait to be stored.
-    pub(in super::super) waiting: usize,
-    pub(in super::super) database_bytes: u64,
+    pub(crate) waiting: usize,
+    pub(crate) database_bytes: u64,
     /// What the operator must do.
-    pub(in super::super) alarms: Vec<String>,
+    pub(crate) alarms: Vec<String>,
 }
 
 /// One watched channel.
 #[derive(Debug, Clone, PartialEq)]
-pub(in super::super) struct ChannelHealth {
-    pub(in super::super) watch: Watch,
-    pub(in super::super) troubles: Vec<String>,
+pub(crate) struct ChannelHealth {
+    pub(crate) watch: Watch,
+    pub(crate) troubles: Vec<String>,
 }
 
 /// The state, and what is in the way.
-pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
+pub(crate) fn embed(health: &Health) -> CreateEmbed {
     let is_well = health.alarms.is_empty()
         && health.channels.iter().all(|channel| channel.troubles.is_empty());
     let mut lines: Vec<String> =
@@ -65,7 +67,7 @@ pub(in super::super) fn embed(health: &Health) -> CreateEmbed {
 /// When it was posted, and how long after that it was on its way to the disk.
 fn last_message(last: Option<&Delivery>) -> String {
     let Some(last) = last else { return "none yet".to_owned() };
-    let posted = last.posted_at.or_else(|| made_at(last.message_id)).unwrap_or(last.received_at);
+    let posted = last.posted_at.or_else(|| last.message_id.made_at()).unwrap_or(last.received_at);
     let lag = (last.received_at - posted).num_milliseconds();
     // What history and files bring is old without any fault.
     if last.via == Via::Live && lag >= 0 {
@@ -95,9 +97,9 @@ fn channel(entry: &ChannelHealth) -> String {
     lines.join("\n")
 }
 
-pub(super) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
+pub(crate) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
-    match (watch.caught_up_at, reached.and_then(made_at)) {
+    match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
         (Some(at), Some(reached)) if is_troubled => format!(
             "Read to its end {}; what came after {} may be missing.",
             time(at, 'R'),

@@ -2,8 +2,8 @@
 
 use serenity::all::CreateEmbed;
 
-use super::super::access::Right;
 use super::NEUTRAL;
+use crate::discord::bot::access::Right;
 use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
@@ -29,7 +29,7 @@ const COMMANDS: [(Right, &str); 14] = [
 ];
 
 /// The help for somebody with these rights.
-pub(in super::super) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
+pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
     let statuses: Vec<String> = Status::ALL
         .into_iter()
         .filter_map(|status| Some(format!("{} {status}", emoji.emoji(status)?)))

@@ -1,20 +1,16 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
-pub(super) mod alerts;
-pub(super) mod board;
-pub(super) mod changes;
+pub(super) mod custom_id;
 pub(super) mod delivery;
 pub(super) mod export;
-pub(super) mod feed;
 pub(super) mod forget;
 pub(super) mod health;
 pub(super) mod help;
-pub(super) mod history;
-pub(super) mod list;
-pub(super) mod order;
+pub(super) mod orders;
+pub(super) mod posts;
+pub(super) mod rows;
 pub(super) mod setup;
 pub(super) mod stats;
-mod stores;
 pub(super) mod text;
 
 #[cfg(test)]
@@ -25,13 +21,12 @@ use serenity::all::Colour;
 
 use crate::config::Replies;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::Order;
-use crate::order::StatusEmoji;
-use crate::order::{Currency, Money, Status};
+use crate::ledger::{NoSuchStore, Order};
+use crate::order::{Currency, Money, Status, StatusEmoji};
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(crate) enum Audience {
     /// Only the person who asked.
     Private,
     /// Everybody in the channel.
@@ -39,7 +34,7 @@ pub(super) enum Audience {
 }
 
 impl Audience {
-    pub(super) fn of(replies: Replies) -> Self {
+    pub(crate) fn of(replies: Replies) -> Self {
         match replies {
             Replies::Ephemeral => Self::Private,
             Replies::Public => Self::Public,
@@ -47,8 +42,10 @@ impl Audience {
     }
 }
 
+/// Discord's limit for a `custom_id`, in characters.
+pub(crate) const CUSTOM_ID: usize = 100;
 /// What a message's content may hold.
-pub(super) const CONTENT: usize = 2_000;
+pub(crate) const CONTENT: usize = 2_000;
 /// What an embed's description may hold, less some room.
 const DESCRIPTION: usize = 4_000;
 /// What a field's value may hold.
@@ -58,12 +55,15 @@ const TITLE: usize = 256;
 /// What an author's line may hold.
 const AUTHOR: usize = 256;
 
+/// What the names of stores may take, as messages state them.
+const STORES: usize = 600;
+
 /// Where orders are found whose numbers are not known.
 const WHERE_TO_LOOK: &str = "`/orders recent` shows the latest ones, and `/logs recent` what became of \
     each message.";
 
 /// The reply when no order has the number.
-pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
+pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let typed = text::code(&text::cut(typed, 100));
     if closest.is_empty() {
         return format!("There is no order {typed} here. {WHERE_TO_LOOK}");
@@ -73,20 +73,25 @@ pub(super) fn unknown_number(typed: &str, closest: &[String]) -> String {
     format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
 }
 
+/// That no order names the store that was asked for, and which ones may be meant.
+fn no_such_store(unknown: &NoSuchStore, audience: Audience) -> String {
+    text::cut(&text::escape(&text::shown_to(audience, &unknown.to_string())), STORES)
+}
+
 /// The reply when no order has any of these numbers.
-pub(super) fn unknown_numbers(typed: &[&str]) -> String {
+pub(crate) fn unknown_numbers(typed: &[&str]) -> String {
     let typed: Vec<String> =
         typed.iter().map(|number| text::code(&text::cut(number, 100))).collect();
     format!("There are no orders {} here. {WHERE_TO_LOOK}", typed.join(", "))
 }
 
 /// What stands below the last card where there are more orders than cards.
-pub(super) fn more_cards(more: usize) -> String {
+pub(crate) fn more_cards(more: usize) -> String {
     format!("There are {more} more: open them from the menu below `/orders search`.")
 }
 
 /// The reply when several stores gave the same number, and one of their orders is to be changed.
-pub(super) fn several_stores(typed: &str, orders: &[Order]) -> String {
+pub(crate) fn several_stores(typed: &str, orders: &[Order]) -> String {
     let stores: Vec<String> = orders
         .iter()
         .take(5)

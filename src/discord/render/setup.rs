@@ -5,60 +5,70 @@ mod configured;
 mod list;
 mod notices;
 mod refusals;
+pub(crate) mod seen;
+pub(crate) mod webhook_state;
 
 #[cfg(test)]
 mod tests;
 
 use serenity::all::CreateEmbed;
 
-use super::super::needs::{self, HOW_TO_GIVE, Need, in_words};
-use super::super::rest::RestError;
-use super::super::set_up::Done;
-use super::super::watching::Watched;
-use super::super::webhooks::Webhook;
 use super::text::{cut, escape};
 use super::{DESCRIPTION, NEUTRAL};
+use crate::discord::bot::needs::{self, HOW_TO_GIVE, Need, in_words};
+use crate::discord::bot::watching::Watched;
+use crate::discord::rest::RestError;
 
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;
 use crate::config::Backfill;
+use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::{ChannelId, MessageId, WebhookId};
 use crate::ledger::Watch;
 use crate::order::status_emoji::TEST_EMOJI;
 
-pub(in super::super) use check::{Checked, General, check};
-pub(in super::super) use list::list;
-pub(in super::super) use notices::{first_message, lost_webhooks};
-pub(in super::super) use refusals::{
+pub(crate) use check::{Checked, General, check};
+pub(crate) use list::list;
+pub(crate) use notices::{first_message, lost_webhooks};
+pub(crate) use refusals::{
     Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
     absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
     not_watched, webhook_elsewhere,
 };
 
 /// A watched channel, as the lists show it.
-pub(in super::super) struct Listed {
-    pub(in super::super) channel: ChannelId,
-    pub(in super::super) watched: Watched,
+pub(crate) struct Listed {
+    pub(crate) channel: ChannelId,
+    pub(crate) watched: Watched,
     /// Absent until its history was begun.
-    pub(in super::super) watch: Option<Watch>,
+    pub(crate) watch: Option<Watch>,
     /// Absent: none of the latest messages is of this channel.
-    pub(in super::super) last_message: Option<MessageId>,
-    pub(in super::super) troubles: Vec<String>,
+    pub(crate) last_message: Option<MessageId>,
+    pub(crate) troubles: Vec<String>,
 }
 
 /// What came of `/setup watch`.
-pub(in super::super) struct Watching {
-    pub(in super::super) channel: ChannelId,
+pub(crate) struct Watching {
+    pub(crate) channel: ChannelId,
     /// The secret address, where the person does not have it yet.
-    pub(in super::super) url: Option<String>,
-    pub(in super::super) outcome: Outcome,
-    pub(in super::super) lacks: Vec<&'static Need>,
+    pub(crate) url: Option<String>,
+    pub(crate) outcome: Outcome,
+    pub(crate) lacks: Vec<&'static Need>,
     /// Webhooks that are not trusted.
-    pub(in super::super) others: Vec<Webhook>,
+    pub(crate) others: Vec<NamedWebhook>,
+}
+
+/// A channel that is watched from now on.
+pub(crate) struct Done {
+    pub(crate) backfill: Backfill,
+    /// Webhooks that are trusted beside the one that was set up.
+    pub(crate) others: usize,
+    /// Whether the next message is announced.
+    pub(crate) announces: bool,
 }
 
 /// Who decides about the channel.
-pub(in super::super) enum Outcome {
+pub(crate) enum Outcome {
     /// It was set up in Discord.
     SetUp(Done),
     /// config.toml names it; nothing was changed.
@@ -66,15 +76,15 @@ pub(in super::super) enum Outcome {
 }
 
 /// What config.toml says of the channel, and what was asked for.
-pub(in super::super) struct Configured {
-    pub(in super::super) watched: Watched,
+pub(crate) struct Configured {
+    pub(crate) watched: Watched,
     /// The webhook that was named, or the bot's own one.
-    pub(in super::super) webhook: Option<WebhookId>,
-    pub(in super::super) asks_backfill: bool,
+    pub(crate) webhook: Option<WebhookId>,
+    pub(crate) asks_backfill: bool,
 }
 
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
-pub(in super::super) fn watching(told: &Watching) -> CreateEmbed {
+pub(crate) fn watching(told: &Watching) -> CreateEmbed {
     let channel = told.channel;
     let mut parts = vec![beginning(told)];
     parts.extend(match (&told.url, &told.outcome) {
@@ -139,7 +149,7 @@ fn others(told: &Watching) -> Option<String> {
 }
 
 /// A webhook by its name and its id.
-fn named(webhook: &Webhook) -> String {
+fn named(webhook: &NamedWebhook) -> String {
     let name = webhook.name.as_deref().unwrap_or("without a name");
     format!("{} ({})", escape(&cut(name, 80)), webhook.id)
 }
@@ -166,17 +176,14 @@ fn steps(url: &str, announces: bool) -> String {
     )
 }
 
-pub(in super::super) fn unwatch(channel: ChannelId) -> String {
+pub(crate) fn unwatch(channel: ChannelId) -> String {
     format!(
         "Stop watching <#{channel}>? What is posted there makes no orders then. The orders that \
          there are stay, and a later `/setup watch` reads what was missed."
     )
 }
 
-pub(in super::super) fn unwatched(
-    channel: ChannelId,
-    deleted: Option<&Result<usize, RestError>>,
-) -> String {
+pub(crate) fn unwatched(channel: ChannelId, deleted: Option<&Result<usize, RestError>>) -> String {
     let webhook = match deleted {
         None => " Its webhook is still there: Refract can go on posting to it.".to_owned(),
         Some(Ok(0)) => " I have no webhook there.".to_owned(),

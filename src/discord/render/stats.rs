@@ -3,9 +3,8 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
-use super::stores::no_such_store;
 use super::text::{cut, escape, length, shown_to, whole_lines};
-use super::{Audience, NEUTRAL, TITLE, money, status, sums};
+use super::{Audience, NEUTRAL, TITLE, money, no_such_store, status, sums};
 use crate::figures::{Figures, Group, Spend, ranked};
 use crate::ledger::NoSuchStore;
 use crate::order::StatusEmoji;
@@ -20,23 +19,23 @@ const NAMES: usize = 8;
 const CURRENCIES: usize = 6;
 
 /// What is shown.
-pub(in super::super) struct Shown<'a> {
+pub(crate) struct Shown<'a> {
     /// What was counted.
-    pub(in super::super) figures: &'a Figures,
+    pub(crate) figures: &'a Figures,
     /// Which days.
-    pub(in super::super) title: String,
+    pub(crate) title: String,
     /// The store, the status or the profile that they are confined to.
-    pub(in super::super) only: Vec<String>,
+    pub(crate) only: Vec<String>,
     /// Who will read it.
-    pub(in super::super) audience: Audience,
+    pub(crate) audience: Audience,
     /// Where the days begin.
-    pub(in super::super) zone: Tz,
+    pub(crate) zone: Tz,
     /// Said where the store that it is confined to has no orders at all.
-    pub(in super::super) unknown_store: Option<NoSuchStore>,
+    pub(crate) unknown_store: Option<NoSuchStore>,
 }
 
 /// The figures as an embed.
-pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
+pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let figures = shown.figures;
     let audience = shown.audience;
     let only = shown.only.iter().map(|word| format!(" · {}", name(word, audience)));
@@ -70,7 +69,7 @@ pub(in super::super) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateE
 }
 
 /// How many orders and units.
-pub(super) fn head(figures: &Figures) -> String {
+pub(crate) fn head(figures: &Figures) -> String {
     format!(
         "**{}**, {}",
         counted(figures.orders, "order", "orders"),
@@ -83,7 +82,7 @@ fn counted(count: i64, one: &str, many: &str) -> String {
 }
 
 /// A line for each currency, and what is in none of them.
-pub(super) fn spend(figures: &Figures, room: usize) -> String {
+pub(crate) fn spend(figures: &Figures, room: usize) -> String {
     let currencies = figures.currencies();
     let lines = currencies.iter().map(|(currency, spend)| line(*currency, spend));
     let unpriced = counted(figures.unpriced, "order", "orders");
@@ -108,14 +107,14 @@ fn line(currency: Option<Currency>, spend: &Spend) -> String {
 }
 
 /// A line for each status.
-pub(super) fn statuses(figures: &Figures, emoji: &StatusEmoji, room: usize) -> String {
+pub(crate) fn statuses(figures: &Figures, emoji: &StatusEmoji, room: usize) -> String {
     let line = |of: Status| Some(format!("{} {}", status(of, emoji), figures.statuses.get(&of)?));
     let lines: Vec<String> = Status::ALL.into_iter().filter_map(line).collect();
     whole_lines(&lines, Status::ALL.len(), room)
 }
 
 /// A line for each of the largest groups.
-pub(super) fn groups(groups: &[(&str, &Group)], audience: Audience, room: usize) -> String {
+pub(crate) fn groups(groups: &[(&str, &Group)], audience: Audience, room: usize) -> String {
     let lines = groups.iter().map(|(called, of)| group(called, of, audience));
     whole_lines(&lines.collect::<Vec<_>>(), NAMES, room)
 }

@@ -3,27 +3,29 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::components::asked::Asked;
-use super::super::components::page::Page;
-use super::list::List;
+use super::orders::list::List;
+use super::orders::list::Page;
+use super::orders::list_query::ListQuery;
+use super::orders::{card, changes, history, list};
+use super::posts::{alerts, board, feed};
 use super::*;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
-    OrderHistory, Outcome, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Via,
-    Watch,
+    OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
 use crate::reading::{Labels, Message};
+use crate::verdict::{Outcome, Via};
 use any::{CODES, event, optional};
 
 mod any;
 mod limits;
 
-pub(super) use any::{order, text, time};
-pub(super) use limits::{assert_fits, assert_harmless};
+pub(crate) use any::{order, text, time};
+pub(crate) use limits::{assert_fits, assert_harmless};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -32,7 +34,7 @@ proptest! {
     fn cards_fit(order in order(), last in event(), private in any::<bool>()) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(&[order::card(&order, Some(&last), &emoji, audience)]);
+        assert_fits(&[card::card(&order, Some(&last), &emoji, audience)]);
     }
 
     #[test]
@@ -53,7 +55,7 @@ proptest! {
         let details = serde_json::json!({ column: [address, said] }).to_string();
         let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
         let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
-        let card = order::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
+        let card = card::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
         let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
         prop_assert!(!card.contains("woolly.demo8") && !card.contains("shop.example.com"), "{}", card);
     }
@@ -97,7 +99,7 @@ proptest! {
         let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(3_000) };
         let found = Found { orders, totals, only_latest: Some(only) };
         let mut texts = texts.into_iter().flatten();
-        let asked = Asked {
+        let asked = ListQuery {
             text: texts.next(),
             store: texts.next(),
             status: Some(Status::Processing),
@@ -105,7 +107,7 @@ proptest! {
             period: Some(Period::LastMonth),
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
-        let alarm = Some(super::super::alarm::CONTENT_HIDDEN);
+        let alarm = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
         let list = List { found: &found, page: &page, audience: Audience::Public, alarm, unknown_store: None };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
@@ -173,7 +175,7 @@ proptest! {
         };
         let deliveries: Vec<Delivery> = reasons.iter().map(delivery).collect();
         let numbers = [(OrderId(1), label.clone()), (OrderId(2), content.clone())].into();
-        let list = delivery::list(&deliveries, &numbers, None, Some(super::super::alarm::CONTENT_HIDDEN));
+        let list = delivery::list(&deliveries, &numbers, None, Some(crate::discord::bot::log_once::CONTENT_HIDDEN));
         assert_fits(std::slice::from_ref(&list));
         let list = serde_json::to_value(&list).expect("JSON");
         for (_, link) in list["description"].as_str().expect("a text").lines().filter_map(|line| line.split_once("[message](")) {

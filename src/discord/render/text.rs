@@ -103,6 +103,17 @@ pub(crate) fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
+/// A number in the digits and letters of 36, without leading zeros.
+pub(crate) fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    while digits.is_empty() || number > 0 {
+        let digit = u32::try_from(number % 36).unwrap_or_default();
+        digits.extend(char::from_digit(digit, 36));
+        number /= 36;
+    }
+    digits.iter().rev().collect()
+}
+
 /// More accents on one letter than any language writes.
 const STACKED_ACCENTS: usize = 2;
 
@@ -136,7 +147,7 @@ pub(crate) fn masked(email: &str) -> String {
 }
 
 /// A text as this audience may see it: others see addresses within it masked, wherever they stand.
-pub(super) fn shown_to(audience: Audience, text: &str) -> String {
+pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     match audience {
         Audience::Private => text.to_owned(),
         Audience::Public => addresses::replaced(text, masked),

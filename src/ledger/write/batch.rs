@@ -6,20 +6,21 @@ use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
-use super::super::amend::{reapply, said_anew};
-use super::super::family::partition;
-use super::super::fold::Statement;
-use super::super::time::text_of;
 use super::families::{Derived, FamilyKey, statements_of};
 use super::known::Known;
 use super::plan::{ChangedOrder, Plan};
-use super::refresh::{Refused, Summary, messages_of, refresh, sum_up};
-use super::restate::{Cause, restate};
 use super::{change, families, insert, known};
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ingest::{Prepared, Receipt};
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::fold::Statement;
+use crate::ledger::model::same_number::partition;
+use crate::ledger::people::amendments::{reapply, said_anew};
+use crate::ledger::recompute::{
+    Cause, Refused, Summary, messages_of, recompute_delivery, recompute_status, sum_up,
+};
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
+use crate::verdict::{Prepared, Receipt};
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(
@@ -141,7 +142,7 @@ async fn store(
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
-        if restate(connection, order, cause).await?.is_some() {
+        if recompute_status(connection, order, cause).await?.is_some() {
             restated.extend(messages_of(connection, order).await?);
         }
     }
@@ -149,7 +150,7 @@ async fn store(
     for message in plan.stale {
         let is_old = all_forced && !restated.contains(&message);
         let refused = if is_old { Refused::Keep } else { Refused::TryAgain };
-        if let Some(summary) = refresh(connection, message, emoji, refused).await? {
+        if let Some(summary) = recompute_delivery(connection, message, emoji, refused).await? {
             summaries.insert(message, summary);
         }
     }

@@ -2,14 +2,14 @@
 
 use sqlx::{SqliteConnection, query};
 
-use super::super::fold::OrderState;
-use super::super::order_row::json_of;
-use super::super::time::text_of;
 use super::families::FamilyKey;
-use super::refresh::Summary;
 use crate::ids::{GuildId, MessageId};
-use crate::ingest::Prepared;
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::orders::row::json_of;
+use crate::ledger::recompute::Summary;
 use crate::order::Status;
+use crate::verdict::Prepared;
 
 /// What a part of a message spoke of.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ pub(super) async fn delivery(
 ) -> sqlx::Result<()> {
     let edited_at = message.edited_at.map(text_of);
     let outcome = summary.outcome.as_str();
-    let orders = super::refresh::order_ids_json(&summary.orders);
+    let orders = crate::ledger::recompute::order_ids_json(&summary.orders);
     let webhook_id = message.webhook_id.map(|id| id.0);
     let posted_at = message.facts.posted_at.map(text_of);
     let (dropped, forced) = (message.payload.is_none(), message.forced());
@@ -86,7 +86,7 @@ pub(super) async fn delivery(
     Ok(())
 }
 
-/// Writes what the messages make of an order; its status is [`super::restate()`]'s.
+/// Writes what the messages make of an order; its status is [`crate::ledger::recompute::recompute_status()`]'s.
 pub(super) async fn order(
     connection: &mut SqliteConnection,
     id: i64,

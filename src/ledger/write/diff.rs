@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::OrderItem;
-use super::super::fold::OrderState;
-use super::super::time::text_of;
 use super::families::FamilyKey;
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::fold::OrderState;
+use crate::order::OrderItem;
 
 /// An order, and the number that it goes by.
 pub(super) type Numbered<'a> = (&'a FamilyKey, &'a OrderState);

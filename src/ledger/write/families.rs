@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
-use super::super::family::{Partition, append, can_append, partition};
-use super::super::fold::{MessageFacts, OrderState, Statement};
-use super::super::order_row::{self, json_of};
-use super::super::time::time_of;
-use super::super::{Via, family};
 use super::known::restore;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::decide;
+use crate::ledger::database::time::time_of;
+use crate::ledger::model::fold::{OrderState, Statement};
+use crate::ledger::model::same_number;
+use crate::ledger::model::same_number::{Partition, append, can_append, partition};
+use crate::ledger::orders::row::{self, json_of};
 use crate::reading::{self, Labels};
+use crate::verdict::{MessageFacts, Via, decide};
 
 /// The orders of one number in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,7 +103,7 @@ pub(super) async fn derive(
     labels: &Labels,
 ) -> sqlx::Result<Derived> {
     let mut before = Vec::new();
-    for (row, items) in order_row::load(connection, &existing.order_ids).await? {
+    for (row, items) in row::load(connection, &existing.order_ids).await? {
         before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
     }
     before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
@@ -124,7 +124,8 @@ pub(super) async fn derive(
 }
 
 fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
-    let group = |order: &Before| family::Group { state: order.state.clone(), links: Vec::new() };
+    let group =
+        |order: &Before| same_number::Group { state: order.state.clone(), links: Vec::new() };
     let groups = before.iter().map(group).collect();
     let mut partition = Partition { groups, waiting: Vec::new() };
     append(&mut partition, statements);
@@ -181,7 +182,7 @@ async fn kept_statements(
 /// What a message says, by order number.
 pub(super) fn statements_of(
     facts: MessageFacts,
-    decision: &crate::ingest::Decision,
+    decision: &crate::verdict::Decision,
 ) -> impl Iterator<Item = (String, Statement)> {
     let kind = decision.kind;
     decision.orders.iter().zip(0..).filter_map(move |(reading, position)| {

@@ -7,13 +7,12 @@ use sqlx::error::BoxDynError;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, Encode, Sqlite, SqliteConnection, Type};
 
-use super::super::OrderItem;
-use super::super::fold::OrderState;
-use super::super::time::text_of;
 use super::plan::{LinkRow, NewOrder};
-use super::refresh::{Summary, order_ids_json};
-use crate::ingest::Prepared;
-use crate::order::Status;
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::recompute::{Summary, order_ids_json};
+use crate::order::{OrderItem, Status};
+use crate::verdict::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.
 const CHUNKS: [usize; 3] = [128, 16, 1];

@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::super::order_row::json_of;
-use super::super::payload::unpack_json;
-use super::super::time::text_of;
-use super::super::{Outcome, Via, payload};
 use crate::ids::{GuildId, MessageId, OrderId, WebhookId};
-use crate::ingest::Prepared;
-use crate::ledger::time::time_of;
+use crate::ledger::database::time::text_of;
+use crate::ledger::database::time::time_of;
+use crate::ledger::orders::row::json_of;
 use crate::reading::Message;
+use crate::verdict::Prepared;
+use crate::verdict::payload::unpack_json;
+use crate::verdict::{Outcome, Via, payload};
 
 /// A delivery that was written before.
 #[derive(Debug)]

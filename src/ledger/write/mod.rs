@@ -1,36 +1,33 @@
 //! Writing what came in: one transaction for all that waits.
 //!
-//! `withhold` takes out who was forgotten. Then:
+//! `drop_forgotten` takes out who was forgotten. Then:
 //!
 //! 1. `known` finds which messages are new, newer than the kept copy, or neither.
 //! 2. `families` derives the orders that the new ones concern, `plan` collects their rows.
 //! 3. `insert` and `change` write rows, many to a statement where all are new.
-//! 4. `restate` and `refresh` bring status and deliveries of older messages in line.
+//! 4. [`super::recompute`] brings status and deliveries of older messages in line.
 
 mod batch;
 mod change;
 mod diff;
+pub(super) mod drop_forgotten;
 mod families;
-mod former;
 mod insert;
 mod known;
 mod plan;
-mod refresh;
-mod restate;
-mod withhold;
+pub(super) mod previous_orders;
 
 use std::collections::HashMap;
 
 use sqlx::SqliteConnection;
 
-use super::{Ledger, retry};
+use super::Ledger;
+use super::database::sqlite_codes;
 use crate::ids::MessageId;
-use crate::ingest::{Prepared, Receipt};
 use crate::reading::Labels;
+use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
-pub(super) use refresh::{Refused, messages_of, order_ids_json, refresh};
-pub(super) use restate::{Cause, restate};
 
 /// Why a batch was not written.
 #[derive(Debug)]
@@ -43,13 +40,13 @@ pub(crate) struct WriteError {
 impl WriteError {
     /// What is wrong and what to do about it, in words for a person.
     pub(crate) fn trouble(&self) -> String {
-        retry::trouble(&self.source)
+        sqlite_codes::trouble(&self.source)
     }
 }
 
 impl From<sqlx::Error> for WriteError {
     fn from(source: sqlx::Error) -> Self {
-        Self { may_pass: retry::may_pass(&source), source }
+        Self { may_pass: sqlite_codes::may_pass(&source), source }
     }
 }
 
@@ -63,7 +60,7 @@ impl Ledger {
     ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection: &mut SqliteConnection = &mut transaction;
-        let messages = withhold::withhold(connection, messages).await?;
+        let messages = drop_forgotten::drop_forgotten(connection, messages).await?;
         let receipts = batch::write(connection, &messages, labels, &self.emoji).await?;
         transaction.commit().await?;
         self.committed();

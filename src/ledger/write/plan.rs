@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::family::{Group, Link};
-use super::super::fold::OrderState;
-use super::super::{OrderItem, Outcome};
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
-use super::former::Former;
 use super::insert::EventRow;
-use super::refresh::Part;
+use super::previous_orders::Former;
 use crate::ids::{MessageId, OrderId};
-use crate::order::Status;
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::model::same_number::{Group, Link};
+use crate::ledger::recompute::Part;
+use crate::order::{OrderItem, Status};
+use crate::verdict::Outcome;
 
 /// An order that was not there before.
 #[derive(Debug)]

@@ -53,7 +53,7 @@ async fn what_an_import_changes_is_shown_by_the_bot() {
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.starts_with("2 messages: 1 new order, 1 changed"), "{said}");
-    let marked = async || world.sandbox.marks(message).contains(&"📦".to_owned());
+    let marked = async || world.sandbox.bot_reactions(message).contains(&"📦".to_owned());
     world.promptly("the bot's reaction follows", marked).await;
     let counted = async || world.sandbox.messages(wall)[0].to_string().contains("**2 orders**");
     world.promptly("the board follows", counted).await;
@@ -68,7 +68,7 @@ async fn checkouts_are_acknowledged_and_marks_answered_while_a_long_import_runs(
     let _bot = world.start_bot().await;
     let mut import = running_import(&world).await;
     let message = world.checkout(90_001);
-    let shown = async || world.sandbox.marks(message).contains(&"✅".to_owned());
+    let shown = async || world.sandbox.bot_reactions(message).contains(&"✅".to_owned());
     world.promptly("a checkout is acknowledged", shown).await;
     let number = "102000000090001";
     let reply = world.ask("mark", json!({"number": number, "status": "shipped"})).await.text();

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use refract_ledger::ids::MessageId;
-use refract_ledger::ingest::Incoming;
-use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Via};
+use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget};
 use refract_ledger::reading::Message;
-use refract_ledger::trust;
+use refract_ledger::verdict::{Incoming, Via, trust};
 use serde_json::Value;
 
 use super::compare::{self, Content};

@@ -2,11 +2,13 @@
 
 use serenity::all::{Colour, CreateEmbed, Permissions};
 
-use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::DESCRIPTION;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
+use super::seen::SeenChannel;
+use super::webhook_state::Fate;
 use super::{Listed, lacks};
+use crate::discord::rest::RestError;
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -17,25 +19,23 @@ const WARNING: &str = "⚠️";
 const GENERAL: usize = 1_200;
 
 /// A channel that was looked over.
-pub(in super::super::super) struct Checked {
-    pub(in super::super::super) listed: Listed,
-    /// The bot's permissions there; `None`: Discord has not told.
-    pub(in super::super::super) held: Option<Permissions>,
-    /// Its trusted webhooks; `None`: they were not asked for.
-    pub(in super::super::super) webhooks: Option<Compared>,
+pub(crate) struct Checked {
+    pub(crate) listed: Listed,
+    /// What Discord says of it; an error: the bot does not see it.
+    pub(crate) seen: Result<SeenChannel, RestError>,
 }
 
 /// What concerns all channels.
-pub(in super::super::super) struct General {
-    pub(in super::super::super) alarm: Option<&'static str>,
-    pub(in super::super::super) database: Option<String>,
-    pub(in super::super::super) clock: Option<String>,
+pub(crate) struct General {
+    pub(crate) alarm: Option<&'static str>,
+    pub(crate) database: Option<String>,
+    pub(crate) clock: Option<String>,
     /// Messages that wait to be stored.
-    pub(in super::super::super) waiting: usize,
+    pub(crate) waiting: usize,
 }
 
 /// All that was looked at.
-pub(in super::super::super) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
+pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
     let general = cut(&general_lines(general).join("\n"), GENERAL);
     let room = DESCRIPTION - length(&general);
     let mut parts: Vec<String> = channels.iter().map(channel).collect();
@@ -51,41 +51,60 @@ pub(in super::super::super) fn check(channels: &[Checked], general: &General) ->
         .description(cut(&text, DESCRIPTION))
 }
 
+impl General {
+    /// What the operator must do.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let Self { alarm, database, clock, .. } = self;
+        let database = database.as_ref().map(|trouble| {
+            format!(
+                "Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost"
+            )
+        });
+        let clock = clock.as_ref().map(|trouble| format!("Clock: {trouble}"));
+        database.into_iter().chain(clock).chain(alarm.map(str::to_owned)).collect()
+    }
+}
+
 fn general_lines(general: &General) -> Vec<String> {
-    let General { alarm, database, clock, waiting } = general;
-    let mut lines = vec![match alarm {
-        Some(alarm) => format!("⚠️ {alarm}."),
-        None => "The Message Content Intent is on.".to_owned(),
-    }];
-    lines.extend(database.as_ref().map(|trouble| format!("⚠️ Nothing can be stored: {trouble}.")));
-    lines.extend(clock.as_ref().map(|trouble| format!("⚠️ Clock: {trouble}.")));
-    if *waiting > 0 {
-        lines.push(format!("{waiting} messages wait to be stored."));
+    let problems = general.problems().into_iter().map(|problem| format!("⚠️ {problem}."));
+    let mut lines: Vec<String> = problems.collect();
+    if general.alarm.is_none() {
+        lines.push("The Message Content Intent is on.".to_owned());
+    }
+    if general.waiting > 0 {
+        lines.push(format!("{} messages wait to be stored.", general.waiting));
     }
     lines
 }
 
 fn channel(checked: &Checked) -> String {
     let mut lines = vec![head(&checked.listed)];
-    lines.push(match checked.held {
-        None => "Discord has not told me my permissions there yet.".to_owned(),
-        Some(held) => {
-            lacks(held).unwrap_or_else(|| "I have all permissions that I use.".to_owned())
-        }
-    });
-    match &checked.webhooks {
-        Some(compared) => {
-            lines.extend(compared.trusted.iter().take(5).map(|it| webhook(it, checked)));
-        }
-        None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
+    lines.push(permissions(&checked.seen));
+    let webhooks = checked.seen.as_ref().ok().and_then(|seen| seen.webhooks.as_ref());
+    let trusted = webhooks.into_iter().flat_map(|compared| &compared.trusted).take(5);
+    lines.extend(trusted.map(|it| webhook(it, checked)));
+    if checked.listed.watched.webhook_ids.is_empty() {
+        lines.push(
             "Any webhook of the channel may post orders: name Refract's in webhook_ids.".to_owned(),
-        ),
-        None => {}
+        );
     }
     lines.extend(history(&checked.listed));
     let troubles = checked.listed.troubles.iter();
     lines.extend(troubles.map(|trouble| format!("⚠️ {trouble}.")));
     lines.join("\n")
+}
+
+fn permissions(seen: &Result<SeenChannel, RestError>) -> String {
+    let held = match seen {
+        Ok(SeenChannel { held: Ok(held), .. }) => *held,
+        // Which others it lacks, Discord does not say.
+        Err(RestError::Forbidden(_)) => Permissions::all() - Permissions::VIEW_CHANNEL,
+        Err(RestError::NotFound(_)) => return "⚠️ Discord does not know this channel.".to_owned(),
+        Ok(SeenChannel { held: Err(error), .. }) | Err(error) => {
+            return format!("Discord does not tell my permissions there: {error}.");
+        }
+    };
+    lacks(held).unwrap_or_else(|| "I have all permissions that I use.".to_owned())
 }
 
 fn webhook((id, fate): &(WebhookId, Fate), checked: &Checked) -> String {

@@ -7,7 +7,7 @@ use crate::ids::WebhookId;
 const TRUSTED: usize = 5;
 
 /// What holds there, and what to do.
-pub(super) fn beginning(configured: &Configured) -> String {
+pub(crate) fn beginning(configured: &Configured) -> String {
     let Configured { watched, webhook, asks_backfill } = configured;
     let mut parts = vec![
         "`config.toml` names this channel: it is read already, and what is trusted here stands there."

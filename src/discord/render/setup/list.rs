@@ -6,10 +6,10 @@ use super::super::health::read_up_to;
 use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
 use super::{Listed, past};
-use crate::ledger::made_at;
+use crate::ids::MessageId;
 
 /// What is said where nothing is watched.
-pub(super) const NOTHING: &str = "No channel of this server is watched. Type `/setup watch` in the \
+pub(crate) const NOTHING: &str = "No channel of this server is watched. Type `/setup watch` in the \
     channel that Refract posts to.";
 
 /// Characters of what is said about one channel.
@@ -18,7 +18,7 @@ const LONGEST_ENTRY: usize = 2_000;
 const MORE: usize = 40;
 
 /// The watched channels of the guild.
-pub(in super::super::super) fn list(watches: &[Listed]) -> CreateEmbed {
+pub(crate) fn list(watches: &[Listed]) -> CreateEmbed {
     let embed = CreateEmbed::new().title("Watched channels").colour(NEUTRAL);
     if watches.is_empty() {
         return embed.description(NOTHING);
@@ -27,7 +27,7 @@ pub(in super::super::super) fn list(watches: &[Listed]) -> CreateEmbed {
 }
 
 /// As many whole entries as there is room for, and how many there are more.
-pub(super) fn fitting(entries: impl ExactSizeIterator<Item = String>, room: usize) -> String {
+pub(crate) fn fitting(entries: impl ExactSizeIterator<Item = String>, room: usize) -> String {
     let (mut shown, mut left) = (String::new(), entries.len());
     for entry in entries {
         let entry = format!("{}\n\n", cut(&entry, LONGEST_ENTRY));
@@ -51,7 +51,7 @@ fn entry(listed: &Listed) -> String {
 }
 
 /// The channel, also for those who do not see it, and whose it is.
-pub(super) fn head(listed: &Listed) -> String {
+pub(crate) fn head(listed: &Listed) -> String {
     let Listed { channel, watched, .. } = listed;
     let whose = if watched.is_configured { "by `config.toml`" } else { "by `/setup`" };
     format!("**<#{channel}>** `{channel}` {whose}, {} of its past", past(watched.backfill))
@@ -68,7 +68,7 @@ fn webhooks(listed: &Listed) -> String {
 }
 
 /// How far it is read, and when the last message came.
-pub(super) fn history(listed: &Listed) -> Vec<String> {
+pub(crate) fn history(listed: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
     let troubled = !listed.troubles.is_empty();
     lines.push(listed.watch.as_ref().map_or_else(
@@ -79,7 +79,7 @@ pub(super) fn history(listed: &Listed) -> Vec<String> {
         let watch = listed.watch.as_ref()?;
         watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after)
     });
-    lines.push(match last.and_then(made_at) {
+    lines.push(match last.and_then(MessageId::made_at) {
         Some(at) => format!("Last message {}.", time(at, 'R')),
         None => "No message yet.".to_owned(),
     });

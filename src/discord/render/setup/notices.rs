@@ -1,13 +1,14 @@
 //! What the bot says of its own accord about a channel's webhook.
 
-use super::super::super::webhook_changes::{Compared, Fate};
 use super::super::text::{cut, escape};
 use super::named;
-use crate::ledger::{Delivery, Outcome};
+use super::webhook_state::{Compared, Fate};
+use crate::ledger::Delivery;
 use crate::order::status_emoji::TEST_EMOJI;
+use crate::verdict::Outcome;
 
 /// What the bot says when the first message came.
-pub(in super::super::super) fn first_message(delivery: &Delivery) -> String {
+pub(crate) fn first_message(delivery: &Delivery) -> String {
     let what = match delivery.outcome {
         Outcome::Stored | Outcome::Updated | Outcome::Unchanged => {
             "its first message is here, and its order is stored".to_owned()
@@ -29,7 +30,7 @@ pub(in super::super::super) fn first_message(delivery: &Delivery) -> String {
 }
 
 /// What the bot says when trusted webhooks do not post into the channel any more.
-pub(in super::super::super) fn lost_webhooks(compared: &Compared, is_configured: bool) -> String {
+pub(crate) fn lost_webhooks(compared: &Compared, is_configured: bool) -> String {
     let lost = compared.lost().take(3).map(|(id, fate)| match fate {
         Fate::Moved(other) => format!("The webhook {id} posts into <#{other}> now."),
         _ => format!("The webhook {id} was deleted: what Refract posts to it is lost."),

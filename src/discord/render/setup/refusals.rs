@@ -2,13 +2,13 @@
 
 use serenity::all::ChannelType;
 
-use super::super::super::needs::{HOW_TO_GIVE, Need, in_words};
 use super::super::text::{code, cut};
+use crate::discord::bot::needs::{HOW_TO_GIVE, Need, in_words};
 use crate::ids::{ChannelId, MessageId};
 
 /// Why a message is not in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super::super) enum Absent {
+pub(crate) enum Absent {
     NotWatched,
     BeforeBeginning,
     NotReadYet,
@@ -17,7 +17,7 @@ pub(in super::super::super) enum Absent {
     Anywhere,
 }
 
-pub(in super::super::super) fn absent(why: Absent, message: MessageId) -> String {
+pub(crate) fn absent(why: Absent, message: MessageId) -> String {
     match why {
         Absent::NotWatched => {
             "This channel is not watched, so its messages are not read. `/setup watch` there \
@@ -46,28 +46,28 @@ pub(in super::super::super) fn absent(why: Absent, message: MessageId) -> String
     }
 }
 
-pub(in super::super::super) const NO_WEBHOOK_URL: &str = "That is no URL of a webhook. Edit Channel → \
+pub(crate) const NO_WEBHOOK_URL: &str = "That is no URL of a webhook. Edit Channel → \
     Integrations → Webhooks → Copy Webhook URL gives one; it begins with \
     https://discord.com/api/webhooks/. Or leave `webhook` out, and I make one.";
-pub(in super::super::super) const ELSEWHERE: &str = "That channel belongs to another server. Type \
+pub(crate) const ELSEWHERE: &str = "That channel belongs to another server. Type \
     `/setup watch` there.";
-pub(in super::super::super) const DEAD_WEBHOOK_URL: &str = "Discord does not know the webhook of that URL: \
+pub(crate) const DEAD_WEBHOOK_URL: &str = "Discord does not know the webhook of that URL: \
     it was deleted, or the URL is not whole. Copy it again, or leave `webhook` out, and I make one.";
-pub(in super::super::super) const FOLLOWING_WEBHOOK: &str = "That webhook follows another channel; Refract \
+pub(crate) const FOLLOWING_WEBHOOK: &str = "That webhook follows another channel; Refract \
     cannot post to it. Leave `webhook` out, and I make one.";
-pub(in super::super::super) const TOO_MANY_WEBHOOKS: &str = "This channel has as many webhooks as Discord \
+pub(crate) const TOO_MANY_WEBHOOKS: &str = "This channel has as many webhooks as Discord \
     allows. Delete one under Edit Channel → Integrations → Webhooks, or give me the URL of one of \
     them: `/setup watch webhook:…`";
 
-pub(in super::super::super) fn no_backfill(typed: &str) -> String {
+pub(crate) fn no_backfill(typed: &str) -> String {
     format!("{} is no backfill. Type all, none, or a number of days.", code(&cut(typed, 20)))
 }
 
-pub(in super::super::super) fn no_id(typed: &str) -> String {
+pub(crate) fn no_id(typed: &str) -> String {
     format!("{} is no id of a channel. `/setup list` shows them.", code(&cut(typed, 30)))
 }
 
-pub(in super::super::super) fn no_text_channel(kind: ChannelType) -> String {
+pub(crate) fn no_text_channel(kind: ChannelType) -> String {
     let what = match kind {
         ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread => {
             "a thread"
@@ -83,14 +83,14 @@ pub(in super::super::super) fn no_text_channel(kind: ChannelType) -> String {
     )
 }
 
-pub(in super::super::super) fn cannot_read(channel: ChannelId, lacks: &[&Need]) -> String {
+pub(crate) fn cannot_read(channel: ChannelId, lacks: &[&Need]) -> String {
     format!(
         "I cannot watch <#{channel}> yet: I lack {}. {HOW_TO_GIVE} Then type `/setup watch` again.",
         in_words(lacks)
     )
 }
 
-pub(in super::super::super) fn cannot_make_webhook(channel: ChannelId, is_watched: bool) -> String {
+pub(crate) fn cannot_make_webhook(channel: ChannelId, is_watched: bool) -> String {
     let as_before = if is_watched { " It is watched as before." } else { "" };
     format!(
         "I may not make a webhook in <#{channel}>: that takes Manage Webhooks. {HOW_TO_GIVE} Or make \
@@ -99,18 +99,18 @@ pub(in super::super::super) fn cannot_make_webhook(channel: ChannelId, is_watche
     )
 }
 
-pub(in super::super::super) fn webhook_elsewhere(channel: ChannelId, other: ChannelId) -> String {
+pub(crate) fn webhook_elsewhere(channel: ChannelId, other: ChannelId) -> String {
     format!(
         "That webhook posts into <#{other}> and not into <#{channel}>. Choose that channel with \
          `channel`, or move the webhook under Edit Channel → Integrations → Webhooks."
     )
 }
 
-pub(in super::super::super) fn not_watched(channel: ChannelId) -> String {
+pub(crate) fn not_watched(channel: ChannelId) -> String {
     format!("<#{channel}> is not watched here. `/setup list` shows the channels that are.")
 }
 
-pub(in super::super::super) fn configured(channel: ChannelId) -> String {
+pub(crate) fn configured(channel: ChannelId) -> String {
     format!(
         "<#{channel}> is watched because config.toml names it. Take its [[watch]] with the line \
          `channel_id = \"{channel}\"` out of config.toml and start me again; its orders stay."

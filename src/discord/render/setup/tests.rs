@@ -4,13 +4,15 @@
 use proptest::prelude::*;
 use serenity::all::Permissions;
 
-use super::super::super::webhook_changes::{Compared, Fate};
-use super::super::super::webhooks::Webhook;
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
+use super::seen::SeenChannel;
+use super::webhook_state::{Compared, Fate};
 use super::*;
+use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::GuildId;
-use crate::ledger::{Awaited, Delivery, SetUp, Via};
+use crate::ledger::{Awaited, Delivery, SetUp};
+use crate::verdict::Via;
 
 const CHANNEL: ChannelId = ChannelId(i64::MAX);
 const WEBHOOK: WebhookId = WebhookId(i64::MAX);
@@ -27,9 +29,8 @@ fn listed(trouble: &str) -> Listed {
     }
 }
 
-fn webhooks(name: &str) -> Vec<Webhook> {
-    let json = serde_json::json!({"id": WEBHOOK.to_string(), "name": name});
-    (0..9).map(|_| serde_json::from_value(json.clone()).expect("a webhook")).collect()
+fn webhooks(name: &str) -> Vec<NamedWebhook> {
+    vec![NamedWebhook { id: WEBHOOK, name: Some(name.to_owned()) }; 9]
 }
 
 fn compared(name: &str) -> Compared {
@@ -46,8 +47,12 @@ proptest! {
         assert_fits(&[list(&watches)]);
         let checked = |listed| Checked {
             listed,
-            held: Some(Permissions::empty()),
-            webhooks: Some(compared("x")),
+            seen: Ok(SeenChannel {
+                name: "checkouts".to_owned(),
+                is_text: true,
+                held: Ok(Permissions::empty()),
+                webhooks: Some(compared("x")),
+            }),
         };
         let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
         let database = troubles.first().map(|trouble| words::escape(trouble));
@@ -87,7 +92,7 @@ proptest! {
             edited_at: None,
             received_at: time(),
             via: Via::Live,
-            outcome: crate::ledger::Outcome::Rejected,
+            outcome: crate::verdict::Outcome::Rejected,
             reason,
             orders: Vec::new(),
             reaction_shown: None,

@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
-use crate::ledger::{Order, OrderEvent, OrderItem};
-use crate::order::Status;
+use crate::ledger::{Order, OrderEvent};
+use crate::order::{OrderItem, Status};
 
 /// Codes of currencies; what is none stands for the unknown one.
-pub(super) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
+pub(crate) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
 
 /// Text as somebody could post it to do harm, of any length.
-pub(in super::super) fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let hostile = prop_oneof![
         Just("@everyone <@123> <@&5> ".to_owned()),
         Just("[x](https://evil.example) ".to_owned()),
@@ -31,16 +31,16 @@ pub(in super::super) fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(hostile, 0..12).prop_map(|parts| parts.concat())
 }
 
-pub(super) fn optional() -> impl Strategy<Value = Option<String>> {
+pub(crate) fn optional() -> impl Strategy<Value = Option<String>> {
     proptest::option::of(text())
 }
 
-pub(in super::super) fn time() -> DateTime<Utc> {
+pub(crate) fn time() -> DateTime<Utc> {
     DateTime::from_timestamp(1_768_500_000, 0).expect("a time")
 }
 
 prop_compose! {
-    pub(in super::super) fn order()(
+    pub(crate) fn order()(
         number in text(),
         texts in proptest::collection::vec(optional(), 16),
         minors in proptest::collection::vec(proptest::option::of(any::<i64>()), 3),
@@ -95,7 +95,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    pub(super) fn event()(
+    pub(crate) fn event()(
         kind in prop_oneof![Just("created"), Just("changed"), Just("status"), Just("amended"), Just("undone")],
         column in prop_oneof![
             text(), select(vec!["status", "notes", "tracking_number"]).prop_map(String::from),

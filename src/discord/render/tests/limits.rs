@@ -6,7 +6,7 @@ use serenity::all::CreateEmbed;
 use super::super::text;
 
 /// Checks one reply's embeds against Discord's limits.
-pub(in super::super) fn assert_fits(embeds: &[CreateEmbed]) {
+pub(crate) fn assert_fits(embeds: &[CreateEmbed]) {
     let embeds: Vec<Value> =
         embeds.iter().map(|embed| serde_json::to_value(embed).expect("JSON")).collect();
     let mut sum = 0;
@@ -58,7 +58,7 @@ fn outside_of_code(text: &str) -> String {
 }
 
 /// Nobody is pinged, nothing but our own links can be followed, and no text hides or overlays another.
-pub(in super::super) fn assert_harmless(text: &str) {
+pub(crate) fn assert_harmless(text: &str) {
     let outside = outside_of_code(text);
     for live in [
         "@everyone",

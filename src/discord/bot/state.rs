@@ -1,0 +1,198 @@
+//! What every handler and command works with.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use chrono::{DateTime, Utc};
+use serenity::all::Cache;
+use tokio::sync::Semaphore;
+
+use super::log_once::Alarms;
+use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
+use super::per_guild::PerGuild;
+use super::problems::{Topic, Troubles};
+use super::unverified_reactions::Doubts;
+use super::watching::Watching;
+use crate::config::Config;
+use crate::discord::rest::Rest;
+use crate::ids::{ApplicationId, ChannelId, UserId};
+use crate::ingest::Ingest;
+use crate::ledger::Ledger;
+use crate::wakeups::Wakeups;
+
+/// How many may wait to fetch a changed message.
+pub(crate) const REFETCHES: usize = 256;
+
+/// The parts of the running bot.
+pub(crate) struct Bot {
+    pub(crate) config: Config,
+    pub(crate) ledger: Ledger,
+    pub(crate) ingest: Ingest,
+    pub(crate) rest: Rest,
+    pub(crate) watching: Watching,
+    pub(crate) reactions: ReactionChanges,
+    pub(crate) backfill: BackfillRequests,
+    pub(crate) alarms: Alarms,
+    pub(crate) troubles: Troubles,
+    pub(crate) doubts: Doubts,
+    pub(crate) boards: Boards,
+    pub(crate) first_messages: FirstMessages,
+    /// Places for those who wait to fetch a changed message.
+    pub(crate) refetches: Semaphore,
+    /// Held while a channel of the guild is set up.
+    pub(crate) set_ups: PerGuild<()>,
+    /// What the gateway told of the guilds, of the present connection.
+    cache: RwLock<Option<Arc<Cache>>>,
+    /// When the present connection was begun, in milliseconds since 1970.
+    connecting_at: AtomicI64,
+    /// When the present connection was made, in milliseconds since 1970; 0 before the first.
+    ready_at: AtomicI64,
+    /// Who the bot is; 0 until the gateway has told.
+    own_id: AtomicI64,
+    /// Whose bot it is; 0 until the gateway has told. Of old applications it is another id.
+    application_id: AtomicI64,
+    /// Wakes when the gateway told something that may let work what did not.
+    wakeups: Wakeups,
+}
+
+/// The entrances of the parts that work in the background.
+pub(crate) struct Queues {
+    pub(crate) reactions: ReactionChanges,
+    pub(crate) backfill: BackfillRequests,
+    pub(crate) first_messages: FirstMessages,
+}
+
+impl Bot {
+    pub(crate) fn new(
+        config: Config,
+        watching: Watching,
+        ledger: Ledger,
+        ingest: Ingest,
+        rest: Rest,
+        queues: Queues,
+    ) -> Self {
+        let Queues { reactions, backfill, first_messages } = queues;
+        Self {
+            watching,
+            config,
+            ledger,
+            ingest,
+            rest,
+            reactions,
+            backfill,
+            alarms: Alarms::default(),
+            troubles: Troubles::default(),
+            doubts: Doubts::default(),
+            boards: Boards::default(),
+            first_messages,
+            refetches: Semaphore::new(REFETCHES),
+            set_ups: PerGuild::default(),
+            cache: RwLock::default(),
+            connecting_at: AtomicI64::new(0),
+            ready_at: AtomicI64::new(0),
+            own_id: AtomicI64::new(0),
+            application_id: AtomicI64::new(0),
+            wakeups: Wakeups::default(),
+        }
+    }
+
+    /// A connection is begun.
+    pub(crate) fn set_connecting(&self) {
+        self.connecting_at.store(self.rest.clock().now().timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// When the present connection was begun: what is older came by no event of it.
+    pub(crate) fn connecting_at(&self) -> DateTime<Utc> {
+        let millis = self.connecting_at.load(Ordering::Relaxed);
+        DateTime::from_timestamp_millis(millis).unwrap_or_default()
+    }
+
+    /// A connection was made: this is who the bot is.
+    pub(crate) fn set_ready(&self, id: UserId, application: ApplicationId) {
+        self.own_id.store(id.0, Ordering::Relaxed);
+        self.application_id.store(application.0, Ordering::Relaxed);
+        self.ready_at.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// When the present connection was made; `None` before the first.
+    pub(crate) fn ready_at(&self) -> Option<DateTime<Utc>> {
+        match self.ready_at.load(Ordering::Relaxed) {
+            0 => None,
+            millis => DateTime::from_timestamp_millis(millis),
+        }
+    }
+
+    pub(crate) fn own_id(&self) -> UserId {
+        UserId(self.own_id.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn application_id(&self) -> ApplicationId {
+        ApplicationId(self.application_id.load(Ordering::Relaxed))
+    }
+
+    /// Takes over what a new connection knows.
+    pub(crate) fn set_cache(&self, cache: Arc<Cache>) {
+        *self.cache.write().unwrap_or_else(PoisonError::into_inner) = Some(cache);
+    }
+
+    /// What the gateway told of the guilds; `None` before the first connection.
+    pub(crate) fn cache(&self) -> Option<Arc<Cache>> {
+        self.cache.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tries again what did not work, and reads those channels on whose history could not be read:
+    /// something about their rights changed.
+    pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
+        self.wake();
+        for channel in channels {
+            if self.troubles.lasts(channel, Topic::History) {
+                self.backfill.compare(channel);
+            }
+        }
+    }
+
+    /// The gateway told of a connection, of a guild, of other rights: who waits for that looks again.
+    pub(crate) fn wake(&self) {
+        self.boards.end_rest();
+        self.wakeups.wake();
+    }
+
+    /// Changes with every [`Bot::wake`].
+    pub(crate) fn wakeups(&self) -> tokio::sync::watch::Receiver<()> {
+        self.wakeups.subscribe()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::config::Token;
+    use crate::discord::bot::mailboxes::Request;
+
+    /// A bot with an empty ledger that cannot reach Discord.
+    pub(crate) struct TestBot {
+        pub(crate) bot: Bot,
+        /// What it asks the reading of histories for.
+        pub(crate) requests: mpsc::Receiver<Request>,
+        _folder: tempfile::TempDir,
+    }
+
+    impl TestBot {
+        pub(crate) async fn watching(channel: ChannelId) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+            let config = format!("[[watch]]\nchannel_id = \"{channel}\"");
+            let config = Config::from_text(&config, "test", []).unwrap();
+            let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone()).unwrap();
+            let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
+            let (backfill, requests, _sweeps) = BackfillRequests::new();
+            let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
+            let queues = Queues { reactions, backfill, first_messages };
+            let watching = Watching::new(&config.watch, Vec::new());
+            let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
+            Self { bot, requests, _folder: folder }
+        }
+    }
+}

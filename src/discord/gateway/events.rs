@@ -1,0 +1,285 @@
+//! Gateway events, named as the gateway names them. serenity runs each in a task of its own, so
+//! nothing here relies on their order.
+//!
+//! Only the raw handler is used: it alone sees the messages that serenity cannot parse.
+
+use std::sync::{Arc, OnceLock};
+
+use serenity::all::{
+    Context, Event, Interaction, Reaction, ReactionType, ShardManager, UnknownEvent,
+};
+use serenity::async_trait;
+use serenity::client::{FullEvent, RawEventHandler};
+
+use super::catch_panic::survive;
+use super::convert;
+use crate::discord::bot::Bot;
+use crate::discord::bot::mailboxes::ReactionChange;
+use crate::discord::bot::permissions::may_mark;
+use crate::discord::inbound::messages;
+use crate::discord::interactions::components;
+use crate::discord::interactions::error::Error;
+use crate::discord::outbound::{acknowledge, board};
+use crate::discord::rest::{emoji_path, salvage};
+use crate::discord::setup::webhook_changes;
+use crate::ids::{ChannelId, GuildId, MessageId, UserId};
+use crate::ledger::Board;
+use crate::reading::Message;
+
+mod guilds;
+
+/// The gateway's end of the bot.
+pub(crate) struct Events {
+    pub(crate) bot: Arc<Bot>,
+    pub(crate) commands: poise::FrameworkOptions<Bot, Error>,
+    /// Known only after the client, which owns this handler, is built.
+    pub(crate) shards: Arc<OnceLock<Arc<ShardManager>>>,
+}
+
+#[async_trait]
+impl RawEventHandler for Events {
+    async fn raw_event(&self, context: Context, event: Event) {
+        survive(&self.bot, self.handle(context, event)).await;
+    }
+}
+
+impl Events {
+    async fn handle(&self, context: Context, event: Event) {
+        let bot = &*self.bot;
+        match event {
+            Event::MessageCreate(event)
+                if bot.watching.get(event.message.channel_id.into()).is_some() =>
+            {
+                messages::take(bot, convert::message(event.message));
+            }
+            Event::MessageUpdate(event) => self.message_update(event).await,
+            Event::MessageDelete(event) => {
+                let messages = [event.message_id.into()];
+                self.deleted(event.guild_id.map(Into::into), event.channel_id.into(), &messages)
+                    .await;
+            }
+            Event::MessageDeleteBulk(event) => {
+                let messages: Vec<MessageId> = event.ids.into_iter().map(Into::into).collect();
+                self.deleted(event.guild_id.map(Into::into), event.channel_id.into(), &messages)
+                    .await;
+            }
+            Event::ReactionAdd(event) => self.reaction(event.reaction, true).await,
+            Event::ReactionRemove(event) => self.reaction(event.reaction, false).await,
+            Event::ReactionRemoveAll(event) => {
+                let guild = event.guild_id.map(GuildId::from);
+                self.cleared(guild, event.channel_id.into(), event.message_id.into(), None).await;
+            }
+            Event::ReactionRemoveEmoji(event) => self.emoji_cleared(event.reaction).await,
+            Event::InteractionCreate(event) => {
+                // Boxed, so that the task of every message does not carry the size of a command.
+                Box::pin(self.interaction(&context, event.interaction)).await;
+            }
+            Event::GuildCreate(event) => self.guild_create(&event.guild).await,
+            Event::ChannelCreate(event) => self.channel(&event.channel),
+            Event::WebhookUpdate(event) => {
+                let (guild, channel) = (event.guild_id.into(), event.channel_id.into());
+                webhook_changes::changed(bot, guild, channel).await;
+            }
+            Event::ChannelDelete(event) => self.channel_deleted(event.channel.id.into()).await,
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                let guild = GuildId::from(event.guild.id);
+                bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
+            }
+            // Rights in it, or in the whole guild, may have been taken or given back.
+            Event::ChannelUpdate(event) => {
+                let channel = event.channel.id.into();
+                bot.try_again([channel]);
+                acknowledge::foresee(bot, channel);
+                if bot.watching.get(channel).is_some() {
+                    bot.backfill.read_on(channel);
+                }
+            }
+            Event::GuildRoleUpdate(_) => self.rights_changed(),
+            Event::CommandPermissionsUpdate(event) => {
+                self.commands_permitted_anew(event.permission.guild_id.into()).await;
+            }
+            Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
+                self.rights_changed();
+            }
+            Event::Ready(event) => self.ready(&context, &event.ready).await,
+            Event::Resumed(_) => {
+                tracing::info!("the gateway resumed");
+                bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
+            }
+            Event::Unknown(event) => self.unknown(&context, event).await,
+            _ => {}
+        }
+    }
+
+    async fn channel_deleted(&self, channel: ChannelId) {
+        // Reading on tells what became of it: `/health` shows that.
+        self.bot.backfill.read_on(channel);
+        board::doubt(&self.bot, |board| board.channel_id == Some(channel)).await;
+    }
+
+    /// Whoever was let in has to be let in again, or was let in for the last time.
+    async fn commands_permitted_anew(&self, guild: GuildId) {
+        if let Err(error) = self.bot.ledger.forget_let_in(guild).await {
+            tracing::error!("who was let in could not be forgotten: {error:#}");
+        }
+    }
+
+    async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
+        let bot = &*self.bot;
+        let (channel, message) = (event.channel_id.into(), event.id.into());
+        if bot.watching.get(channel).is_none() {
+            return;
+        }
+        if let Some(message) = convert::updated(event) {
+            return messages::take(bot, message);
+        }
+        messages::fetch_patiently(bot, channel, message).await;
+    }
+
+    async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
+        let bot = &*self.bot;
+        let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
+        board::doubt(bot, is_gone).await;
+        let Some(watched) = bot.watching.get(channel) else { return };
+        let Some(guild) = guild.or(watched.guild_id) else { return };
+        if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
+            tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
+            bot.backfill.compare(channel);
+        }
+    }
+
+    async fn reaction(&self, reaction: Reaction, added: bool) {
+        let bot = &*self.bot;
+        let (Some(guild), Some(user)) = (reaction.guild_id, reaction.user_id) else { return };
+        let (guild, user) = (GuildId::from(guild), UserId::from(user));
+        let emoji = emoji_path::name(&reaction.emoji);
+        if user == bot.own_id() || bot.ledger.emoji().status(&emoji).is_none() {
+            return;
+        }
+        let place = (guild, reaction.channel_id.into());
+        let member = reaction.member.as_ref().filter(|_| added);
+        let heard = match member.and_then(|member| may_mark(bot, place, member)) {
+            None if added => {
+                // Who may what is not known yet: the comparison finds the reaction and asks.
+                bot.backfill.compare(reaction.channel_id.into());
+                return;
+            }
+            heard => heard == Some(true),
+        };
+        if added && !heard {
+            tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
+        }
+        let change = ReactionChange {
+            guild,
+            channel: place.1,
+            message: reaction.message_id.into(),
+            user: Some(user),
+            emoji: Some(emoji),
+            added,
+            heard,
+            on_own_message: reaction.message_author_id.map(UserId::from) == Some(bot.own_id()),
+        };
+        bot.reactions.take(change).await;
+    }
+
+    async fn cleared(
+        &self,
+        guild: Option<GuildId>,
+        channel: ChannelId,
+        message: MessageId,
+        emoji: Option<&ReactionType>,
+    ) {
+        let bot = &*self.bot;
+        let watched = bot.watching.get(channel).and_then(|watched| watched.guild_id);
+        let Some(guild) = guild.or(watched) else { return };
+        let emoji = emoji.map(emoji_path::name);
+        let change = ReactionChange {
+            guild,
+            channel,
+            message,
+            user: None,
+            emoji,
+            added: false,
+            heard: false,
+            on_own_message: false,
+        };
+        // The bot's own reaction may have gone, too.
+        if let Err(error) = acknowledge::cleared(bot, message, change.emoji.as_deref()).await {
+            tracing::warn!(%message, "the bot's own reaction is not put up again: {error:#}");
+        }
+        bot.reactions.take(change).await;
+    }
+
+    async fn interaction(&self, context: &Context, interaction: Interaction) {
+        match interaction {
+            Interaction::Component(pressed) => {
+                components::press(&self.bot, context, &pressed).await;
+            }
+            Interaction::Modal(sent) => components::submit(&self.bot, context, &sent).await,
+            Interaction::Command(_) | Interaction::Autocomplete(_) => {
+                let Some(shard_manager) = self.shards.get() else { return };
+                let framework = poise::FrameworkContext {
+                    serenity_context: context,
+                    options: &self.commands,
+                    user_data: &*self.bot,
+                    shard_manager,
+                };
+                let event = FullEvent::InteractionCreate { interaction };
+                Box::pin(poise::dispatch_event(framework, event)).await;
+            }
+            _ => {}
+        }
+    }
+
+    /// An event that serenity could not parse.
+    async fn unknown(&self, context: &Context, event: UnknownEvent) {
+        let UnknownEvent { kind, value, .. } = event;
+        let reaction = || salvage::reaction(&value);
+        match kind.as_str() {
+            "MESSAGE_CREATE" => messages::take(&self.bot, Message::from_json(&value)),
+            "MESSAGE_UPDATE" => {
+                let whole = ["author", "content", "embeds", "timestamp"]
+                    .iter()
+                    .all(|key| value.get(key).is_some_and(|part| !part.is_null()));
+                let message = Message::from_json(&value);
+                match (message.channel_id, message.id) {
+                    _ if whole => messages::take(&self.bot, message),
+                    (Some(channel), Some(id)) => {
+                        messages::fetch_patiently(&self.bot, channel, id).await;
+                    }
+                    _ => {}
+                }
+            }
+            "MESSAGE_REACTION_ADD" => {
+                if let Some(reaction) = reaction() {
+                    self.reaction(reaction, true).await;
+                }
+            }
+            "MESSAGE_REACTION_REMOVE" => {
+                if let Some(reaction) = reaction() {
+                    self.reaction(reaction, false).await;
+                }
+            }
+            // Discord sends this one without keys that serenity requires: it always comes here.
+            "MESSAGE_REACTION_REMOVE_EMOJI" => {
+                if let Some(reaction) = reaction() {
+                    self.emoji_cleared(reaction).await;
+                }
+            }
+            "GUILD_CREATE" => {
+                tracing::warn!("a server that serenity cannot parse is read without its odd parts");
+                if let Some(mut event) = salvage::guild(&value) {
+                    context.cache.update(&mut event);
+                    self.guild_create(&event.guild).await;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    async fn emoji_cleared(&self, reaction: Reaction) {
+        let Reaction { guild_id, channel_id, message_id, emoji, .. } = reaction;
+        let guild = guild_id.map(GuildId::from);
+        self.cleared(guild, channel_id.into(), message_id.into(), Some(&emoji)).await;
+    }
+}

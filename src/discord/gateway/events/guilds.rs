@@ -1,0 +1,62 @@
+//! What the gateway tells of the bot's servers and of its rights in them.
+
+use std::sync::Arc;
+
+use serenity::all::{Context, Guild, GuildChannel, Ready};
+
+use super::Events;
+use crate::discord::interactions::registration;
+use crate::discord::outbound::acknowledge;
+use crate::discord::setup::{invitation, webhook_changes};
+use crate::ids::ChannelId;
+
+impl Events {
+    /// A connection was made; the guilds follow, an event each.
+    pub(crate) async fn ready(&self, context: &Context, ready: &Ready) {
+        let bot = &*self.bot;
+        bot.set_ready(ready.user.id.into(), ready.application.id.into());
+        bot.set_cache(Arc::clone(&context.cache));
+        bot.wake();
+        let channels = bot.watching.channels().len();
+        tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
+        invitation::remind(bot, ready.guilds.len());
+        registration::register(bot, ready.application.id, &self.commands).await;
+        // The guilds may have been told before this event was taken up: nothing was known of the
+        // bot's permissions then.
+        self.look_over(&bot.watching.channels()).await;
+    }
+
+    pub(crate) async fn guild_create(&self, guild: &Guild) {
+        guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
+        self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
+    }
+
+    /// Says what is in the way in these channels, as far as the gateway has told of them.
+    async fn look_over(&self, channels: &[ChannelId]) {
+        for channel in channels {
+            acknowledge::foresee(&self.bot, *channel);
+            webhook_changes::look_after_absence(&self.bot, *channel).await;
+        }
+        self.bot.wake();
+    }
+
+    /// A watched channel tells which guild its orders belong to.
+    pub(crate) fn channel(&self, channel: &GuildChannel) {
+        let bot = &*self.bot;
+        let id = channel.id.into();
+        bot.watching.belongs(id, channel.guild_id.into());
+        if bot.watching.get(id).is_some() {
+            // The gateway tells the guilds after every READY: something may have been missed.
+            bot.backfill.compare(id);
+        }
+    }
+
+    /// The bot may do other things in a guild than before.
+    pub(crate) fn rights_changed(&self) {
+        let channels = self.bot.watching.channels();
+        for channel in &channels {
+            acknowledge::foresee(&self.bot, *channel);
+        }
+        self.bot.try_again(channels);
+    }
+}

@@ -1,0 +1,151 @@
+//! What was missed is fetched: a channel's history is read from its cursor on, through ingest.
+//!
+//! The cursor says up to where the history was read without a hole. Only reading the history moves
+//! it, and only after the page is on disk: a live message may be the last one of ten that never
+//! came. After every READY the recent part is compared as well ([`recent`]): edits, deletions and
+//! reactions that happened while the bot was away come by no event.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::FutureExt as _;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::Instant;
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::mailboxes::Request;
+use crate::discord::bot::problems::Topic;
+use crate::ids::ChannelId;
+use crate::ledger;
+use catch_up::CaughtUp;
+use schedule::Schedule;
+
+mod catch_up;
+mod compare;
+mod recent;
+mod schedule;
+pub(crate) mod sweep;
+mod take;
+
+/// Channels that are read at the same time, and that are compared.
+const AT_ONCE: usize = 4;
+/// A comparison that failed is tried again after this.
+const AFTER_FAILURE: Duration = Duration::from_secs(15);
+
+/// How often it is looked which channel is due.
+const TICK: Duration = Duration::from_millis(500);
+
+/// What became of one reading.
+struct Done {
+    channel: ChannelId,
+    is_well: bool,
+    /// Whether it was asked for that the recent part is compared.
+    asked_to_compare: bool,
+    /// What is to be compared now, if that was asked for.
+    compare: Option<CaughtUp>,
+}
+
+/// Comparisons of the recent part. They take their time, and must not hold up the reading of what was
+/// missed, in their own channel or in others.
+#[derive(Default)]
+struct Comparisons {
+    waiting: VecDeque<(ChannelId, CaughtUp)>,
+    busy: BTreeSet<ChannelId>,
+    running: JoinSet<(ChannelId, bool)>,
+}
+
+impl Comparisons {
+    /// A later request for a channel takes the place of one that waits.
+    fn add(&mut self, channel: ChannelId, caught_up: CaughtUp) {
+        self.waiting.retain(|(waiting, _)| *waiting != channel);
+        self.waiting.push_back((channel, caught_up));
+    }
+
+    fn start(&mut self, bot: &Arc<Bot>) {
+        while self.running.len() < AT_ONCE {
+            let free = |(channel, _): &(ChannelId, CaughtUp)| !self.busy.contains(channel);
+            let Some(index) = self.waiting.iter().position(free) else { return };
+            let Some((channel, caught_up)) = self.waiting.remove(index) else { return };
+            self.busy.insert(channel);
+            self.running.spawn(compare(Arc::clone(bot), channel, caught_up));
+        }
+    }
+}
+
+/// Reads on where it is asked, and everywhere from time to time.
+pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
+    let mut schedule = Schedule::default();
+    let mut reading: JoinSet<Done> = JoinSet::new();
+    let mut comparisons = Comparisons::default();
+    let mut tick = tokio::time::interval(TICK);
+    loop {
+        tokio::select! {
+            request = requests.recv() => match request {
+                Some(request) => {
+                    schedule.ask(request.channel, request.compare, Instant::now() + request.after);
+                }
+                None => return,
+            },
+            Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
+                let Done { channel, is_well, asked_to_compare, .. } = done;
+                schedule.done(channel, asked_to_compare, is_well, Instant::now());
+                if let Some(caught_up) = done.compare {
+                    comparisons.add(done.channel, caught_up);
+                }
+            }
+            Some(Ok((channel, is_well))) = comparisons.running.join_next(),
+                if !comparisons.running.is_empty() =>
+            {
+                comparisons.busy.remove(&channel);
+                if !is_well {
+                    schedule.ask(channel, true, Instant::now() + AFTER_FAILURE);
+                }
+            }
+            _ = tick.tick() => {
+                let busy = bot.backfill.take_busy();
+                schedule.follow(&bot.watching.channels(), &busy, Instant::now());
+            }
+        }
+        while reading.len() < AT_ONCE
+            && let Some((channel, compare)) = schedule.next(Instant::now())
+        {
+            reading.spawn(read(Arc::clone(&bot), channel, compare));
+        }
+        comparisons.start(&bot);
+    }
+}
+
+async fn read(bot: Arc<Bot>, channel: ChannelId, compares: bool) -> Done {
+    let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
+    let is_well = caught_up.is_some();
+    let compare = caught_up.flatten().filter(|_| compares);
+    let is_well = is_well && (compare.is_some() || !compares);
+    Done { channel, is_well, asked_to_compare: compares, compare }
+}
+
+async fn compare(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {
+    let compared = well(&bot, channel, recent::compare(&bot, channel, &caught_up)).await;
+    (channel, compared.is_some())
+}
+
+/// What a reading gives. `None`: it failed; the operator is told once, and it is tried again.
+async fn well<T>(
+    bot: &Bot,
+    channel: ChannelId,
+    reading: impl Future<Output = anyhow::Result<T>>,
+) -> Option<T> {
+    let why = match AssertUnwindSafe(reading).catch_unwind().await {
+        Ok(Ok(given)) => {
+            bot.troubles.over(channel, Topic::History);
+            return Some(given);
+        }
+        Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
+        Err(_) => "reading the history broke off: please report it".to_owned(),
+    };
+    bot.troubles.say(channel, Topic::History, why.trim_end_matches('.'));
+    None
+}

@@ -1,0 +1,127 @@
+//! The recent part of a channel, compared with the ledger: what was edited, deleted or reacted to
+//! while the bot was away comes by no event.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serenity::all::Route;
+
+use super::catch_up::CaughtUp;
+use super::take::take_in;
+use crate::config::History;
+use crate::discord::bot::Bot;
+use crate::discord::bot::log_once::CONTENT_HIDDEN;
+use crate::discord::bot::mailboxes::Sweep;
+use crate::discord::inbound::history::{self, Page};
+use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_MESSAGE;
+use crate::ids::{ChannelId, MessageId};
+
+/// Where the newest pages show that nothing was missed, the older ones are read later and without
+/// haste.
+const SWIFT_PAGES: usize = 2;
+const LONG_PAUSE: Duration = Duration::from_secs(15);
+const PAUSE: Duration = Duration::from_secs(3);
+/// Messages of a page that seem to be gone and are asked for one by one.
+const FEW: usize = 5;
+/// A bound for any channel and any configuration.
+const MOST_PAGES: usize = 10_000;
+
+/// Compares from the newest message back, as far as the configuration says.
+pub(crate) async fn compare(
+    bot: &Bot,
+    channel: ChannelId,
+    caught_up: &CaughtUp,
+) -> anyhow::Result<()> {
+    let starts_after = caught_up.starts_after;
+    let began_at = bot.rest.clock().now();
+    let mut before = MessageId::NEWEST;
+    let (mut seen, mut changes, mut expected) = (0, 0, Vec::new());
+    for pages in 1..=MOST_PAGES {
+        let asked_at = Utc::now();
+        let mut page = history::before(bot, channel, before).await?;
+        if page.hidden_from().is_some() {
+            anyhow::bail!(CONTENT_HIDDEN);
+        }
+        let is_last = !page.is_full || page.first().is_none_or(|first| first <= starts_after);
+        page.messages.retain(|seen| seen.id > starts_after);
+        let from = if is_last { starts_after } else { page.first().unwrap_or(starts_after) };
+        changes += note_vanished(bot, channel, &page, (from, before), asked_at).await?;
+        seen += page.messages.len();
+        let taken = take_in(bot, channel, page).await?;
+        changes += taken.changes;
+        expected.extend(taken.expected);
+        if is_last || is_enough(bot.config.history, seen, from, began_at) {
+            break;
+        }
+        before = from;
+        if pages >= SWIFT_PAGES && changes == 0 {
+            let pause = if pages == SWIFT_PAGES { LONG_PAUSE } else { PAUSE };
+            tokio::time::sleep(pause).await;
+        }
+    }
+    let hurry = changes + caught_up.found > 0;
+    bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
+    if changes > 0 {
+        tracing::info!(%channel, "{changes} changes were found that happened while the bot was away");
+    }
+    Ok(())
+}
+
+/// Whether both the days and the number of messages are reached that are compared.
+fn is_enough(history: History, seen: usize, oldest: MessageId, now: DateTime<Utc>) -> bool {
+    let days = TimeDelta::days(i64::from(history.recent_days));
+    seen >= history.recent_messages as usize && oldest < MessageId::at(now - days)
+}
+
+/// Notes the messages that the ledger knows in this part and that do not stand there any more.
+async fn note_vanished(
+    bot: &Bot,
+    channel: ChannelId,
+    page: &Page,
+    part: (MessageId, MessageId),
+    asked_at: DateTime<Utc>,
+) -> anyhow::Result<u64> {
+    let mut vanished = bot.ledger.standing_between(channel, part, asked_at).await?;
+    vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
+    let (Some(&newest), Some(guild)) =
+        (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))
+    else {
+        return Ok(0);
+    };
+    // Questions more, so that no odd page buries messages: of both ends, and of each where they are few.
+    let oldest = vanished.last().copied().unwrap_or(newest);
+    let few = vanished.iter().copied().take(FEW);
+    for message in few.chain([newest, oldest]).collect::<BTreeSet<_>>() {
+        if !is_gone(bot, channel, message).await? {
+            anyhow::bail!("message {message} stands in the channel, but not in its history");
+        }
+    }
+    bot.ledger.set_deleted(guild, channel, &vanished).await?;
+    Ok(vanished.len() as u64)
+}
+
+async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::Result<bool> {
+    let route = Route::ChannelMessage { channel_id: channel.into(), message_id: message.into() };
+    match bot.rest.get_raw(route, Vec::new()).await {
+        Ok(_) => Ok(false),
+        Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_or_messages_whichever_is_more() {
+        let history = History::default();
+        let now = Utc::now();
+        let days_ago = |days| MessageId::at(now - TimeDelta::days(days));
+        assert!(is_enough(history, 1_000, days_ago(8), now));
+        assert!(!is_enough(history, 900, days_ago(30), now));
+        assert!(!is_enough(history, 5_000, days_ago(6), now));
+    }
+}

@@ -1,0 +1,51 @@
+//! Messages read again on demand: after a fix in the configuration, or by a newer version that reads
+//! more.
+
+use super::messages;
+use crate::discord::bot::Bot;
+use crate::ids::{GuildId, MessageId};
+use crate::ledger::{Delivery, DeliveryFilter};
+use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
+
+/// What may come out otherwise the next time.
+const OUTCOMES: [Outcome; 2] = [Outcome::Rejected, Outcome::Untrusted];
+/// Messages of each outcome that are read again in one go: the newest.
+const MOST: u32 = 200;
+
+/// A message that was read again.
+pub(crate) struct Again {
+    pub(crate) before: Outcome,
+    pub(crate) receipt: Receipt,
+}
+
+/// Reads the latest messages of the guild again that made no order although they look like one.
+pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>> {
+    let mut again = Vec::new();
+    for outcome in OUTCOMES {
+        let filter = DeliveryFilter { guild, outcome: Some(outcome), limit: MOST, before: None };
+        for delivery in bot.ledger.deliveries(&filter).await? {
+            again.extend(one(bot, guild, delivery.message_id).await?);
+        }
+    }
+    Ok(again)
+}
+
+/// Reads one message again: as it was kept, or where it was not, as it stands in Discord. `None`: it
+/// is neither kept nor there.
+pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Result<Option<Again>> {
+    let Some(detail) = bot.ledger.delivery(guild, id).await? else { return Ok(None) };
+    let Delivery { channel_id, via, outcome: before, reason, .. } = detail.delivery;
+    // What was kept while its content was hidden says nothing: Discord may show it by now.
+    let receipt = if let Some(message) = detail.message.filter(|message| !message.is_blank()) {
+        let watched = bot.watching.get(channel_id);
+        let webhooks = watched.as_ref().map(|watched| watched.webhook_ids.as_slice());
+        let trust = trust::judge_again(&message, webhooks, via, (before, &reason));
+        let incoming =
+            Incoming { message, id, channel_id, guild_id: guild, via: Via::Retry, trust };
+        let taken = bot.ingest.submit(incoming).await;
+        Some(taken.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?)
+    } else {
+        messages::fetch(bot, channel_id, id).await?
+    };
+    Ok(receipt.map(|receipt| Again { before, receipt }))
+}

@@ -1,0 +1,233 @@
+//! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
+
+use std::collections::HashSet;
+
+use serenity::all::CreateAutocompleteResponse;
+
+use super::options::choices::StatusWord;
+use super::order::order_numbers;
+use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render;
+use crate::discord::render::orders::changes;
+use crate::ids::{GuildId, UserId};
+use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::reading::order_number;
+
+/// Orders that one `/mark` takes.
+const MOST: usize = 25;
+/// What may stand between several numbers.
+const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
+
+/// Sets the status of one order, or of several
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(crate) async fn mark(
+    context: Context<'_>,
+    #[description = "The order number; several with spaces between"]
+    #[autocomplete = "last_number"]
+    #[max_length = 1000]
+    number: String,
+    #[description = "The new status"] status: StatusWord,
+) -> Result<(), Error> {
+    let numbers = numbers(&number)?;
+    reply::defer(context).await?;
+    let bot = context.data();
+    let (guild, user) = place(context)?;
+    let (mut orders, mut lines, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+    for number in numbers {
+        match named(bot, guild, number).await {
+            Ok(Some(order)) => orders.push(order),
+            Ok(None) => unknown.push(number),
+            Err(Error::User(sentence)) => lines.push(sentence),
+            Err(error) => return Err(error),
+        }
+    }
+    lines.extend(unknown_numbers(bot, guild, &unknown).await?);
+    let request = |order: &Order| MarkRequest {
+        guild,
+        target: MarkTarget::Order(order.id),
+        user,
+        status: status.0,
+        emoji: None,
+        source: MarkSource::Command,
+        at: Some(chrono::Utc::now()),
+    };
+    let requests: Vec<MarkRequest> = orders.iter().map(request).collect();
+    let marked = bot.ledger.mark_all(&requests).await?;
+    lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
+        changes::marked(&order.order_number, marked.changes.first(), status.0, bot.ledger.emoji())
+    }));
+    reply_with(context, &lines.join("\n")).await
+}
+
+/// The order numbers in what was typed, each once.
+fn numbers(typed: &str) -> Result<Vec<&str>, Error> {
+    let mut seen = HashSet::new();
+    let mut numbers: Vec<&str> = typed.split(BETWEEN).filter(|typed| !typed.is_empty()).collect();
+    numbers.retain(|typed| {
+        seen.insert(order_number::normal(typed).unwrap_or_else(|| typed.to_uppercase()))
+    });
+    match numbers.len() {
+        0 => Err(Error::User("Name at least one order number.".to_owned())),
+        1..=MOST => Ok(numbers),
+        many => Err(Error::User(format!(
+            "These are {many} numbers, and {MOST} can be marked at once. Nothing was changed."
+        ))),
+    }
+}
+
+/// Completes the last of several numbers, and leaves those before it as they are.
+async fn last_number(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    let last = typed.rsplit(BETWEEN).next().unwrap_or_default();
+    let before = typed.strip_suffix(last).unwrap_or_default();
+    let numbers = context.data().ledger.suggest_numbers(guild, last, 25).await;
+    let numbers = numbers
+        .map(|numbers| numbers.into_iter().map(|number| format!("{before}{number}")).collect());
+    super::suggested("order numbers", numbers)
+}
+
+/// Adds tracking numbers to an order
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(crate) async fn track(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+    #[description = "The carrier's number or link; several with commas between"]
+    #[max_length = 500]
+    tracking: String,
+) -> Result<(), Error> {
+    let addition = Addition::tracking(&tracking);
+    let addition = addition.map_err(|why| Error::User(changes::no_tracking(&why)))?;
+    amend(context, &number, addition, "tracking number").await
+}
+
+/// Writes a note to an order, in place of the one before
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(crate) async fn note(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+    #[description = "The note; a single - takes it away"]
+    #[max_length = 1000]
+    text: String,
+) -> Result<(), Error> {
+    amend(context, &number, Addition::note(&text), "note").await
+}
+
+/// Takes back what somebody changed last about an order
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Mark",
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+pub(crate) async fn undo(
+    context: Context<'_>,
+    #[description = "The order number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+) -> Result<(), Error> {
+    let (guild, user) = place(context)?;
+    let order = the_order(context, guild, &number).await?;
+    let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
+    let said = undone.map_or_else(
+        || changes::NOTHING_TO_UNDO.to_owned(),
+        |undone| changes::undone(&undone, reply::audience(context)),
+    );
+    reply_with(context, &said).await
+}
+
+async fn amend(
+    context: Context<'_>,
+    number: &str,
+    addition: Addition,
+    what: &str,
+) -> Result<(), Error> {
+    let (guild, user) = place(context)?;
+    let order = the_order(context, guild, number).await?.id;
+    let source = MarkSource::Command;
+    let request = AmendRequest { guild, order, user, source, addition };
+    let Some(amended) = context.data().ledger.amend(request).await? else {
+        return Err(Error::User(render::unknown_number(number, &[])));
+    };
+    reply_with(context, &changes::amended(what, &amended, reply::audience(context))).await
+}
+
+fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
+    Ok((super::guild(context)?, context.author().id.into()))
+}
+
+/// The one order with this number. Several stores may have given the same: then the number alone does
+/// not say which is meant.
+async fn the_order(context: Context<'_>, guild: GuildId, number: &str) -> Result<Order, Error> {
+    if let Some(order) = named(context.data(), guild, number).await? {
+        return Ok(order);
+    }
+    let closest = context.data().ledger.closest_numbers(guild, number).await?;
+    Err(Error::User(render::unknown_number(number, &closest)))
+}
+
+async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>, Error> {
+    let mut orders = bot.ledger.orders_by_number(guild, number).await?;
+    if orders.len() > 1 {
+        return Err(Error::User(render::several_stores(number, &orders)));
+    }
+    Ok(orders.pop())
+}
+
+/// What is said of numbers that no order has: where there are several, the advice once.
+async fn unknown_numbers(
+    bot: &Bot,
+    guild: GuildId,
+    unknown: &[&str],
+) -> Result<Vec<String>, Error> {
+    let (mut lines, mut without_any) = (Vec::new(), Vec::new());
+    for number in unknown {
+        let closest = bot.ledger.closest_numbers(guild, number).await?;
+        if closest.is_empty() {
+            without_any.push(*number);
+        } else {
+            lines.push(render::unknown_number(number, &closest));
+        }
+    }
+    lines.extend(match without_any.as_slice() {
+        [] => None,
+        [number] => Some(render::unknown_number(number, &[])),
+        numbers => Some(render::unknown_numbers(numbers)),
+    });
+    Ok(lines)
+}
+
+async fn reply_with(context: Context<'_>, text: &str) -> Result<(), Error> {
+    let reply = reply::configured(context);
+    // What was done to many orders takes more than a message's text holds.
+    let reply = if render::text::length(text) <= render::CONTENT {
+        reply.content(text)
+    } else {
+        reply.embed(changes::at_length(text))
+    };
+    reply::send(context, reply).await
+}

@@ -1,0 +1,59 @@
+//! `/forget`: erases what tells who bought, or an order, after a look at what there is.
+
+use super::options::date_range::filled;
+use super::order::order_numbers;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::custom_id::Confirmation;
+use crate::discord::render::{self, rows};
+use crate::ledger::Forgettable;
+
+const TOO_LONG: &str = "That is longer than a button can remember, so it cannot be confirmed. Forget its \
+    orders one by one, with `order`.";
+
+/// Erases a buyer's personal data, or that of an order
+#[poise::command(
+    slash_command,
+    guild_only,
+    custom_data = "Right::Admin",
+    default_member_permissions = "MANAGE_GUILD"
+)]
+pub(crate) async fn forget(
+    context: Context<'_>,
+    #[description = "The buyer's e-mail address"]
+    #[max_length = 320]
+    email: Option<String>,
+    #[description = "Only the order with this number"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    order: Option<String>,
+    #[description = "Delete the orders, too, instead of keeping them without personal data"] orders: Option<bool>,
+) -> Result<(), Error> {
+    let what = asked(filled(email), filled(order))?;
+    let guild = super::guild(context)?;
+    // Nobody else is shown whom it is about, whatever `replies` says.
+    context.defer_ephemeral().await?;
+    let found = context.data().ledger.to_forget(guild, &what).await?;
+    let confirmation = Confirmation {
+        user: context.author().id.into(),
+        delete_orders: orders == Some(true),
+        what,
+    };
+    let preview = render::forget::preview(&confirmation.what, confirmation.delete_orders, &found);
+    let rows = rows::forget(confirmation).ok_or_else(|| Error::User(TOO_LONG.to_owned()))?;
+    reply::send(context, reply::ephemeral().embed(preview).components(rows)).await
+}
+
+fn asked(email: Option<String>, order: Option<String>) -> Result<Forgettable, Error> {
+    let sentence = match (email, order) {
+        (Some(email), None) => match Forgettable::email(&email) {
+            Some(what) => return Ok(what),
+            None => "That is no e-mail address. Write it like `buyer@example.com`.",
+        },
+        (None, Some(number)) => return Ok(Forgettable::order(&number)),
+        (Some(_), Some(_)) => "Name either an `email` or an `order`.",
+        (None, None) => "Name whom to forget: an `email`, or an `order`.",
+    };
+    Err(Error::User(sentence.to_owned()))
+}

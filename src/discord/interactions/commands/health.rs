@@ -1,0 +1,49 @@
+//! `/health`: whether everything is read, and what is in the way.
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::health::{self, ChannelHealth, Health};
+use crate::discord::render::setup::Listed;
+use crate::discord::setup::state;
+use crate::ids::{ChannelId, GuildId};
+use crate::ledger::DeliveryFilter;
+
+/// Whether everything is read, and what is in the way
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
+    let bot = context.data();
+    let guild = super::guild(context)?;
+    let known = |Listed { watch, troubles, .. }: Listed| {
+        watch.map(|watch| ChannelHealth { watch, troubles })
+    };
+    let general = state::general(bot);
+    let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
+    let health = Health {
+        channels: state::listed(bot, guild).await?.into_iter().filter_map(known).collect(),
+        connected_since: bot.ready_at(),
+        last_message: bot.ledger.deliveries(&filter).await?.pop(),
+        waiting: general.waiting,
+        database_bytes: bot.ledger.size_bytes().await?,
+        alarms: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
+    };
+    reply::send(context, reply::configured(context).embed(health::embed(&health))).await
+}
+
+/// What does not work in channels that are not watched: the board, the feed or the notices may have
+/// their place in one.
+async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
+    let board = bot.ledger.board(guild).await?.and_then(|board| board.channel_id);
+    let spoken = [bot.config.feed.channel_id, bot.config.alerts.channel_id].into_iter().flatten();
+    let mut channels: Vec<ChannelId> =
+        spoken.filter(|channel| guild_of(bot, *channel) == Some(guild)).chain(board).collect();
+    channels.retain(|channel| bot.watching.get(*channel).is_none());
+    channels.sort_unstable();
+    channels.dedup();
+    let told = |channel: ChannelId| {
+        let troubles = bot.troubles.of(channel).into_iter();
+        troubles.map(move |why| format!("<#{channel}>: {why}"))
+    };
+    Ok(channels.into_iter().flat_map(told).collect())
+}

@@ -1,0 +1,100 @@
+//! `/logs`: what became of each message, and why.
+
+use super::options::choices::OutcomeWord;
+use super::why_missing;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render;
+use crate::discord::render::custom_id::LogPage;
+use crate::ids::MessageId;
+
+/// What is told about a text that names no message.
+pub(crate) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
+    choose Copy Message Link.";
+
+/// Messages, and what became of them
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("recent", "show", "retry"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+#[expect(clippy::unused_async, reason = "poise wants an async function; only subcommands run")]
+pub(crate) async fn logs(_context: Context<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The latest messages and what became of them
+#[poise::command(slash_command, guild_only)]
+async fn recent(
+    context: Context<'_>,
+    #[description = "How many messages (10)"]
+    #[min = 1]
+    #[max = 25]
+    limit: Option<u32>,
+    #[description = "Only this outcome"] outcome: Option<OutcomeWord>,
+) -> Result<(), Error> {
+    let (user, limit) = (context.author().id.into(), super::page_size(limit));
+    let page = LogPage { user, limit, outcome: outcome.map(|word| word.0), behind: None };
+    let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
+}
+
+/// One message: what was read in it, and why it ended as it did
+#[poise::command(slash_command, guild_only)]
+async fn show(
+    context: Context<'_>,
+    #[description = "The message's link or id"]
+    #[max_length = 200]
+    message: String,
+) -> Result<(), Error> {
+    let bot = context.data();
+    let guild = super::guild(context)?;
+    let id = message_id(&message).ok_or_else(|| Error::User(NO_MESSAGE.to_owned()))?;
+    match bot.ledger.delivery(guild, id).await? {
+        Some(detail) => super::send_delivery(context, &detail).await,
+        None => Err(why_missing::why(bot, guild, why_missing::channel(&message), id).await?),
+    }
+}
+
+/// Reads again what looks like an order and made none: after a change of the configuration
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
+async fn retry(context: Context<'_>) -> Result<(), Error> {
+    let guild = super::guild(context)?;
+    reply::defer(context).await?;
+    let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
+    let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
+    let embed = render::delivery::read_again(&outcomes.collect::<Vec<_>>());
+    reply::send(context, reply::configured(context).embed(embed)).await
+}
+
+/// The id at the end of a message's link, or the id itself.
+pub(crate) fn message_id(typed: &str) -> Option<MessageId> {
+    let typed = typed.trim().trim_matches(['<', '>']).trim_end_matches('/');
+    // A link ends in /channel/message, what Shift and Copy ID give in channel-message.
+    let id = match typed.rsplit_once(['/', '-']) {
+        Some((before, id)) if before.ends_with(|last: char| last.is_ascii_digit()) => id,
+        Some(_) => return None,
+        None => typed,
+    };
+    id.parse().ok().filter(|id: &MessageId| id.0 > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_named_by_link_or_id() {
+        let id = Some(MessageId(1_300_000_000_000_000_001));
+        assert_eq!(message_id("1300000000000000001"), id);
+        assert_eq!(message_id("https://discord.com/channels/1/2/1300000000000000001 "), id);
+        assert_eq!(message_id("2-1300000000000000001"), id);
+        assert_eq!(message_id("https://discord.com/channels/1/2/1300000000000000001/"), id);
+        assert_eq!(message_id("-1"), None);
+        assert_eq!(message_id("hello"), None);
+        assert_eq!(message_id(""), None);
+    }
+}

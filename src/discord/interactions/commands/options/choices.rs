@@ -1,0 +1,66 @@
+//! Options that are one of a few words. poise's own choices send the place in the list, which changes
+//! its meaning with the list; a word never does.
+
+use poise::{SlashArgError, SlashArgument};
+use serenity::all::{
+    CommandInteraction, CommandOptionType, Context, CreateCommandOption, ResolvedValue,
+};
+use serenity::async_trait;
+
+use crate::export::Format;
+use crate::order::Status;
+use crate::order::period::Period;
+use crate::verdict::Outcome;
+
+/// A status, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StatusWord(pub(crate) Status);
+
+/// An outcome, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OutcomeWord(pub(crate) Outcome);
+
+/// A span of time, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PeriodWord(pub(crate) Period);
+
+/// A file's format, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormatWord(pub(crate) Format);
+
+macro_rules! word_option {
+    ($option:ident, $kind:ident) => {
+        #[async_trait]
+        impl SlashArgument for $option {
+            async fn extract(
+                _context: &Context,
+                _interaction: &CommandInteraction,
+                value: &ResolvedValue<'_>,
+            ) -> Result<Self, SlashArgError> {
+                let ResolvedValue::String(word) = *value else {
+                    return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
+                };
+                $kind::ALL
+                    .into_iter()
+                    .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
+                    .map(Self)
+                    .ok_or_else(|| {
+                        let words = $kind::ALL.map($kind::as_str).join(", ");
+                        let why = format!("it is none of {words}");
+                        SlashArgError::new_parse(why.into(), word.to_owned())
+                    })
+            }
+
+            fn create(builder: CreateCommandOption) -> CreateCommandOption {
+                $kind::ALL.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
+                    builder.add_string_choice(kind.as_str(), kind.as_str())
+                })
+            }
+        }
+    };
+}
+
+word_option!(StatusWord, Status);
+word_option!(OutcomeWord, Outcome);
+word_option!(PeriodWord, Period);
+word_option!(FormatWord, Format);

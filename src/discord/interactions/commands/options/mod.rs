@@ -1,0 +1,4 @@
+//! Options of several commands: words to choose from, days.
+
+pub(crate) mod choices;
+pub(crate) mod date_range;

@@ -1,0 +1,63 @@
+//! `/order`: one order's card.
+
+use serenity::all::CreateAutocompleteResponse;
+
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, disclosure, reply};
+use crate::discord::render::{self, Audience, rows};
+use crate::ledger::{Disclosure, Order};
+
+/// Cards of one reply; more than one only where several stores gave the same number, or a message
+/// announces several orders.
+const CARDS: usize = 5;
+
+/// One order by its number
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+pub(crate) async fn order(
+    context: Context<'_>,
+    #[description = "The order number, as the shop gave it"]
+    #[autocomplete = "order_numbers"]
+    #[max_length = 100]
+    number: String,
+) -> Result<(), Error> {
+    let bot = context.data();
+    let guild = super::guild(context)?;
+    let orders = bot.ledger.orders_by_number(guild, &number).await?;
+    if orders.is_empty() {
+        let closest = bot.ledger.closest_numbers(guild, &number).await?;
+        return Err(Error::User(render::unknown_number(&number, &closest)));
+    }
+    send_cards(context, orders).await
+}
+
+/// A card for each order, in messages of their own, so that each has its own menu and buttons.
+pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let audience = reply::audience(context);
+    for order in orders.iter().take(CARDS) {
+        let last = bot.ledger.last_change(guild, order.id).await?;
+        let card = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
+        let rows = rows::card(order, bot.ledger.emoji());
+        let sent = context.send(reply::to(audience).embed(card).components(rows)).await?;
+        if audience == Audience::Private {
+            disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id))
+                .await;
+        }
+        if audience == Audience::Public {
+            // Others can react to a public card, and that marks the order as on Refract's message.
+            let message = sent.message().await?;
+            let (id, channel) = (message.id.into(), message.channel_id.into());
+            bot.ledger.remember_card(id, channel, guild, &[order.id]).await?;
+        }
+    }
+    let more = orders.len().saturating_sub(CARDS);
+    if more > 0 {
+        reply::send(context, reply::ephemeral().content(render::more_cards(more))).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn order_numbers(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    super::suggested("order numbers", context.data().ledger.suggest_numbers(guild, typed, 25).await)
+}

@@ -1,0 +1,108 @@
+//! `/orders`: lists of orders.
+
+pub(super) mod export;
+pub(super) mod stats;
+
+use serenity::all::CreateAutocompleteResponse;
+
+use super::options::choices::{PeriodWord, StatusWord};
+use super::options::date_range::filled;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::orders::list::Page;
+use crate::discord::render::orders::list_query::ListQuery;
+
+/// Lists of orders
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("recent", "search", "self::export::export", "self::stats::stats"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_MESSAGES"
+)]
+#[expect(clippy::unused_async, reason = "poise wants an async function; only subcommands run")]
+pub(crate) async fn orders(_context: Context<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The latest orders
+#[poise::command(slash_command, guild_only)]
+async fn recent(
+    context: Context<'_>,
+    #[description = "How many orders a page shows (10)"]
+    #[min = 1]
+    #[max = 25]
+    limit: Option<u32>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+) -> Result<(), Error> {
+    let asked = asked(None, store, status, profile, period);
+    send_page(context, super::page_size(limit), asked).await
+}
+
+/// Orders by words in their number, product, e-mail, profile or tracking number
+#[poise::command(slash_command, guild_only)]
+async fn search(
+    context: Context<'_>,
+    #[description = "A part of a number, product, e-mail, profile or tracking number; all words must occur"]
+    #[max_length = 100]
+    query: String,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+) -> Result<(), Error> {
+    let query = query.trim();
+    if query.trim_matches('#').trim().is_empty() {
+        let sentence = "Type at least one letter or digit of what you look for.";
+        return Err(Error::User(sentence.to_owned()));
+    }
+    let asked = asked(Some(query.to_owned()), store, status, profile, period);
+    send_page(context, super::page_size(None), asked).await
+}
+
+fn asked(
+    text: Option<String>,
+    store: Option<String>,
+    status: Option<StatusWord>,
+    profile: Option<String>,
+    period: Option<PeriodWord>,
+) -> ListQuery {
+    ListQuery {
+        text,
+        store: filled(store),
+        status: status.map(|word| word.0),
+        profile: filled(profile),
+        period: period.map(|word| word.0),
+    }
+}
+
+async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result<(), Error> {
+    let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
+    let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
+}
+
+pub(crate) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    super::suggested("stores", context.data().ledger.suggest_stores(guild, typed, 25).await)
+}
+
+pub(crate) async fn profile_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
+    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
+    super::suggested("profiles", context.data().ledger.suggest_profiles(guild, typed, 25).await)
+}

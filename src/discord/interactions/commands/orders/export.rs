@@ -1,0 +1,157 @@
+//! `/orders export`: the orders as a file, for whoever asked alone.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serenity::all::CreateAttachment;
+
+use super::{profile_names, store_names};
+use crate::discord::interactions::commands::options::choices::{
+    FormatWord, PeriodWord, StatusWord,
+};
+use crate::discord::interactions::commands::options::date_range::{self, filled};
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render;
+use crate::export::{Format, Layout, Parts};
+use crate::ledger::{Disclosure, OrderFilter};
+use crate::order::period::{Period, Span};
+
+/// What Discord takes from anybody, where it does not say.
+const USUAL_BYTES_MAX: u64 = 10_000_000;
+/// More is not held in memory, whatever Discord takes.
+const HELD_BYTES_MAX: u64 = 25_000_000;
+/// Files of one export; more would flood the screen of whoever asked.
+const PARTS_MAX: usize = 10;
+/// Discord takes five answers in two seconds.
+const BETWEEN_PARTS: Duration = Duration::from_millis(500);
+/// The form's other parts beside the file.
+const FORM_BYTES: u64 = 16_384;
+
+/// The orders as a file
+#[poise::command(slash_command, guild_only)]
+#[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
+pub(crate) async fn export(
+    context: Context<'_>,
+    #[description = "Of the file (xlsx)"] format: Option<FormatWord>,
+    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "From this day on, like 2026-01-31"]
+    #[max_length = 20]
+    since: Option<String>,
+    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[max_length = 20]
+    until: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+) -> Result<(), Error> {
+    let zone = context.data().config.zone;
+    let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
+    let typed = (period.map(|word| word.0), since, until);
+    let (span, title) = date_range::asked(typed, Period::All, today)?;
+    // The file holds whole e-mail addresses: nobody else sees it, whatever `replies` says.
+    context.defer_ephemeral().await?;
+    let format = format.map_or(Format::Xlsx, |word| word.0);
+    let (since, until) = span.moments(zone);
+    let guild = commands::guild(context)?;
+    let status = status.map(|word| word.0);
+    let (store, profile) = (filled(store), filled(profile));
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
+    let which = render::export::which(&title, &filter);
+    // Whoever opens a CSV of Discord's does so with Excel, which takes it for another encoding without the mark.
+    let layout = Layout { zone, byte_order_mark: true, ..Layout::default() };
+    let name = Name { span: in_name(span, today), layout, format };
+    let count = send_all(context, filter, &name, &which).await?;
+    let user = context.author().id;
+    tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
+    Ok(())
+}
+
+/// Sends the files, one after the other, and says how many orders they hold.
+async fn send_all(
+    context: Context<'_>,
+    filter: OrderFilter,
+    name: &Name,
+    which: &str,
+) -> Result<usize, Error> {
+    let (bot, guild, format) = (context.data(), commands::guild(context)?, name.format);
+    let how = (format, name.layout);
+    let mut parts = Parts::new(bot.ledger.clone(), filter.clone(), how, limit_of(context));
+    let (mut sent, mut count) = (0, 0);
+    while let Some(part) = parts.next().await? {
+        if part.orders == 0 {
+            let unknown = bot.ledger.no_such_store(&filter).await?;
+            let nothing = render::export::nothing(which, unknown.as_ref());
+            reply::send(context, reply::ephemeral().content(nothing)).await?;
+            break;
+        }
+        sent += 1;
+        count += part.orders;
+        // Not handed out where it cannot be noted.
+        let taken = Disclosure::Export { format: format.as_str(), orders: part.orders as u64 };
+        bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
+        let said = render::export::part(sent, part.orders, part.is_last, which);
+        let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
+        reply::send(context, reply::ephemeral().content(said).attachment(file)).await?;
+        if !part.is_last {
+            tokio::time::sleep(BETWEEN_PARTS).await;
+        }
+        if sent == PARTS_MAX && !part.is_last {
+            let left = render::export::too_many(count);
+            reply::send(context, reply::ephemeral().content(left)).await?;
+            break;
+        }
+    }
+    Ok(count)
+}
+
+/// What the files are called.
+struct Name {
+    span: String,
+    layout: Layout,
+    format: Format,
+}
+
+impl Name {
+    /// `orders-2026-01-31.csv`; with the zone of a CSV's times, which has no other place for it, and the
+    /// number of the part where there are several.
+    fn of(&self, number: usize, is_last: bool) -> String {
+        let zone = match (self.format, self.layout.zone) {
+            (Format::Csv, zone) if zone != Tz::UTC => format!("-{}", zone.name().replace('/', "-")),
+            _ => String::new(),
+        };
+        let part = if number == 1 && is_last { String::new() } else { format!("-part{number}") };
+        format!("orders-{}{zone}{part}.{}", self.span, self.format.as_str())
+    }
+}
+
+/// The days of the span as they stand in a file's name; of all time the day on which it was asked for.
+fn in_name(span: Span, today: NaiveDate) -> String {
+    let last = span.until.and_then(|until| until.pred_opt());
+    match (span.since, last) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first}-to-{last}"),
+        (Some(first), None) => format!("since-{first}"),
+        (None, Some(last)) => format!("up-to-{last}"),
+        (None, None) => today.to_string(),
+    }
+}
+
+/// What fits into a reply to this command.
+fn limit_of(context: Context<'_>) -> u64 {
+    let stated = match context {
+        poise::Context::Application(context) => {
+            u64::from(context.interaction.attachment_size_limit)
+        }
+        poise::Context::Prefix(_) => 0,
+    };
+    let limit = if stated == 0 { USUAL_BYTES_MAX } else { stated.min(HELD_BYTES_MAX) };
+    limit.saturating_sub(FORM_BYTES)
+}

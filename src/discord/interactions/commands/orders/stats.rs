@@ -1,0 +1,87 @@
+//! `/orders stats`: what the orders of some days come to.
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+use serenity::all::CreateAttachment;
+
+use super::{profile_names, store_names};
+use crate::chart;
+use crate::discord::interactions::commands::options::choices::{PeriodWord, StatusWord};
+use crate::discord::interactions::commands::options::date_range::{self, filled};
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render;
+use crate::figures::Figures;
+use crate::ledger::OrderFilter;
+use crate::order::Status;
+use crate::order::period::{Period, Span};
+
+/// The name of the picture.
+const CHART: &str = "figures.png";
+
+/// What the orders come to
+#[poise::command(slash_command, guild_only)]
+pub(crate) async fn stats(
+    context: Context<'_>,
+    #[description = "Which days (month)"] period: Option<PeriodWord>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "From this day on, like 2026-01-31"]
+    #[max_length = 20]
+    since: Option<String>,
+    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[max_length = 20]
+    until: Option<String>,
+    #[description = "Only this status"] status: Option<StatusWord>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+) -> Result<(), Error> {
+    let zone = context.data().config.zone;
+    let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
+    let typed = (period.map(|word| word.0), since, until);
+    let (span, title) = date_range::asked(typed, Period::Month, today)?;
+    reply::defer(context).await?;
+    let guild = commands::guild(context)?;
+    let (since, until) = span.moments(zone);
+    let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
+    let only = only(store.as_deref(), status, profile.as_deref());
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
+    let figures = context.data().ledger.figures(guild, &filter, zone).await?;
+    let audience = reply::audience(context);
+    let unknown_store = match figures.orders {
+        0 => context.data().ledger.no_such_store(&filter).await?,
+        _ => None,
+    };
+    let shown =
+        render::stats::Shown { figures: &figures, title, only, audience, zone, unknown_store };
+    let emoji = context.data().ledger.emoji();
+    let embed = render::stats::embed(&shown, emoji);
+    let reply = match drawn(figures.clone(), span, today).await {
+        Some(png) => reply::configured(context)
+            .embed(embed.attachment(CHART))
+            .attachment(CreateAttachment::bytes(png, CHART)),
+        None => reply::configured(context).embed(embed),
+    };
+    reply::send(context, reply).await
+}
+
+/// What the figures are confined to, in words.
+fn only(store: Option<&str>, status: Option<Status>, profile: Option<&str>) -> Vec<String> {
+    let words =
+        [store.map(str::to_owned), status.map(|it| it.to_string()), profile.map(str::to_owned)];
+    words.into_iter().flatten().collect()
+}
+
+/// The chart, if there is something to draw. Figures without a chart are better than none.
+async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>> {
+    let draw = move || chart::png(&figures, span, today);
+    let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
+    png.flatten().unwrap_or_else(|error| {
+        tracing::warn!("the chart cannot be drawn: {error:#}");
+        None
+    })
+}

@@ -1,0 +1,64 @@
+//! `/setup`: which channels are read, and whether all is well with them.
+
+mod check;
+mod watch;
+
+use serenity::all::{ChannelType, PartialChannel};
+
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::components::unwatch;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::{self, rows};
+use crate::discord::setup::state;
+use crate::ids::ChannelId;
+
+/// Which channels are read, and whether all is well with them
+#[poise::command(
+    slash_command,
+    guild_only,
+    subcommands("watch::watch", "list", "check::check", "unwatch"),
+    subcommand_required,
+    default_member_permissions = "MANAGE_GUILD"
+)]
+#[expect(clippy::unused_async, reason = "poise wants an async function; only subcommands run")]
+pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// The watched channels of this server
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
+async fn list(context: Context<'_>) -> Result<(), Error> {
+    let watches = state::listed(context.data(), super::guild(context)?).await?;
+    // What is said about a server's set-up is for those who run it, whatever `replies` says.
+    reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
+}
+
+/// Stops reading a channel; its orders stay
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
+async fn unwatch(
+    context: Context<'_>,
+    #[description = "The channel (this one)"] channel: Option<PartialChannel>,
+    #[description = "The id of a channel that was deleted; /setup list shows it"]
+    #[max_length = 25]
+    id: Option<String>,
+) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let channel = match (channel, id) {
+        (Some(channel), _) => channel.id.into(),
+        (None, Some(id)) => id.parse().map_err(|_| Error::User(render::setup::no_id(&id)))?,
+        (None, None) => ChannelId::from(context.channel_id()),
+    };
+    unwatch::may_be(bot, guild, channel)?;
+    let user = context.author().id.into();
+    let (text, buttons) = (render::setup::unwatch(channel), rows::unwatch(user, channel));
+    reply::send(context, reply::ephemeral().content(text).components(buttons)).await
+}
+
+/// Fails with a sentence unless Refract can post into a channel of this kind.
+fn require_text(kind: ChannelType) -> Result<(), Error> {
+    match kind {
+        ChannelType::Text | ChannelType::News => Ok(()),
+        other => Err(Error::User(render::setup::no_text_channel(other))),
+    }
+}

@@ -1,0 +1,198 @@
+//! `/setup watch`
+
+use serenity::all::{PartialChannel, Permissions};
+
+use super::require_text;
+use crate::config::Backfill;
+use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
+use crate::discord::bot::needs::{self, Weight};
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render;
+use crate::discord::render::setup::{Configured, Outcome};
+use crate::discord::rest::RestError;
+use crate::discord::setup::set_up;
+use crate::discord::setup::webhooks::{self, Address, NoWebhook, Webhook};
+use crate::ids::{ChannelId, GuildId, WebhookId};
+
+/// Reads a channel from now on, and gives you the webhook for Refract
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
+pub(crate) async fn watch(
+    context: Context<'_>,
+    #[description = "The channel that Refract is to post to (this one)"]
+    #[channel_types("Text", "News")]
+    channel: Option<PartialChannel>,
+    #[description = "How much of its past to read: all, none, or a number of days (all)"]
+    #[max_length = 10]
+    backfill: Option<String>,
+    #[description = "The URL of a webhook that there is already, instead of a new one"]
+    #[max_length = 300]
+    webhook: Option<String>,
+) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), commands::guild(context)?);
+    let channel = place(context, channel.as_ref())?;
+    require_same_guild(bot, guild, channel)?;
+    let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
+    let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
+    let held = held(context, guild, channel);
+    require_readable(channel, held)?;
+    context.defer_ephemeral().await?;
+    // Two at once would make two webhooks, and the second would forget what the first trusts.
+    let _one_at_a_time = bot.set_ups.lock(guild).await;
+    let is_given = address.is_some();
+    let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
+    let (webhook, outcome) = if let Some(watched) = configured {
+        let webhook = match address {
+            Some(address) => Some(given(bot, channel, &address).await?),
+            None if watched.webhook_ids.is_empty() => Some(own(bot, channel, held).await?),
+            None => own_of(bot, channel, held, &watched.webhook_ids).await,
+        };
+        let id = webhook.as_ref().map(|webhook| webhook.id);
+        let asks_backfill = backfill.is_some();
+        (webhook, Outcome::Configured(Configured { watched, webhook: id, asks_backfill }))
+    } else {
+        let webhook = match address {
+            Some(address) => given(bot, channel, &address).await?,
+            None => own(bot, channel, held).await?,
+        };
+        let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
+        (Some(webhook), Outcome::SetUp(done))
+    };
+    let told = render::setup::Watching {
+        channel,
+        url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
+        outcome,
+        lacks: held.map(lacking).unwrap_or_default(),
+        others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
+    };
+    reply::send(context, reply::ephemeral().embed(render::setup::watching(&told))).await
+}
+
+/// The channel that is meant, if Refract can post there.
+fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<ChannelId, Error> {
+    let here = match context {
+        poise::Context::Application(application) => application.interaction.channel.as_ref(),
+        poise::Context::Prefix(_) => None,
+    };
+    if let Some(channel) = channel.or(here) {
+        require_text(channel.kind)?;
+    }
+    Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
+}
+
+/// Fails with a sentence where the channel is one of another guild: Discord offers those of this one
+/// alone, and a tampered client may name any.
+fn require_same_guild(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
+    match guild_of(bot, channel) {
+        Some(other) if other != guild => Err(Error::User(render::setup::ELSEWHERE.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+fn parse_backfill(typed: &str) -> Result<Backfill, Error> {
+    typed.parse().map_err(|_| Error::User(render::setup::no_backfill(typed)))
+}
+
+fn parse_address(bot: &Bot, typed: &str) -> Result<Address, Error> {
+    Address::parse(typed, bot.rest.api_url())
+        .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
+}
+
+/// The bot's permissions there. Discord tells those of the channel in which it is asked with the
+/// command. `None`: it has told of no others yet; then trying tells.
+fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
+    let told = match context {
+        poise::Context::Application(application) => application.interaction.app_permissions,
+        poise::Context::Prefix(_) => None,
+    };
+    let is_here = ChannelId::from(context.channel_id()) == channel;
+    told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+}
+
+/// Fails with a sentence where the bot is known to lack what reading takes.
+fn require_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
+    let vital = held.map(|held| needs::missing(held, Weight::Vital)).unwrap_or_default();
+    if vital.is_empty() {
+        return Ok(());
+    }
+    Err(Error::User(render::setup::cannot_read(channel, &vital)))
+}
+
+fn lacking(held: Permissions) -> Vec<&'static needs::Need> {
+    [Weight::Needed, Weight::Wished].map(|weight| needs::missing(held, weight)).concat()
+}
+
+/// The webhook of a URL, if it posts into the channel.
+async fn given(bot: &Bot, channel: ChannelId, address: &Address) -> Result<Webhook, Error> {
+    let webhook = match webhooks::by_address(bot, address).await {
+        Ok(webhook) => webhook,
+        Err(RestError::NotFound(_) | RestError::Unauthorized) => {
+            return Err(Error::User(render::setup::DEAD_WEBHOOK_URL.to_owned()));
+        }
+        Err(error) => return Err(no_answer(error)),
+    };
+    match webhook.channel_id {
+        _ if !webhook.is_incoming() => {
+            Err(Error::User(render::setup::FOLLOWING_WEBHOOK.to_owned()))
+        }
+        Some(other) if other != channel => {
+            Err(Error::User(render::setup::webhook_elsewhere(channel, other)))
+        }
+        _ => Ok(webhook),
+    }
+}
+
+/// The bot's own webhook of the channel.
+async fn own(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Result<Webhook, Error> {
+    let is_watched = bot.watching.get(channel).is_some();
+    let forbidden = || Error::User(render::setup::cannot_make_webhook(channel, is_watched));
+    if held.is_some_and(|held| !held.manage_webhooks()) {
+        return Err(forbidden());
+    }
+    webhooks::own(bot, channel).await.map_err(|why| match why {
+        NoWebhook::Forbidden => forbidden(),
+        NoWebhook::Full => Error::User(render::setup::TOO_MANY_WEBHOOKS.to_owned()),
+        NoWebhook::Unclear(error) => no_answer(error),
+    })
+}
+
+fn no_answer(error: RestError) -> Error {
+    match error {
+        RestError::Other(why) => Error::Internal(why.context("ask Discord for a webhook")),
+        error => Error::Internal(anyhow::Error::new(error).context("ask Discord for a webhook")),
+    }
+}
+
+/// The bot's own webhook of the channel, if it is one of the trusted ones. None is made: it would not be
+/// trusted.
+async fn own_of(
+    bot: &Bot,
+    channel: ChannelId,
+    held: Option<Permissions>,
+    trusted: &[WebhookId],
+) -> Option<Webhook> {
+    let mut listed = listed(bot, channel, held).await;
+    listed.retain(|webhook| webhook.is_own(bot) && trusted.contains(&webhook.id));
+    listed.pop()
+}
+
+/// Other webhooks of the channel, that are not trusted: Refract may post with one of them already.
+async fn others(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<Webhook> {
+    let trusted = bot.watching.get(channel).map(|watched| watched.webhook_ids).unwrap_or_default();
+    if trusted.is_empty() {
+        return Vec::new();
+    }
+    let mut others = listed(bot, channel, held).await;
+    others.retain(|webhook| webhook.is_incoming() && !trusted.contains(&webhook.id));
+    others
+}
+
+/// The webhooks of the channel; none where the bot may not look.
+async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<Webhook> {
+    if !held.is_some_and(Permissions::manage_webhooks) {
+        return Vec::new();
+    }
+    webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default()
+}

@@ -1,0 +1,53 @@
+//! Why a message is not in the log.
+
+use crate::discord::bot::Bot;
+use crate::discord::interactions::error::Error;
+use crate::discord::render;
+use crate::ids::{ChannelId, GuildId, MessageId};
+
+/// The channel in a message's link.
+pub(crate) fn channel(link: &str) -> Option<ChannelId> {
+    let link = link.trim().trim_matches(['<', '>']).trim_end_matches('/');
+    let (before, _) = link.rsplit_once(['/', '-'])?;
+    before.rsplit('/').next()?.parse().ok()
+}
+
+/// The sentence for somebody who asks for it.
+pub(crate) async fn why(
+    bot: &Bot,
+    guild: GuildId,
+    channel: Option<ChannelId>,
+    message: MessageId,
+) -> anyhow::Result<Error> {
+    use render::setup::Absent;
+    let watched = channel.map(|channel| bot.watching.get(channel));
+    let absent = match (channel, watched) {
+        (Some(channel), Some(Some(watched))) if watched.guild_id == Some(guild) => {
+            let watch = bot.ledger.watch(channel).await?;
+            let begins = watch.as_ref().and_then(|watch| watch.starts_after);
+            let read = watch.as_ref().and_then(|watch| watch.cursor);
+            match (begins, read) {
+                (Some(begins), _) if message <= begins => Absent::BeforeBeginning,
+                (_, Some(read)) if message <= read => Absent::NotThere,
+                _ => Absent::NotReadYet,
+            }
+        }
+        (Some(_), _) => Absent::NotWatched,
+        (None, _) => Absent::Anywhere,
+    };
+    Ok(Error::User(render::setup::absent(absent, message)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_names_its_channel() {
+        let found = Some(ChannelId(2));
+        assert_eq!(channel("https://discord.com/channels/1/2/3"), found);
+        assert_eq!(channel(" <https://discord.com/channels/1/2/3/> "), found);
+        assert_eq!(channel("2-3"), found);
+        assert_eq!(channel("3"), None);
+    }
+}

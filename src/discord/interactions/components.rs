@@ -1,0 +1,88 @@
+//! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
+
+mod card;
+mod forget;
+mod form;
+pub(super) mod log;
+mod open;
+pub(super) mod page;
+mod retry;
+pub(super) mod unwatch;
+
+use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, ModalInteraction};
+
+use super::error::{Error, sentence};
+use super::reply;
+use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::asker::Person;
+use crate::discord::render::custom_id::CustomId;
+
+const OLD_PART: &str =
+    "This button is from an older version of the bot. Ask again with /orders recent or /order.";
+const OLD_FORM: &str = "This form is from an older version of the bot. Ask again with /order.";
+/// What somebody is told who uses the parts of another person's list.
+const OF_ANOTHER: &str = "This list was made for somebody else. Make your own with /orders recent.";
+
+/// Somebody pressed a button or chose in a menu.
+pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
+    let response = pressed_response(bot, context, pressed).await;
+    let Some(response) = response.unwrap_or_else(|error| Some(refusal(&error))) else { return };
+    if let Err(error) = pressed.create_response(context, response).await {
+        tracing::warn!("a pressed button could not be answered: {error}");
+    }
+}
+
+/// The answer; `None` where it was given already.
+async fn pressed_response(
+    bot: &Bot,
+    context: &Context,
+    pressed: &ComponentInteraction,
+) -> Result<Option<CreateInteractionResponse>, Error> {
+    let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
+    match allowed(bot, &who, &pressed.data.custom_id, OLD_PART).await? {
+        CustomId::Page(page) => page::turn(bot, &who, page).await.map(Some),
+        CustomId::Log(page) => log::turn(bot, &who, page).await.map(Some),
+        CustomId::Open(user) => open::press(bot, &who, user, context, pressed).await,
+        CustomId::Marks(orders) => open::mark(bot, &who, orders, pressed).await.map(Some),
+        CustomId::Card(part) => card::press(bot, &who, part, pressed).await.map(Some),
+        CustomId::Retry(message) => retry::press(bot, &who, message, (context, pressed)).await,
+        CustomId::Forget(asked) => forget::press(bot, &who, &asked, (context, pressed)).await,
+        CustomId::Unwatch(asked) => unwatch::press(bot, &who, asked).await.map(Some),
+        // A form is sent.
+        CustomId::Form(_) => Err(Error::User(OLD_PART.to_owned())),
+    }
+}
+
+/// Somebody sent a form.
+pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
+    let response = submitted_response(bot, sent).await.unwrap_or_else(|error| refusal(&error));
+    if let Err(error) = sent.create_response(context, response).await {
+        tracing::warn!("a form could not be answered: {error}");
+    }
+}
+
+async fn submitted_response(
+    bot: &Bot,
+    sent: &ModalInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    let who = Person::of(sent.guild_id, sent.member.as_ref())?;
+    match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
+        CustomId::Form(form) => form::submit(bot, &who, form, sent).await,
+        _ => Err(Error::User(OLD_FORM.to_owned())),
+    }
+}
+
+/// What an id is for, if the person may use it; `older` is what is said of an id that is unknown.
+async fn allowed(bot: &Bot, who: &Person<'_>, id: &str, older: &str) -> Result<CustomId, Error> {
+    let id = id.parse::<CustomId>();
+    for right in id.as_ref().map_or(&[Right::View][..], CustomId::rights) {
+        who.require(bot, *right).await?;
+    }
+    id.map_err(|_| Error::User(older.to_owned()))
+}
+
+/// A sentence for the person alone.
+fn refusal(error: &Error) -> CreateInteractionResponse {
+    reply::message(reply::ephemeral().content(sentence(error)))
+}

@@ -1,0 +1,98 @@
+//! The forms behind the buttons of an order's card.
+
+use serenity::all::{
+    ActionRowComponent, CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal,
+    InputTextStyle, ModalInteraction,
+};
+
+use super::card;
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render;
+use crate::discord::render::custom_id::{CustomId, Form, FormKind};
+use crate::ledger::{Addition, AmendRequest, LONGEST_NOTE, MarkSource, Order};
+
+/// The id of a form's only field.
+const VALUE: &str = "value";
+/// Tracking numbers as they fit into one line of a form.
+const LONGEST_TRACKING: u16 = 500;
+
+/// The form that a button of an order's card opens, with what is there to be changed in it.
+pub(super) fn open(
+    kind: FormKind,
+    order: &Order,
+    present: Option<&str>,
+) -> CreateInteractionResponse {
+    let (title, field) = match kind {
+        FormKind::Note => {
+            let present = present.unwrap_or_default();
+            // Discord counts some characters double, and takes no form with a longer value.
+            let longest = render::text::length(present).max(LONGEST_NOTE);
+            let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
+                .required(false)
+                .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
+                .placeholder("Replaces the note that was written before; empty takes it away");
+            // Discord may take no empty value.
+            ("Note", if present.is_empty() { note } else { note.value(present) })
+        }
+        FormKind::Tracking => {
+            let label = "One or several numbers, with commas between";
+            let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
+                .max_length(LONGEST_TRACKING)
+                .placeholder("1Z999AA10123456784");
+            ("Add tracking", numbers)
+        }
+    };
+    let id = CustomId::Form(Form { kind, order: order.id });
+    let title = render::text::cut(&format!("{title} · {}", order.order_number), 45);
+    CreateInteractionResponse::Modal(
+        CreateModal::new(id.to_string(), title).components(vec![CreateActionRow::InputText(field)]),
+    )
+}
+
+/// Somebody sent a form of a card.
+pub(super) async fn submit(
+    bot: &Bot,
+    who: &Person<'_>,
+    form: Form,
+    sent: &ModalInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    let typed = typed(sent);
+    let addition = match form.kind {
+        FormKind::Note => Addition::note(typed),
+        FormKind::Tracking => {
+            let addition = Addition::tracking(typed);
+            addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
+        }
+    };
+    let request = AmendRequest {
+        guild: who.guild,
+        order: form.order,
+        user: who.user,
+        source: MarkSource::Menu,
+        addition,
+    };
+    let amended = bot.ledger.amend(request).await?;
+    let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+    let said = render::orders::changes::left_out(&amended);
+    match &sent.message {
+        Some(message) => card::show(bot, who, form.order, message, said).await,
+        // There is no card that could show it.
+        None => Ok(done(said)),
+    }
+}
+
+fn done(said: Option<String>) -> CreateInteractionResponse {
+    reply::message(reply::ephemeral().content(said.unwrap_or_else(|| "Done.".to_owned())))
+}
+
+fn typed(sent: &ModalInteraction) -> &str {
+    let parts = sent.data.components.iter().flat_map(|row| &row.components);
+    let inputs = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(input) if input.custom_id == VALUE => input.value.as_deref(),
+        _ => None,
+    });
+    inputs.into_iter().next().unwrap_or_default()
+}

@@ -1,0 +1,102 @@
+//! A page of a list of orders: the buttons that turn it and the menu that opens its orders.
+//!
+//! The buttons carry what was asked for. Where that is too long for a `custom_id`, the ledger keeps it and
+//! the buttons carry its number.
+
+use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
+
+use super::OF_ANOTHER;
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render::custom_id::{PageTurn, Which};
+use crate::discord::render::orders::list::{self, List, Page};
+use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::{Audience, rows};
+use crate::ids::GuildId;
+
+impl Page {
+    /// The page as people see it.
+    pub(crate) async fn show(
+        &self,
+        bot: &Bot,
+        guild: GuildId,
+    ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
+        self.show_after(bot, guild, None).await
+    }
+
+    /// The same, after a button of the list was pressed.
+    async fn show_after(
+        &self,
+        bot: &Bot,
+        guild: GuildId,
+        pressed: Option<&PageTurn>,
+    ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
+        let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
+        let text = self.asked.text.as_deref();
+        let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
+        let alarm =
+            bot.alarms.is_content_hidden().then_some(crate::discord::bot::log_once::CONTENT_HIDDEN);
+        let audience = Audience::of(bot.config.privacy.replies);
+        let unknown = match found.totals.count {
+            0 => bot.ledger.no_such_store(&filter).await?,
+            _ => None,
+        };
+        let unknown_store = unknown.as_ref();
+        let list = List { found: &found, page: self, audience, alarm, unknown_store };
+        let embed = list::embed(&list, bot.ledger.emoji());
+        let mut rows = Vec::new();
+        if found.totals.count > i64::from(self.limit) {
+            rows.push(match (self.button(bot, guild).await, pressed) {
+                (Ok(button), _) => rows::pages(&button, found.totals.count),
+                // What was found is shown all the same, also where the disk is full.
+                (Err(error), Some(button)) => {
+                    tracing::warn!("that a list is in use cannot be noted: {error:#}");
+                    rows::pages(button, found.totals.count)
+                }
+                (Err(error), None) => {
+                    tracing::warn!(
+                        "a list cannot be kept, so its pages cannot be turned: {error:#}"
+                    );
+                    rows::no_pages()
+                }
+            });
+        }
+        rows.extend(rows::open(self.user, &found.orders, bot.ledger.emoji()));
+        Ok((embed, rows))
+    }
+
+    async fn button(&self, bot: &Bot, guild: GuildId) -> anyhow::Result<PageTurn> {
+        let Self { user, limit, offset, .. } = *self;
+        let query = self.asked.encoded();
+        let button = PageTurn { user, limit, offset, which: Which::Here(query.clone()) };
+        if rows::has_room(&button) {
+            return Ok(button);
+        }
+        let kept = bot.ledger.keep_list(guild, &query).await?;
+        Ok(PageTurn { which: Which::Kept(kept), ..button })
+    }
+}
+
+async fn asked(bot: &Bot, guild: GuildId, which: &Which) -> Result<ListQuery, Error> {
+    let query = match which {
+        Which::Here(query) => Some(query.clone()),
+        Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
+    };
+    let asked = query.as_deref().and_then(ListQuery::decoded);
+    asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
+}
+
+/// Shows another page to the person who asked for the list.
+pub(super) async fn turn(
+    bot: &Bot,
+    who: &Person<'_>,
+    button: PageTurn,
+) -> Result<CreateInteractionResponse, Error> {
+    who.require_to_be(button.user, OF_ANOTHER)?;
+    let asked = asked(bot, who.guild, &button.which).await?;
+    let page = Page { user: button.user, limit: button.limit, offset: button.offset, asked };
+    let (embed, rows) = page.show_after(bot, who.guild, Some(&button)).await?;
+    Ok(reply::update(reply::changed().embed(embed).components(rows)))
+}

@@ -1,0 +1,50 @@
+//! The buttons that ask once more before a channel is watched no longer.
+
+use std::time::Duration;
+
+use serenity::all::CreateInteractionResponse;
+
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render;
+use crate::discord::render::custom_id::Unwatch;
+use crate::discord::rest::RestError;
+use crate::discord::setup::{set_up, webhooks};
+use crate::ids::{ChannelId, GuildId};
+
+const LONGEST_DELETION: Duration = Duration::from_secs(2);
+
+/// Fails with a sentence unless the channel is one of this guild that was set up in Discord.
+pub(crate) fn may_be(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
+    match bot.watching.get(channel).filter(|watched| watched.guild_id == Some(guild)) {
+        None => Err(Error::User(render::setup::not_watched(channel))),
+        Some(watched) if watched.is_configured => {
+            Err(Error::User(render::setup::configured(channel)))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
+/// Does it, and says so in the place of the question.
+pub(super) async fn press(
+    bot: &Bot,
+    who: &Person<'_>,
+    asked: Unwatch,
+) -> Result<CreateInteractionResponse, Error> {
+    let Unwatch { user, channel, deletes } = asked;
+    who.require_to_be(user, "Somebody else was asked. Type /setup unwatch yourself.")?;
+    may_be(bot, who.guild, channel)?;
+    set_up::unwatch(bot, channel).await?;
+    let deleted = if deletes { Some(delete(bot, channel).await) } else { None };
+    let text = render::setup::unwatched(channel, deleted.as_ref());
+    Ok(reply::update(reply::changed().content(text).components(Vec::new())))
+}
+
+/// Deletes the bot's own webhooks there; Discord waits three seconds for the answer to a button.
+async fn delete(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
+    let deletion = webhooks::delete_own(bot, channel);
+    let slow = |_| Err(RestError::Other(anyhow::anyhow!("Discord was too slow")));
+    tokio::time::timeout(LONGEST_DELETION, deletion).await.unwrap_or_else(slow)
+}

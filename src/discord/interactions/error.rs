@@ -1,0 +1,151 @@
+//! Errors of commands: what a person did is told to the person; everything else goes to the log,
+//! and the person gets one sentence with a reference.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use poise::{CommandInteractionType, FrameworkError};
+use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::text::base36;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// The sentence is the reply.
+    #[error("{0}")]
+    User(String),
+    /// The chain is for the log.
+    #[error("{0:#}")]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<serenity::Error> for Error {
+    fn from(error: serenity::Error) -> Self {
+        Self::Internal(anyhow::Error::new(error).context("answer the interaction"))
+    }
+}
+
+/// What a person is told who lacks a right.
+pub(crate) const fn may_not(right: Right) -> &'static str {
+    match right {
+        Right::View => {
+            "You may not see this server's orders. Whoever runs the bot can allow your role in \
+             `view_roles`."
+        }
+        Right::Mark => {
+            "You may see the orders, but not change them: that takes Manage Messages in this \
+             channel, or a role in `mark_roles`."
+        }
+        Right::Admin => "That takes Manage Server, or a role in `admin_roles`.",
+    }
+}
+
+/// What a person is told when something broke, after it was logged under a reference.
+pub(crate) fn sentence(error: &Error) -> String {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    match error {
+        Error::User(sentence) => sentence.clone(),
+        Error::Internal(error) => {
+            let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
+            tracing::error!(%reference, "a command failed: {error:#}");
+            format!(
+                "Something went wrong on my side, and nothing was changed. Whoever runs the bot \
+                 finds the cause in its log under reference {reference}."
+            )
+        }
+    }
+}
+
+/// Seven letters and digits that count the tenths of seconds since 1970: no earlier start of the bot has
+/// used them. `last` is the one before, so that two at once differ.
+fn reference(now_millis: i64, last: &AtomicU64) -> String {
+    let now = u64::try_from(now_millis / 100).unwrap_or_default();
+    let next = |last: u64| now.max(last + 1);
+    let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    base36(next(before.unwrap_or_default()))
+}
+
+/// poise's funnel: every error of every command ends here.
+pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
+    let (context, sentence) = match error {
+        FrameworkError::Command { error, ctx, .. } => (ctx, sentence(&error)),
+        FrameworkError::CommandCheckFailed { error: None, ctx, .. } => {
+            (ctx, may_not(Right::View).to_owned())
+        }
+        FrameworkError::CommandCheckFailed { error: Some(error), ctx, .. } => {
+            (ctx, sentence(&error))
+        }
+        FrameworkError::ArgumentParse { error, ctx, .. } => {
+            (ctx, format!("That does not fit: {error}."))
+        }
+        FrameworkError::GuildOnly { ctx, .. } => {
+            (ctx, "Orders belong to a server: use this command there.".to_owned())
+        }
+        FrameworkError::CommandPanic { ctx, .. } => {
+            let error =
+                Error::Internal(anyhow::anyhow!("{} panicked", ctx.command().qualified_name));
+            (ctx, self::sentence(&error))
+        }
+        FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
+            tracing::warn!("an outdated command was used: {description}");
+            let again = "Discord still shows an older form of this command. Restart Discord \
+                         (Ctrl+R) and try again.";
+            (ctx.into(), again.to_owned())
+        }
+        FrameworkError::UnknownInteraction { framework, interaction, .. } => {
+            return unknown_command(framework.serenity_context, interaction).await;
+        }
+        other => {
+            tracing::error!("an interaction could not be handled: {other}");
+            return;
+        }
+    };
+    respond(context, sentence).await;
+}
+
+/// Discord still shows a command that this version does not have.
+async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
+    tracing::warn!("an unknown command was used: {}", used.data.name);
+    let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
+                    those that there are.";
+    let response = reply::message(reply::ephemeral().content(sentence));
+    if let Err(error) = used.create_response(context, response).await {
+        tracing::warn!("a reply could not be sent: {error}");
+    }
+}
+
+async fn respond(context: Context<'_>, sentence: String) {
+    let poise::Context::Application(application) = context else { return };
+    if application.interaction_type == CommandInteractionType::Autocomplete {
+        return no_choices(application).await;
+    }
+    if let Err(error) = reply::send(context, reply::ephemeral().content(sentence)).await {
+        tracing::warn!("a reply could not be sent: {error}");
+    }
+}
+
+/// Autocomplete has no place for a sentence: an empty list ends the waiting.
+async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
+    let empty = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
+    let http = application.serenity_context();
+    if let Err(error) = application.interaction.create_response(http, empty).await {
+        tracing::warn!("an autocomplete could not be answered: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reference_comes_twice_also_after_a_restart() {
+        let now = 1_768_500_000_000;
+        let first_start = AtomicU64::new(0);
+        let mut references: Vec<String> = (0..3).map(|_| reference(now, &first_start)).collect();
+        references.push(reference(now + 1_000, &AtomicU64::new(0)));
+        assert_eq!(references, ["84h6xc0", "84h6xc1", "84h6xc2", "84h6xca"]);
+    }
+}

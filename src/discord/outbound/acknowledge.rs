@@ -1,0 +1,188 @@
+//! The bot's own reactions: what the ledger wants shown on a message is put there, in the
+//! background, at Discord's pace.
+//!
+//! The ledger is the outbox: what is not yet shown is found again after a crash, and nothing is
+//! shown that is not on disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::join_all;
+use serenity::all::{LightMethod, Route};
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::permissions_of_bot;
+use crate::discord::bot::problems::Topic;
+use crate::discord::rest::RestError;
+use crate::discord::rest::codes::{BLOCKED, UNKNOWN_EMOJI};
+use crate::discord::rest::emoji_path::in_path;
+use crate::ids::{ChannelId, MessageId};
+use crate::ledger::PendingReaction;
+
+mod doubts;
+
+pub(crate) use doubts::{cleared, compare};
+
+/// Messages of one channel that are done in a row before the newest are looked for again.
+const PER_CHANNEL: u32 = 4;
+/// After a failure the channel rests this long; other channels go on.
+const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
+/// The same where it is the database that fails: as soon as it can be written, people wait.
+const REST_OF_DATABASE: Duration = Duration::from_secs(10);
+const MAY_NOT_REACT: &str = "the bot may not react here: give it View Channel, Read Message History \
+    and Add Reactions in this channel";
+/// The ledger is asked at least this often, for what failed before.
+const INTERVAL: Duration = Duration::from_secs(30);
+
+/// Works the outbox off for ever.
+pub(crate) async fn run(bot: Arc<Bot>) {
+    let mut resting: BTreeMap<ChannelId, tokio::time::Instant> = BTreeMap::new();
+    loop {
+        let now = tokio::time::Instant::now();
+        resting.retain(|_, until| *until > now);
+        let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
+            Ok(pending) => by_channel(pending, &resting),
+            Err(error) => {
+                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                BTreeMap::new()
+            }
+        };
+        if due.is_empty() {
+            let rested = resting.values().min().map(|until| until.duration_since(now));
+            tokio::select! {
+                () = bot.ledger.acks().notified() => {}
+                () = tokio::time::sleep(rested.unwrap_or(INTERVAL).min(INTERVAL)) => {}
+            }
+            continue;
+        }
+        let failed = join_all(due.into_iter().map(|(channel, pending)| {
+            let bot = &bot;
+            async move { work_off(bot, pending).await.err().map(|rest| (channel, rest)) }
+        }))
+        .await;
+        let now = tokio::time::Instant::now();
+        resting.extend(failed.into_iter().flatten().map(|(channel, rest)| (channel, now + rest)));
+    }
+}
+
+fn by_channel(
+    pending: Vec<PendingReaction>,
+    resting: &BTreeMap<ChannelId, tokio::time::Instant>,
+) -> BTreeMap<ChannelId, Vec<PendingReaction>> {
+    let mut due: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for reaction in pending {
+        if !resting.contains_key(&reaction.channel) {
+            due.entry(reaction.channel).or_default().push(reaction);
+        }
+    }
+    due
+}
+
+/// Shows the pending reactions of one channel, one after the other, and notes what stands. An error
+/// lets the channel rest for so long.
+async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Duration> {
+    let mut shown = Vec::new();
+    let mut ended = Ok(());
+    for reaction in pending {
+        match show_or_give_up(bot, &reaction).await {
+            Ok(true) => shown.push(reaction),
+            Ok(false) => {}
+            Err(()) => {
+                ended = Err(REST_AFTER_FAILURE);
+                break;
+            }
+        }
+    }
+    // What stands and is not noted is put there again, which changes nothing.
+    if let Err(error) = bot.doubts.note(&bot.ledger, &shown).await {
+        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+        return Err(REST_OF_DATABASE);
+    }
+    ended
+}
+
+/// The permissions in a channel are known, perhaps new ones: says what is missing before the first
+/// reaction fails.
+pub(crate) fn foresee(bot: &Bot, channel: ChannelId) {
+    let Some(held) = permissions_of_bot(bot, channel) else { return };
+    if held.view_channel() && !held.add_reactions() {
+        bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
+    } else if held.add_reactions() {
+        bot.troubles.over(channel, Topic::Reactions);
+    }
+}
+
+/// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.
+async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
+    let (channel, message) = (reaction.channel, reaction.message);
+    match show(bot, reaction).await {
+        Ok(()) => {
+            bot.troubles.over(channel, Topic::Reactions);
+            Ok(true)
+        }
+        // The fault of this message alone: gone, full of reactions, its author has blocked the bot.
+        Err(
+            error @ (RestError::NotFound(_)
+            | RestError::Refused(..)
+            | RestError::Forbidden(BLOCKED)),
+        ) => {
+            let may_stand = bot.doubts.of(message);
+            let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
+            let given_up = given_up.map_err(|error| {
+                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+            })?;
+            // Where another one is wanted by now, what may stand beside it has still to go.
+            if given_up {
+                bot.doubts.settle(message, &may_stand);
+            }
+            Ok(false)
+        }
+        Err(error @ RestError::Forbidden(_)) => {
+            tracing::debug!(%channel, %message, "no reaction: {error}");
+            bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
+            Err(())
+        }
+        Err(error) => {
+            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            Err(())
+        }
+    }
+}
+
+/// The new one first, so that the message is never without an answer; then the old ones go.
+async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
+    let place = (reaction.channel, reaction.message);
+    let mut may_stand = bot.doubts.of(reaction.message);
+    may_stand.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
+    if let Some(wanted) = &reaction.wanted {
+        may_stand.remove(wanted);
+        // Until it is noted: by then another one may be wanted, and this one has to go.
+        bot.doubts.add(reaction.message, BTreeSet::from([wanted.clone()]));
+        change(bot, LightMethod::Put, place, wanted).await?;
+    }
+    for old in &may_stand {
+        match change(bot, LightMethod::Delete, place, old).await {
+            // Somebody cleared it already.
+            Ok(()) | Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    bot.doubts.settle(reaction.message, &may_stand);
+    Ok(())
+}
+
+async fn change(
+    bot: &Bot,
+    method: LightMethod,
+    (channel, message): (ChannelId, MessageId),
+    emoji: &str,
+) -> Result<(), RestError> {
+    let emoji = in_path(emoji);
+    let route = Route::ChannelMessageReactionMe {
+        channel_id: channel.into(),
+        message_id: message.into(),
+        reaction: &emoji,
+    };
+    bot.rest.send(method, route, None).await
+}

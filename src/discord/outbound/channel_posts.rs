@@ -1,0 +1,118 @@
+//! What the bot says of its own accord. It needs Send Messages for that, which it may not have: then
+//! the log and `/health` alone tell.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use serenity::all::{LightMethod, Permissions, Route};
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
+use crate::discord::bot::problems::Topic;
+use crate::discord::rest::RestError;
+use crate::discord::rest::seen_message::PAGE;
+use crate::ids::{ChannelId, MessageId};
+use crate::reading::Message;
+
+/// What a message of the bot's own takes in its channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Words alone.
+    Text,
+    /// Cards.
+    Embeds,
+}
+
+/// Which of the permissions the bot lacks in a channel, by what the gateway told; empty where it has
+/// not told enough.
+pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'static str> {
+    let guild = guild_of(bot, channel);
+    let permissions = guild.and_then(|guild| permissions_of_bot_in(bot, guild, channel));
+    let Some(permissions) = permissions else { return Vec::new() };
+    let mut needed = vec![
+        (Permissions::VIEW_CHANNEL, "View Channel"),
+        (Permissions::SEND_MESSAGES, "Send Messages"),
+    ];
+    if needs == Needs::Embeds {
+        needed.push((Permissions::EMBED_LINKS, "Embed Links"));
+    }
+    needed.retain(|(needed, _)| !permissions.contains(*needed));
+    needed.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Why the bot cannot post in a channel, as far as that is known.
+pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
+    let missing = missing(bot, channel, needs);
+    (!missing.is_empty()).then(|| {
+        format!("the bot may not speak here: give it {} in this channel", missing.join(" and "))
+    })
+}
+
+/// Says something about a watched channel: there, or where `[alerts]` wants it in its server. It is said once: what
+/// Discord does not take stands in the log, and `/health` says why.
+pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
+    // What happens in one server is no business of another.
+    let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
+    let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
+    let why = match lacks(bot, channel, Needs::Text) {
+        Some(why) => why,
+        None => match post(bot, channel, json!({ "content": text })).await {
+            Ok(_) => return bot.troubles.over(channel, Topic::Notices),
+            Err(error) => {
+                format!("what the bot had to say could not be posted here: {error}")
+            }
+        },
+    };
+    tracing::warn!(%channel, "a notice could not be posted: {text}");
+    bot.troubles.say(channel, Topic::Notices, &why);
+}
+
+/// Posts a message; nobody is ever pinged by it.
+///
+/// # Errors
+/// When Discord does not take it. After [`RestError::Other`] it may stand there all the same.
+pub(crate) async fn post(
+    bot: &Bot,
+    channel: ChannelId,
+    mut message: Value,
+) -> Result<MessageId, RestError> {
+    #[derive(Deserialize)]
+    struct Posted {
+        id: MessageId,
+    }
+    ping_nobody(&mut message);
+    let route = Route::ChannelMessages { channel_id: channel.into() };
+    let posted: Posted = bot.rest.ask(LightMethod::Post, route, &message).await?;
+    Ok(posted.id)
+}
+
+/// Changes a message of the bot's own.
+///
+/// # Errors
+/// When Discord does not take it.
+pub(crate) async fn edit(
+    bot: &Bot,
+    (channel, message): (ChannelId, MessageId),
+    mut parts: Value,
+) -> Result<(), RestError> {
+    ping_nobody(&mut parts);
+    let route = Route::ChannelMessage { channel_id: channel.into(), message_id: message.into() };
+    bot.rest.send(LightMethod::Patch, route, Some(&parts)).await
+}
+
+/// The latest messages of a channel that are the bot's own, the newest first; none where it may not
+/// read the history.
+///
+/// # Errors
+/// When Discord cannot be asked.
+pub(crate) async fn own_messages(bot: &Bot, channel: ChannelId) -> Result<Vec<Message>, RestError> {
+    let route = Route::ChannelMessages { channel_id: channel.into() };
+    let page = bot.rest.get_raw(route, vec![("limit", PAGE.to_string())]).await?;
+    let page = page.as_array().into_iter().flatten().map(Message::from_json);
+    Ok(page.filter(|message| message.author.id == Some(bot.own_id())).collect())
+}
+
+fn ping_nobody(message: &mut Value) {
+    if let Some(parts) = message.as_object_mut() {
+        parts.insert("allowed_mentions".to_owned(), json!({ "parse": [] }));
+    }
+}

@@ -1,0 +1,263 @@
+//! The feed: each new order is told in a channel, and once a day the figures of the day before.
+//!
+//! Told at least once: what is told is noted after it stands. After a start, or an answer that was
+//! lost, the bot looks at its own latest messages first, so that an order is told twice only where it
+//! may not read them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use super::channel_posts::{self, Needs};
+use crate::config::{self, FeedStyle};
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
+use crate::discord::bot::problems::Topic;
+use crate::discord::render::{self, Audience, rows};
+use crate::discord::rest::RestError;
+use crate::ids::{ChannelId, GuildId, MessageId};
+use crate::ledger::{FeedPlace, Order, OrderFilter};
+use crate::order::period::Span;
+use crate::reading::Message;
+
+/// After a failure that may pass by itself.
+const SHORT_REST: Duration = Duration::from_secs(10);
+/// Between two looks: what comes in one drop is told in one message.
+const PAUSE: Duration = Duration::from_secs(2);
+/// It is looked this often even if nothing comes in, for the summary and after a failure.
+const QUIET: Duration = Duration::from_mins(1);
+/// What was posted longer ago is history and no news.
+const NEWS: TimeDelta = TimeDelta::hours(12);
+/// Orders that are told one by one; of more in one go the number is said.
+const MOST: u32 = 30;
+/// Lines of one message.
+const LINES: usize = 10;
+/// More orders than these are told as lines, whatever the style.
+const CARDS: usize = 5;
+/// By then the gateway has told of all servers.
+const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
+const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
+    text channel, and at the bot's permissions";
+/// The flag of a message whose links are not unfolded.
+const SUPPRESS_EMBEDS: u64 = 1 << 2;
+
+/// Tells for ever.
+pub(crate) async fn run(bot: Arc<Bot>) {
+    let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
+    let mut feed = Feed { channel, is_unsure: true };
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
+    loop {
+        changes.mark_unchanged();
+        wakeups.mark_unchanged();
+        let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
+        tokio::select! {
+            _ = changes.changed(), if rest.is_none() => {}
+            _ = wakeups.changed() => {}
+            () = sleep(rest.unwrap_or(QUIET)) => {}
+        }
+        sleep(PAUSE).await;
+    }
+}
+
+struct Feed {
+    channel: ChannelId,
+    /// What was posted last may stand there or not.
+    is_unsure: bool,
+}
+
+impl Feed {
+    /// Notes a failure. Says how long to rest.
+    fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
+        self.is_unsure = true;
+        let why = format!("new orders cannot be told here: {error}");
+        bot.troubles.say(self.channel, Topic::Feed, &why);
+        if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
+    }
+
+    async fn round(&mut self, bot: &Bot) -> Result<(), RestError> {
+        // First of all, so that the feed begins before the first order comes.
+        let place = bot.ledger.feed_place(self.channel).await.map_err(RestError::Other)?;
+        let Some(ready_at) = bot.ready_at() else { return Ok(()) };
+        let Some(guild) = guild_of(bot, self.channel) else {
+            if Utc::now() - ready_at > TOLD_BY_THEN {
+                bot.troubles.say(self.channel, Topic::Feed, NOT_SEEN);
+            }
+            return Ok(());
+        };
+        if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
+            bot.troubles.say(self.channel, Topic::Feed, &why);
+            return Ok(());
+        }
+        let standing = if self.is_unsure {
+            channel_posts::own_messages(bot, self.channel).await?
+        } else {
+            Vec::new()
+        };
+        let place = tell_orders(bot, self.channel, guild, place, &standing).await?;
+        if bot.config.feed.daily_summary {
+            summarise(bot, self.channel, guild, place, &standing).await?;
+        }
+        self.is_unsure = false;
+        bot.troubles.over(self.channel, Topic::Feed);
+        Ok(())
+    }
+}
+
+fn needs(feed: &config::Feed) -> Needs {
+    let is_plain = feed.style == FeedStyle::Line && !feed.daily_summary;
+    if is_plain { Needs::Text } else { Needs::Embeds }
+}
+
+/// Tells the orders that were not told yet.
+async fn tell_orders(
+    bot: &Bot,
+    channel: ChannelId,
+    guild: GuildId,
+    mut place: FeedPlace,
+    standing: &[Message],
+) -> Result<FeedPlace, RestError> {
+    let untold =
+        bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
+    let untold = untold.map_err(RestError::Other)?;
+    if untold.up_to == place.told {
+        return Ok(place);
+    }
+    let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
+    let mut new = Vec::new();
+    for order in untold.orders {
+        if !stands(bot, channel, standing, &order).await? {
+            new.push(order);
+        }
+    }
+    let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
+    for batch in new.chunks(if as_cards { 1 } else { LINES }) {
+        match batch {
+            [order] if as_cards => post_card(bot, channel, order).await?,
+            orders => post_lines(bot, channel, orders).await?,
+        }
+        if let Some(last) = batch.last() {
+            place.told = last.id;
+            bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
+        }
+    }
+    if more > 0 {
+        channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
+            .await?;
+    }
+    place.told = untold.up_to;
+    bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
+    Ok(place)
+}
+
+/// Whether one of the bot's messages tells the order already. A card may stand there without being
+/// remembered, since posting it and noting it are two steps.
+async fn stands(
+    bot: &Bot,
+    channel: ChannelId,
+    standing: &[Message],
+    order: &Order,
+) -> Result<bool, RestError> {
+    let card = standing.iter().find(|message| render::posts::feed::is_card_of(message, order));
+    if let Some(card) = card.and_then(|card| card.id) {
+        remember(bot, channel, card, order).await?;
+        return Ok(true);
+    }
+    Ok(standing.iter().any(|message| render::posts::feed::has_line_of(message, order)))
+}
+
+async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
+    let content = render::posts::feed::lines(orders, bot.ledger.emoji());
+    let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
+    channel_posts::post(bot, channel, message).await.map(|_| ())
+}
+
+/// A card like any other: with its menu and buttons, and a reaction on it marks the order.
+async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
+    let emoji = bot.ledger.emoji();
+    let card = render::orders::card::card(order, None, emoji, Audience::Public);
+    let message = json!({ "embeds": [card], "components": rows::card(order, emoji) });
+    let posted = channel_posts::post(bot, channel, message).await?;
+    remember(bot, channel, posted, order).await
+}
+
+async fn remember(
+    bot: &Bot,
+    channel: ChannelId,
+    card: MessageId,
+    order: &Order,
+) -> Result<(), RestError> {
+    let remembered = bot.ledger.remember_card(card, channel, order.guild_id, &[order.id]).await;
+    remembered.map_err(RestError::Other)
+}
+
+/// Posts the summary of yesterday, once it is time.
+async fn summarise(
+    bot: &Bot,
+    channel: ChannelId,
+    guild: GuildId,
+    mut place: FeedPlace,
+    standing: &[Message],
+) -> Result<(), RestError> {
+    let zone = bot.config.zone;
+    let Some(day) =
+        due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
+    else {
+        return Ok(());
+    };
+    let (since, until) = Span { since: Some(day), until: day.succ_opt() }.moments(zone);
+    let filter = OrderFilter { guild: Some(guild), since, until, ..OrderFilter::default() };
+    let figures = bot.ledger.figures(guild, &filter, zone).await.map_err(RestError::Other)?;
+    let title = day.to_string();
+    let audience = Audience::Public;
+    let shown = render::stats::Shown {
+        figures: &figures,
+        title,
+        only: Vec::new(),
+        audience,
+        zone,
+        unknown_store: None,
+    };
+    let embed = json!(render::stats::embed(&shown, bot.ledger.emoji()));
+    let stands = |message: &Message| {
+        let first = message.embeds.first().map(|first| first.title.as_str());
+        first.is_some() && first == embed.get("title").and_then(Value::as_str)
+    };
+    if !standing.iter().any(stands) {
+        channel_posts::post(bot, channel, json!({ "embeds": [embed] })).await?;
+    }
+    place.summarised = Some(day);
+    bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)
+}
+
+/// The day whose summary is to be posted now: yesterday, from the hour on, if it was not yet.
+fn due(
+    now: DateTime<Utc>,
+    zone: Tz,
+    hour: u32,
+    summarised: Option<NaiveDate>,
+) -> Option<NaiveDate> {
+    let now = now.with_timezone(&zone);
+    let yesterday = now.date_naive().pred_opt()?;
+    (now.hour() >= hour && summarised < Some(yesterday)).then_some(yesterday)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_summarised_once_from_the_hour_on() {
+        let at = |time: &str| time.parse::<DateTime<Utc>>().expect("a time");
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let berlin = Tz::Europe__Berlin;
+        let due = |time, summarised| due(at(time), berlin, 9, summarised);
+        assert_eq!(due("2026-11-24T07:59:00Z", None), None);
+        assert_eq!(due("2026-11-24T08:00:00Z", None), Some(day("2026-11-23")));
+        assert_eq!(due("2026-11-24T22:59:00Z", Some(day("2026-11-23"))), None);
+        assert_eq!(due("2026-11-25T08:00:00Z", Some(day("2026-11-23"))), Some(day("2026-11-24")));
+    }
+}

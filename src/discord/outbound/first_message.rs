@@ -1,0 +1,62 @@
+//! The first message after a channel was set up: it is announced there, once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::channel_posts;
+use crate::discord::bot::Bot;
+use crate::discord::bot::mailboxes::First;
+use crate::discord::bot::watching::Watched;
+use crate::discord::render;
+use crate::ids::{GuildId, MessageId};
+use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
+use crate::verdict::Outcome;
+
+/// How often it is looked whether the message is on disk, and how many times.
+const PAUSE: Duration = Duration::from_millis(200);
+const LOOKS: u32 = 300;
+
+/// Announces them.
+pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
+    while let Some(first) = first.recv().await {
+        let is_awaited = |watched: Watched| watched.awaited.is_some();
+        if !bot.watching.get(first.channel).is_some_and(is_awaited) {
+            continue;
+        }
+        if let Err(error) = announce(&bot, first).await {
+            let channel = first.channel;
+            tracing::warn!(%channel, "the first message is not announced: {error:#}");
+        }
+    }
+}
+
+/// Nothing is said of what is not on disk. Noted before it is said: a crash in between costs the
+/// words, never says them twice.
+async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
+    let First { guild, channel, message } = first;
+    let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
+    if delivery.outcome == Outcome::Test {
+        let posted = message.made_at().unwrap_or_default();
+        bot.ledger.say(channel, NoticeKind::Test, posted.max(bot.rest.clock().now())).await?;
+    }
+    if bot.ledger.first_message_came(channel).await? {
+        bot.watching.first_message_came(channel);
+        tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.as_str());
+        let text = render::setup::first_message(&delivery);
+        channel_posts::tell(bot, channel, &text).await;
+    }
+    Ok(())
+}
+
+/// The message's record, as soon as there is one.
+async fn stored(bot: &Bot, guild: GuildId, message: MessageId) -> anyhow::Result<Option<Delivery>> {
+    for _ in 0..LOOKS {
+        if let Some(DeliveryDetail { delivery, .. }) = bot.ledger.delivery(guild, message).await? {
+            return Ok(Some(delivery));
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Ok(None)
+}

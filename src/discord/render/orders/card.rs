@@ -1,0 +1,219 @@
+//! An order's card.
+
+use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
+
+use super::history;
+use crate::discord::render::text::{
+    code, cut, escape, length, link, masked, shown_to, whole_lines,
+};
+use crate::discord::render::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
+use crate::ledger::{Order, OrderEvent};
+use crate::order::carrier::Carrier;
+use crate::order::{OrderItem, StatusEmoji};
+
+/// Lines of an order that the card lists; the rest is counted.
+const ITEMS: usize = 12;
+
+/// What the embeds of one reply may hold together, less some room.
+const REPLY: usize = 5_800;
+
+/// The card of one order, with the last change in its history.
+pub(crate) fn card(
+    order: &Order,
+    last: Option<&OrderEvent>,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> CreateEmbed {
+    let product = order.product.as_deref().unwrap_or("Product not named");
+    let (author, title) = (author(order), cut(&escape(product), TITLE));
+    let footer = footer(order);
+    let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
+    let mut embed = CreateEmbed::new()
+        .colour(colour(order.status))
+        .author(CreateEmbedAuthor::new(author))
+        .title(title)
+        .footer(CreateEmbedFooter::new(footer));
+    if let Ok(changed) = Timestamp::from_unix_timestamp(order.updated_at.timestamp()) {
+        embed = embed.timestamp(changed);
+    }
+    if let Some(url) = order.product_url.as_deref().and_then(link) {
+        embed = embed.url(url);
+    }
+    if let Some(url) = order.image_url.as_deref().and_then(link) {
+        embed = embed.thumbnail(url);
+    }
+    for (name, mut value, inline) in fields(order, last, emoji, audience) {
+        // The longest that a person may write: a part of it says more than nothing.
+        if name == "Notes" && room > length(name) {
+            value = cut(&value, room - length(name));
+        }
+        let size = length(name) + length(&value);
+        if size <= room && length(&value) <= FIELD {
+            room -= size;
+            embed = embed.field(name, value, inline);
+        }
+    }
+    embed
+}
+
+/// The line above the title: the store.
+fn author(order: &Order) -> String {
+    cut(&clean(order.store.as_deref().unwrap_or("Store not named")), AUTHOR)
+}
+
+/// By it a card of the order is known again.
+pub(crate) fn footer(order: &Order) -> String {
+    format!("Order {} · last change", order.id)
+}
+
+fn fields(
+    order: &Order,
+    last: Option<&OrderEvent>,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> Vec<(&'static str, String, bool)> {
+    let mut fields = vec![
+        ("Order number", number(order, audience), true),
+        ("Status", status(order.status, emoji), true),
+        price(order),
+    ];
+    if let Some(total) = order.total_minor {
+        fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
+    }
+    fields.push(("Ordered", when(order), false));
+    let plain = |text: &Option<String>| {
+        let text = text.as_deref().map(|text| shown_to(audience, text));
+        let text = text.map(|text| cut(&escape(&text), LONGEST_VALUE));
+        text.filter(|text| !text.trim().is_empty())
+    };
+    let email = order.email.as_deref().map(|email| match audience {
+        Audience::Private => short_code(email),
+        Audience::Public => short_code(&masked(email)),
+    });
+    let private = |text: Option<String>| text.filter(|_| audience == Audience::Private);
+    let commission = order.commission_minor.map(|minor| money(minor, order.currency));
+    let optional = [
+        ("Commission", commission, true),
+        ("Profile", plain(&order.profile), true),
+        ("E-mail", email, true),
+        ("Proxy", private(order.proxy_list.as_deref().map(short_code)), true),
+        ("Tracking", order.tracking_number.as_deref().and_then(tracking), false),
+        ("Reference", plain(&order.reference_number), true),
+        ("Name", private(plain(&order.customer_name)), true),
+        ("Payment", private(plain(&order.payment_method)), true),
+        ("Shipping", plain(&order.shipping_method), true),
+        ("Address", private(plain(&order.shipping_address)), false),
+        ("Items", items(order), false),
+        ("Notes", notes(order, audience), false),
+        (
+            "Last change",
+            last.map(|event| cut(&history::line(event, emoji, audience), FIELD)),
+            false,
+        ),
+    ];
+    let stated = optional.into_iter();
+    fields.extend(stated.filter_map(|(name, value, inline)| Some((name, value?, inline))));
+    fields
+}
+
+/// The tracking numbers of an order, one by one.
+pub(crate) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
+    numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
+}
+
+/// Each number with a link to its carrier, where its form tells which that is.
+fn tracking(numbers: &str) -> Option<String> {
+    let linked = |number| {
+        let shown = short_code(number);
+        match Carrier::of(number) {
+            Some(carrier) => format!("[{shown}]({}) {}", carrier.link(number), carrier.name()),
+            None => shown,
+        }
+    };
+    let lines: Vec<String> = listed(numbers).map(linked).collect();
+    (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
+}
+
+fn notes(order: &Order, audience: Audience) -> Option<String> {
+    let notes = escape(&shown_to(audience, order.notes.as_deref()?));
+    (!notes.trim().is_empty()).then(|| cut(&notes, FIELD))
+}
+
+/// Characters of a text that anybody may have written.
+const LONGEST_VALUE: usize = 220;
+
+/// Cut before it goes into the code span, since a cut span would not end.
+fn short_code(text: &str) -> String {
+    code(&cut(text, LONGEST_VALUE - 2))
+}
+
+/// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
+pub(crate) fn number(order: &Order, audience: Audience) -> String {
+    let number = code(&cut(&order.order_number, 80));
+    match order.order_url.as_deref().and_then(link) {
+        Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
+        _ => number,
+    }
+}
+
+/// What one unit costs; where that is unknown, or differs from line to line, how many there are.
+fn price(order: &Order) -> (&'static str, String, bool) {
+    let (name, value) = match (order.price_minor, order.quantity) {
+        (Some(price), 1) => ("Price", money(price, order.currency)),
+        // Of several lines the first one's price times all units would be a wrong sum.
+        (Some(price), units) if order.items.len() <= 1 => {
+            ("Price", format!("{} × {units}", money(price, order.currency)))
+        }
+        (_, 1) => ("Units", "1 unit".to_owned()),
+        (_, units) => ("Units", format!("{units} units")),
+    };
+    (name, value, true)
+}
+
+fn items(order: &Order) -> Option<String> {
+    let described = |item: &OrderItem| item.size.is_some() || item.sku.is_some();
+    if order.items.len() < 2 && !order.items.iter().any(described) {
+        return None;
+    }
+    let lines: Vec<String> = order.items.iter().map(|item| line(item, order)).collect();
+    Some(whole_lines(&lines, ITEMS, FIELD))
+}
+
+fn line(item: &OrderItem, order: &Order) -> String {
+    let product = item.product.as_deref().unwrap_or("not named");
+    let mut line = format!("{} × {}", item.quantity.unwrap_or(1), cut(&escape(product), 60));
+    if let Some(price) = item.price_minor {
+        line.push_str(" – ");
+        line.push_str(&money(price, order.currency));
+    }
+    if let Some(size) = &item.size {
+        line.push_str(" · size ");
+        line.push_str(&cut(&escape(size), 20));
+    }
+    if let Some(sku) = &item.sku {
+        line.push_str(" · ");
+        line.push_str(&code(&cut(sku, 20)));
+    }
+    line
+}
+
+fn when(order: &Order) -> String {
+    let mut when = format!("{} ({})", time(order.ordered_at, 'f'), time(order.ordered_at, 'R'));
+    if let Some(shipped) = order.shipped_at {
+        when.push_str("\nshipped ");
+        when.push_str(&time(shipped, 'd'));
+    }
+    if let Some(delivered) = order.delivered_at {
+        when.push_str("\ndelivered ");
+        when.push_str(&time(delivered, 'd'));
+    }
+    if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {
+        when = format!("{when}\n[Go to the message]({url})");
+    }
+    when
+}
+
+/// For places where Discord formats nothing: only breaks and invisible characters go.
+fn clean(text: &str) -> String {
+    code(text).trim_matches('`').to_owned()
+}

@@ -1,0 +1,220 @@
+//! A page of orders.
+
+use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
+
+use super::list_query::ListQuery;
+use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
+use crate::discord::render::{
+    Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, no_such_store, sums, time,
+};
+use crate::ids::UserId;
+use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
+use crate::order::StatusEmoji;
+
+const GREEN: Colour = Colour::new(0x0057_F287);
+
+/// What a line shows of an order's number.
+const NUMBER: usize = 40;
+
+/// What "units" takes in a line.
+const UNITS: usize = 6;
+
+/// What a choice of a menu may hold in each of its lines.
+const CHOICE: usize = 100;
+
+/// A page of a list of orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Who asked; nobody else may turn it.
+    pub(crate) user: UserId,
+    /// Orders a page, at most 25.
+    pub(crate) limit: u32,
+    /// Orders before this page.
+    pub(crate) offset: u32,
+    /// Which orders.
+    pub(crate) asked: ListQuery,
+}
+
+/// What a page shows.
+pub(crate) struct List<'a> {
+    /// The orders of this page, and how many there are.
+    pub(crate) found: &'a Found,
+    /// Which page.
+    pub(crate) page: &'a Page,
+    /// Who will read it.
+    pub(crate) audience: Audience,
+    /// What the operator must know.
+    pub(crate) alarm: Option<&'a str>,
+    /// Said where the store that was asked for has no orders at all.
+    pub(crate) unknown_store: Option<&'a NoSuchStore>,
+}
+
+/// The page as an embed.
+pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
+    let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
+    let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    if list.found.orders.is_empty() {
+        return embed.colour(NEUTRAL).description(format!("{alarm}{}", nothing(list)));
+    }
+    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&alarm));
+    embed
+        .colour(GREEN)
+        .description(format!("{alarm}{lines}"))
+        .footer(CreateEmbedFooter::new(footer(list)))
+}
+
+/// Orders that were chosen together, as an embed.
+pub(crate) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
+    let title = format!("{} orders", orders.len());
+    CreateEmbed::new().title(title).colour(GREEN).description(entries(orders, emoji, DESCRIPTION))
+}
+
+/// An order as a choice of a menu: what it is, and which.
+pub(crate) fn choice(order: &Order) -> (String, String) {
+    let product = plain(order.product.as_deref().unwrap_or_default());
+    let product = if product.is_empty() { "Product not named".to_owned() } else { product };
+    let more = more_products(order);
+    let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
+    let which = plain(&order.order_number);
+    let which = [Some(which), store, Some(order.status.to_string())];
+    let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
+}
+
+fn title(asked: &ListQuery, audience: Audience) -> String {
+    let shown = |text: &str, length| cut(&escape(&shown_to(audience, text)), length);
+    let mut parts = vec![match &asked.text {
+        Some(text) => format!("Orders with “{}”", shown(text, 80)),
+        None => "Latest orders".to_owned(),
+    }];
+    parts.extend(asked.status.map(|status| status.to_string()));
+    for text in [&asked.store, &asked.profile] {
+        parts.extend(text.as_deref().map(|text| shown(text, 60)));
+    }
+    parts.extend(asked.period.map(|period| period.to_string()));
+    cut(&parts.join(" · "), TITLE)
+}
+
+fn nothing(list: &List<'_>) -> String {
+    if list.found.totals.count > 0 {
+        return "There is nothing on this page any more.".to_owned();
+    }
+    if let Some(unknown) = list.unknown_store {
+        return no_such_store(unknown, list.audience);
+    }
+    if let Some(only) = list.found.only_latest {
+        return format!("No order matches. {}.", sentence(only));
+    }
+    if list.page.asked != ListQuery::default() {
+        return "No order matches. Leave words or filters out to see more of them.".to_owned();
+    }
+    "No orders yet. The next checkout that Refract posts appears here; `/logs recent` shows every \
+     message that was seen."
+        .to_owned()
+}
+
+fn sentence(only: OnlyLatest) -> String {
+    match only {
+        OnlyLatest::Orders(count) => {
+            format!("Words of less than 3 letters are looked for in the latest {count} orders only")
+        }
+        OnlyLatest::Candidates(count) => format!(
+            "At least {count} orders come into question, and the latest {count} were looked at; \
+             another word makes them fewer"
+        ),
+    }
+}
+
+/// The orders, each with its share of the room.
+fn entries(orders: &[Order], emoji: &StatusEmoji, room: usize) -> String {
+    let room = room / orders.len().max(1);
+    let lines = orders.iter().map(|order| entry(order, emoji, room.saturating_sub(1)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// An order in two lines; poorer ones where the room is short.
+pub(crate) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
+    let rich = format!("{}\n{}", first_line(order, emoji, 80, true), second_line(order, true));
+    if length(&rich) <= room {
+        return rich;
+    }
+    let poor = format!("{}\n{}", first_line(order, emoji, 40, false), second_line(order, false));
+    cut(&poor, room)
+}
+
+fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) -> String {
+    let icon = emoji.emoji(order.status).unwrap_or("•");
+    let more = more_products(order);
+    let units = match order.quantity {
+        1 => String::new(),
+        units if more.is_empty() => format!(" × {units}"),
+        units => format!(" · {units} units"),
+    };
+    // The line is not longer for naming several products: where it is cut, a code span may not end.
+    let width = if more.is_empty() { width } else { width.saturating_sub(length(&more) + UNITS) };
+    let product = cut(&escape(order.product.as_deref().unwrap_or("Product not named")), width);
+    let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
+        Some(url) => format!("[{product}]({url})"),
+        None => product,
+    };
+    // Of several lines the first one's price is not what the order cost.
+    let price = order.price_minor.filter(|_| order.items.len() <= 1);
+    let total = order.total_minor.or(price);
+    let total = total.map(|total| format!(" — {}", money(total, order.currency)));
+    format!("{icon} **{product}{more}**{units}{}", total.unwrap_or_default())
+}
+
+/// How many products there are beside the one that is named. Sizes of one are no others.
+fn more_products(order: &Order) -> String {
+    let mut others: Vec<_> = order.items.iter().map(|item| &item.product).collect();
+    others.retain(|product| **product != order.product);
+    others.sort_unstable();
+    others.dedup();
+    match others.len() {
+        0 => String::new(),
+        1 => " and 1 more product".to_owned(),
+        more => format!(" and {more} more products"),
+    }
+}
+
+fn second_line(order: &Order, linked: bool) -> String {
+    let mut parts = vec![which(order), time(order.ordered_at, 'R')];
+    if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id).filter(|_| linked) {
+        parts.push(format!("[message]({url})"));
+    }
+    parts.join(" · ")
+}
+
+/// Which order it is: its number and its store.
+pub(crate) fn which(order: &Order) -> String {
+    let number = code(&cut(&order.order_number, NUMBER));
+    match &order.store {
+        Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
+        None => number,
+    }
+}
+
+/// Whether a line shows only the beginning of the order's number.
+pub(crate) fn is_number_cut(order: &Order) -> bool {
+    length(&order.order_number) > NUMBER
+}
+
+fn footer(list: &List<'_>) -> String {
+    let Totals { count, sums: of } = &list.found.totals;
+    let limit = i64::from(list.page.limit.max(1));
+    let pages = count.saturating_add(limit - 1) / limit;
+    let page = i64::from(list.page.offset) / limit + 1;
+    let mut parts = vec![match count {
+        1 => "1 order".to_owned(),
+        count => format!("{count} orders"),
+    }];
+    parts.extend(sums(of.iter().copied()));
+    if pages > 1 {
+        parts.push(format!("page {page} of {pages}"));
+    }
+    let all = parts.join(" · ");
+    match list.found.only_latest {
+        Some(only) => format!("At least {all}\n{}", sentence(only)),
+        None => all,
+    }
+}

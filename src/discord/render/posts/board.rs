@@ -1,0 +1,133 @@
+//! The live board: one message for everybody in its channel, so it names no e-mail, profile or proxy.
+
+use serenity::all::{Colour, CreateEmbed};
+
+use crate::config;
+use crate::discord::render::orders::list;
+use crate::discord::render::text::{code, cut, escape, length, whole_lines};
+use crate::discord::render::{Audience, stats, time};
+use crate::figures::{Figures, ranked};
+use crate::ids::ChannelId;
+use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+use crate::order::StatusEmoji;
+
+/// The title by which the bot knows a board of its own again.
+pub(crate) const TITLE: &str = "Live board";
+
+const BLUE: Colour = Colour::new(0x0039_87E5);
+/// What a field may take, so that all of them and the latest orders fit into one message.
+const ROOM: usize = 450;
+/// What the latest orders may take.
+const LATEST: usize = 2_400;
+
+/// The board as the embeds of its message.
+pub(crate) fn embeds(
+    glance: &Glance,
+    limits: config::Board,
+    emoji: &StatusEmoji,
+) -> Vec<CreateEmbed> {
+    let posted = glance.posted_at.map_or("never yet".to_owned(), |at| time(at, 'R'));
+    let mut figures = CreateEmbed::new()
+        .title(TITLE)
+        .colour(BLUE)
+        .field("Today", sums(&glance.today), true)
+        .field("This week", sums(&glance.week), true)
+        .field("Refract last posted", posted, true);
+    let stores = stats::groups(&ranked(&glance.week.stores), Audience::Public, ROOM);
+    let of_week = [
+        ("Status, this week", stats::statuses(&glance.week, emoji, ROOM), true),
+        ("Stores, this week", stores, true),
+    ];
+    figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
+    if let Some(stuck) = stuck(glance, limits) {
+        figures = figures.field("Stuck", stuck, false);
+    }
+    let latest = CreateEmbed::new().title("Latest orders").colour(BLUE);
+    vec![figures, latest.description(latest_orders(glance, emoji))]
+}
+
+fn sums(figures: &Figures) -> String {
+    let head = stats::head(figures);
+    let spend = stats::spend(figures, ROOM - length(&head) - 1);
+    if spend.is_empty() { head } else { format!("{head}\n{spend}") }
+}
+
+fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
+    if glance.latest.is_empty() {
+        return "No orders yet. The next checkout that Refract posts appears here.".to_owned();
+    }
+    let room = LATEST / glance.latest.len();
+    let lines = glance.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What does not move. `None`: all moves.
+fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
+    let verified = format!(
+        "verified for more than {} without a tracking number (last {} days)",
+        days(limits.stuck_verified_days),
+        STUCK_AT_MOST.num_days()
+    );
+    let shipped = format!(
+        "shipped more than {} ago (last {} days)",
+        days(limits.stuck_shipped_days),
+        STUCK_AT_MOST.num_days()
+    );
+    let parts = [(&glance.verified, verified), (&glance.shipped, shipped)];
+    let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
+    let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn pile(stuck: &Stuck, words: &str) -> String {
+    let mut lines = vec![format!("**{}** {words}", stuck.count)];
+    lines.extend(stuck.orders.iter().map(stuck_order));
+    whole_lines(&lines, lines.len(), ROOM)
+}
+
+fn stuck_order(order: &StuckOrder) -> String {
+    let mut parts = vec![code(&cut(&order.order_number, 40))];
+    parts.extend(order.store.as_deref().map(|store| cut(&escape(store), 30)));
+    parts.push(time(order.since, 'R'));
+    parts.join(" · ")
+}
+
+fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+/// The reply when the board stands.
+pub(crate) fn placed(channel: ChannelId) -> String {
+    format!(
+        "The board stands in <#{channel}> now, and I keep it right. `/board` elsewhere moves it, \
+         `/board off:True` takes it down."
+    )
+}
+
+/// The reply when Discord did not answer in time.
+pub(crate) fn coming(channel: ChannelId) -> String {
+    format!("Discord is slow to answer. The board appears in <#{channel}> as soon as it does.")
+}
+
+/// The reply when the board is taken down.
+pub(crate) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
+
+/// The reply when the channel is one of another server.
+pub(crate) const ELSEWHERE: &str =
+    "That channel belongs to another server. Type `/board` in the channel where it is to stand.";
+
+/// The reply when there is no board to take down.
+pub(crate) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
+
+/// The reply when the bot may not post there; `missing` names the permissions, where that is known.
+pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
+    let needed = if missing.is_empty() {
+        "View Channel, Send Messages and Embed Links".to_owned()
+    } else {
+        missing.join(" and ")
+    };
+    format!(
+        "I may not post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
+         Permissions), then use `/board` again."
+    )
+}

@@ -1,0 +1,72 @@
+//! What the feed says of new orders: for everybody in its channel.
+
+use crate::discord::render::Audience;
+use crate::discord::render::orders::{card, list};
+use crate::ledger::Order;
+use crate::order::StatusEmoji;
+use crate::reading::Message;
+
+/// What several lines may take in a message, less some room.
+const LINES: usize = crate::discord::render::CONTENT - 50;
+
+/// New orders, a few lines each.
+pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
+    let room = (LINES / orders.len().max(1)).saturating_sub(1);
+    let lines = orders.iter().map(|order| list::entry(order, emoji, room));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// There were more than are told one by one.
+pub(crate) fn more(more: i64) -> String {
+    format!("… and {more} more orders: `/orders recent` shows them.")
+}
+
+/// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
+/// restored may give an id again: so both have to be the same.
+pub(crate) fn is_card_of(message: &Message, order: &Order) -> bool {
+    let (footer, number) = (card::footer(order), card::number(order, Audience::Public));
+    message.embeds.iter().any(|embed| {
+        embed.footer == footer && embed.fields.iter().any(|field| field.value == number)
+    })
+}
+
+/// Whether a message of the bot names the order in its lines. Several stores may have given its number.
+pub(crate) fn has_line_of(message: &Message, order: &Order) -> bool {
+    // Of two numbers that are cut, it cannot be told which one stands there.
+    if list::is_number_cut(order) {
+        return false;
+    }
+    // The time is the next part of the line: a store's name ends where it begins.
+    let which = format!("{} · <t:", list::which(order));
+    message.content.lines().any(|line| line.starts_with(&which))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::discord::render::tests::order;
+    use crate::ids::OrderId;
+
+    proptest! {
+        #[test]
+        fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
+            let elsewhere = Order { id: OrderId(2), store: Some("Another store".to_owned()), ..one.clone() };
+            let next = Order { id: OrderId(3), order_number: format!("{}7", one.order_number), ..one.clone() };
+            let again = Order { order_number: format!("7{}", one.order_number), ..one.clone() };
+            let emoji = StatusEmoji::default();
+            let content = lines(&vec![one.clone(); 10], &emoji);
+            let told = Message::from_json(&json!({ "content": content }));
+            prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
+            let card = crate::discord::render::orders::card::card(&one, None, &emoji, Audience::Public);
+            let shown = Message::from_json(&json!({ "embeds": [card] }));
+            prop_assert!(is_card_of(&shown, &one), "{shown:?}");
+            prop_assert!(!is_card_of(&shown, &again), "an id that was given again");
+            for other in [elsewhere, next] {
+                prop_assert!(!has_line_of(&told, &other) && !is_card_of(&shown, &other), "{content}");
+            }
+        }
+    }
+}

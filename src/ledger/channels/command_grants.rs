@@ -1,0 +1,68 @@
+//! Whom Discord let use the commands although they would not be by default.
+
+use anyhow::Context;
+use chrono::Utc;
+use sqlx::{query, query_scalar};
+
+use crate::ids::{GuildId, RoleId, UserId};
+use crate::ledger::Ledger;
+use crate::ledger::database::time::text_of;
+use crate::ledger::orders::row::json_of;
+
+impl Ledger {
+    /// Notes that Discord let somebody with these roles use a command in the guild.
+    pub(crate) async fn let_in(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        roles: &[RoleId],
+    ) -> anyhow::Result<()> {
+        if self.was_let_in(guild, user, roles).await? {
+            return Ok(());
+        }
+        let now = text_of(Utc::now());
+        let roles = json_of(&roles.iter().map(|role| role.0).collect::<Vec<_>>());
+        query!(
+            "INSERT INTO let_in (guild_id, user_id, noted_at, roles) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET noted_at = excluded.noted_at, roles = excluded.roles",
+            guild.0,
+            user.0,
+            now,
+            roles
+        )
+        .execute(&self.writer)
+        .await
+        .context("note whom Discord lets use the commands")?;
+        Ok(())
+    }
+
+    /// Whether Discord let somebody use a command in the guild, and nothing has changed since: neither
+    /// what the server says of the commands, nor that the person has the roles of then.
+    pub(crate) async fn was_let_in(
+        &self,
+        guild: GuildId,
+        user: UserId,
+        roles: &[RoleId],
+    ) -> anyhow::Result<bool> {
+        let then = query_scalar!(
+            "SELECT roles FROM let_in WHERE guild_id = ? AND user_id = ?",
+            guild.0,
+            user.0
+        );
+        let then = then.fetch_optional(&self.readers).await;
+        let Some(then) = then.context("look whom Discord lets use the commands")? else {
+            return Ok(false);
+        };
+        let then: Vec<i64> = serde_json::from_str(&then).context("read the roles of then")?;
+        Ok(then.into_iter().all(|role| roles.contains(&RoleId(role))))
+    }
+
+    /// Somebody has changed who may use the commands of a guild: what was noted holds no longer.
+    pub(crate) async fn forget_let_in(&self, guild: GuildId) -> anyhow::Result<()> {
+        query!("DELETE FROM let_in WHERE guild_id = ?", guild.0)
+            .execute(&self.writer)
+            .await
+            .context("forget whom Discord lets use the commands")?;
+        Ok(())
+    }
+}

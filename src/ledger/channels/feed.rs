@@ -1,0 +1,101 @@
+//! What the feed still has to tell, and what it has told.
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{query, query_scalar};
+
+use crate::ids::{ChannelId, GuildId, OrderId};
+use crate::ledger::database::time::text_of;
+use crate::ledger::orders::filter::load;
+use crate::ledger::{Ledger, Order};
+
+/// Orders that were not told yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Untold {
+    /// The oldest of them.
+    pub orders: Vec<Order>,
+    /// How many there are.
+    pub count: i64,
+    /// After they are told, all orders up to this one are.
+    pub up_to: OrderId,
+}
+
+/// How far the feed of a channel is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeedPlace {
+    /// New orders up to this one are told.
+    pub told: OrderId,
+    /// The last day whose summary is posted.
+    pub summarised: Option<NaiveDate>,
+}
+
+impl Ledger {
+    /// How far the feed of a channel is. It begins with the next order.
+    pub async fn feed_place(&self, channel: ChannelId) -> anyhow::Result<FeedPlace> {
+        let place = query!(
+            "SELECT told_order_id, summarised_day FROM feeds WHERE channel_id = ?",
+            channel.0
+        );
+        let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
+        if let Some(place) = place {
+            let summarised = place.summarised_day.and_then(|day| day.parse().ok());
+            return Ok(FeedPlace { told: OrderId(place.told_order_id), summarised });
+        }
+        let told = self.last_order().await?;
+        self.set_feed_place(channel, FeedPlace { told, summarised: None }).await?;
+        Ok(FeedPlace { told, summarised: None })
+    }
+
+    /// Notes how far the feed of a channel is.
+    pub async fn set_feed_place(&self, channel: ChannelId, place: FeedPlace) -> anyhow::Result<()> {
+        let day = place.summarised.map(|day| day.to_string());
+        query!(
+            "INSERT INTO feeds (channel_id, told_order_id, summarised_day) VALUES (?, ?, ?)
+             ON CONFLICT (channel_id) DO UPDATE SET told_order_id = excluded.told_order_id,
+                 summarised_day = excluded.summarised_day",
+            channel.0,
+            place.told.0,
+            day
+        )
+        .execute(&self.writer)
+        .await
+        .context("note a feed's place")?;
+        Ok(())
+    }
+
+    /// The orders of a guild after `told` that a webhook posted at this time or later: what is older
+    /// comes from the history of a channel, and is no news.
+    pub async fn untold_orders(
+        &self,
+        guild: GuildId,
+        told: OrderId,
+        posted_since: DateTime<Utc>,
+        limit: u32,
+    ) -> anyhow::Result<Untold> {
+        let up_to = self.last_order().await?;
+        let since = text_of(posted_since);
+        // The plus keeps SQLite to the range of ids, which is short.
+        let rows = query!(
+            r#"SELECT id AS "id!", count(*) OVER () AS "count!: i64" FROM orders
+               WHERE id > ?1 AND id <= ?2 AND +guild_id = ?3 AND source = 'webhook'
+                   AND coalesce(posted_at, '') >= ?4
+               ORDER BY id LIMIT ?5"#,
+            told.0,
+            up_to.0,
+            guild.0,
+            since,
+            limit
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("find orders for the feed")?;
+        let count = rows.first().map_or(0, |row| row.count);
+        let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        Ok(Untold { orders: load(&mut connection, &ids).await?, count, up_to })
+    }
+
+    async fn last_order(&self) -> anyhow::Result<OrderId> {
+        let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "last!: i64" FROM orders"#);
+        let last = last.fetch_one(&self.readers).await.context("find the last order")?;
+        Ok(OrderId(last))
+    }
+}

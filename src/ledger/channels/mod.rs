@@ -1,0 +1,9 @@
+//! What is known of channels and servers: watches, boards, feeds, notices, grants.
+
+pub(super) mod boards;
+pub(super) mod cards;
+pub(super) mod command_grants;
+pub(super) mod feed;
+pub(super) mod notices;
+pub(super) mod set_up;
+pub(super) mod watches;

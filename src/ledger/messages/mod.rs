@@ -1,0 +1,6 @@
+//! What became of each message, what is kept of it, and the reactions it is owed.
+
+pub(super) mod channel_history;
+pub(super) mod deliveries;
+pub(super) mod outbox;
+pub(super) mod stored_messages;

@@ -1,0 +1,92 @@
+//! The bot's own reactions: what a message should show, and what it shows. It survives a restart.
+
+use anyhow::Context;
+use sqlx::{query, query_scalar};
+
+use crate::ids::{ChannelId, MessageId};
+use crate::ledger::Ledger;
+
+/// A message whose reaction is not yet what it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingReaction {
+    /// Where.
+    pub channel: ChannelId,
+    /// On which message.
+    pub message: MessageId,
+    /// What should be there; absent: nothing.
+    pub wanted: Option<String>,
+    /// What the bot has put there; remove it when it is not the wanted one. Empty: nobody knows.
+    pub shown: Option<String>,
+}
+
+impl Ledger {
+    /// Messages whose reaction is not yet what it should be, at most so many of each channel: the
+    /// newest first, since somebody waits for these, while an old history can wait.
+    pub async fn pending_reactions(
+        &self,
+        per_channel: u32,
+    ) -> anyhow::Result<Vec<PendingReaction>> {
+        let channels = query_scalar!(
+            "SELECT DISTINCT channel_id FROM deliveries WHERE reaction_wanted IS NOT reaction_shown"
+        );
+        let channels = channels.fetch_all(&self.readers).await.context("read waiting channels")?;
+        let mut pending = Vec::new();
+        for channel in channels {
+            let rows = query!(
+                "SELECT message_id, reaction_wanted, reaction_shown FROM deliveries
+                 WHERE reaction_wanted IS NOT reaction_shown AND channel_id = ?
+                 ORDER BY message_id DESC LIMIT ?",
+                channel,
+                per_channel
+            );
+            let rows = rows.fetch_all(&self.readers).await.context("read pending reactions")?;
+            pending.extend(rows.into_iter().map(|row| PendingReaction {
+                channel: ChannelId(channel),
+                message: MessageId(row.message_id),
+                wanted: row.reaction_wanted,
+                shown: row.reaction_shown,
+            }));
+        }
+        Ok(pending)
+    }
+
+    /// Notes that these messages show now what was wanted, in one commit: a commit for each would cost
+    /// more than all else that the bot does for a message. A message stays pending if another
+    /// reaction is wanted meanwhile, or if something else was found to stand on it, which has to go.
+    pub async fn reactions_shown(&self, shown: &[PendingReaction]) -> anyhow::Result<()> {
+        let rows: Vec<_> =
+            shown.iter().map(|one| (one.message.0, &one.wanted, &one.shown)).collect();
+        let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
+        query!(
+            "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL
+             FROM json_each(?) AS row
+             WHERE message_id = row.value ->> 0 AND reaction_shown IS row.value ->> 2",
+            list
+        )
+        .execute(&self.writer)
+        .await
+        .context("note shown reactions")?;
+        Ok(())
+    }
+
+    /// Stops trying until another reaction is wanted than this one, which Discord refuses for good. Says
+    /// whether it stopped: not where another one is wanted by now.
+    pub async fn give_up_reaction(
+        &self,
+        refused: &PendingReaction,
+        why: &str,
+    ) -> anyhow::Result<bool> {
+        let given_up = query!(
+            "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
+                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
+             WHERE message_id = ? AND reaction_wanted IS ?",
+            why,
+            refused.message.0,
+            refused.wanted
+        )
+        .execute(&self.writer)
+        .await
+        .context("give up a reaction")?;
+        Ok(given_up.rows_affected() == 1)
+    }
+}

@@ -1,0 +1,126 @@
+//! Which messages with the same order number speak of the same order. Pure.
+//!
+//! The answer depends only on the messages, never on the order in which they arrived: checkouts
+//! found orders in the order of their ids, one for each store that does not fit an older one;
+//! updates then go to the oldest order that they fit.
+
+use super::fold::{OrderState, Statement};
+use super::store_key::StoreKey;
+use crate::ids::MessageId;
+use crate::reading::Kind;
+use crate::verdict::Outcome;
+
+/// What became of one part of one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) message_id: MessageId,
+    pub(crate) position: i64,
+    pub(crate) outcome: Outcome,
+}
+
+/// One order and the messages that speak of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Group {
+    pub(crate) state: OrderState,
+    pub(crate) links: Vec<Link>,
+}
+
+impl Group {
+    fn take_in(&mut self, statement: &Statement) {
+        let outcome = self.state.apply(statement);
+        self.links.push(link(statement, outcome));
+    }
+}
+
+/// The orders of one number, oldest first, and the updates that fit none of them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Partition {
+    pub(crate) groups: Vec<Group>,
+    pub(crate) waiting: Vec<Link>,
+}
+
+/// Builds the orders of one number from all that was said of it.
+pub(crate) fn partition(mut statements: Vec<Statement>) -> Partition {
+    statements.sort_by_key(|statement| (statement.message.id, statement.position));
+    let keys = found(&statements);
+    let mut partition = Partition::default();
+    partition.groups.resize_with(keys.len(), Group::default);
+    let mut homes = Vec::with_capacity(statements.len());
+    let mut growing: Vec<StoreKey> = Vec::new();
+    for statement in &statements {
+        let key = key_of(statement);
+        homes.push(match statement.kind {
+            Kind::Checkout => Some(settle(&mut growing, key)),
+            _ => keys.iter().position(|home| home.fits(&key)),
+        });
+    }
+    for (statement, home) in statements.iter().zip(homes) {
+        match home.and_then(|home| partition.groups.get_mut(home)) {
+            Some(group) => group.take_in(statement),
+            None => partition.waiting.push(link(statement, Outcome::Rejected)),
+        }
+    }
+    partition
+}
+
+/// Applies statements to orders as they stand, for messages that are newer than all of theirs.
+pub(crate) fn append(partition: &mut Partition, mut statements: Vec<Statement>) {
+    statements.sort_by_key(|statement| (statement.message.id, statement.position));
+    for statement in &statements {
+        let key = key_of(statement);
+        let home = partition.groups.iter_mut().find(|group| group.state.store_key.fits(&key));
+        match home {
+            Some(group) => group.take_in(statement),
+            None if statement.kind == Kind::Checkout => {
+                let mut group = Group::default();
+                group.take_in(statement);
+                partition.groups.push(group);
+            }
+            None => partition.waiting.push(link(statement, Outcome::Rejected)),
+        }
+    }
+}
+
+/// Whether [`append`] to this one order gives what [`partition`] of everything would.
+pub(crate) fn can_append(state: &OrderState, statements: &[Statement]) -> bool {
+    statements.iter().all(|statement| {
+        let key = key_of(statement);
+        let founds = statement.kind == Kind::Checkout;
+        Some(statement.message.id) > state.last_message_id
+            && key.fits(&state.store_key)
+            && !(founds && key.says_more_than(&state.store_key))
+    })
+}
+
+/// The stores of the orders that the checkouts found.
+fn found(statements: &[Statement]) -> Vec<StoreKey> {
+    let mut keys = Vec::new();
+    for statement in statements.iter().filter(|statement| statement.kind == Kind::Checkout) {
+        settle(&mut keys, key_of(statement));
+    }
+    keys
+}
+
+/// The order that a checkout at this store belongs to, founded where there is none yet.
+fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
+    let Some(home) = keys.iter().position(|known| known.fits(&key)) else {
+        keys.push(key);
+        return keys.len() - 1;
+    };
+    if let Some(known) = keys.get_mut(home).filter(|known| key.says_more_than(known)) {
+        *known = key;
+    }
+    home
+}
+
+fn key_of(statement: &Statement) -> StoreKey {
+    StoreKey::of(statement.reading.store.as_deref())
+}
+
+fn link(statement: &Statement, outcome: Outcome) -> Link {
+    let Statement { message, position, .. } = statement;
+    Link { message_id: message.id, position: *position, outcome }
+}
+
+#[cfg(test)]
+mod tests;

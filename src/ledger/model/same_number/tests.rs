@@ -1,0 +1,76 @@
+use chrono::DateTime;
+
+use super::*;
+use crate::ids::ChannelId;
+use crate::reading::OrderReading;
+use crate::verdict::{MessageFacts, Via};
+
+fn statement(id: i64, kind: Kind, store: Option<&str>) -> Statement {
+    let message = MessageFacts {
+        id: MessageId(id),
+        channel_id: ChannelId(7),
+        posted_at: None,
+        received_at: DateTime::UNIX_EPOCH,
+        via: Via::Live,
+    };
+    let store = store.map(str::to_owned);
+    let tracking_number = Some(id.to_string());
+    let reading = OrderReading { store, tracking_number, ..OrderReading::default() };
+    Statement { message, position: 0, kind, reading }
+}
+
+fn members(partition: &Partition) -> Vec<Vec<i64>> {
+    let ids = |links: &[Link]| links.iter().map(|link| link.message_id.0).collect();
+    partition.groups.iter().map(|group| ids(&group.links)).collect()
+}
+
+#[test]
+fn another_store_is_another_order_and_no_store_is_the_oldest() {
+    let partition = partition(vec![
+        statement(3, Kind::Checkout, Some("Target")),
+        statement(1, Kind::Checkout, Some("Best Buy US")),
+        statement(2, Kind::Checkout, None),
+        statement(4, Kind::Update, Some("Target")),
+        statement(5, Kind::Update, None),
+    ]);
+    assert_eq!(members(&partition), [vec![1, 2, 5], vec![3, 4]]);
+}
+
+#[test]
+fn an_update_without_a_checkout_waits() {
+    let partition = partition(vec![
+        statement(1, Kind::Update, Some("Walmart")),
+        statement(2, Kind::Checkout, Some("Target")),
+    ]);
+    assert_eq!(members(&partition), [vec![2]]);
+    assert_eq!(partition.waiting.len(), 1);
+}
+
+#[test]
+fn appending_gives_what_building_everything_gives() {
+    let stores = [None, Some("Best Buy"), Some("Best Buy US"), Some("Best Buy CA"), Some("Target")];
+    let kinds = [Kind::Checkout, Kind::Update];
+    let mut appended_cases = 0;
+    for first in stores {
+        for second in stores {
+            for (kind, third) in kinds.iter().flat_map(|kind| stores.map(|store| (*kind, store))) {
+                let old =
+                    vec![statement(1, Kind::Checkout, first), statement(2, Kind::Update, second)];
+                let new = vec![statement(3, kind, third)];
+                let mut appended = partition(old.clone());
+                let [group] = appended.groups.as_slice() else { continue };
+                if !appended.waiting.is_empty() || !can_append(&group.state, &new) {
+                    continue;
+                }
+                append(&mut appended, new.clone());
+                assert_eq!(
+                    appended,
+                    partition([old, new].concat()),
+                    "{first:?} {second:?} {third:?}"
+                );
+                appended_cases += 1;
+            }
+        }
+    }
+    assert!(appended_cases > 40, "{appended_cases}");
+}

@@ -1,0 +1,108 @@
+//! What a person typed to search for. Pure.
+
+use crate::ids::GuildId;
+use crate::reading::is_invisible;
+
+/// Letters of the pieces that the index knows.
+const PIECE: usize = 3;
+/// More pieces make no search more exact.
+const MAX_PIECES: usize = 40;
+
+/// The words of a search, as texts are compared: all of them must occur, in any order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Words(Vec<String>);
+
+impl Words {
+    /// Splits what was typed at its spaces, and at what nobody types. People copy numbers with their `#`,
+    /// and what is shown to them with the invisible characters that disarm it.
+    pub(crate) fn of(typed: &str) -> Self {
+        let typed = visible(typed);
+        let words = typed.split(|letter: char| letter.is_whitespace() || letter.is_control());
+        let words = words.map(|word| folded(word.trim_start_matches('#')));
+        Self(words.filter(|word| !word.is_empty()).collect())
+    }
+
+    /// Those, and a text that must occur with its spaces.
+    pub(crate) fn and_whole(mut self, text: Option<&str>) -> Self {
+        self.0.extend(text.map(folded));
+        self
+    }
+
+    /// Whether a text, as the view `order_texts` gives it, holds all words.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.0.iter().all(|word| text.contains(word.as_str()))
+    }
+
+    /// The query of the index for orders of a guild that may hold the words; `None` where they are too
+    /// short for it.
+    pub(crate) fn query(&self, guild: GuildId) -> Option<String> {
+        let mut pieces: Vec<String> = self.0.iter().flat_map(|word| pieces(word)).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        pieces.truncate(MAX_PIECES);
+        if pieces.is_empty() {
+            return None;
+        }
+        pieces.push(guild_letters(guild));
+        // Within quotes everything is an ordinary character but the quote, which is doubled.
+        let quoted = pieces.iter().map(|piece| format!("\"{}\"", piece.replace('"', "\"\"")));
+        Some(quoted.collect::<Vec<_>>().join(" AND "))
+    }
+}
+
+/// A text without what nobody sees in it, as the texts of messages are stored.
+pub(crate) fn visible(typed: &str) -> String {
+    typed.chars().filter(|character| !is_invisible(*character)).collect()
+}
+
+/// As `order_texts` and the index have it: lower case, and Pokémon without its accent.
+fn folded(text: &str) -> String {
+    text.to_lowercase().replace('é', "e")
+}
+
+fn pieces(word: &str) -> Vec<String> {
+    let letters: Vec<char> = word.chars().collect();
+    letters.windows(PIECE).map(|piece| piece.iter().collect()).collect()
+}
+
+/// The letters that stand for a guild in `order_texts`.
+fn guild_letters(guild: GuildId) -> String {
+    const FIRST: u32 = 0xE000;
+    const LETTERS: i64 = 6_400;
+    let digit = |place: i64| u32::try_from(guild.0 / place % LETTERS).unwrap_or_default();
+    let digits = [digit(1), digit(LETTERS), digit(LETTERS * LETTERS)];
+    digits.into_iter().filter_map(|digit| char::from_u32(FIRST + digit)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_words_must_occur_in_any_order_and_case() {
+        let text = "BBY01-807100000011\nPokemon Box (100%)\nann_b@example.com";
+        for typed in [
+            "pokémon",
+            "#807100 BOX",
+            "box\u{0}ann",
+            "100%",
+            "ann_b",
+            "  ",
+            "ann_b@\u{200b}exam",
+            "x (2",
+        ] {
+            assert_eq!(Words::of(typed).are_in(text), typed != "x (2", "{typed}");
+        }
+        assert!(!Words::of("pokemon tin").are_in(text));
+        assert!(!Words::of("1%0").are_in(text));
+    }
+
+    #[test]
+    fn what_the_index_is_asked_is_quoted() {
+        let asked = Words::of("a\"b OR NEAR(").query(GuildId(0)).unwrap();
+        let guild = "\"\u{e000}\u{e000}\u{e000}\"";
+        assert_eq!(asked, format!("\"a\"\"b\" AND \"ar(\" AND \"ear\" AND \"nea\" AND {guild}"));
+        assert_eq!(Words::of("ab # c").query(GuildId(0)), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! All orders that match, for the export: page by page, so that memory stays constant and no long
+//! read keeps SQLite from reusing its log. While one page is written the next is read.
+
+use anyhow::Context;
+use futures::stream::{self, Stream, TryStreamExt};
+use sqlx::{query, query_scalar};
+use tokio::sync::mpsc;
+
+use super::filter::{Conditions, load};
+use crate::ledger::database::time::text_of;
+use crate::ledger::{Ledger, Order, OrderFilter};
+
+/// Orders of one page.
+const PAGE: i64 = 500;
+/// Pages that are read while others are written.
+const AHEAD: usize = 1;
+
+/// An order's place in the export: what comes next is behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportPlace {
+    guild: i64,
+    ordered_at: String,
+    id: i64,
+}
+
+impl ExportPlace {
+    /// The place of this order.
+    pub fn of(order: &Order) -> Self {
+        let ordered_at = text_of(order.ordered_at);
+        Self { guild: order.guild_id.0, ordered_at, id: order.id.0 }
+    }
+}
+
+impl Ledger {
+    /// All orders that match, guild by guild, oldest first. What is stored meanwhile may or may not
+    /// be among them.
+    pub fn export_orders(&self, filter: &OrderFilter) -> impl Stream<Item = anyhow::Result<Order>> {
+        self.export_orders_behind(filter, None)
+    }
+
+    /// The same, from behind a place on.
+    pub fn export_orders_behind(
+        &self,
+        filter: &OrderFilter,
+        behind: Option<ExportPlace>,
+    ) -> impl Stream<Item = anyhow::Result<Order>> + use<> {
+        let (pages, coming) = mpsc::channel(AHEAD);
+        let (ledger, filter) = (self.clone(), filter.clone());
+        let reading = tokio::spawn(async move { ledger.read_pages(&filter, behind, pages).await });
+        stream::try_unfold((coming, Some(reading)), |(mut coming, mut reading)| async move {
+            if let Some(page) = coming.recv().await {
+                return Ok(Some((page, (coming, reading))));
+            }
+            // An export that breaks off must not look like a whole one.
+            if let Some(reading) = reading.take() {
+                reading.await.context("read the orders")??;
+            }
+            anyhow::Ok(None)
+        })
+        .map_ok(|page| stream::iter(page.into_iter().map(Ok)))
+        .try_flatten()
+    }
+
+    /// Reads page after page for as long as somebody takes them.
+    async fn read_pages(
+        &self,
+        filter: &OrderFilter,
+        behind: Option<ExportPlace>,
+        pages: mpsc::Sender<Vec<Order>>,
+    ) -> anyhow::Result<()> {
+        let conditions = self.conditions(filter).await?;
+        let mut guilds = self.guilds_of(filter).await?;
+        guilds.retain(|guild| behind.as_ref().is_none_or(|behind| *guild >= behind.guild));
+        for guild in guilds {
+            let behind = behind.clone().filter(|behind| behind.guild == guild);
+            let mut place =
+                behind.unwrap_or(ExportPlace { guild, ordered_at: String::new(), id: 0 });
+            while let Some((page, last)) = self.page(&conditions, &place).await? {
+                place = last;
+                if pages.send(page).await.is_err() {
+                    return Ok(());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<Vec<i64>> {
+        if let Some(guild) = filter.guild {
+            return Ok(vec![guild.0]);
+        }
+        // Jumps from guild to guild in the index instead of reading it all.
+        let guilds = query_scalar!(
+            r#"WITH RECURSIVE guilds (id) AS (
+                   SELECT min(guild_id) FROM orders
+                   UNION ALL
+                   SELECT (SELECT min(guild_id) FROM orders WHERE guild_id > guilds.id)
+                   FROM guilds WHERE guilds.id IS NOT NULL
+               )
+               SELECT id AS "id!: i64" FROM guilds WHERE id IS NOT NULL"#
+        );
+        guilds.fetch_all(&self.readers).await.context("find the guilds")
+    }
+
+    async fn page(
+        &self,
+        conditions: &Conditions,
+        from: &ExportPlace,
+    ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
+        let (since, until) = (conditions.since(), conditions.until());
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let rows = query!(
+            r#"SELECT id AS "id!", ordered_at FROM orders
+               WHERE guild_id = ?3 AND (ordered_at, id) > (?1, ?2)
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                   AND ordered_at >= ?7 AND ordered_at < ?8
+               ORDER BY ordered_at, id LIMIT ?9"#,
+            from.ordered_at,
+            from.id,
+            from.guild,
+            conditions.stores,
+            conditions.status,
+            conditions.profile,
+            since,
+            until,
+            PAGE
+        );
+        let rows = rows.fetch_all(&mut *connection).await.context("read a page of orders")?;
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let Some(last) = rows.into_iter().next_back() else { return Ok(None) };
+        let last = ExportPlace { guild: from.guild, ordered_at: last.ordered_at, id: last.id };
+        Ok(Some((load(&mut connection, &ids).await?, last)))
+    }
+}

@@ -1,0 +1,218 @@
+//! What a board shows of a guild's orders: read often, so each query is bounded by a range of time.
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use sqlx::{query, query_scalar};
+
+use super::row::{currency_of, status_of};
+use crate::figures::{Counted, Figures};
+use crate::ids::GuildId;
+use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::{Ledger, Order, OrderFilter};
+
+/// Orders of before are not called stuck: nobody waits for them any more.
+pub const STUCK_AT_MOST: TimeDelta = TimeDelta::days(60);
+/// Stuck orders that are named, the oldest first.
+const NAMED: i64 = 3;
+/// The latest orders that are shown.
+const LATEST: u32 = 10;
+
+/// From when on the parts of a board count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// When today began.
+    pub today: DateTime<Utc>,
+    /// When this week began.
+    pub week: DateTime<Utc>,
+    /// Verified orders without tracking from before this are stuck; absent: not asked for.
+    pub verified_before: Option<DateTime<Utc>>,
+    /// Orders that were shipped before this are stuck; absent: not asked for.
+    pub shipped_before: Option<DateTime<Utc>>,
+}
+
+/// What a board shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glance {
+    /// Orders of today.
+    pub today: Figures,
+    /// Orders of this week, today's too.
+    pub week: Figures,
+    /// The latest orders first.
+    pub latest: Vec<Order>,
+    /// Verified for long, and without tracking.
+    pub verified: Stuck,
+    /// Shipped long ago.
+    pub shipped: Stuck,
+    /// When a webhook last posted what concerns orders.
+    pub posted_at: Option<DateTime<Utc>>,
+}
+
+/// Orders that do not move.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stuck {
+    /// How many.
+    pub count: i64,
+    /// The oldest of them.
+    pub orders: Vec<StuckOrder>,
+}
+
+/// An order that does not move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StuckOrder {
+    /// Its number.
+    pub order_number: String,
+    /// The shop.
+    pub store: Option<String>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+impl Ledger {
+    /// What a board shows of a guild.
+    pub async fn glance(&self, guild: GuildId, bounds: Bounds, zone: Tz) -> anyhow::Result<Glance> {
+        let (today, week) = self.today_and_week(guild, bounds, zone).await?;
+        let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
+        let oldest = text_of(bounds.now - STUCK_AT_MOST);
+        let verified = match bounds.verified_before {
+            Some(before) => self.stuck_verified(guild, &oldest, &text_of(before)).await?,
+            None => Stuck::default(),
+        };
+        let shipped = match bounds.shipped_before {
+            Some(before) => self.stuck_shipped(guild, &oldest, &text_of(before)).await?,
+            None => Stuck::default(),
+        };
+        let latest = self.recent_orders(&filter, LATEST, 0).await?;
+        let posted_at = self.last_post(guild).await?;
+        Ok(Glance { today, week, latest, verified, shipped, posted_at })
+    }
+
+    /// Summed up by SQLite: of a busy week only as many rows come out as there are shops and statuses.
+    async fn today_and_week(
+        &self,
+        guild: GuildId,
+        bounds: Bounds,
+        zone: Tz,
+    ) -> anyhow::Result<(Figures, Figures)> {
+        let (since, today_since) = (text_of(bounds.week), text_of(bounds.today));
+        let rows = query!(
+            r#"SELECT ordered_at >= ?3 AS "is_today!: bool", currency, status, store,
+                      total_minor IS NOT NULL AS "has_total!: bool",
+                      count(*) AS "orders!: i64", CAST(total(quantity) AS INTEGER) AS "units!: i64",
+                      CAST(total(total_minor) AS INTEGER) AS "total!: i64"
+               FROM orders WHERE guild_id = ?1 AND ordered_at >= ?2
+               GROUP BY 1, 2, 3, 4, 5"#,
+            guild.0,
+            since,
+            today_since
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("sum up the week")?;
+        let (mut today, mut week) = (Figures::default(), Figures::default());
+        for row in rows {
+            let like = Counted {
+                ordered_at: if row.is_today { bounds.today } else { bounds.week },
+                units: row.units,
+                total_minor: row.has_total.then_some(row.total),
+                currency: currency_of(row.currency.as_deref()),
+                status: status_of(&row.status),
+                store: row.store,
+                profile: None,
+                lines: Vec::new(),
+            };
+            week.add_all(&like, row.orders, zone);
+            if row.is_today {
+                today.add_all(&like, row.orders, zone);
+            }
+        }
+        Ok((today, week))
+    }
+
+    async fn stuck_verified(
+        &self,
+        guild: GuildId,
+        oldest: &str,
+        before: &str,
+    ) -> anyhow::Result<Stuck> {
+        let rows = query!(
+            r#"SELECT order_number, store, ordered_at, (
+                   SELECT count(*) FROM orders
+                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                       AND status = 'verified' AND tracking_number IS NULL
+               ) AS "count!: i64"
+               FROM orders
+               WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                   AND status = 'verified' AND tracking_number IS NULL
+               ORDER BY ordered_at LIMIT ?4"#,
+            guild.0,
+            oldest,
+            before,
+            NAMED
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("find what waits for tracking")?;
+        let count = rows.first().map_or(0, |row| row.count);
+        let orders = rows.into_iter().map(|row| StuckOrder {
+            order_number: row.order_number,
+            store: row.store,
+            since: time_of(&row.ordered_at),
+        });
+        Ok(Stuck { count, orders: orders.collect() })
+    }
+
+    async fn stuck_shipped(
+        &self,
+        guild: GuildId,
+        oldest: &str,
+        before: &str,
+    ) -> anyhow::Result<Stuck> {
+        let rows = query!(
+            r#"SELECT order_number, store, coalesce(shipped_at, ordered_at) AS "since!: String", (
+                   SELECT count(*) FROM orders
+                   WHERE guild_id = ?1 AND coalesce(shipped_at, ordered_at) >= ?2
+                       AND coalesce(shipped_at, ordered_at) < ?3 AND status = 'shipped'
+               ) AS "count!: i64"
+               FROM orders
+               WHERE guild_id = ?1 AND coalesce(shipped_at, ordered_at) >= ?2
+                   AND coalesce(shipped_at, ordered_at) < ?3 AND status = 'shipped'
+               ORDER BY coalesce(shipped_at, ordered_at) LIMIT ?4"#,
+            guild.0,
+            oldest,
+            before,
+            NAMED
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("find what is long under way")?;
+        let count = rows.first().map_or(0, |row| row.count);
+        let orders = rows.into_iter().map(|row| StuckOrder {
+            order_number: row.order_number,
+            store: row.store,
+            since: time_of(&row.since),
+        });
+        Ok(Stuck { count, orders: orders.collect() })
+    }
+
+    async fn last_post(&self, guild: GuildId) -> anyhow::Result<Option<DateTime<Utc>>> {
+        // One step into the index for each outcome that a checkout, a notice or a test can have. What was
+        // received last may be of an old history: then the latest order is later.
+        let last = query_scalar!(
+            r#"SELECT max(posted_at) AS "posted_at: String" FROM (
+                   SELECT (
+                       SELECT posted_at FROM deliveries
+                       WHERE guild_id = ?1 AND outcome = value ORDER BY received_at DESC LIMIT 1
+                   ) AS posted_at FROM json_each(?2)
+                   UNION ALL
+                   SELECT * FROM (
+                       SELECT posted_at FROM orders
+                       WHERE guild_id = ?1 ORDER BY ordered_at DESC, id DESC LIMIT 1
+                   )
+               )"#,
+            guild.0,
+            OF_REFRACT
+        );
+        let last = last.fetch_one(&self.readers).await.context("find the last post")?;
+        Ok(last.as_deref().map(time_of))
+    }
+}
+
+/// The outcomes of what Refract posts.
+const OF_REFRACT: &str = r#"["stored", "updated", "unchanged", "rejected", "declined", "test"]"#;

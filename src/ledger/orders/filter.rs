@@ -1,0 +1,185 @@
+//! Reading orders: one filter for every read.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::row;
+use super::search::to_usize;
+use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::ledger::database::time::{LAST, text_of, time_of};
+use crate::ledger::model::search_words::visible;
+use crate::ledger::{Ledger, Order, OrderEvent};
+use crate::order::Status;
+use crate::reading::order_number;
+
+/// More of an order's history than anybody reads.
+const MAX_EVENTS: i64 = 500;
+/// Longer than any order number.
+const MAX_NUMBER_CHARS: usize = 100;
+
+/// Which orders. An absent condition does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderFilter {
+    /// Always set by what answers in Discord: nothing crosses guilds.
+    pub guild: Option<GuildId>,
+    /// Compared as stores are: without case, spaces and punctuation. `Best Buy` finds
+    /// `Best Buy US` too, and `pokemon`, where no store is called so, `Pokemon Center US`.
+    pub store: Option<String>,
+    /// The current status.
+    pub status: Option<Status>,
+    /// Refract's billing profile, whole, in any case.
+    pub profile: Option<String>,
+    /// Ordered at this time or later.
+    pub since: Option<DateTime<Utc>>,
+    /// Ordered before this time.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The conditions as parameters of a query; an absent one is NULL.
+pub(crate) struct Conditions {
+    /// Their keys, as a JSON array.
+    pub(crate) stores: Option<String>,
+    pub(crate) status: Option<&'static str>,
+    pub(crate) profile: Option<String>,
+    pub(crate) since: Option<String>,
+    pub(crate) until: Option<String>,
+}
+
+impl Conditions {
+    pub(crate) fn since(&self) -> &str {
+        self.since.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn until(&self) -> &str {
+        self.until.as_deref().unwrap_or(LAST)
+    }
+}
+
+impl Conditions {
+    /// Those of a filter whose stores have these keys.
+    pub(crate) fn new(filter: &OrderFilter, stores: Option<String>) -> Self {
+        Self {
+            stores,
+            status: filter.status.map(Status::as_str),
+            profile: filter.profile.as_deref().map(visible),
+            since: filter.since.map(text_of),
+            until: filter.until.map(text_of),
+        }
+    }
+}
+
+/// What happened to an order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderHistory {
+    /// The latest changes, the oldest of them first.
+    pub events: Vec<OrderEvent>,
+    /// How many came before them.
+    pub earlier: usize,
+}
+
+impl Ledger {
+    /// The orders with this number, as typed by a person: several where several stores gave it.
+    pub async fn orders_by_number(
+        &self,
+        guild: GuildId,
+        number: &str,
+    ) -> anyhow::Result<Vec<Order>> {
+        let number = typed_number(number);
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let ids = query_scalar!(
+            r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND order_number = ? ORDER BY id"#,
+            guild.0,
+            number
+        );
+        let ids = ids.fetch_all(&mut *connection).await.context("find an order by its number")?;
+        load(&mut connection, &ids).await
+    }
+
+    /// One order, if it is of this guild.
+    pub async fn order(&self, guild: GuildId, order: OrderId) -> anyhow::Result<Option<Order>> {
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let orders = load(&mut connection, &[order.0]).await?;
+        Ok(orders.into_iter().find(|order| order.guild_id == guild))
+    }
+
+    /// The last thing that happened to an order.
+    pub async fn last_change(
+        &self,
+        guild: GuildId,
+        order: OrderId,
+    ) -> anyhow::Result<Option<OrderEvent>> {
+        let row = query!(
+            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
+             FROM order_events JOIN orders ON orders.id = order_id
+             WHERE order_id = ? AND guild_id = ? ORDER BY order_events.id DESC LIMIT 1",
+            order.0,
+            guild.0
+        );
+        let row = row.fetch_optional(&self.readers).await.context("read an order's last change")?;
+        Ok(row.map(|row| OrderEvent {
+            at: time_of(&row.at),
+            kind: row.kind,
+            source: row.source,
+            user_id: row.user_id.map(UserId),
+            message_id: row.message_id.map(MessageId),
+            details: row.details,
+        }))
+    }
+
+    /// The latest that happened to an order.
+    pub async fn order_history(
+        &self,
+        guild: GuildId,
+        order: OrderId,
+    ) -> anyhow::Result<OrderHistory> {
+        let rows = query!(
+            r#"SELECT at, kind, order_events.source, user_id, order_events.message_id, details,
+                   count(*) OVER () AS "all!: u32"
+               FROM order_events JOIN orders ON orders.id = order_id
+               WHERE order_id = ?1 AND guild_id = ?2
+                   -- What an undoing caused on its way is told by the undoing itself.
+                   AND order_events.id NOT IN (
+                       SELECT result.value
+                       FROM order_events AS undoing, json_each(undoing.details, '$.results') AS result
+                       WHERE undoing.order_id = ?1 AND undoing.kind = 'undone'
+                   )
+               ORDER BY order_events.id DESC LIMIT ?3"#,
+            order.0,
+            guild.0,
+            MAX_EVENTS
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("read an order's history")?;
+        let all = rows.first().map_or(0, |row| to_usize(row.all));
+        let earlier = all.saturating_sub(rows.len());
+        let events = rows.into_iter().rev().map(|row| OrderEvent {
+            at: time_of(&row.at),
+            kind: row.kind,
+            source: row.source,
+            user_id: row.user_id.map(UserId),
+            message_id: row.message_id.map(MessageId),
+            details: row.details,
+        });
+        Ok(OrderHistory { events: events.collect(), earlier })
+    }
+}
+
+/// Loads orders with their lines, in the order of the ids.
+pub(crate) async fn load(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> anyhow::Result<Vec<Order>> {
+    let rows = row::load(connection, ids).await.context("load orders")?;
+    Ok(rows.into_iter().map(|(row, items)| row.into_order(items)).collect())
+}
+
+/// A typed order number in the form in which numbers are stored. Also what is no whole number yet,
+/// for autocomplete.
+pub(crate) fn typed_number(typed: &str) -> String {
+    order_number::normal(typed).unwrap_or_else(|| {
+        let typed = visible(typed);
+        let kept =
+            typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
+        kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
+    })
+}

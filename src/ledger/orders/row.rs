@@ -1,0 +1,210 @@
+//! One row of `orders` as it is stored, and what it is turned into.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use sqlx::{SqliteConnection, query_scalar};
+
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use crate::ledger::Order;
+use crate::ledger::database::time::time_of;
+use crate::ledger::model::effective_status::Said;
+use crate::ledger::model::fold::{Founder, OrderState};
+use crate::ledger::model::lines::Lines;
+use crate::ledger::model::store_key::StoreKey;
+use crate::order::{Currency, OrderItem, Status};
+
+/// All columns of `orders`, in the order in which [`load`] names them.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct OrderRow {
+    pub(crate) id: i64,
+    guild_id: i64,
+    order_number: String,
+    store: Option<String>,
+    product: Option<String>,
+    price_minor: Option<i64>,
+    total_minor: Option<i64>,
+    currency: Option<String>,
+    quantity: i64,
+    commission_minor: Option<i64>,
+    email: Option<String>,
+    customer_name: Option<String>,
+    profile: Option<String>,
+    proxy_list: Option<String>,
+    reference_number: Option<String>,
+    tracking_number: Option<String>,
+    status: String,
+    qty_received: Option<i64>,
+    payment_method: Option<String>,
+    shipping_address: Option<String>,
+    shipping_method: Option<String>,
+    notes: Option<String>,
+    product_url: Option<String>,
+    order_url: Option<String>,
+    image_url: Option<String>,
+    ordered_at: String,
+    posted_at: Option<String>,
+    shipped_at: Option<String>,
+    delivered_at: Option<String>,
+    source: String,
+    message_id: i64,
+    channel_id: i64,
+    created_at: String,
+    updated_at: String,
+    store_key: String,
+    total_stated: i64,
+    quantity_stated: i64,
+    said_status: String,
+    said_shipped_at: Option<String>,
+    said_delivered_at: Option<String>,
+    last_message_id: i64,
+    /// 1: people have added to it, and `said_` tells what the messages alone make of it.
+    amended: i64,
+    said_tracking: Option<String>,
+    said_notes: Option<String>,
+}
+
+/// Loads orders by their ids, in the order of the ids; unknown ones are left out.
+///
+/// They come from SQLite as one text: a value of its own for each column of each row costs three times
+/// as much (`cargo bench --bench asking -- CSV`).
+pub(crate) async fn load(
+    connection: &mut SqliteConnection,
+    ids: &[i64],
+) -> sqlx::Result<Vec<(OrderRow, Vec<OrderItem>)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let list = json_of(ids);
+    let rows = query_scalar!(
+        r#"SELECT json_group_array(json_array(
+                json_array(
+                    id, guild_id, order_number, store, product, price_minor, total_minor, currency,
+                    quantity, commission_minor, email, customer_name, profile, proxy_list,
+                    reference_number, tracking_number, status, qty_received, payment_method,
+                    shipping_address, shipping_method, notes, product_url, order_url, image_url,
+                    ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
+                    created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
+                    said_shipped_at, said_delivered_at, last_message_id,
+                    order_id IS NOT NULL, said_tracking, said_notes
+                ), (
+                    SELECT json_group_array(json_array(product, price_minor, quantity, sku, size)
+                                            ORDER BY line)
+                    FROM order_items WHERE order_id = id
+                )
+           )) AS "rows!: String"
+           FROM orders LEFT JOIN amended_orders ON order_id = id
+           WHERE id IN (SELECT value FROM json_each(?))"#,
+        list
+    );
+    let rows = rows.fetch_one(connection).await?;
+    let rows: Vec<(OrderRow, Vec<OrderItem>)> =
+        serde_json::from_str(&rows).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    let mut rows: HashMap<i64, _> = rows.into_iter().map(|row| (row.0.id, row)).collect();
+    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+}
+
+/// Ids as the JSON array that `json_each` takes: one parameter for any number of them.
+pub(crate) fn json_of(ids: &[i64]) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    format!("[{}]", ids.join(","))
+}
+
+/// A stored status; one that nobody knows counts as the first stage.
+pub(crate) fn status_of(word: &str) -> Status {
+    word.parse().unwrap_or(Status::Verified)
+}
+
+pub(crate) fn currency_of(code: Option<&str>) -> Option<Currency> {
+    Currency::from_code(code?)
+}
+
+impl OrderRow {
+    /// What people see.
+    pub(crate) fn into_order(self, items: Vec<OrderItem>) -> Order {
+        let time = |text: Option<String>| text.as_deref().map(time_of);
+        Order {
+            id: OrderId(self.id),
+            guild_id: GuildId(self.guild_id),
+            order_number: self.order_number,
+            store: self.store,
+            product: self.product,
+            price_minor: self.price_minor,
+            total_minor: self.total_minor,
+            currency: currency_of(self.currency.as_deref()),
+            quantity: self.quantity,
+            commission_minor: self.commission_minor,
+            email: self.email,
+            customer_name: self.customer_name,
+            profile: self.profile,
+            proxy_list: self.proxy_list,
+            reference_number: self.reference_number,
+            tracking_number: self.tracking_number,
+            status: status_of(&self.status),
+            qty_received: self.qty_received,
+            payment_method: self.payment_method,
+            shipping_address: self.shipping_address,
+            shipping_method: self.shipping_method,
+            notes: self.notes,
+            product_url: self.product_url,
+            order_url: self.order_url,
+            image_url: self.image_url,
+            ordered_at: time_of(&self.ordered_at),
+            posted_at: time(self.posted_at),
+            shipped_at: time(self.shipped_at),
+            delivered_at: time(self.delivered_at),
+            source: self.source,
+            message_id: MessageId(self.message_id),
+            channel_id: ChannelId(self.channel_id),
+            created_at: time_of(&self.created_at),
+            updated_at: time_of(&self.updated_at),
+            items,
+        }
+    }
+
+    /// What the next message is applied to.
+    pub(crate) fn into_state(self, items: Vec<OrderItem>) -> OrderState {
+        let time = |text: Option<String>| text.as_deref().map(time_of);
+        let founder = Founder {
+            message_id: MessageId(self.message_id),
+            channel_id: ChannelId(self.channel_id),
+            posted_at: time(self.posted_at),
+            ordered_at: time_of(&self.ordered_at),
+            received_at: time_of(&self.created_at),
+            source: self.source,
+        };
+        let (tracking_number, notes) = match self.amended {
+            0 => (self.tracking_number, self.notes),
+            _ => (self.said_tracking, self.said_notes),
+        };
+        let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
+        OrderState {
+            founder: Some(founder),
+            last_message_id: Some(MessageId(self.last_message_id)),
+            store: self.store,
+            store_key: StoreKey::stored(self.store_key),
+            lines: Lines { items, stated_quantity },
+            stated_total: self.total_minor.filter(|_| self.total_stated != 0),
+            currency: currency_of(self.currency.as_deref()),
+            commission_minor: self.commission_minor,
+            email: self.email,
+            customer_name: self.customer_name,
+            profile: self.profile,
+            proxy_list: self.proxy_list,
+            reference_number: self.reference_number,
+            tracking_number,
+            payment_method: self.payment_method,
+            shipping_address: self.shipping_address,
+            shipping_method: self.shipping_method,
+            notes,
+            product_url: self.product_url,
+            order_url: self.order_url,
+            image_url: self.image_url,
+            said: Said {
+                status: Some(status_of(&self.said_status)),
+                shipped_at: time(self.said_shipped_at),
+                delivered_at: time(self.said_delivered_at),
+            },
+        }
+    }
+}

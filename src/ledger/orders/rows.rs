@@ -1,0 +1,98 @@
+//! The rows that reads hand out.
+
+use chrono::{DateTime, Utc};
+
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::order::{Currency, OrderItem, Status};
+
+/// One order with all of its columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// Ours.
+    pub id: OrderId,
+    /// 0 where an import could not tell.
+    pub guild_id: GuildId,
+    /// Upper case, without `#`.
+    pub order_number: String,
+    /// The shop, as written.
+    pub store: Option<String>,
+    /// Of the first line.
+    pub product: Option<String>,
+    /// One unit of the first line.
+    pub price_minor: Option<i64>,
+    /// Stated, or computed where every line has a price.
+    pub total_minor: Option<i64>,
+    /// Of all amounts.
+    pub currency: Option<Currency>,
+    /// Units of the whole order.
+    pub quantity: i64,
+    /// Minor units.
+    pub commission_minor: Option<i64>,
+    /// Lower case.
+    pub email: Option<String>,
+    /// The buyer's name.
+    pub customer_name: Option<String>,
+    /// Refract's billing profile.
+    pub profile: Option<String>,
+    /// Label, host and port.
+    pub proxy_list: Option<String>,
+    /// The shop's second number.
+    pub reference_number: Option<String>,
+    /// The carrier's number.
+    pub tracking_number: Option<String>,
+    /// What marks and messages make of it.
+    pub status: Status,
+    /// How many arrived, counted by a person.
+    pub qty_received: Option<i64>,
+    /// How it was paid.
+    pub payment_method: Option<String>,
+    /// Where it goes.
+    pub shipping_address: Option<String>,
+    /// How it goes.
+    pub shipping_method: Option<String>,
+    /// Free text.
+    pub notes: Option<String>,
+    /// Link of the product.
+    pub product_url: Option<String>,
+    /// Link of the order.
+    pub order_url: Option<String>,
+    /// Picture of the product.
+    pub image_url: Option<String>,
+    /// When the checkout happened.
+    pub ordered_at: DateTime<Utc>,
+    /// When Discord received its message.
+    pub posted_at: Option<DateTime<Utc>>,
+    /// When it was said or marked to be shipped.
+    pub shipped_at: Option<DateTime<Utc>>,
+    /// When it was said or marked to be delivered.
+    pub delivered_at: Option<DateTime<Utc>>,
+    /// `webhook` or `import`.
+    pub source: String,
+    /// The message that announced it.
+    pub message_id: MessageId,
+    /// Where that message stands.
+    pub channel_id: ChannelId,
+    /// When the ledger first had it.
+    pub created_at: DateTime<Utc>,
+    /// When something about it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Its lines, at least one where a product is known.
+    pub items: Vec<OrderItem>,
+}
+
+/// One change of an order, as it happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderEvent {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// `created`, `changed`, `status`.
+    pub kind: String,
+    /// `webhook`, `import`, `reaction`, `menu`, `command`.
+    pub source: String,
+    /// The person, where one did it.
+    pub user_id: Option<UserId>,
+    /// The message behind it.
+    pub message_id: Option<MessageId>,
+    /// JSON: `{"column": [before, after]}`.
+    pub details: String,
+}

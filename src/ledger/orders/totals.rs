@@ -1,0 +1,45 @@
+//! How many orders, and what they cost.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::row::currency_of;
+use crate::order::Currency;
+
+/// How many orders, and what they cost.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Orders.
+    pub count: i64,
+    /// The sum of known totals per currency, minor units; the largest number of orders first. No sum
+    /// of orders that name neither a currency nor an amount.
+    pub sums: Vec<(Option<Currency>, i64)>,
+}
+
+/// Some orders of one currency.
+pub(crate) struct Share {
+    /// As stored; empty or absent where it is unknown.
+    pub(crate) currency: Option<String>,
+    pub(crate) orders: i64,
+    pub(crate) total_minor: i64,
+}
+
+impl Totals {
+    /// All shares together.
+    pub(crate) fn of(shares: impl Iterator<Item = Share>) -> Self {
+        let mut sums: HashMap<Option<String>, (i64, i64)> = HashMap::new();
+        for share in shares {
+            let currency = share.currency.filter(|code| !code.is_empty());
+            let (orders, sum) = sums.entry(currency).or_default();
+            *orders = orders.saturating_add(share.orders);
+            *sum = sum.saturating_add(share.total_minor);
+        }
+        let mut sums: Vec<_> = sums.into_iter().collect();
+        sums.sort_unstable_by(|one, other| {
+            (Reverse(one.1.0), &one.0).cmp(&(Reverse(other.1.0), &other.0))
+        });
+        let count = sums.iter().map(|(_, (orders, _))| orders).sum();
+        let sums = sums.into_iter().map(|(code, (_, sum))| (currency_of(code.as_deref()), sum));
+        Self { count, sums: sums.filter(|sum| *sum != (None, 0)).collect() }
+    }
+}

@@ -1,0 +1,256 @@
+//! Erasing: rows first, in one transaction; then what SQLite leaves of them in the file.
+
+use anyhow::Context;
+use chrono::Utc;
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::hash::hash;
+use super::{ForgetRequest, Forgettable, ToForget};
+use crate::ledger::Ledger;
+use crate::ledger::database::time::text_of;
+use crate::ledger::orders::row;
+use crate::ledger::privacy::disclosures::{self, Disclosure};
+use crate::ledger::recompute::{Refused, order_ids_json, recompute_delivery};
+use crate::order::StatusEmoji;
+
+/// What `/logs` says of a message whose order went.
+const FORGOTTEN: &str = "Its order was forgotten with /forget.";
+
+impl Ledger {
+    /// Forgets: what there is is erased, and what comes later is stored without personal data. It is
+    /// done when this returns, but for traces in the file: see [`Ledger::wipe_traces`].
+    pub async fn forget(&self, request: &ForgetRequest) -> anyhow::Result<ToForget> {
+        // Before it is looked for: what comes meanwhile is withheld already.
+        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
+        let remembered = remember(&mut connection, request, &request.what).await;
+        remembered.context("note what is to be forgotten")?;
+        drop(connection);
+        let found = self.to_forget(request.guild, &request.what).await?;
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to forget")?;
+        // A later message of the same order may name the person and not the address.
+        for number in found.numbers.iter().cloned().map(Forgettable::Order) {
+            remember(&mut transaction, request, &number).await.context("note forgotten orders")?;
+        }
+        let erased = erase(&mut transaction, request, &found, self.emoji()).await;
+        erased.context("erase personal data")?;
+        transaction.commit().await.context("commit what was forgotten")?;
+        self.committed();
+        Ok(found)
+    }
+
+    /// Writes the file anew, without what SQLite keeps of erased rows in free pages and in the log
+    /// beside it. It takes as much room again as the database has, and everything else waits.
+    pub async fn wipe_traces(&self) -> anyhow::Result<()> {
+        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
+        // The index of words keeps what was deleted until its parts are put together.
+        query!("INSERT INTO order_search (order_search) VALUES ('optimize')")
+            .execute(&mut *connection)
+            .await
+            .context("put the index of words together")?;
+        sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
+        // The first column says whether somebody was still reading: then the log stays as it is.
+        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+            .fetch_one(&mut *connection)
+            .await
+            .context("empty the log beside the file")?;
+        anyhow::ensure!(busy == 0, "the log beside the file is being read by somebody");
+        Ok(())
+    }
+}
+
+/// Notes the hash by which what comes later is known.
+async fn remember(
+    connection: &mut SqliteConnection,
+    request: &ForgetRequest,
+    what: &Forgettable,
+) -> sqlx::Result<()> {
+    let key = query_scalar!("SELECT key FROM forgotten_key LIMIT 1");
+    let key = key.fetch_one(&mut *connection).await?;
+    let now = text_of(Utc::now());
+    let (hash, kind) = (hash(&key, request.guild, what), what.words().0);
+    query!(
+        "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (hash) DO UPDATE SET deleted = max(deleted, excluded.deleted),
+             -- Orders are deleted that were posted before this.
+             at = CASE WHEN excluded.deleted THEN excluded.at ELSE at END",
+        hash,
+        request.guild.0,
+        kind,
+        request.delete_orders,
+        request.user.0,
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn erase(
+    connection: &mut SqliteConnection,
+    request: &ForgetRequest,
+    found: &ToForget,
+    emoji: &StatusEmoji,
+) -> sqlx::Result<()> {
+    let orders = order_ids_json(&found.orders);
+    let messages = row::json_of(&found.messages.iter().map(|id| id.0).collect::<Vec<_>>());
+    drop_messages(connection, &messages, &request.what).await?;
+    drop_searches(connection, &request.what).await?;
+    if request.delete_orders {
+        query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", orders)
+            .execute(&mut *connection)
+            .await?;
+        for message in &found.messages {
+            recompute_delivery(connection, *message, emoji, Refused::Keep).await?;
+        }
+        // What now speaks of no order; the bot takes its reaction back.
+        query!(
+            "UPDATE deliveries SET outcome = 'ignored', reason = ?, reaction_wanted = NULL
+             WHERE message_id IN (SELECT value FROM json_each(?)) AND order_ids = '[]'
+                 AND outcome IN ('stored', 'updated', 'unchanged')",
+            FORGOTTEN,
+            messages
+        )
+        .execute(&mut *connection)
+        .await?;
+    } else {
+        anonymise(connection, &orders).await?;
+        if let Forgettable::Email(address) = &request.what {
+            blank(connection, &orders, address).await?;
+        }
+        note(connection, request, &orders).await?;
+    }
+    let (orders, messages) = (found.orders.len(), found.messages.len());
+    let what = Disclosure::Forget { orders, messages };
+    disclosures::note(connection, request.guild, request.user, what).await
+}
+
+async fn drop_messages(
+    connection: &mut SqliteConnection,
+    messages: &str,
+    what: &Forgettable,
+) -> sqlx::Result<()> {
+    let now = text_of(Utc::now());
+    let word = what.words().1;
+    query!(
+        "UPDATE deliveries SET payload = NULL, dropped_at = ?1,
+             reason = CASE WHEN instr(lower(reason), lower(?2)) > 0 THEN '' ELSE reason END
+         WHERE message_id IN (SELECT value FROM json_each(?3))",
+        now,
+        word,
+        messages
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Result<()> {
+    query!(
+        "UPDATE orders SET email = NULL, customer_name = NULL, profile = NULL, proxy_list = NULL,
+             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL
+         WHERE id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE amended_orders SET said_notes = NULL
+         WHERE order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "DELETE FROM additions
+         WHERE kind = 'note' AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET details = json_remove(details, '$.email', '$.customer_name',
+             '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
+             '$.order_url')
+         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Empties whatever else of the orders names the address: a product, a reference, and what these were
+/// before.
+async fn blank(connection: &mut SqliteConnection, orders: &str, address: &str) -> sqlx::Result<()> {
+    query!(
+        "UPDATE orders SET
+             product = iif(instr(replace(lower(product), '%40', '@'), ?1), NULL, product),
+             product_url = iif(instr(replace(lower(product_url), '%40', '@'), ?1), NULL, product_url),
+             image_url = iif(instr(replace(lower(image_url), '%40', '@'), ?1), NULL, image_url),
+             reference_number = iif(instr(lower(reference_number), ?1), NULL, reference_number),
+             tracking_number = iif(instr(lower(tracking_number), ?1), NULL, tracking_number),
+             shipping_method = iif(instr(lower(shipping_method), ?1), NULL, shipping_method)
+         WHERE id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_items SET product = iif(instr(lower(product), ?1), NULL, product),
+             sku = iif(instr(lower(sku), ?1), NULL, sku),
+             size = iif(instr(lower(size), ?1), NULL, size)
+         WHERE order_id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET details = '{}'
+         WHERE instr(replace(lower(details), '%40', '@'), ?1)
+             AND order_id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Searches whose buttons had no room for them may name the person.
+async fn drop_searches(connection: &mut SqliteConnection, what: &Forgettable) -> sqlx::Result<()> {
+    let word = what.words().1;
+    query!("DELETE FROM kept_lists WHERE instr(lower(filter), lower(?)) > 0", word)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The histories tell that something was erased, and not what.
+async fn note(
+    connection: &mut SqliteConnection,
+    request: &ForgetRequest,
+    orders: &str,
+) -> sqlx::Result<()> {
+    let now = text_of(Utc::now());
+    query!(
+        "INSERT INTO order_events (order_id, at, kind, source, user_id, details)
+         SELECT value, ?1, 'forgotten', 'command', ?2, '{}' FROM json_each(?3)",
+        now,
+        request.user.0,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE orders SET updated_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        now,
+        orders
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

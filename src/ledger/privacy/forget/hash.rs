@@ -1,0 +1,69 @@
+//! What was forgotten, as keyed hashes: enough to know it again, not to read it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::Forgettable;
+use crate::ids::GuildId;
+use crate::ledger::database::time::time_of;
+
+/// How something was forgotten.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Past {
+    /// Whether the orders went, too.
+    pub(crate) deleted: bool,
+    pub(crate) at: DateTime<Utc>,
+}
+
+/// All that was forgotten.
+pub(crate) struct Forgotten {
+    key: Vec<u8>,
+    by_hash: HashMap<Vec<u8>, Past>,
+    guilds: BTreeSet<GuildId>,
+}
+
+impl Forgotten {
+    /// `None` where nothing was ever forgotten.
+    pub(crate) async fn load(connection: &mut SqliteConnection) -> sqlx::Result<Option<Self>> {
+        let key = query_scalar!(
+            "SELECT key FROM forgotten_key WHERE EXISTS (SELECT 1 FROM forgotten) LIMIT 1"
+        );
+        let Some(key) = key.fetch_optional(&mut *connection).await? else { return Ok(None) };
+        let rows =
+            query!(r#"SELECT hash, guild_id, deleted AS "deleted: bool", at FROM forgotten"#);
+        let rows = rows.fetch_all(connection).await?;
+        let guilds = rows.iter().map(|row| GuildId(row.guild_id)).collect();
+        let past = |deleted, at: &str| Past { deleted, at: time_of(at) };
+        let by_hash = rows.into_iter().map(|row| (row.hash, past(row.deleted, &row.at))).collect();
+        Ok(Some(Self { key, by_hash, guilds }))
+    }
+
+    /// Whether something was forgotten in the guild, and how. What an import brings of no known guild
+    /// is taken for one of each.
+    pub(crate) fn past(&self, guild: GuildId, what: &Forgettable) -> Option<Past> {
+        let past = |guild: &GuildId| self.by_hash.get(&hash(&self.key, *guild, what)).copied();
+        if guild == GuildId(0) { self.guilds.iter().find_map(past) } else { past(&guild) }
+    }
+}
+
+/// The hash by which something is known again.
+pub(super) fn hash(key: &[u8], guild: GuildId, what: &Forgettable) -> Vec<u8> {
+    let (kind, text) = what.words();
+    let mut hash = Sha256::new();
+    for part in [key, &guild.0.to_be_bytes(), kind.as_bytes(), &[0], text.as_bytes()] {
+        hash.update(part);
+    }
+    hash.finalize().to_vec()
+}
+
+impl Forgettable {
+    pub(super) fn words(&self) -> (&'static str, &str) {
+        match self {
+            Self::Email(address) => ("email", address),
+            Self::Order(number) => ("order", number),
+        }
+    }
+}

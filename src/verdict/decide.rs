@@ -1,0 +1,156 @@
+//! What a reading means for the ledger. Pure.
+
+use super::Outcome;
+use crate::reading::{Kind, Message, OrderReading, Reading};
+
+/// What every message looks like to a bot without the intent.
+pub const EMPTY_REASON: &str = "The message is empty. If all are, the bot lacks the MESSAGE CONTENT \
+     intent: switch it on in Discord's developer portal, under Bot.";
+const NO_NUMBER_REASON: &str = "It has no usable order number.";
+
+/// What is to be done with a message.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Decision {
+    /// What becomes of it, if it makes no statement of an order.
+    pub(crate) outcome: Outcome,
+    /// Why.
+    pub(crate) reason: String,
+    /// Whether its statements found orders or change them.
+    pub(crate) kind: Kind,
+    /// What it says of orders; each has a number.
+    pub(crate) orders: Vec<OrderReading>,
+    /// Plain chat of people is none of ours to keep.
+    pub(crate) keep: bool,
+}
+
+/// Decides by what the message says and by whether its sender is trusted.
+pub(crate) fn decide(message: &Message, reading: Reading, trust: &Result<(), String>) -> Decision {
+    let kind = reading.kind;
+    match trust {
+        Ok(()) => decide_trusted(message, reading),
+        Err(why) if matches!(kind, Kind::Checkout | Kind::Update | Kind::Test) => {
+            Decision::without_orders(kind, Outcome::Untrusted, why.clone(), true)
+        }
+        Err(_) => {
+            let keep = message.webhook_id.is_some();
+            Decision::without_orders(kind, Outcome::Ignored, reason_of(message, reading), keep)
+        }
+    }
+}
+
+fn decide_trusted(message: &Message, reading: Reading) -> Decision {
+    let kind = reading.kind;
+    let outcome = match kind {
+        Kind::Checkout | Kind::Update => return decide_orders(reading),
+        Kind::Decline => Outcome::Declined,
+        Kind::Test => Outcome::Test,
+        Kind::Other | Kind::Empty => Outcome::Ignored,
+    };
+    Decision::without_orders(kind, outcome, reason_of(message, reading), true)
+}
+
+fn decide_orders(reading: Reading) -> Decision {
+    let Reading { kind, reason, mut orders } = reading;
+    let named = orders.len();
+    orders.retain(|order| order.order_number.as_deref().is_some_and(|number| !number.is_empty()));
+    let lost = named - orders.len();
+    let reason = match (orders.len(), lost) {
+        (0, _) if reason.is_empty() => NO_NUMBER_REASON.to_owned(),
+        (0, _) => reason,
+        // The outcome says it all.
+        (_, 0) => String::new(),
+        _ => format!("{lost} of its {named} orders have no usable number."),
+    };
+    Decision { outcome: Outcome::Rejected, reason, kind, orders, keep: true }
+}
+
+fn reason_of(message: &Message, reading: Reading) -> String {
+    if reading.kind == Kind::Empty && message.webhook_id.is_some() {
+        return EMPTY_REASON.to_owned();
+    }
+    reading.reason
+}
+
+impl Decision {
+    fn without_orders(kind: Kind, outcome: Outcome, reason: String, keep: bool) -> Self {
+        Self { outcome, reason, kind, orders: Vec::new(), keep }
+    }
+
+    /// For a message whose reading broke off: kept, so that it can be tried again.
+    pub(crate) fn unreadable() -> Self {
+        let reason = "It could not be read: please report this message as a fault of the bot.";
+        Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
+    }
+
+    /// For a message of orders that are to be kept no longer.
+    pub(crate) fn forgotten() -> Self {
+        let reason = "Its order was forgotten with /forget, and is not stored again.";
+        Self::without_orders(Kind::Other, Outcome::Ignored, reason.to_owned(), false)
+    }
+
+    /// For a message whose orders the database does not take.
+    pub(crate) fn unstorable() -> Self {
+        let reason = "Its order could not be stored: please report it as a fault of the bot.";
+        Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::WebhookId;
+
+    fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
+        let order = |number: Option<&str>| OrderReading {
+            order_number: number.map(str::to_owned),
+            ..OrderReading::default()
+        };
+        Reading {
+            kind,
+            reason: String::new(),
+            orders: numbers.iter().copied().map(order).collect(),
+        }
+    }
+
+    fn from_webhook() -> Message {
+        Message { webhook_id: Some(WebhookId(1)), ..Message::default() }
+    }
+
+    #[test]
+    fn a_checkout_without_a_number_is_rejected_and_says_so() {
+        let decision = decide(&from_webhook(), reading(Kind::Checkout, &[None]), &Ok(()));
+        assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Rejected, 0));
+        assert_eq!(decision.reason, NO_NUMBER_REASON);
+    }
+
+    #[test]
+    fn the_orders_with_a_number_count_and_the_others_are_told() {
+        let two = reading(Kind::Checkout, &[Some("A-1"), None]);
+        let decision = decide(&from_webhook(), two, &Ok(()));
+        assert_eq!(decision.orders.len(), 1);
+        assert_eq!(decision.reason, "1 of its 2 orders have no usable number.");
+    }
+
+    #[test]
+    fn a_forged_checkout_is_kept_but_makes_no_order() {
+        let trust = Err("A member posted it.".to_owned());
+        let decision = decide(&Message::default(), reading(Kind::Checkout, &[Some("A-1")]), &trust);
+        assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Untrusted, 0));
+        assert!(decision.keep);
+    }
+
+    #[test]
+    fn chat_of_people_is_not_kept() {
+        let trust = Err("A member posted it.".to_owned());
+        for kind in [Kind::Other, Kind::Empty, Kind::Decline] {
+            let decision = decide(&Message::default(), reading(kind, &[]), &trust);
+            assert_eq!((decision.outcome, decision.keep), (Outcome::Ignored, false), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn an_empty_webhook_message_hints_at_the_intent() {
+        let decision = decide(&from_webhook(), reading(Kind::Empty, &[]), &Ok(()));
+        assert_eq!((decision.outcome, decision.reason.as_str()), (Outcome::Ignored, EMPTY_REASON));
+    }
+}

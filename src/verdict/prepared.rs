@@ -1,0 +1,87 @@
+//! The pure part of taking a message in: read it, decide, strip secrets, pack it.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use chrono::{DateTime, Utc};
+
+use super::{Decision, Incoming, Packer, Via, decide};
+use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
+use crate::reading::{self, Labels};
+
+/// What an order needs to know of a message besides its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct MessageFacts {
+    pub(crate) id: MessageId,
+    pub(crate) channel_id: ChannelId,
+    pub(crate) posted_at: Option<DateTime<Utc>>,
+    pub(crate) received_at: DateTime<Utc>,
+    pub(crate) via: Via,
+}
+
+/// A message that only needs to be written.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) facts: MessageFacts,
+    pub(crate) guild_id: GuildId,
+    pub(crate) webhook_id: Option<WebhookId>,
+    pub(crate) edited_at: Option<DateTime<Utc>>,
+    pub(crate) trusted: bool,
+    /// Neither content nor embeds: what there is may be hidden from the bot, or from all.
+    pub(crate) says_nothing: bool,
+    pub(crate) decision: Decision,
+    /// The e-mail addresses that it names, lower-case.
+    pub(crate) addresses: Vec<String>,
+    /// Absent for plain chat.
+    pub(crate) payload: Option<Vec<u8>>,
+}
+
+impl Prepared {
+    /// Whether it is to be read again although nothing about it is new.
+    pub(crate) fn forced(&self) -> bool {
+        self.facts.via == Via::Retry
+    }
+
+    /// The same message, kept without what it says of orders.
+    pub(crate) fn without_orders(mut self) -> Self {
+        self.decision = Decision::unstorable();
+        self
+    }
+}
+
+/// Prepares one message. No message makes this fail: what cannot be read is kept and says so.
+pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) -> Prepared {
+    let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
+    // What is read is what is kept: reading it again gives the same.
+    let message = reading::redact(message);
+    let read = || decide(&message, reading::read(&message, labels), &trust);
+    let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+        tracing::error!(message = %id, "reading a message panicked");
+        Decision::unreadable()
+    });
+    let facts = MessageFacts {
+        id,
+        channel_id,
+        posted_at: message.posted_at.or_else(|| id.made_at()),
+        received_at: Utc::now(),
+        via,
+    };
+    let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
+    let mut addresses = reading::addresses::of_message(&message);
+    addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
+    let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
+    let payload = decision.keep.then(|| packer.pack(message));
+    let payload = payload.and_then(|packed| {
+        packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
+    });
+    Prepared {
+        facts,
+        guild_id,
+        webhook_id,
+        edited_at,
+        trusted,
+        says_nothing,
+        decision,
+        addresses,
+        payload,
+    }
+}
