@@ -28,10 +28,10 @@ use logging::LogFormat;
 #[derive(Parser)]
 #[command(version, about)]
 pub(crate) struct Arguments {
-    /// The configuration file; without it `config.toml` in the working directory, if there is one.
+    /// The configuration file (default: config.toml in this folder, if there is one).
     #[arg(long, value_name = "PATH")]
     config: Option<PathBuf>,
-    /// How the log on stderr is written; `RUST_LOG` sets how much.
+    /// The form of the log; `RUST_LOG` sets how much.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(subcommand)]
@@ -40,45 +40,45 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs the bot until it is stopped.
+    /// Run the bot until it is stopped.
     Run,
-    /// Shows the bot at work against a small Discord of its own: no token needed.
+    /// Show the bot at work in a small Discord of its own; no token needed.
     #[cfg(feature = "demo")]
     Demo(Demo),
-    /// Looks over the configuration and the database, and says how to mend what is wrong.
+    /// Check configuration, database and Discord, and say how to fix what is wrong.
     Check,
-    /// Reads messages and prints what they say, a JSON line each.
+    /// Read messages and print what they say, one JSON line each.
     Parse {
-        /// Files; none or `-`: standard input.
+        /// The files; none, or `-`, for standard input.
         files: Vec<PathBuf>,
     },
-    /// Puts the messages of files into the ledger, also while the bot runs.
+    /// Store the messages of files in the database, also while the bot runs.
     Import(import::Import),
-    /// Writes orders to a file.
+    /// Write orders to a file.
     Export(export::Export),
-    /// Reads the kept messages again, and rebuilds the orders from them and from the marks.
+    /// Read all kept messages again and rebuild the orders.
     Reparse,
-    /// Copies the database to a file, also while the bot runs.
+    /// Copy the database to a file, also while the bot runs.
     Backup {
-        /// The file; an earlier backup there is replaced.
+        /// The file to write; an earlier backup there is replaced.
         file: PathBuf,
     },
-    /// Puts a backup in the place of the database, which is kept under another name.
+    /// Replace the database with a backup; the old one is kept under another name.
     Restore {
-        /// The backup.
+        /// The backup to restore.
         file: PathBuf,
     },
-    /// Posts to a webhook what Refract would, to try a set-up.
+    /// Post to a webhook what Refract would post, to try a set-up.
     Post(Post),
 }
 
 #[cfg(feature = "demo")]
 #[derive(Args)]
 struct Demo {
-    /// Keeps the database in this folder instead of a temporary one.
+    /// Keep the database in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
-    /// Writes the card of an order as an SVG, as the README shows it.
+    /// Write the card of an order as an SVG, as the README shows it.
     #[arg(long, value_name = "FILE")]
     picture: Option<PathBuf>,
 }
@@ -88,10 +88,10 @@ struct Post {
     /// The webhook's URL.
     #[arg(long, value_name = "URL")]
     webhook: String,
-    /// What is posted.
+    /// What to post.
     #[arg(long, value_enum, default_value = "checkout")]
     event: Event,
-    /// How many.
+    /// How many to post.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
 }
@@ -123,8 +123,7 @@ impl Arguments {
         Self::try_parse().unwrap_or_else(|mut error| {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
-                let hint =
-                    "--config PATH stands before the command: refract-ledger --config PATH COMMAND";
+                let hint = "--config comes before the command: refract-ledger --config PATH export";
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }

@@ -3,6 +3,7 @@
 //! `REFRACT_LEDGER_<SECTION>_<KEY>` overrides the file; the token comes from `DISCORD_TOKEN` or
 //! `DISCORD_TOKEN_FILE` alone, and never stands in a file that is shared.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono_tz::Tz;
@@ -51,11 +52,11 @@ pub struct Config {
     pub privacy: Privacy,
     /// Where days and months begin: `time_zone` of `[stats]`.
     pub zone: Tz,
-    /// What the bot says of its own accord, and where.
+    /// Where the bot posts what stopped, and summaries.
     pub alerts: Alerts,
-    /// The message that the bot keeps right.
+    /// The message that the bot keeps up to date.
     pub board: Board,
-    /// Every new order told in a channel.
+    /// The channel in which the bot posts every new order.
     pub feed: Feed,
 }
 
@@ -79,16 +80,8 @@ impl Config {
         };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => {
-                String::new()
-            }
-            Err(error) => {
-                return Err(ConfigError(format!(
-                    "the configuration {} cannot be read ({error}); give the path of an existing \
-                     file with --config, or leave it out to use the defaults",
-                    path.display()
-                )));
-            }
+            Err(error) if error.kind() == ErrorKind::NotFound && !required => String::new(),
+            Err(error) => return Err(ConfigError(unreadable(path, &error))),
         };
         Self::from_text(&text, &path.display().to_string(), environment)
     }
@@ -110,6 +103,36 @@ impl Config {
     }
 }
 
+fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => format!(
+            "the configuration file {path} does not exist; check the path, or leave --config out to \
+             use the defaults"
+        ),
+        ErrorKind::InvalidData => {
+            format!("the configuration file {path} is not UTF-8 text; save it again as UTF-8")
+        }
+        _ => format!("the configuration file {path} cannot be read: {error}"),
+    }
+}
+
+const WHOLE_NUMBER: &str = "expected a whole number";
+
+/// What is often wrong in the file: a part of TOML's words for it, and what to do.
+const OFTEN: [(&str, &str); 4] = [
+    ("map, expected a sequence", "write this section with two brackets, as [[watch]]"),
+    (
+        "unknown field `token`",
+        "the token does not belong here; set the environment variable DISCORD_TOKEN",
+    ),
+    (
+        "unicode value digits",
+        "a backslash has a special meaning in \"double quotes\"; use / in paths, or 'single quotes'",
+    ),
+    ("/webhooks/", "this is a URL; write the webhook's id, the long number in it"),
+];
+
 /// What is wrong with a value, without the words of the language that the bot is written in.
 fn in_words(message: &str) -> String {
     let number = message.strip_prefix("invalid value: integer `").and_then(|rest| {
@@ -117,8 +140,11 @@ fn in_words(message: &str) -> String {
         expected.starts_with('u').then_some(number)
     });
     match number {
-        Some(number) => format!("{number} does not fit here: write a whole number from 0 on"),
-        None => message.trim_end().replace('\n', " "),
+        Some(number) => format!("{number} is not allowed here; write a whole number, 0 or more"),
+        None => match OFTEN.iter().find(|(words, _)| message.contains(words)) {
+            Some((_, advice)) => (*advice).to_owned(),
+            None => message.trim_end().replace('\n', " ").replace("expected u32", WHOLE_NUMBER),
+        },
     }
 }
 
@@ -128,5 +154,5 @@ fn in_file(name: &str, text: &str, error: &toml::de::Error) -> ConfigError {
         .map(|span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
     let place = line.map_or_else(|| name.to_owned(), |line| format!("{name}, line {line}"));
     let what = in_words(error.message());
-    ConfigError(format!("{place}: {what}; config.toml in the project lists every key"))
+    ConfigError(format!("{place}: {what}; the example config.toml lists every key"))
 }

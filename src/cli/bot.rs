@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use refract_ledger::config::{Config, Token};
-use refract_ledger::discord::{self, Connection, Stopped};
+use refract_ledger::discord::{self, Connection, Pulse, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::retention;
@@ -51,14 +51,15 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
-    // An import writes beside the bot: what it stores is shown and answered like all else.
+    // An import writes beside the bot: what it stores is shown and answered like everything else.
     tokio::spawn(async move { watched.notice_other_writers().await });
-    let connection = Connection { config, token, ledger: ledger.clone(), ingest };
-    notify::ready();
+    let pulse = Pulse::default();
+    notify::ready(ingest.clone(), pulse.clone());
+    let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
     let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
-        tracing::debug!("the database was left as it is");
+        tracing::debug!("the database could not be closed in time; nothing is lost");
     }
     match ended {
         Ok(()) => {
@@ -77,7 +78,9 @@ async fn asked_to_stop(mut signals: Signals) {
     notify::stopping();
     tokio::spawn(async move {
         signals.next().await;
-        tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
+        tracing::warn!(
+            "stopped immediately; what was not stored yet will be read at the next start"
+        );
         std::process::exit(0);
     });
 }

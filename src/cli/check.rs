@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use refract_ledger::config::{Config, ConfigError, Token};
+use refract_ledger::count::count;
 use refract_ledger::discord::{self, Checked, Finding, Level, Place};
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 
 use super::bot::block_on;
 use super::clean::clean;
 use super::failure::Failure;
-use super::progress::count;
 
 /// Discord refuses, as for [`Failure::refused`].
 const REFUSED: u8 = 3;
@@ -19,7 +19,7 @@ const NO_TOKEN: u8 = 2;
 /// Looks everything over. The exit code is 0 only if all is well.
 pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
-    println!("{}", line(&Finding::new(Level::Ok, "configuration", "can be read")));
+    println!("{}", line(&Finding::new(Level::Ok, "configuration", "valid")));
     let token = Token::from_environment(|name| std::env::var(name).ok());
     let has_token = token.is_ok();
     let Checked { findings, is_refused } = block_on(look(config, token))?;
@@ -36,13 +36,13 @@ pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     })
 }
 
-fn line(Finding { level, what, said }: &Finding) -> String {
+fn line(Finding { level, what, text }: &Finding) -> String {
     let level = match level {
-        Level::Ok => "ok   ",
-        Level::Note => "note ",
-        Level::Wrong => "wrong",
+        Level::Ok => "ok  ",
+        Level::Note => "note",
+        Level::Wrong => "FAIL",
     };
-    format!("{level} {what}: {said}")
+    format!("{level} {what}: {text}")
 }
 
 async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
@@ -78,33 +78,31 @@ fn places(config: &Config, kept: Vec<Watch>) -> Vec<Place> {
 /// How the database is, and the watches that it holds.
 async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let path = config.database.path.display();
-    let finding = |level, said: String| Finding::new(level, "database", said);
+    let finding = |level, text: String| Finding::new(level, "database", text);
     let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
-        Err(OpenError::NoSuchFile(path)) => {
-            let path = std::path::absolute(&path).unwrap_or(path);
-            let said = format!(
-                "there is none at {} yet: the first `run` or `import` makes it; if you have one, call \
-                 the program in its folder, or set `path` in [database]",
-                path.display()
+        Err(OpenError::NoSuchFile(file)) => {
+            let text = format!(
+                "{} does not exist yet; the first `run` or `import` creates it. If you have one, start the \
+                 program in its folder, or set `path` in [database]",
+                std::path::absolute(&file).unwrap_or(file).display()
             );
-            return (finding(Level::Ok, said), Vec::new());
+            return (finding(Level::Ok, text), Vec::new());
         }
         Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),
     };
-    let orders = ledger.count_and_sum(&OrderFilter::default()).await;
-    match (orders, ledger.watches().await) {
+    let orders = |number| count(number, "order", "orders");
+    let totals = ledger.count_and_sum(&OrderFilter::default()).await;
+    match (totals, ledger.watches().await) {
         (Ok(totals), Ok(watches)) => {
-            let orders = count(totals.count.unsigned_abs(), "order");
-            (finding(Level::Ok, format!("{path} holds {orders}")), watches)
+            (finding(Level::Ok, format!("{path} holds {}", orders(totals.count))), watches)
         }
         (Ok(totals), Err(_)) => {
-            let said = format!(
-                "{path} holds {}, and its tables are of an older version: the next `run` brings them up \
-                 to date",
-                count(totals.count.unsigned_abs(), "order")
+            let text = format!(
+                "{path} holds {} and was written by an older version; the next `run` updates it",
+                orders(totals.count)
             );
-            (finding(Level::Note, said), Vec::new())
+            (finding(Level::Note, text), Vec::new())
         }
         (Err(error), _) => {
             (finding(Level::Wrong, format!("{path} cannot be read: {error:#}")), Vec::new())

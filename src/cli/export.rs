@@ -8,13 +8,14 @@ use std::process::ExitCode;
 use anyhow::Context;
 use futures::{Stream, TryStreamExt};
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::export::{self, Format, Layout};
 use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 
 use super::bot::block_on;
 use super::failure::Failure;
 use super::files::{cannot_open, unusable};
-use super::progress::{Progress, count, share};
+use super::progress::{Progress, share};
 
 mod asked;
 
@@ -27,7 +28,7 @@ pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failur
     let format = asked.format()?;
     let layout = asked.layout(format, zone)?;
     if format == Format::Xlsx && asked.file().is_none() && std::io::stdout().is_terminal() {
-        let why = "a workbook is nothing for a terminal; name a file with -o FILE";
+        let why = "a workbook cannot be shown in a terminal; write it to a file with -o FILE";
         return Err(Failure::usage(why.to_owned()));
     }
     block_on(write_orders(config, asked, &filter, (format, layout)))?
@@ -43,7 +44,7 @@ async fn write_orders(
     let all = ledger.count_and_sum(filter).await?.count;
     // Rows on the screen tell how far it is.
     let is_shown = asked.file().is_some() || !std::io::stdout().is_terminal();
-    let mut progress = is_shown.then(|| Progress::new("export", "order"));
+    let mut progress = is_shown.then(|| Progress::new("export", "orders"));
     let mut done = 0;
     let orders = ledger.export_orders(filter).inspect_ok(|_| {
         done += 1;
@@ -65,8 +66,7 @@ async fn write_orders(
         eprintln!("refract-ledger: {unknown}");
     }
     if let Some(path) = asked.file() {
-        let are = if orders == 1 { "is" } else { "are" };
-        eprintln!("{} {are} in {}", count(orders, "order"), path.display());
+        eprintln!("wrote {} to {}", count(orders, "order", "orders"), path.display());
     }
     Ok(ExitCode::SUCCESS)
 }

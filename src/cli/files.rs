@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use chrono_tz::Tz;
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::files::{BytesRead, DateOrder, Dates, FileError, MessageFile};
 use refract_ledger::ledger::OpenError;
 use refract_ledger::parse::parse_to;
@@ -105,8 +106,8 @@ impl Faults {
     pub(super) fn tell_rest(&self) {
         if let Some(rest) = self.0.checked_sub(FAULTS_TOLD).filter(|rest| *rest > 0) {
             eprintln!(
-                "refract-ledger: {} more that are no messages",
-                progress::count(rest, "part")
+                "refract-ledger: {} could not be read as messages",
+                count(rest, "more part", "more parts")
             );
         }
     }

@@ -9,6 +9,7 @@ use anyhow::Context;
 use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 use refract_ledger::config::Config;
+use refract_ledger::count::{count, grouped};
 use refract_ledger::files::{BytesRead, DateOrder, Dates, MessageFile, Messages};
 use refract_ledger::ids::GuildId;
 use refract_ledger::import::{self, Home, Tally};
@@ -20,26 +21,25 @@ use super::bot::{Signals, block_on};
 use super::export::zone;
 use super::failure::Failure;
 use super::files::{Faults, cannot_open, open_all};
-use super::progress::{Progress, count, share};
+use super::progress::{Progress, share};
 
 #[derive(Args)]
 pub(super) struct Import {
-    /// Files; `-`: standard input.
+    /// The files; `-` for standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// The server (guild) whose orders they are, where the files do not say.
+    /// The id of the server whose orders they are, if the files do not say.
     #[arg(long, value_name = "ID")]
     guild: Option<GuildId>,
-    /// By which clock the dates of a plain-text export were written, like Europe/Berlin; without it
-    /// `[stats] time_zone`, else UTC.
+    /// The time zone of the dates in plain-text exports (default: `[stats] time_zone`).
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     time_zone: Option<Tz>,
-    /// In which order day, month and year stand in these dates, where that is not clear.
+    /// How these dates are written, if it is not clear.
     #[arg(long, value_name = "ORDER")]
     dates: Option<Order>,
 }
 
-/// In which order day, month and year stand.
+/// The order of day, month and year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Order {
     /// 1/31/2026
@@ -91,7 +91,7 @@ async fn take_in(
     let mut messages = opened.into_iter().flatten().filter_map(|found| faults.of(found)).peekable();
     // A database that would stay empty is not begun.
     if messages.peek().is_none() {
-        return Err(Failure::failed("nothing in the input is a message".to_owned()));
+        return Err(Failure::failed("found no messages in the input".to_owned()));
     }
     let stopped = stopped().context("listen for signals")?;
     let messages = messages.by_ref().take_while(|_| !stopped.load(Ordering::Relaxed));
@@ -102,11 +102,12 @@ async fn take_in(
     ledger.close().await;
     let tally = tally?;
     faults.tell_rest();
-    println!("{}", told(&tally));
-    tell_homeless(&tally);
+    println!("{}", summary(&tally));
+    report_homeless(&tally);
     if stopped.load(Ordering::Relaxed) {
         return Err(Failure::failed(
-            "stopped; what was read is stored, and the same call goes on with the rest".to_owned(),
+            "stopped; what was read is stored, and the same command continues with the rest"
+                .to_owned(),
         ));
     }
     Ok(if faults.any() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -123,7 +124,7 @@ async fn write(
     let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
     let home = Home { guild: guild.unwrap_or_default(), channels };
     let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
-    let mut progress = Progress::new("import", "message");
+    let mut progress = Progress::new("import", "messages");
     let tally = import::import(messages, &home, (ledger, &ingest), |tally| {
         progress.show(tally.messages, share(bytes_read.count(), bytes));
     })
@@ -149,30 +150,29 @@ fn stopped() -> std::io::Result<Arc<AtomicBool>> {
 }
 
 /// What became of the messages: each is counted once.
-fn told(tally: &Tally) -> String {
+fn summary(tally: &Tally) -> String {
     let mut parts = vec![
-        count(tally.stored, "new order"),
-        format!("{} changed", tally.updated),
-        format!("{} could not be stored", tally.rejected),
-        format!("{} {} known already", tally.known, if tally.known == 1 { "was" } else { "were" }),
+        count(tally.stored, "new order", "new orders"),
+        format!("{} changed", grouped(tally.updated)),
+        format!("{} could not be stored", grouped(tally.rejected)),
+        format!("{} already known", grouped(tally.known)),
     ];
     if tally.unchanged > 0 {
-        parts.push(format!("{} said nothing new", tally.unchanged));
+        parts.push(format!("{} with nothing new", grouped(tally.unchanged)));
     }
     if tally.without_order > 0 {
-        let without = tally.without_order;
-        parts.push(format!("{without} without an order: tests, declines and the like"));
+        let others = grouped(tally.without_order);
+        parts.push(format!("{others} without an order (tests, declines and the like)"));
     }
-    format!("{}: {}", count(tally.messages, "message"), parts.join(", "))
+    format!("{}: {}", count(tally.messages, "message", "messages"), parts.join(", "))
 }
 
-fn tell_homeless(tally: &Tally) {
-    let (said, them) = match tally.homeless {
-        0 => return,
-        1 => ("1 message does not say which server it is from".to_owned(), "it"),
-        many => (format!("{many} messages do not say which server they are from"), "them"),
-    };
-    eprintln!(
-        "{said}, so that no command in Discord shows their orders; import {them} again with --guild ID"
-    );
+fn report_homeless(tally: &Tally) {
+    if tally.homeless > 0 {
+        eprintln!(
+            "{} not say which server they are from, so no server shows their orders; import them again \
+             with --guild ID",
+            count(tally.homeless, "message does", "messages do")
+        );
+    }
 }

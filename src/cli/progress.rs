@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use refract_ledger::count::grouped;
+
 /// How often the line in a terminal is written over.
 const IN_TERMINAL: Duration = Duration::from_millis(200);
 /// How often a log gets a line.
@@ -15,23 +17,23 @@ const OVER: &str = "\r\u{1b}[K";
 /// Tells on stderr how far a command is.
 pub(super) struct Progress {
     what: &'static str,
-    unit: &'static str,
+    units: &'static str,
     began: Instant,
     last: Instant,
     is_terminal: bool,
 }
 
 impl Progress {
-    /// For a command of this name, which goes through things that are called so.
-    pub(super) fn new(what: &'static str, unit: &'static str) -> Self {
+    /// For a command of this name, which goes through such things: `messages`, `orders`.
+    pub(super) fn new(what: &'static str, units: &'static str) -> Self {
         let began = Instant::now();
         let is_terminal = std::io::stderr().is_terminal();
-        Self { what, unit, began, last: began, is_terminal }
+        Self { what, units, began, last: began, is_terminal }
     }
 
     /// So many are done, and of all the work this share, from 0 to 1.
     pub(super) fn show(&mut self, done: u64, share: f64) {
-        self.tell(|this| line((this.what, this.unit), done, share, this.began.elapsed()));
+        self.tell(|this| line((this.what, this.units), done, share, this.began.elapsed()));
     }
 
     /// What is being done instead of going through things.
@@ -77,13 +79,13 @@ impl Drop for Progress {
     }
 }
 
-fn line((what, unit): (&str, &str), done: u64, share: f64, elapsed: Duration) -> String {
+fn line((what, units): (&str, &str), done: u64, share: f64, elapsed: Duration) -> String {
     let share = share.clamp(0.0, 1.0);
     let rate = u128::from(done) * 1000 / elapsed.as_millis().max(1);
     let mut line = format!(
-        "{what}: {:.0} %, {} {unit}s, {} a second",
+        "{what}: {:.0} %, {} {units}, {} a second",
         share * 100.0,
-        grouped(done.into()),
+        grouped(done),
         grouped(rate)
     );
     if share > 0.0 && share < 1.0 && elapsed >= FIRST_GUESS {
@@ -103,24 +105,6 @@ fn lasting(time: Duration) -> String {
     }
 }
 
-/// `12,345`
-fn grouped(number: u128) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// `1 order`, `2 orders`
-pub(super) fn count(number: u64, one: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,7 +112,7 @@ mod tests {
     #[test]
     fn it_says_how_far_how_fast_and_how_long_yet() {
         let said = |done, share, seconds| {
-            line(("import", "message"), done, share, Duration::from_secs(seconds))
+            line(("import", "messages"), done, share, Duration::from_secs(seconds))
         };
         assert_eq!(
             said(90_000, 0.45, 30),
@@ -140,6 +124,5 @@ mod tests {
             "import: 50 %, 1,000,000 messages, 8,000 a second, 2 min 05 s left"
         );
         assert_eq!(lasting(Duration::from_mins(65)), "1 h 05 min");
-        assert_eq!([grouped(0), grouped(999), grouped(1_000)], ["0", "999", "1,000"]);
     }
 }

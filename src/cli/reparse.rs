@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::reparse::{self, Tally, Watched};
@@ -11,7 +12,7 @@ use refract_ledger::reparse::{self, Tally, Watched};
 use super::bot::block_on;
 use super::failure::Failure;
 use super::files::cannot_open;
-use super::progress::{Progress, count, share};
+use super::progress::{Progress, share};
 
 /// `reparse`
 pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
@@ -25,9 +26,8 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;
     let tally = tally?;
-    let were = if tally.messages == 1 { "was" } else { "were" };
-    println!("{} {were} read again", count(tally.messages, "message"));
-    tell_left(&tally);
+    println!("read {} again", count(tally.messages, "message", "messages"));
+    report_left(&tally);
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -35,7 +35,7 @@ async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
     let watched = watched(config, ledger).await?;
     let all = ledger.count_messages().await?;
     let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
-    let mut progress = Progress::new("reparse", "message");
+    let mut progress = Progress::new("reparse", "messages");
     let tally = reparse::reparse(ledger, &ingest, &watched, |tally| {
         let seen = tally.messages + tally.settled + tally.damaged;
         progress.show(seen, share(seen, all));
@@ -54,20 +54,18 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     Ok(watched)
 }
 
-fn tell_left(tally: &Tally) {
+fn report_left(tally: &Tally) {
     if tally.settled > 0 {
-        let were = if tally.settled == 1 { "was" } else { "were" };
         println!(
-            "{} {were} left: older messages of their orders are kept no longer, and the orders stay as \
-             they are",
-            count(tally.settled, "message")
+            "left {} as they were, because older messages of their orders are no longer kept",
+            count(tally.settled, "message", "messages")
         );
     }
     if tally.damaged > 0 {
         eprintln!(
-            "refract-ledger: of {} what was kept is damaged, and the orders stay as they are; restore a \
-             backup if there is one",
-            count(tally.damaged, "message")
+            "refract-ledger: {} damaged, and the orders stay as they were; restore a backup if you \
+             have one",
+            count(tally.damaged, "kept message is", "kept messages are")
         );
     }
 }

@@ -15,7 +15,7 @@ const SECTIONS: [&str; 10] = [
 ];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
-/// Lays the variables over the table. `None`: no variable is ours, the table stands.
+/// Lays the variables over the table. `None`: no variable is ours.
 pub(super) fn apply(
     mut table: Table,
     environment: impl IntoIterator<Item = (String, String)>,
@@ -30,7 +30,7 @@ pub(super) fn apply(
             rest.strip_prefix(section)?.strip_prefix('_').map(|key| (*section, key))
         }) else {
             return Err(ConfigError(format!(
-                "the environment variable {name} names no section; use one of {}",
+                "the environment variable {name} is not a setting; its name must begin with one of {}",
                 SECTIONS.map(|section| format!("{PREFIX}{}_…", section.to_uppercase())).join(", ")
             )));
         };

@@ -79,7 +79,7 @@ pub enum Backfill {
 }
 
 /// What a backfill may be.
-const BACKFILLS: &str = "backfill is \"all\", \"none\" or a number of days";
+const BACKFILLS: &str = "backfill must be \"all\", \"none\" or a number of days";
 
 impl fmt::Display for Backfill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -68,25 +68,25 @@ impl Written {
             ));
         }
         if self.database.path.as_os_str().is_empty() {
-            return Err("[database] path is empty; name a file".to_owned());
+            return Err("[database] path is empty; write the name of a file".to_owned());
         }
         if self.feed.summary_hour > 23 {
             return Err(format!(
-                "[feed] summary_hour is {}; it is an hour from 0 to 23",
+                "[feed] summary_hour is {}; it must be an hour from 0 to 23",
                 self.feed.summary_hour
             ));
         }
         for (index, watch) in self.watch.iter().enumerate() {
             if watch.channel_id.0 <= 0 {
                 return Err(format!(
-                    "[[watch]] channel_id {} is not an id of Discord; right-click \
-                    the channel and choose Copy Channel ID",
+                    "[[watch]] channel_id {} is not a Discord id; right-click the channel and choose \
+                     Copy Channel ID",
                     watch.channel_id
                 ));
             }
             if self.watch.iter().take(index).any(|other| other.channel_id == watch.channel_id) {
                 return Err(format!(
-                    "[[watch]] names channel {} twice; keep one entry",
+                    "[[watch]] lists channel {} twice; keep one entry",
                     watch.channel_id
                 ));
             }
@@ -114,6 +114,6 @@ fn emoji(reactions: &BTreeMap<String, String>) -> Result<StatusEmoji, String> {
 
 fn zone(name: &str) -> Result<Tz, String> {
     name.parse().map_err(|_| {
-        format!("[stats] time_zone \"{name}\" is unknown; write one like \"Europe/Berlin\"")
+        format!("[stats] time_zone \"{name}\" is not a known time zone; write one like \"Europe/Berlin\"")
     })
 }

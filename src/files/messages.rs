@@ -101,10 +101,10 @@ impl Iterator for Messages<'_> {
 
 const NOTHING: &str = "the file is empty; give a file with messages or text copied from Discord";
 const BREAKS_OFF: &str =
-    "the JSON breaks off here; save the file again, what stands above was read";
-const STRAY: &str = "something other than JSON stands here; what stands above was read";
-const NO_MESSAGE: &str = "this is not a Discord message, since it has neither \"content\" nor \"embeds\"; remove it, the rest was read";
-const NO_DAY: &str = "the date above this message is no day; the message was left out";
+    "the JSON ends here before it is complete; save the file again. Everything before it was read";
+const STRAY: &str = "this is not JSON; everything before it was read";
+const NO_MESSAGE: &str = "this is not a Discord message, since it has neither \"content\" nor \"embeds\"; remove it. The rest was read";
+const NO_DAY: &str = "the date above this message is not a date, so the message was left out";
 
 fn next_value(
     values: &mut Values,
@@ -137,7 +137,7 @@ fn next_line(window: &mut Window<'_>) -> io::Result<Option<Result<Message, Fault
 fn message(text: &str, line: usize, home: Home) -> Result<Message, Fault> {
     let json = message::value_from_slice(text.as_bytes()).map_err(|error| {
         let at = line + error.line().saturating_sub(1);
-        (at, format!("this is not JSON ({error}); mend or remove it, the rest was read"))
+        (at, format!("this is not JSON ({error}); fix or remove it. The rest was read"))
     })?;
     let inner =
         ["message", "d"].iter().find_map(|key| json.get(key).filter(|_| !is_message(&json)));
@@ -152,7 +152,7 @@ fn message(text: &str, line: usize, home: Home) -> Result<Message, Fault> {
 }
 
 fn is_message(json: &Value) -> bool {
-    ["content", "embeds", "components", "message_snapshots"]
+    ["content", "embeds", "components", "message_snapshots", "forwardedMessage"]
         .iter()
         .any(|key| json.get(key).is_some())
 }

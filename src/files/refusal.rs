@@ -39,13 +39,13 @@ impl fmt::Display for Refusal {
         match self {
             Self::ExporterCsv => write!(
                 f,
-                "is a CSV export of DiscordChatExporter, which leaves out the embeds that checkouts stand \
-                 in: {AS_JSON}"
+                "is a CSV export of DiscordChatExporter, which leaves out the embeds with \
+                 the checkouts: {AS_JSON}"
             ),
             Self::WebPage => write!(f, "is a web page (HTML): {AS_JSON}"),
-            Self::Table => write!(f, "is a table and holds no messages: {TAKES}"),
+            Self::Table => write!(f, "is a table, not messages: {TAKES}"),
             Self::Orders => {
-                write!(f, "holds orders, as `export` writes them, and no messages: {TAKES}")
+                write!(f, "holds orders, as `export` writes them, not messages: {TAKES}")
             }
             Self::Date { line, date } => write!(
                 f,
@@ -56,10 +56,10 @@ impl fmt::Display for Refusal {
             Self::Archive => {
                 write!(
                     f,
-                    "is a workbook or an archive: unpack it if messages are in it, else {TAKES}"
+                    "is a workbook or an archive: if it holds messages, unpack it first; otherwise, {TAKES}"
                 )
             }
-            Self::Binary => write!(f, "is no text: {TAKES}"),
+            Self::Binary => write!(f, "is not text: {TAKES}"),
         }
     }
 }

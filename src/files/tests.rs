@@ -63,7 +63,7 @@ fn a_broken_element_costs_no_other() {
         found[1].clone().expect_err("a number").contains("line 2: this is not a Discord message")
     );
     assert!(found[2].clone().expect_err("no JSON").contains("line 3: this is not JSON"));
-    assert!(found[4].clone().expect_err("broken off").contains("line 4: the JSON breaks off"));
+    assert!(found[4].clone().expect_err("broken off").contains("line 4: the JSON ends here"));
 }
 
 #[test]
@@ -156,15 +156,15 @@ fn what_holds_no_messages_is_refused_with_what_to_use() {
     for (text, what) in [
         (
             "AuthorID,Author,Date,Content,Attachments,Reactions\n\"1\",\"R\",\"\"",
-            "leaves out the embeds",
+            "leaves out the embeds with the checkouts",
         ),
-        ("\u{feff}\"AuthorID\",\"Author\",\"Date\"\n", "leaves out the embeds"),
+        ("\u{feff}\"AuthorID\",\"Author\",\"Date\"\n", "leaves out the embeds with the checkouts"),
         ("\n<!DOCTYPE html><html>", "--format Json"),
         ("Date,Product,Order Number,Price\n2026-01-15,Tin,1,2\n", "is a table"),
         ("[{\"order_number\": \"1\", \"ordered_at\": \"x\"}]", "holds orders"),
         ("SQLite format 3\0....", "is a database"),
         ("PK\u{3}\u{4}...", "a workbook"),
-        ("\u{89}PNG\r\n\0\0", "is no text"),
+        ("\u{89}PNG\r\n\0\0", "is not text"),
         (
             "====================\nGuild: A\nChannel: B\n====================\n\n[15 janvier] R\nx",
             "[15 janvier] in line 6",

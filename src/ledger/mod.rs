@@ -37,28 +37,28 @@ use database::locks::Locks;
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use channels::boards::Board;
-pub use channels::feed::{FeedPlace, Untold};
-pub use channels::notices::{NoticeKind, Pile};
+pub use channels::feed::{FeedPlace, Unposted};
+pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
-pub use channels::watches::{Hole, Watch};
-pub use database::backup::{backup, belongs_to, unfinished_backup};
-pub use database::copy::{Copied, CopyError};
+pub use channels::watches::{Gap, Watch};
+pub use database::copies::backup::{backup, belongs_to, unfinished_backup};
+pub use database::copies::copy::{Copied, CopyError};
+pub use database::copies::restore::{ForgottenSince, Restored, restore};
 pub use database::migrate::MIGRATIONS;
 pub use database::open_error::OpenError;
-pub use database::restore::{ForgottenSince, Restored, restore};
 pub use database::sidecar_files::private;
 pub use database::sqlite_codes::{explain, passes};
 pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
-pub use messages::stored_messages::{Dropped, Kept};
+pub use messages::stored_messages::{Dropped, StoredMessage};
 pub use model::additions::Addition;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
 pub use model::typed_tracking::NoTracking;
 pub use orders::all::ExportPlace;
-pub use orders::board_figures::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
 pub use orders::rows::{Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};

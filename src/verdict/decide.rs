@@ -50,7 +50,7 @@ fn decide_trusted(message: &Message, reading: Reading) -> Decision {
 }
 
 fn decide_orders(reading: Reading) -> Decision {
-    let Reading { kind, reason, mut orders } = reading;
+    let Reading { kind, reason, mut orders, .. } = reading;
     let named = orders.len();
     orders.retain(|order| order.order_number.as_deref().is_some_and(|number| !number.is_empty()));
     let lost = named - orders.len();
@@ -59,6 +59,7 @@ fn decide_orders(reading: Reading) -> Decision {
         (0, _) => reason,
         // The outcome says it all.
         (_, 0) => String::new(),
+        (_, 1) => format!("1 of its {named} orders has no usable number."),
         _ => format!("{lost} of its {named} orders have no usable number."),
     };
     Decision { outcome: Outcome::Rejected, reason, kind, orders, keep: true }
@@ -78,19 +79,19 @@ impl Decision {
 
     /// For a message whose reading broke off: kept, so that it can be tried again.
     pub(crate) fn unreadable() -> Self {
-        let reason = "It could not be read: please report this message as a fault of the bot.";
+        let reason = "I could not read it: please report this message as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 
     /// For a message of orders that are to be kept no longer.
     pub(crate) fn forgotten() -> Self {
-        let reason = "Its order was forgotten with /forget, and is not stored again.";
+        let reason = "Its order was deleted with /forget, and is not stored again.";
         Self::without_orders(Kind::Other, Outcome::Ignored, reason.to_owned(), false)
     }
 
     /// For a message whose orders the database does not take.
     pub(crate) fn unstorable() -> Self {
-        let reason = "Its order could not be stored: please report it as a fault of the bot.";
+        let reason = "Its order could not be stored: please report this as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 }
@@ -99,6 +100,7 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::ids::WebhookId;
+    use crate::reading::Doubt;
 
     fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
         let order = |number: Option<&str>| OrderReading {
@@ -108,6 +110,7 @@ mod tests {
         Reading {
             kind,
             reason: String::new(),
+            doubt: None,
             orders: numbers.iter().copied().map(order).collect(),
         }
     }
@@ -128,7 +131,26 @@ mod tests {
         let two = reading(Kind::Checkout, &[Some("A-1"), None]);
         let decision = decide(&from_webhook(), two, &Ok(()));
         assert_eq!(decision.orders.len(), 1);
-        assert_eq!(decision.reason, "1 of its 2 orders have no usable number.");
+        assert_eq!(decision.reason, "1 of its 2 orders has no usable number.");
+    }
+
+    #[test]
+    fn a_doubtful_decline_tells_its_doubt() {
+        let reason = "the attempt failed, but it names an order".to_owned();
+        let doubt = Some(Doubt::NamesOrder);
+        let declined = Reading { reason, doubt, ..reading(Kind::Decline, &[Some("A-1")]) };
+        let decision = decide(&from_webhook(), declined, &Ok(()));
+        assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Declined, 0));
+        assert!(decision.reason.contains("it names an order"), "{}", decision.reason);
+    }
+
+    #[test]
+    fn a_checkout_without_orders_is_rejected_with_the_readers_reason() {
+        let reason =
+            "announces an order, but neither a number nor a product nor a total".to_owned();
+        let empty = Reading { reason: reason.clone(), ..reading(Kind::Checkout, &[]) };
+        let decision = decide(&from_webhook(), empty, &Ok(()));
+        assert_eq!((decision.outcome, decision.reason), (Outcome::Rejected, reason));
     }
 
     #[test]

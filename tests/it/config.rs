@@ -49,9 +49,20 @@ fn what_is_wrong_is_named_with_its_line() {
         ("[discord]\napi_url = \"discord.com\"", vec!["api_url", "https://"]),
         ("[feed]\nstyle = \"loud\"", vec!["line 2", "loud", "card"]),
         ("[feed]\nsummary_hour = 24", vec!["summary_hour", "24", "23"]),
-        ("[board]\nevery_seconds = -1", vec!["line 2", "-1 does not fit", "whole number from 0"]),
+        (
+            "[board]\nevery_seconds = -1",
+            vec!["line 2", "-1 is not allowed", "whole number, 0 or more"],
+        ),
         ("[labels]\n\" \" = \"notes\"", vec!["config.toml: [labels] \" \": a label"]),
         ("[database\n", vec!["line 1"]),
+        ("[watch]\nchannel_id = 5", vec!["line 1", "[[watch]]"]),
+        ("[discord]\ntoken = \"x\"", vec!["line 2", "DISCORD_TOKEN"]),
+        ("[database]\npath = \"C:\\Users\\me\"", vec!["line 2", "'single quotes'"]),
+        (
+            "[[watch]]\nchannel_id = 5\nwebhook_ids = [\"https://discord.com/api/webhooks/1/x\"]",
+            vec!["line 3", "the long number"],
+        ),
+        ("[alerts]\nsilence_hours = \"many\"", vec!["line 2", "expected a whole number"]),
     ] {
         let error = read(text, &[]).expect_err(text);
         for part in parts {

@@ -127,8 +127,8 @@ fn a_csv_is_plain_and_for_excel_such_as_it_keeps() {
         assert_eq!(columns(&out, byte, &["Order Number"]).len(), 2, "{separator}: {out}");
     }
     for (options, part) in [
-        (["--format", "xlsx", "--excel"].as_slice(), "--excel is for --format csv"),
-        (&["--format", "json", "--separator", ";"], "--separator is for --format csv"),
+        (["--format", "xlsx", "--excel"].as_slice(), "--excel works with --format csv only"),
+        (&["--format", "json", "--separator", ";"], "--separator works with --format csv only"),
         (&["--format", "csv", "--separator", "x"], "or tab"),
     ] {
         let (code, _, err) = export(&folder, options);
@@ -189,7 +189,7 @@ fn the_name_of_the_file_says_the_format_and_no_database_is_written_over() {
     for (name, begins) in [("a.csv", b"Date".as_slice()), ("a.XLSX", b"PK"), ("a.json", b"[")] {
         let (code, out, err) = export(&folder, &["-o", name]);
         assert_eq!((code, out.as_str()), (0, ""), "{err}");
-        assert!(err.contains(&format!("2 orders are in {name}")), "{err}");
+        assert!(err.contains(&format!("wrote 2 orders to {name}")), "{err}");
         let bytes = std::fs::read(folder.path().join(name)).expect("a file");
         assert!(bytes.starts_with(begins), "{name}");
     }
@@ -201,7 +201,7 @@ fn the_name_of_the_file_says_the_format_and_no_database_is_written_over() {
         (
             ["-o", "b.csv", "--format", "xlsx"].as_slice(),
             2,
-            "does not go with a file whose name ends with .csv",
+            "does not fit a file whose name ends with .csv",
         ),
         (&["-o", "orders"], 2, "say which format"),
         (&[], 2, "say which format"),

@@ -68,7 +68,7 @@ fn an_exported_text_dates_its_orders_by_the_clock_that_is_named() {
         let (code, out, err) = said(&crate::cli::call(folder.path(), &["parse", "channel.txt"]));
         assert_eq!((code, out.lines().count(), err.as_str()), (0, 2, ""), "{dates:?}");
         let (_, out, _) = import(&folder, &[&call[..], &["channel.txt"]].concat());
-        assert!(out.contains("0 new orders") && out.contains("2 were known already"), "{out}");
+        assert!(out.contains("0 new orders") && out.contains("2 already known"), "{out}");
     }
 }
 
@@ -96,7 +96,7 @@ fn dates_that_can_be_read_in_two_ways_are_asked_for_and_nothing_is_begun() {
     assert_eq!(import(&folder, &["--guild", "6", "--dates", "dmy", "channel.txt"]).0, 0);
     assert_eq!(orders(&folder)[0]["ordered_at"], json!("2026-04-03T13:00:00.000Z"));
     let (code, _, err) = import(&folder, &["--dates", "ymd", "channel.txt"]);
-    assert!(code == 2 && err.contains("no day when it is read as --dates ymd says"), "{err}");
+    assert!(code == 2 && err.contains("is not a date when read with --dates ymd"), "{err}");
     let (code, _, err) = import(&folder, &["--time-zone", "Europa/Berlin", "channel.txt"]);
     assert!(code == 2 && err.contains("Europe/Berlin"), "{err}");
 }
@@ -115,8 +115,8 @@ fn what_holds_no_messages_is_refused_with_what_to_use_and_begins_no_database() {
         ("orders.json", ours.as_bytes()),
     ]);
     for (name, part) in [
-        ("channel.csv", "leaves out the embeds that checkouts stand in"),
-        ("sheet.csv", "is a table and holds no messages"),
+        ("channel.csv", "leaves out the embeds with the checkouts"),
+        ("sheet.csv", "is a table, not messages"),
         ("channel.html", "is a web page"),
         ("orders.json", "holds orders, as `export` writes them"),
     ] {
@@ -182,7 +182,7 @@ fn an_export_with_a_message_a_line_keeps_its_server_and_is_known_the_second_time
     assert_eq!(places, [["6", "5"], ["6", "5"]]);
     for file in ["lines.json", "one.json"] {
         let (_, out, _) = import(&folder, &["--guild", "6", file]);
-        assert!(out.contains("0 new orders") && out.contains("2 were known already"), "{out}");
+        assert!(out.contains("0 new orders") && out.contains("2 already known"), "{out}");
     }
 }
 
@@ -197,7 +197,7 @@ fn what_gets_its_server_later_is_not_called_new() {
     for _ in 0..2 {
         let (code, out, err) = import(&folder, &["--guild", "6", "lines.jsonl"]);
         assert_eq!((code, err.as_str()), (0, ""), "{out}");
-        assert!(out.contains("0 new orders") && out.contains("2 were known already"), "{out}");
+        assert!(out.contains("0 new orders") && out.contains("2 already known"), "{out}");
     }
     assert_eq!(orders(&folder)[0]["guild_id"], json!("6"));
     // Another form of the same message changes its order, and makes none.
@@ -218,14 +218,15 @@ fn faults_are_told_in_a_sentence_and_not_by_the_thousand() {
     assert!(code == 1 && out.starts_with("1 message: 1 new order"), "{out}{err}");
     assert_eq!(err.lines().count(), 21, "{err}");
     assert!(
-        err.contains("lines.jsonl, line 2: ") && err.contains("5 parts more that are no messages"),
+        err.contains("lines.jsonl, line 2: ")
+            && err.contains("5 more parts could not be read as messages"),
         "{err}"
     );
     let folder = place(&[("empty.json", b"[]")]);
     for (file, part) in [
         ("nofile.json", "refract-ledger: nofile.json: no such file\n"),
         (".", "refract-ledger: .: this is a folder; name the files in it\n"),
-        ("empty.json", "refract-ledger: nothing in the input is a message\n"),
+        ("empty.json", "refract-ledger: found no messages in the input\n"),
     ] {
         let (code, out, err) = import(&folder, &[file]);
         assert_eq!((code, out.as_str(), err.as_str()), (1, "", part));

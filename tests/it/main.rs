@@ -31,6 +31,8 @@ mod full_disk;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod importing;
 #[cfg(test)]
 mod ingest;
@@ -60,4 +62,7 @@ mod seeds;
 mod times;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
 mod upgrade;
+#[cfg(test)]
+mod words;

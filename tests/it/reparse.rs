@@ -275,7 +275,7 @@ async fn the_command_builds_deleted_orders_again_with_the_bot_stopped() {
     assert_eq!(exported().len(), 0);
     let output = world.call(&["reparse"]);
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "3 messages were read again\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "read 3 messages again\n");
     assert_eq!(exported(), before);
 }
 

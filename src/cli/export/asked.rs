@@ -14,27 +14,25 @@ use crate::cli::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct Export {
-    /// The format; without it the one that the file's name ends with.
+    /// The file format (default: what the file's name ends with).
     #[arg(long, value_enum)]
     format: Option<Kind>,
-    /// The file; without it standard output.
+    /// The file to write (default: standard output).
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// What a row of a spreadsheet is; an order has all of its products in one cell, an item its own
-    /// price, quantity and sum.
+    /// A row for each order, with all its products, or a row for each product.
     #[arg(long, value_enum, value_name = "WHAT")]
     rows: Option<Rows>,
-    /// Writes a CSV for Excel: with the mark by which it knows UTF-8, and long numbers so that it keeps them.
+    /// Write a CSV for Excel: marked as UTF-8, long numbers not rounded.
     #[arg(long)]
     excel: bool,
-    /// Begins a CSV with that mark alone.
+    /// Begin the CSV with the mark that tells Excel that it is UTF-8.
     #[arg(long, hide = true)]
     bom: bool,
-    /// What stands between the cells of a CSV: "," ";" "|" or tab.
+    /// The separator of a CSV: "," ";" "|" or tab.
     #[arg(long, value_name = "CHARACTER", value_parser = separator)]
     separator: Option<u8>,
-    /// By which clock days and times are told, like Europe/Berlin; without it `[stats] time_zone`, else
-    /// UTC. JSON stays UTC.
+    /// The time zone of days and times (default: `[stats] time_zone`); JSON stays in UTC.
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub(super) time_zone: Option<Tz>,
     /// Only this store, by its name or a part of it.
@@ -46,14 +44,13 @@ pub(crate) struct Export {
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,
-    /// Only orders of this time or later: 2026-01-31, with the whole day, or a full time with its zone.
+    /// Only orders from this time on: a day like 2026-01-31, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Only orders up to this time: 2026-01-31, with the whole day, or a full time with its zone, which is
-    /// the first moment that is left out.
+    /// Only orders up to this day, with the whole day, or before this full time with its zone.
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
-    /// Only this server (guild).
+    /// Only the server with this id.
     #[arg(long, value_name = "ID")]
     guild: Option<GuildId>,
 }
@@ -115,8 +112,8 @@ impl Export {
         let named = self.file().and_then(Format::of_name);
         match (self.format.map(Format::from), named) {
             (Some(asked), Some(named)) if asked != named => Err(Failure::usage(format!(
-                "--format {} does not go with a file whose name ends with .{}; leave --format out, or \
-                 give the file another name",
+                "--format {} does not fit a file whose name ends with .{}; leave --format out, or \
+                 choose another name",
                 asked.as_str(),
                 named.as_str()
             ))),
@@ -136,7 +133,9 @@ impl Export {
         ];
         let wrong = of_csv.iter().find(|(_, asked)| *asked && format != Format::Csv);
         if let Some((option, _)) = wrong {
-            return Err(Failure::usage(format!("{option} is for --format csv; leave it out")));
+            return Err(Failure::usage(format!(
+                "{option} works with --format csv only; leave it out"
+            )));
         }
         if self.rows.is_some() && format == Format::Json {
             let why =
@@ -164,7 +163,7 @@ impl Export {
             let [since, until] =
                 [&self.since, &self.until].map(|text| text.as_deref().unwrap_or_default());
             return Err(Failure::usage(format!(
-                "--since {since} is not before --until {until}, so that no order can fit"
+                "--since {since} is not before --until {until}, so no order can match"
             )));
         }
         let (guild, status) = (self.guild, self.status);
@@ -181,7 +180,7 @@ fn moment((option, text): (&str, &str), zone: Tz, is_last: bool) -> Result<DateT
         .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
         .ok_or_else(|| {
             Failure::usage(format!(
-                "{option} is \"{text}\"; write a day like 2026-01-31 or a time like \
+                "{option} \"{text}\" is not a time; write a day like 2026-01-31, or a time like \
                  2026-01-31T18:00:00Z"
             ))
         })

@@ -47,13 +47,13 @@ pub(crate) fn may_press(
     access: &Access,
     roles: &[RoleId],
     permissions: Permissions,
-    let_in: bool,
+    granted: bool,
 ) -> bool {
     if !access.view_roles.is_empty() {
         return allows(access, Right::View, roles, permissions);
     }
     let mut stronger = access.mark_roles.iter().chain(&access.admin_roles);
-    may_by_default(permissions) || let_in || stronger.any(|role| roles.contains(role))
+    may_by_default(permissions) || granted || stronger.any(|role| roles.contains(role))
 }
 
 /// Whether Discord lets somebody use the commands who has these permissions, where nobody has set it
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_button_takes_what_a_command_takes() {
-        let pressed = |access: &Access, roles: &[RoleId], permissions, let_in| {
-            may_press(access, roles, permissions, let_in)
+        let pressed = |access: &Access, roles: &[RoleId], permissions, granted| {
+            may_press(access, roles, permissions, granted)
         };
         let open = Access::default();
         assert!(!pressed(&open, &[STAFF], Permissions::SEND_MESSAGES, false));

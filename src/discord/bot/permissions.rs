@@ -1,4 +1,4 @@
-//! Who may what in a channel, by what the gateway told of the guild.
+//! Permissions in a channel, by the guild as the gateway has sent it.
 
 use serenity::all::{Guild, GuildChannel, Member, Permissions};
 
@@ -7,7 +7,7 @@ use super::access::{Right, allows, roles};
 use crate::ids::{ChannelId, GuildId};
 
 /// Whether a member may set a status in a channel; bots never may. `None`: permissions decide, and the
-/// gateway has not told of the guild, or it is unavailable for now.
+/// gateway has not sent the guild, or it is unavailable for now.
 pub(crate) fn may_mark(
     bot: &Bot,
     (guild, channel): (GuildId, ChannelId),
@@ -27,8 +27,8 @@ pub(crate) fn may_mark(
     Some(allows(access, Right::Mark, &roles(member), permissions))
 }
 
-/// The permissions that a member has in a channel, by what the gateway told of the guild; in a thread
-/// those of the channel that it belongs to. In a channel that is not known nothing is granted.
+/// The permissions that a member has in a channel; in a thread those of the channel that it belongs to. In
+/// a channel that is not known nothing is granted.
 fn permissions_in(guild: &Guild, channel: ChannelId, member: &Member) -> Permissions {
     place(guild, channel)
         .map_or_else(Permissions::empty, |channel| guild.user_permissions_in(channel, member))
@@ -41,8 +41,7 @@ fn place(guild: &Guild, channel: ChannelId) -> Option<&GuildChannel> {
     guild.channels.get(&channel)
 }
 
-/// The bot's own permissions in a watched channel, by what the gateway told; `None` where it has not
-/// told enough.
+/// The bot's own permissions in a watched channel; `None` where the gateway has not sent enough.
 pub(crate) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permissions> {
     permissions_of_bot_in(bot, bot.watching.get(channel)?.guild_id?, channel)
 }
@@ -60,7 +59,7 @@ pub(crate) fn permissions_of_bot_in(
     Some(permissions_in(&guild, channel, member))
 }
 
-/// The guild of any channel, by what the gateway told.
+/// The guild of any channel; `None` where the gateway has not sent it.
 pub(crate) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
     if let Some(watched) = bot.watching.get(channel) {
         return watched.guild_id;

@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
-use super::log_once::Alarms;
+use super::log_once::LogOnce;
 use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
 use super::per_guild::PerGuild;
-use super::problems::{Topic, Troubles};
-use super::unverified_reactions::Doubts;
+use super::problems::{Problems, Topic};
+use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::rest::Rest;
@@ -32,26 +32,26 @@ pub(crate) struct Bot {
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
-    pub(crate) alarms: Alarms,
-    pub(crate) troubles: Troubles,
-    pub(crate) doubts: Doubts,
+    pub(crate) log_once: LogOnce,
+    pub(crate) problems: Problems,
+    pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
     /// Places for those who wait to fetch a changed message.
     pub(crate) refetches: Semaphore,
     /// Held while a channel of the guild is set up.
     pub(crate) set_ups: PerGuild<()>,
-    /// What the gateway told of the guilds, of the present connection.
+    /// The guilds, as the present connection has sent them.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
     connecting_at: AtomicI64,
     /// When the present connection was made, in milliseconds since 1970; 0 before the first.
     ready_at: AtomicI64,
-    /// Who the bot is; 0 until the gateway has told.
+    /// The bot's user; 0 before the first connection.
     own_id: AtomicI64,
-    /// Whose bot it is; 0 until the gateway has told. Of old applications it is another id.
+    /// The bot's application; 0 before the first connection. Of old applications it is another id.
     application_id: AtomicI64,
-    /// Wakes when the gateway told something that may let work what did not.
+    /// Wakes the workers when something that did not work may work now.
     wakeups: Wakeups,
 }
 
@@ -80,9 +80,9 @@ impl Bot {
             rest,
             reactions,
             backfill,
-            alarms: Alarms::default(),
-            troubles: Troubles::default(),
-            doubts: Doubts::default(),
+            log_once: LogOnce::default(),
+            problems: Problems::default(),
+            unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
             refetches: Semaphore::new(REFETCHES),
@@ -135,7 +135,7 @@ impl Bot {
         *self.cache.write().unwrap_or_else(PoisonError::into_inner) = Some(cache);
     }
 
-    /// What the gateway told of the guilds; `None` before the first connection.
+    /// The guilds, as the gateway has sent them; `None` before the first connection.
     pub(crate) fn cache(&self) -> Option<Arc<Cache>> {
         self.cache.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -145,13 +145,13 @@ impl Bot {
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
         self.wake();
         for channel in channels {
-            if self.troubles.lasts(channel, Topic::History) {
-                self.backfill.compare(channel);
+            if self.problems.lasts(channel, Topic::History) {
+                self.backfill.reconcile(channel);
             }
         }
     }
 
-    /// The gateway told of a connection, of a guild, of other rights: who waits for that looks again.
+    /// Wakes the workers, and ends their rests: the gateway brought a connection, a guild, other rights.
     pub(crate) fn wake(&self) {
         self.boards.end_rest();
         self.wakeups.wake();

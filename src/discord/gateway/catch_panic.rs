@@ -9,12 +9,12 @@ use crate::discord::bot::Bot;
 
 /// Does what an event asks for. Where that breaks off, all watched channels are compared: the history
 /// holds what the event was about. serenity would end the event's task without a word.
-pub(crate) async fn survive(bot: &Bot, work: impl Future<Output = ()>) {
+pub(crate) async fn catch_panic(bot: &Bot, work: impl Future<Output = ()>) {
     if AssertUnwindSafe(work).catch_unwind().await.is_err() {
         tracing::error!(
-            "an event broke off, its message is read from the history: please report it"
+            "handling an event crashed; its message will be read from the history. Please report this"
         );
-        bot.watching.channels().into_iter().for_each(|channel| bot.backfill.compare(channel));
+        bot.watching.channels().into_iter().for_each(|channel| bot.backfill.reconcile(channel));
     }
 }
 
@@ -27,10 +27,10 @@ mod tests {
     #[tokio::test]
     async fn a_panic_in_a_handler_has_the_watched_channels_compared() {
         let TestBot { bot, mut requests, .. } = TestBot::watching(ChannelId(5)).await;
-        survive(&bot, async {}).await;
+        catch_panic(&bot, async {}).await;
         assert!(requests.try_recv().is_err(), "nothing broke off");
-        survive(&bot, async { panic!("odd") }).await;
+        catch_panic(&bot, async { panic!("odd") }).await;
         let asked = requests.try_recv().expect("a request");
-        assert!(asked.channel == ChannelId(5) && asked.compare, "{asked:?}");
+        assert!(asked.channel == ChannelId(5) && asked.reconcile, "{asked:?}");
     }
 }

@@ -4,4 +4,5 @@ pub(super) mod catch_panic;
 pub(super) mod client;
 pub(super) mod convert;
 pub(super) mod events;
+pub(super) mod pulse;
 pub(super) mod shards;

@@ -20,7 +20,7 @@ pub(crate) fn take(bot: &Bot, message: Message) {
     let Some(incoming) = incoming(bot, message, Via::Live) else { return };
     let (channel, edited) = (incoming.channel_id, incoming.message.edited_at.is_some());
     if bot.ingest.offer(incoming).is_err() {
-        bot.alarms.overflow();
+        bot.log_once.overflow();
         bot.backfill.read_on_after_flood(channel, edited);
     } else {
         bot.backfill.message_came(channel);
@@ -46,7 +46,9 @@ pub(crate) async fn fetch(
         return Ok(None);
     };
     let receipt = bot.ingest.submit(incoming).await;
-    Ok(receipt.inspect_err(|why| tracing::warn!(?why, "a fetched message was turned away")).ok())
+    Ok(receipt
+        .inspect_err(|why| tracing::warn!(?why, "a message of the history was not taken"))
+        .ok())
 }
 
 /// Fetches a message that is only known to have changed, again and again while Discord cannot be
@@ -56,10 +58,10 @@ pub(crate) async fn fetch_patiently(bot: &Bot, channel: ChannelId, message: Mess
     if bot.watching.get(channel).is_none() {
         return;
     }
-    let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.compare(channel) };
+    let Ok(_place) = bot.refetches.try_acquire() else { return bot.backfill.reconcile(channel) };
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = fetch(bot, channel, message).await {
-        tracing::warn!(%channel, %message, "a changed message cannot be read again yet: {error}");
+        tracing::warn!(%channel, message_id = %message, "could not read an edited message again yet: {error}");
         let is_final = matches!(error, RestError::Unauthorized | RestError::Forbidden(_));
         let Some(pause) = pauses.next().filter(|_| !is_final) else { return };
         tokio::time::sleep(pause).await;
@@ -74,9 +76,9 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if message.author.id == Some(bot.own_id()) {
         return None;
     }
-    if message.is_of_webhook() && via == Via::Live && bot.alarms.content(message.is_blank()) {
+    if message.is_of_webhook() && via == Via::Live && bot.log_once.content(message.is_blank()) {
         // What was hidden is read again.
-        bot.backfill.compare(channel_id);
+        bot.backfill.reconcile(channel_id);
     }
     if let Some(guild) = message.guild_id.filter(|_| watched.guild_id.is_none()) {
         bot.watching.belongs(channel_id, guild);
@@ -86,7 +88,7 @@ pub(crate) fn incoming(bot: &Bot, message: Message, via: Via) -> Option<Incoming
     if trust.is_ok() {
         bot.first_messages.look(&watched, channel_id, &message);
     }
-    // History pages carry no guild; the gateway has told it with the guild's channels.
+    // History pages carry no guild; the gateway has sent it with the guild's channels.
     let guild_id = message.guild_id.or(watched.guild_id).unwrap_or(GuildId(0));
     Some(Incoming { message, id, channel_id, guild_id, via, trust })
 }
@@ -118,6 +120,6 @@ mod tests {
         tokio::time::timeout(Duration::from_secs(10), all_wait).await.expect("a bound");
         assert!(requests.try_recv().is_err(), "all of them wait");
         fetch_patiently(&bot, channel, MessageId(i64::MAX)).await;
-        assert!(requests.try_recv().expect("a request").compare);
+        assert!(requests.try_recv().expect("a request").reconcile);
     }
 }

@@ -30,12 +30,12 @@ pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>>
     Ok(again)
 }
 
-/// Reads one message again: as it was kept, or where it was not, as it stands in Discord. `None`: it
+/// Reads one message again: as it was kept, or where it was not, as it is in Discord. `None`: it
 /// is neither kept nor there.
 pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Result<Option<Again>> {
     let Some(detail) = bot.ledger.delivery(guild, id).await? else { return Ok(None) };
     let Delivery { channel_id, via, outcome: before, reason, .. } = detail.delivery;
-    // What was kept while its content was hidden says nothing: Discord may show it by now.
+    // What was kept while its content was hidden is blank: Discord may show it by now.
     let receipt = if let Some(message) = detail.message.filter(|message| !message.is_blank()) {
         let watched = bot.watching.get(channel_id);
         let webhooks = watched.as_ref().map(|watched| watched.webhook_ids.as_slice());

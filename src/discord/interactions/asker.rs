@@ -2,7 +2,7 @@
 
 use serenity::all::{Member, Permissions};
 
-use super::error::{Error, may_not};
+use super::error::{Error, IN_A_SERVER, may_not};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_press, roles};
 use crate::ids::{GuildId, UserId};
@@ -21,7 +21,7 @@ impl<'a> Person<'a> {
         member: Option<&'a Member>,
     ) -> Result<Self, Error> {
         let (Some(guild), Some(member)) = (guild, member) else {
-            return Err(Error::User("Orders belong to a server.".to_owned()));
+            return Err(Error::User(IN_A_SERVER.to_owned()));
         };
         Ok(Self { guild: guild.into(), user: member.user.id.into(), member })
     }
@@ -43,7 +43,7 @@ impl<'a> Person<'a> {
                         access,
                         &roles,
                         permissions,
-                        bot.ledger.was_let_in(self.guild, self.user, &roles).await?,
+                        bot.ledger.has_command_grant(self.guild, self.user, &roles).await?,
                     )
             }
             Right::Mark | Right::Admin => allows(access, right, &roles, permissions),

@@ -19,17 +19,18 @@ use crate::discord::interactions::asker::Person;
 use crate::discord::render::custom_id::CustomId;
 
 const OLD_PART: &str =
-    "This button is from an older version of the bot. Ask again with /orders recent or /order.";
-const OLD_FORM: &str = "This form is from an older version of the bot. Ask again with /order.";
-/// What somebody is told who uses the parts of another person's list.
-const OF_ANOTHER: &str = "This list was made for somebody else. Make your own with /orders recent.";
+    "This button is from another version of the bot. Run `/orders recent` or `/order` again.";
+const OLD_FORM: &str = "This form is from another version of the bot. Run `/order` again.";
+/// The reply to somebody who uses the parts of another person's list.
+const OF_ANOTHER: &str =
+    "This list belongs to somebody else. Run `/orders recent` to get your own.";
 
 /// Somebody pressed a button or chose in a menu.
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
     let response = pressed_response(bot, context, pressed).await;
     let Some(response) = response.unwrap_or_else(|error| Some(refusal(&error))) else { return };
     if let Err(error) = pressed.create_response(context, response).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
     }
 }
 
@@ -58,7 +59,7 @@ async fn pressed_response(
 pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
     let response = submitted_response(bot, sent).await.unwrap_or_else(|error| refusal(&error));
     if let Err(error) = sent.create_response(context, response).await {
-        tracing::warn!("a form could not be answered: {error}");
+        tracing::warn!("could not reply to a form: {error}");
     }
 }
 
@@ -73,7 +74,7 @@ async fn submitted_response(
     }
 }
 
-/// What an id is for, if the person may use it; `older` is what is said of an id that is unknown.
+/// What an id is for, if the person may use it; `older` is the reply to an id that is unknown.
 async fn allowed(bot: &Bot, who: &Person<'_>, id: &str, older: &str) -> Result<CustomId, Error> {
     let id = id.parse::<CustomId>();
     for right in id.as_ref().map_or(&[Right::View][..], CustomId::rights) {

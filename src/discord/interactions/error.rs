@@ -1,5 +1,5 @@
-//! Errors of commands: what a person did is told to the person; everything else goes to the log,
-//! and the person gets one sentence with a reference.
+//! Errors of commands: a person's mistake is the reply; everything else goes to the log, and the person
+//! gets one sentence with a reference.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -28,22 +28,25 @@ impl From<serenity::Error> for Error {
     }
 }
 
-/// What a person is told who lacks a right.
+/// The reply to whatever is used outside of a server.
+pub(crate) const IN_A_SERVER: &str = "Use this in a server, not in a direct message.";
+
+/// The reply to a person who lacks a right.
 pub(crate) const fn may_not(right: Right) -> &'static str {
     match right {
         Right::View => {
-            "You may not see this server's orders. Whoever runs the bot can allow your role in \
+            "You can't see this server's orders. Whoever runs the bot can allow your role in \
              `view_roles`."
         }
         Right::Mark => {
-            "You may see the orders, but not change them: that takes Manage Messages in this \
-             channel, or a role in `mark_roles`."
+            "You can see the orders, but not change them: you need Manage Messages in this channel, or \
+             a role in `mark_roles`."
         }
-        Right::Admin => "That takes Manage Server, or a role in `admin_roles`.",
+        Right::Admin => "You need Manage Server, or a role in `admin_roles`, for this.",
     }
 }
 
-/// What a person is told when something broke, after it was logged under a reference.
+/// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
     static LAST: AtomicU64 = AtomicU64::new(0);
     match error {
@@ -52,8 +55,8 @@ pub(crate) fn sentence(error: &Error) -> String {
             let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
             tracing::error!(%reference, "a command failed: {error:#}");
             format!(
-                "Something went wrong on my side, and nothing was changed. Whoever runs the bot \
-                 finds the cause in its log under reference {reference}."
+                "Something went wrong on my side, and nothing was changed. Whoever runs the bot can \
+                 find the cause in the log, under reference {reference}."
             )
         }
     }
@@ -79,19 +82,17 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             (ctx, sentence(&error))
         }
         FrameworkError::ArgumentParse { error, ctx, .. } => {
-            (ctx, format!("That does not fit: {error}."))
+            (ctx, format!("I can't use that: {error}."))
         }
-        FrameworkError::GuildOnly { ctx, .. } => {
-            (ctx, "Orders belong to a server: use this command there.".to_owned())
-        }
+        FrameworkError::GuildOnly { ctx, .. } => (ctx, IN_A_SERVER.to_owned()),
         FrameworkError::CommandPanic { ctx, .. } => {
             let error =
                 Error::Internal(anyhow::anyhow!("{} panicked", ctx.command().qualified_name));
             (ctx, self::sentence(&error))
         }
         FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
-            tracing::warn!("an outdated command was used: {description}");
-            let again = "Discord still shows an older form of this command. Restart Discord \
+            tracing::warn!("somebody used an outdated command: {description}");
+            let again = "Discord still shows an older version of this command. Reload Discord \
                          (Ctrl+R) and try again.";
             (ctx.into(), again.to_owned())
         }
@@ -99,7 +100,7 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             return unknown_command(framework.serenity_context, interaction).await;
         }
         other => {
-            tracing::error!("an interaction could not be handled: {other}");
+            tracing::error!("could not handle an interaction: {other}");
             return;
         }
     };
@@ -108,12 +109,12 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
 
 /// Discord still shows a command that this version does not have.
 async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
-    tracing::warn!("an unknown command was used: {}", used.data.name);
-    let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
-                    those that there are.";
+    tracing::warn!("somebody used an unknown command: {}", used.data.name);
+    let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
+                    see the current ones.";
     let response = reply::message(reply::ephemeral().content(sentence));
     if let Err(error) = used.create_response(context, response).await {
-        tracing::warn!("a reply could not be sent: {error}");
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
@@ -123,7 +124,7 @@ async fn respond(context: Context<'_>, sentence: String) {
         return no_choices(application).await;
     }
     if let Err(error) = reply::send(context, reply::ephemeral().content(sentence)).await {
-        tracing::warn!("a reply could not be sent: {error}");
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
@@ -132,7 +133,7 @@ async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
     let empty = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {
-        tracing::warn!("an autocomplete could not be answered: {error}");
+        tracing::warn!("could not reply to an autocomplete: {error}");
     }
 }
 

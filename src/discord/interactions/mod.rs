@@ -8,7 +8,10 @@ pub(super) mod error;
 pub(super) mod registration;
 mod reply;
 
-use super::bot::Bot;
+#[cfg(test)]
+mod tests;
+
+use crate::discord::bot::Bot;
 use error::Error;
 
 /// poise's context of a running command.

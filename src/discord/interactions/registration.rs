@@ -23,12 +23,12 @@ pub(crate) async fn register(
 ) {
     let commands = poise::builtins::create_application_commands(&options.commands);
     let Ok(Value::Array(wanted)) = serde_json::to_value(commands) else {
-        return tracing::error!("the commands cannot be put into JSON");
+        return tracing::error!("could not write the commands as JSON");
     };
     let connection = bot.ready_at();
     let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = register_once(bot, application, &wanted).await {
-        tracing::error!("the commands could not be registered: {error}");
+        tracing::error!("could not register the commands with Discord: {error}");
         let Some(pause) = pauses.next().filter(|_| matches!(error, RestError::Other(_))) else {
             return;
         };
@@ -49,14 +49,14 @@ async fn register_once(
     let route = Route::Commands { application_id: application };
     match bot.rest.get::<Vec<Value>>(route, Vec::new()).await {
         Ok(there) if same(wanted, &there) => {
-            tracing::debug!("the commands are registered");
+            tracing::debug!("the commands are already registered");
             return Ok(());
         }
         Err(error @ (RestError::Other(_) | RestError::Unauthorized)) => return Err(error),
         Ok(_) | Err(_) => {}
     }
     bot.rest.send(LightMethod::Put, route, Some(&Value::Array(wanted.to_vec()))).await?;
-    tracing::info!("the commands were registered with Discord");
+    tracing::info!("registered the commands with Discord");
     Ok(())
 }
 

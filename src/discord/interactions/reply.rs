@@ -1,4 +1,4 @@
-//! What the bot replies with: none of it pings anybody, whatever stands in it.
+//! What the bot replies with: none of it pings anybody, whatever it holds.
 
 use poise::CreateReply;
 use serenity::all::{
@@ -28,7 +28,7 @@ pub(crate) fn to(audience: Audience) -> CreateReply {
     }
 }
 
-/// A message that stands already, as it reads now: it is seen by whom it was before.
+/// A message that is posted already, as it reads now: it is seen by whom it was before.
 pub(crate) fn changed() -> CreateReply {
     CreateReply::default().allowed_mentions(CreateAllowedMentions::new())
 }
@@ -43,7 +43,7 @@ pub(crate) fn configured(context: Context<'_>) -> CreateReply {
     to(audience(context))
 }
 
-/// Tells Discord that the reply to a command that shows orders takes longer than it waits.
+/// Defers the reply to a command that shows orders: it takes longer than Discord waits.
 pub(crate) async fn defer(context: Context<'_>) -> Result<(), Error> {
     match audience(context) {
         Audience::Private => context.defer_ephemeral().await?,
@@ -63,12 +63,12 @@ pub(crate) fn message(reply: CreateReply) -> CreateInteractionResponse {
     CreateInteractionResponse::Message(built(reply))
 }
 
-/// Answers the use of a part in the place of its message; [`changed`] begins what it says.
+/// Answers the use of a part in the place of its message; [`changed`] begins the reply.
 pub(crate) fn update(reply: CreateReply) -> CreateInteractionResponse {
     CreateInteractionResponse::UpdateMessage(built(reply))
 }
 
-/// Changes a message of which Discord was told that it takes longer; what is not named stays.
+/// Changes a message that was deferred; what is not named stays.
 pub(crate) fn edit() -> EditInteractionResponse {
     EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new())
 }

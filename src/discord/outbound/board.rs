@@ -1,4 +1,4 @@
-//! The live board: one message of a guild that the bot keeps right.
+//! The live board: one message of a guild that the bot keeps up to date.
 //!
 //! A commit wakes [`run`], which looks at most every few seconds and edits only what reads otherwise.
 //! What is to happen is noted in the ledger before Discord is asked; a message that was posted and
@@ -26,29 +26,29 @@ mod place;
 
 pub(crate) use place::{Placed, place, take_down};
 
-/// It is looked this often even if nothing comes in: by then something may have become stuck.
+/// Between two rounds at the most: by then something may have become stuck.
 const QUIET: Duration = Duration::from_mins(1);
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);
 /// After one that a person has to mend. Rights that change end it.
 const LONG_REST: Duration = Duration::from_mins(10);
 
-/// Something happened in Discord to what these boards stand on.
-pub(crate) async fn doubt(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
+/// Checks boards again: in Discord something happened to their message or channel.
+pub(crate) async fn recheck(bot: &Bot, concerned: impl Fn(&Board) -> bool) {
     match bot.ledger.boards().await {
         Ok(boards) => {
             let guilds = boards.iter().filter(|board| concerned(board)).map(|board| board.guild_id);
             let guilds: Vec<GuildId> = guilds.collect();
             if !guilds.is_empty() {
-                bot.boards.notes().doubtful.extend(guilds);
+                bot.boards.notes().recheck.extend(guilds);
                 bot.wake();
             }
         }
-        Err(error) => tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => tracing::warn!("could not read the boards: {error:#}"),
     }
 }
 
-/// Keeps all boards right for ever.
+/// Keeps all boards up to date as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let every = Duration::from_secs(bot.config.board.every_seconds.max(1));
@@ -68,7 +68,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-/// Until it is looked next though nothing comes in; not beyond midnight, when another day is shown.
+/// The time until the next round though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
     let (zone, now) = (bot.config.zone, bot.rest.clock().now());
     let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
@@ -80,7 +80,7 @@ fn quiet(bot: &Bot) -> Duration {
 async fn round(bot: &Bot) {
     let boards = match bot.ledger.boards().await {
         Ok(boards) => boards,
-        Err(error) => return tracing::warn!("the boards cannot be read: {error:#}"),
+        Err(error) => return tracing::warn!("could not read the boards: {error:#}"),
     };
     for guild in boards.into_iter().map(|board| board.guild_id) {
         if bot.boards.rests(guild) {
@@ -94,15 +94,15 @@ async fn round(bot: &Bot) {
                 note(bot, &board, result.err());
             }
             Ok(None) => {}
-            Err(error) => tracing::warn!(%guild, "the board cannot be read: {error:#}"),
+            Err(error) => tracing::warn!(%guild, "could not read the board: {error:#}"),
         }
     }
 }
 
-/// Tells what became of a board: in the log once, and in `/health` as long as it lasts.
+/// Reports what became of a board: in the log once, and in `/health` as long as it lasts.
 fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
     let Some(channel) = board.channel_id.or(board.old.map(|(channel, _)| channel)) else { return };
-    let Some(error) = error else { return bot.troubles.over(channel, Topic::Board) };
+    let Some(error) = error else { return bot.problems.over(channel, Topic::Board) };
     let (rest, why) = match error {
         RestError::Forbidden(_) => (
             LONG_REST,
@@ -112,29 +112,29 @@ fn note(bot: &Bot, board: &Board, error: Option<RestError>) {
             ),
         ),
         RestError::NotFound(_) => {
-            (LONG_REST, "the channel of the board is gone: use /board in another one".to_owned())
+            (LONG_REST, "the channel of the board is gone: run /board in another one".to_owned())
         }
         RestError::Refused(..) | RestError::Unauthorized => {
             (LONG_REST, format!("the board cannot be shown: {error}"))
         }
         RestError::Other(_) => (SHORT_REST, format!("the board is not up to date: {error}")),
     };
-    bot.troubles.say(channel, Topic::Board, &why);
+    bot.problems.report(channel, Topic::Board, &why);
     bot.boards.notes().resting.insert(board.guild_id, Instant::now() + rest);
 }
 
 /// Brings Discord to what the ledger wants of a board: its message, then the end of the old one.
 async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Result<(), RestError> {
-    if bot.boards.notes().doubtful.remove(&board.guild_id) {
+    if bot.boards.notes().recheck.remove(&board.guild_id) {
         *shown = None;
     }
     if let Some(channel) = board.channel_id {
         let message = message(bot, board.guild_id).await.map_err(RestError::Other)?;
         let text = message.to_string();
         if board.message_id.is_none() || shown.as_ref() != Some(&text) {
-            let standing = stand(bot, channel, &board, message).await?;
-            if board.message_id != Some(standing) {
-                board.message_id = Some(standing);
+            let posted = show(bot, channel, &board, message).await?;
+            if board.message_id != Some(posted) {
+                board.message_id = Some(posted);
                 bot.ledger.set_board(&board).await.map_err(RestError::Other)?;
             }
             *shown = Some(text);
@@ -148,8 +148,8 @@ async fn follow(bot: &Bot, mut board: Board, shown: &mut Option<String>) -> Resu
     Ok(())
 }
 
-/// Makes the board's message read so, wherever it is by now.
-async fn stand(
+/// Brings the board's message up to date or posts it, and gives its id.
+async fn show(
     bot: &Bot,
     channel: ChannelId,
     board: &Board,
@@ -159,12 +159,12 @@ async fn stand(
         match channel_posts::edit(bot, (channel, id), message.clone()).await {
             Ok(()) => return Ok(id),
             Err(RestError::NotFound(code)) if code != UNKNOWN_CHANNEL => {
-                tracing::info!(%channel, "the board was deleted, and is posted again");
+                tracing::info!(%channel, "the board was deleted; posting it again");
             }
             Err(error) => return Err(error),
         }
     }
-    // One may stand there already: of a moment before a crash, or of an answer that was lost.
+    // One may be there already: from a moment before a crash, or an answer was lost.
     let old = board.old.map(|(_, message)| message);
     let own = channel_posts::own_messages(bot, channel).await?;
     let is_board = |message: &crate::reading::Message| {
@@ -185,7 +185,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
     match bot.rest.send(LightMethod::Delete, route, None).await {
         Ok(()) | Err(RestError::NotFound(_)) => Ok(()),
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::warn!(%channel, %message, "an old board stays behind: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not delete an old board: {error}");
             Ok(())
         }
         Err(error) => Err(error),
@@ -206,6 +206,6 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         verified_before: before(limits.stuck_verified_days),
         shipped_before: before(limits.stuck_shipped_days),
     };
-    let glance = bot.ledger.glance(guild, bounds, zone).await?;
-    Ok(json!({ "embeds": render::posts::board::embeds(&glance, limits, bot.ledger.emoji()) }))
+    let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
+    Ok(json!({ "embeds": render::posts::board::embeds(&figures, limits, bot.ledger.emoji()) }))
 }

@@ -150,8 +150,10 @@ impl CustomId {
     /// whoever sees one can press it.
     pub(crate) fn rights(&self) -> &'static [Right] {
         match self {
-            Self::Page(_) | Self::Log(_) | Self::Open(_) => &[Right::View],
-            Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
+            Self::Page(_)
+            | Self::Log(_)
+            | Self::Open(_)
+            | Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
             Self::Marks(_) | Self::Card(_) | Self::Form(_) => &[Right::View, Right::Mark],
             Self::Retry(_) => &[Right::View, Right::Admin],
             // Whoever runs the bot need not be somebody who looks at the orders.

@@ -2,6 +2,7 @@
 
 use super::text::{cut, escape};
 use super::{Audience, no_such_store};
+use crate::count::count;
 use crate::ledger::{NoSuchStore, OrderFilter};
 
 /// Characters of a store or a profile that was asked for.
@@ -17,32 +18,34 @@ pub(crate) fn which(days: &str, filter: &OrderFilter) -> String {
     parts.join(", ")
 }
 
-/// What is said with a file; `which` is told with the first one.
+/// The text with a file; the first one says `which` orders they are.
 pub(crate) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> String {
-    let orders = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
+    let orders = count(orders, "order", "orders");
     if number > 1 {
         return format!("Part {number}: {orders}.");
     }
     if is_last {
-        return format!("{orders}: {which}. The file holds e-mail addresses in full.");
+        return format!("{orders}, {which}. ⚠️ The file contains full e-mail addresses.");
     }
     format!(
-        "They do not fit into one file: {which}. Part 1: the first {orders}. The files hold e-mail \
-         addresses in full."
+        "Too many orders for one file ({which}). Part 1: the first {orders}. ⚠️ The files contain \
+         full e-mail addresses."
     )
 }
 
 /// Where there is no file.
 pub(crate) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
     let store = unknown.map(|unknown| format!(" {}", no_such_store(unknown, Audience::Private)));
-    format!("No order matches: {which}. So there is no file.{}", store.unwrap_or_default())
+    let store = store.unwrap_or_default();
+    format!("No orders found ({which}), so there is nothing to export.{store}")
 }
 
 /// Where more would be too many.
 pub(crate) fn too_many(sent: usize) -> String {
     format!(
-        "These were the first {sent} orders; more files are too many for Discord. Choose fewer days \
-         (`period`, or `since` and `until`), a `store` or a `status` for the others; whoever runs the \
-         bot gets all of them at once with `refract-ledger export`."
+        "These were the first {}; I can't send more files at once. For the rest, choose fewer days \
+         (`period`, or `since` and `until`), a `store` or a `status`. Whoever runs the bot can export \
+         everything with `refract-ledger export`.",
+        count(sent, "order", "orders")
     )
 }

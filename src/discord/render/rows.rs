@@ -62,7 +62,7 @@ pub(crate) fn pages(page: &PageTurn, count: i64) -> CreateActionRow {
 
 /// In place of the buttons of a list: why there are none.
 pub(crate) fn no_pages() -> CreateActionRow {
-    let label = "No pages: the database cannot be written now";
+    let label = "No pages: the database can't be written right now";
     let button = CreateButton::new("orders2").label(label).style(ButtonStyle::Secondary);
     CreateActionRow::Buttons(vec![button.disabled(true)])
 }
@@ -98,7 +98,7 @@ pub(crate) fn open(user: UserId, orders: &[Order], emoji: &StatusEmoji) -> Optio
     };
     let options: Vec<_> = orders.iter().take(MOST_ORDERS).map(choice).collect();
     let most = u8::try_from(options.len()).ok().filter(|most| *most > 0)?;
-    let menu = menu(&CustomId::Open(user), options).placeholder("Open an order, or several");
+    let menu = menu(&CustomId::Open(user), options).placeholder("Open one or more orders");
     Some(CreateActionRow::SelectMenu(menu.min_values(1).max_values(most)))
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn marks(orders: &[Order], emoji: &StatusEmoji) -> CreateActionRow {
     let choice =
         |status: Status| option((status.as_str(), format!("{status}|{rest}")), status, emoji);
     let menu = menu(&CustomId::Marks(first.to_vec()), Status::ALL.map(choice).to_vec());
-    CreateActionRow::SelectMenu(menu.placeholder("Set the status of all of them"))
+    CreateActionRow::SelectMenu(menu.placeholder("Set the status of all of these"))
 }
 
 /// The menu and the buttons below an order's card.

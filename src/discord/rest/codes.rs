@@ -15,10 +15,10 @@ pub(crate) const TOO_MANY_WEBHOOKS: u32 = 30_007;
 pub(crate) const BLOCKED: u32 = 90_001;
 
 /// What to do when the token is wrong.
-pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
-    portal (the application, Bot, Reset Token) into DISCORD_TOKEN, and start again";
+pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it again from the developer \
+    portal (your application → Bot → Reset Token) into DISCORD_TOKEN, and restart the bot";
 
 /// What to do when the intents are not switched on.
-pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
-    (https://discord.com/developers), choose the application, Bot, switch \"Message Content \
-    Intent\" on, save, and start again";
+pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; in the developer portal \
+    (https://discord.com/developers), open your application → Bot, turn on \"Message Content \
+    Intent\", save, and restart the bot";

@@ -79,7 +79,7 @@ fn default(object: &mut Map<String, Value>, key: &str, value: Value) {
 
 fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value)
-        .inspect_err(|error| tracing::warn!("what Discord sent cannot be mended: {error}"))
+        .inspect_err(|error| tracing::warn!("could not read what Discord sent: {error}"))
         .ok()
 }
 

@@ -1,12 +1,11 @@
-//! What Discord says of the watched channels: over REST alone, so that it can be asked while the bot runs,
-//! and before it ever ran.
+//! Looks at watched channels: over REST alone, so that it works while the bot runs, and before it ever ran.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 use serenity::all::{ChannelType, GuildChannel, Member, PartialGuild, Permissions, Route};
 
-use super::webhook_changes::compare;
+use super::webhook_changes::check_webhooks;
 use crate::discord::render::setup::seen::SeenChannel;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::{Rest, RestError, salvage};
@@ -42,7 +41,7 @@ impl Inspector {
         let may_list = held.as_ref().ok().is_none_or(|held| held.manage_webhooks());
         let webhooks = match trusted {
             [] => None,
-            trusted if may_list => Some(compare(&self.rest, channel, trusted).await),
+            trusted if may_list => Some(check_webhooks(&self.rest, channel, trusted).await),
             trusted => Some(unknown(trusted)),
         };
         let is_text = matches!(seen.kind, ChannelType::Text | ChannelType::News);
@@ -66,7 +65,7 @@ impl Inspector {
 }
 
 fn odd(what: &str) -> RestError {
-    RestError::Other(anyhow::anyhow!("what Discord says of {what} cannot be read"))
+    RestError::Other(anyhow::anyhow!("could not read what Discord says about {what}"))
 }
 
 /// Where the bot may not list webhooks, it would be refused each of them.

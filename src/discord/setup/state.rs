@@ -1,7 +1,6 @@
 //! What the running bot knows of a server's watched channels, and of itself.
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::render::setup::{General, Listed};
 use crate::ids::GuildId;
 use crate::ledger::DeliveryFilter;
@@ -13,16 +12,16 @@ const LATEST: u32 = 200;
 pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Listed>> {
     let filter = DeliveryFilter { guild, outcome: None, limit: LATEST, before: None };
     let latest = bot.ledger.deliveries(&filter).await?;
-    let watches = bot.ledger.watches().await?;
+    let stored = bot.ledger.watches().await?;
     let listed = bot.watching.of_guild(guild).into_iter().filter_map(|channel| {
         let watched = bot.watching.get(channel)?;
         let last = latest.iter().find(|delivery| delivery.channel_id == channel);
         Some(Listed {
             channel,
             watched,
-            watch: watches.iter().find(|watch| watch.channel_id == channel).cloned(),
+            watch: stored.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
-            troubles: bot.troubles.of(channel),
+            problems: bot.problems.of(channel),
         })
     });
     Ok(listed.collect())
@@ -31,9 +30,9 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
 /// What concerns all channels of all servers.
 pub(crate) fn general(bot: &Bot) -> General {
     General {
-        alarm: bot.alarms.is_content_hidden().then_some(CONTENT_HIDDEN),
-        database: bot.ingest.trouble(),
-        clock: bot.rest.clock().trouble(),
+        warning: bot.log_once.content_warning(),
+        database: bot.ingest.problem(),
+        clock: bot.rest.clock().problem(),
         waiting: bot.ingest.waiting(),
     }
 }

@@ -1,7 +1,7 @@
 //! A trusted webhook that is deleted, replaced or moved to another channel: what it posts does not
 //! come any more, and nobody would notice until an order is missed.
 //!
-//! Discord says that a channel's webhooks changed, and not how. So they are listed, and each trusted
+//! Discord reports that a channel's webhooks changed, and not how. So they are listed, and each trusted
 //! one that is not there is asked for.
 
 use serenity::all::Permissions;
@@ -36,13 +36,13 @@ pub(crate) async fn look_after_absence(bot: &Bot, channel: ChannelId) {
     }
 }
 
-/// Compares, and says once what is wrong.
+/// Checks the trusted webhooks of a channel, and posts once what is wrong.
 pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     let Some(watched) = bot.watching.get(channel) else { return };
     if watched.webhook_ids.is_empty() {
         return;
     }
-    let compared = compare(&bot.rest, channel, &watched.webhook_ids).await;
+    let compared = check_webhooks(&bot.rest, channel, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;
@@ -52,15 +52,17 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if !well && !lost {
         return;
     }
-    let trouble = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
-    match &trouble {
-        Some(trouble) => bot.troubles.say(channel, Topic::Webhooks, trouble.trim_end_matches('.')),
-        None => bot.troubles.over(channel, Topic::Webhooks),
+    let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
+    match &problem {
+        Some(problem) => {
+            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'));
+        }
+        None => bot.problems.over(channel, Topic::Webhooks),
     }
-    match bot.ledger.note_webhook_trouble(channel, trouble.as_deref()).await {
+    match bot.ledger.note_webhook_problem(channel, problem.as_deref()).await {
         Ok(is_news) => {
-            if let Some(trouble) = trouble.filter(|_| is_news) {
-                channel_posts::tell(bot, channel, &format!("⚠️ {trouble}")).await;
+            if let Some(problem) = problem.filter(|_| is_news) {
+                channel_posts::post_notice(bot, channel, &format!("⚠️ {problem}")).await;
             }
         }
         Err(error) => tracing::warn!(%channel, "{error:#}"),
@@ -68,11 +70,15 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
 }
 
 /// What became of the trusted webhooks. One call, and one more for each that is not there.
-pub(crate) async fn compare(rest: &Rest, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
+pub(crate) async fn check_webhooks(
+    rest: &Rest,
+    channel: ChannelId,
+    trusted: &[WebhookId],
+) -> Compared {
     let listed = match webhooks::of_channel(rest, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {
-            tracing::debug!(%channel, "the webhooks cannot be listed: {error}");
+            tracing::debug!(%channel, "could not list the webhooks: {error}");
             None
         }
     };

@@ -56,7 +56,7 @@ impl Webhook {
         self.application_id == Some(bot.application_id()) && self.is_incoming()
     }
 
-    /// The address to post to, a secret. `None`: Discord does not tell it to the bot.
+    /// The address to post to, a secret. `None`: Discord does not give it to the bot.
     pub(crate) fn url(&self, bot: &Bot) -> Option<String> {
         let Self { id, token, url, .. } = self;
         let built =
@@ -66,12 +66,12 @@ impl Webhook {
 }
 
 /// What the URL of a webhook names.
-pub(crate) struct Address {
+pub(crate) struct WebhookUrl {
     id: WebhookId,
     token: String,
 }
 
-impl Address {
+impl WebhookUrl {
     /// Reads `https://discord.com/api/webhooks/<id>/<token>`. `None`: it is none.
     pub(crate) fn parse(typed: &str, api_url: &str) -> Option<Self> {
         const SITES: [&str; 4] = [
@@ -126,7 +126,7 @@ pub(crate) async fn by_id(rest: &Rest, id: WebhookId) -> Result<Webhook, RestErr
 }
 
 /// The webhook behind a URL. Here a 401 is about the URL, and not about the bot's token.
-pub(crate) async fn by_address(bot: &Bot, address: &Address) -> Result<Webhook, RestError> {
+pub(crate) async fn by_url(bot: &Bot, address: &WebhookUrl) -> Result<Webhook, RestError> {
     let route = Route::WebhookWithToken { webhook_id: address.id.into(), token: &address.token };
     bot.rest.get(route, Vec::new()).await
 }
@@ -152,7 +152,7 @@ async fn find_own(bot: &Bot, channel: ChannelId) -> Result<Option<Webhook>, NoWe
     Ok(there.into_iter().rfind(|webhook| webhook.is_own(bot) && webhook.url(bot).is_some()))
 }
 
-/// Deletes the bot's own webhooks of a channel. Says how many.
+/// Deletes the bot's own webhooks of a channel, and counts them.
 pub(crate) async fn delete_own(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
     let mut deleted = 0;
     for webhook in of_channel(&bot.rest, channel).await?.into_iter().filter(|it| it.is_own(bot)) {
@@ -176,7 +176,7 @@ mod tests {
     const API: &str = "http://127.0.0.1:9";
 
     fn parsed(typed: &str) -> Option<(i64, String)> {
-        Address::parse(typed, API).map(|address| (address.id.0, address.token))
+        WebhookUrl::parse(typed, API).map(|address| (address.id.0, address.token))
     }
 
     #[test]

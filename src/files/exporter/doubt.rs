@@ -44,7 +44,7 @@ impl fmt::Display for DateDoubt {
                 "cannot be read in the order of day and month of the dates above it: import the parts \
                  apart, each with --dates mdy, dmy or ymd",
             ),
-            Why::NoDay(order) => write!(f, "is no day when it is read as --dates {order} says"),
+            Why::NoDay(order) => write!(f, "is not a date when read with --dates {order}"),
         }
     }
 }
@@ -135,7 +135,7 @@ mod tests {
         }
         assert_eq!(order(&dates, Some(DateOrder::Dmy)), Ok(DateOrder::Dmy));
         let doubt = order(&["3/15/2026 13:00"], Some(DateOrder::Dmy)).expect_err("no day");
-        assert!(doubt.contains("no day when it is read as --dates dmy"), "{doubt}");
+        assert!(doubt.contains("is not a date when read with --dates dmy"), "{doubt}");
         let doubt = order(&["3/15/2026 13:00", "15/3/2026 13:00"], None).expect_err("both");
         assert!(doubt.contains("line 2") && doubt.contains("apart"), "{doubt}");
     }

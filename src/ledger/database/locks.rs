@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use super::open_error::OpenError;
-use super::sidecar_files::{beside, can_be_there, private};
+use super::sidecar_files::{can_be_there, private, sidecar};
 
 mod other_writers;
 
@@ -103,7 +103,7 @@ pub(crate) fn join(path: &Path) -> Result<Beside, OpenError> {
 fn open(path: &Path, ending: &str) -> Result<File, OpenError> {
     can_be_there(path)?;
     let file =
-        private().create(true).truncate(false).read(true).write(true).open(beside(path, ending));
+        private().create(true).truncate(false).read(true).write(true).open(sidecar(path, ending));
     file.map_err(|error| OpenError::of_io(path, &error))
 }
 

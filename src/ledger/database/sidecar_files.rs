@@ -11,7 +11,7 @@ use super::open_error::OpenError;
 pub(crate) const ENDINGS: [&str; 5] = ["-wal", "-shm", "-journal", ".lock", ".import-lock"];
 
 /// The path with an ending added to its name.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)

@@ -27,7 +27,7 @@ pub(crate) struct Statement {
 
 /// The checkout that announced the order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Founder {
+pub(crate) struct Announcement {
     pub(crate) message_id: MessageId,
     pub(crate) channel_id: ChannelId,
     pub(crate) posted_at: Option<DateTime<Utc>>,
@@ -41,7 +41,7 @@ pub(crate) struct Founder {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct OrderState {
     /// Absent while only updates were seen: then it is no order yet.
-    pub(crate) founder: Option<Founder>,
+    pub(crate) announcement: Option<Announcement>,
     pub(crate) last_message_id: Option<MessageId>,
     pub(crate) store: Option<String>,
     /// What its checkouts make of the store: decides which messages belong to it.
@@ -70,8 +70,8 @@ impl OrderState {
     /// Takes in the next statement and says what it did: founded the order, changed it, or nothing.
     pub(crate) fn apply(&mut self, statement: &Statement) -> Outcome {
         self.last_message_id = self.last_message_id.max(Some(statement.message.id));
-        if statement.kind == Kind::Checkout && self.founder.is_none() {
-            self.founder = Some(founder(statement));
+        if statement.kind == Kind::Checkout && self.announcement.is_none() {
+            self.announcement = Some(announcement(statement));
             self.take_in(statement);
             return Outcome::Stored;
         }
@@ -111,7 +111,7 @@ impl OrderState {
     fn line_rule(&self, kind: Kind) -> lines::Rule {
         match kind {
             Kind::Checkout => lines::Rule::Add,
-            _ if self.founder.is_some() => lines::Rule::Fill,
+            _ if self.announcement.is_some() => lines::Rule::Fill,
             _ => lines::Rule::Ignore,
         }
     }
@@ -151,10 +151,10 @@ impl OrderState {
     }
 }
 
-fn founder(statement: &Statement) -> Founder {
+fn announcement(statement: &Statement) -> Announcement {
     let message = &statement.message;
     let ordered_at = statement.reading.ordered_at.or(message.posted_at);
-    Founder {
+    Announcement {
         message_id: message.id,
         channel_id: message.channel_id,
         posted_at: message.posted_at,

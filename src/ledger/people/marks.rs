@@ -56,7 +56,7 @@ impl Ledger {
             }
         }
         let cause = cause(request.target, request.source, Some(request.user), now);
-        let changes = self.restate_all(connection, &orders, cause).await?;
+        let changes = self.recompute_statuses(connection, &orders, cause).await?;
         Ok(Marked { orders, changes })
     }
 
@@ -86,7 +86,7 @@ impl Ledger {
         .context("take marks back")?;
         forget_unheard(&mut transaction, message, user, emoji.as_deref()).await?;
         let cause = cause(request.target, request.source, request.user, &now);
-        let changes = self.restate_all(&mut transaction, &orders, cause).await?;
+        let changes = self.recompute_statuses(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the end of a mark")?;
         self.committed();
         Ok(Marked { orders, changes })
@@ -107,7 +107,7 @@ impl Ledger {
     }
 
     /// Brings the orders of a message in line with the marks that stand on it.
-    pub(crate) async fn restate_marked(
+    pub(crate) async fn recompute_marked(
         &self,
         connection: &mut SqliteConnection,
         message: MessageId,
@@ -122,10 +122,10 @@ impl Ledger {
         let orders = orders_of(connection, GuildId(last.guild_id), target).await?;
         let (user, now) = (Some(UserId(last.user_id)), text_of(Utc::now()));
         let cause = Cause { source: &last.source, user, message: Some(message), at: &now };
-        self.restate_all(connection, &orders, cause).await.map(|_changes| ())
+        self.recompute_statuses(connection, &orders, cause).await.map(|_changes| ())
     }
 
-    pub(crate) async fn restate_all(
+    pub(crate) async fn recompute_statuses(
         &self,
         connection: &mut SqliteConnection,
         orders: &[OrderId],

@@ -4,7 +4,8 @@
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::{MessageId, OrderId};
-use crate::ledger::orders::row::{json_of, status_of};
+use crate::ledger::database::words;
+use crate::ledger::orders::row::json_of;
 use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 use crate::verdict::{Outcome, Via};
@@ -92,8 +93,8 @@ pub(crate) async fn recompute_delivery(
     );
     let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
     let parts = parts(connection, message).await?;
-    let base = (Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored), row.reason.as_str());
-    let via = Via::from_word(&row.via).unwrap_or(Via::Live);
+    let base = (words::outcome("deliveries.outcome", &row.outcome)?, row.reason.as_str());
+    let via = words::via("deliveries.via", &row.via)?;
     let summary = sum_up(base, &parts, via, emoji);
     let orders = order_ids_json(&summary.orders);
     // A reaction on a message that is gone cannot change any more.
@@ -145,13 +146,15 @@ async fn parts(connection: &mut SqliteConnection, message: MessageId) -> sqlx::R
         message.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows
-        .map(|row| Part {
-            outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Rejected),
-            order: row.order_id.zip(row.status).map(|(id, word)| (OrderId(id), status_of(&word))),
-            waiting_for: row.waiting_for,
-        })
-        .collect())
+    let parts = rows.map(|row| {
+        let order = match row.order_id.zip(row.status) {
+            Some((id, word)) => Some((OrderId(id), words::status("orders.status", &word)?)),
+            None => None,
+        };
+        let outcome = words::outcome("order_messages.outcome", &row.outcome)?;
+        Ok(Part { outcome, order, waiting_for: row.waiting_for })
+    });
+    parts.collect()
 }
 
 #[cfg(test)]

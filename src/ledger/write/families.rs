@@ -8,12 +8,13 @@ use sqlx::{SqliteConnection, query};
 use super::known::restore;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::database::time::time_of;
+use crate::ledger::database::words;
 use crate::ledger::model::fold::{OrderState, Statement};
 use crate::ledger::model::same_number;
 use crate::ledger::model::same_number::{Partition, append, can_append, partition};
 use crate::ledger::orders::row::{self, json_of};
 use crate::reading::{self, Labels};
-use crate::verdict::{MessageFacts, Via, decide};
+use crate::verdict::{MessageFacts, decide};
 
 /// The orders of one number in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,7 +40,7 @@ pub(super) struct Before {
 
 /// Which part of which message spoke of which order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FormerLink {
+pub(super) struct PreviousLink {
     pub(super) message_id: MessageId,
     pub(super) position: i64,
     pub(super) order_id: i64,
@@ -53,7 +54,7 @@ pub(super) struct Derived {
     /// Whether the links of all of its messages are written anew.
     pub(super) rebuilt: bool,
     /// What the messages of the family spoke of.
-    pub(super) links: Vec<FormerLink>,
+    pub(super) links: Vec<PreviousLink>,
     /// Whether one of its messages is read again although nothing about it is new.
     pub(super) forced: bool,
 }
@@ -104,9 +105,11 @@ pub(super) async fn derive(
 ) -> sqlx::Result<Derived> {
     let mut before = Vec::new();
     for (row, items) in row::load(connection, &existing.order_ids).await? {
-        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
+        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items)? });
     }
-    before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
+    before.sort_by_key(|order| {
+        order.state.announcement.as_ref().map(|announcement| announcement.message_id)
+    });
     if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
         && can_append(&order.state, &statements)
     {
@@ -138,7 +141,7 @@ async fn kept_statements(
     connection: &mut SqliteConnection,
     key: &FamilyKey,
     existing: &Existing,
-    links: &[FormerLink],
+    links: &[PreviousLink],
     labels: &Labels,
 ) -> sqlx::Result<Option<Vec<Statement>>> {
     let linked = links.iter().map(|link| link.message_id).chain(existing.waiting.iter().copied());
@@ -156,7 +159,7 @@ async fn kept_statements(
             channel_id: ChannelId(row.channel_id),
             posted_at: row.posted_at.as_deref().map(time_of),
             received_at: time_of(&row.received_at),
-            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+            via: words::via("deliveries.via", &row.via)?,
         };
         let Some(payload) = row.payload else { return Ok(None) };
         let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
@@ -171,7 +174,7 @@ async fn kept_statements(
                 );
             }
             Err(error) => {
-                tracing::error!(message = %facts.id, "a kept message cannot be read: {error:#}");
+                tracing::error!(message_id = %facts.id, "could not read a kept message: {error:#}");
                 return Ok(None);
             }
         }
@@ -194,7 +197,7 @@ pub(super) fn statements_of(
 async fn links(
     connection: &mut SqliteConnection,
     existing: &Existing,
-) -> sqlx::Result<Vec<FormerLink>> {
+) -> sqlx::Result<Vec<PreviousLink>> {
     let orders = json_of(&existing.order_ids);
     let rows = query!(
         r#"SELECT message_id AS "message_id!", position AS "position!", order_id AS "order_id!"
@@ -203,7 +206,7 @@ async fn links(
         orders
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    let link = |message: i64, position, order_id| FormerLink {
+    let link = |message: i64, position, order_id| PreviousLink {
         message_id: MessageId(message),
         position,
         order_id,

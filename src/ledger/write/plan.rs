@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::diff;
 use super::families::{Before, Derived, FamilyKey};
 use super::insert::EventRow;
-use super::previous_orders::Former;
+use super::previous_orders::PreviousOrders;
 use crate::ids::{MessageId, OrderId};
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::same_number::{Group, Link};
@@ -48,7 +48,7 @@ pub(super) struct Plan {
     pub(super) touched: BTreeMap<i64, (String, Option<i64>)>,
     /// Orders that no message announces any more.
     pub(super) gone: Vec<Before>,
-    pub(super) former: Former,
+    pub(super) previous: PreviousOrders,
     /// New orders that take the id that they had before.
     pub(super) reused: Vec<i64>,
     pub(super) items: Vec<(i64, i64, OrderItem)>,
@@ -65,7 +65,7 @@ impl Plan {
     /// Adds what one family becomes.
     pub(super) fn take_in(&mut self, key: &FamilyKey, derived: Derived) {
         let Derived { partition, mut before, rebuilt, links, forced } = derived;
-        self.former.add(&links);
+        self.previous.add(&links);
         for link in &partition.waiting {
             self.link(link, Err(key.number.clone()));
         }
@@ -73,12 +73,12 @@ impl Plan {
             if rebuilt {
                 self.stale.extend(group.links.iter().map(|link| link.message_id));
             }
-            let former = self.former.of(&group);
-            let same = take_same(&mut before, &group, former)
-                .or_else(|| take(&mut self.gone, |order| Some(order.id) == former));
+            let previous = self.previous.of(&group);
+            let same = take_same(&mut before, &group, previous)
+                .or_else(|| take(&mut self.gone, |order| Some(order.id) == previous));
             match same {
                 Some(before) => self.change(key, before, group, forced),
-                None => self.found(key, group, former),
+                None => self.found(key, group, previous),
             }
         }
         if rebuilt {
@@ -87,8 +87,8 @@ impl Plan {
         self.gone.extend(before);
     }
 
-    fn found(&mut self, key: &FamilyKey, group: Group, former: Option<i64>) {
-        let id = if let Some(id) = former.filter(|id| self.former.missing.remove(id)) {
+    fn found(&mut self, key: &FamilyKey, group: Group, previous: Option<i64>) {
+        let id = if let Some(id) = previous.filter(|id| self.previous.missing.remove(id)) {
             // Marks and cards of it may still be there, and lines.
             self.touched.insert(id, (source_of(&group.state), None));
             self.reused.push(id);
@@ -102,12 +102,12 @@ impl Plan {
         }
         self.items_of(id, &group.state);
         self.statuses.insert(id, group.state.said.status.unwrap_or(Status::Verified));
-        let founder = group.state.founder.as_ref();
+        let announcement = group.state.announcement.as_ref();
         self.events.push(EventRow {
             order_id: id,
             kind: "created",
             source: source_of(&group.state),
-            message_id: founder.map(|founder| founder.message_id.0),
+            message_id: announcement.map(|announcement| announcement.message_id.0),
             details: "{}".to_owned(),
         });
         self.new.push(NewOrder { id, key: key.clone(), state: group.state });
@@ -173,14 +173,16 @@ impl Plan {
 
 /// The order of before that this group continues: the one with the same founder, else the oldest
 /// whose founder speaks of it, else the one that its messages spoke of.
-fn take_same(before: &mut Vec<Before>, group: &Group, former: Option<i64>) -> Option<Before> {
-    let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
-    let known = |order: &Before| {
-        group.links.iter().any(|link| Some(link.message_id) == founder(&order.state))
+fn take_same(before: &mut Vec<Before>, group: &Group, previous: Option<i64>) -> Option<Before> {
+    let announcement = |state: &OrderState| {
+        state.announcement.as_ref().map(|announcement| announcement.message_id)
     };
-    take(before, |order| founder(&order.state) == founder(&group.state))
+    let known = |order: &Before| {
+        group.links.iter().any(|link| Some(link.message_id) == announcement(&order.state))
+    };
+    take(before, |order| announcement(&order.state) == announcement(&group.state))
         .or_else(|| take(before, known))
-        .or_else(|| take(before, |order| Some(order.id) == former))
+        .or_else(|| take(before, |order| Some(order.id) == previous))
 }
 
 fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Before> {
@@ -189,5 +191,5 @@ fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Bef
 }
 
 fn source_of(state: &OrderState) -> String {
-    state.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default()
+    state.announcement.as_ref().map(|announcement| announcement.source.clone()).unwrap_or_default()
 }

@@ -4,25 +4,30 @@
 use std::collections::{HashMap, HashSet};
 
 use super::change::Detached;
-use super::families::FormerLink;
-use super::known::Known;
+use super::families::PreviousLink;
+use super::known::ExistingDelivery;
 use crate::ids::MessageId;
 use crate::ledger::model::same_number::Group;
 use crate::verdict::Prepared;
 
 /// The orders that the messages of a batch spoke of before.
 #[derive(Debug, Default)]
-pub(super) struct Former {
+pub(super) struct PreviousOrders {
     /// By message and position.
     pub(super) orders: HashMap<(MessageId, i64), i64>,
     /// Those that are not there any more: somebody removed them by hand.
     pub(super) missing: HashSet<i64>,
 }
 
-impl Former {
+impl PreviousOrders {
     /// Notes what a known message spoke of. Where its links went with the orders, its delivery still
     /// lists these: in the order of their numbers, as they were founded.
-    pub(super) fn note(&mut self, message: &Prepared, known: &Known, parts: &[Detached]) {
+    pub(super) fn note(
+        &mut self,
+        message: &Prepared,
+        known: &ExistingDelivery,
+        parts: &[Detached],
+    ) {
         let id = message.facts.id;
         let linked = parts.iter().filter_map(|part| Some((part.position, part.order_id?)));
         self.orders.extend(linked.map(|(position, order)| ((id, position), order)));
@@ -37,7 +42,7 @@ impl Former {
     }
 
     /// Notes what other messages of the same orders spoke of.
-    pub(super) fn add(&mut self, links: &[FormerLink]) {
+    pub(super) fn add(&mut self, links: &[PreviousLink]) {
         let links = links.iter().map(|link| ((link.message_id, link.position), link.order_id));
         self.orders.extend(links);
     }

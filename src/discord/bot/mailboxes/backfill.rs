@@ -33,7 +33,7 @@ pub(crate) struct Request {
     pub(crate) channel: ChannelId,
     pub(crate) after: Duration,
     /// Whether its recent part is to be compared, too.
-    pub(crate) compare: bool,
+    pub(crate) reconcile: bool,
 }
 
 /// The reactions of a channel's recent part that are to be asked for.
@@ -60,18 +60,18 @@ impl BackfillRequests {
 
     /// Asks for a channel's history to be read on, at once.
     pub(crate) fn read_on(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: false });
+        self.ask(Request { channel, after: Duration::ZERO, reconcile: false });
     }
 
     /// Asks for that when the flood is over which is more than can be stored. An edit that was turned
     /// away may be of an old message: then the recent part is compared, too.
-    pub(crate) fn read_on_after_flood(&self, channel: ChannelId, compare: bool) {
-        self.ask(Request { channel, after: FLOOD, compare });
+    pub(crate) fn read_on_after_flood(&self, channel: ChannelId, reconcile: bool) {
+        self.ask(Request { channel, after: FLOOD, reconcile });
     }
 
     /// Asks for that, and for its recent part to be compared: the bot was away.
-    pub(crate) fn compare(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: true });
+    pub(crate) fn reconcile(&self, channel: ChannelId) {
+        self.ask(Request { channel, after: Duration::ZERO, reconcile: true });
     }
 
     fn ask(&self, request: Request) {

@@ -17,12 +17,12 @@ pub(crate) struct Boards {
     notes: Mutex<Notes>,
 }
 
-/// What is to be looked at again, and when.
+/// What the board's worker has to look at again, and when.
 #[derive(Default)]
 pub(crate) struct Notes {
-    /// Something may have happened to their messages.
-    pub(crate) doubtful: BTreeSet<GuildId>,
-    /// Nothing is tried before that time.
+    /// Guilds whose board's message may have been deleted or changed.
+    pub(crate) recheck: BTreeSet<GuildId>,
+    /// Guilds whose board is not tried before that time.
     pub(crate) resting: BTreeMap<GuildId, Instant>,
 }
 
@@ -31,7 +31,7 @@ impl Boards {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What did not work may work now.
+    /// Ends all rests: what did not work may work now.
     pub(crate) fn end_rest(&self) {
         self.notes().resting.clear();
     }

@@ -26,7 +26,7 @@ pub(crate) struct Schedule {
 #[derive(Debug, Default)]
 struct Entry {
     due: Option<Instant>,
-    compare: bool,
+    reconcile: bool,
     running: bool,
     /// The waits that are left; `None`: it did not fail the last time.
     waits: Option<Backoff>,
@@ -36,10 +36,10 @@ struct Entry {
 
 impl Schedule {
     /// Somebody asks for a channel: it is due then, if not sooner.
-    pub(crate) fn ask(&mut self, channel: ChannelId, compare: bool, at: Instant) {
+    pub(crate) fn ask(&mut self, channel: ChannelId, reconcile: bool, at: Instant) {
         let entry = self.channels.entry(channel).or_default();
         entry.due = Some(entry.due.map_or(at, |due| due.min(at)));
-        entry.compare |= compare;
+        entry.reconcile |= reconcile;
     }
 
     /// Time went by: channels become due by themselves.
@@ -55,7 +55,7 @@ impl Schedule {
             let wait = if busy.contains(channel) { BUSY } else { QUIET };
             let regular = (read_at + wait).max(now);
             entry.due = Some(entry.due.map_or(regular, |due| due.min(regular)));
-            entry.compare |= entry.compared_at.is_some_and(|at| now >= at + COMPARED);
+            entry.reconcile |= entry.compared_at.is_some_and(|at| now >= at + COMPARED);
         }
     }
 
@@ -66,22 +66,22 @@ impl Schedule {
         let (channel, entry) = self.channels.iter_mut().find(|(_, entry)| due(entry))?;
         entry.running = true;
         entry.due = None;
-        Some((*channel, std::mem::take(&mut entry.compare)))
+        Some((*channel, std::mem::take(&mut entry.reconcile)))
     }
 
     /// A channel was read, or could not be; `compare` as [`Schedule::next`] gave it.
-    pub(crate) fn done(&mut self, channel: ChannelId, compare: bool, well: bool, now: Instant) {
+    pub(crate) fn done(&mut self, channel: ChannelId, reconcile: bool, well: bool, now: Instant) {
         let entry = self.channels.entry(channel).or_default();
         entry.running = false;
         entry.read_at = Some(now);
         if well {
             entry.waits = None;
-            if compare {
+            if reconcile {
                 entry.compared_at = Some(now);
             }
             return;
         }
-        entry.compare |= compare;
+        entry.reconcile |= reconcile;
         let again = now + entry.waits.get_or_insert(WAITS).wait();
         entry.due = Some(entry.due.map_or(again, |due| due.min(again)));
     }

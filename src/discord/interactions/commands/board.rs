@@ -1,4 +1,4 @@
-//! `/board`: the message that the bot keeps right.
+//! `/board`: one message that the bot keeps up to date.
 
 use serenity::all::ChannelId;
 
@@ -12,7 +12,7 @@ use crate::discord::outbound::channel_posts::{self, Needs};
 use crate::discord::render;
 use crate::ids::GuildId;
 
-/// Posts a board that I keep right: today, this week, what is stuck, the latest orders
+/// Post a live dashboard: today, this week, stuck and latest orders
 #[poise::command(
     slash_command,
     guild_only,
@@ -21,10 +21,10 @@ use crate::ids::GuildId;
 )]
 pub(crate) async fn board(
     context: Context<'_>,
-    #[description = "Where it is to stand (here)"]
+    #[description = "Where to post it (this channel)"]
     #[channel_types("Text", "News")]
     channel: Option<ChannelId>,
-    #[description = "Take the board down"] off: Option<bool>,
+    #[description = "Remove the board"] off: Option<bool>,
 ) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
     reply::defer(context).await?;

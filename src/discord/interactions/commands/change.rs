@@ -18,10 +18,10 @@ use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;
-/// What may stand between several numbers.
+/// What separates several numbers.
 const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 
-/// Sets the status of one order, or of several
+/// Set the status of one or more orders
 #[poise::command(
     slash_command,
     guild_only,
@@ -30,7 +30,7 @@ const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 )]
 pub(crate) async fn mark(
     context: Context<'_>,
-    #[description = "The order number; several with spaces between"]
+    #[description = "The order number; several separated by spaces"]
     #[autocomplete = "last_number"]
     #[max_length = 1000]
     number: String,
@@ -75,10 +75,10 @@ fn numbers(typed: &str) -> Result<Vec<&str>, Error> {
         seen.insert(order_number::normal(typed).unwrap_or_else(|| typed.to_uppercase()))
     });
     match numbers.len() {
-        0 => Err(Error::User("Name at least one order number.".to_owned())),
+        0 => Err(Error::User("Type at least one order number.".to_owned())),
         1..=MOST => Ok(numbers),
         many => Err(Error::User(format!(
-            "These are {many} numbers, and {MOST} can be marked at once. Nothing was changed."
+            "That is {many} numbers, but I can mark at most {MOST} at once. Nothing was changed."
         ))),
     }
 }
@@ -94,7 +94,7 @@ async fn last_number(context: Context<'_>, typed: &str) -> CreateAutocompleteRes
     super::suggested("order numbers", numbers)
 }
 
-/// Adds tracking numbers to an order
+/// Add tracking numbers to an order
 #[poise::command(
     slash_command,
     guild_only,
@@ -107,7 +107,7 @@ pub(crate) async fn track(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
-    #[description = "The carrier's number or link; several with commas between"]
+    #[description = "The tracking number or link; several separated by commas"]
     #[max_length = 500]
     tracking: String,
 ) -> Result<(), Error> {
@@ -116,7 +116,7 @@ pub(crate) async fn track(
     amend(context, &number, addition, "tracking number").await
 }
 
-/// Writes a note to an order, in place of the one before
+/// Write a note on an order, replacing the current one
 #[poise::command(
     slash_command,
     guild_only,
@@ -129,14 +129,14 @@ pub(crate) async fn note(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
-    #[description = "The note; a single - takes it away"]
+    #[description = "The note; a single - removes it"]
     #[max_length = 1000]
     text: String,
 ) -> Result<(), Error> {
     amend(context, &number, Addition::note(&text), "note").await
 }
 
-/// Takes back what somebody changed last about an order
+/// Take back the last change that somebody made to an order
 #[poise::command(
     slash_command,
     guild_only,
@@ -153,11 +153,11 @@ pub(crate) async fn undo(
     let (guild, user) = place(context)?;
     let order = the_order(context, guild, &number).await?;
     let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
-    let said = undone.map_or_else(
+    let text = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
         |undone| changes::undone(&undone, reply::audience(context)),
     );
-    reply_with(context, &said).await
+    reply_with(context, &text).await
 }
 
 async fn amend(
@@ -198,7 +198,7 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     Ok(orders.pop())
 }
 
-/// What is said of numbers that no order has: where there are several, the advice once.
+/// The lines about numbers that no order has: where there are several, the advice once.
 async fn unknown_numbers(
     bot: &Bot,
     guild: GuildId,

@@ -9,10 +9,10 @@ use crate::discord::render::custom_id::Confirmation;
 use crate::discord::render::{self, rows};
 use crate::ledger::Forgettable;
 
-const TOO_LONG: &str = "That is longer than a button can remember, so it cannot be confirmed. Forget its \
-    orders one by one, with `order`.";
+const TOO_LONG: &str = "That is too long for a confirmation button. Forget the orders one by one \
+    instead, with `order`.";
 
-/// Erases a buyer's personal data, or that of an order
+/// Erase the personal data of a buyer, or of one order
 #[poise::command(
     slash_command,
     guild_only,
@@ -28,7 +28,7 @@ pub(crate) async fn forget(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     order: Option<String>,
-    #[description = "Delete the orders, too, instead of keeping them without personal data"] orders: Option<bool>,
+    #[description = "Also delete the orders, instead of keeping them without personal data"] orders: Option<bool>,
 ) -> Result<(), Error> {
     let what = asked(filled(email), filled(order))?;
     let guild = super::guild(context)?;
@@ -49,11 +49,11 @@ fn asked(email: Option<String>, order: Option<String>) -> Result<Forgettable, Er
     let sentence = match (email, order) {
         (Some(email), None) => match Forgettable::email(&email) {
             Some(what) => return Ok(what),
-            None => "That is no e-mail address. Write it like `buyer@example.com`.",
+            None => "That is not an e-mail address. Write it like `buyer@example.com`.",
         },
         (None, Some(number)) => return Ok(Forgettable::order(&number)),
-        (Some(_), Some(_)) => "Name either an `email` or an `order`.",
-        (None, None) => "Name whom to forget: an `email`, or an `order`.",
+        (Some(_), Some(_)) => "Give either an `email` or an `order`, not both.",
+        (None, None) => "Tell me what to forget: an `email` or an `order`.",
     };
     Err(Error::User(sentence.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! `/health`: whether everything is read, and what is in the way.
+//! `/health`: whether everything works, and what does not.
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
@@ -10,13 +10,13 @@ use crate::discord::setup::state;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
 
-/// Whether everything is read, and what is in the way
+/// Show whether the bot is OK, and what needs attention
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let known = |Listed { watch, troubles, .. }: Listed| {
-        watch.map(|watch| ChannelHealth { watch, troubles })
+    let known = |Listed { watch, problems, .. }: Listed| {
+        watch.map(|watch| ChannelHealth { watch, problems })
     };
     let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
@@ -26,7 +26,7 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
         last_message: bot.ledger.deliveries(&filter).await?.pop(),
         waiting: general.waiting,
         database_bytes: bot.ledger.size_bytes().await?,
-        alarms: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
+        warnings: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
     reply::send(context, reply::configured(context).embed(health::embed(&health))).await
 }
@@ -41,9 +41,9 @@ async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
     channels.retain(|channel| bot.watching.get(*channel).is_none());
     channels.sort_unstable();
     channels.dedup();
-    let told = |channel: ChannelId| {
-        let troubles = bot.troubles.of(channel).into_iter();
-        troubles.map(move |why| format!("<#{channel}>: {why}"))
+    let named = |channel: ChannelId| {
+        let problems = bot.problems.of(channel).into_iter();
+        problems.map(move |why| format!("<#{channel}>: {why}"))
     };
-    Ok(channels.into_iter().flat_map(told).collect())
+    Ok(channels.into_iter().flat_map(named).collect())
 }

@@ -5,7 +5,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 
-/// What the emoji mean, and what you can do here
+/// Show what the emoji mean, and what you can do here
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn help(context: Context<'_>) -> Result<(), Error> {
     let mut may = Vec::new();

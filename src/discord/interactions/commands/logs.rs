@@ -9,11 +9,11 @@ use crate::discord::render;
 use crate::discord::render::custom_id::LogPage;
 use crate::ids::MessageId;
 
-/// What is told about a text that names no message.
-pub(crate) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
+/// The reply to a text that names no message.
+pub(crate) const NO_MESSAGE: &str = "That is not a message link or id. Right-click the message and \
     choose Copy Message Link.";
 
-/// Messages, and what became of them
+/// Show messages, and what happened to them
 #[poise::command(
     slash_command,
     guild_only,
@@ -26,11 +26,11 @@ pub(crate) async fn logs(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The latest messages and what became of them
+/// List the latest messages, and what happened to them
 #[poise::command(slash_command, guild_only)]
 async fn recent(
     context: Context<'_>,
-    #[description = "How many messages (10)"]
+    #[description = "How many messages per page (10)"]
     #[min = 1]
     #[max = 25]
     limit: Option<u32>,
@@ -42,7 +42,7 @@ async fn recent(
     reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }
 
-/// One message: what was read in it, and why it ended as it did
+/// Show why a message did or did not become an order
 #[poise::command(slash_command, guild_only)]
 async fn show(
     context: Context<'_>,
@@ -59,7 +59,7 @@ async fn show(
     }
 }
 
-/// Reads again what looks like an order and made none: after a change of the configuration
+/// Try messages again that could not be stored
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;

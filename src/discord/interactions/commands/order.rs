@@ -11,11 +11,11 @@ use crate::ledger::{Disclosure, Order};
 /// announces several orders.
 const CARDS: usize = 5;
 
-/// One order by its number
+/// Show one order, with buttons to change it
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn order(
     context: Context<'_>,
-    #[description = "The order number, as the shop gave it"]
+    #[description = "The order number"]
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,

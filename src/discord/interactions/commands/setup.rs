@@ -1,4 +1,4 @@
-//! `/setup`: which channels are read, and whether all is well with them.
+//! `/setup`: which channels the bot watches, and whether they work.
 
 mod check;
 mod watch;
@@ -13,7 +13,7 @@ use crate::discord::render::{self, rows};
 use crate::discord::setup::state;
 use crate::ids::ChannelId;
 
-/// Which channels are read, and whether all is well with them
+/// Choose which channels I watch, and check that they work
 #[poise::command(
     slash_command,
     guild_only,
@@ -26,20 +26,20 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The watched channels of this server
+/// List the watched channels of this server
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
     let watches = state::listed(context.data(), super::guild(context)?).await?;
-    // What is said about a server's set-up is for those who run it, whatever `replies` says.
+    // A server's set-up is for those who run it, whatever `replies` says.
     reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
 }
 
-/// Stops reading a channel; its orders stay
+/// Stop watching a channel; its orders stay
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn unwatch(
     context: Context<'_>,
     #[description = "The channel (this one)"] channel: Option<PartialChannel>,
-    #[description = "The id of a channel that was deleted; /setup list shows it"]
+    #[description = "The id of a deleted channel; /setup list shows it"]
     #[max_length = 25]
     id: Option<String>,
 ) -> Result<(), Error> {

@@ -40,13 +40,13 @@ pub(super) async fn press(
         CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
-            let said = match undone.await? {
+            let text = match undone.await? {
                 Some(undone) => {
                     render::orders::changes::undone(&undone, audience(&pressed.message))
                 }
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
-            show(bot, who, order.id, &pressed.message, Some(said)).await
+            show(bot, who, order.id, &pressed.message, Some(text)).await
         }
     }
 }
@@ -72,10 +72,10 @@ async fn set_status(
     show(bot, who, order.id, &pressed.message, None).await
 }
 
-const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
-    is now. Choose again if you still want to.";
+const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
+    now; choose again if you still want to.";
 
-pub(super) const GONE: &str = "This order is not in the ledger any more.";
+pub(super) const GONE: &str = "This order no longer exists.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;
@@ -99,17 +99,17 @@ pub(super) async fn show(
     who: &Person<'_>,
     id: OrderId,
     message: &Message,
-    said: Option<String>,
+    text: Option<String>,
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
     let emoji = bot.ledger.emoji();
     let card = render::orders::card::card(&order, last.as_ref(), emoji, audience(message));
-    let reply = reply::changed().content(said.unwrap_or_default()).embed(card);
+    let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
     Ok(reply::update(reply.components(rows::card(&order, emoji))))
 }
 
-/// Who sees a card that is posted already, whatever the configuration says by now.
+/// Who sees a card that is posted already, whatever is configured by now.
 fn audience(message: &Message) -> Audience {
     let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if private { Audience::Private } else { Audience::Public }

@@ -10,7 +10,7 @@ use crate::discord::render;
 use crate::discord::render::custom_id::Confirmation;
 use crate::ledger::ForgetRequest;
 
-/// Forgets, and says in the place of the preview what was erased. On a large database it takes longer
+/// Forgets, and shows in the place of the preview what was erased. On a large database it takes longer
 /// than Discord waits for an answer, so the press is acknowledged first.
 pub(super) async fn press(
     bot: &Bot,
@@ -18,9 +18,9 @@ pub(super) async fn press(
     asked: &Confirmation,
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<Option<CreateInteractionResponse>, Error> {
-    who.require_to_be(asked.user, "This was asked by somebody else. Use /forget yourself.")?;
+    who.require_to_be(asked.user, "This was started by somebody else. Run `/forget` yourself.")?;
     if let Err(error) = pressed.defer(context).await {
-        tracing::warn!("a confirmed /forget could not be answered, nothing was done: {error}");
+        tracing::warn!("could not reply to a confirmed /forget, so nothing was erased: {error}");
         return Ok(None);
     }
     let edit = reply::edit().components(Vec::new());
@@ -29,7 +29,7 @@ pub(super) async fn press(
         Err(error) => edit.content(sentence(&error)).embeds(Vec::new()),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("what was forgotten could not be told: {error}");
+        tracing::warn!("could not show what /forget erased: {error}");
     }
     Ok(None)
 }
@@ -43,7 +43,7 @@ async fn forget(bot: &Bot, who: &Person<'_>, asked: &Confirmation) -> Result<Cre
     };
     let erased = bot.ledger.forget(&request).await?;
     let (orders, messages) = (erased.orders.len(), erased.messages.len());
-    tracing::info!(user = %who.user, guild = %who.guild, orders, messages, "personal data was erased");
+    tracing::info!(user = %who.user, guild = %who.guild, orders, messages, "erased personal data");
     let wiped = bot.ledger.wipe_traces().await.inspect_err(|error| {
         tracing::error!("traces of erased data may be left in the database file: {error:#}");
     });

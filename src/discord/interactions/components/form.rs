@@ -33,12 +33,12 @@ pub(super) fn open(
             let note = CreateInputText::new(InputTextStyle::Paragraph, "Your note", VALUE)
                 .required(false)
                 .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
-                .placeholder("Replaces the note that was written before; empty takes it away");
+                .placeholder("Replaces the current note; leave empty to remove it");
             // Discord may take no empty value.
             ("Note", if present.is_empty() { note } else { note.value(present) })
         }
         FormKind::Tracking => {
-            let label = "One or several numbers, with commas between";
+            let label = "One or more numbers, separated by commas";
             let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
                 .max_length(LONGEST_TRACKING)
                 .placeholder("1Z999AA10123456784");
@@ -76,16 +76,16 @@ pub(super) async fn submit(
     };
     let amended = bot.ledger.amend(request).await?;
     let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-    let said = render::orders::changes::left_out(&amended);
+    let text = render::orders::changes::left_out(&amended);
     match &sent.message {
-        Some(message) => card::show(bot, who, form.order, message, said).await,
+        Some(message) => card::show(bot, who, form.order, message, text).await,
         // There is no card that could show it.
-        None => Ok(done(said)),
+        None => Ok(done(text)),
     }
 }
 
-fn done(said: Option<String>) -> CreateInteractionResponse {
-    reply::message(reply::ephemeral().content(said.unwrap_or_else(|| "Done.".to_owned())))
+fn done(text: Option<String>) -> CreateInteractionResponse {
+    reply::message(reply::ephemeral().content(text.unwrap_or_else(|| "Done.".to_owned())))
 }
 
 fn typed(sent: &ModalInteraction) -> &str {

@@ -4,7 +4,6 @@ use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
 
 use super::OF_ANOTHER;
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
@@ -26,8 +25,8 @@ impl LogPage {
         let has_older = deliveries.len() > usize::try_from(limit).unwrap_or(usize::MAX);
         deliveries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let numbers = bot.ledger.numbers_of(&deliveries).await?;
-        let alarm = bot.alarms.is_content_hidden().then_some(CONTENT_HIDDEN);
-        let embed = delivery::list(&deliveries, &numbers, outcome, alarm);
+        let warning = bot.log_once.content_warning();
+        let embed = delivery::list(&deliveries, &numbers, outcome, warning);
         let last = deliveries.last().filter(|_| has_older);
         Ok((embed, rows::log(self, last).into_iter().collect()))
     }

@@ -80,7 +80,7 @@ pub(super) async fn mark(
     let chosen = chosen
         .and_then(|(word, rest)| Some((word.parse::<Status>().ok()?, custom_id::split(rest)?)));
     let (status, rest) =
-        chosen.ok_or_else(|| Error::User("That is not a choice of this menu.".to_owned()))?;
+        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
     ids.extend(rest);
     let request = |order: OrderId| MarkRequest {
         guild: who.guild,
@@ -99,8 +99,8 @@ pub(super) async fn mark(
         return Err(Error::User(card::GONE.to_owned()));
     }
     let emoji = bot.ledger.emoji();
-    let said = render::orders::changes::several_marked(changed, now.len(), status, emoji);
-    Ok(reply::update(shown(reply::changed().content(said), &now, emoji)))
+    let text = render::orders::changes::several_marked(changed, now.len(), status, emoji);
+    Ok(reply::update(shown(reply::changed().content(text), &now, emoji)))
 }
 
 /// Those of the guild that are there.

@@ -36,15 +36,14 @@ impl Page {
         let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
         let text = self.asked.text.as_deref();
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
-        let alarm =
-            bot.alarms.is_content_hidden().then_some(crate::discord::bot::log_once::CONTENT_HIDDEN);
+        let warning = bot.log_once.content_warning();
         let audience = Audience::of(bot.config.privacy.replies);
         let unknown = match found.totals.count {
             0 => bot.ledger.no_such_store(&filter).await?,
             _ => None,
         };
         let unknown_store = unknown.as_ref();
-        let list = List { found: &found, page: self, audience, alarm, unknown_store };
+        let list = List { found: &found, page: self, audience, warning, unknown_store };
         let embed = list::embed(&list, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
@@ -52,12 +51,12 @@ impl Page {
                 (Ok(button), _) => rows::pages(&button, found.totals.count),
                 // What was found is shown all the same, also where the disk is full.
                 (Err(error), Some(button)) => {
-                    tracing::warn!("that a list is in use cannot be noted: {error:#}");
+                    tracing::warn!("could not note that a list is in use: {error:#}");
                     rows::pages(button, found.totals.count)
                 }
                 (Err(error), None) => {
                     tracing::warn!(
-                        "a list cannot be kept, so its pages cannot be turned: {error:#}"
+                        "could not keep a list, so its pages cannot be turned: {error:#}"
                     );
                     rows::no_pages()
                 }
@@ -85,7 +84,9 @@ async fn asked(bot: &Bot, guild: GuildId, which: &Which) -> Result<ListQuery, Er
         Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
     };
     let asked = query.as_deref().and_then(ListQuery::decoded);
-    asked.ok_or_else(|| Error::User("This list is too old to be turned. Ask again.".to_owned()))
+    asked.ok_or_else(|| {
+        Error::User("This list is too old to show other pages. Run the command again.".to_owned())
+    })
 }
 
 /// Shows another page to the person who asked for the list.

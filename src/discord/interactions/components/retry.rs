@@ -14,7 +14,7 @@ use crate::ids::MessageId;
 use crate::ledger::Disclosure;
 
 /// Reads the message again, and shows what became of it in the place of what was shown. Discord waits three
-/// seconds, and a full disk or Discord itself may take longer: so it is told first.
+/// seconds, and a full disk or Discord itself may take longer: so the press is acknowledged first.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
@@ -22,15 +22,15 @@ pub(super) async fn press(
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     if let Err(error) = pressed.defer(context).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
         return Ok(None);
     }
     let edit = match again(bot, who, message).await {
-        Ok((said, card, rows)) => reply::edit().content(said).embed(card).components(rows),
+        Ok((text, card, rows)) => reply::edit().content(text).embed(card).components(rows),
         Err(error) => reply::edit().content(sentence(&error)),
     };
     if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("what came of reading a message again could not be told: {error}");
+        tracing::warn!("could not show what came of a retry: {error}");
     }
     Ok(None)
 }
@@ -44,7 +44,8 @@ async fn again(
     let detail = bot.ledger.delivery(who.guild, message).await?;
     let (Some(again), Some(detail)) = (again, detail) else {
         return Err(Error::User(
-            "The message is neither kept nor in the channel any more.".to_owned(),
+            "I can't try this message again: it is no longer in the channel, and I kept no copy."
+                .to_owned(),
         ));
     };
     let audience = Audience::of(bot.config.privacy.replies);
@@ -52,7 +53,7 @@ async fn again(
         disclosure::note(bot, who.guild, who.user, Disclosure::Message(message)).await;
     }
     let outcome = detail.delivery.outcome;
-    let said = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
+    let text = render::delivery::tried_again(again.before, outcome, chrono::Utc::now());
     let card = render::delivery::card(&detail, &bot.config.labels, audience);
-    Ok((said, card, rows::retry(&detail.delivery)))
+    Ok((text, card, rows::retry(&detail.delivery)))
 }

@@ -27,14 +27,14 @@ pub(crate) fn may_be(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<()
     }
 }
 
-/// Does it, and says so in the place of the question.
+/// Stops watching the channel, and confirms it in the place of the question.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     asked: Unwatch,
 ) -> Result<CreateInteractionResponse, Error> {
     let Unwatch { user, channel, deletes } = asked;
-    who.require_to_be(user, "Somebody else was asked. Type /setup unwatch yourself.")?;
+    who.require_to_be(user, "This was started by somebody else. Run `/setup unwatch` yourself.")?;
     may_be(bot, who.guild, channel)?;
     set_up::unwatch(bot, channel).await?;
     let deleted = if deletes { Some(delete(bot, channel).await) } else { None };

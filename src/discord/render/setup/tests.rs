@@ -17,7 +17,7 @@ use crate::verdict::Via;
 const CHANNEL: ChannelId = ChannelId(i64::MAX);
 const WEBHOOK: WebhookId = WebhookId(i64::MAX);
 
-fn listed(trouble: &str) -> Listed {
+fn listed(problem: &str) -> Listed {
     let awaited = Some(Awaited { webhook_id: WEBHOOK, since: time() });
     let set_up = SetUp { backfill: Backfill::Days(u32::MAX), awaited };
     Listed {
@@ -25,7 +25,7 @@ fn listed(trouble: &str) -> Listed {
         watched: Watched::set_up(GuildId(1), vec![WEBHOOK; 20], set_up),
         watch: None,
         last_message: Some(MessageId(i64::MAX)),
-        troubles: vec![words::escape(trouble)],
+        problems: vec![words::escape(problem)],
     }
 }
 
@@ -42,8 +42,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn lists_and_checks_fit(troubles in proptest::collection::vec(text(), 0..80)) {
-        let watches: Vec<Listed> = troubles.iter().map(|trouble| listed(trouble)).collect();
+    fn lists_and_checks_fit(problems in proptest::collection::vec(text(), 0..80)) {
+        let watches: Vec<Listed> = problems.iter().map(|problem| listed(problem)).collect();
         assert_fits(&[list(&watches)]);
         let checked = |listed| Checked {
             listed,
@@ -55,9 +55,9 @@ proptest! {
             }),
         };
         let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
-        let database = troubles.first().map(|trouble| words::escape(trouble));
+        let database = problems.first().map(|problem| words::escape(problem));
         let general =
-            General { alarm: Some("hidden"), database, clock: None, waiting: usize::MAX };
+            General { warning: Some("hidden"), database, clock: None, waiting: usize::MAX };
         assert_fits(&[check(&checked, &general)]);
     }
 

@@ -49,6 +49,6 @@ pub(crate) fn asked(
 fn day(text: &str) -> Result<NaiveDate, Error> {
     period::day(text).map_err(|_| {
         let typed = render::text::code(text);
-        Error::User(format!("{typed} is no day. Write it like `2026-01-31`."))
+        Error::User(format!("I can't read {typed} as a date. Write it like `2026-01-31`."))
     })
 }

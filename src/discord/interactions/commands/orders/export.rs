@@ -29,21 +29,21 @@ const BETWEEN_PARTS: Duration = Duration::from_millis(500);
 /// The form's other parts beside the file.
 const FORM_BYTES: u64 = 16_384;
 
-/// The orders as a file
+/// Export orders as a file
 #[poise::command(slash_command, guild_only)]
 #[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
 pub(crate) async fn export(
     context: Context<'_>,
-    #[description = "Of the file (xlsx)"] format: Option<FormatWord>,
-    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+    #[description = "The file format (xlsx)"] format: Option<FormatWord>,
+    #[description = "Only this period (all)"] period: Option<PeriodWord>,
     #[description = "Only this store"]
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day on, like 2026-01-31"]
+    #[description = "From this day, like 2026-01-31"]
     #[max_length = 20]
     since: Option<String>,
-    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[description = "Up to and including this day, like 2026-02-28"]
     #[max_length = 20]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
@@ -97,9 +97,9 @@ async fn send_all(
         // Not handed out where it cannot be noted.
         let taken = Disclosure::Export { format: format.as_str(), orders: part.orders as u64 };
         bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
-        let said = render::export::part(sent, part.orders, part.is_last, which);
+        let text = render::export::part(sent, part.orders, part.is_last, which);
         let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
-        reply::send(context, reply::ephemeral().content(said).attachment(file)).await?;
+        reply::send(context, reply::ephemeral().content(text).attachment(file)).await?;
         if !part.is_last {
             tokio::time::sleep(BETWEEN_PARTS).await;
         }
@@ -132,7 +132,7 @@ impl Name {
     }
 }
 
-/// The days of the span as they stand in a file's name; of all time the day on which it was asked for.
+/// The days of the span for a file's name; of all time the day on which it was asked for.
 fn in_name(span: Span, today: NaiveDate) -> String {
     let last = span.until.and_then(|until| until.pred_opt());
     match (span.since, last) {
@@ -140,7 +140,7 @@ fn in_name(span: Span, today: NaiveDate) -> String {
         (Some(first), Some(last)) => format!("{first}-to-{last}"),
         (Some(first), None) => format!("since-{first}"),
         (None, Some(last)) => format!("up-to-{last}"),
-        (None, None) => today.to_string(),
+        (None, None) => format!("all-{today}"),
     }
 }
 

@@ -17,21 +17,21 @@ use crate::order::Status;
 use crate::order::period::{Period, Span};
 
 /// The name of the picture.
-const CHART: &str = "figures.png";
+const CHART: &str = "stats.png";
 
-/// What the orders come to
+/// Show what you spent, and where, with a chart
 #[poise::command(slash_command, guild_only)]
 pub(crate) async fn stats(
     context: Context<'_>,
-    #[description = "Which days (month)"] period: Option<PeriodWord>,
+    #[description = "Which period (month)"] period: Option<PeriodWord>,
     #[description = "Only this store"]
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day on, like 2026-01-31"]
+    #[description = "From this day, like 2026-01-31"]
     #[max_length = 20]
     since: Option<String>,
-    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[description = "Up to and including this day, like 2026-02-28"]
     #[max_length = 20]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
@@ -81,7 +81,7 @@ async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>
     let draw = move || chart::png(&figures, span, today);
     let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
     png.flatten().unwrap_or_else(|error| {
-        tracing::warn!("the chart cannot be drawn: {error:#}");
+        tracing::warn!("could not draw the chart: {error:#}");
         None
     })
 }

@@ -13,7 +13,7 @@ use crate::discord::setup::state;
 /// Channels whose webhooks are asked for in one go.
 const ASKED: usize = 10;
 
-/// Whether all is well, channel by channel; or why a message was not stored
+/// Check that every channel works, or why a message was not stored
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(crate) async fn check(
     context: Context<'_>,

@@ -14,20 +14,20 @@ use crate::discord::render;
 use crate::discord::render::setup::{Configured, Outcome};
 use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
-use crate::discord::setup::webhooks::{self, Address, NoWebhook, Webhook};
+use crate::discord::setup::webhooks::{self, NoWebhook, Webhook, WebhookUrl};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
-/// Reads a channel from now on, and gives you the webhook for Refract
+/// Watch a channel, and get the webhook for Refract
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(crate) async fn watch(
     context: Context<'_>,
-    #[description = "The channel that Refract is to post to (this one)"]
+    #[description = "The channel that Refract posts to (this one)"]
     #[channel_types("Text", "News")]
     channel: Option<PartialChannel>,
-    #[description = "How much of its past to read: all, none, or a number of days (all)"]
+    #[description = "How much history to read: all, none, or a number of days (all)"]
     #[max_length = 10]
     backfill: Option<String>,
-    #[description = "The URL of a webhook that there is already, instead of a new one"]
+    #[description = "The URL of an existing webhook, to use instead of a new one"]
     #[max_length = 300]
     webhook: Option<String>,
 ) -> Result<(), Error> {
@@ -35,7 +35,7 @@ pub(crate) async fn watch(
     let channel = place(context, channel.as_ref())?;
     require_same_guild(bot, guild, channel)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
-    let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
+    let address = webhook.map(|typed| parse_webhook_url(bot, &typed)).transpose()?;
     let held = held(context, guild, channel);
     require_readable(channel, held)?;
     context.defer_ephemeral().await?;
@@ -60,14 +60,14 @@ pub(crate) async fn watch(
         let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
         (Some(webhook), Outcome::SetUp(done))
     };
-    let told = render::setup::Watching {
+    let shown = render::setup::Watching {
         channel,
         url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
         outcome,
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
     };
-    reply::send(context, reply::ephemeral().embed(render::setup::watching(&told))).await
+    reply::send(context, reply::ephemeral().embed(render::setup::watching(&shown))).await
 }
 
 /// The channel that is meant, if Refract can post there.
@@ -95,20 +95,20 @@ fn parse_backfill(typed: &str) -> Result<Backfill, Error> {
     typed.parse().map_err(|_| Error::User(render::setup::no_backfill(typed)))
 }
 
-fn parse_address(bot: &Bot, typed: &str) -> Result<Address, Error> {
-    Address::parse(typed, bot.rest.api_url())
+fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
+    WebhookUrl::parse(typed, bot.rest.api_url())
         .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
 }
 
-/// The bot's permissions there. Discord tells those of the channel in which it is asked with the
-/// command. `None`: it has told of no others yet; then trying tells.
+/// The bot's permissions there. Discord sends those of the channel in which a command is used with the
+/// command. `None`: of another channel they are not known yet; then trying shows them.
 fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
-    let told = match context {
+    let here = match context {
         poise::Context::Application(application) => application.interaction.app_permissions,
         poise::Context::Prefix(_) => None,
     };
     let is_here = ChannelId::from(context.channel_id()) == channel;
-    told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+    here.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
 }
 
 /// Fails with a sentence where the bot is known to lack what reading takes.
@@ -125,8 +125,8 @@ fn lacking(held: Permissions) -> Vec<&'static needs::Need> {
 }
 
 /// The webhook of a URL, if it posts into the channel.
-async fn given(bot: &Bot, channel: ChannelId, address: &Address) -> Result<Webhook, Error> {
-    let webhook = match webhooks::by_address(bot, address).await {
+async fn given(bot: &Bot, channel: ChannelId, address: &WebhookUrl) -> Result<Webhook, Error> {
+    let webhook = match webhooks::by_url(bot, address).await {
         Ok(webhook) => webhook,
         Err(RestError::NotFound(_) | RestError::Unauthorized) => {
             return Err(Error::User(render::setup::DEAD_WEBHOOK_URL.to_owned()));
