@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 
 #[derive(Args)]
 pub(crate) struct Export {
-    /// The file format (default: what the file's name ends with).
+    /// The file format (default: as FILE ends).
     #[arg(long, value_enum)]
     format: Option<Kind>,
     /// The file to write (default: standard output).
@@ -29,7 +29,7 @@ pub(crate) struct Export {
     /// Begin the CSV with the mark that tells Excel that it is UTF-8.
     #[arg(long, hide = true)]
     bom: bool,
-    /// The separator of a CSV: "," ";" "|" or tab.
+    /// The separator of a CSV: comma, semicolon, tab or "|".
     #[arg(long, value_name = "CHARACTER", value_parser = separator)]
     separator: Option<u8>,
     /// The time zone of days and times (default: `[stats] time_zone`); JSON stays in UTC.
