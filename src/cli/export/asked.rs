@@ -20,7 +20,7 @@ pub(crate) struct Export {
     /// The file to write (default: standard output).
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// A row for each order, with all its products, or a row for each product.
+    /// One row for each order, or for each of its products.
     #[arg(long, value_enum, value_name = "WHAT")]
     rows: Option<Rows>,
     /// Write a CSV for Excel: marked as UTF-8, long numbers not rounded.
