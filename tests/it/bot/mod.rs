@@ -5,6 +5,7 @@ mod adding;
 mod answering;
 mod attachments;
 mod away;
+mod beside;
 mod board;
 mod changing;
 mod connection;
