@@ -48,6 +48,14 @@ impl Decoding {
     }
 }
 
+/// The whole of a file as text.
+pub fn text_of(bytes: &[u8]) -> String {
+    let (mut decoding, mark) = Decoding::of(bytes);
+    let mut text = String::new();
+    decoding.read(bytes.get(mark..).unwrap_or_default(), true, &mut text);
+    text
+}
+
 /// Which byte of each pair is zero, as in Latin text of two bytes a letter.
 enum Zeros {
     First,

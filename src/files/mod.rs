@@ -23,6 +23,7 @@ mod table;
 mod tests;
 mod window;
 
+pub use decode::text_of;
 pub use exporter::date::DateOrder;
 pub use exporter::text::Dates;
 pub use message_file::MessageFile;

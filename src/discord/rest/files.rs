@@ -12,6 +12,7 @@ use reqwest::{Client, Response, Url};
 use tokio::sync::Semaphore;
 
 use crate::backoff::Backoff;
+use crate::files::text_of;
 use crate::reading::message::MAX_ATTACHMENT_BYTES;
 
 /// Where Discord keeps files.
@@ -62,7 +63,7 @@ impl Files {
         let mut pauses = PAUSES.take(ATTEMPTS - 1);
         loop {
             let error = match self.fetch(url.clone()).await {
-                Ok(bytes) => return Ok(String::from_utf8_lossy(&bytes).into_owned()),
+                Ok(bytes) => return Ok(text_of(&bytes)),
                 Err(error) => error,
             };
             let Some(pause) = pauses.next() else { return Err(error) };

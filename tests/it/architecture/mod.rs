@@ -45,8 +45,8 @@ const ROOMS: [(&str, &[&str]); 26] = [
     (
         "discord",
         &[
-            "backoff", "bytes", "chart", "config", "count", "export", "figures", "ids", "ingest",
-            "ledger", "order", "reading", "verdict", "wakeups",
+            "backoff", "bytes", "chart", "config", "count", "export", "figures", "files", "ids",
+            "ingest", "ledger", "order", "reading", "verdict", "wakeups",
         ],
     ),
     ("demo", &["config", "discord", "ids", "ingest", "ledger", "refract"]),

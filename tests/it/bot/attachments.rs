@@ -63,6 +63,21 @@ async fn text_and_json_are_read_live_and_from_the_history() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn texts_that_windows_wrote_keep_their_accents() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let file = |number| text(number).replace("Console", "Pokémon");
+    let one_byte: Vec<u8> = file("102003000000017").chars().map(|it| it as u8).collect();
+    let two_bytes: Vec<u8> =
+        file("102003000000025").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [one_byte, two_bytes] {
+        let message = post(&world, &[("order.txt", bytes.as_slice())]);
+        world.sees(message, "✅").await;
+    }
+    assert_eq!(world.rows("SELECT product FROM order_items"), ["Pokémon", "Pokémon"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_elses_file_is_fetched() {
     let world = World::new().await;
     world.trust(&[world.webhook.id]);
