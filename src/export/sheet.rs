@@ -79,7 +79,7 @@ pub(super) fn row(order: &Order) -> [Cell<'_>; 35] {
         Cell::Count(order.quantity),
         text(order.profile.as_ref()),
         text(order.proxy_list.as_ref()),
-        text(Some(&order.order_number)),
+        text(order.order_number.as_ref()),
         text(order.email.as_ref()),
         text(order.reference_number.as_ref()),
         time(order.posted_at),

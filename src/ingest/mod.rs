@@ -35,6 +35,7 @@ pub enum TurnedAway {
 #[derive(Debug, Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Queued>,
+    labels: Arc<Labels>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
     trouble: watch::Receiver<Option<String>>,
@@ -51,6 +52,7 @@ impl Ingest {
         let (finished, done) = watch::channel(false);
         let (trouble, is_trouble) = watch::channel(None);
         let for_reader = Arc::clone(&labels);
+        let for_others = Arc::clone(&labels);
         std::thread::Builder::new()
             .name("read".to_owned())
             .spawn(move || queue::read_all(waiting, &batches, &for_reader, packer))?;
@@ -59,7 +61,8 @@ impl Ingest {
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
-        Ok((Self { queue, closing, done, trouble: is_trouble }, handle))
+        let ingest = Self { queue, labels: for_others, closing, done, trouble: is_trouble };
+        Ok((ingest, handle))
     }
 
     /// Hands a message in without waiting: for live events.
@@ -101,6 +104,11 @@ impl Ingest {
         let queued = Queued::Message(Box::new(incoming), Some(reply));
         self.queue.send(queued).await.map_err(|_| TurnedAway::Closed)?;
         Ok(receipt)
+    }
+
+    /// By which labels messages are read.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// How many messages wait to be read.

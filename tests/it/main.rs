@@ -33,6 +33,8 @@ mod ledger;
 #[cfg(test)]
 mod older;
 #[cfg(test)]
+mod one_purchase;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod outbox;
@@ -56,4 +58,6 @@ mod seeds;
 mod times;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod unnumbered;
 mod upgrade;

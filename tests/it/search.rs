@@ -86,7 +86,7 @@ async fn the_index_follows_edits_undo_and_deletion() {
     let request = AmendRequest { guild, order, user, source, addition: tracking };
     fresh.ledger.amend(request).await.unwrap();
     assert_eq!(found(&fresh, "tba123").await, [2]);
-    fresh.ledger.undo(GUILD, order, user, source).await.unwrap();
+    fresh.ledger.undo(GUILD, order, user, source, fresh.ingest.labels()).await.unwrap();
     assert_eq!(found(&fresh, "tba123").await, Vec::<i64>::new());
     let by_hand = rusqlite::Connection::open(fresh.path()).unwrap();
     by_hand.execute("DELETE FROM orders WHERE product LIKE 'Jordan%'", []).unwrap();

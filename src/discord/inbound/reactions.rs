@@ -207,7 +207,7 @@ fn tell(message: MessageId, user: Option<UserId>, marked: &Marked) {
             %message,
             user = user.map(tracing::field::display),
             "{} is {} now, it was {}",
-            status.order_number,
+            status.handle,
             status.after,
             status.before
         );

@@ -14,6 +14,9 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
     let whom = match what {
         Forgettable::Email(address) => format!("the buyer {}", code(&cut(address, 200))),
         Forgettable::Order(number) => format!("the order {}", code(&cut(number, 100))),
+        Forgettable::Message(message) => {
+            format!("the orders of message {}", code(&message.to_string()))
+        }
     };
     let fate = if delete_orders {
         "The orders are deleted with their history."

@@ -70,14 +70,15 @@ proptest! {
     fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
         let audience = Audience::Public;
         let undone = |column: &str| {
-            let undone = Undone { column: column.to_owned(), before: before.clone(), after: after.clone() };
+            let (before, after) = (before.clone(), after.clone());
+            let undone = Undone { column: column.to_owned(), before, after, order: OrderId(1), is_kept: true };
             changes::undone(&undone, audience)
         };
         let undone = [undone("notes"), undone("tracking_number")];
-        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
+        let amended = Amended { handle: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
         let change = StatusChange {
             order: OrderId(1),
-            order_number: number.clone(),
+            handle: number.clone(),
             before: Status::Verified,
             after: Status::Shipped,
         };
@@ -134,7 +135,7 @@ proptest! {
             }
         }
         let stuck = |order: &Order| StuckOrder {
-            order_number: order.order_number.clone(), store: order.store.clone(), since: time(),
+            handle: order.handle(), store: order.store.clone(), since: time(),
         };
         let stuck = Stuck { count: i64::MAX, orders: orders.iter().take(3).map(stuck).collect() };
         let glance = Glance {

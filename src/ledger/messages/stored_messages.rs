@@ -57,8 +57,9 @@ impl Ledger {
                       EXISTS (
                           SELECT 1 FROM order_messages AS own
                           JOIN orders AS named ON named.id = own.order_id
-                          JOIN orders AS family ON family.guild_id = named.guild_id
-                              AND family.order_number = named.order_number
+                          JOIN orders AS family ON family.id = named.id
+                              OR (family.guild_id = named.guild_id
+                                  AND family.order_number = named.order_number)
                           JOIN order_messages AS other ON other.order_id = family.id
                           JOIN deliveries AS dropped ON dropped.message_id = other.message_id
                           WHERE own.message_id = deliveries.message_id AND dropped.payload IS NULL

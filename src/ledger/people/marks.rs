@@ -136,12 +136,12 @@ impl Ledger {
             let change = recompute_status(connection, order, cause)
                 .await
                 .context("recompute the status of an order")?;
-            let Some(change) = change else { continue };
-            changes.push(change);
+            changes.extend(change);
+            // Also where the status stays: what asked for a person has found one.
             for message in
                 messages_of(connection, order).await.context("find an order's messages")?
             {
-                recompute_delivery(connection, message, &self.emoji, Refused::TryAgain)
+                recompute_delivery(connection, message, &self.emoji, Refused::TryFirst(cause.at))
                     .await
                     .context("recompute a delivery")?;
             }

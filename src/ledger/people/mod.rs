@@ -1,5 +1,6 @@
-//! What people do to orders: marks, additions, undo.
+//! What people do to orders: marks, additions, corrections, undo.
 
 pub(super) mod amendments;
+pub(super) mod corrections;
 pub(super) mod marks;
 pub(super) mod undo;

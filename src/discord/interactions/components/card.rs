@@ -43,7 +43,8 @@ pub(crate) async fn press(
         }
         CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
-            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
+            let labels = bot.ingest.labels();
+            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
             let said = match undone.await? {
                 Some(undone) => {
                     render::orders::changes::undone(&undone, audience(&pressed.message))

@@ -29,8 +29,9 @@ impl Confirmation {
     /// What is forgotten comes last, since it may hold anything.
     fn custom_id(&self) -> String {
         let (kind, word) = match &self.what {
-            Forgettable::Email(address) => ("email", address),
-            Forgettable::Order(number) => ("order", number),
+            Forgettable::Email(address) => ("email", address.clone()),
+            Forgettable::Order(number) => ("order", number.clone()),
+            Forgettable::Message(message) => ("message", message.to_string()),
         };
         format!("{FORGET}|{}|{}|{kind}|{word}", self.user, u8::from(self.delete_orders))
     }

@@ -80,7 +80,7 @@ impl Form {
                 ("Add tracking", numbers)
             }
         };
-        let title = render::text::cut(&format!("{title} · {}", order.order_number), 45);
+        let title = render::text::cut(&format!("{title} · {}", order.handle()), 45);
         CreateModal::new(self.custom_id(), title)
             .components(vec![CreateActionRow::InputText(field)])
     }

@@ -149,7 +149,10 @@ fn short_code(text: &str) -> String {
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
 pub(crate) fn number(order: &Order, audience: Audience) -> String {
-    let number = code(&cut(&order.order_number, 80));
+    let number = match &order.order_number {
+        Some(number) => code(&cut(number, 80)),
+        None => format!("⚠️ no number yet ({})", code(&order.handle())),
+    };
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
         _ => number,

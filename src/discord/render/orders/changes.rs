@@ -92,7 +92,7 @@ pub(crate) fn at_length(lines: &str) -> CreateEmbed {
 
 /// What came of adding to an order.
 pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> String {
-    let number = number(&amended.order_number);
+    let number = number(&amended.handle);
     let left_out = left_out(amended);
     let said = match &amended.after {
         _ if amended.before == amended.after => {

@@ -40,7 +40,7 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
     lines.reverse();
     CreateEmbed::new()
         .title(cut(
-            &format!("History of {}", escape(&order.order_number)),
+            &format!("History of {}", escape(&order.handle())),
             crate::discord::render::TITLE,
         ))
         .colour(colour(order.status))

@@ -54,8 +54,9 @@ mod tests {
         #[test]
         fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
             let elsewhere = Order { id: OrderId(2), store: Some("Another store".to_owned()), ..one.clone() };
-            let next = Order { id: OrderId(3), order_number: format!("{}7", one.order_number), ..one.clone() };
-            let again = Order { order_number: format!("7{}", one.order_number), ..one.clone() };
+            let numbered = |number: String| Order { id: OrderId(3), order_number: Some(number), ..one.clone() };
+            let next = numbered(format!("{}7", one.handle()));
+            let again = Order { id: one.id, ..numbered(format!("7{}", one.handle())) };
             let emoji = StatusEmoji::default();
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
