@@ -13,9 +13,11 @@ COPY .sqlx .sqlx
 COPY migrations migrations
 COPY assets assets
 COPY benches benches
+COPY crates crates
 COPY src src
-# The queries are checked against .sqlx: no database is needed.
-RUN SQLX_OFFLINE=true cargo build --release --locked --bin refract-ledger
+# The queries are checked against .sqlx: no database is needed. Without its default features the program
+# has no `demo`, and nothing of the Discord that the demo runs against.
+RUN SQLX_OFFLINE=true cargo build --release --locked --package refract-ledger --no-default-features
 
 FROM debian:bookworm-slim
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin ledger \

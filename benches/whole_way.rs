@@ -16,8 +16,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use discord_sandbox::{Sandbox, Webhook};
 use refract_ledger::refract::{self, Event};
-use refract_ledger::sandbox::{Sandbox, Webhook};
 use serenity::all::{Context, EventHandler, GatewayIntents, Message};
 use serenity::async_trait;
 

@@ -40,7 +40,7 @@ enum Command {
     /// Runs the bot until it is stopped.
     Run,
     /// Shows the bot at work against a small Discord of its own: no token needed.
-    #[cfg(feature = "sandbox")]
+    #[cfg(feature = "demo")]
     Demo(Demo),
     /// Looks over the configuration and the database, and says how to mend what is wrong.
     Check,
@@ -76,7 +76,7 @@ enum Command {
     Post(Post),
 }
 
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 #[derive(Args)]
 struct Demo {
     /// Keeps the database in this folder instead of a temporary one.
@@ -152,7 +152,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let config = || Config::load(arguments.config.as_deref(), std::env::vars());
     match arguments.command {
         Command::Run => bot::run(config()?),
-        #[cfg(feature = "sandbox")]
+        #[cfg(feature = "demo")]
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
         Command::Check => check::check(&config()?),
         Command::Parse { files } => files::parse(&config()?, &files),

@@ -7,7 +7,7 @@
 #[path = "../../src/files.rs"]
 mod files;
 #[path = "../../src/ids.rs"]
-#[allow(dead_code, reason = "most ids belong to other parts of the bot")]
+#[allow(dead_code, unused_imports, reason = "most ids belong to other parts of the bot")]
 mod ids;
 #[path = "../../src/json_scan.rs"]
 mod json_scan;

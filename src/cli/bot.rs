@@ -127,7 +127,7 @@ pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
 }
 
 /// `demo`
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 pub(super) fn demo(
     keep: Option<&std::path::Path>,
     picture: Option<&std::path::Path>,

@@ -151,7 +151,7 @@ impl Default for History {
     }
 }
 
-/// `[access]`: roles; what an empty list means stands in DESIGN's contract and in `config.toml`.
+/// `[access]`: ids of roles. What an empty list means is said at each.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Access {

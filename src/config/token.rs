@@ -44,7 +44,7 @@ impl Token {
         let Some(path) = variable("DISCORD_TOKEN_FILE").filter(|path| !path.is_empty()) else {
             return Err(ConfigError(
                 "there is no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of \
-                 a file that holds it (README, \"For real\")"
+                 a file that holds it (README, \"Set it up\")"
                     .to_owned(),
             ));
         };

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::ids::MessageId;
-use crate::sandbox::Reply;
+use discord_sandbox::Reply;
 
 /// A part of a message that was found: the message, and the part's `custom_id`.
 pub(super) type Found = (MessageId, String);

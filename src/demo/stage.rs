@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
 use crate::refract::{self, Event};
-use crate::sandbox::{Reply, Sandbox, Webhook, World};
+use discord_sandbox::{Reply, Sandbox, Webhook, World};
 
 mod asking;
 
@@ -47,7 +47,8 @@ pub(super) struct Stage {
 impl Stage {
     /// Starts sandbox and bot. The database is in `keep`, or in a folder that goes with the stage.
     pub(super) async fn set(keep: Option<&Path>) -> anyhow::Result<Self> {
-        let sandbox = Sandbox::start().await.context("start the sandbox")?;
+        let sandbox =
+            Sandbox::builder().bot_name(BOT).start().await.context("start the sandbox")?;
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
         let wall = sandbox.add_channel(guild, "board");
@@ -168,7 +169,7 @@ impl Stage {
             bail!("{emoji} stands for no status; /help lists those that do");
         }
         if add {
-            self.sandbox.wait_for_mark(message, emoji).await;
+            self.sandbox.wait_for_bot_reaction(message, emoji).await;
         }
         self.settle().await?;
         Ok(message)
@@ -194,7 +195,7 @@ impl Stage {
 
     /// What the bot has put on a message; a dot where that is nothing.
     pub(super) fn reaction(&self, message: MessageId) -> String {
-        self.sandbox.marks(message).pop().unwrap_or_else(|| "· ".to_owned())
+        self.sandbox.bot_reactions(message).pop().unwrap_or_else(|| "· ".to_owned())
     }
 
     /// One message, as text.

@@ -4,10 +4,10 @@ use super::labels::Labels;
 use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
-use super::reading::{Kind, OrderReading, Reading};
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section, View};
 use super::values::item_line::MAX_ITEMS;
+use super::{Kind, OrderReading, Reading};
 
 /// Orders of one message.
 const MAX_ORDERS: usize = 100;

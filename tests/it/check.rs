@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refract_ledger::sandbox::{Content, Sandbox, permission};
+use discord_sandbox::{Content, Sandbox, permission};
 
 use crate::harness::World;
 

@@ -259,7 +259,7 @@ fn what_cannot_be_done_ends_with_1_and_a_sentence() {
     assert!(code == 2 && out.contains("wrong database: The file refract-ledger.db"), "{out}");
 }
 
-#[cfg(feature = "sandbox")]
+#[cfg(feature = "demo")]
 #[test]
 fn the_demo_tells_its_story_and_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder");

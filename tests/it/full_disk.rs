@@ -76,7 +76,7 @@ async fn fill(world: &World) -> Vec<MessageId> {
         let message = world.checkout(number);
         posted.push(message);
         let full = || world.log().contains(FULL);
-        let stored_or_full = async || full() || !world.sandbox.marks(message).is_empty();
+        let stored_or_full = async || full() || !world.sandbox.bot_reactions(message).is_empty();
         world.until("it is stored, or the disk is full", stored_or_full).await;
         if full() {
             return posted;
@@ -111,7 +111,11 @@ async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     }
     assert_eq!(stored(&world), before, "no row");
     for message in &late {
-        assert_eq!(world.sandbox.marks(*message), Vec::<String>::new(), "no acknowledgement");
+        assert_eq!(
+            world.sandbox.bot_reactions(*message),
+            Vec::<String>::new(),
+            "no acknowledgement"
+        );
     }
     bot.leave_no_room();
     let message = list.message.expect("a message");
@@ -127,7 +131,7 @@ async fn what_comes_while_the_disk_is_full_is_stored_once_there_is_room() {
     bot.make_room();
     for message in &posted {
         world.sees(*message, "✅").await;
-        assert_eq!(world.sandbox.marks(*message), ["✅"]);
+        assert_eq!(world.sandbox.bot_reactions(*message), ["✅"]);
     }
     let all: Vec<String> = posted.iter().map(ToString::to_string).collect();
     assert_eq!(stored(&world), all);

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use discord_sandbox::{Options, Reply, Sandbox, Webhook};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 use refract_ledger::refract::{self, Event};
-use refract_ledger::sandbox::{Options, Reply, Sandbox, Webhook};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -49,6 +49,8 @@ impl World {
     }
 
     pub(crate) async fn with(options: Options) -> Self {
+        // The bot never pings by accident.
+        let options = options.bot_name("Refract Ledger").require_allowed_mentions(true);
         let sandbox = options.start().await.expect("the sandbox starts");
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
@@ -259,8 +261,8 @@ impl World {
 
     /// Waits until the bot shows this emoji on a message.
     pub(crate) async fn sees(&self, message: MessageId, emoji: &str) {
-        let found = self.sandbox.wait_for_mark(message, emoji).await;
-        let shown = self.sandbox.marks(message);
+        let found = self.sandbox.wait_for_bot_reaction(message, emoji).await;
+        let shown = self.sandbox.bot_reactions(message);
         assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
     }
 

@@ -19,6 +19,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod docs;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -48,8 +50,6 @@ mod reader;
 mod reparse;
 #[cfg(test)]
 mod retention;
-#[cfg(test)]
-mod sandbox;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

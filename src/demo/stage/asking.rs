@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::super::parts;
 use super::{BOT, Stage};
 use crate::ids::MessageId;
-use crate::sandbox::{Reply, picture};
+use discord_sandbox::{Reply, picture};
 
 impl Stage {
     /// Uses a command, and gives what is seen, as text.

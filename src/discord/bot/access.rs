@@ -2,7 +2,7 @@
 
 use serenity::all::{Guild, GuildChannel, Member, Permissions};
 
-use super::bot::Bot;
+use super::Bot;
 use crate::config::Access;
 use crate::ids::{ChannelId, GuildId, RoleId};
 

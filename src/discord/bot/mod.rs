@@ -1,10 +1,12 @@
 //! What every handler and worker shares; it knows none of them.
 
 pub(super) mod access;
-pub(super) mod bot;
 pub(super) mod log_once;
 pub(super) mod mailboxes;
 pub(super) mod needs;
 pub(super) mod problems;
+mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
+
+pub(super) use state::{Bot, Queues};

@@ -5,7 +5,7 @@ use std::panic::AssertUnwindSafe;
 
 use futures::FutureExt as _;
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 
 /// Does what an event asks for. Where that breaks off, all watched channels are compared: the history
 /// holds what the event was about. serenity would end the event's task without a word.
@@ -24,10 +24,10 @@ mod tests {
 
     use super::*;
     use crate::config::{Config, Token};
-    use crate::discord::bot::bot::Queues;
+    use crate::discord::bot::Queues;
     use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
     use crate::discord::bot::watching::Watching;
-    use crate::discord::rest::rest::Rest;
+    use crate::discord::rest::Rest;
     use crate::ingest::Ingest;
     use crate::ledger::Ledger;
 

@@ -16,14 +16,14 @@ use tokio::time::Instant;
 use super::events::Events;
 use super::shards::{Address, Awake, CloseOnDrop, silence};
 use crate::config::{Config, Token};
-use crate::discord::bot::bot::{Bot, Queues};
 use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
 use crate::discord::bot::watching::Watching;
+use crate::discord::bot::{Bot, Queues};
 use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
 use crate::discord::outbound::{acknowledge, alerts, board, feed};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
-use crate::discord::rest::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 
@@ -163,7 +163,7 @@ impl SessionLimit {
     }
 }
 
-/// The address of the gateway, as soon as it may be entered. ListQuery here and not by serenity, which
+/// The address of the gateway, as soon as it may be entered. Asked here and not by serenity, which
 /// would fall back to the real one for good when the first answer is an error.
 async fn gateway(bot: &Bot) -> Result<String, Stopped> {
     let mut pause = Duration::from_secs(1);

@@ -2,28 +2,8 @@
 
 use serenity::all as discord;
 
-use crate::ids::{ApplicationId, ChannelId, GuildId, MessageId, UserId, WebhookId};
 use crate::reading::Message;
 use crate::reading::message::{Author, Embed, Field, Origin};
-
-macro_rules! ids {
-    ($($ours:ident),*) => {$(
-        impl From<discord::$ours> for $ours {
-            fn from(id: discord::$ours) -> Self {
-                Self(i64::try_from(id.get()).unwrap_or(i64::MAX))
-            }
-        }
-
-        impl From<$ours> for discord::$ours {
-            fn from(id: $ours) -> Self {
-                // Discord has no id 0 and serenity's ids cannot hold it; 1 is as unknown to Discord.
-                Self::new(u64::try_from(id.0).unwrap_or(1).max(1))
-            }
-        }
-    )*};
-}
-
-ids!(ApplicationId, ChannelId, GuildId, MessageId, UserId, WebhookId);
 
 /// A message as the gateway's `MESSAGE_CREATE` carries it.
 pub(crate) fn message(message: discord::Message) -> Message {

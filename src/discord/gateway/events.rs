@@ -13,8 +13,8 @@ use serenity::client::{FullEvent, RawEventHandler};
 
 use super::catch_panic::survive;
 use super::{convert, salvage};
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::may_mark;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::inbound::messages;
 use crate::discord::interactions::components;

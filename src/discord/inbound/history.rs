@@ -5,9 +5,9 @@ use anyhow::Context as _;
 use futures::{Stream, stream};
 use serenity::all::{Permissions, Route};
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::permissions_of_bot;
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::{PAGE, Seen, seen};
 use crate::ids::{ChannelId, MessageId};
 

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serenity::all::Route;
 
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::bot::Bot;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::reading::Message;
 use crate::verdict::{Incoming, Receipt, Via, trust};

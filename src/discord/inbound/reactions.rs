@@ -12,10 +12,10 @@ use std::time::Duration;
 use futures::FutureExt as _;
 
 use super::messages;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::{Comparison, ReactionChange, ReactionQueues};
+use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
-use crate::discord::rest::rest::RestError;
 use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
 use compare::Comparing;

@@ -2,7 +2,7 @@
 //! more.
 
 use super::messages;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryFilter};
 use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};

@@ -3,8 +3,8 @@
 use serenity::all::{Member, Permissions};
 
 use super::error::{Error, may_not};
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_press, roles};
-use crate::discord::bot::bot::Bot;
 use crate::ids::{GuildId, UserId};
 
 /// Who used a part of a message, and where.

@@ -15,7 +15,7 @@ use serenity::all::{
 };
 
 use super::error::{Error, sentence};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::render::orders::card_actions::CardPart;
 use forget::Confirmation;

@@ -1,6 +1,6 @@
 //! Looks at personal data in full: who took them is noted.
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Disclosure;
 

@@ -7,7 +7,7 @@ pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
 
-use crate::discord::bot::bot::Bot;
+use super::bot::Bot;
 use error::Error;
 
 /// poise's context of a running command.

@@ -6,8 +6,8 @@ use serde_json::Value;
 use serenity::all::{ApplicationId, LightMethod, Route};
 
 use super::error::Error;
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::bot::Bot;
+use crate::discord::rest::RestError;
 
 /// Pauses between attempts while Discord cannot be asked; an hour in all.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);

@@ -11,11 +11,11 @@ use std::time::Duration;
 use futures::future::join_all;
 use serenity::all::{LightMethod, Route};
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::permissions_of_bot;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
+use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
-use crate::discord::rest::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
 

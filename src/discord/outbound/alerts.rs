@@ -11,7 +11,7 @@ use serde_json::json;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::channel_posts::{self, Needs};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::render;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::NoticeKind;

@@ -14,10 +14,10 @@ use serenity::all::{LightMethod, Route};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::channel_posts;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{Board, Bounds};
 use crate::order::period::{self, Period};

@@ -5,10 +5,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use serenity::all::{LightMethod, Permissions, Route};
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::{guild_of, permissions_of_bot_in};
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::PAGE;
 use crate::ids::{ChannelId, MessageId};
 use crate::reading::Message;

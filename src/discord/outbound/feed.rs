@@ -14,12 +14,12 @@ use tokio::time::sleep;
 
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::guild_of;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render::orders::card_actions;
 use crate::discord::render::{self, Audience};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
 use crate::order::period::Span;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 
 use super::channel_posts;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::First;
 use crate::discord::bot::watching::Watched;
 use crate::discord::render;

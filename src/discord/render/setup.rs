@@ -16,8 +16,7 @@ use super::text::{cut, escape};
 use super::{DESCRIPTION, NEUTRAL};
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Need, in_words};
 use crate::discord::bot::watching::Watched;
-use crate::discord::rest::rest::RestError;
-use crate::discord::setup::set_up::Done;
+use crate::discord::rest::RestError;
 
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;
@@ -56,6 +55,15 @@ pub(crate) struct Watching {
     pub(crate) lacks: Vec<&'static Need>,
     /// Webhooks that are not trusted.
     pub(crate) others: Vec<NamedWebhook>,
+}
+
+/// A channel that is watched from now on.
+pub(crate) struct Done {
+    pub(crate) backfill: Backfill,
+    /// Webhooks that are trusted beside the one that was set up.
+    pub(crate) others: usize,
+    /// Whether the next message is announced.
+    pub(crate) announces: bool,
 }
 
 /// Who decides about the channel.

@@ -1,8 +1,10 @@
 //! Asking Discord, at its pace.
 
+mod client;
 pub(super) mod clock;
 pub(super) mod codes;
 pub(super) mod emoji_path;
 pub(super) mod pace;
-pub(super) mod rest;
 pub(super) mod seen_message;
+
+pub(super) use client::{Rest, RestError};

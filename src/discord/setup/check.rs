@@ -11,7 +11,7 @@ use super::permissions::Standing;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
-use crate::discord::rest::rest::{Rest, RestError};
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, GuildId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.

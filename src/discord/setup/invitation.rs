@@ -2,8 +2,7 @@
 
 use serenity::all::Permissions;
 
-use crate::discord::bot::bot::Bot;
-use crate::discord::bot::needs;
+use crate::discord::bot::{Bot, needs};
 use crate::ids::ApplicationId;
 
 /// What the invitation asks for, over the whole server.

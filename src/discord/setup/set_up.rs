@@ -4,21 +4,13 @@ use chrono::TimeDelta;
 
 use super::webhook_changes;
 use crate::config::Backfill;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::outbound::acknowledge;
+use crate::discord::render::setup::Done;
 use crate::discord::render::setup::webhook_state::Fate;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 use crate::ledger::{Awaited, SetUp};
-
-/// A channel that is watched from now on.
-pub(crate) struct Done {
-    pub(crate) backfill: Backfill,
-    /// Webhooks that are trusted beside the one that was set up.
-    pub(crate) others: usize,
-    /// Whether the next message is announced.
-    pub(crate) announces: bool,
-}
 
 /// Trusts a webhook of a channel beside those that are trusted there and still post, and begins to
 /// read the history.

@@ -7,13 +7,13 @@
 use serenity::all::Permissions;
 
 use super::webhooks::{self, UNKNOWN_WEBHOOK, Webhook};
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::permissions_of_bot;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
 /// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been

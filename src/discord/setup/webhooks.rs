@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use serenity::all::{LightMethod, Route};
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ApplicationId, ChannelId, WebhookId};
 
 /// The name of the webhook that the bot makes.

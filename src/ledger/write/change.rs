@@ -92,7 +92,7 @@ pub(super) async fn delivery(
     Ok(())
 }
 
-/// Writes what the messages make of an order; its status is [`crate::ledger::recompute::status()`]'s.
+/// Writes what the messages make of an order; its status is [`crate::ledger::recompute::recompute_status()`]'s.
 pub(super) async fn order(
     connection: &mut SqliteConnection,
     id: i64,

@@ -5,18 +5,16 @@ use super::order_lines::OrderLines;
 use crate::order::money::Currency;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
-use crate::reading::reading::{Kind, OrderReading};
 use crate::reading::sections::heading::{self, Senses};
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
-use crate::reading::text::links;
-use crate::reading::text::{is_missing, plain};
+use crate::reading::text::{is_missing, links, plain};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::currency_sign::{Sign, dollar_of};
 use crate::reading::values::item_line::{self, ItemLine};
-use crate::reading::values::order_number;
-use crate::reading::values::scalar;
+use crate::reading::values::{order_number, scalar};
+use crate::reading::{Kind, OrderReading};
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
 /// number comes again, if the numbers differ.

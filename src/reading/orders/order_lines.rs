@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, ItemDraft};
 use crate::order::money::Currency;
-use crate::reading::reading::ItemReading;
+use crate::reading::ItemReading;
 use crate::reading::values::amount::Amount;
 use crate::reading::values::item_line::{self, ItemLine};
 

@@ -3,9 +3,9 @@
 use super::heading::{self, Senses};
 use super::lines::Labelled;
 use super::section::Section;
+use crate::reading::Kind;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
-use crate::reading::reading::Kind;
 use crate::reading::text::{is_missing, plain};
 
 /// The bar of an order that stands, in layouts that tell the status by colour.

@@ -2,7 +2,7 @@
 
 mod walk;
 
-use refract_ledger::sandbox::{Failure, Reply, Whom};
+use discord_sandbox::{Failure, Reply, Whom};
 use serde_json::json;
 
 use crate::harness::World;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use refract_ledger::sandbox::{Answer, Content, Sandbox};
+use discord_sandbox::{Answer, Content, Sandbox};
 use serde_json::{Value, json};
 
 use crate::harness::{LITTLE_COMPARED, PATIENCE, World, eventually};
@@ -195,7 +195,7 @@ async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
     }
     world.sandbox.react(world.owner, last, "📦").expect("react");
     world.sees(last, "📦").await;
-    let all_shown = |world: &refract_ledger::sandbox::World| {
+    let all_shown = |world: &discord_sandbox::World| {
         let bot = world.bot();
         world.messages(world_channel(world)).all(|message| {
             world.reactions(message.id).iter().any(|(_, users)| users.contains(&bot))
@@ -233,7 +233,7 @@ async fn a_reaction_made_meanwhile_waits_until_it_is_known_who_may_react() {
 }
 
 /// The only channel of the small world of a test.
-fn world_channel(world: &refract_ledger::sandbox::World) -> refract_ledger::ids::ChannelId {
+fn world_channel(world: &discord_sandbox::World) -> refract_ledger::ids::ChannelId {
     world.all_channels().next().expect("a channel")
 }
 

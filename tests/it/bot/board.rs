@@ -1,10 +1,10 @@
 //! The live board, as people in its channel see it.
 
 use chrono::{TimeDelta, Utc};
+use discord_sandbox::permission::SEND_MESSAGES;
+use discord_sandbox::{Answer, Sandbox, Whom};
 use refract_ledger::ids::{ChannelId, MessageId};
 use refract_ledger::refract::{Event, payload};
-use refract_ledger::sandbox::permission::SEND_MESSAGES;
-use refract_ledger::sandbox::{Answer, Sandbox, Whom};
 use serde_json::{Value, json};
 
 use crate::harness::{Bot, World};
@@ -162,11 +162,8 @@ async fn health_says_what_the_board_lacks_and_it_goes_on_when_that_is_given() {
 async fn only_those_who_run_the_bot_put_a_board_up() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    let role = world.sandbox.add_role(
-        world.guild,
-        "staff",
-        refract_ledger::sandbox::permission::MANAGE_MESSAGES,
-    );
+    let role =
+        world.sandbox.add_role(world.guild, "staff", discord_sandbox::permission::MANAGE_MESSAGES);
     let staff = world.sandbox.add_member(world.guild, "Sam", &[role]);
     // Let in by Server Settings > Integrations.
     world.sandbox.allow_command(world.guild, "board", Whom::Role(role), true);

@@ -1,7 +1,7 @@
 //! Changing orders: the card's menu, buttons and forms, and the commands that do the same.
 
+use discord_sandbox::Reply;
 use refract_ledger::ids::UserId;
-use refract_ledger::sandbox::Reply;
 use serde_json::{Value, json};
 
 use crate::harness::World;
@@ -219,7 +219,7 @@ async fn who_may_only_look_changes_nothing_by_any_way() {
         world.sandbox.allow_command(
             world.guild,
             command,
-            refract_ledger::sandbox::Whom::Role(viewers),
+            discord_sandbox::Whom::Role(viewers),
             true,
         );
     }

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use discord_sandbox::Sandbox;
 use futures::future::join_all;
-use refract_ledger::sandbox::Sandbox;
 use serde_json::json;
 
 use crate::harness::{Bot, PATIENCE, World, eventually};
@@ -78,7 +78,7 @@ async fn closes_that_serenity_overlooks_are_noticed_within_seconds() {
 async fn a_gateway_that_turns_the_bot_away_is_not_flooded() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    let made = || world.sandbox.look(refract_ledger::sandbox::World::connections_made);
+    let made = || world.sandbox.look(discord_sandbox::World::connections_made);
     world.sandbox.set_turning_away(Some(4000));
     let (begun, before) = (Instant::now(), made());
     world.sandbox.cut();
@@ -175,7 +175,7 @@ async fn a_connection_that_is_silently_dead_is_noticed() {
     let missed = world.checkout(1);
     world
         .until("it says goodbye", async || {
-            world.sandbox.look(refract_ledger::sandbox::World::connected) == 0
+            world.sandbox.look(discord_sandbox::World::connected) == 0
                 || world.log().matches("ready as").count() > 1
         })
         .await;
@@ -192,7 +192,7 @@ async fn a_gateway_without_a_hello_is_left_and_tried_again() {
     world.sandbox.set_silent(true);
     let mut bot = world.spawn_bot();
     let message = world.checkout(1);
-    let made = || world.sandbox.look(refract_ledger::sandbox::World::connections_made);
+    let made = || world.sandbox.look(discord_sandbox::World::connections_made);
     world.until("it gives up waiting", async || made() > 1).await;
     world.sandbox.set_silent(false);
     world.sees(message, "✅").await;
@@ -201,7 +201,7 @@ async fn a_gateway_without_a_hello_is_left_and_tried_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_gateway_that_cannot_be_reached_at_the_start_is_tried_again() {
-    use refract_ledger::sandbox::Answer;
+    use discord_sandbox::Answer;
 
     let world = World::new().await;
     world.sandbox.fail("GET", "/gateway", 2, Answer::Html(503));

@@ -1,7 +1,7 @@
 //! Events that come several times, in another order, or about what nobody knows.
 
+use discord_sandbox::Sandbox;
 use refract_ledger::ids::MessageId;
-use refract_ledger::sandbox::Sandbox;
 use serde_json::{Value, json};
 
 use crate::harness::World;

@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
+use discord_sandbox::Sandbox;
 use refract_ledger::refract::{Event, payload};
-use refract_ledger::sandbox::Sandbox;
 use serde_json::json;
 
 use crate::harness::World;

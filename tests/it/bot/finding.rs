@@ -1,7 +1,7 @@
 //! Finding orders: searching, turning pages, opening and marking what was found.
 
+use discord_sandbox::Reply;
 use refract_ledger::ids::UserId;
-use refract_ledger::sandbox::Reply;
 use serde_json::{Value, json};
 
 use crate::harness::{Bot, World};
@@ -236,7 +236,7 @@ async fn orders_that_are_gone_or_of_others_are_not_marked() {
     let viewers = world.sandbox.add_role(world.guild, "Viewers", VIEW);
     let viewer = world.sandbox.add_member(world.guild, "viewer", &[viewers]);
     // Let in by Server Settings > Integrations.
-    let whom = refract_ledger::sandbox::Whom::Role(viewers);
+    let whom = discord_sandbox::Whom::Role(viewers);
     world.sandbox.allow_command(world.guild, "orders", whom, true);
     // So that the news of that is surely behind us: it ends what was noted of whom Discord lets in.
     world.stop_bot(bot).await;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refract_ledger::sandbox::Sandbox;
+use discord_sandbox::Sandbox;
 use serde_json::json;
 
 use crate::harness::World;

@@ -1,8 +1,8 @@
 //! `/forget`: nothing of a buyer is left, and nothing brings it back.
 
+use discord_sandbox::Reply;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::Ledger;
-use refract_ledger::sandbox::Reply;
 use serde_json::{Value, json};
 
 use crate::harness::World;
@@ -170,7 +170,9 @@ async fn orders_that_were_deleted_stay_away() {
     assert!(preview.text().contains("The orders are deleted"), "{}", preview.text());
     assert!(done.text().contains("were deleted"), "{}", done.text());
     world
-        .until("the bot takes its reaction back", async || world.sandbox.marks(message).is_empty())
+        .until("the bot takes its reaction back", async || {
+            world.sandbox.bot_reactions(message).is_empty()
+        })
         .await;
     let edited = json!({"embeds": [{"author": {"name": "Successful Checkout | Target"},
         "fields": [{"name": "Order Number", "value": NUMBER}, {"name": "Email", "value": EMAIL}]}]});

@@ -1,7 +1,7 @@
 //! Reading a channel's history: where it begins, and what must not stop it.
 
+use discord_sandbox::{Answer, Sandbox};
 use refract_ledger::ids::MessageId;
-use refract_ledger::sandbox::{Answer, Sandbox};
 use serde_json::json;
 
 use crate::harness::World;

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
+use discord_sandbox::{Answer, Sandbox};
 use refract_ledger::ids::MessageId;
-use refract_ledger::sandbox::{Answer, Sandbox};
 use serde_json::json;
 use tokio::runtime::Handle;
 

@@ -89,7 +89,7 @@ async fn a_message_that_takes_no_more_reactions_holds_up_no_other() {
     let _bot = world.start_bot().await;
     let next = world.checkout(4);
     world.sees(next, "✅").await;
-    assert_eq!(world.sandbox.marks(full), Vec::<String>::new());
+    assert_eq!(world.sandbox.bot_reactions(full), Vec::<String>::new());
     assert_eq!(world.exported().len(), 2);
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refract_ledger::sandbox::{Answer, Request};
+use discord_sandbox::{Answer, Request};
 use serde_json::json;
 
 use crate::harness::World;

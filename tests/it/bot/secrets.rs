@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use discord_sandbox::Answer;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{DeliveryFilter, Ledger};
-use refract_ledger::sandbox::Answer;
 use serde_json::json;
 
 use crate::harness::{PATIENCE, World};

@@ -1,8 +1,8 @@
 //! `/setup`: from a token to "Refract reaches this channel".
 
+use discord_sandbox::{Answer, Failure, Whom, permission};
 use refract_ledger::ids::WebhookId;
 use refract_ledger::refract::{self, Event};
-use refract_ledger::sandbox::{Answer, Failure, Whom, permission};
 use serde_json::json;
 
 use crate::harness::World;

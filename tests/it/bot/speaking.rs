@@ -1,10 +1,10 @@
 //! What the bot says of its own accord: the feed, and what it notices.
 
 use chrono::{TimeDelta, Utc};
+use discord_sandbox::Answer;
+use discord_sandbox::permission::SEND_MESSAGES;
 use refract_ledger::ids::{ChannelId, MessageId};
 use refract_ledger::refract::{Event, payload};
-use refract_ledger::sandbox::Answer;
-use refract_ledger::sandbox::permission::SEND_MESSAGES;
 use serde_json::{Value, json};
 
 use crate::harness::World;

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use refract_ledger::sandbox::{self, Answer, Content, Sandbox};
+use discord_sandbox::{Answer, Content, Sandbox};
 use serde_json::json;
 
 use crate::harness::World;
@@ -22,7 +22,7 @@ async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
     world.ask("help", json!({})).await;
     assert_eq!(world.stored(), []);
     bot.ask_to_stop();
-    let stops = async || world.sandbox.look(sandbox::World::connected) == 0;
+    let stops = async || world.sandbox.look(discord_sandbox::World::connected) == 0;
     world.until("it stops", stops).await;
     drop(holder);
     assert_eq!(bot.ended().await, Some(0), "{}", world.log());
@@ -71,7 +71,9 @@ async fn asked_twice_it_ends_at_once_and_loses_nothing() {
     world.until("it waits", async || world.log().contains("cannot be written")).await;
     bot.interrupt();
     // Both signals at once would be one.
-    world.until("it stops", async || world.sandbox.look(sandbox::World::connected) == 0).await;
+    world
+        .until("it stops", async || world.sandbox.look(discord_sandbox::World::connected) == 0)
+        .await;
     let asked = Instant::now();
     bot.interrupt();
     assert_eq!(bot.ended().await, Some(0), "{}", world.log());

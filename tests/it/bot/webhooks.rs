@@ -1,7 +1,7 @@
 //! A webhook that is deleted, replaced, moved or renamed; a channel that is deleted, made private; a
 //! bot that is thrown out and invited again.
 
-use refract_ledger::sandbox::permission;
+use discord_sandbox::permission;
 use serde_json::json;
 
 use crate::harness::World;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use refract_ledger::sandbox::Answer;
+use discord_sandbox::Answer;
 
 use super::schedule::Flavour;
 use super::step::Step;

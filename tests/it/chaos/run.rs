@@ -180,7 +180,7 @@ fn judge_reactions(
         if !unsure && expected.wanted.get(message) != Some(&wanted) {
             wrong.push(format!("message {message} is to show {wanted:?}"));
         }
-        let shown = stage.world.sandbox.marks(*message);
+        let shown = stage.world.sandbox.bot_reactions(*message);
         let right = if wanted.is_empty() { shown.is_empty() } else { shown == [wanted.as_str()] };
         if !right && !schedule.flood && !stage.may_lack(*message) {
             wrong.push(format!("message {message} shows {shown:?}, not {wanted:?}"));

@@ -5,8 +5,8 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use discord_sandbox::{Sandbox, Webhook};
 use refract_ledger::ids::{MessageId, UserId};
-use refract_ledger::sandbox::{Sandbox, Webhook};
 use serde_json::Value;
 
 use super::bodies;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use refract_ledger::sandbox::Answer;
+use discord_sandbox::Answer;
 
 /// The place of a message among all that the schedule posts.
 pub(super) type Place = usize;

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::take::{Taken, take_new};
 use crate::config::Backfill;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::inbound::history::{self, Page};
 use crate::ids::{ChannelId, MessageId};

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
 use crate::discord::outbound::acknowledge;

@@ -10,11 +10,11 @@ use serenity::all::Route;
 use super::catch_up::CaughtUp;
 use super::take::take_in;
 use crate::config::History;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 
 /// Where the newest pages show that nothing was missed, the older ones are read later and without

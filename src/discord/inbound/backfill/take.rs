@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::compare;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
 use crate::discord::inbound::messages;

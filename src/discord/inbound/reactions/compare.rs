@@ -8,10 +8,10 @@ use anyhow::Context as _;
 use serenity::all::{Member, Route};
 
 use super::people;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::may_mark;
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
 

@@ -2,8 +2,8 @@
 
 use serenity::all::{Route, User};
 
-use crate::discord::bot::bot::Bot;
-use crate::discord::rest::rest::RestError;
+use crate::discord::bot::Bot;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, MessageId};
 
 /// Users that Discord gives in one page.

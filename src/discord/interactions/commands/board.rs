@@ -2,8 +2,8 @@
 
 use serenity::all::ChannelId;
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, guild_of};
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::board::{self, Placed};

@@ -6,8 +6,8 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::options::choices::StatusWord;
 use super::order::order_numbers;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;

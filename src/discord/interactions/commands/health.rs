@@ -1,8 +1,7 @@
 //! `/health`: whether everything is read, and what is in the way.
 
 use crate::discord::bot::access::guild_of;
-use crate::discord::bot::bot::Bot;
-use crate::discord::bot::log_once;
+use crate::discord::bot::{Bot, log_once};
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render::health::{self, ChannelHealth, Health};

@@ -21,8 +21,8 @@ use serenity::all::{
 use super::error::{Error, may_not, on_error};
 use super::{components, disclosure};
 use crate::config::Replies;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_by_default, roles};
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::Context;
 use crate::discord::render::text::length;
 use crate::discord::render::{self, Audience};

@@ -1,6 +1,6 @@
 //! Why a message is not in the log.
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::ids::{ChannelId, GuildId, MessageId};

@@ -9,7 +9,7 @@ use serenity::all::{
 };
 
 use super::form::{self, Kind};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;

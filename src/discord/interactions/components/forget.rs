@@ -5,8 +5,8 @@ use serenity::all::{
     CreateButton, EditInteractionResponse,
 };
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::render;

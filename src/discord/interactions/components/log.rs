@@ -6,7 +6,7 @@ use serenity::all::{
 };
 
 use super::turned;
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;

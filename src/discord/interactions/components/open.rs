@@ -11,8 +11,8 @@ use serenity::all::{
 
 use super::card;
 use crate::config::Replies;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;

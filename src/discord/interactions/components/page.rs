@@ -8,7 +8,7 @@ use serenity::all::{
 };
 
 use super::{open, turned};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render::orders::list::{self, List, Page};

@@ -7,12 +7,12 @@ use serenity::all::{
     CreateInteractionResponseMessage,
 };
 
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::bot::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::discord::setup::{set_up, webhooks};
 use crate::ids::{ChannelId, GuildId, UserId};
 

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::rest::seen_message::Seen;
 use crate::ids::MessageId;
 use crate::ledger::KnownReactions;

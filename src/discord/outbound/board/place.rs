@@ -1,9 +1,9 @@
 //! Putting a board up, moving it, taking it down: what `/board` does.
 
 use super::{follow, note, remove};
-use crate::discord::bot::bot::Bot;
+use crate::discord::bot::Bot;
 use crate::discord::bot::problems::Topic;
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::Board;
 

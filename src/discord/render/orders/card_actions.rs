@@ -1,4 +1,4 @@
-//! CardAction can be done with an order's card: a menu of statuses, and buttons. Each carries in its id which
+//! What can be done with an order's card: a menu of statuses, and buttons. Each carries in its id which
 //! order it is about and when the shown state of the order came to be.
 
 use serenity::all::{
@@ -11,7 +11,7 @@ use crate::ids::OrderId;
 use crate::ledger::Order;
 use crate::order::{Status, StatusEmoji};
 
-/// CardAction the ids of a card's parts begin with; a changed layout takes a new word.
+/// What the ids of a card's parts begin with; a changed layout takes a new word.
 const PART: &str = "card1";
 
 /// A menu or a button of a card.

@@ -1,8 +1,8 @@
 //! Everything that somebody can try: all registered commands, whichever there are, and all parts of a
 //! message.
 
+use discord_sandbox::{Failure, Reply, Whom};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, RoleId, UserId};
-use refract_ledger::sandbox::{Failure, Reply, Whom};
 use serde_json::{Value, json};
 
 use crate::harness::World;

@@ -2,8 +2,7 @@
 
 use super::{reply, watches};
 use crate::discord::bot::access::{Right, permissions_of_bot};
-use crate::discord::bot::bot::Bot;
-use crate::discord::bot::log_once;
+use crate::discord::bot::{Bot, log_once};
 use crate::discord::interactions::Context;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::commands::why_missing;

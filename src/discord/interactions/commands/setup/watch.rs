@@ -4,14 +4,14 @@ use serenity::all::{PartialChannel, Permissions};
 
 use super::{must_be_text, reply};
 use crate::config::Backfill;
+use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, guild_of, permissions_of_bot_in};
-use crate::discord::bot::bot::Bot;
 use crate::discord::bot::needs::{self, Weight};
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::discord::render::setup::{Configured, Outcome};
-use crate::discord::rest::rest::RestError;
+use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
 use crate::discord::setup::webhooks::{self, Address, NoWebhook, Webhook};
 use crate::ids::{ChannelId, GuildId, WebhookId};

@@ -1,0 +1,6 @@
+//! The gateway: a WebSocket on which Discord tells a bot what happens.
+
+mod session;
+mod socket;
+
+pub(crate) use socket::connect;

@@ -1,0 +1,8 @@
+//! Messages: posted, changed, deleted, and told of.
+
+mod draft;
+mod embeds;
+mod mentions;
+mod posting;
+
+pub(crate) use draft::Draft;

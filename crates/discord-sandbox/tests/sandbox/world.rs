@@ -1,0 +1,35 @@
+//! What each test begins with.
+
+use std::time::Duration;
+
+use discord_sandbox::ids::{ChannelId, GuildId, MessageId};
+use discord_sandbox::{Sandbox, Webhook};
+use serde_json::json;
+
+/// How long a test waits for what must happen.
+pub(super) const SOON: Duration = Duration::from_secs(10);
+
+/// A server with one channel that a webhook posts to.
+pub(super) struct World {
+    pub(super) sandbox: Sandbox,
+    pub(super) guild: GuildId,
+    pub(super) channel: ChannelId,
+    pub(super) webhook: Webhook,
+}
+
+impl World {
+    pub(super) async fn new() -> Self {
+        Self::with(Sandbox::start().await.unwrap())
+    }
+
+    pub(super) fn with(sandbox: Sandbox) -> Self {
+        let guild = sandbox.add_guild("Town");
+        let channel = sandbox.add_channel(guild, "news");
+        let webhook = sandbox.add_webhook(channel, "Newsroom");
+        Self { sandbox, guild, channel, webhook }
+    }
+
+    pub(super) fn post(&self, content: &str) -> MessageId {
+        self.sandbox.post(&self.webhook, json!({ "content": content })).unwrap()
+    }
+}
