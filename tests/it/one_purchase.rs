@@ -166,6 +166,7 @@ async fn the_later_message_says_how_many_and_for_how_much() {
         ("$49.99", "3", None, (1, 3, Some(149_97))),
         ("$49.99", "1", Some("$53.99"), (1, 1, Some(53_99))),
         ("$49.99", "2", Some("$105.00"), (1, 2, Some(105_00))),
+        ("", "2", None, (1, 2, Some(99_98))),
     ];
     for (price, quantity, total, expected) in cases {
         let mut fields = vec![
@@ -175,12 +176,26 @@ async fn the_later_message_says_how_many_and_for_how_much() {
             ("Quantity", quantity),
         ];
         fields.extend(total.map(|total| ("Total", total)));
+        fields.retain(|(_, value)| !value.is_empty());
         let messages = vec![
             notice(1, "Pokémon Example Box", "$49.99", "1", true),
             message(2, "Order Confirmed", &fields),
         ];
         assert_eq!(sums(&order_of(messages).await.0), expected, "{price} {quantity} {total:?}");
     }
+}
+
+#[tokio::test]
+async fn the_price_of_all_units_is_not_taken_for_that_of_one() {
+    let messages = vec![
+        notice(1, "Console", "$10.00", "3", true),
+        message(
+            2,
+            "Order Confirmed",
+            &[("Product", "Console"), ("Price", "$30.00"), ("Order Number", NUMBER)],
+        ),
+    ];
+    assert_eq!(sums(&order_of(messages).await.0), (1, 3, Some(30_00)));
 }
 
 #[tokio::test]

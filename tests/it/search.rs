@@ -225,3 +225,33 @@ fn of(status: Option<Status>, store: Option<&str>) -> OrderFilter {
     let store = store.map(str::to_owned);
     OrderFilter { guild: Some(GUILD), status, store, ..OrderFilter::default() }
 }
+
+#[tokio::test]
+async fn a_search_finds_every_spelling_that_counts_as_the_same() {
+    let fresh = Fresh::new().await;
+    let product = "Łódź Æther® — “Gold” &amp; Straße’s ＢＯＸ Poke\u{301}mon";
+    fresh.take(bought(1, product, "102003000000018")).await;
+    fresh
+        .take(bought(2, "Lodz Aether - \"Gold\" & Strasse's BOX Pokemon", "102003000000019"))
+        .await;
+    for typed in [
+        "łódź",
+        "lodz",
+        "LODZ",
+        "aether",
+        "Æther",
+        "\"gold\"",
+        "“gold",
+        "straße",
+        "STRASSE'S",
+        "ＢＯＸ",
+        "box",
+        "pokémon",
+        "poke\u{301}mon",
+        "gold & box",
+        "&amp;",
+    ] {
+        assert_eq!(found(&fresh, typed).await, [2, 1], "{typed}");
+    }
+    assert_findable(&fresh.path());
+}

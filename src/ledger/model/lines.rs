@@ -210,6 +210,13 @@ fn costs(item: &OrderItem, line: &ItemReading, reading: &OrderReading) -> bool {
     item.price_minor.is_some() && item.price_minor == line.price_minor && one_currency
 }
 
+/// Whether a message that does not say how many gives the price of all units, as mails do.
+fn is_price_of_all(item: &OrderItem, line: &ItemReading, reading: &OrderReading) -> bool {
+    let units = item.quantity.filter(|units| *units > 1 && quantity_of(line, reading).is_none());
+    let all = units.and_then(|units| item.price_minor?.checked_mul(units));
+    all.is_some() && all == line.price_minor
+}
+
 /// The units of a message's line; of a message with one line its own quantity.
 fn quantity_of(line: &ItemReading, reading: &OrderReading) -> Option<i64> {
     line.quantity.or(reading.quantity.filter(|_| reading.items.len() == 1))
@@ -240,7 +247,7 @@ fn fill(item: &mut OrderItem, line: &ItemReading, reading: &OrderReading) {
     }
     keep(&mut item.sku, &line.sku);
     keep(&mut item.size, &line.size);
-    if line.price_minor.is_some() {
+    if line.price_minor.is_some() && !is_price_of_all(item, line, reading) {
         item.price_minor = line.price_minor;
         item.currency = reading.currency.or(item.currency);
     }

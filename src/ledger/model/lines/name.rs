@@ -5,7 +5,7 @@ use crate::ledger::model::folded::folded;
 /// Words that are compared; what stands behind them tells no products apart.
 const MOST_WORDS: usize = 40;
 /// A name that is cut off in the middle of a word without dots is at least this long: tools cut at a width.
-const SHORTEST_CUT: usize = 12;
+const SHORTEST_CUT: usize = 20;
 /// Letters of a word from which on one of them may be lost or mistaken.
 const LONG_WORD: usize = 6;
 /// How alike such words are: one letter of six, two of twelve.
@@ -14,6 +14,21 @@ const ALIKE: f64 = 0.83;
 const MOST_INITIALS: usize = 5;
 /// Fewer letters than these before dots are the beginning of anything.
 const SHORTEST_BEGINNING: usize = 4;
+/// Roman numbers that are no word of their own: a lone X names a console more often than the tenth part.
+const ROMAN: [(&str, &str); 12] = [
+    ("i", "1"),
+    ("ii", "2"),
+    ("iii", "3"),
+    ("iv", "4"),
+    ("vi", "6"),
+    ("vii", "7"),
+    ("viii", "8"),
+    ("ix", "9"),
+    ("xi", "11"),
+    ("xii", "12"),
+    ("xiii", "13"),
+    ("xiv", "14"),
+];
 /// Words that say nothing of which product it is.
 const FILLERS: [&str; 16] = [
     "a", "an", "and", "by", "for", "in", "new", "of", "official", "order", "pre", "preorder",
@@ -123,7 +138,7 @@ impl Name {
         if !self.is_cut() {
             return joined.len() >= SHORTEST_CUT
                 && all.starts_with(&joined)
-                && !whole.ends_word_at(joined.len());
+                && whole.has_letters_at(joined.len());
         }
         if joined.len() < SHORTEST_BEGINNING {
             return false;
@@ -148,11 +163,13 @@ impl Name {
         self.begins_cut || self.ends_cut || self.parts.len() > 1
     }
 
-    fn ends_word_at(&self, letters: usize) -> bool {
+    /// Whether this place lies within a word, and not within a number.
+    fn has_letters_at(&self, place: usize) -> bool {
         let mut end = 0;
         self.words.iter().any(|word| {
+            let begin = end;
             end += word.len();
-            end == letters
+            begin < place && place < end && !is_number(word)
         })
     }
 
@@ -250,8 +267,11 @@ pub(super) fn words(folded: &str) -> Vec<String> {
     words
 }
 
-/// `1,000` and `1000` are one number, and so are `9.50` and `9.5`.
+/// `1,000` and `1000` are one number, and so are `9.50` and `9.5`, `VII` and `7`.
 fn plain_number(mut word: String) -> String {
+    if let Some((_, number)) = ROMAN.iter().find(|(roman, _)| *roman == word) {
+        return (*number).to_owned();
+    }
     if let Some((whole, thousands)) = word.split_once(',')
         && thousands.len() == 3
     {
@@ -395,6 +415,8 @@ mod tests {
             ("Example Card 4090", "Example Card 4080"),
             ("Example Shoe - 9.5", "Example Shoe - 10"),
             ("Example Console 5 Slim 1TB", "Example Console 5 Slim 2TB"),
+            ("Example Collector Edition Part I", "Example Collector Edition Part II"),
+            ("Example Collector Edition Part 1", "Example Collector Edition Part 10"),
         ] {
             assert_eq!(likeness(one, other), Likeness::Variant, "{one}");
         }
@@ -415,6 +437,7 @@ mod tests {
         let more = likeness("Example Console 5 Slim 825GB", "Example Console 5 Slim");
         assert!(matches!(more, Likeness::Contained(share) if share > 0.5), "{more:?}");
         assert_eq!(likeness("1,000 Piece Puzzle", "1000-piece puzzle"), Likeness::Spelling);
+        assert_eq!(likeness("Example Fantasy VII", "Example Fantasy 7"), Likeness::Spelling);
         assert_eq!(likeness("🎁", "🎁"), Likeness::Spelling);
         assert_eq!(likeness("🎁", "🎮"), Likeness::Other(0.0));
     }
