@@ -67,6 +67,7 @@ pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::undo::Undone;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
+pub use recompute::NO_NUMBER;
 
 /// The database. Clones share it.
 #[derive(Debug, Clone)]

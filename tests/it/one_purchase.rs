@@ -122,7 +122,8 @@ proptest! {
         let product = |place: usize| (first + place % cart) % PRODUCTS.len();
         let price = |place: usize| format!("${}.00", 10 + product(place));
         let mut messages: Vec<Incoming> = (0..cart)
-            .map(|place| notice(1 + place as i64, PRODUCTS[product(place)], &price(place), "2", true))
+            .zip(1..)
+            .map(|(place, id)| notice(id, PRODUCTS[product(place)], &price(place), "2", true))
             .collect();
         for (id, told) in (20..).zip(&notices) {
             let name = spelled(PRODUCTS[product(told.product)], told.way);
@@ -137,7 +138,7 @@ proptest! {
         let runtime = Runtime::new().unwrap();
         let (order, _) = runtime.block_on(order_of(messages));
         let total: usize = (0..cart).map(|place| 2 * 100 * (10 + product(place))).sum();
-        let units = 2 * cart as i64;
+        let units = 2 * i64::try_from(cart).unwrap();
         prop_assert_eq!(sums(&order), (cart, units, i64::try_from(total).ok()), "{:?}", order.items);
     }
 }
@@ -152,7 +153,7 @@ async fn a_name_that_is_cut_off_is_the_same_and_gives_way_to_the_whole_one() {
                 notice(2, names[1], "$49.99", "1", false),
             ];
             let (order, _) = order_of(messages).await;
-            assert_eq!(sums(&order), (1, 1, Some(49_99)), "{names:?}");
+            assert_eq!(sums(&order), (1, 1, Some(4999)), "{names:?}");
             assert_eq!(order.product.as_deref(), Some(name));
         }
     }
@@ -162,11 +163,11 @@ async fn a_name_that_is_cut_off_is_the_same_and_gives_way_to_the_whole_one() {
 async fn the_later_message_says_how_many_and_for_how_much() {
     let cases = [
         // (price, quantity, stated total) of the second notice, and what the order comes to.
-        ("$44.99", "1", None, (1, 1, Some(44_99))),
-        ("$49.99", "3", None, (1, 3, Some(149_97))),
-        ("$49.99", "1", Some("$53.99"), (1, 1, Some(53_99))),
-        ("$49.99", "2", Some("$105.00"), (1, 2, Some(105_00))),
-        ("", "2", None, (1, 2, Some(99_98))),
+        ("$44.99", "1", None, (1, 1, Some(4499))),
+        ("$49.99", "3", None, (1, 3, Some(14_997))),
+        ("$49.99", "1", Some("$53.99"), (1, 1, Some(5399))),
+        ("$49.99", "2", Some("$105.00"), (1, 2, Some(10_500))),
+        ("", "2", None, (1, 2, Some(9998))),
     ];
     for (price, quantity, total, expected) in cases {
         let mut fields = vec![
@@ -195,7 +196,7 @@ async fn the_price_of_all_units_is_not_taken_for_that_of_one() {
             &[("Product", "Console"), ("Price", "$30.00"), ("Order Number", NUMBER)],
         ),
     ];
-    assert_eq!(sums(&order_of(messages).await.0), (1, 3, Some(30_00)));
+    assert_eq!(sums(&order_of(messages).await.0), (1, 3, Some(3000)));
 }
 
 #[tokio::test]
@@ -208,7 +209,7 @@ async fn a_stated_total_gives_way_when_its_quantity_is_restated() {
         ("Total", "$10.80"),
     ];
     let messages = vec![checkout(1, "Target", &fields), notice(2, "Console", "$10.00", "3", false)];
-    assert_eq!(sums(&order_of(messages).await.0), (1, 3, Some(30_00)));
+    assert_eq!(sums(&order_of(messages).await.0), (1, 3, Some(3000)));
 }
 
 #[tokio::test]
@@ -224,15 +225,15 @@ async fn the_totals_of_a_carts_messages_are_of_their_own_lines_or_of_all() {
         checkout(id, "Target", &fields)
     };
     let own = vec![line(1, "Console", "$10.00", "$10.80"), line(2, "Mug", "$5.00", "$5.40")];
-    assert_eq!(sums(&order_of(own).await.0), (2, 2, Some(16_20)));
+    assert_eq!(sums(&order_of(own).await.0), (2, 2, Some(1620)));
     let all = vec![line(1, "Console", "$10.00", "$16.20"), line(2, "Mug", "$5.00", "$16.20")];
-    assert_eq!(sums(&order_of(all).await.0), (2, 2, Some(16_20)));
+    assert_eq!(sums(&order_of(all).await.0), (2, 2, Some(1620)));
     let again = vec![
         line(1, "Console", "$10.00", "$10.80"),
         line(2, "Mug", "$5.00", "$5.40"),
         line(3, "Mug", "$5.00", "$5.40"),
     ];
-    assert_eq!(sums(&order_of(again).await.0), (2, 2, Some(16_20)));
+    assert_eq!(sums(&order_of(again).await.0), (2, 2, Some(1620)));
 }
 
 #[tokio::test]
@@ -241,13 +242,13 @@ async fn two_currencies_are_never_added() {
         vec![notice(1, "Console", "$10.00", "1", true), notice(2, "Mug", "€5.00", "1", false)];
     let (order, _) = order_of(messages).await;
     assert_eq!(sums(&order), (2, 2, None));
-    assert_eq!((order.currency, order.price_minor), (Some(Currency::USD), Some(10_00)));
+    assert_eq!((order.currency, order.price_minor), (Some(Currency::USD), Some(1000)));
     assert_eq!(order.items[1].currency, Some(Currency::EUR));
     // The same product in another currency: the later message's, and nothing is added.
     let messages =
         vec![notice(1, "Console", "$10.00", "2", true), notice(2, "Console", "€9.00", "2", false)];
     let (order, _) = order_of(messages).await;
-    assert_eq!(sums(&order), (1, 2, Some(18_00)));
+    assert_eq!(sums(&order), (1, 2, Some(1800)));
     assert_eq!(order.currency, Some(Currency::EUR));
 }
 
@@ -275,9 +276,9 @@ async fn the_same_page_or_number_helps_where_name_and_price_do_not_both_differ()
     };
     let page = "https://www.target.com/p/~/-/A-90000001";
     let cases = [
-        ("ETB", "$49.99", page, (1, 1, Some(49_99))),
-        ("ETB", "$44.99", page, (2, 2, Some(94_98))),
-        ("ETB", "$49.99", "https://www.target.com", (2, 2, Some(99_98))),
+        ("ETB", "$49.99", page, (1, 1, Some(4999))),
+        ("ETB", "$44.99", page, (2, 2, Some(9498))),
+        ("ETB", "$49.99", "https://www.target.com", (2, 2, Some(9998))),
     ];
     for (name, price, link, expected) in cases {
         let messages =
@@ -306,7 +307,7 @@ async fn what_is_doubtful_counts_once_until_a_person_counts_both() {
     let fresh = Fresh::new().await;
     assert_eq!(fresh.take_all(doubtful()).await, [Outcome::Stored, Outcome::Updated]);
     let order = fresh.order(NUMBER).await;
-    assert_eq!(sums(&order), (1, 1, Some(899_99)));
+    assert_eq!(sums(&order), (1, 1, Some(89_999)));
     assert_eq!(fresh.ledger.doubts(order.id).await.unwrap(), ["Example Booster Box Case"]);
     let log = async || fresh.ledger.delivery(GUILD, MessageId(2)).await.unwrap().unwrap().delivery;
     assert_eq!(
@@ -320,7 +321,7 @@ async fn what_is_doubtful_counts_once_until_a_person_counts_both() {
     assert_eq!(wanted().await, "⚠️");
 
     assert_eq!(correct(&fresh, Correct::CountBoth).await, Some(Corrected::Done(order.id)));
-    assert_eq!(sums(&fresh.order(NUMBER).await), (2, 2, Some(1_049_98)));
+    assert_eq!(sums(&fresh.order(NUMBER).await), (2, 2, Some(104_998)));
     assert_eq!((log().await.reason.as_str(), wanted().await.as_str()), ("", "✅"));
     assert_eq!(fresh.ledger.doubts(order.id).await.unwrap(), Vec::<String>::new());
     assert_eq!(correct(&fresh, Correct::CountBoth).await, Some(Corrected::Nothing));
@@ -332,10 +333,10 @@ async fn what_is_doubtful_counts_once_until_a_person_counts_both() {
     let labels = fresh.ingest.labels();
     let undone = fresh.ledger.undo(GUILD, order.id, USER, MarkSource::Menu, labels).await.unwrap();
     assert_eq!(undone.unwrap().column, "counted_apart");
-    assert_eq!(sums(&fresh.order(NUMBER).await), (1, 1, Some(899_99)));
+    assert_eq!(sums(&fresh.order(NUMBER).await), (1, 1, Some(89_999)));
     assert_eq!(wanted().await, "⚠️");
     reparse(&fresh.ledger, &fresh.ingest, &watched(), |_| ()).await.unwrap();
-    assert_eq!(sums(&fresh.order(NUMBER).await), (1, 1, Some(899_99)));
+    assert_eq!(sums(&fresh.order(NUMBER).await), (1, 1, Some(89_999)));
 }
 
 #[tokio::test]
@@ -343,6 +344,6 @@ async fn an_edit_may_end_the_doubt() {
     let mut messages = doubtful();
     messages.push(edited(5, notice(2, "Example Booster Box", "$149.99", "1", false)));
     let (order, outcomes) = order_of(messages).await;
-    assert_eq!(sums(&order), (1, 1, Some(149_99)));
+    assert_eq!(sums(&order), (1, 1, Some(14_999)));
     assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated, Outcome::Unchanged]);
 }

@@ -4,7 +4,7 @@
 use super::messages;
 use crate::discord::bot::Bot;
 use crate::ids::{GuildId, MessageId};
-use crate::ledger::{Delivery, DeliveryFilter};
+use crate::ledger::{Delivery, DeliveryFilter, NO_NUMBER};
 use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
 
 /// What may come out otherwise the next time.
@@ -18,7 +18,16 @@ pub(crate) struct Again {
     pub(crate) receipt: Receipt,
 }
 
-/// Reads the latest messages of the guild again that made no order although they look like one.
+impl Again {
+    /// Whether it made or changed an order whose number is known.
+    pub(crate) fn is_whole(&self) -> bool {
+        let made = [Outcome::Stored, Outcome::Updated, Outcome::Unchanged];
+        made.contains(&self.receipt.outcome) && !self.receipt.reason.contains(NO_NUMBER)
+    }
+}
+
+/// Reads the latest messages of the guild again that made no order although they look like one, or made
+/// one without a number.
 pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>> {
     let mut again = Vec::new();
     for outcome in OUTCOMES {
@@ -26,6 +35,9 @@ pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>>
         for delivery in bot.ledger.deliveries(&filter).await? {
             again.extend(one(bot, guild, delivery.message_id).await?);
         }
+    }
+    for message in bot.ledger.unnumbered_messages(guild, MOST).await? {
+        again.extend(one(bot, guild, message).await?);
     }
     Ok(again)
 }

@@ -88,7 +88,8 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     // Piles are counted by when they were received, which this machine's clock tells.
     let now = Utc::now();
     pile(bot, guild, channel, NoticeKind::Unreadable, now).await?;
-    pile(bot, guild, channel, NoticeKind::Untrusted, now).await
+    pile(bot, guild, channel, NoticeKind::Untrusted, now).await?;
+    pile(bot, guild, channel, NoticeKind::Doubtful, now).await
 }
 
 /// Answers the latest test notification, if nobody was answered a moment ago.
@@ -145,6 +146,7 @@ async fn pile(
     let alerts = &bot.config.alerts;
     let (outcome, most) = match kind {
         NoticeKind::Unreadable => (Outcome::Rejected, alerts.unreadable),
+        NoticeKind::Doubtful => (Outcome::Declined, alerts.doubtful),
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
     let said = bot.ledger.said_at(channel, kind).await?;
@@ -152,7 +154,10 @@ async fn pile(
         return Ok(());
     }
     let since = said.unwrap_or_default().max(now - DAY);
-    let piles = bot.ledger.piles_since(guild, channel, outcome, since).await?;
+    let piles = match kind {
+        NoticeKind::Doubtful => bot.ledger.doubtful_since(guild, channel, since).await?,
+        _ => bot.ledger.piles_since(guild, channel, outcome, since).await?,
+    };
     let count: i64 = piles.iter().map(|pile| pile.count).sum();
     if count < i64::from(most) {
         return Ok(());
@@ -160,6 +165,7 @@ async fn pile(
     bot.ledger.say(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
+        NoticeKind::Doubtful => render::posts::alerts::doubtful(channel, count),
         _ => render::posts::alerts::untrusted(channel, &piles),
     };
     channel_posts::tell(bot, channel, &text).await;

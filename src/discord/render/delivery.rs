@@ -86,22 +86,17 @@ fn orders(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) 
     (number > 3).then(|| format!("{}{more}", code(&cut(first, number))))
 }
 
-/// What came of reading messages again: before and after.
-pub(crate) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmbed {
+/// What came of reading messages again: how many, and how many of them are whole orders by now.
+pub(crate) fn read_again(messages: usize, made: usize) -> CreateEmbed {
     let embed = CreateEmbed::new().title("Read again").colour(NEUTRAL);
-    if outcomes.is_empty() {
+    if messages == 0 {
         let nothing = "There is no message that looks like an order and made none.";
         return embed.description(nothing);
     }
-    let made = |&&(_, after): &&(Outcome, Outcome)| {
-        matches!(after, Outcome::Stored | Outcome::Updated | Outcome::Unchanged)
-    };
-    let made = outcomes.iter().filter(made).count();
-    let left = outcomes.len() - made;
+    let left = messages.saturating_sub(made);
     embed.description(format!(
-        "{} messages were read again: {made} made or changed an order, {left} are as before. \
-         `/logs show` with a message's link says why.",
-        outcomes.len()
+        "{messages} messages were read again: {made} made or changed an order, {left} are as before. \
+         `/logs show` with a message's link says why."
     ))
 }
 
@@ -152,7 +147,8 @@ fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'stati
         fields.push(("What was read", whole_lines(&lines, ORDERS, READ)));
     }
     let lacks_number = orders.iter().any(|order| order.order_number.is_none());
-    if outcome == Outcome::Rejected && (lacks_number || orders.is_empty()) {
+    let may_lack = matches!(outcome, Outcome::Rejected | Outcome::Stored);
+    if may_lack && (lacks_number || orders.is_empty()) {
         fields.push(("What is missing", missing(message, labels)));
     }
     fields

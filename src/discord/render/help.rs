@@ -53,7 +53,8 @@ pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
             "Also",
             format!(
                 "{TEST_EMOJI} a test notification: the connection works\n\
-                 {REJECTED_EMOJI} a checkout that could not be stored: see `/logs recent`"
+                 {REJECTED_EMOJI} look at it: a checkout that could not be stored or names no order number, \
+                 a product that may be counted already, a decline that may be an order. `/logs show` says which"
             ),
             true,
         )

@@ -31,10 +31,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn cards_fit(order in order(), last in event(), private in any::<bool>()) {
+    fn cards_fit(
+        order in order(),
+        last in event(),
+        private in any::<bool>(),
+        doubts in proptest::collection::vec(text(), 0..30),
+    ) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(&[card::card(&order, Some(&last), &emoji, audience)]);
+        assert_fits(&[card::card(&order, Some(&last), &doubts, &emoji, audience)]);
     }
 
     #[test]
@@ -55,7 +60,7 @@ proptest! {
         let details = serde_json::json!({ column: [address, said] }).to_string();
         let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
         let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
-        let card = card::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
+        let card = card::card(&order, Some(&last), &[], &StatusEmoji::default(), Audience::Public);
         let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
         prop_assert!(!card.contains("woolly.demo8") && !card.contains("shop.example.com"), "{}", card);
     }

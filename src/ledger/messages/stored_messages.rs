@@ -99,6 +99,24 @@ impl Ledger {
         Ok(kept.collect())
     }
 
+    /// The latest messages of a guild that made an order whose number is not known, at most so many.
+    pub async fn unnumbered_messages(
+        &self,
+        guild: GuildId,
+        limit: u32,
+    ) -> anyhow::Result<Vec<MessageId>> {
+        let messages = query_scalar!(
+            r#"SELECT DISTINCT order_messages.message_id AS "id!" FROM orders
+               CROSS JOIN order_messages ON order_id = orders.id
+               WHERE guild_id = ? AND order_number IS NULL ORDER BY orders.id DESC LIMIT ?"#,
+            guild.0,
+            limit
+        );
+        let messages = messages.fetch_all(&self.readers).await;
+        let messages = messages.context("find messages without an order number")?;
+        Ok(messages.into_iter().map(MessageId).collect())
+    }
+
     /// Drops the content of messages that were posted before a time, at most so many; their log
     /// entries and orders stay. Where there may be more it says behind which message to go on.
     pub async fn drop_messages_before(

@@ -4,6 +4,8 @@ mod link;
 mod matching;
 mod name;
 mod same;
+mod unmatched;
+mod words;
 
 use crate::order::{Currency, OrderItem};
 use crate::reading::{ItemReading, OrderReading};

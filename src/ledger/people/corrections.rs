@@ -7,7 +7,6 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::corrected::Correction;
-use crate::ledger::recompute::{Refused, messages_of, recompute_delivery};
 use crate::ledger::write::read_again;
 use crate::ledger::{Ledger, MarkSource};
 use crate::reading::{Labels, order_number};
@@ -93,21 +92,6 @@ impl Ledger {
         transaction.commit().await.context("commit a correction")?;
         self.committed();
         Ok(Some(Corrected::Done(order)))
-    }
-
-    /// Lets the bot show first what a person has changed about an order.
-    pub(super) async fn show_first(
-        &self,
-        connection: &mut SqliteConnection,
-        order: OrderId,
-        now: &str,
-    ) -> anyhow::Result<()> {
-        for message in messages_of(connection, order).await.context("find an order's messages")? {
-            recompute_delivery(connection, message, &self.emoji, Refused::TryFirst(now))
-                .await
-                .context("recompute a delivery")?;
-        }
-        Ok(())
     }
 
     /// The products of an order that were counted once and may be others, as its messages name them.

@@ -3,4 +3,5 @@
 pub(super) mod amendments;
 pub(super) mod corrections;
 pub(super) mod marks;
+mod shown;
 pub(super) mod undo;

@@ -11,3 +11,5 @@ pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
 pub(super) use status::{Cause, recompute_status};
 pub(super) use summary::{Base, Part, Summary, sum_up};
+
+pub use summary::NO_NUMBER;

@@ -64,7 +64,8 @@ pub(crate) fn sum_up(base: Base<'_>, parts: &[Part], emoji: &StatusEmoji) -> Sum
 
 const WAITING: &str = "It names order ";
 const NOT_YET: &str = ", which is not in the ledger yet.";
-const NO_NUMBER: &str = "It names no order number yet.";
+/// What a message's reason says while the number of one of its orders is not known.
+pub const NO_NUMBER: &str = "It names no order number yet.";
 const DOUBT: &str = "Counted once: ";
 const COUNTED: &str = " may be a product that was counted already.";
 

@@ -1,29 +1,28 @@
 //! One batch: from messages to rows.
 
+mod gathered;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
-use super::change::Detached;
-use super::families::{Concerned, Derived, Existing, FamilyKey, Reading};
-use super::kept::statements_of;
+use super::families::{Derived, Reading};
 use super::known::Known;
-use super::plan::previous_orders::Former;
 use super::plan::{ChangedOrder, Plan};
 use super::{change, families, insert, known, merge, neighbours};
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::fold::corrected::Corrections;
 use crate::ledger::model::same_number::partition;
 use crate::ledger::recompute::{
-    Base, Cause, Refused, Summary, corrections_of, messages_of, reapply, recompute_delivery,
-    recompute_status, said_anew, sum_up,
+    Base, Cause, Refused, Summary, messages_of, reapply, recompute_delivery, recompute_status,
+    said_anew, sum_up,
 };
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
+use gathered::Gathered;
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(
@@ -61,12 +60,12 @@ async fn plan(
     let holds = change::holds(connection).await?;
     let mut plan = Plan::behind(holds.last_order_id);
     let reading = Reading { labels, has_corrections: holds.corrections };
-    let mut batch = Batch::gather(connection, coming, &mut plan, reading).await?;
+    let mut batch = Gathered::of(connection, coming, &mut plan, reading).await?;
     plan.former.missing = known::missing(connection, plan.former.orders.values()).await?;
     batch.find_lone(connection, &plan.former).await?;
     let mut all = Vec::new();
     if holds.unnumbered || batch.concerned.keys().any(|key| key.number().is_none()) {
-        let Batch { concerned, detached, .. } = &mut batch;
+        let Gathered { concerned, detached, .. } = &mut batch;
         all = neighbours::derive(connection, concerned, detached, reading).await?;
     }
     let mut existing = families::find(connection, batch.concerned.keys()).await?;
@@ -97,98 +96,6 @@ async fn plan(
     };
     plan.settle(&merged);
     Ok(plan)
-}
-
-/// What the messages of a batch speak of, now and before.
-#[derive(Default)]
-struct Batch {
-    concerned: Concerned,
-    edited: HashSet<FamilyKey>,
-    forced: HashSet<FamilyKey>,
-    /// By message and position the order that it spoke of, and its family.
-    detached: HashMap<(MessageId, i64), (i64, Option<FamilyKey>)>,
-}
-
-impl Batch {
-    async fn gather(
-        connection: &mut SqliteConnection,
-        coming: &[(&Prepared, Option<&Known>)],
-        plan: &mut Plan,
-        reading: Reading<'_>,
-    ) -> sqlx::Result<Self> {
-        let mut batch = Self::default();
-        let known = coming.iter().filter(|(_, known)| known.is_some());
-        let known: Vec<MessageId> = known.map(|(message, _)| message.facts.id).collect();
-        // A message that comes for the first time was never corrected.
-        let corrections = if reading.has_corrections && !known.is_empty() {
-            corrections_of(connection, &known).await?
-        } else {
-            Corrections::default()
-        };
-        for (message, known) in coming {
-            let mut facts = message.facts;
-            if let Some(known) = known {
-                (facts.received_at, facts.via) = (known.received_at, known.via);
-                let parts = change::detach(connection, facts.id).await?;
-                plan.former.note(message, known, &parts);
-                batch.detach(facts.id, parts);
-            }
-            let guild_id = guild_of(message, *known);
-            for statement in statements_of(facts, &message.decision, &corrections) {
-                let key = FamilyKey::of(guild_id, &statement);
-                if message.forced() {
-                    batch.forced.insert(key.clone());
-                }
-                batch.concerned.entry(key).or_default().push(statement);
-            }
-        }
-        Ok(batch)
-    }
-
-    fn detach(&mut self, message: MessageId, parts: Vec<Detached>) {
-        for Detached { position, order_id, family } in parts {
-            if let Some(key) = &family {
-                self.concerned.entry(key.clone()).or_default();
-                self.edited.insert(key.clone());
-            }
-            if let Some(order) = order_id {
-                self.detached.insert((message, position), (order, family));
-            }
-        }
-    }
-
-    /// Finds the orders without a number whose links are gone: their deliveries still list them.
-    async fn find_lone(
-        &mut self,
-        connection: &mut SqliteConnection,
-        former: &Former,
-    ) -> sqlx::Result<()> {
-        let mut orders = HashMap::new();
-        for key in self.concerned.keys() {
-            let part = key.lone().filter(|part| !self.detached.contains_key(part));
-            let order =
-                part.and_then(|part| Some((*former.orders.get(&part)?, (part, key.clone()))));
-            orders.extend(order);
-        }
-        for order in known::without_number(connection, orders.keys()).await? {
-            if let Some((part, key)) = orders.remove(&order) {
-                self.detached.insert(part, (order, Some(key)));
-            }
-        }
-        Ok(())
-    }
-
-    /// What there is of a family: the orders of its number, or the one that a message was by itself.
-    fn existing(
-        &self,
-        key: &FamilyKey,
-        numbered: &mut HashMap<FamilyKey, Existing>,
-    ) -> Option<Existing> {
-        let Some(part) = key.lone() else { return numbered.remove(key) };
-        let (order, family) = self.detached.get(&part)?;
-        let is_own = family.as_ref() == Some(key);
-        is_own.then(|| Existing { order_ids: vec![*order], waiting: Vec::new() })
-    }
 }
 
 /// Writes the plan.

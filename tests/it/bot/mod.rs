@@ -7,6 +7,7 @@ mod away;
 mod board;
 mod changing;
 mod connection;
+mod correcting;
 mod events;
 mod explaining;
 mod figures;

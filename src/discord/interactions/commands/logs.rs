@@ -66,8 +66,8 @@ async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;
     super::defer(context).await?;
     let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
-    let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
-    super::reply(context, render::delivery::read_again(&outcomes.collect::<Vec<_>>())).await
+    let made = again.iter().filter(|again| again.is_whole()).count();
+    super::reply(context, render::delivery::read_again(again.len(), made)).await
 }
 
 /// The id at the end of a message's link, or the id itself.

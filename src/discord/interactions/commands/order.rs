@@ -37,8 +37,9 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let audience = super::audience(context);
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
-        let card = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
-        let parts = card_actions::parts(order, bot.ledger.emoji());
+        let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
+        let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
+        let parts = card_actions::parts(order, !doubts.is_empty(), emoji);
         let reply = super::reply_to(context).embed(card).components(parts);
         let sent = context.send(reply).await?;
         if audience == Audience::Private {

@@ -16,7 +16,9 @@ use crate::discord::interactions::error::Error;
 use crate::discord::render::orders::card_actions::{CardAction, CardPart, parts, version};
 use crate::discord::render::{self, Audience};
 use crate::ids::OrderId;
-use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::ledger::{
+    Correct, CorrectRequest, Corrected, Disclosure, MarkRequest, MarkSource, MarkTarget, Order,
+};
 use crate::order::Status;
 
 /// Somebody used a part of a card.
@@ -29,7 +31,7 @@ pub(crate) async fn press(
     who.must(bot, part.action.right())?;
     let order = find(bot, who, part.order).await?;
     // A form and the history show the present; the other parts rest on what the card shows.
-    if matches!(part.action, CardAction::Status | CardAction::Undo)
+    if matches!(part.action, CardAction::Status | CardAction::Undo | CardAction::CountBoth)
         && part.version != version(&order)
     {
         return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
@@ -40,6 +42,10 @@ pub(crate) async fn press(
         CardAction::Note => {
             let written = bot.ledger.written_note(&order).await?;
             Ok(form::open(Kind::Note, &order, written.as_deref()))
+        }
+        CardAction::Number => Ok(form::open(Kind::Number, &order, None)),
+        CardAction::CountBoth => {
+            correct(bot, who, order.id, Correct::CountBoth, &pressed.message).await
         }
         CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
@@ -80,6 +86,26 @@ async fn set_status(
     show(bot, who, order.id, &pressed.message, None).await
 }
 
+/// Corrects an order, and shows what it is by then.
+pub(crate) async fn correct(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    what: Correct,
+    message: &Message,
+) -> Result<CreateInteractionResponse, Error> {
+    let (guild, user, source) = (who.guild, who.user, MarkSource::Menu);
+    let request = CorrectRequest { guild, order, user, source, what };
+    let corrected = bot.ledger.correct(&request, bot.ingest.labels()).await?;
+    let corrected = corrected.ok_or_else(|| Error::User(GONE.to_owned()))?;
+    let shown = match corrected {
+        Corrected::Done(shown) => shown,
+        _ => order,
+    };
+    let said = render::orders::changes::corrected(&corrected, &request);
+    show(bot, who, shown, message, said).await
+}
+
 const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
     is now. Choose again if you still want to.";
 
@@ -116,13 +142,14 @@ pub(crate) async fn show(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let card =
-        render::orders::card::card(&order, last.as_ref(), bot.ledger.emoji(), audience(message));
+    let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
+    let audience = audience(message);
+    let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
     Ok(CreateInteractionResponse::UpdateMessage(
         CreateInteractionResponseMessage::new()
             .content(said.unwrap_or_default())
             .embed(card)
-            .components(parts(&order, bot.ledger.emoji()))
+            .components(parts(&order, !doubts.is_empty(), emoji))
             .allowed_mentions(CreateAllowedMentions::new()),
     ))
 }

@@ -12,7 +12,7 @@ use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::ids::OrderId;
-use crate::ledger::{Addition, AmendRequest, LONGEST_NOTE, MarkSource, Order};
+use crate::ledger::{Addition, AmendRequest, Correct, LONGEST_NOTE, MarkSource, Order};
 
 /// What the ids of the forms begin with; a changed layout takes a new word.
 const FORM: &str = "form1";
@@ -21,18 +21,25 @@ const VALUE: &str = "value";
 /// Tracking numbers as they fit into one line of a form.
 const LONGEST_TRACKING: u16 = 500;
 
+/// More than any order number has.
+const LONGEST_NUMBER: u16 = 100;
+
 /// What a form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Tracking,
     Note,
+    Number,
 }
 
 impl Kind {
+    const ALL: [Self; 3] = [Self::Tracking, Self::Note, Self::Number];
+
     const fn word(self) -> &'static str {
         match self {
             Self::Tracking => "tracking",
             Self::Note => "note",
+            Self::Number => "number",
         }
     }
 }
@@ -55,7 +62,7 @@ impl Form {
             return None;
         }
         let word = parts.next()?;
-        let kind = [Kind::Tracking, Kind::Note].into_iter().find(|kind| kind.word() == word)?;
+        let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word)?;
         Some(Self { kind, order: parts.next()?.parse().ok()? })
     }
 
@@ -71,6 +78,15 @@ impl Form {
                     .placeholder("Replaces the note that was written before; empty takes it away");
                 // Discord may take no empty value.
                 ("Note", if present.is_empty() { note } else { note.value(present) })
+            }
+            Kind::Number => {
+                let label = "The number that the shop gave the order";
+                let number = CreateInputText::new(InputTextStyle::Short, label, VALUE)
+                    .max_length(LONGEST_NUMBER)
+                    .placeholder(
+                        "An order of this number that is here already is joined with this one",
+                    );
+                ("Add number", number)
             }
             Kind::Tracking => {
                 let label = "One or several numbers, with commas between";
@@ -107,6 +123,11 @@ pub(crate) async fn submit(
             let addition = Addition::tracking(typed);
             addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
         }
+        Kind::Number => {
+            let what = Correct::Number(typed.to_owned());
+            let message = sent.message.as_ref().ok_or_else(|| Error::User("Done.".to_owned()))?;
+            return card::correct(bot, who, form.order, what, message).await;
+        }
     };
     let request = AmendRequest {
         guild: who.guild,
@@ -139,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_form_survives_the_way_through_its_id() {
-        for kind in [Kind::Tracking, Kind::Note] {
+        for kind in Kind::ALL {
             let form = Form { kind, order: OrderId(7) };
             assert_eq!(Form::parse(&form.custom_id()), Some(form));
         }

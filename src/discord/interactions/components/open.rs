@@ -90,11 +90,12 @@ async fn show_card(
 ) -> Result<(), Error> {
     let replies = bot.config.privacy.replies;
     let last = bot.ledger.last_change(who.guild, order.id).await?;
-    let embed =
-        render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), Audience::of(replies));
+    let doubts = bot.ledger.doubts(order.id).await?;
+    let (emoji, audience) = (bot.ledger.emoji(), Audience::of(replies));
+    let embed = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
     let message = CreateInteractionResponseMessage::new()
         .embed(embed)
-        .components(card_actions::parts(order, bot.ledger.emoji()))
+        .components(card_actions::parts(order, !doubts.is_empty(), emoji))
         .ephemeral(replies == Replies::Ephemeral)
         .allowed_mentions(CreateAllowedMentions::new());
     pressed.create_response(context, CreateInteractionResponse::Message(message)).await?;

@@ -13,7 +13,7 @@ use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::render::{self, Audience};
 use crate::ids::MessageId;
-use crate::ledger::{Delivery, Disclosure};
+use crate::ledger::{Delivery, Disclosure, NO_NUMBER};
 use crate::verdict::Outcome;
 
 const RETRY: &str = "retry1";
@@ -30,7 +30,7 @@ pub(crate) fn parse(custom_id: &str) -> Option<MessageId> {
 pub(crate) fn parts(delivery: &Delivery) -> Vec<CreateActionRow> {
     let hopeful =
         matches!(delivery.outcome, Outcome::Rejected | Outcome::Untrusted | Outcome::Ignored);
-    if !hopeful {
+    if !hopeful && !delivery.reason.contains(NO_NUMBER) {
         return Vec::new();
     }
     let button = CreateButton::new(format!("{RETRY}|{}", delivery.message_id))

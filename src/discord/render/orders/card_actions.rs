@@ -31,10 +31,20 @@ pub(crate) enum CardAction {
     Note,
     History,
     Undo,
+    CountBoth,
+    Number,
 }
 
 impl CardAction {
-    const ALL: [Self; 5] = [Self::Status, Self::Tracking, Self::Note, Self::History, Self::Undo];
+    const ALL: [Self; 7] = [
+        Self::Status,
+        Self::Tracking,
+        Self::Note,
+        Self::History,
+        Self::Undo,
+        Self::CountBoth,
+        Self::Number,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -43,6 +53,8 @@ impl CardAction {
             Self::Note => "note",
             Self::History => "history",
             Self::Undo => "undo",
+            Self::CountBoth => "both",
+            Self::Number => "number",
         }
     }
 
@@ -72,8 +84,9 @@ impl CardPart {
     }
 }
 
-/// The menu and the buttons below an order's card.
-pub(crate) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
+/// The menu and the buttons below an order's card. `is_doubtful`: whether a product of it was counted once
+/// and may be another one.
+pub(crate) fn parts(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
     let part = |action| CardPart { action, order: order.id, version: version(order) }.custom_id();
     let options = Status::ALL.into_iter().map(|status| {
         let option = CreateSelectMenuOption::new(status.as_str(), status.as_str())
@@ -88,7 +101,7 @@ pub(crate) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> 
     let button = |action, label: &str| {
         CreateButton::new(part(action)).label(label).style(ButtonStyle::Secondary)
     };
-    vec![
+    let mut rows = vec![
         CreateActionRow::SelectMenu(menu),
         CreateActionRow::Buttons(vec![
             button(CardAction::Tracking, "Add tracking"),
@@ -96,7 +109,16 @@ pub(crate) fn parts(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> 
             button(CardAction::History, "History"),
             button(CardAction::Undo, "Undo"),
         ]),
-    ]
+    ];
+    let asks = [
+        is_doubtful.then(|| button(CardAction::CountBoth, "Count both")),
+        order.order_number.is_none().then(|| button(CardAction::Number, "Add number")),
+    ];
+    let asks: Vec<CreateButton> = asks.into_iter().flatten().collect();
+    if !asks.is_empty() {
+        rows.push(CreateActionRow::Buttons(asks));
+    }
+    rows
 }
 
 /// The emoji of a status, beside a choice of a menu.

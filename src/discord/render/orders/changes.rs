@@ -5,7 +5,9 @@ use serenity::all::CreateEmbed;
 use super::card::listed;
 use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
-use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
+use crate::ledger::{
+    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undone,
+};
 use crate::order::Status;
 use crate::order::StatusEmoji;
 
@@ -104,13 +106,39 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
     [Some(said), left_out].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
+/// What came of a correction, where the card does not say it by itself.
+pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Option<String> {
+    let said = match (corrected, &request.what) {
+        (Corrected::Done(order), _) if *order == request.order => return None,
+        (Corrected::Done(_), _) => "An order of this number was here already: both are one now.",
+        (Corrected::Nothing, Correct::CountBoth) => {
+            "Nothing about this order is doubtful any more."
+        }
+        (Corrected::Nothing, Correct::Number(_)) => "This order has a number already.",
+        (Corrected::NoNumber, Correct::Number(typed)) => {
+            return Some(format!("{} is no order number.", code(&cut(typed, 100))));
+        }
+        (Corrected::NoNumber, Correct::CountBoth) => return None,
+        (Corrected::NotKept, _) => NOT_KEPT,
+    };
+    Some(said.to_owned())
+}
+
+const NOT_KEPT: &str = "Its message is not kept any more, so that it cannot be read again. Nothing was \
+    changed.";
+
 /// What was taken back.
 pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
+    if !undone.is_kept {
+        return NOT_KEPT.to_owned();
+    }
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
         "tracking_number" => return format!("Undone: {}.", tracking(&before, &after, NUMBERS)),
         "notes" => ("note", [before, after].map(|text| quoted(&text))),
+        "counted_apart" => return format!("Undone: {} is counted once again.", quoted(&before)),
+        "order_number" => ("order number", [before, after].map(|text| number(&text))),
         other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
     match (&undone.before, &undone.after) {

@@ -80,6 +80,10 @@ fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
             return format!("{} changed", name(column));
         }
         let [before, after] = [before, after].map(|word| shown_to(audience, &word));
+        if column == "counted_apart" {
+            let counted = if after.is_empty() { ("once", before) } else { ("both", after) };
+            return format!("counted {}: {}", counted.0, short(&counted.1));
+        }
         if column == "tracking_number" {
             return changes::tracking(&before, &after, NUMBERS);
         }

@@ -6,6 +6,7 @@ use crate::discord::render::text::{code, cut, escape};
 use crate::discord::render::time;
 use crate::ids::ChannelId;
 use crate::ledger::Pile;
+use crate::order::status_emoji::REJECTED_EMOJI;
 
 /// The answer to a test notification.
 pub(crate) const TEST_REPLY: &str = "Connection works: Refract reaches this channel.";
@@ -18,6 +19,15 @@ pub(crate) fn unreadable(channel: ChannelId, count: i64) -> String {
     format!(
         "⚠️ {count} messages in <#{channel}> looked like orders within a day, and could not be \
          stored. `/logs recent outcome:rejected` shows them, and `/logs show` says what was missing."
+    )
+}
+
+/// Declines that may be orders.
+pub(crate) fn doubtful(channel: ChannelId, count: i64) -> String {
+    let messages = if count == 1 { "1 message" } else { &format!("{count} messages") };
+    format!(
+        "⚠️ {messages} in <#{channel}> read like a failed attempt, and may be orders all the same. No \
+         order was made. Look for {REJECTED_EMOJI} there, or at `/logs recent outcome:declined`."
     )
 }
 

@@ -61,7 +61,7 @@ mod tests {
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
-            let card = crate::discord::render::orders::card::card(&one, None, &emoji, Audience::Public);
+            let card = crate::discord::render::orders::card::card(&one, None, &[], &emoji, Audience::Public);
             let shown = Message::from_json(&json!({ "embeds": [card] }));
             prop_assert!(is_card_of(&shown, &one), "{shown:?}");
             prop_assert!(!is_card_of(&shown, &again), "an id that was given again");

@@ -1,7 +1,7 @@
 //! Which known line each line of a message speaks of: the surest pairs first. Pure.
 
-use super::name::words;
 use super::same::{Compared, Facts, Sameness};
+use super::words::words;
 use super::{Around, quantity_of};
 use crate::ledger::model::folded::folded;
 use crate::order::OrderItem;

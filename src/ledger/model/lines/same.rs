@@ -1,7 +1,8 @@
 //! Whether two lines mean the same product. Pure.
 
 use super::link::same_link;
-use super::name::{Likeness, Name, disagree, words};
+use super::name::{Likeness, Name, disagree};
+use super::words::words;
 use crate::ledger::model::folded::folded;
 use crate::order::Currency;
 
