@@ -20,6 +20,8 @@ pub(crate) struct Link {
     pub(crate) message_id: MessageId,
     pub(crate) position: i64,
     pub(crate) outcome: Outcome,
+    /// Whether it can announce an order.
+    pub(crate) is_checkout: bool,
     /// The products that were counted once and may be others.
     pub(crate) doubt: Option<String>,
     /// When a checkout without an order number was bought.
@@ -132,6 +134,7 @@ fn link(statement: &Statement, applied: Applied) -> Link {
         message_id: statement.message.id,
         position: statement.position,
         outcome: applied.outcome,
+        is_checkout: statement.kind == Kind::Checkout,
         doubt: (!names.is_empty()).then(|| names.join(", ")),
         unnumbered_at: statement.stated_time().filter(|_| statement.is_unnumbered()),
     }

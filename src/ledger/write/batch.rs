@@ -63,12 +63,12 @@ async fn plan(
     let mut batch = Gathered::of(connection, coming, &mut plan, reading).await?;
     plan.former.missing = known::missing(connection, plan.former.orders.values()).await?;
     batch.find_lone(connection, &plan.former).await?;
+    let mut existing = families::find(connection, batch.concerned.keys()).await?;
     let mut all = Vec::new();
     if holds.unnumbered || batch.concerned.keys().any(|key| key.number().is_none()) {
         let Gathered { concerned, detached, .. } = &mut batch;
-        all = neighbours::derive(connection, concerned, detached, reading).await?;
+        all = neighbours::derive(connection, concerned, detached, &existing, reading).await?;
     }
-    let mut existing = families::find(connection, batch.concerned.keys()).await?;
     for (key, statements) in std::mem::take(&mut batch.concerned) {
         let existing = batch.existing(&key, &mut existing);
         let derived = match existing {

@@ -3,6 +3,8 @@
 //!
 //! Nothing of this happens in a ledger without such checkouts.
 
+mod facts;
+mod gather;
 mod search;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -16,20 +18,7 @@ use super::kept::{Kept, kept_statements, links, statements};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::model::fold::{OrderState, Statement};
 use crate::ledger::model::same_number::{joining, partition};
-use search::{Found, Probe, Seen};
-
-/// A checkout without a number.
-#[derive(Debug, Default)]
-struct Lone {
-    /// Absent where its message says nothing of the kind any more, or is not kept.
-    statement: Option<Statement>,
-    /// The order that it is by itself.
-    row: Option<i64>,
-    /// The order's number that it belongs to so far.
-    joined: Option<FamilyKey>,
-    /// Whether a message of the batch is behind it.
-    is_coming: bool,
-}
+use gather::{Lone, Neighbourhood};
 
 /// The orders of a number, and what they are without those that have none.
 struct Family {
@@ -42,25 +31,23 @@ struct Family {
     joined: Vec<Statement>,
 }
 
-/// What hangs together.
-#[derive(Default)]
-struct Neighbourhood {
-    lone: BTreeMap<FamilyKey, Lone>,
-    numbered: BTreeMap<FamilyKey, Vec<Statement>>,
-    coming: HashSet<FamilyKey>,
-    /// The numbered families that one of the others may belong to.
-    near: HashSet<FamilyKey>,
-}
-
 /// Derives all families that a checkout without a number may have to do with, and takes them out of
-/// `concerned`. `detached`: what the parts of the batch's messages spoke of.
+/// `concerned`. `detached`: what the parts of the batch's messages spoke of. `existing`: what there is of
+/// the families of the batch.
 pub(super) async fn derive(
     connection: &mut SqliteConnection,
     concerned: &mut Concerned,
     detached: &HashMap<(MessageId, i64), (i64, Option<FamilyKey>)>,
+    existing: &HashMap<FamilyKey, Existing>,
     reading: Reading<'_>,
 ) -> sqlx::Result<Vec<(FamilyKey, Derived)>> {
     let mut near = Neighbourhood::of(concerned, detached);
+    for (key, existing) in existing.iter().filter(|(_, existing)| !existing.waiting.is_empty()) {
+        let waiting = statements(connection, key.guild_id, &existing.waiting, reading).await?;
+        let of_family = waiting.unwrap_or_default().into_iter();
+        let of_family = of_family.filter(|said| FamilyKey::of(key.guild_id, said) == *key);
+        near.waiting.insert(key.clone(), of_family.collect());
+    }
     near.widen(connection, reading).await?;
     if near.lone.is_empty() {
         return Ok(Vec::new());
@@ -132,104 +119,6 @@ impl Family {
 }
 
 impl Neighbourhood {
-    fn of(
-        concerned: &Concerned,
-        detached: &HashMap<(MessageId, i64), (i64, Option<FamilyKey>)>,
-    ) -> Self {
-        let mut near = Self::default();
-        for (key, statements) in concerned {
-            near.coming.insert(key.clone());
-            let Some(part) = key.lone() else {
-                near.numbered.insert(key.clone(), statements.clone());
-                continue;
-            };
-            let statement = statements.last().cloned();
-            let mut lone = Lone { statement, is_coming: true, ..Lone::default() };
-            match detached.get(&part) {
-                Some((_, Some(home))) if home.number().is_some() => {
-                    lone.joined = Some(home.clone());
-                }
-                Some((row, Some(own))) if own == key => lone.row = Some(*row),
-                _ => {}
-            }
-            near.lone.insert(key.clone(), lone);
-        }
-        near
-    }
-
-    /// Gathers what may hang together with what is there, until there is nothing new.
-    async fn widen(
-        &mut self,
-        connection: &mut SqliteConnection,
-        reading: Reading<'_>,
-    ) -> sqlx::Result<()> {
-        let mut seen = Seen::default();
-        loop {
-            let numbered = self.numbered.iter().map(|(key, said)| (key, said.as_slice()));
-            let found = search::lone_near(connection, numbered, &mut seen).await?;
-            self.add_lone(connection, found, reading).await?;
-            let probes = self.lone.iter().filter_map(|(key, lone)| lone.probe(key.guild_id));
-            let rows = self.lone.values().filter_map(|lone| lone.row);
-            let found = search::numbered_near(connection, probes, rows, &mut seen).await?;
-            let known = self.numbered.len();
-            for key in found {
-                self.numbered.entry(key.clone()).or_default();
-                self.near.insert(key);
-            }
-            if self.numbered.len() == known {
-                return Ok(());
-            }
-        }
-    }
-
-    async fn add_lone(
-        &mut self,
-        connection: &mut SqliteConnection,
-        found: Vec<Found>,
-        reading: Reading<'_>,
-    ) -> sqlx::Result<()> {
-        let is_new = |found: &Found| !self.lone.contains_key(&found.key);
-        let new: Vec<Found> = found.into_iter().filter(is_new).collect();
-        let mut by_guild: BTreeMap<GuildId, Vec<MessageId>> = BTreeMap::new();
-        for found in &new {
-            let messages = by_guild.entry(found.key.guild_id).or_default();
-            messages.extend(found.key.lone().map(|(message, _)| message));
-        }
-        let mut said: HashMap<FamilyKey, Statement> = HashMap::new();
-        for (guild, messages) in by_guild {
-            // One by one: a message that is kept no longer says nothing of the others.
-            for message in messages {
-                let read = statements(connection, guild, &[message], reading).await?;
-                let read = read.unwrap_or_default().into_iter();
-                said.extend(read.map(|statement| (FamilyKey::of(guild, &statement), statement)));
-            }
-        }
-        for Found { key, row, joined } in new {
-            let Some(statement) = said.remove(&key) else { continue };
-            let row = row.filter(|_| joined.is_none());
-            if let Some(home) = &joined {
-                self.numbered.entry(home.clone()).or_default();
-                self.near.insert(home.clone());
-            }
-            let lone = Lone { statement: Some(statement), row, joined, is_coming: false };
-            self.lone.insert(key, lone);
-        }
-        Ok(())
-    }
-
-    /// Families of the batch that no checkout without a number comes near are derived as ever.
-    fn leave_out_far(&mut self) {
-        let lone = self.lone.iter().filter_map(|(key, lone)| lone.probe(key.guild_id));
-        let lone: Vec<Probe> = lone.collect();
-        let homes = self.lone.values().filter_map(|lone| lone.joined.clone());
-        self.near.extend(homes);
-        let near = &self.near;
-        self.numbered.retain(|key, said| {
-            let mut said = said.iter().filter_map(|statement| Probe::of(key.guild_id, statement));
-            near.contains(key) || said.any(|probe| lone.iter().any(|lone| lone.is_near(&probe)))
-        });
-    }
-
     /// The orders with a number, as their own messages make them.
     async fn families(
         &mut self,
@@ -285,12 +174,5 @@ impl Neighbourhood {
             }
         }
         homes
-    }
-}
-
-impl Lone {
-    /// Where and when its order may be.
-    fn probe(&self, guild: GuildId) -> Option<Probe> {
-        Probe::of(guild, self.statement.as_ref()?)
     }
 }

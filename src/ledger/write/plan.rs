@@ -143,11 +143,10 @@ impl Plan {
     fn claim(&mut self, place: &mut Place) {
         let claims = |order: &Before, former: &Former| {
             let announcing = order.state.founder.as_ref().map(|founder| founder.message_id);
-            let own = place
-                .group
-                .links
-                .iter()
-                .find(|link| Some(link.message_id) == announcing && former.is(link, order.id));
+            let own = place.group.links.iter().find(|link| {
+                let announces = link.is_checkout && Some(link.message_id) == announcing;
+                announces && former.is(link, order.id)
+            });
             own.map(|link| (link.message_id, link.position))
         };
         let mut rows = Vec::new();
@@ -157,19 +156,18 @@ impl Plan {
         if rows.is_empty() {
             return;
         }
+        // Where its other messages stay linked as they are, its row stays, too.
+        let stays = if place.rebuilt { None } else { place.before.take() };
         rows.extend(place.before.take());
         rows.sort_by_key(|row| row.id);
         let mut rows = rows.into_iter();
-        let Some(oldest) = rows.next() else { return };
+        let Some(kept) = stays.or_else(|| rows.next()) else { return };
         for row in rows {
-            let Some(part) = claims(&row, &self.former) else {
-                self.gone.push(row);
-                continue;
-            };
-            self.merged.push(Merged { id: row.id, into: oldest.id, part });
+            let part = claims(&row, &self.former);
+            self.merged.extend(part.map(|part| Merged { id: row.id, into: kept.id, part }));
             self.gone.push(row);
         }
-        place.before = Some(oldest);
+        place.before = Some(kept);
     }
 
     fn found(&mut self, key: &FamilyKey, group: Group, merged: Option<i64>) -> i64 {
