@@ -13,6 +13,7 @@ use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle, register_font};
 
+use crate::count::{count, grouped};
 use crate::figures::{Day, Figures, Spend};
 use crate::order::period::Span;
 use crate::order::{Currency, Money};
@@ -87,17 +88,18 @@ fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Panel> {
     if let Some(last) = panels.last_mut() {
         let more = currencies.len().saturating_sub(PANELS_MAX);
         if more > 0 {
-            last.title = format!("{} · not drawn: {more} more", last.title);
+            let more = count(more, "more currency", "more currencies");
+            last.title = format!("{} · {more} not drawn", last.title);
         }
         return panels;
     }
-    let title = format!("Orders per {} · {}", step.as_str(), figures.orders);
+    let title = format!("Orders per {} · {}", step.as_str(), grouped(figures.orders));
     let values = bars.iter().map(|(_, bar)| number(&bar.orders.to_string())).collect();
     vec![Panel { title, labels, values }]
 }
 
 fn title(step: Step, currency: Option<Currency>, spent: i64) -> String {
-    let code = currency.map_or("no currency", |currency| currency.code());
+    let code = currency.map_or("unknown currency", |currency| currency.code());
     let total = Money { minor: spent, currency };
     format!("Spend per {}, {code} · {total}", step.as_str())
 }

@@ -25,10 +25,10 @@ use logging::LogFormat;
 #[derive(Parser)]
 #[command(version, about)]
 pub(crate) struct Arguments {
-    /// The configuration file; without it `config.toml` in the working directory, if there is one.
+    /// The configuration file (default: config.toml in this folder, if there is one).
     #[arg(long, value_name = "PATH")]
     config: Option<PathBuf>,
-    /// How the log on stderr is written; `RUST_LOG` sets how much.
+    /// The form of the log; `RUST_LOG` sets how much.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(subcommand)]
@@ -37,65 +37,65 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs the bot until it is stopped.
+    /// Run the bot until it is stopped.
     Run,
-    /// Shows the bot at work against a small Discord of its own: no token needed.
+    /// Show the bot at work in a small Discord of its own; no token needed.
     #[cfg(feature = "demo")]
     Demo(Demo),
-    /// Looks over the configuration and the database, and says how to mend what is wrong.
+    /// Check configuration, database and Discord, and say how to fix what is wrong.
     Check,
-    /// Reads messages and prints what they say, a JSON line each.
+    /// Read messages and print what they say, one JSON line each.
     Parse {
-        /// Files; none or `-`: standard input.
+        /// The files; none, or `-`, for standard input.
         files: Vec<PathBuf>,
     },
-    /// Puts the messages of files into the ledger.
+    /// Store the messages of files in the database.
     Import {
-        /// Files; `-`: standard input.
+        /// The files; `-` for standard input.
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// The server (guild) whose orders they are, where the files do not say.
+        /// The id of the server whose orders they are, if the files do not say.
         #[arg(long, value_name = "ID")]
         guild: Option<refract_ledger::ids::GuildId>,
     },
-    /// Writes orders to a file.
+    /// Write orders to a file.
     Export(Export),
-    /// Reads the kept messages again, and rebuilds the orders from them and from the marks.
+    /// Read all kept messages again and rebuild the orders.
     Reparse,
-    /// Copies the database to a file, also while the bot runs.
+    /// Copy the database to a file, also while the bot runs.
     Backup {
-        /// The file; an earlier backup there is replaced.
+        /// The file to write; an earlier backup there is replaced.
         file: PathBuf,
     },
-    /// Puts a backup in the place of the database, which is kept under another name.
+    /// Replace the database with a backup; the old one is kept under another name.
     Restore {
-        /// The backup.
+        /// The backup to restore.
         file: PathBuf,
     },
-    /// Posts to a webhook what Refract would, to try a set-up.
+    /// Post to a webhook what Refract would post, to try a set-up.
     Post(Post),
 }
 
 #[cfg(feature = "demo")]
 #[derive(Args)]
 struct Demo {
-    /// Keeps the database in this folder instead of a temporary one.
+    /// Keep the database in this folder instead of a temporary one.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
-    /// Writes the card of an order as an SVG, as the README shows it.
+    /// Write the card of an order as an SVG, as the README shows it.
     #[arg(long, value_name = "FILE")]
     picture: Option<PathBuf>,
 }
 
 #[derive(Args)]
 struct Export {
-    /// The format of the file.
+    /// The file format.
     #[arg(long, value_enum)]
     format: Format,
-    /// The file; without it standard output.
+    /// The file to write (default: standard output).
     #[arg(short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Begins a CSV with the mark by which Excel knows UTF-8.
+    /// Begin the CSV with the mark that tells Excel that it is UTF-8.
     #[arg(long)]
     bom: bool,
     /// Only this store.
@@ -107,15 +107,13 @@ struct Export {
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,
-    /// Only orders of this time or later: 2026-01-31, with the whole day (days are days of UTC), or a
-    /// full time with its zone.
+    /// Only orders from this time on: a UTC day like 2026-01-31, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Only orders before this time: 2026-02-01, without that day (days are days of UTC), or a full
-    /// time with its zone.
+    /// Only orders before this time, without it: a UTC day like 2026-02-01, or a full time.
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
-    /// Only this server (guild).
+    /// Only the server with this id.
     #[arg(long, value_name = "ID")]
     guild: Option<refract_ledger::ids::GuildId>,
 }
@@ -125,7 +123,7 @@ struct Export {
 enum Format {
     /// For spreadsheets.
     Csv,
-    /// A workbook, for spreadsheets: needs a file.
+    /// An Excel workbook.
     Xlsx,
     /// One array, for programs.
     Json,
@@ -136,10 +134,10 @@ struct Post {
     /// The webhook's URL.
     #[arg(long, value_name = "URL")]
     webhook: String,
-    /// What is posted.
+    /// What to post.
     #[arg(long, value_enum, default_value = "checkout")]
     event: Event,
-    /// How many.
+    /// How many to post.
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     count: u32,
 }
@@ -171,8 +169,7 @@ impl Arguments {
         Self::try_parse().unwrap_or_else(|mut error| {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
-                let hint =
-                    "--config PATH stands before the command: refract-ledger --config PATH export";
+                let hint = "--config comes before the command: refract-ledger --config PATH export";
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }

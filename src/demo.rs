@@ -19,16 +19,16 @@ use typed::{Typed, understand};
 const HELP: &str =
     "\x20 Options are typed as limit:5, store:Target, status:shipped, period:month, channel:#board.
 
-  complete /order 80700     what is offered while one types
-  press TRACKING            a button of the last reply; press alone lists them
-  choose SHIPPED            in its menu: a label or an order's number, several with commas between
-  fill TEXT                 puts it into the form that a button has opened
-  react 📦 [ORDER]          set a status by reacting, to the latest checkout or to an order's
-  unreact 📦 [ORDER]        take the reaction away again
-  menu Order details [ORDER]  the menu of that message; also with the message's id
-  post                      one more checkout
-  channel                   the channels as they look now
-  quit                      the end";
+  complete /order 80700     show what is offered while you type
+  press TRACKING            press a button of the last reply; press alone lists them
+  choose SHIPPED            choose in its menu: labels or order numbers, separated by commas
+  fill TEXT                 fill in and send the form that a button has opened
+  react 📦 [ORDER]          set a status by reacting: to the latest checkout, or to an order's
+  unreact 📦 [ORDER]        remove that reaction
+  menu Order details [ORDER]  use the menu of that message; a message id works, too
+  post                      post one more checkout
+  channel                   show the channels as they look now
+  quit                      end the demo";
 
 /// Plays the story on `out`, then takes what is typed, if standard input is a terminal. `picture`
 /// names a file for the order's card as an SVG: the picture of the README is made so.
@@ -61,14 +61,14 @@ async fn play(
     for scene in story::scenes(chrono::Utc::now()) {
         posted.push((stage.post(scene.payload)?, scene.why));
     }
-    posted.push((stage.forge()?, "the same words from a member: not trusted, no order"));
+    posted.push((stage.forge()?, "the same words from a member: not trusted, so no order"));
     stage.settle().await?;
     for (message, why) in &posted {
         say(out, &format!("  {}  {why}", stage.reaction(*message)))?;
     }
     say(
         out,
-        "\nThe bot's reaction in front is the order's status. One message as people see it:\n",
+        "\nThe emoji in front is the bot's reaction: the status of the order. One of these messages in Discord:\n",
     )?;
     if let Some((message, _)) = posted.get(story::FIRST_CHECKOUT) {
         say(out, &stage.message(*message))?;
@@ -86,15 +86,15 @@ async fn play(
     show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
     show(stage, out, "/board #board").await?;
-    say(out, "In #board stands from now on, and follows whatever happens:\n")?;
+    say(out, "#board now shows this, and it updates itself:\n")?;
     say(out, &stage.board().await?)?;
     let database = stage.database().display().to_string();
-    say(out, &format!("The orders are rows in {database}."))?;
+    say(out, &format!("The orders are stored in {database}."))?;
     if std::io::stdin().is_terminal() {
-        say(out, "Now it is your turn (help lists what can be typed):")?;
+        say(out, "Now it is your turn (type help to see what you can do):")?;
         converse(stage, out).await?;
     } else {
-        say(out, "In a terminal you could go on from here, by typing commands.")?;
+        say(out, "In a terminal you could go on from here by typing commands.")?;
     }
     Ok(())
 }
@@ -152,7 +152,7 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
 async fn show(stage: &mut Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
     say(out, &format!("> {line}"))?;
     let Ok(Typed::Command(name, options)) = understand(&stage.commands(), line) else {
-        anyhow::bail!("the story types {line}, which is no command");
+        anyhow::bail!("the story types {line}, which is not a command");
     };
     say(out, &stage.command(&name, &options).await?)
 }

@@ -76,6 +76,9 @@ pub struct Day {
     pub spent: Amounts,
 }
 
+/// The name of the group of those that have none.
+pub(crate) const UNNAMED: &str = "not named";
+
 /// The figures of a span of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Figures {
@@ -113,9 +116,9 @@ impl Figures {
         self.orders += orders;
         self.units = self.units.saturating_add(order.units);
         *self.statuses.entry(order.status).or_default() += orders;
-        let standing = self.spend(order, orders).map(|total| (order.currency, total));
-        count(&mut self.stores, order.store.as_deref(), orders, order.units, standing);
-        count(&mut self.profiles, order.profile.as_deref(), orders, order.units, standing);
+        let spent = self.spend(order, orders).map(|total| (order.currency, total));
+        count(&mut self.stores, order.store.as_deref(), orders, order.units, spent);
+        count(&mut self.profiles, order.profile.as_deref(), orders, order.units, spent);
         for (place, line) in order.lines.iter().enumerate() {
             // Two sizes of a product are one order of it.
             let again = order.lines.iter().take(place).any(|other| other.product == line.product);
@@ -125,7 +128,7 @@ impl Figures {
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let day = self.days.entry(day).or_default();
         day.orders += orders;
-        add(&mut day.spent, standing);
+        add(&mut day.spent, spent);
     }
 
     /// Puts the total of an order where it belongs, and hands it back where it stands.
@@ -134,16 +137,16 @@ impl Figures {
             self.unpriced += orders;
             return None;
         };
-        let spend = self.spend.entry(order.currency).or_default();
-        spend.orders += orders;
-        let (sum, standing) = match order.status {
-            Status::Cancelled => (&mut spend.cancelled, None),
-            Status::Refunded => (&mut spend.refunded, None),
-            Status::Returned => (&mut spend.returned, None),
-            _ => (&mut spend.spent, Some(total)),
+        let by_status = self.spend.entry(order.currency).or_default();
+        by_status.orders += orders;
+        let (sum, spent) = match order.status {
+            Status::Cancelled => (&mut by_status.cancelled, None),
+            Status::Refunded => (&mut by_status.refunded, None),
+            Status::Returned => (&mut by_status.returned, None),
+            _ => (&mut by_status.spent, Some(total)),
         };
         *sum = sum.saturating_add(total);
-        standing
+        spent
     }
 
     /// The currencies, that of most orders first.
@@ -157,10 +160,10 @@ impl Figures {
 }
 
 impl Group {
-    fn add(&mut self, orders: i64, units: i64, standing: Option<(Option<Currency>, i64)>) {
+    fn add(&mut self, orders: i64, units: i64, spent: Option<(Option<Currency>, i64)>) {
         self.orders += orders;
         self.units = self.units.saturating_add(units);
-        add(&mut self.spent, standing);
+        add(&mut self.spent, spent);
     }
 }
 
@@ -178,13 +181,13 @@ fn count(
     name: Option<&str>,
     orders: i64,
     units: i64,
-    standing: Option<(Option<Currency>, i64)>,
+    spent: Option<(Option<Currency>, i64)>,
 ) {
-    let name = name.unwrap_or("not named");
+    let name = name.unwrap_or(UNNAMED);
     // Most orders join a group that is there: no name is copied for them.
     match groups.get_mut(name) {
-        Some(group) => group.add(orders, units, standing),
-        None => groups.entry(name.to_owned()).or_default().add(orders, units, standing),
+        Some(group) => group.add(orders, units, spent),
+        None => groups.entry(name.to_owned()).or_default().add(orders, units, spent),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Files that hold messages: Discord's JSON, payloads, JSON lines, exports, and Refract's plain text.
 
-use std::fmt;
-
 use serde_json::Value;
 
 use crate::ids::{ChannelId, GuildId};
@@ -17,7 +15,8 @@ pub struct MessageFile {
 }
 
 /// A part of a file that is no message.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {what}")]
 pub struct FileError {
     /// The file, as the person named it.
     pub file: String,
@@ -26,14 +25,6 @@ pub struct FileError {
     /// What is wrong and what to do.
     pub what: String,
 }
-
-impl fmt::Display for FileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, line {}: {}", self.file, self.line, self.what)
-    }
-}
-
-impl std::error::Error for FileError {}
 
 /// A message with the line at which it begins, or why that part is none.
 type Found = Result<Message, FileError>;
@@ -113,7 +104,9 @@ const BREAKS_OFF: &str =
 const NO_MESSAGE: &str = "this is not a Discord message, since it has neither \"content\" nor \"embeds\"; remove it, the rest was read";
 
 fn is_message(json: &Value) -> bool {
-    ["content", "embeds", "message_snapshots"].iter().any(|key| json.get(key).is_some())
+    ["content", "embeds", "components", "message_snapshots", "forwardedMessage"]
+        .iter()
+        .any(|key| json.get(key).is_some())
 }
 
 fn shape(text: &str) -> Shape<'_> {

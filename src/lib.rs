@@ -27,10 +27,13 @@
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
-//! | [`config`], [`ids`] | settings; Discord's ids as types |
+//! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
+mod backoff;
+pub mod bytes;
 pub mod chart;
 pub mod config;
+pub mod count;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod discord;
@@ -50,3 +53,4 @@ pub mod refract;
 pub mod reparse;
 pub mod retention;
 pub mod verdict;
+mod wakeups;

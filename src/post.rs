@@ -26,10 +26,10 @@ pub async fn post(
     count: u32,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let url =
-        reqwest::Url::parse(webhook).ok().filter(|url| url.path().contains("/webhooks/")).context(
-            "--webhook is not the URL of a Discord webhook (https://discord.com/api/webhooks/…)",
-        )?;
+    let url = reqwest::Url::parse(webhook)
+        .ok()
+        .filter(|url| url.path().contains("/webhooks/"))
+        .context("--webhook is not a Discord webhook URL (https://discord.com/api/webhooks/…)")?;
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(15))
         .build()
@@ -55,18 +55,18 @@ async fn deliver(
             .send()
             .await
             .map_err(reqwest::Error::without_url)
-            .context("reach the webhook")?;
+            .context("the webhook cannot be reached")?;
         match response.status() {
             status if status.is_success() => return Ok(()),
             StatusCode::TOO_MANY_REQUESTS => tokio::time::sleep(wait(response.headers())).await,
             StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED => bail!(
-                "Discord does not know this webhook; copy its URL anew from the channel's settings \
-                 (Integrations, Webhooks)"
+                "Discord does not know this webhook; copy its URL again from the channel's settings \
+                 (Integrations → Webhooks)"
             ),
             status => bail!("the webhook answered {status}"),
         }
     }
-    bail!("Discord kept the webhook waiting {ATTEMPTS} times; try again in a minute")
+    bail!("Discord asked to wait {ATTEMPTS} times; try again in a minute")
 }
 
 fn wait(headers: &HeaderMap) -> Duration {

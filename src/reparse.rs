@@ -7,7 +7,7 @@ use anyhow::anyhow;
 
 use crate::ids::{ChannelId, WebhookId};
 use crate::ingest::Ingest;
-use crate::ledger::{Kept, Ledger};
+use crate::ledger::{Ledger, StoredMessage};
 use crate::verdict::{Incoming, Via, trust};
 
 /// Messages that are read and handed in together.
@@ -41,7 +41,7 @@ pub async fn reparse(
     let mut tally = Tally::default();
     let mut after = None;
     loop {
-        let page = ledger.kept_messages(after, PAGE).await?;
+        let page = ledger.stored_messages(after, PAGE).await?;
         let Some(last) = page.last() else { return Ok(tally) };
         after = Some(last.id);
         let mut again = Vec::with_capacity(page.len());
@@ -65,11 +65,12 @@ enum Left {
     Damaged,
 }
 
-fn incoming(kept: Kept, watched: &Watched) -> Result<Incoming, Left> {
+fn incoming(kept: StoredMessage, watched: &Watched) -> Result<Incoming, Left> {
     if kept.settled {
         return Err(Left::Settled);
     }
-    let Kept { id, guild_id, channel_id, via, outcome, reason, message, settled: _ } = kept;
+    let StoredMessage { id, guild_id, channel_id, via, outcome, reason, message, settled: _ } =
+        kept;
     let message = message.ok_or(Left::Damaged)?;
     let webhooks = watched.get(&channel_id).map(Vec::as_slice);
     let trust = trust::judge_again(&message, webhooks, via, (outcome, &reason));

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 
+use crate::count::count;
 use crate::ledger::Ledger;
 
 /// How often it is looked for old messages.
@@ -23,10 +24,11 @@ pub async fn run(ledger: Ledger, days: u32) {
             Ok(0) => {}
             Ok(dropped) => tracing::info!(
                 dropped,
-                "messages of more than {days} days ago were dropped; their orders stay"
+                "deleted kept messages older than {}; their orders stay",
+                count(days, "day", "days")
             ),
             Err(error) => {
-                tracing::warn!("old messages could not be dropped, trying in an hour: {error:#}");
+                tracing::warn!("could not delete old messages, trying again in an hour: {error:#}");
             }
         }
     }

@@ -143,7 +143,7 @@ async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     };
     clock
         .time("what a board shows", async |_| {
-            Ok(ledger.glance(GUILD, bounds, zone).await?.week.orders)
+            Ok(ledger.board_figures(GUILD, bounds, zone).await?.week.orders)
         })
         .await?;
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };

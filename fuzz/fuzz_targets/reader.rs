@@ -1,4 +1,5 @@
-//! Any bytes as a message: as JSON, as text, as an embed's description and fields, as a file.
+//! Any bytes as a message: as JSON, as text, as an embed's description and fields, as components, as an
+//! attached file, as a file.
 //!
 //! Holds that nothing panics, that taking secrets out changes nothing that is read, and that it is done
 //! once: a second pass finds nothing.
@@ -19,7 +20,7 @@ mod order;
 mod reading;
 
 use libfuzzer_sys::fuzz_target;
-use reading::message::{Embed, Field, Message, value_from_slice};
+use reading::message::{Attachment, Embed, Field, Link, Message, Panel, value_from_slice};
 use reading::{Labels, read, redact};
 
 /// Messages of one file that are looked at.
@@ -40,6 +41,12 @@ fuzz_target!(|bytes: &[u8]| {
     let cut = &text[..text.floor_char_boundary(reading::message::MAX_TEXT_BYTES)];
     hold(&Message { content: cut.to_owned(), ..Message::default() }, &labels);
     hold(&Message { embeds: vec![embed(cut)], ..Message::default() }, &labels);
+    let link = Link { label: cut.lines().next().unwrap_or_default().to_owned(), url: cut.to_owned() };
+    let panel = Panel { text: cut.to_owned(), links: vec![link], ..Panel::default() };
+    hold(&Message { panels: vec![panel], ..Message::default() }, &labels);
+    let mut file = Attachment::default();
+    file.take_in(&text);
+    hold(&Message { attachments: vec![file], ..Message::default() }, &labels);
     for message in files::MessageFile::new("fuzz", bytes).messages().take(MAX_MESSAGES).flatten() {
         hold(&message, &labels);
     }

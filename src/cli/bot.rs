@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use refract_ledger::config::{Config, Token};
-use refract_ledger::discord::{self, Connection, Stopped};
+use refract_ledger::discord::{self, Connection, Pulse, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
-use refract_ledger::reading::Labels;
 use refract_ledger::retention;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -41,24 +40,23 @@ pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure>
 /// `run`
 pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
     let token = Token::from_environment(|name| std::env::var(name).ok())?;
-    let labels = config.labels()?;
-    block_on(start(config, token, labels))?
+    block_on(start(config, token))?
 }
 
-async fn start(config: Config, token: Token, labels: Labels) -> Result<ExitCode, Failure> {
+async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     // First of all, since opening the database may take its time.
     let stop = asked_to_stop(Signals::listen().context("listen for signals")?);
-    let emoji = config.emoji()?;
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
-    let ledger = ledger.with_emoji(emoji);
-    let (ingest, _writer) = Ingest::start(ledger.clone(), labels)?;
+    let ledger = ledger.with_emoji(config.emoji.clone());
+    let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
-    let connection = Connection { config, token, ledger: ledger.clone(), ingest };
-    notify::ready();
+    let pulse = Pulse::default();
+    notify::ready(ingest.clone(), pulse.clone());
+    let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
     let ended = discord::run(connection, stop).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
-        tracing::debug!("the database was left as it is");
+        tracing::debug!("the database could not be closed in time; nothing is lost");
     }
     match ended {
         Ok(()) => {
@@ -77,7 +75,9 @@ async fn asked_to_stop(mut signals: Signals) {
     notify::stopping();
     tokio::spawn(async move {
         signals.next().await;
-        tracing::warn!("stopped at once; what was not stored yet is fetched at the next start");
+        tracing::warn!(
+            "stopped immediately; what was not stored yet will be read at the next start"
+        );
         std::process::exit(0);
     });
 }

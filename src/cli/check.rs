@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use refract_ledger::config::{Config, ConfigError, Token};
+use refract_ledger::count::count;
 use refract_ledger::discord::{self, Checked, Finding, Level, Place};
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 
@@ -18,7 +19,7 @@ const NO_TOKEN: u8 = 2;
 /// Looks everything over. The exit code is 0 only if all is well.
 pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
-    println!("{}", line(&Finding::new(Level::Ok, "configuration", "can be read")));
+    println!("{}", line(&Finding::new(Level::Ok, "configuration", "valid")));
     let token = Token::from_environment(|name| std::env::var(name).ok());
     let has_token = token.is_ok();
     let Checked { findings, is_refused } = block_on(look(config, token))?;
@@ -35,13 +36,13 @@ pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
     })
 }
 
-fn line(Finding { level, what, said }: &Finding) -> String {
+fn line(Finding { level, what, text }: &Finding) -> String {
     let level = match level {
-        Level::Ok => "ok   ",
-        Level::Note => "note ",
-        Level::Wrong => "wrong",
+        Level::Ok => "ok  ",
+        Level::Note => "note",
+        Level::Wrong => "FAIL",
     };
-    format!("{level} {what}: {said}")
+    format!("{level} {what}: {text}")
 }
 
 async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
@@ -77,27 +78,27 @@ fn places(config: &Config, kept: Vec<Watch>) -> Vec<Place> {
 /// How the database is, and the watches that it holds.
 async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let path = config.database.path.display();
-    let finding = |level, said: String| Finding::new(level, "database", said);
+    let finding = |level, text: String| Finding::new(level, "database", text);
     let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
         Err(OpenError::NoSuchFile(_)) => {
-            let said = format!("{path} is made by the first `run`");
-            return (finding(Level::Ok, said), Vec::new());
+            let text = format!("{path} does not exist yet; the first `run` creates it");
+            return (finding(Level::Ok, text), Vec::new());
         }
         Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),
     };
-    let orders = ledger.count_and_sum(&OrderFilter::default()).await;
-    match (orders, ledger.watches().await) {
+    let orders = |number| count(number, "order", "orders");
+    let totals = ledger.count_and_sum(&OrderFilter::default()).await;
+    match (totals, ledger.watches().await) {
         (Ok(totals), Ok(watches)) => {
-            (finding(Level::Ok, format!("{path} holds {} orders", totals.count)), watches)
+            (finding(Level::Ok, format!("{path} holds {}", orders(totals.count))), watches)
         }
         (Ok(totals), Err(_)) => {
-            let said = format!(
-                "{path} holds {} orders, and its tables are of an older version: the next `run` \
-                 brings them up to date",
-                totals.count
+            let text = format!(
+                "{path} holds {} and was written by an older version; the next `run` updates it",
+                orders(totals.count)
             );
-            (finding(Level::Note, said), Vec::new())
+            (finding(Level::Note, text), Vec::new())
         }
         (Err(error), _) => {
             (finding(Level::Wrong, format!("{path} cannot be read: {error:#}")), Vec::new())

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use refract_ledger::bytes::bytes;
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::ledger::{self, Copied, ForgottenSince};
 
 use super::bot::block_on;
@@ -23,35 +25,25 @@ pub(super) fn restore(config: &Config, file: &Path) -> Result<ExitCode, Failure>
     let restored = block_on(ledger::restore(path, file))?.map_err(anyhow::Error::new)?;
     println!("{} holds {} again", path.display(), contents(&restored.copied));
     if let Some(aside) = &restored.aside {
-        println!("the database of before is kept as {}", aside.display());
+        println!("the previous database is kept as {}", aside.display());
     }
     match restored.forgotten {
         ForgottenSince::Nothing => {}
         ForgottenSince::Something => println!(
-            "what /forget has erased since may be in it again: type it again for whom it was"
+            "it may hold what /forget erased after the backup was made: run /forget again for those \
+             buyers"
         ),
         ForgottenSince::Unknown => println!(
-            "whether /forget has erased something since cannot be told: type it again for whom it was"
+            "if /forget erased something after the backup was made, it may be back: run /forget again \
+             for those buyers"
         ),
     }
-    println!("what came since is fetched from the channels' history by the next `run`");
+    println!("the next `run` reads newer messages from the channels' history");
     Ok(ExitCode::SUCCESS)
 }
 
 fn contents(copied: &Copied) -> String {
-    let count = |number: i64, one: &str| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {one}s"),
-    };
-    let (orders, messages) = (count(copied.orders, "order"), count(copied.messages, "message"));
-    format!("{orders} and {messages}, {}", size(copied.bytes))
-}
-
-/// In the largest unit of which there is at least one, with one digit after the point.
-fn size(bytes: u64) -> String {
-    let units = [(1 << 30, "GB"), (1 << 20, "MB")];
-    let (unit, name) =
-        units.into_iter().find(|(unit, _)| bytes >= *unit).unwrap_or((1 << 10, "kB"));
-    let tenths = bytes.saturating_mul(10) / unit;
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
+    let orders = count(copied.orders, "order", "orders");
+    let messages = count(copied.messages, "message", "messages");
+    format!("{orders} and {messages}, {}", bytes(copied.bytes))
 }

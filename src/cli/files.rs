@@ -9,6 +9,7 @@ use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::Stream;
 use refract_ledger::config::Config;
+use refract_ledger::count::{count, grouped};
 use refract_ledger::export;
 use refract_ledger::files::{FileError, MessageFile};
 use refract_ledger::ids::GuildId;
@@ -27,7 +28,6 @@ pub(super) fn cannot_open(error: OpenError) -> Failure {
 
 /// `parse`
 pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
-    let labels = config.labels()?;
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input } else { files };
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -35,13 +35,13 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
     for path in files {
         for message in open(path)?.messages() {
             match message {
-                Ok(message) => match parse_to(&mut out, &message, &labels) {
+                Ok(message) => match parse_to(&mut out, &message, &config.labels) {
                     Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                         return Ok(ExitCode::SUCCESS);
                     }
                     written => written.context("print what a message says")?,
                 },
-                Err(error) => all_well = tell(&error),
+                Err(error) => all_well = report(&error),
             }
         }
     }
@@ -66,24 +66,24 @@ async fn take_in(
     guild: Option<GuildId>,
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watches = ledger.watches().await?;
     let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
     let home = Home { guild: guild.unwrap_or_default(), channels };
-    let (ingest, writer) = Ingest::start(ledger, config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger, config.labels.clone())?;
     let mut all_well = true;
     let messages =
         files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
             Ok(message) => Some(message),
             Err(error) => {
-                all_well = tell(&error);
+                all_well = report(&error);
                 None
             }
         });
     let shows_progress = std::io::stderr().is_terminal();
     let tally = import::import(messages, &home, &ingest, |tally| {
         if shows_progress {
-            eprint!("\r{} messages", tally.messages);
+            eprint!("\r{}", count(tally.messages, "message", "messages"));
         }
     })
     .await;
@@ -94,40 +94,36 @@ async fn take_in(
         eprintln!();
     }
     if tally.messages == 0 {
-        eprintln!("refract-ledger: nothing in the input is a message");
+        eprintln!("refract-ledger: found no messages in the input");
         return Ok(ExitCode::FAILURE);
     }
-    println!("{}", told(&tally));
+    println!("{}", summary(&tally));
     if tally.homeless > 0 {
         eprintln!(
-            "{} messages do not say which server they are from, so that no command there shows their \
-             orders; import them again with --guild ID",
-            tally.homeless
+            "{} not say which server they are from, so no server shows their orders; import them again \
+             with --guild ID",
+            count(tally.homeless, "message does", "messages do")
         );
     }
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// What became of the messages: each is counted once.
-fn told(tally: &Tally) -> String {
-    let counted = |count: u64, one: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {one}s"),
-    };
+fn summary(tally: &Tally) -> String {
     let mut parts = vec![
-        counted(tally.stored, "new order"),
-        format!("{} changed", tally.updated),
-        format!("{} could not be stored", tally.rejected),
-        format!("{} {} known already", tally.known, if tally.known == 1 { "was" } else { "were" }),
+        count(tally.stored, "new order", "new orders"),
+        format!("{} changed", grouped(tally.updated)),
+        format!("{} could not be stored", grouped(tally.rejected)),
+        format!("{} already known", grouped(tally.known)),
     ];
     if tally.unchanged > 0 {
-        parts.push(format!("{} said nothing new", tally.unchanged));
+        parts.push(format!("{} with nothing new", grouped(tally.unchanged)));
     }
     if tally.without_order > 0 {
-        let count = tally.without_order;
-        parts.push(format!("{count} without an order: tests, declines and the like"));
+        let others = grouped(tally.without_order);
+        parts.push(format!("{others} without an order (tests, declines and the like)"));
     }
-    format!("{}: {}", counted(tally.messages, "message"), parts.join(", "))
+    format!("{}: {}", count(tally.messages, "message", "messages"), parts.join(", "))
 }
 
 /// The file of that path, or standard input.
@@ -137,13 +133,13 @@ fn open(path: &Path) -> Result<MessageFile, Failure> {
         std::io::stdin().lock().read_to_end(&mut bytes).context("read standard input")?;
         return Ok(MessageFile::new("standard input", &bytes));
     }
-    let bytes = std::fs::read(path)
-        .with_context(|| format!("read the file {}; is its name right?", path.display()))?;
+    let bytes =
+        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(MessageFile::new(path.display().to_string(), &bytes))
 }
 
 /// Tells what is wrong with a part of a file; the rest goes on. Never well.
-fn tell(error: &FileError) -> bool {
+fn report(error: &FileError) -> bool {
     eprintln!("refract-ledger: {error}");
     false
 }
@@ -158,25 +154,25 @@ pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode,
         since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
         until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
     };
-    must_begin_before_its_end(asked, &filter)?;
+    require_begin_before_end(asked, &filter)?;
     let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
     if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
-        let why = "a workbook is nothing for a terminal; name a file with -o FILE";
+        let why = "a workbook cannot be shown in a terminal; write it to a file with -o FILE";
         return Err(Failure::usage(why.to_owned()));
     }
     if asked.bom && asked.format != super::Format::Csv {
-        return Err(Failure::usage("--bom is for --format csv; leave it out".to_owned()));
+        return Err(Failure::usage("--bom works with --format csv only; leave it out".to_owned()));
     }
     block_on(write_orders(config, asked, &filter))?
 }
 
 /// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
-fn must_begin_before_its_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
+fn require_begin_before_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
     let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
     match (&asked.since, &asked.until) {
         (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(
-            "--since {since} is not before --until {until}, so that no order can fit; --until is the \
-             first moment that is left out"
+            "--since {since} is not before --until {until}, so no order can match; --until itself is \
+             not included"
         ))),
         _ => Ok(()),
     }
@@ -191,18 +187,18 @@ async fn write_orders(
     let orders = ledger.export_orders(filter);
     let mark = if asked.bom { export::Mark::Utf8 } else { export::Mark::None };
     let output_file = asked.output.as_deref();
-    let count = match asked.format {
+    let written = match asked.format {
         super::Format::Csv => export::csv(orders, mark, output(output_file)?).await,
         super::Format::Xlsx => write_workbook(orders, output_file).await,
         super::Format::Json => export::json(orders, output(output_file)?).await,
     };
-    let count = match count {
+    let written = match written {
         // `export | head` closes the pipe when it has enough: that is no failure.
         Err(error) if is_broken_pipe(&error) => return Ok(ExitCode::SUCCESS),
         other => other?,
     };
     if let Some(path) = &asked.output {
-        eprintln!("{count} orders are in {}", path.display());
+        eprintln!("wrote {} to {}", count(written, "order", "orders"), path.display());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -232,7 +228,7 @@ async fn write_workbook(
 
 fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
     let file = ledger::private().create(true).truncate(true).write(true).open(path);
-    let file = file.with_context(|| format!("write the file {}", path.display()))?;
+    let file = file.with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(BufWriter::new(file))
 }
 
@@ -251,7 +247,7 @@ fn time(option: &str, text: &str) -> Result<DateTime<Utc>, Failure> {
         .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
         .ok_or_else(|| {
             Failure::usage(format!(
-                "{option} is \"{text}\"; write a day like 2026-01-31 or a time like \
+                "{option} \"{text}\" is not a time; write a day like 2026-01-31, or a time like \
                  2026-01-31T18:00:00Z"
             ))
         })

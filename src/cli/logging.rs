@@ -14,11 +14,11 @@ pub(crate) enum LogFormat {
     /// Lines for people.
     #[default]
     Text,
-    /// A JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
-/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is told, else `level`
+/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is logged, else `level`
 /// does.
 pub(crate) fn start(format: LogFormat, level: &str) {
     let filter = EnvFilter::try_from_default_env()
@@ -26,7 +26,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .add_directive(quiet("tungstenite"))
         .add_directive(quiet("reqwest"))
         .add_directive(quiet("hyper_util"))
-        // A lock that another program holds makes a slow statement, and is told in a sentence.
+        // A lock that another program holds makes a slow statement, and is logged in a sentence.
         .add_directive(silent("sqlx"));
     let of_discord = QUIET.map(quiet).into_iter().chain(SILENT.map(silent));
     let filter = of_discord.fold(filter, EnvFilter::add_directive);
@@ -44,7 +44,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
     std::panic::set_hook(Box::new(|panic| {
         // The payload may quote what was handled, personal data too: the place is what helps.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a task panicked; please report this line");
+        tracing::error!(place, "a part of the bot crashed; please report this line");
     }));
 }
 

@@ -2,27 +2,60 @@
 
 use std::time::Duration;
 
-/// The bot runs. From now on, systemd is told every so often that it still does, if it asked for that.
-pub(super) fn ready() {
-    tell("READY=1");
+use refract_ledger::discord::Pulse;
+use refract_ledger::ingest::{Ingest, Work};
+
+/// Looks in the time in which systemd expects one word.
+const LOOKS: u32 = 4;
+
+/// Tells that the bot runs. From now on, if systemd asked for that, it is told every so often that the bot
+/// still works; a bot that hangs is not vouched for, and is started again.
+pub(super) fn ready(ingest: Ingest, pulse: Pulse) {
+    send("READY=1");
     let asked = std::env::var("WATCHDOG_USEC").ok().and_then(|usec| usec.parse::<u64>().ok());
     let Some(patience) = asked.filter(|usec| *usec > 0).map(Duration::from_micros) else { return };
     tokio::spawn(async move {
-        let mut interval = tokio::time::interval(patience / 3);
+        let mut interval = tokio::time::interval(patience / LOOKS);
+        let mut watchdog = Watchdog::default();
         loop {
             interval.tick().await;
-            tell("WATCHDOG=1");
+            match watchdog.hangs(ingest.work(), pulse.is_alive()) {
+                None => send("WATCHDOG=1"),
+                Some(what) => {
+                    tracing::warn!("{what} does not go on: systemd gets no sign of life");
+                }
+            }
         }
     });
 }
 
-/// The bot is about to end.
+/// Whether the bot does what it is there for. A database that cannot be written, or a Discord that cannot be
+/// reached, is no reason to start it again.
+#[derive(Default)]
+struct Watchdog {
+    steps: u64,
+}
+
+impl Watchdog {
+    /// What hangs, by what was done since the last look.
+    fn hangs(&mut self, work: Work, is_connecting: bool) -> Option<&'static str> {
+        let went_on = work.is_idle || work.steps != self.steps;
+        self.steps = work.steps;
+        match (went_on && !work.has_ended, is_connecting) {
+            (false, _) => Some("the writer"),
+            (true, false) => Some("the connection to Discord"),
+            (true, true) => None,
+        }
+    }
+}
+
+/// Tells that the bot is about to end.
 pub(super) fn stopping() {
-    tell("STOPPING=1");
+    send("STOPPING=1");
 }
 
 #[cfg(target_os = "linux")]
-fn tell(state: &str) {
+fn send(state: &str) {
     use std::os::linux::net::SocketAddrExt;
     use std::os::unix::net::{SocketAddr, UnixDatagram};
 
@@ -33,12 +66,30 @@ fn tell(state: &str) {
         Some(name) => SocketAddr::from_abstract_name(name),
         None => SocketAddr::from_pathname(&path),
     };
-    let told = address
+    let sent = address
         .and_then(|address| UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address));
-    if let Err(error) = told {
-        tracing::warn!("systemd cannot be told {state}: {error}");
+    if let Err(error) = sent {
+        tracing::warn!("could not tell systemd {state}: {error}");
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn tell(_state: &str) {}
+fn send(_state: &str) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_goes_on_is_vouched_for() {
+        let work = |steps, is_idle| Work { steps, is_idle, has_ended: false };
+        let mut watchdog = Watchdog::default();
+        assert_eq!(watchdog.hangs(work(0, true), true), None, "there is nothing to do");
+        assert_eq!(watchdog.hangs(work(7, false), true), None, "it writes");
+        assert_eq!(watchdog.hangs(work(7, false), true), Some("the writer"));
+        assert_eq!(watchdog.hangs(work(8, false), true), None, "it goes on");
+        assert_eq!(watchdog.hangs(work(9, false), false), Some("the connection to Discord"));
+        let ended = Work { has_ended: true, ..work(9, true) };
+        assert_eq!(watchdog.hangs(ended, true), Some("the writer"));
+    }
+}

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use refract_ledger::config::Config;
+use refract_ledger::count::count;
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::reparse::{self, Tally, Watched};
@@ -20,13 +21,13 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji()?);
+    let ledger = ledger.with_emoji(config.emoji.clone());
     let watched = watched(config, &ledger).await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     let shows_progress = std::io::stderr().is_terminal();
     let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
         if shows_progress {
-            eprint!("\r{} messages", tally.messages);
+            eprint!("\r{}", count(tally.messages, "message", "messages"));
         }
     })
     .await;
@@ -36,8 +37,8 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     if shows_progress {
         eprintln!();
     }
-    println!("{} messages were read again", tally.messages);
-    tell_left(&tally);
+    println!("read {} again", count(tally.messages, "message", "messages"));
+    report_left(&tally);
     ledger.close().await;
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -50,18 +51,18 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     Ok(watched)
 }
 
-fn tell_left(tally: &Tally) {
+fn report_left(tally: &Tally) {
     if tally.settled > 0 {
         println!(
-            "{} messages were left as they are: older messages of their orders are kept no longer",
-            tally.settled
+            "left {} as they were, because older messages of their orders are no longer kept",
+            count(tally.settled, "message", "messages")
         );
     }
     if tally.damaged > 0 {
         eprintln!(
-            "refract-ledger: {} kept messages are damaged, their orders stay as they are; restore a \
-             backup if there is one",
-            tally.damaged
+            "refract-ledger: {} damaged, and the orders stay as they were; restore a backup if you \
+             have one",
+            count(tally.damaged, "kept message is", "kept messages are")
         );
     }
 }

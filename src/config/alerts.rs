@@ -1,4 +1,4 @@
-//! `[alerts]`: what the bot says of its own accord, and where.
+//! `[alerts]`: what the bot posts by itself, and where.
 
 use serde::Deserialize;
 
@@ -8,17 +8,17 @@ use crate::ids::ChannelId;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Alerts {
-    /// Where the bot speaks; absent: in the watched channel that it is about.
+    /// Where alerts are posted; absent: in the watched channel that they are about.
     pub channel_id: Option<ChannelId>,
     /// Whether a test notification is answered.
     pub test_reply: bool,
-    /// Hours without a message, on a day of the week that usually has orders, after which the bot
-    /// says so; 0: never.
+    /// Hours without a message, on a weekday that usually has orders, after which the bot posts an
+    /// alert; 0: never.
     pub silence_hours: u32,
-    /// Messages that could not be read, within a day, of which the bot speaks; 0: never.
+    /// Messages within 24 hours that could not be stored, from which on the bot posts an alert; 0: never.
     pub unreadable: u32,
-    /// Look-alikes from sources that are not trusted, within a day, of which the bot speaks; 0:
-    /// never.
+    /// Look-alikes within 24 hours from senders that are not trusted, from which on the bot posts an
+    /// alert; 0: never.
     pub untrusted: u32,
     /// Declines that may be orders, within a day, of which the bot speaks; 0: never.
     pub doubtful: u32,

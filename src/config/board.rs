@@ -1,4 +1,4 @@
-//! `[board]`: the message that the bot keeps right.
+//! `[board]`: one message that the bot keeps up to date.
 
 use serde::Deserialize;
 

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Config, ConfigError, in_words};
+use super::written::Written;
+use super::{ConfigError, in_words};
 
 const PREFIX: &str = "REFRACT_LEDGER_";
 
@@ -14,13 +15,14 @@ const SECTIONS: [&str; 10] = [
 ];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
-/// Lays the variables over the table. `None`: no variable is ours, the table stands.
+/// Lays the variables over the table. `None`: no variable is ours.
 pub(super) fn apply(
     mut table: Table,
     environment: impl IntoIterator<Item = (String, String)>,
-) -> Result<Option<Config>, ConfigError> {
-    let mut config = None;
-    let mut wrong_before = Config::deserialize(table.clone()).map(|it| it.validate());
+) -> Result<Option<Written>, ConfigError> {
+    let mut written = None;
+    let wrong = |written: &Written| written.clone().read().err();
+    let mut wrong_before = Written::deserialize(table.clone()).map(|written| wrong(&written));
     for (name, text) in environment {
         let Some(rest) = name.strip_prefix(PREFIX) else { continue };
         let rest = rest.to_lowercase();
@@ -28,25 +30,25 @@ pub(super) fn apply(
             rest.strip_prefix(section)?.strip_prefix('_').map(|key| (*section, key))
         }) else {
             return Err(ConfigError(format!(
-                "the environment variable {name} names no section; use one of {}",
+                "the environment variable {name} is not a setting; its name must begin with one of {}",
                 SECTIONS.map(|section| format!("{PREFIX}{}_…", section.to_uppercase())).join(", ")
             )));
         };
         entry(&mut table, section)?.insert(key.to_owned(), value(key, &text));
         // After each variable, so that the one at fault can be named.
-        let now = Config::deserialize(table.clone()).map_err(|error| {
+        let now = Written::deserialize(table.clone()).map_err(|error| {
             ConfigError(format!("the environment variable {name}: {}", in_words(error.message())))
         })?;
-        let wrong_now = now.validate();
-        if let Err(why) = &wrong_now
+        let wrong_now = wrong(&now);
+        if let Some(why) = &wrong_now
             && wrong_before.as_ref() != Ok(&wrong_now)
         {
             return Err(ConfigError(format!("the environment variable {name}: {why}")));
         }
         wrong_before = Ok(wrong_now);
-        config = Some(now);
+        written = Some(now);
     }
-    Ok(config)
+    Ok(written)
 }
 
 /// The table of a section; of `[[watch]]` the first one.

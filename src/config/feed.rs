@@ -1,4 +1,4 @@
-//! `[feed]`: every new order told in a channel, and a summary of each day.
+//! `[feed]`: every new order posted in a channel, and a summary of each day.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use crate::ids::ChannelId;
 pub struct Feed {
     /// Where; absent: there is no feed.
     pub channel_id: Option<ChannelId>,
-    /// How an order is told.
+    /// How an order is posted.
     pub style: FeedStyle,
     /// Whether the figures of the day before are posted there once a day.
     pub daily_summary: bool,
@@ -25,7 +25,7 @@ impl Default for Feed {
     }
 }
 
-/// How an order is told.
+/// How the feed posts an order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FeedStyle {

@@ -13,29 +13,14 @@ use crate::ids::{ChannelId, RoleId, WebhookId};
 /// `[stats]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Stats {
+pub(super) struct Stats {
     /// Where days and months begin, as the IANA names it: `Europe/Berlin`.
-    pub time_zone: String,
+    pub(super) time_zone: String,
 }
 
 impl Default for Stats {
     fn default() -> Self {
         Self { time_zone: "UTC".to_owned() }
-    }
-}
-
-impl Stats {
-    /// The zone.
-    ///
-    /// # Errors
-    /// When there is none of that name.
-    pub fn zone(&self) -> Result<chrono_tz::Tz, ConfigError> {
-        self.time_zone.parse().map_err(|_| {
-            ConfigError(format!(
-                "[stats] time_zone \"{}\" is unknown; write one like \"Europe/Berlin\"",
-                self.time_zone
-            ))
-        })
     }
 }
 
@@ -94,7 +79,7 @@ pub enum Backfill {
 }
 
 /// What a backfill may be.
-const BACKFILLS: &str = "backfill is \"all\", \"none\" or a number of days";
+const BACKFILLS: &str = "backfill must be \"all\", \"none\" or a number of days";
 
 impl fmt::Display for Backfill {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

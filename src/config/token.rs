@@ -23,8 +23,8 @@ impl Token {
         let token = token.strip_prefix("Bot ").unwrap_or(token).trim();
         if token.is_empty() || token.contains(char::is_whitespace) {
             return Err(ConfigError(
-                "the Discord token is empty or holds white space; copy it anew from the developer \
-                 portal (Bot, Reset Token)"
+                "the Discord token is empty or has spaces in it; copy it again from the developer \
+                 portal (Bot → Reset Token)"
                     .to_owned(),
             ));
         }
@@ -63,7 +63,7 @@ fn refuse_if_shared(path: &str) -> Result<(), ConfigError> {
         .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o004 != 0);
     if open_to_others {
         return Err(ConfigError(format!(
-            "DISCORD_TOKEN_FILE: {path} can be read by every user of this machine; run chmod 600 on it"
+            "DISCORD_TOKEN_FILE: every user of this machine can read {path}; run chmod 600 on it"
         )));
     }
     Ok(())

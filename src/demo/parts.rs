@@ -39,7 +39,7 @@ pub(super) fn choice(reply: &Reply, typed: &str) -> Result<(Found, Vec<String>),
         if let Some(values) = values {
             let most = menu.get("max_values").and_then(Value::as_u64).unwrap_or(1);
             if values.len() as u64 > most {
-                return Err(format!("this menu takes no more than {most}"));
+                return Err(format!("this menu takes at most {most}"));
             }
             return Ok(((message, text(menu, "custom_id").to_owned()), values));
         }
@@ -88,7 +88,7 @@ fn parts(reply: &Reply) -> impl Iterator<Item = (MessageId, &Value)> {
 pub(super) fn inputs(reply: &Reply, typed: &str) -> Result<Vec<(String, String)>, String> {
     let ids: Vec<&str> = form(reply).map(|input| text(input, "custom_id")).collect();
     if ids.is_empty() {
-        return Err("there is no form; press a button that opens one".to_owned());
+        return Err("there is no open form; press a button that opens one".to_owned());
     }
     let texts = typed.splitn(ids.len(), '|').map(str::trim);
     Ok(ids.iter().zip(texts).map(|(id, text)| ((*id).to_owned(), text.to_owned())).collect())
@@ -107,9 +107,9 @@ fn text<'a>(part: &'a Value, name: &str) -> &'a str {
 fn offered(what: &str, mut all: Vec<String>) -> String {
     all.dedup();
     if all.is_empty() {
-        return format!("the last reply has no {what}; try /orders recent");
+        return format!("the last reply has no {what}; try /orders recent first");
     }
-    format!("which {what}? There are: {}", all.join(", "))
+    format!("which {what}? You can use: {}", all.join(", "))
 }
 
 #[cfg(test)]
@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn list() -> Reply {
-        with(&[json!({"placeholder": "Open an order, or several", "custom_id": "open",
+        with(&[json!({"placeholder": "Open one or more orders", "custom_id": "open",
             "max_values": 2, "options": [
             {"label": "Television 65\", black", "value": "8", "description": "1261000001 · Costco"},
             {"label": "Console", "value": "9", "description": "BBY01-807000000008 · Best Buy"},
@@ -168,7 +168,7 @@ mod tests {
         }
         let both = Ok(vec!["9".to_owned(), "8".to_owned()]);
         assert_eq!(chosen(&list(), "bby01-807000000008, 8"), both);
-        assert!(chosen(&list(), "8, 9, 8").expect_err("too many").contains("no more than 2"));
+        assert!(chosen(&list(), "8, 9, 8").expect_err("too many").contains("at most 2"));
         for unknown in ["", "BBY01-80700000000", "BBY01-807000000008, 7"] {
             let told = chosen(&list(), unknown).expect_err("unknown");
             assert!(told.contains("BBY01-807000000008 (Console)"), "{told}");

@@ -49,7 +49,7 @@ pub(super) fn completion(
             && asked.is_none_or(|asked| named(option) == asked)
     };
     let option = options.iter().find(completes);
-    let option = option.ok_or_else(|| format!("/{name} completes no such option"))?;
+    let option = option.ok_or_else(|| format!("/{name} completes nothing there"))?;
     Ok((name, named(option).to_owned(), typed.to_owned()))
 }
 
@@ -116,7 +116,7 @@ fn find<'a, 'b>(
         found = inner.iter().find(|option| named(option) == word);
         if found.is_none() {
             let words: Vec<&str> = inner.iter().map(named).collect();
-            return Err(format!("/{name} is followed by one of {}", words.join(", ")));
+            return Err(format!("after /{name} type one of {}", words.join(", ")));
         }
         name = format!("{name} {word}");
     }
@@ -125,7 +125,7 @@ fn find<'a, 'b>(
         .filter(|command| is_slash(command))
         .map(|command| format!("/{}", named(command)))
         .collect();
-    Err(format!("there is no command /{line}; there are {}", words.join(", ")))
+    Err(format!("there is no command /{line}; try {}", words.join(", ")))
 }
 
 fn first_word(text: &str) -> (&str, &str) {
@@ -152,7 +152,9 @@ fn fill<'a>(options: &'a [Value], filled: &mut Vec<Filled<'a>>, word: &str) -> R
     match (next, filled.last_mut()) {
         (Some(option), _) => filled.push(Filled { option, text: word.to_owned() }),
         (None, Some(last)) => last.text.extend([" ", word]),
-        (None, None) => return Err(format!("this command takes nothing, not \"{word}\" either")),
+        (None, None) => {
+            return Err(format!("this command takes no options, so \"{word}\" cannot go there"));
+        }
     }
     Ok(())
 }
@@ -226,7 +228,7 @@ mod tests {
             ("nothing", "/mark"),
             ("orders", "recent"),
             ("orders recent limit:many", "limit"),
-            ("help me", "takes nothing"),
+            ("help me", "takes no options"),
         ] {
             let error = slash(&commands(), line).expect_err(line);
             assert!(error.contains(part), "{error}");

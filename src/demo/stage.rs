@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::config::{self, Backfill, Config, Token, Watch};
-use crate::discord::{self, Connection, Stopped};
+use crate::discord::{self, Connection, Pulse, Stopped};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
@@ -64,15 +64,16 @@ impl Stage {
         let discord = config::Discord { api_url: sandbox.api_url() };
         let config = Config { discord, watch: vec![watch], ..Config::default() };
         let token = Token::new(&sandbox.token())?;
-        let ledger = Ledger::open(&database).await?.with_emoji(config.emoji()?);
-        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels()?)?;
+        let ledger = Ledger::open(&database).await?.with_emoji(config.emoji.clone());
+        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
         let (stop, stopped) = oneshot::channel::<()>();
-        let connection = Connection { config, token, ledger: ledger.clone(), ingest };
+        let pulse = Pulse::default();
+        let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
         let bot = tokio::spawn(discord::run(connection, async {
             stopped.await.ok();
         }));
         if !sandbox.wait_for_bot(PATIENCE).await || !sandbox.wait_for_commands(PATIENCE).await {
-            bail!("the bot does not connect to the sandbox");
+            bail!("the bot did not connect to the small Discord");
         }
         Ok(Self {
             sandbox,
@@ -93,9 +94,9 @@ impl Stage {
 
     /// Refract posts.
     pub(super) fn post(&self, payload: Value) -> anyhow::Result<MessageId> {
-        self.sandbox
-            .post(&self.webhook, payload)
-            .map_err(|refusal| anyhow::anyhow!("the webhook was refused: {refusal:?}"))
+        self.sandbox.post(&self.webhook, payload).map_err(|refusal| {
+            anyhow::anyhow!("Discord refused the webhook's message: {}", refusal.message)
+        })
     }
 
     /// Refract posts one more checkout.
@@ -133,7 +134,7 @@ impl Stage {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        bail!("the bot has not read everything within {} s", PATIENCE.as_secs())
+        bail!("the bot did not read everything within {} s", PATIENCE.as_secs())
     }
 
     /// The commands that the bot has told to Discord.
@@ -145,7 +146,7 @@ impl Stage {
     pub(super) async fn board(&self) -> anyhow::Result<String> {
         let there = |world: &World| world.messages(self.wall).next().is_some();
         if !self.sandbox.wait_until(there, PATIENCE).await {
-            bail!("the board does not come");
+            bail!("the board did not appear");
         }
         Ok(self.sandbox.render_channel(self.wall))
     }
@@ -164,9 +165,11 @@ impl Stage {
         } else {
             self.sandbox.unreact(self.you, message, emoji)
         };
-        done.map_err(|refusal| anyhow::anyhow!("Discord refuses the reaction: {refusal:?}"))?;
+        done.map_err(|refusal| {
+            anyhow::anyhow!("Discord refused the reaction: {}", refusal.message)
+        })?;
         if add && self.ledger.emoji().status(emoji).is_none() {
-            bail!("{emoji} stands for no status; /help lists those that do");
+            bail!("{emoji} is not the emoji of a status; /help lists those");
         }
         if add {
             self.sandbox.wait_for_bot_reaction(message, emoji).await;
@@ -182,7 +185,7 @@ impl Stage {
             let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
             self.ledger.recent_orders(&filter, 1, 0).await?
         };
-        let order = orders.first().context("there is no such order; /orders recent shows them")?;
+        let order = orders.first().context("there is no such order; /orders recent lists them")?;
         Ok(order.message_id)
     }
 
@@ -214,7 +217,7 @@ impl Stage {
             stop.send(()).ok();
         }
         if let Err(error) = self.bot.await {
-            tracing::warn!("the bot did not stop well: {error}");
+            tracing::warn!("the bot did not stop cleanly: {error}");
         }
     }
 }

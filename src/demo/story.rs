@@ -32,10 +32,10 @@ pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
         scene("two orders in one message", two_orders(at(30))),
         scene("one order with several items", several_items(at(25))),
         scene(
-            "the first checkout once more: nothing changes",
+            "the first checkout once more: nothing new",
             refract::payload(Event::Checkout, 2, at(55)),
         ),
-        scene("a card that was declined: no order", refract::payload(Event::Decline, 3, at(20))),
+        scene("a declined card: no order", refract::payload(Event::Decline, 3, at(20))),
         scene("a shipping notice for a known order", shipped()),
         scene("a checkout without an order number", without_number(at(5))),
     ]

@@ -64,7 +64,7 @@ pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String
             let order = words.next().map(str::to_owned);
             Ok(Typed::React { emoji, order, add: word == "react" })
         }
-        _ => Err(format!("\"{line}\" is nothing that can be typed here; help lists what can")),
+        _ => Err(format!("I don't know \"{line}\"; type help to see what you can do")),
     }
 }
 
@@ -84,7 +84,7 @@ fn menu(commands: &[Value], typed: &str) -> Result<Typed, String> {
         let of = (!of.is_empty()).then(|| of.to_owned());
         Some(Typed::Menu { entry: (*name).to_owned(), of })
     });
-    meant.ok_or_else(|| format!("the menu of a message has {}", names.join(", ")))
+    meant.ok_or_else(|| format!("the menu of a message has: {}", names.join(", ")))
 }
 
 #[cfg(test)]

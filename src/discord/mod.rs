@@ -2,7 +2,7 @@
 //!
 //! Events come in through `events`, named as the gateway names them; messages go on to
 //! [`crate::ingest`], reactions to `reactions`, interactions to `commands`. What the bot itself
-//! puts on messages goes out through `acknowledge`; what it says of its own accord, `board`, `feed` and
+//! puts on messages goes out through `acknowledge`; what it posts by itself, `board`, `feed` and
 //! `alerts`, through `notices`. `render` makes every text that people see.
 
 mod bot;
@@ -15,11 +15,12 @@ mod rest;
 mod setup;
 
 pub use gateway::client::{Connection, Stopped, run};
+pub use gateway::pulse::Pulse;
 pub use setup::check::{Checked, Finding, Level, Place, check};
 
-/// Sources of log lines that are told from a warning on: below it there are requests, and these hold tokens
+/// Sources whose log lines are shown from a warning on: below it there are requests, and these hold tokens
 /// of interactions.
 pub const QUIET: [&str; 2] = ["serenity", "poise"];
-/// Sources of log lines that are told from an error on: they ask for the gateway's address, although it is
+/// Sources whose log lines are shown from an error on: they ask for the gateway's address, although it is
 /// given to them, and complain of slow goodbyes.
 pub const SILENT: [&str; 2] = ["serenity::client", "serenity::gateway::bridge"];

@@ -5,6 +5,7 @@
 
 mod outage;
 mod queue;
+mod work;
 
 use std::sync::Arc;
 
@@ -15,6 +16,9 @@ use crate::ledger::Ledger;
 use crate::reading::Labels;
 use crate::verdict::{Incoming, Packer, Receipt};
 use queue::Queued;
+use work::Progress;
+
+pub use work::Work;
 
 /// Messages that may wait to be read. A message takes about 4 kB, so a full queue takes some 30 MB.
 /// Beyond that live messages are turned away, and history brings them later, which costs twice.
@@ -38,7 +42,8 @@ pub struct Ingest {
     labels: Arc<Labels>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
-    trouble: watch::Receiver<Option<String>>,
+    problem: watch::Receiver<Option<String>>,
+    progress: Arc<Progress>,
 }
 
 impl Ingest {
@@ -50,18 +55,21 @@ impl Ingest {
         let (batches, read) = mpsc::channel(READ_AHEAD);
         let (closing, is_closing) = watch::channel(false);
         let (finished, done) = watch::channel(false);
-        let (trouble, is_trouble) = watch::channel(None);
-        let for_reader = Arc::clone(&labels);
+        let (problem, is_problem) = watch::channel(None);
+        let progress = Arc::new(Progress::default());
         let for_others = Arc::clone(&labels);
-        std::thread::Builder::new()
-            .name("read".to_owned())
-            .spawn(move || queue::read_all(waiting, &batches, &for_reader, packer))?;
+        let for_reader = (Arc::clone(&labels), Arc::clone(&progress));
+        std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+            queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer);
+        })?;
+        let of_writer = Arc::clone(&progress);
         let handle = tokio::spawn(async move {
-            queue::write_all(ledger, labels, read, is_closing, trouble).await;
+            queue::write_all((ledger, labels), read, is_closing, problem, of_writer).await;
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
-        let ingest = Self { queue, labels: for_others, closing, done, trouble: is_trouble };
+        let ingest =
+            Self { queue, labels: for_others, closing, done, problem: is_problem, progress };
         Ok((ingest, handle))
     }
 
@@ -116,9 +124,18 @@ impl Ingest {
         QUEUE.saturating_sub(self.queue.capacity())
     }
 
+    /// What is going on behind the queue now.
+    pub fn work(&self) -> Work {
+        Work {
+            steps: self.progress.steps(),
+            is_idle: self.waiting() == 0 && !self.progress.is_open(),
+            has_ended: *self.done.borrow() || self.done.has_changed().is_err(),
+        }
+    }
+
     /// What keeps the database from being written at present, and what to do about it.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.borrow().clone()
+    pub fn problem(&self) -> Option<String> {
+        self.problem.borrow().clone()
     }
 
     /// Takes no more messages, and returns when all that were taken are on disk. A database that

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How often the log says again that it goes on.
+use crate::count::count;
+
+/// Between two log lines about the same outage.
 const REMINDER: Duration = Duration::from_mins(1);
 
 /// Whether the database can be written.
@@ -14,10 +16,10 @@ pub(super) struct Outage(Option<Lasting>);
 #[derive(Debug)]
 struct Lasting {
     since: Instant,
-    told: Instant,
+    logged: Instant,
 }
 
-/// What there is to tell.
+/// What there is to log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum News {
     /// It begins.
@@ -32,13 +34,13 @@ impl Outage {
     /// An attempt failed.
     pub(super) fn failed(&mut self, now: Instant) -> Option<News> {
         let Some(lasting) = &mut self.0 else {
-            self.0 = Some(Lasting { since: now, told: now });
+            self.0 = Some(Lasting { since: now, logged: now });
             return Some(News::Begins);
         };
-        if now.duration_since(lasting.told) < REMINDER {
+        if now.duration_since(lasting.logged) < REMINDER {
             return None;
         }
-        lasting.told = now;
+        lasting.logged = now;
         Some(News::GoesOn(now.duration_since(lasting.since)))
     }
 
@@ -51,15 +53,15 @@ impl Outage {
 
 impl News {
     /// Tells it.
-    pub(super) fn log(self, trouble: &str) {
+    pub(super) fn log(self, problem: &str) {
         match self {
             Self::Begins => tracing::error!(
-                "the database cannot be written: {trouble}. Nothing is lost: what comes in waits, and \
-                 is written as soon as that is possible"
+                "the database cannot be written: {problem}. Nothing is lost: new messages wait, and are \
+                 stored as soon as possible"
             ),
             Self::GoesOn(time) => tracing::error!(
-                "the database cannot be written for {} minutes now: {trouble}",
-                time.as_secs() / 60
+                "the database could not be written for {}: {problem}",
+                count(time.as_secs() / 60, "minute", "minutes")
             ),
             Self::Over(time) => {
                 tracing::info!("the database can be written again, after {} s", time.as_secs());

@@ -11,6 +11,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::outage::Outage;
+use super::work::Progress;
+use crate::backoff::Backoff;
 use crate::ids::MessageId;
 use crate::ledger::Ledger;
 use crate::reading::Labels;
@@ -18,9 +20,8 @@ use crate::verdict::{Incoming, Packer, Prepared, Receipt, prepare};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;
-/// The first wait after a failed transaction; it doubles up to [`LONGEST_WAIT`].
-const FIRST_WAIT: Duration = Duration::from_millis(50);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Waits after a failed transaction; none is longer than the end of the process may be held up.
+const WAITS: Backoff = Backoff::new(Duration::from_millis(50), CLOSING_PATIENCE);
 /// How long a batch that cannot be written may hold up the end of the process.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -46,11 +47,12 @@ struct Spoilt;
 pub(super) fn read_all(
     mut queue: mpsc::Receiver<Queued>,
     batches: &mpsc::Sender<Vec<Read>>,
-    labels: &Labels,
+    (labels, progress): (&Labels, &Progress),
     mut packer: Packer,
 ) {
     let mut waiting = Vec::with_capacity(BATCH);
     while queue.blocking_recv_many(&mut waiting, BATCH) > 0 {
+        progress.begin();
         let mut batch = Vec::with_capacity(waiting.len());
         for queued in waiting.drain(..) {
             match queued {
@@ -60,7 +62,9 @@ pub(super) fn read_all(
                 Queued::End => queue.close(),
             }
         }
-        if !batch.is_empty() && batches.blocking_send(batch).is_err() {
+        if batch.is_empty() {
+            progress.end();
+        } else if batches.blocking_send(batch).is_err() {
             return;
         }
     }
@@ -68,17 +72,18 @@ pub(super) fn read_all(
 
 /// Writes batch after batch until the reader ends.
 pub(super) async fn write_all(
-    ledger: Ledger,
-    labels: Arc<Labels>,
+    (ledger, labels): (Ledger, Arc<Labels>),
     mut batches: mpsc::Receiver<Vec<Read>>,
     closing: watch::Receiver<bool>,
-    trouble: watch::Sender<Option<String>>,
+    problem: watch::Sender<Option<String>>,
+    progress: Arc<Progress>,
 ) {
-    let outage = Outage::default();
-    let mut writer = Writer { ledger, labels, closing, closing_since: None, outage, trouble };
+    let (outage, closing_since) = (Outage::default(), None);
+    let mut writer = Writer { ledger, labels, closing, closing_since, outage, problem, progress };
     while let Some(batch) = batches.recv().await {
         let (messages, replies): (Vec<Prepared>, Vec<_>) = batch.into_iter().unzip();
         writer.write(&messages, replies).await;
+        writer.progress.end();
     }
 }
 
@@ -99,7 +104,8 @@ struct Writer {
     closing_since: Option<Instant>,
     outage: Outage,
     /// What keeps the database from being written, for those who ask.
-    trouble: watch::Sender<Option<String>>,
+    problem: watch::Sender<Option<String>>,
+    progress: Arc<Progress>,
 }
 
 impl Writer {
@@ -129,7 +135,7 @@ impl Writer {
             return answer(messages, replies, &receipts);
         }
         for message in messages {
-            tracing::error!(message = %message.facts.id, "a message could not be stored at all");
+            tracing::error!(message_id = %message.facts.id, "could not store a message; please report this");
         }
     }
 
@@ -138,13 +144,15 @@ impl Writer {
         &mut self,
         messages: &[Prepared],
     ) -> Result<HashMap<MessageId, Receipt>, Spoilt> {
-        let mut wait = FIRST_WAIT;
+        let mut waits = WAITS;
         loop {
-            let error = match self.ledger.write(messages, &self.labels).await {
+            let written = self.ledger.write(messages, &self.labels).await;
+            self.progress.step();
+            let error = match written {
                 Ok(receipts) => {
                     if let Some(news) = self.outage.succeeded(Instant::now()) {
                         news.log("");
-                        self.trouble.send_replace(None);
+                        self.problem.send_replace(None);
                     }
                     return Ok(receipts);
                 }
@@ -152,12 +160,12 @@ impl Writer {
             };
             if !error.may_pass {
                 let count = messages.len();
-                tracing::error!(count, "writing messages failed: {}", error.source);
+                tracing::error!(count, "could not write messages: {}", error.source);
                 return Err(Spoilt);
             }
             if let Some(news) = self.outage.failed(Instant::now()) {
-                news.log(&error.trouble());
-                self.trouble.send_replace(Some(error.trouble()));
+                news.log(&error.problem());
+                self.problem.send_replace(Some(error.problem()));
             }
             if *self.closing.borrow() {
                 let since = *self.closing_since.get_or_insert_with(Instant::now);
@@ -165,8 +173,7 @@ impl Writer {
                     return Ok(HashMap::new());
                 }
             }
-            tokio::time::sleep(wait).await;
-            wait = (wait * 2).min(LONGEST_WAIT.min(CLOSING_PATIENCE));
+            tokio::time::sleep(waits.wait()).await;
         }
     }
 }

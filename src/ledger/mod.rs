@@ -32,14 +32,15 @@ use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
 use crate::order::StatusEmoji;
+use crate::wakeups::Wakeups;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use channels::boards::Board;
-pub use channels::feed::{FeedPlace, Untold};
-pub use channels::notices::{NoticeKind, Pile};
+pub use channels::feed::{FeedPlace, Unposted};
+pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
-pub use channels::watches::{Hole, Watch};
+pub use channels::watches::{Gap, Watch};
 pub use database::backup::backup;
 pub use database::copy::{Copied, CopyError};
 pub use database::migrate::MIGRATIONS;
@@ -50,14 +51,14 @@ pub use database::sqlite_codes::{explain, passes};
 pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
-pub use messages::stored_messages::{Dropped, Kept};
+pub use messages::stored_messages::{Dropped, StoredMessage};
 pub use model::additions::Addition;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
 pub use model::typed::tracking::NoTracking;
 pub use orders::all::ExportPlace;
-pub use orders::board_figures::{Bounds, Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
 pub use orders::rows::{Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};
@@ -76,8 +77,8 @@ pub struct Ledger {
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
     reactions_due: Arc<Notify>,
-    /// Counts the commits that may have changed what people see.
-    commits: Arc<watch::Sender<u64>>,
+    /// Wakes with each commit that may have changed what people see.
+    commits: Wakeups,
     /// Held for as long as a clone lives.
     _lock: Option<Arc<File>>,
 }
@@ -85,7 +86,7 @@ pub struct Ledger {
 impl Ledger {
     fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
-        let (reactions_due, commits) = (Arc::default(), Arc::default());
+        let (reactions_due, commits) = (Arc::default(), Wakeups::default());
         Self { writer, readers, emoji, reactions_due, commits, _lock: lock }
     }
 
@@ -119,13 +120,13 @@ impl Ledger {
     }
 
     /// Changes with every commit that may have changed what people see of orders or messages.
-    pub fn changes(&self) -> watch::Receiver<u64> {
+    pub fn changes(&self) -> watch::Receiver<()> {
         self.commits.subscribe()
     }
 
     /// Wakes those who wait for [`Ledger::acks`] and for [`Ledger::changes`].
     fn committed(&self) {
         self.reactions_due.notify_one();
-        self.commits.send_modify(|count| *count = count.wrapping_add(1));
+        self.commits.wake();
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 pub use iso_currency::Currency;
 
+use crate::count::grouped;
+
 /// An amount of money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -45,13 +47,7 @@ impl fmt::Display for Money {
         if let Some(currency) = self.currency {
             text.push_str(&sign_of(currency));
         }
-        let digits = whole.to_string();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
+        text.push_str(&grouped(whole));
         text.push_str(&fraction);
         f.pad(&text)
     }

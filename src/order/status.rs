@@ -144,23 +144,9 @@ impl fmt::Display for Status {
 }
 
 /// The text is none of the status words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not a status; use one of {words}", words = Status::ALL.map(Status::as_str).join(", "))]
 pub struct UnknownStatus(pub String);
-
-impl fmt::Display for UnknownStatus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = Self::words();
-        write!(f, "\"{}\" is not a status; use one of {words}", self.0)
-    }
-}
-
-impl UnknownStatus {
-    fn words() -> String {
-        Status::ALL.map(Status::as_str).join(", ")
-    }
-}
-
-impl std::error::Error for UnknownStatus {}
 
 impl FromStr for Status {
     type Err = UnknownStatus;

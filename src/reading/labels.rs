@@ -1,22 +1,22 @@
 //! Labels: which words name which piece of an order.
 
+mod built_in;
 pub(super) mod field;
+mod foreign;
+mod normal;
+pub(super) mod number_labels;
 pub(super) mod table;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::LazyLock;
 
-use super::text::word_map::WordMap;
-use super::text::{is_blank, is_invisible, plain};
 use super::values::currency_sign::code;
 use crate::order::money::Currency;
+use built_in::BUILT_IN;
 use field::Field;
-use table::{STRONG, WEAK};
+use normal::normal;
 
 /// Longer lines are no labels, whatever they hold.
-const MAX_LABEL_BYTES: usize = 80;
+const MAX_LABEL_CHARACTERS: usize = 80;
 /// The highest number in `Product (7)`; above it, a number is a value.
 const MAX_POSITION: u8 = 99;
 
@@ -42,12 +42,14 @@ pub(super) struct Label {
     pub(super) currency: Option<Currency>,
     /// Whether all of it stands in the table. In running text only such a line ends a value.
     pub(super) exact: bool,
+    /// Whether it is one of the many words of other languages, which may well be names in this one.
+    pub(super) foreign: bool,
 }
 
 impl Label {
     /// A label that stands for a field without doubt.
     pub(super) fn of(field: Field, strength: Strength) -> Self {
-        Self { field, strength, position: None, currency: None, exact: true }
+        Self { field, strength, position: None, currency: None, exact: true, foreign: false }
     }
 
     /// Whether it may stand where a value is awaited.
@@ -57,15 +59,19 @@ impl Label {
 }
 
 /// The table of labels: the built-in ones and the user's own.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
     own: HashMap<String, Field>,
 }
 
 /// A label of the configuration that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LabelError {
     /// The word behind the label names no field.
+    #[error(
+        "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}",
+        words = Field::WORDS.map(|(word, _)| word).join(", ")
+    )]
     UnknownField {
         /// The label, as written.
         label: String,
@@ -73,44 +79,9 @@ pub enum LabelError {
         field: String,
     },
     /// Nothing is left of the label without its marks.
+    #[error("\"{0}\": a label needs at least one letter or digit")]
     BlankLabel(String),
 }
-
-impl fmt::Display for LabelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownField { label, field } => {
-                let words = Field::WORDS.map(|(word, _)| word).join(", ");
-                write!(
-                    f,
-                    "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}"
-                )
-            }
-            Self::BlankLabel(label) => {
-                write!(f, "\"{label}\": a label needs at least one letter or digit")
-            }
-        }
-    }
-}
-
-impl std::error::Error for LabelError {}
-
-/// The built-in labels with what they mean.
-static BUILT_IN: LazyLock<WordMap<(Field, Strength)>> = LazyLock::new(|| {
-    let weak = WEAK.iter().map(|row| (row, Strength::Weak));
-    let strong = STRONG.iter().map(|row| (row, Strength::Strong));
-    let mut table = WordMap::default();
-    for ((field, names), strength) in weak.chain(strong) {
-        for name in names.split(", ") {
-            // `ORDERID` has no capitals that would tell its words apart.
-            if name.contains(' ') {
-                table.entry(Cow::Owned(name.replace(' ', ""))).or_insert((*field, strength));
-            }
-            table.insert(Cow::Borrowed(name), (*field, strength));
-        }
-    }
-    table
-});
 
 impl Labels {
     /// The labels that the project knows.
@@ -148,15 +119,20 @@ impl Labels {
 
     /// What a whole line or field name means as a label.
     pub(super) fn look_up(&self, raw: &str) -> Option<Label> {
-        if raw.len() > MAX_LABEL_BYTES || raw.contains("](") {
+        let is_long =
+            raw.len() > MAX_LABEL_CHARACTERS && raw.chars().nth(MAX_LABEL_CHARACTERS).is_some();
+        if is_long || raw.contains("](") {
             return None;
         }
-        self.of_normal(&normal(raw))
+        let name = normal(raw);
+        self.of_normal(&name).filter(|label| {
+            label.field != Field::OtherNumber || !number_labels::is_plain_word(raw, &name)
+        })
     }
 
     fn of_normal(&self, name: &str) -> Option<Label> {
-        if let Some((field, strength)) = self.exact(name) {
-            return Some(Label::of(field, strength));
+        if let Some(label) = self.exact(name) {
+            return Some(label);
         }
         self.numbered(name)
             .or_else(|| self.bracketed(name))
@@ -164,11 +140,11 @@ impl Labels {
             .or_else(|| by_ending(name))
     }
 
-    fn exact(&self, name: &str) -> Option<(Field, Strength)> {
+    fn exact(&self, name: &str) -> Option<Label> {
         if !self.own.is_empty()
             && let Some(field) = self.own.get(name)
         {
-            return Some((*field, Strength::Own));
+            return Some(Label::of(*field, Strength::Own));
         }
         BUILT_IN.get(name).copied()
     }
@@ -180,12 +156,12 @@ impl Labels {
         let position =
             open.get(base.len()..)?.parse().ok().filter(|position| *position <= MAX_POSITION)?;
         let base = base.trim_end_matches([' ', '(', '#', '-', '[']);
-        let (field, strength) = self.exact(base)?;
-        let position = field.is_of_item().then_some(position);
-        (position.is_some() || field == Field::OrderNumber).then_some(Label {
+        let label = self.exact(base)?;
+        let position = label.field.is_of_item().then_some(position);
+        (position.is_some() || label.field == Field::OrderNumber).then_some(Label {
             position,
             exact: false,
-            ..Label::of(field, strength)
+            ..label
         })
     }
 
@@ -194,11 +170,11 @@ impl Labels {
         let (outer, inner) = name.strip_suffix(')')?.split_once('(')?;
         let (outer, inner) = (outer.trim(), inner.trim());
         let currency = code(&inner.to_uppercase());
-        let (field, strength) = match self.exact(outer) {
+        let label = match self.exact(outer) {
             Some(found) => found,
             None => self.exact(inner)?,
         };
-        Some(Label { currency, exact: false, ..Label::of(field, strength) })
+        Some(Label { currency, exact: false, ..label })
     }
 
     /// `size/color`: the first part that is known.
@@ -206,24 +182,28 @@ impl Labels {
         let parts = name.split('/').map(str::trim);
         let known =
             parts.filter(|part| part.len() < name.len()).filter_map(|part| self.exact(part));
-        let best = known.fold(None, |best: Option<(Field, Strength)>, found| match best {
-            Some(best) if best.1 >= found.1 => Some(best),
+        let best = known.fold(None, |best: Option<Label>, found| match best {
+            Some(best) if best.strength >= found.strength => Some(best),
             _ => Some(found),
         });
-        best.map(|(field, strength)| Label { exact: false, ..Label::of(field, strength) })
+        best.map(|label| Label { exact: false, ..label })
     }
 }
 
 /// Labels that a shop's or bot's name stands before: `Amazon Account`, `Shoe Size`. Weak, since `Gift
 /// Card Email` ends so too.
 fn by_ending(name: &str) -> Option<Label> {
-    const ENDINGS: [(&str, Field); 12] = [
+    const ENDINGS: [(&str, Field); 16] = [
         (" cancel reason", Field::CancelReason),
         (" cancellation reason", Field::CancelReason),
         (" reason", Field::FailureReason),
         (" order number", Field::OrderNumber),
         (" order id", Field::OrderNumber),
         (" order #", Field::OrderNumber),
+        (" order reference", Field::OrderNumber),
+        (" order ref", Field::OrderNumber),
+        (" confirmation number", Field::OrderNumber),
+        (" confirmation #", Field::OrderNumber),
         (" email", Field::Email),
         (" e-mail", Field::Email),
         (" account", Field::Email),
@@ -236,45 +216,38 @@ fn by_ending(name: &str) -> Option<Label> {
     Some(Label { exact: false, ..Label::of(*field, Strength::Weak) })
 }
 
-/// A label without marks, emoji and capitals: `**📦 OrderNumber:**` is `order number`.
-pub(super) fn normal(raw: &str) -> String {
-    let plain = plain(raw);
-    let text = plain.text.trim_end_matches([':', '：', '.', ' ']);
-    let mut name = String::with_capacity(text.len() + 2);
-    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ') {
-        name.push_str(text);
-        return name;
-    }
-    let mut before = ' ';
-    for character in text.chars() {
-        let breaks = character.is_uppercase() && before.is_lowercase();
-        let glued = matches!(character, '#' | '(' | '（') && !matches!(before, ' ' | '(');
-        if (breaks || glued) && !name.ends_with(' ') {
-            name.push(' ');
-        }
-        match character {
-            '（' => name.push('('),
-            '）' => name.push(')'),
-            '＃' => name.push('#'),
-            _ if is_ornament(character) => {
-                if !name.is_empty() && !name.ends_with(' ') {
-                    name.push(' ');
-                }
-            }
-            _ if character.is_ascii() => name.push(character.to_ascii_lowercase()),
-            _ => name.extend(character.to_lowercase()),
-        }
-        before = character;
-    }
-    let end = name.trim_end_matches([' ', ':', '.']).len();
-    name.truncate(end);
-    name
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// What decorates a label: spaces and `_`, emoji, arrows, bullets.
-fn is_ornament(character: char) -> bool {
-    is_blank(character)
-        || is_invisible(character)
-        || matches!(character, '_' | '•' | '·' | '|' | '>' | '»' | '→' | '▪' | '‣' | '*' | '~')
-        || matches!(character, '\u{2190}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}' | '\u{20E3}')
+    #[test]
+    fn a_label_is_found_in_any_dress() {
+        let found = |raw: &str| Labels::built_in().look_up(raw).map(|label| label.field);
+        for raw in [
+            "**📦 OrderNumber:**",
+            "ORDERNUMBER",
+            "𝗢𝗿𝗱𝗲𝗿 𝗡𝘂𝗺𝗯𝗲𝗿",
+            "𝐑𝐞𝐭𝐚𝐢𝐥𝐞𝐫 𝐎𝐫𝐝𝐞𝐫 𝐍𝐮𝐦𝐛𝐞𝐫:",
+            "ᴏʀᴅᴇʀ ɴᴜᴍʙᴇʀ",
+            "Ⓞⓡⓓⓔⓡ Ⓝⓤⓜⓑⓔⓡ",
+            "Ｏｒｄｅｒ　Ｎｕｍｂｅｒ：",
+            "Numero do Pedido",
+            "NÚMERO DO PEDIDO",
+            "Nu\u{301}mero do pedido",
+            "N° de commande",
+            "Numer zamówienia",
+            "Sipariş Numarası",
+            "SİPARİŞ NUMARASI",
+            "Номер заказа",
+            "ご注文番号：",
+            "訂單編號",
+            "주문번호",
+            "ऑर्डर नंबर",
+            "หมายเลขคำสั่งซื้อ",
+            "Mã đơn hàng",
+            "订单号(order#)",
+        ] {
+            assert_eq!(found(raw), Some(Field::OrderNumber), "{raw}");
+        }
+    }
 }

@@ -1,14 +1,20 @@
 //! A Discord message as plain data: only what reading it needs.
 
+mod attachment;
 pub(super) mod json;
 pub(super) mod lenient;
+mod limits;
+mod panel;
 pub(super) mod raw_message;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
-pub use json::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES, value_from_slice};
+pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES};
+pub use json::value_from_slice;
+pub use limits::{MAX_ATTACHMENTS, MAX_COMPONENTS, MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES};
+pub use panel::{Link, Panel};
 
 /// One message. It is built leniently from Discord's JSON, or field by field from the gateway's
 /// event; its own JSON form is what the ledger keeps as the payload of a delivery.
@@ -35,6 +41,12 @@ pub struct Message {
     /// All of them count, not only the first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub embeds: Vec<Embed>,
+    /// What its components show: Components V2 in the place of embeds, or buttons with links below them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub panels: Vec<Panel>,
+    /// Its text files. Pictures are no part of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
     /// When Discord received it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub posted_at: Option<DateTime<Utc>>,
@@ -44,16 +56,18 @@ pub struct Message {
     /// Where its text truly comes from.
     #[serde(skip_serializing_if = "Origin::is_direct")]
     pub origin: Origin,
-    /// Whether it holds what is not read: attachments, buttons, stickers, hidden embeds. Such a message
-    /// may well come without content.
+    /// Whether people see what is not read: pictures, buttons, stickers, a poll, a notice of Discord's own.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub has_other_parts: bool,
+    /// Whether somebody hid its embeds.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hides_embeds: bool,
 }
 
 impl Message {
     /// Nothing at all is in it: what a bot without the `MESSAGE_CONTENT` intent sees of every message.
     pub fn is_blank(&self) -> bool {
-        self.says_nothing() && !self.has_other_parts
+        self.says_nothing() && !self.has_other_parts && !self.hides_embeds
     }
 
     /// A webhook posted it into this channel. Answers to commands carry a webhook's id, too: without content
@@ -64,7 +78,15 @@ impl Message {
 
     /// There is nothing in it that is read.
     pub fn says_nothing(&self) -> bool {
-        self.content.is_empty() && self.embeds.is_empty()
+        self.content.is_empty()
+            && self.embeds.is_empty()
+            && self.panels.is_empty()
+            && self.attached().next().is_none()
+    }
+
+    /// What its text files say, those that were fetched.
+    pub fn attached(&self) -> impl Iterator<Item = &Message> {
+        self.attachments.iter().filter_map(|file| file.messages.as_deref()).flatten()
     }
 }
 

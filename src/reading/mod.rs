@@ -13,6 +13,7 @@
 //! privacy/    what must never be kept
 //! ```
 
+mod attached;
 mod labels;
 pub mod message;
 mod orders;
@@ -28,9 +29,10 @@ pub(crate) use text::is_invisible;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;
-pub use privacy::redact::redact;
-pub use privacy::{addresses, redact};
+pub use privacy::redact_message::redact;
+pub use privacy::{addresses, pattern, redact};
 pub use read::read;
+pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;
 pub use values::order_number;

@@ -4,25 +4,39 @@ use super::labels::Labels;
 use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
+use super::orders::spoken::{self, Spoken};
 use super::sections::kind::{self, Verdict};
-use super::sections::section::{self, Section, View};
+use super::sections::section::{self, Section};
+use super::sections::signals::NumberSigns;
+use super::sections::view::View;
 use super::values::item_line::MAX_ITEMS;
-use super::{Kind, OrderReading, Reading};
+use super::{Doubt, Kind, OrderReading, Reading};
 
 /// Orders of one message.
 const MAX_ORDERS: usize = 100;
 
+/// Why a message without any text is not read.
+const UNREAD: &str = "nothing in it that is read: pictures, files, a poll, a sticker";
+const EMPTY: &str = "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent";
+
 /// Says what a message is and what it says of orders. It never fails: what cannot be read is `Other`
 /// with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
-    if message.content.trim().is_empty() && message.embeds.is_empty() {
-        let reason =
-            "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent".to_owned();
-        return Reading { kind: Kind::Empty, reason, orders: Vec::new() };
+    if says_nothing(message) {
+        let (kind, reason) =
+            if message.has_other_parts { (Kind::Other, UNREAD) } else { (Kind::Empty, EMPTY) };
+        return Reading { kind, reason: reason.to_owned(), ..Reading::default() };
     }
-    let view = View::of(message);
-    let found: Vec<Found> = section::sections(&view, labels).into_iter().map(found).collect();
+    let views = View::all_of(message, labels);
+    let found: Vec<Found> = section::sections(&views, labels).into_iter().map(found).collect();
     combine(found)
+}
+
+fn says_nothing(message: &Message) -> bool {
+    message.content.trim().is_empty()
+        && message.embeds.is_empty()
+        && message.panels.is_empty()
+        && message.attached().next().is_none()
 }
 
 /// What one section turned out to be.
@@ -34,13 +48,17 @@ struct Found {
 fn found(mut section: Section<'_>) -> Found {
     let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
     let drafts: Vec<Draft> = groups.map(Draft::of).collect();
-    let has_number = drafts.iter().any(|draft| draft.numbers.is_filled())
-        || order::number_of_headings(&section).is_some();
-    let verdict = kind::judge(&section, has_number);
+    let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
+    let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
+    let verdict = kind::judge(&section, signs(&drafts, &spoken), spoken.senses);
+    if drafts.len() > 1 {
+        // Whose link it is, nothing says.
+        section.links.clear();
+    }
     let mut orders: Vec<OrderReading> = Vec::new();
     if matches!(verdict.kind, Kind::Checkout | Kind::Update | Kind::Decline) {
         for draft in drafts {
-            orders.extend(order::orders(&section, draft, &verdict));
+            orders.extend(order::orders(&section, draft, &spoken, &verdict));
             section.loose.clear();
         }
     }
@@ -49,7 +67,20 @@ fn found(mut section: Section<'_>) -> Found {
             order::inherit(first, next);
         }
     }
+    if verdict.kind == Kind::Checkout {
+        orders.retain(OrderReading::says_what_was_bought);
+    }
     Found { verdict, orders }
+}
+
+fn signs(drafts: &[Draft], spoken: &Spoken) -> NumberSigns {
+    let numbers = || drafts.iter().map(|draft| &draft.numbers);
+    NumberSigns {
+        own: spoken.number.is_some() || numbers().any(|numbers| numbers.own.is_filled()),
+        other: numbers().any(|numbers| numbers.other().is_some()),
+        many: numbers().filter_map(|numbers| numbers.own.get()).any(|own| own.len() > 1),
+        masked: spoken.masked || numbers().any(|numbers| numbers.masked),
+    }
 }
 
 /// The kind that matters most, with the orders of the sections that are of it.
@@ -77,7 +108,8 @@ fn combine(found: Vec<Found>) -> Reading {
     {
         merge(&mut orders, order);
     }
-    Reading { reason: reason(&chief, &orders, declined), kind: chief.kind, orders }
+    let reason = reason(&chief, &orders, declined);
+    Reading { kind: chief.kind, reason, doubt: chief.doubt, orders }
 }
 
 /// Adds an order; one of the same number and store adds its items to the one before.
@@ -122,9 +154,18 @@ fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {
         if without > 0 {
             reason.push_str(", but without a usable order number");
         }
+        if orders.is_empty() {
+            reason.push_str(", but neither a number nor a product nor a total");
+        }
         if declined > 0 {
             reason.push_str("; a failed attempt stands beside it");
         }
+    }
+    if let Some(doubt) = chief.doubt {
+        reason.push_str(match doubt {
+            Doubt::NamesOrder => ", but it names an order",
+            Doubt::SaysSuccess => ", but it announces a success as well",
+        });
     }
     reason
 }

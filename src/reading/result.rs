@@ -24,6 +24,15 @@ pub enum Kind {
     Empty,
 }
 
+/// Why a failed attempt may be an order all the same, so that somebody should look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// It names an order.
+    NamesOrder,
+    /// It announces a success as well.
+    SaysSuccess,
+}
+
 /// What one message says.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {
@@ -31,6 +40,8 @@ pub struct Reading {
     pub kind: Kind,
     /// Why it is of that kind, or what it lacks, as a short sentence for `/logs`.
     pub reason: String,
+    /// Why a `Decline` may be an order. `None` for a plain failure and for every other kind.
+    pub doubt: Option<Doubt>,
     /// What it says of each order: one entry for a checkout or update, several where it holds several,
     /// none for the other kinds but `Decline`, which may hold the attempt.
     pub orders: Vec<OrderReading>,
@@ -128,6 +139,13 @@ impl OrderReading {
 }
 
 impl OrderReading {
+    /// Whether it has a number, a product, a total or a price: a purchase with none of them is not known
+    /// well enough to be kept.
+    pub(super) fn says_what_was_bought(&self) -> bool {
+        let says = |item: &ItemReading| item.product.is_some() || item.price_minor.is_some();
+        self.order_number.is_some() || self.total_minor.is_some() || self.items.iter().any(says)
+    }
+
     /// What the message says of the order's status: the stated word where it is a known one.
     pub fn known_status(&self) -> Option<Status> {
         self.status.as_deref().and_then(Status::from_words)

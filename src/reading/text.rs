@@ -1,7 +1,10 @@
 //! Markdown off: what a person sees of a text, and the link behind it.
 
+pub(super) mod digits;
+pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod strip;
+pub(super) mod tree;
 pub(super) mod word_map;
 
 use std::borrow::Cow;
@@ -17,7 +20,8 @@ pub(super) struct Plain<'t> {
     pub(super) link: Option<&'t str>,
 }
 
-/// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes.
+/// Takes the markup off: spoilers, code, bold, links, custom emoji, `:shortcodes:`, escapes, letters of
+/// decorative alphabets.
 pub(super) fn plain(raw: &str) -> Plain<'_> {
     let bare = raw.trim_matches([' ', '|']);
     if bare.bytes().all(is_ordinary)
@@ -126,12 +130,13 @@ pub(super) fn without_colours(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Without quote marks, bullets and headline marks.
+/// Without quote marks, bullets and headline marks. Three bullets in a row hide a number's beginning.
 pub(crate) fn undecorated(line: &str) -> &str {
     let mut line =
         line.trim_matches(|character: char| is_blank(character) || is_invisible(character));
     while let Some(rest) =
         line.strip_prefix(['>', '•', '◦', '▪', '‣', '·', '●', '➤', '➜', '»', '→'])
+        && !["•••", "▪▪▪", "···", "●●●", "◦◦◦"].iter().any(|mask| line.starts_with(mask))
     {
         line = rest.trim_start();
     }
@@ -161,6 +166,7 @@ mod tests {
             ("1 < 2 > 0", "1 < 2 > 0"),
             ("[text", "[text"),
             ("10:30:45", "10:30:45"),
+            ("𝗘𝘅𝗮𝗺𝗽𝗹𝗲 𝟮𝟲", "Example 26"),
         ] {
             assert_eq!(plain(raw).text, text, "{raw}");
         }

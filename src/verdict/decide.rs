@@ -8,7 +8,6 @@ pub const EMPTY_REASON: &str = "The message is empty. If all are, the bot lacks 
      intent: switch it on in Discord's developer portal, under Bot.";
 const NO_NUMBER_REASON: &str = "It has no usable order number.";
 const NOTHING_BOUGHT_REASON: &str = "It names no order number, no product and no total.";
-const MAY_BE_ORDER_REASON: &str = "It names an order: look whether it is one all the same.";
 
 /// What is to be done with a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,20 +45,17 @@ fn decide_trusted(message: &Message, reading: Reading) -> Decision {
     let kind = reading.kind;
     let outcome = match kind {
         Kind::Checkout | Kind::Update => return decide_orders(reading),
-        Kind::Decline => return decide_decline(&reading),
+        Kind::Decline => return decide_decline(reading),
         Kind::Test => Outcome::Test,
         Kind::Other | Kind::Empty => Outcome::Ignored,
     };
     Decision::without_orders(kind, outcome, reason_of(message, reading), true)
 }
 
-/// A failed attempt makes no order. Where it names one somebody should look.
-fn decide_decline(reading: &Reading) -> Decision {
-    let is_doubtful = reading.orders.iter().any(has_number);
-    let reasons = [reading.reason.as_str(), if is_doubtful { MAY_BE_ORDER_REASON } else { "" }];
-    let reasons: Vec<&str> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
-    let decision =
-        Decision::without_orders(Kind::Decline, Outcome::Declined, reasons.join(". "), true);
+/// A failed attempt makes no order. Where it may be one all the same, somebody should look.
+fn decide_decline(reading: Reading) -> Decision {
+    let is_doubtful = reading.doubt.is_some();
+    let decision = Decision::without_orders(Kind::Decline, Outcome::Declined, reading.reason, true);
     Decision { is_doubtful, ..decision }
 }
 
@@ -70,11 +66,12 @@ fn decide_orders(reading: Reading) -> Decision {
     orders.retain(|order| has_number(order) || is_purchase(order));
     let lost = named - orders.len();
     let reason = match (orders.len(), lost) {
-        (0, _) if kind == Kind::Checkout => NOTHING_BOUGHT_REASON.to_owned(),
+        (0, _) if reason.is_empty() && kind == Kind::Checkout => NOTHING_BOUGHT_REASON.to_owned(),
         (0, _) if reason.is_empty() => NO_NUMBER_REASON.to_owned(),
         (0, _) => reason,
         // The outcome says it all.
         (_, 0) => String::new(),
+        (_, 1) => format!("1 of its {named} orders has no usable number."),
         _ => format!("{lost} of its {named} orders have no usable number."),
     };
     let outcome = Outcome::Rejected;
@@ -104,19 +101,19 @@ impl Decision {
 
     /// For a message whose reading broke off: kept, so that it can be tried again.
     pub(crate) fn unreadable() -> Self {
-        let reason = "It could not be read: please report this message as a fault of the bot.";
+        let reason = "I could not read it: please report this message as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 
     /// For a message of orders that are to be kept no longer.
     pub(crate) fn forgotten() -> Self {
-        let reason = "Its order was forgotten with /forget, and is not stored again.";
+        let reason = "Its order was deleted with /forget, and is not stored again.";
         Self::without_orders(Kind::Other, Outcome::Ignored, reason.to_owned(), false)
     }
 
     /// For a message whose orders the database does not take.
     pub(crate) fn unstorable() -> Self {
-        let reason = "Its order could not be stored: please report it as a fault of the bot.";
+        let reason = "Its order could not be stored: please report this as a bug.";
         Self::without_orders(Kind::Other, Outcome::Rejected, reason.to_owned(), true)
     }
 }
@@ -125,7 +122,7 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::ids::WebhookId;
-    use crate::reading::ItemReading;
+    use crate::reading::{Doubt, ItemReading};
 
     fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
         let order = |number: Option<&str>| OrderReading {
@@ -135,6 +132,7 @@ mod tests {
         Reading {
             kind,
             reason: String::new(),
+            doubt: None,
             orders: numbers.iter().copied().map(order).collect(),
         }
     }
@@ -166,13 +164,15 @@ mod tests {
     }
 
     #[test]
-    fn a_decline_that_names_an_order_asks_for_a_look() {
-        let doubtful = |number| {
-            let decision = decide(&from_webhook(), reading(Kind::Decline, &[number]), &Ok(()));
+    fn a_decline_that_may_be_an_order_asks_for_a_look() {
+        let doubtful = |doubt| {
+            let declined = Reading { doubt, ..reading(Kind::Decline, &[Some("A-1")]) };
+            let decision = decide(&from_webhook(), declined, &Ok(()));
             assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Declined, 0));
             decision.is_doubtful
         };
-        assert!(doubtful(Some("A-1")));
+        assert!(doubtful(Some(Doubt::NamesOrder)));
+        assert!(doubtful(Some(Doubt::SaysSuccess)));
         assert!(!doubtful(None));
     }
 
@@ -181,7 +181,26 @@ mod tests {
         let two = reading(Kind::Checkout, &[Some("A-1"), None]);
         let decision = decide(&from_webhook(), two, &Ok(()));
         assert_eq!(decision.orders.len(), 1);
-        assert_eq!(decision.reason, "1 of its 2 orders have no usable number.");
+        assert_eq!(decision.reason, "1 of its 2 orders has no usable number.");
+    }
+
+    #[test]
+    fn a_doubtful_decline_tells_its_doubt() {
+        let reason = "the attempt failed, but it names an order".to_owned();
+        let doubt = Some(Doubt::NamesOrder);
+        let declined = Reading { reason, doubt, ..reading(Kind::Decline, &[Some("A-1")]) };
+        let decision = decide(&from_webhook(), declined, &Ok(()));
+        assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Declined, 0));
+        assert!(decision.reason.contains("it names an order"), "{}", decision.reason);
+    }
+
+    #[test]
+    fn a_checkout_without_orders_is_rejected_with_the_readers_reason() {
+        let reason =
+            "announces an order, but neither a number nor a product nor a total".to_owned();
+        let empty = Reading { reason: reason.clone(), ..reading(Kind::Checkout, &[]) };
+        let decision = decide(&from_webhook(), empty, &Ok(()));
+        assert_eq!((decision.outcome, decision.reason), (Outcome::Rejected, reason));
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// The word that is stored and shown.
+    /// The word that is stored.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Stored => "stored",
@@ -33,6 +33,15 @@ impl Outcome {
             Self::Test => "test",
             Self::Ignored => "ignored",
             Self::Untrusted => "untrusted",
+        }
+    }
+
+    /// The word that people read and choose.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unchanged => "nothing new",
+            Self::Rejected => "not stored",
+            other => other.as_str(),
         }
     }
 

@@ -109,7 +109,7 @@ fn bare(mut message: Message) -> Message {
 mod tests {
     use super::*;
     use crate::ids::{MessageId, WebhookId};
-    use crate::reading::message::Embed;
+    use crate::reading::message::{Attachment, Embed, Link, Panel};
 
     fn message(description: &str) -> Message {
         let embed = Embed { description: description.to_owned(), ..Embed::default() };
@@ -140,6 +140,26 @@ mod tests {
         let json = serde_json::to_vec(&message("Order Number: A-1 ✅")).unwrap();
         let packed = [&[1], { packed }.compress(&json).unwrap().as_slice()].concat();
         assert_eq!(unpack(&packed).unwrap(), message("Order Number: A-1 ✅"));
+    }
+
+    #[test]
+    fn panels_and_files_come_back_and_older_messages_lack_them() {
+        let mut file = Attachment { name: "orders.txt".to_owned(), ..Attachment::default() };
+        file.take_in("Order Number: A-1");
+        let link = Link { label: "Order".to_owned(), url: "https://a.example/1".to_owned() };
+        let panel = Panel {
+            colour: Some(0x0080_FF80),
+            text: "Successful Checkout".to_owned(),
+            pictures: vec!["https://a.example/p.jpg".to_owned()],
+            links: vec![link],
+        };
+        let kept = Message { panels: vec![panel], attachments: vec![file], ..Message::default() };
+        let packed = Packer::new().unwrap().pack(kept.clone()).unwrap();
+        assert_eq!(unpack(&packed).unwrap(), kept);
+        let older = br#"{"author":{"bot":true},"content":"hello","has_other_parts":true}"#;
+        let older: Message = serde_json::from_slice(older).unwrap();
+        assert_eq!((older.content.as_str(), older.has_other_parts), ("hello", true));
+        assert!(older.panels.is_empty() && older.attachments.is_empty());
     }
 
     #[test]

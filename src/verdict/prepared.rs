@@ -55,7 +55,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let message = reading::redact(message);
     let read = || decide(&message, reading::read(&message, labels), &trust);
     let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-        tracing::error!(message = %id, "reading a message panicked");
+        tracing::error!(message_id = %id, "reading a message crashed; please report this");
         Decision::unreadable()
     });
     let facts = MessageFacts {
@@ -71,7 +71,11 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
-        packed.inspect_err(|error| tracing::error!(message = %id, "packing failed: {error:#}")).ok()
+        packed
+            .inspect_err(
+                |error| tracing::error!(message_id = %id, "could not pack a message: {error:#}"),
+            )
+            .ok()
     });
     Prepared {
         facts,

@@ -5,7 +5,7 @@ use crate::ids::WebhookId;
 use crate::reading::Message;
 use crate::reading::message::Origin;
 
-const NOT_WATCHED: &str = "its channel is not watched any more";
+const NOT_WATCHED: &str = "its channel is no longer watched";
 
 /// Judges whether a message of a watched channel may make orders. With an empty list any webhook
 /// of the channel is trusted, else only those named.
@@ -22,8 +22,8 @@ pub fn judge(message: &Message, trusted: &[WebhookId]) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "webhook {webhook} is not a trusted one of this channel; if it is yours, type /setup watch \
-        with its URL, or add it to webhook_ids in config.toml"
+        "webhook {webhook} is not trusted in this channel; if it is yours, run /setup watch with its \
+        URL, or add its id to webhook_ids in config.toml"
     ))
 }
 
@@ -69,9 +69,9 @@ pub fn judge_again(
 fn not_a_copy(message: &Message) -> Result<(), String> {
     let why = match message.origin {
         Origin::Direct => return Ok(()),
-        Origin::Forwarded => "a forwarded copy, not a message of its own",
-        Origin::Crossposted => "a copy from a channel that this one follows",
-        Origin::Interaction => "a bot's answer to a command, not a webhook",
+        Origin::Forwarded => "a forwarded copy of another message",
+        Origin::Crossposted => "a copy from a followed channel",
+        Origin::Interaction => "a bot's reply to a command, not a webhook",
     };
     Err(why.to_owned())
 }

@@ -90,7 +90,7 @@ async fn all_rows(messages: Vec<Incoming>, together: bool) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 400, max_shrink_iters: 200, ..Config::default() })]
+    #![proptest_config(Config { cases: 48, max_shrink_iters: 200, ..Config::default() })]
 
     #[test]
     fn any_order_of_arrival_gives_the_same_rows(

@@ -67,10 +67,7 @@ fn a_file_imported_twice_is_imported_once() {
     std::fs::write(folder.path().join("messages.jsonl"), format!("{message}\n")).expect("write");
     let (code, out, _) = said(&call(folder.path(), &["import", "messages.jsonl"]));
     assert_eq!(code, 0);
-    assert!(
-        out.contains("1 message: 0 new orders") && out.contains("1 was known already"),
-        "{out}"
-    );
+    assert!(out.contains("1 message: 0 new orders") && out.contains("1 already known"), "{out}");
 
     let (code, out, _) = said(&call(folder.path(), &["export", "--format", "json"]));
     assert_eq!(code, 0);
@@ -99,13 +96,13 @@ fn each_message_of_an_import_is_counted() {
     ];
     std::fs::write(folder.path().join("all.json"), json!(messages).to_string()).expect("write");
     let (code, out, err) = said(&call(folder.path(), &["import", "all.json"]));
-    let told = "5 messages: 1 new order, 1 changed, 0 could not be stored, 0 were known already, 1 \
-        said nothing new, 2 without an order: tests, declines and the like\n";
+    let told = "5 messages: 1 new order, 1 changed, 0 could not be stored, 0 already known, 1 \
+        with nothing new, 2 without an order (tests, declines and the like)\n";
     assert_eq!((code, out.as_str()), (0, told), "{err}");
     std::fs::write(folder.path().join("none.json"), "[]").expect("write");
     let (code, out, err) = said(&call(folder.path(), &["import", "none.json"]));
     assert_eq!((code, out.as_str()), (1, ""));
-    assert!(err.contains("nothing in the input is a message"), "{err}");
+    assert!(err.contains("found no messages in the input"), "{err}");
 }
 
 #[test]
@@ -117,7 +114,7 @@ fn the_csv_holds_what_was_imported_and_runs_no_formula() {
     let (code, _, err) =
         said(&call(folder.path(), &["export", "--format", "csv", "-o", "orders.csv"]));
     assert_eq!(code, 0);
-    assert!(err.contains("1 orders are in orders.csv"), "{err}");
+    assert!(err.contains("wrote 1 order to orders.csv"), "{err}");
     let mut reader = csv::Reader::from_path(folder.path().join("orders.csv")).expect("a file");
     let headings = reader.headers().expect("headings").clone();
     let first_23 = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,\
@@ -228,7 +225,7 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
             vec!["export", "--format", "csv", "--since", "2026-02-01", "--until", "2026-01-01"],
             "--since 2026-02-01 is not before --until 2026-01-01",
         ),
-        (vec!["export", "--config", "wrong.toml"], "--config PATH stands before the command"),
+        (vec!["export", "--config", "wrong.toml"], "--config comes before the command"),
         (vec!["export", "--format", "csv", "--guild", "abc"], "an id is a whole number"),
         (vec!["post", "--webhook", "https://example.com/", "--count", "0"], "0 is not in 1.."),
         (vec!["dance"], "dance"),
@@ -256,7 +253,7 @@ fn what_cannot_be_done_ends_with_1_and_a_sentence() {
     }
     // Without a token it is the configuration that is wrong; the database is looked over all the same.
     let (code, out, _) = said(&call(folder.path(), &["check"]));
-    assert!(code == 2 && out.contains("wrong database: The file refract-ledger.db"), "{out}");
+    assert!(code == 2 && out.contains("FAIL database: The file refract-ledger.db"), "{out}");
 }
 
 #[cfg(feature = "demo")]

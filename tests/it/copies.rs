@@ -126,11 +126,11 @@ fn a_backup_replaces_nothing_but_a_backup() {
     std::fs::hard_link(place.path(DATABASE), place.path("twin.db")).expect("a link");
     let before = place.files();
     for (file, part) in [
-        ("songs.db", "no intact backup"),
-        ("half.db", "no intact backup"),
-        ("notes.txt", "no intact backup"),
-        ("empty", "no intact backup"),
-        ("folder", "no intact backup"),
+        ("songs.db", "not an intact backup"),
+        ("half.db", "not an intact backup"),
+        ("notes.txt", "not an intact backup"),
+        ("empty", "not an intact backup"),
+        ("folder", "not an intact backup"),
         (DATABASE, "the database itself"),
         ("./refract-ledger.db", "the database itself"),
         ("twin.db", "the database itself"),
@@ -233,8 +233,8 @@ fn what_cannot_be_restored_touches_nothing() {
         ("half.db", "damaged"),
         ("damaged.db", "damaged"),
         ("hidden.db", "damaged"),
-        ("notes.txt", "no SQLite database"),
-        ("songs.db", "no database of refract-ledger"),
+        ("notes.txt", "not an SQLite database"),
+        ("songs.db", "not a database of refract-ledger"),
         ("newer.db", "newer"),
         (DATABASE, "the database itself"),
         (".", "There is no file"),
@@ -289,7 +289,7 @@ fn a_database_that_another_program_has_open_is_not_replaced() {
     assert_eq!(count(&other), 3);
     let (code, text) = place.said(&["restore", "copy.db"]);
     assert_eq!(code, 1, "{text}");
-    assert!(text.contains("Another program holds the database"), "{text}");
+    assert!(text.contains("Another program is using the database"), "{text}");
     assert_one_sentence(&text);
     assert_eq!(count(&other), 3);
     other.close().expect("close");
@@ -339,7 +339,7 @@ async fn backups_made_while_the_bot_writes_are_consistent() {
     assert_eq!(whole(&world.folder.path().join("copy.db")), 150);
     let (code, text) = said(&world.call(&["restore", "copy.db"]));
     assert_eq!(code, 1, "{text}");
-    assert!(text.contains("already runs"), "a live bot: {text}");
+    assert!(text.contains("already using the database"), "a live bot: {text}");
     assert_eq!(world.exported().len(), 150);
 }
 

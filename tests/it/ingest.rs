@@ -136,7 +136,7 @@ async fn a_webhook_that_is_replaced_and_embeds_that_are_hidden_take_no_order_awa
     let order = fresh.order("BBY01-807100000011").await;
     // Its webhook is not trusted any more, and it edits its message.
     let mut replaced = edited(4, console(1));
-    replaced.trust = Err("webhook 99 is not a trusted one".to_owned());
+    replaced.trust = Err("webhook 99 is not trusted in this channel".to_owned());
     fresh.take(replaced.clone()).await;
     assert_eq!(fresh.order("BBY01-807100000011").await, order);
     // Somebody hides the embeds after an edit.

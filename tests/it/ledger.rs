@@ -214,7 +214,7 @@ async fn a_cursor_never_moves_back_and_stays_with_its_watch() {
         cursor: Some(MessageId(20)),
         starts_after: None,
         caught_up_at: None,
-        last_hole: None,
+        last_gap: None,
         set_up: None,
     };
     assert_eq!(ledger.watches().await.unwrap(), [watch]);
@@ -235,7 +235,7 @@ async fn a_channel_that_was_set_up_stays_with_its_guild_and_awaits_one_message()
     assert!(ledger.first_message_came(CHANNEL).await.unwrap());
     assert!(!ledger.first_message_came(CHANNEL).await.unwrap());
     for (trouble, is_news) in [(Some("gone"), true), (Some("gone"), false), (None, true)] {
-        assert_eq!(ledger.note_webhook_trouble(CHANNEL, trouble).await.unwrap(), is_news);
+        assert_eq!(ledger.note_webhook_problem(CHANNEL, trouble).await.unwrap(), is_news);
     }
     // The configuration takes it over.
     ledger.add_watch(CHANNEL, GUILD, &[]).await.unwrap();

@@ -29,6 +29,8 @@ mod full_disk;
 #[cfg(test)]
 mod harness;
 #[cfg(test)]
+mod help;
+#[cfg(test)]
 mod ingest;
 #[cfg(test)]
 mod ledger;
@@ -61,3 +63,4 @@ mod undo;
 #[cfg(test)]
 mod unnumbered;
 mod upgrade;
+mod words;

@@ -109,7 +109,7 @@ fn any_notice(products: usize) -> impl Strategy<Value = Told> {
 }
 
 proptest! {
-    #![proptest_config(Config { cases: 400, max_shrink_iters: 200, ..Config::default() })]
+    #![proptest_config(Config { cases: 48, max_shrink_iters: 200, ..Config::default() })]
 
     #[test]
     fn a_cart_counts_once_in_any_spelling_order_of_arrival_and_way(

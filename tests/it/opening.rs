@@ -104,7 +104,7 @@ fn a_locked_database() {
     holder.pragma_update(None, "locking_mode", "EXCLUSIVE").expect("lock out");
     holder.execute_batch("BEGIN EXCLUSIVE").expect("lock");
     case.holder = Some(holder);
-    case.refused("a locked database", "Another program holds the database");
+    case.refused("a locked database", "Another program is using the database");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_database_that_another_program_writes_to() {
     let output = case.call(&["run"]);
     let said = String::from_utf8(output.stderr).expect("UTF-8");
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("Another program holds the database"), "{said}");
+    assert!(said.contains("Another program is using the database"), "{said}");
     assert_eq!(case.call(&["export", "--format", "json"]).status.code(), Some(0), "readers may");
     assert_eq!(case.call(&["backup", "copy.db"]).status.code(), Some(0), "readers may");
 }
@@ -124,7 +124,7 @@ fn a_database_that_another_program_writes_to() {
 fn no_such_folder() {
     let mut case = Case::new();
     case.database = case.folder.path().join("nowhere/ledger.db");
-    case.refused("no folder", "nowhere of the database does not exist");
+    case.refused("no folder", "nowhere for the database does not exist");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn a_database_of_another_program() {
     let other = Connection::open(&case.database).expect("open");
     other.execute_batch("CREATE TABLE songs (name TEXT)").expect("a table");
     other.close().expect("close");
-    case.refused("songs", "is a database of another program");
+    case.refused("songs", "is the database of another program");
     // One that is kept with the same library is no ledger either.
     let other = Connection::open(&case.database).expect("open");
     let table =
@@ -195,7 +195,7 @@ fn a_database_of_another_program() {
         INSERT INTO _sqlx_migrations VALUES (1, 'songs', '', true, x'00', 1)";
     other.execute_batch(table).expect("a table");
     other.close().expect("close");
-    case.refused("songs with migrations", "is a database of another program");
+    case.refused("songs with migrations", "is the database of another program");
 }
 
 #[test]
@@ -271,7 +271,7 @@ async fn of_two_bots_on_one_database_the_second_is_refused() {
             .expect("run the program");
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-        assert!(said.contains("already runs on the database"), "{arguments:?}: {said}");
+        assert!(said.contains("already using the database"), "{arguments:?}: {said}");
         assert_eq!(said.trim_end().lines().count(), 1, "{said}");
     }
     for arguments in [["export", "--format", "csv"].as_slice(), &["backup", "copy.db"], &["check"]]
@@ -358,7 +358,7 @@ async fn a_migration_that_fails_midway_leaves_the_old_database_as_it_was() {
     for _ in 0..2 {
         let error = Ledger::open_with(&case.database, &failing).await.expect_err("step 99 fails");
         assert!(matches!(error, OpenError::MigrationFailed(..)), "{error:?}");
-        for part in ["could not be brought up to date", "nowhere", "as it was before"] {
+        for part in ["could not be updated", "nowhere", "as it was before"] {
             assert!(error.to_string().contains(part), "{part}: {error}");
         }
         let after = (dump(&case.database), rows(&case.database, "SELECT * FROM sqlite_schema"));

@@ -62,7 +62,7 @@ async fn what_was_found_on_a_message_meanwhile_is_not_forgotten() {
     let (fresh, _) = with_order().await;
     let due = fresh.ledger.pending_reactions(9).await.unwrap();
     // While ✅ is put there, the history shows that 📦 of a crashed process stands there.
-    fresh.ledger.doubt_shown(&[MessageId(1)]).await.unwrap();
+    fresh.ledger.recheck_shown(&[MessageId(1)]).await.unwrap();
     fresh.ledger.reactions_shown(&due).await.unwrap();
     let due = fresh.ledger.pending_reactions(9).await.unwrap();
     assert_eq!(due[0].shown.as_deref(), Some(""));
@@ -75,7 +75,7 @@ async fn a_doubtful_message_is_due_whatever_is_wanted() {
     let (fresh, _) = with_order().await;
     let due = fresh.ledger.pending_reactions(9).await.unwrap();
     fresh.ledger.reactions_shown(&due).await.unwrap();
-    fresh.ledger.doubt_shown(&[MessageId(1)]).await.unwrap();
+    fresh.ledger.recheck_shown(&[MessageId(1)]).await.unwrap();
     let request = reaction(MarkTarget::Message(MessageId(1)), 1, "📦", Status::Shipped);
     fresh.ledger.mark(request).await.unwrap();
     let off = UnmarkRequest {

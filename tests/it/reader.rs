@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use refract_ledger::parse::{parse_to, reading_json};
-use refract_ledger::reading::message::{Embed, Field};
+use refract_ledger::reading::message::{Attachment, Embed, Field, Link, Panel};
 use refract_ledger::reading::redact;
 use refract_ledger::reading::{Kind, Labels, Message, read};
 use serde_json::Value;
@@ -26,6 +26,16 @@ fn cases() -> Vec<(PathBuf, Value)> {
     }
     cases.sort_by(|one, other| one.0.cmp(&other.0));
     cases
+}
+
+/// The message of a case, with the text files that its attachments were fetched as.
+fn message_of(case: &Value) -> Message {
+    let mut message = Message::from_json(&case["message"]);
+    let texts = case["attached"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    for (attachment, text) in message.attachments.iter_mut().zip(texts) {
+        attachment.take_in(text);
+    }
+    message
 }
 
 /// Leaves out what is not stated: a case names only what its message says.
@@ -51,7 +61,7 @@ fn every_case_reads_as_expected() {
     let cases = cases();
     assert!(cases.len() > 60, "the cases were not found");
     for (path, case) in cases {
-        let message = Message::from_json(&case["message"]);
+        let message = message_of(&case);
         let reading = read(&message, &Labels::built_in());
         let mut read = stated(reading_json(&message, &reading));
         read.as_object_mut().unwrap().remove("message_id");
@@ -63,9 +73,10 @@ fn every_case_reads_as_expected() {
 fn every_case_keeps_its_reading_and_loses_its_secrets() {
     let labels = Labels::built_in();
     for (path, case) in cases() {
-        let message = Message::from_json(&case["message"]);
+        let message = message_of(&case);
         let clean = redact(message.clone());
         assert_eq!(read(&clean, &labels), read(&message, &labels), "{}", path.display());
+        assert_eq!(redact(clean.clone()), clean, "{}", path.display());
         let kept = serde_json::to_string(&clean).unwrap();
         for secret in ["EXAMPLE_PASSWORD", "EXAMPLE_KEY", "share.refractbot.com", ":user:pass"] {
             assert!(!kept.contains(secret), "{} keeps {secret}", path.display());
@@ -76,7 +87,7 @@ fn every_case_keeps_its_reading_and_loses_its_secrets() {
 #[test]
 fn what_is_kept_reads_back_the_same() {
     for (path, case) in cases() {
-        let message = redact(Message::from_json(&case["message"]));
+        let message = redact(message_of(&case));
         let kept = serde_json::to_vec(&message).unwrap();
         assert_eq!(
             serde_json::from_slice::<Message>(&kept).unwrap(),
@@ -189,6 +200,23 @@ fn text() -> impl Strategy<Value = String> {
         Just("https://discord.com/api/webhooks/1/x".to_owned()),
         Just("\u{200b}".to_owned()),
         Just("\u{202e}".to_owned()),
+        Just("├ ".to_owned()),
+        Just("\n└ ".to_owned()),
+        Just("# ".to_owned()),
+        Just("-# ".to_owned()),
+        Just(", ".to_owned()),
+        Just(" → ".to_owned()),
+        Just("Was $5 Now ".to_owned()),
+        Just("𝗣𝗮𝘀𝘀𝘄𝗼𝗿𝗱: ".to_owned()),
+        Just("𝗢𝗿𝗱𝗲𝗿 𝗡𝘂𝗺𝗯𝗲𝗿".to_owned()),
+        Just("Número do pedido".to_owned()),
+        Just("注文番号：".to_owned()),
+        Just("१２".to_owned()),
+        Just("329€95".to_owned()),
+        Just(".988".to_owned()),
+        Just(" (x3)".to_owned()),
+        Just("Cart".to_owned()),
+        Just("Name".to_owned()),
         "\\PC{0,12}",
         ".{0,4}",
     ];
@@ -208,10 +236,29 @@ fn message() -> impl Strategy<Value = Message> {
                 colour,
                 ..Embed::default()
             });
-    (text(), prop::collection::vec(embed, 0..3)).prop_map(|(content, embeds)| Message {
-        content,
-        embeds,
-        ..Message::default()
+    let link = (text(), text()).prop_map(|(label, url)| Link { label, url });
+    let links = prop::collection::vec(link, 0..3);
+    let panel = (text(), prop::collection::vec(text(), 0..2), links)
+        .prop_map(|(text, pictures, links)| Panel { text, pictures, links, ..Panel::default() });
+    let parts = (prop::collection::vec(embed, 0..3), prop::collection::vec(panel, 0..2));
+    (text(), parts, prop::collection::vec(file(), 0..2)).prop_map(
+        |(content, (embeds, panels), attachments)| Message {
+            content,
+            embeds,
+            panels,
+            attachments,
+            ..Message::default()
+        },
+    )
+}
+
+/// A text file: as text, or as JSON with a password beside what it says.
+fn file() -> impl Strategy<Value = Attachment> {
+    (text(), text(), any::<bool>()).prop_map(|(one, other, is_json)| {
+        let json = || serde_json::json!({"password": one, "product": other, "order": {"id": one}});
+        let mut file = Attachment { name: "orders.txt".to_owned(), ..Attachment::default() };
+        file.take_in(&if is_json { json().to_string() } else { one + &other });
+        file
     })
 }
 
@@ -251,7 +298,21 @@ fn fastest(piece: &str, bytes: usize) -> std::time::Duration {
         description: content.clone(),
         ..Embed::default()
     };
-    let message = Message { content, embeds: vec![embed], ..Message::default() };
+    let mut file = Attachment::default();
+    file.take_in(&content);
+    let panel = Panel { text: content.clone(), ..Panel::default() };
+    let value = Field { name: "Products".into(), value: content.clone() };
+    let price = Field { name: "Price".into(), value: content.clone() };
+    let number = Field { name: "Order Number".into(), value: content.clone() };
+    let answer = Field { name: "Message".into(), value: content.clone() };
+    let fields = Embed { fields: vec![value, price, number, answer], ..Embed::default() };
+    let message = Message {
+        content,
+        embeds: vec![embed, fields],
+        panels: vec![panel],
+        attachments: vec![file],
+        ..Message::default()
+    };
     let labels = Labels::built_in();
     let run = || {
         let start = std::time::Instant::now();
@@ -293,6 +354,43 @@ fn time_grows_with_the_text_and_not_with_its_square() {
         "Password\n",
         "1.1.1.1:80:a:",
         "a.b-c.",
+        "├ Product: A\n",
+        "╰",
+        "**Product** A ",
+        "`Price` 5 ",
+        "Product: A, ",
+        "Order Number: 1234, ",
+        "a, Price: ",
+        "Label: ",
+        "A (x3), ",
+        "2x A, ",
+        "A, ",
+        "A & ",
+        "- A\n",
+        "𝗔",
+        "ᴏʀᴅᴇʀ ",
+        "→ $5 ",
+        "was $5 now ",
+        "1.2.",
+        "$.9 ",
+        "5€95",
+        "注文完了",
+        "# A\n",
+        "-# a\n",
+        "{",
+        "[{\"order\": ",
+        "1234 ",
+        "#1234\n",
+        "BBY01 ",
+        "Order Number: 1234\n5678\n",
+        "Your order 12345 has been placed.\n",
+        "order no ",
+        "***1234 ",
+        "ending in ",
+        "Failed: 2\n",
+        "if declined ",
+        "Daily Summary\n",
+        "not declined - ",
     ] {
         let small = fastest(piece, 1_000).max(std::time::Duration::from_micros(100));
         let large = fastest(piece, 16_000);

@@ -72,7 +72,7 @@ impl Stage {
         let choices = choices.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))?;
         let lines: Vec<String> =
             choices.iter().map(|choice| format!("  {}", choice.name)).collect();
-        Ok(if lines.is_empty() { "  nothing is offered".to_owned() } else { lines.join("\n") })
+        Ok(if lines.is_empty() { "  nothing to offer".to_owned() } else { lines.join("\n") })
     }
 
     /// What is seen of a reply, as text. Its files are written beside the database.
@@ -80,7 +80,7 @@ impl Stage {
         let mut reply = self.sandbox.with_follow_ups(reply).await;
         let mut seen = self.sandbox.render_reply(&reply, BOT);
         if reply.modal.is_some() {
-            seen.push_str("  fill TEXT puts it in and sends it.\n");
+            seen.push_str("  Type fill TEXT to fill it in and send it.\n");
             // What the form stands before is still there, if it is not filled in.
             reply.message = reply.message.or(self.last.message);
             reply.components = std::mem::take(&mut self.last.components);
@@ -90,7 +90,7 @@ impl Stage {
             let path = self.database.with_file_name(&file.name);
             std::fs::write(&path, &file.bytes)
                 .with_context(|| format!("write {}", path.display()))?;
-            let _ = writeln!(seen, "  The file is {}.", path.display());
+            let _ = writeln!(seen, "  Saved as {}.", path.display());
         }
         self.last = reply;
         Ok(seen)

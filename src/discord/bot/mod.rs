@@ -4,8 +4,10 @@ pub(super) mod access;
 pub(super) mod log_once;
 pub(super) mod mailboxes;
 pub(super) mod needs;
+pub(super) mod per_guild;
+pub(super) mod permissions;
 pub(super) mod problems;
-mod state;
+pub(super) mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
 

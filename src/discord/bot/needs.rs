@@ -39,26 +39,26 @@ pub(crate) const ALL: [Need; 6] = [
     need(
         Permissions::READ_MESSAGE_HISTORY,
         "Read Message History",
-        "read what was posted before and while the bot was away",
+        "read what was posted earlier or while the bot was offline",
         Weight::Vital,
     ),
     need(
         Permissions::ADD_REACTIONS,
         "Add Reactions",
-        "show on each message what became of it",
+        "show on each message what happened to it",
         Weight::Needed,
     ),
     need(
         Permissions::SEND_MESSAGES,
         "Send Messages",
-        "say in the channel when something is wrong",
+        "tell you in the channel when something is wrong",
         Weight::Wished,
     ),
-    need(Permissions::EMBED_LINKS, "Embed Links", "keep a board in the channel", Weight::Wished),
+    need(Permissions::EMBED_LINKS, "Embed Links", "post a board", Weight::Wished),
     need(
         Permissions::MANAGE_WEBHOOKS,
         "Manage Webhooks",
-        "make Refract's webhook, and notice when it is deleted or moved",
+        "create Refract's webhook, and notice when it is deleted or moved",
         Weight::Wished,
     ),
 ];
@@ -69,7 +69,7 @@ pub(crate) fn missing(held: Permissions, weight: Weight) -> Vec<&'static Need> {
     ALL.iter().filter(is_missing).collect()
 }
 
-/// `Send Messages (to say ...)`, one after the other.
+/// `Send Messages (to tell ...)`, one after the other.
 pub(crate) fn in_words(needs: &[&Need]) -> String {
     let words: Vec<String> =
         needs.iter().map(|need| format!("{} (to {})", need.name, need.purpose)).collect();
@@ -77,8 +77,8 @@ pub(crate) fn in_words(needs: &[&Need]) -> String {
 }
 
 /// Where a permission is given in Discord, as a whole sentence.
-pub(crate) const HOW_TO_GIVE: &str = "Right-click the channel, Edit Channel, Permissions, add the \
-    bot under Roles/Members, and switch it on there.";
+pub(crate) const HOW_TO_GIVE: &str = "To fix this, right-click the channel → Edit Channel → \
+    Permissions, add the bot under Roles/Members and allow it there.";
 
 #[cfg(test)]
 mod tests {
@@ -90,7 +90,7 @@ mod tests {
         let vital = missing(held, Weight::Vital);
         assert_eq!(
             in_words(&vital),
-            "Read Message History (to read what was posted before and while the bot was away)"
+            "Read Message History (to read what was posted earlier or while the bot was offline)"
         );
         assert!(missing(held, Weight::Needed).is_empty());
         assert_eq!(missing(Permissions::empty(), Weight::Wished).len(), 3);

@@ -1,4 +1,4 @@
-//! What does not work in a channel: said once in the log when it begins and once when it is over, and
+//! What does not work in a channel: logged once when it begins and once when it is over, and
 //! shown by `/health` as long as it lasts.
 
 use std::collections::BTreeMap;
@@ -15,30 +15,30 @@ pub(crate) enum Topic {
     Reactions,
     /// Showing the board.
     Board,
-    /// Telling new orders.
+    /// Posting new orders.
     Feed,
-    /// Saying what has to be said.
-    Notices,
+    /// Posting alerts and announcements.
+    Posts,
     /// The webhooks that the channel trusts.
     Webhooks,
 }
 
-/// The troubles that last.
+/// The problems that last, of all channels.
 #[derive(Debug, Default)]
-pub(crate) struct Troubles {
+pub(crate) struct Problems {
     lasting: Mutex<BTreeMap<(ChannelId, Topic), String>>,
 }
 
-impl Troubles {
-    /// Something does not work, and why; said in the log unless it was said already.
-    pub(crate) fn say(&self, channel: ChannelId, topic: Topic, why: &str) {
+impl Problems {
+    /// Notes what does not work, and why; logs it unless it is known already.
+    pub(crate) fn report(&self, channel: ChannelId, topic: Topic, why: &str) {
         let before = self.lock().insert((channel, topic), why.to_owned());
         if before.as_deref() != Some(why) {
             tracing::warn!(%channel, "{why}");
         }
     }
 
-    /// It works again.
+    /// Notes that it works again, and logs that.
     pub(crate) fn over(&self, channel: ChannelId, topic: Topic) {
         if self.lock().remove(&(channel, topic)).is_some() {
             tracing::info!(%channel, "{} again", topic.works());
@@ -50,7 +50,7 @@ impl Troubles {
         self.lock().retain(|(place, _), _| *place != channel);
     }
 
-    /// The troubles of a channel that last.
+    /// The sentences about what does not work in a channel.
     pub(crate) fn of(&self, channel: ChannelId) -> Vec<String> {
         let of = |((place, _), why): (&(ChannelId, Topic), &String)| {
             (*place == channel).then(|| why.clone())
@@ -74,8 +74,8 @@ impl Topic {
             Self::History => "the history can be read",
             Self::Reactions => "the bot can react",
             Self::Board => "the board can be shown",
-            Self::Feed => "new orders can be told",
-            Self::Notices => "the bot can speak",
+            Self::Feed => "the feed can be posted",
+            Self::Posts => "the bot can post messages",
             Self::Webhooks => "the trusted webhooks are there",
         }
     }
@@ -86,13 +86,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_trouble_lasts_until_it_is_over() {
-        let troubles = Troubles::default();
-        troubles.say(ChannelId(1), Topic::History, "no permission");
-        troubles.say(ChannelId(2), Topic::Reactions, "blocked");
-        assert_eq!(troubles.of(ChannelId(1)), ["no permission"]);
-        troubles.over(ChannelId(1), Topic::History);
-        assert!(troubles.of(ChannelId(1)).is_empty());
-        assert!(troubles.lasts(ChannelId(2), Topic::Reactions));
+    fn a_problem_lasts_until_it_is_over() {
+        let problems = Problems::default();
+        problems.report(ChannelId(1), Topic::History, "no permission");
+        problems.report(ChannelId(2), Topic::Reactions, "blocked");
+        assert_eq!(problems.of(ChannelId(1)), ["no permission"]);
+        problems.over(ChannelId(1), Topic::History);
+        assert!(problems.of(ChannelId(1)).is_empty());
+        assert!(problems.lasts(ChannelId(2), Topic::Reactions));
     }
 }

@@ -5,18 +5,23 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, Utc};
 use serenity::all::Cache;
-use tokio::sync::watch;
+use tokio::sync::Semaphore;
 
-use super::log_once::Alarms;
+use super::log_once::LogOnce;
 use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
-use super::problems::{Topic, Troubles};
-use super::unverified_reactions::Doubts;
+use super::per_guild::PerGuild;
+use super::problems::{Problems, Topic};
+use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
 use crate::config::Config;
-use crate::discord::rest::{Rest, RestError};
+use crate::discord::rest::Rest;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
+use crate::wakeups::Wakeups;
+
+/// How many may wait to fetch a changed message.
+pub(crate) const REFETCHES: usize = 256;
 
 /// The parts of the running bot.
 pub(crate) struct Bot {
@@ -27,27 +32,27 @@ pub(crate) struct Bot {
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
-    pub(crate) alarms: Alarms,
-    pub(crate) troubles: Troubles,
-    pub(crate) doubts: Doubts,
+    pub(crate) log_once: LogOnce,
+    pub(crate) problems: Problems,
+    pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
-    /// Held while a channel is set up.
-    pub(crate) set_ups: tokio::sync::Mutex<()>,
-    /// What the gateway told of the guilds, of the present connection.
+    /// Places for those who wait to fetch a changed message.
+    pub(crate) refetches: Semaphore,
+    /// Held while a channel of the guild is set up.
+    pub(crate) set_ups: PerGuild<()>,
+    /// The guilds, as the present connection has sent them.
     cache: RwLock<Option<Arc<Cache>>>,
     /// When the present connection was begun, in milliseconds since 1970.
     connecting_at: AtomicI64,
     /// When the present connection was made, in milliseconds since 1970; 0 before the first.
     ready_at: AtomicI64,
-    /// Who the bot is; 0 until the gateway has told.
+    /// The bot's user; 0 before the first connection.
     own_id: AtomicI64,
-    /// Whose bot it is; 0 until the gateway has told. Of old applications it is another id.
+    /// The bot's application; 0 before the first connection. Of old applications it is another id.
     application_id: AtomicI64,
-    /// Says that the process must stop, and why.
-    refused: tokio::sync::mpsc::Sender<String>,
-    /// Counts what the gateway told that may let something work that did not.
-    stirs: watch::Sender<u64>,
+    /// Wakes the workers when something that did not work may work now.
+    wakeups: Wakeups,
 }
 
 /// The entrances of the parts that work in the background.
@@ -65,7 +70,6 @@ impl Bot {
         ingest: Ingest,
         rest: Rest,
         queues: Queues,
-        refused: tokio::sync::mpsc::Sender<String>,
     ) -> Self {
         let Queues { reactions, backfill, first_messages } = queues;
         Self {
@@ -76,19 +80,19 @@ impl Bot {
             rest,
             reactions,
             backfill,
-            alarms: Alarms::default(),
-            troubles: Troubles::default(),
-            doubts: Doubts::default(),
+            log_once: LogOnce::default(),
+            problems: Problems::default(),
+            unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
-            set_ups: tokio::sync::Mutex::default(),
+            refetches: Semaphore::new(REFETCHES),
+            set_ups: PerGuild::default(),
             cache: RwLock::default(),
             connecting_at: AtomicI64::new(0),
             ready_at: AtomicI64::new(0),
             own_id: AtomicI64::new(0),
             application_id: AtomicI64::new(0),
-            refused,
-            stirs: watch::Sender::default(),
+            wakeups: Wakeups::default(),
         }
     }
 
@@ -131,7 +135,7 @@ impl Bot {
         *self.cache.write().unwrap_or_else(PoisonError::into_inner) = Some(cache);
     }
 
-    /// What the gateway told of the guilds; `None` before the first connection.
+    /// The guilds, as the gateway has sent them; `None` before the first connection.
     pub(crate) fn cache(&self) -> Option<Arc<Cache>> {
         self.cache.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -139,31 +143,56 @@ impl Bot {
     /// Tries again what did not work, and reads those channels on whose history could not be read:
     /// something about their rights changed.
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
-        self.stir();
+        self.wake();
         for channel in channels {
-            if self.troubles.lasts(channel, Topic::History) {
-                self.backfill.compare(channel);
+            if self.problems.lasts(channel, Topic::History) {
+                self.backfill.reconcile(channel);
             }
         }
     }
 
-    /// The gateway told of a connection, of a guild, of other rights: who waits for that looks again.
-    pub(crate) fn stir(&self) {
+    /// Wakes the workers, and ends their rests: the gateway brought a connection, a guild, other rights.
+    pub(crate) fn wake(&self) {
         self.boards.end_rest();
-        self.stirs.send_modify(|count| *count = count.wrapping_add(1));
+        self.wakeups.wake();
     }
 
-    /// Changes with every [`Bot::stir`].
-    pub(crate) fn stirs(&self) -> watch::Receiver<u64> {
-        self.stirs.subscribe()
+    /// Changes with every [`Bot::wake`].
+    pub(crate) fn wakeups(&self) -> tokio::sync::watch::Receiver<()> {
+        self.wakeups.subscribe()
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use tokio::sync::mpsc;
+
+    use super::*;
+    use crate::config::Token;
+    use crate::discord::bot::mailboxes::Request;
+
+    /// A bot with an empty ledger that cannot reach Discord.
+    pub(crate) struct TestBot {
+        pub(crate) bot: Bot,
+        /// What it asks the reading of histories for.
+        pub(crate) requests: mpsc::Receiver<Request>,
+        _folder: tempfile::TempDir,
     }
 
-    /// Stops the process when Discord refused the token: more calls would only get the address
-    /// banned.
-    pub(crate) fn heed(&self, error: &RestError) {
-        if matches!(error, RestError::Unauthorized) {
-            // A full queue means that the stop is on its way already.
-            self.refused.try_send(crate::discord::rest::codes::TOKEN_REFUSED.to_owned()).ok();
+    impl TestBot {
+        pub(crate) async fn watching(channel: ChannelId) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+            let config = format!("[[watch]]\nchannel_id = \"{channel}\"");
+            let config = Config::from_text(&config, "test", []).unwrap();
+            let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone()).unwrap();
+            let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
+            let (backfill, requests, _sweeps) = BackfillRequests::new();
+            let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
+            let queues = Queues { reactions, backfill, first_messages };
+            let watching = Watching::new(&config.watch, Vec::new());
+            let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
+            Self { bot, requests, _folder: folder }
         }
     }
 }

@@ -1,8 +1,8 @@
-//! Messages on which something else may stand than the bot believes to show: a crash left a reaction
-//! behind, a moderator took one away.
+//! Messages that may carry other reactions of the bot than the ledger believes: a crash left one behind, a
+//! moderator took one away.
 //!
 //! What a page of the history shows may be older than the outbox's last change. So it is not believed
-//! either: the message is put into the outbox again, and with the next change goes all that may stand.
+//! either: the message is put into the outbox again, and the next change removes all that is possible.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,60 +12,60 @@ use tokio::sync;
 use crate::ids::MessageId;
 use crate::ledger::{Ledger, PendingReaction};
 
-/// What may stand on messages besides what the ledger believes. After a crash it is found again.
+/// The bot's reactions that messages may carry besides those that the ledger believes. After a crash they
+/// are found again.
 #[derive(Debug, Default)]
-pub(crate) struct Doubts {
-    may_stand: Mutex<HashMap<MessageId, BTreeSet<String>>>,
-    /// Held while the ledger is told what stands or that nobody knows it, so that what one of both
-    /// overwrites is known to the other.
-    telling: sync::Mutex<()>,
+pub(crate) struct UnverifiedReactions {
+    possible: Mutex<HashMap<MessageId, BTreeSet<String>>>,
+    /// Held while the ledger's belief is changed, so that what one change overwrites is known to the other.
+    noting: sync::Mutex<()>,
 }
 
-impl Doubts {
-    /// What may stand on a message.
+impl UnverifiedReactions {
+    /// The reactions that a message may carry.
     pub(crate) fn of(&self, message: MessageId) -> BTreeSet<String> {
         self.lock().get(&message).cloned().unwrap_or_default()
     }
 
-    /// These do not stand any more, or are noted.
-    pub(crate) fn settle(&self, message: MessageId, settled: &BTreeSet<String>) {
+    /// Drops reactions that are removed or noted by now.
+    pub(crate) fn resolve(&self, message: MessageId, resolved: &BTreeSet<String>) {
         let mut all = self.lock();
-        if let Some(may_stand) = all.get_mut(&message) {
-            may_stand.retain(|emoji| !settled.contains(emoji));
-            if may_stand.is_empty() {
+        if let Some(possible) = all.get_mut(&message) {
+            possible.retain(|emoji| !resolved.contains(emoji));
+            if possible.is_empty() {
                 all.remove(&message);
             }
         }
     }
 
-    /// Notes what stands now. What was found on a message meanwhile has to go, too: then it stays due.
+    /// Notes in the ledger what was put up. A message on which something else was found meanwhile stays due.
     pub(crate) async fn note(
         &self,
         ledger: &Ledger,
         shown: &[PendingReaction],
     ) -> anyhow::Result<()> {
-        let _telling = self.telling.lock().await;
+        let _noting = self.noting.lock().await;
         ledger.reactions_shown(shown).await?;
         let messages: Vec<_> = shown.iter().map(|reaction| reaction.message).collect();
         let known = ledger.known_reactions(&messages).await?;
         for PendingReaction { message, wanted, .. } in shown {
             let wanted: BTreeSet<String> = wanted.iter().cloned().collect();
-            // Where something else may stand, the ledger is told so below: then only this memory has
-            // that this one stands, too.
+            // Where something else is possible, the ledger forgets below what it believes: then only this
+            // memory knows that this one is there, too.
             if self.of(*message).is_subset(&wanted) && wanted.iter().eq(known.shown.get(message)) {
-                self.settle(*message, &wanted);
+                self.resolve(*message, &wanted);
             }
         }
-        let doubtful = messages.into_iter().filter(|message| !self.of(*message).is_empty());
-        let doubtful: Vec<_> = doubtful.collect();
-        if doubtful.is_empty() {
+        let unclear = messages.into_iter().filter(|message| !self.of(*message).is_empty());
+        let unclear: Vec<_> = unclear.collect();
+        if unclear.is_empty() {
             return Ok(());
         }
-        ledger.doubt_shown(&doubtful).await
+        ledger.recheck_shown(&unclear).await
     }
 
-    /// Puts the messages into the outbox again on which these were found.
-    pub(crate) async fn raise(
+    /// Puts messages into the outbox again, with the reactions that were found on them.
+    pub(crate) async fn recheck(
         &self,
         ledger: &Ledger,
         found: BTreeMap<MessageId, BTreeSet<String>>,
@@ -74,22 +74,22 @@ impl Doubts {
         if messages.is_empty() {
             return Ok(());
         }
-        let _telling = self.telling.lock().await;
+        let _noting = self.noting.lock().await;
         let mut known = ledger.known_reactions(&messages).await?;
-        for (message, mut may_stand) in found {
-            may_stand.extend(known.shown.remove(&message));
-            self.add(message, may_stand);
+        for (message, mut possible) in found {
+            possible.extend(known.shown.remove(&message));
+            self.add(message, possible);
         }
-        ledger.doubt_shown(&messages).await
+        ledger.recheck_shown(&messages).await
     }
 
-    /// These may stand from now on.
-    pub(crate) fn add(&self, message: MessageId, may_stand: BTreeSet<String>) {
-        self.lock().entry(message).or_default().extend(may_stand);
+    /// Notes reactions that a message may carry from now on.
+    pub(crate) fn add(&self, message: MessageId, possible: BTreeSet<String>) {
+        self.lock().entry(message).or_default().extend(possible);
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<MessageId, BTreeSet<String>>> {
-        self.may_stand.lock().unwrap_or_else(PoisonError::into_inner)
+        self.possible.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn whatever_stands_is_known_when_a_message_is_doubted_while_it_is_answered() {
+    async fn whatever_is_possible_is_known_when_a_message_is_rechecked_while_it_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
         let (ingest, _writer) = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
@@ -122,37 +122,37 @@ mod tests {
             trust: Ok(()),
         };
         ingest.submit(incoming).await.unwrap();
-        let doubts = Doubts::default();
+        let unverified = UnverifiedReactions::default();
         let found = |emoji: &str| BTreeMap::from([(message, set(&[emoji]))]);
         let shown = ledger.pending_reactions(1).await.unwrap();
         assert_eq!(shown[0].wanted.as_deref(), Some("✅"));
 
-        // It stands, and something else was found before that is noted.
-        doubts.add(message, set(&["✅"]));
-        doubts.add(message, set(&["📦"]));
-        doubts.note(&ledger, &shown).await.unwrap();
-        assert_eq!(doubts.of(message), set(&["✅", "📦"]));
+        // It is put up, and something else is found before that is noted.
+        unverified.add(message, set(&["✅"]));
+        unverified.add(message, set(&["📦"]));
+        unverified.note(&ledger, &shown).await.unwrap();
+        assert_eq!(unverified.of(message), set(&["✅", "📦"]));
         // The second change took the other one away.
         let shown = ledger.pending_reactions(1).await.unwrap();
-        doubts.settle(message, &set(&["📦"]));
-        doubts.note(&ledger, &shown).await.unwrap();
-        assert_eq!(doubts.of(message), set(&[]));
+        unverified.resolve(message, &set(&["📦"]));
+        unverified.note(&ledger, &shown).await.unwrap();
+        assert_eq!(unverified.of(message), set(&[]));
         assert_eq!(ledger.pending_reactions(1).await.unwrap(), []);
 
         // Something is found after it was noted.
-        doubts.raise(&ledger, found("⏳")).await.unwrap();
-        assert_eq!(doubts.of(message), set(&["✅", "⏳"]));
+        unverified.recheck(&ledger, found("⏳")).await.unwrap();
+        assert_eq!(unverified.of(message), set(&["✅", "⏳"]));
         assert_eq!(ledger.pending_reactions(1).await.unwrap().len(), 1);
     }
 
     #[test]
-    fn what_is_settled_is_doubted_no_longer() {
-        let doubts = Doubts::default();
+    fn what_is_resolved_is_possible_no_longer() {
+        let unverified = UnverifiedReactions::default();
         let message = MessageId(1);
-        doubts.add(message, set(&["✅", "📦"]));
-        doubts.settle(message, &set(&["✅"]));
-        assert_eq!(doubts.of(message), set(&["📦"]));
-        doubts.settle(message, &set(&["📦"]));
-        assert!(doubts.lock().is_empty());
+        unverified.add(message, set(&["✅", "📦"]));
+        unverified.resolve(message, &set(&["✅"]));
+        assert_eq!(unverified.of(message), set(&["📦"]));
+        unverified.resolve(message, &set(&["📦"]));
+        assert!(unverified.lock().is_empty());
     }
 }

@@ -15,7 +15,7 @@ pub(crate) struct Watching {
 /// A watched channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Watched {
-    /// Of which guild; absent until the gateway has told.
+    /// Its guild; `None` until the gateway has sent it.
     pub(crate) guild_id: Option<GuildId>,
     /// Only these are trusted; empty: any webhook of the channel.
     pub(crate) webhook_ids: Vec<WebhookId>,
@@ -59,17 +59,17 @@ impl Watching {
         Self { channels: RwLock::new(channels) }
     }
 
-    /// Watches a channel from now on, or watches it otherwise.
+    /// Watches a channel from now on, or changes how.
     pub(crate) fn set(&self, channel: ChannelId, watched: Watched) {
         self.channels.write().unwrap_or_else(PoisonError::into_inner).insert(channel, watched);
     }
 
-    /// Watches a channel no longer.
+    /// Stops watching a channel.
     pub(crate) fn forget(&self, channel: ChannelId) {
         self.channels.write().unwrap_or_else(PoisonError::into_inner).remove(&channel);
     }
 
-    /// The awaited message came.
+    /// Notes that the awaited message came.
     pub(crate) fn first_message_came(&self, channel: ChannelId) {
         let mut channels = self.channels.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(watched) = channels.get_mut(&channel) {
@@ -83,7 +83,7 @@ impl Watching {
         channels.get(&channel).cloned()
     }
 
-    /// Notes which guild a watched channel belongs to. Says whether that is news.
+    /// Notes which guild a watched channel belongs to. True: that is news.
     pub(crate) fn belongs(&self, channel: ChannelId, guild: GuildId) -> bool {
         let mut channels = self.channels.write().unwrap_or_else(PoisonError::into_inner);
         channels

@@ -9,12 +9,13 @@ use serde::Deserialize;
 use serenity::all::{GatewayError, GatewayIntents, Route, ShardManager};
 use serenity::cache::Settings as CacheSettings;
 use serenity::gateway::ActivityData;
-use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::events::Events;
-use super::shards::{Address, Awake, CloseOnDrop, silence};
+use super::pulse::{ASKING, BETWEEN_HEARTBEATS, Pulse};
+use super::shards::{Awake, CloseOnDrop, GatewayUrl, silence};
+use crate::backoff::Backoff;
 use crate::config::{Config, Token};
 use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
 use crate::discord::bot::watching::Watching;
@@ -36,8 +37,8 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGE_REACTIONS)
     .union(GatewayIntents::MESSAGE_CONTENT);
 
-/// Between two attempts to reach Discord, at the least and at the most.
-const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// Between two attempts to reach Discord. A connection that lasted longer than the longest pause was well.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(1), LONGEST_PAUSE);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// Whether sessions may be begun again is asked at least this often.
 const LONGEST_LOOK: Duration = Duration::from_mins(10);
@@ -56,12 +57,14 @@ pub struct Connection {
     pub ledger: Ledger,
     /// The door for messages.
     pub ingest: Ingest,
+    /// Beats as long as the connection is kept, or made again.
+    pub pulse: Pulse,
 }
 
 /// Why the bot ended before it was asked to.
 #[derive(Debug)]
 pub enum Stopped {
-    /// Discord refuses, and will again: a sentence that says what to do.
+    /// Discord refuses, and will again; the sentence is for whoever runs the bot.
     Refused(String),
     /// Anything else.
     Failed(anyhow::Error),
@@ -72,7 +75,7 @@ pub enum Stopped {
 /// # Errors
 /// When Discord refuses the token or the intents. A lost connection is no error: it is made again.
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
-    let Connection { config, token, ledger, ingest } = connection;
+    let Connection { config, token, ledger, ingest, pulse } = connection;
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
     let kept = ledger.watches().await.map_err(Stopped::Failed)?;
     let watching = Watching::new(&config.watch, kept);
@@ -80,8 +83,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let (backfill, requests, sweeps) = BackfillRequests::new();
     let (first_messages, first) = FirstMessages::new();
     let queues = Queues { reactions, backfill, first_messages };
-    let (refused, mut refusal) = mpsc::channel(1);
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues, refused);
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
@@ -95,44 +97,43 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(feed::run(Arc::clone(&bot)));
     background.spawn(alerts::run(Arc::clone(&bot)));
     let ended = tokio::select! {
-        ended = stay_connected(&bot) => ended,
-        Some(why) = refusal.recv() => Err(Stopped::Refused(why)),
+        ended = stay_connected(&bot, &pulse) => ended,
+        () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
         // None of them ends by itself: without one the bot would look well and not be.
         Some(_) = background.join_next() => {
-            Err(Stopped::Failed(anyhow::anyhow!("a part of the bot broke off: please report it")))
+            Err(Stopped::Failed(anyhow::anyhow!("a part of the bot crashed; please report this")))
         }
         () = stop => Ok(()),
     };
     background.shutdown().await;
     if tokio::time::timeout(DRAIN, ingest.close()).await.is_err() {
         tracing::warn!(
-            "not all that waited could be written; it is fetched again at the next start"
+            "not all waiting messages could be stored; they will be read again at the next start"
         );
     }
     ended
 }
 
 /// Connects, and connects again whenever the connection is lost for good.
-async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
-    let mut pause = FIRST_PAUSE;
+async fn stay_connected(bot: &Arc<Bot>, pulse: &Pulse) -> Result<(), Stopped> {
+    let mut pauses = PAUSES;
     loop {
-        let gateway = gateway(bot).await?;
+        let gateway = gateway(bot, pulse).await?;
         let began = Instant::now();
         bot.set_connecting();
-        match connect(bot, &gateway).await {
-            Ok(()) => tracing::warn!("the connection ended"),
+        match connect(bot, &gateway, pulse).await {
+            Ok(()) => tracing::warn!("the connection to Discord ended"),
             Err(error) => {
                 if let Some(refusal) = refusal(&error) {
                     return Err(Stopped::Refused(refusal.to_owned()));
                 }
-                tracing::warn!("the connection failed: {error}");
+                tracing::warn!("the connection to Discord failed: {error}");
             }
         }
         if began.elapsed() > LONGEST_PAUSE {
-            pause = FIRST_PAUSE;
+            pauses.reset();
         }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
+        tokio::time::sleep(pauses.wait()).await;
     }
 }
 
@@ -140,7 +141,7 @@ async fn stay_connected(bot: &Arc<Bot>) -> Result<(), Stopped> {
 #[derive(Debug, Deserialize)]
 struct Gateway {
     url: String,
-    /// Absent: a proxy does not tell.
+    /// `None`: a proxy does not give it.
     session_start_limit: Option<SessionLimit>,
 }
 
@@ -165,9 +166,10 @@ impl SessionLimit {
 
 /// The address of the gateway, as soon as it may be entered. Asked here and not by serenity, which
 /// would fall back to the real one for good when the first answer is an error.
-async fn gateway(bot: &Bot) -> Result<String, Stopped> {
-    let mut pause = Duration::from_secs(1);
+async fn gateway(bot: &Bot, pulse: &Pulse) -> Result<String, Stopped> {
+    let mut pauses = PAUSES;
     loop {
+        pulse.beat(ASKING);
         let answer = match bot.rest.get::<Gateway>(Route::GatewayBot, Vec::new()).await {
             // Some proxies pass on only the address that needs no token.
             Err(RestError::NotFound(_)) => bot.rest.get(Route::Gateway, Vec::new()).await,
@@ -177,25 +179,29 @@ async fn gateway(bot: &Bot) -> Result<String, Stopped> {
             let limit = gateway.session_start_limit.as_ref();
             (limit.and_then(SessionLimit::wait), gateway.url)
         });
-        match answer {
+        let pause = match answer {
             Ok((None, url)) => return Ok(url),
             Ok((Some(wait), _)) => {
                 let seconds = wait.as_secs_f64().ceil();
                 tracing::warn!(
-                    "the bot had to identify so often that Discord would soon reset its token: it \
+                    "too many new sessions today: Discord would soon reset the token, so the bot \
                      begins no session for {seconds} s"
                 );
-                pause = wait.min(LONGEST_LOOK);
+                wait.min(LONGEST_LOOK)
             }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
-            Err(error) => tracing::warn!("Discord cannot be reached, trying again: {error}"),
-        }
+            Err(error) => {
+                tracing::warn!("Discord cannot be reached; trying again: {error}");
+                pauses.wait()
+            }
+        };
+        pulse.beat(pause + ASKING);
         tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(LONGEST_PAUSE);
     }
 }
 
-async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
+async fn connect(bot: &Arc<Bot>, gateway: &str, pulse: &Pulse) -> serenity::Result<()> {
+    pulse.beat(BETWEEN_HEARTBEATS);
     let shards: Arc<OnceLock<Arc<ShardManager>>> = Arc::default();
     let events =
         Events { bot: Arc::clone(bot), commands: commands::options(), shards: Arc::clone(&shards) };
@@ -208,13 +214,13 @@ async fn connect(bot: &Arc<Bot>, gateway: &str) -> serenity::Result<()> {
         .activity(ActivityData::watching("checkouts"))
         .await?;
     gateway.clone_into(&mut *client.ws_url.lock().await);
-    let address = Address::new(&client.ws_url);
+    let address = GatewayUrl::new(&client.ws_url);
     shards.set(Arc::clone(&client.shard_manager)).ok();
     let shards = Arc::clone(&client.shard_manager);
     let _closed_when_dropped = CloseOnDrop(Arc::clone(&shards));
     tokio::select! {
         ended = client.start() => ended,
-        () = silence(&shards, &address) => Ok(()),
+        () = silence(&shards, &address, pulse) => Ok(()),
         () = address.pace() => Ok(()),
     }
 }

@@ -3,7 +3,9 @@
 use serenity::all as discord;
 
 use crate::reading::Message;
-use crate::reading::message::{Author, Embed, Field, Origin};
+use crate::reading::message::{
+    Attachment, Author, Embed, Field, Link, MAX_ATTACHMENTS, Origin, Panel,
+};
 
 /// A message as the gateway's `MESSAGE_CREATE` carries it.
 pub(crate) fn message(message: discord::Message) -> Message {
@@ -14,15 +16,20 @@ pub(crate) fn message(message: discord::Message) -> Message {
         message.interaction_metadata.is_some(),
         message.kind,
     );
-    let has_other_parts = !message.attachments.is_empty()
-        || !message.components.is_empty()
-        || !message.sticker_items.is_empty()
-        || message.poll.is_some()
-        || suppresses_embeds(message.flags);
-    let (content, embeds) = match forwarded {
-        Some(snapshot) => (snapshot.content, snapshot.embeds),
-        None => (message.content, message.embeds),
+    let (content, embeds, rows, files, stickers) = match forwarded {
+        Some(copy) => {
+            (copy.content, copy.embeds, copy.components, copy.attachments, copy.sticker_items)
+        }
+        None => (
+            message.content,
+            message.embeds,
+            message.components,
+            message.attachments,
+            message.sticker_items,
+        ),
     };
+    let has_other_parts =
+        !files.is_empty() || !rows.is_empty() || !stickers.is_empty() || message.poll.is_some();
     Message {
         id: Some(message.id.into()),
         channel_id: Some(message.channel_id.into()),
@@ -31,6 +38,9 @@ pub(crate) fn message(message: discord::Message) -> Message {
         author: author(message.author),
         content,
         embeds: embeds.into_iter().map(embed).collect(),
+        panels: panels(rows),
+        attachments: attachments(files),
+        hides_embeds: suppresses_embeds(message.flags),
         posted_at: Some(message.timestamp.to_utc()),
         edited_at: message.edited_timestamp.map(|time| time.to_utc()),
         origin,
@@ -47,10 +57,11 @@ pub(crate) fn updated(event: discord::MessageUpdateEvent) -> Option<Message> {
         event.interaction_metadata.flatten().is_some(),
         event.kind?,
     );
-    let has_other_parts = event.attachments.is_some_and(|parts| !parts.is_empty())
-        || event.components.is_some_and(|parts| !parts.is_empty())
-        || event.sticker_items.is_some_and(|parts| !parts.is_empty())
-        || suppresses_embeds(event.flags.flatten());
+    let rows = event.components.unwrap_or_default();
+    let files = event.attachments.unwrap_or_default();
+    let has_other_parts = !files.is_empty()
+        || !rows.is_empty()
+        || event.sticker_items.is_some_and(|parts| !parts.is_empty());
     Some(Message {
         id: Some(event.id.into()),
         channel_id: Some(event.channel_id.into()),
@@ -59,6 +70,9 @@ pub(crate) fn updated(event: discord::MessageUpdateEvent) -> Option<Message> {
         author: author(event.author?),
         content: event.content?,
         embeds: event.embeds?.into_iter().map(embed).collect(),
+        panels: panels(rows),
+        attachments: attachments(files),
+        hides_embeds: suppresses_embeds(event.flags.flatten()),
         posted_at: Some(event.timestamp?.to_utc()),
         edited_at: event.edited_timestamp.map(|time| time.to_utc()),
         origin,
@@ -90,6 +104,29 @@ fn origin(
 
 fn author(user: discord::User) -> Author {
     Author { id: Some(user.id.into()), name: user.name, bot: user.bot }
+}
+
+/// The buttons with links. Of Components V2, serenity gives none: such a message looks empty.
+fn panels(rows: Vec<discord::ActionRow>) -> Vec<Panel> {
+    let components = rows.into_iter().flat_map(|row| row.components);
+    let links = components.filter_map(|component| match component {
+        discord::ActionRowComponent::Button(discord::Button {
+            data: discord::ButtonKind::Link { url },
+            label,
+            ..
+        }) => Some(Link { label: label.unwrap_or_default(), url }),
+        _ => None,
+    });
+    let links: Vec<Link> = links.collect();
+    if links.is_empty() { Vec::new() } else { vec![Panel { links, ..Panel::default() }] }
+}
+
+fn attachments(files: Vec<discord::Attachment>) -> Vec<Attachment> {
+    let texts = files.into_iter().filter_map(|file| {
+        let kind = file.content_type.unwrap_or_default();
+        Attachment::of(file.filename, file.url, file.size.into(), &kind)
+    });
+    texts.take(MAX_ATTACHMENTS).collect()
 }
 
 fn embed(embed: discord::Embed) -> Embed {

@@ -11,16 +11,16 @@ use serenity::all::{
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
 
-use super::catch_panic::survive;
-use super::{convert, salvage};
+use super::catch_panic::catch_panic;
+use super::convert;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::may_mark;
 use crate::discord::bot::mailboxes::ReactionChange;
+use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::messages;
 use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::{acknowledge, board};
-use crate::discord::rest::emoji_path;
+use crate::discord::rest::{emoji_path, salvage};
 use crate::discord::setup::webhook_changes;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;
@@ -39,7 +39,7 @@ pub(crate) struct Events {
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
-        survive(&self.bot, self.handle(context, event)).await;
+        catch_panic(&self.bot, self.handle(context, event)).await;
     }
 }
 
@@ -89,7 +89,7 @@ impl Events {
             Event::ChannelUpdate(event) => {
                 let channel = event.channel.id.into();
                 bot.try_again([channel]);
-                acknowledge::foresee(bot, channel);
+                acknowledge::check_permission_early(bot, channel);
                 if bot.watching.get(channel).is_some() {
                     bot.backfill.read_on(channel);
                 }
@@ -103,7 +103,7 @@ impl Events {
             }
             Event::Ready(event) => self.ready(&context, &event.ready).await,
             Event::Resumed(_) => {
-                tracing::info!("the gateway resumed");
+                tracing::info!("the connection to Discord resumed");
                 bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
             }
             Event::Unknown(event) => self.unknown(&context, event).await,
@@ -112,15 +112,15 @@ impl Events {
     }
 
     async fn channel_deleted(&self, channel: ChannelId) {
-        // Reading on tells what became of it: `/health` shows that.
+        // Reading on finds out what became of it, for `/health`.
         self.bot.backfill.read_on(channel);
-        board::doubt(&self.bot, |board| board.channel_id == Some(channel)).await;
+        board::recheck(&self.bot, |board| board.channel_id == Some(channel)).await;
     }
 
-    /// Whoever was let in has to be let in again, or was let in for the last time.
+    /// Who may use commands was changed in Discord: whoever was granted them has to use one again.
     async fn commands_permitted_anew(&self, guild: GuildId) {
-        if let Err(error) = self.bot.ledger.forget_let_in(guild).await {
-            tracing::error!("who was let in could not be forgotten: {error:#}");
+        if let Err(error) = self.bot.ledger.forget_command_grants(guild).await {
+            tracing::error!("could not update who may use the commands: {error:#}");
         }
     }
 
@@ -139,12 +139,14 @@ impl Events {
     async fn deleted(&self, guild: Option<GuildId>, channel: ChannelId, messages: &[MessageId]) {
         let bot = &*self.bot;
         let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
-        board::doubt(bot, is_gone).await;
+        board::recheck(bot, is_gone).await;
         let Some(watched) = bot.watching.get(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
-            tracing::error!("a deletion could not be noted, the history will tell: {error:#}");
-            bot.backfill.compare(channel);
+            tracing::error!(
+                "could not note a deleted message; the history will show it: {error:#}"
+            );
+            bot.backfill.reconcile(channel);
         }
     }
 
@@ -158,16 +160,16 @@ impl Events {
         }
         let place = (guild, reaction.channel_id.into());
         let member = reaction.member.as_ref().filter(|_| added);
-        let heard = match member.and_then(|member| may_mark(bot, place, member)) {
+        let allowed = match member.and_then(|member| may_mark(bot, place, member)) {
             None if added => {
                 // Who may what is not known yet: the comparison finds the reaction and asks.
-                bot.backfill.compare(reaction.channel_id.into());
+                bot.backfill.reconcile(reaction.channel_id.into());
                 return;
             }
-            heard => heard == Some(true),
+            allowed => allowed == Some(true),
         };
-        if added && !heard {
-            tracing::info!(%user, message = %reaction.message_id, "a reaction without the right to mark");
+        if added && !allowed {
+            tracing::info!(%user, message_id = %reaction.message_id, "ignored a reaction: the user may not set a status");
         }
         let change = ReactionChange {
             guild,
@@ -176,7 +178,7 @@ impl Events {
             user: Some(user),
             emoji: Some(emoji),
             added,
-            heard,
+            allowed,
             on_own_message: reaction.message_author_id.map(UserId::from) == Some(bot.own_id()),
         };
         bot.reactions.take(change).await;
@@ -200,12 +202,12 @@ impl Events {
             user: None,
             emoji,
             added: false,
-            heard: false,
+            allowed: false,
             on_own_message: false,
         };
         // The bot's own reaction may have gone, too.
         if let Err(error) = acknowledge::cleared(bot, message, change.emoji.as_deref()).await {
-            tracing::warn!(%message, "the bot's own reaction is not put up again: {error:#}");
+            tracing::warn!(message_id = %message, "could not put the bot's own reaction back: {error:#}");
         }
         bot.reactions.take(change).await;
     }
@@ -267,7 +269,9 @@ impl Events {
                 }
             }
             "GUILD_CREATE" => {
-                tracing::warn!("a server that serenity cannot parse is read without its odd parts");
+                tracing::warn!(
+                    "serenity cannot parse a server; reading it without the parts it cannot parse"
+                );
                 if let Some(mut event) = salvage::guild(&value) {
                     context.cache.update(&mut event);
                     self.guild_create(&event.guild).await;

@@ -4,5 +4,5 @@ pub(super) mod catch_panic;
 pub(super) mod client;
 pub(super) mod convert;
 pub(super) mod events;
-pub(super) mod salvage;
+pub(super) mod pulse;
 pub(super) mod shards;

@@ -13,13 +13,15 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
-/// How often it is looked whether the first connection is being made.
+use super::pulse::{BETWEEN_HEARTBEATS, Heartbeats, Pulse};
+
+/// Between two checks whether the first connection is being made.
 const LOOK: Duration = Duration::from_millis(5);
 /// From one connection to the next.
 const TURN: Duration = Duration::from_secs(1);
 /// How often the runtime is woken.
 const WAKE: Duration = Duration::from_secs(1);
-/// How often it is looked whether the shard is connected.
+/// Between two checks whether the shard is connected.
 const WATCH: Duration = Duration::from_secs(5);
 /// A shard whose socket is closed ends within this time when it is to send something.
 const SOON: Duration = Duration::from_millis(250);
@@ -27,7 +29,7 @@ const SOON: Duration = Duration::from_millis(250);
 const LONGEST_SILENCE: Duration = Duration::from_mins(2);
 
 /// Wakes the runtime from outside as long as it is kept. The thread that works without a rest may be the
-/// one that was to tell the others of time, sockets and signals: who is woken takes that over.
+/// one that was to hand time, sockets and signals to the others: whoever is woken takes that over.
 pub(crate) struct Awake {
     _kept: mpsc::Sender<()>,
 }
@@ -47,13 +49,13 @@ impl Awake {
 }
 
 /// The gateway's address. serenity hands it to each shard, and each locks it when it connects.
-pub(crate) struct Address {
+pub(crate) struct GatewayUrl {
     url: Arc<Mutex<String>>,
     /// How many hold it while there is no shard.
     others: usize,
 }
 
-impl Address {
+impl GatewayUrl {
     /// Of a client that has no shard yet.
     pub(crate) fn new(url: &Arc<Mutex<String>>) -> Self {
         let url = Arc::clone(url);
@@ -82,23 +84,28 @@ impl Address {
 
 /// Done when the shard is to be given up: its socket is closed and it does not know, or it has not
 /// been connected for a while, since Discord never answers who identifies.
-pub(crate) async fn silence(shards: &ShardManager, address: &Address) {
+pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: &Pulse) {
     let mut silent_since = None;
+    let mut heartbeats = Heartbeats::default();
     loop {
         sleep(WATCH).await;
         let was_there = address.has_shard();
         ping(shards).await;
         sleep(SOON).await;
         if was_there && !address.has_shard() {
-            return tracing::warn!("the gateway's connection was closed");
+            return tracing::warn!("Discord closed the connection");
         }
         let runners = shards.runners.lock().await;
         let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
+        let latency = runners.values().find_map(|runner| runner.latency);
         drop(runners);
+        if heartbeats.came(latency) {
+            pulse.beat(BETWEEN_HEARTBEATS);
+        }
         if connected {
             silent_since = None;
         } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
-            return tracing::warn!("the gateway fell silent");
+            return tracing::warn!("Discord stopped answering on the connection");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was missed is fetched: a channel's history is read from its cursor on, through ingest.
 //!
-//! The cursor says up to where the history was read without a hole. Only reading the history moves
+//! The cursor says up to where the history was read without a gap. Only reading the history moves
 //! it, and only after the page is on disk: a live message may be the last one of ten that never
 //! came. After every READY the recent part is compared as well ([`recent`]): edits, deletions and
 //! reactions that happened while the bot was away come by no event.
@@ -25,8 +25,8 @@ use catch_up::CaughtUp;
 use schedule::Schedule;
 
 mod catch_up;
-mod compare;
 mod recent;
+mod reconcile;
 mod schedule;
 pub(crate) mod sweep;
 mod take;
@@ -36,7 +36,7 @@ const AT_ONCE: usize = 4;
 /// A comparison that failed is tried again after this.
 const AFTER_FAILURE: Duration = Duration::from_secs(15);
 
-/// How often it is looked which channel is due.
+/// Between two checks which channel is due.
 const TICK: Duration = Duration::from_millis(500);
 
 /// What became of one reading.
@@ -44,9 +44,9 @@ struct Done {
     channel: ChannelId,
     is_well: bool,
     /// Whether it was asked for that the recent part is compared.
-    asked_to_compare: bool,
+    asked_to_reconcile: bool,
     /// What is to be compared now, if that was asked for.
-    compare: Option<CaughtUp>,
+    reconcile: Option<CaughtUp>,
 }
 
 /// Comparisons of the recent part. They take their time, and must not hold up the reading of what was
@@ -71,7 +71,7 @@ impl Comparisons {
             let Some(index) = self.waiting.iter().position(free) else { return };
             let Some((channel, caught_up)) = self.waiting.remove(index) else { return };
             self.busy.insert(channel);
-            self.running.spawn(compare(Arc::clone(bot), channel, caught_up));
+            self.running.spawn(reconcile(Arc::clone(bot), channel, caught_up));
         }
     }
 }
@@ -86,14 +86,14 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
         tokio::select! {
             request = requests.recv() => match request {
                 Some(request) => {
-                    schedule.ask(request.channel, request.compare, Instant::now() + request.after);
+                    schedule.ask(request.channel, request.reconcile, Instant::now() + request.after);
                 }
                 None => return,
             },
             Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
-                let Done { channel, is_well, asked_to_compare, .. } = done;
-                schedule.done(channel, asked_to_compare, is_well, Instant::now());
-                if let Some(caught_up) = done.compare {
+                let Done { channel, is_well, asked_to_reconcile, .. } = done;
+                schedule.done(channel, asked_to_reconcile, is_well, Instant::now());
+                if let Some(caught_up) = done.reconcile {
                     comparisons.add(done.channel, caught_up);
                 }
             }
@@ -106,33 +106,33 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
                 }
             }
             _ = tick.tick() => {
-                let stirred = bot.backfill.take_stirred();
-                schedule.follow(&bot.watching.channels(), &stirred, Instant::now());
+                let busy = bot.backfill.take_busy();
+                schedule.follow(&bot.watching.channels(), &busy, Instant::now());
             }
         }
         while reading.len() < AT_ONCE
-            && let Some((channel, compare)) = schedule.next(Instant::now())
+            && let Some((channel, reconcile)) = schedule.next(Instant::now())
         {
-            reading.spawn(read(Arc::clone(&bot), channel, compare));
+            reading.spawn(read(Arc::clone(&bot), channel, reconcile));
         }
         comparisons.start(&bot);
     }
 }
 
-async fn read(bot: Arc<Bot>, channel: ChannelId, compares: bool) -> Done {
+async fn read(bot: Arc<Bot>, channel: ChannelId, reconciles: bool) -> Done {
     let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
     let is_well = caught_up.is_some();
-    let compare = caught_up.flatten().filter(|_| compares);
-    let is_well = is_well && (compare.is_some() || !compares);
-    Done { channel, is_well, asked_to_compare: compares, compare }
+    let reconcile = caught_up.flatten().filter(|_| reconciles);
+    let is_well = is_well && (reconcile.is_some() || !reconciles);
+    Done { channel, is_well, asked_to_reconcile: reconciles, reconcile }
 }
 
-async fn compare(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {
-    let compared = well(&bot, channel, recent::compare(&bot, channel, &caught_up)).await;
+async fn reconcile(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {
+    let compared = well(&bot, channel, recent::reconcile_channel(&bot, channel, &caught_up)).await;
     (channel, compared.is_some())
 }
 
-/// What a reading gives. `None`: it failed; the operator is told once, and it is tried again.
+/// What a reading gives. `None`: it failed; that is logged once, and it is tried again.
 async fn well<T>(
     bot: &Bot,
     channel: ChannelId,
@@ -140,12 +140,12 @@ async fn well<T>(
 ) -> Option<T> {
     let why = match AssertUnwindSafe(reading).catch_unwind().await {
         Ok(Ok(given)) => {
-            bot.troubles.over(channel, Topic::History);
+            bot.problems.over(channel, Topic::History);
             return Some(given);
         }
         Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
-        Err(_) => "reading the history broke off: please report it".to_owned(),
+        Err(_) => "reading the history crashed; please report this".to_owned(),
     };
-    bot.troubles.say(channel, Topic::History, why.trim_end_matches('.'));
+    bot.problems.report(channel, Topic::History, why.trim_end_matches('.'));
     None
 }

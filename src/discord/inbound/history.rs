@@ -1,12 +1,12 @@
 //! Pages of a channel's history: each message is read leniently, so that one odd message does not
-//! cost its page, and with the reactions that stand on it.
+//! cost its page, and with the reactions on it.
 
 use anyhow::Context as _;
 use futures::{Stream, stream};
 use serenity::all::{Permissions, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::{PAGE, Seen, seen};
 use crate::ids::{ChannelId, MessageId};
@@ -14,7 +14,7 @@ use crate::ids::{ChannelId, MessageId};
 /// Without these Discord answers an empty list or a refusal.
 const NEEDED: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::READ_MESSAGE_HISTORY);
 const NO_PERMISSION: &str = "the bot may not read the history here: give it View Channel and Read \
-    Message History in this channel; what was missed is fetched then";
+    Message History in this channel, and it will catch up";
 
 /// A part of a channel, oldest first.
 #[derive(Debug, Default)]
@@ -82,11 +82,9 @@ async fn fetch(
 ) -> anyhow::Result<Page> {
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
-    let page = bot.rest.get_raw(route, params).await.map_err(|error| {
-        bot.heed(&error);
-        anyhow::anyhow!(why(&error))
-    })?;
-    let entries = page.as_array().context("Discord's page of messages is no list")?;
+    let page =
+        bot.rest.get_raw(route, params).await.map_err(|error| anyhow::anyhow!(why(&error)))?;
+    let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
     if allowed.is_some_and(|allowed| !allowed.contains(NEEDED)) {
@@ -95,7 +93,7 @@ async fn fetch(
     let mut messages: Vec<Seen> = entries.iter().filter_map(seen).collect();
     anyhow::ensure!(
         entries.is_empty() || !messages.is_empty(),
-        "Discord's page of messages holds none"
+        "Discord sent a page of messages without any message"
     );
     messages.sort_by_key(|seen| seen.id);
     Ok(Page { messages, is_full: entries.len() >= PAGE })
@@ -105,11 +103,11 @@ fn why(error: &RestError) -> String {
     match error {
         RestError::Forbidden(_) => NO_PERMISSION.to_owned(),
         RestError::NotFound(_) => {
-            "Discord does not know this channel any more: if it was deleted, \
-            take it out of config.toml, or type /setup unwatch; its orders stay"
+            "Discord no longer knows this channel: if it was deleted, remove it from config.toml, or \
+            run /setup unwatch; its orders stay"
                 .to_owned()
         }
-        error => format!("the history cannot be read, it is tried again: {error}"),
+        error => format!("the history cannot be read; trying again: {error}"),
     }
 }
 
@@ -150,7 +148,7 @@ mod tests {
         assert_eq!(page(&json!([chat, blank("2"), blank("4")])).hidden_from(), Some(MessageId(2)));
         assert_eq!(page(&json!([blank("2"), full])).hidden_from(), None);
         assert_eq!(page(&json!([chat])).hidden_from(), None);
-        // Answers to commands tell nothing: a bot thinks, or shows its own words.
+        // Replies to commands prove nothing: a bot thinks, or shows its own words.
         assert_eq!(page(&json!([answer("2", "")])).hidden_from(), None);
         let own = json!([blank("2"), answer("3", "hello")]);
         assert_eq!(page(&own).hidden_from(), Some(MessageId(2)));

@@ -1,9 +1,9 @@
 //! People set an order's status by reacting to its message.
 //!
-//! Reaction events carry no time and come in any order, so one event alone does not tell what
-//! stands. A lone event is believed at once. When an addition and a removal of the same reaction meet
-//! within [`recent::WINDOW`], Discord is asked which of the two stands. Where the history shows other
-//! reactions than the ledger knows, Discord is asked for the people behind them ([`compare`]).
+//! Reaction events carry no time and come in any order, so one event alone does not prove whether the
+//! reaction is there. A lone event is believed at once. When an addition and a removal of the same reaction
+//! meet within [`recent::WINDOW`], Discord is asked which of the two is true. Where the history shows other
+//! reactions than the ledger knows, Discord is asked for the people behind them ([`reconcile`]).
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -12,45 +12,45 @@ use std::time::Duration;
 use futures::FutureExt as _;
 
 use super::messages;
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::{Comparison, ReactionChange, ReactionQueues};
 use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
-use compare::Comparing;
 use recent::{Change, Recent};
+use reconcile::Reconciling;
 
-mod compare;
 mod people;
 mod recent;
+mod reconcile;
 
-/// The first wait for a database that cannot be written; it doubles up to the longest.
-const FIRST_WAIT: Duration = Duration::from_millis(250);
-const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// Waits for a database that cannot be written.
+const WAITS: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(5));
 
 /// Applies the changes one after the other, so that none overtakes another; comparisons when no
 /// change waits.
 pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
     let mut recent = Recent::default();
-    let mut comparing = Comparing::default();
+    let mut reconciling = Reconciling::default();
     loop {
         tokio::select! {
             biased;
             change = queues.changes.recv() => {
                 let Some(change) = change else { return };
-                let applied = apply_patiently(&bot, &mut recent, &mut comparing, &change);
+                let applied = apply_patiently(&bot, &mut recent, &mut reconciling, &change);
                 if AssertUnwindSafe(applied).catch_unwind().await.is_err() {
-                    tracing::error!(message = %change.message, "a reaction broke off: please report it");
-                    bot.backfill.compare(change.channel);
+                    tracing::error!(message_id = %change.message, "handling a reaction crashed; please report this");
+                    bot.backfill.reconcile(change.channel);
                 }
             }
             Some((comparison, done)) = queues.comparisons.recv() => {
-                let compared = AssertUnwindSafe(comparing.compare(&bot, &comparison));
+                let compared = AssertUnwindSafe(reconciling.reconcile(&bot, &comparison));
                 let compared = compared.catch_unwind().await.unwrap_or_else(|_| {
                     anyhow::bail!("comparing reactions broke off: please report it")
                 });
-                // Whoever asked may have gone: the marks stand all the same.
+                // Whoever asked may have gone: the marks are on disk all the same.
                 done.send(compared).ok();
             }
         }
@@ -61,27 +61,26 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
 async fn apply_patiently(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
 ) {
-    let mut wait = FIRST_WAIT;
+    let mut waits = WAITS;
     // Judged once: the next attempt would find the change among those that were seen already.
     let mut stands = None;
-    while let Err(error) = apply(bot, recent, comparing, change, &mut stands).await {
+    while let Err(error) = apply(bot, recent, reconciling, change, &mut stands).await {
         if !ledger::passes(&error) {
-            tracing::warn!(message = %change.message, "a reaction could not be applied: {error:#}");
-            return bot.backfill.compare(change.channel);
+            tracing::warn!(message_id = %change.message, "could not apply a reaction: {error:#}");
+            return bot.backfill.reconcile(change.channel);
         }
-        tracing::debug!(message = %change.message, "a reaction waits for the database: {error:#}");
-        tokio::time::sleep(wait).await;
-        wait = (wait * 2).min(LONGEST_WAIT);
+        tracing::debug!(message_id = %change.message, "a reaction is waiting for the database: {error:#}");
+        tokio::time::sleep(waits.wait()).await;
     }
 }
 
 async fn apply(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
     judged: &mut Option<bool>,
 ) -> anyhow::Result<()> {
@@ -90,16 +89,16 @@ async fn apply(
     }
     make_known(bot, change).await?;
     let Some((user, emoji)) = change.user.zip(change.emoji.as_deref()) else {
-        return clear(bot, recent, comparing, change).await;
+        return clear(bot, recent, reconciling, change).await;
     };
     let stands = match *judged {
         Some(stands) => stands,
         None => *judged.insert(judge(bot, recent, change, user, emoji).await),
     };
     match (stands, change.added) {
-        (true, true) if change.heard => mark(bot, change, user, emoji).await,
+        (true, true) if change.allowed => mark(bot, change, user, emoji).await,
         (true, true) if bot.watching.get(change.channel).is_some() => {
-            bot.ledger.note_unheard(change.message, user, emoji).await
+            bot.ledger.note_not_allowed(change.message, user, emoji).await
         }
         // It was set again after this removal: that event brings who set it, and the right to.
         (true, _) => Ok(()),
@@ -107,7 +106,7 @@ async fn apply(
     }
 }
 
-/// Whether the reaction stands, as far as is known.
+/// Whether the reaction is there, as far as is known.
 async fn judge(
     bot: &Bot,
     recent: &mut Recent,
@@ -122,22 +121,21 @@ async fn judge(
     match stands(bot, change, user, emoji).await {
         Ok(stands) => stands,
         Err(error) => {
-            bot.heed(&error);
             tracing::warn!(
-                "Discord cannot say which reactions stand, the last event counts: {error}"
+                "could not ask Discord which reactions are there; the last event counts: {error}"
             );
-            bot.backfill.compare(change.channel);
+            bot.backfill.reconcile(change.channel);
             change.added
         }
     }
 }
 
 /// All reactions of a message were cleared, or all with one emoji. One that was seen a moment ago may
-/// have been added after that: then Discord is asked who stands behind it.
+/// have been added after that: then Discord is asked who is behind it.
 async fn clear(
     bot: &Bot,
     recent: &mut Recent,
-    comparing: &mut Comparing,
+    reconciling: &mut Reconciling,
     change: &ReactionChange,
 ) -> anyhow::Result<()> {
     let doubtful = recent.cleared(change.message, change.emoji.as_deref());
@@ -146,12 +144,12 @@ async fn clear(
         let ReactionChange { guild, channel, message, .. } = *change;
         let spellings = vec![in_path(&emoji)];
         let comparison = Comparison { guild, channel, message, emoji, spellings };
-        comparing.compare(bot, &comparison).await?;
+        reconciling.reconcile(bot, &comparison).await?;
     }
     Ok(())
 }
 
-/// Whether the message may speak of an order: the same emoji stand below anything that people write.
+/// Whether the message may be about an order: people put the same emoji on anything.
 async fn concerns_orders(bot: &Bot, change: &ReactionChange) -> anyhow::Result<bool> {
     Ok(change.on_own_message
         || bot.watching.get(change.channel).is_some()
@@ -167,8 +165,7 @@ async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     match messages::fetch(bot, change.channel, change.message).await {
         Ok(_) => {}
         Err(error) => {
-            bot.heed(&error);
-            tracing::warn!(message = %change.message, "a reacted message cannot be read: {error}");
+            tracing::warn!(message_id = %change.message, "could not read a message with a reaction: {error}");
         }
     }
     Ok(())
@@ -185,7 +182,7 @@ async fn mark(bot: &Bot, change: &ReactionChange, user: UserId, emoji: &str) -> 
         source: MarkSource::Reaction,
         at: Some(chrono::Utc::now()),
     };
-    tell(change.message, change.user, &bot.ledger.mark(request).await?);
+    log_changes(change.message, change.user, &bot.ledger.mark(request).await?);
     Ok(())
 }
 
@@ -197,24 +194,24 @@ async fn unmark(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
         emoji: change.emoji.clone(),
         source: MarkSource::Reaction,
     };
-    tell(change.message, change.user, &bot.ledger.unmark(request).await?);
+    log_changes(change.message, change.user, &bot.ledger.unmark(request).await?);
     Ok(())
 }
 
-fn tell(message: MessageId, user: Option<UserId>, marked: &Marked) {
+fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
     for status in &marked.changes {
         tracing::info!(
-            %message,
+            message_id = %message,
             user = user.map(tracing::field::display),
-            "{} is {} now, it was {}",
+            "{}: {} → {}",
             status.handle,
-            status.after,
-            status.before
+            status.before,
+            status.after
         );
     }
 }
 
-/// Asks Discord whether the user's reaction stands on the message.
+/// Asks Discord whether the user's reaction is on the message.
 async fn stands(
     bot: &Bot,
     change: &ReactionChange,

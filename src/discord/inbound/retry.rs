@@ -3,6 +3,7 @@
 
 use super::messages;
 use crate::discord::bot::Bot;
+use crate::discord::render::delivery::Retried;
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryFilter, NO_NUMBER};
 use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
@@ -19,10 +20,14 @@ pub(crate) struct Again {
 }
 
 impl Again {
-    /// Whether it made or changed an order whose number is known.
-    pub(crate) fn is_whole(&self) -> bool {
+    /// What came of it.
+    pub(crate) fn retried(&self) -> Retried {
         let made = [Outcome::Stored, Outcome::Updated, Outcome::Unchanged];
-        made.contains(&self.receipt.outcome) && !self.receipt.reason.contains(NO_NUMBER)
+        match made.contains(&self.receipt.outcome) {
+            true if self.receipt.reason.contains(NO_NUMBER) => Retried::NoNumber,
+            true => Retried::Stored,
+            false => Retried::NotStored,
+        }
     }
 }
 
@@ -42,12 +47,12 @@ pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>>
     Ok(again)
 }
 
-/// Reads one message again: as it was kept, or where it was not, as it stands in Discord. `None`: it
+/// Reads one message again: as it was kept, or where it was not, as it is in Discord. `None`: it
 /// is neither kept nor there.
 pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Result<Option<Again>> {
     let Some(detail) = bot.ledger.delivery(guild, id).await? else { return Ok(None) };
     let Delivery { channel_id, via, outcome: before, reason, .. } = detail.delivery;
-    // What was kept while its content was hidden says nothing: Discord may show it by now.
+    // What was kept while its content was hidden is blank: Discord may show it by now.
     let receipt = if let Some(message) = detail.message.filter(|message| !message.is_blank()) {
         let watched = bot.watching.get(channel_id);
         let webhooks = watched.as_ref().map(|watched| watched.webhook_ids.as_slice());
@@ -57,7 +62,7 @@ pub(crate) async fn one(bot: &Bot, guild: GuildId, id: MessageId) -> anyhow::Res
         let taken = bot.ingest.submit(incoming).await;
         Some(taken.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?)
     } else {
-        messages::fetch(bot, channel_id, id).await.inspect_err(|error| bot.heed(error))?
+        messages::fetch(bot, channel_id, id).await?
     };
     Ok(receipt.map(|receipt| Again { before, receipt }))
 }

@@ -1,32 +1,36 @@
-//! Buttons, menus and forms: their state is in the `custom_id`, so that they work after a restart.
+//! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
 
-pub(crate) mod card;
-pub(crate) mod forget;
+mod card;
+mod forget;
 mod form;
-pub(crate) mod log;
+pub(super) mod log;
 mod open;
-pub(crate) mod page;
-pub(crate) mod retry;
-pub(crate) mod unwatch;
+pub(super) mod page;
+mod retry;
+pub(super) mod unwatch;
 
-use serenity::all::{
-    ComponentInteraction, Context, CreateActionRow, CreateAllowedMentions, CreateEmbed,
-    CreateInteractionResponse, CreateInteractionResponseMessage, ModalInteraction,
-};
+use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, ModalInteraction};
 
 use super::error::{Error, sentence};
+use super::reply;
 use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
 use crate::discord::interactions::asker::Person;
-use crate::discord::render::orders::card_actions::CardPart;
-use forget::Confirmation;
-use form::Form;
+use crate::discord::render::custom_id::CustomId;
+
+const OLD_PART: &str =
+    "This button is from another version of the bot. Run `/orders recent` or `/order` again.";
+const OLD_FORM: &str = "This form is from another version of the bot. Run `/order` again.";
+/// The reply to somebody who uses the parts of another person's list.
+const OF_ANOTHER: &str =
+    "This list belongs to somebody else. Run `/orders recent` to get your own.";
 
 /// Somebody pressed a button or chose in a menu.
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
     let response = pressed_response(bot, context, pressed).await;
-    let Some(response) = response.unwrap_or_else(|error| Some(told(&error))) else { return };
+    let Some(response) = response.unwrap_or_else(|error| Some(refusal(&error))) else { return };
     if let Err(error) = pressed.create_response(context, response).await {
-        tracing::warn!("a pressed button could not be answered: {error}");
+        tracing::warn!("could not reply to a button: {error}");
     }
 }
 
@@ -37,47 +41,25 @@ async fn pressed_response(
     pressed: &ComponentInteraction,
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
-    let id = pressed.data.custom_id.as_str();
-    // These take the right to run the bot, and not the one to look.
-    if let Some(choice) = unwatch::Choice::parse(id) {
-        return unwatch::press(bot, &who, choice).await.map(Some);
+    match allowed(bot, &who, &pressed.data.custom_id, OLD_PART).await? {
+        CustomId::Page(page) => page::turn(bot, &who, page).await.map(Some),
+        CustomId::Log(page) => log::turn(bot, &who, page).await.map(Some),
+        CustomId::Open(user) => open::press(bot, &who, user, context, pressed).await,
+        CustomId::Marks(orders) => open::mark(bot, &who, orders, pressed).await.map(Some),
+        CustomId::Card(part) => card::press(bot, &who, part, pressed).await.map(Some),
+        CustomId::Retry(message) => retry::press(bot, &who, message, (context, pressed)).await,
+        CustomId::Forget(asked) => forget::press(bot, &who, &asked, (context, pressed)).await,
+        CustomId::Unwatch(asked) => unwatch::press(bot, &who, asked).await.map(Some),
+        // A form is sent.
+        CustomId::Form(_) => Err(Error::User(OLD_PART.to_owned())),
     }
-    if let Some(confirmed) = Confirmation::parse(id) {
-        forget::may_confirm(bot, &who, &confirmed)?;
-        forget::press(bot, context, pressed, &confirmed).await;
-        return Ok(None);
-    }
-    who.must_view(bot).await?;
-    if let Some(button) = page::Button::parse(id) {
-        return page::turn(bot, &who, button).await.map(Some);
-    }
-    if let Some(page) = log::LogPage::parse(id) {
-        return log::turn(bot, &who, page).await.map(Some);
-    }
-    if let Some(user) = open::parse(id) {
-        return open::press(bot, &who, user, context, pressed).await;
-    }
-    if let Some(orders) = open::parse_marks(id) {
-        return open::mark(bot, &who, orders, pressed).await.map(Some);
-    }
-    if let Some(part) = CardPart::parse(id) {
-        return card::press(bot, &who, part, pressed).await.map(Some);
-    }
-    if let Some(message) = retry::parse(id) {
-        retry::press(bot, &who, message, (context, pressed)).await?;
-        return Ok(None);
-    }
-    Err(Error::User(
-        "This button is from an older version of the bot. Ask again with /orders recent or /order."
-            .to_owned(),
-    ))
 }
 
 /// Somebody sent a form.
 pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
-    let response = submitted_response(bot, sent).await.unwrap_or_else(|error| told(&error));
+    let response = submitted_response(bot, sent).await.unwrap_or_else(|error| refusal(&error));
     if let Err(error) = sent.create_response(context, response).await {
-        tracing::warn!("a form could not be answered: {error}");
+        tracing::warn!("could not reply to a form: {error}");
     }
 }
 
@@ -86,31 +68,22 @@ async fn submitted_response(
     sent: &ModalInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
-    who.must_view(bot).await?;
-    match Form::parse(&sent.data.custom_id) {
-        Some(form) => form::submit(bot, &who, form, sent).await,
-        None => Err(Error::User(
-            "This form is from an older version of the bot. Ask again with /order.".to_owned(),
-        )),
+    match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
+        CustomId::Form(form) => form::submit(bot, &who, form, sent).await,
+        _ => Err(Error::User(OLD_FORM.to_owned())),
     }
 }
 
-/// Another page in the place of the one that was shown.
-fn turned(page: CreateEmbed, rows: Vec<CreateActionRow>) -> CreateInteractionResponse {
-    CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .embed(page)
-            .components(rows)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    )
+/// What an id is for, if the person may use it; `older` is the reply to an id that is unknown.
+async fn allowed(bot: &Bot, who: &Person<'_>, id: &str, older: &str) -> Result<CustomId, Error> {
+    let id = id.parse::<CustomId>();
+    for right in id.as_ref().map_or(&[Right::View][..], CustomId::rights) {
+        who.require(bot, *right).await?;
+    }
+    id.map_err(|_| Error::User(older.to_owned()))
 }
 
 /// A sentence for the person alone.
-fn told(error: &Error) -> CreateInteractionResponse {
-    CreateInteractionResponse::Message(
-        CreateInteractionResponseMessage::new()
-            .content(sentence(error))
-            .ephemeral(true)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    )
+fn refusal(error: &Error) -> CreateInteractionResponse {
+    reply::message(reply::ephemeral().content(sentence(error)))
 }

@@ -1,43 +1,25 @@
-//! Errors of commands: what a person did is told to the person; everything else goes to the log,
-//! and the person gets one sentence with a reference.
+//! Errors of commands: a person's mistake is the reply; everything else goes to the log, and the person
+//! gets one sentence with a reference.
 
-use std::fmt;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use poise::{CommandInteractionType, CreateReply, FrameworkError};
-use serenity::all::{
-    CommandInteraction, CreateAllowedMentions, CreateAutocompleteResponse,
-    CreateInteractionResponse, CreateInteractionResponseMessage,
-};
+use poise::{CommandInteractionType, FrameworkError};
+use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::text::base36;
 
 /// Why a command did not do what was asked.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     /// The sentence is the reply.
+    #[error("{0}")]
     User(String),
     /// The chain is for the log.
-    Internal(anyhow::Error),
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::User(sentence) => f.write_str(sentence),
-            Self::Internal(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-impl From<anyhow::Error> for Error {
-    fn from(error: anyhow::Error) -> Self {
-        Self::Internal(error)
-    }
+    #[error("{0:#}")]
+    Internal(#[from] anyhow::Error),
 }
 
 impl From<serenity::Error> for Error {
@@ -46,35 +28,47 @@ impl From<serenity::Error> for Error {
     }
 }
 
-/// What a person is told who lacks a right.
+/// The reply to whatever is used outside of a server.
+pub(crate) const IN_A_SERVER: &str = "Use this in a server, not in a direct message.";
+
+/// The reply to a person who lacks a right.
 pub(crate) const fn may_not(right: Right) -> &'static str {
     match right {
         Right::View => {
-            "You may not see this server's orders. Whoever runs the bot can allow your role in \
+            "You can't see this server's orders. Whoever runs the bot can allow your role in \
              `view_roles`."
         }
         Right::Mark => {
-            "You may see the orders, but not change them: that takes Manage Messages in this \
-             channel, or a role in `mark_roles`."
+            "You can see the orders, but not change them: you need Manage Messages in this channel, or \
+             a role in `mark_roles`."
         }
-        Right::Admin => "That takes Manage Server, or a role in `admin_roles`.",
+        Right::Admin => "You need Manage Server, or a role in `admin_roles`, for this.",
     }
 }
 
-/// What a person is told when something broke, after it was logged under a reference.
+/// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
-    static REFERENCE: AtomicU32 = AtomicU32::new(1);
+    static LAST: AtomicU64 = AtomicU64::new(0);
     match error {
         Error::User(sentence) => sentence.clone(),
         Error::Internal(error) => {
-            let reference = REFERENCE.fetch_add(1, Ordering::Relaxed);
-            tracing::error!(reference, "a command failed: {error:#}");
+            let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
+            tracing::error!(%reference, "a command failed: {error:#}");
             format!(
-                "Something went wrong on my side, and nothing was changed. Whoever runs the bot \
-                 finds the cause in its log under reference {reference}."
+                "Something went wrong on my side, and nothing was changed. Whoever runs the bot can \
+                 find the cause in the log, under reference {reference}."
             )
         }
     }
+}
+
+/// Seven letters and digits that count the tenths of seconds since 1970: no earlier start of the bot has
+/// used them. `last` is the one before, so that two at once differ.
+fn reference(now_millis: i64, last: &AtomicU64) -> String {
+    let now = u64::try_from(now_millis / 100).unwrap_or_default();
+    let next = |last: u64| now.max(last + 1);
+    let before = last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(next(last)));
+    base36(next(before.unwrap_or_default()))
 }
 
 /// poise's funnel: every error of every command ends here.
@@ -88,19 +82,17 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             (ctx, sentence(&error))
         }
         FrameworkError::ArgumentParse { error, ctx, .. } => {
-            (ctx, format!("That does not fit: {error}."))
+            (ctx, format!("I can't use that: {error}."))
         }
-        FrameworkError::GuildOnly { ctx, .. } => {
-            (ctx, "Orders belong to a server: use this command there.".to_owned())
-        }
+        FrameworkError::GuildOnly { ctx, .. } => (ctx, IN_A_SERVER.to_owned()),
         FrameworkError::CommandPanic { ctx, .. } => {
             let error =
                 Error::Internal(anyhow::anyhow!("{} panicked", ctx.command().qualified_name));
             (ctx, self::sentence(&error))
         }
         FrameworkError::CommandStructureMismatch { ctx, description, .. } => {
-            tracing::warn!("an outdated command was used: {description}");
-            let again = "Discord still shows an older form of this command. Restart Discord \
+            tracing::warn!("somebody used an outdated command: {description}");
+            let again = "Discord still shows an older version of this command. Reload Discord \
                          (Ctrl+R) and try again.";
             (ctx.into(), again.to_owned())
         }
@@ -108,39 +100,31 @@ pub(crate) async fn on_error(error: FrameworkError<'_, Bot, Error>) {
             return unknown_command(framework.serenity_context, interaction).await;
         }
         other => {
-            tracing::error!("an interaction could not be handled: {other}");
+            tracing::error!("could not handle an interaction: {other}");
             return;
         }
     };
-    tell(context, sentence).await;
+    respond(context, sentence).await;
 }
 
 /// Discord still shows a command that this version does not have.
 async fn unknown_command(context: &serenity::all::Context, used: &CommandInteraction) {
-    tracing::warn!("an unknown command was used: {}", used.data.name);
-    let sentence = "This command is of another version of the bot. Restart Discord (Ctrl+R) to see \
-                    those that there are.";
-    let message = CreateInteractionResponseMessage::new()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    let response = CreateInteractionResponse::Message(message);
+    tracing::warn!("somebody used an unknown command: {}", used.data.name);
+    let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
+                    see the current ones.";
+    let response = reply::message(reply::ephemeral().content(sentence));
     if let Err(error) = used.create_response(context, response).await {
-        tracing::warn!("a reply could not be sent: {error}");
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
-async fn tell(context: Context<'_>, sentence: String) {
+async fn respond(context: Context<'_>, sentence: String) {
     let poise::Context::Application(application) = context else { return };
     if application.interaction_type == CommandInteractionType::Autocomplete {
         return no_choices(application).await;
     }
-    let reply = CreateReply::default()
-        .content(sentence)
-        .ephemeral(true)
-        .allowed_mentions(CreateAllowedMentions::new());
-    if let Err(error) = context.send(reply).await {
-        tracing::warn!("a reply could not be sent: {error}");
+    if let Err(error) = reply::send(context, reply::ephemeral().content(sentence)).await {
+        tracing::warn!("could not send a reply: {error}");
     }
 }
 
@@ -149,6 +133,20 @@ async fn no_choices(application: poise::ApplicationContext<'_, Bot, Error>) {
     let empty = CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new());
     let http = application.serenity_context();
     if let Err(error) = application.interaction.create_response(http, empty).await {
-        tracing::warn!("an autocomplete could not be answered: {error}");
+        tracing::warn!("could not reply to an autocomplete: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_reference_comes_twice_also_after_a_restart() {
+        let now = 1_768_500_000_000;
+        let first_start = AtomicU64::new(0);
+        let mut references: Vec<String> = (0..3).map(|_| reference(now, &first_start)).collect();
+        references.push(reference(now + 1_000, &AtomicU64::new(0)));
+        assert_eq!(references, ["84h6xc0", "84h6xc1", "84h6xc2", "84h6xca"]);
     }
 }

@@ -6,8 +6,12 @@ pub(super) mod components;
 pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
+mod reply;
 
-use super::bot::Bot;
+#[cfg(test)]
+mod tests;
+
+use crate::discord::bot::Bot;
 use error::Error;
 
 /// poise's context of a running command.

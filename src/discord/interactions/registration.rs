@@ -6,12 +6,13 @@ use serde_json::Value;
 use serenity::all::{ApplicationId, LightMethod, Route};
 
 use super::error::Error;
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
 
-/// Pauses between attempts while Discord cannot be asked; an hour in all.
-const FIRST_PAUSE: Duration = Duration::from_secs(5);
-const LAST_PAUSE: Duration = Duration::from_mins(30);
+/// Pauses between attempts while Discord cannot be asked: [`PAUSES`] of them take 43 minutes.
+const PAUSE: Backoff = Backoff::new(Duration::from_secs(5), Duration::from_mins(30));
+const PAUSES: usize = 9;
 
 /// Registers the commands, unless Discord has these already. A failure is logged, not fatal: the
 /// commands of the last time still work.
@@ -22,18 +23,16 @@ pub(crate) async fn register(
 ) {
     let commands = poise::builtins::create_application_commands(&options.commands);
     let Ok(Value::Array(wanted)) = serde_json::to_value(commands) else {
-        return tracing::error!("the commands cannot be put into JSON");
+        return tracing::error!("could not write the commands as JSON");
     };
     let connection = bot.ready_at();
-    let mut pause = FIRST_PAUSE;
+    let mut pauses = PAUSE.take(PAUSES);
     while let Err(error) = register_once(bot, application, &wanted).await {
-        bot.heed(&error);
-        tracing::error!("the commands could not be registered: {error}");
-        if !matches!(error, RestError::Other(_)) || pause > LAST_PAUSE {
+        tracing::error!("could not register the commands with Discord: {error}");
+        let Some(pause) = pauses.next().filter(|_| matches!(error, RestError::Other(_))) else {
             return;
-        }
+        };
         tokio::time::sleep(pause).await;
-        pause *= 2;
         // The next connection registers them itself.
         if bot.ready_at() != connection {
             return;
@@ -50,14 +49,14 @@ async fn register_once(
     let route = Route::Commands { application_id: application };
     match bot.rest.get::<Vec<Value>>(route, Vec::new()).await {
         Ok(there) if same(wanted, &there) => {
-            tracing::debug!("the commands are registered");
+            tracing::debug!("the commands are already registered");
             return Ok(());
         }
         Err(error @ (RestError::Other(_) | RestError::Unauthorized)) => return Err(error),
         Ok(_) | Err(_) => {}
     }
     bot.rest.send(LightMethod::Put, route, Some(&Value::Array(wanted.to_vec()))).await?;
-    tracing::info!("the commands were registered with Discord");
+    tracing::info!("registered the commands with Discord");
     Ok(())
 }
 

@@ -12,16 +12,17 @@ use futures::future::join_all;
 use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::{BLOCKED, UNKNOWN_EMOJI};
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
 
-mod doubts;
+mod unverified;
 
-pub(crate) use doubts::{cleared, compare};
+pub(crate) use unverified::{cleared, reconcile_reactions};
 
 /// Messages of one channel that are done in a row before the newest are looked for again.
 const PER_CHANNEL: u32 = 4;
@@ -29,10 +30,6 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// The same where it is the database that fails: as soon as it can be written, people wait.
 const REST_OF_DATABASE: Duration = Duration::from_secs(10);
-/// Discord's code for a reaction that the message's author does not let the bot make.
-const BLOCKED: u32 = 90_001;
-/// Discord's code for a reaction with an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
 const MAY_NOT_REACT: &str = "the bot may not react here: give it View Channel, Read Message History \
     and Add Reactions in this channel";
 /// The ledger is asked at least this often, for what failed before.
@@ -47,7 +44,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
             Ok(pending) => by_channel(pending, &resting),
             Err(error) => {
-                tracing::warn!("the outbox of reactions cannot be read: {error:#}");
+                tracing::warn!("could not read the outbox of reactions: {error:#}");
                 BTreeMap::new()
             }
         };
@@ -82,7 +79,7 @@ fn by_channel(
     due
 }
 
-/// Shows the pending reactions of one channel, one after the other, and notes what stands. An error
+/// Puts up the pending reactions of one channel, one after the other, and notes them. An error
 /// lets the channel rest for so long.
 async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Duration> {
     let mut shown = Vec::new();
@@ -97,31 +94,32 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
             }
         }
     }
-    // What stands and is not noted is put there again, which changes nothing.
-    if let Err(error) = bot.doubts.note(&bot.ledger, &shown).await {
-        tracing::warn!("reactions stand, but could not be noted: {error:#}");
+    // What is up and not noted is put up again, which changes nothing.
+    if let Err(error) = bot.unverified.note(&bot.ledger, &shown).await {
+        tracing::warn!("could not note which reactions were added: {error:#}");
         return Err(REST_OF_DATABASE);
     }
     ended
 }
 
-/// The permissions in a channel are known, perhaps new ones: says what is missing before the first
-/// reaction fails.
-pub(crate) fn foresee(bot: &Bot, channel: ChannelId) {
+/// Reports a missing permission before the first reaction fails: the bot's permissions in a channel are
+/// known by now, or changed.
+pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
     if held.view_channel() && !held.add_reactions() {
-        bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
+        bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
     } else if held.add_reactions() {
-        bot.troubles.over(channel, Topic::Reactions);
+        bot.problems.over(channel, Topic::Reactions);
     }
 }
 
-/// Whether the reaction stands now; if it never will, that is noted. An error lets the channel rest.
+/// Puts a reaction up, and says whether it is up; if it never can be, that is noted. An error lets the
+/// channel rest.
 async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
     let (channel, message) = (reaction.channel, reaction.message);
     match show(bot, reaction).await {
         Ok(()) => {
-            bot.troubles.over(channel, Topic::Reactions);
+            bot.problems.over(channel, Topic::Reactions);
             Ok(true)
         }
         // The fault of this message alone: gone, full of reactions, its author has blocked the bot.
@@ -130,25 +128,24 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
             | RestError::Refused(..)
             | RestError::Forbidden(BLOCKED)),
         ) => {
-            let may_stand = bot.doubts.of(message);
+            let possible = bot.unverified.of(message);
             let given_up = bot.ledger.give_up_reaction(reaction, &error.to_string()).await;
             let given_up = given_up.map_err(|error| {
-                tracing::warn!(%message, "a reaction could not be given up: {error:#}");
+                tracing::warn!(message_id = %message, "could not note that a reaction was given up: {error:#}");
             })?;
-            // Where another one is wanted by now, what may stand beside it has still to go.
+            // Where another one is wanted by now, what is possible beside it has still to go.
             if given_up {
-                bot.doubts.settle(message, &may_stand);
+                bot.unverified.resolve(message, &possible);
             }
             Ok(false)
         }
         Err(error @ RestError::Forbidden(_)) => {
-            tracing::debug!(%channel, %message, "no reaction: {error}");
-            bot.troubles.say(channel, Topic::Reactions, MAY_NOT_REACT);
+            tracing::debug!(%channel, message_id = %message, "gave up adding a reaction: {error}");
+            bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {
-            bot.heed(&error);
-            tracing::warn!(%channel, %message, "no reaction yet: {error}");
+            tracing::warn!(%channel, message_id = %message, "could not add a reaction yet: {error}");
             Err(())
         }
     }
@@ -157,22 +154,22 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
 /// The new one first, so that the message is never without an answer; then the old ones go.
 async fn show(bot: &Bot, reaction: &PendingReaction) -> Result<(), RestError> {
     let place = (reaction.channel, reaction.message);
-    let mut may_stand = bot.doubts.of(reaction.message);
-    may_stand.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
+    let mut possible = bot.unverified.of(reaction.message);
+    possible.extend(reaction.shown.clone().filter(|shown| !shown.is_empty()));
     if let Some(wanted) = &reaction.wanted {
-        may_stand.remove(wanted);
+        possible.remove(wanted);
         // Until it is noted: by then another one may be wanted, and this one has to go.
-        bot.doubts.add(reaction.message, BTreeSet::from([wanted.clone()]));
+        bot.unverified.add(reaction.message, BTreeSet::from([wanted.clone()]));
         change(bot, LightMethod::Put, place, wanted).await?;
     }
-    for old in &may_stand {
+    for old in &possible {
         match change(bot, LightMethod::Delete, place, old).await {
             // Somebody cleared it already.
             Ok(()) | Err(RestError::NotFound(_) | RestError::Refused(_, UNKNOWN_EMOJI)) => {}
             Err(error) => return Err(error),
         }
     }
-    bot.doubts.settle(reaction.message, &may_stand);
+    bot.unverified.resolve(reaction.message, &possible);
     Ok(())
 }
 

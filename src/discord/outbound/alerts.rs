@@ -1,7 +1,7 @@
-//! What the bot notices by itself and says: a test came, nothing comes, messages pile up that could
-//! not be read or came from elsewhere.
+//! What the bot notices by itself and posts: a test came, nothing comes, many messages could not be read or
+//! came from elsewhere.
 //!
-//! It is noted before it is said: a notice may be lost in a crash, and never comes again and again.
+//! It is noted before it is posted: an alert may be lost in a crash, and never comes again and again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,33 +20,33 @@ use crate::verdict::Outcome;
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_secs(1);
-/// It is looked for silence this often.
+/// Between two checks for silence.
 const QUIET: Duration = Duration::from_mins(1);
 /// A test that is older is history: nobody waits for an answer any more.
 const TEST_AT_MOST: TimeDelta = TimeDelta::minutes(2);
 /// Between two answers to tests in a channel.
 const TEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
-/// How far back piles are counted.
+/// How far back messages are counted.
 const DAY: TimeDelta = TimeDelta::hours(24);
-/// Between two words about the same pile.
-const PILE_PAUSE: TimeDelta = TimeDelta::hours(1);
-/// As long as the history is not read it is looked again after this.
+/// Between two alerts about the same kind of messages.
+const COUNT_PAUSE: TimeDelta = TimeDelta::hours(1);
+/// Between two checks for silence as long as the history is not read.
 const SOON: Duration = Duration::from_secs(5);
 /// Weeks that show whether a weekday usually has orders, and how many of them have to.
 const WEEKS: u64 = 4;
 const USUAL: usize = 3;
 
-/// Looks for ever.
+/// Looks as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     let looks_for_silence = bot.config.alerts.silence_hours > 0;
     let mut silence_due = Instant::now();
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         for (guild, channel) in watched(&bot) {
             if let Err(error) = look(&bot, guild, channel).await {
-                tracing::warn!(%channel, "it is not known what has to be said: {error:#}");
+                tracing::warn!(%channel, "could not check for alerts: {error:#}");
             }
         }
         if looks_for_silence && Instant::now() >= silence_due {
@@ -54,14 +54,14 @@ pub(crate) async fn run(bot: Arc<Bot>) {
         }
         tokio::select! {
             _ = changes.changed() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep_until(silence_due), if looks_for_silence => {}
         }
         sleep(PAUSE).await;
     }
 }
 
-/// Looks for silence everywhere. Says when to look again.
+/// Looks for silence in all channels, and gives the time until the next look.
 async fn silences(bot: &Bot) -> Duration {
     let mut again = if bot.ready_at().is_some() { QUIET } else { SOON };
     for (guild, channel) in watched(bot) {
@@ -69,7 +69,7 @@ async fn silences(bot: &Bot) -> Duration {
             Ok(true) => {}
             Ok(false) => again = SOON,
             Err(error) => {
-                tracing::warn!(%channel, "it is not known whether it is silent: {error:#}");
+                tracing::warn!(%channel, "could not check for silence: {error:#}");
             }
         }
     }
@@ -85,11 +85,11 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     if bot.config.alerts.test_reply {
         answer_test(bot, guild, channel, bot.rest.clock().now()).await?;
     }
-    // Piles are counted by when they were received, which this machine's clock tells.
+    // Messages are counted by when they were received, by this machine's clock.
     let now = Utc::now();
-    pile(bot, guild, channel, NoticeKind::Unreadable, now).await?;
-    pile(bot, guild, channel, NoticeKind::Untrusted, now).await?;
-    pile(bot, guild, channel, NoticeKind::Doubtful, now).await
+    count_alert(bot, guild, channel, NoticeKind::Unreadable, now).await?;
+    count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await?;
+    count_alert(bot, guild, channel, NoticeKind::Doubtful, now).await
 }
 
 /// Answers the latest test notification, if nobody was answered a moment ago.
@@ -107,20 +107,22 @@ async fn answer_test(
     if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
         return Ok(());
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Test).await?;
-    let is_answered = said.is_some_and(|said| message.made_at().is_none_or(|made| made <= said));
-    if is_answered || said.is_some_and(|said| now - said < TEST_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Test).await?;
+    let is_answered = noted.is_some_and(|noted| message.made_at().is_none_or(|made| made <= noted));
+    if is_answered || noted.is_some_and(|noted| now - noted < TEST_PAUSE) {
         return Ok(());
     }
-    bot.ledger.say(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now))).await?;
-    reply(bot, channel, message).await;
+    bot.ledger
+        .note_notice(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now)))
+        .await?;
+    reply_to_test(bot, channel, message).await;
     Ok(())
 }
 
-async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
-    // The 🧪 on the message says it too: that the bot may not speak is no trouble here.
+async fn reply_to_test(bot: &Bot, channel: ChannelId, message: MessageId) {
+    // The 🧪 on the message shows it too: that the bot may not post is no problem here.
     if let Some(why) = channel_posts::lacks(bot, channel, Needs::Text) {
-        return tracing::info!(%channel, "a test notification came, and is not answered: {why}");
+        return tracing::info!(%channel, "did not reply to a test notification: {why}");
     }
     let reference = json!({
         "message_id": message.to_string(),
@@ -130,13 +132,12 @@ async fn reply(bot: &Bot, channel: ChannelId, message: MessageId) {
     let text =
         json!({ "content": render::posts::alerts::TEST_REPLY, "message_reference": reference });
     if let Err(error) = channel_posts::post(bot, channel, text).await {
-        bot.heed(&error);
-        tracing::warn!(%channel, "a test notification could not be answered: {error}");
+        tracing::warn!(%channel, "could not reply to a test notification: {error}");
     }
 }
 
-/// Speaks of messages that could not be read, or came from elsewhere, when there are many.
-async fn pile(
+/// Posts an alert when many messages could not be read, or came from elsewhere.
+async fn count_alert(
     bot: &Bot,
     guild: GuildId,
     channel: ChannelId,
@@ -149,31 +150,31 @@ async fn pile(
         NoticeKind::Doubtful => (Outcome::Declined, alerts.doubtful),
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
-    let said = bot.ledger.said_at(channel, kind).await?;
-    if most == 0 || said.is_some_and(|said| now - said < PILE_PAUSE) {
+    let noted = bot.ledger.noted_at(channel, kind).await?;
+    if most == 0 || noted.is_some_and(|noted| now - noted < COUNT_PAUSE) {
         return Ok(());
     }
-    let since = said.unwrap_or_default().max(now - DAY);
-    let piles = match kind {
+    let since = noted.unwrap_or_default().max(now - DAY);
+    let counts = match kind {
         NoticeKind::Doubtful => bot.ledger.doubtful_since(guild, channel, since).await?,
-        _ => bot.ledger.piles_since(guild, channel, outcome, since).await?,
+        _ => bot.ledger.message_counts_since(guild, channel, outcome, since).await?,
     };
-    let count: i64 = piles.iter().map(|pile| pile.count).sum();
+    let count: i64 = counts.iter().map(|of| of.count).sum();
     if count < i64::from(most) {
         return Ok(());
     }
-    bot.ledger.say(channel, kind, now).await?;
+    bot.ledger.note_notice(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
         NoticeKind::Doubtful => render::posts::alerts::doubtful(channel, count),
-        _ => render::posts::alerts::untrusted(channel, &piles),
+        _ => render::posts::alerts::untrusted(channel, &counts),
     };
-    channel_posts::tell(bot, channel, &text).await;
+    channel_posts::post_notice(bot, channel, &text).await;
     Ok(())
 }
 
-/// Speaks of a channel in which nothing comes although it is a day for it. Says whether that is known
-/// already: what was posted while the bot was away has to be read first.
+/// Posts an alert about a channel in which nothing comes although it is a day for it. False: it is not known
+/// yet, since what was posted while the bot was away has to be read first.
 async fn silence(
     bot: &Bot,
     guild: GuildId,
@@ -187,32 +188,32 @@ async fn silence(
     }
     let hours = TimeDelta::hours(i64::from(bot.config.alerts.silence_hours));
     // The short look first: on most days it is the only one.
-    let recent = bot.ledger.last_heard(guild, channel, now - hours).await?;
+    let recent = bot.ledger.last_posted_at(guild, channel, now - hours).await?;
     if recent.is_some_and(|last| !is_silent(now, last, None, hours))
         || !usually_has_orders(&days_with_orders(bot, guild, channel, now).await?)
     {
         return Ok(true);
     }
-    let said = bot.ledger.said_at(channel, NoticeKind::Silence).await?;
+    let noted = bot.ledger.noted_at(channel, NoticeKind::Silence).await?;
     let weeks = TimeDelta::weeks(i64::try_from(WEEKS).unwrap_or_default());
-    let since = said.unwrap_or_default().max(now - weeks);
-    let heard = bot.ledger.last_heard(guild, channel, since).await?;
-    let Some(last) = heard.filter(|last| is_silent(now, *last, said, hours)) else {
+    let since = noted.unwrap_or_default().max(now - weeks);
+    let posted = bot.ledger.last_posted_at(guild, channel, since).await?;
+    let Some(last) = posted.filter(|last| is_silent(now, *last, noted, hours)) else {
         return Ok(true);
     };
-    bot.ledger.say(channel, NoticeKind::Silence, now).await?;
-    channel_posts::tell(bot, channel, &render::posts::alerts::silence(channel, last)).await;
+    bot.ledger.note_notice(channel, NoticeKind::Silence, now).await?;
+    channel_posts::post_notice(bot, channel, &render::posts::alerts::silence(channel, last)).await;
     Ok(true)
 }
 
-/// Whether nothing was heard for so long, and it was not said since it was heard last.
+/// Whether nothing was posted for so long, and no alert since the last post.
 fn is_silent(
     now: DateTime<Utc>,
     last: DateTime<Utc>,
-    said: Option<DateTime<Utc>>,
+    noted: Option<DateTime<Utc>>,
     hours: TimeDelta,
 ) -> bool {
-    now - last >= hours && said.is_none_or(|said| said < last)
+    now - last >= hours && noted.is_none_or(|noted| noted < last)
 }
 
 /// Whether most of the last weeks had an order on this weekday.
@@ -227,7 +228,7 @@ async fn days_with_orders(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<bool>> {
-    let zone = bot.config.stats.zone()?;
+    let zone = bot.config.zone;
     let today = now.with_timezone(&zone).date_naive();
     let mut weeks = Vec::new();
     for week in 1..=WEEKS {
@@ -250,7 +251,7 @@ mod tests {
         assert!(!is_silent(at(15), at(10), None, hours));
         assert!(is_silent(at(16), at(10), None, hours));
         assert!(!is_silent(at(17), at(10), Some(at(16)), hours));
-        // Something came since it was said, and then nothing again.
+        // Something came since the alert, and then nothing again.
         assert!(is_silent(at(30), at(20), Some(at(16)), hours));
     }
 

@@ -1,12 +1,11 @@
-//! What the bot says of its own accord. It needs Send Messages for that, which it may not have: then
-//! the log and `/health` alone tell.
+//! What the bot posts by itself. Without Send Messages only the log and `/health` show it.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use serenity::all::{LightMethod, Permissions, Route};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{guild_of, permissions_of_bot_in};
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::PAGE;
@@ -22,8 +21,7 @@ pub(crate) enum Needs {
     Embeds,
 }
 
-/// Which of the permissions the bot lacks in a channel, by what the gateway told; empty where it has
-/// not told enough.
+/// The permissions that the bot lacks in a channel; empty where the gateway has not sent enough.
 pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'static str> {
     let guild = guild_of(bot, channel);
     let permissions = guild.and_then(|guild| permissions_of_bot_in(bot, guild, channel));
@@ -43,34 +41,33 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
     let missing = missing(bot, channel, needs);
     (!missing.is_empty()).then(|| {
-        format!("the bot may not speak here: give it {} in this channel", missing.join(" and "))
+        format!("the bot may not post here: give it {} in this channel", missing.join(" and "))
     })
 }
 
-/// Says something about a watched channel: there, or where `[alerts]` wants it in its server. It is said once: what
-/// Discord does not take stands in the log, and `/health` says why.
-pub(crate) async fn tell(bot: &Bot, about: ChannelId, text: &str) {
+/// Posts a sentence about a watched channel: there, or where `[alerts]` wants it in its server. It is tried
+/// once: what Discord does not take is logged, and `/health` shows why.
+pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
     // What happens in one server is no business of another.
     let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
     let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
     let why = match lacks(bot, channel, Needs::Text) {
         Some(why) => why,
         None => match post(bot, channel, json!({ "content": text })).await {
-            Ok(_) => return bot.troubles.over(channel, Topic::Notices),
+            Ok(_) => return bot.problems.over(channel, Topic::Posts),
             Err(error) => {
-                bot.heed(&error);
-                format!("what the bot had to say could not be posted here: {error}")
+                format!("an alert could not be posted here: {error}")
             }
         },
     };
-    tracing::warn!(%channel, "a notice could not be posted: {text}");
-    bot.troubles.say(channel, Topic::Notices, &why);
+    tracing::warn!(%channel, "could not post an alert: {text}");
+    bot.problems.report(channel, Topic::Posts, &why);
 }
 
 /// Posts a message; nobody is ever pinged by it.
 ///
 /// # Errors
-/// When Discord does not take it. After [`RestError::Other`] it may stand there all the same.
+/// When Discord does not take it. After [`RestError::Other`] it may have been posted all the same.
 pub(crate) async fn post(
     bot: &Bot,
     channel: ChannelId,

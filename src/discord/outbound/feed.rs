@@ -1,8 +1,8 @@
-//! The feed: each new order is told in a channel, and once a day the figures of the day before.
+//! The feed: each new order is posted in a channel, and once a day the figures of the day before.
 //!
-//! Told at least once: what is told is noted after it stands. After a start, or an answer that was
-//! lost, the bot looks at its own latest messages first, so that an order is told twice only where it
-//! may not read them.
+//! At least once: what is posted is noted afterwards. After a start, or an answer that was lost, the bot
+//! looks at its own latest messages first, so that an order is posted twice only where it may not read
+//! them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,10 +15,9 @@ use tokio::time::sleep;
 use super::channel_posts::{self, Needs};
 use crate::config::{self, FeedStyle};
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::guild_of;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
-use crate::discord::render::orders::card_actions;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, OrderFilter};
@@ -27,37 +26,37 @@ use crate::reading::Message;
 
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);
-/// Between two looks: what comes in one drop is told in one message.
+/// Between two rounds: what comes in one drop is posted in one message.
 const PAUSE: Duration = Duration::from_secs(2);
-/// It is looked this often even if nothing comes in, for the summary and after a failure.
+/// Between two rounds at the most, for the summary and after a failure.
 const QUIET: Duration = Duration::from_mins(1);
 /// What was posted longer ago is history and no news.
 const NEWS: TimeDelta = TimeDelta::hours(12);
-/// Orders that are told one by one; of more in one go the number is said.
+/// Orders that are posted one by one; of more in one go only their number.
 const MOST: u32 = 30;
 /// Lines of one message.
 const LINES: usize = 10;
-/// More orders than these are told as lines, whatever the style.
+/// More orders than these are posted as lines, whatever the style.
 const CARDS: usize = 5;
-/// By then the gateway has told of all servers.
+/// By then the gateway has sent all servers.
 const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
 const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
     text channel, and at the bot's permissions";
 /// The flag of a message whose links are not unfolded.
 const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
-/// Tells for ever.
+/// Posts as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
     let mut feed = Feed { channel, is_unsure: true };
-    let (mut changes, mut stirs) = (bot.ledger.changes(), bot.stirs());
+    let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     loop {
         changes.mark_unchanged();
-        stirs.mark_unchanged();
+        wakeups.mark_unchanged();
         let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
         tokio::select! {
             _ = changes.changed(), if rest.is_none() => {}
-            _ = stirs.changed() => {}
+            _ = wakeups.changed() => {}
             () = sleep(rest.unwrap_or(QUIET)) => {}
         }
         sleep(PAUSE).await;
@@ -66,7 +65,7 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 struct Feed {
     channel: ChannelId,
-    /// What was posted last may stand there or not.
+    /// Whether the last post may have arrived although it failed.
     is_unsure: bool,
 }
 
@@ -74,9 +73,8 @@ impl Feed {
     /// Notes a failure. Says how long to rest.
     fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
         self.is_unsure = true;
-        bot.heed(error);
-        let why = format!("new orders cannot be told here: {error}");
-        bot.troubles.say(self.channel, Topic::Feed, &why);
+        let why = format!("new orders cannot be posted here: {error}");
+        bot.problems.report(self.channel, Topic::Feed, &why);
         if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
     }
 
@@ -86,25 +84,25 @@ impl Feed {
         let Some(ready_at) = bot.ready_at() else { return Ok(()) };
         let Some(guild) = guild_of(bot, self.channel) else {
             if Utc::now() - ready_at > TOLD_BY_THEN {
-                bot.troubles.say(self.channel, Topic::Feed, NOT_SEEN);
+                bot.problems.report(self.channel, Topic::Feed, NOT_SEEN);
             }
             return Ok(());
         };
         if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
-            bot.troubles.say(self.channel, Topic::Feed, &why);
+            bot.problems.report(self.channel, Topic::Feed, &why);
             return Ok(());
         }
-        let standing = if self.is_unsure {
+        let own_messages = if self.is_unsure {
             channel_posts::own_messages(bot, self.channel).await?
         } else {
             Vec::new()
         };
-        let place = tell_orders(bot, self.channel, guild, place, &standing).await?;
+        let place = post_orders(bot, self.channel, guild, place, &own_messages).await?;
         if bot.config.feed.daily_summary {
-            summarise(bot, self.channel, guild, place, &standing).await?;
+            summarise(bot, self.channel, guild, place, &own_messages).await?;
         }
         self.is_unsure = false;
-        bot.troubles.over(self.channel, Topic::Feed);
+        bot.problems.over(self.channel, Topic::Feed);
         Ok(())
     }
 }
@@ -114,24 +112,24 @@ fn needs(feed: &config::Feed) -> Needs {
     if is_plain { Needs::Text } else { Needs::Embeds }
 }
 
-/// Tells the orders that were not told yet.
-async fn tell_orders(
+/// Posts the orders that were not posted yet.
+async fn post_orders(
     bot: &Bot,
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
-    let untold =
-        bot.ledger.untold_orders(guild, place.told, bot.rest.clock().now() - NEWS, MOST).await;
-    let untold = untold.map_err(RestError::Other)?;
-    if untold.up_to == place.told {
+    let unposted =
+        bot.ledger.unposted_orders(guild, place.posted, bot.rest.clock().now() - NEWS, MOST).await;
+    let unposted = unposted.map_err(RestError::Other)?;
+    if unposted.up_to == place.posted {
         return Ok(place);
     }
-    let more = untold.count - i64::try_from(untold.orders.len()).unwrap_or(i64::MAX);
+    let more = unposted.count - i64::try_from(unposted.orders.len()).unwrap_or(i64::MAX);
     let mut new = Vec::new();
-    for order in untold.orders {
-        if !stands(bot, channel, standing, &order).await? {
+    for order in unposted.orders {
+        if !stands(bot, channel, own_messages, &order).await? {
             new.push(order);
         }
     }
@@ -142,7 +140,7 @@ async fn tell_orders(
             orders => post_lines(bot, channel, orders).await?,
         }
         if let Some(last) = batch.last() {
-            place.told = last.id;
+            place.posted = last.id;
             bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
         }
     }
@@ -150,25 +148,25 @@ async fn tell_orders(
         channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
             .await?;
     }
-    place.told = untold.up_to;
+    place.posted = unposted.up_to;
     bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     Ok(place)
 }
 
-/// Whether one of the bot's messages tells the order already. A card may stand there without being
-/// remembered, since posting it and noting it are two steps.
+/// Whether one of the bot's messages shows the order already. A card may be posted without being
+/// remembered, since these are two steps.
 async fn stands(
     bot: &Bot,
     channel: ChannelId,
-    standing: &[Message],
+    own_messages: &[Message],
     order: &Order,
 ) -> Result<bool, RestError> {
-    let card = standing.iter().find(|message| render::posts::feed::is_card_of(message, order));
+    let card = own_messages.iter().find(|message| render::posts::feed::is_card_of(message, order));
     if let Some(card) = card.and_then(|card| card.id) {
         remember(bot, channel, card, order).await?;
         return Ok(true);
     }
-    Ok(standing.iter().any(|message| render::posts::feed::has_line_of(message, order)))
+    Ok(own_messages.iter().any(|message| render::posts::feed::has_line_of(message, order)))
 }
 
 async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
@@ -181,8 +179,7 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
     let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
-    let message =
-        json!({ "embeds": [card], "components": card_actions::parts(order, false, emoji) });
+    let message = json!({ "embeds": [card], "components": rows::card(order, false, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }
@@ -203,9 +200,9 @@ async fn summarise(
     channel: ChannelId,
     guild: GuildId,
     mut place: FeedPlace,
-    standing: &[Message],
+    own_messages: &[Message],
 ) -> Result<(), RestError> {
-    let zone = bot.config.stats.zone().map_err(|error| RestError::Other(error.into()))?;
+    let zone = bot.config.zone;
     let Some(day) =
         due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
     else {
@@ -222,7 +219,7 @@ async fn summarise(
         let first = message.embeds.first().map(|first| first.title.as_str());
         first.is_some() && first == embed.get("title").and_then(Value::as_str)
     };
-    if !standing.iter().any(stands) {
+    if !own_messages.iter().any(stands) {
         channel_posts::post(bot, channel, json!({ "embeds": [embed] })).await?;
     }
     place.summarised = Some(day);

@@ -14,7 +14,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::{Delivery, DeliveryDetail, NoticeKind};
 use crate::verdict::Outcome;
 
-/// How often it is looked whether the message is on disk, and how many times.
+/// Between two checks whether the message is on disk, and how many there are.
 const PAUSE: Duration = Duration::from_millis(200);
 const LOOKS: u32 = 300;
 
@@ -27,25 +27,27 @@ pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
         }
         if let Err(error) = announce(&bot, first).await {
             let channel = first.channel;
-            tracing::warn!(%channel, "the first message is not announced: {error:#}");
+            tracing::warn!(%channel, "could not announce the first message: {error:#}");
         }
     }
 }
 
-/// Nothing is said of what is not on disk. Noted before it is said: a crash in between costs the
-/// words, never says them twice.
+/// Waits until the message is on disk, and announces it. Noted before it is posted: a crash in between
+/// costs the announcement, and never posts it twice.
 async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
     let First { guild, channel, message } = first;
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
     if delivery.outcome == Outcome::Test {
         let posted = message.made_at().unwrap_or_default();
-        bot.ledger.say(channel, NoticeKind::Test, posted.max(bot.rest.clock().now())).await?;
+        bot.ledger
+            .note_notice(channel, NoticeKind::Test, posted.max(bot.rest.clock().now()))
+            .await?;
     }
     if bot.ledger.first_message_came(channel).await? {
         bot.watching.first_message_came(channel);
-        tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.as_str());
+        tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.word());
         let text = render::setup::first_message(&delivery);
-        channel_posts::tell(bot, channel, &text).await;
+        channel_posts::post_notice(bot, channel, &text).await;
     }
     Ok(())
 }

@@ -1,17 +1,21 @@
 //! What became of messages: `/logs`.
 
+mod retry;
+
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut, escape, length, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
+use crate::count::count;
 use crate::ids::OrderId;
 use crate::ledger::{Delivery, DeliveryDetail};
 use crate::reading::message::Field;
 use crate::reading::{self, Labels, Message, OrderReading};
-use crate::verdict::Outcome;
+use crate::verdict::{Outcome, Via};
+
+pub(crate) use retry::{Retried, read_again, tried_again};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
@@ -27,35 +31,37 @@ pub(crate) fn list(
     deliveries: &[Delivery],
     numbers: &HashMap<OrderId, String>,
     outcome: Option<Outcome>,
-    alarm: Option<&str>,
+    warning: Option<&str>,
 ) -> CreateEmbed {
     let title = match outcome {
-        Some(outcome) => format!("Latest messages · {}", word(outcome)),
+        Some(outcome) => format!("Latest messages · {}", outcome.word()),
         None => "Latest messages".to_owned(),
     };
     let embed = CreateEmbed::new().title(title).colour(NEUTRAL);
-    let alarm = alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    let warning = warning.map(|warning| format!("⚠️ {warning}.\n\n")).unwrap_or_default();
     if deliveries.is_empty() {
         let nothing = match outcome {
-            Some(_) => "No such message. `/logs recent` alone shows all of them.",
+            Some(_) => {
+                "No messages with this outcome. `/logs recent` without it lists all messages."
+            }
             None => {
-                "No message yet. As soon as something is posted in a watched channel, it is listed \
-                 here with what became of it."
+                "No messages yet. Whatever is posted in a watched channel will be listed here, with \
+                 what happened to it."
             }
         };
-        return embed.description(format!("{alarm}{nothing}"));
+        return embed.description(format!("{warning}{nothing}"));
     }
-    let room = (DESCRIPTION - length(&alarm)) / deliveries.len();
+    let room = (DESCRIPTION - length(&warning)) / deliveries.len();
     let lines: Vec<String> =
         deliveries.iter().map(|it| entry(it, numbers, room.saturating_sub(1))).collect();
-    embed.description(format!("{alarm}{}", lines.join("\n")))
+    embed.description(format!("{warning}{}", lines.join("\n")))
 }
 
 /// In one line, whole, and what of the reason has room below it.
 fn entry(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) -> String {
     let posted = delivery.posted_at.unwrap_or(delivery.received_at);
     let mut parts = vec![
-        format!("{} **{}**", icon(delivery.outcome), word(delivery.outcome)),
+        format!("{} **{}**", icon(delivery.outcome), delivery.outcome.word()),
         time(posted, 'R'),
     ];
     parts.extend(link(delivery).map(|url| format!("[message]({url})")));
@@ -86,35 +92,11 @@ fn orders(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) 
     (number > 3).then(|| format!("{}{more}", code(&cut(first, number))))
 }
 
-/// What came of reading messages again: how many, and how many of them are whole orders by now.
-pub(crate) fn read_again(messages: usize, made: usize) -> CreateEmbed {
-    let embed = CreateEmbed::new().title("Read again").colour(NEUTRAL);
-    if messages == 0 {
-        let nothing = "There is no message that looks like an order and made none.";
-        return embed.description(nothing);
-    }
-    let left = messages.saturating_sub(made);
-    embed.description(format!(
-        "{messages} messages were read again: {made} made or changed an order, {left} are as before. \
-         `/logs show` with a message's link says why."
-    ))
-}
-
-/// What came of reading one message again. The time tells two attempts with one end apart.
-pub(crate) fn tried_again(before: Outcome, after: Outcome, at: DateTime<Utc>) -> String {
-    let came_out = if before == after {
-        format!("still {}", word(after))
-    } else {
-        format!("{} now, and {} before", word(after), word(before))
-    };
-    format!("The message was read again at {}: {came_out}.", time(at, 'T'))
-}
-
 /// One delivery, with what its message holds and what is read in it by these labels.
 pub(crate) fn card(detail: &DeliveryDetail, labels: &Labels, audience: Audience) -> CreateEmbed {
     let delivery = &detail.delivery;
     let mut embed = CreateEmbed::new()
-        .title(format!("{} {}", icon(delivery.outcome), word(delivery.outcome)))
+        .title(format!("{} {}", icon(delivery.outcome), delivery.outcome.word()))
         .colour(colour(delivery.outcome))
         .description(cut(&meaning(delivery), DESCRIPTION / 2))
         .field("Message", code(&delivery.message_id.to_string()), true)
@@ -173,7 +155,7 @@ fn read_order(order: &OrderReading, room: usize) -> String {
     let more = order.items.len().saturating_sub(ITEMS);
     let told = order.items.iter().any(|item| item.quantity.is_some());
     parts.extend([
-        (more > 0).then(|| format!("and {more} more")),
+        (more > 0).then(|| format!("and {}", count(more, "more product", "more products"))),
         units(order.quantity.filter(|_| !told)),
         amount(order.total_minor).map(|total| format!("total: {total}")),
         text("status", order.status.as_deref()),
@@ -192,20 +174,19 @@ fn missing(message: &Message, labels: &Labels) -> String {
     let unknown = names.filter(|name| !name.trim().is_empty() && !labels.knows(name));
     let unknown: Vec<String> =
         unknown.take(UNKNOWN).map(|name| code(&cut(name.trim(), 40))).collect();
-    let known = "A label like `Order Number`, `Order #` or `Order ID` with a number behind it.";
+    let known = "A label like `Order Number`, `Order #` or `Order ID`, followed by the number.";
     if unknown.is_empty() {
         return known.to_owned();
     }
     format!(
-        "{known} Labels here that I do not know: {}. If one of them names the number, add it to \
-         `[labels]` in config.toml as `\"…\" = \"order_number\"`, start me again, and try again.",
+        "{known} I don't know these labels: {}. If one of them is the order number, add \
+         `\"…\" = \"order_number\"` to `[labels]` in config.toml, restart me, and try again.",
         unknown.join(", ")
     )
 }
 
 fn times(delivery: &Delivery) -> String {
-    let mut lines =
-        vec![format!("{} ({})", time(delivery.received_at, 'f'), delivery.via.as_str())];
+    let mut lines = vec![format!("{} ({})", time(delivery.received_at, 'f'), how(delivery.via))];
     lines.extend(delivery.edited_at.map(|edited| format!("edited {}", time(edited, 'R'))));
     let deleted = delivery.deleted_at;
     lines.extend(deleted.map(|deleted| format!("deleted in Discord {}", time(deleted, 'R'))));
@@ -215,10 +196,12 @@ fn times(delivery: &Delivery) -> String {
 fn source(detail: &DeliveryDetail) -> String {
     // Cut on its own: behind it comes a code span, and a cut one would not end.
     let name = detail.message.as_ref().map(|message| cut(&escape(&message.author.name), 200));
-    let name = name.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "not kept".to_owned());
+    let name = name
+        .filter(|name| !name.trim().is_empty())
+        .unwrap_or_else(|| "sender no longer kept".to_owned());
     match detail.delivery.webhook_id {
         Some(webhook) => format!("{name}\nwebhook {}", code(&webhook.to_string())),
-        None => format!("{name}\nno webhook"),
+        None => format!("{name}\nnot a webhook"),
     }
 }
 
@@ -238,8 +221,14 @@ fn link(delivery: &Delivery) -> Option<String> {
     jump(delivery.guild_id, delivery.channel_id, delivery.message_id)
 }
 
-fn word(outcome: Outcome) -> &'static str {
-    outcome.as_str()
+/// How a message came, as the end of "it came ...".
+pub(super) fn how(via: Via) -> &'static str {
+    match via {
+        Via::Live => "live",
+        Via::Backfill => "from history",
+        Via::Import => "from a file",
+        Via::Retry => "tried again",
+    }
 }
 
 fn icon(outcome: Outcome) -> &'static str {
@@ -258,13 +247,13 @@ fn icon(outcome: Outcome) -> &'static str {
 fn meaning(delivery: &Delivery) -> String {
     let means = match delivery.outcome {
         Outcome::Stored => "A new order was stored.",
-        Outcome::Updated => "A known order was changed.",
-        Outcome::Unchanged => "The order was known already, and nothing was new.",
-        Outcome::Rejected => "It looks like an order, but it could not be stored.",
-        Outcome::Declined => "A failed attempt: no order.",
-        Outcome::Test => "A test notification: the connection works, Refract reaches this channel.",
+        Outcome::Updated => "An order was updated.",
+        Outcome::Unchanged => "The order was already stored, and this message adds nothing new.",
+        Outcome::Rejected => "This looks like an order, but it could not be stored.",
+        Outcome::Declined => "A failed checkout: there is no order.",
+        Outcome::Test => "A test notification: Refract can post to this channel.",
         Outcome::Ignored => "Not about an order.",
-        Outcome::Untrusted => "It looks like an order, but not from a source that is trusted.",
+        Outcome::Untrusted => "This looks like an order, but I don't trust its sender.",
     };
     if delivery.reason.is_empty() {
         return means.to_owned();

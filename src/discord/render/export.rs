@@ -1,6 +1,7 @@
 //! What comes with the files of `/orders export`.
 
 use super::text::{cut, escape};
+use crate::count::count;
 use crate::ledger::OrderFilter;
 
 /// Characters of a store or a profile that was asked for.
@@ -16,31 +17,32 @@ pub(crate) fn which(days: &str, filter: &OrderFilter) -> String {
     parts.join(", ")
 }
 
-/// What is said with a file; `which` is told with the first one.
+/// The text with a file; the first one says `which` orders they are.
 pub(crate) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> String {
-    let orders = if orders == 1 { "1 order".to_owned() } else { format!("{orders} orders") };
+    let orders = count(orders, "order", "orders");
     if number > 1 {
         return format!("Part {number}: {orders}.");
     }
     if is_last {
-        return format!("{orders}: {which}. The file holds e-mail addresses in full.");
+        return format!("{orders}, {which}. ⚠️ The file contains full e-mail addresses.");
     }
     format!(
-        "They do not fit into one file: {which}. Part 1: the first {orders}. The files hold e-mail \
-         addresses in full."
+        "Too many orders for one file ({which}). Part 1: the first {orders}. ⚠️ The files contain \
+         full e-mail addresses."
     )
 }
 
 /// Where there is no file.
 pub(crate) fn nothing(which: &str) -> String {
-    format!("No order matches: {which}. So there is no file.")
+    format!("No orders found ({which}), so there is nothing to export.")
 }
 
 /// Where more would be too many.
 pub(crate) fn too_many(sent: usize) -> String {
     format!(
-        "These were the first {sent} orders; more files are too many for Discord. Choose fewer days \
-         (`period`, or `since` and `until`), a `store` or a `status` for the others; whoever runs the \
-         bot gets all of them at once with `refract-ledger export`."
+        "These were the first {}; I can't send more files at once. For the rest, choose fewer days \
+         (`period`, or `since` and `until`), a `store` or a `status`. Whoever runs the bot can export \
+         everything with `refract-ledger export`.",
+        count(sent, "order", "orders")
     )
 }

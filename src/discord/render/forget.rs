@@ -3,6 +3,7 @@
 use serenity::all::{Colour, CreateEmbed};
 
 use super::text::{code, cut};
+use crate::count::{count, grouped};
 use crate::ledger::{Forgettable, ToForget};
 
 const RED: Colour = Colour::new(0x00ED_4245);
@@ -19,24 +20,33 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
         }
     };
     let fate = if delete_orders {
-        "The orders are deleted with their history."
+        "The orders and their history will be deleted."
     } else {
-        "The orders stay, without e-mail address, name, profile, proxy, payment, address, notes and \
-         link of the order."
+        "The orders stay, but lose e-mail address, name, profile, proxy, payment, address, notes and \
+         order link."
+    };
+    let later = match (what, delete_orders) {
+        (Forgettable::Email(_), _) => {
+            "Later messages about this buyer will be stored without personal data."
+        }
+        (Forgettable::Order(_) | Forgettable::Message(_), false) => {
+            "Later messages about this order will be stored without personal data."
+        }
+        (Forgettable::Order(_) | Forgettable::Message(_), true) => {
+            "Later messages about this order will not be stored."
+        }
     };
     let lines = [
-        count(found),
+        found_in_words(found),
         numbers(found),
         fate.to_owned(),
-        "The messages are dropped from the log; what names the same again is stored without personal \
-         data. It cannot be undone."
-            .to_owned(),
+        format!("The messages will be removed from the log. {later} This cannot be undone."),
     ];
     let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     CreateEmbed::new()
         .colour(RED)
         .title("Forget for good?")
-        .description(cut(&format!("This forgets {whom}.\n\n{}", lines.join("\n\n")), 3_000))
+        .description(cut(&format!("This will forget {whom}.\n\n{}", lines.join("\n\n")), 3_000))
 }
 
 /// What was erased.
@@ -45,26 +55,22 @@ pub(crate) fn done(delete_orders: bool, erased: &ToForget, wiped: bool) -> Creat
     let traces = if wiped {
         "Nothing of it is left in the database file."
     } else {
-        "The rows are erased, but traces may be left in the database file: its log says why. \
-         `/forget` again tries to remove them."
+        "The data is erased, but traces may be left in the database file; the bot's log says why. Run \
+         `/forget` again to remove them."
     };
     CreateEmbed::new().colour(super::NEUTRAL).title("Forgotten").description(format!(
-        "{}: the orders {fate}, the messages were dropped.\n\n{traces}\n\nNot in reach of the bot: the \
-         messages in Discord itself (delete them there), backups, and files that were exported.",
-        count(erased)
+        "{}: the orders {fate}, and the messages were removed from the log.\n\n{traces}\n\nI can't \
+         reach the messages in Discord itself (delete them there), backups, and exported files.",
+        found_in_words(erased)
     ))
 }
 
-fn count(found: &ToForget) -> String {
-    let of = |count: usize, one: &str, many: &str| {
-        if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-    };
-    let events = usize::try_from(found.events).unwrap_or(usize::MAX);
+fn found_in_words(found: &ToForget) -> String {
     format!(
         "{}, {}, {}",
-        of(found.orders.len(), "order", "orders"),
-        of(found.messages.len(), "kept message", "kept messages"),
-        of(events, "entry in their history", "entries in their histories")
+        count(found.orders.len(), "order", "orders"),
+        count(found.messages.len(), "kept message", "kept messages"),
+        count(found.events, "history entry", "history entries")
     )
 }
 
@@ -72,7 +78,7 @@ fn numbers(found: &ToForget) -> String {
     let mut named: Vec<String> =
         found.numbers.iter().take(NAMED).map(|number| code(&cut(number, 100))).collect();
     if found.numbers.len() > NAMED {
-        named.push(format!("and {} more", found.numbers.len() - NAMED));
+        named.push(format!("and {} more", grouped(found.numbers.len() - NAMED)));
     }
     named.join(", ")
 }

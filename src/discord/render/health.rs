@@ -3,15 +3,19 @@
 use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
+use super::delivery::how;
+use super::setup::NOTHING;
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
+use crate::bytes::bytes;
+use crate::count::count;
 use crate::ids::MessageId;
 use crate::ledger::{Delivery, Watch};
 use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
 /// Characters of one alarm.
-const ALARM: usize = 600;
+const LONGEST_WARNING: usize = 600;
 const TROUBLED: Colour = Colour::new(0x00E6_7E22);
 
 /// What is known of the bot's state.
@@ -27,41 +31,47 @@ pub(crate) struct Health {
     pub(crate) waiting: usize,
     pub(crate) database_bytes: u64,
     /// What the operator must do.
-    pub(crate) alarms: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// One watched channel.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChannelHealth {
     pub(crate) watch: Watch,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// The state, and what is in the way.
 pub(crate) fn embed(health: &Health) -> CreateEmbed {
-    let is_well = health.alarms.is_empty()
-        && health.channels.iter().all(|channel| channel.troubles.is_empty());
-    let mut lines: Vec<String> =
-        health.alarms.iter().map(|alarm| cut(&format!("⚠️ {alarm}."), ALARM)).collect();
+    let is_well = health.warnings.is_empty()
+        && !health.channels.is_empty()
+        && health.channels.iter().all(|channel| channel.problems.is_empty());
+    let mut lines: Vec<String> = health
+        .warnings
+        .iter()
+        .map(|warning| cut(&format!("⚠️ {warning}."), LONGEST_WARNING))
+        .collect();
     if health.channels.is_empty() {
-        lines.push(
-            "No channel of this server is watched: type `/setup watch` in the one that Refract posts to."
-                .to_owned(),
-        );
+        lines.push(NOTHING.to_owned());
     }
     let used: usize = lines.iter().map(|line| length(line)).sum();
     let room = (DESCRIPTION - used) / health.channels.len().max(1);
     lines.extend(health.channels.iter().map(|entry| cut(&channel(entry), room.saturating_sub(2))));
-    let connected = health.connected_since.map_or("not now".to_owned(), |at| time(at, 'R'));
+    let connected = health.connected_since.map_or("no".to_owned(), |at| time(at, 'R'));
     CreateEmbed::new()
-        .title(if is_well { "All is well" } else { "Something is in the way" })
+        .title(if is_well { "All is well" } else { "Needs attention" })
         .colour(if is_well { WELL } else { TROUBLED })
         .description(lines.join("\n\n"))
         .field("Connected", connected, true)
         .field("Last message", last_message(health.last_message.as_ref()), true)
-        .field("Waiting to be stored", health.waiting.to_string(), true)
-        .field("Database", size(health.database_bytes), true)
+        .field("Queue", queue(health.waiting), true)
+        .field("Database", bytes(health.database_bytes), true)
         .field("Version", env!("CARGO_PKG_VERSION"), true)
+}
+
+/// How many messages wait to be stored.
+fn queue(waiting: usize) -> String {
+    if waiting == 0 { "empty".to_owned() } else { count(waiting, "message", "messages") }
 }
 
 /// When it was posted, and how long after that it was on its way to the disk.
@@ -78,54 +88,44 @@ fn last_message(last: Option<&Delivery>) -> String {
             lag % 1_000 / 100
         );
     }
-    format!("{} ({})", time(posted, 'R'), last.via.as_str())
+    format!("{} ({})", time(posted, 'R'), how(last.via))
 }
 
 fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
     let mut lines =
-        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.troubles.is_empty())];
-    if let Some(hole) = watch.last_hole {
-        let messages = if hole.messages == 1 { "message" } else { "messages" };
+        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
+    if let Some(gap) = watch.last_gap {
         lines.push(format!(
-            "The last gap was closed {}: {} missed {messages}.",
-            time(hole.closed_at, 'R'),
-            hole.messages
+            "Last gap filled {}: {} found.",
+            time(gap.closed_at, 'R'),
+            count(gap.messages, "missed message", "missed messages")
         ));
     }
-    lines.extend(entry.troubles.iter().map(|trouble| format!("⚠️ {}.", capitalised(trouble))));
+    lines.extend(entry.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 
-pub(crate) fn read_up_to(watch: &Watch, is_troubled: bool) -> String {
+pub(crate) fn read_up_to(watch: &Watch, has_problems: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
-        (Some(at), Some(reached)) if is_troubled => format!(
-            "Read to its end {}; what came after {} may be missing.",
+        (Some(at), Some(reached)) if has_problems => format!(
+            "Was up to date {}; messages after {} may be missing.",
             time(at, 'R'),
             time(reached, 'f')
         ),
-        (Some(at), _) => format!("Read to its end {}.", time(at, 'R')),
+        (Some(at), _) => format!("Up to date as of {}.", time(at, 'R')),
         (None, Some(at)) => {
-            format!("The history is being read for the first time, up to {} so far.", time(at, 'f'))
+            format!("Reading the history for the first time, up to {} so far.", time(at, 'f'))
         }
-        (None, None) => "The history was not read yet.".to_owned(),
+        (None, None) => "The history has not been read yet.".to_owned(),
     }
 }
 
-fn capitalised(text: &str) -> String {
+/// A sentence from what begins with a small letter, since it stands in the log too.
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Bytes as people say them.
-fn size(bytes: u64) -> String {
-    let tenths = |unit: u64| format!("{}.{}", bytes / unit, bytes % unit * 10 / unit);
-    match bytes {
-        0..1_000_000 => format!("{} kB", tenths(1_000)),
-        1_000_000..1_000_000_000 => format!("{} MB", tenths(1_000_000)),
-        _ => format!("{} GB", tenths(1_000_000_000)),
-    }
 }
 
 #[cfg(test)]
@@ -133,14 +133,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_read_well() {
-        assert_eq!(size(4_096), "4.0 kB");
-        assert_eq!(size(12_345_678), "12.3 MB");
-        assert_eq!(size(2_000_000_000), "2.0 GB");
-    }
-
-    #[test]
-    fn a_trouble_begins_a_sentence() {
+    fn a_problem_begins_a_sentence() {
         assert_eq!(capitalised("the bot may not"), "The bot may not");
         assert_eq!(capitalised(""), "");
     }

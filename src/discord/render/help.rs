@@ -10,22 +10,19 @@ use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 /// The commands, and the right that each takes.
 const COMMANDS: [(Right, &str); 14] = [
     (Right::View, "`/orders recent` the latest orders"),
-    (Right::View, "`/orders search` finds orders by any part of their text"),
-    (Right::View, "`/orders stats` what they come to, with a chart"),
-    (Right::View, "`/orders export` all of them as a file, or a part"),
-    (Right::View, "`/order` one order by its number, with a menu to change it"),
-    (Right::Mark, "`/mark` sets the status of one order or several"),
-    (
-        Right::Mark,
-        "`/track` adds tracking numbers, `/note` a note, `/undo` takes the last change back",
-    ),
-    (Right::View, "`/logs recent` every message, and what became of it"),
-    (Right::View, "`/logs show` one message, and why it ended as it did"),
-    (Right::Admin, "`/logs retry` reads again what looked like an order and made none"),
-    (Right::Admin, "`/board` puts up one message that stays right"),
-    (Right::View, "`/health` whether everything is read, and what is in the way"),
-    (Right::Admin, "`/setup` which channels are read, and whether all is well with them"),
-    (Right::Admin, "`/forget` erases a buyer's personal data, or an order"),
+    (Right::View, "`/orders search` find orders by any part of their text"),
+    (Right::View, "`/orders stats` what you spent and where, with a chart"),
+    (Right::View, "`/orders export` orders as a file"),
+    (Right::View, "`/order` one order by its number, with buttons to change it"),
+    (Right::Mark, "`/mark` set the status of one or more orders"),
+    (Right::Mark, "`/track` add tracking, `/note` write a note, `/undo` take back the last change"),
+    (Right::View, "`/logs recent` every message, and what happened to it"),
+    (Right::View, "`/logs show` why a message did or did not become an order"),
+    (Right::Admin, "`/logs retry` try messages again that could not be stored"),
+    (Right::Admin, "`/board` post a live dashboard message"),
+    (Right::View, "`/health` is the bot OK?"),
+    (Right::Admin, "`/setup` which channels I watch, and whether they work"),
+    (Right::Admin, "`/forget` erase a buyer's personal data, or an order"),
 ];
 
 /// The help for somebody with these rights.
@@ -37,24 +34,25 @@ pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
     let usable = COMMANDS.iter().filter(|(right, _)| may.contains(right));
     let commands: Vec<&str> = usable.map(|(_, line)| *line).collect();
     let marking = if may.contains(&Right::Mark) {
-        "react with one of these to change it, take your reaction away to undo that."
+        "react with one of these emoji to change it, and remove your reaction to undo that."
     } else {
-        "you may look, but not change it."
+        "you can see it, but not change it."
     };
     CreateEmbed::new()
         .title("refract-ledger")
         .colour(NEUTRAL)
         .description(format!(
-            "I keep the orders that Refract posts. My reaction on a message shows its order's \
-             status; {marking}"
+            "I keep track of the orders that Refract posts. My reaction on a message shows the status \
+             of its order; {marking}"
         ))
         .field("Emoji", statuses.join("\n"), true)
         .field(
             "Also",
             format!(
                 "{TEST_EMOJI} a test notification: the connection works\n\
-                 {REJECTED_EMOJI} look at it: a checkout that could not be stored or names no order number, \
-                 a product that may be counted already, a decline that may be an order. `/logs show` says which"
+                 {REJECTED_EMOJI} needs a look: a checkout that could not be stored or has no order number, a \
+                 product that may be counted already, or a failed checkout that may be an order. `/logs \
+                 show` tells you which"
             ),
             true,
         )

@@ -1,5 +1,6 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
+pub(super) mod custom_id;
 pub(super) mod delivery;
 pub(super) mod export;
 pub(super) mod forget;
@@ -7,17 +8,19 @@ pub(super) mod health;
 pub(super) mod help;
 pub(super) mod orders;
 pub(super) mod posts;
+pub(super) mod rows;
 pub(super) mod setup;
 pub(super) mod stats;
 pub(super) mod text;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use chrono::{DateTime, Utc};
 use serenity::all::Colour;
 
 use crate::config::Replies;
+use crate::count::count;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Order;
 use crate::order::{Currency, Money, Status, StatusEmoji};
@@ -53,31 +56,36 @@ const TITLE: usize = 256;
 /// What an author's line may hold.
 const AUTHOR: usize = 256;
 
+/// In the place of a store or a product of which the messages did not say what it is called.
+const NO_STORE: &str = "Unknown store";
+const NO_PRODUCT: &str = "Unknown product";
+
 /// Where orders are found whose numbers are not known.
-const WHERE_TO_LOOK: &str = "`/orders recent` shows the latest ones, and `/logs recent` what became of \
-    each message.";
+const WHERE_TO_LOOK: &str = "`/orders recent` lists the latest orders, and `/logs recent` shows what \
+    happened to each message.";
 
 /// The reply when no order has the number.
 pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let typed = text::code(&text::cut(typed, 100));
     if closest.is_empty() {
-        return format!("There is no order {typed} here. {WHERE_TO_LOOK}");
+        return format!("I can't find order {typed}. {WHERE_TO_LOOK}");
     }
     let offered: Vec<String> =
         closest.iter().take(5).map(|number| text::code(&text::cut(number, 100))).collect();
-    format!("There is no order {typed} here. Did you mean {}?", offered.join(", "))
+    format!("I can't find order {typed}. Did you mean {}?", offered.join(" or "))
 }
 
 /// The reply when no order has any of these numbers.
 pub(crate) fn unknown_numbers(typed: &[&str]) -> String {
     let typed: Vec<String> =
         typed.iter().map(|number| text::code(&text::cut(number, 100))).collect();
-    format!("There are no orders {} here. {WHERE_TO_LOOK}", typed.join(", "))
+    format!("I can't find orders {}. {WHERE_TO_LOOK}", typed.join(", "))
 }
 
 /// What stands below the last card where there are more orders than cards.
 pub(crate) fn more_cards(more: usize) -> String {
-    format!("There are {more} more: open them from the menu below `/orders search`.")
+    let more = count(more, "more order", "more orders");
+    format!("Not shown: {more}. Use `/orders search` and the menu below its list.")
 }
 
 /// The reply when several stores gave the same number, and one of their orders is to be changed.
@@ -85,10 +93,10 @@ pub(crate) fn several_stores(typed: &str, orders: &[Order]) -> String {
     let stores: Vec<String> = orders
         .iter()
         .take(5)
-        .map(|order| text::cut(&text::escape(order.store.as_deref().unwrap_or("no store")), 60))
+        .map(|order| text::cut(&text::escape(order.store.as_deref().unwrap_or(NO_STORE)), 60))
         .collect();
     format!(
-        "Several stores gave the number {}: {}. Use the menu below the right card of `/order`.",
+        "Several stores have an order {}: {}. Use `/order` and the menu below the right card.",
         text::code(&text::cut(typed, 100)),
         stores.join(", ")
     )
@@ -128,8 +136,7 @@ const LINE_CURRENCIES: usize = 4;
 fn sums(sums: impl ExactSizeIterator<Item = (Option<Currency>, i64)>) -> Vec<String> {
     let rest = match sums.len().saturating_sub(LINE_CURRENCIES) {
         0 => None,
-        1 => Some("and 1 more currency".to_owned()),
-        rest => Some(format!("and {rest} more currencies")),
+        rest => Some(format!("and {}", count(rest, "more currency", "more currencies"))),
     };
     let named = sums.take(LINE_CURRENCIES).map(|(currency, sum)| money(sum, currency));
     named.chain(rest).collect()

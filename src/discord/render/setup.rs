@@ -1,10 +1,11 @@
-//! What is said about a server's set-up: `/setup`, and what the bot says of its own accord.
+//! A server's set-up: the replies to `/setup`, and what the bot posts about webhooks.
 
 mod check;
 mod configured;
 mod list;
 mod notices;
 mod refusals;
+pub(crate) mod seen;
 pub(crate) mod webhook_state;
 
 #[cfg(test)]
@@ -21,18 +22,19 @@ use crate::discord::rest::RestError;
 /// Other webhooks that are named; of more of them it says how many.
 const OTHERS: usize = 3;
 use crate::config::Backfill;
+use crate::count::{count, grouped};
 use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::{ChannelId, MessageId, WebhookId};
 use crate::ledger::Watch;
 use crate::order::status_emoji::TEST_EMOJI;
 
 pub(crate) use check::{Checked, General, check};
-pub(crate) use list::list;
+pub(crate) use list::{NOTHING, list};
 pub(crate) use notices::{first_message, lost_webhooks};
 pub(crate) use refusals::{
-    Absent, DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS,
-    absent, cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel,
-    not_watched, webhook_elsewhere,
+    DEAD_WEBHOOK_URL, ELSEWHERE, FOLLOWING_WEBHOOK, NO_WEBHOOK_URL, TOO_MANY_WEBHOOKS, WhyMissing,
+    cannot_make_webhook, cannot_read, configured, no_backfill, no_id, no_text_channel, not_watched,
+    webhook_elsewhere, why_missing,
 };
 
 /// A watched channel, as the lists show it.
@@ -43,7 +45,7 @@ pub(crate) struct Listed {
     pub(crate) watch: Option<Watch>,
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
-    pub(crate) troubles: Vec<String>,
+    pub(crate) problems: Vec<String>,
 }
 
 /// What came of `/setup watch`.
@@ -83,65 +85,64 @@ pub(crate) struct Configured {
 }
 
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
-pub(crate) fn watching(told: &Watching) -> CreateEmbed {
-    let channel = told.channel;
-    let mut parts = vec![beginning(told)];
-    parts.extend(match (&told.url, &told.outcome) {
-        (Some(url), _) => Some(steps(url, announces(told))),
+pub(crate) fn watching(shown: &Watching) -> CreateEmbed {
+    let channel = shown.channel;
+    let mut parts = vec![beginning(shown)];
+    parts.extend(match (&shown.url, &shown.outcome) {
+        (Some(url), _) => Some(steps(url, announces(shown))),
         (None, Outcome::SetUp(_)) => Some(
-            "If Refract does not post there yet: *Settings* → *Webhooks* → *Add Webhook*, the same \
-             URL, event *Successful Checkout*. What it posted before that was not trusted is read \
-             again with `/logs retry`."
+            "If Refract doesn't post there yet: in Refract, open *Settings* → *Webhooks* → *Add \
+             Webhook*, paste the same URL and choose the event *Successful Checkout*. If it has \
+             posted already, run `/logs retry` to store what I did not trust then."
                 .to_owned(),
         ),
         (None, Outcome::Configured(_)) => None,
     });
-    if !told.lacks.is_empty() {
-        parts.push(format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&told.lacks)));
+    if !shown.lacks.is_empty() {
+        parts.push(format!("⚠️ I'm missing {}. {HOW_TO_GIVE}", in_words(&shown.lacks)));
     }
-    parts.extend(others(told));
+    parts.extend(others(shown));
     CreateEmbed::new()
-        .title("This channel is watched")
+        .title("Watching this channel")
         .colour(NEUTRAL)
         .description(cut(&format!("<#{channel}>: {}", parts.join("\n\n")), DESCRIPTION))
 }
 
-fn announces(told: &Watching) -> bool {
-    matches!(&told.outcome, Outcome::SetUp(done) if done.announces)
+fn announces(shown: &Watching) -> bool {
+    matches!(&shown.outcome, Outcome::SetUp(done) if done.announces)
 }
 
-fn beginning(told: &Watching) -> String {
-    match &told.outcome {
+fn beginning(shown: &Watching) -> String {
+    match &shown.outcome {
         Outcome::SetUp(done) => {
-            let others = match done.others {
-                0 => String::new(),
-                1 => " One more webhook is trusted, as before.".to_owned(),
-                count => format!(" {count} more webhooks are trusted, as before."),
+            let history = match done.backfill {
+                Backfill::None => ", without its history".to_owned(),
+                other => format!(" and reading {}", past(other)),
             };
-            format!(
-                "I read it from now on, and {} of its past. Only what this webhook posts makes \
-                 orders.{others}",
-                past(done.backfill)
-            )
+            let trusted = match done.others {
+                0 => "Only this webhook is".to_owned(),
+                others => format!("This webhook and {} are", count(others, "other", "others")),
+            };
+            format!("I'm now watching this channel{history}. {trusted} trusted to post orders.")
         }
         Outcome::Configured(configured) => self::configured::beginning(configured),
     }
 }
 
 /// What else can post there, and how it is trusted.
-fn others(told: &Watching) -> Option<String> {
-    let mut names: Vec<String> = told.others.iter().take(OTHERS).map(named).collect();
-    if told.others.len() > OTHERS {
-        names.push(format!("and {} more", told.others.len() - OTHERS));
+fn others(shown: &Watching) -> Option<String> {
+    let mut names: Vec<String> = shown.others.iter().take(OTHERS).map(named).collect();
+    if shown.others.len() > OTHERS {
+        names.push(format!("and {} more", grouped(shown.others.len() - OTHERS)));
     }
-    let how = match told.outcome {
-        Outcome::SetUp(_) => "give me its URL: `/setup watch webhook:…`",
-        Outcome::Configured(_) => "put its id into `webhook_ids` and start me again.",
+    let how = match shown.outcome {
+        Outcome::SetUp(_) => "run `/setup watch webhook:` with its URL.",
+        Outcome::Configured(_) => "add its id to `webhook_ids` and restart me.",
     };
     (!names.is_empty()).then(|| {
         format!(
-            "Not trusted, though they can post here: {}. If Refract posts with one of them already, \
-             {how}",
+            "Other webhooks that can post here, but are not trusted: {}. If Refract already uses one \
+             of them, {how}",
             names.join(", ")
         )
     })
@@ -149,49 +150,51 @@ fn others(told: &Watching) -> Option<String> {
 
 /// A webhook by its name and its id.
 fn named(webhook: &NamedWebhook) -> String {
-    let name = webhook.name.as_deref().unwrap_or("without a name");
+    let name = webhook.name.as_deref().unwrap_or("unnamed");
     format!("{} ({})", escape(&cut(name, 80)), webhook.id)
 }
 
 fn past(backfill: Backfill) -> String {
     match backfill {
-        Backfill::All => "all".to_owned(),
-        Backfill::None => "none".to_owned(),
-        Backfill::Days(1) => "the last day".to_owned(),
-        Backfill::Days(days) => format!("the last {days} days"),
+        Backfill::All => "its full history".to_owned(),
+        Backfill::None => "no history".to_owned(),
+        Backfill::Days(1) => "the last day of its history".to_owned(),
+        Backfill::Days(days) => format!("the last {} days of its history", grouped(days)),
     }
 }
 
 /// Where the URL goes.
 fn steps(url: &str, announces: bool) -> String {
-    let and_then = if announces { " and write here that Refract reaches this channel" } else { "" };
+    let and_then = if announces { " and confirm here that it works" } else { "" };
     format!(
-        "**Now tell Refract.** Whoever knows this URL can post orders: only you see it.\n\
+        "**Now give this URL to Refract.** Keep it secret: whoever has it can post orders. Only you \
+         can see it here.\n\
          ```\n{url}\n```\n\
          1. In Refract: *Settings* → *Webhooks* → *Add Webhook*.\n\
-         2. Paste the URL, choose the event *Successful Checkout*, save.\n\
-         3. Press *Test Notification*: I put {TEST_EMOJI} on its message{and_then}. It holds no \
-         order, so none is stored."
+         2. Paste the URL, choose the event *Successful Checkout*, and save.\n\
+         3. Press *Test Notification*. I'll put {TEST_EMOJI} on its message{and_then}. A test holds no \
+         order, so nothing is stored."
     )
 }
 
 pub(crate) fn unwatch(channel: ChannelId) -> String {
     format!(
-        "Stop watching <#{channel}>? What is posted there makes no orders then. The orders that \
-         there are stay, and a later `/setup watch` reads what was missed."
+        "Stop watching <#{channel}>? New messages there will be ignored; existing orders stay. If you \
+         run `/setup watch` again later, I'll catch up on what I missed."
     )
 }
 
 pub(crate) fn unwatched(channel: ChannelId, deleted: Option<&Result<usize, RestError>>) -> String {
     let webhook = match deleted {
-        None => " Its webhook is still there: Refract can go on posting to it.".to_owned(),
+        None => " Its webhook still exists, so Refract can go on posting to it.".to_owned(),
         Some(Ok(0)) => " I have no webhook there.".to_owned(),
-        Some(Ok(_)) => " My webhook is deleted: take its URL out of Refract.".to_owned(),
+        Some(Ok(_)) => " I deleted my webhook; remove its URL from Refract.".to_owned(),
         Some(Err(error)) => format!(
-            " My webhook could not be deleted ({error}): Edit Channel → Integrations → Webhooks."
+            " I could not delete my webhook: {error}. Delete it under Edit Channel → Integrations → \
+             Webhooks."
         ),
     };
-    format!("<#{channel}> is watched no longer; its orders stay.{webhook}")
+    format!("I no longer watch <#{channel}>; its orders stay.{webhook}")
 }
 
 /// Which permissions are missing, for a line of a list; `None`: none.
@@ -200,8 +203,9 @@ fn lacks(held: serenity::all::Permissions) -> Option<String> {
     let wrong = [Vital, Needed].map(|weight| needs::missing(held, weight)).concat();
     let wished = needs::missing(held, Wished);
     let wrong =
-        (!wrong.is_empty()).then(|| format!("⚠️ I lack {}. {HOW_TO_GIVE}", in_words(&wrong)));
-    let wished = (!wished.is_empty()).then(|| format!("I do without {}.", in_words(&wished)));
+        (!wrong.is_empty()).then(|| format!("⚠️ I'm missing {}. {HOW_TO_GIVE}", in_words(&wrong)));
+    let wished =
+        (!wished.is_empty()).then(|| format!("Optional, not granted: {}.", in_words(&wished)));
     let parts: Vec<String> = wrong.into_iter().chain(wished).collect();
     (!parts.is_empty()).then(|| parts.join("\n"))
 }

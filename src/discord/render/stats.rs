@@ -1,11 +1,12 @@
-//! The figures of some days.
+//! What the orders of some days come to.
 
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::text::{cut, escape, length, shown_to, whole_lines};
 use super::{Audience, NEUTRAL, TITLE, money, status, sums};
-use crate::figures::{Figures, Group, Spend, ranked};
+use crate::count::{count, grouped};
+use crate::figures::{Figures, Group, Spend, UNNAMED, ranked};
 use crate::order::StatusEmoji;
 use crate::order::{Currency, Status};
 
@@ -36,49 +37,50 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let figures = shown.figures;
     let audience = shown.audience;
     let only = shown.only.iter().map(|word| format!(" · {}", name(word, audience)));
-    let title = format!("Figures · {}{}", shown.title, only.collect::<String>());
+    let title = format!("Stats · {}{}", shown.title, only.collect::<String>());
     let embed = CreateEmbed::new()
         .title(cut(&title, TITLE))
-        .footer(CreateEmbedFooter::new(format!("Days begin at midnight, {}", shown.zone)));
-    let declines = counted(figures.declines, "card was declined", "cards were declined");
+        .footer(CreateEmbedFooter::new(format!("Time zone: {}", shown.zone)));
+    let declines = count(figures.declines, "declined checkout", "declined checkouts");
+    let declines = Some(declines).filter(|_| figures.declines > 0);
     if figures.orders == 0 {
-        let declines = if figures.declines > 0 { format!("\n{declines}.") } else { String::new() };
-        return embed.colour(NEUTRAL).description(format!("No orders in this time.{declines}"));
+        let lines =
+            [Some(nothing(shown).to_owned()), declines.map(|declines| format!("{declines}."))];
+        let lines: Vec<String> = lines.into_iter().flatten().collect();
+        return embed.colour(NEUTRAL).description(lines.join("\n"));
     }
-    let mut head = head(figures);
-    if figures.declines > 0 {
-        head = format!("{head}; {declines}");
-    }
-    let embed = embed.colour(BLUE).description(head);
-    let groups = |of| groups(&ranked(of), audience, ROOM);
+    let head: Vec<String> = std::iter::once(head(figures)).chain(declines).collect();
+    let embed = embed.colour(BLUE).description(head.join(" · "));
+    let groups = |of, unnamed| groups(&ranked(of), unnamed, audience, ROOM);
     let fields = [
-        ("Spend", spend(figures, ROOM), false),
+        ("Spent", spend(figures, ROOM), false),
         ("Status", statuses(figures, emoji, ROOM), true),
-        ("Stores", groups(&figures.stores), false),
-        ("Profiles", groups(&figures.profiles), false),
-        ("Products", groups(&figures.products), false),
+        ("Stores", groups(&figures.stores, "No store"), false),
+        ("Profiles", groups(&figures.profiles, "No profile"), false),
+        ("Products", groups(&figures.products, "No product name"), false),
     ];
     embed.fields(fields.into_iter().filter(|(_, lines, _)| !lines.is_empty()))
 }
 
-/// How many orders and units.
-pub(crate) fn head(figures: &Figures) -> String {
-    format!(
-        "**{}**, {}",
-        counted(figures.orders, "order", "orders"),
-        counted(figures.units, "unit", "units")
-    )
+fn nothing(shown: &Shown<'_>) -> &'static str {
+    if shown.only.is_empty() {
+        "No orders in this period."
+    } else {
+        "No orders found. Check the spelling, or try a longer period or fewer filters."
+    }
 }
 
-fn counted(count: i64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+/// How many orders and units.
+pub(crate) fn head(figures: &Figures) -> String {
+    let orders = count(figures.orders, "order", "orders");
+    format!("**{orders}** · {}", count(figures.units, "unit", "units"))
 }
 
 /// A line for each currency, and what is in none of them.
 pub(crate) fn spend(figures: &Figures, room: usize) -> String {
     let currencies = figures.currencies();
     let lines = currencies.iter().map(|(currency, spend)| line(*currency, spend));
-    let unpriced = counted(figures.unpriced, "order", "orders");
+    let unpriced = count(figures.unpriced, "order", "orders");
     let unpriced = (figures.unpriced > 0).then(|| format!("{unpriced} without a known price"));
     let room = room - unpriced.as_deref().map_or(0, |line| length(line) + 1);
     let lines = whole_lines(&lines.collect::<Vec<_>>(), CURRENCIES, room);
@@ -87,7 +89,7 @@ pub(crate) fn spend(figures: &Figures, room: usize) -> String {
 }
 
 fn line(currency: Option<Currency>, spend: &Spend) -> String {
-    let code = currency.map_or("without a currency", |currency| currency.code());
+    let code = currency.map_or("unknown currency", |currency| currency.code());
     let mut parts = vec![format!("**{}** {code}", money(spend.spent, currency))];
     let apart = [
         (spend.cancelled, "cancelled"),
@@ -101,22 +103,32 @@ fn line(currency: Option<Currency>, spend: &Spend) -> String {
 
 /// A line for each status.
 pub(crate) fn statuses(figures: &Figures, emoji: &StatusEmoji, room: usize) -> String {
-    let line = |of: Status| Some(format!("{} {}", status(of, emoji), figures.statuses.get(&of)?));
+    let line = |of: Status| {
+        Some(format!("{} — {}", status(of, emoji), grouped(*figures.statuses.get(&of)?)))
+    };
     let lines: Vec<String> = Status::ALL.into_iter().filter_map(line).collect();
     whole_lines(&lines, Status::ALL.len(), room)
 }
 
-/// A line for each of the largest groups.
-pub(crate) fn groups(groups: &[(&str, &Group)], audience: Audience, room: usize) -> String {
-    let lines = groups.iter().map(|(called, of)| group(called, of, audience));
+/// A line for each of the largest groups; `unnamed` is what the one without a name is called.
+pub(crate) fn groups(
+    groups: &[(&str, &Group)],
+    unnamed: &str,
+    audience: Audience,
+    room: usize,
+) -> String {
+    let lines = groups.iter().map(|(called, of)| {
+        let called = if *called == UNNAMED { unnamed } else { called };
+        group(&name(called, audience), of)
+    });
     whole_lines(&lines.collect::<Vec<_>>(), NAMES, room)
 }
 
-/// How many orders, of what, what they come to, and how many units that is where it is more.
-fn group(called: &str, group: &Group, audience: Audience) -> String {
-    let mut parts = vec![format!("{} {}", group.orders, name(called, audience))];
+/// How many orders of what, how many units that is where it is more, and what they come to.
+fn group(called: &str, group: &Group) -> String {
+    let mut parts = vec![format!("{called} — {}", count(group.orders, "order", "orders"))];
     if group.units > group.orders {
-        parts.push(format!("{} units", group.units));
+        parts.push(count(group.units, "unit", "units"));
     }
     let mut spent: Vec<_> = group.spent.iter().filter(|(_, sum)| **sum != 0).collect();
     spent.sort_by_key(|(currency, _)| (currency.is_none(), currency.map(|code| code.code())));

@@ -12,8 +12,8 @@ use super::*;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{OrderId, UserId, WebhookId};
 use crate::ledger::{
-    Amended, Delivery, DeliveryDetail, Forgettable, Found, Glance, OnlyLatest, OrderEvent,
-    OrderHistory, Pile, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
+    Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, MessageCount, OnlyLatest,
+    OrderEvent, OrderHistory, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
@@ -23,6 +23,13 @@ use any::{CODES, event, optional};
 
 mod any;
 mod limits;
+pub(crate) mod made_up;
+mod message_shown;
+mod orders_shown;
+mod posts_shown;
+mod replies_shown;
+mod setup_shown;
+pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};
 pub(crate) use limits::{assert_fits, assert_harmless};
@@ -113,8 +120,8 @@ proptest! {
             period: Some(Period::LastMonth),
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
-        let alarm = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
-        let list = List { found: &found, page: &page, audience: Audience::Public, alarm };
+        let warning = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
+        let list = List { found: &found, page: &page, audience: Audience::Public, warning };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
         assert_fits(&[list::several(&found.orders, &emoji)]);
@@ -143,7 +150,7 @@ proptest! {
             handle: order.handle(), store: order.store.clone(), since: time(),
         };
         let stuck = Stuck { count: i64::MAX, orders: orders.iter().take(3).map(stuck).collect() };
-        let glance = Glance {
+        let board_figures = BoardFigures {
             today: week.clone(),
             week,
             latest: orders.clone(),
@@ -151,12 +158,12 @@ proptest! {
             shipped: stuck,
             posted_at: Some(time()),
         };
-        assert_fits(&board::embeds(&glance, crate::config::Board::default(), &emoji));
-        let piles: Vec<Pile> = stores.iter().map(|store| Pile {
+        assert_fits(&board::embeds(&board_figures, crate::config::Board::default(), &emoji));
+        let counts: Vec<MessageCount> = stores.iter().map(|store| MessageCount {
             channel_id: ChannelId(1), webhook_id: None,
             reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
         }).collect();
-        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &piles)] {
+        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &counts)] {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }
@@ -236,7 +243,7 @@ proptest! {
     }
 
     #[test]
-    fn health_fits(troubles in proptest::collection::vec(text(), 0..30), channels in 0..60_i64) {
+    fn health_fits(problems in proptest::collection::vec(text(), 0..30), channels in 0..60_i64) {
         let watch = |id| Watch {
             channel_id: ChannelId(i64::MAX - id),
             guild_id: GuildId(1),
@@ -244,17 +251,17 @@ proptest! {
             cursor: Some(MessageId(i64::MAX)),
             starts_after: None,
             caught_up_at: Some(time()),
-            last_hole: None,
+            last_gap: None,
             set_up: None,
         };
-        let entry = |id| health::ChannelHealth { watch: watch(id), troubles: troubles.clone() };
+        let entry = |id| health::ChannelHealth { watch: watch(id), problems: problems.clone() };
         let health = health::Health {
             channels: (0..channels).map(entry).collect(),
             connected_since: Some(time()),
             last_message: None,
             waiting: usize::MAX,
             database_bytes: u64::MAX,
-            alarms: vec!["Nothing can be stored at present".to_owned(); 3],
+            warnings: vec!["Nothing can be stored at present".to_owned(); 3],
         };
         let embed = serde_json::to_value(health::embed(&health)).expect("JSON");
         let shown = embed["description"].as_str().expect("a text");

@@ -1,6 +1,7 @@
 //! Untrusted text made harmless, and cut to Discord's limits.
 
 use super::Audience;
+use crate::count::grouped;
 use crate::reading::addresses;
 
 /// Removes what people cannot see and could be deceived by, and escapes what Discord would format,
@@ -91,7 +92,7 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
 pub(crate) fn whole_lines(lines: &[String], most: usize, limit: usize) -> String {
     let fit = (0..=lines.len().min(most)).rev().map(|shown| {
         let rest = lines.len() - shown;
-        let rest = (rest > 0).then(|| format!("and {rest} more"));
+        let rest = (rest > 0).then(|| format!("and {} more", grouped(rest)));
         lines.iter().take(shown).cloned().chain(rest).collect::<Vec<_>>().join("\n")
     });
     let mut fit = fit.filter(|text| length(text) <= limit);
@@ -101,6 +102,17 @@ pub(crate) fn whole_lines(lines: &[String], most: usize, limit: usize) -> String
 /// The length that Discord counts.
 pub(crate) fn length(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
+}
+
+/// A number in the digits and letters of 36, without leading zeros.
+pub(crate) fn base36(mut number: u64) -> String {
+    let mut digits = Vec::new();
+    while digits.is_empty() || number > 0 {
+        let digit = u32::try_from(number % 36).unwrap_or_default();
+        digits.extend(char::from_digit(digit, 36));
+        number /= 36;
+    }
+    digits.iter().rev().collect()
 }
 
 /// More accents on one letter than any language writes.
@@ -139,7 +151,7 @@ pub(crate) fn masked(email: &str) -> String {
 pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     match audience {
         Audience::Private => text.to_owned(),
-        Audience::Public => addresses::replaced(text, masked),
+        Audience::Public => addresses::replaced(text, masked).into_owned(),
     }
 }
 

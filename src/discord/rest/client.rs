@@ -15,15 +15,20 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serenity::all::{Http, LightMethod, Request, Route};
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::clock::Clock;
 use super::pace::Pace;
+use crate::backoff::Backoff;
 use crate::config::Token;
+use crate::count::count;
 use crate::reading::value_from_slice;
 
 /// Attempts at one call before it is given up.
 const ATTEMPTS: u32 = 6;
+/// Pauses between them, where Discord does not say how long to wait.
+const PAUSES: Backoff = Backoff::new(Duration::from_millis(250), Duration::from_secs(8));
 /// A 429 that asks for more than this is an error for the caller, not a wait.
 const LONGEST_WAIT: Duration = Duration::from_mins(2);
 /// No limit of Discord's is longer than this.
@@ -32,33 +37,24 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Why a call failed for good.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(crate) enum RestError {
     /// 401: the token is not valid any more; the process has to stop.
+    #[error("Discord refuses the token (401)")]
     Unauthorized,
     /// 403, with Discord's own code (50013: a permission is missing; 90001: blocked by the author).
+    #[error("Discord forbids it (403, code {0})")]
     Forbidden(u32),
     /// 404, with Discord's own code (10003: channel; 10008: message; 10014: emoji).
+    #[error("Discord does not know it (404, code {0})")]
     NotFound(u32),
     /// Any other 4xx, with Discord's own code (30010: too many reactions): asking again is of no use.
+    #[error("Discord refuses it ({0}, code {1})")]
     Refused(u16, u32),
     /// Everything else; the message holds no secret.
+    #[error("{0:#}")]
     Other(anyhow::Error),
 }
-
-impl std::fmt::Display for RestError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Unauthorized => f.write_str("Discord refuses the token (401)"),
-            Self::Forbidden(code) => write!(f, "Discord forbids it (403, code {code})"),
-            Self::NotFound(code) => write!(f, "Discord does not know it (404, code {code})"),
-            Self::Refused(status, code) => write!(f, "Discord refuses it ({status}, code {code})"),
-            Self::Other(error) => write!(f, "{error:#}"),
-        }
-    }
-}
-
-impl std::error::Error for RestError {}
 
 /// The error body of Discord; a proxy may answer anything else.
 #[derive(Default, Deserialize)]
@@ -78,6 +74,8 @@ pub(crate) struct Rest {
     pace: Arc<Pace>,
     attempts: u32,
     clock: Arc<Clock>,
+    /// Notified when Discord refuses the token.
+    refused: Arc<Notify>,
 }
 
 impl Rest {
@@ -92,8 +90,8 @@ impl Rest {
             .build()
             .context("set up the HTTP client")?;
         let (token, api_url) = (token.clone(), api_url.to_owned());
-        let (pace, clock) = (Arc::default(), Arc::default());
-        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, clock })
+        let (pace, clock, refused) = (Arc::default(), Arc::default(), Arc::default());
+        Ok(Self { token, client, api_url, pace, attempts: ATTEMPTS, clock, refused })
     }
 
     /// The same, for somebody who waits: it gives up after so many attempts at one call.
@@ -104,6 +102,11 @@ impl Rest {
     /// Discord's clock.
     pub(crate) fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// Done when Discord refused the token: more calls would only get the address banned.
+    pub(crate) async fn token_refused(&self) {
+        self.refused.notified().await;
     }
 
     /// Where Discord is reached.
@@ -172,12 +175,14 @@ impl Rest {
     ) -> Result<T, RestError> {
         // A POST that seemed to fail may have succeeded: only a plain "not now" is repeated.
         let repeatable = !matches!(method, LightMethod::Post);
+        let mut pauses = PAUSES;
         let mut last = None;
         for attempt in 0..self.attempts {
             if let Some(ready) = self.pace.reserve(&route) {
                 let left = ready.saturating_duration_since(Instant::now());
                 if left > LONGEST_WAIT {
-                    let why = anyhow::anyhow!("Discord asks to wait {} s more", left.as_secs());
+                    let why =
+                        anyhow::anyhow!("Discord asks us to wait {} s longer", left.as_secs());
                     return Err(RestError::Other(why));
                 }
                 sleep_until(ready).await;
@@ -202,12 +207,14 @@ impl Rest {
                 return Err(RestError::Other(why));
             }
             if attempt + 1 < self.attempts {
-                sleep(wait.unwrap_or_else(|| backoff(attempt))).await;
+                sleep(wait.unwrap_or_else(|| pauses.wait())).await;
             }
             last = Some(why);
         }
         let why = last.unwrap_or_else(|| anyhow::anyhow!("no attempt was made"));
-        Err(RestError::Other(why.context(format!("given up after {} attempts", self.attempts))))
+        Err(RestError::Other(
+            why.context(format!("gave up after {}", count(self.attempts, "attempt", "attempts"))),
+        ))
     }
 
     async fn attempt(
@@ -224,7 +231,11 @@ impl Rest {
             .build(&self.client, &format!("Bot {}", self.token.expose()), Some(&self.api_url))
             .context("build the request")?;
         // The URL may hold a webhook's token: it stays out of the error.
-        request.send().await.map_err(reqwest::Error::without_url).context("reach Discord")
+        request
+            .send()
+            .await
+            .map_err(reqwest::Error::without_url)
+            .context("Discord cannot be reached")
     }
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {
@@ -238,7 +249,13 @@ impl Rest {
         let text = response.text().await.unwrap_or_default();
         let refusal: Refusal = serde_json::from_str(&text).unwrap_or_default();
         match status {
-            StatusCode::UNAUTHORIZED => Err(RestError::Unauthorized),
+            StatusCode::UNAUTHORIZED => {
+                // Where the URL holds a webhook's token, that one is refused and not the bot's.
+                if !matches!(route, Route::WebhookWithToken { .. }) {
+                    self.refused.notify_one();
+                }
+                Err(RestError::Unauthorized)
+            }
             // Cloudflare's word, not Discord's: it passes.
             StatusCode::FORBIDDEN if is_page(&text) => Ok(Verdict::Broken(status)),
             StatusCode::FORBIDDEN => Err(RestError::Forbidden(refusal.code)),
@@ -248,7 +265,7 @@ impl Rest {
                 let wait = Duration::try_from_secs_f64(seconds).unwrap_or(LONGEST_WAIT);
                 if wait > LONGEST_WAIT {
                     self.pace.hold_route(route, Instant::now() + wait.min(LONGEST_HOLD));
-                    let why = anyhow::anyhow!("Discord asks to wait {} s", wait.as_secs());
+                    let why = anyhow::anyhow!("Discord asks us to wait {} s", wait.as_secs());
                     return Err(RestError::Other(why));
                 }
                 let until = Instant::now() + wait;
@@ -278,11 +295,6 @@ enum Verdict {
     Done(Response),
     Wait(Duration),
     Broken(StatusCode),
-}
-
-/// 0.25 s, doubled each time, at most 8 s.
-fn backoff(attempt: u32) -> Duration {
-    Duration::from_millis(250 << attempt.min(5))
 }
 
 fn retry_after(headers: &HeaderMap) -> Option<f64> {

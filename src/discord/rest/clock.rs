@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 
-/// A clock that is off by more is worth a word, in seconds: times are shown wrongly, and what was
+/// Seconds by which the clock may be off unmentioned: times are shown wrongly, and what was
 /// missed is counted wrongly.
 const WORTH_A_WORD: i64 = 5;
 
@@ -17,7 +17,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Notes what the headers of an answer say, which has just come.
+    /// Learns from the headers of an answer that has just come.
     pub(crate) fn learn(&self, headers: &HeaderMap) {
         if let Some(theirs) = date(headers) {
             let ahead = (Utc::now() - theirs).num_seconds();
@@ -31,20 +31,20 @@ impl Clock {
         self.seconds_ahead.load(Ordering::Relaxed)
     }
 
-    /// What to say about this machine's clock, if it is wrong.
-    pub(crate) fn trouble(&self) -> Option<String> {
+    /// What is wrong with this machine's clock, and how to set it. `None`: nothing.
+    pub(crate) fn problem(&self) -> Option<String> {
         let ahead = self.seconds_ahead();
         let direction = if ahead > 0 { "ahead of" } else { "behind" };
         (ahead.abs() > WORTH_A_WORD).then(|| {
             format!(
-                "this machine's clock is {} s {direction} Discord's; set it by the network \
-                 (timedatectl set-ntp true)",
+                "this machine's clock is {} s {direction} Discord's; turn on automatic time (on Linux: \
+                 timedatectl set-ntp true)",
                 ahead.abs()
             )
         })
     }
 
-    /// Now by Discord's clock. It tells whole seconds: where both clocks may be the same, this machine's
+    /// Now by Discord's clock, which gives whole seconds: where both clocks may be the same, this machine's
     /// is the finer one.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         let ahead = Some(self.seconds_ahead()).filter(|ahead| ahead.abs() > 1);
@@ -63,10 +63,10 @@ mod tests {
 
     #[test]
     fn a_clock_that_is_off_is_told_with_its_direction() {
-        let trouble = |ahead| Clock { seconds_ahead: AtomicI64::new(ahead) }.trouble();
-        assert_eq!(trouble(5), None);
-        assert!(trouble(61).is_some_and(|said| said.contains("61 s ahead of")));
-        assert!(trouble(-61).is_some_and(|said| said.contains("61 s behind")));
+        let problem = |ahead| Clock { seconds_ahead: AtomicI64::new(ahead) }.problem();
+        assert_eq!(problem(5), None);
+        assert!(problem(61).is_some_and(|said| said.contains("61 s ahead of")));
+        assert!(problem(-61).is_some_and(|said| said.contains("61 s behind")));
     }
 
     #[test]

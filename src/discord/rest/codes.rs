@@ -1,11 +1,24 @@
-//! Discord's own codes, and what to do where it refuses for good.
+//! Discord's own codes of errors, and what to do where it refuses for good.
 //! <https://discord.com/developers/docs/topics/opcodes-and-status-codes>
 
+pub(crate) const UNKNOWN_CHANNEL: u32 = 10_003;
+/// There is no such guild, or the bot is not in it.
+pub(crate) const UNKNOWN_GUILD: u32 = 10_004;
+pub(crate) const UNKNOWN_MESSAGE: u32 = 10_008;
+/// Nobody has put this emoji on the message.
+pub(crate) const UNKNOWN_EMOJI: u32 = 10_014;
+/// There is no such webhook, or not any more.
+pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
+/// The channel has as many webhooks as it may have.
+pub(crate) const TOO_MANY_WEBHOOKS: u32 = 30_007;
+/// The message's author has blocked the bot.
+pub(crate) const BLOCKED: u32 = 90_001;
+
 /// What to do when the token is wrong.
-pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it anew from the developer \
-    portal (the application, Bot, Reset Token) into DISCORD_TOKEN, and start again";
+pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it again from the developer \
+    portal (your application → Bot → Reset Token) into DISCORD_TOKEN, and restart the bot";
 
 /// What to do when the intents are not switched on.
-pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; open the developer portal \
-    (https://discord.com/developers), choose the application, Bot, switch \"Message Content \
-    Intent\" on, save, and start again";
+pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; in the developer portal \
+    (https://discord.com/developers), open your application → Bot, turn on \"Message Content \
+    Intent\", save, and restart the bot";

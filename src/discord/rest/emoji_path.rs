@@ -7,7 +7,7 @@ pub(crate) fn name(emoji: &ReactionType) -> String {
     emoji.to_string()
 }
 
-/// The form in which an emoji stands in Discord's paths.
+/// An emoji as Discord's paths name it.
 pub(crate) fn in_path(emoji: &str) -> String {
     ReactionType::try_from(emoji).map_or_else(|_| emoji.to_owned(), |emoji| emoji.as_data())
 }

@@ -5,6 +5,7 @@ pub(super) mod clock;
 pub(super) mod codes;
 pub(super) mod emoji_path;
 pub(super) mod pace;
+pub(super) mod salvage;
 pub(super) mod seen_message;
 
 pub(super) use client::{Rest, RestError};

@@ -17,7 +17,7 @@ pub(crate) struct Seen {
     pub(crate) id: MessageId,
     pub(crate) message: Message,
     pub(crate) reactions: BTreeMap<String, SeenReaction>,
-    /// It was read as it is: only its reactions may be news.
+    /// Whether it was read as it is: then only its reactions may be news.
     pub(crate) is_settled: bool,
 }
 
@@ -28,11 +28,11 @@ pub(crate) struct SeenReaction {
     pub(crate) others: u64,
     /// Whether the bot itself has put it there.
     pub(crate) own: bool,
-    /// Its spellings, in the form in which they stand in Discord's paths.
+    /// Its spellings, as Discord's paths name them.
     pub(crate) spellings: Vec<String>,
 }
 
-/// A message, and what stands on it.
+/// Reads a message with the reactions on it. `None`: it has no id.
 pub(crate) fn seen(entry: &Value) -> Option<Seen> {
     let message = Message::from_json(entry);
     let mut reactions: BTreeMap<String, SeenReaction> = BTreeMap::new();
@@ -49,7 +49,7 @@ pub(crate) fn seen(entry: &Value) -> Option<Seen> {
     Some(Seen { id: message.id?, message, reactions, is_settled: false })
 }
 
-/// An emoji as it stands in Discord's paths: itself, or `name:id`.
+/// An emoji as Discord's paths name it: itself, or `name:id`.
 fn spelling(emoji: &Value) -> Option<String> {
     let part = |key: &str| emoji.get(key).and_then(Value::as_str);
     match (part("name"), part("id")) {

@@ -1,25 +1,23 @@
 //! What `refract-ledger check` asks Discord: over REST alone, so that it can be asked while the bot
 //! runs, and before it ever ran.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
-use serenity::all::{Permissions, Route};
+use serenity::all::Route;
 
+use super::inspector::Inspector;
 use super::invitation;
-use super::permissions::Standing;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
+use crate::discord::render::setup::seen::SeenChannel;
+use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::{Rest, RestError};
-use crate::ids::{ApplicationId, ChannelId, GuildId, UserId, WebhookId};
+use crate::ids::{ApplicationId, ChannelId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
-/// The application's flags that say that the intent for message content is on.
+/// The application's flags for the intent for message content.
 const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
-/// Discord's types of channels in which webhooks post as Refract does: text and announcements.
-const TEXT: [u64; 2] = [0, 5];
 
 /// A channel that is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,22 +26,22 @@ pub struct Place {
     pub channel: ChannelId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
-    /// Whether config.toml names it, and so says what is trusted.
+    /// Whether config.toml names it, and decides what is trusted.
     pub is_configured: bool,
 }
 
-/// Something that was looked at.
+/// One line of `check`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How it is.
     pub level: Level,
-    /// What was looked at, in a word or two.
+    /// What it is about, in a word or two.
     pub what: String,
-    /// What there is to say, with the way to mend it.
-    pub said: String,
+    /// How it is, and what to do about it.
+    pub text: String,
 }
 
-/// How something is.
+/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// Well.
@@ -56,12 +54,12 @@ pub enum Level {
 
 impl Finding {
     /// One finding.
-    pub fn new(level: Level, what: impl Into<String>, said: impl Into<String>) -> Self {
-        Self { level, what: what.into(), said: said.into() }
+    pub fn new(level: Level, what: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { level, what: what.into(), text: text.into() }
     }
 }
 
-/// All that Discord told.
+/// What asking Discord gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checked {
     /// In the order of looking.
@@ -76,7 +74,7 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
     let rest = match Rest::new(token, api_url) {
         Ok(rest) => rest.with_attempts(ATTEMPTS),
         Err(error) => {
-            checked.say(Level::Wrong, "Discord", format!("cannot be asked: {error:#}"));
+            checked.add(Level::Wrong, "Discord", format!("cannot be asked: {error:#}"));
             return checked;
         }
     };
@@ -84,192 +82,168 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
         Ok(application) => application,
         Err(RestError::Unauthorized) => {
             checked.is_refused = true;
-            checked.say(Level::Wrong, "token", TOKEN_REFUSED.to_owned());
+            checked.add(Level::Wrong, "token", TOKEN_REFUSED.to_owned());
             return checked;
         }
         Err(error) => {
             let why = format!(
-                "cannot be reached at {api_url} ({error}); is this machine connected, and is \
-                 api_url right?"
+                "cannot be reached at {api_url} ({error}); check this machine's internet connection, \
+                 and api_url in config.toml"
             );
-            checked.say(Level::Wrong, "Discord", why);
+            checked.add(Level::Wrong, "Discord", why);
             return checked;
         }
     };
-    let name = application.get("name").and_then(Value::as_str).unwrap_or("without a name");
-    checked.say(Level::Ok, "token", format!("Discord takes it, it is the bot \"{name}\""));
+    let name = application.get("name").and_then(Value::as_str).unwrap_or("(unnamed)");
+    checked.add(
+        Level::Ok,
+        "token",
+        format!("Discord accepts it, it is that of the bot \"{name}\""),
+    );
     checked.intents(&application);
     checked.clock(&rest);
     let invitation = id(&application, "id").map(|id| invitation::link(ApplicationId(id)));
     checked.guilds(&rest, invitation.as_deref()).await;
     checked.places(&rest, places).await;
     if let Some(link) = invitation {
-        checked.say(Level::Note, "invitation", link);
+        checked.add(Level::Note, "invitation", link);
     }
     checked
 }
 
 impl Checked {
-    fn say(&mut self, level: Level, what: impl Into<String>, said: String) {
-        self.findings.push(Finding::new(level, what, said));
+    fn add(&mut self, level: Level, what: impl Into<String>, text: String) {
+        self.findings.push(Finding::new(level, what, text));
     }
 
     fn intents(&mut self, application: &Value) {
         match application.get("flags").and_then(Value::as_u64) {
             Some(flags) if flags & CONTENT_INTENT != 0 => {
-                self.say(Level::Ok, "intents", "Message Content Intent is on".to_owned());
+                self.add(Level::Ok, "intents", "Message Content Intent is on".to_owned());
             }
             Some(_) => {
                 self.is_refused = true;
-                self.say(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
+                self.add(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
             }
             None => {
-                self.say(Level::Note, "intents", "Discord does not tell; `run` does".to_owned());
+                self.add(
+                    Level::Note,
+                    "intents",
+                    "Discord does not say; `run` will find out".to_owned(),
+                );
             }
         }
     }
 
     fn clock(&mut self, rest: &Rest) {
-        match rest.clock().trouble() {
-            None => self.say(Level::Ok, "clock", "agrees with Discord's".to_owned()),
-            Some(trouble) => self.say(Level::Wrong, "clock", trouble),
+        match rest.clock().problem() {
+            None => self.add(Level::Ok, "clock", "agrees with Discord's".to_owned()),
+            Some(problem) => self.add(Level::Wrong, "clock", problem),
         }
     }
 
     async fn guilds(&mut self, rest: &Rest, invitation: Option<&str>) {
         let guilds = match rest.get::<Vec<Value>>(Route::UserMeGuilds, Vec::new()).await {
             Ok(guilds) => guilds,
-            Err(error) => return self.say(Level::Note, "servers", format!("not told: {error}")),
+            Err(error) => {
+                return self.add(Level::Note, "servers", format!("cannot be listed: {error}"));
+            }
         };
         if guilds.is_empty() {
             let link = invitation.unwrap_or_default();
-            let why = format!("the bot is in none; open this address and choose yours: {link}");
-            return self.say(Level::Wrong, "servers", why);
+            let why =
+                format!("the bot is in none yet; open this address to add it to yours: {link}");
+            return self.add(Level::Wrong, "servers", why);
         }
         let name = |guild: &Value| guild.get("name").and_then(Value::as_str).map(str::to_owned);
         let names: Vec<String> = guilds.iter().filter_map(name).take(10).collect();
-        self.say(Level::Ok, "servers", format!("in {}: {}", guilds.len(), names.join(", ")));
+        self.add(Level::Ok, "servers", format!("in {}: {}", guilds.len(), names.join(", ")));
     }
 
     async fn places(&mut self, rest: &Rest, places: &[Place]) {
         if places.is_empty() {
-            let how = "none is watched; start the bot, and type /setup watch in the channel that \
+            let how = "none is watched yet; start the bot, and run /setup watch in the channel that \
                        Refract posts to (or add a [[watch]] to config.toml)";
-            return self.say(Level::Wrong, "channels", how.to_owned());
+            return self.add(Level::Wrong, "channels", how.to_owned());
         }
         let own = rest.get::<Value>(Route::UserMe, Vec::new()).await.ok();
         let own = own.and_then(|user| id(&user, "id")).map(UserId);
-        let mut standings = BTreeMap::new();
+        let mut inspector = Inspector::new(rest, own.unwrap_or_default());
         for place in places {
             let what = format!("channel {}", place.channel);
-            let route = Route::Channel { channel_id: place.channel.into() };
-            match rest.get::<Value>(route, Vec::new()).await {
-                Ok(channel) => {
-                    let held = held(rest, own, &channel, &mut standings).await;
-                    self.channel(&what, &channel, held.as_ref());
-                    self.webhooks(rest, &what, place, held.ok()).await;
+            match inspector.channel(place.channel, &place.webhook_ids).await {
+                Ok(seen) => {
+                    self.channel(&what, &seen);
+                    self.webhooks(&what, place, seen.webhooks.as_ref());
                 }
-                Err(error) => self.say(Level::Wrong, what, no_channel(&error)),
+                Err(error) => self.add(Level::Wrong, what, no_channel(&error)),
             }
         }
     }
 
-    fn channel(&mut self, what: &str, channel: &Value, held: Result<&Permissions, &RestError>) {
-        let kind = channel.get("type").and_then(Value::as_u64).unwrap_or_default();
-        if !TEXT.contains(&kind) {
-            let why = "it is no text channel; Refract's webhook posts into text channels";
-            return self.say(Level::Wrong, what, why.to_owned());
+    fn channel(&mut self, what: &str, seen: &SeenChannel) {
+        if !seen.is_text {
+            let why =
+                "this is not a text channel; Refract's webhook can only post to text channels";
+            return self.add(Level::Wrong, what, why.to_owned());
         }
-        let held = match held {
+        let held = match &seen.held {
             Ok(held) => *held,
             Err(error) => {
-                return self.say(Level::Note, what, format!("permissions not told: {error}"));
+                return self.add(
+                    Level::Note,
+                    what,
+                    format!("its permissions cannot be read: {error}"),
+                );
             }
         };
         let wrong = [Weight::Vital, Weight::Needed].map(|weight| needs::missing(held, weight));
         let wrong = wrong.concat();
-        let name = channel.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = &seen.name;
         if wrong.is_empty() {
-            self.say(Level::Ok, what, format!("#{name} can be read, and reacted in"));
+            self.add(Level::Ok, what, format!("the bot can read #{name} and react there"));
         } else {
-            let why = format!("in #{name} the bot lacks {}. {HOW_TO_GIVE}", in_words(&wrong));
-            self.say(Level::Wrong, what, why);
+            let why = format!("in #{name} the bot is missing {}. {HOW_TO_GIVE}", in_words(&wrong));
+            self.add(Level::Wrong, what, why);
         }
         let wished = needs::missing(held, Weight::Wished);
         if !wished.is_empty() {
-            let what_for = format!("the bot may do without {}", in_words(&wished));
-            self.say(Level::Note, what, what_for);
+            let what_for = format!("optional, not granted: {}", in_words(&wished));
+            self.add(Level::Note, what, what_for);
         }
     }
 
-    async fn webhooks(
-        &mut self,
-        rest: &Rest,
-        what: &str,
-        place: &Place,
-        held: Option<Permissions>,
-    ) {
-        if place.webhook_ids.is_empty() {
-            let why = "any webhook of the channel may post orders; name Refract's in webhook_ids";
-            return self.say(Level::Note, what, why.to_owned());
-        }
-        if held.is_some_and(|held| !held.manage_webhooks()) {
-            return;
-        }
-        let route = Route::ChannelWebhooks { channel_id: place.channel.into() };
-        let Ok(listed) = rest.get::<Vec<Value>>(route, Vec::new()).await else { return };
-        let listed: Vec<i64> = listed.iter().filter_map(|webhook| id(webhook, "id")).collect();
-        let lost: Vec<String> = (place.webhook_ids.iter())
-            .filter(|trusted| !listed.contains(&trusted.0))
-            .map(ToString::to_string)
-            .collect();
-        if lost.is_empty() {
-            self.say(Level::Ok, what, "the trusted webhooks are there".to_owned());
-        } else {
+    fn webhooks(&mut self, what: &str, place: &Place, compared: Option<&Compared>) {
+        let Some(compared) = compared else {
+            let why = "any webhook in this channel can post orders; to trust only Refract's, add its id to \
+                       webhook_ids";
+            return self.add(Level::Note, what, why.to_owned());
+        };
+        let lost: Vec<String> = compared.lost().map(|(id, _)| id.to_string()).collect();
+        if !lost.is_empty() {
             let how = if place.is_configured {
                 "put the id of the new one into webhook_ids in config.toml"
             } else {
-                "type /setup watch in the channel to make a new one"
+                "run /setup watch in the channel to create a new one"
             };
             let lost = lost.join(", ");
-            let why =
-                format!("of the trusted webhooks {lost} is deleted or posts elsewhere; {how}");
-            self.say(Level::Wrong, what, why);
+            let why = format!("trusted, but deleted or moved to another channel: {lost}; {how}");
+            self.add(Level::Wrong, what, why);
+        } else if compared.trusted.iter().all(|(_, fate)| *fate == Fate::There) {
+            self.add(Level::Ok, what, "the trusted webhooks are in place".to_owned());
         }
     }
-}
-
-/// The bot's permissions in a channel.
-async fn held(
-    rest: &Rest,
-    own: Option<UserId>,
-    channel: &Value,
-    standings: &mut BTreeMap<GuildId, Standing>,
-) -> Result<Permissions, RestError> {
-    let untold = || RestError::Other(anyhow::anyhow!("Discord does not say whose channel it is"));
-    let guild = id(channel, "guild_id").map(GuildId).ok_or_else(untold)?;
-    let own = own.ok_or_else(untold)?;
-    if let Some(standing) = standings.get(&guild) {
-        return Ok(standing.permissions_in(channel));
-    }
-    let route = Route::Guild { guild_id: guild.into() };
-    let roles: Value = rest.get(route, Vec::new()).await?;
-    let route = Route::GuildMember { guild_id: guild.into(), user_id: own.into() };
-    let member: Value = rest.get(route, Vec::new()).await?;
-    let standing =
-        standings.entry(guild).or_insert(Standing::new(own.to_string(), &roles, &member));
-    Ok(standing.permissions_in(channel))
 }
 
 fn no_channel(error: &RestError) -> String {
     match error {
-        RestError::NotFound(_) => "Discord does not know it: if it was deleted, take it out of \
-            config.toml, or type /setup unwatch; its orders stay"
+        RestError::NotFound(_) => "Discord does not know it; if it was deleted, remove it from \
+            config.toml, or run /setup unwatch; its orders stay"
             .to_owned(),
         RestError::Forbidden(_) => {
-            format!("the bot does not see it: give it View Channel there. {HOW_TO_GIVE}")
+            format!("the bot cannot see it: give it View Channel there. {HOW_TO_GIVE}")
         }
-        error => format!("it cannot be looked at: {error}"),
+        error => format!("it cannot be checked: {error}"),
     }
 }
 

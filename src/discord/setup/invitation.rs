@@ -2,7 +2,8 @@
 
 use serenity::all::Permissions;
 
-use crate::discord::bot::{Bot, needs};
+use crate::discord::bot::Bot;
+use crate::discord::bot::needs;
 use crate::ids::ApplicationId;
 
 /// What the invitation asks for, over the whole server.
@@ -22,16 +23,16 @@ pub(crate) fn link(application: ApplicationId) -> String {
 pub(crate) fn remind(bot: &Bot, guilds: usize) {
     let link = link(bot.application_id());
     if guilds == 0 {
-        tracing::warn!("the bot is in no server; open this address and choose yours: {link}");
+        tracing::warn!("the bot is in no server yet; open this address to add it to yours: {link}");
     }
     if bot.watching.channels().is_empty() {
         tracing::warn!(
-            "no channel is watched; type /setup watch in the channel that Refract posts to. The \
-             bot is invited with {link}"
+            "no channel is watched yet; run /setup watch in the channel that Refract posts to. To \
+             invite the bot: {link}"
         );
     }
-    if let Some(trouble) = bot.rest.clock().trouble() {
-        tracing::warn!("{trouble}");
+    if let Some(problem) = bot.rest.clock().problem() {
+        tracing::warn!("{problem}");
     }
 }
 

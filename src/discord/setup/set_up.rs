@@ -22,11 +22,11 @@ pub(crate) async fn watch(
     backfill: Option<Backfill>,
 ) -> anyhow::Result<Done> {
     let before = bot.watching.get(channel).filter(|watched| watched.guild_id == Some(guild));
-    let former = before.as_ref().map(|watched| watched.webhook_ids.clone()).unwrap_or_default();
-    let known = former.contains(&webhook);
-    let mut webhooks = still_posting(bot, channel, former, webhook).await;
+    let previous = before.as_ref().map(|watched| watched.webhook_ids.clone()).unwrap_or_default();
+    let known = previous.contains(&webhook);
+    let mut webhooks = still_posting(bot, channel, previous, webhook).await;
     webhooks.push(webhook);
-    // A little earlier, since Discord tells whole seconds.
+    // A little earlier, since Discord gives whole seconds.
     let since = bot.rest.clock().now() - TimeDelta::seconds(2);
     let fresh = Awaited { webhook_id: webhook, since };
     let set_up = SetUp {
@@ -36,10 +36,10 @@ pub(crate) async fn watch(
     bot.ledger.set_up_watch(channel, guild, &webhooks, &set_up).await?;
     let others = webhooks.len() - 1;
     bot.watching.set(channel, Watched::set_up(guild, webhooks, set_up));
-    acknowledge::foresee(bot, channel);
+    acknowledge::check_permission_early(bot, channel);
     webhook_changes::look(bot, channel).await;
-    bot.backfill.compare(channel);
-    tracing::info!(%channel, %guild, %webhook, "the channel is watched, set up in Discord");
+    bot.backfill.reconcile(channel);
+    tracing::info!(%channel, %guild, %webhook, "now watching this channel, set up in Discord");
     Ok(Done { backfill: set_up.backfill, others, announces: set_up.awaited.is_some() })
 }
 
@@ -48,23 +48,23 @@ pub(crate) async fn watch(
 async fn still_posting(
     bot: &Bot,
     channel: ChannelId,
-    mut former: Vec<WebhookId>,
+    mut previous: Vec<WebhookId>,
     webhook: WebhookId,
 ) -> Vec<WebhookId> {
-    former.retain(|id| *id != webhook);
-    if former.is_empty() {
-        return former;
+    previous.retain(|id| *id != webhook);
+    if previous.is_empty() {
+        return previous;
     }
-    let compared = webhook_changes::compare(bot, channel, &former).await;
+    let compared = webhook_changes::check_webhooks(&bot.rest, channel, &previous).await;
     let posts = |fate: Fate| matches!(fate, Fate::There | Fate::Unknown);
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }
 
-/// Watches a channel no longer; its orders stay. Says whether it was watched.
+/// Stops watching a channel; its orders stay. True: it was watched.
 pub(crate) async fn unwatch(bot: &Bot, channel: ChannelId) -> anyhow::Result<bool> {
     let was_watched = bot.ledger.forget_watch(channel).await?;
     bot.watching.forget(channel);
-    bot.troubles.forget(channel);
-    tracing::info!(%channel, "the channel is watched no longer");
+    bot.problems.forget(channel);
+    tracing::info!(%channel, "no longer watching this channel");
     Ok(was_watched)
 }

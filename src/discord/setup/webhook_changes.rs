@@ -1,19 +1,20 @@
 //! A trusted webhook that is deleted, replaced or moved to another channel: what it posts does not
 //! come any more, and nobody would notice until an order is missed.
 //!
-//! Discord says that a channel's webhooks changed, and not how. So they are listed, and each trusted
+//! Discord reports that a channel's webhooks changed, and not how. So they are listed, and each trusted
 //! one that is not there is asked for.
 
 use serenity::all::Permissions;
 
-use super::webhooks::{self, UNKNOWN_WEBHOOK, Webhook};
+use super::webhooks::{self, Webhook};
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::permissions_of_bot;
+use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::outbound::channel_posts;
 use crate::discord::render;
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
-use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_WEBHOOK;
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
 /// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been
@@ -35,13 +36,13 @@ pub(crate) async fn look_after_absence(bot: &Bot, channel: ChannelId) {
     }
 }
 
-/// Compares, and says once what is wrong.
+/// Checks the trusted webhooks of a channel, and posts once what is wrong.
 pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     let Some(watched) = bot.watching.get(channel) else { return };
     if watched.webhook_ids.is_empty() {
         return;
     }
-    let compared = compare(bot, channel, &watched.webhook_ids).await;
+    let compared = check_webhooks(&bot.rest, channel, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;
@@ -51,15 +52,17 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if !well && !lost {
         return;
     }
-    let trouble = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
-    match &trouble {
-        Some(trouble) => bot.troubles.say(channel, Topic::Webhooks, trouble.trim_end_matches('.')),
-        None => bot.troubles.over(channel, Topic::Webhooks),
+    let problem = lost.then(|| render::setup::lost_webhooks(&compared, watched.is_configured));
+    match &problem {
+        Some(problem) => {
+            bot.problems.report(channel, Topic::Webhooks, problem.trim_end_matches('.'));
+        }
+        None => bot.problems.over(channel, Topic::Webhooks),
     }
-    match bot.ledger.note_webhook_trouble(channel, trouble.as_deref()).await {
+    match bot.ledger.note_webhook_problem(channel, problem.as_deref()).await {
         Ok(is_news) => {
-            if let Some(trouble) = trouble.filter(|_| is_news) {
-                channel_posts::tell(bot, channel, &format!("⚠️ {trouble}")).await;
+            if let Some(problem) = problem.filter(|_| is_news) {
+                channel_posts::post_notice(bot, channel, &format!("⚠️ {problem}")).await;
             }
         }
         Err(error) => tracing::warn!(%channel, "{error:#}"),
@@ -67,18 +70,22 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
 }
 
 /// What became of the trusted webhooks. One call, and one more for each that is not there.
-pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]) -> Compared {
-    let listed = match webhooks::of_channel(bot, channel).await {
+pub(crate) async fn check_webhooks(
+    rest: &Rest,
+    channel: ChannelId,
+    trusted: &[WebhookId],
+) -> Compared {
+    let listed = match webhooks::of_channel(rest, channel).await {
         Ok(listed) => Some(listed),
         Err(error) => {
-            tracing::debug!(%channel, "the webhooks cannot be listed: {error}");
+            tracing::debug!(%channel, "could not list the webhooks: {error}");
             None
         }
     };
     let is_there = |id: WebhookId| listed.iter().flatten().any(|webhook| webhook.id == id);
     let mut fates = Vec::with_capacity(trusted.len());
     for id in trusted.iter().copied() {
-        let fate = if is_there(id) { Fate::There } else { fate(bot, channel, id).await };
+        let fate = if is_there(id) { Fate::There } else { fate(rest, channel, id).await };
         fates.push((id, fate));
     }
     let mut others = listed.unwrap_or_default();
@@ -86,8 +93,8 @@ pub(crate) async fn compare(bot: &Bot, channel: ChannelId, trusted: &[WebhookId]
     Compared { trusted: fates, others: others.into_iter().map(Webhook::named).collect() }
 }
 
-async fn fate(bot: &Bot, channel: ChannelId, id: WebhookId) -> Fate {
-    match webhooks::by_id(bot, id).await {
+async fn fate(rest: &Rest, channel: ChannelId, id: WebhookId) -> Fate {
+    match webhooks::by_id(rest, id).await {
         Ok(webhook) => match webhook.channel_id {
             Some(other) if other != channel => Fate::Moved(other),
             _ => Fate::There,

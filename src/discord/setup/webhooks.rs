@@ -8,7 +8,8 @@ use serenity::all::{LightMethod, Route};
 
 use crate::discord::bot::Bot;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
-use crate::discord::rest::RestError;
+use crate::discord::rest::codes::TOO_MANY_WEBHOOKS;
+use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ApplicationId, ChannelId, WebhookId};
 
 /// The name of the webhook that the bot makes.
@@ -16,9 +17,6 @@ const NAME: &str = "Refract";
 /// Discord's type of webhooks that others post to; those that follow a channel or answer commands
 /// have other ones.
 const INCOMING: u8 = 1;
-/// Discord's codes: there is no such webhook (any more); the channel has as many as it may.
-pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
-const TOO_MANY_WEBHOOKS: u32 = 30_007;
 
 /// A webhook. It has no `Debug`: its token is a secret.
 #[derive(Deserialize)]
@@ -58,7 +56,7 @@ impl Webhook {
         self.application_id == Some(bot.application_id()) && self.is_incoming()
     }
 
-    /// The address to post to, a secret. `None`: Discord does not tell it to the bot.
+    /// The address to post to, a secret. `None`: Discord does not give it to the bot.
     pub(crate) fn url(&self, bot: &Bot) -> Option<String> {
         let Self { id, token, url, .. } = self;
         let built =
@@ -68,12 +66,12 @@ impl Webhook {
 }
 
 /// What the URL of a webhook names.
-pub(crate) struct Address {
+pub(crate) struct WebhookUrl {
     id: WebhookId,
     token: String,
 }
 
-impl Address {
+impl WebhookUrl {
     /// Reads `https://discord.com/api/webhooks/<id>/<token>`. `None`: it is none.
     pub(crate) fn parse(typed: &str, api_url: &str) -> Option<Self> {
         const SITES: [&str; 4] = [
@@ -115,20 +113,20 @@ impl NoWebhook {
 }
 
 /// The webhooks of a channel; it takes Manage Webhooks.
-pub(crate) async fn of_channel(bot: &Bot, channel: ChannelId) -> Result<Vec<Webhook>, RestError> {
+pub(crate) async fn of_channel(rest: &Rest, channel: ChannelId) -> Result<Vec<Webhook>, RestError> {
     let route = Route::ChannelWebhooks { channel_id: channel.into() };
-    let list: Vec<Value> = bot.rest.get(route, Vec::new()).await.inspect_err(|e| bot.heed(e))?;
+    let list: Vec<Value> = rest.get(route, Vec::new()).await?;
     Ok(list.into_iter().filter_map(|entry| serde_json::from_value(entry).ok()).collect())
 }
 
 /// One webhook, wherever it is now.
-pub(crate) async fn by_id(bot: &Bot, id: WebhookId) -> Result<Webhook, RestError> {
+pub(crate) async fn by_id(rest: &Rest, id: WebhookId) -> Result<Webhook, RestError> {
     let route = Route::Webhook { webhook_id: id.into() };
-    bot.rest.get(route, Vec::new()).await.inspect_err(|error| bot.heed(error))
+    rest.get(route, Vec::new()).await
 }
 
 /// The webhook behind a URL. Here a 401 is about the URL, and not about the bot's token.
-pub(crate) async fn by_address(bot: &Bot, address: &Address) -> Result<Webhook, RestError> {
+pub(crate) async fn by_url(bot: &Bot, address: &WebhookUrl) -> Result<Webhook, RestError> {
     let route = Route::WebhookWithToken { webhook_id: address.id.into(), token: &address.token };
     bot.rest.get(route, Vec::new()).await
 }
@@ -145,29 +143,25 @@ pub(crate) async fn own(bot: &Bot, channel: ChannelId) -> Result<Webhook, NoWebh
         Err(error @ RestError::Other(_)) => {
             find_own(bot, channel).await?.ok_or(NoWebhook::Unclear(error))
         }
-        Err(error) => {
-            bot.heed(&error);
-            Err(NoWebhook::of(error))
-        }
+        Err(error) => Err(NoWebhook::of(error)),
     }
 }
 
 async fn find_own(bot: &Bot, channel: ChannelId) -> Result<Option<Webhook>, NoWebhook> {
-    let there = of_channel(bot, channel).await.map_err(NoWebhook::of)?;
+    let there = of_channel(&bot.rest, channel).await.map_err(NoWebhook::of)?;
     Ok(there.into_iter().rfind(|webhook| webhook.is_own(bot) && webhook.url(bot).is_some()))
 }
 
-/// Deletes the bot's own webhooks of a channel. Says how many.
+/// Deletes the bot's own webhooks of a channel, and counts them.
 pub(crate) async fn delete_own(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
     let mut deleted = 0;
-    for webhook in of_channel(bot, channel).await?.into_iter().filter(|it| it.is_own(bot)) {
+    for webhook in of_channel(&bot.rest, channel).await?.into_iter().filter(|it| it.is_own(bot)) {
         let route = Route::Webhook { webhook_id: webhook.id.into() };
         match bot.rest.send(LightMethod::Delete, route, None).await {
             Ok(()) => deleted += 1,
             // Somebody was faster, or an answer got lost on its way.
             Err(RestError::NotFound(_)) => {}
             Err(error) => {
-                bot.heed(&error);
                 return Err(error);
             }
         }
@@ -182,7 +176,7 @@ mod tests {
     const API: &str = "http://127.0.0.1:9";
 
     fn parsed(typed: &str) -> Option<(i64, String)> {
-        Address::parse(typed, API).map(|address| (address.id.0, address.token))
+        WebhookUrl::parse(typed, API).map(|address| (address.id.0, address.token))
     }
 
     #[test]

@@ -34,7 +34,7 @@ impl Ledger {
         .execute(&mut *transaction)
         .await
         .context("remember an order card")?;
-        self.restate_marked(&mut transaction, message).await?;
+        self.recompute_marked(&mut transaction, message).await?;
         transaction.commit().await.context("commit an order card")?;
         self.committed();
         Ok(())

@@ -11,13 +11,13 @@ use crate::ledger::orders::row::json_of;
 
 impl Ledger {
     /// Notes that Discord let somebody with these roles use a command in the guild.
-    pub(crate) async fn let_in(
+    pub(crate) async fn grant_commands(
         &self,
         guild: GuildId,
         user: UserId,
         roles: &[RoleId],
     ) -> anyhow::Result<()> {
-        if self.was_let_in(guild, user, roles).await? {
+        if self.has_command_grant(guild, user, roles).await? {
             return Ok(());
         }
         let now = text_of(Utc::now());
@@ -38,7 +38,7 @@ impl Ledger {
 
     /// Whether Discord let somebody use a command in the guild, and nothing has changed since: neither
     /// what the server says of the commands, nor that the person has the roles of then.
-    pub(crate) async fn was_let_in(
+    pub(crate) async fn has_command_grant(
         &self,
         guild: GuildId,
         user: UserId,
@@ -58,7 +58,7 @@ impl Ledger {
     }
 
     /// Somebody has changed who may use the commands of a guild: what was noted holds no longer.
-    pub(crate) async fn forget_let_in(&self, guild: GuildId) -> anyhow::Result<()> {
+    pub(crate) async fn forget_command_grants(&self, guild: GuildId) -> anyhow::Result<()> {
         query!("DELETE FROM let_in WHERE guild_id = ?", guild.0)
             .execute(&self.writer)
             .await

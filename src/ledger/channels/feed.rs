@@ -1,4 +1,4 @@
-//! What the feed still has to tell, and what it has told.
+//! What the feed still has to post, and what it has posted.
 
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -6,25 +6,26 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, OrderId};
 use crate::ledger::database::time::text_of;
+use crate::ledger::database::words;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Ledger, Order};
 
-/// Orders that were not told yet.
+/// Orders that were not posted yet.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Untold {
+pub struct Unposted {
     /// The oldest of them.
     pub orders: Vec<Order>,
     /// How many there are.
     pub count: i64,
-    /// After they are told, all orders up to this one are.
+    /// After they are posted, all orders up to this one are.
     pub up_to: OrderId,
 }
 
 /// How far the feed of a channel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FeedPlace {
-    /// New orders up to this one are told.
-    pub told: OrderId,
+    /// New orders up to this one are posted.
+    pub posted: OrderId,
     /// The last day whose summary is posted.
     pub summarised: Option<NaiveDate>,
 }
@@ -38,12 +39,13 @@ impl Ledger {
         );
         let place = place.fetch_optional(&self.readers).await.context("read a feed's place")?;
         if let Some(place) = place {
-            let summarised = place.summarised_day.and_then(|day| day.parse().ok());
-            return Ok(FeedPlace { told: OrderId(place.told_order_id), summarised });
+            let day = |day: String| words::known("feeds.summarised_day", &day, day.parse().ok());
+            let summarised = place.summarised_day.map(day).transpose()?;
+            return Ok(FeedPlace { posted: OrderId(place.told_order_id), summarised });
         }
-        let told = self.last_order().await?;
-        self.set_feed_place(channel, FeedPlace { told, summarised: None }).await?;
-        Ok(FeedPlace { told, summarised: None })
+        let posted = self.last_order().await?;
+        self.set_feed_place(channel, FeedPlace { posted, summarised: None }).await?;
+        Ok(FeedPlace { posted, summarised: None })
     }
 
     /// Notes how far the feed of a channel is.
@@ -54,7 +56,7 @@ impl Ledger {
              ON CONFLICT (channel_id) DO UPDATE SET told_order_id = excluded.told_order_id,
                  summarised_day = excluded.summarised_day",
             channel.0,
-            place.told.0,
+            place.posted.0,
             day
         )
         .execute(&self.writer)
@@ -63,15 +65,15 @@ impl Ledger {
         Ok(())
     }
 
-    /// The orders of a guild after `told` that a webhook posted at this time or later: what is older
+    /// The orders of a guild after `posted` that a webhook posted at this time or later: what is older
     /// comes from the history of a channel, and is no news.
-    pub async fn untold_orders(
+    pub async fn unposted_orders(
         &self,
         guild: GuildId,
-        told: OrderId,
+        posted: OrderId,
         posted_since: DateTime<Utc>,
         limit: u32,
-    ) -> anyhow::Result<Untold> {
+    ) -> anyhow::Result<Unposted> {
         let up_to = self.last_order().await?;
         let since = text_of(posted_since);
         // The plus keeps SQLite to the range of ids, which is short.
@@ -80,7 +82,7 @@ impl Ledger {
                WHERE id > ?1 AND id <= ?2 AND +guild_id = ?3 AND source = 'webhook'
                    AND coalesce(posted_at, '') >= ?4
                ORDER BY id LIMIT ?5"#,
-            told.0,
+            posted.0,
             up_to.0,
             guild.0,
             since,
@@ -90,7 +92,7 @@ impl Ledger {
         let count = rows.first().map_or(0, |row| row.count);
         let ids: Vec<i64> = rows.into_iter().map(|row| row.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        Ok(Untold { orders: load(&mut connection, &ids).await?, count, up_to })
+        Ok(Unposted { orders: load(&mut connection, &ids).await?, count, up_to })
     }
 
     async fn last_order(&self) -> anyhow::Result<OrderId> {

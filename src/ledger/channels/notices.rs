@@ -1,4 +1,4 @@
-//! What may have to be said of a channel, and when it was said last.
+//! What an alert about a channel may be about, and when the last one was.
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -9,10 +9,10 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
 use crate::verdict::Outcome;
 
-/// Messages of a pile that are counted at the most.
+/// Messages that are counted at the most.
 const MOST: i64 = 1_000;
 
-/// What the bot says of its own accord.
+/// What the bot posts by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeKind {
     /// A test notification came.
@@ -41,7 +41,7 @@ impl NoticeKind {
 
 /// Messages of a channel with the same outcome from the same source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pile {
+pub struct MessageCount {
     /// Where.
     pub channel_id: ChannelId,
     /// Who posted them, where a webhook did.
@@ -53,25 +53,25 @@ pub struct Pile {
 }
 
 impl Ledger {
-    /// When this was last said of a channel.
-    pub async fn said_at(
+    /// When an alert of this kind about a channel was last noted.
+    pub async fn noted_at(
         &self,
         channel: ChannelId,
         kind: NoticeKind,
     ) -> anyhow::Result<Option<DateTime<Utc>>> {
         let kind = kind.as_str();
-        let said = query_scalar!(
+        let noted = query_scalar!(
             "SELECT said_at FROM notices WHERE channel_id = ? AND kind = ?",
             channel.0,
             kind
         );
-        let said = said.fetch_optional(&self.readers).await.context("read when it was said")?;
-        Ok(said.as_deref().map(time_of))
+        let noted = noted.fetch_optional(&self.readers).await.context("read when it was said")?;
+        Ok(noted.as_deref().map(time_of))
     }
 
-    /// Notes that this is said of a channel now. Call it before it is said: a notice that is lost in a
+    /// Notes an alert about a channel. Call it before it is posted: one that is lost in a
     /// crash is better than one with every restart.
-    pub async fn say(
+    pub async fn note_notice(
         &self,
         channel: ChannelId,
         kind: NoticeKind,
@@ -92,7 +92,7 @@ impl Ledger {
     }
 
     /// Test notifications of a guild that were received since and posted since, the newest first. This
-    /// machine's clock tells the first, Discord's the second.
+    /// machine's clock counts for the first, Discord's for the second.
     pub async fn tests_since(
         &self,
         guild: GuildId,
@@ -117,14 +117,14 @@ impl Ledger {
     }
 
     /// Messages of a channel with this outcome that were posted and received since, by their source,
-    /// the largest pile first.
-    pub async fn piles_since(
+    /// the largest number first.
+    pub async fn message_counts_since(
         &self,
         guild: GuildId,
         channel: ChannelId,
         outcome: Outcome,
         since: DateTime<Utc>,
-    ) -> anyhow::Result<Vec<Pile>> {
+    ) -> anyhow::Result<Vec<MessageCount>> {
         let (received, posted, outcome) =
             (text_of(since), MessageId::at(since).0, outcome.as_str());
         let rows = query!(
@@ -145,23 +145,23 @@ impl Ledger {
             MOST
         );
         let rows = rows.fetch_all(&self.readers).await.context("count what piles up")?;
-        let piles = rows.into_iter().map(|row| Pile {
+        let counts = rows.into_iter().map(|row| MessageCount {
             channel_id: channel,
             webhook_id: row.webhook_id.map(WebhookId),
             reason: row.reason,
             count: row.count,
         });
-        Ok(piles.collect())
+        Ok(counts.collect())
     }
 
     /// Declines of a channel that may be orders, that were posted and received since and that nobody has
-    /// marked, as one pile; empty where there is none.
+    /// marked, as one count; empty where there is none.
     pub async fn doubtful_since(
         &self,
         guild: GuildId,
         channel: ChannelId,
         since: DateTime<Utc>,
-    ) -> anyhow::Result<Vec<Pile>> {
+    ) -> anyhow::Result<Vec<MessageCount>> {
         let (received, posted) = (text_of(since), MessageId::at(since).0);
         let count = query_scalar!(
             r#"SELECT count(*) AS "count!: i64" FROM deliveries
@@ -175,12 +175,13 @@ impl Ledger {
             channel.0
         );
         let count = count.fetch_one(&self.readers).await.context("count doubtful declines")?;
-        let pile = Pile { channel_id: channel, webhook_id: None, reason: String::new(), count };
-        Ok((count > 0).then_some(pile).into_iter().collect())
+        let reason = String::new();
+        let all = MessageCount { channel_id: channel, webhook_id: None, reason, count };
+        Ok((count > 0).then_some(all).into_iter().collect())
     }
 
     /// When something of a webhook last came in a channel, by the time of posting.
-    pub async fn last_heard(
+    pub async fn last_posted_at(
         &self,
         guild: GuildId,
         channel: ChannelId,

@@ -9,6 +9,7 @@ use crate::config::Backfill;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 
 /// What the column `added_by` says of a watch that was added in Discord.
@@ -38,15 +39,17 @@ impl SetUp {
         added_by: &str,
         backfill: &str,
         awaited: (Option<i64>, Option<&str>),
-    ) -> Option<Self> {
+    ) -> sqlx::Result<Option<Self>> {
+        if added_by != SETUP {
+            return Ok(None);
+        }
         let (webhook, since) = awaited;
         let awaited = webhook.zip(since).map(|(webhook, since)| Awaited {
             webhook_id: WebhookId(webhook),
             since: time_of(since),
         });
-        // What somebody else wrote there and is no backfill counts as all of the past.
-        let backfill = backfill.parse().unwrap_or_default();
-        (added_by == SETUP).then_some(Self { backfill, awaited })
+        let backfill = words::known("watches.backfill", backfill, backfill.parse().ok())?;
+        Ok(Some(Self { backfill, awaited }))
     }
 }
 
@@ -106,20 +109,20 @@ impl Ledger {
     }
 
     /// Notes what people are told of the channel's webhooks, or that all is well again. Says whether
-    /// that is news: a trouble is told once, also across restarts.
-    pub async fn note_webhook_trouble(
+    /// that is news: a problem is told once, also across restarts.
+    pub async fn note_webhook_problem(
         &self,
         channel: ChannelId,
-        trouble: Option<&str>,
+        problem: Option<&str>,
     ) -> anyhow::Result<bool> {
         let done = query!(
             "UPDATE watches SET told_trouble = ?1 WHERE channel_id = ?2 AND told_trouble IS NOT ?1",
-            trouble,
+            problem,
             channel.0
         )
         .execute(&self.writer)
         .await
-        .context("note a trouble with a webhook")?;
+        .context("note a problem with a webhook")?;
         Ok(done.rows_affected() > 0)
     }
 }

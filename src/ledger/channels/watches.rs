@@ -15,25 +15,25 @@ use crate::ledger::orders::row::json_of;
 pub struct Watch {
     /// Which.
     pub channel_id: ChannelId,
-    /// Of which guild; 0 until the gateway has told.
+    /// Its guild; 0 until the gateway has sent it.
     pub guild_id: GuildId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,
-    /// History is read without a hole up to here.
+    /// History is read without a gap up to here.
     pub cursor: Option<MessageId>,
     /// What is older was none of ours at the first contact. Absent before that.
     pub starts_after: Option<MessageId>,
     /// When the history was last read to its end.
     pub caught_up_at: Option<DateTime<Utc>>,
     /// The last time that messages were found there which the gateway had not brought.
-    pub last_hole: Option<Hole>,
+    pub last_gap: Option<Gap>,
     /// What was said in Discord about it. Absent: the configuration names the channel.
     pub set_up: Option<SetUp>,
 }
 
 /// Messages that were missed and fetched from the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hole {
+pub struct Gap {
     /// When the last of them was on disk.
     pub closed_at: DateTime<Utc>,
     /// How many.
@@ -54,9 +54,9 @@ impl Ledger {
             let webhooks: Vec<i64> = serde_json::from_str(&row.webhook_ids)
                 .with_context(|| format!("read the webhooks of channel {}", row.channel_id))?;
             let messages = u64::try_from(row.hole_messages).unwrap_or_default();
-            let hole = |at: &str| Hole { closed_at: time_of(at), messages };
+            let gap = |at: &str| Gap { closed_at: time_of(at), messages };
             let awaited = (row.awaited_webhook_id, row.awaited_since.as_deref());
-            let set_up = SetUp::read(&row.added_by, &row.backfill, awaited);
+            let set_up = SetUp::read(&row.added_by, &row.backfill, awaited)?;
             Ok(Watch {
                 channel_id: ChannelId(row.channel_id),
                 guild_id: GuildId(row.guild_id),
@@ -64,7 +64,7 @@ impl Ledger {
                 cursor: row.cursor.map(MessageId),
                 starts_after: row.starts_after.map(MessageId),
                 caught_up_at: row.caught_up_at.as_deref().map(time_of),
-                last_hole: row.hole_closed_at.as_deref().map(hole),
+                last_gap: row.hole_closed_at.as_deref().map(gap),
                 set_up,
             })
         });

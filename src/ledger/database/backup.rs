@@ -6,7 +6,7 @@ use super::copy::{Copied, CopyError, Unfinished, examine};
 use super::migrate::{Contents, MIGRATIONS, refuse_others};
 use super::open::{can_be_there, is_new, look};
 use super::open_error::OpenError;
-use super::sidecar_files::{ENDINGS, beside, folder, same_file};
+use super::sidecar_files::{ENDINGS, folder, same_file, sidecar};
 
 /// Copies the database to a file. An earlier backup there is replaced, at once and whole, when the
 /// new one has been looked over; anything else there is left alone.
@@ -30,7 +30,7 @@ pub async fn backup(path: &Path, to: &Path) -> Result<Copied, CopyError> {
         return Err(CopyError::NoSuchFolder(folder(to).to_owned()));
     }
     may_be_replaced(to).await?;
-    let copy = Unfinished::begin(beside(to, &format!(".partial-{}", std::process::id())))?;
+    let copy = Unfinished::begin(sidecar(to, &format!(".partial-{}", std::process::id())))?;
     let copied = copy.fill(path).await?;
     copy.finish(to)?;
     Ok(copied)
@@ -38,7 +38,7 @@ pub async fn backup(path: &Path, to: &Path) -> Result<Copied, CopyError> {
 
 /// Whether a file is the database or one of those beside it.
 pub(crate) fn belongs_to(path: &Path, file: &Path) -> bool {
-    same_file(path, file) || ENDINGS.iter().any(|ending| same_file(&beside(path, ending), file))
+    same_file(path, file) || ENDINGS.iter().any(|ending| same_file(&sidecar(path, ending), file))
 }
 
 async fn may_be_replaced(to: &Path) -> Result<(), CopyError> {
@@ -47,7 +47,7 @@ async fn may_be_replaced(to: &Path) -> Result<(), CopyError> {
     }
     examine(to).await.map_err(|_| CopyError::Taken(to.to_owned()))?;
     // What another connection has not folded in would be read into the new copy.
-    if ENDINGS.iter().any(|ending| !is_new(&beside(to, ending))) {
+    if ENDINGS.iter().any(|ending| !is_new(&sidecar(to, ending))) {
         return Err(CopyError::CopyInUse(to.to_owned()));
     }
     Ok(())

@@ -1,6 +1,5 @@
 //! Whole copies of a database: written, looked over, put in place.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -23,33 +22,40 @@ pub struct Copied {
 }
 
 /// Why there is no copy. What it prints says what to do; nothing was changed.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CopyError {
     /// The database itself.
-    Database(OpenError),
+    #[error(transparent)]
+    Database(#[from] OpenError),
     /// The file is the database, or one that belongs to it.
+    #[error("{0} belongs to the database itself: choose another file.")]
     Itself(PathBuf),
     /// The folder of the copy does not exist.
+    #[error("The folder {0} does not exist: create it first.")]
     NoSuchFolder(PathBuf),
     /// The place of the copy is taken by something else than an earlier copy.
+    #[error(
+        "{0} already exists and is not an intact backup: choose another file, or move that one away."
+    )]
     Taken(PathBuf),
     /// The earlier copy in that place is in use.
+    #[error("{0} is in use, or was not closed properly: choose another file.")]
     CopyInUse(PathBuf),
     /// The backup is not there.
+    #[error("There is no file {0}: check the name of the backup.")]
     NoSuchBackup(PathBuf),
     /// The backup is damaged, or none.
+    #[error("{0} cannot be restored ({1}): choose another backup. The database was not changed.")]
     Unusable(PathBuf, String),
     /// A newer version of the bot made the backup.
+    #[error(
+        "{0} was written by a newer refract-ledger: install that version. The database was not changed."
+    )]
     FromNewerVersion(PathBuf),
     /// The copy could not be written.
+    #[error("The copy {0} could not be written ({1}); nothing was changed.")]
     Failed(PathBuf, String),
-}
-
-impl From<OpenError> for CopyError {
-    fn from(error: OpenError) -> Self {
-        Self::Database(error)
-    }
 }
 
 impl CopyError {
@@ -57,48 +63,6 @@ impl CopyError {
         Self::Failed(path.to_owned(), error.to_string())
     }
 }
-
-impl fmt::Display for CopyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Database(error) => error.fmt(f),
-            Self::Itself(path) => {
-                write!(f, "{} belongs to the database itself: name another file.", path.display())
-            }
-            Self::NoSuchFolder(path) => {
-                write!(f, "The folder {} does not exist: create it first.", path.display())
-            }
-            Self::Taken(path) => write!(
-                f,
-                "{} exists and is no intact backup of refract-ledger: name another file, or move that one away.",
-                path.display()
-            ),
-            Self::CopyInUse(path) => {
-                write!(f, "{} is in use, or was not closed: name another file.", path.display())
-            }
-            Self::NoSuchBackup(path) => {
-                write!(f, "There is no file {}: name the backup to restore.", path.display())
-            }
-            Self::Unusable(path, why) => write!(
-                f,
-                "{} cannot be restored ({why}): name another backup; the database was not touched.",
-                path.display()
-            ),
-            Self::FromNewerVersion(path) => write!(
-                f,
-                "{} was written by a newer refract-ledger: install that version; the database was not touched.",
-                path.display()
-            ),
-            Self::Failed(path, why) => write!(
-                f,
-                "The copy {} could not be written ({why}); nothing was changed.",
-                path.display()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for CopyError {}
 
 /// A copy that is not in its place yet; it is removed when it is given up.
 pub(crate) struct Unfinished(PathBuf);
@@ -164,7 +128,7 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let told = |error: sqlx::Error| sqlite_codes::cause(&error);
     let mut connection = pragmas::copier(path).await.map_err(told)?;
     let Contents::Ledger(version) = contents(&mut connection).await.map_err(told)? else {
-        return Err("it is no database of refract-ledger".to_owned());
+        return Err("it is not a database of refract-ledger".to_owned());
     };
     let check = sqlx::query_scalar::<_, String>("PRAGMA integrity_check(1)");
     let check = check.fetch_one(&mut connection).await.map_err(told)?;
@@ -181,4 +145,26 @@ pub(crate) async fn examine(path: &Path) -> Result<(Copied, i64), String> {
     let bytes = path.metadata().map_err(|error| error.to_string())?.len();
     let [orders, messages] = counts;
     Ok((Copied { bytes, orders, messages }, version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let path = || PathBuf::from("copy.db");
+        let why = || "it says so".to_owned();
+        let errors = [
+            CopyError::Itself(path()),
+            CopyError::NoSuchFolder(PathBuf::from("folder")),
+            CopyError::Taken(path()),
+            CopyError::CopyInUse(path()),
+            CopyError::NoSuchBackup(path()),
+            CopyError::Unusable(path(), why()),
+            CopyError::FromNewerVersion(path()),
+            CopyError::Failed(path(), why()),
+        ];
+        insta::assert_snapshot!(errors.map(|error| error.to_string()).join("\n"));
+    }
 }

@@ -7,7 +7,7 @@ use sqlx::{Connection, SqliteConnection};
 
 use super::copy::{Unfinished, vacuum_into};
 use super::open_error::OpenError;
-use super::sidecar_files::beside;
+use super::sidecar_files::sidecar;
 use super::sqlite_codes::cause;
 
 /// The steps that bring a database from any earlier version to this one's.
@@ -118,10 +118,10 @@ async fn back_up(
     version: i64,
     connection: &mut SqliteConnection,
 ) -> Result<(), OpenError> {
-    let copy = beside(path, &format!(".version-{version}"));
+    let copy = sidecar(path, &format!(".version-{version}"));
     let failed = |why: String| OpenError::BackupFailed(copy.clone(), why);
     // An earlier copy of this version stays until the new one is whole.
-    let begun = Unfinished::begin(beside(&copy, ".partial"));
+    let begun = Unfinished::begin(sidecar(&copy, ".partial"));
     let unfinished = begun.map_err(|error| failed(error.to_string()))?;
     let written = vacuum_into(connection, unfinished.path()).await;
     written.map_err(|error| failed(cause(&error)))?;

@@ -10,3 +10,4 @@ pub(super) mod restore;
 pub(super) mod sidecar_files;
 pub(super) mod sqlite_codes;
 pub(super) mod time;
+pub(super) mod words;

@@ -10,7 +10,7 @@ use sqlx::migrate::Migrator;
 use super::migrate::{Contents, MIGRATIONS, contents, migrate, newest_of, refuse_others};
 use super::open_error::OpenError;
 use super::pragmas;
-use super::sidecar_files::{beside, folder, private};
+use super::sidecar_files::{folder, private, sidecar};
 use crate::ledger::Ledger;
 
 impl Ledger {
@@ -99,7 +99,7 @@ pub(crate) fn is_new(path: &Path) -> bool {
 /// it ends.
 pub(crate) fn lock(path: &Path) -> Result<Arc<File>, OpenError> {
     can_be_there(path)?;
-    let lock_path = beside(path, ".lock");
+    let lock_path = sidecar(path, ".lock");
     let file = private().create(true).truncate(false).write(true).open(&lock_path);
     let file = file.map_err(|error| OpenError::of_io(path, &error))?;
     match file.try_lock() {

@@ -1,42 +1,70 @@
 //! Why the database cannot be used: each case one sentence for the person who runs the bot.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// Why the database cannot be used. What it prints says what to do.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OpenError {
     /// The folder of the database file does not exist.
+    #[error(
+        "The folder {0} for the database does not exist: create it, or change `path` in [database]."
+    )]
     NoSuchFolder(PathBuf),
     /// A folder stands where the database should be.
+    #[error("{0} is a folder, but the database must be a file: change `path` in [database].")]
     IsFolder(PathBuf),
     /// There is no database yet, where one is needed to read from.
+    #[error(
+        "There is no database at {0} yet: run the bot or an import first, or change `path` in [database]."
+    )]
     NoSuchFile(PathBuf),
     /// Reading or writing is not allowed.
+    #[error(
+        "The database {0} cannot be read or written: check the permissions of the file and its folder."
+    )]
     NotWritable(PathBuf),
     /// Another refract-ledger runs on it.
+    #[error("Another refract-ledger is already using the database {0}: stop that one first.")]
     InUse(PathBuf),
     /// Another program holds a lock on it.
+    #[error("Another program is using the database {0}: close that program and try again.")]
     Locked(PathBuf),
     /// The disk is full.
+    #[error("The disk with the database {0} is full: free some space.")]
     DiskFull(PathBuf),
     /// The disk fails, or a limit that is none of its own is reached.
+    #[error(
+        "The disk with the database {0} reports an error: it is full, over its quota or failing."
+    )]
     DiskFails(PathBuf),
     /// The file is no SQLite database, or a damaged one.
+    #[error(
+        "The file {0} is not an SQLite database, or it is damaged: restore a backup, or move it away to start with a new one."
+    )]
     Damaged(PathBuf),
     /// It is a database of another program.
+    #[error("The file {0} is the database of another program: change `path` in [database].")]
     NotOurs(PathBuf),
     /// A newer version of the bot made it.
+    #[error("The database {0} was written by a newer refract-ledger: install that version.")]
     FromNewerVersion(PathBuf),
     /// An older version made it, and it is opened for reading only.
+    #[error(
+        "The database {0} was written by an older refract-ledger: start the bot once to update it."
+    )]
     FromOlderVersion(PathBuf),
     /// The copy that is made before a migration failed.
+    #[error("The database was not updated, because its copy {0} could not be written first ({1}).")]
     BackupFailed(PathBuf, String),
     /// A step of the migration failed.
+    #[error(
+        "The database {0} could not be updated ({1}). It is as it was before: keep using the previous refract-ledger, and report this."
+    )]
     MigrationFailed(PathBuf, String),
     /// Anything else.
+    #[error("The database {0} could not be opened: {1}.")]
     Other(PathBuf, String),
 }
 
@@ -64,86 +92,33 @@ impl OpenError {
             _ => Self::Other(path, error.to_string()),
         }
     }
-
-    fn path(&self) -> &Path {
-        let (Self::NoSuchFolder(path)
-        | Self::IsFolder(path)
-        | Self::NoSuchFile(path)
-        | Self::NotWritable(path)
-        | Self::InUse(path)
-        | Self::Locked(path)
-        | Self::DiskFull(path)
-        | Self::DiskFails(path)
-        | Self::Damaged(path)
-        | Self::NotOurs(path)
-        | Self::FromNewerVersion(path)
-        | Self::FromOlderVersion(path)
-        | Self::BackupFailed(path, _)
-        | Self::MigrationFailed(path, _)
-        | Self::Other(path, _)) = self;
-        path
-    }
 }
 
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path().display();
-        match self {
-            Self::NoSuchFolder(_) => write!(
-                f,
-                "The folder {path} of the database does not exist: create it, or change `path` in [database]."
-            ),
-            Self::IsFolder(_) => write!(
-                f,
-                "{path} is a folder, where the database should be a file: change `path` in [database]."
-            ),
-            Self::NoSuchFile(_) => write!(
-                f,
-                "There is no database at {path}: run the bot or an import first, or change `path` in [database]."
-            ),
-            Self::NotWritable(_) => write!(
-                f,
-                "The database {path} cannot be read and written: check the permissions of the file and its folder."
-            ),
-            Self::InUse(_) => write!(
-                f,
-                "Another refract-ledger already runs on the database {path}: stop that one first."
-            ),
-            Self::Locked(_) => {
-                write!(f, "Another program holds the database {path}: close it and start again.")
-            }
-            Self::DiskFull(_) => write!(f, "The disk of the database {path} is full: make room."),
-            Self::DiskFails(_) => write!(
-                f,
-                "The disk of the database {path} answers with an error: it is full, over a quota or failing."
-            ),
-            Self::Damaged(_) => write!(
-                f,
-                "The file {path} is not an SQLite database, or it is damaged: restore a backup, or move it away to begin a new one."
-            ),
-            Self::NotOurs(_) => write!(
-                f,
-                "The file {path} is a database of another program: change `path` in [database]."
-            ),
-            Self::FromNewerVersion(_) => write!(
-                f,
-                "The database {path} was written by a newer refract-ledger: install that version."
-            ),
-            Self::FromOlderVersion(_) => write!(
-                f,
-                "The database {path} was written by an older refract-ledger: start the bot once, it brings it up to date."
-            ),
-            Self::BackupFailed(_, why) => write!(
-                f,
-                "The copy {path}, made before the tables are changed, could not be written ({why}); the database was not touched."
-            ),
-            Self::MigrationFailed(_, why) => write!(
-                f,
-                "The tables of the database {path} could not be brought up to date ({why}). It is as it was before: go on with the refract-ledger that you had, and report this."
-            ),
-            Self::Other(_, why) => write!(f, "The database {path} could not be opened: {why}."),
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_says_what_to_do() {
+        let path = || PathBuf::from("orders.db");
+        let why = || "it says so".to_owned();
+        let errors = [
+            OpenError::NoSuchFolder(PathBuf::from("folder")),
+            OpenError::IsFolder(path()),
+            OpenError::NoSuchFile(path()),
+            OpenError::NotWritable(path()),
+            OpenError::InUse(path()),
+            OpenError::Locked(path()),
+            OpenError::DiskFull(path()),
+            OpenError::DiskFails(path()),
+            OpenError::Damaged(path()),
+            OpenError::NotOurs(path()),
+            OpenError::FromNewerVersion(path()),
+            OpenError::FromOlderVersion(path()),
+            OpenError::BackupFailed(PathBuf::from("orders.db.version-7"), why()),
+            OpenError::MigrationFailed(path(), why()),
+            OpenError::Other(path(), why()),
+        ];
+        insta::assert_snapshot!(errors.map(|error| error.to_string()).join("\n"));
     }
 }
-
-impl std::error::Error for OpenError {}

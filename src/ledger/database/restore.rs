@@ -15,7 +15,7 @@ use super::migrate::{Contents, MIGRATIONS, newest_of};
 use super::open::{can_be_there, is_new, lock, look};
 use super::open_error::OpenError;
 use super::pragmas;
-use super::sidecar_files::{ENDINGS, beside, private, sync_folder};
+use super::sidecar_files::{ENDINGS, private, sidecar, sync_folder};
 
 /// Earlier databases that may be kept beside the present one.
 const MAX_ASIDE: usize = 1000;
@@ -60,7 +60,7 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
         (Some(_), Some(_)) => ForgottenSince::Something,
         _ => ForgottenSince::Unknown,
     };
-    let copy = Unfinished::begin(beside(path, ".restoring"))?;
+    let copy = Unfinished::begin(sidecar(path, ".restoring"))?;
     let copied = copy.fill(from).await?;
     let aside = set_aside(path, is_one_file)
         .map_err(|error| CopyError::Failed(path.to_owned(), error.to_string()))?;
@@ -134,7 +134,7 @@ fn set_aside(path: &Path, is_one_file: bool) -> io::Result<Option<PathBuf>> {
     let name = free_name(path)?;
     if !is_one_file {
         for ending in ["-wal", "-shm", "-journal"] {
-            match std::fs::rename(beside(path, ending), beside(&name, ending)) {
+            match std::fs::rename(sidecar(path, ending), sidecar(&name, ending)) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
@@ -158,9 +158,9 @@ fn free_name(path: &Path) -> io::Result<PathBuf> {
         1 => ".before-restore".to_owned(),
         number => format!(".before-restore-{number}"),
     };
-    let names = (1..=MAX_ASIDE).map(|number| beside(path, &ending(number)));
+    let names = (1..=MAX_ASIDE).map(|number| sidecar(path, &ending(number)));
     let is_free = |name: &PathBuf| {
-        !name.exists() && !ENDINGS.iter().any(|ending| beside(name, ending).exists())
+        !name.exists() && !ENDINGS.iter().any(|ending| sidecar(name, ending).exists())
     };
     let mut free = names.filter(is_free);
     free.next().ok_or_else(|| io::Error::other("too many earlier databases lie beside it"))

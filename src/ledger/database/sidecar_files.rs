@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const ENDINGS: [&str; 4] = ["-wal", "-shm", "-journal", ".lock"];
 
 /// The path with an ending added to its name.
-pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(ending);
     PathBuf::from(name)

@@ -38,7 +38,7 @@ pub fn explain(error: &anyhow::Error) -> Option<String> {
 }
 
 /// What is wrong and what to do about it, in words for a person.
-pub(crate) fn trouble(error: &sqlx::Error) -> String {
+pub(crate) fn problem(error: &sqlx::Error) -> String {
     match words(error) {
         Some((cause, remedy)) => format!("{cause}; {remedy}"),
         None => error.to_string(),
@@ -47,18 +47,18 @@ pub(crate) fn trouble(error: &sqlx::Error) -> String {
 
 fn words(error: &sqlx::Error) -> Option<(&'static str, &'static str)> {
     match primary_code(error)? {
-        5 | 6 => Some(("another program holds it", "close that one")),
-        13 => Some(("the disk is full", "make room")),
+        5 | 6 => Some(("another program is using it", "close that program")),
+        13 => Some(("the disk is full", "free some space")),
         // A limit of file sizes or a quota says no more than this.
         10 => Some((
-            "its disk answers with an error: it is full, over a quota or failing",
-            "make room",
+            "its disk reports an error: it is full, over its quota or failing",
+            "free some space",
         )),
         3 | 8 | 14 | 23 => {
-            Some(("it may not be written", "check the permissions of the file and its folder"))
+            Some(("it cannot be written", "check the permissions of the file and its folder"))
         }
         11 | 26 => {
-            Some(("it is damaged, or no SQLite database", "stop the bot and restore a backup"))
+            Some(("it is damaged, or not an SQLite database", "stop the bot and restore a backup"))
         }
         _ => None,
     }
@@ -76,9 +76,12 @@ mod tests {
         let statements = "CREATE TABLE notes (text); PRAGMA max_page_count = 3; INSERT INTO notes VALUES (zeroblob(99999))";
         let error = sqlx::raw_sql(statements).execute(&mut connection).await.unwrap_err();
         assert!(may_pass(&error));
-        assert_eq!(trouble(&error), "the disk is full; make room");
+        assert_eq!(problem(&error), "the disk is full; free some space");
         let told = explain(&anyhow::Error::new(error).context("set a mark"));
-        assert_eq!(told.unwrap(), "The database cannot be used: the disk is full; make room.");
+        assert_eq!(
+            told.unwrap(),
+            "The database cannot be used: the disk is full; free some space."
+        );
     }
 
     #[tokio::test]
@@ -86,7 +89,7 @@ mod tests {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.unwrap();
         let error = sqlx::raw_sql("SELECT absent").execute(&mut connection).await.unwrap_err();
         assert!(!may_pass(&error));
-        assert!(trouble(&error).contains("no such column"));
+        assert!(problem(&error).contains("no such column"));
         assert_eq!(explain(&anyhow::Error::new(error)), None);
     }
 }

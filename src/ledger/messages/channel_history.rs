@@ -29,15 +29,15 @@ pub struct KnownReactions {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reactors {
     /// Those whose reaction counts.
-    pub heard: BTreeSet<UserId>,
+    pub allowed: BTreeSet<UserId>,
     /// Those who may not set a status.
-    pub unheard: BTreeSet<UserId>,
+    pub not_allowed: BTreeSet<UserId>,
 }
 
 impl Ledger {
     /// The messages of a part of a channel that are believed to stand there, newest first, as far as
     /// they were known at that time; `from` and `to` are not part of it.
-    pub async fn standing_between(
+    pub async fn messages_between(
         &self,
         channel: ChannelId,
         (from, to): (MessageId, MessageId),
@@ -131,14 +131,14 @@ impl Ledger {
         let rows = rows.fetch_all(&self.readers).await.context("read who reacted")?;
         let mut reactors = Reactors::default();
         for row in rows {
-            let side = if row.heard { &mut reactors.heard } else { &mut reactors.unheard };
+            let side = if row.heard { &mut reactors.allowed } else { &mut reactors.not_allowed };
             side.insert(UserId(row.user_id));
         }
         Ok(reactors)
     }
 
     /// Notes a reaction by somebody who may not set a status.
-    pub async fn note_unheard(
+    pub async fn note_not_allowed(
         &self,
         message: MessageId,
         user: UserId,
@@ -160,7 +160,7 @@ impl Ledger {
 
     /// Notes that nobody knows what the bot shows on these messages: whatever it should be, they are
     /// due. The empty text stands for that, which no emoji is.
-    pub async fn doubt_shown(&self, messages: &[MessageId]) -> anyhow::Result<()> {
+    pub async fn recheck_shown(&self, messages: &[MessageId]) -> anyhow::Result<()> {
         let ids: Vec<i64> = messages.iter().map(|message| message.0).collect();
         let list = json_of(&ids);
         query!(

@@ -9,6 +9,7 @@ use sqlx::{query, query_as, query_scalar};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, WebhookId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::write::{order_ids_of, restore};
 use crate::reading::Message;
@@ -86,24 +87,24 @@ struct Row {
     deleted_at: Option<String>,
 }
 
-impl From<Row> for Delivery {
-    fn from(row: Row) -> Self {
+impl Row {
+    fn delivery(self) -> sqlx::Result<Delivery> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
-        Self {
-            message_id: MessageId(row.message_id),
-            guild_id: GuildId(row.guild_id),
-            channel_id: ChannelId(row.channel_id),
-            webhook_id: row.webhook_id.map(WebhookId),
-            posted_at: time(row.posted_at),
-            edited_at: time(row.edited_at),
-            received_at: time_of(&row.received_at),
-            via: Via::from_word(&row.via).unwrap_or(Via::Live),
-            outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
-            reason: row.reason,
-            orders: order_ids_of(&row.order_ids),
-            reaction_shown: row.reaction_shown,
-            deleted_at: time(row.deleted_at),
-        }
+        Ok(Delivery {
+            message_id: MessageId(self.message_id),
+            guild_id: GuildId(self.guild_id),
+            channel_id: ChannelId(self.channel_id),
+            webhook_id: self.webhook_id.map(WebhookId),
+            posted_at: time(self.posted_at),
+            edited_at: time(self.edited_at),
+            received_at: time_of(&self.received_at),
+            via: words::via("deliveries.via", &self.via)?,
+            outcome: words::outcome("deliveries.outcome", &self.outcome)?,
+            reason: self.reason,
+            orders: order_ids_of(&self.order_ids)?,
+            reaction_shown: self.reaction_shown,
+            deleted_at: time(self.deleted_at),
+        })
     }
 }
 
@@ -150,7 +151,8 @@ impl Ledger {
                 .await
             }
         };
-        Ok(rows.context("read deliveries")?.into_iter().map(Delivery::from).collect())
+        let rows = rows.context("read deliveries")?.into_iter();
+        rows.map(Row::delivery).collect::<sqlx::Result<_>>().context("read deliveries")
     }
 
     /// What commands take the orders by that these deliveries announced or changed.
@@ -199,7 +201,8 @@ impl Ledger {
             }
             None => None,
         };
-        Ok(Some(DeliveryDetail { delivery: row.into(), message: kept }))
+        let delivery = row.delivery().context("read a delivery")?;
+        Ok(Some(DeliveryDetail { delivery, message: kept }))
     }
 
     /// Notes that messages were deleted in Discord; their orders stay. An unknown message is noted

@@ -7,6 +7,7 @@ use sqlx::{query, query_scalar};
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::write::restore;
 use crate::reading::Message;
@@ -14,7 +15,7 @@ use crate::verdict::{Outcome, Via};
 
 /// A message as it was kept, and what became of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct StoredMessage {
     /// Negative: from an imported text without an id.
     pub id: MessageId,
     /// 0 where an import could not tell.
@@ -45,11 +46,11 @@ pub struct Dropped {
 
 impl Ledger {
     /// Messages that are kept, in the order of their ids, after that one; at most so many.
-    pub async fn kept_messages(
+    pub async fn stored_messages(
         &self,
         after: Option<MessageId>,
         limit: u32,
-    ) -> anyhow::Result<Vec<Kept>> {
+    ) -> anyhow::Result<Vec<StoredMessage>> {
         let after = after.map_or(i64::MIN, |message| message.0);
         let rows = query!(
             r#"SELECT message_id, guild_id, channel_id, webhook_id, posted_at, edited_at, via,
@@ -82,21 +83,21 @@ impl Ledger {
             let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
             let message = restore(&row.payload, id, row.webhook_id, times.0, times.1)
                 .inspect_err(|error| {
-                    tracing::error!(message = %id, "a kept message cannot be read: {error:#}");
+                    tracing::error!(message_id = %id, "could not read a kept message: {error:#}");
                 })
                 .ok();
-            Kept {
+            Ok(StoredMessage {
                 id,
                 guild_id: GuildId(row.guild_id),
                 channel_id: ChannelId(row.channel_id),
-                via: Via::from_word(&row.via).unwrap_or(Via::Live),
-                outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
+                via: words::via("deliveries.via", &row.via)?,
+                outcome: words::outcome("deliveries.outcome", &row.outcome)?,
                 reason: row.reason,
                 message,
                 settled: row.settled,
-            }
+            })
         });
-        Ok(kept.collect())
+        kept.collect::<sqlx::Result<_>>().context("read kept messages")
     }
 
     /// The latest messages of a guild that made an order whose number is not known, at most so many.

@@ -44,7 +44,7 @@ impl Said {
 
 /// What an order shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct EffectiveStatus {
     /// Its status.
     pub(crate) status: Status,
     /// When it was on the way.
@@ -55,7 +55,7 @@ pub(crate) struct Standing {
 
 /// The latest mark that stands, else what the messages said. Marks of unknown time compete by the
 /// stage of life instead, but not with what was marked after they were noted.
-pub(crate) fn standing(marks: &[Mark], said: &Said) -> Standing {
+pub(crate) fn effective_status(marks: &[Mark], said: &Said) -> EffectiveStatus {
     let latest =
         marks.iter().filter(|mark| mark.at.is_some()).max_by_key(|mark| (mark.at, mark.status));
     let competes = |mark: &&Mark| {
@@ -64,7 +64,7 @@ pub(crate) fn standing(marks: &[Mark], said: &Said) -> Standing {
     let untimed = marks.iter().filter(competes).map(|mark| mark.status).max();
     let marked = latest.map(|mark| mark.status).max(untimed);
     let (shipped_at, delivered_at) = dates(marks, said);
-    Standing {
+    EffectiveStatus {
         status: marked.or(said.status).unwrap_or(Status::Verified),
         shipped_at,
         delivered_at,
@@ -119,7 +119,7 @@ mod tests {
         let noted_at = DateTime::from_timestamp(100, 0).unwrap();
         let mark = |&(status, at)| Mark { status, at, noted_at };
         let marks: Vec<Mark> = marks.iter().map(mark).collect();
-        standing(&marks, &said(words)).status
+        effective_status(&marks, &said(words)).status
     }
 
     #[test]
@@ -153,11 +153,11 @@ mod tests {
         let mut said = said(&[Verified]);
         said.hear(Shipped, at(5));
         said.hear(Shipped, at(6));
-        assert_eq!(standing(&[], &said).shipped_at, at(5));
+        assert_eq!(effective_status(&[], &said).shipped_at, at(5));
         let mark = |status, second| Mark { status, at: at(second), noted_at: at(9).unwrap() };
-        assert_eq!(standing(&[mark(Shipped, 3)], &said).shipped_at, at(3));
+        assert_eq!(effective_status(&[mark(Shipped, 3)], &said).shipped_at, at(3));
         let again = [mark(Shipped, 3), mark(Shipped, 4), mark(Cancelled, 8)];
-        assert_eq!(standing(&again, &said).shipped_at, at(3));
+        assert_eq!(effective_status(&again, &said).shipped_at, at(3));
     }
 
     #[test]
@@ -166,8 +166,8 @@ mod tests {
             let mark =
                 |&(status, second)| Mark { status, at: at(second), noted_at: at(9).unwrap() };
             let marks: Vec<Mark> = marks.iter().map(mark).collect();
-            let standing = standing(&marks, &Said::default());
-            (standing.shipped_at, standing.delivered_at)
+            let effective = effective_status(&marks, &Said::default());
+            (effective.shipped_at, effective.delivered_at)
         };
         assert_eq!(dates(&[(Shipped, 1), (Delivered, 2)]), (at(1), at(2)));
         assert_eq!(dates(&[(Shipped, 1), (Delivered, 2), (Shipped, 3)]), (at(1), None));
@@ -180,6 +180,6 @@ mod tests {
         let mut said = said(&[Verified]);
         said.hear(Delivered, at(5));
         said.hear(Shipped, at(6));
-        assert_eq!(standing(&[], &said).delivered_at, at(5));
+        assert_eq!(effective_status(&[], &said).delivered_at, at(5));
     }
 }

@@ -54,7 +54,7 @@ pub(crate) struct Applied {
 
 /// The checkout that announced the order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Founder {
+pub(crate) struct Announcement {
     pub(crate) message_id: MessageId,
     pub(crate) channel_id: ChannelId,
     pub(crate) posted_at: Option<DateTime<Utc>>,
@@ -64,7 +64,7 @@ pub(crate) struct Founder {
     pub(crate) source: String,
 }
 
-impl Founder {
+impl Announcement {
     /// When the checkout happened; absent where neither the message nor Discord said so.
     pub(crate) fn stated_time(&self) -> Option<DateTime<Utc>> {
         let is_guessed = self.posted_at.is_none() && self.ordered_at == self.received_at;
@@ -76,7 +76,7 @@ impl Founder {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct OrderState {
     /// Absent while only updates were seen: then it is no order yet.
-    pub(crate) founder: Option<Founder>,
+    pub(crate) announcement: Option<Announcement>,
     pub(crate) last_message_id: Option<MessageId>,
     pub(crate) store: Option<String>,
     /// What its checkouts make of the store: decides which messages belong to it.
@@ -105,8 +105,8 @@ impl OrderState {
     /// Takes in the next statement and says what it did: founded the order, changed it, or nothing.
     pub(crate) fn apply(&mut self, statement: &Statement) -> Applied {
         self.last_message_id = self.last_message_id.max(Some(statement.message.id));
-        if statement.kind == Kind::Checkout && self.founder.is_none() {
-            self.founder = Some(founder(statement));
+        if statement.kind == Kind::Checkout && self.announcement.is_none() {
+            self.announcement = Some(announcement(statement));
             let doubts = self.take_in(statement);
             return Applied { outcome: Outcome::Stored, doubts };
         }
@@ -189,7 +189,7 @@ impl OrderState {
         match statement.kind {
             Kind::Checkout if statement.counts_apart => lines::Rule::AddApart,
             Kind::Checkout => lines::Rule::Add,
-            _ if self.founder.is_some() => lines::Rule::Fill,
+            _ if self.announcement.is_some() => lines::Rule::Fill,
             _ => lines::Rule::Ignore,
         }
     }
@@ -268,10 +268,10 @@ impl Effect {
     }
 }
 
-fn founder(statement: &Statement) -> Founder {
+fn announcement(statement: &Statement) -> Announcement {
     let message = &statement.message;
     let ordered_at = statement.stated_time();
-    Founder {
+    Announcement {
         message_id: message.id,
         channel_id: message.channel_id,
         posted_at: message.posted_at,

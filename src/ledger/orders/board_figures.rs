@@ -5,10 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sqlx::{query, query_scalar};
 
-use super::row::{currency_of, status_of};
 use crate::figures::{Counted, Figures};
 use crate::ids::GuildId;
 use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::{Ledger, Order, OrderFilter};
 
 /// Orders of before are not called stuck: nobody waits for them any more.
@@ -35,7 +35,7 @@ pub struct Bounds {
 
 /// What a board shows.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Glance {
+pub struct BoardFigures {
     /// Orders of today.
     pub today: Figures,
     /// Orders of this week, today's too.
@@ -72,7 +72,12 @@ pub struct StuckOrder {
 
 impl Ledger {
     /// What a board shows of a guild.
-    pub async fn glance(&self, guild: GuildId, bounds: Bounds, zone: Tz) -> anyhow::Result<Glance> {
+    pub async fn board_figures(
+        &self,
+        guild: GuildId,
+        bounds: Bounds,
+        zone: Tz,
+    ) -> anyhow::Result<BoardFigures> {
         let (today, week) = self.today_and_week(guild, bounds, zone).await?;
         let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
         let oldest = text_of(bounds.now - STUCK_AT_MOST);
@@ -86,7 +91,7 @@ impl Ledger {
         };
         let latest = self.recent_orders(&filter, LATEST, 0).await?;
         let posted_at = self.last_post(guild).await?;
-        Ok(Glance { today, week, latest, verified, shipped, posted_at })
+        Ok(BoardFigures { today, week, latest, verified, shipped, posted_at })
     }
 
     /// Summed up by SQLite: of a busy week only as many rows come out as there are shops and statuses.
@@ -115,8 +120,8 @@ impl Ledger {
                 ordered_at: if row.is_today { bounds.today } else { bounds.week },
                 units: row.units,
                 total_minor: row.has_total.then_some(row.total),
-                currency: currency_of(row.currency.as_deref()),
-                status: status_of(&row.status),
+                currency: words::currency("orders.currency", row.currency.as_deref())?,
+                status: words::status("orders.status", &row.status)?,
                 store: row.store,
                 profile: None,
                 lines: Vec::new(),

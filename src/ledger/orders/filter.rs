@@ -183,5 +183,6 @@ pub(crate) async fn load(
     ids: &[i64],
 ) -> anyhow::Result<Vec<Order>> {
     let rows = row::load(connection, ids).await.context("load orders")?;
-    Ok(rows.into_iter().map(|(row, items)| row.into_order(items)).collect())
+    let orders = rows.into_iter().map(|(row, items)| row.into_order(items));
+    orders.collect::<sqlx::Result<_>>().context("load orders")
 }

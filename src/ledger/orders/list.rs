@@ -9,7 +9,7 @@ use sqlx::{query_as, query_scalar};
 
 use super::filter::{Conditions, load};
 use super::search::to_usize;
-use super::totals::Share;
+use super::totals::CurrencyTotal;
 use crate::ledger::model::day_split::Split;
 use crate::ledger::{Ledger, Order, OrderFilter, Totals};
 
@@ -81,22 +81,22 @@ impl Ledger {
     /// How many orders match, and their sum per currency.
     pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
         let conditions = filter.conditions();
-        let mut shares = Vec::new();
+        let mut totals = Vec::new();
         for guild in self.guilds_of(filter).await? {
             if conditions.profile.is_some() {
                 let span = (conditions.since(), conditions.until());
-                shares.extend(self.count_between(guild, &conditions, span).await?);
+                totals.extend(self.count_between(guild, &conditions, span).await?);
                 continue;
             }
             let split = Split::of(filter.since, filter.until);
             if let Some((first, last)) = &split.days {
-                shares.extend(self.tallied(guild, &conditions, (first, last)).await?);
+                totals.extend(self.tallied(guild, &conditions, (first, last)).await?);
             }
             for (from, below) in &split.edges {
-                shares.extend(self.count_between(guild, &conditions, (from, below)).await?);
+                totals.extend(self.count_between(guild, &conditions, (from, below)).await?);
             }
         }
-        Ok(Totals::of(shares.into_iter()))
+        Totals::of(totals.into_iter()).context("sum orders up")
     }
 
     /// The latest days with orders that match, as many as it takes for so many orders. On the first and
@@ -173,10 +173,10 @@ impl Ledger {
         guild: i64,
         conditions: &Conditions,
         (since, until): (&str, &str),
-    ) -> anyhow::Result<Vec<Share>> {
+    ) -> anyhow::Result<Vec<CurrencyTotal>> {
         let (from, below) = &conditions.stores;
-        let shares = query_as!(
-            Share,
+        let totals = query_as!(
+            CurrencyTotal,
             r#"SELECT currency, count(*) AS "orders!: i64",
                       CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "total_minor!: i64"
                FROM orders
@@ -193,7 +193,7 @@ impl Ledger {
             conditions.status,
             conditions.profile
         );
-        shares.fetch_all(&self.readers).await.context("count orders")
+        totals.fetch_all(&self.readers).await.context("count orders")
     }
 
     async fn tallied(
@@ -201,10 +201,10 @@ impl Ledger {
         guild: i64,
         conditions: &Conditions,
         (first, last): (&str, &str),
-    ) -> anyhow::Result<Vec<Share>> {
+    ) -> anyhow::Result<Vec<CurrencyTotal>> {
         let (from, below) = &conditions.stores;
-        let shares = query_as!(
-            Share,
+        let totals = query_as!(
+            CurrencyTotal,
             r#"SELECT currency AS "currency?", sum(orders) AS "orders!: i64",
                       CAST(total(total_minor) AS INTEGER) AS "total_minor!: i64"
                FROM order_tallies
@@ -219,6 +219,6 @@ impl Ledger {
             below,
             conditions.status
         );
-        shares.fetch_all(&self.readers).await.context("read the tallies of orders")
+        totals.fetch_all(&self.readers).await.context("read the tallies of orders")
     }
 }

@@ -8,11 +8,12 @@ use sqlx::{SqliteConnection, query_scalar};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::Order;
 use crate::ledger::database::time::time_of;
+use crate::ledger::database::words;
 use crate::ledger::model::effective_status::Said;
-use crate::ledger::model::fold::{Founder, OrderState};
+use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
-use crate::order::{Currency, OrderItem, Status};
+use crate::order::OrderItem;
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]
@@ -111,20 +112,11 @@ pub(crate) fn json_of(ids: &[i64]) -> String {
     format!("[{}]", ids.join(","))
 }
 
-/// A stored status; one that nobody knows counts as the first stage.
-pub(crate) fn status_of(word: &str) -> Status {
-    word.parse().unwrap_or(Status::Verified)
-}
-
-pub(crate) fn currency_of(code: Option<&str>) -> Option<Currency> {
-    Currency::from_code(code?)
-}
-
 impl OrderRow {
     /// What people see.
-    pub(crate) fn into_order(self, items: Vec<OrderItem>) -> Order {
+    pub(crate) fn into_order(self, items: Vec<OrderItem>) -> sqlx::Result<Order> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
-        Order {
+        Ok(Order {
             id: OrderId(self.id),
             guild_id: GuildId(self.guild_id),
             order_number: self.order_number,
@@ -132,7 +124,7 @@ impl OrderRow {
             product: self.product,
             price_minor: self.price_minor,
             total_minor: self.total_minor,
-            currency: currency_of(self.currency.as_deref()),
+            currency: words::currency("orders.currency", self.currency.as_deref())?,
             quantity: self.quantity,
             commission_minor: self.commission_minor,
             email: self.email,
@@ -141,7 +133,7 @@ impl OrderRow {
             proxy_list: self.proxy_list,
             reference_number: self.reference_number,
             tracking_number: self.tracking_number,
-            status: status_of(&self.status),
+            status: words::status("orders.status", &self.status)?,
             qty_received: self.qty_received,
             payment_method: self.payment_method,
             shipping_address: self.shipping_address,
@@ -160,13 +152,13 @@ impl OrderRow {
             created_at: time_of(&self.created_at),
             updated_at: time_of(&self.updated_at),
             items,
-        }
+        })
     }
 
     /// What the next message is applied to.
-    pub(crate) fn into_state(self, items: Vec<OrderItem>) -> OrderState {
+    pub(crate) fn into_state(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
-        let founder = Founder {
+        let announcement = Announcement {
             message_id: MessageId(self.message_id),
             channel_id: ChannelId(self.channel_id),
             posted_at: time(self.posted_at),
@@ -179,14 +171,14 @@ impl OrderRow {
             _ => (self.said_tracking, self.said_notes),
         };
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
-        OrderState {
-            founder: Some(founder),
+        Ok(OrderState {
+            announcement: Some(announcement),
             last_message_id: Some(MessageId(self.last_message_id)),
             store: self.store,
             store_key: StoreKey::stored(self.store_key),
             lines: Lines { items, stated_quantity },
             stated_total: self.total_minor.filter(|_| self.total_stated != 0),
-            currency: currency_of(self.currency.as_deref()),
+            currency: words::currency("orders.currency", self.currency.as_deref())?,
             commission_minor: self.commission_minor,
             email: self.email,
             customer_name: self.customer_name,
@@ -202,10 +194,10 @@ impl OrderRow {
             order_url: self.order_url,
             image_url: self.image_url,
             said: Said {
-                status: Some(status_of(&self.said_status)),
+                status: Some(words::status("orders.said_status", &self.said_status)?),
                 shipped_at: time(self.said_shipped_at),
                 delivered_at: time(self.said_delivered_at),
             },
-        }
+        })
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::query;
 
 use super::filter::load;
-use super::totals::Share;
+use super::totals::CurrencyTotal;
 use crate::ids::GuildId;
 use crate::ledger::model::search_words::Words;
 use crate::ledger::{Ledger, Order, OrderFilter, Totals};
@@ -100,7 +100,8 @@ impl Ledger {
         let ids: Vec<i64> = page.map(|hit| hit.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let orders = load(&mut connection, &ids).await?;
-        Ok(Found { orders, totals: Totals::of(hits.iter().map(Hit::share)), only_latest })
+        let totals = Totals::of(hits.iter().map(Hit::currency_total)).context("sum orders up")?;
+        Ok(Found { orders, totals, only_latest })
     }
 
     async fn indexed(
@@ -192,8 +193,8 @@ pub(crate) fn to_usize(number: u32) -> usize {
 }
 
 impl Hit {
-    fn share(&self) -> Share {
-        Share {
+    fn currency_total(&self) -> CurrencyTotal {
+        CurrencyTotal {
             currency: self.currency.clone(),
             orders: 1,
             total_minor: self.total_minor.unwrap_or(0),

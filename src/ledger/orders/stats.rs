@@ -7,10 +7,10 @@ use serde::Deserialize;
 use sqlx::{query, query_scalar};
 
 use super::filter::Conditions;
-use super::row::{currency_of, status_of};
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::database::time::time_of;
+use crate::ledger::database::words;
 use crate::ledger::{Ledger, OrderFilter};
 
 /// Orders of a page: what of them is in memory at once is some hundred kilobytes.
@@ -66,7 +66,7 @@ impl Ledger {
         while let Some(rows) = read.try_next().await.context("read orders for the figures")? {
             let rows: Vec<Row> = serde_json::from_str(&rows).context("read the orders' columns")?;
             for row in rows {
-                figures.add(&row.into(), zone);
+                figures.add(&row.counted().context("read orders for the figures")?, zone);
             }
         }
         if filter.store.is_none() && filter.status.is_none() && filter.profile.is_none() {
@@ -159,22 +159,22 @@ impl Ledger {
     }
 }
 
-impl From<Row> for Counted {
-    fn from(row: Row) -> Self {
+impl Row {
+    fn counted(self) -> sqlx::Result<Counted> {
         let line = |(product, units): (_, Option<i64>)| Line { product, units: units.unwrap_or(1) };
-        let lines = match row.lines {
+        let lines = match self.lines {
             Some(lines) => lines.into_iter().map(line).collect(),
-            None => vec![Line { product: row.product, units: row.quantity }],
+            None => vec![Line { product: self.product, units: self.quantity }],
         };
-        Self {
-            ordered_at: time_of(&row.ordered_at),
-            units: row.quantity,
-            total_minor: row.total_minor,
-            currency: currency_of(row.currency.as_deref()),
-            status: status_of(&row.status),
-            store: row.store,
-            profile: row.profile,
+        Ok(Counted {
+            ordered_at: time_of(&self.ordered_at),
+            units: self.quantity,
+            total_minor: self.total_minor,
+            currency: words::currency("orders.currency", self.currency.as_deref())?,
+            status: words::status("orders.status", &self.status)?,
+            store: self.store,
+            profile: self.profile,
             lines,
-        }
+        })
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::row::currency_of;
+use crate::ledger::database::words;
 use crate::order::Currency;
 
 /// How many orders, and what they cost.
@@ -17,7 +17,7 @@ pub struct Totals {
 }
 
 /// Some orders of one currency.
-pub(crate) struct Share {
+pub(crate) struct CurrencyTotal {
     /// As stored; empty or absent where it is unknown.
     pub(crate) currency: Option<String>,
     pub(crate) orders: i64,
@@ -26,20 +26,24 @@ pub(crate) struct Share {
 
 impl Totals {
     /// All shares together.
-    pub(crate) fn of(shares: impl Iterator<Item = Share>) -> Self {
+    pub(crate) fn of(totals: impl Iterator<Item = CurrencyTotal>) -> sqlx::Result<Self> {
         let mut sums: HashMap<Option<String>, (i64, i64)> = HashMap::new();
-        for share in shares {
-            let currency = share.currency.filter(|code| !code.is_empty());
+        for currency_total in totals {
+            let currency = currency_total.currency.filter(|code| !code.is_empty());
             let (orders, sum) = sums.entry(currency).or_default();
-            *orders = orders.saturating_add(share.orders);
-            *sum = sum.saturating_add(share.total_minor);
+            *orders = orders.saturating_add(currency_total.orders);
+            *sum = sum.saturating_add(currency_total.total_minor);
         }
         let mut sums: Vec<_> = sums.into_iter().collect();
         sums.sort_unstable_by(|one, other| {
             (Reverse(one.1.0), &one.0).cmp(&(Reverse(other.1.0), &other.0))
         });
         let count = sums.iter().map(|(_, (orders, _))| orders).sum();
-        let sums = sums.into_iter().map(|(code, (_, sum))| (currency_of(code.as_deref()), sum));
-        Self { count, sums: sums.filter(|sum| *sum != (None, 0)).collect() }
+        let sums = sums.into_iter().map(|(code, (_, sum))| {
+            Ok((words::currency("orders.currency", code.as_deref())?, sum))
+        });
+        let mut sums = sums.collect::<sqlx::Result<Vec<_>>>()?;
+        sums.retain(|sum| *sum != (None, 0));
+        Ok(Self { count, sums })
     }
 }

@@ -56,7 +56,7 @@ impl Ledger {
             }
         }
         let cause = cause(request.target, request.source, Some(request.user), now);
-        let changes = self.restate_all(connection, &orders, cause).await?;
+        let changes = self.recompute_statuses(connection, &orders, cause).await?;
         self.show_without_order(connection, &orders, cause).await?;
         Ok(Marked { orders, changes })
     }
@@ -87,7 +87,7 @@ impl Ledger {
         .context("take marks back")?;
         forget_unheard(&mut transaction, message, user, emoji.as_deref()).await?;
         let cause = cause(request.target, request.source, request.user, &now);
-        let changes = self.restate_all(&mut transaction, &orders, cause).await?;
+        let changes = self.recompute_statuses(&mut transaction, &orders, cause).await?;
         self.show_without_order(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the end of a mark")?;
         self.committed();

@@ -12,7 +12,7 @@ use crate::ledger::{Ledger, MarkTarget, StatusChange};
 
 impl Ledger {
     /// Brings the orders of a message in line with the marks that stand on it.
-    pub(crate) async fn restate_marked(
+    pub(crate) async fn recompute_marked(
         &self,
         connection: &mut SqliteConnection,
         message: MessageId,
@@ -27,10 +27,10 @@ impl Ledger {
         let orders = orders_of(connection, GuildId(last.guild_id), target).await?;
         let (user, now) = (Some(UserId(last.user_id)), text_of(Utc::now()));
         let cause = Cause { source: &last.source, user, message: Some(message), at: &now };
-        self.restate_all(connection, &orders, cause).await.map(|_changes| ())
+        self.recompute_statuses(connection, &orders, cause).await.map(|_changes| ())
     }
 
-    pub(crate) async fn restate_all(
+    pub(crate) async fn recompute_statuses(
         &self,
         connection: &mut SqliteConnection,
         orders: &[OrderId],

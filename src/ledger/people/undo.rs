@@ -10,7 +10,7 @@ use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::orders::row::status_of;
+use crate::ledger::database::words;
 use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
 use crate::reading::Labels;
@@ -109,7 +109,7 @@ impl Ledger {
             };
             if speaks_of == [order] {
                 forget_mark(connection, act.user, mark).await.context("undo a mark")?;
-                self.restate_all(connection, &speaks_of, cause).await?;
+                self.recompute_statuses(connection, &speaks_of, cause).await?;
             }
         }
         let status = query_scalar!("SELECT status FROM orders WHERE id = ?", order.0);
@@ -121,13 +121,13 @@ impl Ledger {
             guild,
             target: MarkTarget::Order(order),
             user,
-            status: status_of(before),
+            status: words::status("order_events.details", before).context("undo a status")?,
             emoji: None,
             source,
             at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,
         };
         add_to_order(connection, order, &again, now).await?;
-        self.restate_all(connection, &[order], cause).await.map(|_changes| ())
+        self.recompute_statuses(connection, &[order], cause).await.map(|_changes| ())
     }
 }
 

@@ -4,9 +4,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::summary::{Base, Part, Summary, sum_up};
 use crate::ids::{MessageId, OrderId};
-use crate::ledger::orders::row::{json_of, status_of};
+use crate::ledger::database::words;
+use crate::ledger::orders::row::json_of;
 use crate::order::status_emoji::StatusEmoji;
-use crate::verdict::{Outcome, Via};
 
 /// Whether a reaction that Discord refused is asked for again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +37,9 @@ pub(crate) async fn recompute_delivery(
     let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
     let parts = parts(connection, message).await?;
     let base = Base {
-        outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
+        outcome: words::outcome("deliveries.outcome", &row.outcome)?,
         reason: &row.reason,
-        via: Via::from_word(&row.via).unwrap_or(Via::Live),
+        via: words::via("deliveries.via", &row.via)?,
         is_doubtful: row.is_doubtful,
     };
     let summary = sum_up(base, &parts, emoji);
@@ -116,14 +116,19 @@ async fn parts(connection: &mut SqliteConnection, message: MessageId) -> sqlx::R
         message.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows
-        .map(|row| Part {
-            outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Rejected),
-            order: row.order_id.zip(row.status).map(|(id, word)| (OrderId(id), status_of(&word))),
+    let parts = rows.map(|row| {
+        let order = match row.order_id.zip(row.status) {
+            Some((id, word)) => Some((OrderId(id), words::status("orders.status", &word)?)),
+            None => None,
+        };
+        Ok(Part {
+            outcome: words::outcome("order_messages.outcome", &row.outcome)?,
+            order,
             waiting_for: row.waiting_for,
             doubt: row.doubt,
             lacks_number: row.lacks_number,
             is_marked: row.is_marked,
         })
-        .collect())
+    });
+    parts.collect()
 }

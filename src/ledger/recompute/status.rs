@@ -5,9 +5,9 @@ use sqlx::{SqliteConnection, query};
 use crate::ids::{MessageId, OrderId, UserId};
 use crate::ledger::StatusChange;
 use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::model::effective_status::{Mark, Said, Standing, standing};
+use crate::ledger::database::words;
+use crate::ledger::model::effective_status::{EffectiveStatus, Mark, Said, effective_status};
 use crate::ledger::model::typed::order::handle_of;
-use crate::ledger::orders::row::status_of;
 
 /// Who or what made a change, for the history.
 #[derive(Debug, Clone, Copy)]
@@ -34,13 +34,13 @@ pub(crate) async fn recompute_status(
     let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
     let time = |text: &Option<String>| text.as_deref().map(time_of);
     let said = Said {
-        status: Some(status_of(&row.said_status)),
+        status: Some(words::status("orders.said_status", &row.said_status)?),
         shipped_at: time(&row.said_shipped_at),
         delivered_at: time(&row.said_delivered_at),
     };
-    let after = standing(&marks(connection, order).await?, &said);
-    let before = Standing {
-        status: status_of(&row.status),
+    let after = effective_status(&marks(connection, order).await?, &said);
+    let before = EffectiveStatus {
+        status: words::status("orders.status", &row.status)?,
         shipped_at: time(&row.shipped_at),
         delivered_at: time(&row.delivered_at),
     };
@@ -69,24 +69,25 @@ async fn marks(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Resul
         order.0
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows
-        .map(|row| Mark {
-            status: status_of(&row.status),
+    let marks = rows.map(|row| {
+        Ok(Mark {
+            status: words::status("marks.status", &row.status)?,
             at: row.marked_at.as_deref().map(time_of),
             noted_at: time_of(&row.created_at),
         })
-        .collect())
+    });
+    marks.collect()
 }
 
 async fn write(
     connection: &mut SqliteConnection,
     order: OrderId,
-    standing: &Standing,
+    effective: &EffectiveStatus,
     at: &str,
 ) -> sqlx::Result<()> {
-    let status = standing.status.as_str();
+    let status = effective.status.as_str();
     let (shipped, delivered) =
-        (standing.shipped_at.map(text_of), standing.delivered_at.map(text_of));
+        (effective.shipped_at.map(text_of), effective.delivered_at.map(text_of));
     query!(
         "UPDATE orders SET status = ?, shipped_at = ?, delivered_at = ?, updated_at = ? WHERE id = ?",
         status,

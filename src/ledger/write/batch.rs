@@ -9,7 +9,7 @@ use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
 use super::families::{Derived, Reading};
-use super::known::Known;
+use super::known::ExistingDelivery;
 use super::plan::{ChangedOrder, Plan};
 use super::{change, families, insert, known, merge, neighbours};
 use crate::ids::{GuildId, MessageId, OrderId};
@@ -37,7 +37,7 @@ pub(super) async fn write(
     let mut coming = Vec::new();
     for (id, message) in known::newest(messages) {
         match known.get(&id) {
-            Some(known) if !known.gives_way_to(message) => {
+            Some(known) if !known.is_superseded_by(message) => {
                 receipts.insert(id, receipt_of_known(message, known));
             }
             known => coming.push((message, known)),
@@ -54,15 +54,15 @@ pub(super) async fn write(
 /// Derives all orders that the batch concerns.
 async fn plan(
     connection: &mut SqliteConnection,
-    coming: &[(&Prepared, Option<&Known>)],
+    coming: &[(&Prepared, Option<&ExistingDelivery>)],
     labels: &Labels,
 ) -> sqlx::Result<Plan> {
     let holds = change::holds(connection).await?;
     let mut plan = Plan::behind(holds.last_order_id);
     let reading = Reading { labels, has_corrections: holds.corrections };
     let mut batch = Gathered::of(connection, coming, &mut plan, reading).await?;
-    plan.former.missing = known::missing(connection, plan.former.orders.values()).await?;
-    batch.find_lone(connection, &plan.former).await?;
+    plan.previous.missing = known::missing(connection, plan.previous.orders.values()).await?;
+    batch.find_lone(connection, &plan.previous).await?;
     let mut existing = families::find(connection, batch.concerned.keys()).await?;
     let mut all = Vec::new();
     if holds.unnumbered || batch.concerned.keys().any(|key| key.number().is_none()) {
@@ -101,7 +101,7 @@ async fn plan(
 /// Writes the plan.
 async fn store(
     connection: &mut SqliteConnection,
-    coming: &[(&Prepared, Option<&Known>)],
+    coming: &[(&Prepared, Option<&ExistingDelivery>)],
     mut plan: Plan,
     emoji: &StatusEmoji,
     now: &str,
@@ -144,17 +144,17 @@ async fn store(
     }
     // A message that is only read again does not make the bot ask anew for what was refused.
     let all_forced = coming.iter().all(|(message, _)| message.forced());
-    let mut restated = HashSet::new();
+    let mut recomputed = HashSet::new();
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
         if recompute_status(connection, order, cause).await?.is_some() {
-            restated.extend(messages_of(connection, order).await?);
+            recomputed.extend(messages_of(connection, order).await?);
         }
     }
-    plan.stale.extend(restated.iter().copied());
+    plan.stale.extend(recomputed.iter().copied());
     for message in plan.stale {
-        let is_old = all_forced && !restated.contains(&message);
+        let is_old = all_forced && !recomputed.contains(&message);
         let refused = if is_old { Refused::Keep } else { Refused::TryAgain };
         if let Some(summary) = recompute_delivery(connection, message, emoji, refused).await? {
             summaries.insert(message, summary);
@@ -181,7 +181,7 @@ async fn move_what_people_did(
 
 async fn store_deliveries(
     connection: &mut SqliteConnection,
-    coming: &[(&Prepared, Option<&Known>)],
+    coming: &[(&Prepared, Option<&ExistingDelivery>)],
     plan: &Plan,
     emoji: &StatusEmoji,
 ) -> sqlx::Result<HashMap<MessageId, Summary>> {
@@ -212,10 +212,10 @@ async fn store_deliveries(
 }
 
 fn receipts(
-    coming: &[(&Prepared, Option<&Known>)],
+    coming: &[(&Prepared, Option<&ExistingDelivery>)],
     summaries: &mut HashMap<MessageId, Summary>,
 ) -> HashMap<MessageId, Receipt> {
-    let receipt = |(message, known): &(&Prepared, Option<&Known>)| {
+    let receipt = |(message, known): &(&Prepared, Option<&ExistingDelivery>)| {
         let id = message.facts.id;
         let summary = summaries.remove(&id)?;
         let receipt = Receipt {
@@ -232,7 +232,7 @@ fn receipts(
     coming.iter().filter_map(receipt).collect()
 }
 
-fn receipt_of_known(message: &Prepared, known: &Known) -> Receipt {
+fn receipt_of_known(message: &Prepared, known: &ExistingDelivery) -> Receipt {
     Receipt {
         message_id: message.facts.id,
         channel_id: message.facts.channel_id,
@@ -245,6 +245,6 @@ fn receipt_of_known(message: &Prepared, known: &Known) -> Receipt {
 }
 
 /// A message stays in the guild where it was first seen; an import may not have known it.
-fn guild_of(message: &Prepared, known: Option<&Known>) -> GuildId {
+fn guild_of(message: &Prepared, known: Option<&ExistingDelivery>) -> GuildId {
     known.map(|known| known.guild_id).filter(|guild| guild.0 != 0).unwrap_or(message.guild_id)
 }

@@ -100,15 +100,16 @@ pub(super) async fn order(
     state: &OrderState,
     updated_at: Option<&str>,
 ) -> sqlx::Result<()> {
-    let Some(founder) = &state.founder else { return Ok(()) };
+    let Some(announcement) = &state.announcement else { return Ok(()) };
     let number = key.number();
     let first = state.lines.items.first().cloned().unwrap_or_default();
     let (total, quantity) = (state.total_minor(), state.lines.quantity());
     let (total_stated, quantity_stated) =
         (state.stated_total.is_some(), state.lines.stated_quantity.is_some());
     let currency = state.currency.map(|currency| currency.code());
-    let (ordered_at, posted_at) = (text_of(founder.ordered_at), founder.posted_at.map(text_of));
-    let created_at = text_of(founder.received_at);
+    let (ordered_at, posted_at) =
+        (text_of(announcement.ordered_at), announcement.posted_at.map(text_of));
+    let created_at = text_of(announcement.received_at);
     let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
@@ -147,9 +148,9 @@ pub(super) async fn order(
         state.image_url,
         ordered_at,
         posted_at,
-        founder.source,
-        founder.message_id.0,
-        founder.channel_id.0,
+        announcement.source,
+        announcement.message_id.0,
+        announcement.channel_id.0,
         store_key,
         total_stated,
         quantity_stated,

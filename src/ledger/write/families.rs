@@ -76,7 +76,7 @@ pub(super) struct Before {
 
 /// Which part of which message spoke of which order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct FormerLink {
+pub(super) struct PreviousLink {
     pub(super) message_id: MessageId,
     pub(super) position: i64,
     pub(super) order_id: i64,
@@ -90,7 +90,7 @@ pub(super) struct Derived {
     /// Whether the links of all of its messages are written anew.
     pub(super) rebuilt: bool,
     /// What the messages of the family spoke of.
-    pub(super) links: Vec<FormerLink>,
+    pub(super) links: Vec<PreviousLink>,
     /// Whether one of its messages is read again although nothing about it is new.
     pub(super) forced: bool,
 }
@@ -176,9 +176,11 @@ pub(super) async fn before(
 ) -> sqlx::Result<Vec<Before>> {
     let mut before = Vec::new();
     for (row, items) in row::load(connection, &existing.order_ids).await? {
-        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items) });
+        before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items)? });
     }
-    before.sort_by_key(|order| order.state.founder.as_ref().map(|founder| founder.message_id));
+    before.sort_by_key(|order| {
+        order.state.announcement.as_ref().map(|announcement| announcement.message_id)
+    });
     Ok(before)
 }
 

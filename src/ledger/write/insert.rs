@@ -160,15 +160,17 @@ fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
         .push_bind(state.product_url)
         .push_bind(state.order_url)
         .push_bind(state.image_url);
-    let founder = state.founder;
-    row.push_bind(founder.as_ref().map(|founder| text_of(founder.ordered_at)))
-        .push_bind(founder.as_ref().and_then(|founder| founder.posted_at).map(text_of))
+    let announcement = state.announcement;
+    row.push_bind(announcement.as_ref().map(|announcement| text_of(announcement.ordered_at)))
+        .push_bind(
+            announcement.as_ref().and_then(|announcement| announcement.posted_at).map(text_of),
+        )
         .push_bind(shipped.clone())
         .push_bind(delivered.clone())
-        .push_bind(founder.as_ref().map(|founder| founder.source.clone()))
-        .push_bind(founder.as_ref().map(|founder| founder.message_id.0))
-        .push_bind(founder.as_ref().map(|founder| founder.channel_id.0))
-        .push_bind(founder.as_ref().map(|founder| text_of(founder.received_at)))
+        .push_bind(announcement.as_ref().map(|announcement| announcement.source.clone()))
+        .push_bind(announcement.as_ref().map(|announcement| announcement.message_id.0))
+        .push_bind(announcement.as_ref().map(|announcement| announcement.channel_id.0))
+        .push_bind(announcement.as_ref().map(|announcement| text_of(announcement.received_at)))
         .push_bind(now.to_owned())
         .push_bind(state.store_key.as_str().to_owned())
         .push_bind(i64::from(state.stated_total.is_some()))

@@ -2,23 +2,24 @@
 
 use sqlx::{SqliteConnection, query};
 
-use super::families::{Existing, FamilyKey, FormerLink, Reading};
+use super::families::{Existing, FamilyKey, PreviousLink, Reading};
 use super::known::restore;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::database::time::time_of;
+use crate::ledger::database::words;
 use crate::ledger::model::fold::Statement;
 use crate::ledger::model::fold::corrected::Corrections;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::recompute::corrections_of;
 use crate::reading;
-use crate::verdict::{Decision, MessageFacts, Via, decide};
+use crate::verdict::{Decision, MessageFacts, decide};
 
 /// What the kept messages of a family say.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     /// Absent where one of them is kept no longer: then the orders are taken as they stand.
     pub(super) statements: Option<Vec<Statement>>,
-    pub(super) links: Vec<FormerLink>,
+    pub(super) links: Vec<PreviousLink>,
 }
 
 /// What the family's kept messages say of it.
@@ -65,7 +66,7 @@ pub(super) async fn statements(
             channel_id: ChannelId(row.channel_id),
             posted_at: row.posted_at.as_deref().map(time_of),
             received_at: time_of(&row.received_at),
-            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+            via: words::via("deliveries.via", &row.via)?,
         };
         let Some(payload) = row.payload else { return Ok(None) };
         let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
@@ -108,7 +109,7 @@ pub(super) fn statements_of(
 pub(super) async fn links(
     connection: &mut SqliteConnection,
     existing: &Existing,
-) -> sqlx::Result<Vec<FormerLink>> {
+) -> sqlx::Result<Vec<PreviousLink>> {
     let orders = json_of(&existing.order_ids);
     let rows = query!(
         r#"SELECT message_id AS "message_id!", position AS "position!", order_id AS "order_id!"
@@ -117,7 +118,7 @@ pub(super) async fn links(
         orders
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    let link = |message: i64, position, order_id| FormerLink {
+    let link = |message: i64, position, order_id| PreviousLink {
         message_id: MessageId(message),
         position,
         order_id,

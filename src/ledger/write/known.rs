@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::{GuildId, MessageId, OrderId, WebhookId};
-use crate::ledger::database::time::text_of;
-use crate::ledger::database::time::time_of;
+use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::reading::Message;
 use crate::verdict::Prepared;
@@ -17,7 +17,7 @@ use crate::verdict::{Outcome, Via, payload};
 
 /// A delivery that was written before.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(super) struct ExistingDelivery {
     pub(super) guild_id: GuildId,
     pub(super) outcome: Outcome,
     pub(super) reason: String,
@@ -34,7 +34,7 @@ pub(super) struct Known {
 pub(super) async fn deliveries(
     connection: &mut SqliteConnection,
     messages: &[Prepared],
-) -> sqlx::Result<HashMap<MessageId, Known>> {
+) -> sqlx::Result<HashMap<MessageId, ExistingDelivery>> {
     let ids: Vec<i64> = messages.iter().map(|message| message.facts.id.0).collect();
     let ids = json_of(&ids);
     let rows = query!(
@@ -46,20 +46,20 @@ pub(super) async fn deliveries(
     .fetch_all(connection)
     .await?;
     let known = rows.into_iter().map(|row| {
-        let known = Known {
+        let known = ExistingDelivery {
             guild_id: GuildId(row.guild_id),
-            outcome: Outcome::from_word(&row.outcome).unwrap_or(Outcome::Ignored),
+            outcome: words::outcome("deliveries.outcome", &row.outcome)?,
             reason: row.reason,
-            orders: order_ids_of(&row.order_ids),
+            orders: order_ids_of(&row.order_ids)?,
             received_at: time_of(&row.received_at),
-            via: Via::from_word(&row.via).unwrap_or(Via::Live),
+            via: words::via("deliveries.via", &row.via)?,
             edited_at: row.edited_at,
             payload: row.payload,
             dropped: row.dropped,
         };
-        (MessageId(row.message_id), known)
+        Ok((MessageId(row.message_id), known))
     });
-    Ok(known.collect())
+    known.collect()
 }
 
 /// Those of these messages that a person has marked.
@@ -78,9 +78,10 @@ pub(super) async fn marked(
 }
 
 /// Order ids from their JSON column.
-pub(crate) fn order_ids_of(json: &str) -> Vec<OrderId> {
-    let ids: Vec<i64> = serde_json::from_str(json).unwrap_or_default();
-    ids.into_iter().map(OrderId).collect()
+pub(crate) fn order_ids_of(json: &str) -> sqlx::Result<Vec<OrderId>> {
+    let ids: Option<Vec<i64>> = serde_json::from_str(json).ok();
+    let ids = words::known("deliveries.order_ids", json, ids)?;
+    Ok(ids.into_iter().map(OrderId).collect())
 }
 
 /// The newest copy of each message, in the order of the ids.
@@ -103,9 +104,9 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
     newest
 }
 
-impl Known {
+impl ExistingDelivery {
     /// Whether this copy is to be read in place of the kept one.
-    pub(super) fn gives_way_to(&self, copy: &Prepared) -> bool {
+    pub(super) fn is_superseded_by(&self, copy: &Prepared) -> bool {
         // No edit empties a message. The content is hidden from the bot, or somebody has hidden the
         // embeds: what was read stands.
         if copy.says_nothing && self.outcome != Outcome::Ignored {

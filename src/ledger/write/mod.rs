@@ -42,8 +42,8 @@ pub(crate) struct WriteError {
 
 impl WriteError {
     /// What is wrong and what to do about it, in words for a person.
-    pub(crate) fn trouble(&self) -> String {
-        sqlite_codes::trouble(&self.source)
+    pub(crate) fn problem(&self) -> String {
+        sqlite_codes::problem(&self.source)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::ledger::model::same_number::{Group, Link};
 use crate::ledger::recompute::Part;
 use crate::order::{OrderItem, Status};
 use crate::verdict::Outcome;
-use previous_orders::Former;
+use previous_orders::PreviousOrders;
 
 /// An order that was not there before.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ pub(super) struct Plan {
     pub(super) touched: BTreeMap<i64, (String, Option<i64>)>,
     /// Orders that no message announces any more.
     pub(super) gone: Vec<Before>,
-    pub(super) former: Former,
+    pub(super) previous: PreviousOrders,
     /// New orders that take the id that they had before.
     pub(super) reused: Vec<i64>,
     /// Orders that become a part of others.
@@ -93,7 +93,7 @@ impl Plan {
     /// Adds what one family becomes.
     pub(super) fn take_in(&mut self, key: &FamilyKey, derived: Derived) {
         let Derived { partition, mut before, rebuilt, links, forced } = derived;
-        self.former.add(&links);
+        self.previous.add(&links);
         for link in &partition.waiting {
             self.link(link, key, None);
         }
@@ -121,8 +121,8 @@ impl Plan {
             self.claim(place);
         }
         for place in places.iter_mut().filter(|place| place.before.is_none()) {
-            let former = self.former.of(&place.group);
-            place.before = take(&mut self.gone, |order| Some(order.id) == former);
+            let previous = self.previous.of(&place.group);
+            place.before = take(&mut self.gone, |order| Some(order.id) == previous);
         }
         for place in places {
             let parts = place.group.links.iter().map(|link| (link.message_id, link.position));
@@ -141,16 +141,18 @@ impl Plan {
 
     /// An order keeps the oldest of the rows that its messages announced; the others become a part of it.
     fn claim(&mut self, place: &mut Place) {
-        let claims = |order: &Before, former: &Former| {
-            let announcing = order.state.founder.as_ref().map(|founder| founder.message_id);
+        let claims = |order: &Before, previous: &PreviousOrders| {
+            let announcing =
+                order.state.announcement.as_ref().map(|announcement| announcement.message_id);
             let own = place.group.links.iter().find(|link| {
                 let announces = link.is_checkout && Some(link.message_id) == announcing;
-                announces && former.is(link, order.id)
+                announces && previous.is(link, order.id)
             });
             own.map(|link| (link.message_id, link.position))
         };
         let mut rows = Vec::new();
-        while let Some(row) = take(&mut self.gone, |order| claims(order, &self.former).is_some()) {
+        while let Some(row) = take(&mut self.gone, |order| claims(order, &self.previous).is_some())
+        {
             rows.push(row);
         }
         if rows.is_empty() {
@@ -163,7 +165,7 @@ impl Plan {
         let mut rows = rows.into_iter();
         let Some(kept) = stays.or_else(|| rows.next()) else { return };
         for row in rows {
-            let part = claims(&row, &self.former);
+            let part = claims(&row, &self.previous);
             self.merged.extend(part.map(|part| Merged { id: row.id, into: kept.id, part }));
             self.gone.push(row);
         }
@@ -171,8 +173,8 @@ impl Plan {
     }
 
     fn found(&mut self, key: &FamilyKey, group: Group, merged: Option<i64>) -> i64 {
-        let former = self.former.of(&group).filter(|id| self.former.missing.remove(id));
-        let id = if let Some(id) = former.or(merged) {
+        let previous = self.previous.of(&group).filter(|id| self.previous.missing.remove(id));
+        let id = if let Some(id) = previous.or(merged) {
             // Marks and cards of it may still be there, and lines.
             self.touched.insert(id, (source_of(&group.state), None));
             self.reused.push(id);
@@ -186,13 +188,13 @@ impl Plan {
         }
         self.items_of(id, &group.state);
         self.statuses.insert(id, group.state.said.status.unwrap_or(Status::Verified));
-        let founder = group.state.founder.as_ref();
+        let announcement = group.state.announcement.as_ref();
         if merged != Some(id) {
             self.events.push(EventRow {
                 order_id: id,
                 kind: "created",
                 source: source_of(&group.state),
-                message_id: founder.map(|founder| founder.message_id.0),
+                message_id: announcement.map(|announcement| announcement.message_id.0),
                 details: "{}".to_owned(),
             });
         }
@@ -269,11 +271,13 @@ impl Plan {
 
 /// The order of before that this group continues, by the checkout that announced both.
 fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Before> {
-    let founder = |state: &OrderState| state.founder.as_ref().map(|founder| founder.message_id);
-    let known = |order: &Before| {
-        group.links.iter().any(|link| Some(link.message_id) == founder(&order.state))
+    let announcement = |state: &OrderState| {
+        state.announcement.as_ref().map(|announcement| announcement.message_id)
     };
-    take(before, |order| founder(&order.state) == founder(&group.state))
+    let known = |order: &Before| {
+        group.links.iter().any(|link| Some(link.message_id) == announcement(&order.state))
+    };
+    take(before, |order| announcement(&order.state) == announcement(&group.state))
         .or_else(|| take(before, known))
 }
 
@@ -283,5 +287,5 @@ fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Bef
 }
 
 fn source_of(state: &OrderState) -> String {
-    state.founder.as_ref().map(|founder| founder.source.clone()).unwrap_or_default()
+    state.announcement.as_ref().map(|announcement| announcement.source.clone()).unwrap_or_default()
 }

@@ -4,8 +4,12 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
     OrderNumber,
+    /// A number of the sale that stands for the order where no order number does.
+    OtherNumber,
     Store,
     Product,
+    /// A list of products with their quantities; anything else behind it says nothing.
+    Cart,
     Price,
     Total,
     Currency,
@@ -27,6 +31,8 @@ pub(crate) enum Field {
     ShippingAddress,
     ShippingMethod,
     CustomerName,
+    /// What tells where the buyer lives or how to reach them: known, so that nothing else is seen in it.
+    BuyerDetail,
     Notes,
     /// `Name`: the product where nothing else names it, else the buyer.
     Name,

@@ -22,6 +22,12 @@ pub(crate) const STRONG: Table = &[
          item(s), produkt, artikel, produit, producto, prodotto, 商品, 商品名",
     ),
     (
+        F::Cart,
+        "cart, basket, bag, contents, cart contents, order contents, cart items, order items, \
+         items ordered, ordered items, purchased items, line items, warenkorb, panier, carrito, \
+         carrello, winkelwagen, carrinho, koszyk",
+    ),
+    (
         F::Price,
         "price, product price, unit price, item price, price each, price per unit, \
          price per item, sale price, final price, current price, your price, price paid, \
@@ -49,7 +55,11 @@ pub(crate) const STRONG: Table = &[
         "profile, profile name, billing profile, account name, profile id, checkout profile, \
          profil, profiles",
     ),
-    (F::Proxy, "proxy, proxy details, proxy list, proxies, proxy group, proxy name, proxylist"),
+    (
+        F::Proxy,
+        "proxy, proxy details, proxy list, proxies, proxys, proxy group, proxy name, proxylist, \
+         proxy pool, proxy set",
+    ),
     (F::CheckoutProxy, "checkout proxy"),
     (
         F::Store,
@@ -74,9 +84,24 @@ pub(crate) const STRONG: Table = &[
         "reference, reference #, reference number, ref #, ref, reference id, reference no",
     ),
     (F::PaymentMethod, "payment, payment method, payment type, paid with, zahlungsart"),
-    (F::ShippingAddress, "shipping address, delivery address, ship to, lieferadresse"),
+    (
+        F::ShippingAddress,
+        "shipping address, delivery address, ship to, lieferadresse, address, shipping to, \
+         deliver to, delivering to, shipping info, shipping details",
+    ),
     (F::ShippingMethod, "shipping method, delivery method, shipping type, versandart"),
-    (F::CustomerName, "customer name, customer, full name, buyer, recipient"),
+    (
+        F::CustomerName,
+        "customer name, customer, full name, buyer, recipient, recipient name, shipping name, \
+         ship to name, billing name, buyer name, purchaser, contact name, cardholder, \
+         cardholder name, card holder, name on card",
+    ),
+    (
+        F::BuyerDetail,
+        "billing address, street, street address, address line 1, address line 2, address 1, \
+         address 2, city, zip, zip code, postal code, postcode, first name, last name, \
+         account phone, phone, phone number, mobile, telephone",
+    ),
     (F::Notes, "notes, note, comment, comments, notizen"),
     (F::ProductUrl, "product url, product link, item url, item link"),
     (
@@ -102,14 +127,14 @@ pub(crate) const STRONG: Table = &[
         "share link, image, fraud status, mode, module, method, task, task id, task group, id, \
          event id, checkout speed, checkout time, checkout ip, app version, version, \
          fulfillment type, delivery, start date, shipped date, ship date, delivery date, \
-         estimated delivery, arrival, items in bag, account phone, phone, phone number, \
+         estimated delivery, arrival, items in bag, \
          delivery information, discount, discount %, original price, old price, retail price, \
          list price, regular price, msrp, market price, resale price, subtotal, sub total, \
          order subtotal, items subtotal, tax, taxes, sales tax, estimated tax, shipping, \
          shipping cost, shipping price, shipping fee, fees, fee, is preorder, preorder, \
          complete payment, slot info, queued, captcha, captcha bypass, region, country, \
          password, account password, webhook, delay, user, discord, color, colour, category, \
-         type, session, cart, card, proxy type, proxy ip, checkout link, zwischensumme, \
+         type, session, card, proxy type, proxy ip, checkout link, zwischensumme, \
          steuer, versand, query, keywords, input, offer id, seller",
     ),
 ];

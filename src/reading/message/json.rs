@@ -6,15 +6,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::lenient::{Part, Scalar};
-use super::raw_message::{RawEmbed, RawField, RawMessage, RawSnapshot};
-use super::{Author, Embed, Field, Message, Origin};
-
-/// Text beyond this is cut; Discord allows 4,000 characters of content and 4,096 of a description.
-pub const MAX_TEXT_BYTES: usize = 16_384;
-/// Embeds beyond these are dropped; Discord allows ten.
-pub const MAX_EMBEDS: usize = 25;
-/// Fields beyond these are dropped; Discord allows 25 in an embed.
-pub const MAX_FIELDS: usize = 100;
+use super::limits::{MAX_ATTACHMENTS, colour, string};
+use super::raw_message::{RawEmbed, RawField, RawMessage, RawReference, RawSnapshot, RawText};
+use super::{Author, Embed, Field, Message, Origin, attachment, panel};
 
 /// `flags` of a message that an announcement channel sent to its followers.
 const IS_CROSSPOST: u64 = 1 << 1;
@@ -24,6 +18,8 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 const FORWARD: u64 = 1;
 /// `type` of a message that answers a slash command or a context menu.
 const ANSWERS: [u64; 2] = [20, 23];
+/// `type` of a message that somebody wrote: a plain one, a reply, an answer to a command.
+const WRITTEN: [u64; 4] = [0, 19, 20, 23];
 
 impl Message {
     /// Builds a message from a gateway event, a REST answer, a webhook's payload or an export. It never
@@ -83,21 +79,33 @@ fn surrogate(bytes: &[u8]) -> Option<u16> {
 impl From<RawMessage<'_>> for Message {
     fn from(raw: RawMessage<'_>) -> Self {
         let origin = origin(&raw);
-        let has_other_parts = !raw.attachments.0.is_empty()
-            || !raw.components.0.is_empty()
-            || !raw.sticker_items.0.is_empty()
-            || raw.poll.1
-            || raw.flags.number().is_some_and(|flags| flags & SUPPRESS_EMBEDS != 0);
+        let hides_embeds = raw.flags.number().is_some_and(|flags| flags & SUPPRESS_EMBEDS != 0);
+        let is_notice = is_notice(&raw.kind);
         let author = raw.author.0;
         // DiscordChatExporter knows no `webhook_id`; a webhook is a bot with the discriminator 0000.
         let exported = author.exported_bot.truth() && author.discriminator.text() == "0000";
         let webhook_id = raw.webhook_id.id().or_else(|| author.id.id().filter(|_| exported));
-        let snapshot =
-            raw.message_snapshots.0.into_iter().next().filter(|_| origin == Origin::Forwarded);
-        let (content, embeds) = match snapshot {
-            Some(Part(RawSnapshot { message }, _)) => (message.0.content, message.0.embeds),
-            None => (raw.content, raw.embeds),
+        let snapshot = raw.message_snapshots.0.into_iter().next();
+        let copy = match snapshot {
+            Some(Part(RawSnapshot { message }, _)) => message,
+            None => raw.exported_forward,
         };
+        let text = if copy.1 && origin == Origin::Forwarded {
+            copy.0
+        } else {
+            RawText {
+                content: raw.content,
+                embeds: raw.embeds,
+                attachments: raw.attachments,
+                components: raw.components,
+                sticker_items: raw.sticker_items,
+                stickers: raw.stickers,
+                poll: raw.poll,
+            }
+        };
+        let has_other_parts = text.has_other_parts() || is_notice;
+        let attachments =
+            text.attachments.0.into_iter().filter_map(|file| attachment::of_raw(file.0));
         let name = if author.username.text().is_empty() { author.name } else { author.username };
         Self {
             id: raw.id.id(),
@@ -109,13 +117,35 @@ impl From<RawMessage<'_>> for Message {
                 name: string(name),
                 bot: author.bot.truth() || author.exported_bot.truth(),
             },
-            content: string(content),
-            embeds: embeds.0.into_iter().map(|embed| embed.0.into()).collect(),
+            content: string(text.content),
+            embeds: text.embeds.0.into_iter().map(|embed| embed.0.into()).collect(),
+            panels: panel::panels(text.components.0),
+            attachments: attachments.take(MAX_ATTACHMENTS).collect(),
             posted_at: time(&raw.timestamp),
             edited_at: time(&raw.edited_timestamp).or_else(|| time(&raw.exported_edit)),
             origin,
             has_other_parts,
+            hides_embeds,
         }
+    }
+}
+
+impl RawText<'_> {
+    /// Whether a person sees something besides content and embeds.
+    fn has_other_parts(&self) -> bool {
+        !self.attachments.0.is_empty()
+            || !self.components.0.is_empty()
+            || !self.sticker_items.0.is_empty()
+            || !self.stickers.0.is_empty()
+            || self.poll.1
+    }
+}
+
+/// Whether Discord wrote the message itself: somebody joined, pinned, boosted. It comes without content.
+fn is_notice(kind: &Scalar<'_>) -> bool {
+    match kind.number() {
+        Some(kind) => !WRITTEN.contains(&kind),
+        None => !kind.text().is_empty() && !["Default", "Reply"].contains(&kind.text()),
     }
 }
 
@@ -143,7 +173,12 @@ impl From<RawEmbed<'_>> for Embed {
 
 fn origin(raw: &RawMessage<'_>) -> Origin {
     let answers = raw.kind.number().is_some_and(|kind| ANSWERS.contains(&kind));
-    if raw.message_reference.0.kind.number() == Some(FORWARD) {
+    let forwards = |reference: &Part<RawReference<'_>>| {
+        let kind = &reference.0.kind;
+        kind.number() == Some(FORWARD) || kind.text().eq_ignore_ascii_case("forward")
+    };
+    let copied = !raw.message_snapshots.0.is_empty() || raw.exported_forward.1;
+    if copied || forwards(&raw.message_reference) || forwards(&raw.reference) {
         Origin::Forwarded
     } else if raw.flags.number().is_some_and(|flags| flags & IS_CROSSPOST != 0) {
         Origin::Crossposted
@@ -152,24 +187,6 @@ fn origin(raw: &RawMessage<'_>) -> Origin {
     } else {
         Origin::Direct
     }
-}
-
-/// A number, or `#80FF80` as in exports.
-fn colour(color: &Scalar<'_>) -> Option<u32> {
-    let number = match color.number() {
-        Some(number) => u32::try_from(number).ok()?,
-        None => u32::from_str_radix(color.text().strip_prefix('#')?, 16).ok()?,
-    };
-    (number <= 0xFF_FFFF).then_some(number)
-}
-
-/// A text, cut at a character's boundary; a number or a truth value as its text.
-fn string(scalar: Scalar<'_>) -> String {
-    let mut text = scalar.into_text();
-    if text.len() > MAX_TEXT_BYTES {
-        text.truncate(text.floor_char_boundary(MAX_TEXT_BYTES));
-    }
-    text
 }
 
 fn time(scalar: &Scalar<'_>) -> Option<DateTime<Utc>> {
@@ -181,6 +198,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::reading::message::{MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES};
 
     /// Read from the tree and from the bytes: both must be the same.
     fn read(json: &Value) -> Message {

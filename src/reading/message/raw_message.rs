@@ -2,8 +2,11 @@
 
 use serde::Deserialize;
 
-use super::json::{MAX_EMBEDS, MAX_FIELDS};
 use super::lenient::{List, Part, Scalar};
+use super::limits::{MAX_COMPONENTS, MAX_EMBEDS, MAX_FIELDS};
+
+/// Attachments that are looked at; Discord allows ten.
+const MAX_FILES: usize = 10;
 
 /// A message as Discord or an export writes it.
 #[derive(Default, Deserialize)]
@@ -27,9 +30,14 @@ pub(crate) struct RawMessage<'a> {
     pub(crate) interaction_metadata: Part<Present>,
     pub(crate) message_reference: Part<RawReference<'a>>,
     pub(crate) message_snapshots: List<Part<RawSnapshot<'a>>, 1>,
-    pub(crate) attachments: List<Part<Present>, 1>,
-    pub(crate) components: List<Part<Present>, 1>,
+    /// `message_reference` as DiscordChatExporter writes it.
+    pub(crate) reference: Part<RawReference<'a>>,
+    #[serde(rename = "forwardedMessage")]
+    pub(crate) exported_forward: Part<RawText<'a>>,
+    pub(crate) attachments: List<Part<RawAttachment<'a>>, MAX_FILES>,
+    pub(crate) components: List<Part<RawComponent<'a>>, MAX_COMPONENTS>,
     pub(crate) sticker_items: List<Part<Present>, 1>,
+    pub(crate) stickers: List<Part<Present>, 1>,
     pub(crate) poll: Part<Present>,
 }
 
@@ -63,6 +71,50 @@ pub(crate) struct RawSnapshot<'a> {
 pub(crate) struct RawText<'a> {
     pub(crate) content: Scalar<'a>,
     pub(crate) embeds: List<Part<RawEmbed<'a>>, MAX_EMBEDS>,
+    pub(crate) attachments: List<Part<RawAttachment<'a>>, MAX_FILES>,
+    pub(crate) components: List<Part<RawComponent<'a>>, MAX_COMPONENTS>,
+    pub(crate) sticker_items: List<Part<Present>, 1>,
+    pub(crate) stickers: List<Part<Present>, 1>,
+    pub(crate) poll: Part<Present>,
+}
+
+/// Any component: each kind has some of these keys.
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'a"))]
+pub(crate) struct RawComponent<'a> {
+    #[serde(rename = "type")]
+    pub(crate) kind: Scalar<'a>,
+    pub(crate) content: Scalar<'a>,
+    pub(crate) accent_color: Scalar<'a>,
+    pub(crate) components: List<Part<RawComponent<'a>>, MAX_COMPONENTS>,
+    pub(crate) accessory: Part<RawAccessory<'a>>,
+    pub(crate) media: Part<RawPiece<'a>>,
+    pub(crate) items: List<Part<RawAccessory<'a>>, MAX_COMPONENTS>,
+    pub(crate) label: Scalar<'a>,
+    pub(crate) url: Scalar<'a>,
+}
+
+/// The thumbnail or the button of a section, or a picture of a gallery.
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'a"))]
+pub(crate) struct RawAccessory<'a> {
+    pub(crate) media: Part<RawPiece<'a>>,
+    pub(crate) label: Scalar<'a>,
+    pub(crate) url: Scalar<'a>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, bound(deserialize = "'de: 'a"))]
+pub(crate) struct RawAttachment<'a> {
+    pub(crate) filename: Scalar<'a>,
+    #[serde(rename = "fileName")]
+    pub(crate) exported_name: Scalar<'a>,
+    pub(crate) name: Scalar<'a>,
+    pub(crate) url: Scalar<'a>,
+    pub(crate) size: Scalar<'a>,
+    #[serde(rename = "fileSizeBytes")]
+    pub(crate) exported_size: Scalar<'a>,
+    pub(crate) content_type: Scalar<'a>,
 }
 
 #[derive(Default, Deserialize)]

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::numbers::Numbers;
 use super::slot::Slot;
 use crate::order::money::Currency;
 use crate::reading::labels::Strength;
@@ -10,8 +11,10 @@ use crate::reading::sections::lines::Labelled;
 use crate::reading::text::links;
 use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
+use crate::reading::values::cart;
+use crate::reading::values::current_price::{self, behind_arrow};
 use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
-use crate::reading::values::order_number;
+use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
 /// One line of the order as its labels say it.
@@ -28,7 +31,7 @@ pub(crate) struct ItemDraft {
 /// What all labels say.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
-    pub(crate) numbers: Slot<Vec<String>>,
+    pub(crate) numbers: Numbers,
     pub(crate) store: Slot<String>,
     pub(crate) currency: Option<Currency>,
     pub(crate) total: Slot<Amount>,
@@ -54,6 +57,8 @@ pub(crate) struct Draft {
     pub(crate) items: Vec<ItemDraft>,
     /// Item lines within one value or the description.
     pub(crate) lines: Vec<ItemLine>,
+    /// Whether a label speaks of who bought, so that a bare `Name` is theirs.
+    pub(crate) tells_of_buyer: bool,
     /// How often a label came so far, so that `Product` twice is two items.
     seen: Vec<(String, Field, usize)>,
 }
@@ -70,9 +75,14 @@ impl Draft {
 
     fn add(&mut self, labelled: &Labelled<'_>) {
         let strength = labelled.label.strength;
+        self.tells_of_buyer |= matches!(
+            labelled.label.field,
+            Field::ShippingAddress | Field::CustomerName | Field::BuyerDetail
+        );
         let raw = labelled.value.as_ref();
         match labelled.label.field {
             Field::Product => return self.product(labelled),
+            Field::Cart => return self.cart(raw),
             Field::Price | Field::Total | Field::Quantity | Field::Size | Field::Sku => {
                 return self.of_item(labelled);
             }
@@ -92,6 +102,7 @@ impl Draft {
                 return slot.offer(strength, || lines_of(raw));
             }
             Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
+            Field::OrderNumber => self.numbers.labelled = true,
             _ => {}
         }
         let value = plain(raw);
@@ -103,6 +114,7 @@ impl Draft {
     fn add_value(&mut self, field: Field, strength: Strength, raw: &str, value: Plain<'_>) {
         let slot = match field {
             Field::OrderNumber => return self.add_number(strength, raw, &value),
+            Field::OtherNumber => return self.numbers.add_other(&value.text),
             Field::Email => return self.email.offer(strength, || scalar::email(&value.text)),
             Field::Commission => {
                 return self.commission.offer(strength, || Amount::find(&value.text));
@@ -121,42 +133,30 @@ impl Draft {
             Field::CustomerName => &mut self.customer_name,
             Field::Proxy => &mut self.proxy,
             Field::CheckoutProxy => &mut self.checkout_proxy,
-            Field::ReferenceNumber => &mut self.reference_number,
+            Field::ReferenceNumber => {
+                self.numbers.add_other(&value.text);
+                &mut self.reference_number
+            }
             Field::TrackingNumber => &mut self.tracking_number,
             Field::Status => &mut self.status,
             Field::PaymentMethod => &mut self.payment_method,
             Field::ShippingMethod => &mut self.shipping_method,
             _ => return,
         };
-        slot.offer(strength, || Some(cut(value.text.into_owned())));
+        let text = match field {
+            Field::Status => behind_arrow(&value.text).trim().to_owned(),
+            _ => value.text.into_owned(),
+        };
+        slot.offer(strength, || Some(cut(text)).filter(|text| !is_missing(text)));
     }
 
     fn add_number(&mut self, strength: Strength, raw: &str, value: &Plain<'_>) {
-        self.numbers.offer(strength, || {
-            let text = if raw.contains('\n') {
-                plain(&raw.replace('\n', ",")).text.into_owned()
-            } else {
-                value.text.clone().into_owned()
-            };
-            let without_link = text
-                .split_whitespace()
-                .filter(|word| !word.contains("://"))
-                .collect::<Vec<_>>()
-                .join(" ");
-            let mut numbers = order_number::find_all(&without_link);
-            if numbers.is_empty() {
-                numbers.extend(
-                    value.link.or_else(|| links::bare(&text)).and_then(order_number::of_link),
-                );
-            }
-            (!numbers.is_empty()).then_some(numbers)
-        });
+        if !self.numbers.add(strength, raw, value) {
+            return;
+        }
+        let link = value.link.or_else(|| links::bare(&value.text));
         self.order_url.offer(Strength::Weak, || {
-            value
-                .link
-                .or_else(|| links::bare(&value.text))
-                .filter(|link| link.starts_with("http"))
-                .map(str::to_owned)
+            link.filter(|link| link.starts_with("http")).map(str::to_owned)
         });
     }
 
@@ -179,14 +179,11 @@ impl Draft {
         if is_missing(&value.text) || scalar::is_hash(&value.text) {
             return;
         }
-        let several = raw.contains('\n').then(|| item_lines(raw)).filter(|lines| lines.len() > 1);
-        if let Some(lines) = several.filter(|lines| {
-            lines.iter().all(|line| line.quantity.is_some() || line.price.is_some())
-        }) {
+        if let Some(lines) = listed(raw, &value.text) {
             self.lines.extend(lines);
             return;
         }
-        let is_count = value.text.len() <= 3 && item_line::quantity(&value.text).is_some();
+        let is_count = value.text.len() <= 3 && quantity(&value.text).is_some();
         if is_count && labelled.name.to_lowercase().contains("items") {
             return self.of_item_as(labelled, Field::Quantity);
         }
@@ -196,6 +193,13 @@ impl Draft {
         if !is_click_here(&value.text) && !value.text.starts_with("http") {
             self.of_item(labelled);
         }
+    }
+
+    fn cart(&mut self, raw: &str) {
+        let value = plain(raw);
+        let one = || item_line::line(&value.text).filter(|line| line.quantity.is_some());
+        let lines = listed(raw, &value.text).or_else(|| one().map(|line| vec![line]));
+        self.lines.extend(lines.into_iter().flatten());
     }
 
     fn of_item(&mut self, labelled: &Labelled<'_>) {
@@ -218,15 +222,17 @@ impl Draft {
         let strength = labelled.label.strength;
         self.currency = self.currency.or(labelled.label.currency);
         if field == Field::Total && labelled.label.position.is_none() {
-            return self.total.offer(strength, || Amount::find(&value));
+            return self.total.offer(strength, || current_price::find(&value));
         }
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
             Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
-            Field::Price => item.price.offer(strength, || Amount::find(&value)),
-            Field::Total => item.total.offer(strength, || Amount::find(&value)),
-            Field::Quantity => item.quantity.offer(strength, || item_line::quantity(&value)),
+            Field::Price => item.price.offer(strength, || current_price::find(&value)),
+            Field::Total => item.total.offer(strength, || current_price::find(&value)),
+            Field::Quantity => {
+                item.quantity.offer(strength, || quantity(behind_arrow(&value)));
+            }
             Field::Size => item.size.offer(strength, || Some(cut(value.into_owned()))),
             _ => item.sku.offer(strength, || Some(cut(value.into_owned()))),
         }
@@ -263,7 +269,22 @@ impl Draft {
     }
 }
 
-/// The items of a text with one item in each line.
-fn item_lines(raw: &str) -> Vec<ItemLine> {
-    raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect()
+/// The items of a value that lists several: one in each line, or with a quantity each.
+fn listed(raw: &str, plain: &str) -> Option<Vec<ItemLine>> {
+    if !raw.contains('\n') {
+        return cart::items(plain);
+    }
+    let lines: Vec<ItemLine> =
+        raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect();
+    let counted = |line: &ItemLine| line.quantity.is_some() || line.price.is_some();
+    let whole = lines.iter().all(counted) || is_bulleted(raw);
+    (lines.len() > 1 && whole).then_some(lines)
+}
+
+/// Whether each line is marked as one of a list.
+fn is_bulleted(raw: &str) -> bool {
+    let mut lines = raw.split('\n').map(str::trim_start).filter(|line| !line.is_empty());
+    lines.all(|line| {
+        line.starts_with(['•', '◦', '▪', '‣']) || line.starts_with("- ") || line.starts_with("* ")
+    })
 }

@@ -2,18 +2,20 @@
 
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
-use crate::order::money::Currency;
+use super::purse::Purse;
+use super::spoken::Spoken;
+use super::{buyer, section_links};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
-use crate::reading::sections::heading::{self, Senses};
+use crate::reading::sections::heading::Senses;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
+use crate::reading::sections::store;
 use crate::reading::text::{is_missing, links, plain};
 use crate::reading::values::amount::Amount;
-use crate::reading::values::currency_sign::{Sign, dollar_of};
 use crate::reading::values::item_line::{self, ItemLine};
-use crate::reading::values::{order_number, scalar};
+use crate::reading::values::scalar;
 use crate::reading::{Kind, OrderReading};
 
 /// Splits the labels of a section where it names several orders one after another: where a product or a
@@ -60,26 +62,21 @@ fn labels_alike(one: &Labelled<'_>, other: &Labelled<'_>) -> bool {
         && (one.name == other.name || base(one.name) == base(other.name))
 }
 
-/// The number that stands in a heading instead of below a label.
-pub(crate) fn number_of_headings(section: &Section<'_>) -> Option<String> {
-    let texts = [section.title, section.author].into_iter().chain(section.headings.iter().copied());
-    texts
-        .filter(|text| text.contains('#') || text.contains("rder"))
-        .find_map(|text| order_number::in_heading(&plain(text).text))
-}
-
 /// The orders of one group of labels. Several numbers in one value are several orders.
 pub(crate) fn orders(
     section: &Section<'_>,
     mut draft: Draft,
+    spoken: &Spoken,
     verdict: &Verdict,
 ) -> Vec<OrderReading> {
-    fill_from_text(section, &mut draft, verdict);
-    let numbers = draft
-        .numbers
-        .get()
-        .cloned()
-        .or_else(|| number_of_headings(section).map(|number| vec![number]));
+    fill_from_text(section, &mut draft, spoken, verdict);
+    let counts = matches!(verdict.kind, Kind::Checkout | Kind::Update);
+    let other = || spoken.number.as_ref().or_else(|| draft.numbers.other().filter(|_| counts));
+    let single = |number: &String| vec![number.clone()];
+    let numbers = draft.numbers.own.get().cloned();
+    let numbers = numbers
+        .or_else(|| other().map(single))
+        .or_else(|| section_links::number(section).as_ref().map(single));
     let order = order(section, draft, verdict);
     match numbers {
         None => vec![order],
@@ -91,7 +88,7 @@ pub(crate) fn orders(
 }
 
 /// Takes product, store and links from where no label names them.
-fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
+fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, verdict: &Verdict) {
     let listed: Vec<ItemLine> = section
         .loose
         .iter()
@@ -108,21 +105,11 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, verdict: &Verdict) {
             name_product(draft, line.text.into_owned());
         } else if verdict.title_is_product {
             name_product(draft, plain(section.title).text.into_owned());
-            draft.product_url.offer(Strength::Weak, || link(section.url));
         } else if verdict.kind == Kind::Checkout {
             name_product_weakly(section, draft);
         }
     }
-    if section.url.is_empty() {
-        return;
-    }
-    let title_is_number =
-        draft.numbers.get().is_none() && order_number::in_heading(section.title).is_some();
-    if title_is_number {
-        draft.order_url.offer(Strength::Weak, || link(section.url));
-    } else if links::leads_to_product(section.url) {
-        draft.product_url.offer(Strength::Weak, || link(section.url));
-    }
+    section_links::offer(section, draft, spoken, verdict);
 }
 
 fn link(url: &str) -> Option<String> {
@@ -145,35 +132,44 @@ fn name_product(draft: &mut Draft, name: String) {
 /// `Name`, or a description that is one short line: a product's name, or the shop's host.
 fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     if let Some(name) = std::mem::take(&mut draft.name).take() {
-        name_product(draft, name);
+        let buyer = draft.customer_name.get();
+        if draft.tells_of_buyer && buyer.is_none_or(|buyer| *buyer == name) {
+            draft.customer_name.offer(Strength::Weak, || Some(name));
+        } else {
+            name_product(draft, name);
+        }
         return;
     }
     let Some(line) = section.lone_name() else { return };
     let text = plain(line).text;
     if scalar::is_host(&text) {
         draft.store.offer(Strength::Weak, || Some(text.into_owned()));
-    } else if !Senses::of_value(&text).any() {
+    } else if Senses::allow_name(&text) && !buyer::is_addressed(&text) {
         name_product(draft, text.into_owned());
     }
 }
 
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
-    let store = std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section));
+    let store =
+        std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
     let store = store.or_else(|| {
         draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
     });
     let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
-    let currency = draft.currency.or_else(|| currency(&items, &draft, store.as_deref()));
-    let minor = |amount: Option<&Amount>| amount.and_then(|amount| amount.minor(currency));
+    let paid = [draft.total.get(), draft.commission.get()].map(Option::<&Amount>::copied);
+    let [total, commission] = paid;
+    let amounts = total.into_iter().chain(items.prices()).chain(commission);
+    let purse = Purse::of(amounts, draft.currency, store.as_deref());
+    let minor = |amount: Option<Amount>| amount.and_then(|amount| purse.minor(amount));
     let quantity = items.quantity();
     let time = section.embed.and_then(|embed| embed.timestamp);
     OrderReading {
         order_number: None,
-        currency,
-        total_minor: minor(draft.total.get()),
-        commission_minor: minor(draft.commission.get()),
+        currency: purse.currency(),
+        total_minor: minor(total),
+        commission_minor: minor(commission),
         quantity,
-        items: items.readings(currency),
+        items: items.readings(purse),
         store,
         email: draft.email.take(),
         customer_name: draft.customer_name.take().or(draft.name.take()),
@@ -194,26 +190,20 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     }
 }
 
-/// The store behind the bar of a heading, unless it is the name of the bot, which the footer repeats.
-fn store_of_headings(section: &Section<'_>) -> Option<String> {
+/// The store behind the bar of a heading, unless it is the product or the name of the bot, which the footer
+/// repeats.
+fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
     let texts = [section.author, section.title].into_iter().chain(section.headings.iter().copied());
     let footer = plain(section.footer).text.to_lowercase();
     let signed = footer.trim_start_matches("via ").trim_start_matches("powered by ");
     let signed = signed.trim_start_matches(|character: char| !character.is_alphanumeric());
     let is_bot = |store: &str| signed.starts_with(&store.to_lowercase());
-    texts.filter_map(heading::store).find(|store| !is_missing(store) && !is_bot(store))
-}
-
-/// The currency of any amount of the order; a bare `$` is the store's dollar.
-fn currency(items: &OrderLines, draft: &Draft, store: Option<&str>) -> Option<Currency> {
-    let prices = items.prices();
-    let others = [draft.total.get(), draft.commission.get()].into_iter().flatten().copied();
-    let signs: Vec<Sign> = prices.chain(others).filter_map(|amount| amount.sign).collect();
-    let coded = signs.iter().find_map(|sign| match sign {
-        Sign::Of(currency) => Some(*currency),
-        Sign::Dollar => None,
-    });
-    coded.or_else(|| signs.first().map(|_| dollar_of(store)))
+    let is_product = |store: &str| {
+        let products = draft.items.iter().filter_map(|item| item.product.get());
+        products.into_iter().any(|product| product.eq_ignore_ascii_case(store))
+    };
+    let names = |store: &String| !is_missing(store) && !is_bot(store) && !is_product(store);
+    texts.filter_map(store::of_heading).find(names)
 }
 
 /// Gives a further order of the same message what only the first one states.

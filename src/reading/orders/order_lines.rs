@@ -1,7 +1,7 @@
 //! The lines of an order: products with their prices, from labels and from lists.
 
 use super::draft::{Draft, ItemDraft};
-use crate::order::money::Currency;
+use super::purse::Purse;
 use crate::reading::ItemReading;
 use crate::reading::values::amount::Amount;
 use crate::reading::values::item_line::{self, ItemLine};
@@ -60,10 +60,10 @@ impl OrderLines {
         quantities.try_fold(first, |sum, next| sum.checked_add(next?))
     }
 
-    pub(crate) fn readings(self, currency: Option<Currency>) -> Vec<ItemReading> {
+    pub(crate) fn readings(self, purse: Purse) -> Vec<ItemReading> {
         let reading = |line: Line| ItemReading {
             product: line.product,
-            price_minor: line.price.and_then(|price| price.minor(currency)),
+            price_minor: line.price.and_then(|price| purse.minor(price)),
             quantity: line.quantity,
             sku: line.sku,
             size: line.size,

@@ -1,4 +1,8 @@
 //! What must never be kept is taken out; whose addresses a message names.
 
 pub mod addresses;
+mod pattern;
 pub mod redact;
+pub(super) mod redact_message;
+
+pub use pattern::pattern;

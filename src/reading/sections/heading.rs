@@ -1,47 +1,18 @@
 //! Headings: what the title of a message announces.
 
-use std::borrow::Cow;
-use std::sync::LazyLock;
-
-use super::phrases::PHRASES;
+use super::context::{self, vocabulary};
+use super::phrases::index::{ANYWHERE, phrases_by};
+use super::phrases::sense::Sense;
+use super::phrases::words::words;
+use super::tally;
 use crate::reading::text::plain;
-use crate::reading::text::word_map::WordMap;
 
 /// Longer texts are not read as headings.
-const MAX_HEADING_BYTES: usize = 256;
+pub(super) const MAX_HEADING_BYTES: usize = 256;
 /// A line of running text with more words than this is no heading.
 const MAX_LINE_WORDS: usize = 9;
-
-/// What words announce.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Sense {
-    /// An order was placed: two words or more say so.
-    Success,
-    /// `Success` alone, as in `Kodai Success`.
-    BareSuccess,
-    /// The attempt failed.
-    Failure,
-    /// The order's status changed to this.
-    Status(&'static str),
-    /// An update that names no status itself.
-    Update,
-    /// The webhook is tried out.
-    Test,
-    /// A queue, a cart, a stock alert, a payment link: no order.
-    Notice,
-}
-
-/// Phrases by their first word.
-static BY_WORD: LazyLock<WordMap<Vec<(&'static str, Sense)>>> = LazyLock::new(|| {
-    let mut table: WordMap<Vec<_>> = WordMap::default();
-    for (sense, phrases) in PHRASES {
-        for phrase in phrases.split(", ") {
-            let first = phrase.split(' ').next().unwrap_or(phrase);
-            table.entry(Cow::Borrowed(first)).or_default().push((phrase, *sense));
-        }
-    }
-    table
-});
+/// A line with more words that only mentions a login, an account or their like is no heading.
+const MAX_NOTICE_WORDS: usize = 4;
 
 /// What was found in a heading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,6 +25,8 @@ pub(crate) struct Senses {
     pub(crate) bare_success: bool,
     /// `Checkout` and nothing else: an order, if a product stands below.
     pub(crate) bare_checkout: bool,
+    /// `Example Bot Checkout`: an order, if a product and its buyer stand below.
+    pub(crate) ends_with_checkout: bool,
     pub(crate) failure: bool,
     pub(crate) status: Option<&'static str>,
     pub(crate) update: bool,
@@ -61,6 +34,10 @@ pub(crate) struct Senses {
     /// It begins with the word "test".
     pub(crate) begins_with_test: bool,
     pub(crate) notice: bool,
+    pub(crate) offer: bool,
+    new: bool,
+    pub(crate) several: bool,
+    pub(crate) recap: bool,
 }
 
 impl Senses {
@@ -72,12 +49,12 @@ impl Senses {
         }
         let plain = plain(heading);
         if !plain.text.contains('|') {
-            return Self::of_words(&words(&plain.text));
+            return Self::of_part(&plain.text);
         }
-        let parts = plain.text.split('|').map(|part| Self::of_words(&words(part)));
+        let parts = plain.text.split('|').map(Self::of_part);
         let mut all = Self::default();
         for part in parts {
-            if part.success && !part.failure && !part.cancels() {
+            if part.success && !part.failure && !part.cancels() && !part.recap {
                 return part;
             }
             all.add(part);
@@ -88,35 +65,87 @@ impl Senses {
     /// What a status or a reason says, without regard to bars.
     pub(crate) fn of_value(plain: &str) -> Self {
         if plain.len() > MAX_HEADING_BYTES {
-            Self::default()
-        } else {
-            Self::of_words(&words(plain))
+            return Self::default();
         }
+        let senses = Self::of_words(&words(plain));
+        if senses.needs_context() { senses.weighed(plain, false) } else { senses }
     }
 
-    fn of_words(words: &str) -> Self {
+    /// Whether nothing stands in a text but words that notices of an attempt are made of.
+    pub(crate) fn knows_all(plain: &str) -> bool {
+        plain.len() <= MAX_HEADING_BYTES && words(plain).split(' ').all(vocabulary::is_known)
+    }
+
+    /// Whether a line can be a product's name: it announces nothing, or holds words that no notice does.
+    pub(crate) fn allow_name(plain: &str) -> bool {
+        let senses = Self::of_value(plain);
+        let announces = senses.success || senses.bare_success || senses.test || senses.recap;
+        let names = || !words(plain).split(' ').all(vocabulary::is_of_notices);
+        !announces && (!senses.any() || names())
+    }
+
+    pub(super) fn of_part(plain: &str) -> Self {
+        let senses = Self::of_words(&words(plain));
+        if senses.needs_context() { senses.weighed(plain, true) } else { senses }
+    }
+
+    /// Whether it holds words that the words around them may turn into something else.
+    fn needs_context(self) -> bool {
+        self.failure || self.status.is_some() || self.recap || (self.bare_success && !self.success)
+    }
+
+    fn weighed(self, plain: &str, may_name: bool) -> Self {
+        let Self { bare_checkout, ends_with_checkout, begins_with_test, .. } = self;
+        let mut weighed = context::weigh(plain, may_name);
+        weighed.set_anywhere(&words(plain));
+        Self { bare_checkout, ends_with_checkout, begins_with_test, ..weighed }
+    }
+
+    pub(super) fn of_words(words: &str) -> Self {
         let mut senses = Self {
             bare_checkout: matches!(words, "checkout" | "new checkout" | "checkout details"),
+            ends_with_checkout: words.ends_with(" checkout"),
             begins_with_test: words == "test" || words.starts_with("test "),
             ..Self::default()
         };
-        let mut from = 0;
+        let (mut from, mut before) = (0, "");
         for word in words.split(' ') {
             let rest = words.get(from..).unwrap_or_default();
             from += word.len() + 1;
-            for (phrase, sense) in BY_WORD.get(word).into_iter().flatten() {
+            for (phrase, sense) in phrases_by(word) {
                 let whole = rest
-                    .strip_prefix(phrase)
+                    .strip_prefix(phrase.as_str())
                     .is_some_and(|after| after.is_empty() || after.starts_with(' '));
-                if whole {
+                let denied = || matches!(before, "no" | "not" | "never" | "without");
+                if whole && !(*sense == Sense::Success && denied()) {
                     senses.set(*sense);
                 }
             }
+            before = word;
         }
-        senses
+        senses.set_anywhere(words);
+        senses.settled()
     }
 
-    fn set(&mut self, sense: Sense) {
+    /// Adds what languages without spaces between words say.
+    fn set_anywhere(&mut self, words: &str) {
+        if !words.is_ascii() {
+            let found = ANYWHERE.iter().filter(|(phrase, sense)| {
+                words.split_once(phrase.as_str()).is_some_and(|(_, after)| {
+                    !vocabulary::is_unsaid(words, after) || !sense.undoes()
+                })
+            });
+            found.for_each(|(_, sense)| self.set(*sense));
+        }
+    }
+
+    /// Something new is a success, if it is no notice.
+    pub(super) fn settled(mut self) -> Self {
+        self.success |= self.new && !self.notice;
+        self
+    }
+
+    pub(super) fn set(&mut self, sense: Sense) {
         match sense {
             Sense::Success => self.success = true,
             Sense::BareSuccess => self.bare_success = true,
@@ -125,6 +154,10 @@ impl Senses {
             Sense::Update => self.update = true,
             Sense::Test => self.test = true,
             Sense::Notice => self.notice = true,
+            Sense::Offer => (self.notice, self.offer) = (true, true),
+            Sense::New => self.new = true,
+            Sense::Several => (self.bare_success, self.several) = (true, true),
+            Sense::Recap => self.recap = true,
         }
     }
 
@@ -133,12 +166,16 @@ impl Senses {
         self.success |= other.success;
         self.bare_success |= other.bare_success;
         self.bare_checkout |= other.bare_checkout;
+        self.ends_with_checkout |= other.ends_with_checkout;
         self.failure |= other.failure;
         self.status = self.status.or(other.status);
         self.update |= other.update;
         self.test |= other.test;
         self.begins_with_test |= other.begins_with_test;
         self.notice |= other.notice;
+        self.offer |= other.offer;
+        self.several |= other.several;
+        self.recap |= other.recap;
     }
 
     /// Whether the status is one that undoes the order.
@@ -150,7 +187,9 @@ impl Senses {
     pub(crate) fn succeeds(self) -> bool {
         !self.failure
             && (self.success
-                || (self.bare_success && !self.notice && !self.test && self.status.is_none()))
+                || (self.bare_success
+                    && !(self.notice || self.test || self.update)
+                    && self.status.is_none()))
     }
 
     /// Whether it announces anything at all.
@@ -161,7 +200,8 @@ impl Senses {
 
 /// Whether a line of running text stands there as a heading.
 pub(crate) fn line(text: &str) -> Option<Senses> {
-    if text.len() > MAX_HEADING_BYTES || text.split_whitespace().count() > MAX_LINE_WORDS {
+    let count = text.split_whitespace().count();
+    if text.len() > MAX_HEADING_BYTES || count > MAX_LINE_WORDS || tally::is_line(text) {
         return None;
     }
     let senses = Senses::of(text);
@@ -172,50 +212,8 @@ pub(crate) fn line(text: &str) -> Option<Senses> {
         || senses.status.is_some()
         || senses.update
         || senses.bare_checkout
-        || senses.notice;
+        || senses.offer
+        || (senses.notice && count <= MAX_NOTICE_WORDS)
+        || senses.recap;
     announces.then_some(senses)
-}
-
-/// The store in a heading: `Successful Checkout | Target`, `Successful Checkout - Target`.
-pub(crate) fn store(heading: &str) -> Option<String> {
-    if heading.len() > MAX_HEADING_BYTES {
-        return None;
-    }
-    let plain = plain(heading);
-    for mark in ["|", " - ", " – ", " — "] {
-        let mut parts = plain.text.split(mark);
-        let announced = parts.by_ref().any(|part| {
-            let senses = Senses::of_words(&words(part));
-            senses.success
-                || senses.bare_success
-                || senses.failure
-                || senses.status.is_some()
-                || senses.test
-        });
-        let next = parts.next().map(str::trim).filter(|part| !part.is_empty());
-        if let Some(store) = next.filter(|_| announced) {
-            let store = store.trim_end_matches(|character: char| {
-                !character.is_alphanumeric() && character != ')'
-            });
-            return (!store.is_empty()).then(|| store.to_owned());
-        }
-    }
-    None
-}
-
-/// Lower-case words with one space between them, and nothing else.
-fn words(plain: &str) -> String {
-    let mut words = String::with_capacity(plain.len());
-    for character in plain.chars() {
-        if character.is_ascii_alphanumeric() {
-            words.push(character.to_ascii_lowercase());
-        } else if character.is_alphanumeric() {
-            words.extend(character.to_lowercase());
-        } else if !matches!(character, '\'' | '’') && !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    let end = words.trim_end().len();
-    words.truncate(end);
-    words
 }

@@ -1,12 +1,12 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
-use super::heading::{self, Senses};
-use super::lines::Labelled;
-use super::section::Section;
+use super::heading::Senses;
+use super::section::{self, Section};
+use super::signals::{NumberSigns, Signals, is_test_store};
+use super::store;
 use crate::reading::Kind;
-use crate::reading::labels::Strength;
-use crate::reading::labels::field::Field;
-use crate::reading::text::{is_missing, plain};
+use crate::reading::result::Doubt;
+use crate::reading::text::plain;
 
 /// The bar of an order that stands, in layouts that tell the status by colour.
 const GREEN: [u32; 2] = [0x57_F287, 0x2E_CC71];
@@ -18,6 +18,8 @@ const RED: [u32; 3] = [0xFF_0000, 0xED_4245, 0xE7_4C3C];
 pub(crate) struct Verdict {
     pub(crate) kind: Kind,
     pub(crate) reason: &'static str,
+    /// Why a failed attempt may be an order all the same.
+    pub(crate) doubt: Option<Doubt>,
     /// A status that the headings, the reasons or the colour say, where no label states one.
     pub(crate) status: Option<&'static str>,
     /// Whether the title is the product's name instead of a heading.
@@ -26,87 +28,146 @@ pub(crate) struct Verdict {
 
 impl Verdict {
     fn of(kind: Kind, reason: &'static str) -> Self {
-        Self { kind, reason, status: None, title_is_product: false }
+        Self { kind, reason, doubt: None, status: None, title_is_product: false }
     }
 }
 
-/// What the labels of a section say of failure and status.
-#[derive(Debug, Clone, Copy, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each answers one question of the judgement below"
-)]
-struct Signals {
-    number: bool,
-    product: bool,
-    tracking: bool,
-    stated_status: bool,
-    failed: bool,
-    declined_by_reason: bool,
-    called_off: Option<&'static str>,
-    placeholder: bool,
-}
-
-/// Judges a section.
-pub(crate) fn judge(section: &Section<'_>, has_number: bool) -> Verdict {
-    let author = section.author_senses;
-    let title = section.title_senses;
-    let signals = Signals::of(section, has_number);
-    let title_is_product = !section.title.is_empty()
-        && !signals.product
-        && !title.success
-        && (author.succeeds()
-            || section.headings.iter().any(|heading| Senses::of(heading).success));
-    let mut heads = author;
-    if !title_is_product {
-        heads.add(title);
+/// Judges a section by its headings, its labels and what its sentences say.
+pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses) -> Verdict {
+    let signals = Signals::of(section, numbers);
+    let title = Title::of(section, &signals);
+    let mut heads = section.author_senses;
+    if title == Title::Heading {
+        heads.add(section.title_senses);
     }
     for heading in &section.headings {
         heads.add(Senses::of(heading));
     }
+    heads.add(spoken);
     let footer = Senses::of(section.footer);
     let mut verdict = decide(section, heads, footer, &signals);
-    verdict.title_is_product = title_is_product;
+    verdict.title_is_product |= title == Title::Product;
+    if verdict.kind == Kind::Decline {
+        verdict.doubt = doubt(heads, &signals);
+    }
     verdict
+}
+
+/// What a title is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Title {
+    Heading,
+    /// The product's name, which no label says.
+    Product,
+    /// The product's name, or something else that announces nothing.
+    Name,
+}
+
+impl Title {
+    /// Beside a success a title is a heading only if it says so plainly: `Card Declined`.
+    fn of(section: &Section<'_>, signals: &Signals) -> Self {
+        let (author, title) = (section.author_senses, section.title_senses);
+        let announced =
+            author.succeeds() || section.headings.iter().any(|heading| Senses::of(heading).success);
+        if section.title.is_empty() || title.success || !announced {
+            return Self::Heading;
+        }
+        let fails = title.failure || title.cancels();
+        let sums_up = title.recap && (!author.success || section.tallies() > 0 || signals.many);
+        let known = Senses::knows_all(section.title);
+        if (fails && known) || sums_up {
+            return Self::Heading;
+        }
+        match signals.product {
+            false => Self::Product,
+            true if known || title.test => Self::Heading,
+            true => Self::Name,
+        }
+    }
+}
+
+/// Why a failed attempt may be an order.
+fn doubt(heads: Senses, signals: &Signals) -> Option<Doubt> {
+    if heads.success {
+        return Some(Doubt::SaysSuccess);
+    }
+    signals.number.then_some(Doubt::NamesOrder)
 }
 
 fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signals) -> Verdict {
     if is_test(section, heads, signals) {
         return Verdict::of(Kind::Test, "a test notification: the connection works");
     }
-    let by_colour = colour_status(section, heads);
-    let called_off = if heads.cancels() { heads.status } else { signals.called_off }
-        .or(by_colour.filter(|status| *status == "cancelled"));
-    let called_off = called_off.filter(|status| signals.number || *status == "cancelled");
-    if let Some(status) = called_off.filter(|_| !section.is_chat()) {
-        let kind = if signals.number { Kind::Update } else { Kind::Decline };
-        let reason = if signals.number {
-            "a notice that changes an order"
-        } else {
-            "called off, and no order is named"
-        };
-        return Verdict { status: Some(status), ..Verdict::of(kind, reason) };
+    if is_recap(section, heads, signals) {
+        return Verdict::of(Kind::Other, "a summary of several attempts, not an order");
     }
-    if section.is_chat() {
+    let by_colour = colour_status(section, heads);
+    if let Some(status) = called_off(heads, by_colour, signals).filter(|_| !section.is_chat()) {
+        return Verdict { status: Some(status), ..of_called_off(signals) };
+    }
+    if section.is_chat() && !(signals.number && heads.succeeds()) {
         return Verdict::of(Kind::Other, "text without labels");
     }
-    if heads.failure || footer.failure || signals.failed {
+    let failed = heads.failure || footer.failure || signals.failed;
+    let on_its_way = signals.tracking || section.names_carrier;
+    if failed && !on_its_way {
         let status = signals.declined_by_reason.then_some("declined");
         return Verdict { status, ..Verdict::of(Kind::Decline, "the attempt failed") };
+    }
+    if signals.masked && !signals.number {
+        return of_masked();
     }
     let says_something = !section.labelled.is_empty() || !section.loose.is_empty();
     if heads.success || (heads.succeeds() && says_something) {
         return Verdict { status: by_colour, ..Verdict::of(Kind::Checkout, "announces an order") };
     }
-    let product = signals.product || section.lone_name().is_some();
-    unannounced(heads, footer, &Signals { product, ..*signals })
+    let product = signals.product || section.lone_name().is_some_and(|line| !line.contains(": "));
+    let title_is_product = !product && is_headed_by_product(section, signals);
+    let signals = Signals { product: product || title_is_product, ..*signals };
+    let verdict = unannounced(heads, footer, failed, &signals);
+    Verdict { title_is_product: title_is_product && verdict.kind == Kind::Checkout, ..verdict }
 }
 
-/// Judges what no heading announces as an order.
-fn unannounced(heads: Senses, footer: Senses, signals: &Signals) -> Verdict {
-    let changes =
-        heads.status.is_some() || heads.update || signals.stated_status || signals.tracking;
-    if signals.number && changes {
+/// Whether a title that announces nothing is the product of the order below it, as mail readers put it.
+fn is_headed_by_product(section: &Section<'_>, signals: &Signals) -> bool {
+    signals.number
+        && signals.item
+        && !section.title.is_empty()
+        && !section.title_senses.any()
+        && !Senses::knows_all(section.title)
+}
+
+fn of_masked() -> Verdict {
+    Verdict::of(Kind::Other, "its order number is masked and names no order")
+}
+
+/// The status that undoes the order, by headings, reasons or colour.
+fn called_off(
+    heads: Senses,
+    by_colour: Option<&'static str>,
+    signals: &Signals,
+) -> Option<&'static str> {
+    let said = if heads.cancels() { heads.status } else { signals.called_off };
+    let said = said.or(by_colour.filter(|status| *status == "cancelled"));
+    said.filter(|status| signals.names_order(true) || *status == "cancelled")
+}
+
+fn of_called_off(signals: &Signals) -> Verdict {
+    if signals.names_order(true) {
+        Verdict::of(Kind::Update, "a notice that changes an order")
+    } else if signals.masked {
+        of_masked()
+    } else {
+        Verdict::of(Kind::Decline, "called off, and no order is named")
+    }
+}
+
+/// Judges what no heading announces as an order. `failed`: a carrier's delivery did.
+fn unannounced(heads: Senses, footer: Senses, failed: bool, signals: &Signals) -> Verdict {
+    let headed = heads.status.is_some() || heads.update;
+    let changes = headed || failed || signals.stated_status || signals.tracking;
+    let offers = heads.offer && !headed;
+    if signals.names_order(headed) && changes && !offers {
         return Verdict {
             status: heads.status,
             ..Verdict::of(Kind::Update, "a notice that changes an order")
@@ -121,12 +182,30 @@ fn unannounced(heads: Senses, footer: Senses, signals: &Signals) -> Verdict {
     if signals.number && signals.product {
         return Verdict::of(Kind::Checkout, "names an order and its product");
     }
-    if heads.bare_checkout && signals.product {
+    if signals.product && (heads.bare_checkout || (heads.ends_with_checkout && signals.buyer)) {
         return Verdict::of(Kind::Checkout, "headed as a checkout, with a product");
     }
     let reason =
         if changes { "a status notice that names no order" } else { "nothing announces an order" };
     Verdict::of(Kind::Other, reason)
+}
+
+/// Whether it sums up many attempts, whatever numbers it lists.
+fn is_recap(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
+    let tallies = section.tallies();
+    let one_order = signals.number && signals.product && !signals.many;
+    let (author, title) = (section.author_senses, section.title_senses);
+    if heads.recap && (author.recap || title.recap) {
+        return !((author.success || title.success) && one_order && tallies < 2);
+    }
+    if section.of_recap || section::opens_recap(&section.headings) {
+        return true;
+    }
+    if heads.several && !(one_order && tallies == 0) {
+        return true;
+    }
+    let listed = signals.many && tallies > usize::from(heads.success);
+    listed || (tallies > 1 && !heads.success && !signals.product)
 }
 
 fn is_test(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
@@ -139,6 +218,15 @@ fn is_test(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
     bare && !announced && (heads.begins_with_test || says_so())
 }
 
+/// `Successful Checkout | Test`.
+fn headed_by_test_store(section: &Section<'_>) -> bool {
+    [section.author, section.title]
+        .into_iter()
+        .filter(|head| ["test", "Test", "TEST"].iter().any(|word| head.contains(word)))
+        .filter_map(store::of_heading)
+        .any(|store| is_test_store(&store))
+}
+
 /// The status by the bar's colour, told only by the layout that heads its order with a linked product.
 fn colour_status(section: &Section<'_>, heads: Senses) -> Option<&'static str> {
     let linked = section.loose.iter().any(|line| plain(line).link.is_some());
@@ -147,100 +235,4 @@ fn colour_status(section: &Section<'_>, heads: Senses) -> Option<&'static str> {
         return Some("confirmed");
     }
     RED.contains(&colour).then_some("cancelled")
-}
-
-impl Signals {
-    fn of(section: &Section<'_>, number: bool) -> Self {
-        let mut signals = Self { number, ..Self::default() };
-        for labelled in &section.labelled {
-            signals.add(labelled);
-        }
-        signals
-    }
-
-    fn add(&mut self, labelled: &Labelled<'_>) {
-        use Field::{
-            CancelReason, FailureReason, OrderNumber, Product, Reason, Status, Store,
-            TrackingNumber,
-        };
-        let field = labelled.label.field;
-        if !matches!(
-            field,
-            CancelReason
-                | FailureReason
-                | OrderNumber
-                | Product
-                | Reason
-                | Status
-                | Store
-                | TrackingNumber
-        ) {
-            return;
-        }
-        let value = plain(&labelled.value).text;
-        if is_missing(&value) {
-            return;
-        }
-        match field {
-            Product => {
-                self.product |= labelled.label.strength > Strength::Weak;
-                self.placeholder |= is_placeholder_product(&value);
-            }
-            OrderNumber => self.placeholder |= is_placeholder_number(&value),
-            Store => self.placeholder |= is_test_store(&value),
-            TrackingNumber => self.tracking = true,
-            FailureReason => self.failed = true,
-            CancelReason => self.called_off = self.called_off.or(Some("cancelled")),
-            _ => self.add_words(field == Status, &value),
-        }
-    }
-
-    fn add_words(&mut self, is_status: bool, value: &str) {
-        let senses = Senses::of_value(value);
-        self.stated_status |= is_status;
-        if senses.cancels() {
-            self.called_off = self.called_off.or(senses.status);
-        } else if senses.failure {
-            self.failed = true;
-            self.declined_by_reason |= !is_status && value.to_lowercase().contains("declin");
-        }
-    }
-}
-
-fn is_test_store(store: &str) -> bool {
-    ["test", "test store", "test site"].iter().any(|test| store.eq_ignore_ascii_case(test))
-}
-
-/// `Successful Checkout | Test`.
-fn headed_by_test_store(section: &Section<'_>) -> bool {
-    [section.author, section.title]
-        .into_iter()
-        .filter(|head| ["test", "Test", "TEST"].iter().any(|word| head.contains(word)))
-        .filter_map(heading::store)
-        .any(|store| is_test_store(&store))
-}
-
-fn is_placeholder_product(product: &str) -> bool {
-    const PLACEHOLDERS: [&str; 12] = [
-        "test",
-        "test product",
-        "test item",
-        "test product name",
-        "sample product",
-        "sample item",
-        "placeholder",
-        "product name",
-        "this is a test",
-        "test webhook",
-        "test notification",
-        "test checkout",
-    ];
-    PLACEHOLDERS.iter().any(|placeholder| product.eq_ignore_ascii_case(placeholder))
-}
-
-fn is_placeholder_number(number: &str) -> bool {
-    let bare = number.trim_matches(['#', ' ']);
-    let begins = bare.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("test"));
-    let zeros = bare.len() >= 4 && bare.bytes().all(|byte| byte == b'0' || byte == b'-');
-    begins || (zeros && bare.contains('0'))
 }

@@ -1,17 +1,20 @@
 //! Text in lines: labels with their values, headings, and what stands between them.
 
+mod inline;
+mod label_line;
+mod line_kinds;
+
 use std::borrow::Cow;
 
-use super::heading;
+use super::heading::{self, Senses};
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
+use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
-use crate::reading::values::order_number;
+use crate::reading::values::order_number::pieces;
+use label_line::{split_dash, split_label};
+use line_kinds::{announces, is_common_word, is_fence, number_line};
 
-/// How far into a line its label may reach.
-const MAX_LABEL_CHARACTERS: usize = 90;
-/// Colons of a line that may end its label.
-const MAX_COLONS: usize = 5;
 /// Lines looked at in one text.
 const MAX_LINES: usize = 2_000;
 
@@ -43,11 +46,12 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
         part: Part::default(),
         pending: None,
         lists_products: false,
+        trunk: Trunk::Bare,
     };
     for line in text.split('\n').take(MAX_LINES) {
         reader.line(line);
     }
-    reader.end_part();
+    reader.end();
     reader.parts
 }
 
@@ -59,6 +63,17 @@ struct LineReader<'t, 'l> {
     pending: Option<(Label, &'t str)>,
     /// The last value is a line such as `2x Example`, which more may follow.
     lists_products: bool,
+    /// What the branches of a drawn tree hang on.
+    trunk: Trunk,
+}
+
+/// The last line that is no branch of a drawn tree.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trunk {
+    /// A heading, any text, or nothing: its branches are lines like others.
+    Bare,
+    /// A label: what hangs on it belongs to its value.
+    Labelled,
 }
 
 impl<'t> LineReader<'t, '_> {
@@ -72,13 +87,34 @@ impl<'t> LineReader<'t, '_> {
         if is_fence(line) {
             return;
         }
-        if line.starts_with(['╰', '└', '├', '┗', '┣', '↳']) {
-            self.pending = None;
-            return;
+        let labelled = self.part.labelled.len();
+        if let Some(inner) = branch(line) {
+            return self.branch(inner);
         }
         if let Some((label, name)) = self.pending.take() {
             self.below_label(label, name, line);
         } else if !self.label_line(line) {
+            self.loose(line);
+        }
+        let says = self.pending.is_some() || self.part.labelled.len() > labelled;
+        self.trunk = if says { Trunk::Labelled } else { Trunk::Bare };
+    }
+
+    /// A branch of a drawn tree. On a label hang its value, labels that mean what they say, and remarks that
+    /// say nothing of the order, such as the name of who lives at an address.
+    fn branch(&mut self, line: &'t str) {
+        if line.is_empty() {
+            return;
+        }
+        if let Some((label, name)) = self.pending.take() {
+            return self.below_label(label, name, line);
+        }
+        let says = self.trunk == Trunk::Bare
+            || self.last_is_prose()
+            || split_label(line, self.labels)
+                .is_some_and(|found| found.0.strength > Strength::Weak)
+            || self.labels.look_up(line).is_some_and(Label::ends_value);
+        if says && !self.label_line(line) {
             self.loose(line);
         }
     }
@@ -105,14 +141,31 @@ impl<'t> LineReader<'t, '_> {
         }
     }
 
-    /// Takes `Label: value`, a bare label, or several labels between bars.
+    /// Takes `Label: value`, a bare label, or several labels.
     fn label_line(&mut self, line: &'t str) -> bool {
         if line.contains(" | ") && self.labels_between_bars(line) {
             return true;
         }
-        if let Some((label, name, value)) =
-            split_label(line, self.labels).or_else(|| split_dash(line, self.labels))
+        let marked = inline::marked(line, self.labels);
+        if let Some((_, found)) =
+            marked.as_ref().filter(|(lead, found)| lead.is_empty() && found.len() > 1)
         {
+            self.all_labelled(found);
+            return true;
+        }
+        if let Some((label, name, value)) = split_label(line, self.labels) {
+            if label.field == Field::OrderNumber && announces(line, value) {
+                return false;
+            }
+            let (value, more) = inline::cut(label, value, self.labels);
+            self.labelled(label, name, value);
+            self.all_labelled(&more);
+            return true;
+        }
+        if let Some((label, name, value)) = split_dash(line, self.labels) {
+            if label.field == Field::OrderNumber && announces(line, value) {
+                return false;
+            }
             self.labelled(label, name, value);
             return true;
         }
@@ -120,16 +173,27 @@ impl<'t> LineReader<'t, '_> {
             self.pending = Some((label, line));
             return true;
         }
-        false
+        let Some((lead, found)) = marked.or_else(|| inline::within(line, self.labels)) else {
+            return false;
+        };
+        if !lead.is_empty() {
+            self.loose(lead);
+        }
+        self.all_labelled(&found);
+        true
+    }
+
+    fn all_labelled(&mut self, found: &[inline::Found<'t>]) {
+        for (label, name, value) in found {
+            self.labelled(*label, name, value);
+        }
     }
 
     fn labels_between_bars(&mut self, line: &'t str) -> bool {
         let split = line.split(" | ").map(|part| split_label(part.trim(), self.labels));
         let found: Option<Vec<_>> = split.collect();
         let Some(found) = found.filter(|found| found.len() > 1) else { return false };
-        for (label, name, value) in found {
-            self.labelled(label, name, value);
-        }
+        self.all_labelled(&found);
         true
     }
 
@@ -169,7 +233,7 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if self.last_is_prose()
+        if (self.last_is_prose() || (self.last_is_number() && pieces::is_further_line(line)))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -189,11 +253,28 @@ impl<'t> LineReader<'t, '_> {
         })
     }
 
+    fn last_is_number(&self) -> bool {
+        self.part.labelled.last().is_some_and(|last| last.label.field == Field::OrderNumber)
+    }
+
     fn heading(&mut self, line: &'t str) {
         if !self.part.labelled.is_empty() {
             self.end_part();
         }
         self.part.headings.push(line);
+    }
+
+    /// Ends the text: a last line such as `Email Type: Shipped` heads nothing, and speaks of what stands
+    /// above it.
+    fn end(&mut self) {
+        let bare = self.part.labelled.is_empty() && self.part.loose.is_empty();
+        if bare && let Some(last) = self.parts.last_mut() {
+            let senses = last.headings.iter().map(|heading| Senses::of(heading));
+            if !senses.into_iter().any(|senses| senses.success) {
+                last.headings.append(&mut self.part.headings);
+            }
+        }
+        self.end_part();
     }
 
     fn end_part(&mut self) {
@@ -203,66 +284,4 @@ impl<'t> LineReader<'t, '_> {
             self.parts.push(part);
         }
     }
-}
-
-/// Whether a label that says nothing of an order is a word that may as well be a value, such as `Card`.
-fn is_common_word(label: Label, line: &str) -> bool {
-    let says_nothing = matches!(label.field, Field::Ignored | Field::Date | Field::Reason);
-    says_nothing && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
-}
-
-/// The first or last line of a code block, with the language that it may name.
-fn is_fence(line: &str) -> bool {
-    line.strip_prefix("```").is_some_and(|language| {
-        language.len() <= 16 && language.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    })
-}
-
-/// `Label: value`. Colons of `:package:` and of custom emoji may stand in front of the label. Marks that
-/// were opened in the label are closed in front of the value.
-fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    let colons = line
-        .char_indices()
-        .take(MAX_LABEL_CHARACTERS)
-        .filter(|(_, character)| matches!(character, ':' | '：'));
-    colons.take(MAX_COLONS).find_map(|(at, colon)| {
-        let name = line.get(..at)?;
-        let value = line.get(at + colon.len_utf8()..)?;
-        let label = labels.look_up(name)?;
-        Some((label, name, closed(name, value)))
-    })
-}
-
-/// `**Label** — value`, `Label - value`, `Label = value`.
-fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | "].into_iter().find_map(|mark| {
-        let (name, value) = line.split_once(mark)?;
-        let marked = name.contains("**") || name.contains("__");
-        let label =
-            labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
-        Some((label, name, closed(name, value)))
-    })
-}
-
-fn closed<'t>(name: &str, value: &'t str) -> &'t str {
-    let value = value.trim();
-    let mark =
-        |character: char| matches!(character, '*' | '_' | '~' | '`') && name.contains(character);
-    let opened = name.matches("**").count() % 2 == 1
-        || name.matches('`').count() % 2 == 1
-        || name.matches("__").count() % 2 == 1
-        || name.starts_with('*')
-        || name.starts_with('_');
-    if opened { value.trim_start_matches(mark).trim_start() } else { value }
-}
-
-/// `Order #12345` as a line of its own.
-fn number_line(line: &str) -> Option<&str> {
-    let hash = line.find('#')?;
-    let (name, number) = line.get(..hash).zip(line.get(hash..))?;
-    let name = name.trim_matches(|character: char| !character.is_alphanumeric());
-    let named =
-        ["order", "order number", "order no"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    let first = number.trim_end_matches(['*', '|', '`', ' ']);
-    (named && order_number::normal(first).is_some()).then_some(first)
 }

@@ -1,6 +1,11 @@
 //! The phrases that headings are made of.
 
-use super::heading::Sense as S;
+pub(super) mod foreign;
+pub(super) mod index;
+pub(super) mod sense;
+pub(super) mod words;
+
+use sense::Sense as S;
 
 /// Senses with their phrases: whole words in lower case, which commas separate.
 pub(crate) const PHRASES: &[(S, &str)] = &[
@@ -13,9 +18,17 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
          successful order, successful purchase, successful preorder, purchase successful, \
          purchase complete, purchase confirmed, purchase success, order complete, \
          order completed, successfully purchased, successfully ordered, payment successful, \
-         order submitted, new order, new checkout",
+         order submitted, order accepted, order approved",
     ),
-    (S::BareSuccess, "success, successful, successfully"),
+    (S::New, "new order, new checkout"),
+    (
+        S::BareSuccess,
+        "success, successful, successfully, order has been placed, order was placed, \
+         order is placed, order has been confirmed, order was confirmed, order is confirmed, \
+         order has been received, order was received, order has been submitted, \
+         order has been accepted, order has been approved, received your order, \
+         thank you for your order, thanks for your order",
+    ),
     (
         S::Failure,
         "unsuccessful, unsuccessfully, not successful, not checked out, not placed, \
@@ -55,11 +68,32 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Notice,
-        "monitor, restock, restocked, in stock, back in stock, stock alert, queue, queued, \
-         cart, carted, added to cart, atc, 3ds, 3 d secure, 3d secure, 3 ds, waiting, \
-         waiting room, checkout now, checkout link, captcha, login, logged in, price drop, \
-         price change, otp, verification, started, attempting, checking out, success rate, \
-         proxies, new product, raffle, entry, entered, draw, account, accounts, session, \
-         complete payment, payment required, awaiting payment, approve, summary, report",
+        "monitor, cart, 3ds, 3 d secure, 3d secure, 3 ds, waiting, captcha, login, logged in, otp, \
+         verification, started, attempting, checking out, proxies, entry, entered, draw, account, \
+         accounts, session, complete payment, payment required, awaiting payment, approve",
+    ),
+    (
+        S::Offer,
+        "restock, restocks, restocked, restock monitor, monitor notification, monitor alert, \
+         stock monitor, in stock, back in stock, stock alert, stock update, low stock, \
+         price drop, price change, new product, raffle, queue, queued, queue passed, waiting room, \
+         in cart, to cart, carted, cart hold, cart held, cart reserved, cart alert, \
+         cart notification, cart success, cart link, add to cart, added to cart, added to bag, \
+         added to basket, atc, checkout now, checkout link, pay now",
+    ),
+    (
+        S::Recap,
+        "summary, summaries, recap, recaps, report, reports, overview, digest, round up, roundup, \
+         wrap up, stats, statistics, statistik, analytics, totals, leaderboard, leaderboards, \
+         scoreboard, ranking, rankings, success rate, success rates, success list, \
+         drop results, drop result, session results, release results, daily results, \
+         weekly results, task results, checkout results, run results, raid results, \
+         top checkouts, top buyers, top users, todays checkouts, todays orders, recent checkouts, \
+         recent orders, latest checkouts, latest orders, last orders, all checkouts, all orders, \
+         total checkouts, total orders, checkouts today, orders today, order history, \
+         checkout history, purchase history, order list, orders list, list of orders, \
+         checkout list, checkouts list, end of day, week in review, month in review, \
+         year in review, resumen, zusammenfassung, récapitulatif, résumé, riepilogo, resumo, \
+         overzicht, podsumowanie",
     ),
 ];

@@ -4,71 +4,13 @@ use std::borrow::Cow;
 
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
+use super::tally;
+use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
-use crate::reading::message::{Embed, Message};
-use crate::reading::privacy::redact;
-use crate::reading::text::{is_blank, is_invisible, without_colours};
+use crate::reading::text::{is_blank, is_invisible};
 
 /// Running text longer than this is no product's name.
 const MAX_NAME_BYTES: usize = 200;
-
-/// An embed with its secrets taken out, which sections borrow from.
-#[derive(Debug)]
-pub(crate) struct EmbedView<'m> {
-    source: &'m Embed,
-    author: Cow<'m, str>,
-    title: Cow<'m, str>,
-    description: Cow<'m, str>,
-    footer: Cow<'m, str>,
-    url: Cow<'m, str>,
-    image: Cow<'m, str>,
-    fields: Vec<(Cow<'m, str>, Cow<'m, str>)>,
-}
-
-impl<'m> EmbedView<'m> {
-    fn of(embed: &'m Embed) -> Self {
-        let image = if embed.thumbnail.is_empty() { &embed.image } else { &embed.thumbnail };
-        let fields = embed.fields.iter();
-        Self {
-            source: embed,
-            author: shown(&embed.author),
-            title: shown(&embed.title),
-            description: shown(&embed.description),
-            footer: shown(&embed.footer),
-            url: shown(&embed.url),
-            image: shown(image),
-            fields: fields.map(|field| shown_field(&field.name, &field.value)).collect(),
-        }
-    }
-}
-
-/// The parts of a message that people wrote, with their secrets taken out.
-#[derive(Debug)]
-pub(crate) struct View<'m> {
-    content: Cow<'m, str>,
-    embeds: Vec<EmbedView<'m>>,
-}
-
-impl<'m> View<'m> {
-    /// Embeds that Discord made of a link say nothing of an order.
-    pub(crate) fn of(message: &'m Message) -> Self {
-        let written =
-            message.embeds.iter().filter(|embed| matches!(embed.kind.as_str(), "" | "rich"));
-        Self { content: shown(&message.content), embeds: written.map(EmbedView::of).collect() }
-    }
-}
-
-/// A text without secrets and without a terminal's colours.
-fn shown(raw: &str) -> Cow<'_, str> {
-    without_colours(redact::text(raw))
-}
-
-/// A label and its value, without secrets and colours.
-fn shown_field<'m>(name: &'m str, value: &'m str) -> (Cow<'m, str>, Cow<'m, str>) {
-    let name = redact::text(name);
-    let value = redact::value_of(&name, value);
-    (without_colours(name), without_colours(value))
-}
 
 /// What may be one checkout.
 #[derive(Debug, Default)]
@@ -83,14 +25,26 @@ pub(crate) struct Section<'v> {
     pub(crate) labelled: Vec<Labelled<'v>>,
     /// Lines of the description without a label.
     pub(crate) loose: Vec<&'v str>,
+    /// Values of fields whose names are no labels: a sentence in one may name the order.
+    pub(crate) prose: Vec<&'v str>,
+    /// Fields that count many attempts.
+    pub(crate) tallies: usize,
+    /// A field or line names the carrier.
+    pub(crate) names_carrier: bool,
+    /// Whether the embed that holds it is headed as a summary.
+    pub(crate) of_recap: bool,
     pub(crate) url: &'v str,
     pub(crate) image: &'v str,
-    pub(crate) embed: Option<&'v Embed>,
+    /// Buttons that open a link.
+    pub(crate) links: Vec<Linked<'v>>,
+    /// Absent for running text.
+    pub(crate) embed: Option<Frame>,
 }
 
 impl<'v> Section<'v> {
     fn of_part(part: Part<'v>) -> Self {
         Self {
+            names_carrier: part.loose.iter().copied().any(names_carrier),
             headings: part.headings,
             labelled: part.labelled,
             loose: part.loose,
@@ -120,9 +74,19 @@ impl<'v> Section<'v> {
 
     /// The one line of a description besides labels, where it can be a product's name.
     pub(crate) fn lone_name(&self) -> Option<&'v str> {
-        let [line] = self.loose.as_slice() else { return None };
+        if self.embed.is_none() || self.labelled.is_empty() {
+            return None;
+        }
+        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line));
+        let line = lines.next().filter(|_| lines.next().is_none())?;
         let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
-        (self.embed.is_some() && !self.labelled.is_empty() && !sentence).then_some(*line)
+        (!sentence).then_some(*line)
+    }
+
+    /// How many of its fields and lines count attempts.
+    pub(crate) fn tallies(&self) -> usize {
+        let lines = self.loose.iter().filter(|line| tally::is_line_of_attempts(line));
+        self.tallies + lines.count()
     }
 
     fn says_something(&self) -> bool {
@@ -134,17 +98,31 @@ impl<'v> Section<'v> {
     }
 }
 
-/// The sections of a message: of its content, then of each embed.
-pub(crate) fn sections<'v>(view: &'v View<'v>, labels: &Labels) -> Vec<Section<'v>> {
-    let mut sections: Vec<Section<'v>> = Vec::new();
+/// The sections of a message: of its content, then of each embed, then of what its files say. A heading that
+/// stands alone in the content is the one of all that is not headed itself.
+pub(crate) fn sections<'v>(views: &'v [View<'v>], labels: &Labels) -> Vec<Section<'v>> {
     let mut heads = Vec::new();
-    let alone = view.embeds.is_empty();
+    let alone = views.iter().all(|view| view.embeds.is_empty()) && views.len() < 2;
+    let of_view = |view| of_view(view, labels, alone, &mut heads);
+    views.iter().flat_map(of_view).collect()
+}
+
+fn of_view<'v>(
+    view: &'v View<'v>,
+    labels: &Labels,
+    alone: bool,
+    heads: &mut Vec<&'v str>,
+) -> Vec<Section<'v>> {
+    let mut sections: Vec<Section<'v>> = Vec::with_capacity(view.embeds.len());
+    let alone = alone || view.is_file;
     if !view.content.is_empty() {
+        let mut of_recap = false;
         for part in lines::parts(&view.content, labels) {
+            of_recap |= opens_recap(&part.headings);
             if part.labelled.is_empty() && !alone {
                 heads.extend(part.headings);
             } else {
-                sections.push(Section::of_part(part));
+                sections.push(Section { of_recap, ..Section::of_part(part) });
             }
         }
     }
@@ -152,7 +130,8 @@ pub(crate) fn sections<'v>(view: &'v View<'v>, labels: &Labels) -> Vec<Section<'
     for embed in &view.embeds {
         of_embed(embed, labels, of_content, &mut sections);
     }
-    for section in sections.iter_mut().skip(of_content).filter(|section| !section.is_headed()) {
+    let awaiting = if view.is_file { 0 } else { of_content };
+    for section in sections.iter_mut().skip(awaiting).filter(|section| !section.is_headed()) {
         section.headings.extend(heads.iter().copied());
     }
     sections
@@ -172,9 +151,10 @@ fn of_embed<'v>(
     section.footer = &view.footer;
     section.url = &view.url;
     section.image = &view.image;
-    section.embed = Some(view.source);
+    section.embed = Some(view.frame);
     section.author_senses = Senses::of(section.author);
     section.title_senses = Senses::of(section.title);
+    section.of_recap = section.author_senses.recap || section.title_senses.recap;
     if section.author_senses.success || section.title_senses.success {
         section.demote_headings();
     }
@@ -184,6 +164,7 @@ fn of_embed<'v>(
         field(name, value, labels, &mut section);
     }
     section.labelled.extend(above);
+    let of_recap = section.of_recap || opens_recap(&section.headings);
     let continues = sections.len() > of_content
         && view.author.is_empty()
         && view.title.is_empty()
@@ -192,6 +173,11 @@ fn of_embed<'v>(
         Some(last) => {
             last.labelled.extend(section.labelled);
             last.loose.extend(section.loose);
+            if last.image.is_empty() {
+                last.image = section.image;
+            }
+            last.prose.extend(section.prose);
+            last.tallies += section.tallies;
         }
         None if section.says_something() => sections.push(section),
         None => {}
@@ -199,8 +185,12 @@ fn of_embed<'v>(
     for part in parts {
         let mut section = Section::of_part(part);
         section.image = &view.image;
-        section.embed = Some(view.source);
+        section.embed = Some(view.frame);
+        section.of_recap = of_recap;
         sections.push(section);
+    }
+    if let Some(last) = sections.last_mut() {
+        last.links.extend(view.links());
     }
 }
 
@@ -210,14 +200,22 @@ fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Secti
         section.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
         return;
     }
+    section.names_carrier |= names_carrier(name);
+    if tally::is_field(name, value) {
+        section.tallies += 1;
+        return;
+    }
     let unnamed = name.chars().all(|character| is_blank(character) || is_invisible(character));
     let holds_lines = value.contains(':') || value.contains('\n');
     if !holds_lines {
         if unnamed && heading::line(value).is_some() {
             section.headings.push(value);
+        } else {
+            section.prose.push(value);
         }
         return;
     }
+    section.prose.push(value);
     for part in lines::parts(value, labels) {
         section.labelled.extend(
             part.labelled.into_iter().filter(|labelled| labelled.label.strength > Strength::Weak),
@@ -227,4 +225,18 @@ fn field<'v>(name: &'v str, value: &'v str, labels: &Labels, section: &mut Secti
             section.loose.extend(part.loose);
         }
     }
+}
+
+/// Whether headings announce a summary before they announce an order.
+pub(super) fn opens_recap(headings: &[&str]) -> bool {
+    let mut senses = headings.iter().map(|heading| Senses::of(heading));
+    senses.find(|head| head.recap || head.success).is_some_and(|head| head.recap)
+}
+
+/// `Carrier: UPS`.
+fn names_carrier(name: &str) -> bool {
+    let begin = name.trim_start_matches(|mark: char| !mark.is_alphanumeric());
+    ["carrier", "courier"]
+        .iter()
+        .any(|word| begin.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word)))
 }

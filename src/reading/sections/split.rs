@@ -1,7 +1,8 @@
 //! A long text of several orders, taken apart where a new one begins.
 
-use super::heading;
+use super::heading::{self, Senses};
 use crate::reading::labels::Labels;
+use crate::reading::text::tree::branch;
 use crate::reading::text::undecorated;
 
 /// One order's part of a text.
@@ -33,6 +34,8 @@ pub fn split_text<'t>(text: &'t str, labels: &Labels) -> Vec<TextPart<'t>> {
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the part read so far")]
 struct Open<'t> {
     headed: bool,
+    /// Its heading is a summary's.
+    recap: bool,
     labelled: bool,
     /// Its first label, as written.
     first_label: Option<&'t str>,
@@ -52,6 +55,7 @@ struct Splitter<'t> {
 impl<'t> Splitter<'t> {
     fn line(&mut self, raw: &'t str, at: usize, number: usize, labels: &Labels) {
         let line = undecorated(raw);
+        let line = branch(line).unwrap_or(line);
         if line.is_empty() {
             self.open.after_blank = true;
             return;
@@ -61,11 +65,13 @@ impl<'t> Splitter<'t> {
         let heads = !labelled && self.is_heading(line);
         let again =
             !self.open.headed && self.open.after_blank && self.open.first_label == Some(line);
-        if (heads && (self.open.labelled || !self.open.headed)) || again {
+        let below_recap = self.open.recap && heads && is_success(line);
+        if (heads && (self.open.labelled || !self.open.headed)) || below_recap || again {
             self.close(at);
             self.from = at;
             self.line = number;
         }
+        self.open.recap |= heads && !self.open.headed && Senses::of(line).recap;
         self.open.headed |= heads;
         self.open.below_label = bare && !self.open.below_label;
         self.open.after_blank = false;
@@ -92,6 +98,10 @@ impl<'t> Splitter<'t> {
             self.parts.push(TextPart { line: self.line, text });
         }
     }
+}
+
+fn is_success(line: &str) -> bool {
+    heading::line(line).is_some_and(|senses| senses.success)
 }
 
 fn before_colon(line: &str) -> &str {

@@ -93,7 +93,7 @@ pub(crate) fn host(link: &str) -> Option<&str> {
 
 /// Whether a path leads to a product, judged by the words that shops use in it.
 pub(crate) fn leads_to_product(link: &str) -> bool {
-    const MARKS: [&str; 14] = [
+    const MARKS: [&str; 24] = [
         "/p/",
         "/dp/",
         "/ip/",
@@ -108,6 +108,16 @@ pub(crate) fn leads_to_product(link: &str) -> bool {
         "/pd/",
         ".product.",
         "/prd/",
+        "/pdp/",
+        "/goods/",
+        "/sku/",
+        "/detail/",
+        "/produkt/",
+        "/produkte/",
+        "/produit/",
+        "/producto/",
+        "/prodotto/",
+        "/artikel/",
     ];
     let path = link.split_once("://").and_then(|(_, after)| after.split_once('/'));
     path.is_some_and(|(_, path)| {

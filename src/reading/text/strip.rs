@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::letters::undecorated;
 use super::links::Links;
 use super::{Plain, is_blank, is_invisible, table};
 
@@ -88,7 +89,7 @@ impl Stripper {
             _ => 0,
         };
         if skipped == 0 {
-            self.push(first);
+            self.push(undecorated(first).unwrap_or(first));
             return first.len_utf8();
         }
         skipped

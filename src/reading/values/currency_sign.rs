@@ -1,54 +1,68 @@
 //! Currencies as they stand beside a number: symbols, codes, and which dollar a bare `$` is.
 
-use crate::order::money::Currency;
+mod names;
+
+use crate::order::money::{Currency, decimals};
+use names::{SYMBOLS, WORDS};
 
 /// What an amount says of its currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
     /// A bare `$`: which dollar, the store decides.
     Dollar,
+    /// `kr`: of Sweden, Norway, Denmark or Iceland; without a word of the store it stays unknown.
+    Krone,
     /// A code, or a symbol of one currency only.
     Of(Currency),
 }
 
-const SYMBOLS: [(&str, Sign); 36] = [
-    ("US$", Sign::Of(Currency::USD)),
-    ("CA$", Sign::Of(Currency::CAD)),
-    ("C$", Sign::Of(Currency::CAD)),
-    ("AU$", Sign::Of(Currency::AUD)),
-    ("A$", Sign::Of(Currency::AUD)),
-    ("NZ$", Sign::Of(Currency::NZD)),
-    ("HK$", Sign::Of(Currency::HKD)),
-    ("SG$", Sign::Of(Currency::SGD)),
-    ("S$", Sign::Of(Currency::SGD)),
-    ("NT$", Sign::Of(Currency::TWD)),
-    ("MX$", Sign::Of(Currency::MXN)),
-    ("R$", Sign::Of(Currency::BRL)),
-    ("CN¥", Sign::Of(Currency::CNY)),
-    ("JP¥", Sign::Of(Currency::JPY)),
-    ("$", Sign::Dollar),
-    ("＄", Sign::Dollar),
-    ("£", Sign::Of(Currency::GBP)),
-    ("€", Sign::Of(Currency::EUR)),
-    ("¥", Sign::Of(Currency::JPY)),
-    ("￥", Sign::Of(Currency::JPY)),
-    ("円", Sign::Of(Currency::JPY)),
-    ("元", Sign::Of(Currency::CNY)),
-    ("₩", Sign::Of(Currency::KRW)),
-    ("₹", Sign::Of(Currency::INR)),
-    ("₺", Sign::Of(Currency::TRY)),
-    ("₱", Sign::Of(Currency::PHP)),
-    ("฿", Sign::Of(Currency::THB)),
-    ("₫", Sign::Of(Currency::VND)),
-    ("₪", Sign::Of(Currency::ILS)),
-    ("₴", Sign::Of(Currency::UAH)),
-    ("₽", Sign::Of(Currency::RUB)),
-    ("zł", Sign::Of(Currency::PLN)),
-    ("Kč", Sign::Of(Currency::CZK)),
-    ("Ft", Sign::Of(Currency::HUF)),
-    ("Fr.", Sign::Of(Currency::CHF)),
-    ("Rs.", Sign::Of(Currency::INR)),
-];
+/// The length of the symbol that a text begins with: no letters, as in `329€95`.
+pub(crate) fn starts_with_symbol(text: &str) -> Option<usize> {
+    let symbol = text.chars().next().filter(|first| matches!(first, '$' | '£' | '€' | '¥'))?;
+    Some(symbol.len_utf8())
+}
+
+/// Whether `1.299` is more than a thousand of this currency, since its countries write decimals behind a
+/// comma, or since it has none.
+pub(crate) fn groups_by_points(currency: Currency) -> bool {
+    use Currency as C;
+    decimals(Some(currency)) == 0
+        || matches!(
+            currency,
+            C::EUR
+                | C::PLN
+                | C::SEK
+                | C::NOK
+                | C::DKK
+                | C::CZK
+                | C::HUF
+                | C::RON
+                | C::BGN
+                | C::RUB
+                | C::UAH
+                | C::TRY
+                | C::IDR
+                | C::BRL
+                | C::ARS
+                | C::COP
+                | C::UYU
+                | C::VES
+                | C::CRC
+                | C::RSD
+                | C::BAM
+                | C::MKD
+                | C::ALL
+                | C::AZN
+                | C::KZT
+                | C::BYN
+                | C::MDL
+                | C::AOA
+                | C::MZN
+                | C::BOB
+                | C::GEL
+                | C::MAD
+        )
+}
 
 /// The currency at the end of a text, and what stands before it. A code beats a bare `$`.
 pub(crate) fn before(text: &str) -> (&str, Option<Sign>) {
@@ -60,17 +74,30 @@ pub(crate) fn before(text: &str) -> (&str, Option<Sign>) {
         Some((rest, sign)) => (rest, Some(sign)),
         None => (trimmed, None),
     };
-    if matches!(symbol, Some(Sign::Of(_))) {
+    if matches!(symbol, Some(Sign::Of(_) | Sign::Krone)) {
         return (rest, symbol);
     }
     let words = rest.trim_end();
-    let from = words.len() - words.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-    let word = words.get(from..).unwrap_or_default();
-    match code(word).or_else(|| symbol.and_then(|_| country(word))) {
-        Some(currency) => (words.get(..from).unwrap_or_default(), Some(Sign::Of(currency))),
+    let head = words.trim_end_matches(char::is_alphabetic);
+    let word = words.get(head.len()..).unwrap_or_default();
+    let named = match symbol {
+        Some(_) => code(word).or_else(|| country(word)).map(Sign::Of),
+        None => sign_of_word(word).filter(|_| !head.ends_with(char::is_alphanumeric)),
+    };
+    match named {
+        Some(sign) => (head, Some(sign)),
         None if symbol.is_some() => (rest, symbol),
         None => (text, None),
     }
+}
+
+/// The currency that a whole word names.
+fn sign_of_word(word: &str) -> Option<Sign> {
+    if word.is_empty() {
+        return None;
+    }
+    let named = || WORDS.iter().find(|(known, _)| *known == word).map(|(_, sign)| *sign);
+    code(word).map(Sign::Of).or_else(named)
 }
 
 /// The currency at the beginning of a text, and what stands after it.
@@ -79,12 +106,20 @@ pub(crate) fn after(text: &str) -> (&str, Option<Sign>) {
     let symbol = SYMBOLS
         .iter()
         .find_map(|(symbol, sign)| trimmed.strip_prefix(symbol).map(|rest| (rest, Some(*sign))));
-    let length = trimmed.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let named = trimmed.get(..length).and_then(code).zip(trimmed.get(length..));
-    match (symbol, named) {
-        (_, Some((currency, rest))) => (rest, Some(Sign::Of(currency))),
-        (Some(found), None) => found,
-        (None, None) => (text, None),
+    let open = trimmed.trim_start_matches(['(', '[']);
+    let rest = open.trim_start_matches(char::is_alphabetic);
+    let word = open.get(..open.len() - rest.len()).unwrap_or_default();
+    if open.len() < trimmed.len() {
+        let closed = rest.starts_with([')', ']']);
+        return code(word).filter(|_| closed).map_or((text, None), |currency| {
+            (rest.get(1..).unwrap_or_default(), Some(Sign::Of(currency)))
+        });
+    }
+    match (code(word), symbol, sign_of_word(word)) {
+        (Some(currency), ..) => (rest, Some(Sign::Of(currency))),
+        (_, Some(found), _) => found,
+        (_, _, Some(sign)) if word != "R" => (rest, Some(sign)),
+        _ => (text, None),
     }
 }
 
@@ -110,8 +145,54 @@ fn country(word: &str) -> Option<Currency> {
         "NZ" => Some(Currency::NZD),
         "HK" => Some(Currency::HKD),
         "SG" => Some(Currency::SGD),
+        "RD" => Some(Currency::DOP),
+        "COL" => Some(Currency::COP),
+        "AR" => Some(Currency::ARS),
+        "TT" => Some(Currency::TTD),
+        "J" => Some(Currency::JMD),
         _ => None,
     }
+}
+
+/// Whether a bare `$` may stand for it.
+pub(crate) fn is_dollar(currency: Currency) -> bool {
+    use Currency as C;
+    matches!(
+        currency,
+        C::USD
+            | C::CAD
+            | C::AUD
+            | C::NZD
+            | C::HKD
+            | C::SGD
+            | C::TWD
+            | C::MXN
+            | C::CLP
+            | C::COP
+            | C::ARS
+            | C::UYU
+            | C::DOP
+            | C::JMD
+            | C::TTD
+            | C::BZD
+            | C::BSD
+            | C::BBD
+            | C::FJD
+            | C::NAD
+            | C::BND
+            | C::XCD
+            | C::BMD
+            | C::KYD
+            | C::GYD
+            | C::SRD
+            | C::LRD
+            | C::BRL
+    )
+}
+
+/// Whether `kr` may stand for it.
+pub(crate) fn is_krone(currency: Currency) -> bool {
+    matches!(currency, Currency::SEK | Currency::NOK | Currency::DKK | Currency::ISK)
 }
 
 /// Which dollar a bare `$` is at this store.
@@ -128,5 +209,26 @@ pub(crate) fn dollar_of(store: Option<&str>) -> Currency {
         Currency::AUD
     } else {
         Currency::USD
+    }
+}
+
+/// Whose crown it is at this store; a store says it by its country or by the ending of its host.
+pub(crate) fn krone_of(store: Option<&str>) -> Option<Currency> {
+    let store = store?;
+    let lower = store.to_lowercase();
+    let says = |names: &[&str], ending: &str, code: &str| {
+        let mut words = store.split(|character: char| !character.is_alphanumeric());
+        names.iter().any(|name| lower.contains(name))
+            || lower.ends_with(ending)
+            || words.any(|word| word == code)
+    };
+    if says(&["sweden", "sverige"], ".se", "SE") {
+        Some(Currency::SEK)
+    } else if says(&["norway", "norge"], ".no", "NO") {
+        Some(Currency::NOK)
+    } else if says(&["denmark", "danmark"], ".dk", "DK") {
+        Some(Currency::DKK)
+    } else {
+        says(&["iceland"], ".is", "IS").then_some(Currency::ISK)
     }
 }

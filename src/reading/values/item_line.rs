@@ -1,10 +1,10 @@
 //! Lines of an order: `2x Example A - $10.00 (M)`, and quantities.
 
 use super::amount::Amount;
+use super::quantity::quantity;
+use crate::reading::text::tree::branch;
 use crate::reading::text::{plain, undecorated};
 
-/// More units than this are no quantity: it keeps price times quantity within 64 bits.
-const MAX_QUANTITY: i64 = 1_000_000;
 /// Lines of one order.
 pub(crate) const MAX_ITEMS: usize = 100;
 
@@ -20,7 +20,8 @@ pub(crate) struct ItemLine {
 
 /// Reads one line as an item. `None` when nothing of a product is left.
 pub(crate) fn line(raw: &str) -> Option<ItemLine> {
-    let plain = plain(undecorated(raw));
+    let raw = undecorated(raw);
+    let plain = plain(branch(raw).unwrap_or(raw));
     let (rest, before) = leading_quantity(&plain.text);
     let (rest, price, size) = trailing_price(rest);
     let (rest, after) = if before.is_none() { trailing_quantity(rest) } else { (rest, None) };
@@ -50,18 +51,37 @@ fn leading_quantity(text: &str) -> (&str, Option<i64>) {
     split().unwrap_or((text, None))
 }
 
-/// `Example x2`, `Example (x2)`, `Example x 2`.
+/// Whether a line begins with how often its product was bought.
+pub(crate) fn leads_with_quantity(text: &str) -> bool {
+    leading_quantity(text.trim_start()).1.is_some()
+}
+
+/// `Example x2`, `Example (x2)`, `Example (2x)`, `Example x 2`, `Example (Qty: 2)`, `Example - Qty 2`.
 fn trailing_quantity(text: &str) -> (&str, Option<i64>) {
     let inner = text.trim_end_matches([')', ']']);
     let closed = inner.len() < text.len();
     let split = || {
-        let head = inner.trim_end_matches(|character: char| character.is_ascii_digit());
-        let quantity = quantity(inner.get(head.len()..)?)?;
-        let head = head.strip_suffix(' ').unwrap_or(head).strip_suffix(['x', '×'])?;
+        let bare = inner.strip_suffix(['x', 'X', '×']).filter(|_| closed).unwrap_or(inner);
+        let behind = bare.len() < inner.len();
+        let head = bare.trim_end_matches(|character: char| character.is_ascii_digit());
+        let quantity = quantity(bare.get(head.len()..)?)?;
+        let head = if behind { head } else { without_times(head, closed)? };
         let head = if closed { head.strip_suffix(['(', '['])? } else { head };
-        head.ends_with(' ').then(|| (head.trim_end(), Some(quantity)))
+        head.ends_with(' ').then(|| (head.trim_end_matches([' ', '-', ',']), Some(quantity)))
     };
     split().unwrap_or((text, None))
+}
+
+/// What stands in front of `x` or `Qty:`. A capital one counts in brackets: `Xbox Series X 2` is a name.
+fn without_times(head: &str, closed: bool) -> Option<&str> {
+    let head = head.trim_end();
+    let named = head.trim_end_matches([':', ' ']);
+    let cut = |word: &str| {
+        let from = named.len().checked_sub(word.len())?;
+        named.get(from..)?.eq_ignore_ascii_case(word).then_some(named.get(..from)?)
+    };
+    let times = head.strip_suffix(['x', '×']).or_else(|| head.strip_suffix('X').filter(|_| closed));
+    times.or_else(|| cut("quantity")).or_else(|| cut("qty"))
 }
 
 /// `Example - 26.94 USD (OS)`: the price at the end, with the size in brackets behind it.
@@ -90,25 +110,6 @@ fn is_one_size(size: &str) -> bool {
     ["os", "one size", "n/a", "default", "-"].iter().any(|none| size.eq_ignore_ascii_case(none))
 }
 
-/// Units: `2`, `x2`, `2x`, `Qty: 2`. Nothing below one counts.
-pub(crate) fn quantity(plain: &str) -> Option<i64> {
-    let from = plain.find(|character: char| character.is_ascii_digit())?;
-    if plain.get(..from)?.ends_with(['-', '−', '.', ',']) {
-        return None;
-    }
-    let rest = plain.get(from..)?;
-    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let after = rest.get(length..)?;
-    let fraction = after
-        .strip_prefix(['.', ','])
-        .map(|fraction| fraction.bytes().take_while(u8::is_ascii_digit));
-    if fraction.is_some_and(|mut fraction| fraction.any(|digit| digit != b'0')) {
-        return None;
-    }
-    let quantity: i64 = rest.get(..length)?.parse().ok()?;
-    (1..=MAX_QUANTITY).contains(&quantity).then_some(quantity)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,33 +125,21 @@ mod tests {
             ("Example Lamp x2", "Example Lamp", Some(2), None, None),
             ("Example Box x2 - $5.00", "Example Box", Some(2), Some(500), None),
             ("Example Console - 2024", "Example Console - 2024", None, None, None),
+            ("Example Lamp (x2)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp (2x)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp [X2]", "Example Lamp", Some(2), None, None),
+            ("Example Lamp (Qty: 2)", "Example Lamp", Some(2), None, None),
+            ("Example Lamp - Qty 2", "Example Lamp", Some(2), None, None),
+            ("├ 2x Example A - RM10.00", "Example A", Some(2), Some(1_000), None),
+            ("Xbox Series X 2", "Xbox Series X 2", None, None, None),
+            ("Example 4x4 Truck", "Example 4x4 Truck", None, None, None),
+            ("Example MX2", "Example MX2", None, None, None),
         ];
         for (text, product, quantity, price, size) in cases {
             let item = line(text).expect(text);
             let minor = item.price.and_then(|price| price.minor(None));
             let read = (item.product.as_str(), item.quantity, minor, item.size.as_deref());
             assert_eq!(read, (product, quantity, price, size), "{text}");
-        }
-    }
-
-    #[test]
-    fn quantities() {
-        for (text, expected) in [
-            ("2", Some(2)),
-            ("x2", Some(2)),
-            ("2x", Some(2)),
-            ("Qty: 2", Some(2)),
-            ("2 units", Some(2)),
-            ("2.0", Some(2)),
-            ("0", None),
-            ("-3", None),
-            ("1.5", None),
-            ("NaN", None),
-            ("", None),
-            ("99999999999999999999", None),
-            ("1000000000", None),
-        ] {
-            assert_eq!(quantity(text), expected, "{text}");
         }
     }
 }

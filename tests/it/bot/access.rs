@@ -9,8 +9,8 @@ use crate::harness::World;
 use walk::Walk;
 
 const MANAGE_MESSAGES: u64 = 1 << 13;
-const REFUSED_TO_RUN: &str = "That takes Manage Server";
-const REFUSED: &str = "You may not see this server's orders";
+const REFUSED_TO_RUN: &str = "You need Manage Server";
+const REFUSED: &str = "You can't see this server's orders";
 /// Words of the one order that nobody else may read.
 const TELLTALES: [&str; 3] = ["buyer3@", "bu•••3@", "Example"];
 

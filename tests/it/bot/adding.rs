@@ -67,12 +67,15 @@ async fn a_change_of_tracking_numbers_says_which_came_and_went() {
     track("1Z999AA10123456784, 1Z999AA10123456792, 9400111899223197428490").await;
     track("TBA123456789012, TBA123456789013").await;
     let shown = card(&world).await.text();
-    let added = "tracking number added: `TBA123456789012`, `TBA123456789013` · ";
+    let added = "tracking added: `TBA123456789012`, `TBA123456789013` · ";
     assert!(shown.contains(added), "{shown}");
     let said = world.ask("undo", json!({ "number": NUMBER })).await.text();
-    assert!(said.contains("removed: `TBA123456789012`, `TBA123456789013`."), "{said}");
+    assert!(said.contains("removed tracking `TBA123456789012`, `TBA123456789013`."), "{said}");
     let shown = card(&world).await.text();
-    assert!(shown.contains("undone: tracking number removed: `TBA123456789012`, "), "{shown}");
+    assert!(
+        shown.contains("tracking removed: `TBA123456789012`, `TBA123456789013` (undo)"),
+        "{shown}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,20 +84,20 @@ async fn what_is_no_tracking_number_is_refused_and_what_has_no_room_is_named() {
     let track = async |tracking: &str| {
         world.ask("track", json!({"number": NUMBER, "tracking": tracking})).await.text()
     };
-    assert!(track("1Z999AA10123456784 🎉").await.contains("`🎉` is no tracking number"));
+    assert!(track("1Z999AA10123456784 🎉").await.contains("`🎉` is not a tracking number"));
     assert!(track("https://example.com/parcel").await.contains("Type the number itself"));
     assert_eq!(the_order(&world)["tracking_number"], Value::Null);
     let link = "https://www.ups.com/track?tracknum=1Z999AA10123456784&loc=en_US";
     assert!(track(link).await.contains("`1Z999AA10123456784`"));
     let many: Vec<String> = (100..121).map(|number| format!("X{number}")).collect();
     let said = track(&many.join(" ")).await;
-    assert!(said.ends_with("20 tracking numbers at most. Left out: `X119`, `X120`."), "{said}");
+    assert!(said.ends_with("at most 20 tracking numbers. Not saved: `X119`, `X120`."), "{said}");
     let stored = the_order(&world)["tracking_number"].to_string();
     assert!(stored.ends_with(", X118\""), "{stored}");
     let form = press(&world, world.owner, &card(&world).await, "Add tracking").await;
     let sent = world.sandbox.submit_modal(world.owner, &form, &[("value", "X200")]).await;
     let said = sent.expect("sent").content;
-    assert!(said.contains("Left out: `X200`."), "{said}");
+    assert!(said.contains("Not saved: `X200`."), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,7 +107,7 @@ async fn undoing_a_note_quotes_it() {
         world.ask("note", json!({"number": NUMBER, "text": text})).await;
     }
     let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
-    let said = "Undone: the note is “gift” again, not “sold:\u{200b} to Bob”.";
+    let said = "Undone: the note is “gift” again instead of “sold:\u{200b} to Bob”.";
     assert_eq!(undo().await, said);
-    assert_eq!(undo().await, "Undone: the note “gift” is removed.");
+    assert_eq!(undo().await, "Undone: removed the note “gift”.");
 }

@@ -35,7 +35,7 @@ async fn an_unknown_number_gets_the_closest_ones_offered() {
     assert!(reply.ephemeral);
     assert!(reply.text().contains(&format!("Did you mean `{number}`")), "{}", reply.text());
     let nothing = world.ask("order", json!({"number": "zzz"})).await;
-    assert!(nothing.text().contains("There is no order `zzz` here"), "{}", nothing.text());
+    assert!(nothing.text().contains("I can't find order `zzz`."), "{}", nothing.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

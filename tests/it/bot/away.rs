@@ -28,14 +28,14 @@ async fn checkouts_of_the_night_are_there_in_the_morning() {
     let bot = world.start_bot().await;
     let evening = world.checkout(1);
     world.sees(evening, "✅").await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.stop_bot(bot).await;
     let night: Vec<_> = (2..=250).map(|number| world.checkout(number)).collect();
     let _bot = world.start_bot().await;
     let orders = world.until_exported(|orders| orders.len() >= 250).await;
     assert_eq!(orders.len(), 250);
     world.sees(night[248], "✅").await;
-    let gap = world.until_told("health", json!({}), "The last gap was closed").await;
+    let gap = world.until_told("health", json!({}), "Last gap filled").await;
     assert!(gap.contains("249 missed messages"), "{gap}");
 }
 
@@ -106,7 +106,7 @@ async fn reactions_made_meanwhile_count() {
     world.stop_bot(bot).await;
     world.sandbox.clear_log();
     let _bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     let new = world.checkout(9);
     world.sees(new, "✅").await;
     assert_eq!(world.sandbox.count("GET", "/reactions/"), 0);
@@ -280,7 +280,7 @@ async fn a_lost_permission_is_told_and_moves_nothing_until_it_is_back() {
     let missed = world.checkout(2);
     let bot = world.start_bot().await;
     let told = world.until_told("health", json!({}), "Read Message History").await;
-    assert!(told.contains("Something is in the way"), "{told}");
+    assert!(told.contains("Needs attention"), "{told}");
     let log = world.ask("logs recent", json!({})).await.text();
     assert!(!log.contains("deleted"), "{log}");
     assert_eq!(world.log().matches("may not read the history").count(), 1, "{}", world.log());

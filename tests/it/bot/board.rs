@@ -17,7 +17,7 @@ async fn with_board() -> (World, Bot, ChannelId) {
     let bot = world.start_bot().await;
     let wall = world.sandbox.add_channel(world.guild, "wall");
     let reply = ask_for_board(&world, wall).await;
-    assert!(reply.contains("stands in"), "{reply}\n{}", world.log());
+    assert!(reply.contains("Live board posted in"), "{reply}\n{}", world.log());
     (world, bot, wall)
 }
 
@@ -52,7 +52,7 @@ async fn the_board_follows_orders_and_marks_and_stays_the_same_message() {
     let message = world.checkout(1);
     let second = shows(&world, wall, "**1 order**").await;
     world.sandbox.react(world.owner, message, "📦").expect("react");
-    let third = shows(&world, wall, "📦 shipped 1").await;
+    let third = shows(&world, wall, "📦 shipped — 1").await;
     world.stop_bot(bot).await;
     world.checkout(2);
     let _bot = world.start_bot().await;
@@ -88,7 +88,7 @@ async fn the_board_is_moved_made_anew_and_taken_down() {
     let noted = "SELECT board_channel_id FROM watches";
     assert_eq!(world.rows(noted), [world.channel.to_string()]);
     let down = world.ask("board", json!({"off": true})).await.text();
-    assert!(down.contains("taken down"), "{down}");
+    assert!(down.contains("Board removed"), "{down}");
     assert_eq!(boards(&world, world.channel), []);
     // Nor does a restart bring it back.
     world.stop_bot(bot).await;
@@ -102,10 +102,10 @@ async fn the_board_is_moved_made_anew_and_taken_down() {
 async fn what_does_not_move_is_stuck() {
     let (world, _bot, wall) = with_board().await;
     world.post(payload(Event::Checkout, 3, Utc::now() - TimeDelta::days(4)));
-    shows(&world, wall, "**1** verified for more than 3 days").await;
+    shows(&world, wall, "**1 order** verified more than 3 days ago").await;
     world.post(payload(Event::Checkout, 4, Utc::now() - TimeDelta::days(2)));
     shows(&world, wall, "BBY01-807000000004").await;
-    shows(&world, wall, "**1** verified for more than 3 days").await;
+    shows(&world, wall, "**1 order** verified more than 3 days ago").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -88,12 +88,12 @@ async fn undo_takes_one_change_after_the_other_back() {
     let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
     assert!(undo().await.contains("delivered"));
     world.sees(message, "🏠").await;
-    assert_eq!(undo().await, "Undone: tracking number removed: `1Z999AA10123456784`.");
+    assert_eq!(undo().await, "Undone: removed tracking `1Z999AA10123456784`.");
     assert!(undo().await.contains("shipped"));
     world.sees(message, "📦").await;
     assert!(undo().await.contains("verified"));
     world.sees(message, "✅").await;
-    assert!(undo().await.contains("nothing to undo"));
+    assert!(undo().await.contains("Nothing to undo"));
     assert_eq!(the_order(&world)["tracking_number"], Value::Null);
 }
 
@@ -133,12 +133,12 @@ async fn several_orders_are_marked_at_once() {
     world.sees(second, "✅").await;
     let numbers = format!("#{NUMBER}, {other} 404 {NUMBER} 405");
     let said = world.ask("mark", json!({"number": numbers, "status": "delivered"})).await.text();
-    assert_eq!(said.matches("🏠 delivered now").count(), 2, "{said}");
-    assert!(said.contains("There are no orders `404`, `405` here."), "{said}");
+    assert_eq!(said.matches(" → 🏠 delivered").count(), 2, "{said}");
+    assert!(said.contains("I can't find orders `404`, `405`."), "{said}");
     assert_eq!(said.lines().count(), 3, "each order once: {said}");
     assert_eq!(said.matches("/orders recent").count(), 1, "{said}");
     let again = world.ask("mark", json!({"number": other, "status": "delivered"})).await.text();
-    assert!(again.contains("is 🏠 delivered already."), "{again}");
+    assert!(again.contains("is already 🏠 delivered."), "{again}");
     let statuses: Vec<_> = world.exported().iter().map(|order| order["status"].clone()).collect();
     assert_eq!(statuses, ["delivered", "delivered"]);
     let typed = format!("#{other}, 1020");
@@ -164,7 +164,7 @@ async fn more_numbers_than_one_mark_takes_are_refused_and_none_is_marked() {
     // What is said of so many does not fit into a message's text.
     let said = mark(&many[..25]).await;
     assert!(said.contains("`1000`") && said.contains("`1023`"), "{said}");
-    assert!(said.contains("💰 sold now"), "{said}");
+    assert!(said.contains("✅ verified → 💰 sold"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -174,13 +174,16 @@ async fn the_history_tells_who_changed_what() {
     world.ask("note", json!({"number": NUMBER, "text": "gift"})).await;
     world.ask("undo", json!({ "number": NUMBER })).await;
     let shown = card(&world).await;
-    let undone = "undone: notes: `gift` → nothing";
+    let undone = "note removed: `gift` (undo)";
     assert!(shown.text().contains(undone), "{}", shown.text());
     let history = press(&world, world.owner, &shown, "History").await;
     assert!(history.ephemeral);
-    for part in
-        ["stored", undone, "✅ verified → 📦 shipped", &format!("<@{}> (command)", world.owner)]
-    {
+    for part in [
+        "order received · from Refract",
+        undone,
+        "✅ verified → 📦 shipped",
+        &format!("<@{}> (command)", world.owner),
+    ] {
         assert!(history.text().contains(part), "{part} in {}", history.text());
     }
 }
@@ -200,7 +203,7 @@ async fn a_long_history_shows_the_latest_and_counts_the_rest() {
     let shown = press(&world, world.owner, &card(&world).await, "History").await;
     let description = shown.embeds[0]["description"].as_str().expect("a text").to_owned();
     let lines: Vec<&str> = description.lines().collect();
-    let older = format!("{} older entries are left out.", 601 - (lines.len() - 1));
+    let older = format!("{} older entries not shown.", 601 - (lines.len() - 1));
     assert!(lines.len() > 30 && lines[0] == older, "{older} {description}");
     assert!(lines.last().is_some_and(|line| line.contains("`note 600`")), "{description}");
 }

@@ -65,7 +65,7 @@ async fn closes_that_serenity_overlooks_are_noticed_within_seconds() {
         let world = World::new().await;
         let mut bot = world.start_bot().await;
         // Or reading the history would bring it.
-        world.until_told("health", json!({}), "Read to its end").await;
+        world.until_told("health", json!({}), "Up to date as of").await;
         world.sandbox.close(Some(code));
         let message = world.checkout(1);
         let stored = eventually(SECONDS, async || world.stored() == [message]).await;

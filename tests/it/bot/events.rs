@@ -186,7 +186,7 @@ async fn the_mark_of_somebody_who_has_left_stays() {
     let _bot = world.start_bot().await;
     let next = world.checkout(4);
     world.sees(next, "✅").await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     let status = "SELECT status FROM orders WHERE status <> 'verified'";
     assert_eq!(world.rows(status), ["shipped"]);
 }

@@ -53,12 +53,16 @@ async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
     let first = world.post_fields("Successful Checkout | Target", &fields);
     world.sees(first, "⚠️").await;
     let why = world.ask("logs show", json!({"message": first.to_string()})).await;
-    for part in ["order number: **not found**", "product: Example", "not know: `Vorgangscode`"] {
+    for part in [
+        "order number: **not found**",
+        "product: Example",
+        "don't know these labels: `Vorgangscode`",
+    ] {
         assert!(why.text().contains(part), "{part} in: {}", why.text());
     }
     let still = press(&world, world.owner, &why, "Try again").await;
     let said = &still.content;
-    assert!(said.contains("read again at <t:") && said.ends_with("still stored."), "{said}");
+    assert!(said.contains("Tried again at <t:") && said.ends_with("still stored."), "{said}");
     world.stop_bot(bot).await;
     world.configure("[labels]\n\"Vorgangscode\" = \"order_number\"");
     let _bot = world.start_bot().await;
@@ -66,7 +70,7 @@ async fn what_could_not_be_read_is_stored_on_demand_once_its_label_is_known() {
     let refused = world.sandbox.command(stranger, world.channel, "logs retry", &[]).await;
     assert!(refused.is_err(), "{refused:?}");
     let said = world.ask("logs retry", json!({})).await.text();
-    assert!(said.contains("1 made or changed an order"), "{said}");
+    assert!(said.contains("1 message: it is stored now"), "{said}");
     world.sees(first, "✅").await;
     assert_eq!(world.exported().len(), 1);
 }

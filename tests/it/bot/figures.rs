@@ -31,15 +31,15 @@ async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
     assert!(reply.ephemeral);
     let text = reply.text().replace(',', "");
     assert!(text.contains("**5 orders**"), "{text}");
-    assert!(text.contains("1 card was declined"), "{text}");
+    assert!(text.contains("1 declined checkout"), "{text}");
     assert!(text.contains(&format!("**${}.{:02}** USD", cents / 100, cents % 100)), "{text}");
     let [chart] = reply.files.as_slice() else { panic!("{text}") };
     assert!(chart.bytes.starts_with(b"\x89PNG"));
-    assert_eq!(reply.embeds[0]["image"]["url"], "attachment://figures.png");
+    assert_eq!(reply.embeds[0]["image"]["url"], "attachment://stats.png");
     let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
-    assert!(nothing.contains("No orders in this time"), "{nothing}");
+    assert!(nothing.contains("No orders in this period"), "{nothing}");
     let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();
-    assert!(wrong.contains("`gestern` is no day"), "{wrong}");
+    assert!(wrong.contains("can't read `gestern` as a date"), "{wrong}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,15 +68,19 @@ async fn an_export_holds_what_was_asked_for_and_says_so() {
     let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Berlin).date_naive();
     let yesterday = today.pred_opt().expect("a day");
     for (options, said, name) in [
-        (json!({"period": "year"}), "5 orders: this year".to_owned(), format!("-to-{today}.csv")),
+        (json!({"period": "year"}), "5 orders, this year".to_owned(), format!("-to-{today}.csv")),
         (
             json!({"since": yesterday, "until": today, "status": "verified"}),
-            format!("orders: {yesterday} to {today}, status verified"),
+            format!("orders, {yesterday} to {today}, status verified"),
             format!("orders-{yesterday}-to-{today}.csv"),
         ),
         (json!({"since": today}), format!("since {today}"), format!("orders-since-{today}.csv")),
         (json!({"until": today}), format!("up to {today}"), format!("orders-up-to-{today}.csv")),
-        (json!({}), "5 orders: all time. The file".to_owned(), format!("orders-{today}.csv")),
+        (
+            json!({}),
+            "5 orders, all time. ⚠️ The file".to_owned(),
+            format!("orders-all-{today}.csv"),
+        ),
     ] {
         let mut asked = options.clone();
         asked["format"] = json!("csv");
@@ -94,10 +98,10 @@ async fn an_export_holds_what_was_asked_for_and_says_so() {
 async fn an_export_of_nothing_says_what_matches_nothing() {
     let (world, _bot) = with_orders().await;
     for (options, part) in [
-        (json!({"store": "nope_"}), "No order matches: all time, store nope\\_."),
+        (json!({"store": "nope_"}), "No orders found (all time, store nope\\_)"),
         (json!({"period": "last month", "status": "shipped"}), "last month, status shipped"),
         (json!({"until": "2020-01-01", "profile": "x"}), "up to 2020-01-01, profile x"),
-        (json!({"since": "soon"}), "`soon` is no day"),
+        (json!({"since": "soon"}), "can't read `soon` as a date"),
         (json!({"since": "2026-02-01", "until": "2026-01-01"}), "put the earlier day"),
         (json!({"since": "2026-02-01", "period": "month"}), "either a `period` or days"),
     ] {

@@ -8,8 +8,8 @@ use crate::harness::{Bot, World};
 
 const PUBLIC: &str = "[privacy]\nreplies = \"public\"";
 const MANAGE_MESSAGES: u64 = 1 << 13;
-const MENU: &str = "Open an order, or several";
-const STATUS: &str = "Set the status of all of them";
+const MENU: &str = "Open one or more orders";
+const STATUS: &str = "Set the status of all of these";
 
 /// A world with twelve orders, and a running bot.
 async fn with_orders(configuration: &str) -> (World, Bot) {
@@ -42,12 +42,12 @@ async fn a_search_finds_a_part_of_a_number_and_counts_what_it_cost() {
     assert!(one.ephemeral && one.text().contains("102000000000007"), "{}", one.text());
     assert!(one.text().contains("1 order · "), "{}", one.text());
     let none = world.ask("orders search", json!({"query": "100% nothing"})).await;
-    assert!(none.text().contains("No order matches"), "{}", none.text());
+    assert!(none.text().contains("No orders found"), "{}", none.text());
     let some = world.ask("orders search", json!({"query": "example box"})).await;
-    assert!(some.text().contains("Orders with “example box”"), "{}", some.text());
+    assert!(some.text().contains("Orders matching “example box”"), "{}", some.text());
     let store = json!({"query": "example", "store": "Target", "period": "today", "status": "sold"});
     let none = world.ask("orders search", store).await;
-    assert!(none.text().contains("No order matches"), "{}", none.text());
+    assert!(none.text().contains("No orders found"), "{}", none.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -200,9 +200,9 @@ async fn several_orders_of_a_page_are_marked_at_once_after_a_restart_too() {
     let _bot = world.start_bot().await;
     let shipped = &values(&several, STATUS)[2];
     let done = choose(&world, world.owner, &several, STATUS, &[shipped]).await;
-    assert!(done.text().contains("12 orders are 📦 shipped now"), "{}", done.text());
+    assert!(done.text().contains("12 orders are now 📦 shipped."), "{}", done.text());
     let again = choose(&world, world.owner, &several, STATUS, &[shipped]).await;
-    assert!(again.text().contains("All of them were 📦 shipped already"), "{}", again.text());
+    assert!(again.text().contains("All of them were already 📦 shipped"), "{}", again.text());
     let orders = world.exported();
     assert!(orders.iter().all(|order| order["status"] == "shipped"), "{orders:#?}");
     let events = world.rows("SELECT source, user_id FROM order_events WHERE kind = 'status'");
@@ -231,7 +231,7 @@ async fn orders_that_are_gone_or_of_others_are_not_marked() {
     {
         let tried =
             world.sandbox.use_part(stranger, theirs, id, 3, &values).await.expect("answered");
-        assert!(tried.text().contains("not in the ledger"), "{}", tried.text());
+        assert!(tried.text().contains("no longer exists"), "{}", tried.text());
     }
     let viewers = world.sandbox.add_role(world.guild, "Viewers", VIEW);
     let viewer = world.sandbox.add_member(world.guild, "viewer", &[viewers]);

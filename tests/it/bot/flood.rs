@@ -52,7 +52,7 @@ async fn what_does_not_fit_into_the_queue_comes_from_the_history() {
     }
     let posted: Vec<_> = (1..=100).map(|number| world.checkout(number)).collect();
     world.sandbox.release(|_| {});
-    let full = async || world.log().contains("more messages come than can be stored");
+    let full = async || world.log().contains("more messages are coming in than can be stored");
     world.until("the queue is full", full).await;
     drop(holder);
     world.until("all orders are stored", async || world.stored() == posted).await;

@@ -28,13 +28,13 @@ async fn without_backfill_only_what_comes_after_the_first_contact_counts() {
     let is_over = async || MessageId::at(chrono::Utc::now()) > before;
     world.until("its millisecond is over", is_over).await;
     let bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.stop_bot(bot).await;
     world.checkout(2);
     let _bot = world.start_bot().await;
     let orders = world.until_exported(|orders| !orders.is_empty()).await;
     assert_eq!(orders.len(), 1);
-    world.until_told("health", json!({}), "The last gap was closed").await;
+    world.until_told("health", json!({}), "Last gap filled").await;
     assert_eq!(world.exported().len(), 1);
 }
 
@@ -44,7 +44,7 @@ async fn a_clock_that_is_an_hour_ahead_of_discords_costs_no_message() {
     let world = World::with(Sandbox::builder().clock_ahead_seconds(-3_600)).await;
     world.backfill("none");
     let bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.stop_bot(bot).await;
     let missed = world.checkout(1);
     let bot = world.start_bot().await;
@@ -55,7 +55,7 @@ async fn a_clock_that_is_an_hour_ahead_of_discords_costs_no_message() {
     let _bot = world.start_bot().await;
     let next = world.checkout(2);
     world.sees(next, "✅").await;
-    let told = world.until_told("health", json!({}), "The last gap was closed").await;
+    let told = world.until_told("health", json!({}), "Last gap filled").await;
     assert!(told.contains("1 missed message"), "{told}");
 }
 

@@ -126,7 +126,7 @@ async fn live_messages_do_not_carry_the_cursor_over_a_hole() {
     let world = World::with(Sandbox::builder().rate_limits(false)).await;
     world.configure(LITTLE_COMPARED);
     let bot = world.start_bot().await;
-    world.until_told("health", json!({}), "Read to its end").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
     world.sandbox.set_lossy(true);
     let missed = world.checkout(1);
     world.sandbox.set_lossy(false);

@@ -65,7 +65,7 @@ async fn use_everything(world: &World, message: MessageId) {
     }
     world.sandbox.fail("", "/webhooks/", 9, Answer::Status(500, "{}".to_owned()));
     let asked = world.sandbox.command(world.owner, world.channel, "orders export", &[]);
-    let told = async || world.log().contains("could not be sent");
+    let told = async || world.log().contains("could not send a reply");
     tokio::select! {
         _ = asked => {}
         () = world.until("it is logged", told) => {}

@@ -1,4 +1,4 @@
-//! `/setup`: from a token to "Refract reaches this channel".
+//! `/setup`: from a token to "Refract can post to this channel".
 
 use discord_sandbox::{Answer, Failure, Whom, permission};
 use refract_ledger::ids::WebhookId;
@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::harness::World;
 
-const REACHES: &str = "Refract reaches this channel";
+const REACHES: &str = "Refract can post to this channel";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_token_alone_setup_watch_makes_it_work() {
@@ -49,7 +49,7 @@ async fn a_set_up_channel_survives_a_restart_and_announces_what_came_meanwhile()
     let meanwhile = world.sandbox.post(&own, test).expect("posted");
     let bot = world.start_bot().await;
     world.sees(meanwhile, "🧪").await;
-    world.until_noticed("test notification is here").await;
+    world.until_noticed("test notification has arrived").await;
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
     let next = world.checkout_by(&own, 2);
@@ -64,14 +64,17 @@ async fn only_the_webhook_of_the_set_up_is_trusted() {
     let _bot = world.start_bot().await;
     let before = world.checkout(1);
     let reply = world.ask("setup watch", json!({})).await.text();
-    assert!(reply.contains("Not trusted, though they can post here: Refract"), "{reply}");
+    assert!(
+        reply.contains("Other webhooks that can post here, but are not trusted: Refract"),
+        "{reply}"
+    );
     let foreign = world.checkout(2);
     let own = world.set_up().await;
     let genuine = world.checkout_by(&own, 3);
     world.sees(genuine, "✅").await;
     for message in [before, foreign] {
         let options = json!({"message": message.to_string()});
-        let told = world.until_told("logs show", options, "not a trusted one").await;
+        let told = world.until_told("logs show", options, "is not trusted in this channel").await;
         assert!(told.contains("/setup watch"), "{told}");
     }
     assert_eq!(world.stored(), [genuine]);
@@ -107,10 +110,10 @@ async fn a_url_that_is_of_no_use_is_refused_in_words() {
     let gone = world.webhook.url.replace(&world.webhook.id.to_string(), "1290000000000000009");
     let guessed = world.webhook.url.replace(&world.webhook.token, "guessed");
     for (url, part) in [
-        ("https://example.com/api/webhooks/1/a".to_owned(), "no URL of a webhook"),
-        (gone, "does not know the webhook"),
-        (guessed, "does not know the webhook"),
-        (elsewhere.url, "posts into"),
+        ("https://example.com/api/webhooks/1/a".to_owned(), "not a webhook URL"),
+        (gone, "doesn't know this webhook"),
+        (guessed, "doesn't know this webhook"),
+        (elsewhere.url, "posts to"),
     ] {
         let told = world.ask("setup watch", json!({"webhook": url})).await.text();
         assert!(told.contains(part), "{part} in: {told}");
@@ -125,18 +128,18 @@ async fn missing_permissions_are_told_with_the_way_to_give_them() {
     world.sandbox.set_bot_permissions(world.channel, 0, permission::READ_MESSAGE_HISTORY);
     let _bot = world.start_bot().await;
     let told = world.ask("setup watch", json!({})).await.text();
-    for part in ["I lack Read Message History", "Edit Channel, Permissions"] {
+    for part in ["I'm missing Read Message History", "Edit Channel → Permissions"] {
         assert!(told.contains(part), "{part} in: {told}");
     }
     assert!(world.sandbox.webhooks(world.channel).iter().all(|webhook| !webhook.own));
     let deny = permission::ADD_REACTIONS | permission::SEND_MESSAGES;
     world.sandbox.set_bot_permissions(world.channel, 0, deny);
     let told = world.ask("setup watch", json!({})).await.text();
-    for part in ["Add Reactions (to show", "Send Messages (to say", "webhooks/"] {
+    for part in ["Add Reactions (to show", "Send Messages (to tell", "webhooks/"] {
         assert!(told.contains(part), "{part} in: {told}");
     }
     let checked = world.ask("setup check", json!({})).await.text();
-    assert!(checked.contains("I lack Add Reactions"), "{checked}");
+    assert!(checked.contains("I'm missing Add Reactions"), "{checked}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,7 +179,7 @@ async fn backfill_reads_as_much_of_the_past_as_is_asked_for() {
     let _bot = world.start_bot().await;
     let options = json!({"webhook": world.webhook.url, "backfill": "none"});
     let told = world.ask("setup watch", options).await.text();
-    assert!(told.contains("none of its past"), "{told}");
+    assert!(told.contains("without its history"), "{told}");
     let new = world.checkout(2);
     world.sees(new, "✅").await;
     assert_eq!(world.stored(), [new]);
@@ -186,7 +189,7 @@ async fn backfill_reads_as_much_of_the_past_as_is_asked_for() {
     world.ask("setup watch", json!({"webhook": world.webhook.url, "backfill": "all"})).await;
     world.sees(old, "✅").await;
     let told = world.ask("setup watch", json!({"backfill": "some"})).await.text();
-    assert!(told.contains("is no backfill"), "{told}");
+    assert!(told.contains("is not valid here"), "{told}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -201,11 +204,16 @@ async fn list_and_check_tell_of_both_ways_to_watch() {
     world.sees(message, "✅").await;
     let second = world.sandbox.webhooks(other).remove(0);
     let list = world.until_told("setup list", json!({}), "Last message").await;
-    for part in ["by `config.toml`", "by `/setup`", "Any webhook", "still awaited"] {
+    for part in [
+        "from `config.toml`",
+        "from `/setup`",
+        "Any webhook",
+        "Still waiting for the first message",
+    ] {
         assert!(list.contains(part), "{part} in:\n{list}");
     }
-    let check = world.until_told("setup check", json!({}), "Read to its end").await;
-    for part in ["I have all permissions", "Message Content Intent is on", "is there."] {
+    let check = world.until_told("setup check", json!({}), "Up to date as of").await;
+    for part in ["I have all the permissions", "Message Content Intent is on", "is in place."] {
         assert!(check.contains(part), "{part} in:\n{check}");
     }
     let taken = world.ask("setup unwatch", json!({})).await.text();
@@ -222,22 +230,27 @@ async fn a_channel_of_the_configuration_stays_the_configurations() {
     let other = world.sandbox.add_webhook(world.channel, "Another");
     let _bot = world.start_bot().await;
     let told = world.ask("setup watch", json!({"backfill": "7"})).await.text();
-    let trusted = format!("Trusted is the webhook {}", world.webhook.id);
-    for part in [trusted.as_str(), "`webhook_ids` there", "I made no webhook", "all (`backfill`)"] {
+    let trusted = format!("Trusted webhook: {}", world.webhook.id);
+    for part in [
+        trusted.as_str(),
+        "`webhook_ids` there",
+        "I did not create another one",
+        "read its full history (`backfill`)",
+    ] {
         assert!(told.contains(part), "{part} in: {told}");
     }
-    let others = format!("Another ({}). If Refract posts with one of them already, put", other.id);
+    let others = format!("Another ({}). If Refract already uses one of them, add its id", other.id);
     assert!(told.contains(&others) && !told.contains("webhook:…"), "{told}");
     assert!(world.sandbox.webhooks(world.channel).iter().all(|webhook| !webhook.own));
     let told = world.ask("setup watch", json!({"webhook": other.url})).await.text();
-    assert!(told.contains(&format!("add \"{}\" to its `webhook_ids`", other.id)), "{told}");
+    assert!(told.contains(&format!("add \"{}\" to `webhook_ids`", other.id)), "{told}");
     let told = world.ask("setup watch", json!({"webhook": world.webhook.url})).await.text();
     assert!(told.contains("This webhook is trusted."), "{told}");
     let untrusted = world.checkout_by(&other, 1);
     let trusted = world.checkout(2);
     world.sees(trusted, "✅").await;
     let options = json!({"message": untrusted.to_string()});
-    world.until_told("logs show", options, "not a trusted one").await;
+    world.until_told("logs show", options, "is not trusted in this channel").await;
     assert_eq!(world.stored(), [trusted]);
 }
 
@@ -249,7 +262,7 @@ async fn a_configuration_that_names_no_webhook_trusts_the_one_that_is_made() {
     let own = world.sandbox.webhooks(world.channel).into_iter().find(|webhook| webhook.own);
     let own = own.expect("a webhook");
     let alone = format!("webhook_ids = [\"{}\"]", own.id);
-    for part in ["any webhook of the channel is trusted", alone.as_str(), own.url.as_str()] {
+    for part in ["any webhook in this channel is trusted", alone.as_str(), own.url.as_str()] {
         assert!(told.contains(part), "{part} in: {told}");
     }
     world.stop_bot(bot).await;
@@ -283,16 +296,16 @@ async fn unwatch_asks_once_and_keeps_the_orders() {
     let shown = question.message.expect("a message");
     assert!(world.sandbox.press(stranger, shown, &button).await.is_err());
     let done = world.sandbox.press(world.owner, shown, &button).await.expect("an answer");
-    assert!(done.text().contains("watched no longer"), "{}", done.text());
+    assert!(done.text().contains("I no longer watch"), "{}", done.text());
     assert!(world.sandbox.webhooks(world.channel).iter().all(|webhook| !webhook.own));
     assert_eq!(world.stored(), [message]);
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
     world.checkout(2);
     let list = world.ask("setup list", json!({})).await.text();
-    assert!(list.contains("No channel of this server is watched"), "{list}");
+    assert!(list.contains("I don't watch any channel"), "{list}");
     let again = world.ask("setup unwatch", json!({})).await.text();
-    assert!(again.contains("is not watched here"), "{again}");
+    assert!(again.contains("I don't watch <#"), "{again}");
     assert_eq!(world.stored(), [message]);
 }
 
@@ -335,10 +348,10 @@ async fn two_guilds_that_set_channels_up_never_mix() {
     let list = world.ask("setup list", json!({})).await.text();
     assert!(!list.contains(&channel.to_string()), "{list}");
     let taken = world.ask("setup unwatch", json!({"id": channel.to_string()})).await.text();
-    assert!(taken.contains("is not watched here"), "{taken}");
+    assert!(taken.contains("I don't watch <#"), "{taken}");
     let link = format!("https://discord.com/channels/{other}/{channel}/{message}");
     let why = world.ask("setup check", json!({"message": link})).await.text();
-    assert!(why.contains("not watched"), "{why}");
+    assert!(why.contains("don't watch this channel"), "{why}");
     world.stop_bot(bot).await;
     let guilds = "SELECT guild_id FROM orders ORDER BY message_id";
     assert_eq!(world.rows(guilds), [world.guild.to_string(), other.to_string()]);

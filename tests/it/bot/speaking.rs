@@ -99,7 +99,7 @@ async fn cards_show_no_address_and_the_day_is_summed_up_once() {
     let bot = world.start_bot().await;
     let summaries = || {
         let title = |message: &Value| message["embeds"][0]["title"].to_string();
-        spoken(&world, wall).iter().filter(|message| title(message).contains("Figures")).count()
+        spoken(&world, wall).iter().filter(|message| title(message).contains("Stats")).count()
     };
     world.until("yesterday is summed up", async || summaries() == 1).await;
     world.checkout(1);
@@ -182,7 +182,7 @@ async fn a_test_notification_is_answered_once_and_an_old_one_never() {
     let test = || world.post(payload(Event::Test, 1, Utc::now()));
     let bot = world.start_bot().await;
     let message = test();
-    is_said(&world, world.channel, "Connection works: Refract reaches this channel.").await;
+    is_said(&world, world.channel, "The connection works: Refract can post to this channel.").await;
     let reply = &spoken(&world, world.channel)[0];
     assert_eq!(reply["message_reference"]["message_id"], message.to_string());
     let second = test();
@@ -209,7 +209,7 @@ async fn messages_that_pile_up_are_spoken_of_once() {
     }
     is_said(&world, wall, "3 messages in").await;
     let said = is_said(&world, wall, "3 posted by a member").await;
-    assert!(said.contains("outcome:rejected"), "{said}");
+    assert!(said.contains("outcome:not stored"), "{said}");
     assert!(said.contains("1 posted by a bot"), "{said}");
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
@@ -253,5 +253,5 @@ async fn silence_on_a_usual_day_is_spoken_of() {
         .expect("make it longer ago");
     drop(database);
     let _bot = world.start_bot().await;
-    is_said(&world, world.channel, "Nothing has come in").await;
+    is_said(&world, world.channel, "Nothing has been posted in").await;
 }

@@ -1,6 +1,7 @@
 //! How the bot starts: what is wrong is said before anything is connected, and systemd is told.
 
 use std::os::unix::net::UnixDatagram;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -103,6 +104,25 @@ async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
     }
     assert_eq!(last, "STOPPING=1");
     assert_eq!(bot.ended().await, Some(0), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn systemd_is_not_told_of_life_while_the_writer_hangs() {
+    let world = World::new().await;
+    let path = world.folder.path().join("notify");
+    let socket = UnixDatagram::bind(&path).expect("bind");
+    let mut command = world.program(&["run"]);
+    let _bot = world.spawn(command.env("NOTIFY_SOCKET", &path).env("WATCHDOG_USEC", "300000"));
+    assert!(world.sandbox.wait_for_bot(PATIENCE).await);
+    socket.set_read_timeout(Some(Duration::from_secs(1))).expect("a limit");
+    let hears = || socket.recv(&mut [0; 64]).is_ok();
+    assert!(hears(), "it is idle, and well");
+    let lock = world.lock_database();
+    let message = world.checkout(1);
+    world.until("nothing is told", async || !hears()).await;
+    drop(lock);
+    world.sees(message, "✅").await;
+    world.until("life is told again", async || hears()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

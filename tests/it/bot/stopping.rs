@@ -115,5 +115,7 @@ async fn hidden_content_raises_one_alarm() {
     };
     world.until("all three are in the log", all_three).await;
     assert!(seen.contains("Message Content Intent"), "{seen}");
-    assert_eq!(world.log().matches("switch \"Message Content Intent\" on").count(), 1);
+    let alarms = || world.log().matches("turn on \"Message Content Intent\"").count();
+    world.until("it is in the log", async || alarms() > 0).await;
+    assert_eq!(alarms(), 1);
 }

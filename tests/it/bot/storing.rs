@@ -98,9 +98,16 @@ async fn every_message_ends_in_the_log_with_its_outcome() {
         log.contains(&last.to_string())
     };
     world.until("the last message is in the log", last_is_logged).await;
-    for outcome in
-        ["stored", "unchanged", "updated", "rejected", "test", "declined", "ignored", "untrusted"]
-    {
+    for outcome in [
+        "stored",
+        "nothing new",
+        "updated",
+        "not stored",
+        "test",
+        "declined",
+        "ignored",
+        "untrusted",
+    ] {
         assert!(log.contains(&format!("**{outcome}**")), "{outcome} in:\n{log}");
     }
     let orders = world.exported();

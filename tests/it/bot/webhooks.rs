@@ -13,7 +13,7 @@ async fn a_deleted_webhook_is_told_once_and_replaced_by_setup_watch() {
     let own = world.set_up().await;
     let first = world.checkout_by(&own, 1);
     world.sees(first, "✅").await;
-    world.until_noticed("Refract reaches").await;
+    world.until_noticed("Refract can post to").await;
     world.sandbox.remove_webhook(own.id);
     world.until_noticed("was deleted").await;
     let health = world.ask("health", json!({})).await.text();
@@ -57,11 +57,11 @@ async fn a_webhook_that_is_moved_is_told_and_a_renamed_one_is_not() {
     world.sandbox.rename_webhook(own.id, "Something else");
     let message = world.checkout_by(&own, 1);
     world.sees(message, "✅").await;
-    world.until_noticed("Refract reaches").await;
+    world.until_noticed("Refract can post to").await;
     world.sandbox.move_webhook(own.id, elsewhere);
-    world.until_noticed(&format!("posts into <#{elsewhere}> now")).await;
+    world.until_noticed(&format!("now posts to <#{elsewhere}>")).await;
     world.sandbox.move_webhook(own.id, world.channel);
-    let well = async || !world.ask("health", json!({})).await.text().contains("posts into");
+    let well = async || !world.ask("health", json!({})).await.text().contains("now posts to");
     world.until("the trouble is over", well).await;
     assert_eq!(world.notices(world.channel).len(), 2, "{:?}", world.notices(world.channel));
 }
@@ -72,7 +72,7 @@ async fn a_second_webhook_is_trusted_beside_the_first() {
     let _bot = world.start_bot().await;
     let own = world.set_up().await;
     let told = world.ask("setup watch", json!({"webhook": world.webhook.url})).await.text();
-    assert!(told.contains("One more webhook is trusted"), "{told}");
+    assert!(told.contains("This webhook and 1 other are trusted"), "{told}");
     let first = world.checkout_by(&own, 1);
     let second = world.checkout(2);
     world.sees(first, "✅").await;
@@ -93,14 +93,14 @@ async fn a_deleted_channel_is_told_and_taken_out_by_its_id() {
         let reply = world.sandbox.command(world.owner, office, command, options).await;
         reply.unwrap_or_else(|failure| panic!("/{command}: {failure}\n{}", world.log()))
     };
-    let told = async || ask("health", &[]).await.text().contains("does not know this channel");
+    let told = async || ask("health", &[]).await.text().contains("no longer knows this channel");
     world.promptly("it is told", told).await;
     let id = [("id", json!(world.channel.to_string()))];
     let question = ask("setup unwatch", &id).await;
     let button = question.custom_id("Stop watching").expect("a button");
     let shown = question.message.expect("a message");
     let done = world.sandbox.press(world.owner, shown, &button).await.expect("an answer");
-    assert!(done.text().contains("watched no longer"), "{}", done.text());
+    assert!(done.text().contains("I no longer watch"), "{}", done.text());
     assert_eq!(world.stored(), [message]);
 }
 
@@ -116,7 +116,7 @@ async fn what_came_while_the_channel_was_private_is_fetched_when_it_is_open_agai
     let office = world.sandbox.add_channel(world.guild, "office");
     let told = async || {
         let reply = world.sandbox.command(world.owner, office, "setup check", &[]).await;
-        reply.expect("an answer").text().contains("I lack View Channel")
+        reply.expect("an answer").text().contains("I'm missing View Channel")
     };
     world.until("it is told", told).await;
     world.sandbox.set_bot_permissions(world.channel, 0, 0);

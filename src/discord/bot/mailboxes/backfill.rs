@@ -23,8 +23,8 @@ const FLOOD: Duration = Duration::from_secs(2);
 pub(crate) struct BackfillRequests {
     queue: mpsc::Sender<Request>,
     sweeps: mpsc::Sender<Sweep>,
-    /// Where live messages came since it was looked last.
-    stirred: Arc<Mutex<BTreeSet<ChannelId>>>,
+    /// Where live messages came since [`BackfillRequests::take_busy`] was called last.
+    busy: Arc<Mutex<BTreeSet<ChannelId>>>,
 }
 
 /// A channel to be read on.
@@ -33,7 +33,7 @@ pub(crate) struct Request {
     pub(crate) channel: ChannelId,
     pub(crate) after: Duration,
     /// Whether its recent part is to be compared, too.
-    pub(crate) compare: bool,
+    pub(crate) reconcile: bool,
 }
 
 /// The reactions of a channel's recent part that are to be asked for.
@@ -49,7 +49,7 @@ impl BackfillRequests {
     pub(crate) fn new() -> (Self, mpsc::Receiver<Request>, mpsc::Receiver<Sweep>) {
         let (queue, requests) = mpsc::channel(QUEUE);
         let (sweeps, swept) = mpsc::channel(SWEEPS);
-        (Self { queue, sweeps, stirred: Arc::default() }, requests, swept)
+        (Self { queue, sweeps, busy: Arc::default() }, requests, swept)
     }
 
     /// Asks for the reactions of a channel to be compared without haste.
@@ -60,18 +60,18 @@ impl BackfillRequests {
 
     /// Asks for a channel's history to be read on, at once.
     pub(crate) fn read_on(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: false });
+        self.ask(Request { channel, after: Duration::ZERO, reconcile: false });
     }
 
     /// Asks for that when the flood is over which is more than can be stored. An edit that was turned
     /// away may be of an old message: then the recent part is compared, too.
-    pub(crate) fn read_on_after_flood(&self, channel: ChannelId, compare: bool) {
-        self.ask(Request { channel, after: FLOOD, compare });
+    pub(crate) fn read_on_after_flood(&self, channel: ChannelId, reconcile: bool) {
+        self.ask(Request { channel, after: FLOOD, reconcile });
     }
 
     /// Asks for that, and for its recent part to be compared: the bot was away.
-    pub(crate) fn compare(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, compare: true });
+    pub(crate) fn reconcile(&self, channel: ChannelId) {
+        self.ask(Request { channel, after: Duration::ZERO, reconcile: true });
     }
 
     fn ask(&self, request: Request) {
@@ -81,12 +81,12 @@ impl BackfillRequests {
 
     /// Notes that a live message came: the cursor is to follow soon, so that little has to be read
     /// after a crash.
-    pub(crate) fn stir(&self, channel: ChannelId) {
-        self.stirred.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
+    pub(crate) fn message_came(&self, channel: ChannelId) {
+        self.busy.lock().unwrap_or_else(PoisonError::into_inner).insert(channel);
     }
 
-    /// Where live messages came since this was asked last.
-    pub(crate) fn take_stirred(&self) -> BTreeSet<ChannelId> {
-        std::mem::take(&mut *self.stirred.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Where live messages came since this was called last.
+    pub(crate) fn take_busy(&self) -> BTreeSet<ChannelId> {
+        std::mem::take(&mut *self.busy.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

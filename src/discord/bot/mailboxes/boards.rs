@@ -6,22 +6,23 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::discord::bot::per_guild::PerGuild;
 use crate::ids::GuildId;
 
 /// What the running bot knows of the boards.
 #[derive(Default)]
 pub(crate) struct Boards {
-    /// What each shows. Whoever changes a board holds this: one at a time.
-    pub(crate) shown: tokio::sync::Mutex<BTreeMap<GuildId, String>>,
+    /// The message that each shows; `None`: it is not known. Whoever changes a board holds its entry.
+    pub(crate) shown: PerGuild<Option<String>>,
     notes: Mutex<Notes>,
 }
 
-/// What is to be looked at again, and when.
+/// What the board's worker has to look at again, and when.
 #[derive(Default)]
 pub(crate) struct Notes {
-    /// Something may have happened to their messages.
-    pub(crate) doubtful: BTreeSet<GuildId>,
-    /// Nothing is tried before that time.
+    /// Guilds whose board's message may have been deleted or changed.
+    pub(crate) recheck: BTreeSet<GuildId>,
+    /// Guilds whose board is not tried before that time.
     pub(crate) resting: BTreeMap<GuildId, Instant>,
 }
 
@@ -30,7 +31,7 @@ impl Boards {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What did not work may work now.
+    /// Ends all rests: what did not work may work now.
     pub(crate) fn end_rest(&self) {
         self.notes().resting.clear();
     }

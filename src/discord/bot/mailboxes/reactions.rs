@@ -1,4 +1,4 @@
-//! What is to be done about reactions: changes that were told, and comparisons that are asked for.
+//! Work for the reactions' worker: changes from the gateway, and comparisons that others ask for.
 
 use anyhow::Context as _;
 use tokio::sync::{mpsc, oneshot};
@@ -20,7 +20,7 @@ pub(crate) struct ReactionChange {
     pub(crate) emoji: Option<String>,
     pub(crate) added: bool,
     /// Whether the person may set a status; of no meaning for removals.
-    pub(crate) heard: bool,
+    pub(crate) allowed: bool,
     /// Whether the bot itself wrote the message: it may be an order's card.
     pub(crate) on_own_message: bool,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Comparison {
     pub(crate) message: MessageId,
     /// In the form in which emoji are compared.
     pub(crate) emoji: String,
-    /// As they stand in Discord's paths; none: it was not seen.
+    /// Its spellings as Discord's paths name them; empty: it was not seen.
     pub(crate) spellings: Vec<String>,
 }
 
@@ -57,9 +57,9 @@ impl ReactionChanges {
         (Self { queue, comparisons }, ReactionQueues { changes, comparisons: compared })
     }
 
-    /// Brings the marks behind one emoji of a message in line with what stands there now; returns
-    /// when they are on disk.
-    pub(crate) async fn compare(&self, comparison: Comparison) -> anyhow::Result<()> {
+    /// Brings the marks behind one emoji of a message in line with the people who react with it now;
+    /// returns when they are on disk.
+    pub(crate) async fn reconcile(&self, comparison: Comparison) -> anyhow::Result<()> {
         let (done, is_done) = oneshot::channel();
         self.comparisons.send((comparison, done)).await.context("the bot stops")?;
         is_done.await.context("the bot stops")?

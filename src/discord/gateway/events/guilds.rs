@@ -1,10 +1,11 @@
-//! What the gateway tells of the bot's servers and of its rights in them.
+//! The gateway's events about the bot's servers and about its permissions in them.
 
 use std::sync::Arc;
 
 use serenity::all::{Context, Guild, GuildChannel, Ready};
 
 use super::Events;
+use crate::count::count;
 use crate::discord::interactions::registration;
 use crate::discord::outbound::acknowledge;
 use crate::discord::setup::{invitation, webhook_changes};
@@ -16,12 +17,12 @@ impl Events {
         let bot = &*self.bot;
         bot.set_ready(ready.user.id.into(), ready.application.id.into());
         bot.set_cache(Arc::clone(&context.cache));
-        bot.stir();
-        let channels = bot.watching.channels().len();
-        tracing::info!("ready as {}, watching {channels} channels", ready.user.name);
+        bot.wake();
+        let channels = count(bot.watching.channels().len(), "channel", "channels");
+        tracing::info!("ready as {}, watching {channels}", ready.user.name);
         invitation::remind(bot, ready.guilds.len());
         registration::register(bot, ready.application.id, &self.commands).await;
-        // The guilds may have been told before this event was taken up: nothing was known of the
+        // The guilds' events may have been handled before this one: nothing was known of the
         // bot's permissions then.
         self.look_over(&bot.watching.channels()).await;
     }
@@ -31,23 +32,23 @@ impl Events {
         self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
     }
 
-    /// Says what is in the way in these channels, as far as the gateway has told of them.
+    /// Checks permissions and webhooks of these channels, as far as the gateway has sent them.
     async fn look_over(&self, channels: &[ChannelId]) {
         for channel in channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
             webhook_changes::look_after_absence(&self.bot, *channel).await;
         }
-        self.bot.stir();
+        self.bot.wake();
     }
 
-    /// A watched channel tells which guild its orders belong to.
+    /// Notes to which guild a watched channel's orders belong.
     pub(crate) fn channel(&self, channel: &GuildChannel) {
         let bot = &*self.bot;
         let id = channel.id.into();
         bot.watching.belongs(id, channel.guild_id.into());
         if bot.watching.get(id).is_some() {
-            // The gateway tells the guilds after every READY: something may have been missed.
-            bot.backfill.compare(id);
+            // The gateway sends the guilds after every READY: something may have been missed.
+            bot.backfill.reconcile(id);
         }
     }
 
@@ -55,7 +56,7 @@ impl Events {
     pub(crate) fn rights_changed(&self) {
         let channels = self.bot.watching.channels();
         for channel in &channels {
-            acknowledge::foresee(&self.bot, *channel);
+            acknowledge::check_permission_early(&self.bot, *channel);
         }
         self.bot.try_again(channels);
     }

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::take::{Taken, take_new};
 use crate::config::Backfill;
+use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
 use crate::discord::inbound::history::{self, Page};
@@ -19,7 +20,7 @@ use crate::ledger::Watch;
 
 /// Pages of one channel that are fetched, read and written at the same time.
 const IN_FLIGHT: usize = 3;
-/// Long reading tells of itself this often.
+/// Between two log lines about a long reading.
 const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Reads a channel's history from its cursor to its end. `None`: it cannot
@@ -28,7 +29,7 @@ pub(crate) async fn catch_up(
     bot: &Arc<Bot>,
     channel: ChannelId,
 ) -> anyhow::Result<Option<CaughtUp>> {
-    // Until the gateway has told which guild the channel belongs to, its orders have no home.
+    // Until the gateway has sent the guild of the channel, its orders have no home.
     let watched = bot.watching.get(channel);
     let Some((watched, guild)) =
         watched.and_then(|watched| watched.guild_id.map(|id| (watched, id)))
@@ -63,7 +64,7 @@ pub(crate) async fn catch_up(
             return Err(failure);
         }
         if last.is_hidden {
-            bot.alarms.content(true);
+            bot.log_once.content(true);
             return Ok(None);
         }
     }
@@ -99,7 +100,7 @@ async fn step(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Step>
 }
 
 /// The steps before the first failure, and the failure: what comes after it waits for another time,
-/// or the cursor would pass a hole.
+/// or the cursor would pass a gap.
 fn until_failure<T, E>(steps: Vec<Result<T, E>>) -> (Vec<T>, Option<E>) {
     let mut done = Vec::with_capacity(steps.len());
     for step in steps {
@@ -153,14 +154,14 @@ struct Progress {
     messages: u64,
     missed: u64,
     changes: u64,
-    told_at: Instant,
+    logged_at: Instant,
 }
 
 impl Progress {
     fn new(watch: &Watch) -> Self {
         let is_first_contact = watch.caught_up_at.is_none();
-        let (channel, told_at) = (watch.channel_id, Instant::now());
-        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, told_at }
+        let (channel, logged_at) = (watch.channel_id, Instant::now());
+        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, logged_at }
     }
 
     fn add(&mut self, taken: &Taken, last: MessageId) {
@@ -169,21 +170,24 @@ impl Progress {
         if !self.is_first_contact {
             self.missed += taken.missed;
         }
-        if self.told_at.elapsed() >= PROGRESS {
-            self.told_at = Instant::now();
+        if self.logged_at.elapsed() >= PROGRESS {
+            self.logged_at = Instant::now();
             let day = last.made_at().map(|time| time.date_naive());
             let day = day.map(tracing::field::display);
             let (channel, messages) = (self.channel, self.messages);
-            tracing::info!(%channel, day, "reading the history, {messages} messages so far");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, day, "reading the history: {messages} so far");
         }
     }
 
     fn end(&self) {
         let Self { channel, is_first_contact, messages, missed, .. } = *self;
         if is_first_contact {
-            tracing::info!(%channel, "the history is read: {messages} messages");
+            let messages = count(messages, "message", "messages");
+            tracing::info!(%channel, "read the whole history: {messages}");
         } else if missed > 0 {
-            tracing::info!(%channel, "{missed} missed messages were fetched from the history");
+            let missed = count(missed, "missed message", "missed messages");
+            tracing::info!(%channel, "found {missed} in the history");
         }
     }
 }
@@ -201,7 +205,7 @@ mod tests {
             cursor: cursor.map(MessageId),
             starts_after: starts_after.map(MessageId),
             caught_up_at: None,
-            last_hole: None,
+            last_gap: None,
             set_up: None,
         }
     }

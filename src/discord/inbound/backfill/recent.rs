@@ -10,11 +10,13 @@ use serenity::all::Route;
 use super::catch_up::CaughtUp;
 use super::take::take_in;
 use crate::config::History;
+use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::ids::{ChannelId, MessageId};
 
 /// Where the newest pages show that nothing was missed, the older ones are read later and without
@@ -28,7 +30,7 @@ const FEW: usize = 5;
 const MOST_PAGES: usize = 10_000;
 
 /// Compares from the newest message back, as far as the configuration says.
-pub(crate) async fn compare(
+pub(crate) async fn reconcile_channel(
     bot: &Bot,
     channel: ChannelId,
     caught_up: &CaughtUp,
@@ -63,7 +65,8 @@ pub(crate) async fn compare(
     let hurry = changes + caught_up.found > 0;
     bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
     if changes > 0 {
-        tracing::info!(%channel, "{changes} changes were found that happened while the bot was away");
+        let changes = count(changes, "change", "changes");
+        tracing::info!(%channel, "found {changes} made while the bot was offline");
     }
     Ok(())
 }
@@ -74,7 +77,7 @@ fn is_enough(history: History, seen: usize, oldest: MessageId, now: DateTime<Utc
     seen >= history.recent_messages as usize && oldest < MessageId::at(now - days)
 }
 
-/// Notes the messages that the ledger knows in this part and that do not stand there any more.
+/// Notes the messages of this part that the ledger knows and that are not there any more.
 async fn note_vanished(
     bot: &Bot,
     channel: ChannelId,
@@ -82,7 +85,7 @@ async fn note_vanished(
     part: (MessageId, MessageId),
     asked_at: DateTime<Utc>,
 ) -> anyhow::Result<u64> {
-    let mut vanished = bot.ledger.standing_between(channel, part, asked_at).await?;
+    let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
     let (Some(&newest), Some(guild)) =
         (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))
@@ -106,15 +109,9 @@ async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::R
     match bot.rest.get_raw(route, Vec::new()).await {
         Ok(_) => Ok(false),
         Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
-        Err(error) => {
-            bot.heed(&error);
-            Err(error.into())
-        }
+        Err(error) => Err(error.into()),
     }
 }
-
-/// Discord's code.
-const UNKNOWN_MESSAGE: u32 = 10_008;
 
 #[cfg(test)]
 mod tests {

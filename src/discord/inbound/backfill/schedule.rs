@@ -5,16 +5,17 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::ids::ChannelId;
 
 /// A quiet channel is read on this often: the gateway may lose an event without a word.
 const QUIET: Duration = Duration::from_mins(5);
 /// A channel in which messages come is read on this often.
-const STIRRED: Duration = Duration::from_secs(20);
+const BUSY: Duration = Duration::from_secs(20);
 /// The recent part of a channel is compared this often, even if the bot was never away.
 const COMPARED: Duration = Duration::from_hours(1);
-/// The first wait after a failure; it doubles up to [`QUIET`].
-const FIRST_WAIT: Duration = Duration::from_secs(2);
+/// Waits after failures.
+const WAITS: Backoff = Backoff::new(Duration::from_secs(2), QUIET);
 
 /// When each channel is due.
 #[derive(Debug, Default)]
@@ -25,35 +26,36 @@ pub(crate) struct Schedule {
 #[derive(Debug, Default)]
 struct Entry {
     due: Option<Instant>,
-    compare: bool,
+    reconcile: bool,
     running: bool,
-    failures: u32,
+    /// The waits that are left; `None`: it did not fail the last time.
+    waits: Option<Backoff>,
     read_at: Option<Instant>,
     compared_at: Option<Instant>,
 }
 
 impl Schedule {
     /// Somebody asks for a channel: it is due then, if not sooner.
-    pub(crate) fn ask(&mut self, channel: ChannelId, compare: bool, at: Instant) {
+    pub(crate) fn ask(&mut self, channel: ChannelId, reconcile: bool, at: Instant) {
         let entry = self.channels.entry(channel).or_default();
         entry.due = Some(entry.due.map_or(at, |due| due.min(at)));
-        entry.compare |= compare;
+        entry.reconcile |= reconcile;
     }
 
     /// Time went by: channels become due by themselves.
     pub(crate) fn follow(
         &mut self,
         watched: &[ChannelId],
-        stirred: &BTreeSet<ChannelId>,
+        busy: &BTreeSet<ChannelId>,
         now: Instant,
     ) {
         self.channels.retain(|channel, entry| entry.running || watched.contains(channel));
         for (channel, entry) in &mut self.channels {
-            let Some(read_at) = entry.read_at.filter(|_| entry.failures == 0) else { continue };
-            let wait = if stirred.contains(channel) { STIRRED } else { QUIET };
+            let Some(read_at) = entry.read_at.filter(|_| entry.waits.is_none()) else { continue };
+            let wait = if busy.contains(channel) { BUSY } else { QUIET };
             let regular = (read_at + wait).max(now);
             entry.due = Some(entry.due.map_or(regular, |due| due.min(regular)));
-            entry.compare |= entry.compared_at.is_some_and(|at| now >= at + COMPARED);
+            entry.reconcile |= entry.compared_at.is_some_and(|at| now >= at + COMPARED);
         }
     }
 
@@ -64,25 +66,23 @@ impl Schedule {
         let (channel, entry) = self.channels.iter_mut().find(|(_, entry)| due(entry))?;
         entry.running = true;
         entry.due = None;
-        Some((*channel, std::mem::take(&mut entry.compare)))
+        Some((*channel, std::mem::take(&mut entry.reconcile)))
     }
 
     /// A channel was read, or could not be; `compare` as [`Schedule::next`] gave it.
-    pub(crate) fn done(&mut self, channel: ChannelId, compare: bool, well: bool, now: Instant) {
+    pub(crate) fn done(&mut self, channel: ChannelId, reconcile: bool, well: bool, now: Instant) {
         let entry = self.channels.entry(channel).or_default();
         entry.running = false;
         entry.read_at = Some(now);
         if well {
-            entry.failures = 0;
-            if compare {
+            entry.waits = None;
+            if reconcile {
                 entry.compared_at = Some(now);
             }
             return;
         }
-        let wait = FIRST_WAIT.saturating_mul(1 << entry.failures.min(16)).min(QUIET);
-        entry.failures += 1;
-        entry.compare |= compare;
-        let again = now + wait;
+        entry.reconcile |= reconcile;
+        let again = now + entry.waits.get_or_insert(WAITS).wait();
         entry.due = Some(entry.due.map_or(again, |due| due.min(again)));
     }
 }
@@ -93,9 +93,9 @@ mod tests {
 
     const CHANNEL: ChannelId = ChannelId(1);
 
-    fn follow(schedule: &mut Schedule, stirred: bool, now: Instant) {
-        let stirred = if stirred { BTreeSet::from([CHANNEL]) } else { BTreeSet::new() };
-        schedule.follow(&[CHANNEL], &stirred, now);
+    fn follow(schedule: &mut Schedule, busy: bool, now: Instant) {
+        let busy = if busy { BTreeSet::from([CHANNEL]) } else { BTreeSet::new() };
+        schedule.follow(&[CHANNEL], &busy, now);
     }
 
     #[test]
@@ -110,22 +110,22 @@ mod tests {
     }
 
     #[test]
-    fn a_stirred_channel_is_read_sooner_than_a_quiet_one() {
+    fn a_busy_channel_is_read_sooner_than_a_quiet_one() {
         let (mut schedule, now) = (Schedule::default(), Instant::now());
         schedule.ask(CHANNEL, false, now);
         schedule.next(now);
         schedule.done(CHANNEL, false, true, now);
         follow(&mut schedule, false, now);
-        assert_eq!(schedule.next(now + STIRRED), None);
+        assert_eq!(schedule.next(now + BUSY), None);
         follow(&mut schedule, true, now);
-        assert_eq!(schedule.next(now + STIRRED), Some((CHANNEL, false)));
+        assert_eq!(schedule.next(now + BUSY), Some((CHANNEL, false)));
     }
 
     #[test]
     fn a_failure_is_tried_again_soon_and_then_less_often() {
         let (mut schedule, mut now) = (Schedule::default(), Instant::now());
         schedule.ask(CHANNEL, true, now);
-        for wait in [FIRST_WAIT, FIRST_WAIT * 2, FIRST_WAIT * 4] {
+        for wait in WAITS.take(3) {
             assert_eq!(schedule.next(now), Some((CHANNEL, true)));
             schedule.done(CHANNEL, true, false, now);
             follow(&mut schedule, true, now);

@@ -1,5 +1,5 @@
-//! Who stands behind the reactions that are as many as expected: while the bot was away one person may
-//! have taken an emoji away and another set the same one. Discord tells it only for one emoji at a
+//! Who is behind the reactions that are as many as expected: while the bot was away one person may have
+//! taken an emoji away and another set the same one. Discord lists people only for one emoji at a
 //! time, so these are asked for last and without haste.
 
 use std::collections::HashMap;
@@ -32,8 +32,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut sweeps: mpsc::Receiver<Sweep>) {
             tokio::time::sleep(SLOW_START).await;
         }
         for comparison in comparisons {
-            if let Err(error) = bot.reactions.compare(comparison).await {
-                tracing::debug!(%channel, "who reacted could not be asked: {error:#}");
+            if let Err(error) = bot.reactions.reconcile(comparison).await {
+                tracing::debug!(%channel, "could not read who reacted: {error:#}");
             }
             tokio::time::sleep(pause).await;
         }

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::compare;
+use super::reconcile;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
@@ -21,7 +21,7 @@ pub(crate) struct Taken {
     pub(crate) messages: u64,
     /// That were not known, and too old to be on their way.
     pub(crate) missed: u64,
-    /// Missed messages, edits and reactions that no event had told.
+    /// Missed messages, edits and reactions that no event had brought.
     pub(crate) changes: u64,
     /// Reactions of as many people as expected.
     pub(crate) expected: Vec<Comparison>,
@@ -43,7 +43,7 @@ pub(crate) async fn take_new(
     take_in(bot, channel, page).await
 }
 
-/// Puts a page on disk, with the reactions that stand on its messages.
+/// Puts a page on disk, with the reactions on its messages.
 pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Taken> {
     let incoming = page.messages.iter().filter(|seen| !seen.is_settled).filter_map(|seen| {
         let mut message = seen.message.clone();
@@ -51,8 +51,8 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
         messages::incoming(bot, message, Via::Backfill)
     });
     let shows = |seen: &Seen| seen.message.is_of_webhook() && !seen.message.is_blank();
-    if page.messages.iter().any(shows) && bot.alarms.content(false) {
-        bot.backfill.compare(channel);
+    if page.messages.iter().any(shows) && bot.log_once.content(false) {
+        bot.backfill.reconcile(channel);
     }
     let receipts = bot.ingest.submit_all(incoming.collect()).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
@@ -60,7 +60,7 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;
-    let (differing, expected) = compare::reactions(bot, channel, &page).await?;
+    let (differing, expected) = reconcile::reactions(bot, channel, &page).await?;
     let changes = missed + differing;
     Ok(Taken { messages: page.messages.len() as u64, missed, changes, expected })
 }

@@ -1,29 +1,28 @@
-//! Who stands behind an emoji of a message, as Discord tells.
+//! Who is behind an emoji of a message, asked of Discord.
 
 use serenity::all::{Route, User};
 
 use crate::discord::bot::Bot;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::UNKNOWN_EMOJI;
 use crate::ids::{ChannelId, MessageId};
 
 /// Users that Discord gives in one page.
 const PAGE: u64 = 100;
 /// Pages of users that are read to see who reacted.
 const PAGES: usize = 10;
-/// Discord's code for an emoji that nobody has put there.
-const UNKNOWN_EMOJI: u32 = 10_014;
 /// Discord's kinds of reactions.
 const PLAIN: u8 = 0;
 const BURST: u8 = 1;
 
-/// Who stands behind an emoji.
+/// The people behind an emoji.
 pub(crate) struct People {
     pub(crate) people: Vec<User>,
     /// Whether these are all: a crowd is not read to its end.
     pub(crate) are_all: bool,
 }
 
-/// Asks Discord who stands behind an emoji, named as in its paths: plain reactions and bursts.
+/// Asks Discord who is behind an emoji, named as in its paths: plain reactions and bursts.
 pub(crate) async fn behind(
     bot: &Bot,
     channel: ChannelId,
@@ -46,7 +45,7 @@ pub(crate) async fn behind(
             ];
             let page: Vec<User> = match bot.rest.get(route, params).await {
                 Ok(page) => page,
-                // Nobody stands behind it. Any other 404 says nothing of people: the message or the
+                // Nobody is behind it. Any other 404 proves nothing about people: the message or the
                 // channel is gone, and what was marked stays.
                 Err(RestError::NotFound(UNKNOWN_EMOJI) | RestError::Refused(_, UNKNOWN_EMOJI)) => {
                     break;

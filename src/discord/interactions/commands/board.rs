@@ -1,17 +1,18 @@
-//! `/board`: the message that the bot keeps right.
+//! `/board`: one message that the bot keeps up to date.
 
 use serenity::all::ChannelId;
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{Right, guild_of};
-use crate::discord::interactions::Context;
+use crate::discord::bot::access::Right;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::outbound::board::{self, Placed};
 use crate::discord::outbound::channel_posts::{self, Needs};
 use crate::discord::render;
 use crate::ids::GuildId;
 
-/// Posts a board that I keep right: today, this week, what is stuck, the latest orders
+/// Post a live dashboard: today, this week, stuck and latest orders
 #[poise::command(
     slash_command,
     guild_only,
@@ -20,22 +21,21 @@ use crate::ids::GuildId;
 )]
 pub(crate) async fn board(
     context: Context<'_>,
-    #[description = "Where it is to stand (here)"]
+    #[description = "Where to post it (this channel)"]
     #[channel_types("Text", "News")]
     channel: Option<ChannelId>,
-    #[description = "Take the board down"] off: Option<bool>,
+    #[description = "Remove the board"] off: Option<bool>,
 ) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
-    super::defer(context).await?;
-    let reply = if off == Some(true) {
+    reply::defer(context).await?;
+    let text = if off == Some(true) {
         let was_there = board::take_down(bot, guild).await?;
         if was_there { render::posts::board::TAKEN_DOWN } else { render::posts::board::NO_BOARD }
             .to_owned()
     } else {
         put_up(bot, guild, channel.unwrap_or(context.channel_id()).into()).await?
     };
-    context.send(super::reply_to(context).content(reply)).await?;
-    Ok(())
+    reply::send(context, reply::configured(context).content(text)).await
 }
 
 async fn put_up(

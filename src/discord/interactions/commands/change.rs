@@ -8,8 +8,8 @@ use super::options::choices::StatusWord;
 use super::order::order_numbers;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 use crate::discord::render::orders::changes;
 use crate::ids::{GuildId, UserId};
@@ -18,10 +18,10 @@ use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
 const MOST: usize = 25;
-/// What may stand between several numbers.
+/// What separates several numbers.
 const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 
-/// Sets the status of one order, or of several
+/// Set the status of one or more orders
 #[poise::command(
     slash_command,
     guild_only,
@@ -30,14 +30,14 @@ const BETWEEN: [char; 4] = [' ', ',', ';', '\n'];
 )]
 pub(crate) async fn mark(
     context: Context<'_>,
-    #[description = "The order number; several with spaces between"]
+    #[description = "The order number; several separated by spaces"]
     #[autocomplete = "last_number"]
     #[max_length = 1000]
     number: String,
     #[description = "The new status"] status: StatusWord,
 ) -> Result<(), Error> {
     let numbers = numbers(&number)?;
-    super::defer(context).await?;
+    reply::defer(context).await?;
     let bot = context.data();
     let (guild, user) = place(context)?;
     let (mut orders, mut lines, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
@@ -64,7 +64,7 @@ pub(crate) async fn mark(
     lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
         changes::marked(&order.handle(), marked.changes.first(), status.0, bot.ledger.emoji())
     }));
-    say(context, &lines.join("\n")).await
+    reply_with(context, &lines.join("\n")).await
 }
 
 /// The order numbers in what was typed, each once.
@@ -75,10 +75,10 @@ fn numbers(typed: &str) -> Result<Vec<&str>, Error> {
         seen.insert(order_number::normal(typed).unwrap_or_else(|| typed.to_uppercase()))
     });
     match numbers.len() {
-        0 => Err(Error::User("Name at least one order number.".to_owned())),
+        0 => Err(Error::User("Type at least one order number.".to_owned())),
         1..=MOST => Ok(numbers),
         many => Err(Error::User(format!(
-            "These are {many} numbers, and {MOST} can be marked at once. Nothing was changed."
+            "That is {many} numbers, but I can mark at most {MOST} at once. Nothing was changed."
         ))),
     }
 }
@@ -94,7 +94,7 @@ async fn last_number(context: Context<'_>, typed: &str) -> CreateAutocompleteRes
     super::suggested("order numbers", numbers)
 }
 
-/// Adds tracking numbers to an order
+/// Add tracking numbers to an order
 #[poise::command(
     slash_command,
     guild_only,
@@ -107,7 +107,7 @@ pub(crate) async fn track(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
-    #[description = "The carrier's number or link; several with commas between"]
+    #[description = "The tracking number or link; several separated by commas"]
     #[max_length = 500]
     tracking: String,
 ) -> Result<(), Error> {
@@ -116,7 +116,7 @@ pub(crate) async fn track(
     amend(context, &number, addition, "tracking number").await
 }
 
-/// Writes a note to an order, in place of the one before
+/// Write a note on an order, replacing the current one
 #[poise::command(
     slash_command,
     guild_only,
@@ -129,14 +129,14 @@ pub(crate) async fn note(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
-    #[description = "The note; a single - takes it away"]
+    #[description = "The note; a single - removes it"]
     #[max_length = 1000]
     text: String,
 ) -> Result<(), Error> {
     amend(context, &number, Addition::note(&text), "note").await
 }
 
-/// Takes back what somebody changed last about an order
+/// Take back the last change that somebody made to an order
 #[poise::command(
     slash_command,
     guild_only,
@@ -155,11 +155,11 @@ pub(crate) async fn undo(
     let bot = context.data();
     let labels = bot.ingest.labels();
     let undone = bot.ledger.undo(guild, order.id, user, MarkSource::Command, labels).await?;
-    let said = undone.map_or_else(
+    let text = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
-        |undone| changes::undone(&undone, super::audience(context)),
+        |undone| changes::undone(&undone, reply::audience(context)),
     );
-    say(context, &said).await
+    reply_with(context, &text).await
 }
 
 async fn amend(
@@ -175,7 +175,7 @@ async fn amend(
     let Some(amended) = context.data().ledger.amend(request).await? else {
         return Err(Error::User(render::unknown_number(number, &[])));
     };
-    say(context, &changes::amended(what, &amended, super::audience(context))).await
+    reply_with(context, &changes::amended(what, &amended, reply::audience(context))).await
 }
 
 fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
@@ -200,7 +200,7 @@ async fn named(bot: &Bot, guild: GuildId, number: &str) -> Result<Option<Order>,
     Ok(orders.pop())
 }
 
-/// What is said of numbers that no order has: where there are several, the advice once.
+/// The lines about numbers that no order has: where there are several, the advice once.
 async fn unknown_numbers(
     bot: &Bot,
     guild: GuildId,
@@ -223,14 +223,13 @@ async fn unknown_numbers(
     Ok(lines)
 }
 
-async fn say(context: Context<'_>, text: &str) -> Result<(), Error> {
-    let reply = super::reply_to(context);
+async fn reply_with(context: Context<'_>, text: &str) -> Result<(), Error> {
+    let reply = reply::configured(context);
     // What was done to many orders takes more than a message's text holds.
     let reply = if render::text::length(text) <= render::CONTENT {
         reply.content(text)
     } else {
         reply.embed(changes::at_length(text))
     };
-    context.send(reply).await?;
-    Ok(())
+    reply::send(context, reply).await
 }

@@ -3,13 +3,16 @@
 use super::options::date_range::filled;
 use super::order::order_numbers;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
-use crate::discord::interactions::components::forget::Confirmation;
 use crate::discord::interactions::error::Error;
-use crate::discord::render;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::custom_id::Confirmation;
+use crate::discord::render::{self, rows};
 use crate::ledger::Forgettable;
 
-/// Erases a buyer's personal data, or that of an order
+const TOO_LONG: &str = "That is too long for a confirmation button. Forget the orders one by one \
+    instead, with `order`.";
+
+/// Erase the personal data of a buyer, or of one order
 #[poise::command(
     slash_command,
     guild_only,
@@ -25,7 +28,7 @@ pub(crate) async fn forget(
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     order: Option<String>,
-    #[description = "Delete the orders, too, instead of keeping them without personal data"] orders: Option<bool>,
+    #[description = "Also delete the orders, instead of keeping them without personal data"] orders: Option<bool>,
 ) -> Result<(), Error> {
     let what = asked(filled(email), filled(order))?;
     let guild = super::guild(context)?;
@@ -38,20 +41,19 @@ pub(crate) async fn forget(
         what,
     };
     let preview = render::forget::preview(&confirmation.what, confirmation.delete_orders, &found);
-    let reply = super::private_reply().embed(preview).components(confirmation.parts()?);
-    context.send(reply).await?;
-    Ok(())
+    let rows = rows::forget(confirmation).ok_or_else(|| Error::User(TOO_LONG.to_owned()))?;
+    reply::send(context, reply::ephemeral().embed(preview).components(rows)).await
 }
 
 fn asked(email: Option<String>, order: Option<String>) -> Result<Forgettable, Error> {
     let sentence = match (email, order) {
         (Some(email), None) => match Forgettable::email(&email) {
             Some(what) => return Ok(what),
-            None => "That is no e-mail address. Write it like `buyer@example.com`.",
+            None => "That is not an e-mail address. Write it like `buyer@example.com`.",
         },
         (None, Some(number)) => return Ok(Forgettable::order(&number)),
-        (Some(_), Some(_)) => "Name either an `email` or an `order`.",
-        (None, None) => "Name whom to forget: an `email`, or an `order`.",
+        (Some(_), Some(_)) => "Give either an `email` or an `order`, not both.",
+        (None, None) => "Tell me what to forget: an `email` or an `order`.",
     };
     Err(Error::User(sentence.to_owned()))
 }

@@ -1,41 +1,34 @@
-//! `/health`: whether everything is read, and what is in the way.
+//! `/health`: whether everything works, and what does not.
 
-use crate::discord::bot::access::guild_of;
-use crate::discord::bot::{Bot, log_once};
-use crate::discord::interactions::Context;
+use crate::discord::bot::Bot;
+use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render::health::{self, ChannelHealth, Health};
+use crate::discord::render::setup::Listed;
+use crate::discord::setup::state;
 use crate::ids::{ChannelId, GuildId};
 use crate::ledger::DeliveryFilter;
 
-/// Whether everything is read, and what is in the way
+/// Show whether the bot is OK, and what needs attention
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let watches = bot.ledger.watches().await?.into_iter();
-    let channels = watches
-        .filter(|watch| watch.guild_id == guild && bot.watching.get(watch.channel_id).is_some())
-        .map(|watch| ChannelHealth { troubles: bot.troubles.of(watch.channel_id), watch });
+    let known = |Listed { watch, problems, .. }: Listed| {
+        watch.map(|watch| ChannelHealth { watch, problems })
+    };
+    let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };
     let health = Health {
-        channels: channels.collect(),
+        channels: state::listed(bot, guild).await?.into_iter().filter_map(known).collect(),
         connected_since: bot.ready_at(),
         last_message: bot.ledger.deliveries(&filter).await?.pop(),
-        waiting: bot.ingest.waiting(),
+        waiting: general.waiting,
         database_bytes: bot.ledger.size_bytes().await?,
-        alarms: alarms(bot).into_iter().chain(elsewhere(bot, guild).await?).collect(),
+        warnings: general.problems().into_iter().chain(elsewhere(bot, guild).await?).collect(),
     };
-    super::reply(context, health::embed(&health)).await
-}
-
-/// What the operator must do.
-fn alarms(bot: &Bot) -> Vec<String> {
-    let hidden = bot.alarms.is_content_hidden().then(|| log_once::CONTENT_HIDDEN.to_owned());
-    let database = bot.ingest.trouble().map(|trouble| {
-        format!("Nothing can be stored at present: {trouble}. What comes in waits, nothing is lost")
-    });
-    database.into_iter().chain(hidden).collect()
+    reply::send(context, reply::configured(context).embed(health::embed(&health))).await
 }
 
 /// What does not work in channels that are not watched: the board, the feed or the notices may have
@@ -48,9 +41,9 @@ async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
     channels.retain(|channel| bot.watching.get(*channel).is_none());
     channels.sort_unstable();
     channels.dedup();
-    let told = |channel: ChannelId| {
-        let troubles = bot.troubles.of(channel).into_iter();
-        troubles.map(move |why| format!("<#{channel}>: {why}"))
+    let named = |channel: ChannelId| {
+        let problems = bot.problems.of(channel).into_iter();
+        problems.map(move |why| format!("<#{channel}>: {why}"))
     };
-    Ok(channels.into_iter().flat_map(told).collect())
+    Ok(channels.into_iter().flat_map(named).collect())
 }

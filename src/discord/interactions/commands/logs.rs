@@ -3,17 +3,18 @@
 use super::options::choices::OutcomeWord;
 use super::why_missing;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
-use crate::discord::interactions::components::log::LogPage;
+use crate::discord::inbound::retry::{self as try_again, Again};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
+use crate::discord::render::custom_id::LogPage;
 use crate::ids::MessageId;
 
-/// What is told about a text that names no message.
-pub(crate) const NO_MESSAGE: &str = "That is no link or id of a message. Right-click the message and \
+/// The reply to a text that names no message.
+pub(crate) const NO_MESSAGE: &str = "That is not a message link or id. Right-click the message and \
     choose Copy Message Link.";
 
-/// Messages, and what became of them
+/// Show messages, and what happened to them
 #[poise::command(
     slash_command,
     guild_only,
@@ -26,11 +27,11 @@ pub(crate) async fn logs(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The latest messages and what became of them
+/// List the latest messages, and what happened to them
 #[poise::command(slash_command, guild_only)]
 async fn recent(
     context: Context<'_>,
-    #[description = "How many messages (10)"]
+    #[description = "How many messages per page (10)"]
     #[min = 1]
     #[max = 25]
     limit: Option<u32>,
@@ -39,11 +40,10 @@ async fn recent(
     let (user, limit) = (context.author().id.into(), super::page_size(limit));
     let page = LogPage { user, limit, outcome: outcome.map(|word| word.0), behind: None };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
-    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
-    Ok(())
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }
 
-/// One message: what was read in it, and why it ended as it did
+/// Show why a message did or did not become an order
 #[poise::command(slash_command, guild_only)]
 async fn show(
     context: Context<'_>,
@@ -60,14 +60,15 @@ async fn show(
     }
 }
 
-/// Reads again what looks like an order and made none: after a change of the configuration
+/// Try messages again that could not be stored
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;
-    super::defer(context).await?;
-    let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
-    let made = again.iter().filter(|again| again.is_whole()).count();
-    super::reply(context, render::delivery::read_again(again.len(), made)).await
+    reply::defer(context).await?;
+    let again = try_again::all(context.data(), guild).await?;
+    let retried: Vec<_> = again.iter().map(Again::retried).collect();
+    let embed = render::delivery::read_again(&retried);
+    reply::send(context, reply::configured(context).embed(embed)).await
 }
 
 /// The id at the end of a message's link, or the id itself.

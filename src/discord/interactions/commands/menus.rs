@@ -21,7 +21,7 @@ pub(crate) async fn details(context: Context<'_>, message: Message) -> Result<()
     }
     if orders.is_empty() {
         return Err(Error::User(
-            "This message has no order. \"Why was this not stored?\" in the same menu says why."
+            "This message has no order. \"Why was this not stored?\" in the same menu tells you why."
                 .to_owned(),
         ));
     }

@@ -14,22 +14,19 @@ mod setup;
 pub(super) mod why_missing;
 
 use poise::FrameworkOptions;
-use serenity::all::{
-    CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, InstallationContext,
-};
+use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, InstallationContext};
 
-use super::error::{Error, may_not, on_error};
-use super::{components, disclosure};
-use crate::config::Replies;
+use super::error::{Error, IN_A_SERVER, may_not, on_error};
+use super::{disclosure, reply};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_by_default, roles};
 use crate::discord::interactions::Context;
 use crate::discord::render::text::length;
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::ids::GuildId;
 use crate::ledger::{DeliveryDetail, Disclosure};
 
-/// Everything that poise is told.
+/// Everything that poise needs to know.
 pub(crate) fn options() -> FrameworkOptions<Bot, Error> {
     let mut commands = vec![
         orders::orders(),
@@ -66,21 +63,21 @@ pub(crate) fn options() -> FrameworkOptions<Bot, Error> {
     }
 }
 
-/// A command takes the right that stands in its `custom_data`, and without one the right to look. poise
+/// A command takes the right of its `custom_data`, and without one the right to look. poise
 /// asks this for autocomplete too, and again for each command above a subcommand.
 async fn may_use(context: Context<'_>) -> Result<bool, Error> {
     let right = context.command().custom_data.downcast_ref::<Right>();
     let right = right.copied().unwrap_or(Right::View);
     // Whoever runs the bot need not be somebody who looks at the orders.
     if right != Right::Admin {
-        must(context, Right::View).await?;
-        note_let_in(context).await;
+        require(context, Right::View).await?;
+        note_command_grant(context).await;
     }
-    must(context, right).await?;
+    require(context, right).await?;
     Ok(true)
 }
 
-/// Whether the person has the right here, by what Discord says of them at this moment.
+/// Whether the person has the right here, by the roles and permissions of this moment.
 async fn has(context: Context<'_>, right: Right) -> bool {
     let Some(member) = context.author_member().await else { return false };
     let permissions = member.permissions.unwrap_or_default();
@@ -88,16 +85,16 @@ async fn has(context: Context<'_>, right: Right) -> bool {
 }
 
 /// Fails with a sentence unless the person has the right here.
-async fn must(context: Context<'_>, right: Right) -> Result<(), Error> {
+async fn require(context: Context<'_>, right: Right) -> Result<(), Error> {
     if has(context, right).await { Ok(()) } else { Err(Error::User(may_not(right).to_owned())) }
 }
 
-/// Commands that show no orders: whoever was let in for one of these was not let in for orders.
+/// Commands that show no orders: whoever was granted one of these was not granted the orders.
 const WITHOUT_ORDERS: [&str; 2] = ["help", "health"];
 
-/// Notes that Discord lets somebody use the commands who would not be by default: a button that the
-/// person presses later says nothing of it.
-async fn note_let_in(context: Context<'_>) {
+/// Notes that Discord lets somebody use the commands who may not by default: a button that the person
+/// presses later does not show it.
+async fn note_command_grant(context: Context<'_>) {
     let bot = context.data();
     let Some((member, guild)) = context.author_member().await.zip(context.guild_id()) else {
         return;
@@ -108,18 +105,16 @@ async fn note_let_in(context: Context<'_>) {
         return;
     }
     if let Err(error) =
-        bot.ledger.let_in(guild.into(), member.user.id.into(), &roles(&member)).await
+        bot.ledger.grant_commands(guild.into(), member.user.id.into(), &roles(&member)).await
     {
-        tracing::warn!("that somebody was let in could not be noted: {error:#}");
+        tracing::warn!("could not note that somebody may use the commands: {error:#}");
     }
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.
 fn guild(context: Context<'_>) -> Result<GuildId, Error> {
     let guild = context.guild_id();
-    guild
-        .map(GuildId::from)
-        .ok_or_else(|| Error::User("Orders belong to a server: use this command there.".to_owned()))
+    guild.map(GuildId::from).ok_or_else(|| Error::User(IN_A_SERVER.to_owned()))
 }
 
 /// Entries of a page: 10, or as asked, within what fits. Discord checks the limits too, but an old
@@ -128,57 +123,25 @@ fn page_size(asked: Option<u32>) -> u32 {
     asked.unwrap_or(10).clamp(1, 25)
 }
 
-/// Who will see the reply.
-fn audience(context: Context<'_>) -> Audience {
-    Audience::of(context.data().config.privacy.replies)
-}
-
-/// Sends one embed to whom the configuration says.
-async fn reply(context: Context<'_>, embed: CreateEmbed) -> Result<(), Error> {
-    context.send(reply_to(context).embed(embed)).await?;
-    Ok(())
-}
-
-/// What became of a message, with a button to try it again where that may help.
+/// Shows what became of a message, with a button to try it again where that may help.
 async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<(), Error> {
-    let labels = context.data().config.labels().map_err(anyhow::Error::new)?;
-    let card = render::delivery::card(detail, &labels, audience(context));
-    let parts = components::retry::parts(&detail.delivery);
-    context.send(reply_to(context).embed(card).components(parts)).await?;
-    if audience(context) == Audience::Private && detail.message.is_some() {
+    let audience = reply::audience(context);
+    let card = render::delivery::card(detail, &context.data().config.labels, audience);
+    let reply = reply::configured(context).embed(card).components(rows::retry(&detail.delivery));
+    reply::send(context, reply).await?;
+    if audience == Audience::Private && detail.message.is_some() {
         let shown = Disclosure::Message(detail.delivery.message_id);
         disclosure::note(context.data(), guild(context)?, context.author().id.into(), shown).await;
     }
     Ok(())
 }
 
-/// Tells Discord that the answer takes longer than it waits.
-async fn defer(context: Context<'_>) -> Result<(), Error> {
-    if context.data().config.privacy.replies == Replies::Ephemeral {
-        context.defer_ephemeral().await?;
-    } else {
-        context.defer().await?;
-    }
-    Ok(())
-}
-
-/// An empty reply to whom the configuration says.
-fn reply_to(context: Context<'_>) -> poise::CreateReply {
-    let private = context.data().config.privacy.replies == Replies::Ephemeral;
-    poise::CreateReply::default().ephemeral(private).allowed_mentions(CreateAllowedMentions::new())
-}
-
 /// What autocomplete offers; nothing where that cannot be found out.
 fn suggested(what: &str, values: anyhow::Result<Vec<String>>) -> CreateAutocompleteResponse {
     choices(values.unwrap_or_else(|error| {
-        tracing::warn!("{what} cannot be suggested: {error:#}");
+        tracing::warn!("could not suggest {what}: {error:#}");
         Vec::new()
     }))
-}
-
-/// An empty reply that only the asker sees, whatever the configuration says.
-fn private_reply() -> poise::CreateReply {
-    poise::CreateReply::default().ephemeral(true).allowed_mentions(CreateAllowedMentions::new())
 }
 
 /// At most the 25 choices that Discord takes. A longer value than it takes is left out: cut, it

@@ -3,20 +3,19 @@
 use serenity::all::CreateAutocompleteResponse;
 
 use crate::discord::interactions::error::Error;
-use crate::discord::interactions::{Context, disclosure};
-use crate::discord::render::orders::card_actions;
-use crate::discord::render::{self, Audience};
+use crate::discord::interactions::{Context, disclosure, reply};
+use crate::discord::render::{self, Audience, rows};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
 /// announces several orders.
 const CARDS: usize = 5;
 
-/// One order by its number
+/// Show one order, with buttons to change it
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
 pub(crate) async fn order(
     context: Context<'_>,
-    #[description = "The order number, as the shop gave it"]
+    #[description = "The order number"]
     #[autocomplete = "order_numbers"]
     #[max_length = 100]
     number: String,
@@ -34,14 +33,13 @@ pub(crate) async fn order(
 /// A card for each order, in messages of their own, so that each has its own menu and buttons.
 pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
-    let audience = super::audience(context);
+    let audience = reply::audience(context);
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
         let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
         let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
-        let parts = card_actions::parts(order, !doubts.is_empty(), emoji);
-        let reply = super::reply_to(context).embed(card).components(parts);
-        let sent = context.send(reply).await?;
+        let rows = rows::card(order, !doubts.is_empty(), emoji);
+        let sent = context.send(reply::to(audience).embed(card).components(rows)).await?;
         if audience == Audience::Private {
             disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id))
                 .await;
@@ -55,7 +53,7 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     }
     let more = orders.len().saturating_sub(CARDS);
     if more > 0 {
-        context.send(super::private_reply().content(render::more_cards(more))).await?;
+        reply::send(context, reply::ephemeral().content(render::more_cards(more))).await?;
     }
     Ok(())
 }

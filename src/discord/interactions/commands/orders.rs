@@ -7,12 +7,12 @@ use serenity::all::CreateAutocompleteResponse;
 
 use super::options::choices::{PeriodWord, StatusWord};
 use super::options::date_range::filled;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, reply};
 use crate::discord::render::orders::list::Page;
 use crate::discord::render::orders::list_query::ListQuery;
 
-/// Lists of orders
+/// List, find, count and export orders
 #[poise::command(
     slash_command,
     guild_only,
@@ -25,11 +25,11 @@ pub(crate) async fn orders(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The latest orders
+/// List the latest orders
 #[poise::command(slash_command, guild_only)]
 async fn recent(
     context: Context<'_>,
-    #[description = "How many orders a page shows (10)"]
+    #[description = "How many orders per page (10)"]
     #[min = 1]
     #[max = 25]
     limit: Option<u32>,
@@ -42,17 +42,17 @@ async fn recent(
     #[autocomplete = "profile_names"]
     #[max_length = 100]
     profile: Option<String>,
-    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+    #[description = "Only this period (all)"] period: Option<PeriodWord>,
 ) -> Result<(), Error> {
     let asked = asked(None, store, status, profile, period);
     send_page(context, super::page_size(limit), asked).await
 }
 
-/// Orders by words in their number, product, e-mail, profile or tracking number
+/// Find orders by number, product, e-mail, profile or tracking number
 #[poise::command(slash_command, guild_only)]
 async fn search(
     context: Context<'_>,
-    #[description = "A part of a number, product, e-mail, profile or tracking number; all words must occur"]
+    #[description = "Any part of a number, product, e-mail, profile or tracking number; all words must match"]
     #[max_length = 100]
     query: String,
     #[description = "Only this store"]
@@ -64,11 +64,11 @@ async fn search(
     #[autocomplete = "profile_names"]
     #[max_length = 100]
     profile: Option<String>,
-    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+    #[description = "Only this period (all)"] period: Option<PeriodWord>,
 ) -> Result<(), Error> {
     let query = query.trim();
     if query.trim_matches('#').trim().is_empty() {
-        let sentence = "Type at least one letter or digit of what you look for.";
+        let sentence = "Type at least one letter or digit to search for.";
         return Err(Error::User(sentence.to_owned()));
     }
     let asked = asked(Some(query.to_owned()), store, status, profile, period);
@@ -94,8 +94,7 @@ fn asked(
 async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result<(), Error> {
     let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
-    context.send(super::reply_to(context).embed(embed).components(rows)).await?;
-    Ok(())
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }
 
 pub(crate) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {

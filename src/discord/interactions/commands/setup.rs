@@ -1,4 +1,4 @@
-//! `/setup`: which channels are read, and whether all is well with them.
+//! `/setup`: which channels the bot watches, and whether they work.
 
 mod check;
 mod watch;
@@ -6,17 +6,14 @@ mod watch;
 use serenity::all::{ChannelType, PartialChannel};
 
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::components::unwatch;
 use crate::discord::interactions::error::Error;
-use crate::discord::render;
+use crate::discord::interactions::{Context, reply};
+use crate::discord::render::{self, rows};
+use crate::discord::setup::state;
 use crate::ids::ChannelId;
-use crate::ledger::DeliveryFilter;
 
-/// The latest messages of a guild among which the last one of each channel is looked for.
-const LATEST: u32 = 200;
-
-/// Which channels are read, and whether all is well with them
+/// Choose which channels I watch, and check that they work
 #[poise::command(
     slash_command,
     guild_only,
@@ -29,19 +26,20 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The watched channels of this server
+/// List the watched channels of this server
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
-    let watches = watches(context).await?;
-    reply(context, poise::CreateReply::default().embed(render::setup::list(&watches))).await
+    let watches = state::listed(context.data(), super::guild(context)?).await?;
+    // A server's set-up is for those who run it, whatever `replies` says.
+    reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
 }
 
-/// Stops reading a channel; its orders stay
+/// Stop watching a channel; its orders stay
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn unwatch(
     context: Context<'_>,
     #[description = "The channel (this one)"] channel: Option<PartialChannel>,
-    #[description = "The id of a channel that was deleted; /setup list shows it"]
+    #[description = "The id of a deleted channel; /setup list shows it"]
     #[max_length = 25]
     id: Option<String>,
 ) -> Result<(), Error> {
@@ -53,39 +51,12 @@ async fn unwatch(
     };
     unwatch::may_be(bot, guild, channel)?;
     let user = context.author().id.into();
-    let (text, buttons) = (render::setup::unwatch(channel), unwatch::buttons(user, channel));
-    reply(context, poise::CreateReply::default().content(text).components(buttons)).await
+    let (text, buttons) = (render::setup::unwatch(channel), rows::unwatch(user, channel));
+    reply::send(context, reply::ephemeral().content(text).components(buttons)).await
 }
 
-/// Answers the person alone: what is said about a server's set-up is for those who run it.
-async fn reply(context: Context<'_>, reply: poise::CreateReply) -> Result<(), Error> {
-    let nobody = serenity::all::CreateAllowedMentions::new();
-    context.send(reply.ephemeral(true).allowed_mentions(nobody)).await?;
-    Ok(())
-}
-
-/// What is known of each watched channel of the guild.
-async fn watches(context: Context<'_>) -> Result<Vec<render::setup::Listed>, Error> {
-    let (bot, guild) = (context.data(), super::guild(context)?);
-    let filter = DeliveryFilter { guild, outcome: None, limit: LATEST, before: None };
-    let latest = bot.ledger.deliveries(&filter).await?;
-    let kept = bot.ledger.watches().await?;
-    let listed = bot.watching.of_guild(guild).into_iter().filter_map(|channel| {
-        let watched = bot.watching.get(channel)?;
-        let last = latest.iter().find(|delivery| delivery.channel_id == channel);
-        Some(render::setup::Listed {
-            channel,
-            watched,
-            watch: kept.iter().find(|watch| watch.channel_id == channel).cloned(),
-            last_message: last.map(|delivery| delivery.message_id),
-            troubles: bot.troubles.of(channel),
-        })
-    });
-    Ok(listed.collect())
-}
-
-/// Why Refract cannot post into a channel of this kind.
-fn must_be_text(kind: ChannelType) -> Result<(), Error> {
+/// Fails with a sentence unless Refract can post into a channel of this kind.
+fn require_text(kind: ChannelType) -> Result<(), Error> {
     match kind {
         ChannelType::Text | ChannelType::News => Ok(()),
         other => Err(Error::User(render::setup::no_text_channel(other))),

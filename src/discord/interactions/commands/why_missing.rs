@@ -19,23 +19,23 @@ pub(crate) async fn why(
     channel: Option<ChannelId>,
     message: MessageId,
 ) -> anyhow::Result<Error> {
-    use render::setup::Absent;
+    use render::setup::WhyMissing;
     let watched = channel.map(|channel| bot.watching.get(channel));
-    let absent = match (channel, watched) {
+    let why = match (channel, watched) {
         (Some(channel), Some(Some(watched))) if watched.guild_id == Some(guild) => {
             let watch = bot.ledger.watch(channel).await?;
             let begins = watch.as_ref().and_then(|watch| watch.starts_after);
             let read = watch.as_ref().and_then(|watch| watch.cursor);
             match (begins, read) {
-                (Some(begins), _) if message <= begins => Absent::BeforeBeginning,
-                (_, Some(read)) if message <= read => Absent::NotThere,
-                _ => Absent::NotReadYet,
+                (Some(begins), _) if message <= begins => WhyMissing::BeforeBeginning,
+                (_, Some(read)) if message <= read => WhyMissing::NotThere,
+                _ => WhyMissing::NotReadYet,
             }
         }
-        (Some(_), _) => Absent::NotWatched,
-        (None, _) => Absent::Anywhere,
+        (Some(_), _) => WhyMissing::NotWatched,
+        (None, _) => WhyMissing::Anywhere,
     };
-    Ok(Error::User(render::setup::absent(absent, message)))
+    Ok(Error::User(render::setup::why_missing(why, message)))
 }
 
 #[cfg(test)]

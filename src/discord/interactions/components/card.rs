@@ -3,18 +3,15 @@
 //! A card knows the state that it shows. Where the order has changed since, a status chosen from it
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
-use serenity::all::{
-    ComponentInteraction, ComponentInteractionDataKind, CreateAllowedMentions,
-    CreateInteractionResponse, CreateInteractionResponseMessage, Message, MessageFlags,
-};
+use serenity::all::{ComponentInteraction, CreateInteractionResponse, Message, MessageFlags};
 
-use super::form::{self, Kind};
+use super::{form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
-use crate::discord::interactions::disclosure;
 use crate::discord::interactions::error::Error;
-use crate::discord::render::orders::card_actions::{CardAction, CardPart, parts, version};
-use crate::discord::render::{self, Audience};
+use crate::discord::interactions::{disclosure, reply};
+use crate::discord::render::custom_id::{CardAction, CardPart, FormKind, version};
+use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
 use crate::ledger::{
     Correct, CorrectRequest, Corrected, Disclosure, MarkRequest, MarkSource, MarkTarget, Order,
@@ -22,13 +19,12 @@ use crate::ledger::{
 use crate::order::Status;
 
 /// Somebody used a part of a card.
-pub(crate) async fn press(
+pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     part: CardPart,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    who.must(bot, part.action.right())?;
     let order = find(bot, who, part.order).await?;
     // A form and the history show the present; the other parts rest on what the card shows.
     if matches!(part.action, CardAction::Status | CardAction::Undo | CardAction::CountBoth)
@@ -38,12 +34,12 @@ pub(crate) async fn press(
     }
     match part.action {
         CardAction::Status => set_status(bot, who, &order, pressed).await,
-        CardAction::Tracking => Ok(form::open(Kind::Tracking, &order, None)),
+        CardAction::Tracking => Ok(form::open(FormKind::Tracking, &order, None)),
         CardAction::Note => {
             let written = bot.ledger.written_note(&order).await?;
-            Ok(form::open(Kind::Note, &order, written.as_deref()))
+            Ok(form::open(FormKind::Note, &order, written.as_deref()))
         }
-        CardAction::Number => Ok(form::open(Kind::Number, &order, None)),
+        CardAction::Number => Ok(form::open(FormKind::Number, &order, None)),
         CardAction::CountBoth => {
             correct(bot, who, order.id, Correct::CountBoth, &pressed.message).await
         }
@@ -51,13 +47,13 @@ pub(crate) async fn press(
         CardAction::Undo => {
             let labels = bot.ingest.labels();
             let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
-            let said = match undone.await? {
+            let text = match undone.await? {
                 Some(undone) => {
                     render::orders::changes::undone(&undone, audience(&pressed.message))
                 }
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
-            show(bot, who, order.id, &pressed.message, Some(said)).await
+            show(bot, who, order.id, &pressed.message, Some(text)).await
         }
     }
 }
@@ -68,10 +64,7 @@ async fn set_status(
     order: &Order,
     pressed: &ComponentInteraction,
 ) -> Result<CreateInteractionResponse, Error> {
-    let ComponentInteractionDataKind::StringSelect { values } = &pressed.data.kind else {
-        return Err(Error::User("That is not a choice of this menu.".to_owned()));
-    };
-    let status = values.first().and_then(|word| word.parse::<Status>().ok());
+    let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
     let request = MarkRequest {
         guild: who.guild,
@@ -87,7 +80,7 @@ async fn set_status(
 }
 
 /// Corrects an order, and shows what it is by then.
-pub(crate) async fn correct(
+pub(super) async fn correct(
     bot: &Bot,
     who: &Person<'_>,
     order: OrderId,
@@ -102,14 +95,14 @@ pub(crate) async fn correct(
         Corrected::Done(shown) => shown,
         _ => order,
     };
-    let said = render::orders::changes::corrected(&corrected, &request);
-    show(bot, who, shown, message, said).await
+    let text = render::orders::changes::corrected(&corrected, &request);
+    show(bot, who, shown, message, text).await
 }
 
-const STALE: &str = "This card was out of date, so nothing was changed: this is the order as it \
-    is now. Choose again if you still want to.";
+const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
+    now; choose again if you still want to.";
 
-pub(crate) const GONE: &str = "This order is not in the ledger any more.";
+pub(super) const GONE: &str = "This order no longer exists.";
 
 async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;
@@ -124,37 +117,27 @@ async fn history(
     let history = bot.ledger.order_history(who.guild, order.id).await?;
     let embed = render::orders::history::embed(order, &history, bot.ledger.emoji());
     disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
-    Ok(CreateInteractionResponse::Message(
-        CreateInteractionResponseMessage::new()
-            .embed(embed)
-            .ephemeral(true)
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    Ok(reply::message(reply::ephemeral().embed(embed)))
 }
 
 /// The card in the place of the one that was used, as the order is now.
-pub(crate) async fn show(
+pub(super) async fn show(
     bot: &Bot,
     who: &Person<'_>,
     id: OrderId,
     message: &Message,
-    said: Option<String>,
+    text: Option<String>,
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
     let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
     let audience = audience(message);
     let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
-    Ok(CreateInteractionResponse::UpdateMessage(
-        CreateInteractionResponseMessage::new()
-            .content(said.unwrap_or_default())
-            .embed(card)
-            .components(parts(&order, !doubts.is_empty(), emoji))
-            .allowed_mentions(CreateAllowedMentions::new()),
-    ))
+    let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
+    Ok(reply::update(reply.components(rows::card(&order, !doubts.is_empty(), emoji))))
 }
 
-/// Who sees a card that stands already, whatever the configuration says by now.
+/// Who sees a card that is posted already, whatever is configured by now.
 fn audience(message: &Message) -> Audience {
     let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if private { Audience::Private } else { Audience::Public }

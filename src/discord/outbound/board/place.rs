@@ -10,9 +10,9 @@ use crate::ledger::Board;
 /// What became of putting a board up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placed {
-    /// It stands.
+    /// It is posted.
     Stands,
-    /// Discord does not answer: it will stand.
+    /// Discord does not answer: it will be posted.
     Coming,
     /// Discord does not let the bot post there: all is as it was before.
     Refused,
@@ -20,16 +20,16 @@ pub(crate) enum Placed {
 
 /// Puts the board of a guild up in a channel, in place of the one that there was.
 pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<Placed> {
-    let mut shown = bot.boards.shown.lock().await;
+    let mut shown = bot.boards.shown.lock(guild).await;
     let before = bot.ledger.board(guild).await?;
     let old = leave(bot, before).await;
     let board = Board { guild_id: guild, channel_id: Some(channel), message_id: None, old };
     bot.ledger.set_board(&board).await?;
-    shown.remove(&guild);
+    *shown = None;
     bot.boards.notes().resting.remove(&guild);
     match follow(bot, board, &mut shown).await {
         Ok(()) => {
-            bot.troubles.over(channel, Topic::Board);
+            bot.problems.over(channel, Topic::Board);
             Ok(Placed::Stands)
         }
         Err(error @ RestError::Other(_)) => {
@@ -37,11 +37,10 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
             Ok(Placed::Coming)
         }
         Err(error) => {
-            bot.heed(&error);
             // As it was before.
             let none = Board { guild_id: guild, channel_id: None, message_id: None, old: None };
             bot.ledger.set_board(&before.unwrap_or(none)).await?;
-            tracing::info!(%channel, "the board could not be put up: {error}");
+            tracing::info!(%channel, "could not post the board: {error}");
             Ok(Placed::Refused)
         }
     }
@@ -49,12 +48,12 @@ pub(crate) async fn place(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyh
 
 /// Takes the board of a guild down. Says whether there was one.
 pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<bool> {
-    let mut shown = bot.boards.shown.lock().await;
+    let mut shown = bot.boards.shown.lock(guild).await;
     let Some(before) = bot.ledger.board(guild).await? else { return Ok(false) };
     let old = leave(bot, Some(before)).await;
     let board = Board { guild_id: guild, channel_id: None, message_id: None, old };
     bot.ledger.set_board(&board).await?;
-    shown.remove(&guild);
+    *shown = None;
     let result = follow(bot, board, &mut shown).await;
     note(bot, &board, result.err());
     Ok(before.channel_id.is_some())
@@ -64,14 +63,14 @@ pub(crate) async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<bool>
 async fn leave(bot: &Bot, before: Option<Board>) -> Option<(ChannelId, crate::ids::MessageId)> {
     let before = before?;
     if let Some(channel) = before.channel_id {
-        bot.troubles.over(channel, Topic::Board);
+        bot.problems.over(channel, Topic::Board);
     }
-    let Some(standing) = before.channel_id.zip(before.message_id) else { return before.old };
+    let Some(posted) = before.channel_id.zip(before.message_id) else { return before.old };
     // Only one can be remembered: the one before that goes now.
     if let Some(older) = before.old
         && let Err(error) = remove(bot, older).await
     {
-        tracing::warn!("an old board stays behind: {error}");
+        tracing::warn!("could not delete an old board: {error}");
     }
-    Some(standing)
+    Some(posted)
 }

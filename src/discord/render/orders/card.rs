@@ -3,10 +3,13 @@
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
 use super::history;
+use crate::count::count;
 use crate::discord::render::text::{
     code, cut, escape, length, link, masked, shown_to, whole_lines,
 };
-use crate::discord::render::{AUTHOR, Audience, FIELD, TITLE, colour, jump, money, status, time};
+use crate::discord::render::{
+    AUTHOR, Audience, FIELD, NO_PRODUCT, NO_STORE, TITLE, colour, jump, money, status, time,
+};
 use crate::ledger::{Order, OrderEvent};
 use crate::order::carrier::Carrier;
 use crate::order::{OrderItem, StatusEmoji};
@@ -26,7 +29,7 @@ pub(crate) fn card(
     emoji: &StatusEmoji,
     audience: Audience,
 ) -> CreateEmbed {
-    let product = order.product.as_deref().unwrap_or("Product not named");
+    let product = order.product.as_deref().unwrap_or(NO_PRODUCT);
     let (author, title) = (author(order), cut(&escape(product), TITLE));
     let footer = footer(order);
     let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
@@ -60,12 +63,12 @@ pub(crate) fn card(
 
 /// The line above the title: the store.
 fn author(order: &Order) -> String {
-    cut(&clean(order.store.as_deref().unwrap_or("Store not named")), AUTHOR)
+    cut(&clean(order.store.as_deref().unwrap_or(NO_STORE)), AUTHOR)
 }
 
 /// By it a card of the order is known again.
 pub(crate) fn footer(order: &Order) -> String {
-    format!("Order {} · last change", order.id)
+    format!("Ledger #{} · updated", order.id)
 }
 
 fn fields(
@@ -111,7 +114,7 @@ fn fields(
         ("Notes", notes(order, audience), false),
         (
             "Last change",
-            last.map(|event| cut(&history::line(event, emoji, audience), FIELD)),
+            last.map(|event| cut(&history::line(event, order.currency, emoji, audience), FIELD)),
             false,
         ),
     ];
@@ -130,7 +133,7 @@ fn doubtful(doubts: &[String]) -> Option<String> {
         named => whole_lines(named, ITEMS, FIELD / 2),
     };
     Some(format!(
-        "{which} may be a product that was counted already, or another one. *Count both* counts it, too."
+        "{which} may be a product that is counted already. If it is another one, press *Count both*."
     ))
 }
 
@@ -185,8 +188,7 @@ fn price(order: &Order) -> (&'static str, String, bool) {
         (Some(price), units) if order.items.len() <= 1 => {
             ("Price", format!("{} × {units}", money(price, order.currency)))
         }
-        (_, 1) => ("Units", "1 unit".to_owned()),
-        (_, units) => ("Units", format!("{units} units")),
+        (_, units) => ("Units", count(units, "unit", "units")),
     };
     (name, value, true)
 }
@@ -201,7 +203,7 @@ fn items(order: &Order) -> Option<String> {
 }
 
 fn line(item: &OrderItem, order: &Order) -> String {
-    let product = item.product.as_deref().unwrap_or("not named");
+    let product = item.product.as_deref().unwrap_or(NO_PRODUCT);
     let mut line = format!("{} × {}", item.quantity.unwrap_or(1), cut(&escape(product), 60));
     if let Some(price) = item.price_minor {
         line.push_str(" – ");
@@ -221,15 +223,15 @@ fn line(item: &OrderItem, order: &Order) -> String {
 fn when(order: &Order) -> String {
     let mut when = format!("{} ({})", time(order.ordered_at, 'f'), time(order.ordered_at, 'R'));
     if let Some(shipped) = order.shipped_at {
-        when.push_str("\nshipped ");
+        when.push_str("\nShipped ");
         when.push_str(&time(shipped, 'd'));
     }
     if let Some(delivered) = order.delivered_at {
-        when.push_str("\ndelivered ");
+        when.push_str("\nDelivered ");
         when.push_str(&time(delivered, 'd'));
     }
     if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {
-        when = format!("{when}\n[Go to the message]({url})");
+        when = format!("{when}\n[Jump to message]({url})");
     }
     when
 }

@@ -1,8 +1,9 @@
-//! What people are told after they changed an order.
+//! The replies to somebody who changed an order.
 
 use serenity::all::CreateEmbed;
 
 use super::card::listed;
+use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::ledger::{
@@ -15,23 +16,24 @@ use crate::order::StatusEmoji;
 const NUMBERS: usize = 800;
 
 /// When an order's history holds no change by a person.
-pub(crate) const NOTHING_TO_UNDO: &str = "There is nothing to undo: nobody has changed this order by hand, or it was all undone already.";
+pub(crate) const NOTHING_TO_UNDO: &str = "Nothing to undo: nobody has changed this order by hand, or \
+    every change was already undone.";
 
 /// Why what was typed as tracking numbers is not stored.
 pub(crate) fn no_tracking(why: &NoTracking) -> String {
     let shown = |text: &str| code(&cut(text, 200));
     match why {
         NoTracking::Nothing => {
-            "There is no tracking number in that. Type one or several, with commas between."
+            "I can't find a tracking number in that. Type one, or several separated by commas."
                 .to_owned()
         }
         NoTracking::NotANumber(word) => format!(
-            "{} is no tracking number, so nothing was stored. One has 3 to 60 letters and digits, at \
-             least one digit among them; put commas between several.",
+            "{} is not a tracking number, so nothing was saved. A tracking number has 3 to 60 letters \
+             and digits, and at least one digit. Separate several with commas.",
             shown(word)
         ),
         NoTracking::NotInLink(link) => format!(
-            "I know no carrier's number in {}, so nothing was stored. Type the number itself.",
+            "I can't find a tracking number in {}, so nothing was saved. Type the number itself.",
             shown(link)
         ),
     }
@@ -43,7 +45,7 @@ pub(crate) fn left_out(amended: &Amended) -> Option<String> {
     let numbers: Vec<String> = numbers.collect();
     (!numbers.is_empty()).then(|| {
         let named = whole_lines(&numbers, numbers.len(), NUMBERS).replace('\n', ", ");
-        format!("An order has {MOST_NUMBERS} tracking numbers at most. Left out: {named}.")
+        format!("An order can have at most {MOST_NUMBERS} tracking numbers. Not saved: {named}.")
     })
 }
 
@@ -56,12 +58,10 @@ pub(crate) fn marked(
 ) -> String {
     let number = number(order_number);
     match change {
-        Some(change) => format!(
-            "{number} is {} now; it was {}.",
-            status(change.after, emoji),
-            status(change.before, emoji)
-        ),
-        None => format!("{number} is {} already.", status(wanted, emoji)),
+        Some(change) => {
+            format!("{number}: {} → {}", status(change.before, emoji), status(change.after, emoji))
+        }
+        None => format!("{number} is already {}.", status(wanted, emoji)),
     }
 }
 
@@ -73,18 +73,12 @@ pub(crate) fn several_marked(
     emoji: &StatusEmoji,
 ) -> String {
     let now = status(now, emoji);
+    let orders_are = count(changed, "order is", "orders are");
     match (changed, orders - changed.min(orders)) {
-        (0, _) => format!("All of them were {now} already."),
-        (changed, 0) => format!("{} {now} now.", orders_are(changed)),
-        (changed, 1) => format!("{} {now} now, 1 was already.", orders_are(changed)),
-        (changed, others) => {
-            format!("{} {now} now, {others} were already.", orders_are(changed))
-        }
+        (0, _) => format!("All of them were already {now}."),
+        (_, 0) => format!("{orders_are} now {now}."),
+        (_, others) => format!("{orders_are} now {now}; {} already.", count(others, "was", "were")),
     }
-}
-
-fn orders_are(count: usize) -> String {
-    if count == 1 { "1 order is".to_owned() } else { format!("{count} orders are") }
 }
 
 /// What came of many changes, where it is too long for a message's text.
@@ -98,10 +92,14 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
     let left_out = left_out(amended);
     let said = match &amended.after {
         _ if amended.before == amended.after => {
-            return left_out.unwrap_or_else(|| format!("{number} has this {what} already."));
+            let has = if amended.after.is_some() { "already has this" } else { "has no" };
+            return left_out.unwrap_or_else(|| format!("{number} {has} {what}."));
         }
-        Some(after) => format!("{number}: {what} {}", code(&cut(&shown_to(audience, after), 500))),
-        None => format!("{number} has no {what} any more."),
+        Some(after) => {
+            let after = code(&cut(&shown_to(audience, after), 500));
+            format!("✅ Saved on {number}: {what} {after}")
+        }
+        None => format!("✅ Removed the {what} from {number}."),
     };
     [Some(said), left_out].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
@@ -110,13 +108,18 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
 pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Option<String> {
     let said = match (corrected, &request.what) {
         (Corrected::Done(order), _) if *order == request.order => return None,
-        (Corrected::Done(_), _) => "An order of this number was here already: both are one now.",
-        (Corrected::Nothing, Correct::CountBoth) => {
-            "Nothing about this order is doubtful any more."
+        (Corrected::Done(_), _) => {
+            "There was an order with this number already. The two are one order now."
         }
-        (Corrected::Nothing, Correct::Number(_)) => "This order has a number already.",
+        (Corrected::Nothing, Correct::CountBoth) => {
+            "There is nothing left to count: each product of this order counts."
+        }
+        (Corrected::Nothing, Correct::Number(_)) => "This order already has a number.",
         (Corrected::NoNumber, Correct::Number(typed)) => {
-            return Some(format!("{} is no order number.", code(&cut(typed, 100))));
+            return Some(format!(
+                "{} is not an order number. Type it as the shop writes it.",
+                code(&cut(typed, 100))
+            ));
         }
         (Corrected::NoNumber, Correct::CountBoth) => return None,
         (Corrected::NotKept, _) => NOT_KEPT,
@@ -124,7 +127,7 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
     Some(said.to_owned())
 }
 
-const NOT_KEPT: &str = "Its message is not kept any more, so that it cannot be read again. Nothing was \
+const NOT_KEPT: &str = "I no longer have the message behind this order, so I can't read it again. Nothing was \
     changed.";
 
 /// What was taken back.
@@ -135,16 +138,18 @@ pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
-        "tracking_number" => return format!("Undone: {}.", tracking(&before, &after, NUMBERS)),
+        "tracking_number" => return undone_tracking(&before, &after),
         "notes" => ("note", [before, after].map(|text| quoted(&text))),
-        "counted_apart" => return format!("Undone: {} is counted once again.", quoted(&before)),
+        "counted_apart" => {
+            return format!("Undone: {} is no longer counted twice.", quoted(&before));
+        }
         "order_number" => ("order number", [before, after].map(|text| number(&text))),
         other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
     match (&undone.before, &undone.after) {
-        (_, None) => format!("Undone: the {name} {before} is removed."),
+        (_, None) => format!("Undone: removed the {name} {before}."),
         (None, Some(_)) => format!("Undone: the {name} is {after} again."),
-        (Some(_), Some(_)) => format!("Undone: the {name} is {after} again, not {before}."),
+        (Some(_), Some(_)) => format!("Undone: the {name} is {after} again instead of {before}."),
     }
 }
 
@@ -152,19 +157,31 @@ fn quoted(text: &str) -> String {
     format!("“{}”", escape(&cut(text, 200)))
 }
 
+fn undone_tracking(before: &str, after: &str) -> String {
+    let (back, gone) = (beyond(after, before, NUMBERS), beyond(before, after, NUMBERS));
+    match (back.is_empty(), gone.is_empty()) {
+        (true, true) => "Undone: the tracking numbers are in the order of before.".to_owned(),
+        (true, false) => format!("Undone: removed tracking {gone}."),
+        (false, true) => format!("Undone: put back tracking {back}."),
+        (false, false) => format!("Undone: removed tracking {gone}, put back {back}."),
+    }
+}
+
+/// The tracking numbers of one list that are not in the other, in at most so many characters.
+fn beyond(some: &str, others: &str, room: usize) -> String {
+    let missing = |number: &&str| !listed(others).any(|other| other == *number);
+    let numbers = listed(some).filter(missing).map(|number| code(&cut(number, 60)));
+    let numbers: Vec<String> = numbers.collect();
+    whole_lines(&numbers, numbers.len(), room).replace('\n', ", ")
+}
+
 /// How two lists of tracking numbers differ: each part in at most so many characters.
 pub(crate) fn tracking(before: &str, after: &str, room: usize) -> String {
-    let beyond = |some: &str, others: &str| {
-        let missing = |number: &&str| !listed(others).any(|other| other == *number);
-        let numbers = listed(some).filter(missing).map(|number| code(&cut(number, 60)));
-        let numbers: Vec<String> = numbers.collect();
-        whole_lines(&numbers, numbers.len(), room).replace('\n', ", ")
-    };
-    let parts = [("added", beyond(after, before)), ("removed", beyond(before, after))];
+    let parts = [("added", beyond(after, before, room)), ("removed", beyond(before, after, room))];
     let parts = parts.into_iter().filter(|(_, numbers)| !numbers.is_empty());
-    let parts: Vec<String> = parts.map(|(what, numbers)| format!("{what}: {numbers}")).collect();
-    let parts = if parts.is_empty() { "in another order".to_owned() } else { parts.join(", ") };
-    format!("tracking number {parts}")
+    let parts = parts.map(|(what, numbers)| format!("tracking {what}: {numbers}"));
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { "tracking numbers reordered".to_owned() } else { parts.join("; ") }
 }
 
 fn number(order_number: &str) -> String {

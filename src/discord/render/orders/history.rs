@@ -4,14 +4,19 @@ use serde_json::Value;
 use serenity::all::CreateEmbed;
 
 use super::changes;
+use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, length, shown_to};
-use crate::discord::render::{Audience, DESCRIPTION, colour, status, time};
+use crate::discord::render::{Audience, DESCRIPTION, colour, money, status, time};
 use crate::ledger::{Order, OrderEvent, OrderHistory};
-use crate::order::StatusEmoji;
+use crate::order::{Currency, StatusEmoji};
 
 /// Columns of which others learn that they changed, and not how.
 const PERSONAL: [&str; 6] =
     ["email", "customer_name", "proxy_list", "payment_method", "shipping_address", "order_url"];
+
+/// Columns whose values say nothing to people: lists, ids, times.
+const UNREADABLE: [&str; 6] =
+    ["items", "ordered_at", "posted_at", "message_id", "channel_id", "source"];
 
 /// What undoing notes beside the column: which events.
 const NO_COLUMNS: [&str; 2] = ["event", "results"];
@@ -27,15 +32,14 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
     let mut lines: Vec<String> = Vec::new();
     let mut room = DESCRIPTION - LEFT_OUT;
     for event in history.events.iter().rev() {
-        let line = line(event, emoji, Audience::Private);
+        let line = line(event, order.currency, emoji, Audience::Private);
         let Some(left) = room.checked_sub(length(&line) + 1) else { break };
         room = left;
         lines.push(line);
     }
-    match history.earlier + history.events.len() - lines.len() {
-        0 => {}
-        1 => lines.push("1 older entry is left out.".to_owned()),
-        earlier => lines.push(format!("{earlier} older entries are left out.")),
+    let earlier = history.earlier + history.events.len() - lines.len();
+    if earlier > 0 {
+        lines.push(format!("{} not shown.", count(earlier, "older entry", "older entries")));
     }
     lines.reverse();
     CreateEmbed::new()
@@ -47,36 +51,55 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
         .description(lines.join("\n"))
 }
 
-/// One change in a line: what, by whom, when.
-pub(crate) fn line(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
-    let who = match (event.user_id, event.source.as_str()) {
-        (Some(user), source) => format!("<@{user}> ({source})"),
-        (None, "webhook") => "Refract's message".to_owned(),
-        (None, source) => format!("an {source}").replace("an reaction", "a reaction"),
+/// One change in a line: what, by whom, when. Its sums are in the order's currency.
+pub(crate) fn line(
+    event: &OrderEvent,
+    currency: Option<Currency>,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> String {
+    let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
+    let changed = || changed(&details, currency, emoji, audience);
+    let what = match event.kind.as_str() {
+        "created" => "order received".to_owned(),
+        "undone" => format!("{} (undo)", changed()),
+        "forgotten" => "personal data erased".to_owned(),
+        _ => changed(),
     };
-    format!("{} · {} · {}", time(event.at, 'R'), what(event, emoji, audience), who)
+    format!("{} · {what} · {}", time(event.at, 'R'), who(event))
 }
 
-fn what(event: &OrderEvent, emoji: &StatusEmoji, audience: Audience) -> String {
-    let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
-    match event.kind.as_str() {
-        "created" => "stored".to_owned(),
-        "undone" => format!("undone: {}", changed(&details, emoji, audience)),
-        "forgotten" => "personal data erased".to_owned(),
-        _ => changed(&details, emoji, audience),
+fn who(event: &OrderEvent) -> String {
+    let how = match event.source.as_str() {
+        "menu" => "button",
+        other => other,
+    };
+    match (event.user_id, how) {
+        (Some(user), how) => format!("<@{user}> ({how})"),
+        (None, "webhook") => "from Refract".to_owned(),
+        (None, "import") => "imported from a file".to_owned(),
+        (None, how) => format!("by {how}"),
     }
 }
 
 /// Each column with what it was and what it is; what else is noted of a change is left out.
-fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
+fn changed(
+    details: &Value,
+    currency: Option<Currency>,
+    emoji: &StatusEmoji,
+    audience: Audience,
+) -> String {
     let columns = details.as_object().into_iter().flatten();
     let columns = columns.filter(|(column, _)| !NO_COLUMNS.contains(&column.as_str()));
     let changes = columns.take(4).map(|(column, words)| {
+        let sum = |value: &Value| value.as_i64().filter(|_| column.ends_with("_minor"));
+        let text = |value: &Value| sum(value).map_or_else(|| text(value), |it| money(it, currency));
         let [before, after] = [0, 1].map(|index| words.get(index).map(text).unwrap_or_default());
         if column == "status" {
             return format!("{} → {}", named(&before, emoji), named(&after, emoji));
         }
-        if audience == Audience::Public && PERSONAL.contains(&column.as_str()) {
+        let is_hidden = audience == Audience::Public && PERSONAL.contains(&column.as_str());
+        if is_hidden || UNREADABLE.contains(&column.as_str()) {
             return format!("{} changed", name(column));
         }
         let [before, after] = [before, after].map(|word| shown_to(audience, &word));
@@ -87,9 +110,14 @@ fn changed(details: &Value, emoji: &StatusEmoji, audience: Audience) -> String {
         if column == "tracking_number" {
             return changes::tracking(&before, &after, NUMBERS);
         }
-        format!("{}: {} → {}", name(column), short(&before), short(&after))
+        match (before.as_str(), after.as_str()) {
+            ("", after) => format!("{} added: {}", name(column), short(after)),
+            (before, "") => format!("{} removed: {}", name(column), short(before)),
+            (before, after) => format!("{}: {} → {}", name(column), short(before), short(after)),
+        }
     });
-    let changes: Vec<String> = changes.collect();
+    let mut changes: Vec<String> = changes.collect();
+    changes.dedup();
     if changes.is_empty() { "changed".to_owned() } else { changes.join(", ") }
 }
 
@@ -106,9 +134,22 @@ fn named(word: &str, emoji: &StatusEmoji) -> String {
 }
 
 fn name(column: &str) -> String {
-    cut(&escape(&column.trim_end_matches("_minor").replace('_', " ")), 60)
+    let name = match column {
+        "notes" => "note",
+        "email" => "e-mail",
+        "customer_name" => "name",
+        "proxy_list" => "proxy",
+        "product_url" => "product link",
+        "order_url" => "order link",
+        "image_url" => "picture",
+        "ordered_at" => "order time",
+        "posted_at" => "message time",
+        "message_id" | "channel_id" | "source" => "message",
+        other => other,
+    };
+    cut(&escape(&name.trim_end_matches("_minor").replace('_', " ")), 60)
 }
 
 fn short(value: &str) -> String {
-    if value.is_empty() { "nothing".to_owned() } else { code(&cut(value, 60)) }
+    code(&cut(value, 60))
 }

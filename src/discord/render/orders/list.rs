@@ -3,8 +3,11 @@
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::list_query::ListQuery;
+use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
-use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE, jump, money, sums, time};
+use crate::discord::render::{
+    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, sums, time,
+};
 use crate::ids::UserId;
 use crate::ledger::{Found, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
@@ -14,8 +17,8 @@ const GREEN: Colour = Colour::new(0x0057_F287);
 /// What a line shows of an order's number.
 const NUMBER: usize = 40;
 
-/// What "units" takes in a line.
-const UNITS: usize = 6;
+/// What "units" and the commas of their number take in a line.
+const UNITS: usize = 12;
 
 /// What a choice of a menu may hold in each of its lines.
 const CHOICE: usize = 100;
@@ -42,33 +45,33 @@ pub(crate) struct List<'a> {
     /// Who will read it.
     pub(crate) audience: Audience,
     /// What the operator must know.
-    pub(crate) alarm: Option<&'a str>,
+    pub(crate) warning: Option<&'a str>,
 }
 
 /// The page as an embed.
 pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
-    let alarm = list.alarm.map(|alarm| format!("⚠️ {alarm}.\n\n")).unwrap_or_default();
+    let warning = list.warning.map(|warning| format!("⚠️ {warning}.\n\n")).unwrap_or_default();
     if list.found.orders.is_empty() {
-        return embed.colour(NEUTRAL).description(format!("{alarm}{}", nothing(list)));
+        return embed.colour(NEUTRAL).description(format!("{warning}{}", nothing(list)));
     }
-    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&alarm));
+    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&warning));
     embed
         .colour(GREEN)
-        .description(format!("{alarm}{lines}"))
+        .description(format!("{warning}{lines}"))
         .footer(CreateEmbedFooter::new(footer(list)))
 }
 
 /// Orders that were chosen together, as an embed.
 pub(crate) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
-    let title = format!("{} orders", orders.len());
+    let title = count(orders.len(), "order", "orders");
     CreateEmbed::new().title(title).colour(GREEN).description(entries(orders, emoji, DESCRIPTION))
 }
 
 /// An order as a choice of a menu: what it is, and which.
 pub(crate) fn choice(order: &Order) -> (String, String) {
     let product = plain(order.product.as_deref().unwrap_or_default());
-    let product = if product.is_empty() { "Product not named".to_owned() } else { product };
+    let product = if product.is_empty() { NO_PRODUCT.to_owned() } else { product };
     let more = more_products(order);
     let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
     let which = plain(&order.handle());
@@ -80,7 +83,7 @@ pub(crate) fn choice(order: &Order) -> (String, String) {
 fn title(asked: &ListQuery, audience: Audience) -> String {
     let shown = |text: &str, length| cut(&escape(&shown_to(audience, text)), length);
     let mut parts = vec![match &asked.text {
-        Some(text) => format!("Orders with “{}”", shown(text, 80)),
+        Some(text) => format!("Orders matching “{}”", shown(text, 80)),
         None => "Latest orders".to_owned(),
     }];
     parts.extend(asked.status.map(|status| status.to_string()));
@@ -93,27 +96,28 @@ fn title(asked: &ListQuery, audience: Audience) -> String {
 
 fn nothing(list: &List<'_>) -> String {
     if list.found.totals.count > 0 {
-        return "There is nothing on this page any more.".to_owned();
+        return "This page is empty now.".to_owned();
     }
     if let Some(only) = list.found.only_latest {
-        return format!("No order matches. {}.", sentence(only));
+        return format!("No orders found. {}.", sentence(only));
     }
     if list.page.asked != ListQuery::default() {
-        return "No order matches. Leave words or filters out to see more of them.".to_owned();
+        return "No orders found. Try fewer words or filters.".to_owned();
     }
-    "No orders yet. The next checkout that Refract posts appears here; `/logs recent` shows every \
-     message that was seen."
+    "No orders yet. The next checkout that Refract posts will appear here; `/logs recent` lists every \
+     message that I have seen."
         .to_owned()
 }
 
 fn sentence(only: OnlyLatest) -> String {
     match only {
-        OnlyLatest::Orders(count) => {
-            format!("Words of less than 3 letters are looked for in the latest {count} orders only")
+        OnlyLatest::Orders(orders) => {
+            let latest = count(orders, "order", "orders");
+            format!("Words of fewer than 3 letters are only searched in the latest {latest}")
         }
-        OnlyLatest::Candidates(count) => format!(
-            "At least {count} orders come into question, and the latest {count} were looked at; \
-             another word makes them fewer"
+        OnlyLatest::Candidates(candidates) => format!(
+            "Too many matches: only the latest {} were searched. Add a word to narrow it down",
+            grouped(candidates)
         ),
     }
 }
@@ -141,11 +145,11 @@ fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) ->
     let units = match order.quantity {
         1 => String::new(),
         units if more.is_empty() => format!(" × {units}"),
-        units => format!(" · {units} units"),
+        units => format!(" · {}", count(units, "unit", "units")),
     };
     // The line is not longer for naming several products: where it is cut, a code span may not end.
     let width = if more.is_empty() { width } else { width.saturating_sub(length(&more) + UNITS) };
-    let product = cut(&escape(order.product.as_deref().unwrap_or("Product not named")), width);
+    let product = cut(&escape(order.product.as_deref().unwrap_or(NO_PRODUCT)), width);
     let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
         Some(url) => format!("[{product}]({url})"),
         None => product,
@@ -165,8 +169,7 @@ fn more_products(order: &Order) -> String {
     others.dedup();
     match others.len() {
         0 => String::new(),
-        1 => " and 1 more product".to_owned(),
-        more => format!(" and {more} more products"),
+        more => format!(" and {}", count(more, "more product", "more products")),
     }
 }
 
@@ -196,21 +199,18 @@ pub(crate) fn is_number_cut(order: &Order) -> bool {
 }
 
 fn footer(list: &List<'_>) -> String {
-    let Totals { count, sums: of } = &list.found.totals;
+    let Totals { count: orders, sums: of } = &list.found.totals;
     let limit = i64::from(list.page.limit.max(1));
-    let pages = count.saturating_add(limit - 1) / limit;
+    let pages = orders.saturating_add(limit - 1) / limit;
     let page = i64::from(list.page.offset) / limit + 1;
-    let mut parts = vec![match count {
-        1 => "1 order".to_owned(),
-        count => format!("{count} orders"),
-    }];
+    let mut parts = vec![count(*orders, "order", "orders")];
     parts.extend(sums(of.iter().copied()));
     if pages > 1 {
-        parts.push(format!("page {page} of {pages}"));
+        parts.push(format!("page {} of {}", grouped(page), grouped(pages)));
     }
     let all = parts.join(" · ");
     match list.found.only_latest {
-        Some(only) => format!("At least {all}\n{}", sentence(only)),
+        Some(only) => format!("At least {all}\n{}.", sentence(only)),
         None => all,
     }
 }

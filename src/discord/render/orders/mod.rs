@@ -1,7 +1,6 @@
 //! What people see of orders: a card, a list, a history, a change.
 
 pub(crate) mod card;
-pub(crate) mod card_actions;
 pub(crate) mod changes;
 pub(crate) mod history;
 pub(crate) mod list;

@@ -1,61 +1,71 @@
-//! What the bot says of its own accord.
+//! Notifications: what the bot posts when it notices something.
 
 use chrono::{DateTime, Utc};
 
+use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape};
 use crate::discord::render::time;
 use crate::ids::ChannelId;
-use crate::ledger::Pile;
+use crate::ledger::MessageCount;
 use crate::order::status_emoji::REJECTED_EMOJI;
 
 /// The answer to a test notification.
-pub(crate) const TEST_REPLY: &str = "Connection works: Refract reaches this channel.";
+pub(crate) const TEST_REPLY: &str = "The connection works: Refract can post to this channel.";
 
 /// Sources that are named.
 const SOURCES: usize = 5;
 
 /// Messages that could not be read piled up.
-pub(crate) fn unreadable(channel: ChannelId, count: i64) -> String {
+pub(crate) fn unreadable(channel: ChannelId, messages: i64) -> String {
     format!(
-        "⚠️ {count} messages in <#{channel}> looked like orders within a day, and could not be \
-         stored. `/logs recent outcome:rejected` shows them, and `/logs show` says what was missing."
+        "⚠️ In the last 24 hours, {} could not be stored. See `/logs recent outcome:not stored`; \
+         `/logs show` tells you what was missing.",
+        looking_like(messages, channel, "an order", "orders")
     )
 }
 
 /// Declines that may be orders.
-pub(crate) fn doubtful(channel: ChannelId, count: i64) -> String {
-    let messages = if count == 1 { "1 message" } else { &format!("{count} messages") };
+pub(crate) fn doubtful(channel: ChannelId, messages: i64) -> String {
+    let one = format!("message in <#{channel}> reads like a failed checkout, but may be an order");
+    let many = format!("messages in <#{channel}> read like failed checkouts, but may be orders");
     format!(
-        "⚠️ {messages} in <#{channel}> read like a failed attempt, and may be orders all the same. No \
-         order was made. Look for {REJECTED_EMOJI} there, or at `/logs recent outcome:declined`."
+        "⚠️ In the last 24 hours, {}. Nothing was stored. Look for {REJECTED_EMOJI} in the channel, or \
+         see `/logs recent outcome:declined`.",
+        count(messages, &one, &many)
     )
 }
 
 /// Look-alikes piled up.
-pub(crate) fn untrusted(channel: ChannelId, piles: &[Pile]) -> String {
-    let count: i64 = piles.iter().map(|pile| pile.count).sum();
-    let sources: Vec<String> = piles.iter().take(SOURCES).map(source).collect();
+pub(crate) fn untrusted(channel: ChannelId, counts: &[MessageCount]) -> String {
+    let messages: i64 = counts.iter().map(|of| of.count).sum();
+    let sources: Vec<String> = counts.iter().take(SOURCES).map(source).collect();
     format!(
-        "🚫 {count} messages in <#{channel}> looked like checkouts within a day, but came from \
-         sources that are not trusted: {}. No order was made of them. `/logs recent \
-         outcome:untrusted` shows them.",
+        "🚫 In the last 24 hours, {} came from senders I don't trust: {}. They made no orders. See \
+         `/logs recent outcome:untrusted`.",
+        looking_like(messages, channel, "a checkout", "checkouts"),
         sources.join("; ")
     )
 }
 
-fn source(pile: &Pile) -> String {
-    let count = pile.count;
-    match pile.webhook_id {
-        Some(webhook) => format!("{count} from webhook {}", code(&webhook.to_string())),
-        None => format!("{count} {}", cut(&escape(&pile.reason), 100)),
+fn looking_like(messages: i64, channel: ChannelId, one: &str, many: &str) -> String {
+    let one = format!("message in <#{channel}> that looks like {one}");
+    let many = format!("messages in <#{channel}> that look like {many}");
+    count(messages, &one, &many)
+}
+
+fn source(of: &MessageCount) -> String {
+    let messages = grouped(of.count);
+    match of.webhook_id {
+        Some(webhook) => format!("{messages} from webhook {}", code(&webhook.to_string())),
+        None => format!("{messages} {}", cut(&escape(&of.reason), 100)),
     }
 }
 
 /// Nothing has come for long.
 pub(crate) fn silence(channel: ChannelId, last: DateTime<Utc>) -> String {
     format!(
-        "⚠️ Nothing has come in <#{channel}> since {} ({}), on a weekday that usually has orders. \
-         In Refract look at *Settings* → *Webhooks*, and press *Test Notification*.",
+        "⚠️ Nothing has been posted in <#{channel}> since {} ({}), on a weekday that usually has \
+         orders. In Refract, open *Settings* → *Webhooks* and press *Test Notification*.",
         time(last, 'f'),
         time(last, 'R')
     )

@@ -3,12 +3,13 @@
 use serenity::all::{Colour, CreateEmbed};
 
 use crate::config;
+use crate::count::count;
 use crate::discord::render::orders::list;
 use crate::discord::render::text::{code, cut, escape, length, whole_lines};
 use crate::discord::render::{Audience, stats, time};
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
-use crate::ledger::{Glance, STUCK_AT_MOST, Stuck, StuckOrder};
+use crate::ledger::{BoardFigures, STUCK_AT_MOST, Stuck, StuckOrder};
 use crate::order::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
@@ -22,28 +23,29 @@ const LATEST: usize = 2_400;
 
 /// The board as the embeds of its message.
 pub(crate) fn embeds(
-    glance: &Glance,
+    board_figures: &BoardFigures,
     limits: config::Board,
     emoji: &StatusEmoji,
 ) -> Vec<CreateEmbed> {
-    let posted = glance.posted_at.map_or("never yet".to_owned(), |at| time(at, 'R'));
+    let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
         .colour(BLUE)
-        .field("Today", sums(&glance.today), true)
-        .field("This week", sums(&glance.week), true)
+        .field("Today", sums(&board_figures.today), true)
+        .field("This week", sums(&board_figures.week), true)
         .field("Refract last posted", posted, true);
-    let stores = stats::groups(&ranked(&glance.week.stores), Audience::Public, ROOM);
+    let stores =
+        stats::groups(&ranked(&board_figures.week.stores), "No store", Audience::Public, ROOM);
     let of_week = [
-        ("Status, this week", stats::statuses(&glance.week, emoji, ROOM), true),
-        ("Stores, this week", stores, true),
+        ("Status this week", stats::statuses(&board_figures.week, emoji, ROOM), true),
+        ("Stores this week", stores, true),
     ];
     figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
-    if let Some(stuck) = stuck(glance, limits) {
+    if let Some(stuck) = stuck(board_figures, limits) {
         figures = figures.field("Stuck", stuck, false);
     }
     let latest = CreateEmbed::new().title("Latest orders").colour(BLUE);
-    vec![figures, latest.description(latest_orders(glance, emoji))]
+    vec![figures, latest.description(latest_orders(board_figures, emoji))]
 }
 
 fn sums(figures: &Figures) -> String {
@@ -52,35 +54,36 @@ fn sums(figures: &Figures) -> String {
     if spend.is_empty() { head } else { format!("{head}\n{spend}") }
 }
 
-fn latest_orders(glance: &Glance, emoji: &StatusEmoji) -> String {
-    if glance.latest.is_empty() {
-        return "No orders yet. The next checkout that Refract posts appears here.".to_owned();
+fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
+    if board_figures.latest.is_empty() {
+        return "No orders yet. The next checkout that Refract posts will appear here.".to_owned();
     }
-    let room = LATEST / glance.latest.len();
-    let lines = glance.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
+    let room = LATEST / board_figures.latest.len();
+    let lines =
+        board_figures.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What does not move. `None`: all moves.
-fn stuck(glance: &Glance, limits: config::Board) -> Option<String> {
+fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> {
     let verified = format!(
-        "verified for more than {} without a tracking number (last {} days)",
+        "verified more than {} ago and still without tracking (last {} days)",
         days(limits.stuck_verified_days),
         STUCK_AT_MOST.num_days()
     );
     let shipped = format!(
-        "shipped more than {} ago (last {} days)",
+        "shipped more than {} ago and still not delivered (last {} days)",
         days(limits.stuck_shipped_days),
         STUCK_AT_MOST.num_days()
     );
-    let parts = [(&glance.verified, verified), (&glance.shipped, shipped)];
+    let parts = [(&board_figures.verified, verified), (&board_figures.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
-    let lines: Vec<String> = parts.map(|(stuck, words)| pile(stuck, &words)).collect();
+    let lines: Vec<String> = parts.map(|(stuck, words)| stuck_lines(stuck, &words)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn pile(stuck: &Stuck, words: &str) -> String {
-    let mut lines = vec![format!("**{}** {words}", stuck.count)];
+fn stuck_lines(stuck: &Stuck, words: &str) -> String {
+    let mut lines = vec![format!("**{}** {words}", count(stuck.count, "order", "orders"))];
     lines.extend(stuck.orders.iter().map(stuck_order));
     whole_lines(&lines, lines.len(), ROOM)
 }
@@ -93,31 +96,31 @@ fn stuck_order(order: &StuckOrder) -> String {
 }
 
 fn days(days: u32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    count(days, "day", "days")
 }
 
-/// The reply when the board stands.
+/// The reply when the board is in its channel.
 pub(crate) fn placed(channel: ChannelId) -> String {
     format!(
-        "The board stands in <#{channel}> now, and I keep it right. `/board` elsewhere moves it, \
-         `/board off:True` takes it down."
+        "📌 Live board posted in <#{channel}>; I'll keep it updated. Run `/board` in another channel \
+         to move it, or `/board off:True` to remove it."
     )
 }
 
 /// The reply when Discord did not answer in time.
 pub(crate) fn coming(channel: ChannelId) -> String {
-    format!("Discord is slow to answer. The board appears in <#{channel}> as soon as it does.")
+    format!("Discord is slow to respond. The board will appear in <#{channel}> as soon as it does.")
 }
 
 /// The reply when the board is taken down.
-pub(crate) const TAKEN_DOWN: &str = "The board is taken down. `/board` puts it up again.";
+pub(crate) const TAKEN_DOWN: &str = "Board removed. `/board` posts it again.";
 
 /// The reply when the channel is one of another server.
 pub(crate) const ELSEWHERE: &str =
-    "That channel belongs to another server. Type `/board` in the channel where it is to stand.";
+    "That channel belongs to another server. Run `/board` in a channel of this one.";
 
 /// The reply when there is no board to take down.
-pub(crate) const NO_BOARD: &str = "There is no board. `/board` puts one up.";
+pub(crate) const NO_BOARD: &str = "This server has no board. `/board` posts one.";
 
 /// The reply when the bot may not post there; `missing` names the permissions, where that is known.
 pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
@@ -127,7 +130,7 @@ pub(crate) fn may_not_post(channel: ChannelId, missing: &[&str]) -> String {
         missing.join(" and ")
     };
     format!(
-        "I may not post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
-         Permissions), then use `/board` again."
+        "I can't post the board in <#{channel}>. Give me {needed} there (Edit Channel → \
+         Permissions), then run `/board` again."
     )
 }

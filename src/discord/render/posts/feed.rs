@@ -1,5 +1,6 @@
-//! What the feed says of new orders: for everybody in its channel.
+//! New orders as the feed posts them, for everybody in its channel.
 
+use crate::count::count;
 use crate::discord::render::Audience;
 use crate::discord::render::orders::{card, list};
 use crate::ledger::Order;
@@ -16,9 +17,9 @@ pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// There were more than are told one by one.
+/// There were more than are posted one by one.
 pub(crate) fn more(more: i64) -> String {
-    format!("… and {more} more orders: `/orders recent` shows them.")
+    format!("… and {}: see `/orders recent`.", count(more, "more order", "more orders"))
 }
 
 /// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was

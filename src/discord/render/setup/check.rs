@@ -3,10 +3,14 @@
 use serenity::all::{Colour, CreateEmbed, Permissions};
 
 use super::super::DESCRIPTION;
+use super::super::health::capitalised;
 use super::super::text::{cut, length};
 use super::list::{NOTHING, fitting, head, history};
-use super::webhook_state::{Compared, Fate};
+use super::seen::SeenChannel;
+use super::webhook_state::Fate;
 use super::{Listed, lacks};
+use crate::count::count;
+use crate::discord::rest::RestError;
 use crate::ids::WebhookId;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -19,15 +23,13 @@ const GENERAL: usize = 1_200;
 /// A channel that was looked over.
 pub(crate) struct Checked {
     pub(crate) listed: Listed,
-    /// The bot's permissions there; `None`: Discord has not told.
-    pub(crate) held: Option<Permissions>,
-    /// Its trusted webhooks; `None`: they were not asked for.
-    pub(crate) webhooks: Option<Compared>,
+    /// What Discord says of it; an error: the bot does not see it.
+    pub(crate) seen: Result<SeenChannel, RestError>,
 }
 
 /// What concerns all channels.
 pub(crate) struct General {
-    pub(crate) alarm: Option<&'static str>,
+    pub(crate) warning: Option<&'static str>,
     pub(crate) database: Option<String>,
     pub(crate) clock: Option<String>,
     /// Messages that wait to be stored.
@@ -46,57 +48,81 @@ pub(crate) fn check(channels: &[Checked], general: &General) -> CreateEmbed {
     let is_well = !channels.is_empty() && !parts.iter().chain([&general]).any(warns);
     let text = format!("{}\n\n{general}", fitting(parts.into_iter(), room));
     CreateEmbed::new()
-        .title(if is_well { "All is well" } else { "Something is to be done" })
+        .title(if is_well { "All is well" } else { "Needs attention" })
         .colour(if is_well { WELL } else { TROUBLED })
         .description(cut(&text, DESCRIPTION))
 }
 
+impl General {
+    /// What the operator must do.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        let Self { warning, database, clock, .. } = self;
+        let database = database.as_ref().map(|problem| {
+            format!(
+                "Nothing can be stored right now: {problem}. New messages wait, nothing is lost"
+            )
+        });
+        let clock = clock.as_ref().map(|problem| format!("Clock: {problem}"));
+        database.into_iter().chain(clock).chain(warning.map(str::to_owned)).collect()
+    }
+}
+
 fn general_lines(general: &General) -> Vec<String> {
-    let General { alarm, database, clock, waiting } = general;
-    let mut lines = vec![match alarm {
-        Some(alarm) => format!("⚠️ {alarm}."),
-        None => "The Message Content Intent is on.".to_owned(),
-    }];
-    lines.extend(database.as_ref().map(|trouble| format!("⚠️ Nothing can be stored: {trouble}.")));
-    lines.extend(clock.as_ref().map(|trouble| format!("⚠️ Clock: {trouble}.")));
-    if *waiting > 0 {
-        lines.push(format!("{waiting} messages wait to be stored."));
+    let problems = general.problems().into_iter().map(|problem| format!("⚠️ {problem}."));
+    let mut lines: Vec<String> = problems.collect();
+    if general.warning.is_none() {
+        lines.push("The Message Content Intent is on.".to_owned());
+    }
+    if general.waiting > 0 {
+        let waiting = count(general.waiting, "message waits", "messages wait");
+        lines.push(format!("{waiting} to be stored."));
     }
     lines
 }
 
 fn channel(checked: &Checked) -> String {
     let mut lines = vec![head(&checked.listed)];
-    lines.push(match checked.held {
-        None => "Discord has not told me my permissions there yet.".to_owned(),
-        Some(held) => {
-            lacks(held).unwrap_or_else(|| "I have all permissions that I use.".to_owned())
-        }
-    });
-    match &checked.webhooks {
-        Some(compared) => {
-            lines.extend(compared.trusted.iter().take(5).map(|it| webhook(it, checked)));
-        }
-        None if checked.listed.watched.webhook_ids.is_empty() => lines.push(
-            "Any webhook of the channel may post orders: name Refract's in webhook_ids.".to_owned(),
-        ),
-        None => {}
+    lines.push(permissions(&checked.seen));
+    let webhooks = checked.seen.as_ref().ok().and_then(|seen| seen.webhooks.as_ref());
+    let trusted = webhooks.into_iter().flat_map(|compared| &compared.trusted).take(5);
+    lines.extend(trusted.map(|it| webhook(it, checked)));
+    if checked.listed.watched.webhook_ids.is_empty() {
+        lines.push(
+            "Any webhook in this channel can post orders. To trust only Refract's, add its id to \
+             `webhook_ids` in config.toml."
+                .to_owned(),
+        );
     }
     lines.extend(history(&checked.listed));
-    let troubles = checked.listed.troubles.iter();
-    lines.extend(troubles.map(|trouble| format!("⚠️ {trouble}.")));
+    let problems = checked.listed.problems.iter();
+    lines.extend(problems.map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
+}
+
+fn permissions(seen: &Result<SeenChannel, RestError>) -> String {
+    let held = match seen {
+        Ok(SeenChannel { held: Ok(held), .. }) => *held,
+        // Which others it lacks, Discord does not say.
+        Err(RestError::Forbidden(_)) => Permissions::all() - Permissions::VIEW_CHANNEL,
+        Err(RestError::NotFound(_)) => return "⚠️ Discord doesn't know this channel.".to_owned(),
+        Ok(SeenChannel { held: Err(error), .. }) | Err(error) => {
+            return format!("I can't read my permissions there: {error}.");
+        }
+    };
+    lacks(held).unwrap_or_else(|| "I have all the permissions I need.".to_owned())
 }
 
 fn webhook((id, fate): &(WebhookId, Fate), checked: &Checked) -> String {
     match fate {
-        Fate::There => format!("Webhook {id} is there."),
-        Fate::Moved(other) => format!("⚠️ Webhook {id} posts into <#{other}> now."),
+        Fate::There => format!("Webhook {id} is in place."),
+        Fate::Moved(other) => format!("⚠️ Webhook {id} now posts to <#{other}>."),
         Fate::Deleted if checked.listed.watched.is_configured => format!(
-            "⚠️ Webhook {id} was deleted: put the id of the new one into webhook_ids in config.toml, \
-             and start me again."
+            "⚠️ Webhook {id} was deleted. Put the id of the new one into webhook_ids in config.toml \
+             and restart me."
         ),
-        Fate::Deleted => format!("⚠️ Webhook {id} was deleted: type `/setup watch` there."),
-        Fate::Unknown => format!("Webhook {id}: I may not look (Manage Webhooks)."),
+        Fate::Deleted => {
+            format!("⚠️ Webhook {id} was deleted. Run `/setup watch` there to create a new one.")
+        }
+        Fate::Unknown => format!("Webhook {id}: I can't check it without Manage Webhooks."),
     }
 }

@@ -1,4 +1,4 @@
-//! `/setup watch` in a channel that config.toml names: what stands there counts.
+//! `/setup watch` in a channel that config.toml names: only config.toml changes anything there.
 
 use super::{Configured, past};
 use crate::ids::WebhookId;
@@ -6,18 +6,18 @@ use crate::ids::WebhookId;
 /// Trusted webhooks that are named; of more of them it says how many.
 const TRUSTED: usize = 5;
 
-/// What holds there, and what to do.
+/// What counts there, and what to do.
 pub(crate) fn beginning(configured: &Configured) -> String {
     let Configured { watched, webhook, asks_backfill } = configured;
     let mut parts = vec![
-        "`config.toml` names this channel: it is read already, and what is trusted here stands there."
+        "I already watch this channel, because `config.toml` says so. Only `config.toml` can change \
+         that."
             .to_owned(),
         trust(&watched.webhook_ids, *webhook),
     ];
     if *asks_backfill {
         parts.push(format!(
-            "How much of its past is read stands there too: {} (`backfill`). What you typed changes \
-             nothing.",
+            "`config.toml` also says to read {} (`backfill`), so the value you typed has no effect.",
             past(watched.backfill)
         ));
     }
@@ -27,19 +27,19 @@ pub(crate) fn beginning(configured: &Configured) -> String {
 fn trust(trusted: &[WebhookId], webhook: Option<WebhookId>) -> String {
     match webhook {
         Some(webhook) if trusted.is_empty() => format!(
-            "It names no webhooks, so any webhook of the channel is trusted, this one too. To trust \
-             this one alone, write `webhook_ids = [\"{webhook}\"]` there and start me again."
+            "`config.toml` names no webhooks, so any webhook in this channel is trusted, including this one. To \
+             trust only this one, add `webhook_ids = [\"{webhook}\"]` there and restart me."
         ),
         Some(webhook) if trusted.contains(&webhook) => "This webhook is trusted.".to_owned(),
         Some(webhook) => format!(
-            "This webhook is not: add \"{webhook}\" to its `webhook_ids` there and start me again; \
-             until then nothing that it posts makes an order. {}",
+            "This webhook is not trusted yet: add \"{webhook}\" to `webhook_ids` there and restart me. \
+             Until then, what it posts makes no orders. {}",
             list(trusted)
         ),
         None => format!(
-            "{} I made no webhook: it would not be trusted. To trust another one, add its id (the long \
-             number in its URL; Edit Channel → Integrations → Webhooks shows it) to `webhook_ids` there \
-             and start me again.",
+            "{} I did not create another one, because it would not be trusted. To trust another \
+             webhook, add its id (the long number in its URL, under Edit Channel → Integrations → \
+             Webhooks) to `webhook_ids` there and restart me.",
             list(trusted)
         ),
     }
@@ -50,7 +50,6 @@ fn list(trusted: &[WebhookId]) -> String {
     if trusted.len() > TRUSTED {
         ids.push(format!("and {} more", trusted.len() - TRUSTED));
     }
-    let are =
-        if trusted.len() == 1 { "Trusted is the webhook" } else { "Trusted are the webhooks" };
-    format!("{are} {}.", ids.join(", "))
+    let webhooks = if trusted.len() == 1 { "Trusted webhook" } else { "Trusted webhooks" };
+    format!("{webhooks}: {}.", ids.join(", "))
 }

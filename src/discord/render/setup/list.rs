@@ -2,15 +2,16 @@
 
 use serenity::all::CreateEmbed;
 
-use super::super::health::read_up_to;
+use super::super::health::{capitalised, read_up_to};
 use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
 use super::{Listed, past};
+use crate::count::grouped;
 use crate::ids::MessageId;
 
-/// What is said where nothing is watched.
-pub(crate) const NOTHING: &str = "No channel of this server is watched. Type `/setup watch` in the \
-    channel that Refract posts to.";
+/// Where nothing is watched.
+pub(crate) const NOTHING: &str = "I don't watch any channel of this server yet. Run `/setup watch` in \
+    the channel that Refract posts to.";
 
 /// Characters of what is said about one channel.
 const LONGEST_ENTRY: usize = 2_000;
@@ -39,41 +40,41 @@ pub(crate) fn fitting(entries: impl ExactSizeIterator<Item = String>, room: usiz
     }
     match left {
         0 => shown.trim_end().to_owned(),
-        left => format!("{shown}… and {left} more"),
+        left => format!("{shown}… and {} more", grouped(left)),
     }
 }
 
 fn entry(listed: &Listed) -> String {
     let mut lines = vec![head(listed), webhooks(listed)];
     lines.extend(history(listed));
-    lines.extend(listed.troubles.iter().map(|trouble| format!("⚠️ {trouble}.")));
+    lines.extend(listed.problems.iter().map(|problem| format!("⚠️ {}.", capitalised(problem))));
     lines.join("\n")
 }
 
 /// The channel, also for those who do not see it, and whose it is.
 pub(crate) fn head(listed: &Listed) -> String {
     let Listed { channel, watched, .. } = listed;
-    let whose = if watched.is_configured { "by `config.toml`" } else { "by `/setup`" };
-    format!("**<#{channel}>** `{channel}` {whose}, {} of its past", past(watched.backfill))
+    let whose = if watched.is_configured { "from `config.toml`" } else { "from `/setup`" };
+    format!("**<#{channel}>** `{channel}` · {whose} · {}", past(watched.backfill))
 }
 
 fn webhooks(listed: &Listed) -> String {
     let ids: Vec<String> =
         listed.watched.webhook_ids.iter().take(5).map(ToString::to_string).collect();
     match listed.watched.webhook_ids.len() {
-        0 => "Any webhook of the channel is trusted.".to_owned(),
+        0 => "Any webhook in this channel is trusted.".to_owned(),
         1 => format!("Trusted webhook: {}", ids.concat()),
-        count => format!("{count} trusted webhooks: {}", ids.join(", ")),
+        all => format!("{} trusted webhooks: {}", grouped(all), ids.join(", ")),
     }
 }
 
 /// How far it is read, and when the last message came.
 pub(crate) fn history(listed: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
-    let troubled = !listed.troubles.is_empty();
+    let has_problems = !listed.problems.is_empty();
     lines.push(listed.watch.as_ref().map_or_else(
-        || "The history was not read yet.".to_owned(),
-        |watch| read_up_to(watch, troubled),
+        || "The history has not been read yet.".to_owned(),
+        |watch| read_up_to(watch, has_problems),
     ));
     let last = listed.last_message.or_else(|| {
         let watch = listed.watch.as_ref()?;
@@ -81,10 +82,10 @@ pub(crate) fn history(listed: &Listed) -> Vec<String> {
     });
     lines.push(match last.and_then(MessageId::made_at) {
         Some(at) => format!("Last message {}.", time(at, 'R')),
-        None => "No message yet.".to_owned(),
+        None => "No messages yet.".to_owned(),
     });
     if listed.watched.awaited.is_some() {
-        lines.push("The first message of its webhook is still awaited.".to_owned());
+        lines.push("Still waiting for the first message of its webhook.".to_owned());
     }
     lines
 }

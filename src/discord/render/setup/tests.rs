@@ -6,6 +6,7 @@ use serenity::all::Permissions;
 
 use super::super::tests::{assert_fits, assert_harmless, text, time};
 use super::super::{CONTENT, text as words};
+use super::seen::SeenChannel;
 use super::webhook_state::{Compared, Fate};
 use super::*;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
@@ -16,7 +17,7 @@ use crate::verdict::Via;
 const CHANNEL: ChannelId = ChannelId(i64::MAX);
 const WEBHOOK: WebhookId = WebhookId(i64::MAX);
 
-fn listed(trouble: &str) -> Listed {
+fn listed(problem: &str) -> Listed {
     let awaited = Some(Awaited { webhook_id: WEBHOOK, since: time() });
     let set_up = SetUp { backfill: Backfill::Days(u32::MAX), awaited };
     Listed {
@@ -24,7 +25,7 @@ fn listed(trouble: &str) -> Listed {
         watched: Watched::set_up(GuildId(1), vec![WEBHOOK; 20], set_up),
         watch: None,
         last_message: Some(MessageId(i64::MAX)),
-        troubles: vec![words::escape(trouble)],
+        problems: vec![words::escape(problem)],
     }
 }
 
@@ -41,18 +42,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn lists_and_checks_fit(troubles in proptest::collection::vec(text(), 0..80)) {
-        let watches: Vec<Listed> = troubles.iter().map(|trouble| listed(trouble)).collect();
+    fn lists_and_checks_fit(problems in proptest::collection::vec(text(), 0..80)) {
+        let watches: Vec<Listed> = problems.iter().map(|problem| listed(problem)).collect();
         assert_fits(&[list(&watches)]);
         let checked = |listed| Checked {
             listed,
-            held: Some(Permissions::empty()),
-            webhooks: Some(compared("x")),
+            seen: Ok(SeenChannel {
+                name: "checkouts".to_owned(),
+                is_text: true,
+                held: Ok(Permissions::empty()),
+                webhooks: Some(compared("x")),
+            }),
         };
         let checked: Vec<Checked> = watches.into_iter().map(checked).collect();
-        let database = troubles.first().map(|trouble| words::escape(trouble));
+        let database = problems.first().map(|problem| words::escape(problem));
         let general =
-            General { alarm: Some("hidden"), database, clock: None, waiting: usize::MAX };
+            General { warning: Some("hidden"), database, clock: None, waiting: usize::MAX };
         assert_fits(&[check(&checked, &general)]);
     }
 

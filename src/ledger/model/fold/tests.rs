@@ -49,7 +49,7 @@ fn a_repost_changes_nothing() {
     let again = Statement { message: message(2), ..first.clone() };
     let (state, outcomes) = fold(&[first, again]);
     assert_eq!(outcomes, [Outcome::Stored, Outcome::Unchanged]);
-    assert_eq!(state.founder.unwrap().ordered_at, DateTime::from_timestamp(1, 0).unwrap());
+    assert_eq!(state.announcement.unwrap().ordered_at, DateTime::from_timestamp(1, 0).unwrap());
 }
 
 #[test]
@@ -139,5 +139,5 @@ fn an_update_that_came_first_adds_its_facts_to_the_checkout() {
     ]);
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Stored]);
     assert_eq!(state.said.status, Some(Status::Shipped));
-    assert_eq!(state.founder.unwrap().message_id, MessageId(2));
+    assert_eq!(state.announcement.unwrap().message_id, MessageId(2));
 }

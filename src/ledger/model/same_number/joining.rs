@@ -37,8 +37,8 @@ pub(crate) fn join(unnumbered: &[Statement], orders: &[&OrderState]) -> Vec<Opti
 /// Whether both speak of one purchase: product, price, and profile or e-mail agree, nothing disagrees,
 /// and they are of the same time.
 fn agrees(statement: &Statement, order: &OrderState) -> bool {
-    let Some(founder) = &order.founder else { return false };
-    let time = founder.stated_time();
+    let Some(announcement) = &order.announcement else { return false };
+    let time = announcement.stated_time();
     let apart = statement.stated_time().zip(time).map(|(one, other)| (one - other).abs());
     statement.kind == Kind::Checkout
         && apart.is_some_and(|apart| apart <= WITHIN)

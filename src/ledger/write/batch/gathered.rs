@@ -11,9 +11,9 @@ use crate::ledger::recompute::corrections_of;
 use crate::ledger::write::change::{self, Detached};
 use crate::ledger::write::families::{Concerned, Existing, FamilyKey, Reading};
 use crate::ledger::write::kept::statements_of;
-use crate::ledger::write::known::{self, Known};
+use crate::ledger::write::known::{self, ExistingDelivery};
 use crate::ledger::write::plan::Plan;
-use crate::ledger::write::plan::previous_orders::Former;
+use crate::ledger::write::plan::previous_orders::PreviousOrders;
 use crate::verdict::Prepared;
 
 /// What the messages of a batch speak of, now and before.
@@ -29,7 +29,7 @@ pub(super) struct Gathered {
 impl Gathered {
     pub(super) async fn of(
         connection: &mut SqliteConnection,
-        coming: &[(&Prepared, Option<&Known>)],
+        coming: &[(&Prepared, Option<&ExistingDelivery>)],
         plan: &mut Plan,
         reading: Reading<'_>,
     ) -> sqlx::Result<Self> {
@@ -47,7 +47,7 @@ impl Gathered {
             if let Some(known) = known {
                 (facts.received_at, facts.via) = (known.received_at, known.via);
                 let parts = change::detach(connection, facts.id).await?;
-                plan.former.note(message, known, &parts);
+                plan.previous.note(message, known, &parts);
                 gathered.detach(facts.id, parts);
             }
             let guild_id = guild_of(message, *known);
@@ -78,13 +78,13 @@ impl Gathered {
     pub(super) async fn find_lone(
         &mut self,
         connection: &mut SqliteConnection,
-        former: &Former,
+        previous: &PreviousOrders,
     ) -> sqlx::Result<()> {
         let mut orders = HashMap::new();
         for key in self.concerned.keys() {
             let part = key.lone().filter(|part| !self.detached.contains_key(part));
             let order =
-                part.and_then(|part| Some((*former.orders.get(&part)?, (part, key.clone()))));
+                part.and_then(|part| Some((*previous.orders.get(&part)?, (part, key.clone()))));
             orders.extend(order);
         }
         for order in known::without_number(connection, orders.keys()).await? {

@@ -43,7 +43,8 @@ impl Facts {
 
     /// Whether they can belong to anything: they tell a time, and something of the buyer.
     pub(super) fn tell(&self) -> bool {
-        !self.times.is_empty() && !(self.emails.is_empty() && self.profiles.is_empty())
+        let tell_buyer = !self.emails.is_empty() || !self.profiles.is_empty();
+        tell_buyer && !self.times.is_empty()
     }
 
     /// Whether both may speak of one purchase.

@@ -27,9 +27,13 @@ pub(super) fn same_row(before: Numbered<'_>, after: Numbered<'_>) -> bool {
         return false;
     }
     let time = |state: &OrderState| {
-        let (said, founder) = (&state.said, state.founder.as_ref());
-        [said.shipped_at, said.delivered_at, founder.map(|founder| founder.received_at)]
-            .map(|time| time.map(text_of))
+        let (said, announcement) = (&state.said, state.announcement.as_ref());
+        [
+            said.shipped_at,
+            said.delivered_at,
+            announcement.map(|announcement| announcement.received_at),
+        ]
+        .map(|time| time.map(text_of))
     };
     let (before, after) = (before.1, after.1);
     before.last_message_id == after.last_message_id
@@ -46,7 +50,7 @@ fn links(state: &OrderState) -> impl Iterator<Item = Option<&str>> {
 }
 
 fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
-    let founder = state.founder.as_ref();
+    let announcement = state.announcement.as_ref();
     vec![
         ("order_number", json!(key.number())),
         ("store", json!(state.store)),
@@ -68,11 +72,14 @@ fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
         ("product_url", json!(state.product_url)),
         ("order_url", json!(state.order_url)),
         ("image_url", json!(state.image_url)),
-        ("ordered_at", json!(founder.map(|founder| text_of(founder.ordered_at)))),
-        ("posted_at", json!(founder.and_then(|founder| founder.posted_at).map(text_of))),
-        ("message_id", json!(founder.map(|founder| founder.message_id))),
-        ("channel_id", json!(founder.map(|founder| founder.channel_id))),
-        ("source", json!(founder.map(|founder| founder.source.as_str()))),
+        ("ordered_at", json!(announcement.map(|announcement| text_of(announcement.ordered_at)))),
+        (
+            "posted_at",
+            json!(announcement.and_then(|announcement| announcement.posted_at).map(text_of)),
+        ),
+        ("message_id", json!(announcement.map(|announcement| announcement.message_id))),
+        ("channel_id", json!(announcement.map(|announcement| announcement.channel_id))),
+        ("source", json!(announcement.map(|announcement| announcement.source.as_str()))),
     ]
 }
 

@@ -6,26 +6,26 @@ use std::collections::{HashMap, HashSet};
 use crate::ids::MessageId;
 use crate::ledger::model::same_number::{Group, Link};
 use crate::ledger::write::change::Detached;
-use crate::ledger::write::families::FormerLink;
-use crate::ledger::write::known::Known;
+use crate::ledger::write::families::PreviousLink;
+use crate::ledger::write::known::ExistingDelivery;
 use crate::verdict::Prepared;
 
 /// The orders that the messages of a batch spoke of before.
 #[derive(Debug, Default)]
-pub(in crate::ledger::write) struct Former {
+pub(in crate::ledger::write) struct PreviousOrders {
     /// By message and position.
     pub(in crate::ledger::write) orders: HashMap<(MessageId, i64), i64>,
     /// Those that are not there any more: somebody removed them by hand.
     pub(in crate::ledger::write) missing: HashSet<i64>,
 }
 
-impl Former {
+impl PreviousOrders {
     /// Notes what a known message spoke of. Where its links went with the orders, its delivery still
     /// lists these: in the order of their numbers, as they were founded, those without one last.
     pub(in crate::ledger::write) fn note(
         &mut self,
         message: &Prepared,
-        known: &Known,
+        known: &ExistingDelivery,
         parts: &[Detached],
     ) {
         let id = message.facts.id;
@@ -42,7 +42,7 @@ impl Former {
     }
 
     /// Notes what other messages of the same orders spoke of.
-    pub(super) fn add(&mut self, links: &[FormerLink]) {
+    pub(super) fn add(&mut self, links: &[PreviousLink]) {
         let links = links.iter().map(|link| ((link.message_id, link.position), link.order_id));
         self.orders.extend(links);
     }

@@ -28,8 +28,9 @@ pub(crate) struct PeriodWord(pub(crate) Period);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FormatWord(pub(crate) Format);
 
+/// An option of these words; `$name` is what people choose by, where that is another one.
 macro_rules! word_option {
-    ($option:ident, $kind:ident) => {
+    ($option:ident, $kind:ident, $name:ident) => {
         #[async_trait]
         impl SlashArgument for $option {
             async fn extract(
@@ -45,22 +46,22 @@ macro_rules! word_option {
                     .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
                     .map(Self)
                     .ok_or_else(|| {
-                        let words = $kind::ALL.map($kind::as_str).join(", ");
-                        let why = format!("it is none of {words}");
+                        let words = $kind::ALL.map($kind::$name).join(", ");
+                        let why = format!("choose one of {words}");
                         SlashArgError::new_parse(why.into(), word.to_owned())
                     })
             }
 
             fn create(builder: CreateCommandOption) -> CreateCommandOption {
                 $kind::ALL.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
-                    builder.add_string_choice(kind.as_str(), kind.as_str())
+                    builder.add_string_choice(kind.$name(), kind.as_str())
                 })
             }
         }
     };
 }
 
-word_option!(StatusWord, Status);
-word_option!(OutcomeWord, Outcome);
-word_option!(PeriodWord, Period);
-word_option!(FormatWord, Format);
+word_option!(StatusWord, Status, as_str);
+word_option!(OutcomeWord, Outcome, word);
+word_option!(PeriodWord, Period, as_str);
+word_option!(FormatWord, Format, as_str);

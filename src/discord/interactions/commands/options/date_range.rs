@@ -1,17 +1,10 @@
 //! The days that figures and files are about, as somebody types them.
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
-use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
 use crate::order::period::{self, Period, Span};
-
-/// The zone in which people count days.
-pub(crate) fn zone(context: Context<'_>) -> Result<Tz, Error> {
-    context.data().config.stats.zone().map_err(|error| Error::Internal(error.into()))
-}
 
 /// A text option, if something stands in it.
 pub(crate) fn filled(text: Option<String>) -> Option<String> {
@@ -56,6 +49,6 @@ pub(crate) fn asked(
 fn day(text: &str) -> Result<NaiveDate, Error> {
     period::day(text).map_err(|_| {
         let typed = render::text::code(text);
-        Error::User(format!("{typed} is no day. Write it like `2026-01-31`."))
+        Error::User(format!("I can't read {typed} as a date. Write it like `2026-01-31`."))
     })
 }

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use serenity::all::CreateAttachment;
 
 use super::{profile_names, store_names};
-use crate::discord::interactions::Context;
 use crate::discord::interactions::commands::options::choices::{
     FormatWord, PeriodWord, StatusWord,
 };
 use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::export::{Format, Parts};
 use crate::ledger::{Disclosure, OrderFilter};
@@ -28,21 +28,21 @@ const BETWEEN_PARTS: Duration = Duration::from_millis(500);
 /// The form's other parts beside the file.
 const FORM_BYTES: u64 = 16_384;
 
-/// The orders as a file
+/// Export orders as a file
 #[poise::command(slash_command, guild_only)]
 #[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
 pub(crate) async fn export(
     context: Context<'_>,
-    #[description = "Of the file (xlsx)"] format: Option<FormatWord>,
-    #[description = "Only these days (all)"] period: Option<PeriodWord>,
+    #[description = "The file format (xlsx)"] format: Option<FormatWord>,
+    #[description = "Only this period (all)"] period: Option<PeriodWord>,
     #[description = "Only this store"]
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day on, like 2026-01-31"]
+    #[description = "From this day, like 2026-01-31"]
     #[max_length = 20]
     since: Option<String>,
-    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[description = "Up to and including this day, like 2026-02-28"]
     #[max_length = 20]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
@@ -51,7 +51,7 @@ pub(crate) async fn export(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = date_range::zone(context)?;
+    let zone = context.data().config.zone;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let typed = (period.map(|word| word.0), since, until);
     let (span, title) = date_range::asked(typed, Period::All, today)?;
@@ -59,7 +59,7 @@ pub(crate) async fn export(
     context.defer_ephemeral().await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let (since, until) = span.moments(zone);
-    let guild = crate::discord::interactions::commands::guild(context)?;
+    let guild = commands::guild(context)?;
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
@@ -78,16 +78,13 @@ async fn send_all(
     name: &Name,
     which: &str,
 ) -> Result<usize, Error> {
-    let (bot, guild, format) =
-        (context.data(), crate::discord::interactions::commands::guild(context)?, name.format);
+    let (bot, guild, format) = (context.data(), commands::guild(context)?, name.format);
     let mut parts = Parts::new(bot.ledger.clone(), filter, format, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
         if part.orders == 0 {
             let nothing = render::export::nothing(which);
-            context
-                .send(crate::discord::interactions::commands::private_reply().content(nothing))
-                .await?;
+            reply::send(context, reply::ephemeral().content(nothing)).await?;
             break;
         }
         sent += 1;
@@ -95,23 +92,15 @@ async fn send_all(
         // Not handed out where it cannot be noted.
         let taken = Disclosure::Export { format: format.as_str(), orders: part.orders as u64 };
         bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
-        let said = render::export::part(sent, part.orders, part.is_last, which);
+        let text = render::export::part(sent, part.orders, part.is_last, which);
         let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
-        context
-            .send(
-                crate::discord::interactions::commands::private_reply()
-                    .content(said)
-                    .attachment(file),
-            )
-            .await?;
+        reply::send(context, reply::ephemeral().content(text).attachment(file)).await?;
         if !part.is_last {
             tokio::time::sleep(BETWEEN_PARTS).await;
         }
         if sent == PARTS_MAX && !part.is_last {
             let left = render::export::too_many(count);
-            context
-                .send(crate::discord::interactions::commands::private_reply().content(left))
-                .await?;
+            reply::send(context, reply::ephemeral().content(left)).await?;
             break;
         }
     }
@@ -132,7 +121,7 @@ impl Name {
     }
 }
 
-/// The days of the span as they stand in a file's name; of all time the day on which it was asked for.
+/// The days of the span for a file's name; of all time the day on which it was asked for.
 fn in_name(span: Span, today: NaiveDate) -> String {
     let last = span.until.and_then(|until| until.pred_opt());
     match (span.since, last) {
@@ -140,7 +129,7 @@ fn in_name(span: Span, today: NaiveDate) -> String {
         (Some(first), Some(last)) => format!("{first}-to-{last}"),
         (Some(first), None) => format!("since-{first}"),
         (None, Some(last)) => format!("up-to-{last}"),
-        (None, None) => today.to_string(),
+        (None, None) => format!("all-{today}"),
     }
 }
 

@@ -6,10 +6,10 @@ use serenity::all::CreateAttachment;
 
 use super::{profile_names, store_names};
 use crate::chart;
-use crate::discord::interactions::Context;
 use crate::discord::interactions::commands::options::choices::{PeriodWord, StatusWord};
 use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::figures::Figures;
 use crate::ledger::OrderFilter;
@@ -17,21 +17,21 @@ use crate::order::Status;
 use crate::order::period::{Period, Span};
 
 /// The name of the picture.
-const CHART: &str = "figures.png";
+const CHART: &str = "stats.png";
 
-/// What the orders come to
+/// Show what you spent, and where, with a chart
 #[poise::command(slash_command, guild_only)]
 pub(crate) async fn stats(
     context: Context<'_>,
-    #[description = "Which days (month)"] period: Option<PeriodWord>,
+    #[description = "Which period (month)"] period: Option<PeriodWord>,
     #[description = "Only this store"]
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day on, like 2026-01-31"]
+    #[description = "From this day, like 2026-01-31"]
     #[max_length = 20]
     since: Option<String>,
-    #[description = "Up to this day and with it, like 2026-02-28"]
+    #[description = "Up to and including this day, like 2026-02-28"]
     #[max_length = 20]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
@@ -40,29 +40,28 @@ pub(crate) async fn stats(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = date_range::zone(context)?;
+    let zone = context.data().config.zone;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let typed = (period.map(|word| word.0), since, until);
     let (span, title) = date_range::asked(typed, Period::Month, today)?;
-    crate::discord::interactions::commands::defer(context).await?;
-    let guild = crate::discord::interactions::commands::guild(context)?;
+    reply::defer(context).await?;
+    let guild = commands::guild(context)?;
     let (since, until) = span.moments(zone);
     let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
     let only = only(store.as_deref(), status, profile.as_deref());
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
-    let audience = crate::discord::interactions::commands::audience(context);
+    let audience = reply::audience(context);
     let shown = render::stats::Shown { figures: &figures, title, only, audience, zone };
     let emoji = context.data().ledger.emoji();
     let embed = render::stats::embed(&shown, emoji);
     let reply = match drawn(figures.clone(), span, today).await {
-        Some(png) => crate::discord::interactions::commands::reply_to(context)
+        Some(png) => reply::configured(context)
             .embed(embed.attachment(CHART))
             .attachment(CreateAttachment::bytes(png, CHART)),
-        None => crate::discord::interactions::commands::reply_to(context).embed(embed),
+        None => reply::configured(context).embed(embed),
     };
-    context.send(reply).await?;
-    Ok(())
+    reply::send(context, reply).await
 }
 
 /// What the figures are confined to, in words.
@@ -77,7 +76,7 @@ async fn drawn(figures: Figures, span: Span, today: NaiveDate) -> Option<Vec<u8>
     let draw = move || chart::png(&figures, span, today);
     let png = tokio::task::spawn_blocking(draw).await.context("wait for the chart");
     png.flatten().unwrap_or_else(|error| {
-        tracing::warn!("the chart cannot be drawn: {error:#}");
+        tracing::warn!("could not draw the chart: {error:#}");
         None
     })
 }

@@ -2,44 +2,45 @@
 
 use serenity::all::{PartialChannel, Permissions};
 
-use super::{must_be_text, reply};
+use super::require_text;
 use crate::config::Backfill;
 use crate::discord::bot::Bot;
-use crate::discord::bot::access::{Right, guild_of, permissions_of_bot_in};
+use crate::discord::bot::access::Right;
 use crate::discord::bot::needs::{self, Weight};
-use crate::discord::interactions::Context;
+use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::discord::render::setup::{Configured, Outcome};
 use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
-use crate::discord::setup::webhooks::{self, Address, NoWebhook, Webhook};
+use crate::discord::setup::webhooks::{self, NoWebhook, Webhook, WebhookUrl};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
-/// Reads a channel from now on, and gives you the webhook for Refract
+/// Watch a channel, and get the webhook for Refract
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 pub(crate) async fn watch(
     context: Context<'_>,
-    #[description = "The channel that Refract is to post to (this one)"]
+    #[description = "The channel that Refract posts to (this one)"]
     #[channel_types("Text", "News")]
     channel: Option<PartialChannel>,
-    #[description = "How much of its past to read: all, none, or a number of days (all)"]
+    #[description = "How much history to read: all, none, or a number of days (all)"]
     #[max_length = 10]
     backfill: Option<String>,
-    #[description = "The URL of a webhook that there is already, instead of a new one"]
+    #[description = "The URL of an existing webhook, to use instead of a new one"]
     #[max_length = 300]
     webhook: Option<String>,
 ) -> Result<(), Error> {
-    let (bot, guild) = (context.data(), crate::discord::interactions::commands::guild(context)?);
+    let (bot, guild) = (context.data(), commands::guild(context)?);
     let channel = place(context, channel.as_ref())?;
-    must_be_of(bot, guild, channel)?;
+    require_same_guild(bot, guild, channel)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
-    let address = webhook.map(|typed| parse_address(bot, &typed)).transpose()?;
+    let address = webhook.map(|typed| parse_webhook_url(bot, &typed)).transpose()?;
     let held = held(context, guild, channel);
-    must_be_readable(channel, held)?;
+    require_readable(channel, held)?;
     context.defer_ephemeral().await?;
     // Two at once would make two webhooks, and the second would forget what the first trusts.
-    let _one_at_a_time = bot.set_ups.lock().await;
+    let _one_at_a_time = bot.set_ups.lock(guild).await;
     let is_given = address.is_some();
     let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
     let (webhook, outcome) = if let Some(watched) = configured {
@@ -59,14 +60,14 @@ pub(crate) async fn watch(
         let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
         (Some(webhook), Outcome::SetUp(done))
     };
-    let told = render::setup::Watching {
+    let shown = render::setup::Watching {
         channel,
         url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
         outcome,
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
     };
-    reply(context, poise::CreateReply::default().embed(render::setup::watching(&told))).await
+    reply::send(context, reply::ephemeral().embed(render::setup::watching(&shown))).await
 }
 
 /// The channel that is meant, if Refract can post there.
@@ -76,13 +77,14 @@ fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<Chann
         poise::Context::Prefix(_) => None,
     };
     if let Some(channel) = channel.or(here) {
-        must_be_text(channel.kind)?;
+        require_text(channel.kind)?;
     }
     Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
 }
 
-/// Discord offers the channels of the guild alone; a tampered client may name any.
-fn must_be_of(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
+/// Fails with a sentence where the channel is one of another guild: Discord offers those of this one
+/// alone, and a tampered client may name any.
+fn require_same_guild(bot: &Bot, guild: GuildId, channel: ChannelId) -> Result<(), Error> {
     match guild_of(bot, channel) {
         Some(other) if other != guild => Err(Error::User(render::setup::ELSEWHERE.to_owned())),
         _ => Ok(()),
@@ -93,23 +95,24 @@ fn parse_backfill(typed: &str) -> Result<Backfill, Error> {
     typed.parse().map_err(|_| Error::User(render::setup::no_backfill(typed)))
 }
 
-fn parse_address(bot: &Bot, typed: &str) -> Result<Address, Error> {
-    Address::parse(typed, bot.rest.api_url())
+fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
+    WebhookUrl::parse(typed, bot.rest.api_url())
         .ok_or_else(|| Error::User(render::setup::NO_WEBHOOK_URL.to_owned()))
 }
 
-/// The bot's permissions there. Discord tells those of the channel in which it is asked with the
-/// command. `None`: it has told of no others yet; then trying tells.
+/// The bot's permissions there. Discord sends those of the channel in which a command is used with the
+/// command. `None`: of another channel they are not known yet; then trying shows them.
 fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
-    let told = match context {
+    let here = match context {
         poise::Context::Application(application) => application.interaction.app_permissions,
         poise::Context::Prefix(_) => None,
     };
     let is_here = ChannelId::from(context.channel_id()) == channel;
-    told.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+    here.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
 }
 
-fn must_be_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
+/// Fails with a sentence where the bot is known to lack what reading takes.
+fn require_readable(channel: ChannelId, held: Option<Permissions>) -> Result<(), Error> {
     let vital = held.map(|held| needs::missing(held, Weight::Vital)).unwrap_or_default();
     if vital.is_empty() {
         return Ok(());
@@ -122,8 +125,8 @@ fn lacking(held: Permissions) -> Vec<&'static needs::Need> {
 }
 
 /// The webhook of a URL, if it posts into the channel.
-async fn given(bot: &Bot, channel: ChannelId, address: &Address) -> Result<Webhook, Error> {
-    let webhook = match webhooks::by_address(bot, address).await {
+async fn given(bot: &Bot, channel: ChannelId, address: &WebhookUrl) -> Result<Webhook, Error> {
+    let webhook = match webhooks::by_url(bot, address).await {
         Ok(webhook) => webhook,
         Err(RestError::NotFound(_) | RestError::Unauthorized) => {
             return Err(Error::User(render::setup::DEAD_WEBHOOK_URL.to_owned()));
@@ -191,5 +194,5 @@ async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec
     if !held.is_some_and(Permissions::manage_webhooks) {
         return Vec::new();
     }
-    webhooks::of_channel(bot, channel).await.unwrap_or_default()
+    webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default()
 }

@@ -1,0 +1,105 @@
+//! The reactions on the messages of a page, compared with those that the ledger knows.
+//!
+//! The history shows how many people are behind an emoji, not who. Only where the number is another
+//! one than expected Discord is asked for the people: a channel where nothing happened costs nothing.
+
+use std::collections::BTreeSet;
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::mailboxes::Comparison;
+use crate::discord::inbound::history::Page;
+use crate::discord::outbound::acknowledge;
+use crate::discord::rest::seen_message::Seen;
+use crate::ids::{ChannelId, MessageId};
+use crate::ledger::KnownReactions;
+use crate::order::StatusEmoji;
+
+/// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
+/// how many differed, and those that were as expected: other people may be behind them by now.
+pub(crate) async fn reactions(
+    bot: &Bot,
+    channel: ChannelId,
+    page: &Page,
+) -> anyhow::Result<(u64, Vec<Comparison>)> {
+    let Some(guild) = bot.watching.get(channel).and_then(|watched| watched.guild_id) else {
+        return Ok((0, Vec::new()));
+    };
+    let ids: Vec<MessageId> = page.messages.iter().map(|seen| seen.id).collect();
+    let known = bot.ledger.known_reactions(&ids).await?;
+    let emoji = bot.ledger.emoji();
+    let (mut differing, mut expected) = (0, Vec::new());
+    for seen in &page.messages {
+        let comparison = |name: &String| {
+            let shown = seen.reactions.get(name);
+            let spellings = shown.map(|shown| shown.spellings.clone()).unwrap_or_default();
+            Comparison { guild, channel, message: seen.id, emoji: name.clone(), spellings }
+        };
+        let unexpected = unexpected(seen, &known, emoji);
+        for name in &unexpected {
+            bot.reactions.reconcile(comparison(name)).await?;
+            differing += 1;
+        }
+        let of_people = seen.reactions.iter().filter(|(name, reaction)| {
+            reaction.others > 0 && emoji.status(name).is_some() && !unexpected.contains(*name)
+        });
+        expected.extend(of_people.map(|(name, _)| comparison(name)));
+    }
+    acknowledge::reconcile_reactions(bot, &page.messages, &known).await?;
+    Ok((differing, expected))
+}
+
+/// The emoji of statuses behind which there are not as many people as expected.
+fn unexpected(seen: &Seen, known: &KnownReactions, emoji: &StatusEmoji) -> BTreeSet<String> {
+    let expected = |emoji: &String| known.people.get(&(seen.id, emoji.clone())).copied();
+    let shown = seen.reactions.iter().filter(|(name, _)| emoji.status(name).is_some());
+    let differs = shown
+        .filter(|(name, reaction)| reaction.others != expected(name).unwrap_or_default())
+        .map(|(name, _)| name.clone());
+    let vanished = known
+        .people
+        .keys()
+        .filter(|(id, name)| *id == seen.id && !seen.reactions.contains_key(name))
+        .map(|(_, name)| name.clone());
+    differs.chain(vanished).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::discord::rest::seen_message::SeenReaction;
+    use crate::reading::Message;
+
+    const ID: MessageId = MessageId(1);
+
+    fn seen(reactions: &[(&str, u64, bool)]) -> Seen {
+        let reactions = reactions.iter().map(|&(emoji, others, own)| {
+            let spellings = vec![emoji.to_owned()];
+            (emoji.to_owned(), SeenReaction { others, own, spellings })
+        });
+        let reactions = reactions.collect();
+        Seen { id: ID, message: Message::default(), reactions, is_settled: false }
+    }
+
+    fn known(people: &[(&str, u64)]) -> KnownReactions {
+        let people = people.iter().map(|&(emoji, count)| ((ID, emoji.to_owned()), count));
+        KnownReactions { people: people.collect(), ..KnownReactions::default() }
+    }
+
+    fn differing(seen: &Seen, known: &KnownReactions) -> Vec<String> {
+        unexpected(seen, known, &StatusEmoji::default()).into_iter().collect()
+    }
+
+    #[test]
+    fn what_is_as_expected_is_not_asked_for() {
+        let seen = seen(&[("📦", 2, false), ("✅", 0, true), ("👍", 9, false)]);
+        assert!(differing(&seen, &known(&[("📦", 2)])).is_empty());
+    }
+
+    #[test]
+    fn more_fewer_and_vanished_reactions_differ() {
+        let shown = seen(&[("📦", 1, false), ("🏠", 1, false)]);
+        let known = known(&[("📦", 2), ("💰", 1)]);
+        assert_eq!(differing(&shown, &known), ["🏠", "💰", "📦"]);
+        assert_eq!(differing(&seen(&[]), &known), ["💰", "📦"]);
+    }
+}

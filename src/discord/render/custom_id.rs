@@ -1,0 +1,254 @@
+//! What the buttons, menus and forms of the bot's messages carry: their state, so that they work after a
+//! restart. Messages stay in their channels for years: a changed layout takes a new first word.
+
+mod order_ids;
+mod read;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+
+use crate::discord::bot::access::Right;
+use crate::ids::{ChannelId, MessageId, OrderId, UserId};
+use crate::ledger::{Forgettable, Order};
+use crate::verdict::Outcome;
+
+pub(crate) use order_ids::{joined, split};
+
+/// The first words of the ids.
+const PAGE: &str = "orders2";
+const LOG: &str = "log1";
+const OPEN: &str = "open1";
+const MARKS: &str = "marks1";
+const CARD: &str = "card1";
+const FORM: &str = "form1";
+const RETRY: &str = "retry1";
+const FORGET: &str = "forget1";
+const UNWATCH: &str = "unwatch1";
+
+/// What a part of a message or a form is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum CustomId {
+    /// Turns a list of orders to another page.
+    Page(PageTurn),
+    /// Turns the log of messages to another page.
+    Log(LogPage),
+    /// Opens orders of the list that this person asked for.
+    Open(UserId),
+    /// Sets the status of several orders; more of them are in the values of the menu.
+    Marks(Vec<OrderId>),
+    /// Shows or changes the order of a card.
+    Card(CardPart),
+    /// Takes what was typed into a form of a card.
+    Form(Form),
+    /// Reads a message again.
+    Retry(MessageId),
+    /// Confirms a `/forget`.
+    Forget(Confirmation),
+    /// Confirms a `/setup unwatch`.
+    Unwatch(Unwatch),
+}
+
+/// A page of a list of orders, as a button leads to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PageTurn {
+    /// Who asked for the list; nobody else may turn it.
+    pub(crate) user: UserId,
+    /// Orders a page, 1 to 25.
+    pub(crate) limit: u32,
+    /// Orders before the page.
+    pub(crate) offset: u32,
+    pub(crate) which: Which,
+}
+
+/// Which orders a list holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// As [`super::orders::list_query::ListQuery::encoded`] writes it.
+    Here(String),
+    /// A query that the ledger keeps, since it is too long for an id.
+    Kept(i64),
+}
+
+/// A page of the log of messages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LogPage {
+    /// Who asked for the log; nobody else may turn it.
+    pub(crate) user: UserId,
+    /// Messages a page, 1 to 25.
+    pub(crate) limit: u32,
+    /// `None`: messages of every outcome.
+    pub(crate) outcome: Option<Outcome>,
+    /// When the last message of the page before was received, and its id. `None`: the first page.
+    pub(crate) behind: Option<(DateTime<Utc>, MessageId)>,
+}
+
+/// A menu or a button of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct CardPart {
+    pub(crate) action: CardAction,
+    pub(crate) order: OrderId,
+    /// [`version`] of the order when the card was made.
+    pub(crate) version: i64,
+}
+
+/// What a part of a card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CardAction {
+    Status,
+    Tracking,
+    Note,
+    History,
+    Undo,
+    /// Counts a product that was counted once and may be another one.
+    CountBoth,
+    /// Asks for the number of an order without one.
+    Number,
+}
+
+/// A form of a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Form {
+    pub(crate) kind: FormKind,
+    pub(crate) order: OrderId,
+}
+
+/// What a form asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FormKind {
+    Tracking,
+    Note,
+    Number,
+}
+
+/// A `/forget` that waits for its confirmation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Confirmation {
+    /// Who asked; nobody else may confirm it.
+    pub(crate) user: UserId,
+    /// Whether the orders are deleted, too.
+    pub(crate) delete_orders: bool,
+    pub(crate) what: Forgettable,
+}
+
+/// A `/setup unwatch` that waits for its confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unwatch {
+    /// Who asked; nobody else may confirm it.
+    pub(crate) user: UserId,
+    pub(crate) channel: ChannelId,
+    /// Whether the bot's own webhook is deleted, too.
+    pub(crate) deletes: bool,
+}
+
+/// When the present state of an order came to be, in milliseconds since 1970.
+pub(crate) fn version(order: &Order) -> i64 {
+    order.updated_at.timestamp_millis()
+}
+
+impl CustomId {
+    /// All that a person needs to use it. Discord asks nobody's permission for parts of a message:
+    /// whoever sees one can press it.
+    pub(crate) fn rights(&self) -> &'static [Right] {
+        match self {
+            Self::Page(_)
+            | Self::Log(_)
+            | Self::Open(_)
+            | Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
+            Self::Marks(_) | Self::Card(_) | Self::Form(_) => &[Right::View, Right::Mark],
+            Self::Retry(_) => &[Right::View, Right::Admin],
+            // Whoever runs the bot need not be somebody who looks at the orders.
+            Self::Forget(_) | Self::Unwatch(_) => &[Right::Admin],
+        }
+    }
+}
+
+impl fmt::Display for CustomId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Page(PageTurn { user, limit, offset, which: Which::Here(query) }) => {
+                write!(f, "{PAGE}|{user}|{limit}|{offset}|={query}")
+            }
+            Self::Page(PageTurn { user, limit, offset, which: Which::Kept(id) }) => {
+                write!(f, "{PAGE}|{user}|{limit}|{offset}|#{id}")
+            }
+            Self::Log(LogPage { user, limit, outcome, behind }) => {
+                let outcome = outcome.map_or("", Outcome::as_str);
+                let (at, id) = behind.map_or((0, 0), |(at, id)| (at.timestamp_millis(), id.0));
+                write!(f, "{LOG}|{user}|{limit}|{outcome}|{at}|{id}")
+            }
+            Self::Open(user) => write!(f, "{OPEN}|{user}"),
+            Self::Marks(orders) => write!(f, "{MARKS}|{}", joined(orders)),
+            Self::Card(CardPart { action, order, version }) => {
+                write!(f, "{CARD}|{}|{order}|{version}", action.word())
+            }
+            Self::Form(Form { kind, order }) => write!(f, "{FORM}|{}|{order}", kind.word()),
+            Self::Retry(message) => write!(f, "{RETRY}|{message}"),
+            Self::Forget(Confirmation { user, delete_orders, what }) => {
+                let (kind, word) = match what {
+                    Forgettable::Email(address) => ("email", address),
+                    Forgettable::Order(number) => ("order", number),
+                    Forgettable::Message(message) => ("message", &message.to_string()),
+                };
+                // What is forgotten comes last, since it may hold anything.
+                write!(f, "{FORGET}|{user}|{}|{kind}|{word}", u8::from(*delete_orders))
+            }
+            Self::Unwatch(Unwatch { user, channel, deletes }) => {
+                let what = if *deletes { "delete" } else { "keep" };
+                write!(f, "{UNWATCH}|{user}|{channel}|{what}")
+            }
+        }
+    }
+}
+
+/// The id is of an older version of the bot, or of nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UnknownId;
+
+impl FromStr for CustomId {
+    type Err = UnknownId;
+
+    fn from_str(id: &str) -> Result<Self, Self::Err> {
+        read::custom_id(id).ok_or(UnknownId)
+    }
+}
+
+impl CardAction {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Status,
+        Self::Tracking,
+        Self::Note,
+        Self::History,
+        Self::Undo,
+        Self::CountBoth,
+        Self::Number,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Status => "status",
+            Self::Tracking => "tracking",
+            Self::Note => "note",
+            Self::History => "history",
+            Self::Undo => "undo",
+            Self::CountBoth => "both",
+            Self::Number => "number",
+        }
+    }
+}
+
+impl FormKind {
+    const ALL: [Self; 3] = [Self::Tracking, Self::Note, Self::Number];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Tracking => "tracking",
+            Self::Note => "note",
+            Self::Number => "number",
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Reading an id back. `None` wherever it is none of ours.
+
+use chrono::DateTime;
+
+use super::{
+    CARD, CardAction, CardPart, Confirmation, CustomId, FORGET, FORM, Form, FormKind, LOG, LogPage,
+    MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, Which, split,
+};
+use crate::ids::MessageId;
+use crate::ledger::Forgettable;
+use crate::verdict::Outcome;
+
+pub(super) fn custom_id(id: &str) -> Option<CustomId> {
+    let (word, rest) = id.split_once('|')?;
+    match word {
+        PAGE => page(rest).map(CustomId::Page),
+        LOG => log(rest).map(CustomId::Log),
+        OPEN => rest.parse().ok().map(CustomId::Open),
+        MARKS => split(rest).map(CustomId::Marks),
+        CARD => card(rest).map(CustomId::Card),
+        FORM => form(rest).map(CustomId::Form),
+        RETRY => rest.parse().ok().map(CustomId::Retry),
+        FORGET => forget(rest).map(CustomId::Forget),
+        UNWATCH => unwatch(rest).map(CustomId::Unwatch),
+        _ => None,
+    }
+}
+
+/// The last part takes what is left.
+fn parts<const N: usize>(text: &str) -> Option<[&str; N]> {
+    text.splitn(N, '|').collect::<Vec<_>>().try_into().ok()
+}
+
+fn page(text: &str) -> Option<PageTurn> {
+    let [user, limit, offset, which] = parts(text)?;
+    let which = match which.strip_prefix('=') {
+        Some(query) => Which::Here(query.to_owned()),
+        None => Which::Kept(which.strip_prefix('#')?.parse().ok()?),
+    };
+    let (user, offset) = (user.parse().ok()?, offset.parse().ok()?);
+    Some(PageTurn { user, limit: page_size(limit)?, offset, which })
+}
+
+fn page_size(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|limit| (1..=25).contains(limit))
+}
+
+fn log(text: &str) -> Option<LogPage> {
+    let [user, limit, outcome, at, id] = parts(text)?;
+    let outcome = match outcome {
+        "" => None,
+        word => Some(Outcome::from_word(word)?),
+    };
+    let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
+    let id: i64 = id.parse().ok()?;
+    let behind = (id != 0).then_some((at, MessageId(id)));
+    Some(LogPage { user: user.parse().ok()?, limit: page_size(limit)?, outcome, behind })
+}
+
+fn card(text: &str) -> Option<CardPart> {
+    let [word, order, version] = parts(text)?;
+    let action = CardAction::ALL.into_iter().find(|action| action.word() == word)?;
+    Some(CardPart { action, order: order.parse().ok()?, version: version.parse().ok()? })
+}
+
+fn form(text: &str) -> Option<Form> {
+    let [word, order] = parts(text)?;
+    let kind = FormKind::ALL.into_iter().find(|kind| kind.word() == word)?;
+    Some(Form { kind, order: order.parse().ok()? })
+}
+
+fn forget(text: &str) -> Option<Confirmation> {
+    let [user, delete_orders, kind, word] = parts(text)?;
+    let delete_orders = match delete_orders {
+        "0" => false,
+        "1" => true,
+        _ => return None,
+    };
+    let what = match kind {
+        "email" => Forgettable::email(word)?,
+        "order" => Forgettable::order(word),
+        _ => return None,
+    };
+    Some(Confirmation { user: user.parse().ok()?, delete_orders, what })
+}
+
+fn unwatch(text: &str) -> Option<Unwatch> {
+    let [user, channel, what] = parts(text)?;
+    let deletes = match what {
+        "keep" => false,
+        "delete" => true,
+        _ => return None,
+    };
+    Some(Unwatch { user: user.parse().ok()?, channel: channel.parse().ok()?, deletes })
+}

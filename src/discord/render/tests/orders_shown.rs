@@ -1,0 +1,331 @@
+//! The card of an order, its history, lists, and the replies to changes.
+
+use super::made_up::{ago, bare, event, item, order};
+use super::shown::{assert_shown, embed, rows};
+use crate::discord::render::orders::list::{self, List, Page};
+use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::orders::{card, changes, history};
+use crate::discord::render::{self, Audience, rows as buttons};
+use crate::ids::{GuildId, OrderId, UserId};
+use crate::ledger::{
+    Amended, Correct, CorrectRequest, Corrected, Found, MarkSource, NoTracking, OnlyLatest, Order,
+    OrderEvent, OrderHistory, StatusChange, Totals, Undone,
+};
+use crate::order::period::Period;
+use crate::order::{Currency, Status, StatusEmoji};
+
+/// An order of which everything is known.
+fn whole() -> Order {
+    let mut order = order("BBY01-807000000001", "Best Buy US", "Example Graphics Card (16GB)");
+    let some = |text: &str| Some(text.to_owned());
+    order.status = Status::Delivered;
+    (order.quantity, order.total_minor) = (2, Some(259_998));
+    order.commission_minor = Some(500);
+    order.email = some("woolly.demo8@example.com");
+    order.customer_name = some("Wilma Woolly");
+    order.profile = some("Demo #2");
+    order.proxy_list = some("ISP");
+    order.reference_number = some("REF-7");
+    order.tracking_number = some("1Z999AA10123456784,PARCEL7");
+    order.payment_method = some("Visa");
+    order.shipping_address = some("1 Main Street");
+    order.shipping_method = some("Ground");
+    order.notes = some("for woolly.demo8@example.com");
+    order.product_url = some("https://shop.example.com/card");
+    order.order_url = some("https://shop.example.com/order/1");
+    order.image_url = some("https://shop.example.com/card.png");
+    (order.shipped_at, order.delivered_at) = (Some(ago(60)), Some(ago(10)));
+    order.items[0].size = some("M");
+    order.items[0].sku = some("SKU-1");
+    order.items[0].quantity = Some(2);
+    order
+}
+
+fn unnumbered() -> Order {
+    Order { order_number: None, ..order("", "Target", "Example Headphones") }
+}
+
+fn several_items() -> Order {
+    let mut order = order("1020", "Target", "Example Headphones");
+    order.quantity = 3;
+    order.items.push(item("Example Keyboard", 2));
+    order
+}
+
+#[test]
+fn cards_are_shown() {
+    let emoji = StatusEmoji::default();
+    let by_person = event("status", "menu", 9, r#"{"status": ["shipped", "delivered"]}"#);
+    let shown = |order: &Order, last: Option<&OrderEvent>, audience| {
+        embed(&card::card(order, last, &[], &emoji, audience))
+    };
+    let parts = rows(&buttons::card(&whole(), false, &emoji));
+    let doubts = ["Example Graphics Card (8GB)".to_owned(), String::new()];
+    let doubtful = |doubts: &[String]| {
+        embed(&card::card(&bare("A-1"), None, doubts, &emoji, Audience::Private))
+    };
+    assert_shown(
+        "card",
+        &[
+            ("nothing but a number", shown(&bare("A-1"), None, Audience::Private)),
+            (
+                "one product",
+                shown(&order("1020", "Target", "Example Headphones"), None, Audience::Private),
+            ),
+            ("several products", shown(&several_items(), None, Audience::Private)),
+            ("without a number", shown(&unnumbered(), None, Audience::Private)),
+            ("a product that was counted once", doubtful(&doubts)),
+            ("a product without a name that was counted once", doubtful(&doubts[1..])),
+            (
+                "everything, for the person who asked",
+                shown(&whole(), Some(&by_person), Audience::Private),
+            ),
+            (
+                "everything, for the whole channel",
+                shown(&whole(), Some(&by_person), Audience::Public),
+            ),
+            ("its menu and buttons", parts),
+            (
+                "its menu and buttons, doubtful and without a number",
+                rows(&buttons::card(&unnumbered(), true, &emoji)),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn histories_are_shown() {
+    let emoji = StatusEmoji::default();
+    let events = vec![
+        event("created", "webhook", 0, "{}"),
+        event("created", "import", 0, "{}"),
+        event(
+            "changed",
+            "webhook",
+            0,
+            r#"{"total_minor": [129999, 99950], "email": [null, "a.buyer@example.com"]}"#,
+        ),
+        event(
+            "changed",
+            "webhook",
+            0,
+            r#"{"items": [[], [{"product": "x"}]], "message_id": [1, 2], "channel_id": [1, 2]}"#,
+        ),
+        event("status", "reaction", 9, r#"{"status": ["verified", "shipped"]}"#),
+        event("status", "reaction", 0, r#"{"status": ["shipped", "verified"]}"#),
+        event("amended", "command", 9, r#"{"tracking_number": ["A1", "A1,B2"]}"#),
+        event("amended", "menu", 9, r#"{"notes": [null, "sold to Mike"]}"#),
+        event("amended", "menu", 9, r#"{"notes": ["sold to Mike", "sold to Ann"]}"#),
+        event("amended", "menu", 9, r#"{"notes": ["sold to Ann", null]}"#),
+        event("undone", "menu", 9, r#"{"event": 7, "notes": [null, "sold to Ann"]}"#),
+        event("corrected", "menu", 9, r#"{"order_number": [null, "1020"]}"#),
+        event("corrected", "menu", 9, r#"{"counted_apart": [null, "Box"]}"#),
+        event("forgotten", "command", 9, "{}"),
+        event("changed", "webhook", 0, "{}"),
+    ];
+    let order = order("1020", "Target", "Example Headphones");
+    let shown = |earlier| {
+        embed(&history::embed(&order, &OrderHistory { events: events.clone(), earlier }, &emoji))
+    };
+    let public =
+        |event: &OrderEvent| history::line(event, Some(Currency::EUR), &emoji, Audience::Public);
+    assert_shown(
+        "history",
+        &[
+            ("all of it", shown(0)),
+            ("an older entry", shown(1).lines().take(2).collect::<Vec<_>>().join("\n")),
+            ("many older entries", shown(1_500).lines().take(2).collect::<Vec<_>>().join("\n")),
+            ("a line for the whole channel", public(&events[2])),
+        ],
+    );
+}
+
+fn listed(
+    orders: Vec<Order>,
+    count: i64,
+    only_latest: Option<OnlyLatest>,
+    asked: ListQuery,
+) -> String {
+    let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
+    let found = Found { orders, totals: Totals { count, sums }, only_latest };
+    let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
+    let list = List { found: &found, page: &page, audience: Audience::Public, warning: None };
+    embed(&list::embed(&list, &StatusEmoji::default()))
+}
+
+#[test]
+fn lists_are_shown() {
+    let all = ListQuery::default;
+    let some = |text: &str| Some(text.to_owned());
+    let filtered = ListQuery {
+        text: some("graphics buyer.one@example.com"),
+        store: some("Target"),
+        status: Some(Status::Shipped),
+        profile: some("Demo #2"),
+        period: Some(Period::LastMonth),
+    };
+    let orders =
+        vec![order("1020", "Target", "Example Headphones"), whole(), several_items(), bare("A-1")];
+    let one = || vec![bare("A-1")];
+    let emoji = StatusEmoji::default();
+    let choice = |order: &Order| {
+        let (label, description) = list::choice(order);
+        format!("{label} / {description}")
+    };
+    let warned = List {
+        found: &Found { orders: Vec::new(), totals: Totals::default(), only_latest: None },
+        page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
+        audience: Audience::Private,
+        warning: Some("Something has to be done"),
+    };
+    assert_shown(
+        "list",
+        &[
+            ("a page", listed(orders.clone(), 9_568, None, all())),
+            ("a page of what was looked for", listed(one(), 1, None, filtered.clone())),
+            ("short words", listed(one(), 1, Some(OnlyLatest::Orders(3_000)), filtered.clone())),
+            (
+                "too many matches",
+                listed(one(), 40, Some(OnlyLatest::Candidates(3_000)), filtered.clone()),
+            ),
+            ("no orders yet, and a warning", embed(&list::embed(&warned, &emoji))),
+            ("nothing found", listed(Vec::new(), 0, None, filtered.clone())),
+            (
+                "no short words found",
+                listed(Vec::new(), 0, Some(OnlyLatest::Orders(3_000)), filtered.clone()),
+            ),
+            (
+                "not found among too many",
+                listed(Vec::new(), 0, Some(OnlyLatest::Candidates(3_000)), filtered),
+            ),
+            ("a page that is empty by now", listed(Vec::new(), 5, None, all())),
+            ("chosen together", embed(&list::several(&orders[..2], &emoji))),
+            ("a choice of the menu", orders.iter().map(choice).collect::<Vec<_>>().join("\n")),
+            (
+                "the menu of a page",
+                rows(
+                    &buttons::open(UserId(9), &orders[..1], &emoji)
+                        .map_or(Vec::new(), |row| vec![row]),
+                ),
+            ),
+            ("the menu of several", rows(&[buttons::marks(&orders[..2], &emoji)])),
+            ("in place of the pages", rows(&[buttons::no_pages()])),
+        ],
+    );
+}
+
+fn amended(what: &str, before: Option<&str>, after: Option<&str>, left_out: &[&str]) -> String {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let amended = Amended {
+        handle: "1020".to_owned(),
+        before: owned(before),
+        after: owned(after),
+        left_out: left_out.iter().map(|number| (*number).to_owned()).collect(),
+    };
+    changes::amended(what, &amended, Audience::Public)
+}
+
+fn undone(column: &str, before: Option<&str>, after: Option<&str>) -> String {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let (order, is_kept) = (OrderId(12), column != "not kept");
+    let (before, after) = (owned(before), owned(after));
+    let undone = Undone { column: column.to_owned(), before, after, order, is_kept };
+    changes::undone(&undone, Audience::Private)
+}
+
+fn corrections() -> Vec<String> {
+    let request = |what| CorrectRequest {
+        guild: GuildId(10),
+        order: OrderId(12),
+        user: UserId(9),
+        source: MarkSource::Menu,
+        what,
+    };
+    let number = request(Correct::Number("nothing".to_owned()));
+    let both = request(Correct::CountBoth);
+    let all = [
+        changes::corrected(&Corrected::Done(OrderId(12)), &number),
+        changes::corrected(&Corrected::Done(OrderId(11)), &number),
+        changes::corrected(&Corrected::Nothing, &number),
+        changes::corrected(&Corrected::Nothing, &both),
+        changes::corrected(&Corrected::NoNumber, &number),
+        changes::corrected(&Corrected::NotKept, &both),
+    ];
+    all.map(|text| text.unwrap_or_else(|| "(the card tells it)".to_owned())).to_vec()
+}
+
+#[test]
+fn changes_are_shown() {
+    let emoji = StatusEmoji::default();
+    let change = StatusChange {
+        order: OrderId(12),
+        handle: "1020".to_owned(),
+        before: Status::Verified,
+        after: Status::Shipped,
+    };
+    let marked = |change| changes::marked("1020", change, Status::Shipped, &emoji);
+    let several =
+        |changed, orders| changes::several_marked(changed, orders, Status::Shipped, &emoji);
+    let not_tracking = |why| changes::no_tracking(&why);
+    assert_shown(
+        "changes",
+        &[
+            ("marked", marked(Some(&change))),
+            ("marked already", marked(None)),
+            (
+                "several marked",
+                [(2, 2), (1, 1), (1, 2), (3, 5), (0, 2)]
+                    .map(|(changed, all)| several(changed, all))
+                    .join("\n"),
+            ),
+            ("note", amended("note", None, Some("for a.buyer@example.com"), &[])),
+            ("note again", amended("note", Some("gift"), Some("gift"), &[])),
+            ("note removed", amended("note", Some("gift"), None, &[])),
+            ("no note to remove", amended("note", None, None, &[])),
+            ("tracking", amended("tracking number", Some("A1"), Some("A1, B2"), &[])),
+            (
+                "tracking without room for all",
+                amended("tracking number", Some("A1"), Some("A1, B2"), &["C3", "D4"]),
+            ),
+            ("no room at all", amended("tracking number", Some("A1"), Some("A1"), &["C3"])),
+            ("not tracking: nothing", not_tracking(NoTracking::Nothing)),
+            ("not tracking: a word", not_tracking(NoTracking::NotANumber("hello".to_owned()))),
+            (
+                "not tracking: a link",
+                not_tracking(NoTracking::NotInLink("https://example.com/".to_owned())),
+            ),
+            ("nothing to undo", changes::NOTHING_TO_UNDO.to_owned()),
+            ("undone note", undone("notes", Some("gift"), None)),
+            ("undone change of a note", undone("notes", Some("gift"), Some("sold"))),
+            ("undone removal of a note", undone("notes", None, Some("sold"))),
+            ("undone tracking", undone("tracking_number", Some("A1,B2"), Some("A1"))),
+            ("undone removal of tracking", undone("tracking_number", Some("A1"), Some("A1,C3"))),
+            ("undone change of tracking", undone("tracking_number", Some("A1,B2"), Some("A1,C3"))),
+            ("undone order of tracking", undone("tracking_number", Some("A1,B2"), Some("B2,A1"))),
+            ("undone count of both", undone("counted_apart", Some("Box"), None)),
+            ("undone number", undone("order_number", Some("1020"), None)),
+            ("undone change of a number", undone("order_number", Some("1020"), Some("1021"))),
+            ("not undone", undone("not kept", None, None)),
+            ("corrections", corrections().join("\n")),
+            ("undone status", undone("status", Some("shipped"), Some("verified"))),
+        ],
+    );
+}
+
+#[test]
+fn unknown_numbers_are_shown() {
+    let closest = ["1020".to_owned(), "1021".to_owned()];
+    let stores = [order("1020", "Target", "A"), order("1020", "Walmart", "A"), bare("1020")];
+    assert_shown(
+        "numbers",
+        &[
+            ("unknown", render::unknown_number("9", &[])),
+            ("unknown, one is close", render::unknown_number("102", &closest[..1])),
+            ("unknown, several are close", render::unknown_number("102", &closest)),
+            ("several unknown", render::unknown_numbers(&["8", "9"])),
+            ("several stores", render::several_stores("1020", &stores)),
+            ("one more card", render::more_cards(1)),
+            ("more cards", render::more_cards(2)),
+        ],
+    );
+}

@@ -1,0 +1,208 @@
+//! Replies about messages and about the whole ledger.
+
+use std::collections::HashMap;
+
+use super::made_up::{CHANNEL, ago, delivery, figures};
+use super::shown::{assert_shown, embed};
+use crate::discord::bot::access::Right;
+use crate::discord::render::delivery::Retried;
+use crate::discord::render::health::{ChannelHealth, Health};
+use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
+use crate::figures::Figures;
+use crate::ids::{GuildId, MessageId, OrderId};
+use crate::ledger::{Delivery, Forgettable, Gap, OrderFilter, ToForget, Watch};
+use crate::order::{Status, StatusEmoji};
+use crate::verdict::{Outcome, Via};
+
+#[test]
+fn retries_are_shown() {
+    let all = |retried: &[Retried]| embed(&log::read_again(retried));
+    let again = |after| log::tried_again(Outcome::Rejected, after, ago(0));
+    let (failed, made, unnumbered) = (Retried::NotStored, Retried::Stored, Retried::NoNumber);
+    assert_shown(
+        "retry",
+        &[
+            ("nothing to retry", all(&[])),
+            ("one is stored", all(&[made])),
+            ("all are stored", all(&[made, made])),
+            ("one is not", all(&[failed])),
+            ("none is", all(&[failed, failed])),
+            ("some are", all(&[failed, made, failed])),
+            ("one has no number", all(&[unnumbered])),
+            ("the others are stored", all(&[unnumbered, made, unnumbered])),
+            ("some have no number", all(&[failed, made, unnumbered])),
+            ("a message as before", again(Outcome::Rejected)),
+            ("a message that is stored now", again(Outcome::Stored)),
+        ],
+    );
+}
+
+#[test]
+fn exports_are_shown() {
+    let all = export::which("all time", &OrderFilter::default());
+    let some = export::which(
+        "this month",
+        &OrderFilter {
+            store: Some("Best_Buy".to_owned()),
+            status: Some(Status::Shipped),
+            profile: Some("Demo 2".to_owned()),
+            ..OrderFilter::default()
+        },
+    );
+    assert_shown(
+        "export",
+        &[
+            ("one order", export::part(1, 1, true, &all)),
+            ("some orders", export::part(1, 1_200, true, &some)),
+            ("the first part", export::part(1, 9_000, false, &all)),
+            ("the next part", export::part(2, 1, false, &all)),
+            ("nothing", export::nothing(&some)),
+            ("too many", export::too_many(90_000)),
+        ],
+    );
+}
+
+#[test]
+fn forgetting_is_shown() {
+    let found = |orders: i64| ToForget {
+        orders: (0..orders).map(OrderId).collect(),
+        numbers: (0..orders).map(|number| format!("10{number}")).collect(),
+        unnumbered: Vec::new(),
+        messages: (0..orders).map(MessageId).collect(),
+        events: orders.unsigned_abs(),
+    };
+    let buyer = Forgettable::Email("buyer@example.com".to_owned());
+    let order = Forgettable::Order("1020".to_owned());
+    assert_shown(
+        "forget",
+        &[
+            ("a buyer", embed(&forget::preview(&buyer, false, &found(12)))),
+            ("an order, deleted", embed(&forget::preview(&order, true, &found(1)))),
+            ("nothing is known", embed(&forget::preview(&order, false, &found(0)))),
+            ("erased", embed(&forget::done(false, &found(12), true))),
+            ("deleted, with traces", embed(&forget::done(true, &found(1), false))),
+        ],
+    );
+}
+
+fn channel(problems: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth {
+    let mut watch = Watch {
+        channel_id: CHANNEL,
+        guild_id: GuildId(10),
+        webhook_ids: Vec::new(),
+        cursor: Some(MessageId(1_400_000_000_000_000_000)),
+        starts_after: None,
+        caught_up_at: Some(ago(1)),
+        last_gap: None,
+        set_up: None,
+    };
+    change(&mut watch);
+    ChannelHealth { watch, problems: problems.iter().map(|it| (*it).to_owned()).collect() }
+}
+
+#[test]
+fn health_is_shown() {
+    let shown = |channels, last_message: Option<Delivery>, warnings: &[&str]| {
+        let is_known = last_message.is_some();
+        let health = Health {
+            channels,
+            connected_since: is_known.then(|| ago(90)),
+            last_message,
+            waiting: if is_known { 0 } else { 1_200 },
+            database_bytes: 12_345_678,
+            warnings: warnings.iter().map(|it| (*it).to_owned()).collect(),
+        };
+        embed(&health::embed(&health)).replace(env!("CARGO_PKG_VERSION"), "(its version)")
+    };
+    let stored = || delivery(Outcome::Stored, "");
+    let late = Delivery { received_at: ago(2) + chrono::TimeDelta::milliseconds(340), ..stored() };
+    let old = Delivery { via: Via::Backfill, ..stored() };
+    let gap = Some(Gap { closed_at: ago(30), messages: 1 });
+    let channels = vec![
+        channel(&[], |watch| watch.last_gap = gap),
+        channel(&["the bot may not react here"], |_| {}),
+        channel(&[], |watch| watch.caught_up_at = None),
+        channel(&[], |watch| (watch.caught_up_at, watch.cursor) = (None, None)),
+    ];
+    assert_shown(
+        "health",
+        &[
+            ("well", shown(vec![channel(&[], |_| {})], Some(late), &[])),
+            ("troubled", shown(channels, Some(old), &["Something has to be done"])),
+            ("not set up, not connected", shown(Vec::new(), None, &[])),
+        ],
+    );
+}
+
+#[test]
+fn help_is_shown() {
+    let emoji = StatusEmoji::default();
+    let shown = |may: &[Right]| embed(&help::embed(&emoji, may));
+    assert_shown(
+        "help",
+        &[
+            ("for those who look", shown(&[Right::View])),
+            ("for those who run it", shown(&[Right::View, Right::Mark, Right::Admin])),
+        ],
+    );
+}
+
+#[test]
+fn stats_are_shown() {
+    let shown = |figures: &Figures, only: &[&str]| {
+        let shown = stats::Shown {
+            figures,
+            title: "this month".to_owned(),
+            only: only.iter().map(|word| (*word).to_owned()).collect(),
+            audience: Audience::Private,
+            zone: chrono_tz::Europe::Berlin,
+        };
+        embed(&stats::embed(&shown, &StatusEmoji::default()))
+    };
+    let one = figures(&[("Target", Status::Verified, 1)]);
+    let mut many = figures(&[
+        ("Target", Status::Verified, 2),
+        ("Target", Status::Refunded, 1),
+        ("Target", Status::Returned, 1),
+        ("Shop", Status::Cancelled, 1),
+        ("Shop", Status::Shipped, 1_000),
+        ("", Status::Verified, 1),
+    ]);
+    many.declines = 2;
+    let declined = Figures { declines: 1, ..Figures::default() };
+    assert_shown(
+        "stats",
+        &[
+            ("one order", shown(&one, &[])),
+            ("many orders", shown(&many, &["Target", "Demo 2"])),
+            ("no orders", shown(&Figures::default(), &[])),
+            ("declines alone", shown(&declined, &[])),
+            ("nothing that was asked for", shown(&Figures::default(), &["pokemon"])),
+        ],
+    );
+}
+
+#[test]
+fn the_log_is_shown() {
+    let list = |deliveries: &[Delivery], outcome| {
+        let numbers: HashMap<OrderId, String> =
+            (0..3).map(|id| (OrderId(id), format!("102{id}"))).collect();
+        embed(&log::list(deliveries, &numbers, outcome, None))
+    };
+    let several = Delivery {
+        orders: (0..3).map(OrderId).collect(),
+        deleted_at: Some(ago(1)),
+        ..delivery(Outcome::Stored, "")
+    };
+    let mut deliveries = vec![several];
+    deliveries.extend(Outcome::ALL.map(|outcome| delivery(outcome, "why it ended so")));
+    assert_shown(
+        "logs",
+        &[
+            ("messages", list(&deliveries, None)),
+            ("messages of one outcome", list(&deliveries[..1], Some(Outcome::Rejected))),
+            ("no messages yet", list(&[], None)),
+            ("none of this outcome", list(&[], Some(Outcome::Untrusted))),
+        ],
+    );
+}

@@ -1,0 +1,71 @@
+//! A whole message without its secrets: every text that it holds, one by one.
+
+use std::borrow::Cow;
+
+use super::redact::{text, value_of};
+use crate::reading::message::{Attachment, Embed, Link, Message, Panel};
+
+/// The message without its secrets. Reading it gives the same as reading the original.
+pub fn redact(mut message: Message) -> Message {
+    clean(&mut message.content);
+    clean(&mut message.author.name);
+    message.embeds.iter_mut().for_each(clean_embed);
+    message.panels.iter_mut().for_each(clean_panel);
+    message.attachments.iter_mut().for_each(clean_attachment);
+    message
+}
+
+fn clean_embed(embed: &mut Embed) {
+    let Embed {
+        kind: _,
+        author,
+        title,
+        url,
+        description,
+        fields,
+        footer,
+        colour: _,
+        thumbnail,
+        image,
+        timestamp: _,
+    } = embed;
+    for part in [author, title, url, description, footer, thumbnail, image] {
+        clean(part);
+    }
+    for field in fields {
+        clean_pair(&mut field.name, &mut field.value);
+    }
+}
+
+fn clean_panel(panel: &mut Panel) {
+    let Panel { colour: _, text, pictures, links } = panel;
+    clean(text);
+    pictures.iter_mut().for_each(clean);
+    for Link { label, url } in links {
+        clean_pair(label, url);
+    }
+}
+
+fn clean_attachment(attachment: &mut Attachment) {
+    let Attachment { name, url, bytes: _, messages } = attachment;
+    clean(name);
+    // Behind the question mark stands the signature that opens the file to everybody.
+    url.truncate(url.find('?').unwrap_or(url.len()));
+    clean(url);
+    for message in messages.iter_mut().flatten() {
+        *message = redact(std::mem::take(message));
+    }
+}
+
+fn clean_pair(name: &mut String, value: &mut String) {
+    clean(name);
+    if let Cow::Owned(cleaned) = value_of(name, value) {
+        *value = cleaned;
+    }
+}
+
+fn clean(part: &mut String) {
+    if let Cow::Owned(cleaned) = text(part) {
+        *part = cleaned;
+    }
+}

@@ -1,0 +1,46 @@
+//! A line that begins with a label: `Label: value`, `Label - value`.
+
+use crate::reading::labels::{Label, Labels, Strength};
+
+/// How far into a line its label may reach.
+const MAX_LABEL_CHARACTERS: usize = 90;
+/// Colons of a line that may end its label.
+const MAX_COLONS: usize = 5;
+
+/// `Label: value`. Colons of `:package:` and of custom emoji may stand in front of the label. Marks that
+/// were opened in the label are closed in front of the value.
+pub(super) fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
+    let colons = line
+        .char_indices()
+        .take(MAX_LABEL_CHARACTERS)
+        .filter(|(_, character)| matches!(character, ':' | '：'));
+    colons.take(MAX_COLONS).find_map(|(at, colon)| {
+        let name = line.get(..at)?;
+        let value = line.get(at + colon.len_utf8()..)?;
+        let label = labels.look_up(name)?;
+        Some((label, name, closed(name, value)))
+    })
+}
+
+/// `**Label** — value`, `Label - value`, `Label = value`.
+pub(super) fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
+    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | "].into_iter().find_map(|mark| {
+        let (name, value) = line.split_once(mark)?;
+        let marked = name.contains("**") || name.contains("__");
+        let label =
+            labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
+        Some((label, name, closed(name, value)))
+    })
+}
+
+pub(super) fn closed<'t>(name: &str, value: &'t str) -> &'t str {
+    let value = value.trim();
+    let mark =
+        |character: char| matches!(character, '*' | '_' | '~' | '`') && name.contains(character);
+    let opened = name.matches("**").count() % 2 == 1
+        || name.matches('`').count() % 2 == 1
+        || name.matches("__").count() % 2 == 1
+        || name.starts_with('*')
+        || name.starts_with('_');
+    if opened { value.trim_start_matches(mark).trim_start() } else { value }
+}

@@ -1,0 +1,43 @@
+//! What a line may be besides a label with its value.
+
+use crate::reading::labels::Label;
+use crate::reading::labels::field::Field;
+use crate::reading::sections::heading;
+use crate::reading::values::order_number;
+
+/// Whether a label that says nothing of an order, is of another language or a common noun, is a word that
+/// may as well be a value, such as `Card` or `Purchase`.
+pub(super) fn is_common_word(label: Label, line: &str) -> bool {
+    let doubtful = label.foreign
+        || matches!(
+            label.field,
+            Field::Ignored | Field::Date | Field::Reason | Field::Cart | Field::BuyerDetail
+        );
+    let is_noun =
+        ["purchase", "confirmation", "po"].iter().any(|noun| line.eq_ignore_ascii_case(noun));
+    (doubtful || is_noun) && !line.contains(' ') && !line.eq_ignore_ascii_case("image")
+}
+
+/// `Purchase: Successful` is a heading, although `Purchase` is a label, too.
+pub(super) fn announces(line: &str, value: &str) -> bool {
+    let digits = value.bytes().any(|byte| byte.is_ascii_digit() || byte >= 0x80);
+    !digits && heading::line(line).is_some_and(|senses| senses.success)
+}
+
+/// The first or last line of a code block, with the language that it may name.
+pub(super) fn is_fence(line: &str) -> bool {
+    line.strip_prefix("```").is_some_and(|language| {
+        language.len() <= 16 && language.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// `Order #12345` as a line of its own.
+pub(super) fn number_line(line: &str) -> Option<&str> {
+    let hash = line.find('#')?;
+    let (name, number) = line.get(..hash).zip(line.get(hash..))?;
+    let name = name.trim_matches(|character: char| !character.is_alphanumeric());
+    let named =
+        ["order", "order number", "order no"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let first = number.trim_end_matches(['*', '|', '`', ' ']);
+    (named && order_number::normal(first).is_some()).then_some(first)
+}
