@@ -22,6 +22,7 @@ use crate::verdict::{Outcome, Via};
 use any::{CODES, event, optional};
 
 mod any;
+mod changes_shown;
 mod limits;
 pub(crate) mod made_up;
 mod message_shown;

@@ -53,7 +53,7 @@ async fn one_press_counts_both_and_undo_counts_once_again() {
     assert!(late.text().contains("out of date"), "{}", late.text());
 
     let undone = world.ask("undo", json!({ "number": NUMBER })).await.text();
-    assert_eq!(undone, "Undone: “Example Booster Box Case” is counted once again.");
+    assert_eq!(undone, "Undone: “Example Booster Box Case” is no longer counted twice.");
     world.sees(doubtful, "⚠️").await;
     assert_eq!(the_order(&world)["quantity"], 1);
     // Somebody looked at it, and it is one purchase.
@@ -73,7 +73,7 @@ async fn a_purchase_without_a_number_gets_one_and_joins_the_order_of_that_number
     let found = world.ask("orders search", json!({"query": "a@example.com"})).await.text();
     assert!(found.contains("no:1"), "{found}");
     let marked = world.ask("mark", json!({"number": "no:1", "status": "processing"})).await.text();
-    assert!(marked.starts_with("`no:1` is ⏳ processing now"), "{marked}");
+    assert!(marked.starts_with("`no:1`: ✅ verified → ⏳ processing"), "{marked}");
     world.sees(without, "⏳").await;
 
     let fields = [("Product", "Example Blind Box"), ("Price", "$14.99"), ("Order Number", NUMBER)];
@@ -85,7 +85,7 @@ async fn a_purchase_without_a_number_gets_one_and_joins_the_order_of_that_number
     let form = press(&world, world.owner, &shown, "Add number").await;
     let refused = world.sandbox.submit_modal(world.owner, &form, &[("value", "none yet")]).await;
     let refused = refused.expect("sent");
-    assert!(refused.text().contains("`none yet` is no order number."), "{}", refused.text());
+    assert!(refused.text().contains("`none yet` is not an order number."), "{}", refused.text());
     let form = press(&world, world.owner, &refused, "Add number").await;
     let joined = world.sandbox.submit_modal(world.owner, &form, &[("value", NUMBER)]).await;
     let joined = joined.expect("sent");
@@ -96,7 +96,7 @@ async fn a_purchase_without_a_number_gets_one_and_joins_the_order_of_that_number
     world.sees(with, "⏳").await;
 
     let undone = press(&world, world.owner, &joined, "Undo").await.text();
-    let said = format!("Undone: the order number `{NUMBER}` is removed.");
+    let said = format!("Undone: removed the order number `{NUMBER}`.");
     assert!(undone.contains(&said), "{undone}");
     let orders = world.until_exported(|orders| orders.len() == 2).await;
     assert_eq!(orders.iter().filter(|order| order["order_number"].is_null()).count(), 1);
@@ -112,7 +112,7 @@ async fn a_decline_that_names_an_order_is_shown_and_told() {
     let fields = [("Product", "Example"), ("Order Number", NUMBER)];
     let named = world.post_fields("Checkout Failed | Target", &fields);
     world.sees(named, "⚠️").await;
-    world.until_noticed("may be orders all the same").await;
+    world.until_noticed("reads like a failed checkout, but may be an order").await;
     assert_eq!(world.sandbox.reactions(plain).len(), 0);
     world.sandbox.react(world.owner, named, "❌").expect("a reaction");
     let gone = async || {

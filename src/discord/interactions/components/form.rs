@@ -21,6 +21,9 @@ const LONGEST_TRACKING: u16 = 500;
 /// More than any order number has.
 const LONGEST_NUMBER: u16 = 100;
 
+const NO_CARD: &str = "I can't find the card of this form, so nothing was changed. Open the order again with \
+    `/order`.";
+
 /// The form that a button of an order's card opens, with what is there to be changed in it.
 pub(super) fn open(
     kind: FormKind,
@@ -77,7 +80,8 @@ pub(super) async fn submit(
         }
         FormKind::Number => {
             let what = Correct::Number(typed.to_owned());
-            let message = sent.message.as_ref().ok_or_else(|| Error::User("Done.".to_owned()))?;
+            let card = sent.message.as_ref();
+            let message = card.ok_or_else(|| Error::User(NO_CARD.to_owned()))?;
             return card::correct(bot, who, form.order, what, message).await;
         }
     };
