@@ -43,7 +43,7 @@ pub mod files;
 pub mod ids;
 pub mod import;
 pub mod ingest;
-mod json_scan;
+
 pub mod ledger;
 pub mod order;
 pub mod parse;

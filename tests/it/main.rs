@@ -21,6 +21,8 @@ mod data_audit;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -30,6 +32,8 @@ mod full_disk;
 mod harness;
 #[cfg(test)]
 mod help;
+#[cfg(test)]
+mod importing;
 #[cfg(test)]
 mod ingest;
 #[cfg(test)]
@@ -62,5 +66,7 @@ mod times;
 mod undo;
 #[cfg(test)]
 mod unnumbered;
+#[cfg(test)]
 mod upgrade;
+#[cfg(test)]
 mod words;

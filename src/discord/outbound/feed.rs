@@ -213,7 +213,14 @@ async fn summarise(
     let figures = bot.ledger.figures(guild, &filter, zone).await.map_err(RestError::Other)?;
     let title = day.to_string();
     let audience = Audience::Public;
-    let shown = render::stats::Shown { figures: &figures, title, only: Vec::new(), audience, zone };
+    let shown = render::stats::Shown {
+        figures: &figures,
+        title,
+        only: Vec::new(),
+        audience,
+        zone,
+        unknown_store: None,
+    };
     let embed = json!(render::stats::embed(&shown, bot.ledger.emoji()));
     let stands = |message: &Message| {
         let first = message.embeds.first().map(|first| first.title.as_str());

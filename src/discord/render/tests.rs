@@ -122,7 +122,7 @@ proptest! {
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
         let warning = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
-        let list = List { found: &found, page: &page, audience: Audience::Public, warning };
+        let list = List { found: &found, page: &page, audience: Audience::Public, warning, unknown_store: None };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
         assert_fits(&[list::several(&found.orders, &emoji)]);
@@ -234,7 +234,7 @@ proptest! {
             );
         }
         let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
-        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone };
+        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone, unknown_store: None };
         let embed = stats::embed(&shown, &StatusEmoji::default());
         assert_fits(std::slice::from_ref(&embed));
         let embed = serde_json::to_value(&embed).expect("JSON");

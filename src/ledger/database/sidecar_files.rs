@@ -5,8 +5,10 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::open_error::OpenError;
+
 /// What SQLite and the ledger keep beside a database.
-pub(crate) const ENDINGS: [&str; 4] = ["-wal", "-shm", "-journal", ".lock"];
+pub(crate) const ENDINGS: [&str; 5] = ["-wal", "-shm", "-journal", ".lock", ".import-lock"];
 
 /// The path with an ending added to its name.
 pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
@@ -26,6 +28,14 @@ pub fn private() -> OpenOptions {
 /// The folder that a file stands in.
 pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Whether there is a folder for it, and nothing else in its place.
+pub(crate) fn can_be_there(path: &Path) -> Result<(), OpenError> {
+    if !folder(path).is_dir() {
+        return Err(OpenError::NoSuchFolder(folder(path).to_owned()));
+    }
+    if path.is_dir() { Err(OpenError::IsFolder(path.to_owned())) } else { Ok(()) }
 }
 
 /// Puts a finished file in the place of another one, durably: after a crash either the one or the

@@ -45,6 +45,13 @@ pub struct Dropped {
 }
 
 impl Ledger {
+    /// How many messages there are, also those that age has dropped.
+    pub async fn count_messages(&self) -> anyhow::Result<u64> {
+        let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM deliveries");
+        let count = count.fetch_one(&self.readers).await.context("count the messages")?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Messages that are kept, in the order of their ids, after that one; at most so many.
     pub async fn stored_messages(
         &self,

@@ -9,7 +9,6 @@ use super::search::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::{LAST, text_of, time_of};
 use crate::ledger::model::search_words::visible;
-use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::model::typed::order::TypedOrder;
 use crate::ledger::{Ledger, Order, OrderEvent};
 use crate::order::Status;
@@ -23,7 +22,7 @@ pub struct OrderFilter {
     /// Always set by what answers in Discord: nothing crosses guilds.
     pub guild: Option<GuildId>,
     /// Compared as stores are: without case, spaces and punctuation. `Best Buy` finds
-    /// `Best Buy US` too.
+    /// `Best Buy US` too, and `pokemon`, where no store is called so, `Pokemon Center US`.
     pub store: Option<String>,
     /// The current status.
     pub status: Option<Status>,
@@ -37,8 +36,8 @@ pub struct OrderFilter {
 
 /// The conditions as parameters of a query; an absent one is NULL.
 pub(crate) struct Conditions {
-    /// Keys from and below.
-    pub(crate) stores: (Option<String>, Option<String>),
+    /// Their keys, as a JSON array.
+    pub(crate) stores: Option<String>,
     pub(crate) status: Option<&'static str>,
     pub(crate) profile: Option<String>,
     pub(crate) since: Option<String>,
@@ -55,15 +54,15 @@ impl Conditions {
     }
 }
 
-impl OrderFilter {
-    pub(crate) fn conditions(&self) -> Conditions {
-        let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));
-        Conditions {
-            stores: named.map(|key| key.range()).unzip(),
-            status: self.status.map(Status::as_str),
-            profile: self.profile.as_deref().map(visible),
-            since: self.since.map(text_of),
-            until: self.until.map(text_of),
+impl Conditions {
+    /// Those of a filter whose stores have these keys.
+    pub(crate) fn new(filter: &OrderFilter, stores: Option<String>) -> Self {
+        Self {
+            stores,
+            status: filter.status.map(Status::as_str),
+            profile: filter.profile.as_deref().map(visible),
+            since: filter.since.map(text_of),
+            until: filter.until.map(text_of),
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::ledger::Ledger;
 use crate::ledger::model::search_words::{Words, visible};
 use crate::ledger::model::typed::order::{handle_of, typed_number};
 
+pub(crate) mod stores;
+
 /// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
 const CANDIDATES: i64 = 500;
 /// The same, where the index of words names them, which takes longer.
@@ -80,26 +82,22 @@ impl Ledger {
         Ok(numbers)
     }
 
-    /// Stores of the guild's latest orders whose name holds what was typed.
+    /// Stores of the guild's latest orders whose name holds what was typed, in the way in which a filter
+    /// by stores compares them, those of most orders first; where there are none, those whose name is
+    /// like it.
     pub async fn suggest_stores(
         &self,
         guild: GuildId,
         typed: &str,
         limit: u32,
     ) -> anyhow::Result<Vec<String>> {
-        let typed = visible(typed.trim());
-        let stores = query_scalar!(
-            r#"SELECT store AS "store!" FROM (
-                   SELECT store FROM orders WHERE guild_id = ?1
-                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE store IS NOT NULL AND instr(lower(store), lower(?3)) > 0
-               GROUP BY store ORDER BY count(*) DESC, store LIMIT ?4"#,
-            guild.0,
-            LATEST,
-            typed,
-            limit
-        );
-        stores.fetch_all(&self.readers).await.context("suggest stores")
+        let names = self.store_names(guild.0, LATEST).await?;
+        let mut found = stores::holding(typed, &names);
+        if found.is_empty() {
+            found = stores::close(typed, &names);
+        }
+        found.truncate(to_usize(limit));
+        Ok(found)
     }
 
     /// Profiles of the guild's latest orders whose name holds what was typed.

@@ -225,7 +225,8 @@ fn receipts(
             outcome: summary.outcome,
             reason: summary.reason,
             orders: summary.orders,
-            known: false,
+            known: known.is_some_and(|known| known.says_the_same_as(message)),
+            had_orders: known.is_some_and(|known| !known.orders.is_empty()),
         };
         Some((id, receipt))
     };
@@ -241,6 +242,7 @@ fn receipt_of_known(message: &Prepared, known: &ExistingDelivery) -> Receipt {
         reason: known.reason.clone(),
         orders: known.orders.clone(),
         known: true,
+        had_orders: !known.orders.is_empty(),
     }
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn statements(
                 statements.extend(statements_of(facts, &decision, &corrections));
             }
             Err(error) => {
-                tracing::error!(message_id = %facts.id, "a kept message cannot be read: {error:#}");
+                tracing::error!(message_id = %facts.id, "could not read a kept message: {error:#}");
                 return Ok(None);
             }
         }

@@ -125,10 +125,7 @@ impl ExistingDelivery {
         if copy.forced() {
             return edited >= self.edited_at;
         }
-        let order = compare_copies(
-            (edited.as_deref(), copy.payload.as_deref()),
-            (self.edited_at.as_deref(), self.payload.as_deref()),
-        );
+        let order = self.compared(copy);
         let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
         let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
         match order {
@@ -136,6 +133,21 @@ impl ExistingDelivery {
             Ordering::Equal => trusted_now || guild_known_now,
             Ordering::Greater => true,
         }
+    }
+
+    /// Whether this copy says nothing that the kept one does not say, and made as much of it.
+    pub(super) fn says_the_same_as(&self, copy: &Prepared) -> bool {
+        let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
+        self.compared(copy) == Ordering::Equal && !trusted_now && !copy.forced()
+    }
+
+    /// How the copy's age is to that of the kept one: greater is newer.
+    fn compared(&self, copy: &Prepared) -> Ordering {
+        let edited = copy.edited_at.map(text_of);
+        compare_copies(
+            (edited.as_deref(), copy.payload.as_deref()),
+            (self.edited_at.as_deref(), self.payload.as_deref()),
+        )
     }
 }
 

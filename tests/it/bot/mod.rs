@@ -4,6 +4,7 @@ mod access;
 mod adding;
 mod answering;
 mod away;
+mod beside;
 mod board;
 mod changing;
 mod connection;

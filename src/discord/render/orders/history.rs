@@ -37,9 +37,9 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
         room = left;
         lines.push(line);
     }
-    let earlier = history.earlier + history.events.len() - lines.len();
-    if earlier > 0 {
-        lines.push(format!("{} not shown.", count(earlier, "older entry", "older entries")));
+    let hidden = history.earlier + history.events.len() - lines.len();
+    if hidden > 0 {
+        lines.push(format!("{} not shown.", count(hidden, "older entry", "older entries")));
     }
     lines.reverse();
     CreateEmbed::new()

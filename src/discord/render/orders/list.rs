@@ -6,10 +6,10 @@ use super::list_query::ListQuery;
 use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
-    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, sums, time,
+    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, no_such_store, sums, time,
 };
 use crate::ids::UserId;
-use crate::ledger::{Found, OnlyLatest, Order, Totals};
+use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
@@ -46,6 +46,8 @@ pub(crate) struct List<'a> {
     pub(crate) audience: Audience,
     /// What the operator must know.
     pub(crate) warning: Option<&'a str>,
+    /// Said where the store that was asked for has no orders at all.
+    pub(crate) unknown_store: Option<&'a NoSuchStore>,
 }
 
 /// The page as an embed.
@@ -97,6 +99,9 @@ fn title(asked: &ListQuery, audience: Audience) -> String {
 fn nothing(list: &List<'_>) -> String {
     if list.found.totals.count > 0 {
         return "This page is empty now.".to_owned();
+    }
+    if let Some(unknown) = list.unknown_store {
+        return no_such_store(unknown, list.audience);
     }
     if let Some(only) = list.found.only_latest {
         return format!("No orders found. {}.", sentence(only));

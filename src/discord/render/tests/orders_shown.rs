@@ -146,7 +146,13 @@ fn listed(
     let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
     let found = Found { orders, totals: Totals { count, sums }, only_latest };
     let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
-    let list = List { found: &found, page: &page, audience: Audience::Public, warning: None };
+    let list = List {
+        found: &found,
+        page: &page,
+        audience: Audience::Public,
+        warning: None,
+        unknown_store: None,
+    };
     embed(&list::embed(&list, &StatusEmoji::default()))
 }
 
@@ -174,6 +180,7 @@ fn lists_are_shown() {
         page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
         audience: Audience::Private,
         warning: Some("Something has to be done"),
+        unknown_store: None,
     };
     assert_shown(
         "list",

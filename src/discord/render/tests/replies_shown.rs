@@ -10,7 +10,7 @@ use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ledger::{Delivery, Forgettable, Gap, OrderFilter, ToForget, Watch};
+use crate::ledger::{Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, ToForget, Watch};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
 
@@ -49,6 +49,11 @@ fn exports_are_shown() {
             ..OrderFilter::default()
         },
     );
+    let slip = NoSuchStore {
+        typed: "Best_Buy".to_owned(),
+        close: vec!["Best Buy US".to_owned()],
+        others: Vec::new(),
+    };
     assert_shown(
         "export",
         &[
@@ -56,7 +61,8 @@ fn exports_are_shown() {
             ("some orders", export::part(1, 1_200, true, &some)),
             ("the first part", export::part(1, 9_000, false, &all)),
             ("the next part", export::part(2, 1, false, &all)),
-            ("nothing", export::nothing(&some)),
+            ("nothing", export::nothing(&some, None)),
+            ("a store that there is not", export::nothing(&some, Some(&slip))),
             ("too many", export::too_many(90_000)),
         ],
     );
@@ -156,6 +162,7 @@ fn stats_are_shown() {
             only: only.iter().map(|word| (*word).to_owned()).collect(),
             audience: Audience::Private,
             zone: chrono_tz::Europe::Berlin,
+            unknown_store: None,
         };
         embed(&stats::embed(&shown, &StatusEmoji::default()))
     };

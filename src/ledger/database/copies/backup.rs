@@ -1,12 +1,12 @@
 //! A consistent copy of the database, also while the bot writes to it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::copy::{Copied, CopyError, Unfinished, examine};
-use super::migrate::{Contents, MIGRATIONS, refuse_others};
-use super::open::{can_be_there, is_new, look};
-use super::open_error::OpenError;
-use super::sidecar_files::{ENDINGS, folder, same_file, sidecar};
+use crate::ledger::database::migrate::{Contents, MIGRATIONS, refuse_others};
+use crate::ledger::database::open::{is_new, look};
+use crate::ledger::database::open_error::OpenError;
+use crate::ledger::database::sidecar_files::{ENDINGS, can_be_there, folder, same_file, sidecar};
 
 /// Copies the database to a file. An earlier backup there is replaced, at once and whole, when the
 /// new one has been looked over; anything else there is left alone.
@@ -30,14 +30,19 @@ pub async fn backup(path: &Path, to: &Path) -> Result<Copied, CopyError> {
         return Err(CopyError::NoSuchFolder(folder(to).to_owned()));
     }
     may_be_replaced(to).await?;
-    let copy = Unfinished::begin(sidecar(to, &format!(".partial-{}", std::process::id())))?;
+    let copy = Unfinished::begin(unfinished_backup(to))?;
     let copied = copy.fill(path).await?;
     copy.finish(to)?;
     Ok(copied)
 }
 
+/// Where [`backup`] writes what is to become this file.
+pub fn unfinished_backup(to: &Path) -> PathBuf {
+    sidecar(to, &format!(".partial-{}", std::process::id()))
+}
+
 /// Whether a file is the database or one of those beside it.
-pub(crate) fn belongs_to(path: &Path, file: &Path) -> bool {
+pub fn belongs_to(path: &Path, file: &Path) -> bool {
     same_file(path, file) || ENDINGS.iter().any(|ending| same_file(&sidecar(path, ending), file))
 }
 

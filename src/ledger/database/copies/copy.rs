@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::migrate::{Contents, contents};
-use super::open_error::OpenError;
-use super::sidecar_files::{private, replace};
-use super::{pragmas, sqlite_codes};
+use crate::ledger::database::migrate::{Contents, contents};
+use crate::ledger::database::open_error::OpenError;
+use crate::ledger::database::sidecar_files::{private, replace};
+use crate::ledger::database::{pragmas, sqlite_codes};
 
 /// What a copy holds.
 #[derive(Debug, Clone, PartialEq, Eq)]

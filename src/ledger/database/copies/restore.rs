@@ -11,11 +11,14 @@ use sqlx::Connection;
 
 use super::backup::belongs_to;
 use super::copy::{Copied, CopyError, Unfinished, examine};
-use super::migrate::{Contents, MIGRATIONS, newest_of};
-use super::open::{can_be_there, is_new, lock, look};
-use super::open_error::OpenError;
-use super::pragmas;
-use super::sidecar_files::{ENDINGS, private, sidecar, sync_folder};
+use crate::ledger::database::locks;
+use crate::ledger::database::migrate::{Contents, MIGRATIONS, newest_of};
+use crate::ledger::database::open::{is_new, look};
+use crate::ledger::database::open_error::OpenError;
+use crate::ledger::database::pragmas;
+use crate::ledger::database::sidecar_files::{
+    ENDINGS, can_be_there, private, sidecar, sync_folder,
+};
 
 /// Earlier databases that may be kept beside the present one.
 const MAX_ASIDE: usize = 1000;
@@ -53,7 +56,7 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
         return Err(CopyError::Itself(from.to_owned()));
     }
     usable(from).await?;
-    let _lock = lock(path)?;
+    let _locks = (locks::own(path).await?, locks::alone(path).await?);
     let is_one_file = fold(path).await?;
     let forgotten = match (forgotten(path).await, forgotten(from).await) {
         (Some(now), Some(then)) if now.is_subset(&then) => ForgottenSince::Nothing,
