@@ -162,7 +162,7 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
         Cell::Count(line.quantity),
         text(order.profile.as_ref()),
         text(order.proxy_list.as_ref()),
-        text(Some(&order.order_number)),
+        text(order.order_number.as_ref()),
         text(order.email.as_ref()),
         text(order.reference_number.as_ref()),
         time(order.posted_at),

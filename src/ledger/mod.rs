@@ -57,7 +57,7 @@ pub use model::additions::Addition;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
-pub use model::typed_tracking::NoTracking;
+pub use model::typed::tracking::NoTracking;
 pub use orders::all::ExportPlace;
 pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
@@ -66,9 +66,11 @@ pub use orders::search::{Found, OnlyLatest};
 pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
+pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::undo::Undone;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
+pub use recompute::NO_NUMBER;
 
 /// The database. Clones share it.
 #[derive(Debug, Clone)]

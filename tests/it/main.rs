@@ -41,6 +41,8 @@ mod ledger;
 #[cfg(test)]
 mod older;
 #[cfg(test)]
+mod one_purchase;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod outbox;
@@ -62,6 +64,8 @@ mod seeds;
 mod times;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod unnumbered;
 #[cfg(test)]
 mod upgrade;
 #[cfg(test)]

@@ -205,7 +205,7 @@ fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
             message_id = %message,
             user = user.map(tracing::field::display),
             "{}: {} → {}",
-            status.order_number,
+            status.handle,
             status.before,
             status.after
         );

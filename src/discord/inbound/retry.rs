@@ -3,8 +3,9 @@
 
 use super::messages;
 use crate::discord::bot::Bot;
+use crate::discord::render::delivery::Retried;
 use crate::ids::{GuildId, MessageId};
-use crate::ledger::{Delivery, DeliveryDetail, DeliveryFilter};
+use crate::ledger::{Delivery, DeliveryDetail, DeliveryFilter, NO_NUMBER};
 use crate::reading::Message;
 use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
 
@@ -19,7 +20,20 @@ pub(crate) struct Again {
     pub(crate) receipt: Receipt,
 }
 
-/// Reads the latest messages of the guild again that made no order although they look like one.
+impl Again {
+    /// What came of it.
+    pub(crate) fn retried(&self) -> Retried {
+        let made = [Outcome::Stored, Outcome::Updated, Outcome::Unchanged];
+        match made.contains(&self.receipt.outcome) {
+            true if self.receipt.reason.contains(NO_NUMBER) => Retried::NoNumber,
+            true => Retried::Stored,
+            false => Retried::NotStored,
+        }
+    }
+}
+
+/// Reads the latest messages of the guild again that made no order although they look like one, or made
+/// one without a number.
 pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>> {
     let mut again = Vec::new();
     for outcome in OUTCOMES {
@@ -27,6 +41,9 @@ pub(crate) async fn all(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<Again>>
         for delivery in bot.ledger.deliveries(&filter).await? {
             again.extend(one(bot, guild, delivery.message_id).await?);
         }
+    }
+    for message in bot.ledger.unnumbered_messages(guild, MOST).await? {
+        again.extend(one(bot, guild, message).await?);
     }
     Ok(again)
 }

@@ -23,6 +23,8 @@ pub enum NoticeKind {
     Unreadable,
     /// Look-alikes came from sources that are not trusted.
     Untrusted,
+    /// Declines came that may be orders.
+    Doubtful,
 }
 
 impl NoticeKind {
@@ -32,6 +34,7 @@ impl NoticeKind {
             Self::Silence => "silence",
             Self::Unreadable => "unreadable",
             Self::Untrusted => "untrusted",
+            Self::Doubtful => "doubtful",
         }
     }
 }
@@ -150,6 +153,32 @@ impl Ledger {
             count: row.count,
         });
         Ok(counts.collect())
+    }
+
+    /// Declines of a channel that may be orders, that were posted and received since and that nobody has
+    /// marked, as one count; empty where there is none.
+    pub async fn doubtful_since(
+        &self,
+        guild: GuildId,
+        channel: ChannelId,
+        since: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<MessageCount>> {
+        let (received, posted) = (text_of(since), MessageId::at(since).0);
+        let count = query_scalar!(
+            r#"SELECT count(*) AS "count!: i64" FROM deliveries
+               WHERE guild_id = ? AND doubtful = 1 AND received_at > ? AND message_id >= ?
+                   AND channel_id = ? AND deleted_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM marks
+                                   WHERE marks.message_id = deliveries.message_id)"#,
+            guild.0,
+            received,
+            posted,
+            channel.0
+        );
+        let count = count.fetch_one(&self.readers).await.context("count doubtful declines")?;
+        let reason = String::new();
+        let all = MessageCount { channel_id: channel, webhook_id: None, reason, count };
+        Ok((count > 0).then_some(all).into_iter().collect())
     }
 
     /// When something of a webhook last came in a channel, by the time of posting.

@@ -24,10 +24,10 @@ pub struct PendingReaction {
 }
 
 impl Ledger {
-    /// Messages whose reaction is not yet what it should be, at most so many of each channel: the
-    /// newest first, since somebody waits for these, while an old history can wait. Of many channels,
-    /// as threads are, those with the newest messages are taken. Nothing can be put into a closed thread:
-    /// what is owed there waits until somebody opens it.
+    /// Messages whose reaction is not yet what it should be, at most so many of each channel: first what
+    /// a person has just done, since somebody waits for it, then the newest; an old history can wait. Of
+    /// many channels, as threads are, those are taken that have such messages. Nothing can be put into a
+    /// closed thread: what is owed there waits until somebody opens it.
     pub async fn pending_reactions(
         &self,
         per_channel: u32,
@@ -49,7 +49,7 @@ impl Ledger {
                  AND NOT EXISTS (
                      SELECT 1 FROM threads WHERE thread_id = deliveries.channel_id AND archived
                  )
-             GROUP BY channel_id ORDER BY max(message_id) DESC LIMIT ?"#,
+             GROUP BY channel_id ORDER BY max(reaction_asked_at) DESC, max(message_id) DESC LIMIT ?"#,
             resting,
             CHANNELS
         );
@@ -59,7 +59,7 @@ impl Ledger {
             let rows = query!(
                 "SELECT message_id, reaction_wanted, reaction_shown FROM deliveries
                  WHERE reaction_wanted IS NOT reaction_shown AND channel_id = ?
-                 ORDER BY message_id DESC LIMIT ?",
+                 ORDER BY reaction_asked_at DESC, message_id DESC LIMIT ?",
                 channel,
                 per_channel
             );
@@ -82,7 +82,9 @@ impl Ledger {
             shown.iter().map(|one| (one.message.0, &one.wanted, &one.shown)).collect();
         let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
         query!(
-            "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL
+            "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL,
+                 reaction_asked_at = CASE WHEN reaction_wanted IS NOT row.value ->> 1
+                     THEN reaction_asked_at END
              FROM json_each(?) AS row
              WHERE message_id = row.value ->> 0 AND reaction_shown IS row.value ->> 2",
             list
@@ -102,7 +104,8 @@ impl Ledger {
     ) -> anyhow::Result<bool> {
         let given_up = query!(
             "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
-                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
+                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?,
+                 reaction_asked_at = NULL
              WHERE message_id = ? AND reaction_wanted IS ?",
             why,
             refused.message.0,

@@ -197,3 +197,35 @@ impl Hit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::model::folded::folded;
+
+    /// Blocks of letters that Latin is written with, and their wide forms.
+    const LATIN: [std::ops::RangeInclusive<char>; 3] =
+        ['\u{C0}'..='\u{24F}', '\u{1E00}'..='\u{1EFF}', '\u{FF01}'..='\u{FF5E}'];
+
+    #[tokio::test]
+    async fn the_index_folds_what_the_program_folds() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let rows = query!("SELECT letter, plain FROM folded_letters");
+        let rows = rows.fetch_all(&ledger.readers).await.unwrap();
+        let letters: std::collections::HashMap<String, String> =
+            rows.into_iter().map(|row| (row.letter, row.plain)).collect();
+        for (letter, plain) in &letters {
+            // A mark alone has no letter that it could be taken off.
+            if !plain.is_empty() {
+                assert_eq!(folded(letter), *plain, "{letter}");
+            }
+        }
+        for letter in LATIN.into_iter().flatten().map(String::from) {
+            let plain = folded(&letter);
+            if plain.is_ascii() && plain != letter {
+                assert_eq!(letters.get(&letter), Some(&plain), "{letter}");
+            }
+        }
+    }
+}

@@ -190,6 +190,24 @@ pub(super) async fn missing(
     Ok(missing)
 }
 
+/// Those of these orders that are there and have no number.
+pub(super) async fn without_number(
+    connection: &mut SqliteConnection,
+    orders: impl Iterator<Item = &i64>,
+) -> sqlx::Result<Vec<i64>> {
+    let orders: Vec<i64> = orders.copied().collect();
+    if orders.is_empty() {
+        return Ok(orders);
+    }
+    let list = json_of(&orders);
+    let there = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NULL"#,
+        list
+    );
+    there.fetch_all(connection).await
+}
+
 /// A kept message, whole again.
 pub(crate) fn restore(
     payload: &[u8],

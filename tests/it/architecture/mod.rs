@@ -85,8 +85,8 @@ const DISCORD: [&str; 8] =
 /// The rooms of `ledger/`: imports run only downward.
 const LEDGER: [&str; 9] = [
     "messages",
-    "write",
     "people",
+    "write",
     "privacy",
     "channels",
     "recompute",

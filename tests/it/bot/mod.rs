@@ -9,6 +9,7 @@ mod beside;
 mod board;
 mod changing;
 mod connection;
+mod correcting;
 mod events;
 mod explaining;
 mod figures;

@@ -75,7 +75,7 @@ async fn every_message_ends_in_the_log_with_its_outcome() {
     world.sees(stored, "📦").await;
     let rejected = world.post_fields(
         "Successful Checkout | Target",
-        &[("Product", "Example"), ("Order Number", "N/A")],
+        &[("Price", "$10.00"), ("Order Number", "N/A")],
     );
     world.sees(rejected, "⚠️").await;
     let test = world.post(json!({"embeds": [{"author": {"name": "Test Notification"},

@@ -76,7 +76,7 @@ pub(crate) fn choice(order: &Order) -> (String, String) {
     let product = if product.is_empty() { NO_PRODUCT.to_owned() } else { product };
     let more = more_products(order);
     let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
-    let which = plain(&order.order_number);
+    let which = plain(&order.handle());
     let which = [Some(which), store, Some(order.status.to_string())];
     let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
@@ -188,7 +188,10 @@ fn second_line(order: &Order, linked: bool) -> String {
 
 /// Which order it is: its number and its store.
 pub(crate) fn which(order: &Order) -> String {
-    let number = code(&cut(&order.order_number, NUMBER));
+    let number = match &order.order_number {
+        Some(number) => code(&cut(number, NUMBER)),
+        None => format!("⚠️ {} no number yet", code(&order.handle())),
+    };
     match &order.store {
         Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
         None => number,
@@ -197,7 +200,7 @@ pub(crate) fn which(order: &Order) -> String {
 
 /// Whether a line shows only the beginning of the order's number.
 pub(crate) fn is_number_cut(order: &Order) -> bool {
-    length(&order.order_number) > NUMBER
+    order.order_number.as_deref().is_some_and(|number| length(number) > NUMBER)
 }
 
 fn footer(list: &List<'_>) -> String {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::made_up::{CHANNEL, ago, delivery, figures};
 use super::shown::{assert_shown, embed};
 use crate::discord::bot::access::Right;
+use crate::discord::render::delivery::Retried;
 use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
@@ -15,9 +16,9 @@ use crate::verdict::{Outcome, Via};
 
 #[test]
 fn retries_are_shown() {
-    let all = |outcomes: &[(Outcome, Outcome)]| embed(&log::read_again(outcomes));
-    let (failed, made) =
-        ((Outcome::Rejected, Outcome::Rejected), (Outcome::Rejected, Outcome::Stored));
+    let all = |retried: &[Retried]| embed(&log::read_again(retried));
+    let again = |after| log::tried_again(Outcome::Rejected, after, ago(0));
+    let (failed, made, unnumbered) = (Retried::NotStored, Retried::Stored, Retried::NoNumber);
     assert_shown(
         "retry",
         &[
@@ -27,8 +28,11 @@ fn retries_are_shown() {
             ("one is not", all(&[failed])),
             ("none is", all(&[failed, failed])),
             ("some are", all(&[failed, made, failed])),
-            ("a message as before", log::tried_again(failed.0, failed.1, ago(0))),
-            ("a message that is stored now", log::tried_again(made.0, made.1, ago(0))),
+            ("one has no number", all(&[unnumbered])),
+            ("the others are stored", all(&[unnumbered, made, unnumbered])),
+            ("some have no number", all(&[failed, made, unnumbered])),
+            ("a message as before", again(Outcome::Rejected)),
+            ("a message that is stored now", again(Outcome::Stored)),
         ],
     );
 }
@@ -69,6 +73,7 @@ fn forgetting_is_shown() {
     let found = |orders: i64| ToForget {
         orders: (0..orders).map(OrderId).collect(),
         numbers: (0..orders).map(|number| format!("10{number}")).collect(),
+        unnumbered: Vec::new(),
         messages: (0..orders).map(MessageId).collect(),
         events: orders.unsigned_abs(),
     };

@@ -1,0 +1,4 @@
+//! What people type. Pure.
+
+pub(in crate::ledger) mod order;
+pub(in crate::ledger) mod tracking;
