@@ -4,7 +4,7 @@ mod check;
 mod configured;
 mod list;
 mod notices;
-mod places;
+pub(crate) mod places;
 mod refusals;
 pub(crate) mod seen;
 pub(crate) mod webhook_state;

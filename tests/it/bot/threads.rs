@@ -369,7 +369,7 @@ async fn setup_watch_in_a_thread_of_a_watched_channel_gives_its_address() {
     let message = post_in(&world, thread, 1);
     world.sees(message, "✅").await;
     assert_eq!(world.rows("SELECT count(*) FROM watches"), ["1"]);
-    for command in ["setup list", "setup check"] {
+    for command in ["setup list", "setup check", "health"] {
         world.until_told(command, json!({}), "I also read its 1 thread, to the end").await;
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn history(listed: &Listed) -> Vec<String> {
         || "The history has not been read yet.".to_owned(),
         |watch| read_up_to(watch, has_problems),
     ));
-    lines.extend(threads(listed));
+    lines.extend(threads(listed.threads, listed.watched.is_forum));
     let last = listed.last_message.or_else(|| {
         let watch = listed.watch.as_ref()?;
         watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after)

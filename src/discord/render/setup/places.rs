@@ -1,9 +1,9 @@
 //! Threads and forums, as the set-up speaks of them.
 
-use super::Listed;
 use super::seen::Shape;
 use crate::count::{count, grouped};
 use crate::ids::ChannelId;
+use crate::ledger::ThreadCount;
 
 /// What is set up where it is no plain channel: a sentence before all others.
 pub(crate) fn beginning(shape: Shape, watch: ChannelId, channel: ChannelId) -> Option<String> {
@@ -23,15 +23,15 @@ pub(crate) fn beginning(shape: Shape, watch: ChannelId, channel: ChannelId) -> O
 }
 
 /// How many threads of a channel are read, or posts of a forum. `None`: it has no threads, or is one.
-pub(super) fn threads(listed: &Listed) -> Option<String> {
-    let held = listed.threads?;
-    let read = if listed.watched.is_forum {
+pub(crate) fn threads(held: Option<ThreadCount>, is_forum: bool) -> Option<String> {
+    let held = held?;
+    let read = if is_forum {
         format!("I read its {}", count(held.threads, "post", "posts"))
     } else {
         format!("I also read its {}", count(held.threads, "thread", "threads"))
     };
     match (held.threads, held.behind) {
-        (0, _) if listed.watched.is_forum => Some("It has no posts yet.".to_owned()),
+        (0, _) if is_forum => Some("It has no posts yet.".to_owned()),
         (0, _) => None,
         (_, 0) => Some(format!("{read}, to the end.")),
         (_, behind) => Some(format!("{read}; {} not yet to the end.", grouped(behind))),

@@ -10,7 +10,9 @@ use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ledger::{Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, ToForget, Watch};
+use crate::ledger::{
+    Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, ThreadCount, ToForget, Watch,
+};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
 
@@ -103,7 +105,8 @@ fn channel(problems: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth 
         set_up: None,
     };
     change(&mut watch);
-    ChannelHealth { watch, problems: problems.iter().map(|it| (*it).to_owned()).collect() }
+    let problems = problems.iter().map(|it| (*it).to_owned()).collect();
+    ChannelHealth { watch, threads: None, is_forum: false, problems }
 }
 
 #[test]
@@ -124,7 +127,12 @@ fn health_is_shown() {
     let late = Delivery { received_at: ago(2) + chrono::TimeDelta::milliseconds(340), ..stored() };
     let old = Delivery { via: Via::Backfill, ..stored() };
     let gap = Some(Gap { closed_at: ago(30), messages: 1 });
+    let with_threads = |threads, behind| ChannelHealth {
+        threads: Some(ThreadCount { threads, behind }),
+        ..channel(&[], |_| {})
+    };
     let channels = vec![
+        with_threads(1_200, 3),
         channel(&[], |watch| watch.last_gap = gap),
         channel(&["the bot may not react here"], |_| {}),
         channel(&[], |watch| watch.caught_up_at = None),
@@ -133,7 +141,7 @@ fn health_is_shown() {
     assert_shown(
         "health",
         &[
-            ("well", shown(vec![channel(&[], |_| {})], Some(late), &[])),
+            ("well", shown(vec![with_threads(12, 0)], Some(late), &[])),
             ("troubled", shown(channels, Some(old), &["Something has to be done"])),
             ("not set up, not connected", shown(Vec::new(), None, &[])),
         ],
