@@ -62,6 +62,9 @@ enum Command {
     Backup {
         /// The file to write; an earlier backup there is replaced.
         file: PathBuf,
+        /// Replace an earlier backup also if it holds messages and the database is empty.
+        #[arg(long)]
+        anyway: bool,
     },
     /// Replace the database with a backup; the old one is kept under another name.
     Restore {
@@ -111,7 +114,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Import(asked) => import::import(&config()?, &asked),
         Command::Export(asked) => export::export(&config()?, &asked),
         Command::Reparse => reparse::reparse(&config()?),
-        Command::Backup { file } => copies::backup(&config()?, &file),
+        Command::Backup { file, anyway } => copies::backup(&config()?, &file, anyway),
         Command::Restore { file } => copies::restore(&config()?, &file),
         Command::Post(post) => bot::post(&post),
     }

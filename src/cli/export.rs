@@ -1,12 +1,12 @@
 //! `export`: orders to a file or to standard output.
 
-use std::fs::File;
-use std::io::{BufWriter, ErrorKind, IsTerminal, Read, Seek};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Seek};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use futures::{Stream, TryStreamExt};
+use refract_ledger::atomic_file::{AtomicFile, Refused};
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::export::{self, Format, Layout};
@@ -14,7 +14,7 @@ use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 
 use super::bot::block_on;
 use super::failure::Failure;
-use super::files::{cannot_open, unusable};
+use super::files::{cannot_open, readable_by_others, unusable};
 use super::progress::{Progress, share};
 
 mod asked;
@@ -52,8 +52,8 @@ async fn write_orders(
             progress.show(done, share(done, all.unsigned_abs()));
         }
     });
-    let file = asked.file().map(|path| create(config, path)).transpose()?;
-    let written = write(orders, how, file).await;
+    let mut file = asked.file().map(|path| create(config, path)).transpose()?;
+    let written = write(orders, how, file.as_mut()).await;
     drop(progress);
     let orders = match written {
         // `export | head` closes the pipe when it has enough: that is no failure.
@@ -65,7 +65,11 @@ async fn write_orders(
     {
         eprintln!("refract-ledger: {unknown}");
     }
-    if let Some(path) = asked.file() {
+    if let (Some(file), Some(path)) = (file, asked.file()) {
+        let is_private = file.commit().map_err(|error| unusable(path, &error))?;
+        if !is_private {
+            eprintln!("refract-ledger: {}", readable_by_others(path));
+        }
         eprintln!("wrote {} to {}", count(orders, "order", "orders"), path.display());
     }
     Ok(ExitCode::SUCCESS)
@@ -74,7 +78,7 @@ async fn write_orders(
 async fn write(
     orders: impl Stream<Item = anyhow::Result<Order>>,
     (format, layout): (Format, Layout),
-    file: Option<BufWriter<File>>,
+    file: Option<&mut AtomicFile>,
 ) -> anyhow::Result<u64> {
     let stdout = || BufWriter::new(std::io::stdout().lock());
     match (format, file) {
@@ -95,28 +99,19 @@ async fn write(
     }
 }
 
-/// The file for the orders, empty. A slip of its name must not cost a database.
-fn create(config: &Config, path: &Path) -> Result<BufWriter<File>, Failure> {
-    let mut head = Vec::new();
-    if path.is_file() {
-        let opened = File::open(path).map_err(|error| unusable(path, &error))?;
-        opened.take(SQLITE.len() as u64).read_to_end(&mut head).context("look at the file")?;
+/// The file for the orders. A slip of its name must not cost a database.
+fn create(config: &Config, path: &Path) -> Result<AtomicFile, Failure> {
+    if ledger::belongs_to(&config.database.path, path) {
+        return Err(Failure::usage(Refused::Database(path.to_owned()).to_string()));
     }
-    if head == SQLITE || ledger::belongs_to(&config.database.path, path) {
-        let what = "is a database; name another file for the orders";
-        return Err(Failure::usage(format!("{} {what}", path.display())));
-    }
-    match ledger::private().create(true).truncate(true).write(true).open(path) {
-        Ok(file) => Ok(BufWriter::new(file)),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            Err(Failure::failed(format!("{}: there is no such folder", path.display())))
+    AtomicFile::create(path).map_err(|refused| match refused {
+        Refused::Io(error) if error.kind() == ErrorKind::NotFound => {
+            Failure::failed(format!("{}: there is no such folder", path.display()))
         }
-        Err(error) => Err(unusable(path, &error)),
-    }
+        Refused::Io(error) => unusable(path, &error),
+        refused => Failure::usage(refused.to_string()),
+    })
 }
-
-/// What every database of SQLite begins with.
-const SQLITE: &[u8] = b"SQLite format 3\0";
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

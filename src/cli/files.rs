@@ -35,6 +35,14 @@ pub(super) fn unusable(path: &Path, error: &std::io::Error) -> Failure {
     Failure::failed(format!("{}: {why}", path.display()))
 }
 
+/// That a file system keeps no permissions.
+pub(super) fn readable_by_others(path: &Path) -> String {
+    format!(
+        "other users of this machine may be able to read {}: its file system keeps no permissions",
+        path.display()
+    )
+}
+
 /// `parse`
 pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Failure> {
     let standard_input = [PathBuf::from("-")];

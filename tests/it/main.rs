@@ -39,6 +39,8 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod never_destroyed;
+#[cfg(test)]
 mod older;
 #[cfg(test)]
 mod one_purchase;

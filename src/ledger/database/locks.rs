@@ -11,7 +11,8 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use super::open_error::OpenError;
-use super::sidecar_files::{can_be_there, private, sidecar};
+use super::sidecar_files::{can_be_there, has_second_name, sidecar};
+use crate::atomic_file::{linked, private};
 
 mod other_writers;
 
@@ -101,9 +102,14 @@ pub(crate) fn join(path: &Path) -> Result<Beside, OpenError> {
 }
 
 fn open(path: &Path, ending: &str) -> Result<File, OpenError> {
-    can_be_there(path)?;
+    // The lock is the file's and not the path's: whoever comes by a link finds the same one.
+    let place = linked(path);
+    can_be_there(&place)?;
+    if has_second_name(&place) {
+        return Err(OpenError::SecondName(place));
+    }
     let file =
-        private().create(true).truncate(false).read(true).write(true).open(sidecar(path, ending));
+        private().create(true).truncate(false).read(true).write(true).open(sidecar(&place, ending));
     file.map_err(|error| OpenError::of_io(path, &error))
 }
 

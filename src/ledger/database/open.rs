@@ -11,7 +11,8 @@ use super::locks::{self, Locks};
 use super::migrate::{Contents, MIGRATIONS, contents, migrate, newest_of, refuse_others};
 use super::open_error::OpenError;
 use super::pragmas;
-use super::sidecar_files::{can_be_there, private};
+use super::sidecar_files::can_be_there;
+use crate::atomic_file::private;
 use crate::ledger::Ledger;
 
 /// How often, and how long, an import waits for a bot that has only just begun to make its tables.

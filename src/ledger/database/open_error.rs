@@ -26,6 +26,11 @@ pub enum OpenError {
         "The database {0} cannot be read or written: check the permissions of the file and its folder."
     )]
     NotWritable(PathBuf),
+    /// It has a second name, a hard link.
+    #[error(
+        "The database {0} has a second name (a hard link), and orders would be lost if both were used: remove one of the two names."
+    )]
+    SecondName(PathBuf),
     /// Another refract-ledger runs on it.
     #[error("Another refract-ledger is already using the database {0}: stop that one first.")]
     InUse(PathBuf),
@@ -116,6 +121,7 @@ mod tests {
             OpenError::IsFolder(path()),
             OpenError::NoSuchFile(PathBuf::from("/home/me/orders.db")),
             OpenError::NotWritable(path()),
+            OpenError::SecondName(path()),
             OpenError::InUse(path()),
             OpenError::Importing(path()),
             OpenError::Locked(path()),

@@ -12,11 +12,13 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 26] = [
+const ROOMS: [(&str, &[&str]); 27] = [
     // What everybody speaks of.
     ("count", &[]),
     ("ids", &[]),
     ("order", &["count"]),
+    // Files that are written whole or not at all.
+    ("atomic_file", &[]),
     // Waiting for the next attempt, and for news; sizes as people read them.
     ("backoff", &[]),
     ("wakeups", &[]),
@@ -29,7 +31,20 @@ const ROOMS: [(&str, &[&str]); 26] = [
     ("figures", &["order"]),
     ("chart", &["count", "figures", "order"]),
     // SQLite, and the one door to it.
-    ("ledger", &["config", "figures", "ids", "order", "reading", "verdict", "wakeups"]),
+    (
+        "ledger",
+        &[
+            "atomic_file",
+            "config",
+            "count",
+            "figures",
+            "ids",
+            "order",
+            "reading",
+            "verdict",
+            "wakeups",
+        ],
+    ),
     ("ingest", &["backoff", "count", "ids", "ledger", "reading", "verdict"]),
     // Files and kept messages.
     ("files", &["ids", "order", "reading"]),
@@ -49,11 +64,12 @@ const ROOMS: [(&str, &[&str]); 26] = [
             "ingest", "ledger", "order", "reading", "verdict", "wakeups",
         ],
     ),
-    ("demo", &["config", "discord", "ids", "ingest", "ledger", "refract"]),
+    ("demo", &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "refract"]),
     // The command line hands over to all of them.
     (
         "cli",
         &[
+            "atomic_file",
             "bytes",
             "config",
             "count",

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection};
 
+use crate::atomic_file::private;
 use crate::ledger::database::migrate::{Contents, contents};
 use crate::ledger::database::open_error::OpenError;
-use crate::ledger::database::sidecar_files::{private, replace};
+use crate::ledger::database::sidecar_files::replace;
 use crate::ledger::database::{pragmas, sqlite_codes};
 
 /// What a copy holds.
@@ -42,6 +43,11 @@ pub enum CopyError {
     /// The earlier copy in that place is in use.
     #[error("{0} is in use, or was not closed properly: choose another file.")]
     CopyInUse(PathBuf),
+    /// The earlier copy holds messages, and the database none.
+    #[error(
+        "{0} holds {1}, and the database is empty: choose another file, or add --anyway to replace that backup."
+    )]
+    Fuller(PathBuf, String),
     /// The backup is not there.
     #[error("There is no file {0}: check the name of the backup.")]
     NoSuchBackup(PathBuf),

@@ -9,19 +9,14 @@ use std::path::{Path, PathBuf};
 
 use sqlx::Connection;
 
-use super::backup::belongs_to;
 use super::copy::{Copied, CopyError, Unfinished, examine};
+use crate::atomic_file::{SIDECARS, linked, private, sync_folder};
 use crate::ledger::database::locks;
 use crate::ledger::database::migrate::{Contents, MIGRATIONS, newest_of};
 use crate::ledger::database::open::{is_new, look};
 use crate::ledger::database::open_error::OpenError;
 use crate::ledger::database::pragmas;
-use crate::ledger::database::sidecar_files::{
-    ENDINGS, can_be_there, private, sidecar, sync_folder,
-};
-
-/// Earlier databases that may be kept beside the present one.
-const MAX_ASIDE: usize = 1000;
+use crate::ledger::database::sidecar_files::{asides, belongs_to, can_be_there, sidecar};
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +46,8 @@ pub enum ForgottenSince {
 /// # Errors
 /// A sentence; then the database is as it was.
 pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
+    // A link stays one: what it leads to is replaced.
+    let path = &linked(path);
     can_be_there(path)?;
     if belongs_to(path, from) {
         return Err(CopyError::Itself(from.to_owned()));
@@ -157,14 +154,9 @@ fn set_aside(path: &Path, is_one_file: bool) -> io::Result<Option<PathBuf>> {
 }
 
 fn free_name(path: &Path) -> io::Result<PathBuf> {
-    let ending = |number: usize| match number {
-        1 => ".before-restore".to_owned(),
-        number => format!(".before-restore-{number}"),
-    };
-    let names = (1..=MAX_ASIDE).map(|number| sidecar(path, &ending(number)));
     let is_free = |name: &PathBuf| {
-        !name.exists() && !ENDINGS.iter().any(|ending| sidecar(name, ending).exists())
+        !name.exists() && !SIDECARS.iter().any(|ending| sidecar(name, ending).exists())
     };
-    let mut free = names.filter(is_free);
+    let mut free = asides(path).filter(is_free);
     free.next().ok_or_else(|| io::Error::other("too many earlier databases lie beside it"))
 }
