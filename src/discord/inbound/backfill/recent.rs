@@ -12,7 +12,6 @@ use super::take::take_in;
 use crate::config::History;
 use crate::count::count;
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
 use crate::discord::inbound::threads;
@@ -44,7 +43,10 @@ pub(crate) async fn reconcile_channel(
         let asked_at = Utc::now();
         let mut page = history::before(bot, channel, before).await?;
         if page.hidden_from().is_some() {
-            anyhow::bail!(CONTENT_HIDDEN);
+            // What to do about it is logged once, for the live messages.
+            anyhow::bail!(
+                "Discord hides the content of messages, so what changed was not looked for"
+            );
         }
         let is_last = !page.is_full || page.first().is_none_or(|first| first <= starts_after);
         page.messages.retain(|seen| seen.id > starts_after);
