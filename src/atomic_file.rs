@@ -119,10 +119,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
 
 /// Opens files that only their owner may read: they will hold addresses.
 pub fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
+    {
+        let mut options = OpenOptions::new();
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options
+    }
+    #[cfg(not(unix))]
+    OpenOptions::new()
 }
 
 /// Whether only its owner may read a file. Where a system has no such permissions, its folder decides.

@@ -33,6 +33,15 @@ const PROMPTLY: Duration = Duration::from_secs(10);
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
+/// What a command prints that ends by itself; one that waits for ever fails here.
+pub(crate) fn output_of(command: &mut Command) -> Output {
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let child = child.expect("run the program");
+    let (ended, output) = std::sync::mpsc::channel();
+    std::thread::spawn(move || ended.send(child.wait_with_output()));
+    output.recv_timeout(PATIENCE).expect("it ends").expect("its output")
+}
+
 /// A server with one watched channel, its webhook, its owner, and a folder for the bot.
 pub(crate) struct World {
     pub(crate) sandbox: Sandbox,

@@ -6,7 +6,7 @@ mod any_order;
 mod architecture;
 #[cfg(test)]
 mod bot;
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod chaos;
 #[cfg(test)]
 mod check;
@@ -26,7 +26,7 @@ mod exporting;
 mod figures;
 #[cfg(test)]
 mod fresh;
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod full_disk;
 #[cfg(test)]
 mod harness;

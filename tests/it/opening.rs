@@ -1,7 +1,7 @@
 //! Databases that cannot be opened, and those of older versions.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::SystemTime;
 
 use refract_ledger::ledger::{Ledger, MIGRATIONS, OpenError};
@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection as _, SqlSafeStr};
 use tempfile::TempDir;
 
 use crate::fresh::{dump, rows};
-use crate::harness::{PROGRAM, World};
+use crate::harness::{PROGRAM, World, output_of};
 
 /// The commands that open the database, and how each does: to write, or to read only.
 const COMMANDS: [&[&str]; 4] =
@@ -62,23 +62,18 @@ impl Case {
         std::fs::read(&self.database).expect("read")
     }
 
-    /// Ends after a minute: a command that waits for ever fails here.
     fn call(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new("timeout");
-        command.arg("60").arg(PROGRAM).args(arguments);
-        self.output(&mut command)
+        self.output(Command::new(PROGRAM).args(arguments))
     }
 
     fn output(&self, command: &mut Command) -> Output {
-        command
+        let command = command
             .current_dir(self.folder.path())
             .env("REFRACT_LEDGER_DATABASE_PATH", &self.database)
             .env("REFRACT_LEDGER_DISCORD_API_URL", "http://127.0.0.1:9")
             .env("DISCORD_TOKEN", "a.fake.token")
-            .env_remove("RUST_LOG")
-            .stdin(Stdio::null())
-            .output()
-            .expect("run the program")
+            .env_remove("RUST_LOG");
+        output_of(command)
     }
 
     /// All commands end with 1, one sentence that says this, and a file that is what it was.
@@ -231,8 +226,8 @@ fn a_file_that_may_only_be_read() {
     let may = |path: &Path, mode: u32| {
         std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("chmod");
     };
-    let mut program = Command::new("timeout");
-    program.args(["60", PROGRAM, "run"]);
+    let mut program = Command::new(PROGRAM);
+    program.arg("run");
     if case.folder.path().metadata().expect("a folder").uid() == 0 {
         for entry in std::fs::read_dir(case.folder.path()).expect("list") {
             chown(entry.expect("an entry").path(), Some(NOBODY), Some(NOBODY)).expect("chown");
@@ -262,14 +257,10 @@ async fn of_two_bots_on_one_database_the_second_is_refused() {
     world.sees(message, "✅").await;
     assert!(world.call(&["backup", "copy.db"]).status.success());
     for arguments in [["run"].as_slice(), &["reparse"], &["restore", "copy.db"]] {
-        // Ends after a minute: a second bot that is not refused would run for ever.
-        let output = Command::new("timeout")
-            .args(["60", PROGRAM])
-            .args(arguments)
-            .current_dir(world.folder.path())
-            .env("DISCORD_TOKEN", world.sandbox.token())
-            .output()
-            .expect("run the program");
+        // A second bot that is not refused would run for ever.
+        let mut second = Command::new(PROGRAM);
+        second.args(arguments).current_dir(world.folder.path());
+        let output = output_of(second.env("DISCORD_TOKEN", world.sandbox.token()));
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
         assert!(said.contains("already using the database"), "{arguments:?}: {said}");

@@ -25,7 +25,7 @@ mod rest;
 mod secrets;
 mod setup;
 mod speaking;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 mod starting;
 mod stopping;
 mod storing;

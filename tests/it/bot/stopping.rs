@@ -12,6 +12,7 @@ const PROMPTLY: Duration = Duration::from_secs(5);
 /// Less than a locked database is waited for.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
+#[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn asked_to_stop_it_writes_what_it_has_and_exits_with_0() {
     let world = World::new().await;
@@ -62,6 +63,7 @@ async fn with_a_database_that_stays_locked_it_ends_within_seconds_and_loses_noth
     world.sees(message, "✅").await;
 }
 
+#[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
 async fn asked_twice_it_ends_at_once_and_loses_nothing() {
     let world = World::new().await;

@@ -28,6 +28,14 @@ impl Bot {
         self.ended().await
     }
 
+    /// Ends it: other systems know no signal that a test could send it alone.
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_async, reason = "as on the systems that ask first")]
+    pub(crate) async fn stop(self) -> Option<i32> {
+        self.kill();
+        Some(0)
+    }
+
     /// Sends SIGTERM.
     #[cfg(unix)]
     pub(crate) fn ask_to_stop(&self) {
