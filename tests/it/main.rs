@@ -6,7 +6,8 @@ mod any_order;
 mod architecture;
 #[cfg(test)]
 mod bot;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod chaos;
 #[cfg(test)]
 mod check;
@@ -26,7 +27,8 @@ mod exporting;
 mod figures;
 #[cfg(test)]
 mod fresh;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod full_disk;
 #[cfg(test)]
 mod harness;
