@@ -1,8 +1,9 @@
 //! What the bot should show on messages, and what it has put there.
 
-use refract_ledger::ids::MessageId;
+use refract_ledger::ids::{ChannelId, MessageId};
 use refract_ledger::ledger::{MarkSource, MarkTarget, PendingReaction, UnmarkRequest};
 use refract_ledger::order::Status;
+use refract_ledger::verdict::Incoming;
 
 use crate::fresh::{Fresh, GUILD, checkout};
 use crate::ledger::{reaction, with_order};
@@ -55,6 +56,26 @@ async fn what_a_person_has_just_marked_goes_before_hundreds_of_others() {
         fresh.ledger.reactions_shown(&[due]).await.unwrap();
         assert_eq!(first().await.message, MessageId(next));
     }
+}
+
+#[tokio::test]
+async fn what_a_person_has_just_marked_goes_before_hundreds_of_threads() {
+    let fresh = Fresh::new().await;
+    let order = |id: i64| {
+        let number = format!("1020030000{id:05}");
+        let fields = [("Product", "Console"), ("Order Number", number.as_str())];
+        Incoming { channel_id: ChannelId(1_000 + id), ..checkout(id, "Target", &fields) }
+    };
+    fresh.ingest.submit_all((1..=400).map(order).collect()).await.unwrap();
+    let target = MarkTarget::Message(MessageId(1));
+    fresh.ledger.mark(reaction(target, 1, "📦", Status::Shipped)).await.unwrap();
+    let due = fresh.ledger.pending_reactions(4).await.unwrap();
+    let messages: Vec<i64> = due.iter().take(3).map(|one| one.message.0).collect();
+    assert_eq!(messages, [1, 400, 399]);
+    // Those that rest leave their place to others.
+    let resting = due.iter().map(|one| one.channel).collect::<Vec<_>>();
+    let next = fresh.ledger.pending_reactions_elsewhere(4, &resting).await.unwrap();
+    assert!(!next.is_empty() && next.iter().all(|one| !resting.contains(&one.channel)));
 }
 
 #[tokio::test]

@@ -186,7 +186,7 @@ async fn a_reaction_that_was_on_its_way_does_not_stay_beside_the_right_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
+async fn with_nothing_missed_a_start_asks_three_times_for_messages_and_once_for_closed_threads() {
     let world = World::new().await;
     let bot = world.start_bot().await;
     let mut last = world.checkout(1);
@@ -207,10 +207,14 @@ async fn with_nothing_missed_a_start_asks_at_most_three_times_for_a_channel() {
     let _bot = world.start_bot().await;
     let next = world.checkout(30);
     world.sees(next, "✅").await;
-    let asked = world.sandbox.count("GET", &format!("/channels/{}", world.channel));
+    let asked = |what: &str| world.sandbox.count("GET", what);
+    world.until("threads were listed", async || asked("/threads/archived/public") > 0).await;
+    let messages = asked(&format!("/channels/{}/messages", world.channel));
+    let threads = [asked("/threads/active"), asked("/threads/archived/")];
     let all: Vec<_> =
         world.sandbox.requests().into_iter().map(|one| (one.method, one.path, one.query)).collect();
-    assert!((1..=3).contains(&asked), "{asked} questions: {all:#?}");
+    assert!((1..=3).contains(&messages), "{messages} questions: {all:#?}");
+    assert_eq!(threads, [1, 1], "{all:#?}");
 }
 
 /// Nobody knows who may set a status while the guild is unavailable, nor what Cloudflare's word means.

@@ -33,11 +33,15 @@ const DELIVERIES: &str =
 const MARKS: &str = "SELECT message_id, user_id, emoji, status FROM marks
     WHERE message_id IN (SELECT message_id FROM order_messages)
     ORDER BY message_id, user_id, emoji";
+/// An order that names no number goes by its message.
 const STATUSES: &str =
-    "SELECT order_number || ' ' || replace(store_key, '|', '/'), status FROM orders ORDER BY 1";
+    "SELECT ifnull(order_number, 'unnumbered:' || orders.message_id) || ' ' || replace(store_key, '|', '/'),
+         status
+     FROM orders ORDER BY 1";
 /// Orders with marks of several statuses: which counts depends on when the bot saw them.
 const SEVERAL: &str =
-    "SELECT DISTINCT order_number || ' ' || replace(store_key, '|', '/'), marks.status FROM orders
+    "SELECT DISTINCT ifnull(order_number, 'unnumbered:' || orders.message_id) || ' '
+         || replace(store_key, '|', '/'), marks.status FROM orders
     JOIN order_messages AS link ON link.order_id = orders.id
     JOIN marks ON marks.message_id = link.message_id
     WHERE 1 < (SELECT count(DISTINCT other.status) FROM order_messages AS also
@@ -46,7 +50,8 @@ const SEVERAL: &str =
 const WANTED: &str = "SELECT message_id, ifnull(reaction_wanted, '') FROM deliveries";
 /// Messages and the orders that they speak of.
 const LINKS: &str =
-    "SELECT DISTINCT link.message_id, order_number || ' ' || replace(store_key, '|', '/')
+    "SELECT DISTINCT link.message_id, ifnull(order_number, 'unnumbered:' || orders.message_id) || ' '
+         || replace(store_key, '|', '/')
     FROM order_messages AS link JOIN orders ON orders.id = link.order_id";
 const DELETED: &str = "SELECT message_id FROM deliveries WHERE deleted_at IS NOT NULL";
 const KNOWN: &str = "SELECT message_id FROM deliveries
@@ -96,6 +101,11 @@ pub(super) fn known(database: &Path) -> rusqlite::Result<BTreeSet<MessageId>> {
 
 fn open(database: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
+/// The message of an order that names no number, by the name that it goes by here.
+pub(super) fn unnumbered(order: &str) -> Option<MessageId> {
+    order.strip_prefix("unnumbered:")?.split(' ').next().map(message)
 }
 
 /// The message that a row begins with.

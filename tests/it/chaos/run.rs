@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use refract_ledger::ids::MessageId;
 use serde_json::json;
 
-use super::compare::{self, Content, differences, message_of};
+use super::compare::{self, Content, differences, message_of, unnumbered};
 use super::oracle;
 use super::schedule::{Ending, Schedule, reconciled};
 use super::stage::Stage;
@@ -106,7 +106,7 @@ fn judge(stage: &Stage, schedule: &Schedule, expected: &Content, found: &Content
     let marks: Vec<String> = found.marks.iter().filter(gone).cloned().collect();
     wrong.extend(differences("mark", &expected.marks, &marks));
     wrong.extend(judge_numbers(schedule, found));
-    wrong.extend(judge_statuses(schedule, expected, found));
+    wrong.extend(judge_statuses(stage, schedule, expected, found));
     wrong.extend(judge_deleted(stage, found));
     if wrong.is_empty() {
         wrong.extend(judge_reactions(stage, schedule, expected, found));
@@ -114,10 +114,11 @@ fn judge(stage: &Stage, schedule: &Schedule, expected: &Content, found: &Content
     wrong
 }
 
-/// By the schedule alone: each genuine order once, and none besides.
+/// By the schedule alone: each genuine order once, and none besides. Those without a number are compared with
+/// what is expected.
 fn judge_numbers(schedule: &Schedule, found: &Content) -> Vec<String> {
-    let numbers: Vec<&str> =
-        found.statuses.keys().filter_map(|order| order.split(' ').next()).collect();
+    let numbered = found.statuses.keys().filter(|order| unnumbered(order).is_none());
+    let numbers: Vec<&str> = numbered.filter_map(|order| order.split(' ').next()).collect();
     let missing = schedule.standing.iter().filter(|number| !numbers.contains(&number.as_str()));
     let odd = numbers.iter().filter(|number| !schedule.possible.contains(**number));
     let mut once = BTreeSet::new();
@@ -128,10 +129,15 @@ fn judge_numbers(schedule: &Schedule, found: &Content) -> Vec<String> {
         .collect()
 }
 
-fn judge_statuses(schedule: &Schedule, expected: &Content, found: &Content) -> Vec<String> {
+fn judge_statuses(
+    stage: &Stage,
+    schedule: &Schedule,
+    expected: &Content,
+    found: &Content,
+) -> Vec<String> {
     let mut wrong = Vec::new();
     for (order, status) in &found.statuses {
-        if is_blurred(schedule, order) {
+        if is_blurred(stage, schedule, order) {
             continue;
         }
         let right = match expected.several.get(order) {
@@ -146,8 +152,11 @@ fn judge_statuses(schedule: &Schedule, expected: &Content, found: &Content) -> V
     wrong
 }
 
-fn is_blurred(schedule: &Schedule, order: &str) -> bool {
-    schedule.blurred.iter().any(|number| order.split(' ').next() == Some(number))
+fn is_blurred(stage: &Stage, schedule: &Schedule, order: &str) -> bool {
+    match unnumbered(order) {
+        Some(message) => stage.gone.contains_key(&message),
+        None => schedule.blurred.iter().any(|number| order.split(' ').next() == Some(number)),
+    }
 }
 
 fn judge_deleted(stage: &Stage, found: &Content) -> Vec<String> {
@@ -171,12 +180,9 @@ fn judge_reactions(
     let mut wrong = Vec::new();
     for message in stage.ids.iter().filter(|id| !stage.gone.contains_key(id)) {
         let wanted = found.wanted.get(message).cloned().unwrap_or_default();
-        let unsure = found
-            .links
-            .get(message)
-            .into_iter()
-            .flatten()
-            .any(|order| is_blurred(schedule, order) || expected.several.contains_key(order));
+        let unsure = found.links.get(message).into_iter().flatten().any(|order| {
+            is_blurred(stage, schedule, order) || expected.several.contains_key(order)
+        });
         if !unsure && expected.wanted.get(message) != Some(&wanted) {
             wrong.push(format!("message {message} is to show {wanted:?}"));
         }
