@@ -26,6 +26,7 @@ pub(super) fn normal(raw: &str) -> String {
                     name.push(' ');
                 }
             }
+            _ if character.is_ascii() => name.push(character.to_ascii_lowercase()),
             _ => push_folded(character, &mut name),
         }
         before = character;

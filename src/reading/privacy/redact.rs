@@ -28,13 +28,19 @@ pub(crate) fn value_of<'t>(name: &str, value: &'t str) -> Cow<'t, str> {
 fn names_secret(name: &str) -> bool {
     const WORDS: [&[u8]; 6] =
         [b"sharelink", b"password", b"webhook", b"bottoken", b"cvv", b"secret"];
-    let letters = name.chars().map(bare).filter_map(|letter| u8::try_from(letter).ok());
-    let letters = letters.filter(u8::is_ascii_alphabetic).map(|byte| byte.to_ascii_lowercase());
     let mut word = [0_u8; 48];
     let mut length = 0;
-    for (slot, letter) in word.iter_mut().zip(letters) {
-        *slot = letter;
-        length += 1;
+    let mut take = |letter: u8| {
+        if let Some(slot) = word.get_mut(length).filter(|_| letter.is_ascii_alphabetic()) {
+            *slot = letter.to_ascii_lowercase();
+            length += 1;
+        }
+    };
+    if name.is_ascii() {
+        name.bytes().for_each(take);
+    } else {
+        let letters = name.chars().map(bare).filter_map(|letter| u8::try_from(letter).ok());
+        letters.for_each(&mut take);
     }
     let word = word.get(..length).unwrap_or_default();
     let begins = |at: usize| {

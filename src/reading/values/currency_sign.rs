@@ -69,6 +69,9 @@ pub(crate) fn groups_by_points(currency: Currency) -> bool {
 /// The currency at the end of a text, and what stands before it. A code beats a bare `$`.
 pub(crate) fn before(text: &str) -> (&str, Option<Sign>) {
     let trimmed = text.trim_end_matches(['-', '−']).trim_end();
+    if trimmed.is_empty() {
+        return (text, None);
+    }
     let (rest, symbol) = match SYMBOLS
         .iter()
         .find_map(|(symbol, sign)| trimmed.strip_suffix(symbol).map(|rest| (rest, *sign)))
@@ -105,6 +108,9 @@ fn sign_of_word(word: &str) -> Option<Sign> {
 /// The currency at the beginning of a text, and what stands after it.
 pub(crate) fn after(text: &str) -> (&str, Option<Sign>) {
     let trimmed = text.trim_start_matches(['-', ',', '.']).trim_start();
+    if trimmed.is_empty() {
+        return (text, None);
+    }
     let symbol = SYMBOLS
         .iter()
         .find_map(|(symbol, sign)| trimmed.strip_prefix(symbol).map(|rest| (rest, Some(*sign))));

@@ -70,11 +70,18 @@ const ARROWS: [&str; 12] = ["→", "➜", "➔", "➡", "⇒", "⟶", "➝", "�
 
 /// What stands behind the last arrow, and the whole text where there is none.
 pub(crate) fn behind_arrow(text: &str) -> &str {
+    if !text.contains(may_be_arrow) {
+        return text;
+    }
     let behind = ARROWS.iter().filter_map(|arrow| {
         let at = text.rfind(arrow)?;
         text.get(at + arrow.len()..)
     });
     behind.min_by_key(|behind| behind.len()).unwrap_or(text)
+}
+
+fn may_be_arrow(mark: char) -> bool {
+    matches!(mark, '>' | '»' | '\u{2190}'..='\u{2BFF}')
 }
 
 /// The price that counts in a text that may name an older one.

@@ -60,33 +60,45 @@ pub(super) fn parse(text: &str) -> Option<Number> {
         _ => false,
     };
     if !decimal {
-        let digits = whole(&grouped(text, last)?)?;
-        return Some(Number { digits, scale: 0, doubtful: None });
+        return is_grouped(text, last).then(|| whole(text)).flatten().map(|digits| Number {
+            digits,
+            scale: 0,
+            doubtful: None,
+        });
     }
     if alone && tail.len() == 3 && (1..=3).contains(&head.len()) && !head.starts_with('0') {
-        let digits = whole(&[head, tail].concat())?;
-        return Some(Number { digits, scale: 0, doubtful: Some(last) });
+        return whole(text).map(|digits| Number { digits, scale: 0, doubtful: Some(last) });
     }
-    let head = if alone { head.to_owned() } else { grouped(head, first)? };
-    let tail = tail.get(..MAX_DECIMALS).unwrap_or(tail);
-    let digits = whole(&[head.as_str(), tail].concat())?;
-    Some(Number { digits, scale: u32::try_from(tail.len()).ok()?, doubtful: None })
+    if !alone && !is_grouped(head, first) {
+        return None;
+    }
+    let decimals = tail.len().min(MAX_DECIMALS);
+    let digits = whole(text.get(..text.len() - tail.len() + decimals)?)?;
+    Some(Number { digits, scale: u32::try_from(decimals).ok()?, doubtful: None })
 }
 
-/// The digits of groups of three; in India, groups of two stand before the last one.
-fn grouped(text: &str, mark: char) -> Option<String> {
-    let groups: Vec<&str> = text.split(mark).collect();
-    let (first, rest) = groups.split_first()?;
-    let (last, middle) = rest.split_last()?;
-    let fits = (1..=3).contains(&first.len())
+/// Whether digits stand in groups of three; in India, groups of two stand in front of the last one.
+fn is_grouped(text: &str, mark: char) -> bool {
+    let (Some((first, _)), Some((_, last))) = (text.split_once(mark), text.rsplit_once(mark))
+    else {
+        return false;
+    };
+    let middle = || {
+        let groups = text.split(mark).skip(1);
+        groups.clone().take(groups.count().saturating_sub(1))
+    };
+    (1..=3).contains(&first.len())
         && last.len() == 3
-        && (middle.iter().all(|group| group.len() == 3)
-            || (mark == ',' && middle.iter().all(|group| group.len() == 2)));
-    fits.then(|| groups.concat())
+        && (middle().all(|group| group.len() == 3)
+            || (mark == ',' && middle().all(|group| group.len() == 2)))
 }
 
-fn whole(digits: &str) -> Option<i64> {
-    digits.parse().ok()
+/// The digits of a text as one number.
+fn whole(text: &str) -> Option<i64> {
+    let mut digits = text.bytes().filter(u8::is_ascii_digit);
+    digits.try_fold(0_i64, |number, digit| {
+        number.checked_mul(10)?.checked_add(i64::from(digit - b'0'))
+    })
 }
 
 #[cfg(test)]
