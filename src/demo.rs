@@ -86,6 +86,10 @@ async fn play(
             .with_context(|| format!("write {}", path.display()))?;
     }
     show(stage, out, "/orders recent status:shipped").await?;
+    say(out, "One checkout came without an order number. You know the number, and add it:\n")?;
+    show(stage, out, &format!("/order {}", stage.unnumbered().await?)).await?;
+    show(stage, out, "press Add number").await?;
+    show(stage, out, &format!("fill {}", story::ADDED_NUMBER)).await?;
     show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
     show(stage, out, "/board #board").await?;
@@ -151,13 +155,11 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
     Ok(())
 }
 
-/// A command of the story, as if it had been typed.
+/// A line of the story, as if it had been typed.
 async fn show(stage: &mut Stage, out: &mut (impl Write + Send), line: &str) -> anyhow::Result<()> {
     say(out, &format!("> {line}"))?;
-    let Ok(Typed::Command(name, options)) = understand(&stage.commands(), line) else {
-        anyhow::bail!("the story types {line}, which is not a command");
-    };
-    say(out, &stage.command(&name, &options).await?)
+    let typed = understand(&stage.commands(), line).map_err(anyhow::Error::msg)?;
+    act(stage, out, typed).await
 }
 
 fn say(out: &mut impl Write, text: &str) -> anyhow::Result<()> {

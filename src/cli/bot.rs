@@ -15,6 +15,8 @@ use refract_ledger::retention;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::failure::Failure;
+#[cfg(feature = "demo")]
+use super::failure::is_broken_pipe;
 use super::notify;
 
 /// Threads that work, at the least.
@@ -135,6 +137,9 @@ pub(super) fn demo(
     keep: Option<&std::path::Path>,
     picture: Option<&std::path::Path>,
 ) -> Result<ExitCode, Failure> {
-    block_on(refract_ledger::demo::demo(keep, picture, &mut std::io::stdout()))??;
-    Ok(ExitCode::SUCCESS)
+    match block_on(refract_ledger::demo::demo(keep, picture, &mut std::io::stdout()))? {
+        // `demo | head` closes the pipe when it has seen enough: that is no failure.
+        Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
+        played => Ok(played.map(|()| ExitCode::SUCCESS)?),
+    }
 }

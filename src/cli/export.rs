@@ -13,7 +13,7 @@ use refract_ledger::export::{self, Format, Layout};
 use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 
 use super::bot::block_on;
-use super::failure::Failure;
+use super::failure::{Failure, is_broken_pipe};
 use super::files::{cannot_open, readable_by_others, unusable};
 use super::progress::{Progress, share};
 
@@ -110,13 +110,5 @@ fn create(config: &Config, path: &Path) -> Result<AtomicFile, Failure> {
         }
         Refused::Io(error) => unusable(path, &error),
         refused => Failure::usage(refused.to_string()),
-    })
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        kind == Some(std::io::ErrorKind::BrokenPipe)
-            || cause.to_string().to_lowercase().contains("broken pipe")
     })
 }

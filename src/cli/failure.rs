@@ -49,3 +49,12 @@ impl From<anyhow::Error> for Failure {
         Self { code: 1, sentence }
     }
 }
+
+/// Whether whoever read what was printed has gone.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        kind == Some(std::io::ErrorKind::BrokenPipe)
+            || cause.to_string().to_lowercase().contains("broken pipe")
+    })
+}

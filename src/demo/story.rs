@@ -17,6 +17,9 @@ pub(super) const FIRST_CHECKOUT: usize = 1;
 /// Its order, which the story looks at and reacts to.
 pub(super) const ORDER: &str = "BBY01-807000000002";
 
+/// The number that the order without one is given.
+pub(super) const ADDED_NUMBER: &str = "102000000000077";
+
 /// The scenes, in their order.
 pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
     let at = |minutes: i64| now - TimeDelta::minutes(minutes);
@@ -38,6 +41,11 @@ pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
         scene("a declined card: no order", refract::payload(Event::Decline, 3, at(20))),
         scene("a shipping notice for a known order", shipped()),
         scene("a checkout without an order number", without_number(at(5))),
+        scene("a checkout in Discord's newer components", components()),
+        scene(
+            "the first checkout's number with a price and a name that differ: counted once",
+            doubtful(at(3)),
+        ),
     ]
 }
 
@@ -105,6 +113,21 @@ fn several_items(at: DateTime<Utc>) -> Value {
 fn shipped() -> Value {
     json!({"content": "Order Number\n#2000123-45678901\nStatus\nshipped\nTracking Number\n\
         1Z999AA10123456784"})
+}
+
+fn components() -> Value {
+    let text = |content: &str| json!({"type": 10, "content": content});
+    json!({"content": "", "embeds": [], "flags": 1 << 15, "components": [{"type": 17, "accent_color": 0x0080_FF80, "components": [
+        text("## Successful Checkout | GameStop US"),
+        text("**Product:** Example Controller\n**Price:** $59.99\n**Order Number:** 1100000042"),
+    ]}]})
+}
+
+fn doubtful(at: DateTime<Utc>) -> Value {
+    json!({"embeds": [embed("Order confirmed | Best Buy US", at, &[
+        ("Product", "Example Handheld Console (512GB) Bundle"), ("Price", "$529.99"),
+        ("Order Number", ORDER),
+    ])]})
 }
 
 fn without_number(at: DateTime<Utc>) -> Value {
