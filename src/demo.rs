@@ -90,6 +90,12 @@ async fn play(
     show(stage, out, &format!("/order {}", stage.unnumbered().await?)).await?;
     show(stage, out, "press Add number").await?;
     show(stage, out, &format!("fill {}", story::ADDED_NUMBER)).await?;
+    say(
+        out,
+        "A second message under one number may name another product. You say that it does:\n",
+    )?;
+    show(stage, out, &format!("/order {}", story::DOUBTFUL)).await?;
+    show(stage, out, "press Count both").await?;
     show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
     show(stage, out, "/board #board").await?;

@@ -20,6 +20,9 @@ pub(super) const ORDER: &str = "BBY01-807000000002";
 /// The number that the order without one is given.
 pub(super) const ADDED_NUMBER: &str = "102000000000077";
 
+/// The order of which it is doubtful whether a second message names another product.
+pub(super) const DOUBTFUL: &str = "BBY01-807000000008";
+
 /// The scenes, in their order.
 pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
     let at = |minutes: i64| now - TimeDelta::minutes(minutes);
@@ -42,10 +45,7 @@ pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
         scene("a shipping notice for a known order", shipped()),
         scene("a checkout without an order number", without_number(at(5))),
         scene("a checkout in Discord's newer components", components()),
-        scene(
-            "the first checkout's number with a price and a name that differ: counted once",
-            doubtful(at(3)),
-        ),
+        scene("a known number with another name and price: counted once", doubtful(at(3))),
     ]
 }
 
@@ -125,8 +125,8 @@ fn components() -> Value {
 
 fn doubtful(at: DateTime<Utc>) -> Value {
     json!({"embeds": [embed("Order confirmed | Best Buy US", at, &[
-        ("Product", "Example Handheld Console (512GB) Bundle"), ("Price", "$529.99"),
-        ("Order Number", ORDER),
+        ("Product", "Example Aurora Graphics Card (16GB) - Black Bundle"), ("Price", "$829.99"),
+        ("Order Number", DOUBTFUL),
     ])]})
 }
 

@@ -276,6 +276,7 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
         "11 orders",
         "✅  a checkout in Discord's newer components",
         "> press Add number",
+        "> press Count both",
         "102000000000077",
         "📦 2",
         "Latest orders · shipped",
