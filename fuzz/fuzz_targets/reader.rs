@@ -5,6 +5,9 @@
 //! once: a second pass finds nothing.
 #![no_main]
 
+#[path = "../../src/count.rs"]
+#[allow(dead_code, reason = "nothing is counted for people here")]
+mod count;
 #[path = "../../src/files/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the target reads bytes, and asks no date")]
 mod files;
