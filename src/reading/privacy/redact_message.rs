@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::redact::{text, value_of};
+use super::redact::{name_of, text, value_of};
 use crate::reading::message::{Attachment, Embed, Link, Message, Panel};
 
 /// The message without its secrets. Reading it gives the same as reading the original.
@@ -57,7 +57,9 @@ fn clean_attachment(attachment: &mut Attachment) {
 }
 
 fn clean_pair(name: &mut String, value: &mut String) {
-    clean(name);
+    if let Cow::Owned(cleaned) = name_of(name) {
+        *name = cleaned;
+    }
     if let Cow::Owned(cleaned) = value_of(name, value) {
         *value = cleaned;
     }

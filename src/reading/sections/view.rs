@@ -135,7 +135,7 @@ fn shown(raw: &str) -> Cow<'_, str> {
 
 /// A label and its value, without secrets and colours.
 fn shown_pair<'m>(name: &'m str, value: &'m str) -> Pair<'m> {
-    let name = redact::text(name);
+    let name = redact::name_of(name);
     let value = redact::value_of(&name, value);
     (without_colours(name), without_colours(value))
 }
