@@ -63,6 +63,8 @@ mod retention;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod secrets;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod times;

@@ -10,8 +10,21 @@ use serde_json::json;
 use crate::harness::{PATIENCE, World};
 
 /// Never kept, never logged.
-const SECRETS: [&str; 6] =
-    ["proxyuser", "proxypass", "hunter2", "c2VjcmV0", "shopkey123", "hooktoken456"];
+const SECRETS: [&str; 13] = [
+    "proxyuser",
+    "proxypass",
+    "hunter2",
+    "c2VjcmV0",
+    "shopkey123",
+    "hooktoken456",
+    "4242424242424242",
+    "4242 4242 4242 4242",
+    "cookie4711",
+    "session4711",
+    "token4711",
+    "onetime4711",
+    "recovery4711",
+];
 /// Kept, and never logged.
 const PERSONAL: [&str; 5] =
     ["buyer@example.com", "Example Hoodie", "Wanda Example", "1 Sheepfold", "call her"];
@@ -32,6 +45,12 @@ fn post(world: &World) -> MessageId {
                 "[#KT10017](https://shop.example.com/1/orders/ab/authenticate?key=shopkey123)",
             ),
             ("Email", "|| buyer@example.com:hunter2 ||"),
+            ("Card Number", "4242424242424242"),
+            ("Paid with", "4242 4242 4242 4242 12/28 987"),
+            ("Cookie", "sid=cookie4711; Path=/"),
+            ("Session", "session4711"),
+            ("Info", "auth_token: token4711 | OTP: onetime4711"),
+            ("Recovery Codes", "recovery4711\nrecovery4711"),
             (
                 "Notes",
                 "posted by https://discord.com/api/webhooks/1290000000000000001/hooktoken456",
