@@ -26,9 +26,18 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// `None`: more digits or decimals than are kept.
-    pub(super) fn new(digits: i64, scale: u32, currency: Option<Currency>) -> Option<Self> {
+    /// Without zeros at its end. `None`: more decimals than are kept.
+    pub(super) fn new(mut digits: i64, mut scale: u32, currency: Option<Currency>) -> Option<Self> {
+        while scale > 0 && digits % 10 == 0 {
+            digits /= 10;
+            scale -= 1;
+        }
         (scale <= MAX_SCALE).then_some(Self { digits, scale, currency })
+    }
+
+    /// The number, if it has no decimals and no currency.
+    pub(super) fn whole(self) -> Option<i64> {
+        (self.scale == 0 && self.currency.is_none()).then_some(self.digits)
     }
 
     /// In minor units of its own currency, else of the order's, rounded half away from zero. `None`: it is more

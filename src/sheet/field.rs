@@ -112,6 +112,12 @@ fields! {
     Fees = "fees" in &[Orders],
     /// Who bought it in the end.
     Buyer = "buyer" in &[Orders],
+    /// The lines of an order, as our own JSON has them; nobody names such a column.
+    Items = "items" in &[],
+    /// More parcels, as our own JSON has them.
+    Parcels = "parcels" in &[],
+    /// When a ledger noted the order; its offset tells by which clock the row was written.
+    CreatedAt = "created_at" in &[],
 }
 
 impl Field {

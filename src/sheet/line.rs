@@ -75,6 +75,12 @@ pub enum Refusal {
     /// No date, or one that no order can have.
     #[error("\"{0}\" in the column \"{1}\" is not a date")]
     NotADate(String, String),
+    /// A part of no units.
+    #[error("a part of 0 units changes nothing; leave the cell blank for the whole order")]
+    NoUnits,
+    /// The lines of an order in our JSON cannot be read.
+    #[error("its items are not as `export` writes them")]
+    BrokenItems,
     /// None of the words for a status.
     #[error("\"{0}\" is not a status")]
     UnknownStatus(String),
@@ -90,7 +96,7 @@ pub enum Refusal {
     /// Bytes of the longest cell.
     #[error("a cell of {0} bytes is too long")]
     LongCell(usize),
-    /// An entry of a JSON file that is no order.
-    #[error("it is not an order as `export` writes it")]
-    NotAnObject,
+    /// A line of a statement may be of many things; this one holds no number.
+    #[error("its description holds no order number")]
+    NoNumberInDescription,
 }

@@ -8,13 +8,19 @@
 //! needed, and read again by [`Row::from_json`].
 
 mod amount;
+mod cells;
 mod field;
+mod grid;
+mod headings;
 mod line;
 mod moment;
 mod not_understood;
 mod options;
 mod read;
 mod rows;
+mod says;
+#[cfg(test)]
+mod tests;
 
 pub use amount::Amount;
 pub use field::Field;
@@ -22,5 +28,5 @@ pub use line::{Ignored, Line, Refusal, What};
 pub use moment::Moment;
 pub use not_understood::{NotUnderstood, Why};
 pub use options::{DateOrder, Kind, Options};
-pub use read::{Column, MAX_BYTES, MAX_ROWS, RomsTable, Sheet, read};
+pub use read::{Column, MAX_BYTES, MAX_ROWS, RomsRows, Sheet, read};
 pub use rows::{ChargeRow, ItemRow, OrderRow, ReceivedRow, Row, StatusRow, TrackRow};

@@ -77,9 +77,6 @@ pub enum Why {
     /// Nothing is in it.
     #[error("it is empty")]
     Empty,
-    /// Below the headings there is nothing.
-    #[error("it has headings and no rows")]
-    NoRows,
     /// More bytes than are read.
     #[error("it is larger than {0}")]
     TooLarge(String),
@@ -98,6 +95,12 @@ pub enum Why {
     /// The JSON text breaks off or is none.
     #[error("line {0} is not JSON as `export` writes it")]
     Json(u64),
+}
+
+impl Why {
+    pub(super) fn too_many_rows() -> Self {
+        Self::TooManyRows(crate::sheet::read::MAX_ROWS_TEXT.to_owned())
+    }
 }
 
 /// Headings that a sentence names, at the most.

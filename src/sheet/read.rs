@@ -1,14 +1,21 @@
 //! From the bytes of a file to its rows.
 
+use csv::StringRecord;
+
+use super::cells::{Cells, Settled, Votes};
 use super::field::Field;
+use super::grid::{self, Grid, Separated, Table, TableBuilder};
+use super::headings::{self, Columns, Found};
 use super::line::Line;
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
+use super::says;
 
 /// Bytes of a file, at the most: whoever opens one need not read more.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// Rows of a file, at the most.
 pub const MAX_ROWS: u64 = 500_000;
+pub(super) const MAX_ROWS_TEXT: &str = "500,000";
 
 /// A column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,26 +29,25 @@ pub struct Column {
 /// A file that was understood.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    kind: Kind,
-    columns: Vec<Column>,
-    fingerprint: String,
+    grid: Grid,
+    /// How many rows stand above the data, the headings with them.
+    above: usize,
+    /// `None`: a plain list of numbers.
+    columns: Option<Columns>,
+    settled: Settled,
     rows: u64,
 }
 
 impl Sheet {
-    /// What it was read as.
-    pub const fn kind(&self) -> Kind {
-        self.kind
-    }
-
     /// Its columns from left to right; none in a plain list of numbers.
     pub fn columns(&self) -> &[Column] {
-        &self.columns
+        self.columns.as_ref().map_or(&[], |columns| &columns.list)
     }
 
     /// The same for each file with these headings; under it a map of columns can be remembered.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
+    pub fn fingerprint(&self) -> String {
+        let headings = self.columns().iter().map(|column| headings::fold(&column.heading));
+        headings::fingerprint(&headings.collect::<Vec<_>>())
     }
 
     /// How many lines [`Self::lines`] hands out, those that are ignored with them.
@@ -51,7 +57,21 @@ impl Sheet {
 
     /// The rows below the headings from top to bottom, each time anew.
     pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
-        std::iter::empty()
+        let (mut rows, mut record) = (self.grid.rows(), StringRecord::new());
+        for _ in 0..self.above {
+            rows.next_into(&mut record);
+        }
+        std::iter::from_fn(move || {
+            let line = rows.next_into(&mut record)?;
+            Some(match &self.columns {
+                None => says::numbers(&record, line),
+                Some(columns) => {
+                    let cells = Cells { columns, settled: &self.settled, record: &record };
+                    vec![Line { line, what: says::what(&cells) }]
+                }
+            })
+        })
+        .flatten()
     }
 }
 
@@ -62,31 +82,158 @@ impl Sheet {
 pub fn read(
     kind: Kind,
     file: &str,
-    _bytes: Vec<u8>,
-    _options: &Options,
+    bytes: Vec<u8>,
+    options: &Options,
 ) -> Result<Sheet, NotUnderstood> {
-    let _ = kind;
-    Err(NotUnderstood { file: file.to_owned(), why: Why::Empty })
+    understand(kind, bytes, options).map_err(|why| NotUnderstood { file: file.to_owned(), why })
 }
 
-/// The rows of the table `orders` in a `roms_v2.db`; whoever opens it hands its columns and rows over.
+fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Why> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Why::TooLarge("64 MiB".to_owned()));
+    }
+    if bytes.starts_with(b"PK") {
+        return of_workbook(kind, &bytes, options);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(Why::OtherFormat("it is an old Excel workbook; save it as XLSX or CSV"));
+    }
+    if bytes.starts_with(b"SQLite format 3\0") {
+        return Err(Why::OtherFormat(
+            "it is a database; only `bulk orders` on the command line reads one",
+        ));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));
+    }
+    let text = grid::decode(bytes);
+    if kind == Kind::Orders && text.trim_start().starts_with(['[', '{']) {
+        return of_grid(kind, Grid::Table(grid::json_table(&text)?), options)
+            .map_err(|(why, _)| why);
+    }
+    of_text(kind, text, options)
+}
+
+/// Tries each separator: the right one is that by which the headings are found, else the one that parts the best
+/// row into the most columns.
+fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
+    let mut text = Separated::new(text);
+    if let Some(named) = text.named_separator() {
+        text.separate_by(named);
+        return of_grid(kind, Grid::Separated(text), options).map_err(|(why, _)| why);
+    }
+    let mut best: Option<(Why, usize)> = None;
+    let mut grid = Grid::Separated(text);
+    for separator in Separated::SEPARATORS {
+        if let Grid::Separated(text) = &mut grid {
+            text.separate_by(separator);
+        }
+        match headings::find(kind, &grid, options) {
+            Ok(found) => return sheet(grid, found, options),
+            Err((why, worth)) => {
+                if best.as_ref().is_none_or(|(_, most)| worth > *most) {
+                    best = Some((why, worth));
+                }
+            }
+        }
+    }
+    let why = best.map_or(Why::Empty, |(why, _)| why);
+    if kind == Kind::Status && options.map.is_empty() && says::is_list(&grid) {
+        list(grid)
+    } else {
+        Err(why)
+    }
+}
+
+fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why> {
+    let mut understood: Vec<(String, Sheet)> = Vec::new();
+    let mut best: Option<(Why, usize)> = None;
+    for (name, table) in grid::worksheets(bytes)? {
+        match of_grid(kind, Grid::Table(table), options) {
+            Ok(sheet) => understood.push((name, sheet)),
+            Err((why, worth)) => {
+                if best.as_ref().is_none_or(|(_, most)| worth > *most) {
+                    best = Some((why, worth));
+                }
+            }
+        }
+    }
+    if understood.len() > 1 {
+        return Err(Why::SeveralWorksheets(understood.into_iter().map(|(name, _)| name).collect()));
+    }
+    let sheet = understood.pop().map(|(_, sheet)| sheet);
+    sheet.ok_or_else(|| best.map_or(Why::Empty, |(why, _)| why))
+}
+
+fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usize)> {
+    match headings::find(kind, &grid, options) {
+        Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
+        Err(_) if kind == Kind::Status && options.map.is_empty() && says::is_list(&grid) => {
+            list(grid).map_err(|why| (why, usize::MAX))
+        }
+        Err(failed) => Err(failed),
+    }
+}
+
+/// Looks at all rows once: how many they are, and what they settle together.
+fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
+    let Found { rows: above, columns } = found;
+    let (mut votes, mut rows) = (Votes::default(), 0);
+    let (mut all, mut record) = (grid.rows(), StringRecord::new());
+    for _ in 0..above {
+        all.next_into(&mut record);
+    }
+    while let Some(line) = all.next_into(&mut record) {
+        rows += 1;
+        if rows > MAX_ROWS {
+            return Err(Why::too_many_rows());
+        }
+        votes.take(&columns, &record, line);
+    }
+    let settled = votes.settle(&columns, options)?;
+    drop(all);
+    Ok(Sheet { grid, above, columns: Some(columns), settled, rows })
+}
+
+fn list(grid: Grid) -> Result<Sheet, Why> {
+    let sheet = Sheet { grid, above: 0, columns: None, settled: Settled::default(), rows: 0 };
+    let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
+    let rows = sheet.lines().take(most + 1).count() as u64;
+    if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }
+}
+
+/// The rows of the table `orders` in a `roms_v2.db`, handed over by whoever opens the database.
 #[derive(Debug)]
-pub struct RomsTable {
-    fields: Vec<Option<Field>>,
+pub struct RomsRows {
+    table: TableBuilder,
+    is_full: bool,
 }
 
-impl RomsTable {
-    /// What the columns mean, by their names.
-    ///
-    /// # Errors
-    /// When there is no column `order_number`.
-    pub fn new(_file: &str, columns: &[&str]) -> Result<Self, NotUnderstood> {
-        Ok(Self { fields: columns.iter().map(|_| None).collect() })
+impl RomsRows {
+    /// Begins with the names of the columns.
+    pub fn new(columns: &[&str]) -> Self {
+        let mut table = Table::builder();
+        let is_full = table.push(0, columns.iter().copied()).is_err();
+        Self { table, is_full }
     }
 
-    /// What a row says; one value for each column, as text. Numbers as SQLite writes them.
-    pub fn line(&self, rowid: u64, _values: &[Option<&str>]) -> Option<Line> {
-        let _ = (&self.fields, rowid);
-        None
+    /// Takes a row: one value for each column, as SQLite writes it as text; empty for NULL.
+    pub fn push(&mut self, rowid: u64, values: &[&str]) {
+        if !self.is_full && self.table.rows() as u64 <= MAX_ROWS + 1 {
+            self.is_full = self.table.push(rowid, values.iter().copied()).is_err();
+        }
+    }
+
+    /// Understands them as an `orders` sheet whose lines are the rowids.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(self, file: &str, options: &Options) -> Result<Sheet, NotUnderstood> {
+        let failed = |why| NotUnderstood { file: file.to_owned(), why };
+        if self.is_full {
+            return Err(failed(Why::TooLarge("128 MiB".to_owned())));
+        }
+        let grid = Grid::Table(self.table.finish());
+        of_grid(Kind::Orders, grid, options).map_err(|(why, _)| failed(why))
     }
 }

@@ -9,4 +9,3 @@ pub(super) mod mark_request;
 pub(super) mod same_number;
 pub(super) mod search_words;
 pub(super) mod store_key;
-pub(super) mod typed_tracking;

@@ -1,7 +1,7 @@
-//! What a person typed as tracking numbers. Pure.
+//! Tracking numbers as people type them and paste them.
 
 use crate::order::carrier::Carrier;
-use crate::reading::is_invisible;
+use crate::reading::text::is_invisible;
 
 /// Characters of a tracking number; carriers' have at most 38.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
