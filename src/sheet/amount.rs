@@ -120,7 +120,11 @@ pub(super) mod currency_code {
 
     use crate::order::Currency;
 
-    #[expect(clippy::ref_option, reason = "serde hands the field over in this form")]
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over in this form"
+    )]
     pub(in crate::sheet) fn serialize<S: Serializer>(
         currency: &Option<Currency>,
         serializer: S,

@@ -120,6 +120,15 @@ fields! {
     CreatedAt = "created_at" in &[],
 }
 
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading, as written.
+    pub heading: String,
+    /// `None`: it is not read.
+    pub field: Option<Field>,
+}
+
 impl Field {
     /// What a column of a sheet of this kind can mean, as people are offered it.
     pub fn of_kind(kind: Kind) -> impl Iterator<Item = Self> {

@@ -74,6 +74,9 @@ pub enum Why {
         /// Where it is.
         line: u64,
     },
+    /// A quotation mark has swallowed the rest of the file.
+    #[error("the quotation mark that opens in line {0} is never closed")]
+    OpenQuotation(u64),
     /// Nothing is in it.
     #[error("it is empty")]
     Empty,
@@ -99,7 +102,7 @@ pub enum Why {
 
 impl Why {
     pub(super) fn too_many_rows() -> Self {
-        Self::TooManyRows(crate::sheet::read::MAX_ROWS_TEXT.to_owned())
+        Self::TooManyRows(super::limits::MAX_ROWS_TEXT.to_owned())
     }
 }
 
@@ -110,10 +113,10 @@ fn list(names: &[String]) -> String {
     if names.is_empty() {
         return "no headings".to_owned();
     }
-    let mut named: Vec<String> =
+    let mut quoted: Vec<String> =
         names.iter().take(MAX_NAMED).map(|name| format!("\"{name}\"")).collect();
     if names.len() > MAX_NAMED {
-        named.push(format!("and {} more", names.len() - MAX_NAMED));
+        quoted.push(format!("and {} more", names.len() - MAX_NAMED));
     }
-    named.join(", ")
+    quoted.join(", ")
 }

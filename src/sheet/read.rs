@@ -3,28 +3,14 @@
 use csv::StringRecord;
 
 use super::cells::{Cells, Settled, Votes};
-use super::field::Field;
+use super::field::Column;
 use super::grid::{self, Grid, Separated, Table, TableBuilder};
 use super::headings::{self, Columns, Found};
+use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::line::Line;
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
-
-/// Bytes of a file, at the most: whoever opens one need not read more.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// Rows of a file, at the most.
-pub const MAX_ROWS: u64 = 500_000;
-pub(super) const MAX_ROWS_TEXT: &str = "500,000";
-
-/// A column of a sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Its heading, as written.
-    pub heading: String,
-    /// `None`: it is not read.
-    pub field: Option<Field>,
-}
 
 /// A file that was understood.
 #[derive(Debug, Clone)]
@@ -44,10 +30,10 @@ impl Sheet {
         self.columns.as_ref().map_or(&[], |columns| &columns.list)
     }
 
-    /// The same for each file with these headings; under it a map of columns can be remembered.
-    pub fn fingerprint(&self) -> String {
-        let headings = self.columns().iter().map(|column| headings::fold(&column.heading));
-        headings::fingerprint(&headings.collect::<Vec<_>>())
+    /// The same for each file with these headings; under it a map of columns can be remembered. `None`: a plain
+    /// list of numbers.
+    pub fn fingerprint(&self) -> Option<String> {
+        self.columns.as_ref().map(Columns::fingerprint)
     }
 
     /// How many lines [`Self::lines`] hands out, those that are ignored with them.
@@ -138,10 +124,9 @@ fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
         }
     }
     let why = best.map_or(Why::Empty, |(why, _)| why);
-    if kind == Kind::Status && options.map.is_empty() && says::is_list(&grid) {
-        list(grid)
-    } else {
-        Err(why)
+    match list_begins(kind, &grid, options) {
+        Some(above) => list(grid, above),
+        None => Err(why),
     }
 }
 
@@ -168,17 +153,23 @@ fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why
 fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usize)> {
     match headings::find(kind, &grid, options) {
         Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
-        Err(_) if kind == Kind::Status && options.map.is_empty() && says::is_list(&grid) => {
-            list(grid).map_err(|why| (why, usize::MAX))
-        }
-        Err(failed) => Err(failed),
+        Err(failed) => match list_begins(kind, &grid, options) {
+            Some(above) => list(grid, above).map_err(|why| (why, usize::MAX)),
+            None => Err(failed),
+        },
     }
+}
+
+/// How many rows stand above a plain list of numbers; `None`: it is none.
+fn list_begins(kind: Kind, grid: &Grid, options: &Options) -> Option<usize> {
+    let may_be = kind == Kind::Status && options.map.is_empty();
+    may_be.then(|| says::list_begins(grid)).flatten()
 }
 
 /// Looks at all rows once: how many they are, and what they settle together.
 fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
     let Found { rows: above, columns } = found;
-    let (mut votes, mut rows) = (Votes::default(), 0);
+    let (mut votes, mut rows, mut last) = (Votes::default(), 0, None);
     let (mut all, mut record) = (grid.rows(), StringRecord::new());
     for _ in 0..above {
         all.next_into(&mut record);
@@ -189,14 +180,18 @@ fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
             return Err(Why::too_many_rows());
         }
         votes.take(&columns, &record, line);
+        last = record.iter().next_back().filter(|cell| cell.contains('\n')).map(|_| line);
+    }
+    drop(all);
+    if let Some(line) = last.filter(|_| !grid.ends_quoted()) {
+        return Err(Why::OpenQuotation(line));
     }
     let settled = votes.settle(&columns, options)?;
-    drop(all);
     Ok(Sheet { grid, above, columns: Some(columns), settled, rows })
 }
 
-fn list(grid: Grid) -> Result<Sheet, Why> {
-    let sheet = Sheet { grid, above: 0, columns: None, settled: Settled::default(), rows: 0 };
+fn list(grid: Grid, above: usize) -> Result<Sheet, Why> {
+    let sheet = Sheet { grid, above, columns: None, settled: Settled::default(), rows: 0 };
     let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
     let rows = sheet.lines().take(most + 1).count() as u64;
     if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }

@@ -84,10 +84,11 @@ impl<'a> Cells<'a> {
     /// Tracking numbers, each once; none where the cell is blank.
     pub(super) fn parcels(&self, field: Field) -> Result<Vec<String>, Refusal> {
         let Some(value) = self.number(field)? else { return Ok(Vec::new()) };
-        if let Some(rounded) = value.split_whitespace().find(|word| clean::is_rounded(word)) {
+        let mut words = value.split(|letter: char| letter.is_whitespace() || ",;".contains(letter));
+        if let Some(rounded) = words.find(|word| clean::is_rounded(word)) {
             return Err(Refusal::Rounded(shown(rounded)));
         }
-        tracking_number::numbers(&value).map_err(|reason| match reason {
+        tracking_number::numbers(&value.replace(['\'', '"'], "")).map_err(|reason| match reason {
             tracking_number::NoTracking::Nothing => Refusal::NoParcel,
             tracking_number::NoTracking::NotANumber(word)
             | tracking_number::NoTracking::NotInLink(word) => Refusal::NotAParcel(shown(&word)),
@@ -98,6 +99,8 @@ impl<'a> Cells<'a> {
     pub(super) fn amount(&self, field: Field) -> Result<Option<Amount>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
         let amount = amounts::parse(&value, self.settled.decimal_mark);
+        // More than any order costs.
+        let amount = amount.filter(|amount| amount.money(None).is_some());
         let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
         amount.map(Some).ok_or_else(not)
     }

@@ -9,6 +9,8 @@ use zip::ZipArchive;
 const MAX_INFLATED: u64 = 512 * 1024 * 1024;
 /// Bytes of the texts that cells share, which the library keeps in memory.
 const MAX_SHARED: u64 = 64 * 1024 * 1024;
+/// Tags in them: each text that they hold takes one at least.
+const MAX_SHARED_TAGS: u64 = 4_000_000;
 /// Bytes without a tag: the library reads each text whole.
 const MAX_TEXT: usize = 2 * 1024 * 1024;
 /// Parts of a workbook.
@@ -37,6 +39,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), &'static str> {
         let mut measure = Measure {
             left: if is_shared { left.min(MAX_SHARED) } else { left },
             taken: 0,
+            tags: 0,
             text: 0,
             head: Vec::new(),
         };
@@ -47,6 +50,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), &'static str> {
         if is_shared && announces_more(&measure) {
             return Err(BROKEN);
         }
+        if is_shared && measure.tags > MAX_SHARED_TAGS {
+            return Err(TOO_LARGE);
+        }
         left -= measure.taken.min(left);
     }
     Ok(())
@@ -56,6 +62,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), &'static str> {
 struct Measure {
     left: u64,
     taken: u64,
+    tags: u64,
     /// Bytes since the last tag.
     text: usize,
     head: Vec<u8>,
@@ -66,7 +73,9 @@ impl Write for Measure {
         self.head.extend(bytes.iter().take(HEAD.saturating_sub(self.head.len())));
         self.taken += bytes.len() as u64;
         for byte in bytes {
-            self.text = if *byte == b'<' { 0 } else { self.text + 1 };
+            let is_tag = *byte == b'<';
+            self.tags += u64::from(is_tag);
+            self.text = if is_tag { 0 } else { self.text + 1 };
             if self.text > MAX_TEXT {
                 return Err(io::ErrorKind::FileTooLarge.into());
             }
@@ -82,7 +91,7 @@ impl Write for Measure {
     }
 }
 
-/// Whether more shared texts are announced than there are bytes: the library makes room for as many as it is
+/// Whether more shared texts are announced than there are tags: the library makes room for as many as it is
 /// promised.
 fn announces_more(measure: &Measure) -> bool {
     let head = String::from_utf8_lossy(&measure.head);
@@ -92,7 +101,7 @@ fn announces_more(measure: &Measure) -> bool {
         .chars()
         .take_while(char::is_ascii_digit)
         .collect();
-    !digits.is_empty() && digits.parse::<u64>().map_or(true, |count| count > measure.taken)
+    !digits.is_empty() && digits.parse::<u64>().map_or(true, |count| count > measure.tags)
 }
 
 #[cfg(test)]
@@ -115,9 +124,11 @@ pub(super) mod tests {
     fn what_inflates_beyond_a_cap_is_not_read() {
         let shared = vec![b'<'; usize::try_from(MAX_SHARED).unwrap() + 1];
         let long_text = vec![b'a'; MAX_TEXT + 1];
+        let many = b"<si/>".repeat(usize::try_from(MAX_SHARED_TAGS).unwrap() + 1);
         let promised = b"<sst count=\"1\" uniqueCount=\"99999999999999999999\"><si/></sst>";
         assert_eq!(check(&archive(&[("xl/worksheets/sheet1.xml", b"<a>b</a>")])), Ok(()));
         assert_eq!(check(&archive(&[("xl/sharedStrings.xml", &shared)])), Err(TOO_LARGE));
+        assert_eq!(check(&archive(&[("xl/sharedStrings.xml", &many)])), Err(TOO_LARGE));
         assert_eq!(check(&archive(&[("xl/worksheets/sheet1.xml", &long_text)])), Err(TOO_LARGE));
         assert_eq!(check(&archive(&[("xl/sharedStrings.xml", promised)])), Err(BROKEN));
         assert_eq!(check(b"PK\x03\x04 and nothing else"), Err(BROKEN));

@@ -27,6 +27,14 @@ pub(super) enum Grid {
 }
 
 impl Grid {
+    /// Whether a quoted cell that goes on to the end has a mark that closes it.
+    pub(super) fn ends_quoted(&self) -> bool {
+        match self {
+            Self::Separated(text) => text.ends_quoted(),
+            Self::Table(_) => true,
+        }
+    }
+
     /// The rows from top to bottom, empty ones with them.
     pub(super) fn rows(&self) -> Rows<'_> {
         match self {

@@ -25,6 +25,10 @@ impl Separated {
         Self::SEPARATORS.contains(&mark).then_some(mark)
     }
 
+    pub(super) fn ends_quoted(&self) -> bool {
+        self.text.trim_end().ends_with('"')
+    }
+
     pub(in crate::sheet) fn separate_by(&mut self, separator: u8) {
         self.separator = separator;
     }

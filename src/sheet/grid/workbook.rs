@@ -6,8 +6,8 @@ use calamine::{Cell, DataRef, Reader, SheetVisible, Xlsx, XlsxError};
 
 use super::inflate;
 use super::table::{Builder, Full, Table};
+use crate::sheet::limits::MAX_ROWS;
 use crate::sheet::not_understood::Why;
-use crate::sheet::read::MAX_ROWS;
 
 /// Columns that are looked at.
 const MAX_COLUMNS: usize = 1_000;
@@ -18,8 +18,15 @@ const MAX_DAY: f64 = 2_958_466.0;
 
 /// The visible worksheets with their names. Rows that the file leaves out between others are empty rows.
 pub(in crate::sheet) fn worksheets(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
-    inflate::check(bytes).map_err(|reason| Why::Workbook(reason.to_owned()))?;
-    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(broken)?;
+    let workbook = |reason: &str| Why::Workbook(reason.to_owned());
+    inflate::check(bytes).map_err(workbook)?;
+    // The library's faults are not to end more than this reading.
+    std::panic::catch_unwind(|| tables(bytes)).map_err(|_| workbook("it is damaged"))?
+}
+
+fn tables(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let sheets = book.sheets_metadata().iter();
     let visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
@@ -29,14 +36,14 @@ pub(in crate::sheet) fn worksheets(bytes: &[u8]) -> Result<Vec<(String, Table)>,
             Ok(table) => tables.push((name, table)),
             // A sheet of charts has no cells.
             Err(Failed::Library(XlsxError::NotAWorksheet(_))) => {}
-            Err(Failed::Library(error)) => return Err(broken(error)),
+            Err(Failed::Library(error)) => return Err(broken(&error)),
             Err(Failed::Sentence(why)) => return Err(why),
         }
     }
     Ok(tables)
 }
 
-fn broken(error: XlsxError) -> Why {
+fn broken(error: &XlsxError) -> Why {
     Why::Workbook(error.to_string())
 }
 
@@ -128,10 +135,11 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => value.to_string(),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(at) if at.is_duration() || at.as_f64() < 1.0 => {
             let seconds = (at.as_f64().rem_euclid(1.0) * 86_400.0).round();

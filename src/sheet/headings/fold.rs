@@ -10,7 +10,7 @@ const MAX_SHOWN: usize = 60;
 /// A heading as headings are compared: case, spaces, `_`, `#`, `:`, quotes and what cannot be seen do not count.
 pub(in crate::sheet) fn fold(heading: &str) -> String {
     let counts = |letter: &char| {
-        !is_blank(*letter) && !is_invisible(*letter) && !"_#:\"'`’“”*".contains(*letter)
+        !is_blank(*letter) && !is_invisible(*letter) && !"_#:.=\"'`’“”*".contains(*letter)
     };
     heading.chars().filter(counts).flat_map(char::to_lowercase).collect()
 }
@@ -23,9 +23,10 @@ pub(super) fn shown(heading: &str) -> String {
 }
 
 /// The same for the same headings in the same order.
-pub(in crate::sheet) fn fingerprint(folded: &[String]) -> String {
+pub(super) fn fingerprint(folded: &[String]) -> String {
     let digest = Sha256::digest(folded.join("\u{1f}"));
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    let halves = digest.iter().take(16).flat_map(|byte| [byte >> 4, byte & 0xF]);
+    halves.filter_map(|half| char::from_digit(u32::from(half), 16)).collect()
 }
 
 #[cfg(test)]

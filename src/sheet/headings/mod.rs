@@ -6,14 +6,13 @@ mod names;
 
 use csv::StringRecord;
 
-pub(super) use fold::{fingerprint, fold};
+pub(super) use fold::fold;
 pub(super) use layouts::Meaning;
 
-use super::field::Field;
+use super::field::{Column, Field};
 use super::grid::Grid;
 use super::not_understood::Why;
 use super::options::{Kind, Options};
-use super::read::Column;
 
 /// Rows with something in them that are looked at for headings.
 const MAX_SEARCHED: usize = 50;
@@ -71,6 +70,12 @@ impl Columns {
                     needs(&holds, "Extended Details (or one mapped to description)")
                 }),
         }
+    }
+
+    /// The same for the same headings in the same order.
+    pub(super) fn fingerprint(&self) -> String {
+        let folded = self.list.iter().map(|column| fold(&column.heading));
+        fold::fingerprint(&folded.collect::<Vec<_>>())
     }
 
     /// The headings as written, without blank ones.
@@ -134,7 +139,7 @@ fn judge(
     let twice = names::twice(&list);
     let columns = Columns::new(kind, meaning, list);
     let found = || columns.headings();
-    let fingerprint = || fingerprint(&folded);
+    let fingerprint = || columns.fingerprint();
     let why = if let Some(column) = unknown {
         Some(Why::UnknownColumn { column, found: found() })
     } else if let Some(missing) = columns.missing() {

@@ -1,10 +1,9 @@
 //! The names under which people know columns, and those that a person says by hand.
 
 use super::fold::fold;
-use crate::sheet::field::Field;
+use crate::sheet::field::{Column, Field};
 use crate::sheet::not_understood::Why;
 use crate::sheet::options::{Kind, Options};
-use crate::sheet::read::Column;
 
 use Field as F;
 

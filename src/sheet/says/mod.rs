@@ -7,7 +7,7 @@ mod sums;
 
 use csv::StringRecord;
 
-pub(super) use numbers::{is_list, numbers};
+pub(super) use numbers::{list_begins, numbers};
 
 use super::cells::{Cells, MAX_CELL, is_empty};
 use super::field::Field;

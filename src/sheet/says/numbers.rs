@@ -11,22 +11,20 @@ use crate::sheet::rows::{Row, StatusRow};
 /// Numbers of one line.
 const MAX_IN_LINE: usize = 10_000;
 
-/// Whether a file is a list of numbers: no words but a title stand in front of the first one, and its first
-/// number stands alone in its row or among others.
-pub(in crate::sheet) fn is_list(grid: &Grid) -> bool {
+/// How many rows stand above a list of numbers: at most one with a title. `None`: it is no such list.
+pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());
-    let mut titles = 0;
+    let (mut above, mut titles) = (0, 0);
     while titles <= 1 && rows.next_into(&mut record).is_some() {
         let mut words = words(&record).peekable();
-        if words.peek().is_none() {
-            continue;
+        let is_filled = words.peek().is_some();
+        if is_filled && words.all(|word| is_number(&word)) {
+            return Some(if titles == 0 { 0 } else { above });
         }
-        if words.all(|word| is_number(&word)) {
-            return true;
-        }
-        titles += 1;
+        above += 1;
+        titles += usize::from(is_filled);
     }
-    false
+    None
 }
 
 /// The lines of one row: one for each number in it.

@@ -148,7 +148,9 @@ fn books(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     row.group_modified = cells.moment(F::GroupModified)?;
     // Older exports have the time of the message there, which is no day of a charge.
     let posted = cells.moment(F::ChargePostedOn)?;
-    row.charge_posted_on = posted.filter(|posted| posted.offset.is_none());
+    let ours = matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems);
+    let posted = posted.filter(|posted| !ours || posted.time.is_none());
+    row.charge_posted_on = posted.map(|posted| Moment { time: None, offset: None, ..posted });
     for (slot, field) in [
         (&mut row.payout, F::Payout),
         (&mut row.charged, F::Charged),

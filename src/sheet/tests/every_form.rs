@@ -1,3 +1,5 @@
+use std::io::{Cursor, Read, Write};
+
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
 
@@ -100,6 +102,45 @@ proptest! {
     ) {
         for kind in Kind::ALL {
             let _ = read_text(kind, &format!("{headings}\n{cells}")).map(|sheet| shown(&sheet));
+        }
+    }
+}
+
+/// The workbook with some bytes of its cells, its shared texts or its styles changed.
+fn damaged(book: &[u8], part: &str, changes: &[(usize, u8)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name == part {
+            for (at, byte) in changes {
+                let at = at % bytes.len();
+                bytes[at] = *byte;
+            }
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn a_damaged_workbook_costs_one_sentence(
+        part in prop::sample::select(vec![
+            "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml",
+        ]),
+        changes in prop::collection::vec((any::<usize>(), any::<u8>()), 1..8),
+    ) {
+        let rows = [("1001".to_owned(), vec!["TBA000000000000".to_owned()], "Target".to_owned())];
+        let bytes = damaged(&workbook(&rows), part, &changes);
+        match read(Kind::Track, "damaged.xlsx", bytes, &Options::default()) {
+            Ok(sheet) => prop_assert!(shown(&sheet).len() < 500_000),
+            Err(failed) => prop_assert!(failed.to_string().starts_with("damaged.xlsx: ")),
         }
     }
 }

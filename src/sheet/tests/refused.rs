@@ -16,6 +16,11 @@ fn the_missing_column_is_named_with_what_was_found() {
         (Kind::Orders, "[{\"order_number\":", "line 1 is not JSON"),
         (
             Kind::Track,
+            "order,tracking\n1001,\"TBA000000000000\n1002,TBA000000000001\n",
+            "the quotation mark that opens in line 2",
+        ),
+        (
+            Kind::Track,
             "order,order #,tracking\n1,2,3",
             "the columns \"order\" and \"order #\" mean the same",
         ),
