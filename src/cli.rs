@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::refract::Event;
 
@@ -12,10 +12,13 @@ mod bot;
 mod check;
 mod clean;
 mod copies;
+mod export;
 mod failure;
 mod files;
+mod import;
 pub(crate) mod logging;
 mod notify;
+mod progress;
 mod reparse;
 
 use failure::Failure;
@@ -49,23 +52,19 @@ enum Command {
         /// The files; none, or `-`, for standard input.
         files: Vec<PathBuf>,
     },
-    /// Store the messages of files in the database.
-    Import {
-        /// The files; `-` for standard input.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The id of the server whose orders they are, if the files do not say.
-        #[arg(long, value_name = "ID")]
-        guild: Option<refract_ledger::ids::GuildId>,
-    },
+    /// Store the messages of files in the database, also while the bot runs.
+    Import(import::Import),
     /// Write orders to a file.
-    Export(Export),
+    Export(export::Export),
     /// Read all kept messages again and rebuild the orders.
     Reparse,
     /// Copy the database to a file, also while the bot runs.
     Backup {
         /// The file to write; an earlier backup there is replaced.
         file: PathBuf,
+        /// Replace an earlier backup also if it holds messages and the database is empty.
+        #[arg(long)]
+        anyway: bool,
     },
     /// Replace the database with a backup; the old one is kept under another name.
     Restore {
@@ -85,48 +84,6 @@ struct Demo {
     /// Write the card of an order as an SVG, as the README shows it.
     #[arg(long, value_name = "FILE")]
     picture: Option<PathBuf>,
-}
-
-#[derive(Args)]
-struct Export {
-    /// The file format.
-    #[arg(long, value_enum)]
-    format: Format,
-    /// The file to write (default: standard output).
-    #[arg(short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Begin the CSV with the mark that tells Excel that it is UTF-8.
-    #[arg(long)]
-    bom: bool,
-    /// Only this store.
-    #[arg(long)]
-    store: Option<String>,
-    /// Only this status.
-    #[arg(long)]
-    status: Option<refract_ledger::order::Status>,
-    /// Only this profile.
-    #[arg(long)]
-    profile: Option<String>,
-    /// Only orders from this time on: a UTC day like 2026-01-31, or a full time with its zone.
-    #[arg(long, value_name = "TIME")]
-    since: Option<String>,
-    /// Only orders before this time, without it: a UTC day like 2026-02-01, or a full time.
-    #[arg(long, value_name = "TIME")]
-    until: Option<String>,
-    /// Only the server with this id.
-    #[arg(long, value_name = "ID")]
-    guild: Option<refract_ledger::ids::GuildId>,
-}
-
-/// A format of exported files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For spreadsheets.
-    Csv,
-    /// An Excel workbook.
-    Xlsx,
-    /// One array, for programs.
-    Json,
 }
 
 #[derive(Args)]
@@ -154,10 +111,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
         Command::Check => check::check(&config()?),
         Command::Parse { files } => files::parse(&config()?, &files),
-        Command::Import { files, guild } => files::import(&config()?, &files, guild),
-        Command::Export(export) => files::export(&config()?, &export),
+        Command::Import(asked) => import::import(&config()?, &asked),
+        Command::Export(asked) => export::export(&config()?, &asked),
         Command::Reparse => reparse::reparse(&config()?),
-        Command::Backup { file } => copies::backup(&config()?, &file),
+        Command::Backup { file, anyway } => copies::backup(&config()?, &file, anyway),
         Command::Restore { file } => copies::restore(&config()?, &file),
         Command::Post(post) => bot::post(&post),
     }

@@ -15,6 +15,8 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
+use crate::atomic_file;
+
 /// What can be typed beside the bot's own commands.
 const HELP: &str =
     "\x20 Options are typed as limit:5, store:Target, status:shipped, period:month, channel:#board.
@@ -80,7 +82,8 @@ async fn play(
     say(out, &stage.message(message))?;
     if let Some(path) = picture {
         let svg = stage.picture("order", &[("number".to_owned(), story::ORDER.into())]).await?;
-        std::fs::write(path, svg).with_context(|| format!("write {}", path.display()))?;
+        atomic_file::write(path, svg.as_bytes())
+            .with_context(|| format!("write {}", path.display()))?;
     }
     show(stage, out, "/orders recent status:shipped").await?;
     show(stage, out, "/orders stats").await?;

@@ -8,12 +8,15 @@ use futures::{Stream, StreamExt};
 
 use crate::ledger::Order;
 
+mod cell;
 mod json;
+mod layout;
 mod limited;
 mod parts;
 mod sheet;
 mod xlsx;
 
+pub use layout::{Layout, Rows};
 use limited::Limited;
 pub use parts::{Part, Parts};
 
@@ -32,6 +35,12 @@ impl Format {
     /// All of them, as people are offered them.
     pub const ALL: [Self; 3] = [Self::Xlsx, Self::Csv, Self::Json];
 
+    /// The format that a file of this name is of, by its ending.
+    pub fn of_name(path: &std::path::Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?;
+        Self::ALL.into_iter().find(|format| format.as_str().eq_ignore_ascii_case(ending))
+    }
+
     /// The ending of a file's name.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -45,16 +54,6 @@ impl Format {
 /// What tells Excel that a CSV is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// How a CSV begins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Mark {
-    /// With the headings.
-    #[default]
-    None,
-    /// With a byte order mark, for Excel.
-    Utf8,
-}
-
 /// Writes the orders as CSV: the 23 columns of the spreadsheet first, then what else is known.
 /// Returns how many there were.
 ///
@@ -62,22 +61,24 @@ pub enum Mark {
 /// When an order cannot be read or a row not be written.
 pub async fn csv(
     orders: impl Stream<Item = anyhow::Result<Order>>,
-    mark: Mark,
+    layout: &Layout,
     mut out: impl Write,
 ) -> anyhow::Result<u64> {
-    if mark == Mark::Utf8 {
+    if layout.byte_order_mark {
         out.write_all(BYTE_ORDER_MARK).context("write the byte order mark")?;
     }
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(sheet::HEADINGS).context("write the headings")?;
+    let mut writer = csv::WriterBuilder::new().delimiter(layout.separator).from_writer(out);
+    writer.write_record(sheet::headings(layout.rows)).context("write the headings")?;
     let mut orders = std::pin::pin!(orders);
     let mut count = 0;
     while let Some(order) = orders.next().await {
         let order = order?;
-        for cell in sheet::row(&order) {
-            writer.write_field(&*cell.csv()).context("write a cell")?;
+        for row in sheet::rows(&order, layout.rows, layout.zone) {
+            for cell in &row {
+                writer.write_field(&*cell.csv(layout.numbers_for_excel)).context("write a cell")?;
+            }
+            writer.write_record(None::<&[u8]>).context("end a row")?;
         }
-        writer.write_record(None::<&[u8]>).context("end a row")?;
         count += 1;
     }
     writer.flush().context("write the last orders")?;
@@ -85,16 +86,17 @@ pub async fn csv(
 }
 
 /// Writes the orders as a workbook: the columns of [`csv()`], money, counts and times as such, and all
-/// else as text that is never a formula. Rows go through a temporary file. Returns how many there
-/// were.
+/// else as text that is never a formula. The zone of the times stands in its properties. Rows go through
+/// a temporary file. Returns how many orders there were.
 ///
 /// # Errors
 /// As [`csv()`].
 pub async fn xlsx(
     orders: impl Stream<Item = anyhow::Result<Order>>,
+    layout: &Layout,
     out: impl Write + Seek + Send,
 ) -> anyhow::Result<u64> {
-    let mut book = xlsx::Book::new()?;
+    let mut book = xlsx::Book::new(layout.rows, layout.zone)?;
     let mut orders = std::pin::pin!(orders);
     let mut count = 0;
     while let Some(order) = orders.next().await {

@@ -30,6 +30,7 @@
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
+pub mod atomic_file;
 mod backoff;
 pub mod bytes;
 pub mod chart;
@@ -44,7 +45,7 @@ pub mod files;
 pub mod ids;
 pub mod import;
 pub mod ingest;
-mod json_scan;
+
 pub mod ledger;
 pub mod order;
 pub mod parse;

@@ -46,7 +46,7 @@ async fn export_all(ledger: &Ledger) -> anyhow::Result<()> {
     let begun = Instant::now();
     let all = OrderFilter::default();
     let orders = ledger.export_orders(&all);
-    let rows = export::csv(orders, export::Mark::None, std::io::sink()).await?;
+    let rows = export::csv(orders, &export::Layout::default(), std::io::sink()).await?;
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
     println!("CSV: {rows} rows, {rate:.0} a second");

@@ -50,6 +50,9 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ledger = ledger.with_emoji(config.emoji.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
+    let watched = ledger.clone();
+    // An import writes beside the bot: what it stores is shown and answered like everything else.
+    tokio::spawn(async move { watched.notice_other_writers().await });
     let pulse = Pulse::default();
     notify::ready(ingest.clone(), pulse.clone());
     let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
@@ -84,19 +87,19 @@ async fn asked_to_stop(mut signals: Signals) {
 
 /// Ctrl-C and SIGTERM, from the moment on when they are listened for.
 #[cfg(unix)]
-struct Signals {
+pub(super) struct Signals {
     interrupt: Signal,
     terminate: Signal,
 }
 
 #[cfg(unix)]
 impl Signals {
-    fn listen() -> std::io::Result<Self> {
+    pub(super) fn listen() -> std::io::Result<Self> {
         let interrupt = signal(SignalKind::interrupt())?;
         Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
     }
 
-    async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -106,15 +109,15 @@ impl Signals {
 
 /// Ctrl-C.
 #[cfg(not(unix))]
-struct Signals;
+pub(super) struct Signals;
 
 #[cfg(not(unix))]
 impl Signals {
-    fn listen() -> std::io::Result<Self> {
+    pub(super) fn listen() -> std::io::Result<Self> {
         Ok(Self)
     }
 
-    async fn next(&mut self) {
+    pub(super) async fn next(&mut self) {
         tokio::signal::ctrl_c().await.ok();
     }
 }

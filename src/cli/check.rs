@@ -81,8 +81,12 @@ async fn database(config: &Config) -> (Finding, Vec<Watch>) {
     let finding = |level, text: String| Finding::new(level, "database", text);
     let ledger = match Ledger::open_read_only(&config.database.path).await {
         Ok(ledger) => ledger,
-        Err(OpenError::NoSuchFile(_)) => {
-            let text = format!("{path} does not exist yet; the first `run` creates it");
+        Err(OpenError::NoSuchFile(file)) => {
+            let text = format!(
+                "{} does not exist yet; the first `run` or `import` creates it. If you have one, start the \
+                 program in its folder, or set `path` in [database]",
+                std::path::absolute(&file).unwrap_or(file).display()
+            );
             return (finding(Level::Ok, text), Vec::new());
         }
         Err(error) => return (finding(Level::Wrong, error.to_string()), Vec::new()),

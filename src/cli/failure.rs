@@ -20,6 +20,11 @@ impl Failure {
         Self { code: 3, sentence }
     }
 
+    /// It failed.
+    pub(crate) fn failed(sentence: String) -> Self {
+        Self { code: 1, sentence }
+    }
+
     /// Wrong usage or configuration.
     pub(crate) fn usage(sentence: String) -> Self {
         Self { code: 2, sentence }

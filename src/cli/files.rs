@@ -1,29 +1,46 @@
-//! The commands that read and write files.
+//! Files of messages, and `parse`.
 
-use std::fs::File;
-use std::io::{BufWriter, ErrorKind, IsTerminal, Read, Seek, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
-use futures::Stream;
+use chrono_tz::Tz;
 use refract_ledger::config::Config;
-use refract_ledger::count::{count, grouped};
-use refract_ledger::export;
-use refract_ledger::files::{FileError, MessageFile};
-use refract_ledger::ids::GuildId;
-use refract_ledger::import::{self, Home, Tally};
-use refract_ledger::ingest::Ingest;
-use refract_ledger::ledger::{self, Ledger, OpenError, Order, OrderFilter};
+use refract_ledger::count::count;
+use refract_ledger::files::{BytesRead, DateOrder, Dates, FileError, MessageFile};
+use refract_ledger::ledger::OpenError;
 use refract_ledger::parse::parse_to;
 
-use super::bot::block_on;
 use super::failure::Failure;
+use super::progress;
+
+/// Parts that are no message and are told one by one; thousands would hide what matters.
+const FAULTS_TOLD: u64 = 20;
 
 /// What a database that cannot be opened means for the command.
 pub(super) fn cannot_open(error: OpenError) -> Failure {
     anyhow::Error::new(error).into()
+}
+
+/// What a file that cannot be read or written means for the command.
+pub(super) fn unusable(path: &Path, error: &std::io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be opened; check its permissions".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => error.to_string(),
+    };
+    Failure::failed(format!("{}: {why}", path.display()))
+}
+
+/// That a file system keeps no permissions.
+pub(super) fn readable_by_others(path: &Path) -> String {
+    format!(
+        "other users of this machine may be able to read {}: its file system keeps no permissions",
+        path.display()
+    )
 }
 
 /// `parse`
@@ -31,224 +48,75 @@ pub(super) fn parse(config: &Config, files: &[PathBuf]) -> Result<ExitCode, Fail
     let standard_input = [PathBuf::from("-")];
     let files = if files.is_empty() { &standard_input } else { files };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut all_well = true;
-    for path in files {
-        for message in open(path)?.messages() {
-            match message {
-                Ok(message) => match parse_to(&mut out, &message, &config.labels) {
-                    Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-                        return Ok(ExitCode::SUCCESS);
-                    }
-                    written => written.context("print what a message says")?,
-                },
-                Err(error) => all_well = report(&error),
+    let mut faults = Faults::default();
+    for mut file in open_all(files)? {
+        // What is printed has no dates: where they can be read in two ways, either will do.
+        let order = file.date_order(None).context("read the dates")?.unwrap_or(DateOrder::Mdy);
+        let messages = file.messages(Dates { order, zone: Tz::UTC }, BytesRead::default());
+        for message in messages.context("read a file from its beginning")? {
+            let Some(message) = faults.of(message) else { continue };
+            match parse_to(&mut out, &message, &config.labels) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                    return Ok(ExitCode::SUCCESS);
+                }
+                written => written.context("print what a message says")?,
             }
         }
     }
     out.flush().context("print the last message")?;
-    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    faults.tell_rest();
+    Ok(if faults.any() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// `import`
-pub(super) fn import(
-    config: &Config,
-    files: &[PathBuf],
-    guild: Option<GuildId>,
-) -> Result<ExitCode, Failure> {
+/// The files of these paths; `-` is standard input. Wrong usage where one holds no messages.
+pub(super) fn open_all(paths: &[PathBuf]) -> Result<Vec<MessageFile>, Failure> {
     let files: Vec<MessageFile> =
-        files.iter().map(|path| open(path)).collect::<Result<_, Failure>>()?;
-    block_on(take_in(config, &files, guild))?
+        paths.iter().map(|path| open(path)).collect::<Result<_, Failure>>()?;
+    match files.iter().find_map(MessageFile::refusal) {
+        Some(refusal) => Err(Failure::usage(refusal)),
+        None => Ok(files),
+    }
 }
 
-async fn take_in(
-    config: &Config,
-    files: &[MessageFile],
-    guild: Option<GuildId>,
-) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji.clone());
-    let watches = ledger.watches().await?;
-    let channels = watches.into_iter().map(|watch| (watch.channel_id, watch.guild_id)).collect();
-    let home = Home { guild: guild.unwrap_or_default(), channels };
-    let (ingest, writer) = Ingest::start(ledger, config.labels.clone())?;
-    let mut all_well = true;
-    let messages =
-        files.iter().flat_map(MessageFile::messages).filter_map(|message| match message {
-            Ok(message) => Some(message),
-            Err(error) => {
-                all_well = report(&error);
-                None
-            }
-        });
-    let shows_progress = std::io::stderr().is_terminal();
-    let tally = import::import(messages, &home, &ingest, |tally| {
-        if shows_progress {
-            eprint!("\r{}", count(tally.messages, "message", "messages"));
-        }
-    })
-    .await;
-    ingest.close().await;
-    writer.await.context("wait for the writer")?;
-    let tally = tally?;
-    if shows_progress {
-        eprintln!();
-    }
-    if tally.messages == 0 {
-        eprintln!("refract-ledger: found no messages in the input");
-        return Ok(ExitCode::FAILURE);
-    }
-    println!("{}", summary(&tally));
-    if tally.homeless > 0 {
-        eprintln!(
-            "{} not say which server they are from, so no server shows their orders; import them again \
-             with --guild ID",
-            count(tally.homeless, "message does", "messages do")
-        );
-    }
-    Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// What became of the messages: each is counted once.
-fn summary(tally: &Tally) -> String {
-    let mut parts = vec![
-        count(tally.stored, "new order", "new orders"),
-        format!("{} changed", grouped(tally.updated)),
-        format!("{} could not be stored", grouped(tally.rejected)),
-        format!("{} already known", grouped(tally.known)),
-    ];
-    if tally.unchanged > 0 {
-        parts.push(format!("{} with nothing new", grouped(tally.unchanged)));
-    }
-    if tally.without_order > 0 {
-        let others = grouped(tally.without_order);
-        parts.push(format!("{others} without an order (tests, declines and the like)"));
-    }
-    format!("{}: {}", count(tally.messages, "message", "messages"), parts.join(", "))
-}
-
-/// The file of that path, or standard input.
 fn open(path: &Path) -> Result<MessageFile, Failure> {
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("read standard input")?;
-        return Ok(MessageFile::new("standard input", &bytes));
+        let input = MessageFile::spooled("standard input", std::io::stdin().lock());
+        return Ok(input.context("read standard input")?);
     }
-    let bytes =
-        std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(MessageFile::new(path.display().to_string(), &bytes))
+    MessageFile::open(path).map_err(|error| unusable(path, &error))
 }
 
-/// Tells what is wrong with a part of a file; the rest goes on. Never well.
-fn report(error: &FileError) -> bool {
-    eprintln!("refract-ledger: {error}");
-    false
-}
+/// The parts of files that are no messages.
+#[derive(Default)]
+pub(super) struct Faults(u64);
 
-/// `export`
-pub(super) fn export(config: &Config, asked: &super::Export) -> Result<ExitCode, Failure> {
-    let filter = OrderFilter {
-        guild: asked.guild,
-        store: asked.store.clone(),
-        status: asked.status,
-        profile: asked.profile.clone(),
-        since: asked.since.as_deref().map(|text| time("--since", text)).transpose()?,
-        until: asked.until.as_deref().map(|text| time("--until", text)).transpose()?,
-    };
-    require_begin_before_end(asked, &filter)?;
-    let stdout = asked.output.as_deref().is_none_or(|path| path == Path::new("-"));
-    if asked.format == super::Format::Xlsx && stdout && std::io::stdout().is_terminal() {
-        let why = "a workbook cannot be shown in a terminal; write it to a file with -o FILE";
-        return Err(Failure::usage(why.to_owned()));
+impl Faults {
+    /// The message; what is none is told, and the rest goes on.
+    pub(super) fn of<T>(&mut self, found: Result<T, FileError>) -> Option<T> {
+        let error = match found {
+            Ok(message) => return Some(message),
+            Err(error) => error,
+        };
+        self.0 += 1;
+        if self.0 <= FAULTS_TOLD {
+            progress::clear();
+            eprintln!("refract-ledger: {error}");
+        }
+        None
     }
-    if asked.bom && asked.format != super::Format::Csv {
-        return Err(Failure::usage("--bom works with --format csv only; leave it out".to_owned()));
+
+    /// Whether there were any.
+    pub(super) fn any(&self) -> bool {
+        self.0 > 0
     }
-    block_on(write_orders(config, asked, &filter))?
-}
 
-/// Nothing is both after its beginning and before an earlier end: a file without an order would hide that.
-fn require_begin_before_end(asked: &super::Export, filter: &OrderFilter) -> Result<(), Failure> {
-    let is_empty = filter.since.zip(filter.until).is_some_and(|(since, until)| since >= until);
-    match (&asked.since, &asked.until) {
-        (Some(since), Some(until)) if is_empty => Err(Failure::usage(format!(
-            "--since {since} is not before --until {until}, so no order can match; --until itself is \
-             not included"
-        ))),
-        _ => Ok(()),
+    /// How many were not told.
+    pub(super) fn tell_rest(&self) {
+        if let Some(rest) = self.0.checked_sub(FAULTS_TOLD).filter(|rest| *rest > 0) {
+            eprintln!(
+                "refract-ledger: {} could not be read as messages",
+                count(rest, "more part", "more parts")
+            );
+        }
     }
-}
-
-async fn write_orders(
-    config: &Config,
-    asked: &super::Export,
-    filter: &OrderFilter,
-) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
-    let orders = ledger.export_orders(filter);
-    let mark = if asked.bom { export::Mark::Utf8 } else { export::Mark::None };
-    let output_file = asked.output.as_deref();
-    let written = match asked.format {
-        super::Format::Csv => export::csv(orders, mark, output(output_file)?).await,
-        super::Format::Xlsx => write_workbook(orders, output_file).await,
-        super::Format::Json => export::json(orders, output(output_file)?).await,
-    };
-    let written = match written {
-        // `export | head` closes the pipe when it has enough: that is no failure.
-        Err(error) if is_broken_pipe(&error) => return Ok(ExitCode::SUCCESS),
-        other => other?,
-    };
-    if let Some(path) = &asked.output {
-        eprintln!("wrote {} to {}", count(written, "order", "orders"), path.display());
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn output(path: Option<&Path>) -> anyhow::Result<Box<dyn Write>> {
-    match path.filter(|path| *path != Path::new("-")) {
-        None => Ok(Box::new(BufWriter::new(std::io::stdout().lock()))),
-        Some(path) => Ok(Box::new(create(path)?)),
-    }
-}
-
-/// The parts of a workbook are not written one after another, as standard output wants them: on its way
-/// there it is a file without a name.
-async fn write_workbook(
-    orders: impl Stream<Item = anyhow::Result<Order>>,
-    path: Option<&Path>,
-) -> anyhow::Result<u64> {
-    if let Some(path) = path.filter(|path| *path != Path::new("-")) {
-        return export::xlsx(orders, create(path)?).await;
-    }
-    let mut file = tempfile::tempfile().context("make a file for the workbook")?;
-    let count = export::xlsx(orders, BufWriter::new(&file)).await?;
-    file.rewind().context("read the workbook again")?;
-    std::io::copy(&mut file, &mut output(None)?).context("write the workbook")?;
-    Ok(count)
-}
-
-fn create(path: &Path) -> anyhow::Result<BufWriter<File>> {
-    let file = ledger::private().create(true).truncate(true).write(true).open(path);
-    let file = file.with_context(|| format!("{} cannot be written", path.display()))?;
-    Ok(BufWriter::new(file))
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-        kind == Some(std::io::ErrorKind::BrokenPipe)
-            || cause.to_string().to_lowercase().contains("broken pipe")
-    })
-}
-
-/// A day, which begins at midnight UTC, or a full time with its zone.
-fn time(option: &str, text: &str) -> Result<DateTime<Utc>, Failure> {
-    let day = text.parse::<NaiveDate>().ok().and_then(|day| day.and_hms_opt(0, 0, 0));
-    day.map(|midnight| midnight.and_utc())
-        .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
-        .ok_or_else(|| {
-            Failure::usage(format!(
-                "{option} \"{text}\" is not a time; write a day like 2026-01-31, or a time like \
-                 2026-01-31T18:00:00Z"
-            ))
-        })
 }

@@ -1,6 +1,5 @@
 //! `reparse`: orders are built again from what was kept.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -13,6 +12,7 @@ use refract_ledger::reparse::{self, Tally, Watched};
 use super::bot::block_on;
 use super::failure::Failure;
 use super::files::cannot_open;
+use super::progress::{Progress, share};
 
 /// `reparse`
 pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
@@ -20,27 +20,30 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 }
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
-    let ledger = Ledger::open(&config.database.path).await.map_err(cannot_open)?;
+    let ledger = Ledger::open_alone(&config.database.path).await.map_err(cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
-    let watched = watched(config, &ledger).await?;
+    let tally = write(config, &ledger).await;
+    // The last one to leave folds the log into the database, so that the file alone is a whole copy.
+    ledger.close().await;
+    let tally = tally?;
+    println!("read {} again", count(tally.messages, "message", "messages"));
+    report_left(&tally);
+    Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
+    let watched = watched(config, ledger).await?;
+    let all = ledger.count_messages().await?;
     let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
-    let shows_progress = std::io::stderr().is_terminal();
-    let tally = reparse::reparse(&ledger, &ingest, &watched, |tally| {
-        if shows_progress {
-            eprint!("\r{}", count(tally.messages, "message", "messages"));
-        }
+    let mut progress = Progress::new("reparse", "messages");
+    let tally = reparse::reparse(ledger, &ingest, &watched, |tally| {
+        let seen = tally.messages + tally.settled + tally.damaged;
+        progress.show(seen, share(seen, all));
     })
     .await;
     ingest.close().await;
     writer.await.context("wait for the writer")?;
-    let tally = tally?;
-    if shows_progress {
-        eprintln!();
-    }
-    println!("read {} again", count(tally.messages, "message", "messages"));
-    report_left(&tally);
-    ledger.close().await;
-    Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(tally?)
 }
 
 /// The channels of the configuration, and those that were added in Discord.
@@ -48,6 +51,12 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
     let added = ledger.watches().await?.into_iter();
     let mut watched: Watched = added.map(|watch| (watch.channel_id, watch.webhook_ids)).collect();
     watched.extend(config.watch.iter().map(|watch| (watch.channel_id, watch.webhook_ids.clone())));
+    // What is posted in a thread is its channel's, unless it is watched itself.
+    for thread in ledger.threads().await? {
+        if let Some(webhooks) = watched.get(&thread.channel_id).cloned() {
+            watched.entry(thread.thread_id).or_insert(webhooks);
+        }
+    }
     Ok(watched)
 }
 

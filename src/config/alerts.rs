@@ -20,10 +20,19 @@ pub struct Alerts {
     /// Look-alikes within 24 hours from senders that are not trusted, from which on the bot posts an
     /// alert; 0: never.
     pub untrusted: u32,
+    /// Declines that may be orders, within a day, of which the bot speaks; 0: never.
+    pub doubtful: u32,
 }
 
 impl Default for Alerts {
     fn default() -> Self {
-        Self { channel_id: None, test_reply: true, silence_hours: 0, unreadable: 5, untrusted: 5 }
+        Self {
+            channel_id: None,
+            test_reply: true,
+            silence_hours: 0,
+            unreadable: 5,
+            untrusted: 5,
+            doubtful: 1,
+        }
     }
 }

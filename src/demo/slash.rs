@@ -228,7 +228,7 @@ mod tests {
             ("nothing", "/mark"),
             ("orders", "recent"),
             ("orders recent limit:many", "limit"),
-            ("help me", "takes nothing"),
+            ("help me", "takes no options"),
         ] {
             let error = slash(&commands(), line).expect_err(line);
             assert!(error.contains(part), "{error}");

@@ -226,7 +226,14 @@ fn database(keep: Option<&Path>) -> anyhow::Result<(PathBuf, Option<tempfile::Te
     if let Some(folder) = keep {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("make the folder {}", folder.display()))?;
-        return Ok((folder.join("refract-ledger.db"), None));
+        let path = folder.join("refract-ledger.db");
+        // It could be somebody's real one.
+        anyhow::ensure!(
+            !path.exists(),
+            "{} already exists, and the demo begins with a new one; name another folder",
+            path.display()
+        );
+        return Ok((path, None));
     }
     let folder = tempfile::tempdir().context("make a folder for the demo")?;
     Ok((folder.path().join("refract-ledger.db"), Some(folder)))

@@ -11,7 +11,7 @@ use crate::order::{Money, OrderItem};
 pub(super) struct Row<'a> {
     id: i64,
     guild_id: String,
-    order_number: &'a str,
+    order_number: Option<&'a str>,
     store: Option<&'a str>,
     product: Option<&'a str>,
     price: Option<String>,
@@ -61,7 +61,7 @@ impl<'a> Row<'a> {
         Self {
             id: order.id.0,
             guild_id: order.guild_id.to_string(),
-            order_number: &order.order_number,
+            order_number: order.order_number.as_deref(),
             store: order.store.as_deref(),
             product: order.product.as_deref(),
             price: money(order.price_minor),

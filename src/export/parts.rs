@@ -4,7 +4,7 @@ use anyhow::{Context, bail};
 use futures::{StreamExt, TryStreamExt};
 use tokio::runtime::Handle;
 
-use super::{Format, Limited, Mark};
+use super::{Format, Layout, Limited};
 use crate::ledger::{ExportPlace, Ledger, OrderFilter};
 
 /// Orders that are tried in one file at first; a workbook tells only when it is packed whether it fits.
@@ -16,6 +16,7 @@ pub struct Parts {
     ledger: Ledger,
     filter: OrderFilter,
     format: Format,
+    layout: Layout,
     limit: u64,
     /// Orders that are tried in one file.
     orders: usize,
@@ -43,9 +44,14 @@ struct Written {
 
 impl Parts {
     /// The orders that match as files of at most `limit` bytes each.
-    pub fn new(ledger: Ledger, filter: OrderFilter, format: Format, limit: u64) -> Self {
+    pub fn new(
+        ledger: Ledger,
+        filter: OrderFilter,
+        (format, layout): (Format, Layout),
+        limit: u64,
+    ) -> Self {
         let orders = FIRST_ORDERS;
-        Self { ledger, filter, format, limit, orders, behind: None, ended: false }
+        Self { ledger, filter, format, layout, limit, orders, behind: None, ended: false }
     }
 
     /// The next file; the first one also where no order matches. `None`: that were all.
@@ -77,16 +83,16 @@ impl Parts {
     /// Writing takes a thread of its own: packing a workbook would hold up the others.
     async fn write(&self) -> anyhow::Result<Written> {
         let orders = self.ledger.export_orders_behind(&self.filter, self.behind.clone());
-        let (format, limit, most) = (self.format, self.limit, self.orders);
+        let (how, limit, most) = ((self.format, self.layout), self.limit, self.orders);
         let runtime = Handle::current();
-        let write = move || runtime.block_on(write(orders.take(most), format, limit));
+        let write = move || runtime.block_on(write(orders.take(most), how, limit));
         tokio::task::spawn_blocking(write).await.context("wait for the export")?
     }
 }
 
 async fn write(
     orders: impl futures::Stream<Item = anyhow::Result<crate::ledger::Order>>,
-    format: Format,
+    (format, layout): (Format, Layout),
     limit: u64,
 ) -> anyhow::Result<Written> {
     // A workbook is packed at the end: whether it fits is seen then.
@@ -97,8 +103,8 @@ async fn write(
         last = Some(ExportPlace::of(order));
     });
     let written = match format {
-        Format::Xlsx => super::xlsx(orders, &mut out).await,
-        Format::Csv => super::csv(orders, Mark::Utf8, &mut out).await,
+        Format::Xlsx => super::xlsx(orders, &layout, &mut out).await,
+        Format::Csv => super::csv(orders, &layout, &mut out).await,
         Format::Json => super::json(orders, &mut out).await,
     };
     if out.overflowed() {

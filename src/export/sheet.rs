@@ -1,14 +1,14 @@
-//! An order as a row of a spreadsheet.
+//! An order as rows of a spreadsheet.
 
-use std::borrow::Cow;
+use chrono_tz::Tz;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Timelike, Utc};
-
+use super::cell::Cell;
+use super::layout::Rows;
 use crate::ledger::Order;
-use crate::order::Money;
+use crate::order::{Money, OrderItem};
 
 /// The columns: first those that people have in their own spreadsheets, in that order.
-pub(super) const HEADINGS: [&str; 35] = [
+const HEADINGS: [&str; 35] = [
     "Date",
     "Time",
     "Product",
@@ -45,41 +45,124 @@ pub(super) const HEADINGS: [&str; 35] = [
     "Channel",
     "Message",
 ];
+/// What follows where a row is an item.
+const ITEM_HEADINGS: [&str; 3] = ["Order Total", "SKU", "Size"];
 
-/// A value of a column, as its kind: a spreadsheet shows and counts each in its own way.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Cell<'a> {
-    /// Nothing is known.
-    Empty,
-    /// Written by others.
-    Text(&'a str),
-    /// One of our own words.
-    Word(&'a str),
-    /// An id: too long for a spreadsheet's numbers.
-    Id(i64),
-    Count(i64),
-    Money(Money),
-    Day(NaiveDate),
-    Clock(NaiveTime),
-    At(DateTime<Utc>),
+/// The headings of the columns.
+pub(super) fn headings(rows: Rows) -> Vec<&'static str> {
+    match rows {
+        Rows::Orders => HEADINGS.to_vec(),
+        Rows::Items => HEADINGS.into_iter().chain(ITEM_HEADINGS).collect(),
+    }
 }
 
-/// The cells of one order, under [`HEADINGS`].
-pub(super) fn row(order: &Order) -> [Cell<'_>; 35] {
-    let money = |minor: Option<i64>| {
-        minor.map_or(Cell::Empty, |minor| Cell::Money(Money { minor, currency: order.currency }))
+/// The rows of one order, under [`headings`]; days and times are those of the zone.
+pub(super) fn rows(order: &Order, rows: Rows, zone: Tz) -> Vec<Vec<Cell<'_>>> {
+    match rows {
+        Rows::Orders => vec![cells(order, Line::of_order(order), zone)],
+        Rows::Items if order.items.is_empty() => {
+            let total = money(order, order.total_minor);
+            vec![with_item(cells(order, Line::of_order(order), zone), total, None)]
+        }
+        Rows::Items => {
+            let row = |(index, item)| {
+                let is_first = index == 0;
+                let total = if is_first { money(order, order.total_minor) } else { Cell::Empty };
+                let line = Line::of_item(order, item, is_first);
+                with_item(cells(order, line, zone), total, Some(item))
+            };
+            order.items.iter().enumerate().map(row).collect()
+        }
+    }
+}
+
+/// What a row says of products, money and units. What is the whole order's stands in its first row, so
+/// that the sum of a column is right.
+struct Line<'a> {
+    product: Cell<'a>,
+    price: Cell<'a>,
+    total: Cell<'a>,
+    commission: Cell<'a>,
+    quantity: i64,
+    qty_received: Cell<'a>,
+}
+
+impl<'a> Line<'a> {
+    fn of_order(order: &'a Order) -> Self {
+        Self {
+            product: products(order),
+            price: money(order, common_price(order)),
+            total: money(order, order.total_minor),
+            commission: money(order, order.commission_minor),
+            quantity: order.quantity,
+            qty_received: order.qty_received.map_or(Cell::Empty, Cell::Count),
+        }
+    }
+
+    fn of_item(order: &'a Order, item: &'a OrderItem, is_first: bool) -> Self {
+        let is_only = order.items.len() == 1;
+        let quantity = if is_only { order.quantity } else { item.quantity.unwrap_or(1) };
+        let sum = item.price_minor.and_then(|price| price.checked_mul(quantity));
+        let sum = sum.or(order.total_minor.filter(|_| is_only));
+        let of_order = |cell: Cell<'a>| if is_first { cell } else { Cell::Empty };
+        Self {
+            product: text(item.product.as_ref()),
+            price: money(order, item.price_minor),
+            total: money(order, sum),
+            commission: of_order(money(order, order.commission_minor)),
+            quantity,
+            qty_received: of_order(order.qty_received.map_or(Cell::Empty, Cell::Count)),
+        }
+    }
+}
+
+/// `2 × A; B`; of one product its name alone, since its units stand in a column of their own.
+fn products(order: &Order) -> Cell<'_> {
+    if order.items.len() < 2 {
+        return text(order.product.as_ref());
+    }
+    let item = |item: &OrderItem| {
+        let name = item.product.as_deref().unwrap_or("(not named)");
+        match item.quantity.unwrap_or(1) {
+            1 => name.to_owned(),
+            units => format!("{units} × {name}"),
+        }
     };
-    [
-        Cell::Day(order.ordered_at.date_naive()),
-        Cell::Clock(order.ordered_at.time()),
-        text(order.product.as_ref()),
-        money(order.price_minor),
-        money(order.total_minor),
-        money(order.commission_minor),
-        Cell::Count(order.quantity),
+    Cell::Text(order.items.iter().map(item).collect::<Vec<_>>().join("; ").into())
+}
+
+/// The price of a unit, where all have the same.
+fn common_price(order: &Order) -> Option<i64> {
+    let Some((first, others)) = order.items.split_first() else { return order.price_minor };
+    first.price_minor.filter(|price| others.iter().all(|item| item.price_minor == Some(*price)))
+}
+
+fn with_item<'a>(
+    mut row: Vec<Cell<'a>>,
+    total: Cell<'a>,
+    item: Option<&'a OrderItem>,
+) -> Vec<Cell<'a>> {
+    let sku = text(item.and_then(|item| item.sku.as_ref()));
+    row.extend([total, sku, text(item.and_then(|item| item.size.as_ref()))]);
+    row
+}
+
+fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
+    let time = |at: Option<chrono::DateTime<chrono::Utc>>| {
+        at.map_or(Cell::Empty, |at| Cell::At(at.with_timezone(&zone)))
+    };
+    let ordered_at = order.ordered_at.with_timezone(&zone);
+    vec![
+        Cell::Day(ordered_at.date_naive()),
+        Cell::Clock(ordered_at.time()),
+        line.product,
+        line.price,
+        line.total,
+        line.commission,
+        Cell::Count(line.quantity),
         text(order.profile.as_ref()),
         text(order.proxy_list.as_ref()),
-        text(Some(&order.order_number)),
+        text(order.order_number.as_ref()),
         text(order.email.as_ref()),
         text(order.reference_number.as_ref()),
         time(order.posted_at),
@@ -89,7 +172,7 @@ pub(super) fn row(order: &Order) -> [Cell<'_>; 35] {
         text(order.payment_method.as_ref()),
         text(order.shipping_address.as_ref()),
         text(order.shipping_method.as_ref()),
-        order.qty_received.map_or(Cell::Empty, Cell::Count),
+        line.qty_received,
         Cell::Count(order.id.0),
         time(Some(order.created_at)),
         time(Some(order.updated_at)),
@@ -108,61 +191,10 @@ pub(super) fn row(order: &Order) -> [Cell<'_>; 35] {
     ]
 }
 
-fn time(at: Option<DateTime<Utc>>) -> Cell<'static> {
-    at.map_or(Cell::Empty, Cell::At)
+fn money(order: &Order, minor: Option<i64>) -> Cell<'static> {
+    minor.map_or(Cell::Empty, |minor| Cell::Money(Money { minor, currency: order.currency }))
 }
 
 fn text(text: Option<&String>) -> Cell<'_> {
-    text.map_or(Cell::Empty, |text| Cell::Text(text))
-}
-
-impl<'a> Cell<'a> {
-    /// The cell in a CSV, which knows nothing but text.
-    pub(super) fn csv(self) -> Cow<'a, str> {
-        match self {
-            Self::Empty => Cow::Borrowed(""),
-            Self::Text(text) => guarded(text),
-            Self::Word(word) => Cow::Borrowed(word),
-            Self::Id(id) => guarded(&id.to_string()).into_owned().into(),
-            Self::Count(count) => count.to_string().into(),
-            Self::Money(money) => money.decimal().into(),
-            Self::Day(day) => day.to_string().into(),
-            Self::Clock(time) => time.with_nanosecond(0).unwrap_or(time).to_string().into(),
-            Self::At(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true).into(),
-        }
-    }
-}
-
-/// Digits from which on a spreadsheet shows a number as 2.00014E+14.
-const LONG_NUMBER: usize = 12;
-
-/// A text as spreadsheets keep it: an apostrophe goes before what they would run as a formula, or
-/// take for a number and round or strip of its zeros.
-fn guarded(text: &str) -> Cow<'_, str> {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number =
-        digits && (text.len() >= LONG_NUMBER || (text.len() > 1 && text.starts_with('0')));
-    if is_formula || is_number { format!("'{text}").into() } else { text.into() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn formulas_are_not_run() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(guarded(cell), format!("'{cell}"));
-        }
-    }
-
-    #[test]
-    fn long_numbers_and_leading_zeros_stay_as_they_are() {
-        assert_eq!(guarded("200014000000000"), "'200014000000000");
-        assert_eq!(guarded("0012"), "'0012");
-        assert_eq!(guarded("BBY01-807100000011"), "BBY01-807100000011");
-        assert_eq!(guarded("12345"), "12345");
-        assert_eq!(guarded(""), "");
-    }
+    text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
 }

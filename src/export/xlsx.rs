@@ -1,8 +1,11 @@
 //! Orders as a workbook.
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use chrono_tz::Tz;
+use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use super::sheet::{Cell, HEADINGS, row};
+use super::cell::Cell;
+use super::layout::Rows;
+use super::sheet::{headings, rows};
 use crate::ledger::Order;
 use crate::order::Money;
 
@@ -15,9 +18,10 @@ const CELL_CHARS: usize = 32_767;
 pub(super) struct Book {
     workbook: Workbook,
     formats: Formats,
+    rows: Rows,
+    zone: Tz,
     sheets: usize,
     next_row: u32,
-    sheet_rows: u32,
 }
 
 struct Formats {
@@ -43,13 +47,11 @@ impl Formats {
 }
 
 impl Book {
-    pub(super) fn new() -> Result<Self, XlsxError> {
-        Self::with_rows(SHEET_ROWS)
-    }
-
-    fn with_rows(sheet_rows: u32) -> Result<Self, XlsxError> {
-        let (workbook, formats) = (Workbook::new(), Formats::new());
-        let mut book = Self { workbook, formats, sheets: 0, next_row: 0, sheet_rows };
+    pub(super) fn new(rows: Rows, zone: Tz) -> Result<Self, XlsxError> {
+        let (mut workbook, formats) = (Workbook::new(), Formats::new());
+        let properties = DocProperties::new().set_comment(format!("Times of {zone}"));
+        workbook.set_properties(&properties.set_custom_property("Time zone", zone.name()));
+        let mut book = Self { workbook, formats, rows, zone, sheets: 0, next_row: 0 };
         book.begin_sheet()?;
         Ok(book)
     }
@@ -63,7 +65,7 @@ impl Book {
             format!("Orders {}", self.sheets)
         })?;
         sheet.set_freeze_panes(1, 0)?;
-        for (column, heading) in (0..).zip(HEADINGS) {
+        for (column, heading) in (0..).zip(headings(self.rows)) {
             let width = if matches!(heading, "Product") { 40.0 } else { 20.0 };
             sheet.set_column_width(column, width)?;
             sheet.write_string_with_format(0, column, heading, &self.formats.heading)?;
@@ -73,14 +75,16 @@ impl Book {
     }
 
     pub(super) fn add(&mut self, order: &Order) -> Result<(), XlsxError> {
-        if self.next_row >= self.sheet_rows {
-            self.begin_sheet()?;
+        for row in rows(order, self.rows, self.zone) {
+            if self.next_row >= SHEET_ROWS {
+                self.begin_sheet()?;
+            }
+            let sheet = self.workbook.worksheet_from_index(self.sheets - 1)?;
+            for (column, cell) in (0..).zip(row) {
+                write(sheet, (self.next_row, column), cell, &self.formats)?;
+            }
+            self.next_row += 1;
         }
-        let sheet = self.workbook.worksheet_from_index(self.sheets - 1)?;
-        for (column, cell) in (0..).zip(row(order)) {
-            write(sheet, (self.next_row, column), cell, &self.formats)?;
-        }
-        self.next_row += 1;
         Ok(())
     }
 
@@ -100,14 +104,15 @@ fn write(
 ) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => return Ok(()),
-        Cell::Text(text) | Cell::Word(text) => sheet.write_string(row, column, fitting(text))?,
+        Cell::Text(text) => sheet.write_string(row, column, fitting(&text))?,
+        Cell::Word(word) => sheet.write_string(row, column, word)?,
         Cell::Id(id) => sheet.write_string(row, column, id.to_string())?,
         Cell::Count(count) => sheet.write_number(row, column, number(&count.to_string()))?,
         Cell::Money(money) => write_money(sheet, (row, column), money, formats)?,
         Cell::Day(day) => sheet.write_date_with_format(row, column, day, &formats.day)?,
         Cell::Clock(time) => sheet.write_time_with_format(row, column, time, &formats.clock)?,
         Cell::At(at) => {
-            sheet.write_datetime_with_format(row, column, at.naive_utc(), &formats.at)?
+            sheet.write_datetime_with_format(row, column, at.naive_local(), &formats.at)?
         }
     };
     Ok(())

@@ -39,6 +39,7 @@ pub enum TurnedAway {
 #[derive(Debug, Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Queued>,
+    labels: Arc<Labels>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
     problem: watch::Receiver<Option<String>>,
@@ -56,6 +57,7 @@ impl Ingest {
         let (finished, done) = watch::channel(false);
         let (problem, is_problem) = watch::channel(None);
         let progress = Arc::new(Progress::default());
+        let for_others = Arc::clone(&labels);
         let for_reader = (Arc::clone(&labels), Arc::clone(&progress));
         std::thread::Builder::new().name("read".to_owned()).spawn(move || {
             queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer);
@@ -66,7 +68,9 @@ impl Ingest {
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
-        Ok((Self { queue, closing, done, problem: is_problem, progress }, handle))
+        let ingest =
+            Self { queue, labels: for_others, closing, done, problem: is_problem, progress };
+        Ok((ingest, handle))
     }
 
     /// Hands a message in without waiting: for live events.
@@ -108,6 +112,11 @@ impl Ingest {
         let queued = Queued::Message(Box::new(incoming), Some(reply));
         self.queue.send(queued).await.map_err(|_| TurnedAway::Closed)?;
         Ok(receipt)
+    }
+
+    /// By which labels messages are read.
+    pub fn labels(&self) -> &Labels {
+        &self.labels
     }
 
     /// How many messages wait to be read.

@@ -10,7 +10,7 @@
 //! orders/     reading orders: lists, searches, figures
 //! people/     marks, additions, undo
 //! messages/   what became of each message, what is kept, the reactions it is owed
-//! channels/   watches, boards, feeds, notices, grants
+//! channels/   watches, their threads, boards, feeds, notices, grants
 //! privacy/    forgetting people; who looked at personal data
 //! ```
 
@@ -24,7 +24,6 @@ mod privacy;
 mod recompute;
 mod write;
 
-use std::fs::File;
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -33,6 +32,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::order::StatusEmoji;
 use crate::wakeups::Wakeups;
+use database::locks::Locks;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
@@ -41,13 +41,14 @@ pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
 pub use channels::set_up::{Awaited, SetUp};
+pub use channels::threads::{Thread, ThreadCount, ThreadNews};
 pub use channels::watches::{Gap, Watch};
-pub use database::backup::backup;
-pub use database::copy::{Copied, CopyError};
+pub use database::copies::backup::{Over, backup, unfinished_backup};
+pub use database::copies::copy::{Copied, CopyError};
+pub use database::copies::restore::{ForgottenSince, Restored, restore};
 pub use database::migrate::MIGRATIONS;
 pub use database::open_error::OpenError;
-pub use database::restore::{ForgottenSince, Restored, restore};
-pub use database::sidecar_files::private;
+pub use database::sidecar_files::belongs_to;
 pub use database::sqlite_codes::{explain, passes};
 pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
@@ -62,11 +63,14 @@ pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, Stuc
 pub use orders::filter::{OrderFilter, OrderHistory};
 pub use orders::rows::{Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};
+pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
+pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::undo::Undone;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
+pub use recompute::NO_NUMBER;
 
 /// The database. Clones share it.
 #[derive(Debug, Clone)]
@@ -78,14 +82,14 @@ pub struct Ledger {
     /// Wakes with each commit that may have changed what people see.
     commits: Wakeups,
     /// Held for as long as a clone lives.
-    _lock: Option<Arc<File>>,
+    locks: Arc<Locks>,
 }
 
 impl Ledger {
-    fn from_pools(writer: SqlitePool, readers: SqlitePool, lock: Option<Arc<File>>) -> Self {
+    fn from_pools(writer: SqlitePool, readers: SqlitePool, locks: Locks) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
         let (reactions_due, commits) = (Arc::default(), Wakeups::default());
-        Self { writer, readers, emoji, reactions_due, commits, _lock: lock }
+        Self { writer, readers, emoji, reactions_due, commits, locks: Arc::new(locks) }
     }
 
     /// Uses this table for the bot's reactions instead of the default one. Call it before the

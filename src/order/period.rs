@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// A span that has a name.
@@ -93,11 +95,16 @@ impl Span {
 
 /// When a day begins in a zone: where the clocks are put forward at midnight, an hour later.
 pub fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let begin = day.and_time(NaiveTime::MIN);
-    let mut quarters = (0..=12).map(|quarter| begin + chrono::TimeDelta::minutes(15 * quarter));
+    moment(day.and_time(NaiveTime::MIN), zone)
+}
+
+/// When clocks of a zone show this: the earlier moment where they do so twice, and where they are put
+/// forward over it, the one at which they go on.
+pub fn moment(shown: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
+    let mut quarters = (0..=12).map(|quarter| shown + chrono::TimeDelta::minutes(15 * quarter));
     quarters
         .find_map(|time| zone.from_local_datetime(&time).earliest())
-        .map_or_else(|| begin.and_utc(), |time| time.to_utc())
+        .map_or_else(|| shown.and_utc(), |time| time.to_utc())
 }
 
 /// A day as a person writes it.

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
-pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES};
+pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, Unread};
 pub use json::value_from_slice;
 pub use limits::{MAX_ATTACHMENTS, MAX_COMPONENTS, MAX_EMBEDS, MAX_FIELDS, MAX_TEXT_BYTES};
 pub use panel::{Link, Panel};
@@ -82,6 +82,16 @@ impl Message {
             && self.embeds.is_empty()
             && self.panels.is_empty()
             && self.attached().next().is_none()
+    }
+
+    /// Why one of its text files is not read although its sender is trusted; the first reason.
+    pub fn unread_file(&self) -> Option<Unread> {
+        self.attachments.iter().find_map(|file| file.unread)
+    }
+
+    /// Whether all its text files are read.
+    pub fn has_all_files(&self) -> bool {
+        self.attachments.iter().all(|file| file.messages.is_some())
     }
 
     /// What its text files say, those that were fetched.

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+pub use crate::files::DateOrder;
+
 /// What a sheet is brought for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -45,45 +47,6 @@ impl FromStr for Kind {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
         found.ok_or_else(|| UnknownKind(text.to_owned()))
-    }
-}
-
-/// Which part of a date comes first, where its numbers alone do not tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 03/04/2026 is the fourth of March.
-    Mdy,
-    /// 03/04/2026 is the third of April.
-    Dmy,
-    /// 03/04/26 is the 26th of April 2003.
-    Ymd,
-}
-
-impl DateOrder {
-    /// All of them, as people are offered them.
-    pub const ALL: [Self; 3] = [Self::Mdy, Self::Dmy, Self::Ymd];
-
-    /// The word that is typed.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Mdy => "mdy",
-            Self::Dmy => "dmy",
-            Self::Ymd => "ymd",
-        }
-    }
-}
-
-/// The text names no order of dates.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("\"{0}\" is not an order of dates; use one of mdy, dmy, ymd")]
-pub struct UnknownDateOrder(pub String);
-
-impl FromStr for DateOrder {
-    type Err = UnknownDateOrder;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.into_iter().find(|order| order.as_str() == text);
-        found.ok_or_else(|| UnknownDateOrder(text.to_owned()))
     }
 }
 

@@ -11,6 +11,7 @@ use super::line::Line;
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
+use crate::files::text_of;
 
 /// A file that was understood.
 #[derive(Debug, Clone)]
@@ -92,7 +93,8 @@ fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Wh
     if bytes.starts_with(b"%PDF") {
         return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));
     }
-    let text = grid::decode(bytes);
+    let text = text_of(&bytes);
+    drop(bytes);
     if kind == Kind::Orders && text.trim_start().starts_with(['[', '{']) {
         return of_grid(kind, Grid::Table(grid::json_table(&text)?), options)
             .map_err(|(why, _)| why);

@@ -1,12 +1,18 @@
 //! What a reading means for the ledger. Pure.
 
 use super::Outcome;
+use crate::reading::message::Unread;
 use crate::reading::{Kind, Message, OrderReading, Reading};
 
 /// What every message looks like to a bot without the intent.
 pub const EMPTY_REASON: &str = "The message is empty. If all are, the bot lacks the MESSAGE CONTENT \
      intent: switch it on in Discord's developer portal, under Bot.";
+/// A text file of the message could not be fetched.
+pub const FILE_FAILED_REASON: &str = "Its text file could not be fetched from Discord. `/logs retry` \
+     tries again, and so does the bot from time to time.";
+const FILE_TOO_LARGE_REASON: &str = "Its text file is larger than 1 MB, and is not read.";
 const NO_NUMBER_REASON: &str = "It has no usable order number.";
+const NOTHING_BOUGHT_REASON: &str = "It names no order number, no product and no total.";
 
 /// What is to be done with a message.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +23,10 @@ pub(crate) struct Decision {
     pub(crate) reason: String,
     /// Whether its statements found orders or change them.
     pub(crate) kind: Kind,
-    /// What it says of orders; each has a number.
+    /// What it says of orders; each has a number, or is a purchase without one.
     pub(crate) orders: Vec<OrderReading>,
+    /// Whether it makes no order, and may be one all the same.
+    pub(crate) is_doubtful: bool,
     /// Plain chat of people is none of ours to keep.
     pub(crate) keep: bool,
 }
@@ -39,22 +47,39 @@ pub(crate) fn decide(message: &Message, reading: Reading, trust: &Result<(), Str
 }
 
 fn decide_trusted(message: &Message, reading: Reading) -> Decision {
+    let decision = decide_read(message, reading);
+    match message.unread_file() {
+        Some(unread) => decision.without_file(unread),
+        None => decision,
+    }
+}
+
+fn decide_read(message: &Message, reading: Reading) -> Decision {
     let kind = reading.kind;
     let outcome = match kind {
         Kind::Checkout | Kind::Update => return decide_orders(reading),
-        Kind::Decline => Outcome::Declined,
+        Kind::Decline => return decide_decline(reading),
         Kind::Test => Outcome::Test,
         Kind::Other | Kind::Empty => Outcome::Ignored,
     };
     Decision::without_orders(kind, outcome, reason_of(message, reading), true)
 }
 
+/// A failed attempt makes no order. Where it may be one all the same, somebody should look.
+fn decide_decline(reading: Reading) -> Decision {
+    let is_doubtful = reading.doubt.is_some();
+    let decision = Decision::without_orders(Kind::Decline, Outcome::Declined, reading.reason, true);
+    Decision { is_doubtful, ..decision }
+}
+
 fn decide_orders(reading: Reading) -> Decision {
     let Reading { kind, reason, mut orders, .. } = reading;
     let named = orders.len();
-    orders.retain(|order| order.order_number.as_deref().is_some_and(|number| !number.is_empty()));
+    let is_purchase = |order: &OrderReading| kind == Kind::Checkout && says_what_was_bought(order);
+    orders.retain(|order| has_number(order) || is_purchase(order));
     let lost = named - orders.len();
     let reason = match (orders.len(), lost) {
+        (0, _) if reason.is_empty() && kind == Kind::Checkout => NOTHING_BOUGHT_REASON.to_owned(),
         (0, _) if reason.is_empty() => NO_NUMBER_REASON.to_owned(),
         (0, _) => reason,
         // The outcome says it all.
@@ -62,7 +87,17 @@ fn decide_orders(reading: Reading) -> Decision {
         (_, 1) => format!("1 of its {named} orders has no usable number."),
         _ => format!("{lost} of its {named} orders have no usable number."),
     };
-    Decision { outcome: Outcome::Rejected, reason, kind, orders, keep: true }
+    let outcome = Outcome::Rejected;
+    Decision { outcome, reason, kind, orders, keep: true, is_doubtful: false }
+}
+
+fn has_number(order: &OrderReading) -> bool {
+    order.order_number.as_deref().is_some_and(|number| !number.is_empty())
+}
+
+/// Whether a purchase without a number is known well enough to be one.
+fn says_what_was_bought(order: &OrderReading) -> bool {
+    order.total_minor.is_some() || order.items.iter().any(|item| item.product.is_some())
 }
 
 fn reason_of(message: &Message, reading: Reading) -> String {
@@ -74,7 +109,22 @@ fn reason_of(message: &Message, reading: Reading) -> String {
 
 impl Decision {
     fn without_orders(kind: Kind, outcome: Outcome, reason: String, keep: bool) -> Self {
-        Self { outcome, reason, kind, orders: Vec::new(), keep }
+        Self { outcome, reason, kind, orders: Vec::new(), keep, is_doubtful: false }
+    }
+
+    /// The same, of a message with a file that is not read: what it says may be an order.
+    fn without_file(mut self, unread: Unread) -> Self {
+        let reason = match unread {
+            Unread::Failed => FILE_FAILED_REASON,
+            Unread::TooLarge => FILE_TOO_LARGE_REASON,
+        };
+        if self.reason.is_empty() || self.outcome == Outcome::Ignored {
+            reason.clone_into(&mut self.reason);
+        }
+        if self.outcome == Outcome::Ignored {
+            self.outcome = Outcome::Rejected;
+        }
+        self
     }
 
     /// For a message whose reading broke off: kept, so that it can be tried again.
@@ -100,7 +150,7 @@ impl Decision {
 mod tests {
     use super::*;
     use crate::ids::WebhookId;
-    use crate::reading::Doubt;
+    use crate::reading::{Doubt, ItemReading};
 
     fn reading(kind: Kind, numbers: &[Option<&str>]) -> Reading {
         let order = |number: Option<&str>| OrderReading {
@@ -120,10 +170,38 @@ mod tests {
     }
 
     #[test]
-    fn a_checkout_without_a_number_is_rejected_and_says_so() {
+    fn a_checkout_that_says_nothing_is_rejected_and_says_so() {
         let decision = decide(&from_webhook(), reading(Kind::Checkout, &[None]), &Ok(()));
         assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Rejected, 0));
-        assert_eq!(decision.reason, NO_NUMBER_REASON);
+        assert_eq!(decision.reason, NOTHING_BOUGHT_REASON);
+    }
+
+    #[test]
+    fn a_purchase_without_a_number_is_one_where_product_or_total_are_known() {
+        let bought = |kind: Kind, total: Option<i64>, product: Option<&str>| {
+            let mut reading = reading(kind, &[None]);
+            reading.orders[0].total_minor = total;
+            let product = product.map(str::to_owned);
+            reading.orders[0].items = vec![ItemReading { product, ..ItemReading::default() }];
+            decide(&from_webhook(), reading, &Ok(())).orders.len()
+        };
+        assert_eq!(bought(Kind::Checkout, Some(1), None), 1);
+        assert_eq!(bought(Kind::Checkout, None, Some("Box")), 1);
+        assert_eq!(bought(Kind::Checkout, None, None), 0);
+        assert_eq!(bought(Kind::Update, Some(1), Some("Box")), 0);
+    }
+
+    #[test]
+    fn a_decline_that_may_be_an_order_asks_for_a_look() {
+        let doubtful = |doubt| {
+            let declined = Reading { doubt, ..reading(Kind::Decline, &[Some("A-1")]) };
+            let decision = decide(&from_webhook(), declined, &Ok(()));
+            assert_eq!((decision.outcome, decision.orders.len()), (Outcome::Declined, 0));
+            decision.is_doubtful
+        };
+        assert!(doubtful(Some(Doubt::NamesOrder)));
+        assert!(doubtful(Some(Doubt::SaysSuccess)));
+        assert!(!doubtful(None));
     }
 
     #[test]
@@ -168,6 +246,27 @@ mod tests {
             let decision = decide(&Message::default(), reading(kind, &[]), &trust);
             assert_eq!((decision.outcome, decision.keep), (Outcome::Ignored, false), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_not_read_may_be_an_order() {
+        use crate::reading::message::Attachment;
+        let file = |unread| Attachment { unread: Some(unread), ..Attachment::default() };
+        let with = |unread| Message { attachments: vec![file(unread)], ..from_webhook() };
+        let decided = |unread, kind, numbers: &[_]| {
+            let decision = decide(&with(unread), reading(kind, numbers), &Ok(()));
+            (decision.outcome, decision.reason, decision.orders.len())
+        };
+        let failed = FILE_FAILED_REASON.to_owned();
+        let alone = decided(Unread::Failed, Kind::Other, &[]);
+        assert_eq!(alone, (Outcome::Rejected, failed.clone(), 0));
+        let large = decided(Unread::TooLarge, Kind::Other, &[]);
+        assert_eq!(large, (Outcome::Rejected, FILE_TOO_LARGE_REASON.to_owned(), 0));
+        let beside = decided(Unread::Failed, Kind::Checkout, &[Some("A-1")]);
+        assert_eq!((beside.1, beside.2), (failed, 1));
+        let foreign = Err("A member posted it.".to_owned());
+        let decision = decide(&with(Unread::Failed), reading(Kind::Other, &[]), &foreign);
+        assert_eq!(decision.outcome, Outcome::Ignored);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) use decide::{Decision, decide};
 pub(crate) use payload::Packer;
 pub(crate) use prepared::{MessageFacts, Prepared, prepare};
 
-pub use decide::EMPTY_REASON;
+pub use decide::{EMPTY_REASON, FILE_FAILED_REASON};
 pub use incoming::Incoming;
 pub use outcome::Outcome;
 pub use receipt::Receipt;

@@ -18,6 +18,9 @@ pub struct Receipt {
     pub reason: String,
     /// The orders that it announced or changed.
     pub orders: Vec<OrderId>,
-    /// Whether this copy of the message was known already, so that nothing was done.
+    /// Whether the message was known already, so that nothing was done, or no more than giving its orders
+    /// to the server that an import had not known.
     pub known: bool,
+    /// Whether it was known in another form, which had announced or changed orders.
+    pub had_orders: bool,
 }

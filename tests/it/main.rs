@@ -21,6 +21,8 @@ mod data_audit;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod figures;
 #[cfg(test)]
 mod fresh;
@@ -31,11 +33,17 @@ mod harness;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod importing;
+#[cfg(test)]
 mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod never_destroyed;
+#[cfg(test)]
 mod older;
+#[cfg(test)]
+mod one_purchase;
 #[cfg(test)]
 mod opening;
 #[cfg(test)]
@@ -58,5 +66,9 @@ mod seeds;
 mod times;
 #[cfg(test)]
 mod undo;
+#[cfg(test)]
+mod unnumbered;
+#[cfg(test)]
 mod upgrade;
+#[cfg(test)]
 mod words;

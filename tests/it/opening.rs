@@ -260,7 +260,8 @@ async fn of_two_bots_on_one_database_the_second_is_refused() {
     let _bot = world.start_bot().await;
     let message = world.checkout(1);
     world.sees(message, "✅").await;
-    for arguments in [["run"].as_slice(), &["reparse"], &["import", "config.toml"]] {
+    assert!(world.call(&["backup", "copy.db"]).status.success());
+    for arguments in [["run"].as_slice(), &["reparse"], &["restore", "copy.db"]] {
         // Ends after a minute: a second bot that is not refused would run for ever.
         let output = Command::new("timeout")
             .args(["60", PROGRAM])

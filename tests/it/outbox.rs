@@ -4,7 +4,7 @@ use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{MarkSource, MarkTarget, PendingReaction, UnmarkRequest};
 use refract_ledger::order::Status;
 
-use crate::fresh::GUILD;
+use crate::fresh::{Fresh, GUILD, checkout};
 use crate::ledger::{reaction, with_order};
 
 #[tokio::test]
@@ -31,6 +31,30 @@ async fn the_outbox_follows_the_status_and_survives_a_restart() {
     assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap().len(), 1);
     assert!(fresh.ledger.give_up_reaction(&refused, "Missing Permissions").await.unwrap());
     assert_eq!(fresh.ledger.pending_reactions(9).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_a_person_has_just_marked_goes_before_hundreds_of_others() {
+    let fresh = Fresh::new().await;
+    let order = |id: i64| {
+        let number = format!("1020030000{id:05}");
+        checkout(id, "Target", &[("Product", "Console"), ("Order Number", &number)])
+    };
+    fresh.ingest.submit_all((1..=400).map(order).collect()).await.unwrap();
+    let first = async || fresh.ledger.pending_reactions(4).await.unwrap().remove(0);
+    assert_eq!(first().await.message, MessageId(400));
+    // Also where the mark changes nothing about what is to be shown.
+    for (message, status, shown) in [(2, Status::Verified, "✅"), (1, Status::Shipped, "📦")] {
+        let target = MarkTarget::Message(MessageId(message));
+        fresh.ledger.mark(reaction(target, 1, shown, status)).await.unwrap();
+        let due = first().await;
+        assert_eq!((due.message, due.wanted.as_deref()), (MessageId(message), Some(shown)));
+    }
+    for next in [2, 400] {
+        let due = first().await;
+        fresh.ledger.reactions_shown(&[due]).await.unwrap();
+        assert_eq!(first().await.message, MessageId(next));
+    }
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ async fn the_index_follows_edits_undo_and_deletion() {
     let request = AmendRequest { guild, order, user, source, addition: tracking };
     fresh.ledger.amend(request).await.unwrap();
     assert_eq!(found(&fresh, "tba123").await, [2]);
-    fresh.ledger.undo(GUILD, order, user, source).await.unwrap();
+    fresh.ledger.undo(GUILD, order, user, source, fresh.ingest.labels()).await.unwrap();
     assert_eq!(found(&fresh, "tba123").await, Vec::<i64>::new());
     let by_hand = rusqlite::Connection::open(fresh.path()).unwrap();
     by_hand.execute("DELETE FROM orders WHERE product LIKE 'Jordan%'", []).unwrap();
@@ -224,4 +224,34 @@ async fn pages_and_counts_are_those_of_all_orders_together() {
 fn of(status: Option<Status>, store: Option<&str>) -> OrderFilter {
     let store = store.map(str::to_owned);
     OrderFilter { guild: Some(GUILD), status, store, ..OrderFilter::default() }
+}
+
+#[tokio::test]
+async fn a_search_finds_every_spelling_that_counts_as_the_same() {
+    let fresh = Fresh::new().await;
+    let product = "Łódź Æther® — “Gold” &amp; Straße’s ＢＯＸ Poke\u{301}mon";
+    fresh.take(bought(1, product, "102003000000018")).await;
+    fresh
+        .take(bought(2, "Lodz Aether - \"Gold\" & Strasse's BOX Pokemon", "102003000000019"))
+        .await;
+    for typed in [
+        "łódź",
+        "lodz",
+        "LODZ",
+        "aether",
+        "Æther",
+        "\"gold\"",
+        "“gold",
+        "straße",
+        "STRASSE'S",
+        "ＢＯＸ",
+        "box",
+        "pokémon",
+        "poke\u{301}mon",
+        "gold & box",
+        "&amp;",
+    ] {
+        assert_eq!(found(&fresh, typed).await, [2, 1], "{typed}");
+    }
+    assert_findable(&fresh.path());
 }

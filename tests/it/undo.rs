@@ -30,7 +30,8 @@ async fn unreact(fresh: &Fresh, emoji: &str) {
 }
 
 async fn undo(fresh: &Fresh, order: OrderId) -> bool {
-    fresh.ledger.undo(GUILD, order, USER, MarkSource::Command).await.unwrap().is_some()
+    let labels = fresh.ingest.labels();
+    fresh.ledger.undo(GUILD, order, USER, MarkSource::Command, labels).await.unwrap().is_some()
 }
 
 async fn read(fresh: &Fresh, order: OrderId) -> Order {

@@ -11,6 +11,8 @@ pub enum Answer {
     Status(u16, String),
     /// This status with a page as Cloudflare shows it.
     Html(u16),
+    /// The true one is elsewhere: 302 with this address.
+    Redirect(String),
     /// No answer for so long, then the true one.
     Hang(Duration),
     /// Too many requests: come again after so long.

@@ -60,8 +60,8 @@ pub use faults::Answer;
 pub use limits::Refusal;
 pub use log::Request;
 pub use model::{
-    Channel, Emoji, File, Guild, Member, Message, Overwrite, Reaction, Role, User, Webhook, Whom,
-    permission,
+    Channel, Emoji, File, Guild, Member, Message, Overwrite, Reaction, Role, Thread, User, Webhook,
+    Whom, permission,
 };
 pub use options::{Content, Options};
 pub use people::{Choice, Failure, Reply};

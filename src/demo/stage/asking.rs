@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::parts;
 use super::{BOT, Stage};
+use crate::atomic_file;
 use crate::ids::MessageId;
 use discord_sandbox::{Reply, picture};
 
@@ -88,7 +89,7 @@ impl Stage {
         }
         for file in reply.files.iter().chain(reply.follow_ups.iter().flat_map(|it| &it.files)) {
             let path = self.database.with_file_name(&file.name);
-            std::fs::write(&path, &file.bytes)
+            atomic_file::write(&path, &file.bytes)
                 .with_context(|| format!("write {}", path.display()))?;
             let _ = writeln!(seen, "  Saved as {}.", path.display());
         }

@@ -17,13 +17,15 @@ pub(crate) fn may_mark(
         return Some(false);
     }
     let access = &bot.config.access;
+    // Of a closed thread the gateway tells nothing.
+    let home = bot.watching.home(channel);
     let cache = bot.cache();
     let guild = cache.as_ref().and_then(|cache| cache.guild(serenity::all::GuildId::from(guild)));
     if guild.is_none() && access.mark_roles.is_empty() {
         return None;
     }
     let permissions =
-        guild.map_or_else(Permissions::empty, |guild| permissions_in(&guild, channel, member));
+        guild.map_or_else(Permissions::empty, |guild| permissions_in(&guild, home, member));
     Some(allows(access, Right::Mark, &roles(member), permissions))
 }
 
@@ -41,9 +43,10 @@ fn place(guild: &Guild, channel: ChannelId) -> Option<&GuildChannel> {
     guild.channels.get(&channel)
 }
 
-/// The bot's own permissions in a watched channel; `None` where the gateway has not sent enough.
+/// The bot's own permissions in a watched channel, or in a thread of one; `None` where the gateway has
+/// not sent enough.
 pub(crate) fn permissions_of_bot(bot: &Bot, channel: ChannelId) -> Option<Permissions> {
-    permissions_of_bot_in(bot, bot.watching.get(channel)?.guild_id?, channel)
+    permissions_of_bot_in(bot, bot.watching.guild(channel)?, channel)
 }
 
 /// The same in any channel of a guild.
@@ -55,13 +58,14 @@ pub(crate) fn permissions_of_bot_in(
     let cache = bot.cache()?;
     let guild = cache.guild(serenity::all::GuildId::from(guild))?;
     let member = guild.members.get(&bot.own_id().into())?;
-    place(&guild, channel)?;
-    Some(permissions_in(&guild, channel, member))
+    let home = bot.watching.home(channel);
+    place(&guild, home)?;
+    Some(permissions_in(&guild, home, member))
 }
 
 /// The guild of any channel; `None` where the gateway has not sent it.
 pub(crate) fn guild_of(bot: &Bot, channel: ChannelId) -> Option<GuildId> {
-    if let Some(watched) = bot.watching.get(channel) {
+    if let Some((_, watched)) = bot.watching.reading(channel) {
         return watched.guild_id;
     }
     let cache = bot.cache()?;

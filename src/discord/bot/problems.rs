@@ -21,6 +21,10 @@ pub(crate) enum Topic {
     Posts,
     /// The webhooks that the channel trusts.
     Webhooks,
+    /// Reading the channel's threads.
+    Threads,
+    /// Finding them.
+    ThreadList,
 }
 
 /// The problems that last, of all channels.
@@ -77,6 +81,8 @@ impl Topic {
             Self::Feed => "the feed can be posted",
             Self::Posts => "the bot can post messages",
             Self::Webhooks => "the trusted webhooks are there",
+            Self::Threads => "the threads can be read",
+            Self::ThreadList => "the threads can be listed",
         }
     }
 }

@@ -7,14 +7,16 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
+use super::fetching::Fetching;
 use super::log_once::LogOnce;
-use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges};
+use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges, ThreadRequests};
 use super::per_guild::PerGuild;
 use super::problems::{Problems, Topic};
 use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
 use crate::config::Config;
 use crate::discord::rest::Rest;
+use crate::discord::rest::files::Files;
 use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -29,9 +31,12 @@ pub(crate) struct Bot {
     pub(crate) ledger: Ledger,
     pub(crate) ingest: Ingest,
     pub(crate) rest: Rest,
+    pub(crate) files: Files,
+    pub(crate) fetching: Fetching,
     pub(crate) watching: Watching,
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
+    pub(crate) threads: ThreadRequests,
     pub(crate) log_once: LogOnce,
     pub(crate) problems: Problems,
     pub(crate) unverified: UnverifiedReactions,
@@ -59,6 +64,7 @@ pub(crate) struct Bot {
 pub(crate) struct Queues {
     pub(crate) reactions: ReactionChanges,
     pub(crate) backfill: BackfillRequests,
+    pub(crate) threads: ThreadRequests,
     pub(crate) first_messages: FirstMessages,
 }
 
@@ -68,18 +74,21 @@ impl Bot {
         watching: Watching,
         ledger: Ledger,
         ingest: Ingest,
-        rest: Rest,
+        (rest, files): (Rest, Files),
         queues: Queues,
     ) -> Self {
-        let Queues { reactions, backfill, first_messages } = queues;
+        let Queues { reactions, backfill, threads, first_messages } = queues;
         Self {
             watching,
             config,
             ledger,
             ingest,
             rest,
+            files,
+            fetching: Fetching::default(),
             reactions,
             backfill,
+            threads,
             log_once: LogOnce::default(),
             problems: Problems::default(),
             unverified: UnverifiedReactions::default(),
@@ -144,6 +153,7 @@ impl Bot {
     /// something about their rights changed.
     pub(crate) fn try_again(&self, channels: impl IntoIterator<Item = ChannelId>) {
         self.wake();
+        self.threads.try_again();
         for channel in channels {
             if self.problems.lasts(channel, Topic::History) {
                 self.backfill.reconcile(channel);
@@ -189,9 +199,11 @@ pub(crate) mod tests {
             let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
             let (backfill, requests, _sweeps) = BackfillRequests::new();
             let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);
-            let queues = Queues { reactions, backfill, first_messages };
-            let watching = Watching::new(&config.watch, Vec::new());
-            let bot = Bot::new(config, watching, ledger, ingest, rest, queues);
+            let threads = ThreadRequests::new().0;
+            let queues = Queues { reactions, backfill, threads, first_messages };
+            let watching = Watching::new(&config.watch, Vec::new(), &[]);
+            let files = Files::new("http://127.0.0.1:9").unwrap();
+            let bot = Bot::new(config, watching, ledger, ingest, (rest, files), queues);
             Self { bot, requests, _folder: folder }
         }
     }

@@ -17,13 +17,17 @@ use super::pulse::{ASKING, BETWEEN_HEARTBEATS, Pulse};
 use super::shards::{Awake, CloseOnDrop, GatewayUrl, silence};
 use crate::backoff::Backoff;
 use crate::config::{Config, Token};
-use crate::discord::bot::mailboxes::{BackfillRequests, FirstMessages, ReactionChanges};
+use crate::discord::bot::mailboxes::{
+    BackfillRequests, FirstMessages, ReactionChanges, ThreadRequests,
+};
 use crate::discord::bot::watching::Watching;
 use crate::discord::bot::{Bot, Queues};
+use crate::discord::inbound::backfill;
 use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
 use crate::discord::outbound::{acknowledge, alerts, board, feed};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
+use crate::discord::rest::files::Files;
 use crate::discord::rest::{Rest, RestError};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
@@ -77,20 +81,24 @@ pub enum Stopped {
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
     let Connection { config, token, ledger, ingest, pulse } = connection;
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
+    let files = Files::new(&config.discord.api_url).map_err(Stopped::Failed)?;
     let kept = ledger.watches().await.map_err(Stopped::Failed)?;
-    let watching = Watching::new(&config.watch, kept);
+    let threads = ledger.threads().await.map_err(Stopped::Failed)?;
+    let watching = Watching::new(&config.watch, kept, &threads);
     let (reactions, queue) = ReactionChanges::new();
-    let (backfill, requests, sweeps) = BackfillRequests::new();
+    let (backfill_requests, requests, sweeps) = BackfillRequests::new();
+    let (threads, thread_requests) = ThreadRequests::new();
     let (first_messages, first) = FirstMessages::new();
-    let queues = Queues { reactions, backfill, first_messages };
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), rest, queues);
+    let queues = Queues { reactions, backfill: backfill_requests, threads, first_messages };
+    let bot = Bot::new(config, watching, ledger, ingest.clone(), (rest, files), queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;
     let mut background = JoinSet::new();
     background.spawn(acknowledge::run(Arc::clone(&bot)));
-    background.spawn(crate::discord::inbound::backfill::run(Arc::clone(&bot), requests));
-    background.spawn(crate::discord::inbound::backfill::sweep::run(Arc::clone(&bot), sweeps));
+    background.spawn(backfill::run(Arc::clone(&bot), requests));
+    background.spawn(backfill::threads::run(Arc::clone(&bot), thread_requests));
+    background.spawn(backfill::sweep::run(Arc::clone(&bot), sweeps));
     background.spawn(crate::discord::inbound::reactions::run(Arc::clone(&bot), queue));
     background.spawn(first_message::run(Arc::clone(&bot), first));
     background.spawn(board::run(Arc::clone(&bot)));

@@ -5,9 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serenity::all::{
-    Context, Event, Interaction, Reaction, ReactionType, ShardManager, UnknownEvent,
-};
+use serenity::all::{Context, Event, Interaction, Reaction, ReactionType, ShardManager};
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
 
@@ -16,17 +14,18 @@ use super::convert;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::bot::permissions::may_mark;
-use crate::discord::inbound::messages;
+use crate::discord::inbound::{self, messages};
 use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;
 use crate::discord::outbound::{acknowledge, board};
-use crate::discord::rest::{emoji_path, salvage};
+use crate::discord::rest::emoji_path;
 use crate::discord::setup::webhook_changes;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ledger::Board;
-use crate::reading::Message;
 
 mod guilds;
+mod threads;
+mod unknown;
 
 /// The gateway's end of the bot.
 pub(crate) struct Events {
@@ -47,11 +46,7 @@ impl Events {
     async fn handle(&self, context: Context, event: Event) {
         let bot = &*self.bot;
         match event {
-            Event::MessageCreate(event)
-                if bot.watching.get(event.message.channel_id.into()).is_some() =>
-            {
-                messages::take(bot, convert::message(event.message));
-            }
+            Event::MessageCreate(event) => self.message_create(event.message).await,
             Event::MessageUpdate(event) => self.message_update(event).await,
             Event::MessageDelete(event) => {
                 let messages = [event.message_id.into()];
@@ -76,6 +71,13 @@ impl Events {
             }
             Event::GuildCreate(event) => self.guild_create(&event.guild).await,
             Event::ChannelCreate(event) => self.channel(&event.channel),
+            Event::ThreadCreate(event) => self.thread_create(&event.thread),
+            Event::ThreadUpdate(event) => self.thread_update(&event.thread),
+            Event::ThreadDelete(event) => {
+                inbound::threads::deleted(bot, event.thread.id.into()).await;
+            }
+            Event::ThreadListSync(event) => self.thread_list_sync(&event.threads),
+            Event::ThreadMembersUpdate(event) => self.thread_members(&event),
             Event::WebhookUpdate(event) => {
                 let (guild, channel) = (event.guild_id.into(), event.channel_id.into());
                 webhook_changes::changed(bot, guild, channel).await;
@@ -87,12 +89,7 @@ impl Events {
             }
             // Rights in it, or in the whole guild, may have been taken or given back.
             Event::ChannelUpdate(event) => {
-                let channel = event.channel.id.into();
-                bot.try_again([channel]);
-                acknowledge::check_permission_early(bot, channel);
-                if bot.watching.get(channel).is_some() {
-                    bot.backfill.read_on(channel);
-                }
+                self.channel_update(event.channel.id.into());
             }
             Event::GuildRoleUpdate(_) => self.rights_changed(),
             Event::CommandPermissionsUpdate(event) => {
@@ -108,6 +105,30 @@ impl Events {
             }
             Event::Unknown(event) => self.unknown(&context, event).await,
             _ => {}
+        }
+    }
+
+    async fn message_create(&self, message: serenity::all::Message) {
+        let guild = message.guild_id.map(GuildId::from);
+        let place = message.channel_id.into();
+        if inbound::threads::is_read(&self.bot, guild, place) {
+            messages::take(&self.bot, convert::message(message)).await;
+        } else if let Some(guild) = guild.filter(|_| message.webhook_id.is_some()) {
+            inbound::threads::look_for(&self.bot, guild, place);
+        }
+    }
+
+    /// Rights in a channel may have changed, and with them those in its threads.
+    fn channel_update(&self, channel: ChannelId) {
+        let bot = &*self.bot;
+        let watched = bot.watching.channels().into_iter();
+        let concerned = watched.filter(|place| bot.watching.home(*place) == channel);
+        for place in concerned.chain([channel]) {
+            bot.try_again([place]);
+            acknowledge::check_permission_early(bot, place);
+            if bot.watching.get(place).is_some() {
+                bot.backfill.read_on(place);
+            }
         }
     }
 
@@ -127,11 +148,12 @@ impl Events {
     async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
         let bot = &*self.bot;
         let (channel, message) = (event.channel_id.into(), event.id.into());
-        if bot.watching.get(channel).is_none() {
+        let guild = event.guild_id.map(GuildId::from);
+        if !inbound::threads::is_read(bot, guild, channel) {
             return;
         }
         if let Some(message) = convert::updated(event) {
-            return messages::take(bot, message);
+            return messages::take(bot, message).await;
         }
         messages::fetch_patiently(bot, channel, message).await;
     }
@@ -140,7 +162,8 @@ impl Events {
         let bot = &*self.bot;
         let is_gone = |board: &Board| board.message_id.is_some_and(|id| messages.contains(&id));
         board::recheck(bot, is_gone).await;
-        let Some(watched) = bot.watching.get(channel) else { return };
+        bot.fetching.deleted(messages);
+        let Some((_, watched)) = bot.watching.reading(channel) else { return };
         let Some(guild) = guild.or(watched.guild_id) else { return };
         if let Err(error) = bot.ledger.set_deleted(guild, channel, messages).await {
             tracing::error!(
@@ -192,8 +215,7 @@ impl Events {
         emoji: Option<&ReactionType>,
     ) {
         let bot = &*self.bot;
-        let watched = bot.watching.get(channel).and_then(|watched| watched.guild_id);
-        let Some(guild) = guild.or(watched) else { return };
+        let Some(guild) = guild.or_else(|| bot.watching.guild(channel)) else { return };
         let emoji = emoji.map(emoji_path::name);
         let change = ReactionChange {
             guild,
@@ -228,54 +250,6 @@ impl Events {
                 };
                 let event = FullEvent::InteractionCreate { interaction };
                 Box::pin(poise::dispatch_event(framework, event)).await;
-            }
-            _ => {}
-        }
-    }
-
-    /// An event that serenity could not parse.
-    async fn unknown(&self, context: &Context, event: UnknownEvent) {
-        let UnknownEvent { kind, value, .. } = event;
-        let reaction = || salvage::reaction(&value);
-        match kind.as_str() {
-            "MESSAGE_CREATE" => messages::take(&self.bot, Message::from_json(&value)),
-            "MESSAGE_UPDATE" => {
-                let whole = ["author", "content", "embeds", "timestamp"]
-                    .iter()
-                    .all(|key| value.get(key).is_some_and(|part| !part.is_null()));
-                let message = Message::from_json(&value);
-                match (message.channel_id, message.id) {
-                    _ if whole => messages::take(&self.bot, message),
-                    (Some(channel), Some(id)) => {
-                        messages::fetch_patiently(&self.bot, channel, id).await;
-                    }
-                    _ => {}
-                }
-            }
-            "MESSAGE_REACTION_ADD" => {
-                if let Some(reaction) = reaction() {
-                    self.reaction(reaction, true).await;
-                }
-            }
-            "MESSAGE_REACTION_REMOVE" => {
-                if let Some(reaction) = reaction() {
-                    self.reaction(reaction, false).await;
-                }
-            }
-            // Discord sends this one without keys that serenity requires: it always comes here.
-            "MESSAGE_REACTION_REMOVE_EMOJI" => {
-                if let Some(reaction) = reaction() {
-                    self.emoji_cleared(reaction).await;
-                }
-            }
-            "GUILD_CREATE" => {
-                tracing::warn!(
-                    "serenity cannot parse a server; reading it without the parts it cannot parse"
-                );
-                if let Some(mut event) = salvage::guild(&value) {
-                    context.cache.update(&mut event);
-                    self.guild_create(&event.guild).await;
-                }
             }
             _ => {}
         }

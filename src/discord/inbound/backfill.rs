@@ -17,19 +17,24 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::mailboxes::Request;
+use crate::discord::bot::mailboxes::{Listing, Request};
 use crate::discord::bot::problems::Topic;
+use crate::discord::inbound::threads::is_thread_of_watch;
 use crate::ids::ChannelId;
 use crate::ledger;
 use catch_up::CaughtUp;
 use schedule::Schedule;
 
 mod catch_up;
+mod pages;
 mod recent;
 mod reconcile;
 mod schedule;
 pub(crate) mod sweep;
 mod take;
+mod thread_listings;
+mod thread_queue;
+pub(crate) mod threads;
 
 /// Channels that are read at the same time, and that are compared.
 const AT_ONCE: usize = 4;
@@ -85,6 +90,9 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
     loop {
         tokio::select! {
             request = requests.recv() => match request {
+                Some(request) if is_thread_of_watch(&bot, request.channel) => {
+                    bot.threads.read(request);
+                }
                 Some(request) => {
                     schedule.ask(request.channel, request.reconcile, Instant::now() + request.after);
                 }
@@ -93,6 +101,10 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
             Some(Ok(done)) = reading.join_next(), if !reading.is_empty() => {
                 let Done { channel, is_well, asked_to_reconcile, .. } = done;
                 schedule.done(channel, asked_to_reconcile, is_well, Instant::now());
+                if is_well {
+                    let why = if asked_to_reconcile { Listing::Absence } else { Listing::Round };
+                    bot.threads.list(channel, why);
+                }
                 if let Some(caught_up) = done.reconcile {
                     comparisons.add(done.channel, caught_up);
                 }
@@ -122,8 +134,10 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
 async fn read(bot: Arc<Bot>, channel: ChannelId, reconciles: bool) -> Done {
     let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
     let is_well = caught_up.is_some();
-    let reconcile = caught_up.flatten().filter(|_| reconciles);
-    let is_well = is_well && (reconcile.is_some() || !reconciles);
+    let is_forum = bot.watching.get(channel).is_some_and(|watched| watched.is_forum);
+    let is_read = caught_up.as_ref().is_some_and(Option::is_some);
+    let is_well = is_well && (is_read || !reconciles);
+    let reconcile = caught_up.flatten().filter(|_| reconciles && !is_forum);
     Done { channel, is_well, asked_to_reconcile: reconciles, reconcile }
 }
 

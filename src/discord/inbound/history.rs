@@ -82,13 +82,12 @@ async fn fetch(
 ) -> anyhow::Result<Page> {
     let route = Route::ChannelMessages { channel_id: channel.into() };
     let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
-    let page =
-        bot.rest.get_raw(route, params).await.map_err(|error| anyhow::anyhow!(why(&error)))?;
+    let page = bot.rest.get_raw(route, params).await.map_err(|error| Unreadable::of(&error))?;
     let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.
     let allowed = entries.is_empty().then(|| permissions_of_bot(bot, channel)).flatten();
     if allowed.is_some_and(|allowed| !allowed.contains(NEEDED)) {
-        anyhow::bail!(NO_PERMISSION);
+        return Err(Unreadable::forbidden().into());
     }
     let mut messages: Vec<Seen> = entries.iter().filter_map(seen).collect();
     anyhow::ensure!(
@@ -99,15 +98,44 @@ async fn fetch(
     Ok(Page { messages, is_full: entries.len() >= PAGE })
 }
 
-fn why(error: &RestError) -> String {
-    match error {
-        RestError::Forbidden(_) => NO_PERMISSION.to_owned(),
-        RestError::NotFound(_) => {
-            "Discord no longer knows this channel: if it was deleted, remove it from config.toml, or \
-            run /setup unwatch; its orders stay"
-                .to_owned()
+/// A history that cannot be read, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+#[error("{said}")]
+pub(crate) struct Unreadable {
+    pub(crate) why: Why,
+    said: String,
+}
+
+/// Why a history cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// The bot may not.
+    Forbidden,
+    /// The channel or thread is there no more.
+    Gone,
+    /// It may be readable soon.
+    Other,
+}
+
+impl Unreadable {
+    fn forbidden() -> Self {
+        Self { why: Why::Forbidden, said: NO_PERMISSION.to_owned() }
+    }
+
+    fn of(error: &RestError) -> Self {
+        match error {
+            RestError::Forbidden(_) => Self::forbidden(),
+            RestError::NotFound(_) => Self {
+                why: Why::Gone,
+                said: "Discord no longer knows this channel: if it was deleted, remove it from \
+                    config.toml, or run /setup unwatch; its orders stay"
+                    .to_owned(),
+            },
+            error => {
+                let said = format!("the history cannot be read; trying again: {error}");
+                Self { why: Why::Other, said }
+            }
         }
-        error => format!("the history cannot be read; trying again: {error}"),
     }
 }
 

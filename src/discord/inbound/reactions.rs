@@ -19,6 +19,7 @@ use crate::discord::rest::RestError;
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{MessageId, UserId};
 use crate::ledger::{self, MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest};
+use crate::verdict::Via;
 use recent::{Change, Recent};
 use reconcile::Reconciling;
 
@@ -97,7 +98,7 @@ async fn apply(
     };
     match (stands, change.added) {
         (true, true) if change.allowed => mark(bot, change, user, emoji).await,
-        (true, true) if bot.watching.get(change.channel).is_some() => {
+        (true, true) if bot.watching.watch_of(change.channel).is_some() => {
             bot.ledger.note_not_allowed(change.message, user, emoji).await
         }
         // It was set again after this removal: that event brings who set it, and the right to.
@@ -152,17 +153,17 @@ async fn clear(
 /// Whether the message may be about an order: people put the same emoji on anything.
 async fn concerns_orders(bot: &Bot, change: &ReactionChange) -> anyhow::Result<bool> {
     Ok(change.on_own_message
-        || bot.watching.get(change.channel).is_some()
+        || bot.watching.watch_of(change.channel).is_some()
         || !bot.ledger.orders_of_message(change.message).await?.is_empty())
 }
 
 /// Reads the message first, if the ledger does not have it yet.
 async fn make_known(bot: &Bot, change: &ReactionChange) -> anyhow::Result<()> {
     let known = bot.ledger.delivery(change.guild, change.message).await?.is_some();
-    if known || bot.watching.get(change.channel).is_none() {
+    if known || bot.watching.watch_of(change.channel).is_none() {
         return Ok(());
     }
-    match messages::fetch(bot, change.channel, change.message).await {
+    match messages::fetch(bot, change.channel, change.message, Via::Live).await {
         Ok(_) => {}
         Err(error) => {
             tracing::warn!(message_id = %change.message, "could not read a message with a reaction: {error}");
@@ -204,7 +205,7 @@ fn log_changes(message: MessageId, user: Option<UserId>, marked: &Marked) {
             message_id = %message,
             user = user.map(tracing::field::display),
             "{}: {} → {}",
-            status.order_number,
+            status.handle,
             status.before,
             status.after
         );

@@ -15,7 +15,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::permissions_of_bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::rest::RestError;
-use crate::discord::rest::codes::{BLOCKED, UNKNOWN_EMOJI};
+use crate::discord::rest::codes::{ARCHIVED, BLOCKED, UNKNOWN_EMOJI};
 use crate::discord::rest::emoji_path::in_path;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::PendingReaction;
@@ -41,8 +41,10 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     loop {
         let now = tokio::time::Instant::now();
         resting.retain(|_, until| *until > now);
-        let due = match bot.ledger.pending_reactions(PER_CHANNEL).await {
-            Ok(pending) => by_channel(pending, &resting),
+        let mut elsewhere: Vec<ChannelId> = resting.keys().copied().collect();
+        elsewhere.extend(bot.watching.closed_watches());
+        let due = match bot.ledger.pending_reactions_elsewhere(PER_CHANNEL, &elsewhere).await {
+            Ok(pending) => by_channel(pending),
             Err(error) => {
                 tracing::warn!("could not read the outbox of reactions: {error:#}");
                 BTreeMap::new()
@@ -66,15 +68,10 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-fn by_channel(
-    pending: Vec<PendingReaction>,
-    resting: &BTreeMap<ChannelId, tokio::time::Instant>,
-) -> BTreeMap<ChannelId, Vec<PendingReaction>> {
+fn by_channel(pending: Vec<PendingReaction>) -> BTreeMap<ChannelId, Vec<PendingReaction>> {
     let mut due: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for reaction in pending {
-        if !resting.contains_key(&reaction.channel) {
-            due.entry(reaction.channel).or_default().push(reaction);
-        }
+        due.entry(reaction.channel).or_default().push(reaction);
     }
     due
 }
@@ -106,6 +103,7 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
 /// known by now, or changed.
 pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
+    let channel = bot.watching.watch_of(channel).unwrap_or(channel);
     if held.view_channel() && !held.add_reactions() {
         bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
     } else if held.add_reactions() {
@@ -117,10 +115,19 @@ pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
 /// channel rest.
 async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, ()> {
     let (channel, message) = (reaction.channel, reaction.message);
+    let watch = bot.watching.watch_of(channel).unwrap_or(channel);
     match show(bot, reaction).await {
         Ok(()) => {
-            bot.problems.over(channel, Topic::Reactions);
+            bot.problems.over(watch, Topic::Reactions);
             Ok(true)
+        }
+        // It was closed, and nobody has told: what is owed waits until it is open again.
+        Err(RestError::Refused(_, ARCHIVED)) => {
+            bot.watching.note_archived(channel);
+            if let Err(error) = bot.ledger.note_archived(channel).await {
+                tracing::warn!(%channel, "could not note that a thread is closed: {error:#}");
+            }
+            Err(())
         }
         // The fault of this message alone: gone, full of reactions, its author has blocked the bot.
         Err(
@@ -141,7 +148,7 @@ async fn show_or_give_up(bot: &Bot, reaction: &PendingReaction) -> Result<bool, 
         }
         Err(error @ RestError::Forbidden(_)) => {
             tracing::debug!(%channel, message_id = %message, "gave up adding a reaction: {error}");
-            bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
+            bot.problems.report(watch, Topic::Reactions, MAY_NOT_REACT);
             Err(())
         }
         Err(error) => {

@@ -88,7 +88,8 @@ async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<(
     // Messages are counted by when they were received, by this machine's clock.
     let now = Utc::now();
     count_alert(bot, guild, channel, NoticeKind::Unreadable, now).await?;
-    count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await
+    count_alert(bot, guild, channel, NoticeKind::Untrusted, now).await?;
+    count_alert(bot, guild, channel, NoticeKind::Doubtful, now).await
 }
 
 /// Answers the latest test notification, if nobody was answered a moment ago.
@@ -100,8 +101,9 @@ async fn answer_test(
 ) -> anyhow::Result<()> {
     let (received, posted) = (Utc::now() - TEST_AT_MOST, now - TEST_AT_MOST);
     let tests = bot.ledger.tests_since(guild, received, posted).await?;
-    let latest = tests.into_iter().find(|(place, _)| *place == channel);
-    let Some((_, message)) = latest else { return Ok(()) };
+    let is_of = |place| bot.watching.watch_of(place) == Some(channel);
+    let latest = tests.into_iter().find(|(place, _)| is_of(*place));
+    let Some((place, message)) = latest else { return Ok(()) };
     // The first message after a set-up is announced, and that is the answer.
     if bot.watching.get(channel).is_some_and(|watched| watched.awaited.is_some()) {
         return Ok(());
@@ -114,7 +116,7 @@ async fn answer_test(
     bot.ledger
         .note_notice(channel, NoticeKind::Test, now.max(message.made_at().unwrap_or(now)))
         .await?;
-    reply_to_test(bot, channel, message).await;
+    reply_to_test(bot, place, message).await;
     Ok(())
 }
 
@@ -146,6 +148,7 @@ async fn count_alert(
     let alerts = &bot.config.alerts;
     let (outcome, most) = match kind {
         NoticeKind::Unreadable => (Outcome::Rejected, alerts.unreadable),
+        NoticeKind::Doubtful => (Outcome::Declined, alerts.doubtful),
         _ => (Outcome::Untrusted, alerts.untrusted),
     };
     let noted = bot.ledger.noted_at(channel, kind).await?;
@@ -153,7 +156,10 @@ async fn count_alert(
         return Ok(());
     }
     let since = noted.unwrap_or_default().max(now - DAY);
-    let counts = bot.ledger.message_counts_since(guild, channel, outcome, since).await?;
+    let counts = match kind {
+        NoticeKind::Doubtful => bot.ledger.doubtful_since(guild, channel, since).await?,
+        _ => bot.ledger.message_counts_since(guild, channel, outcome, since).await?,
+    };
     let count: i64 = counts.iter().map(|of| of.count).sum();
     if count < i64::from(most) {
         return Ok(());
@@ -161,6 +167,7 @@ async fn count_alert(
     bot.ledger.note_notice(channel, kind, now).await?;
     let text = match kind {
         NoticeKind::Unreadable => render::posts::alerts::unreadable(channel, count),
+        NoticeKind::Doubtful => render::posts::alerts::doubtful(channel, count),
         _ => render::posts::alerts::untrusted(channel, &counts),
     };
     channel_posts::post_notice(bot, channel, &text).await;

@@ -26,9 +26,14 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
     let guild = guild_of(bot, channel);
     let permissions = guild.and_then(|guild| permissions_of_bot_in(bot, guild, channel));
     let Some(permissions) = permissions else { return Vec::new() };
+    let is_thread = bot.watching.home(channel) != channel;
     let mut needed = vec![
         (Permissions::VIEW_CHANNEL, "View Channel"),
-        (Permissions::SEND_MESSAGES, "Send Messages"),
+        if is_thread {
+            (Permissions::SEND_MESSAGES_IN_THREADS, "Send Messages in Threads")
+        } else {
+            (Permissions::SEND_MESSAGES, "Send Messages")
+        },
     ];
     if needs == Needs::Embeds {
         needed.push((Permissions::EMBED_LINKS, "Embed Links"));
@@ -39,6 +44,11 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 
 /// Why the bot cannot post in a channel, as far as that is known.
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
+    if bot.watching.get(channel).is_some_and(|watched| watched.is_forum) {
+        let why = "a forum holds only posts, so the bot cannot post its alerts here: name a channel for them \
+            under [alerts] in config.toml";
+        return Some(why.to_owned());
+    }
     let missing = missing(bot, channel, needs);
     (!missing.is_empty()).then(|| {
         format!("the bot may not post here: give it {} in this channel", missing.join(" and "))
@@ -51,17 +61,18 @@ pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
     // What happens in one server is no business of another.
     let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
     let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
+    let shown_at = bot.watching.watch_of(channel).unwrap_or(channel);
     let why = match lacks(bot, channel, Needs::Text) {
         Some(why) => why,
         None => match post(bot, channel, json!({ "content": text })).await {
-            Ok(_) => return bot.problems.over(channel, Topic::Posts),
+            Ok(_) => return bot.problems.over(shown_at, Topic::Posts),
             Err(error) => {
                 format!("an alert could not be posted here: {error}")
             }
         },
     };
     tracing::warn!(%channel, "could not post an alert: {text}");
-    bot.problems.report(channel, Topic::Posts, &why);
+    bot.problems.report(shown_at, Topic::Posts, &why);
 }
 
 /// Posts a message; nobody is ever pinged by it.

@@ -178,8 +178,8 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 /// A card like any other: with its menu and buttons, and a reaction on it marks the order.
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
     let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(order, None, emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": rows::card(order, emoji) });
+    let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
+    let message = json!({ "embeds": [card], "components": rows::card(order, false, emoji) });
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }
@@ -213,7 +213,14 @@ async fn summarise(
     let figures = bot.ledger.figures(guild, &filter, zone).await.map_err(RestError::Other)?;
     let title = day.to_string();
     let audience = Audience::Public;
-    let shown = render::stats::Shown { figures: &figures, title, only: Vec::new(), audience, zone };
+    let shown = render::stats::Shown {
+        figures: &figures,
+        title,
+        only: Vec::new(),
+        audience,
+        zone,
+        unknown_store: None,
+    };
     let embed = json!(render::stats::embed(&shown, bot.ledger.emoji()));
     let stands = |message: &Message| {
         let first = message.embeds.first().map(|first| first.title.as_str());

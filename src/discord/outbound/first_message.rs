@@ -35,7 +35,7 @@ pub(crate) async fn run(bot: Arc<Bot>, mut first: mpsc::Receiver<First>) {
 /// Waits until the message is on disk, and announces it. Noted before it is posted: a crash in between
 /// costs the announcement, and never posts it twice.
 async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
-    let First { guild, channel, message } = first;
+    let First { guild, channel, place, message } = first;
     let Some(delivery) = stored(bot, guild, message).await? else { return Ok(()) };
     if delivery.outcome == Outcome::Test {
         let posted = message.made_at().unwrap_or_default();
@@ -47,7 +47,7 @@ async fn announce(bot: &Bot, first: First) -> anyhow::Result<()> {
         bot.watching.first_message_came(channel);
         tracing::info!(%channel, "the first message arrived: {}", delivery.outcome.word());
         let text = render::setup::first_message(&delivery);
-        channel_posts::post_notice(bot, channel, &text).await;
+        channel_posts::post_notice(bot, place, &text).await;
     }
     Ok(())
 }

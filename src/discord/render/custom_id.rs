@@ -104,6 +104,10 @@ pub(crate) enum CardAction {
     Note,
     History,
     Undo,
+    /// Counts a product that was counted once and may be another one.
+    CountBoth,
+    /// Asks for the number of an order without one.
+    Number,
 }
 
 /// A form of a card.
@@ -118,6 +122,7 @@ pub(crate) struct Form {
 pub(crate) enum FormKind {
     Tracking,
     Note,
+    Number,
 }
 
 /// A `/forget` that waits for its confirmation.
@@ -187,6 +192,7 @@ impl fmt::Display for CustomId {
                 let (kind, word) = match what {
                     Forgettable::Email(address) => ("email", address),
                     Forgettable::Order(number) => ("order", number),
+                    Forgettable::Message(message) => ("message", &message.to_string()),
                 };
                 // What is forgotten comes last, since it may hold anything.
                 write!(f, "{FORGET}|{user}|{}|{kind}|{word}", u8::from(*delete_orders))
@@ -212,8 +218,15 @@ impl FromStr for CustomId {
 }
 
 impl CardAction {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Status, Self::Tracking, Self::Note, Self::History, Self::Undo];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Status,
+        Self::Tracking,
+        Self::Note,
+        Self::History,
+        Self::Undo,
+        Self::CountBoth,
+        Self::Number,
+    ];
 
     const fn word(self) -> &'static str {
         match self {
@@ -222,17 +235,20 @@ impl CardAction {
             Self::Note => "note",
             Self::History => "history",
             Self::Undo => "undo",
+            Self::CountBoth => "both",
+            Self::Number => "number",
         }
     }
 }
 
 impl FormKind {
-    const ALL: [Self; 2] = [Self::Tracking, Self::Note];
+    const ALL: [Self; 3] = [Self::Tracking, Self::Note, Self::Number];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Tracking => "tracking",
             Self::Note => "note",
+            Self::Number => "number",
         }
     }
 }

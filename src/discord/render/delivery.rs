@@ -15,7 +15,7 @@ use crate::reading::message::Field;
 use crate::reading::{self, Labels, Message, OrderReading};
 use crate::verdict::{Outcome, Via};
 
-pub(crate) use retry::{read_again, tried_again};
+pub(crate) use retry::{Retried, read_again, tried_again};
 
 /// Characters of the kept message that `/logs show` shows.
 const EXCERPT: usize = 1_500;
@@ -129,7 +129,8 @@ fn read_in(message: &Message, outcome: Outcome, labels: &Labels) -> Vec<(&'stati
         fields.push(("What was read", whole_lines(&lines, ORDERS, READ)));
     }
     let lacks_number = orders.iter().any(|order| order.order_number.is_none());
-    if outcome == Outcome::Rejected && (lacks_number || orders.is_empty()) {
+    let may_lack = matches!(outcome, Outcome::Rejected | Outcome::Stored);
+    if may_lack && (lacks_number || orders.is_empty()) {
         fields.push(("What is missing", missing(message, labels)));
     }
     fields

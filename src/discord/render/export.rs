@@ -1,8 +1,9 @@
 //! What comes with the files of `/orders export`.
 
 use super::text::{cut, escape};
+use super::{Audience, no_such_store};
 use crate::count::count;
-use crate::ledger::OrderFilter;
+use crate::ledger::{NoSuchStore, OrderFilter};
 
 /// Characters of a store or a profile that was asked for.
 const NAME: usize = 100;
@@ -33,8 +34,10 @@ pub(crate) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> 
 }
 
 /// Where there is no file.
-pub(crate) fn nothing(which: &str) -> String {
-    format!("No orders found ({which}), so there is nothing to export.")
+pub(crate) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
+    let store = unknown.map(|unknown| format!(" {}", no_such_store(unknown, Audience::Private)));
+    let store = store.unwrap_or_default();
+    format!("No orders found ({which}), so there is nothing to export.{store}")
 }
 
 /// Where more would be too many.

@@ -15,6 +15,9 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
     let whom = match what {
         Forgettable::Email(address) => format!("the buyer {}", code(&cut(address, 200))),
         Forgettable::Order(number) => format!("the order {}", code(&cut(number, 100))),
+        Forgettable::Message(message) => {
+            format!("the orders of message {}", code(&message.to_string()))
+        }
     };
     let fate = if delete_orders {
         "The orders and their history will be deleted."
@@ -26,10 +29,12 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
         (Forgettable::Email(_), _) => {
             "Later messages about this buyer will be stored without personal data."
         }
-        (Forgettable::Order(_), false) => {
+        (Forgettable::Order(_) | Forgettable::Message(_), false) => {
             "Later messages about this order will be stored without personal data."
         }
-        (Forgettable::Order(_), true) => "Later messages about this order will not be stored.",
+        (Forgettable::Order(_) | Forgettable::Message(_), true) => {
+            "Later messages about this order will not be stored."
+        }
     };
     let lines = [
         found_in_words(found),

@@ -5,12 +5,13 @@ use serenity::all::{Colour, CreateEmbed};
 
 use super::delivery::how;
 use super::setup::NOTHING;
+use super::setup::places::threads;
 use super::text::{cut, length};
 use super::{DESCRIPTION, time};
 use crate::bytes::bytes;
 use crate::count::count;
 use crate::ids::MessageId;
-use crate::ledger::{Delivery, Watch};
+use crate::ledger::{Delivery, ThreadCount, Watch};
 use crate::verdict::Via;
 
 const WELL: Colour = Colour::new(0x0057_F287);
@@ -38,6 +39,9 @@ pub(crate) struct Health {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ChannelHealth {
     pub(crate) watch: Watch,
+    /// Its threads, or its posts; `None`: it is a thread.
+    pub(crate) threads: Option<ThreadCount>,
+    pub(crate) is_forum: bool,
     pub(crate) problems: Vec<String>,
 }
 
@@ -95,6 +99,7 @@ fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
     let mut lines =
         vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
+    lines.extend(threads(entry.threads, entry.is_forum));
     if let Some(gap) = watch.last_gap {
         lines.push(format!(
             "Last gap filled {}: {} found.",

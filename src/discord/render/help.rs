@@ -50,7 +50,9 @@ pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
             "Also",
             format!(
                 "{TEST_EMOJI} a test notification: the connection works\n\
-                 {REJECTED_EMOJI} a checkout that could not be stored: see `/logs recent`"
+                 {REJECTED_EMOJI} needs a look: a checkout that could not be stored or has no order number, a \
+                 product that may be counted already, or a failed checkout that may be an order. `/logs \
+                 show` tells you which"
             ),
             true,
         )

@@ -22,7 +22,7 @@ use serenity::all::Colour;
 use crate::config::Replies;
 use crate::count::count;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::Order;
+use crate::ledger::{NoSuchStore, Order};
 use crate::order::{Currency, Money, Status, StatusEmoji};
 
 /// Who will read it. Others never see whole e-mail addresses or proxies.
@@ -56,6 +56,8 @@ const TITLE: usize = 256;
 /// What an author's line may hold.
 const AUTHOR: usize = 256;
 
+/// What the names of stores may take, as messages state them.
+const STORES: usize = 600;
 /// In the place of a store or a product of which the messages did not say what it is called.
 const NO_STORE: &str = "Unknown store";
 const NO_PRODUCT: &str = "Unknown product";
@@ -73,6 +75,11 @@ pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
     let offered: Vec<String> =
         closest.iter().take(5).map(|number| text::code(&text::cut(number, 100))).collect();
     format!("I can't find order {typed}. Did you mean {}?", offered.join(" or "))
+}
+
+/// That no order names the store that was asked for, and which ones may be meant.
+fn no_such_store(unknown: &NoSuchStore, audience: Audience) -> String {
+    text::cut(&text::escape(&text::shown_to(audience, &unknown.to_string())), STORES)
 }
 
 /// The reply when no order has any of these numbers.

@@ -12,7 +12,7 @@ use super::custom_id::{
 use super::orders::list;
 use super::text::length;
 use crate::ids::{ChannelId, OrderId, UserId};
-use crate::ledger::{Delivery, Order};
+use crate::ledger::{Delivery, NO_NUMBER, Order};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::Outcome;
 
@@ -113,8 +113,9 @@ pub(crate) fn marks(orders: &[Order], emoji: &StatusEmoji) -> CreateActionRow {
     CreateActionRow::SelectMenu(menu.placeholder("Set the status of all of these"))
 }
 
-/// The menu and the buttons below an order's card.
-pub(crate) fn card(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
+/// The menu and the buttons below an order's card. `is_doubtful`: whether a product of it was counted once
+/// and may be another one.
+pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
     let part =
         |action| CustomId::Card(CardPart { action, order: order.id, version: version(order) });
     let choice = |status: Status| {
@@ -122,7 +123,7 @@ pub(crate) fn card(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
         option((word, word.to_owned()), status, emoji).default_selection(status == order.status)
     };
     let menu = menu(&part(CardAction::Status), Status::ALL.map(choice).to_vec());
-    vec![
+    let mut rows = vec![
         CreateActionRow::SelectMenu(menu.placeholder("Set the status")),
         CreateActionRow::Buttons(vec![
             button(&part(CardAction::Tracking), "Add tracking"),
@@ -130,17 +131,26 @@ pub(crate) fn card(order: &Order, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
             button(&part(CardAction::History), "History"),
             button(&part(CardAction::Undo), "Undo"),
         ]),
-    ]
+    ];
+    let asks = [
+        is_doubtful.then(|| button(&part(CardAction::CountBoth), "Count both")),
+        order.order_number.is_none().then(|| button(&part(CardAction::Number), "Add number")),
+    ];
+    let asks: Vec<CreateButton> = asks.into_iter().flatten().collect();
+    if !asks.is_empty() {
+        rows.push(CreateActionRow::Buttons(asks));
+    }
+    rows
 }
 
 /// The button that reads a message again, where another reading may end otherwise.
 pub(crate) fn retry(delivery: &Delivery) -> Vec<CreateActionRow> {
-    match delivery.outcome {
-        Outcome::Rejected | Outcome::Untrusted | Outcome::Ignored => {
-            row(button(&CustomId::Retry(delivery.message_id), "Try again"))
-        }
-        _ => Vec::new(),
+    let is_open =
+        matches!(delivery.outcome, Outcome::Rejected | Outcome::Untrusted | Outcome::Ignored);
+    if !is_open && !delivery.reason.contains(NO_NUMBER) {
+        return Vec::new();
     }
+    row(button(&CustomId::Retry(delivery.message_id), "Try again"))
 }
 
 /// The button that confirms a `/forget`. `None`: what is to be forgotten has no room in it.

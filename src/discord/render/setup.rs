@@ -4,6 +4,7 @@ mod check;
 mod configured;
 mod list;
 mod notices;
+pub(crate) mod places;
 mod refusals;
 pub(crate) mod seen;
 pub(crate) mod webhook_state;
@@ -23,9 +24,10 @@ use crate::discord::rest::RestError;
 const OTHERS: usize = 3;
 use crate::config::Backfill;
 use crate::count::{count, grouped};
+use crate::discord::render::setup::seen::Shape;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::{ChannelId, MessageId, WebhookId};
-use crate::ledger::Watch;
+use crate::ledger::{ThreadCount, Watch};
 use crate::order::status_emoji::TEST_EMOJI;
 
 pub(crate) use check::{Checked, General, check};
@@ -46,11 +48,16 @@ pub(crate) struct Listed {
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
     pub(crate) problems: Vec<String>,
+    /// Its threads, or its posts; `None`: it is a thread.
+    pub(crate) threads: Option<ThreadCount>,
 }
 
 /// What came of `/setup watch`.
 pub(crate) struct Watching {
     pub(crate) channel: ChannelId,
+    pub(crate) shape: Shape,
+    /// The channel that is watched: itself, or for a thread of a watched channel that.
+    pub(crate) watch: ChannelId,
     /// The secret address, where the person does not have it yet.
     pub(crate) url: Option<String>,
     pub(crate) outcome: Outcome,
@@ -87,7 +94,8 @@ pub(crate) struct Configured {
 /// The reply to `/setup watch`; for the person alone, since it shows the URL.
 pub(crate) fn watching(shown: &Watching) -> CreateEmbed {
     let channel = shown.channel;
-    let mut parts = vec![beginning(shown)];
+    let first = places::beginning(shown.shape, shown.watch, channel);
+    let mut parts: Vec<String> = first.into_iter().chain([beginning(shown)]).collect();
     parts.extend(match (&shown.url, &shown.outcome) {
         (Some(url), _) => Some(steps(url, announces(shown))),
         (None, Outcome::SetUp(_)) => Some(

@@ -4,9 +4,10 @@ use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::text::{cut, escape, length, shown_to, whole_lines};
-use super::{Audience, NEUTRAL, TITLE, money, status, sums};
+use super::{Audience, NEUTRAL, TITLE, money, no_such_store, status, sums};
 use crate::count::{count, grouped};
 use crate::figures::{Figures, Group, Spend, UNNAMED, ranked};
+use crate::ledger::NoSuchStore;
 use crate::order::StatusEmoji;
 use crate::order::{Currency, Status};
 
@@ -30,6 +31,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) audience: Audience,
     /// Where the days begin.
     pub(crate) zone: Tz,
+    /// Said where the store that it is confined to has no orders at all.
+    pub(crate) unknown_store: Option<NoSuchStore>,
 }
 
 /// The figures as an embed.
@@ -44,8 +47,11 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let declines = count(figures.declines, "declined checkout", "declined checkouts");
     let declines = Some(declines).filter(|_| figures.declines > 0);
     if figures.orders == 0 {
-        let lines =
-            [Some(nothing(shown).to_owned()), declines.map(|declines| format!("{declines}."))];
+        let nothing = match &shown.unknown_store {
+            Some(unknown) => no_such_store(unknown, audience),
+            None => nothing(shown).to_owned(),
+        };
+        let lines = [Some(nothing), declines.map(|declines| format!("{declines}."))];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
         return embed.colour(NEUTRAL).description(lines.join("\n"));
     }

@@ -22,6 +22,7 @@ use crate::verdict::{Outcome, Via};
 use any::{CODES, event, optional};
 
 mod any;
+mod changes_shown;
 mod limits;
 pub(crate) mod made_up;
 mod message_shown;
@@ -38,10 +39,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn cards_fit(order in order(), last in event(), private in any::<bool>()) {
+    fn cards_fit(
+        order in order(),
+        last in event(),
+        private in any::<bool>(),
+        doubts in proptest::collection::vec(text(), 0..30),
+    ) {
         let audience = if private { Audience::Private } else { Audience::Public };
         let emoji = StatusEmoji::default();
-        assert_fits(&[card::card(&order, Some(&last), &emoji, audience)]);
+        assert_fits(&[card::card(&order, Some(&last), &doubts, &emoji, audience)]);
     }
 
     #[test]
@@ -62,7 +68,7 @@ proptest! {
         let details = serde_json::json!({ column: [address, said] }).to_string();
         let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
         let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
-        let card = card::card(&order, Some(&last), &StatusEmoji::default(), Audience::Public);
+        let card = card::card(&order, Some(&last), &[], &StatusEmoji::default(), Audience::Public);
         let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
         prop_assert!(!card.contains("woolly.demo8") && !card.contains("shop.example.com"), "{}", card);
     }
@@ -77,14 +83,15 @@ proptest! {
     fn words_about_changes_do_no_harm(before in optional(), after in optional(), number in text()) {
         let audience = Audience::Public;
         let undone = |column: &str| {
-            let undone = Undone { column: column.to_owned(), before: before.clone(), after: after.clone() };
+            let (before, after) = (before.clone(), after.clone());
+            let undone = Undone { column: column.to_owned(), before, after, order: OrderId(1), is_kept: true };
             changes::undone(&undone, audience)
         };
         let undone = [undone("notes"), undone("tracking_number")];
-        let amended = Amended { order_number: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
+        let amended = Amended { handle: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
         let change = StatusChange {
             order: OrderId(1),
-            order_number: number.clone(),
+            handle: number.clone(),
             before: Status::Verified,
             after: Status::Shipped,
         };
@@ -115,7 +122,7 @@ proptest! {
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
         let warning = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);
-        let list = List { found: &found, page: &page, audience: Audience::Public, warning };
+        let list = List { found: &found, page: &page, audience: Audience::Public, warning, unknown_store: None };
         let emoji = StatusEmoji::default();
         assert_fits(&[list::embed(&list, &emoji)]);
         assert_fits(&[list::several(&found.orders, &emoji)]);
@@ -141,7 +148,7 @@ proptest! {
             }
         }
         let stuck = |order: &Order| StuckOrder {
-            order_number: order.order_number.clone(), store: order.store.clone(), since: time(),
+            handle: order.handle(), store: order.store.clone(), since: time(),
         };
         let stuck = Stuck { count: i64::MAX, orders: orders.iter().take(3).map(stuck).collect() };
         let board_figures = BoardFigures {
@@ -227,7 +234,7 @@ proptest! {
             );
         }
         let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
-        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone };
+        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone, unknown_store: None };
         let embed = stats::embed(&shown, &StatusEmoji::default());
         assert_fits(std::slice::from_ref(&embed));
         let embed = serde_json::to_value(&embed).expect("JSON");
@@ -248,7 +255,7 @@ proptest! {
             last_gap: None,
             set_up: None,
         };
-        let entry = |id| health::ChannelHealth { watch: watch(id), problems: problems.clone() };
+        let entry = |id| health::ChannelHealth { watch: watch(id), threads: None, is_forum: true, problems: problems.clone() };
         let health = health::Health {
             channels: (0..channels).map(entry).collect(),
             connected_since: Some(time()),

@@ -30,6 +30,8 @@ enum Bucket {
     Reactions(u64),
     /// Everything else that is asked of one channel.
     Channel(u64),
+    /// Lists of the threads of a channel, or of a guild.
+    Threads(u64),
 }
 
 impl Pace {
@@ -92,6 +94,11 @@ fn bucket(route: &Route<'_>) -> Option<Bucket> {
         | Route::ChannelMessageReactionEmoji { channel_id, .. } => {
             Some(Bucket::Channel(channel_id.get()))
         }
+        Route::ChannelArchivedPublicThreads { channel_id }
+        | Route::ChannelJoinedPrivateThreads { channel_id } => {
+            Some(Bucket::Threads(channel_id.get()))
+        }
+        Route::GuildThreadsActive { guild_id } => Some(Bucket::Threads(guild_id.get())),
         _ => None,
     }
 }

@@ -6,10 +6,9 @@ use serde_json::{Map, Value, json};
 use serenity::all::{GuildChannel, GuildCreateEvent, PartialGuild, Reaction, Role};
 
 /// Lists of a guild that the bot never looks at.
-const UNUSED: [&str; 9] = [
+const UNUSED: [&str; 8] = [
     "emojis",
     "stickers",
-    "threads",
     "voice_states",
     "presences",
     "stage_instances",
@@ -32,10 +31,13 @@ pub(crate) fn reaction(value: &Value) -> Option<Reaction> {
 pub(crate) fn guild(value: &Value) -> Option<GuildCreateEvent> {
     let mut object = bare(value)?;
     let id = object.get("id").cloned()?;
-    keep_readable::<GuildChannel>(&mut object, "channels", |channel| {
-        default(channel, "guild_id", id.clone());
-        default(channel, "permission_overwrites", json!([]));
-    });
+    for list in ["channels", "threads"] {
+        object.entry(list).or_insert(json!([]));
+        keep_readable::<GuildChannel>(&mut object, list, |channel| {
+            default(channel, "guild_id", id.clone());
+            default(channel, "permission_overwrites", json!([]));
+        });
+    }
     parse(&Value::Object(object))
 }
 

@@ -8,7 +8,7 @@ use super::inspector::Inspector;
 use super::invitation;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
-use crate::discord::render::setup::seen::SeenChannel;
+use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::{Rest, RestError};
@@ -182,11 +182,16 @@ impl Checked {
     }
 
     fn channel(&mut self, what: &str, seen: &SeenChannel) {
-        if !seen.is_text {
-            let why =
-                "this is not a text channel; Refract's webhook can only post to text channels";
-            return self.add(Level::Wrong, what, why.to_owned());
-        }
+        let name = match seen.shape {
+            Shape::Text => format!("#{}", seen.name),
+            Shape::Thread => format!("the thread {}", seen.name),
+            Shape::Forum => format!("the posts of the forum #{}", seen.name),
+            Shape::Other => {
+                let why = "this is not a text channel, thread or forum; Refract's webhook can only \
+                    post to those";
+                return self.add(Level::Wrong, what, why.to_owned());
+            }
+        };
         let held = match &seen.held {
             Ok(held) => *held,
             Err(error) => {
@@ -199,11 +204,10 @@ impl Checked {
         };
         let wrong = [Weight::Vital, Weight::Needed].map(|weight| needs::missing(held, weight));
         let wrong = wrong.concat();
-        let name = &seen.name;
         if wrong.is_empty() {
-            self.add(Level::Ok, what, format!("the bot can read #{name} and react there"));
+            self.add(Level::Ok, what, format!("the bot can read {name} and react there"));
         } else {
-            let why = format!("in #{name} the bot is missing {}. {HOW_TO_GIVE}", in_words(&wrong));
+            let why = format!("in {name} the bot is missing {}. {HOW_TO_GIVE}", in_words(&wrong));
             self.add(Level::Wrong, what, why);
         }
         let wished = needs::missing(held, Weight::Wished);

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use serde_json::Value;
-use serenity::all::{ChannelType, GuildChannel, Member, PartialGuild, Permissions, Route};
+use serenity::all::{GuildChannel, Member, PartialGuild, Permissions, Route};
 
 use super::webhook_changes::check_webhooks;
-use crate::discord::render::setup::seen::SeenChannel;
+use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::{Rest, RestError, salvage};
 use crate::ids::{ChannelId, GuildId, UserId, WebhookId};
@@ -34,18 +34,28 @@ impl Inspector {
         channel: ChannelId,
         trusted: &[WebhookId],
     ) -> Result<SeenChannel, RestError> {
-        let route = Route::Channel { channel_id: channel.into() };
-        let seen = salvage::channel(&self.rest.get::<Value>(route, Vec::new()).await?);
-        let seen: GuildChannel = seen.ok_or_else(|| odd("the channel"))?;
-        let held = self.held(&seen).await;
+        let seen = self.seen(channel).await?;
+        let shape = Shape::of(seen.kind);
+        // A thread has the permissions and the webhooks of its channel.
+        let parent = seen.parent_id.filter(|_| shape == Shape::Thread).map(ChannelId::from);
+        let home = parent.unwrap_or(channel);
+        let held = match parent {
+            Some(parent) => self.held(&self.seen(parent).await?).await,
+            None => self.held(&seen).await,
+        };
         let may_list = held.as_ref().ok().is_none_or(|held| held.manage_webhooks());
         let webhooks = match trusted {
             [] => None,
-            trusted if may_list => Some(check_webhooks(&self.rest, channel, trusted).await),
+            trusted if may_list => Some(check_webhooks(&self.rest, home, trusted).await),
             trusted => Some(unknown(trusted)),
         };
-        let is_text = matches!(seen.kind, ChannelType::Text | ChannelType::News);
-        Ok(SeenChannel { name: seen.name, is_text, held, webhooks })
+        Ok(SeenChannel { name: seen.name, shape, held, webhooks })
+    }
+
+    async fn seen(&self, channel: ChannelId) -> Result<GuildChannel, RestError> {
+        let route = Route::Channel { channel_id: channel.into() };
+        let seen = salvage::channel(&self.rest.get::<Value>(route, Vec::new()).await?);
+        seen.ok_or_else(|| odd("the channel"))
     }
 
     /// The bot's permissions in a channel.

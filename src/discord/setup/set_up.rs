@@ -12,19 +12,29 @@ use crate::discord::render::setup::webhook_state::Fate;
 use crate::ids::{ChannelId, GuildId, WebhookId};
 use crate::ledger::{Awaited, SetUp};
 
+/// What is to be watched.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Target {
+    pub(crate) channel: ChannelId,
+    /// Where its webhooks are: for a thread its channel.
+    pub(crate) home: ChannelId,
+    pub(crate) is_forum: bool,
+}
+
 /// Trusts a webhook of a channel beside those that are trusted there and still post, and begins to
 /// read the history.
 pub(crate) async fn watch(
     bot: &Bot,
     guild: GuildId,
-    channel: ChannelId,
+    target: Target,
     webhook: WebhookId,
     backfill: Option<Backfill>,
 ) -> anyhow::Result<Done> {
+    let Target { channel, home, is_forum } = target;
     let before = bot.watching.get(channel).filter(|watched| watched.guild_id == Some(guild));
     let previous = before.as_ref().map(|watched| watched.webhook_ids.clone()).unwrap_or_default();
     let known = previous.contains(&webhook);
-    let mut webhooks = still_posting(bot, channel, previous, webhook).await;
+    let mut webhooks = still_posting(bot, home, previous, webhook).await;
     webhooks.push(webhook);
     // A little earlier, since Discord gives whole seconds.
     let since = bot.rest.clock().now() - TimeDelta::seconds(2);
@@ -35,7 +45,10 @@ pub(crate) async fn watch(
     };
     bot.ledger.set_up_watch(channel, guild, &webhooks, &set_up).await?;
     let others = webhooks.len() - 1;
-    bot.watching.set(channel, Watched::set_up(guild, webhooks, set_up));
+    bot.watching.set(channel, Watched { is_forum, ..Watched::set_up(guild, webhooks, set_up) });
+    if home != channel {
+        bot.watching.note_thread(channel, home, false);
+    }
     acknowledge::check_permission_early(bot, channel);
     webhook_changes::look(bot, channel).await;
     bot.backfill.reconcile(channel);

@@ -13,18 +13,22 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
     let filter = DeliveryFilter { guild, outcome: None, limit: LATEST, before: None };
     let latest = bot.ledger.deliveries(&filter).await?;
     let stored = bot.ledger.watches().await?;
-    let listed = bot.watching.of_guild(guild).into_iter().filter_map(|channel| {
-        let watched = bot.watching.get(channel)?;
-        let last = latest.iter().find(|delivery| delivery.channel_id == channel);
-        Some(Listed {
+    let mut listed = Vec::new();
+    for channel in bot.watching.of_guild(guild) {
+        let Some(watched) = bot.watching.get(channel) else { continue };
+        let is_here = |place| bot.watching.watch_of(place) == Some(channel);
+        let last = latest.iter().find(|delivery| is_here(delivery.channel_id));
+        let is_thread = bot.watching.home(channel) != channel;
+        listed.push(Listed {
             channel,
             watched,
             watch: stored.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
             problems: bot.problems.of(channel),
-        })
-    });
-    Ok(listed.collect())
+            threads: if is_thread { None } else { Some(bot.ledger.count_threads(channel).await?) },
+        });
+    }
+    Ok(listed)
 }
 
 /// What concerns all channels of all servers.

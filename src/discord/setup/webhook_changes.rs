@@ -17,13 +17,13 @@ use crate::discord::rest::codes::UNKNOWN_WEBHOOK;
 use crate::discord::rest::{Rest, RestError};
 use crate::ids::{ChannelId, GuildId, WebhookId};
 
-/// The webhooks of a channel changed, or of one that is not watched: then a trusted one may have been
-/// moved there.
+/// The webhooks of a channel changed, which are those of its threads, or of one that is not watched: then
+/// a trusted one may have been moved there.
 pub(crate) async fn changed(bot: &Bot, guild: GuildId, channel: ChannelId) {
-    if bot.watching.get(channel).is_some() {
-        return look(bot, channel).await;
-    }
-    for watched in bot.watching.of_guild(guild) {
+    let all = bot.watching.of_guild(guild);
+    let is_there = |watched: &&ChannelId| bot.watching.home(**watched) == channel;
+    let there: Vec<ChannelId> = all.iter().filter(is_there).copied().collect();
+    for watched in if there.is_empty() { all } else { there } {
         look(bot, watched).await;
     }
 }
@@ -42,7 +42,8 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
     if watched.webhook_ids.is_empty() {
         return;
     }
-    let compared = check_webhooks(&bot.rest, channel, &watched.webhook_ids).await;
+    let home = bot.watching.home(channel);
+    let compared = check_webhooks(&bot.rest, home, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;

@@ -1,4 +1,4 @@
-//! What is known of channels and servers: watches, boards, feeds, notices, grants.
+//! What is known of channels and servers: watches, their threads, boards, feeds, notices, grants.
 
 pub(super) mod boards;
 pub(super) mod cards;
@@ -6,4 +6,5 @@ pub(super) mod command_grants;
 pub(super) mod feed;
 pub(super) mod notices;
 pub(super) mod set_up;
+pub(super) mod threads;
 pub(super) mod watches;

@@ -23,6 +23,8 @@ pub enum NoticeKind {
     Unreadable,
     /// Look-alikes came from sources that are not trusted.
     Untrusted,
+    /// Declines came that may be orders.
+    Doubtful,
 }
 
 impl NoticeKind {
@@ -32,6 +34,7 @@ impl NoticeKind {
             Self::Silence => "silence",
             Self::Unreadable => "unreadable",
             Self::Untrusted => "untrusted",
+            Self::Doubtful => "doubtful",
         }
     }
 }
@@ -128,7 +131,8 @@ impl Ledger {
             r#"SELECT webhook_id, min(reason) AS "reason!: String", count(*) AS "count!: i64" FROM (
                    SELECT webhook_id, reason FROM deliveries
                    WHERE guild_id = ?1 AND outcome = ?2 AND received_at > ?3 AND message_id >= ?4
-                       AND channel_id = ?5
+                       AND channel_id IN (SELECT ?5
+                           UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?5)
                    ORDER BY received_at DESC LIMIT ?6
                )
                -- Where no webhook posted them, the reason says who did.
@@ -151,6 +155,32 @@ impl Ledger {
         Ok(counts.collect())
     }
 
+    /// Declines of a channel that may be orders, that were posted and received since and that nobody has
+    /// marked, as one count; empty where there is none.
+    pub async fn doubtful_since(
+        &self,
+        guild: GuildId,
+        channel: ChannelId,
+        since: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<MessageCount>> {
+        let (received, posted) = (text_of(since), MessageId::at(since).0);
+        let count = query_scalar!(
+            r#"SELECT count(*) AS "count!: i64" FROM deliveries
+               WHERE guild_id = ? AND doubtful = 1 AND received_at > ? AND message_id >= ?
+                   AND channel_id = ? AND deleted_at IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM marks
+                                   WHERE marks.message_id = deliveries.message_id)"#,
+            guild.0,
+            received,
+            posted,
+            channel.0
+        );
+        let count = count.fetch_one(&self.readers).await.context("count doubtful declines")?;
+        let reason = String::new();
+        let all = MessageCount { channel_id: channel, webhook_id: None, reason, count };
+        Ok((count > 0).then_some(all).into_iter().collect())
+    }
+
     /// When something of a webhook last came in a channel, by the time of posting.
     pub async fn last_posted_at(
         &self,
@@ -161,7 +191,9 @@ impl Ledger {
         let since = MessageId::at(since).0;
         let last = query_scalar!(
             r#"SELECT max(posted_at) AS "posted_at: String" FROM deliveries
-               WHERE message_id >= ?1 AND +guild_id = ?2 AND channel_id = ?3
+               WHERE message_id >= ?1 AND +guild_id = ?2
+                   AND channel_id IN (SELECT ?3
+                       UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?3)
                    AND webhook_id IS NOT NULL AND outcome NOT IN ('ignored', 'untrusted')"#,
             since,
             guild.0,
@@ -182,7 +214,9 @@ impl Ledger {
         let had = query_scalar!(
             r#"SELECT EXISTS (
                    SELECT 1 FROM orders
-                   WHERE guild_id = ? AND ordered_at >= ? AND ordered_at < ? AND channel_id = ?
+                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+                       AND channel_id IN (SELECT ?4
+                           UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?4)
                ) AS "had!: bool""#,
             guild.0,
             since,

@@ -104,7 +104,7 @@ impl Ledger {
         Ok(())
     }
 
-    /// Stops a watch. Its orders stay. Says whether there was one.
+    /// Stops a watch, with its threads. Its orders stay. Says whether there was one.
     pub async fn forget_watch(&self, channel: ChannelId) -> anyhow::Result<bool> {
         let done = query!("DELETE FROM watches WHERE channel_id = ?", channel.0)
             .execute(&self.writer)
@@ -114,17 +114,29 @@ impl Ledger {
     }
 
     /// Sets where a channel's history begins to matter, and begins to read it there: at the first
-    /// contact, and when the configuration asks for more of the past than before.
+    /// contact, and when the configuration asks for more of the past than before. The same for its
+    /// threads.
     pub async fn begin_history(&self, channel: ChannelId, after: MessageId) -> anyhow::Result<()> {
+        let mut transaction =
+            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to begin a history")?;
         query!(
-            "UPDATE watches SET starts_after = ?1, cursor = ?1 WHERE channel_id = ?2",
+            "UPDATE watches SET starts_after = ?1, cursor = ?1, closed_threads_until = NULL
+             WHERE channel_id = ?2",
             after.0,
             channel.0
         )
-        .execute(&self.writer)
+        .execute(&mut *transaction)
         .await
         .context("begin a history")?;
-        Ok(())
+        query!(
+            "UPDATE threads SET starts_after = ?1, cursor = ?1 WHERE channel_id = ?2",
+            after.0,
+            channel.0
+        )
+        .execute(&mut *transaction)
+        .await
+        .context("begin the histories of threads")?;
+        transaction.commit().await.context("begin a history")
     }
 
     /// Notes where a history begins that is being read already.

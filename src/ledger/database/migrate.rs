@@ -5,7 +5,7 @@ use std::path::Path;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::{Connection, SqliteConnection};
 
-use super::copy::{Unfinished, vacuum_into};
+use super::copies::copy::{Unfinished, vacuum_into};
 use super::open_error::OpenError;
 use super::sidecar_files::sidecar;
 use super::sqlite_codes::cause;

@@ -1,12 +1,11 @@
 //! The file: opened, locked, set up, migrated, copied, put back.
 
-pub(super) mod backup;
-pub(super) mod copy;
+pub(super) mod copies;
+pub(super) mod locks;
 pub(super) mod migrate;
 pub(super) mod open;
 pub(super) mod open_error;
 pub(super) mod pragmas;
-pub(super) mod restore;
 pub(super) mod sidecar_files;
 pub(super) mod sqlite_codes;
 pub(super) mod time;

@@ -17,7 +17,8 @@ pub enum OpenError {
     IsFolder(PathBuf),
     /// There is no database yet, where one is needed to read from.
     #[error(
-        "There is no database at {0} yet: run the bot or an import first, or change `path` in [database]."
+        "There is no database at {path}: run the bot or an import first, call the program in another folder, or change `path` in [database].",
+        path = whole(.0).display()
     )]
     NoSuchFile(PathBuf),
     /// Reading or writing is not allowed.
@@ -25,9 +26,17 @@ pub enum OpenError {
         "The database {0} cannot be read or written: check the permissions of the file and its folder."
     )]
     NotWritable(PathBuf),
+    /// It has a second name, a hard link.
+    #[error(
+        "The database {0} has a second name (a hard link), and orders would be lost if both were used: remove one of the two names."
+    )]
+    SecondName(PathBuf),
     /// Another refract-ledger runs on it.
     #[error("Another refract-ledger is already using the database {0}: stop that one first.")]
     InUse(PathBuf),
+    /// An import writes to it.
+    #[error("An import is running on the database {0}: wait until it has ended, or stop it.")]
+    Importing(PathBuf),
     /// Another program holds a lock on it.
     #[error("Another program is using the database {0}: close that program and try again.")]
     Locked(PathBuf),
@@ -94,6 +103,11 @@ impl OpenError {
     }
 }
 
+/// A path that says where it leads, whatever the working directory is.
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,9 +119,11 @@ mod tests {
         let errors = [
             OpenError::NoSuchFolder(PathBuf::from("folder")),
             OpenError::IsFolder(path()),
-            OpenError::NoSuchFile(path()),
+            OpenError::NoSuchFile(PathBuf::from("/home/me/orders.db")),
             OpenError::NotWritable(path()),
+            OpenError::SecondName(path()),
             OpenError::InUse(path()),
+            OpenError::Importing(path()),
             OpenError::Locked(path()),
             OpenError::DiskFull(path()),
             OpenError::DiskFails(path()),

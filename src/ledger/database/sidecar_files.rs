@@ -1,12 +1,15 @@
-//! Files beside the database: their names, and who may read them.
+//! Files beside the database: their names, and whose they are.
 
 use std::ffi::OsString;
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What SQLite and the ledger keep beside a database.
-pub(crate) const ENDINGS: [&str; 4] = ["-wal", "-shm", "-journal", ".lock"];
+use super::open_error::OpenError;
+use crate::atomic_file::{SIDECARS, folder, linked, sync_folder};
+
+/// Earlier databases that may be kept beside the present one.
+const MAX_ASIDE: usize = 1000;
 
 /// The path with an ending added to its name.
 pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
@@ -15,17 +18,12 @@ pub(crate) fn sidecar(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Opens files that only their owner may read: they will hold addresses.
-pub fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// The folder that a file stands in.
-pub(crate) fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+/// Whether there is a folder for it, and nothing else in its place.
+pub(crate) fn can_be_there(path: &Path) -> Result<(), OpenError> {
+    if !folder(path).is_dir() {
+        return Err(OpenError::NoSuchFolder(folder(path).to_owned()));
+    }
+    if path.is_dir() { Err(OpenError::IsFolder(path.to_owned())) } else { Ok(()) }
 }
 
 /// Puts a finished file in the place of another one, durably: after a crash either the one or the
@@ -37,13 +35,39 @@ pub(crate) fn replace(finished: &Path, place: &Path) -> io::Result<()> {
     sync_folder(place)
 }
 
-/// Makes the names in the folder of a file durable.
-pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder(path))?.sync_all() } else { Ok(()) }
+/// Whether a file is the database or one of those beside it, by whatever name.
+pub fn belongs_to(path: &Path, file: &Path) -> bool {
+    let path = linked(path);
+    same_file(&path, file) || SIDECARS.iter().any(|ending| same_file(&sidecar(&path, ending), file))
+}
+
+/// Names for what a restore sets aside, the first one first.
+pub(crate) fn asides(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let ending = |number: usize| match number {
+        1 => ".before-restore".to_owned(),
+        number => format!(".before-restore-{number}"),
+    };
+    (1..=MAX_ASIDE).map(move |number| sidecar(path, &ending(number)))
+}
+
+/// Whether a database has a second name by which another process could open it: SQLite keeps a log for
+/// each, and orders would be lost. A restore that a crash interrupted leaves one that nobody opens.
+#[cfg(unix)]
+pub(crate) fn has_second_name(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let names = path.metadata().map_or(1, |found| found.nlink());
+    let kept = asides(path).take_while(|aside| aside.exists());
+    names > 1 + kept.filter(|aside| same_inode(aside, path)).map(|_| 1).sum::<u64>()
+}
+
+/// As on other systems, where it can be told.
+#[cfg(not(unix))]
+pub(crate) fn has_second_name(_: &Path) -> bool {
+    false
 }
 
 /// Whether two paths lead to the same file, which may not be there yet.
-pub(crate) fn same_file(one: &Path, other: &Path) -> bool {
+fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
         (Ok(a), Ok(b)) => a == b || same_inode(&a, &b),
         (Err(_), Err(_)) => {

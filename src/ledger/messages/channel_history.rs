@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::orders::row::json_of;
 use crate::order::status_emoji::plain_emoji;
-use crate::verdict::{EMPTY_REASON, Outcome};
+use crate::verdict::{EMPTY_REASON, FILE_FAILED_REASON, Outcome};
 
 /// Messages that are looked up at once, at the most.
 const MOST_VANISHED: i64 = 1_000;
@@ -67,16 +67,18 @@ impl Ledger {
     ) -> anyhow::Result<HashSet<MessageId>> {
         let keys: Vec<_> = messages.iter().map(|(id, edit)| (id.0, edit.map(text_of))).collect();
         let list = serde_json::to_string(&keys).context("write messages as JSON")?;
-        let (untrusted, hidden) = (Outcome::Untrusted.as_str(), EMPTY_REASON);
+        let untrusted = Outcome::Untrusted.as_str();
         let ids = query_scalar!(
             r#"SELECT message_id AS "message_id!"
                FROM json_each(?) AS row CROSS JOIN deliveries ON message_id = row.value ->> 0
                WHERE edited_at IS row.value ->> 1
-                   -- Its webhook may be trusted by now, its content be shown, its guild be known.
-                   AND outcome <> ? AND reason <> ? AND guild_id <> 0"#,
+                   -- Its webhook may be trusted by now, its content be shown, its file be there, its
+                   -- guild be known.
+                   AND outcome <> ? AND reason NOT IN (?, ?) AND guild_id <> 0"#,
             list,
             untrusted,
-            hidden
+            EMPTY_REASON,
+            FILE_FAILED_REASON
         );
         let ids = ids.fetch_all(&self.readers).await.context("look up what was read")?;
         Ok(ids.into_iter().map(MessageId).collect())

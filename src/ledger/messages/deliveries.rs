@@ -155,7 +155,7 @@ impl Ledger {
         rows.map(Row::delivery).collect::<sqlx::Result<_>>().context("read deliveries")
     }
 
-    /// The numbers of the orders that these deliveries announced or changed.
+    /// What commands take the orders by that these deliveries announced or changed.
     pub async fn numbers_of(
         &self,
         deliveries: &[Delivery],
@@ -163,12 +163,12 @@ impl Ledger {
         let orders = deliveries.iter().flat_map(|delivery| &delivery.orders).map(|order| order.0);
         let list = json_of(&orders.collect::<Vec<_>>());
         let rows = query!(
-            r#"SELECT id AS "id!", order_number FROM orders
+            r#"SELECT id AS "id!", coalesce(order_number, 'no:' || id) AS "handle!: String" FROM orders
                WHERE id IN (SELECT value FROM json_each(?))"#,
             list
         );
         let rows = rows.fetch_all(&self.readers).await.context("read the numbers of orders")?;
-        Ok(rows.into_iter().map(|row| (OrderId(row.id), row.order_number)).collect())
+        Ok(rows.into_iter().map(|row| (OrderId(row.id), row.handle)).collect())
     }
 
     /// One delivery of this guild, with its message.
@@ -225,7 +225,7 @@ impl Ledger {
              -- What the bot shows on it is gone with it.
              SET deleted_at = coalesce(deleted_at, ?3),
                  reaction_wanted = nullif(reaction_shown, ''),
-                 reaction_shown = nullif(reaction_shown, '')",
+                 reaction_shown = nullif(reaction_shown, ''), reaction_asked_at = NULL",
             guild.0,
             channel.0,
             now,

@@ -5,6 +5,10 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Ledger;
+use crate::ledger::orders::row::json_of;
+
+/// Channels that are taken at once.
+const CHANNELS: i64 = 16;
 
 /// A message whose reaction is not yet what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +24,34 @@ pub struct PendingReaction {
 }
 
 impl Ledger {
-    /// Messages whose reaction is not yet what it should be, at most so many of each channel: the
-    /// newest first, since somebody waits for these, while an old history can wait.
+    /// Messages whose reaction is not yet what it should be, at most so many of each channel: first what
+    /// a person has just done, since somebody waits for it, then the newest; an old history can wait. Of
+    /// many channels, as threads are, those are taken that have such messages. Nothing can be put into a
+    /// closed thread: what is owed there waits until somebody opens it.
     pub async fn pending_reactions(
         &self,
         per_channel: u32,
     ) -> anyhow::Result<Vec<PendingReaction>> {
+        self.pending_reactions_elsewhere(per_channel, &[]).await
+    }
+
+    /// The same, but for channels that rest.
+    pub async fn pending_reactions_elsewhere(
+        &self,
+        per_channel: u32,
+        resting: &[ChannelId],
+    ) -> anyhow::Result<Vec<PendingReaction>> {
+        let resting = json_of(&resting.iter().map(|channel| channel.0).collect::<Vec<_>>());
         let channels = query_scalar!(
-            "SELECT DISTINCT channel_id FROM deliveries WHERE reaction_wanted IS NOT reaction_shown"
+            r#"SELECT channel_id AS "channel_id!" FROM deliveries
+             WHERE reaction_wanted IS NOT reaction_shown
+                 AND channel_id NOT IN (SELECT value FROM json_each(?))
+                 AND NOT EXISTS (
+                     SELECT 1 FROM threads WHERE thread_id = deliveries.channel_id AND archived
+                 )
+             GROUP BY channel_id ORDER BY max(reaction_asked_at) DESC, max(message_id) DESC LIMIT ?"#,
+            resting,
+            CHANNELS
         );
         let channels = channels.fetch_all(&self.readers).await.context("read waiting channels")?;
         let mut pending = Vec::new();
@@ -35,7 +59,7 @@ impl Ledger {
             let rows = query!(
                 "SELECT message_id, reaction_wanted, reaction_shown FROM deliveries
                  WHERE reaction_wanted IS NOT reaction_shown AND channel_id = ?
-                 ORDER BY message_id DESC LIMIT ?",
+                 ORDER BY reaction_asked_at DESC, message_id DESC LIMIT ?",
                 channel,
                 per_channel
             );
@@ -58,7 +82,9 @@ impl Ledger {
             shown.iter().map(|one| (one.message.0, &one.wanted, &one.shown)).collect();
         let list = serde_json::to_string(&rows).context("write reactions as JSON")?;
         query!(
-            "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL
+            "UPDATE deliveries SET reaction_shown = row.value ->> 1, reaction_refused = NULL,
+                 reaction_asked_at = CASE WHEN reaction_wanted IS NOT row.value ->> 1
+                     THEN reaction_asked_at END
              FROM json_each(?) AS row
              WHERE message_id = row.value ->> 0 AND reaction_shown IS row.value ->> 2",
             list
@@ -78,7 +104,8 @@ impl Ledger {
     ) -> anyhow::Result<bool> {
         let given_up = query!(
             "UPDATE deliveries SET reaction_wanted = nullif(reaction_shown, ''),
-                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?
+                 reaction_shown = nullif(reaction_shown, ''), reaction_refused = ?,
+                 reaction_asked_at = NULL
              WHERE message_id = ? AND reaction_wanted IS ?",
             why,
             refused.message.0,

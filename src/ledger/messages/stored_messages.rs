@@ -45,6 +45,13 @@ pub struct Dropped {
 }
 
 impl Ledger {
+    /// How many messages there are, also those that age has dropped.
+    pub async fn count_messages(&self) -> anyhow::Result<u64> {
+        let count = sqlx::query_scalar::<_, i64>("SELECT count(*) FROM deliveries");
+        let count = count.fetch_one(&self.readers).await.context("count the messages")?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Messages that are kept, in the order of their ids, after that one; at most so many.
     pub async fn stored_messages(
         &self,
@@ -58,8 +65,9 @@ impl Ledger {
                       EXISTS (
                           SELECT 1 FROM order_messages AS own
                           JOIN orders AS named ON named.id = own.order_id
-                          JOIN orders AS family ON family.guild_id = named.guild_id
-                              AND family.order_number = named.order_number
+                          JOIN orders AS family ON family.id = named.id
+                              OR (family.guild_id = named.guild_id
+                                  AND family.order_number = named.order_number)
                           JOIN order_messages AS other ON other.order_id = family.id
                           JOIN deliveries AS dropped ON dropped.message_id = other.message_id
                           WHERE own.message_id = deliveries.message_id AND dropped.payload IS NULL
@@ -97,6 +105,24 @@ impl Ledger {
             })
         });
         kept.collect::<sqlx::Result<_>>().context("read kept messages")
+    }
+
+    /// The latest messages of a guild that made an order whose number is not known, at most so many.
+    pub async fn unnumbered_messages(
+        &self,
+        guild: GuildId,
+        limit: u32,
+    ) -> anyhow::Result<Vec<MessageId>> {
+        let messages = query_scalar!(
+            r#"SELECT DISTINCT order_messages.message_id AS "id!" FROM orders
+               CROSS JOIN order_messages ON order_id = orders.id
+               WHERE guild_id = ? AND order_number IS NULL ORDER BY orders.id DESC LIMIT ?"#,
+            guild.0,
+            limit
+        );
+        let messages = messages.fetch_all(&self.readers).await;
+        let messages = messages.context("find messages without an order number")?;
+        Ok(messages.into_iter().map(MessageId).collect())
     }
 
     /// Drops the content of messages that were posted before a time, at most so many; their log

@@ -81,11 +81,27 @@ pub(crate) fn tracking(said: Option<&str>, added: &[String]) -> Option<String> {
     let said = said.into_iter().flat_map(|said| said.split(SEPARATOR)).map(str::trim);
     let mut numbers: Vec<&str> = Vec::new();
     for number in said.chain(added.iter().map(String::as_str)).filter(|number| !number.is_empty()) {
-        if !numbers.iter().any(|known| known.eq_ignore_ascii_case(number)) {
+        if !numbers.iter().any(|known| is_same_parcel(known, number)) {
             numbers.push(number);
         }
     }
     (!numbers.is_empty()).then(|| numbers.join(SEPARATOR))
+}
+
+/// The tracking numbers of an order and those that another message states.
+pub(crate) fn more_tracking(known: Option<&str>, stated: &str) -> Option<String> {
+    let stated: Vec<String> = stated.split(',').map(|number| number.trim().to_owned()).collect();
+    let all = tracking(known, &stated)?;
+    Some(all.split(SEPARATOR).take(MOST_NUMBERS).collect::<Vec<_>>().join(SEPARATOR))
+}
+
+/// Carriers print their numbers in groups: `1Z 999 AA1` is `1Z999AA1`.
+fn is_same_parcel(one: &str, other: &str) -> bool {
+    let signs = |number: &str| -> String {
+        let signs = number.chars().filter(|sign| sign.is_alphanumeric());
+        signs.flat_map(char::to_uppercase).collect()
+    };
+    one == other || signs(one) == signs(other)
 }
 
 /// The notes of an order: what the messages say, and below it what a person wrote last.
@@ -117,6 +133,8 @@ mod tests {
         assert_eq!(tracking(Some("A"), &added(&["b", "a", "B"])).as_deref(), Some("A, b"));
         assert_eq!(tracking(None, &added(&["X"])).as_deref(), Some("X"));
         assert_eq!(tracking(None, &[]), None);
+        assert_eq!(more_tracking(Some("1Z999AA1"), "1z 999 aa1").as_deref(), Some("1Z999AA1"));
+        assert_eq!(more_tracking(Some("A"), "B, a").as_deref(), Some("A, B"));
     }
 
     #[test]

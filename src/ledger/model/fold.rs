@@ -4,10 +4,13 @@
 //! blanks nothing. The columns of `orders` hold the whole state, so that a message newer than all
 //! others is applied to them as they stand.
 
+pub(crate) mod corrected;
+
 use chrono::{DateTime, Utc};
 
+use super::additions;
 use super::effective_status::Said;
-use super::lines::{self, Lines};
+use super::lines::{self, Around, Effect, Lines};
 use super::store_key::StoreKey;
 use crate::ids::{ChannelId, MessageId};
 use crate::order::{Currency, Status};
@@ -23,6 +26,30 @@ pub(crate) struct Statement {
     /// A checkout founds an order, anything else only changes one.
     pub(crate) kind: Kind,
     pub(crate) reading: OrderReading,
+    /// A person said that its products count apart, where they may be known ones.
+    pub(crate) counts_apart: bool,
+    /// Of a checkout without a number that belongs to an order with one: the store of that order.
+    pub(crate) joined: Option<StoreKey>,
+}
+
+impl Statement {
+    /// Whether it is a purchase whose order number is not known.
+    pub(crate) fn is_unnumbered(&self) -> bool {
+        self.reading.order_number.is_none()
+    }
+
+    /// When it was posted or, by its own word, bought; absent where nobody knows.
+    pub(crate) fn stated_time(&self) -> Option<DateTime<Utc>> {
+        self.reading.ordered_at.or(self.message.posted_at)
+    }
+}
+
+/// What a statement did to an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Applied {
+    pub(crate) outcome: Outcome,
+    /// The names of products that were counted once and may be others.
+    pub(crate) doubts: Vec<String>,
 }
 
 /// The checkout that announced the order.
@@ -35,6 +62,14 @@ pub(crate) struct Announcement {
     /// When the ledger first had it.
     pub(crate) received_at: DateTime<Utc>,
     pub(crate) source: String,
+}
+
+impl Announcement {
+    /// When the checkout happened; absent where neither the message nor Discord said so.
+    pub(crate) fn stated_time(&self) -> Option<DateTime<Utc>> {
+        let is_guessed = self.posted_at.is_none() && self.ordered_at == self.received_at;
+        (!is_guessed).then_some(self.ordered_at)
+    }
 }
 
 /// All that the messages say of one order.
@@ -68,16 +103,18 @@ pub(crate) struct OrderState {
 
 impl OrderState {
     /// Takes in the next statement and says what it did: founded the order, changed it, or nothing.
-    pub(crate) fn apply(&mut self, statement: &Statement) -> Outcome {
+    pub(crate) fn apply(&mut self, statement: &Statement) -> Applied {
         self.last_message_id = self.last_message_id.max(Some(statement.message.id));
         if statement.kind == Kind::Checkout && self.announcement.is_none() {
             self.announcement = Some(announcement(statement));
-            self.take_in(statement);
-            return Outcome::Stored;
+            let doubts = self.take_in(statement);
+            return Applied { outcome: Outcome::Stored, doubts };
         }
         let before = self.clone();
-        self.take_in(statement);
-        if *self == before { Outcome::Unchanged } else { Outcome::Updated }
+        let doubts = self.take_in(statement);
+        let is_same = doubts.is_empty() && *self == before;
+        let outcome = if is_same { Outcome::Unchanged } else { Outcome::Updated };
+        Applied { outcome, doubts }
     }
 
     /// The total: stated, or the sum of the lines where each has a price.
@@ -85,18 +122,22 @@ impl OrderState {
         self.stated_total.or_else(|| self.lines.sum_minor())
     }
 
-    fn take_in(&mut self, statement: &Statement) {
+    /// What lines are compared by besides what they say themselves.
+    pub(crate) fn around(&self) -> Around<'_> {
+        Around {
+            store: self.store.as_deref(),
+            product_url: self.product_url.as_deref(),
+            currency: self.currency,
+        }
+    }
+
+    /// Gives the names of products that may be known ones.
+    fn take_in(&mut self, statement: &Statement) -> Vec<String> {
         let reading = &statement.reading;
         self.take_store(statement);
-        let lines_added = self.lines.take_in(reading, self.line_rule(statement.kind));
-        match reading.total_minor {
-            Some(total) => self.stated_total = Some(total),
-            // The total that was stated before was one of fewer lines.
-            None if lines_added => self.stated_total = None,
-            None => {}
-        }
-        keep_latest(&mut self.currency, reading.currency);
-        keep_latest(&mut self.commission_minor, reading.commission_minor);
+        let before = Sums::of(self);
+        let effect = self.take_lines(statement);
+        self.take_total(reading, &effect, before);
         self.take_texts(reading);
         if statement.kind == Kind::Checkout {
             self.said.hear(Status::Verified, statement.message.posted_at);
@@ -104,12 +145,49 @@ impl OrderState {
         if let Some(status) = reading.known_status() {
             self.said.hear(status, statement.message.posted_at);
         }
+        effect.doubts
+    }
+
+    fn take_lines(&mut self, statement: &Statement) -> Effect {
+        let reading = &statement.reading;
+        let (rule, mut lines) = (self.line_rule(statement), std::mem::take(&mut self.lines));
+        let effect = lines.take_in(reading, rule, self.around());
+        self.lines = lines;
+        let stated = reading.currency.or(self.currency);
+        let currency = self.lines.settle_currency(stated);
+        if currency != self.currency && self.currency.is_some() {
+            // What was said in the other currency is not the same amount of this one.
+            (self.stated_total, self.commission_minor) = (None, None);
+        }
+        self.currency = currency;
+        if reading.currency.is_none() || reading.currency == currency {
+            keep_latest(&mut self.commission_minor, reading.commission_minor);
+        }
+        effect
+    }
+
+    /// The latest total counts, for as long as the order is the one that it was stated for.
+    fn take_total(&mut self, reading: &OrderReading, effect: &Effect, before: Sums) {
+        let after = Sums::of(self);
+        let is_other_money = reading.currency.is_some() && reading.currency != self.currency;
+        self.stated_total = match reading.total_minor.filter(|_| !is_other_money) {
+            // Two currencies are never added.
+            _ if effect.added && after.are_mixed => None,
+            Some(total) if !effect.is_of_part(total, &before, &after) => Some(total),
+            // Each message of a cart states the total of its own line.
+            Some(total) if effect.added => before.total.and_then(|sum| sum.checked_add(total)),
+            _ if effect.added || before.units != after.units => None,
+            // It was nothing but the sum of the prices of then.
+            _ if before.lines != after.lines && self.stated_total == before.lines => None,
+            _ => self.stated_total,
+        };
     }
 
     /// A later checkout may add a product; an update only fills in what is missing, since shops
     /// call the same product by other names.
-    fn line_rule(&self, kind: Kind) -> lines::Rule {
-        match kind {
+    fn line_rule(&self, statement: &Statement) -> lines::Rule {
+        match statement.kind {
+            Kind::Checkout if statement.counts_apart => lines::Rule::AddApart,
             Kind::Checkout => lines::Rule::Add,
             _ if self.announcement.is_some() => lines::Rule::Fill,
             _ => lines::Rule::Ignore,
@@ -135,7 +213,6 @@ impl OrderState {
             (&mut self.profile, &reading.profile),
             (&mut self.proxy_list, &reading.proxy),
             (&mut self.reference_number, &reading.reference_number),
-            (&mut self.tracking_number, &reading.tracking_number),
             (&mut self.payment_method, &reading.payment_method),
             (&mut self.shipping_address, &reading.shipping_address),
             (&mut self.shipping_method, &reading.shipping_method),
@@ -148,12 +225,52 @@ impl OrderState {
                 kept.clone_from(stated);
             }
         }
+        // Another number is another parcel.
+        if let Some(numbers) = &reading.tracking_number {
+            let known = self.tracking_number.as_deref();
+            self.tracking_number = additions::more_tracking(known, numbers);
+        }
+    }
+}
+
+/// What an order comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sums {
+    /// Stated or computed.
+    total: Option<i64>,
+    /// Of the lines alone.
+    lines: Option<i64>,
+    units: i64,
+    are_mixed: bool,
+}
+
+impl Sums {
+    fn of(state: &OrderState) -> Self {
+        Self {
+            total: state.total_minor(),
+            lines: state.lines.sum_minor(),
+            units: state.lines.quantity(),
+            are_mixed: state.lines.mixes_currencies(),
+        }
+    }
+}
+
+impl Effect {
+    /// Whether a message's total is of its own lines, and not of the whole order: it is closer to these.
+    fn is_of_part(&self, total: i64, before: &Sums, after: &Sums) -> bool {
+        if !self.left_out {
+            return false;
+        }
+        match (self.own_sum, after.lines) {
+            (Some(own), Some(all)) => total.abs_diff(own) < total.abs_diff(all),
+            _ => after.are_mixed || (self.added && before.total != Some(total)),
+        }
     }
 }
 
 fn announcement(statement: &Statement) -> Announcement {
     let message = &statement.message;
-    let ordered_at = statement.reading.ordered_at.or(message.posted_at);
+    let ordered_at = statement.stated_time();
     Announcement {
         message_id: message.id,
         channel_id: message.channel_id,

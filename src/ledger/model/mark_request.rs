@@ -73,8 +73,8 @@ pub struct Marked {
 pub struct StatusChange {
     /// Which order.
     pub order: OrderId,
-    /// Its number, for the reply.
-    pub order_number: String,
+    /// What commands take it by, for the reply.
+    pub handle: String,
     /// What it was.
     pub before: Status,
     /// What it is.

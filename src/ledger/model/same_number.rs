@@ -4,18 +4,28 @@
 //! found orders in the order of their ids, one for each store that does not fit an older one;
 //! updates then go to the oldest order that they fit.
 
-use super::fold::{OrderState, Statement};
+pub(crate) mod joining;
+
+use chrono::{DateTime, Utc};
+
+use super::fold::{Applied, OrderState, Statement};
 use super::store_key::StoreKey;
 use crate::ids::MessageId;
 use crate::reading::Kind;
 use crate::verdict::Outcome;
 
 /// What became of one part of one message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
     pub(crate) message_id: MessageId,
     pub(crate) position: i64,
     pub(crate) outcome: Outcome,
+    /// Whether it can announce an order.
+    pub(crate) is_checkout: bool,
+    /// The products that were counted once and may be others.
+    pub(crate) doubt: Option<String>,
+    /// When a checkout without an order number was bought.
+    pub(crate) unnumbered_at: Option<DateTime<Utc>>,
 }
 
 /// One order and the messages that speak of it.
@@ -27,8 +37,8 @@ pub(crate) struct Group {
 
 impl Group {
     fn take_in(&mut self, statement: &Statement) {
-        let outcome = self.state.apply(statement);
-        self.links.push(link(statement, outcome));
+        let applied = self.state.apply(statement);
+        self.links.push(link(statement, applied));
     }
 }
 
@@ -57,7 +67,7 @@ pub(crate) fn partition(mut statements: Vec<Statement>) -> Partition {
     for (statement, home) in statements.iter().zip(homes) {
         match home.and_then(|home| partition.groups.get_mut(home)) {
             Some(group) => group.take_in(statement),
-            None => partition.waiting.push(link(statement, Outcome::Rejected)),
+            None => partition.waiting.push(unapplied(statement)),
         }
     }
     partition
@@ -76,7 +86,7 @@ pub(crate) fn append(partition: &mut Partition, mut statements: Vec<Statement>) 
                 group.take_in(statement);
                 partition.groups.push(group);
             }
-            None => partition.waiting.push(link(statement, Outcome::Rejected)),
+            None => partition.waiting.push(unapplied(statement)),
         }
     }
 }
@@ -114,12 +124,24 @@ fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
 }
 
 fn key_of(statement: &Statement) -> StoreKey {
-    StoreKey::of(statement.reading.store.as_deref())
+    let named = || StoreKey::of(statement.reading.store.as_deref());
+    statement.joined.clone().unwrap_or_else(named)
 }
 
-fn link(statement: &Statement, outcome: Outcome) -> Link {
-    let Statement { message, position, .. } = statement;
-    Link { message_id: message.id, position: *position, outcome }
+fn link(statement: &Statement, applied: Applied) -> Link {
+    let names: Vec<String> = applied.doubts;
+    Link {
+        message_id: statement.message.id,
+        position: statement.position,
+        outcome: applied.outcome,
+        is_checkout: statement.kind == Kind::Checkout,
+        doubt: (!names.is_empty()).then(|| names.join(", ")),
+        unnumbered_at: statement.stated_time().filter(|_| statement.is_unnumbered()),
+    }
+}
+
+fn unapplied(statement: &Statement) -> Link {
+    link(statement, Applied { outcome: Outcome::Rejected, doubts: Vec::new() })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a person typed to search for. Pure.
 
+use super::folded::folded;
 use crate::ids::GuildId;
 use crate::reading::is_invisible;
 
@@ -54,11 +55,6 @@ impl Words {
 /// A text without what nobody sees in it, as the texts of messages are stored.
 pub(crate) fn visible(typed: &str) -> String {
     typed.chars().filter(|character| !is_invisible(*character)).collect()
-}
-
-/// As `order_texts` and the index have it: lower case, and Pokémon without its accent.
-fn folded(text: &str) -> String {
-    text.to_lowercase().replace('é', "e")
 }
 
 fn pieces(word: &str) -> Vec<String> {

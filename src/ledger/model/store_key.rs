@@ -69,14 +69,28 @@ impl StoreKey {
         self.0.len() > other.0.len()
     }
 
-    /// The range of keys, from and below, that a filter by this name finds.
-    pub(crate) fn range(&self) -> (String, String) {
-        let end = if self.0.ends_with('|') { '}' } else { '\0' };
-        let below = match end {
-            '}' => format!("{}{end}", self.0.trim_end_matches('|')),
-            _ => format!("{}{end}", self.0),
+    /// Those of the stores that a person means who types this: of this name in all countries if none was
+    /// typed, and where there is none of this name, those whose name holds it.
+    pub(crate) fn meant_among(&self, stores: Vec<Self>) -> Vec<Self> {
+        let is_named = stores.iter().any(|store| self.names(store));
+        let meant =
+            |store: &Self| if is_named { self.names(store) } else { self.is_part_of(store) };
+        stores.into_iter().filter(meant).collect()
+    }
+
+    /// Whether this is the store's name, its country left out or not.
+    fn names(&self, store: &Self) -> bool {
+        let without_country = self.0.strip_suffix('|').is_some();
+        store == self || (without_country && store.0.starts_with(&self.0))
+    }
+
+    fn is_part_of(&self, store: &Self) -> bool {
+        let (Some((part, country)), Some((base, store_country))) =
+            (self.0.split_once('|'), store.0.split_once('|'))
+        else {
+            return false;
         };
-        (self.0.clone(), below)
+        base.contains(part) && (country.is_empty() || country == store_country)
     }
 }
 
@@ -132,16 +146,29 @@ mod tests {
         assert!(!fits("US", "CA"));
     }
 
+    fn meant(typed: &str) -> String {
+        let stores =
+            ["Best Buy US", "Best Buy", "Best Buyer", "Best Buy CA", "Pokemon Center US", ""];
+        let keys: Vec<StoreKey> = stores.map(|name| StoreKey::of(Some(name))).into();
+        let found = StoreKey::of(Some(typed)).meant_among(keys.clone());
+        let name = |key: &StoreKey| keys.iter().position(|one| one == key).map(|at| stores[at]);
+        found.iter().filter_map(name).collect::<Vec<_>>().join(", ")
+    }
+
     #[test]
-    fn a_filter_without_a_country_finds_all_countries() {
-        let (from, below) = StoreKey::of(Some("Best Buy")).range();
-        for (name, found) in [("Best Buy US", true), ("Best Buy", true), ("Best Buyer", false)] {
-            let key = StoreKey::of(Some(name));
-            assert_eq!((from.as_str()..below.as_str()).contains(&key.as_str()), found, "{name}");
-        }
-        let (from, below) = StoreKey::of(Some("Best Buy CA")).range();
-        assert!(
-            !(from.as_str()..below.as_str()).contains(&StoreKey::of(Some("Best Buy")).as_str())
-        );
+    fn a_name_without_a_country_means_all_countries() {
+        assert_eq!(meant("best buy"), "Best Buy US, Best Buy, Best Buy CA");
+        assert_eq!(meant("Best Buy CA"), "Best Buy CA");
+        assert_eq!(meant("bestbuyer"), "Best Buyer");
+    }
+
+    #[test]
+    fn a_part_of_a_name_means_the_stores_that_hold_it() {
+        assert_eq!(meant("pokemon"), "Pokemon Center US");
+        assert_eq!(meant("center us"), "Pokemon Center US");
+        assert_eq!(meant("buy"), "Best Buy US, Best Buy, Best Buyer, Best Buy CA");
+        assert_eq!(meant("buy ca"), "Best Buy CA");
+        assert_eq!(meant("pokmon"), "");
+        assert_eq!(meant("-"), "");
     }
 }

@@ -6,7 +6,7 @@ use futures::stream::{self, Stream, TryStreamExt};
 use sqlx::{query, query_scalar};
 use tokio::sync::mpsc;
 
-use super::filter::load;
+use super::filter::{Conditions, load};
 use crate::ledger::database::time::text_of;
 use crate::ledger::{Ledger, Order, OrderFilter};
 
@@ -68,13 +68,14 @@ impl Ledger {
         behind: Option<ExportPlace>,
         pages: mpsc::Sender<Vec<Order>>,
     ) -> anyhow::Result<()> {
+        let conditions = self.conditions(filter).await?;
         let mut guilds = self.guilds_of(filter).await?;
         guilds.retain(|guild| behind.as_ref().is_none_or(|behind| *guild >= behind.guild));
         for guild in guilds {
             let behind = behind.clone().filter(|behind| behind.guild == guild);
             let mut place =
                 behind.unwrap_or(ExportPlace { guild, ordered_at: String::new(), id: 0 });
-            while let Some((page, last)) = self.page(filter, &place).await? {
+            while let Some((page, last)) = self.page(&conditions, &place).await? {
                 place = last;
                 if pages.send(page).await.is_err() {
                     return Ok(());
@@ -103,26 +104,23 @@ impl Ledger {
 
     async fn page(
         &self,
-        filter: &OrderFilter,
+        conditions: &Conditions,
         from: &ExportPlace,
     ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
-        let conditions = filter.conditions();
         let (since, until) = (conditions.since(), conditions.until());
-        let (store_from, store_below) = &conditions.stores;
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let rows = query!(
             r#"SELECT id AS "id!", ordered_at FROM orders
                WHERE guild_id = ?3 AND (ordered_at, id) > (?1, ?2)
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
-                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-                   AND ordered_at >= ?8 AND ordered_at < ?9
-               ORDER BY ordered_at, id LIMIT ?10"#,
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                   AND ordered_at >= ?7 AND ordered_at < ?8
+               ORDER BY ordered_at, id LIMIT ?9"#,
             from.ordered_at,
             from.id,
             from.guild,
-            store_from,
-            store_below,
+            conditions.stores,
             conditions.status,
             conditions.profile,
             since,

@@ -62,8 +62,8 @@ pub struct Stuck {
 /// An order that does not move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StuckOrder {
-    /// Its number.
-    pub order_number: String,
+    /// What commands take it by.
+    pub handle: String,
     /// The shop.
     pub store: Option<String>,
     /// Since when.
@@ -141,7 +141,7 @@ impl Ledger {
         before: &str,
     ) -> anyhow::Result<Stuck> {
         let rows = query!(
-            r#"SELECT order_number, store, ordered_at, (
+            r#"SELECT coalesce(order_number, 'no:' || id) AS "handle!: String", store, ordered_at, (
                    SELECT count(*) FROM orders
                    WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                        AND status = 'verified' AND tracking_number IS NULL
@@ -158,7 +158,7 @@ impl Ledger {
         let rows = rows.fetch_all(&self.readers).await.context("find what waits for tracking")?;
         let count = rows.first().map_or(0, |row| row.count);
         let orders = rows.into_iter().map(|row| StuckOrder {
-            order_number: row.order_number,
+            handle: row.handle,
             store: row.store,
             since: time_of(&row.ordered_at),
         });
@@ -172,7 +172,7 @@ impl Ledger {
         before: &str,
     ) -> anyhow::Result<Stuck> {
         let rows = query!(
-            r#"SELECT order_number, store, coalesce(shipped_at, ordered_at) AS "since!: String", (
+            r#"SELECT coalesce(order_number, 'no:' || id) AS "handle!: String", store, coalesce(shipped_at, ordered_at) AS "since!: String", (
                    SELECT count(*) FROM orders
                    WHERE guild_id = ?1 AND coalesce(shipped_at, ordered_at) >= ?2
                        AND coalesce(shipped_at, ordered_at) < ?3 AND status = 'shipped'
@@ -189,7 +189,7 @@ impl Ledger {
         let rows = rows.fetch_all(&self.readers).await.context("find what is long under way")?;
         let count = rows.first().map_or(0, |row| row.count);
         let orders = rows.into_iter().map(|row| StuckOrder {
-            order_number: row.order_number,
+            handle: row.handle,
             store: row.store,
             since: time_of(&row.since),
         });

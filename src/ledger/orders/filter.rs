@@ -9,15 +9,12 @@ use super::search::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::{LAST, text_of, time_of};
 use crate::ledger::model::search_words::visible;
-use crate::ledger::model::store_key::StoreKey;
+use crate::ledger::model::typed::order::TypedOrder;
 use crate::ledger::{Ledger, Order, OrderEvent};
 use crate::order::Status;
-use crate::reading::order_number;
 
 /// More of an order's history than anybody reads.
 const MAX_EVENTS: i64 = 500;
-/// Longer than any order number.
-const MAX_NUMBER_CHARS: usize = 100;
 
 /// Which orders. An absent condition does not restrict.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +22,7 @@ pub struct OrderFilter {
     /// Always set by what answers in Discord: nothing crosses guilds.
     pub guild: Option<GuildId>,
     /// Compared as stores are: without case, spaces and punctuation. `Best Buy` finds
-    /// `Best Buy US` too.
+    /// `Best Buy US` too, and `pokemon`, where no store is called so, `Pokemon Center US`.
     pub store: Option<String>,
     /// The current status.
     pub status: Option<Status>,
@@ -39,8 +36,8 @@ pub struct OrderFilter {
 
 /// The conditions as parameters of a query; an absent one is NULL.
 pub(crate) struct Conditions {
-    /// Keys from and below.
-    pub(crate) stores: (Option<String>, Option<String>),
+    /// Their keys, as a JSON array.
+    pub(crate) stores: Option<String>,
     pub(crate) status: Option<&'static str>,
     pub(crate) profile: Option<String>,
     pub(crate) since: Option<String>,
@@ -57,15 +54,15 @@ impl Conditions {
     }
 }
 
-impl OrderFilter {
-    pub(crate) fn conditions(&self) -> Conditions {
-        let named = self.store.as_deref().map(|store| StoreKey::of(Some(store)));
-        Conditions {
-            stores: named.map(|key| key.range()).unzip(),
-            status: self.status.map(Status::as_str),
-            profile: self.profile.as_deref().map(visible),
-            since: self.since.map(text_of),
-            until: self.until.map(text_of),
+impl Conditions {
+    /// Those of a filter whose stores have these keys.
+    pub(crate) fn new(filter: &OrderFilter, stores: Option<String>) -> Self {
+        Self {
+            stores,
+            status: filter.status.map(Status::as_str),
+            profile: filter.profile.as_deref().map(visible),
+            since: filter.since.map(text_of),
+            until: filter.until.map(text_of),
         }
     }
 }
@@ -80,21 +77,35 @@ pub struct OrderHistory {
 }
 
 impl Ledger {
-    /// The orders with this number, as typed by a person: several where several stores gave it.
+    /// The orders that a person named: with this number, several where several stores gave it; the one
+    /// that has our id (`no:5`); or those of a message, by its link.
     pub async fn orders_by_number(
         &self,
         guild: GuildId,
         number: &str,
     ) -> anyhow::Result<Vec<Order>> {
-        let number = typed_number(number);
+        let ids = match TypedOrder::of(number) {
+            TypedOrder::Id(order) => {
+                return Ok(self.order(guild, order).await?.into_iter().collect());
+            }
+            TypedOrder::Message(message) => {
+                let orders = self.orders_of_message(message).await?;
+                orders.into_iter().map(|order| order.0).collect()
+            }
+            TypedOrder::Number(number) => self.ids_numbered(guild, &number).await?,
+        };
         let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let orders = load(&mut connection, &ids).await?;
+        Ok(orders.into_iter().filter(|order| order.guild_id == guild).collect())
+    }
+
+    async fn ids_numbered(&self, guild: GuildId, number: &str) -> anyhow::Result<Vec<i64>> {
         let ids = query_scalar!(
             r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND order_number = ? ORDER BY id"#,
             guild.0,
             number
         );
-        let ids = ids.fetch_all(&mut *connection).await.context("find an order by its number")?;
-        load(&mut connection, &ids).await
+        ids.fetch_all(&self.readers).await.context("find an order by its number")
     }
 
     /// One order, if it is of this guild.
@@ -173,15 +184,4 @@ pub(crate) async fn load(
     let rows = row::load(connection, ids).await.context("load orders")?;
     let orders = rows.into_iter().map(|(row, items)| row.into_order(items));
     orders.collect::<sqlx::Result<_>>().context("load orders")
-}
-
-/// A typed order number in the form in which numbers are stored. Also what is no whole number yet,
-/// for autocomplete.
-pub(crate) fn typed_number(typed: &str) -> String {
-    order_number::normal(typed).unwrap_or_else(|| {
-        let typed = visible(typed);
-        let kept =
-            typed.chars().filter(|character| !character.is_whitespace() && *character != '#');
-        kept.flat_map(char::to_uppercase).take(MAX_NUMBER_CHARS).collect()
-    })
 }

@@ -29,7 +29,7 @@ impl Ledger {
     ) -> anyhow::Result<Vec<Order>> {
         let guild = filter.guild.context("a list of orders is of one guild")?.0;
         let (limit, skip) = (to_usize(limit), to_usize(offset));
-        let conditions = filter.conditions();
+        let conditions = self.conditions(filter).await?;
         let ids = if conditions.profile.is_some() {
             let span = (conditions.since(), conditions.until());
             self.between(guild, &conditions, span, limit, skip).await?
@@ -80,7 +80,7 @@ impl Ledger {
 
     /// How many orders match, and their sum per currency.
     pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
-        let conditions = filter.conditions();
+        let conditions = self.conditions(filter).await?;
         let mut totals = Vec::new();
         for guild in self.guilds_of(filter).await? {
             if conditions.profile.is_some() {
@@ -107,20 +107,18 @@ impl Ledger {
         conditions: &Conditions,
         orders: usize,
     ) -> anyhow::Result<Vec<Day>> {
-        let (from, below) = &conditions.stores;
         let (since, until) = (conditions.since.as_deref(), conditions.until());
         let mut coming = query_as!(
             Day,
             r#"SELECT day, sum(orders) AS "orders!: i64" FROM order_tallies
                WHERE guild_id = ?1 AND day >= substr(coalesce(?2, '0'), 1, 10) AND day <= substr(?3, 1, 10)
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
                GROUP BY day ORDER BY day DESC"#,
             guild,
             since,
             until,
-            from,
-            below,
+            conditions.stores,
             conditions.status
         )
         .fetch(&self.readers);
@@ -146,20 +144,18 @@ impl Ledger {
         limit: usize,
         skip: usize,
     ) -> anyhow::Result<Vec<i64>> {
-        let (from, below) = &conditions.stores;
         let [limit, skip] = [limit, skip].map(|rows| i64::try_from(rows).unwrap_or(i64::MAX));
         let ids = query_scalar!(
             r#"SELECT id AS "id!" FROM orders
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
-                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-               ORDER BY ordered_at DESC, id DESC LIMIT ?8 OFFSET ?9"#,
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+               ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
             guild,
             since,
             until,
-            from,
-            below,
+            conditions.stores,
             conditions.status,
             conditions.profile,
             limit,
@@ -174,22 +170,20 @@ impl Ledger {
         conditions: &Conditions,
         (since, until): (&str, &str),
     ) -> anyhow::Result<Vec<CurrencyTotal>> {
-        let (from, below) = &conditions.stores;
         let totals = query_as!(
             CurrencyTotal,
             r#"SELECT currency, count(*) AS "orders!: i64",
                       CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "total_minor!: i64"
                FROM orders
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
-                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
                GROUP BY currency"#,
             guild,
             since,
             until,
-            from,
-            below,
+            conditions.stores,
             conditions.status,
             conditions.profile
         );
@@ -202,21 +196,19 @@ impl Ledger {
         conditions: &Conditions,
         (first, last): (&str, &str),
     ) -> anyhow::Result<Vec<CurrencyTotal>> {
-        let (from, below) = &conditions.stores;
         let totals = query_as!(
             CurrencyTotal,
             r#"SELECT currency AS "currency?", sum(orders) AS "orders!: i64",
                       CAST(total(total_minor) AS INTEGER) AS "total_minor!: i64"
                FROM order_tallies
                WHERE guild_id = ?1 AND day >= ?2 AND day < ?3
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
                GROUP BY currency"#,
             guild,
             first,
             last,
-            from,
-            below,
+            conditions.stores,
             conditions.status
         );
         totals.fetch_all(&self.readers).await.context("read the tallies of orders")

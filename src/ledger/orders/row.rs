@@ -20,7 +20,7 @@ use crate::order::OrderItem;
 pub(crate) struct OrderRow {
     pub(crate) id: i64,
     guild_id: i64,
-    order_number: String,
+    order_number: Option<String>,
     store: Option<String>,
     product: Option<String>,
     price_minor: Option<i64>,
@@ -89,7 +89,8 @@ pub(crate) async fn load(
                     said_shipped_at, said_delivered_at, last_message_id,
                     order_id IS NOT NULL, said_tracking, said_notes
                 ), (
-                    SELECT json_group_array(json_array(product, price_minor, quantity, sku, size)
+                    SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
+                                                       order_items.currency, order_items.product_url)
                                             ORDER BY line)
                     FROM order_items WHERE order_id = id
                 )

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::ledger::model::typed::order::handle_of;
 use crate::order::{Currency, OrderItem, Status};
 
 /// One order with all of its columns.
@@ -12,8 +13,8 @@ pub struct Order {
     pub id: OrderId,
     /// 0 where an import could not tell.
     pub guild_id: GuildId,
-    /// Upper case, without `#`.
-    pub order_number: String,
+    /// Upper case, without `#`. Absent: nobody knows it yet.
+    pub order_number: Option<String>,
     /// The shop, as written.
     pub store: Option<String>,
     /// Of the first line.
@@ -78,6 +79,13 @@ pub struct Order {
     pub updated_at: DateTime<Utc>,
     /// Its lines, at least one where a product is known.
     pub items: Vec<OrderItem>,
+}
+
+impl Order {
+    /// What commands take it by: its number, or `no:` and ours.
+    pub fn handle(&self) -> String {
+        handle_of(self.order_number.as_deref(), self.id)
+    }
 }
 
 /// One change of an order, as it happened.

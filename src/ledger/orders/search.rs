@@ -7,7 +7,7 @@ use anyhow::Context;
 use serde::Deserialize;
 use sqlx::query;
 
-use super::filter::load;
+use super::filter::{Conditions, load};
 use super::totals::CurrencyTotal;
 use crate::ids::GuildId;
 use crate::ledger::model::search_words::Words;
@@ -88,10 +88,12 @@ impl Ledger {
         limit: u32,
         offset: u32,
     ) -> anyhow::Result<Found> {
-        let words = Words::of(typed).and_whole(filter.conditions().profile.as_deref());
+        let filter = OrderFilter { guild: Some(guild), ..filter.clone() };
+        let conditions = self.conditions(&filter).await?;
+        let words = Words::of(typed).and_whole(conditions.profile.as_deref());
         let (mut hits, only_latest) = match words.query(guild) {
-            Some(query) => self.indexed(guild, &query, &words, filter).await?,
-            None => self.latest(guild, &words, filter).await?,
+            Some(query) => self.indexed(guild, &query, &words, &conditions).await?,
+            None => self.latest(guild, &words, &conditions).await?,
         };
         hits.sort_unstable_by(|one, other| {
             (&other.ordered_at, other.id).cmp(&(&one.ordered_at, one.id))
@@ -109,11 +111,9 @@ impl Ledger {
         guild: GuildId,
         query: &str,
         words: &Words,
-        filter: &OrderFilter,
+        conditions: &Conditions,
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
-        let conditions = filter.conditions();
         let (since, until) = (conditions.since(), conditions.until());
-        let (from, below) = &conditions.stores;
         let found = query!(
             r#"SELECT count(*) AS "candidates!: u32",
                    json_group_array(json_array(orders.id, ordered_at, total_minor, currency, text))
@@ -121,16 +121,15 @@ impl Ledger {
                FROM (SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                      ORDER BY rowid DESC LIMIT ?2)
                LEFT JOIN orders ON orders.id = candidate AND +guild_id = ?3
-                   AND (?4 IS NULL OR (store_key >= ?4 AND store_key < ?5))
-                   AND (?6 IS NULL OR status = ?6)
-                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-                   AND ordered_at >= ?8 AND ordered_at < ?9
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR status = ?5)
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                   AND ordered_at >= ?7 AND ordered_at < ?8
                LEFT JOIN order_texts ON order_texts.id = orders.id"#,
             query,
             CANDIDATES,
             guild.0,
-            from,
-            below,
+            conditions.stores,
             conditions.status,
             conditions.profile,
             since,
@@ -146,29 +145,26 @@ impl Ledger {
         &self,
         guild: GuildId,
         words: &Words,
-        filter: &OrderFilter,
+        conditions: &Conditions,
     ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
-        let conditions = filter.conditions();
         let (since, until) = (conditions.since(), conditions.until());
-        let (from, below) = &conditions.stores;
         let found = query!(
             r#"SELECT count(*) AS "candidates!: u32",
                    json_group_array(json_array(latest.id, ordered_at, total_minor, currency, text))
                        FILTER (
-                           WHERE (?3 IS NULL OR (store_key >= ?3 AND store_key < ?4))
-                               AND (?5 IS NULL OR status = ?5)
-                               AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                           WHERE (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+                               AND (?4 IS NULL OR status = ?4)
+                               AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)
                        ) AS "hits!: String"
                FROM (SELECT id, ordered_at, total_minor, currency, store_key, status, profile
                      FROM orders
                      WHERE guild_id = ?1
-                         AND ordered_at >= ?7 AND ordered_at < ?8
+                         AND ordered_at >= ?6 AND ordered_at < ?7
                      ORDER BY ordered_at DESC, id DESC LIMIT ?2) AS latest
                JOIN order_texts ON order_texts.id = latest.id"#,
             guild.0,
             LATEST,
-            from,
-            below,
+            conditions.stores,
             conditions.status,
             conditions.profile,
             since,
@@ -198,6 +194,38 @@ impl Hit {
             currency: self.currency.clone(),
             orders: 1,
             total_minor: self.total_minor.unwrap_or(0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::model::folded::folded;
+
+    /// Blocks of letters that Latin is written with, and their wide forms.
+    const LATIN: [std::ops::RangeInclusive<char>; 3] =
+        ['\u{C0}'..='\u{24F}', '\u{1E00}'..='\u{1EFF}', '\u{FF01}'..='\u{FF5E}'];
+
+    #[tokio::test]
+    async fn the_index_folds_what_the_program_folds() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let rows = query!("SELECT letter, plain FROM folded_letters");
+        let rows = rows.fetch_all(&ledger.readers).await.unwrap();
+        let letters: std::collections::HashMap<String, String> =
+            rows.into_iter().map(|row| (row.letter, row.plain)).collect();
+        for (letter, plain) in &letters {
+            // A mark alone has no letter that it could be taken off.
+            if !plain.is_empty() {
+                assert_eq!(folded(letter), *plain, "{letter}");
+            }
+        }
+        for letter in LATIN.into_iter().flatten().map(String::from) {
+            let plain = folded(&letter);
+            if plain.is_ascii() && plain != letter {
+                assert_eq!(letters.get(&letter), Some(&plain), "{letter}");
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ impl Ledger {
         filter: &OrderFilter,
         zone: Tz,
     ) -> anyhow::Result<Figures> {
-        let conditions = filter.conditions();
+        let conditions = self.conditions(filter).await?;
         let mut figures = Figures::default();
         let read = self
             .pages(guild, &conditions)
@@ -110,7 +110,6 @@ impl Ledger {
         Page { from, to }: Page,
         conditions: &Conditions,
     ) -> sqlx::Result<String> {
-        let (store_from, store_below) = &conditions.stores;
         let rows = query_scalar!(
             r#"SELECT json_group_array(json_array(
                    ordered_at, quantity, total_minor, currency, status, store, profile, product,
@@ -125,16 +124,15 @@ impl Ledger {
                FROM orders
                WHERE guild_id = ?1
                    AND (ordered_at, id) > (?2, ?3) AND (ordered_at, id) <= (?4, ?5)
-                   AND (?6 IS NULL OR (store_key >= ?6 AND store_key < ?7))
-                   AND (?8 IS NULL OR status = ?8)
-                   AND (?9 IS NULL OR profile = ?9 COLLATE NOCASE)"#,
+                   AND (?6 IS NULL OR store_key IN (SELECT value FROM json_each(?6)))
+                   AND (?7 IS NULL OR status = ?7)
+                   AND (?8 IS NULL OR profile = ?8 COLLATE NOCASE)"#,
             guild.0,
             from.ordered_at,
             from.id,
             to.ordered_at,
             to.id,
-            store_from,
-            store_below,
+            conditions.stores,
             conditions.status,
             conditions.profile
         );

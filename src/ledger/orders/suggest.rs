@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use anyhow::Context;
 use sqlx::query_scalar;
 
-use super::filter::typed_number;
 use super::search::to_usize;
-use crate::ids::GuildId;
+use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::model::search_words::{Words, visible};
+use crate::ledger::model::typed::order::{handle_of, typed_number};
+
+pub(crate) mod stores;
 
 /// Orders that are looked at for a suggestion: a bound, so that a million orders cost no more.
 const CANDIDATES: i64 = 500;
@@ -17,6 +19,8 @@ const CANDIDATES: i64 = 500;
 const HOLDING: i64 = 300;
 /// The latest orders that are searched for what no index finds.
 const LATEST: i64 = 2000;
+/// What the handles of orders without a number begin with, as typed numbers are written.
+const UNNUMBERED: &str = "NO:";
 /// Suggestions for a number that is not known.
 const CLOSEST: usize = 5;
 /// Less alike than this is no suggestion; 1 is equal.
@@ -49,7 +53,7 @@ impl Ledger {
         Ok(scored.into_iter().take(CLOSEST).map(|(_, number)| number).collect())
     }
 
-    /// Order numbers that begin with what was typed, for autocomplete, the latest first; then those that
+    /// What commands take orders by whose numbers begin with what was typed, for autocomplete, the latest first; then those that
     /// hold it anywhere, since people leave `BBY01-` out. Simply the latest where
     /// nothing was typed yet.
     pub async fn suggest_numbers(
@@ -61,6 +65,8 @@ impl Ledger {
         let typed = typed_number(typed);
         let mut numbers = if typed.is_empty() {
             self.latest_numbers(guild, i64::from(limit)).await?
+        } else if typed.starts_with(UNNUMBERED) {
+            self.latest_unnumbered(guild, i64::from(limit)).await?
         } else {
             self.numbers_from(guild, &typed).await?
         };
@@ -76,26 +82,22 @@ impl Ledger {
         Ok(numbers)
     }
 
-    /// Stores of the guild's latest orders whose name holds what was typed.
+    /// Stores of the guild's latest orders whose name holds what was typed, in the way in which a filter
+    /// by stores compares them, those of most orders first; where there are none, those whose name is
+    /// like it.
     pub async fn suggest_stores(
         &self,
         guild: GuildId,
         typed: &str,
         limit: u32,
     ) -> anyhow::Result<Vec<String>> {
-        let typed = visible(typed.trim());
-        let stores = query_scalar!(
-            r#"SELECT store AS "store!" FROM (
-                   SELECT store FROM orders WHERE guild_id = ?1
-                   ORDER BY ordered_at DESC, id DESC LIMIT ?2
-               ) WHERE store IS NOT NULL AND instr(lower(store), lower(?3)) > 0
-               GROUP BY store ORDER BY count(*) DESC, store LIMIT ?4"#,
-            guild.0,
-            LATEST,
-            typed,
-            limit
-        );
-        stores.fetch_all(&self.readers).await.context("suggest stores")
+        let names = self.store_names(guild.0, LATEST).await?;
+        let mut found = stores::holding(typed, &names);
+        if found.is_empty() {
+            found = stores::close(typed, &names);
+        }
+        found.truncate(to_usize(limit));
+        Ok(found)
     }
 
     /// Profiles of the guild's latest orders whose name holds what was typed.
@@ -154,6 +156,7 @@ impl Ledger {
                    SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                    ORDER BY rowid DESC LIMIT ?2
                ) JOIN orders ON orders.id = candidate
+               -- The plus keeps SQLite to the candidates.
                WHERE +guild_id = ?3 AND instr(order_number, ?4) > 0
                GROUP BY order_number ORDER BY max(candidate) DESC LIMIT ?5"#,
             query,
@@ -186,10 +189,23 @@ impl Ledger {
         numbers.fetch_all(&self.readers).await.context("find order numbers that hold a text")
     }
 
+    /// The latest orders without a number, as commands take them.
+    async fn latest_unnumbered(&self, guild: GuildId, limit: i64) -> anyhow::Result<Vec<String>> {
+        let orders = query_scalar!(
+            r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND order_number IS NULL
+               ORDER BY id DESC LIMIT ?"#,
+            guild.0,
+            limit
+        );
+        let orders =
+            orders.fetch_all(&self.readers).await.context("find orders without a number")?;
+        Ok(orders.into_iter().map(|id| handle_of(None, OrderId(id))).collect())
+    }
+
     async fn latest_numbers(&self, guild: GuildId, limit: i64) -> anyhow::Result<Vec<String>> {
         let numbers = query_scalar!(
-            "SELECT order_number FROM orders WHERE guild_id = ?
-             ORDER BY ordered_at DESC, id DESC LIMIT ?",
+            r#"SELECT coalesce(order_number, 'no:' || id) AS "number!: String" FROM orders WHERE guild_id = ?
+             ORDER BY ordered_at DESC, id DESC LIMIT ?"#,
             guild.0,
             limit
         );

@@ -2,12 +2,13 @@
 
 use anyhow::Context;
 use chrono::Utc;
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{SqliteConnection, query};
 
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::additions::{Addition, notes, tracking};
-use crate::ledger::orders::row::json_of;
+use crate::ledger::model::additions::Addition;
+use crate::ledger::model::typed::order::handle_of;
+use crate::ledger::recompute::{added_values, reapply};
 use crate::ledger::{Ledger, MarkSource, Order};
 
 /// A person adds something to an order.
@@ -28,8 +29,8 @@ pub struct AmendRequest {
 /// What an order shows of a column before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Amended {
-    /// Its number, for the reply.
-    pub order_number: String,
+    /// What commands take it by, for the reply.
+    pub handle: String,
     /// Before.
     pub before: Option<String>,
     /// After; the same where nothing changed.
@@ -53,7 +54,7 @@ impl Ledger {
         let Some(after) = shown(&mut transaction, guild, order).await? else { return Ok(None) };
         let column = addition.column();
         let amended = Amended {
-            order_number: after.order_number.clone(),
+            handle: handle_of(after.order_number.as_deref(), order),
             before: before.column(&addition),
             after: after.column(&addition),
             left_out,
@@ -72,14 +73,15 @@ impl Ledger {
     /// The note that a person wrote to an order last, without what the messages say.
     pub async fn written_note(&self, order: &Order) -> anyhow::Result<Option<String>> {
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let notes = values(&mut connection, order.id.0, "note").await.context("read a note")?;
+        let notes =
+            added_values(&mut connection, order.id.0, "note").await.context("read a note")?;
         Ok(notes.into_iter().next_back().filter(|note| !note.is_empty()))
     }
 }
 
 /// The columns that people add to, as they are shown.
 pub(crate) struct Shown {
-    pub(crate) order_number: String,
+    pub(crate) order_number: Option<String>,
     pub(crate) tracking_number: Option<String>,
     pub(crate) notes: Option<String>,
 }
@@ -165,59 +167,4 @@ pub(crate) async fn note(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// Notes what the messages make of these orders by now, before additions are laid over them again.
-pub(crate) async fn said_anew(
-    connection: &mut SqliteConnection,
-    orders: &[i64],
-) -> sqlx::Result<()> {
-    let list = json_of(orders);
-    query!(
-        "UPDATE amended_orders SET said_tracking = orders.tracking_number, said_notes = orders.notes
-         FROM orders WHERE orders.id = order_id AND order_id IN (SELECT value FROM json_each(?))",
-        list
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Lays the additions over what the messages say, of those orders that have any.
-pub(crate) async fn reapply(connection: &mut SqliteConnection, orders: &[i64]) -> sqlx::Result<()> {
-    let list = json_of(orders);
-    let amended = query!(
-        r#"SELECT order_id AS "order_id!", said_tracking, said_notes FROM amended_orders
-           WHERE order_id IN (SELECT value FROM json_each(?))"#,
-        list
-    );
-    for row in amended.fetch_all(&mut *connection).await? {
-        let numbers = values(connection, row.order_id, "tracking").await?;
-        let written = values(connection, row.order_id, "note").await?;
-        let tracking = tracking(row.said_tracking.as_deref(), &numbers);
-        let notes = notes(row.said_notes.as_deref(), written.last().map(String::as_str));
-        query!(
-            "UPDATE orders SET tracking_number = ?, notes = ? WHERE id = ?",
-            tracking,
-            notes,
-            row.order_id
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    Ok(())
-}
-
-async fn values(
-    connection: &mut SqliteConnection,
-    order: i64,
-    kind: &str,
-) -> sqlx::Result<Vec<String>> {
-    query_scalar!(
-        "SELECT value FROM additions WHERE order_id = ? AND kind = ? ORDER BY id",
-        order,
-        kind
-    )
-    .fetch_all(connection)
-    .await
 }

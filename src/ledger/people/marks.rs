@@ -8,10 +8,10 @@ use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
 use crate::ledger::model::mark_request::{
-    MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
+    MarkRequest, MarkSource, MarkTarget, Marked, UnmarkRequest,
 };
 use crate::ledger::orders::row::json_of;
-use crate::ledger::recompute::{Cause, Refused, messages_of, recompute_delivery, recompute_status};
+use crate::ledger::recompute::Cause;
 use crate::order::status_emoji::plain_emoji;
 
 impl Ledger {
@@ -57,6 +57,7 @@ impl Ledger {
         }
         let cause = cause(request.target, request.source, Some(request.user), now);
         let changes = self.recompute_statuses(connection, &orders, cause).await?;
+        self.show_without_order(connection, &orders, cause).await?;
         Ok(Marked { orders, changes })
     }
 
@@ -87,6 +88,7 @@ impl Ledger {
         forget_unheard(&mut transaction, message, user, emoji.as_deref()).await?;
         let cause = cause(request.target, request.source, request.user, &now);
         let changes = self.recompute_statuses(&mut transaction, &orders, cause).await?;
+        self.show_without_order(&mut transaction, &orders, cause).await?;
         transaction.commit().await.context("commit the end of a mark")?;
         self.committed();
         Ok(Marked { orders, changes })
@@ -104,49 +106,6 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&self.readers).await.context("read the marks of a message")?;
         Ok(rows.into_iter().map(|row| (UserId(row.user_id), row.emoji)).collect())
-    }
-
-    /// Brings the orders of a message in line with the marks that stand on it.
-    pub(crate) async fn recompute_marked(
-        &self,
-        connection: &mut SqliteConnection,
-        message: MessageId,
-    ) -> anyhow::Result<()> {
-        let marks = query!(
-            "SELECT guild_id, user_id, source FROM marks WHERE message_id = ? ORDER BY id DESC LIMIT 1",
-            message.0
-        );
-        let last = marks.fetch_optional(&mut *connection).await.context("find a card's marks")?;
-        let Some(last) = last else { return Ok(()) };
-        let target = MarkTarget::Message(message);
-        let orders = orders_of(connection, GuildId(last.guild_id), target).await?;
-        let (user, now) = (Some(UserId(last.user_id)), text_of(Utc::now()));
-        let cause = Cause { source: &last.source, user, message: Some(message), at: &now };
-        self.recompute_statuses(connection, &orders, cause).await.map(|_changes| ())
-    }
-
-    pub(crate) async fn recompute_statuses(
-        &self,
-        connection: &mut SqliteConnection,
-        orders: &[OrderId],
-        cause: Cause<'_>,
-    ) -> anyhow::Result<Vec<StatusChange>> {
-        let mut changes = Vec::new();
-        for &order in orders {
-            let change = recompute_status(connection, order, cause)
-                .await
-                .context("recompute the status of an order")?;
-            let Some(change) = change else { continue };
-            changes.push(change);
-            for message in
-                messages_of(connection, order).await.context("find an order's messages")?
-            {
-                recompute_delivery(connection, message, &self.emoji, Refused::TryAgain)
-                    .await
-                    .context("recompute a delivery")?;
-            }
-        }
-        Ok(changes)
     }
 }
 

@@ -1,5 +1,7 @@
-//! What people do to orders: marks, additions, undo.
+//! What people do to orders: marks, additions, corrections, undo.
 
 pub(super) mod amendments;
+pub(super) mod corrections;
 pub(super) mod marks;
+mod shown;
 pub(super) mod undo;

@@ -6,28 +6,41 @@ use anyhow::Context;
 use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::amendments::reapply;
+use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::database::words;
-use crate::ledger::recompute::Cause;
+use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
+use crate::reading::Labels;
 
 /// What was taken back: the column, what it showed, and what it shows again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// `status`, `tracking_number` or `notes`.
+    /// `status`, `tracking_number`, `notes`, `order_number` or `counted_apart`.
     pub column: String,
     /// What a person had made of it.
     pub before: Option<String>,
     /// What it is again.
     pub after: Option<String>,
+    /// The order that it was taken back of: another one where two orders were parted.
+    pub order: OrderId,
+    /// Whether the messages behind it are still kept: without them nothing was taken back.
+    pub is_kept: bool,
+}
+
+impl Undone {
+    fn not_kept(act: Act) -> Self {
+        let (before, after) = (act.after, act.before);
+        Self { column: act.column, before, after, order: act.order, is_kept: false }
+    }
 }
 
 /// A change that a person made.
 struct Act {
     event: i64,
+    order: OrderId,
     user: i64,
     column: String,
     before: Option<String>,
@@ -44,21 +57,36 @@ impl Ledger {
         order: OrderId,
         user: UserId,
         source: MarkSource,
+        labels: &Labels,
     ) -> anyhow::Result<Option<Undone>> {
         let mut transaction =
             self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to undo")?;
         let Some(act) = last_act(&mut transaction, guild, order).await? else { return Ok(None) };
         let now = text_of(Utc::now());
-        if act.column == "status" {
-            let who = (user, source);
-            self.undo_status(&mut transaction, (guild, order), &act, who, &now).await?;
-        } else {
-            undo_addition(&mut transaction, order, &act).await.context("undo an addition")?;
+        let mut concerned = order;
+        match act.column.as_str() {
+            "status" => {
+                let who = (user, source);
+                self.undo_status(&mut transaction, (guild, order), &act, who, &now).await?;
+            }
+            "order_number" | "counted_apart" => {
+                let made = (act.user, act.at.as_str());
+                let parted = take_back(self, &mut transaction, made, &now, labels).await?;
+                let Some(parted) = parted else { return Ok(Some(Undone::not_kept(act))) };
+                self.show_first(&mut transaction, parted, &now).await?;
+                self.show_first(&mut transaction, order, &now).await?;
+                concerned = parted;
+            }
+            _ => {
+                undo_addition(&mut transaction, order, &act).await.context("undo an addition")?;
+            }
         }
-        note(&mut transaction, order, &act, (user, source), &now).await.context("note an undo")?;
+        let who = (user, source);
+        note(&mut transaction, concerned, &act, who, &now).await.context("note an undo")?;
         transaction.commit().await.context("commit an undo")?;
         self.committed();
-        Ok(Some(Undone { column: act.column, before: act.after, after: act.before }))
+        let (before, after) = (act.after, act.before);
+        Ok(Some(Undone { column: act.column, before, after, order: concerned, is_kept: true }))
     }
 
     /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
@@ -137,6 +165,7 @@ async fn last_act(
         let word = |index| words.get(index).and_then(|word| word.as_str()).map(str::to_owned);
         return Ok(Some(Act {
             event: row.id,
+            order,
             user: row.user_id,
             column: column.clone(),
             before: word(0),

@@ -14,7 +14,7 @@ use sqlx::{query, query_scalar};
 
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::Ledger;
-use crate::ledger::orders::filter::typed_number;
+use crate::ledger::model::typed::order::typed_number;
 use crate::reading::addresses;
 use crate::verdict::payload::{unpack, unpack_json};
 
@@ -28,8 +28,10 @@ const PAGE: i64 = 1_000;
 pub enum Forgettable {
     /// Whoever has this address, lower-case.
     Email(String),
-    /// The orders with this number.
+    /// The orders with this number; `NO:5` for one without.
     Order(String),
+    /// A purchase without an order number, by the message that announced it.
+    Message(MessageId),
 }
 
 /// A wish to forget.
@@ -50,8 +52,10 @@ pub struct ForgetRequest {
 pub struct ToForget {
     /// Orders with the address or the number.
     pub orders: Vec<OrderId>,
-    /// Their numbers.
+    /// Their numbers, of those that have one.
     pub numbers: Vec<String>,
+    /// The messages that announced the others, or those that a person gave their number.
+    pub unnumbered: Vec<MessageId>,
     /// Kept messages that speak of these orders, or name the address.
     pub messages: Vec<MessageId>,
     /// Entries in the history of these orders.
@@ -81,9 +85,13 @@ impl Ledger {
         let orders = match what {
             Forgettable::Email(address) => self.orders_that_name(guild, address).await?,
             Forgettable::Order(number) => self.orders_numbered(guild, number).await?,
+            Forgettable::Message(message) => self.orders_announced(guild, *message).await?,
         };
-        (found.orders, found.numbers) = orders.into_iter().unzip();
+        let numbers: Vec<Option<String>>;
+        (found.orders, numbers) = orders.into_iter().unzip();
+        found.numbers = numbers.into_iter().flatten().collect();
         let list = crate::ledger::recompute::order_ids_json(&found.orders);
+        found.unnumbered = self.unnumbered(&list).await?;
         let messages = query_scalar!(
             r#"SELECT DISTINCT message_id AS "id!" FROM order_messages
                WHERE order_id IN (SELECT value FROM json_each(?))"#,
@@ -95,6 +103,7 @@ impl Ledger {
         found.messages.extend(match what {
             Forgettable::Email(address) => self.messages_that_name(guild, address).await?,
             Forgettable::Order(number) => self.messages_waiting_for(guild, number).await?,
+            Forgettable::Message(message) => vec![*message],
         });
         found.messages.sort_unstable();
         found.messages.dedup();
@@ -112,9 +121,37 @@ impl Ledger {
         &self,
         guild: GuildId,
         number: &str,
-    ) -> anyhow::Result<Vec<(OrderId, String)>> {
+    ) -> anyhow::Result<Vec<(OrderId, Option<String>)>> {
         let orders = self.orders_by_number(guild, number).await?;
         Ok(orders.into_iter().map(|order| (order.id, order.order_number)).collect())
+    }
+
+    async fn orders_announced(
+        &self,
+        guild: GuildId,
+        message: MessageId,
+    ) -> anyhow::Result<Vec<(OrderId, Option<String>)>> {
+        let mut orders = Vec::new();
+        for order in self.orders_of_message(message).await? {
+            orders.extend(self.order(guild, order).await?);
+        }
+        Ok(orders.into_iter().map(|order| (order.id, order.order_number)).collect())
+    }
+
+    /// The messages of these orders that name no number by themselves.
+    async fn unnumbered(&self, orders: &str) -> anyhow::Result<Vec<MessageId>> {
+        let messages = query_scalar!(
+            r#"SELECT DISTINCT message_id AS "id!" FROM order_messages AS link
+               WHERE order_id IN (SELECT value FROM json_each(?))
+                   AND (unnumbered_at IS NOT NULL
+                        OR (SELECT order_number FROM orders WHERE id = order_id) IS NULL
+                        OR EXISTS (SELECT 1 FROM corrections
+                                   WHERE corrections.message_id = link.message_id))"#,
+            orders
+        );
+        let messages =
+            messages.fetch_all(&self.readers).await.context("find messages without a number")?;
+        Ok(messages.into_iter().map(MessageId).collect())
     }
 
     /// The orders that name the address, now or in their history.
@@ -122,10 +159,10 @@ impl Ledger {
         &self,
         guild: GuildId,
         address: &str,
-    ) -> anyhow::Result<Vec<(OrderId, String)>> {
+    ) -> anyhow::Result<Vec<(OrderId, Option<String>)>> {
         let rows = query!(
             // The texts are narrowed down here, and looked at word by word below.
-            r#"SELECT id AS "id!", order_number AS "number!", texts AS "texts!: String" FROM (
+            r#"SELECT id AS "id!", order_number AS "number?", texts AS "texts!: String" FROM (
                    SELECT id, order_number, lower(concat_ws(' ', email, customer_name, profile,
                        proxy_list, reference_number, payment_method, shipping_address, notes,
                        order_url, product, product_url, image_url, store, tracking_number,
@@ -136,8 +173,9 @@ impl Ledger {
                        SELECT order_id, details AS said FROM order_events WHERE details <> '{}'
                        UNION ALL SELECT order_id, value FROM additions
                        UNION ALL SELECT order_id, said_notes FROM amended_orders
-                       UNION ALL SELECT order_id, concat_ws(' ', product, sku, size)
+                       UNION ALL SELECT order_id, concat_ws(' ', product, sku, size, product_url)
                            FROM order_items
+                       UNION ALL SELECT order_id, doubt FROM order_messages WHERE doubt IS NOT NULL
                    ) JOIN orders ON orders.id = order_id WHERE guild_id = ?1
                ) WHERE instr(replace(texts, '%40', '@'), ?2) > 0"#,
             guild.0,

@@ -1,9 +1,15 @@
-//! Bringing orders and deliveries in line with their marks and messages, after either changed.
+//! Bringing orders and deliveries in line with their marks, additions and messages, after either changed.
 
+mod additions;
+mod corrections;
 mod delivery;
 mod status;
+mod summary;
 
-pub(super) use delivery::{
-    Part, Refused, Summary, messages_of, order_ids_json, recompute_delivery, sum_up,
-};
+pub(super) use additions::{added_values, reapply, said_anew};
+pub(super) use corrections::corrections_of;
+pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
 pub(super) use status::{Cause, recompute_status};
+pub(super) use summary::{Base, Part, Summary, sum_up};
+
+pub use summary::NO_NUMBER;

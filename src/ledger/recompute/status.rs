@@ -7,6 +7,7 @@ use crate::ledger::StatusChange;
 use crate::ledger::database::time::{text_of, time_of};
 use crate::ledger::database::words;
 use crate::ledger::model::effective_status::{EffectiveStatus, Mark, Said, effective_status};
+use crate::ledger::model::typed::order::handle_of;
 
 /// Who or what made a change, for the history.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +53,8 @@ pub(crate) async fn recompute_status(
     }
     note(connection, order, [before.status.as_str(), after.status.as_str()], cause).await?;
     let (before, after) = (before.status, after.status);
-    Ok(Some(StatusChange { order, order_number: row.order_number, before, after }))
+    let handle = handle_of(row.order_number.as_deref(), order);
+    Ok(Some(StatusChange { order, handle, before, after }))
 }
 
 /// The marks that stand for an order: on it, on a message that speaks of it, on a card that shows it.

@@ -1,26 +1,28 @@
 //! One batch: from messages to rows.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod gathered;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
-use super::families::{Derived, FamilyKey, statements_of};
+use super::families::{Derived, Reading};
 use super::known::ExistingDelivery;
 use super::plan::{ChangedOrder, Plan};
-use super::{change, families, insert, known};
+use super::{change, families, insert, known, merge, neighbours};
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::fold::Statement;
 use crate::ledger::model::same_number::partition;
-use crate::ledger::people::amendments::{reapply, said_anew};
 use crate::ledger::recompute::{
-    Cause, Refused, Summary, messages_of, recompute_delivery, recompute_status, sum_up,
+    Base, Cause, Refused, Summary, messages_of, reapply, recompute_delivery, recompute_status,
+    said_anew, sum_up,
 };
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
+use gathered::Gathered;
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(
@@ -55,45 +57,44 @@ async fn plan(
     coming: &[(&Prepared, Option<&ExistingDelivery>)],
     labels: &Labels,
 ) -> sqlx::Result<Plan> {
-    let mut plan = Plan { last_id: change::last_order_id(connection).await?, ..Plan::default() };
-    let (mut edited, mut forced) = (HashSet::new(), HashSet::new());
-    let mut concerned: BTreeMap<FamilyKey, Vec<Statement>> = BTreeMap::new();
-    for (message, known) in coming {
-        let mut facts = message.facts;
-        if let Some(known) = known {
-            (facts.received_at, facts.via) = (known.received_at, known.via);
-            let parts = change::detach(connection, facts.id).await?;
-            plan.previous.note(message, known, &parts);
-            for key in parts.into_iter().filter_map(|part| part.family) {
-                concerned.entry(key.clone()).or_default();
-                edited.insert(key);
-            }
-        }
-        let guild_id = guild_of(message, *known);
-        for (number, statement) in statements_of(facts, &message.decision) {
-            let key = FamilyKey { guild_id, number };
-            if message.forced() {
-                forced.insert(key.clone());
-            }
-            concerned.entry(key).or_default().push(statement);
-        }
-    }
+    let holds = change::holds(connection).await?;
+    let mut plan = Plan::behind(holds.last_order_id);
+    let reading = Reading { labels, has_corrections: holds.corrections };
+    let mut batch = Gathered::of(connection, coming, &mut plan, reading).await?;
     plan.previous.missing = known::missing(connection, plan.previous.orders.values()).await?;
-    let mut existing = families::find(connection, &concerned).await?;
-    let mut concerned: Vec<_> = concerned.into_iter().collect();
-    // New orders get their ids in the order of their messages.
-    concerned.sort_by_key(|(_, said)| said.iter().map(|statement| statement.message.id).min());
-    for (key, statements) in concerned {
-        let mut derived = match existing.remove(&key) {
+    batch.find_lone(connection, &plan.previous).await?;
+    let mut existing = families::find(connection, batch.concerned.keys()).await?;
+    let mut all = Vec::new();
+    if holds.unnumbered || batch.concerned.keys().any(|key| key.number().is_none()) {
+        let Gathered { concerned, detached, .. } = &mut batch;
+        all = neighbours::derive(connection, concerned, detached, &existing, reading).await?;
+    }
+    for (key, statements) in std::mem::take(&mut batch.concerned) {
+        let existing = batch.existing(&key, &mut existing);
+        let derived = match existing {
             Some(existing) => {
-                let edited = edited.contains(&key);
-                families::derive(connection, &key, existing, statements, edited, labels).await?
+                let edited = batch.edited.contains(&key);
+                families::derive(connection, &key, existing, statements, edited, reading).await?
             }
             None => Derived { partition: partition(statements), ..Derived::default() },
         };
-        derived.forced = forced.contains(&key);
+        all.push((key, derived));
+    }
+    // New orders get their ids in the order of their messages.
+    all.sort_by(|(key, one), (other_key, other)| {
+        (one.first_message(), key).cmp(&(other.first_message(), other_key))
+    });
+    for (key, mut derived) in all {
+        derived.forced = batch.forced.contains(&key);
         plan.take_in(&key, derived);
     }
+    let rebuilt = if holds.merged { plan.rebuilt_messages() } else { BTreeSet::new() };
+    let merged = if rebuilt.is_empty() {
+        HashMap::new()
+    } else {
+        merge::merged_by(connection, &rebuilt).await?
+    };
+    plan.settle(&merged);
     Ok(plan)
 }
 
@@ -113,21 +114,26 @@ async fn store(
         if let Some(id) = link.order_id {
             let cause = || (MarkSource::Reaction.as_str().to_owned(), Some(link.message_id));
             plan.touched.entry(id).or_insert_with(cause);
+            plan.stale.insert(MessageId(link.message_id));
         }
     }
-    for id in plan.reused {
+    for id in std::mem::take(&mut plan.reused) {
         change::drop_items(connection, id).await?;
     }
-    insert::orders(connection, plan.new, now).await?;
+    insert::orders(connection, std::mem::take(&mut plan.new), now).await?;
     for ChangedOrder { id, key, state } in &plan.changed {
         let shown = plan.events.iter().any(|event| event.order_id == *id);
         change::order(connection, *id, key, state, shown.then_some(now)).await?;
         change::drop_items(connection, *id).await?;
     }
-    if !plan.changed.is_empty() {
-        let changed: Vec<i64> = plan.changed.iter().map(|order| order.id).collect();
-        said_anew(connection, &changed).await?;
-        reapply(connection, &changed).await?;
+    move_what_people_did(connection, &mut plan).await?;
+    let mut amended: Vec<i64> = plan.changed.iter().map(|order| order.id).collect();
+    if !amended.is_empty() {
+        said_anew(connection, &amended).await?;
+    }
+    amended.extend(plan.homes.iter().map(|(_, order)| *order));
+    if !amended.is_empty() {
+        reapply(connection, &amended).await?;
     }
     insert::items(connection, plan.items).await?;
     insert::links(connection, plan.links).await?;
@@ -157,6 +163,22 @@ async fn store(
     Ok(receipts(coming, &mut summaries))
 }
 
+/// Marks, notes and cards stay with the messages that they belong to, in whichever order these are.
+async fn move_what_people_did(
+    connection: &mut SqliteConnection,
+    plan: &mut Plan,
+) -> sqlx::Result<()> {
+    for merged in std::mem::take(&mut plan.merged) {
+        merge::merge(connection, merged).await?;
+    }
+    for &(id, order) in &plan.homes {
+        merge::follow(connection, id, order).await?;
+        let cause = || (MarkSource::Command.as_str().to_owned(), None);
+        plan.touched.entry(order).or_insert_with(cause);
+    }
+    Ok(())
+}
+
 async fn store_deliveries(
     connection: &mut SqliteConnection,
     coming: &[(&Prepared, Option<&ExistingDelivery>)],
@@ -168,10 +190,14 @@ async fn store_deliveries(
     let mut new = Vec::new();
     for (message, known) in coming {
         let id = message.facts.id;
-        let decided = (message.decision.outcome, message.decision.reason.as_str());
         let parts = parts.get(&id).map(Vec::as_slice).unwrap_or_default();
-        let via = known.map_or(message.facts.via, |known| known.via);
-        let summary = sum_up(decided, parts, via, emoji);
+        let base = Base {
+            outcome: message.decision.outcome,
+            reason: &message.decision.reason,
+            via: known.map_or(message.facts.via, |known| known.via),
+            is_doubtful: message.decision.is_doubtful,
+        };
+        let summary = sum_up(base, parts, emoji);
         summaries.insert(id, summary.clone());
         match known {
             None => new.push((*message, summary)),
@@ -199,7 +225,8 @@ fn receipts(
             outcome: summary.outcome,
             reason: summary.reason,
             orders: summary.orders,
-            known: false,
+            known: known.is_some_and(|known| known.says_the_same_as(message)),
+            had_orders: known.is_some_and(|known| !known.orders.is_empty()),
         };
         Some((id, receipt))
     };
@@ -215,6 +242,7 @@ fn receipt_of_known(message: &Prepared, known: &ExistingDelivery) -> Receipt {
         reason: known.reason.clone(),
         orders: known.orders.clone(),
         known: true,
+        had_orders: !known.orders.is_empty(),
     }
 }
 

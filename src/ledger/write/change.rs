@@ -2,7 +2,7 @@
 
 use sqlx::{SqliteConnection, query};
 
-use super::families::FamilyKey;
+use super::families::{FamilyKey, FamilyName};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
@@ -27,6 +27,7 @@ pub(super) async fn detach(
 ) -> sqlx::Result<Vec<Detached>> {
     let rows = query!(
         r#"SELECT position, order_id, coalesce(order_number, waiting_for) AS number,
+                  orders.id IS NOT NULL AS "is_there!: bool",
                   coalesce(orders.guild_id, deliveries.guild_id) AS "guild_id!"
            FROM order_messages
            JOIN deliveries ON deliveries.message_id = order_messages.message_id
@@ -35,10 +36,14 @@ pub(super) async fn detach(
         message.0
     );
     let rows = rows.fetch_all(&mut *connection).await?.into_iter();
-    let detached = rows.map(|row| Detached {
-        position: row.position,
-        order_id: row.order_id,
-        family: row.number.map(|number| FamilyKey { guild_id: GuildId(row.guild_id), number }),
+    let detached = rows.map(|row| {
+        let lone = || row.is_there.then_some(FamilyName::Lone(message, row.position));
+        let name = row.number.map(FamilyName::Number).or_else(lone);
+        Detached {
+            position: row.position,
+            order_id: row.order_id,
+            family: name.map(|name| FamilyKey { guild_id: GuildId(row.guild_id), name }),
+        }
     });
     query!("DELETE FROM order_messages WHERE message_id = ?", message.0)
         .execute(connection)
@@ -62,7 +67,7 @@ pub(super) async fn delivery(
     query!(
         "UPDATE deliveries SET guild_id = ?, webhook_id = coalesce(?, webhook_id),
              posted_at = coalesce(?, posted_at), edited_at = ?, outcome = ?, reason = ?,
-             order_ids = ?, payload = ?, dropped_at = CASE WHEN ? THEN dropped_at END,
+             order_ids = ?, payload = ?, doubtful = ?, dropped_at = CASE WHEN ? THEN dropped_at END,
              -- What is only read again does not ask anew for what Discord refused.
              reaction_wanted = CASE
                  WHEN deleted_at IS NULL AND NOT (? AND reaction_refused IS NOT NULL) THEN ?
@@ -76,6 +81,7 @@ pub(super) async fn delivery(
         summary.reason,
         orders,
         message.payload,
+        message.decision.is_doubtful,
         dropped,
         forced,
         summary.reaction,
@@ -95,6 +101,7 @@ pub(super) async fn order(
     updated_at: Option<&str>,
 ) -> sqlx::Result<()> {
     let Some(announcement) = &state.announcement else { return Ok(()) };
+    let number = key.number();
     let first = state.lines.items.first().cloned().unwrap_or_default();
     let (total, quantity) = (state.total_minor(), state.lines.quantity());
     let (total_stated, quantity_stated) =
@@ -118,7 +125,7 @@ pub(super) async fn order(
              created_at = ?, updated_at = coalesce(?, updated_at)
          WHERE id = ?",
         key.guild_id.0,
-        key.number,
+        number,
         state.store,
         first.product,
         first.price_minor,
@@ -178,10 +185,27 @@ pub(super) async fn drop_orders(
     Ok(())
 }
 
-/// The last order id that was given out.
-pub(super) async fn last_order_id(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+/// What a batch has to know of the database before it looks anything up.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Holds {
+    /// The last order id that was given out.
+    pub(super) last_order_id: i64,
+    /// Whether a checkout without an order number was ever kept.
+    pub(super) unnumbered: bool,
+    /// Whether people have corrected anything.
+    pub(super) corrections: bool,
+    /// Whether an order has become a part of another one.
+    pub(super) merged: bool,
+}
+
+/// Looks what the database holds. Most hold none of what is rare, and nothing more is asked for it.
+pub(super) async fn holds(connection: &mut SqliteConnection) -> sqlx::Result<Holds> {
     // SQLite declares no types for its own table, which the compile-time check cannot take.
-    let last =
-        sqlx::query_scalar::<_, i64>("SELECT seq FROM sqlite_sequence WHERE name = 'orders'");
-    Ok(last.fetch_optional(connection).await?.unwrap_or_default())
+    let row = sqlx::query_as::<_, (i64, bool, bool, bool)>(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'orders'), 0),
+             EXISTS (SELECT 1 FROM order_messages WHERE unnumbered_at IS NOT NULL),
+             EXISTS (SELECT 1 FROM corrections), EXISTS (SELECT 1 FROM merged_orders)",
+    );
+    let (last_order_id, unnumbered, corrections, merged) = row.fetch_one(connection).await?;
+    Ok(Holds { last_order_id, unnumbered, corrections, merged })
 }

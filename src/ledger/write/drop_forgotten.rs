@@ -24,9 +24,11 @@ pub(super) async fn drop_forgotten<'m>(
 fn without(mut message: Prepared, forgotten: &Forgotten) -> Prepared {
     let guild = message.guild_id;
     let of_address = |address: &str| forgotten.past(guild, &Forgettable::Email(address.to_owned()));
+    let id = message.facts.id;
     let of_number = |reading: &OrderReading| {
         let number = reading.order_number.clone().map(Forgettable::Order);
-        number.and_then(|number| forgotten.past(guild, &number))
+        // A purchase without a number is known by its message.
+        forgotten.past(guild, &number.unwrap_or(Forgettable::Message(id)))
     };
     let named = message.addresses.iter().filter(|address| of_address(address).is_some());
     let named: Vec<String> = named.cloned().collect();

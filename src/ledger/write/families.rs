@@ -5,29 +5,65 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
-use super::known::restore;
-use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::database::time::time_of;
-use crate::ledger::database::words;
+use super::kept::{Kept, kept_statements};
+use crate::ids::{GuildId, MessageId};
 use crate::ledger::model::fold::{OrderState, Statement};
 use crate::ledger::model::same_number;
 use crate::ledger::model::same_number::{Partition, append, can_append, partition};
 use crate::ledger::orders::row::{self, json_of};
-use crate::reading::{self, Labels};
-use crate::verdict::{MessageFacts, decide};
+use crate::reading::Labels;
 
-/// The orders of one number in one guild.
+/// Messages that may speak of the same orders, in one guild.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct FamilyKey {
     pub(super) guild_id: GuildId,
-    pub(super) number: String,
+    pub(super) name: FamilyName,
 }
+
+/// What they have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum FamilyName {
+    /// An order number.
+    Number(String),
+    /// Nothing: one part of one message, a checkout without a number.
+    Lone(MessageId, i64),
+}
+
+impl FamilyKey {
+    /// The family of a statement.
+    pub(super) fn of(guild_id: GuildId, statement: &Statement) -> Self {
+        let name = match &statement.reading.order_number {
+            Some(number) => FamilyName::Number(number.clone()),
+            None => FamilyName::Lone(statement.message.id, statement.position),
+        };
+        Self { guild_id, name }
+    }
+
+    /// The order number; absent: it has none.
+    pub(super) fn number(&self) -> Option<&str> {
+        match &self.name {
+            FamilyName::Number(number) => Some(number),
+            FamilyName::Lone(..) => None,
+        }
+    }
+
+    /// The message and the position of a checkout without a number.
+    pub(super) fn lone(&self) -> Option<(MessageId, i64)> {
+        match self.name {
+            FamilyName::Number(_) => None,
+            FamilyName::Lone(message, position) => Some((message, position)),
+        }
+    }
+}
+
+/// The families that a batch concerns, and what its messages say of each.
+pub(super) type Concerned = BTreeMap<FamilyKey, Vec<Statement>>;
 
 /// What the database holds of a family.
 #[derive(Debug, Default)]
 pub(super) struct Existing {
-    order_ids: Vec<i64>,
-    waiting: Vec<MessageId>,
+    pub(super) order_ids: Vec<i64>,
+    pub(super) waiting: Vec<MessageId>,
 }
 
 /// An order as it stood before.
@@ -59,12 +95,28 @@ pub(super) struct Derived {
     pub(super) forced: bool,
 }
 
+impl Derived {
+    /// The first message that speaks of it.
+    pub(super) fn first_message(&self) -> Option<MessageId> {
+        let groups = self.partition.groups.iter().flat_map(|group| &group.links);
+        groups.chain(&self.partition.waiting).map(|link| link.message_id).min()
+    }
+}
+
+/// How kept messages are read again.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub(super) labels: &'a Labels,
+    /// Whether people have corrected anything at all.
+    pub(super) has_corrections: bool,
+}
+
 /// Looks up which of these families exist.
 pub(super) async fn find(
     connection: &mut SqliteConnection,
-    families: &BTreeMap<FamilyKey, Vec<Statement>>,
+    families: impl Iterator<Item = &FamilyKey>,
 ) -> sqlx::Result<HashMap<FamilyKey, Existing>> {
-    let keys: Vec<_> = families.keys().map(|key| (key.guild_id.0, &key.number)).collect();
+    let keys: Vec<_> = families.filter_map(|key| Some((key.guild_id.0, key.number()?))).collect();
     let list = serde_json::to_string(&keys).unwrap_or_default();
     let mut found: HashMap<FamilyKey, Existing> = HashMap::new();
     let orders = query!(
@@ -75,8 +127,7 @@ pub(super) async fn find(
         list
     );
     for row in orders.fetch_all(&mut *connection).await? {
-        let key = FamilyKey { guild_id: GuildId(row.guild_id), number: row.number };
-        found.entry(key).or_default().order_ids.push(row.id);
+        found.entry(numbered(row.guild_id, row.number)).or_default().order_ids.push(row.id);
     }
     let waiting = query!(
         r#"SELECT order_messages.message_id AS "id!", guild_id AS "guild_id!", waiting_for AS "number!"
@@ -88,10 +139,14 @@ pub(super) async fn find(
         list
     );
     for row in waiting.fetch_all(connection).await? {
-        let key = FamilyKey { guild_id: GuildId(row.guild_id), number: row.number };
-        found.entry(key).or_default().waiting.push(MessageId(row.id));
+        let existing = found.entry(numbered(row.guild_id, row.number)).or_default();
+        existing.waiting.push(MessageId(row.id));
     }
     Ok(found)
+}
+
+pub(super) fn numbered(guild_id: i64, number: String) -> FamilyKey {
+    FamilyKey { guild_id: GuildId(guild_id), name: FamilyName::Number(number) }
 }
 
 /// Derives the orders of a family from what stands and what is new.
@@ -101,8 +156,24 @@ pub(super) async fn derive(
     existing: Existing,
     statements: Vec<Statement>,
     edited: bool,
-    labels: &Labels,
+    reading: Reading<'_>,
 ) -> sqlx::Result<Derived> {
+    let before = before(connection, key, &existing).await?;
+    if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
+        && can_append(&order.state, &statements)
+    {
+        return Ok(append_to(before, statements));
+    }
+    let kept = kept_statements(connection, key, &existing, reading).await?;
+    rebuild(connection, key, &existing, before, kept, statements).await
+}
+
+/// The orders of a family as they stand, the oldest first.
+pub(super) async fn before(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+    existing: &Existing,
+) -> sqlx::Result<Vec<Before>> {
     let mut before = Vec::new();
     for (row, items) in row::load(connection, &existing.order_ids).await? {
         before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items)? });
@@ -110,20 +181,22 @@ pub(super) async fn derive(
     before.sort_by_key(|order| {
         order.state.announcement.as_ref().map(|announcement| announcement.message_id)
     });
-    if let ([order], false, []) = (before.as_slice(), edited, existing.waiting.as_slice())
-        && can_append(&order.state, &statements)
-    {
-        return Ok(append_to(before, statements));
-    }
-    let links = links(connection, &existing).await?;
-    match kept_statements(connection, key, &existing, &links, labels).await? {
-        Some(kept) => {
-            let partition = partition([kept, statements].concat());
-            forget_links(connection, key, &existing).await?;
-            Ok(Derived { partition, before, rebuilt: true, links, forced: false })
-        }
-        None => Ok(append_to(before, statements)),
-    }
+    Ok(before)
+}
+
+/// Builds a family from its kept messages and new ones; where not all are kept, from what stands.
+pub(super) async fn rebuild(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+    existing: &Existing,
+    before: Vec<Before>,
+    kept: Kept,
+    statements: Vec<Statement>,
+) -> sqlx::Result<Derived> {
+    let Some(said) = kept.statements else { return Ok(append_to(before, statements)) };
+    let partition = partition([said, statements].concat());
+    forget_links(connection, key, existing).await?;
+    Ok(Derived { partition, before, rebuilt: true, links: kept.links, forced: false })
 }
 
 fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
@@ -135,85 +208,7 @@ fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
     Derived { partition, before, ..Derived::default() }
 }
 
-/// What the family's kept messages say, read again. `None` where one of them is kept no longer:
-/// then the orders are taken as they stand.
-async fn kept_statements(
-    connection: &mut SqliteConnection,
-    key: &FamilyKey,
-    existing: &Existing,
-    links: &[PreviousLink],
-    labels: &Labels,
-) -> sqlx::Result<Option<Vec<Statement>>> {
-    let linked = links.iter().map(|link| link.message_id).chain(existing.waiting.iter().copied());
-    let list = json_of(&linked.map(|message| message.0).collect::<Vec<_>>());
-    let rows = query!(
-        "SELECT message_id, channel_id, webhook_id, posted_at, edited_at, received_at, via, payload
-         FROM deliveries WHERE message_id IN (SELECT value FROM json_each(?)) AND +guild_id = ?",
-        list,
-        key.guild_id.0
-    );
-    let mut statements = Vec::new();
-    for row in rows.fetch_all(connection).await? {
-        let facts = MessageFacts {
-            id: MessageId(row.message_id),
-            channel_id: ChannelId(row.channel_id),
-            posted_at: row.posted_at.as_deref().map(time_of),
-            received_at: time_of(&row.received_at),
-            via: words::via("deliveries.via", &row.via)?,
-        };
-        let Some(payload) = row.payload else { return Ok(None) };
-        let times = (row.posted_at.as_deref(), row.edited_at.as_deref());
-        match restore(&payload, facts.id, row.webhook_id, times.0, times.1) {
-            Ok(message) => {
-                let reading = reading::read(&message, labels);
-                let decision = decide(&message, reading, &Ok(()));
-                statements.extend(
-                    statements_of(facts, &decision)
-                        .filter(|said| said.0 == key.number)
-                        .map(|said| said.1),
-                );
-            }
-            Err(error) => {
-                tracing::error!(message_id = %facts.id, "could not read a kept message: {error:#}");
-                return Ok(None);
-            }
-        }
-    }
-    Ok(Some(statements))
-}
-
-/// What a message says, by order number.
-pub(super) fn statements_of(
-    facts: MessageFacts,
-    decision: &crate::verdict::Decision,
-) -> impl Iterator<Item = (String, Statement)> {
-    let kind = decision.kind;
-    decision.orders.iter().zip(0..).filter_map(move |(reading, position)| {
-        let number = reading.order_number.clone()?;
-        Some((number, Statement { message: facts, position, kind, reading: reading.clone() }))
-    })
-}
-
-async fn links(
-    connection: &mut SqliteConnection,
-    existing: &Existing,
-) -> sqlx::Result<Vec<PreviousLink>> {
-    let orders = json_of(&existing.order_ids);
-    let rows = query!(
-        r#"SELECT message_id AS "message_id!", position AS "position!", order_id AS "order_id!"
-           FROM order_messages
-           WHERE order_id IN (SELECT value FROM json_each(?))"#,
-        orders
-    );
-    let rows = rows.fetch_all(connection).await?.into_iter();
-    let link = |message: i64, position, order_id| PreviousLink {
-        message_id: MessageId(message),
-        position,
-        order_id,
-    };
-    Ok(rows.map(|row| link(row.message_id, row.position, row.order_id)).collect())
-}
-
+/// Makes room for the links of a family to be written anew.
 async fn forget_links(
     connection: &mut SqliteConnection,
     key: &FamilyKey,
@@ -223,11 +218,12 @@ async fn forget_links(
     query!("DELETE FROM order_messages WHERE order_id IN (SELECT value FROM json_each(?))", orders)
         .execute(&mut *connection)
         .await?;
+    let Some(number) = key.number() else { return Ok(()) };
     query!(
         "DELETE FROM order_messages WHERE waiting_for = ?
          AND EXISTS (SELECT 1 FROM deliveries
                      WHERE deliveries.message_id = order_messages.message_id AND guild_id = ?)",
-        key.number,
+        number,
         key.guild_id.0
     )
     .execute(connection)

@@ -89,7 +89,8 @@ pub(super) async fn deliveries(
     rows: Vec<(&Prepared, Summary)>,
 ) -> sqlx::Result<()> {
     let head = "INSERT INTO deliveries (message_id, guild_id, channel_id, webhook_id, posted_at, \
-                edited_at, received_at, via, outcome, reason, order_ids, reaction_wanted, payload) ";
+                edited_at, received_at, via, outcome, reason, order_ids, reaction_wanted, payload, \
+                doubtful) ";
     insert_all(connection, head, rows.into_iter(), |row, (message, summary)| {
         let facts = &message.facts;
         row.push_bind(facts.id.0)
@@ -104,7 +105,8 @@ pub(super) async fn deliveries(
             .push_bind(summary.reason)
             .push_bind(order_ids_json(&summary.orders))
             .push_bind(summary.reaction)
-            .push_bind(message.payload.clone());
+            .push_bind(message.payload.clone())
+            .push_bind(message.decision.is_doubtful);
     })
     .await
 }
@@ -122,7 +124,9 @@ pub(super) async fn orders(
                 created_at, updated_at, store_key, total_stated, quantity_stated, said_status, \
                 said_shipped_at, said_delivered_at, last_message_id) ";
     insert_all(connection, head, rows.into_iter(), |row, order| {
-        row.push_bind(order.id).push_bind(order.key.guild_id.0).push_bind(order.key.number);
+        row.push_bind(order.id)
+            .push_bind(order.key.guild_id.0)
+            .push_bind(order.key.number().map(str::to_owned));
         push_state(row, order.state, now);
     })
     .await
@@ -181,8 +185,8 @@ pub(super) async fn items(
     connection: &mut SqliteConnection,
     rows: Vec<(i64, i64, OrderItem)>,
 ) -> sqlx::Result<()> {
-    let head =
-        "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size) ";
+    let head = "INSERT INTO order_items (order_id, line, product, price_minor, quantity, sku, size, currency, \
+         product_url) ";
     insert_all(connection, head, rows.into_iter(), |row, (order, line, item)| {
         row.push_bind(order)
             .push_bind(line)
@@ -190,7 +194,9 @@ pub(super) async fn items(
             .push_bind(item.price_minor)
             .push_bind(item.quantity)
             .push_bind(item.sku)
-            .push_bind(item.size);
+            .push_bind(item.size)
+            .push_bind(item.currency.map(|currency| currency.code()))
+            .push_bind(item.product_url);
     })
     .await
 }
@@ -199,13 +205,16 @@ pub(super) async fn links(
     connection: &mut SqliteConnection,
     rows: Vec<LinkRow>,
 ) -> sqlx::Result<()> {
-    let head = "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome) ";
+    let head = "INSERT INTO order_messages (message_id, position, order_id, waiting_for, outcome, \
+                doubt, unnumbered_at) ";
     insert_all(connection, head, rows.into_iter(), |row, link| {
         row.push_bind(link.message_id)
             .push_bind(link.position)
             .push_bind(link.order_id)
             .push_bind(link.waiting_for)
-            .push_bind(link.outcome.as_str());
+            .push_bind(link.outcome.as_str())
+            .push_bind(link.doubt)
+            .push_bind(link.unnumbered_at);
     })
     .await
 }

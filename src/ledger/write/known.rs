@@ -125,10 +125,7 @@ impl ExistingDelivery {
         if copy.forced() {
             return edited >= self.edited_at;
         }
-        let order = compare_copies(
-            (edited.as_deref(), copy.payload.as_deref()),
-            (self.edited_at.as_deref(), self.payload.as_deref()),
-        );
+        let order = self.compared(copy);
         let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
         let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
         match order {
@@ -136,6 +133,21 @@ impl ExistingDelivery {
             Ordering::Equal => trusted_now || guild_known_now,
             Ordering::Greater => true,
         }
+    }
+
+    /// Whether this copy says nothing that the kept one does not say, and made as much of it.
+    pub(super) fn says_the_same_as(&self, copy: &Prepared) -> bool {
+        let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
+        self.compared(copy) == Ordering::Equal && !trusted_now && !copy.forced()
+    }
+
+    /// How the copy's age is to that of the kept one: greater is newer.
+    fn compared(&self, copy: &Prepared) -> Ordering {
+        let edited = copy.edited_at.map(text_of);
+        compare_copies(
+            (edited.as_deref(), copy.payload.as_deref()),
+            (self.edited_at.as_deref(), self.payload.as_deref()),
+        )
     }
 }
 
@@ -176,6 +188,24 @@ pub(super) async fn missing(
         missing.remove(&id);
     }
     Ok(missing)
+}
+
+/// Those of these orders that are there and have no number.
+pub(super) async fn without_number(
+    connection: &mut SqliteConnection,
+    orders: impl Iterator<Item = &i64>,
+) -> sqlx::Result<Vec<i64>> {
+    let orders: Vec<i64> = orders.copied().collect();
+    if orders.is_empty() {
+        return Ok(orders);
+    }
+    let list = json_of(&orders);
+    let there = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NULL"#,
+        list
+    );
+    there.fetch_all(connection).await
 }
 
 /// A kept message, whole again.

@@ -9,13 +9,15 @@
 
 mod batch;
 mod change;
-mod diff;
 pub(super) mod drop_forgotten;
 mod families;
 mod insert;
+mod kept;
 mod known;
+mod merge;
+mod neighbours;
 mod plan;
-pub(super) mod previous_orders;
+mod read_again;
 
 use std::collections::HashMap;
 
@@ -28,6 +30,7 @@ use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
+pub(super) use read_again::read_again;
 
 /// Why a batch was not written.
 #[derive(Debug)]

@@ -15,7 +15,8 @@ pub const MAX_ATTACHMENT_BYTES: usize = 1024 * 1024;
 pub struct Attachment {
     /// As its sender named it.
     pub name: String,
-    /// Where Discord keeps it. What is stored lacks the signature that opens it for a day.
+    /// Where Discord keeps it; never stored.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
     /// Its size.
     pub bytes: u64,
@@ -23,6 +24,19 @@ pub struct Attachment {
     /// `None` until it was fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub messages: Option<Vec<Message>>,
+    /// Why it is not read although its sender is trusted. `None`: it is read, or nobody tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Unread>,
+}
+
+/// Why a file is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unread {
+    /// It could not be fetched; it may be later.
+    Failed,
+    /// It is larger than [`MAX_ATTACHMENT_BYTES`].
+    TooLarge,
 }
 
 impl Attachment {
@@ -34,13 +48,17 @@ impl Attachment {
         };
         let is_text = [".txt", ".json"].into_iter().any(ends_with)
             || ["text/plain", "application/json"].iter().any(|kind| content_type.starts_with(kind));
-        is_text.then_some(Self { name, url, bytes, messages: None })
+        is_text.then_some(Self { name, url, bytes, messages: None, unread: None })
     }
 
-    /// Whether it still has to be fetched, and is small enough to be.
+    /// Whether it still has to be fetched.
     pub fn is_awaited(&self) -> bool {
-        let small = usize::try_from(self.bytes).is_ok_and(|bytes| bytes <= MAX_ATTACHMENT_BYTES);
-        self.messages.is_none() && small && self.url.starts_with("http")
+        self.messages.is_none() && self.url.starts_with("http")
+    }
+
+    /// Whether it is small enough to be read.
+    pub fn is_small(&self) -> bool {
+        usize::try_from(self.bytes).is_ok_and(|bytes| bytes <= MAX_ATTACHMENT_BYTES)
     }
 }
 

@@ -65,7 +65,7 @@ fn texts_of_panel(panel: &Panel) -> impl Iterator<Item = &str> {
 }
 
 fn texts_of_attachment(attachment: &Attachment) -> Vec<&str> {
-    let Attachment { name, url, bytes: _, messages } = attachment;
+    let Attachment { name, url, bytes: _, messages, unread: _ } = attachment;
     let said = messages.iter().flatten().flat_map(texts);
     [name.as_str(), url.as_str()].into_iter().chain(said).collect()
 }

@@ -47,11 +47,10 @@ fn clean_panel(panel: &mut Panel) {
 }
 
 fn clean_attachment(attachment: &mut Attachment) {
-    let Attachment { name, url, bytes: _, messages } = attachment;
+    let Attachment { name, url, bytes: _, messages, unread: _ } = attachment;
     clean(name);
-    // Behind the question mark stands the signature that opens the file to everybody.
-    url.truncate(url.find('?').unwrap_or(url.len()));
-    clean(url);
+    // Its signature opens the file to everybody.
+    url.clear();
     for message in messages.iter_mut().flatten() {
         *message = redact(std::mem::take(message));
     }

@@ -122,7 +122,8 @@ pub(super) mod tests {
 
     #[test]
     fn what_inflates_beyond_a_cap_is_not_read() {
-        let shared = vec![b'<'; usize::try_from(MAX_SHARED).unwrap() + 1];
+        let line = [b"<".as_slice(), &[b'x'; 1_023]].concat();
+        let shared = line.repeat(usize::try_from(MAX_SHARED).unwrap() / line.len() + 1);
         let long_text = vec![b'a'; MAX_TEXT + 1];
         let many = b"<si/>".repeat(usize::try_from(MAX_SHARED_TAGS).unwrap() + 1);
         let promised = b"<sst count=\"1\" uniqueCount=\"99999999999999999999\"><si/></sst>";

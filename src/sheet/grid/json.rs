@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::table::{Full, Table};
-use crate::json_scan::Elements;
 use crate::sheet::not_understood::Why;
 
 /// The members that are read; the others are Discord's ids and what can be computed.
@@ -58,15 +57,43 @@ pub(in crate::sheet) fn table(text: &str) -> Result<Table, Why> {
     let mut builder = Table::builder();
     let too_large = |Full: Full| Why::TooLarge("128 MiB".to_owned());
     builder.push(0, MEMBERS.into_iter()).map_err(too_large)?;
-    for element in Elements::from(text, start + usize::from(is_array)) {
-        let line = element.line as u64;
-        let object = element.text.and_then(|text| serde_json::from_str::<Map<_, _>>(text).ok());
+    let objects = Objects { text, at: start + usize::from(is_array), counted: 0, line: 1 };
+    for (line, object) in objects {
         let object = object.ok_or(Why::Json(line))?;
         let cells: Vec<String> =
             MEMBERS.iter().map(|name| object.get(*name).map_or_else(String::new, cell)).collect();
         builder.push(line, cells.iter().map(String::as_str)).map_err(too_large)?;
     }
     Ok(builder.finish())
+}
+
+/// The objects from a place on, each with its line. `None`: there stands something else, and nothing follows.
+struct Objects<'t> {
+    text: &'t str,
+    at: usize,
+    /// Up to where lines were counted, and the line that goes on there.
+    counted: usize,
+    line: u64,
+}
+
+impl Iterator for Objects<'_> {
+    type Item = (u64, Option<Map<String, Value>>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.text.get(self.at..)?;
+        let object = rest.trim_start_matches(|mark: char| mark.is_whitespace() || mark == ',');
+        self.at += rest.len() - object.len();
+        if object.is_empty() || object.starts_with(']') {
+            return None;
+        }
+        let passed = self.text.get(self.counted..self.at).unwrap_or_default();
+        self.line += passed.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        self.counted = self.at;
+        let mut values = serde_json::Deserializer::from_str(object).into_iter();
+        let value = values.next().and_then(Result::ok);
+        self.at = if value.is_some() { self.at + values.byte_offset() } else { self.text.len() };
+        Some((self.line, value))
+    }
 }
 
 /// Lists of texts as people write them, other lists as JSON.

@@ -1,6 +1,5 @@
 //! A file as rows of cells, whatever its format: where each row stands, and the texts of its cells.
 
-mod decode;
 mod inflate;
 mod json;
 mod separated;
@@ -9,7 +8,6 @@ mod workbook;
 
 use csv::StringRecord;
 
-pub(super) use decode::decode;
 #[cfg(test)]
 pub(super) use json::MEMBERS as JSON_MEMBERS;
 pub(super) use json::table as json_table;

@@ -17,6 +17,8 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("count", &[]),
     ("ids", &[]),
     ("order", &["count"]),
+    // Files that are written whole or not at all.
+    ("atomic_file", &[]),
     // Waiting for the next attempt, and for news; sizes as people read them.
     ("backoff", &[]),
     ("wakeups", &[]),
@@ -25,19 +27,31 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("reading", &["ids", "order"]),
     ("verdict", &["ids", "reading"]),
     // Sheets that people bring; pure.
-    ("sheet", &["json_scan", "order", "reading"]),
+    ("sheet", &["files", "order", "reading"]),
     // Settings, and what orders come to; pure.
     ("config", &["ids", "order", "reading"]),
     ("figures", &["order"]),
     ("chart", &["count", "figures", "order"]),
     // SQLite, and the one door to it.
-    ("ledger", &["config", "figures", "ids", "order", "reading", "verdict", "wakeups"]),
+    (
+        "ledger",
+        &[
+            "atomic_file",
+            "config",
+            "count",
+            "figures",
+            "ids",
+            "order",
+            "reading",
+            "verdict",
+            "wakeups",
+        ],
+    ),
     ("ingest", &["backoff", "count", "ids", "ledger", "reading", "verdict"]),
     // Files and kept messages.
-    ("json_scan", &[]),
-    ("files", &["ids", "json_scan", "reading"]),
+    ("files", &["ids", "order", "reading"]),
     ("parse", &["order", "reading"]),
-    ("import", &["ids", "ingest", "reading", "verdict"]),
+    ("import", &["ids", "ingest", "ledger", "reading", "verdict"]),
     ("export", &["ledger", "order"]),
     ("reparse", &["ids", "ingest", "ledger", "verdict"]),
     ("retention", &["count", "ledger"]),
@@ -48,15 +62,16 @@ const ROOMS: [(&str, &[&str]); 28] = [
     (
         "discord",
         &[
-            "backoff", "bytes", "chart", "config", "count", "export", "figures", "ids", "ingest",
-            "ledger", "order", "reading", "verdict", "wakeups",
+            "backoff", "bytes", "chart", "config", "count", "export", "figures", "files", "ids",
+            "ingest", "ledger", "order", "reading", "verdict", "wakeups",
         ],
     ),
-    ("demo", &["config", "discord", "ids", "ingest", "ledger", "refract"]),
+    ("demo", &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "refract"]),
     // The command line hands over to all of them.
     (
         "cli",
         &[
+            "atomic_file",
             "bytes",
             "config",
             "count",
@@ -88,8 +103,8 @@ const DISCORD: [&str; 8] =
 /// The rooms of `ledger/`: imports run only downward.
 const LEDGER: [&str; 9] = [
     "messages",
-    "write",
     "people",
+    "write",
     "privacy",
     "channels",
     "recompute",

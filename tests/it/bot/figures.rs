@@ -38,6 +38,10 @@ async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
     assert_eq!(reply.embeds[0]["image"]["url"], "attachment://stats.png");
     let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
     assert!(nothing.contains("No orders in this period"), "{nothing}");
+    let slip = world.ask("orders stats", json!({"store": "targt", "period": "all"})).await.text();
+    assert!(slip.contains("There is no store \"targt\". Did you mean Target?"), "{slip}");
+    let part = world.ask("orders stats", json!({"store": "est bu", "period": "all"})).await.text();
+    assert!(part.contains("Best Buy US") && !part.contains("There is no store"), "{part}");
     let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();
     assert!(wrong.contains("can't read `gestern` as a date"), "{wrong}");
 }
@@ -68,26 +72,22 @@ async fn an_export_holds_what_was_asked_for_and_says_so() {
     let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Berlin).date_naive();
     let yesterday = today.pred_opt().expect("a day");
     for (options, said, name) in [
-        (json!({"period": "year"}), "5 orders, this year".to_owned(), format!("-to-{today}.csv")),
+        (json!({"period": "year"}), "5 orders, this year".to_owned(), format!("-to-{today}")),
         (
             json!({"since": yesterday, "until": today, "status": "verified"}),
             format!("orders, {yesterday} to {today}, status verified"),
-            format!("orders-{yesterday}-to-{today}.csv"),
+            format!("orders-{yesterday}-to-{today}"),
         ),
-        (json!({"since": today}), format!("since {today}"), format!("orders-since-{today}.csv")),
-        (json!({"until": today}), format!("up to {today}"), format!("orders-up-to-{today}.csv")),
-        (
-            json!({}),
-            "5 orders, all time. ⚠️ The file".to_owned(),
-            format!("orders-all-{today}.csv"),
-        ),
+        (json!({"since": today}), format!("since {today}"), format!("orders-since-{today}")),
+        (json!({"until": today}), format!("up to {today}"), format!("orders-up-to-{today}")),
+        (json!({}), "5 orders, all time. ⚠️ The file".to_owned(), format!("orders-all-{today}")),
     ] {
         let mut asked = options.clone();
         asked["format"] = json!("csv");
         let reply = world.ask("orders export", asked).await;
         assert!(reply.text().contains(&said), "{options}: {said} in: {}", reply.text());
         let [file] = reply.files.as_slice() else { panic!("{options}: {}", reply.text()) };
-        assert!(file.name.ends_with(&name), "{options}: {}", file.name);
+        assert!(file.name.ends_with(&format!("{name}-Europe-Berlin.csv")), "{}", file.name);
         let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
         assert!(text.starts_with("\u{feff}Date,Time,Product"), "{text}");
         assert_eq!(text.lines().count(), 6, "{options}");
@@ -99,6 +99,7 @@ async fn an_export_of_nothing_says_what_matches_nothing() {
     let (world, _bot) = with_orders().await;
     for (options, part) in [
         (json!({"store": "nope_"}), "No orders found (all time, store nope\\_)"),
+        (json!({"store": "nope_"}), "There is no store \"nope\\_\". There are orders of"),
         (json!({"period": "last month", "status": "shipped"}), "last month, status shipped"),
         (json!({"until": "2020-01-01", "profile": "x"}), "up to 2020-01-01, profile x"),
         (json!({"since": "soon"}), "can't read `soon` as a date"),

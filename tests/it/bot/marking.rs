@@ -140,3 +140,15 @@ async fn an_emoji_counts_in_every_spelling_and_a_custom_one_under_every_name() {
         becomes("verified").await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_is_confirmed_while_a_hundred_others_wait() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let messages: Vec<_> = (1..=120).map(|number| world.checkout(number)).collect();
+    world.until("all are stored", async || world.stored() == messages).await;
+    world.sandbox.react(world.owner, messages[0], "📦").expect("a reaction");
+    world.sees(messages[0], "📦").await;
+    let waiting = messages.iter().filter(|message| world.sandbox.reactions(**message).is_empty());
+    assert!(waiting.count() > 20, "the others were not waiting any more");
+}

@@ -204,7 +204,7 @@ async fn messages_that_pile_up_are_spoken_of_once() {
     let other = world.sandbox.add_other_bot(world.guild, "other bot");
     world.sandbox.say(other, world.channel, forged).expect("said");
     for _ in 0..3 {
-        world.post_fields("Successful Checkout | Target", &[("Product", "Example")]);
+        world.post_fields("Successful Checkout | Target", &[("Price", "$10.00")]);
         world.sandbox.say(world.owner, world.channel, forged).expect("said");
     }
     is_said(&world, wall, "3 messages in").await;
@@ -224,7 +224,7 @@ async fn where_the_bot_may_not_speak_health_says_so() {
     world.configure("[alerts]\nunreadable = 1");
     world.sandbox.set_bot_permissions(world.channel, 0, SEND_MESSAGES);
     let _bot = world.start_bot().await;
-    world.post_fields("Successful Checkout | Target", &[("Product", "Example")]);
+    world.post_fields("Successful Checkout | Target", &[("Price", "$10.00")]);
     world.until_told("health", json!({}), "give it Send Messages").await;
     assert_eq!(spoken(&world, world.channel), Vec::<Value>::new());
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());

@@ -1,6 +1,6 @@
 //! From Refract's message to the row, the reaction and the answer.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::World;
 
@@ -75,7 +75,7 @@ async fn every_message_ends_in_the_log_with_its_outcome() {
     world.sees(stored, "📦").await;
     let rejected = world.post_fields(
         "Successful Checkout | Target",
-        &[("Product", "Example"), ("Order Number", "N/A")],
+        &[("Price", "$10.00"), ("Order Number", "N/A")],
     );
     world.sees(rejected, "⚠️").await;
     let test = world.post(json!({"embeds": [{"author": {"name": "Test Notification"},
@@ -196,4 +196,30 @@ impl UserOfWebhook {
     fn of(world: &World) -> refract_ledger::ids::UserId {
         refract_ledger::ids::UserId(world.webhook.id.0)
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn messages_of_components_are_read_live() {
+    const ROW: &str = r#"{"type": 1, "components": [
+        {"type": 2, "style": 5, "label": "Shop", "url": "https://shop.example.com"}]}"#;
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    world.until_told("health", json!({}), "Up to date as of").await;
+    let case = include_str!("../../data/layouts/components-in-a-container.json");
+    let case: Value = serde_json::from_str(case).expect("JSON");
+    let parts = case["message"].as_object().expect("a message");
+    let message = world.sandbox.post_unchecked(&world.webhook, parts.clone()).expect("posted");
+    // Buttons beside the container are all that serenity gives of this one.
+    let mut other = Value::from(parts.clone()).to_string().replace("30030001", "30030002");
+    other = other.replacen(r#""components":["#, &format!(r#""components":[{ROW},"#), 1);
+    let other: Value = serde_json::from_str(&other).expect("JSON");
+    let other = other.as_object().expect("a message").clone();
+    let other = world.sandbox.post_unchecked(&world.webhook, other).expect("posted");
+    for message in [message, other] {
+        let shown = async || world.sandbox.bot_reactions(message) == ["✅"];
+        world.promptly("it is stored", shown).await;
+    }
+    let numbers = world.rows("SELECT order_number FROM orders ORDER BY order_number");
+    assert_eq!(numbers, ["30030001", "30030002"]);
+    assert!(!world.log().contains("hides the content"), "{}", world.log());
 }

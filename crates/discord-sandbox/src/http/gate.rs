@@ -103,7 +103,10 @@ async fn answer(
 
 /// 401, unless the token is right or the route needs none.
 fn unauthorized(discord: &Discord, parts: &[&str], request: &Request) -> Option<Refusal> {
-    let open = matches!(parts, ["gateway"] | ["interactions", ..] | ["webhooks", _, _, ..]);
+    let open = matches!(
+        parts,
+        ["gateway"] | ["interactions" | "attachments", ..] | ["webhooks", _, _, ..]
+    );
     let given = request.headers().get(header::AUTHORIZATION);
     let token = discord.with_quietly(|world| format!("Bot {}", world.options.token));
     let right = given.is_some_and(|given| given.as_bytes() == token.as_bytes());

@@ -70,6 +70,9 @@ pub(super) fn made_up(fault: &Answer) -> Response {
             bucket: "fault".to_owned(),
         }),
         Answer::Html(status) => cloudflare(*status),
+        Answer::Redirect(to) => {
+            (StatusCode::FOUND, [(header::LOCATION, to.clone())]).into_response()
+        }
         Answer::Hang(_) | Answer::DoneButLost | Answer::BrokenOff => cloudflare(502),
     };
     response.headers_mut().insert(FAULT, HeaderValue::from_static("true"));

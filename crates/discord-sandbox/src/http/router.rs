@@ -8,6 +8,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use super::gate;
+use super::routes::threads;
 use super::routes::{application, channels, guilds, interactions, messages, reactions, webhooks};
 use crate::discord::Discord;
 use crate::gateway;
@@ -25,14 +26,15 @@ pub(crate) fn router(discord: Arc<Discord>) -> Router {
         .merge(interactions::routes())
         .merge(messages::routes())
         .merge(reactions::routes())
+        .merge(threads::routes())
         .merge(webhooks::routes())
         .fallback(|| async { Refusal::new(404, 0, "404: Not Found") });
     Router::new()
         .nest("/api/v10", api.clone())
         .nest("/api", api)
+        .route("/attachments/{channel}/{message}/{name}", get(webhooks::attachment))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(from_fn_with_state(discord.clone(), gate::pass))
-        .route("/attachments/{channel}/{message}/{name}", get(webhooks::attachment))
         .route("/", get(gateway::connect))
         .with_state(discord)
 }

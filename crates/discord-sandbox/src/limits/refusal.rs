@@ -38,6 +38,16 @@ impl Refusal {
         Self::new(403, 50013, "Missing Permissions")
     }
 
+    /// 400, code 50083: the thread is closed, and nothing in it can be changed.
+    pub(crate) fn archived() -> Self {
+        Self::new(400, 50083, "Thread is archived")
+    }
+
+    /// 400, code 50024: a channel of this kind has no such thing.
+    pub(crate) fn wrong_kind() -> Self {
+        Self::new(400, 50024, "Cannot execute action on this channel type")
+    }
+
     /// Discord's JSON.
     pub(crate) fn body(&self) -> Value {
         let mut body = json!({"message": self.message, "code": self.code});

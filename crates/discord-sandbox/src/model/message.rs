@@ -16,6 +16,18 @@ pub struct File {
     pub bytes: Arc<[u8]>,
 }
 
+impl File {
+    /// What Discord says of its kind, by its name.
+    pub(crate) fn content_type(&self) -> &'static str {
+        match self.name.rsplit('.').next() {
+            Some("txt") => "text/plain; charset=utf-8",
+            Some("json") => "application/json; charset=utf-8",
+            Some("png") => "image/png",
+            _ => "application/octet-stream",
+        }
+    }
+}
+
 /// A message. Its JSON is kept as text, ready to be sent.
 #[derive(Debug, Clone)]
 pub struct Message {

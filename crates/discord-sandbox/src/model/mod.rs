@@ -6,6 +6,7 @@ pub(crate) mod interaction;
 mod message;
 pub mod permission;
 mod reaction;
+mod thread;
 mod webhook;
 
 pub use channel::Channel;
@@ -15,4 +16,6 @@ pub use message::{File, Message};
 pub(crate) use permission::Grant;
 pub use permission::{Overwrite, Whom};
 pub use reaction::{Emoji, Reaction};
+pub use thread::Thread;
+pub(crate) use thread::{ANNOUNCEMENT_THREAD, PRIVATE_THREAD, PUBLIC_THREAD};
 pub use webhook::Webhook;

@@ -26,6 +26,10 @@ pub const MENTION_EVERYONE: u64 = 1 << 17;
 pub const USE_EXTERNAL_EMOJIS: u64 = 1 << 18;
 /// List, make and delete webhooks.
 pub const MANAGE_WEBHOOKS: u64 = 1 << 29;
+/// See all private threads, open and close locked ones.
+pub const MANAGE_THREADS: u64 = 1 << 34;
+/// Write into a thread.
+pub const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 /// Use slash commands.
 pub const USE_APPLICATION_COMMANDS: u64 = 1 << 31;
 
@@ -40,6 +44,7 @@ pub const INVITATION: u64 = VIEW_CHANNEL
 /// What a new server lets everyone do.
 pub const EVERYONE: u64 = VIEW_CHANNEL
     | SEND_MESSAGES
+    | SEND_MESSAGES_IN_THREADS
     | EMBED_LINKS
     | ATTACH_FILES
     | READ_MESSAGE_HISTORY

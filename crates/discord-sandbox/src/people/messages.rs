@@ -4,16 +4,51 @@ use discord_ids::{ChannelId, MessageId, UserId};
 use serde_json::{Map, Value, json};
 
 use crate::limits::{Refusal, check_message};
-use crate::model::{Webhook, permission};
+use crate::model::{File, Webhook, permission};
 use crate::sandbox::Sandbox;
 use crate::world::Draft;
 
 impl Sandbox {
     /// Posts a message through a webhook, as `POST` to its address does, but without its limits of
     /// pace.
+    /// `thread_name` in it begins a post of a forum.
     pub fn post(&self, webhook: &Webhook, payload: Value) -> Result<MessageId, Refusal> {
+        self.execute(webhook, None, payload, Vec::new())
+    }
+
+    /// Posts a message through a webhook into a thread of its channel, as `?thread_id=` does.
+    pub fn post_in(
+        &self,
+        webhook: &Webhook,
+        thread: ChannelId,
+        payload: Value,
+    ) -> Result<MessageId, Refusal> {
+        self.execute(webhook, Some(thread), payload, Vec::new())
+    }
+
+    /// Posts a message with files (their names and contents) through a webhook.
+    pub fn post_files(
+        &self,
+        webhook: &Webhook,
+        payload: Value,
+        files: &[(&str, &[u8])],
+    ) -> Result<MessageId, Refusal> {
+        let file = |(name, bytes): &(&str, &[u8])| File {
+            name: (*name).to_owned(),
+            bytes: bytes.to_vec().into(),
+        };
+        self.execute(webhook, None, payload, files.iter().map(file).collect())
+    }
+
+    fn execute(
+        &self,
+        webhook: &Webhook,
+        thread: Option<ChannelId>,
+        payload: Value,
+        files: Vec<File>,
+    ) -> Result<MessageId, Refusal> {
         self.discord
-            .with(|world| world.execute_webhook(webhook.id, &webhook.token, payload, Vec::new()))
+            .with(|world| world.execute_webhook(webhook.id, &webhook.token, thread, payload, files))
     }
 
     /// Says something in a channel. `message` is a text, or a message as JSON.
@@ -28,11 +63,12 @@ impl Sandbox {
             other => other,
         };
         self.discord.with(|world| {
-            let needed = permission::VIEW_CHANNEL | permission::SEND_MESSAGES;
+            let needed = permission::VIEW_CHANNEL | world.to_send_in(channel);
             if world.permissions(channel, user) & needed != needed {
                 return Err(Refusal::missing_permissions());
             }
             check_message(&payload, 0, false)?;
+            world.open_to_post(channel)?;
             world.create_message(Draft::new(channel, user, payload))
         })
     }

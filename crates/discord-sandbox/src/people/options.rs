@@ -135,8 +135,9 @@ impl Filling<'_> {
                 (
                     "channels",
                     channel.map(|channel| {
+                        let parent = channel.thread.as_ref().map(|it| it.parent.to_string());
                         json!({"id": id.to_string(), "name": channel.name, "type": channel.kind,
-                        "permissions": "0", "parent_id": null})
+                        "permissions": "0", "parent_id": parent})
                     }),
                 )
             }

@@ -1,5 +1,7 @@
 //! Servers, channels, roles, members, webhooks: made, changed, taken away.
 
+mod threads;
+
 use discord_ids::{ChannelId, GuildId, RoleId, UserId, WebhookId};
 use serde_json::json;
 
@@ -38,8 +40,7 @@ impl Sandbox {
         self.discord.with(|world| world.add_channel(guild, name))
     }
 
-    /// A new channel of another kind, by Discord's `type`: 2 voice, 5 announcements, 11 a thread, 15
-    /// a forum.
+    /// A new channel of another kind, by Discord's `type`: 2 voice, 5 announcements, 15 a forum.
     pub fn add_channel_of_kind(&self, guild: GuildId, name: &str, kind: u64) -> ChannelId {
         self.discord.with(|world| world.add_channel_of_kind(guild, name, kind))
     }
@@ -54,7 +55,7 @@ impl Sandbox {
         self.discord.with(|world| world.rename_channel(channel, name));
     }
 
-    /// Deletes a channel with its messages and webhooks.
+    /// Deletes a channel with its messages, webhooks and threads; or one thread.
     pub fn remove_channel(&self, channel: ChannelId) {
         self.discord.with(|world| world.remove_channel(channel));
     }

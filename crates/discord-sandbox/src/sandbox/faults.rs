@@ -16,6 +16,15 @@ impl Sandbox {
         self.discord.with(|world| world.faults.rules.push(rule));
     }
 
+    /// How many requests whose path contains this text are still to get another answer: a test waits until
+    /// one of them has come.
+    pub fn faults_left(&self, path: &str) -> usize {
+        self.look(|world| {
+            let rules = world.faults.rules.iter().filter(|rule| rule.path.contains(path));
+            rules.map(|rule| rule.left).sum()
+        })
+    }
+
     /// Ends all faults, and delivers what was held back.
     pub fn heal(&self) {
         self.release(|_| {});

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::state::World;
 use crate::dispatch::{Event, intent};
 use crate::json::put;
-use crate::model::{Channel, Overwrite};
+use crate::model::{Channel, Overwrite, permission};
 
 impl World {
     /// A new text channel.
@@ -29,11 +29,15 @@ impl World {
 
     /// Replaces a channel's overwrite for somebody.
     pub(crate) fn set_overwrite(&mut self, channel: ChannelId, overwrite: Overwrite) {
+        let saw = self.bot_may(channel, permission::VIEW_CHANNEL);
         if let Some(place) = self.channels.get_mut(&channel) {
             place.overwrites.retain(|other| other.whom != overwrite.whom);
             place.overwrites.push(overwrite);
         }
         self.tell_channel("CHANNEL_UPDATE", channel);
+        if !saw && self.bot_may(channel, permission::VIEW_CHANNEL) {
+            self.sync_threads(channel);
+        }
     }
 
     /// Gives a channel another name.
@@ -44,13 +48,19 @@ impl World {
         self.tell_channel("CHANNEL_UPDATE", channel);
     }
 
-    /// Deletes a channel with everything in it, its webhooks too.
+    /// Deletes a channel with everything in it, its webhooks and threads too.
     pub(crate) fn remove_channel(&mut self, channel: ChannelId) -> Option<Value> {
         self.webhooks.retain(|_, webhook| webhook.channel != channel);
-        let body = self.channels.get(&channel).map(|place| self.channel_json(place))?;
-        let event = Event::new("CHANNEL_DELETE", intent::GUILDS, &body);
-        self.emit(event);
-        self.channels.remove(&channel);
+        let place = self.channels.get(&channel)?;
+        let body = self.channel_json(place);
+        if place.thread.is_some() {
+            self.tell_thread_gone(channel);
+        } else {
+            self.emit(Event::new("CHANNEL_DELETE", intent::GUILDS, &body));
+        }
+        let is_of =
+            |place: &Channel| place.thread.as_ref().is_some_and(|thread| thread.parent == channel);
+        self.channels.retain(|id, place| *id != channel && !is_of(place));
         Some(body)
     }
 

@@ -12,6 +12,7 @@ mod objects;
 mod permissions;
 mod reactions;
 mod state;
+mod threads;
 mod webhooks;
 
 pub(crate) use interactions::Click;

@@ -3,8 +3,8 @@
 use discord_ids::{ChannelId, GuildId, RoleId, UserId};
 
 use super::state::World;
-use crate::model::Whom;
-use crate::model::permission::{ADMINISTRATOR, EVERYONE, VIEW_CHANNEL};
+use crate::model::permission::{ADMINISTRATOR, EVERYONE, MANAGE_THREADS, VIEW_CHANNEL};
+use crate::model::{PRIVATE_THREAD, Whom};
 
 impl World {
     /// The permissions of a member over the whole guild; none when it is not a member.
@@ -23,9 +23,16 @@ impl World {
     }
 
     /// The permissions of a user in a channel, with the channel's overwrites: first those for
-    /// everyone, then those for roles, then the member's own.
+    /// everyone, then those for roles, then the member's own. In a thread they are those of its channel;
+    /// a private one lets in its members and those that manage threads.
     pub fn permissions(&self, channel: ChannelId, user: UserId) -> u64 {
         let Some(place) = self.channels.get(&channel) else { return 0 };
+        if let Some(thread) = &place.thread {
+            let bits = self.permissions(thread.parent, user);
+            let is_private = place.kind == PRIVATE_THREAD;
+            let is_in = bits & MANAGE_THREADS != 0 || thread.members.contains(&user);
+            return if is_private && !is_in { 0 } else { bits };
+        }
         let Some(guild) = place.guild else {
             return if place.recipients.contains(&user) { EVERYONE } else { 0 };
         };

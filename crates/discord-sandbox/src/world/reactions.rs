@@ -27,6 +27,7 @@ impl World {
             let message = message.ok_or_else(unknown)?;
             (message.channel, message.reaction(&emoji).cloned(), message.reactions.len())
         };
+        self.must_be_open(channel)?;
         if !self.emoji_exists(&emoji) {
             return Err(Refusal::new(400, 10014, "Unknown Emoji"));
         }
@@ -61,6 +62,7 @@ impl World {
         emoji: &Emoji,
     ) -> Result<(), Refusal> {
         let unknown = || Refusal::unknown(10008, "Message");
+        self.must_be_open(self.message(message).ok_or_else(unknown)?.channel)?;
         let list = &mut self.message_mut(message).ok_or_else(unknown)?.reactions;
         let Some(reaction) = list.iter_mut().find(|reaction| reaction.emoji.is(emoji)) else {
             return Err(Refusal::new(400, 10014, "Unknown Emoji"));
@@ -82,6 +84,7 @@ impl World {
         emoji: Option<&Emoji>,
     ) -> Result<(), Refusal> {
         let unknown = || Refusal::unknown(10008, "Message");
+        self.must_be_open(self.message(message).ok_or_else(unknown)?.channel)?;
         let found = self.message_mut(message).ok_or_else(unknown)?;
         let channel = found.channel;
         found.reactions.retain(|reaction| emoji.is_some_and(|emoji| !reaction.emoji.is(emoji)));

@@ -12,13 +12,15 @@ use crate::limits::RateLimits;
 use crate::log::Log;
 use crate::model::{Channel, Grant, Guild, Interaction, Message, User, Webhook};
 use crate::options::Options;
-use crate::snowflake::Snowflakes;
+use crate::snowflake::{Snowflakes, secret};
 
 /// Everything that exists, and who listens.
 #[derive(Debug)]
 pub struct World {
     pub(crate) options: Options,
     pub(crate) address: String,
+    /// What the address of a file ends with: without it the file is not given out.
+    pub(crate) file_key: String,
     pub(crate) snowflakes: Snowflakes,
     pub(crate) bot: UserId,
     pub(crate) guilds: BTreeMap<GuildId, Guild>,
@@ -43,6 +45,7 @@ impl World {
         Self {
             options,
             address,
+            file_key: secret(2),
             snowflakes,
             bot,
             guilds: BTreeMap::new(),

@@ -17,4 +17,6 @@ mod rest;
 #[cfg(test)]
 mod rooms;
 #[cfg(test)]
+mod threads;
+#[cfg(test)]
 mod world;

@@ -36,6 +36,13 @@ pub(crate) struct Request {
     pub(crate) reconcile: bool,
 }
 
+impl Request {
+    /// A place to be read on at once.
+    pub(crate) fn now(channel: ChannelId) -> Self {
+        Self { channel, after: Duration::ZERO, reconcile: false }
+    }
+}
+
 /// The reactions of a channel's recent part that are to be asked for.
 #[derive(Debug)]
 pub(crate) struct Sweep {
@@ -60,7 +67,7 @@ impl BackfillRequests {
 
     /// Asks for a channel's history to be read on, at once.
     pub(crate) fn read_on(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, reconcile: false });
+        self.ask(Request::now(channel));
     }
 
     /// Asks for that when the flood is over which is more than can be stored. An edit that was turned
@@ -71,7 +78,7 @@ impl BackfillRequests {
 
     /// Asks for that, and for its recent part to be compared: the bot was away.
     pub(crate) fn reconcile(&self, channel: ChannelId) {
-        self.ask(Request { channel, after: Duration::ZERO, reconcile: true });
+        self.ask(Request { reconcile: true, ..Request::now(channel) });
     }
 
     fn ask(&self, request: Request) {

@@ -13,7 +13,10 @@ const QUEUE: usize = 64;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct First {
     pub(crate) guild: GuildId,
+    /// The watched one.
     pub(crate) channel: ChannelId,
+    /// Where the message stands: there, or in a thread of it.
+    pub(crate) place: ChannelId,
     pub(crate) message: MessageId,
 }
 
@@ -30,12 +33,17 @@ impl FirstMessages {
     }
 
     /// A message came that may make orders; it may be the one that is awaited.
-    pub(crate) fn look(&self, watched: &Watched, channel: ChannelId, message: &Message) {
+    pub(crate) fn look(
+        &self,
+        (channel, watched): (ChannelId, &Watched),
+        place: ChannelId,
+        message: &Message,
+    ) {
         let (Some(awaited), Some(guild)) = (watched.awaited, watched.guild_id) else { return };
         let Some(id) = message.id.filter(|id| *id >= MessageId::at(awaited.since)) else { return };
         if message.webhook_id == Some(awaited.webhook_id) {
             // What does not fit is no loss: the one before it is announced.
-            self.queue.try_send(First { guild, channel, message: id }).ok();
+            self.queue.try_send(First { guild, channel, place, message: id }).ok();
         }
     }
 }

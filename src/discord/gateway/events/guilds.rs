@@ -1,15 +1,21 @@
 //! The gateway's events about the bot's servers and about its permissions in them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serenity::all::{Context, Guild, GuildChannel, Ready};
 
 use super::Events;
 use crate::count::count;
+use crate::discord::inbound::threads;
 use crate::discord::interactions::registration;
 use crate::discord::outbound::acknowledge;
+use crate::discord::render::setup::seen::Shape;
 use crate::discord::setup::{invitation, webhook_changes};
 use crate::ids::ChannelId;
+
+/// By then the gateway has told of all guilds that are available.
+const TOLD_BY_THEN: Duration = Duration::from_secs(10);
 
 impl Events {
     /// A connection was made; the guilds follow, an event each.
@@ -25,10 +31,20 @@ impl Events {
         // The guilds' events may have been handled before this one: nothing was known of the
         // bot's permissions then.
         self.look_over(&bot.watching.channels()).await;
+        tokio::time::sleep(TOLD_BY_THEN).await;
+        threads::locate(bot, &bot.watching.homeless()).await;
     }
 
     pub(crate) async fn guild_create(&self, guild: &Guild) {
         guild.channels.values().chain(&guild.threads).for_each(|channel| self.channel(channel));
+        // A closed thread is not told with its guild.
+        let is_told = |channel: &ChannelId| {
+            let id = serenity::all::ChannelId::from(*channel);
+            guild.channels.contains_key(&id) || guild.threads.iter().any(|thread| thread.id == id)
+        };
+        let mut untold = self.bot.watching.of_guild(guild.id.into());
+        untold.retain(|channel| !is_told(channel));
+        threads::locate(&self.bot, &untold).await;
         self.look_over(&self.bot.watching.of_guild(guild.id.into())).await;
     }
 
@@ -46,6 +62,10 @@ impl Events {
         let bot = &*self.bot;
         let id = channel.id.into();
         bot.watching.belongs(id, channel.guild_id.into());
+        threads::listed(bot, channel);
+        if Shape::of(channel.kind) == Shape::Forum {
+            bot.watching.note_forum(id);
+        }
         if bot.watching.get(id).is_some() {
             // The gateway sends the guilds after every READY: something may have been missed.
             bot.backfill.reconcile(id);

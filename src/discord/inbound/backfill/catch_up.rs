@@ -1,27 +1,15 @@
-//! Reading a channel's history from its cursor to its end.
+//! Reading a history from its cursor to its end.
 
-use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use anyhow::Context as _;
 use chrono::{DateTime, TimeDelta, Utc};
-use futures::StreamExt as _;
-use tokio::time::Instant;
 
-use super::take::{Taken, take_new};
+use super::pages::{Place, Progress, read_pages};
 use crate::config::Backfill;
-use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::bot::watching::Watched;
-use crate::discord::inbound::history::{self, Page};
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Watch;
-
-/// Pages of one channel that are fetched, read and written at the same time.
-const IN_FLIGHT: usize = 3;
-/// Between two log lines about a long reading.
-const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Reads a channel's history from its cursor to its end. `None`: it cannot
 /// be read to its end yet.
@@ -41,36 +29,31 @@ pub(crate) async fn catch_up(
     }
     let Some(watch) = bot.ledger.watch(channel).await? else { return Ok(None) };
     let (starts_after, cursor) = begin(bot, &watch, &watched).await?;
-    let mut progress = Progress::new(&watch);
-    let steps = history::pages_after(bot, channel, cursor)
-        .map(|page| {
-            // In a task of its own: a step that nobody polls while the cursor moves would keep the
-            // ledger's writer, for which the cursor waits.
-            let bot = Arc::clone(bot);
-            let step = tokio::spawn(async move { step(&bot, channel, page?).await });
-            async { step.await.context("wait for a page of the history")? }
-        })
-        .buffered(IN_FLIGHT)
-        .ready_chunks(IN_FLIGHT);
-    let mut steps = pin!(steps);
-    while let Some(steps) = steps.next().await {
-        let (steps, failure) = until_failure(steps);
-        for step in &steps {
-            progress.add(&step.taken, step.reached);
-        }
-        let Some(last) = steps.last() else { return failure.map_or(Ok(None), Err) };
-        bot.ledger.move_cursor(channel, last.reached).await.context("move the cursor")?;
-        if let Some(failure) = failure {
-            return Err(failure);
-        }
-        if last.is_hidden {
-            bot.log_once.content(true);
-            return Ok(None);
-        }
+    let mut progress = Progress::new(channel, watch.caught_up_at.is_none());
+    // A forum has no messages of its own: all that is posted in it stands in its posts.
+    let has_messages = !watched.is_forum;
+    if has_messages && !read_pages(bot, Place::Channel(channel), cursor, &mut progress).await? {
+        return Ok(None);
     }
     bot.ledger.caught_up(channel, progress.missed).await?;
     progress.end();
     Ok(Some(CaughtUp { starts_after, found: progress.changes }))
+}
+
+/// Reads the history of a thread of a watched channel in the same way.
+pub(crate) async fn catch_up_thread(
+    bot: &Arc<Bot>,
+    thread: ChannelId,
+) -> anyhow::Result<Option<CaughtUp>> {
+    let Some(known) = bot.ledger.thread(thread).await? else { return Ok(None) };
+    let mut progress = Progress::new(thread, known.caught_up_at.is_none());
+    if !read_pages(bot, Place::Thread(thread), known.cursor, &mut progress).await? {
+        return Ok(None);
+    }
+    // The last message that was told of before the pages were read may be deleted by now.
+    bot.ledger.thread_caught_up(thread, known.last_message).await?;
+    progress.end();
+    Ok(Some(CaughtUp { starts_after: known.starts_after, found: progress.changes }))
 }
 
 /// A history that is read to its end.
@@ -79,37 +62,6 @@ pub(crate) struct CaughtUp {
     pub(crate) starts_after: MessageId,
     /// What was news in it.
     pub(crate) found: u64,
-}
-
-/// A page that is on disk.
-struct Step {
-    taken: Taken,
-    /// How far the history is read with it.
-    reached: MessageId,
-    is_hidden: bool,
-}
-
-/// Puts a page on disk. What is hidden now is read when Discord shows it: the cursor is to stay
-/// before it.
-async fn step(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Step> {
-    let last = page.last().context("an empty page reached ingest")?;
-    let hidden = page.hidden_from();
-    let reached = hidden.map_or(last, |hidden| MessageId(hidden.0 - 1));
-    let taken = take_new(bot, channel, page).await?;
-    Ok(Step { taken, reached, is_hidden: hidden.is_some() })
-}
-
-/// The steps before the first failure, and the failure: what comes after it waits for another time,
-/// or the cursor would pass a gap.
-fn until_failure<T, E>(steps: Vec<Result<T, E>>) -> (Vec<T>, Option<E>) {
-    let mut done = Vec::with_capacity(steps.len());
-    for step in steps {
-        match step {
-            Ok(step) => done.push(step),
-            Err(failure) => return (done, Some(failure)),
-        }
-    }
-    (done, None)
 }
 
 /// Where the channel's history begins, and from where on it is to be read.
@@ -146,52 +98,6 @@ fn beginning(backfill: Backfill, now: DateTime<Utc>) -> MessageId {
     }
 }
 
-/// How a reading goes on, for the log.
-struct Progress {
-    channel: ChannelId,
-    /// What the first contact brings was not missed.
-    is_first_contact: bool,
-    messages: u64,
-    missed: u64,
-    changes: u64,
-    logged_at: Instant,
-}
-
-impl Progress {
-    fn new(watch: &Watch) -> Self {
-        let is_first_contact = watch.caught_up_at.is_none();
-        let (channel, logged_at) = (watch.channel_id, Instant::now());
-        Self { channel, is_first_contact, messages: 0, missed: 0, changes: 0, logged_at }
-    }
-
-    fn add(&mut self, taken: &Taken, last: MessageId) {
-        self.messages += taken.messages;
-        self.changes += taken.changes;
-        if !self.is_first_contact {
-            self.missed += taken.missed;
-        }
-        if self.logged_at.elapsed() >= PROGRESS {
-            self.logged_at = Instant::now();
-            let day = last.made_at().map(|time| time.date_naive());
-            let day = day.map(tracing::field::display);
-            let (channel, messages) = (self.channel, self.messages);
-            let messages = count(messages, "message", "messages");
-            tracing::info!(%channel, day, "reading the history: {messages} so far");
-        }
-    }
-
-    fn end(&self) {
-        let Self { channel, is_first_contact, messages, missed, .. } = *self;
-        if is_first_contact {
-            let messages = count(messages, "message", "messages");
-            tracing::info!(%channel, "read the whole history: {messages}");
-        } else if missed > 0 {
-            let missed = count(missed, "missed message", "missed messages");
-            tracing::info!(%channel, "found {missed} in the history");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,12 +119,6 @@ mod tests {
     fn place(starts_after: Option<i64>, cursor: Option<i64>, wanted: i64) -> Option<(i64, i64)> {
         let place = known_place(&watch(starts_after, cursor), MessageId(wanted));
         place.map(|(from, cursor)| (from.0, cursor.0))
-    }
-
-    #[test]
-    fn nothing_after_a_failure_counts() {
-        assert_eq!(until_failure(vec![Ok(1), Err("cut"), Ok(3)]), (vec![1], Some("cut")));
-        assert_eq!(until_failure::<_, ()>(vec![Ok(1), Ok(2)]), (vec![1, 2], None));
     }
 
     #[test]

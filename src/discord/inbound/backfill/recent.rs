@@ -12,9 +12,9 @@ use super::take::take_in;
 use crate::config::History;
 use crate::count::count;
 use crate::discord::bot::Bot;
-use crate::discord::bot::log_once::CONTENT_HIDDEN;
 use crate::discord::bot::mailboxes::Sweep;
 use crate::discord::inbound::history::{self, Page};
+use crate::discord::inbound::threads;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_MESSAGE;
 use crate::ids::{ChannelId, MessageId};
@@ -43,7 +43,10 @@ pub(crate) async fn reconcile_channel(
         let asked_at = Utc::now();
         let mut page = history::before(bot, channel, before).await?;
         if page.hidden_from().is_some() {
-            anyhow::bail!(CONTENT_HIDDEN);
+            // What to do about it is logged once, for the live messages.
+            anyhow::bail!(
+                "Discord hides the content of messages, so what changed was not looked for"
+            );
         }
         let is_last = !page.is_full || page.first().is_none_or(|first| first <= starts_after);
         page.messages.retain(|seen| seen.id > starts_after);
@@ -63,7 +66,10 @@ pub(crate) async fn reconcile_channel(
         }
     }
     let hurry = changes + caught_up.found > 0;
-    bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
+    // Of threads there may be a thousand: without haste they would be asked for hours.
+    if hurry || !threads::is_thread_of_watch(bot, channel) {
+        bot.backfill.sweep(Sweep { channel, comparisons: expected, hurry });
+    }
     if changes > 0 {
         let changes = count(changes, "change", "changes");
         tracing::info!(%channel, "found {changes} made while the bot was offline");
@@ -87,9 +93,7 @@ async fn note_vanished(
 ) -> anyhow::Result<u64> {
     let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
-    let (Some(&newest), Some(guild)) =
-        (vanished.first(), bot.watching.get(channel).and_then(|watched| watched.guild_id))
-    else {
+    let (Some(&newest), Some(guild)) = (vanished.first(), bot.watching.guild(channel)) else {
         return Ok(0);
     };
     // Questions more, so that no odd page buries messages: of both ends, and of each where they are few.

@@ -21,9 +21,7 @@ pub(crate) async fn reactions(
     channel: ChannelId,
     page: &Page,
 ) -> anyhow::Result<(u64, Vec<Comparison>)> {
-    let Some(guild) = bot.watching.get(channel).and_then(|watched| watched.guild_id) else {
-        return Ok((0, Vec::new()));
-    };
+    let Some(guild) = bot.watching.guild(channel) else { return Ok((0, Vec::new())) };
     let ids: Vec<MessageId> = page.messages.iter().map(|seen| seen.id).collect();
     let known = bot.ledger.known_reactions(&ids).await?;
     let emoji = bot.ledger.emoji();

@@ -6,7 +6,7 @@ use super::reconcile;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
-use crate::discord::inbound::messages;
+use crate::discord::inbound::{attachments, messages};
 use crate::discord::rest::seen_message::Seen;
 use crate::ids::{ChannelId, MessageId};
 use crate::verdict::Via;
@@ -54,7 +54,9 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     if page.messages.iter().any(shows) && bot.log_once.content(false) {
         bot.backfill.reconcile(channel);
     }
-    let receipts = bot.ingest.submit_all(incoming.collect()).await;
+    let mut incoming = incoming.collect();
+    attachments::fetch_all(bot, &mut incoming).await?;
+    let receipts = bot.ingest.submit_all(incoming).await;
     let receipts = receipts.map_err(|why| anyhow::anyhow!("ingest turned it away: {why:?}"))?;
     let late = bot.rest.clock().now() - MISSED_AFTER;
     let on_its_way = MessageId::at(bot.connecting_at().max(late));

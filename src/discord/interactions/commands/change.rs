@@ -62,7 +62,7 @@ pub(crate) async fn mark(
     let requests: Vec<MarkRequest> = orders.iter().map(request).collect();
     let marked = bot.ledger.mark_all(&requests).await?;
     lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
-        changes::marked(&order.order_number, marked.changes.first(), status.0, bot.ledger.emoji())
+        changes::marked(&order.handle(), marked.changes.first(), status.0, bot.ledger.emoji())
     }));
     reply_with(context, &lines.join("\n")).await
 }
@@ -152,7 +152,9 @@ pub(crate) async fn undo(
 ) -> Result<(), Error> {
     let (guild, user) = place(context)?;
     let order = the_order(context, guild, &number).await?;
-    let undone = context.data().ledger.undo(guild, order.id, user, MarkSource::Command).await?;
+    let bot = context.data();
+    let labels = bot.ingest.labels();
+    let undone = bot.ledger.undo(guild, order.id, user, MarkSource::Command, labels).await?;
     let text = undone.map_or_else(
         || changes::NOTHING_TO_UNDO.to_owned(),
         |undone| changes::undone(&undone, reply::audience(context)),

@@ -15,8 +15,9 @@ use crate::ledger::DeliveryFilter;
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let known = |Listed { watch, problems, .. }: Listed| {
-        watch.map(|watch| ChannelHealth { watch, problems })
+    let known = |Listed { watch, threads, watched, problems, .. }: Listed| {
+        let is_forum = watched.is_forum;
+        watch.map(|watch| ChannelHealth { watch, threads, is_forum, problems })
     };
     let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };

@@ -3,6 +3,7 @@
 use super::options::choices::OutcomeWord;
 use super::why_missing;
 use crate::discord::bot::access::Right;
+use crate::discord::inbound::retry::{self as try_again, Again};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
@@ -64,9 +65,9 @@ async fn show(
 async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;
     reply::defer(context).await?;
-    let again = crate::discord::inbound::retry::all(context.data(), guild).await?;
-    let outcomes = again.iter().map(|again| (again.before, again.receipt.outcome));
-    let embed = render::delivery::read_again(&outcomes.collect::<Vec<_>>());
+    let again = try_again::all(context.data(), guild).await?;
+    let retried: Vec<_> = again.iter().map(Again::retried).collect();
+    let embed = render::delivery::read_again(&retried);
     reply::send(context, reply::configured(context).embed(embed)).await
 }
 

@@ -36,8 +36,9 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let audience = reply::audience(context);
     for order in orders.iter().take(CARDS) {
         let last = bot.ledger.last_change(guild, order.id).await?;
-        let card = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
-        let rows = rows::card(order, bot.ledger.emoji());
+        let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
+        let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
+        let rows = rows::card(order, !doubts.is_empty(), emoji);
         let sent = context.send(reply::to(audience).embed(card).components(rows)).await?;
         if audience == Audience::Private {
             disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id))

@@ -3,7 +3,7 @@
 mod check;
 mod watch;
 
-use serenity::all::{ChannelType, PartialChannel};
+use serenity::all::PartialChannel;
 
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::components::unwatch;
@@ -53,12 +53,4 @@ async fn unwatch(
     let user = context.author().id.into();
     let (text, buttons) = (render::setup::unwatch(channel), rows::unwatch(user, channel));
     reply::send(context, reply::ephemeral().content(text).components(buttons)).await
-}
-
-/// Fails with a sentence unless Refract can post into a channel of this kind.
-fn require_text(kind: ChannelType) -> Result<(), Error> {
-    match kind {
-        ChannelType::Text | ChannelType::News => Ok(()),
-        other => Err(Error::User(render::setup::no_text_channel(other))),
-    }
 }

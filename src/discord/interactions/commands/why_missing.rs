@@ -20,13 +20,10 @@ pub(crate) async fn why(
     message: MessageId,
 ) -> anyhow::Result<Error> {
     use render::setup::WhyMissing;
-    let watched = channel.map(|channel| bot.watching.get(channel));
+    let watched = channel.map(|channel| bot.watching.reading(channel));
     let why = match (channel, watched) {
-        (Some(channel), Some(Some(watched))) if watched.guild_id == Some(guild) => {
-            let watch = bot.ledger.watch(channel).await?;
-            let begins = watch.as_ref().and_then(|watch| watch.starts_after);
-            let read = watch.as_ref().and_then(|watch| watch.cursor);
-            match (begins, read) {
+        (Some(place), Some(Some((watch, watched)))) if watched.guild_id == Some(guild) => {
+            match read_so_far(bot, watch, place).await? {
                 (Some(begins), _) if message <= begins => WhyMissing::BeforeBeginning,
                 (_, Some(read)) if message <= read => WhyMissing::NotThere,
                 _ => WhyMissing::NotReadYet,
@@ -36,6 +33,20 @@ pub(crate) async fn why(
         (None, _) => WhyMissing::Anywhere,
     };
     Ok(Error::User(render::setup::why_missing(why, message)))
+}
+
+/// Where the history of a watched channel, or of a thread of it, begins, and up to where it is read.
+async fn read_so_far(
+    bot: &Bot,
+    watch: ChannelId,
+    place: ChannelId,
+) -> anyhow::Result<(Option<MessageId>, Option<MessageId>)> {
+    if watch == place {
+        let watch = bot.ledger.watch(watch).await?;
+        return Ok(watch.map_or((None, None), |watch| (watch.starts_after, watch.cursor)));
+    }
+    let thread = bot.ledger.thread(place).await?;
+    Ok((thread.as_ref().map(|it| it.starts_after), thread.map(|it| it.cursor)))
 }
 
 #[cfg(test)]

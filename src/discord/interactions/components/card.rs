@@ -13,7 +13,9 @@ use crate::discord::interactions::{disclosure, reply};
 use crate::discord::render::custom_id::{CardAction, CardPart, FormKind, version};
 use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
-use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::ledger::{
+    Correct, CorrectRequest, Corrected, Disclosure, MarkRequest, MarkSource, MarkTarget, Order,
+};
 use crate::order::Status;
 
 /// Somebody used a part of a card.
@@ -25,7 +27,7 @@ pub(super) async fn press(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, part.order).await?;
     // A form and the history show the present; the other parts rest on what the card shows.
-    if matches!(part.action, CardAction::Status | CardAction::Undo)
+    if matches!(part.action, CardAction::Status | CardAction::Undo | CardAction::CountBoth)
         && part.version != version(&order)
     {
         return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
@@ -37,9 +39,14 @@ pub(super) async fn press(
             let written = bot.ledger.written_note(&order).await?;
             Ok(form::open(FormKind::Note, &order, written.as_deref()))
         }
+        CardAction::Number => Ok(form::open(FormKind::Number, &order, None)),
+        CardAction::CountBoth => {
+            correct(bot, who, order.id, Correct::CountBoth, &pressed.message).await
+        }
         CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
-            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu);
+            let labels = bot.ingest.labels();
+            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
             let text = match undone.await? {
                 Some(undone) => {
                     render::orders::changes::undone(&undone, audience(&pressed.message))
@@ -70,6 +77,26 @@ async fn set_status(
     };
     bot.ledger.mark(request).await?;
     show(bot, who, order.id, &pressed.message, None).await
+}
+
+/// Corrects an order, and shows what it is by then.
+pub(super) async fn correct(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    what: Correct,
+    message: &Message,
+) -> Result<CreateInteractionResponse, Error> {
+    let (guild, user, source) = (who.guild, who.user, MarkSource::Menu);
+    let request = CorrectRequest { guild, order, user, source, what };
+    let corrected = bot.ledger.correct(&request, bot.ingest.labels()).await?;
+    let corrected = corrected.ok_or_else(|| Error::User(GONE.to_owned()))?;
+    let shown = match corrected {
+        Corrected::Done(shown) => shown,
+        _ => order,
+    };
+    let text = render::orders::changes::corrected(&corrected, &request);
+    show(bot, who, shown, message, text).await
 }
 
 const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
@@ -103,10 +130,11 @@ pub(super) async fn show(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
-    let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(&order, last.as_ref(), emoji, audience(message));
+    let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
+    let audience = audience(message);
+    let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
     let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
-    Ok(reply::update(reply.components(rows::card(&order, emoji))))
+    Ok(reply::update(reply.components(rows::card(&order, !doubts.is_empty(), emoji))))
 }
 
 /// Who sees a card that is posted already, whatever is configured by now.

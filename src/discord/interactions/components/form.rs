@@ -12,12 +12,17 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render;
 use crate::discord::render::custom_id::{CustomId, Form, FormKind};
-use crate::ledger::{Addition, AmendRequest, LONGEST_NOTE, MarkSource, Order};
+use crate::ledger::{Addition, AmendRequest, Correct, LONGEST_NOTE, MarkSource, Order};
 
 /// The id of a form's only field.
 const VALUE: &str = "value";
 /// Tracking numbers as they fit into one line of a form.
 const LONGEST_TRACKING: u16 = 500;
+/// More than any order number has.
+const LONGEST_NUMBER: u16 = 100;
+
+const NO_CARD: &str = "I can't find the card of this form, so nothing was changed. Open the order again with \
+    `/order`.";
 
 /// The form that a button of an order's card opens, with what is there to be changed in it.
 pub(super) fn open(
@@ -37,6 +42,13 @@ pub(super) fn open(
             // Discord may take no empty value.
             ("Note", if present.is_empty() { note } else { note.value(present) })
         }
+        FormKind::Number => {
+            let label = "The order number from the shop";
+            let number = CreateInputText::new(InputTextStyle::Short, label, VALUE)
+                .max_length(LONGEST_NUMBER)
+                .placeholder("If there is an order with this number, the two are joined");
+            ("Add number", number)
+        }
         FormKind::Tracking => {
             let label = "One or more numbers, separated by commas";
             let numbers = CreateInputText::new(InputTextStyle::Short, label, VALUE)
@@ -46,7 +58,7 @@ pub(super) fn open(
         }
     };
     let id = CustomId::Form(Form { kind, order: order.id });
-    let title = render::text::cut(&format!("{title} · {}", order.order_number), 45);
+    let title = render::text::cut(&format!("{title} · {}", order.handle()), 45);
     CreateInteractionResponse::Modal(
         CreateModal::new(id.to_string(), title).components(vec![CreateActionRow::InputText(field)]),
     )
@@ -65,6 +77,12 @@ pub(super) async fn submit(
         FormKind::Tracking => {
             let addition = Addition::tracking(typed);
             addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
+        }
+        FormKind::Number => {
+            let what = Correct::Number(typed.to_owned());
+            let card = sent.message.as_ref();
+            let message = card.ok_or_else(|| Error::User(NO_CARD.to_owned()))?;
+            return card::correct(bot, who, form.order, what, message).await;
         }
     };
     let request = AmendRequest {

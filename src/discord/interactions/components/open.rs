@@ -47,8 +47,10 @@ async fn show_card(
 ) -> Result<(), Error> {
     let audience = Audience::of(bot.config.privacy.replies);
     let last = bot.ledger.last_change(who.guild, order.id).await?;
-    let embed = render::orders::card::card(order, last.as_ref(), bot.ledger.emoji(), audience);
-    let card = reply::to(audience).embed(embed).components(rows::card(order, bot.ledger.emoji()));
+    let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
+    let embed = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
+    let rows = rows::card(order, !doubts.is_empty(), emoji);
+    let card = reply::to(audience).embed(embed).components(rows);
     pressed.create_response(context, reply::message(card)).await?;
     match audience {
         Audience::Private => {

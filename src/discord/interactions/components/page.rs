@@ -38,7 +38,12 @@ impl Page {
         let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
         let warning = bot.log_once.content_warning();
         let audience = Audience::of(bot.config.privacy.replies);
-        let list = List { found: &found, page: self, audience, warning };
+        let unknown = match found.totals.count {
+            0 => bot.ledger.no_such_store(&filter).await?,
+            _ => None,
+        };
+        let unknown_store = unknown.as_ref();
+        let list = List { found: &found, page: self, audience, warning, unknown_store };
         let embed = list::embed(&list, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {

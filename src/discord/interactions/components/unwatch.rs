@@ -37,14 +37,16 @@ pub(super) async fn press(
     who.require_to_be(user, "This was started by somebody else. Run `/setup unwatch` yourself.")?;
     may_be(bot, who.guild, channel)?;
     set_up::unwatch(bot, channel).await?;
-    let deleted = if deletes { Some(delete(bot, channel).await) } else { None };
+    // Another thread of its channel may be posted to by the same webhook.
+    let is_needed = bot.watching.shares_webhooks(who.guild, channel);
+    let deleted = if deletes && !is_needed { Some(delete(bot, channel).await) } else { None };
     let text = render::setup::unwatched(channel, deleted.as_ref());
     Ok(reply::update(reply::changed().content(text).components(Vec::new())))
 }
 
 /// Deletes the bot's own webhooks there; Discord waits three seconds for the answer to a button.
 async fn delete(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
-    let deletion = webhooks::delete_own(bot, channel);
+    let deletion = webhooks::delete_own(bot, bot.watching.home(channel));
     let slow = |_| Err(RestError::Other(anyhow::anyhow!("Discord was too slow")));
     tokio::time::timeout(LONGEST_DELETION, deletion).await.unwrap_or_else(slow)
 }

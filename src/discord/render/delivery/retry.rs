@@ -7,21 +7,38 @@ use crate::count::{count, grouped};
 use crate::discord::render::{NEUTRAL, time};
 use crate::verdict::Outcome;
 
-/// What came of reading messages again: before and after.
-pub(crate) fn read_again(outcomes: &[(Outcome, Outcome)]) -> CreateEmbed {
+/// What came of one of the messages that were read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Retried {
+    Stored,
+    /// It is an order, and its number is still not known.
+    NoNumber,
+    NotStored,
+}
+
+/// What came of reading messages again.
+pub(crate) fn read_again(retried: &[Retried]) -> CreateEmbed {
     let embed = CreateEmbed::new().title("Retry").colour(NEUTRAL);
-    if outcomes.is_empty() {
+    if retried.is_empty() {
         let nothing = "Nothing to retry: every message that looks like an order has become one.";
         return embed.description(nothing);
     }
-    let made = |&&(_, after): &&(Outcome, Outcome)| {
-        matches!(after, Outcome::Stored | Outcome::Updated | Outcome::Unchanged)
-    };
-    let made = outcomes.iter().filter(made).count();
-    let left = outcomes.len() - made;
-    let retried = format!("Retried {}", count(outcomes.len(), "message", "messages"));
+    let of = |kind| retried.iter().filter(|one| **one == kind).count();
+    let (made, left, no_number) =
+        (of(Retried::Stored), of(Retried::NotStored), of(Retried::NoNumber));
+    let retried = format!("Retried {}", count(retried.len(), "message", "messages"));
     let why = "`/logs show` with a message's link tells you why.";
+    let unnumbered = format!("{} still without an order number", grouped(no_number));
     embed.description(match (made, left) {
+        (0, 0) => format!("{retried}: {unnumbered}. {why}"),
+        (_, 0) if no_number > 0 => {
+            format!("{retried}: {} stored now, {unnumbered}. {why}", grouped(made))
+        }
+        _ if no_number > 0 => format!(
+            "{retried}: {} stored now, {} not, {unnumbered}. {why}",
+            grouped(made),
+            grouped(left)
+        ),
         (1, 0) => format!("{retried}: it is stored now."),
         (_, 0) => format!("{retried}: all are stored now."),
         (0, 1) => format!("{retried}: it could not be stored. {why}"),

@@ -20,10 +20,12 @@ const ITEMS: usize = 12;
 /// What the embeds of one reply may hold together, less some room.
 const REPLY: usize = 5_800;
 
-/// The card of one order, with the last change in its history.
+/// The card of one order, with the last change in its history. `doubts`: the products that were counted
+/// once and may be others.
 pub(crate) fn card(
     order: &Order,
     last: Option<&OrderEvent>,
+    doubts: &[String],
     emoji: &StatusEmoji,
     audience: Audience,
 ) -> CreateEmbed {
@@ -45,7 +47,7 @@ pub(crate) fn card(
     if let Some(url) = order.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
-    for (name, mut value, inline) in fields(order, last, emoji, audience) {
+    for (name, mut value, inline) in fields(order, last, doubts, emoji, audience) {
         // The longest that a person may write: a part of it says more than nothing.
         if name == "Notes" && room > length(name) {
             value = cut(&value, room - length(name));
@@ -72,6 +74,7 @@ pub(crate) fn footer(order: &Order) -> String {
 fn fields(
     order: &Order,
     last: Option<&OrderEvent>,
+    doubts: &[String],
     emoji: &StatusEmoji,
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
@@ -84,6 +87,7 @@ fn fields(
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
     }
     fields.push(("Ordered", when(order), false));
+    fields.extend(doubtful(doubts).map(|said| ("⚠️ Counted once", said, false)));
     let plain = |text: &Option<String>| {
         let text = text.as_deref().map(|text| shown_to(audience, text));
         let text = text.map(|text| cut(&escape(&text), LONGEST_VALUE));
@@ -119,6 +123,20 @@ fn fields(
     fields
 }
 
+/// What of an order may be another product than the one that it was counted for.
+fn doubtful(doubts: &[String]) -> Option<String> {
+    let named = doubts.iter().filter(|name| !name.trim().is_empty());
+    let named: Vec<String> = named.map(|name| format!("“{}”", cut(&escape(name), 200))).collect();
+    let which = match named.as_slice() {
+        [] if doubts.is_empty() => return None,
+        [] => "A later message".to_owned(),
+        named => whole_lines(named, ITEMS, FIELD / 2),
+    };
+    Some(format!(
+        "{which} may be a product that is counted already. If it is another one, press *Count both*."
+    ))
+}
+
 /// The tracking numbers of an order, one by one.
 pub(crate) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
     numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
@@ -152,7 +170,10 @@ fn short_code(text: &str) -> String {
 
 /// With the shop's page of the order, which may show all of it to whoever opens it: not for others.
 pub(crate) fn number(order: &Order, audience: Audience) -> String {
-    let number = code(&cut(&order.order_number, 80));
+    let number = match &order.order_number {
+        Some(number) => code(&cut(number, 80)),
+        None => format!("⚠️ no number yet ({})", code(&order.handle())),
+    };
     match order.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
         _ => number,
@@ -186,7 +207,7 @@ fn line(item: &OrderItem, order: &Order) -> String {
     let mut line = format!("{} × {}", item.quantity.unwrap_or(1), cut(&escape(product), 60));
     if let Some(price) = item.price_minor {
         line.push_str(" – ");
-        line.push_str(&money(price, order.currency));
+        line.push_str(&money(price, item.currency.or(order.currency)));
     }
     if let Some(size) = &item.size {
         line.push_str(" · size ");

@@ -6,7 +6,9 @@ use super::card::listed;
 use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
-use crate::ledger::{Amended, MOST_NUMBERS, NoTracking, StatusChange, Undone};
+use crate::ledger::{
+    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undone,
+};
 use crate::order::Status;
 use crate::order::StatusEmoji;
 
@@ -86,7 +88,7 @@ pub(crate) fn at_length(lines: &str) -> CreateEmbed {
 
 /// What came of adding to an order.
 pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> String {
-    let number = number(&amended.order_number);
+    let number = number(&amended.handle);
     let left_out = left_out(amended);
     let said = match &amended.after {
         _ if amended.before == amended.after => {
@@ -102,13 +104,46 @@ pub(crate) fn amended(what: &str, amended: &Amended, audience: Audience) -> Stri
     [Some(said), left_out].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
+/// What came of a correction, where the card does not say it by itself.
+pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Option<String> {
+    let said = match (corrected, &request.what) {
+        (Corrected::Done(order), _) if *order == request.order => return None,
+        (Corrected::Done(_), _) => {
+            "There was an order with this number already. The two are one order now."
+        }
+        (Corrected::Nothing, Correct::CountBoth) => {
+            "There is nothing left to count: each product of this order counts."
+        }
+        (Corrected::Nothing, Correct::Number(_)) => "This order already has a number.",
+        (Corrected::NoNumber, Correct::Number(typed)) => {
+            return Some(format!(
+                "{} is not an order number. Type it as the shop writes it.",
+                code(&cut(typed, 100))
+            ));
+        }
+        (Corrected::NoNumber, Correct::CountBoth) => return None,
+        (Corrected::NotKept, _) => NOT_KEPT,
+    };
+    Some(said.to_owned())
+}
+
+const NOT_KEPT: &str = "I no longer have the message behind this order, so I can't read it again. Nothing was \
+    changed.";
+
 /// What was taken back.
 pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
+    if !undone.is_kept {
+        return NOT_KEPT.to_owned();
+    }
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
         "tracking_number" => return undone_tracking(&before, &after),
         "notes" => ("note", [before, after].map(|text| quoted(&text))),
+        "counted_apart" => {
+            return format!("Undone: {} is no longer counted twice.", quoted(&before));
+        }
+        "order_number" => ("order number", [before, after].map(|text| number(&text))),
         other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
     match (&undone.before, &undone.after) {

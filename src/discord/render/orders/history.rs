@@ -37,14 +37,14 @@ pub(crate) fn embed(order: &Order, history: &OrderHistory, emoji: &StatusEmoji) 
         room = left;
         lines.push(line);
     }
-    let older = history.earlier + history.events.len() - lines.len();
-    if older > 0 {
-        lines.push(format!("{} not shown.", count(older, "older entry", "older entries")));
+    let hidden = history.earlier + history.events.len() - lines.len();
+    if hidden > 0 {
+        lines.push(format!("{} not shown.", count(hidden, "older entry", "older entries")));
     }
     lines.reverse();
     CreateEmbed::new()
         .title(cut(
-            &format!("History of {}", escape(&order.order_number)),
+            &format!("History of {}", escape(&order.handle())),
             crate::discord::render::TITLE,
         ))
         .colour(colour(order.status))
@@ -103,6 +103,10 @@ fn changed(
             return format!("{} changed", name(column));
         }
         let [before, after] = [before, after].map(|word| shown_to(audience, &word));
+        if column == "counted_apart" {
+            let counted = if after.is_empty() { ("once", before) } else { ("both", after) };
+            return format!("counted {}: {}", counted.0, short(&counted.1));
+        }
         if column == "tracking_number" {
             return changes::tracking(&before, &after, NUMBERS);
         }

@@ -6,10 +6,10 @@ use super::list_query::ListQuery;
 use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
-    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, sums, time,
+    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, no_such_store, sums, time,
 };
 use crate::ids::UserId;
-use crate::ledger::{Found, OnlyLatest, Order, Totals};
+use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
 use crate::order::StatusEmoji;
 
 const GREEN: Colour = Colour::new(0x0057_F287);
@@ -46,6 +46,8 @@ pub(crate) struct List<'a> {
     pub(crate) audience: Audience,
     /// What the operator must know.
     pub(crate) warning: Option<&'a str>,
+    /// Said where the store that was asked for has no orders at all.
+    pub(crate) unknown_store: Option<&'a NoSuchStore>,
 }
 
 /// The page as an embed.
@@ -74,7 +76,7 @@ pub(crate) fn choice(order: &Order) -> (String, String) {
     let product = if product.is_empty() { NO_PRODUCT.to_owned() } else { product };
     let more = more_products(order);
     let store = order.store.as_deref().map(plain).filter(|store| !store.is_empty());
-    let which = plain(&order.order_number);
+    let which = plain(&order.handle());
     let which = [Some(which), store, Some(order.status.to_string())];
     let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
@@ -97,6 +99,9 @@ fn title(asked: &ListQuery, audience: Audience) -> String {
 fn nothing(list: &List<'_>) -> String {
     if list.found.totals.count > 0 {
         return "This page is empty now.".to_owned();
+    }
+    if let Some(unknown) = list.unknown_store {
+        return no_such_store(unknown, list.audience);
     }
     if let Some(only) = list.found.only_latest {
         return format!("No orders found. {}.", sentence(only));
@@ -183,7 +188,10 @@ fn second_line(order: &Order, linked: bool) -> String {
 
 /// Which order it is: its number and its store.
 pub(crate) fn which(order: &Order) -> String {
-    let number = code(&cut(&order.order_number, NUMBER));
+    let number = match &order.order_number {
+        Some(number) => code(&cut(number, NUMBER)),
+        None => format!("⚠️ {} no number yet", code(&order.handle())),
+    };
     match &order.store {
         Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
         None => number,
@@ -192,7 +200,7 @@ pub(crate) fn which(order: &Order) -> String {
 
 /// Whether a line shows only the beginning of the order's number.
 pub(crate) fn is_number_cut(order: &Order) -> bool {
-    length(&order.order_number) > NUMBER
+    order.order_number.as_deref().is_some_and(|number| length(number) > NUMBER)
 }
 
 fn footer(list: &List<'_>) -> String {

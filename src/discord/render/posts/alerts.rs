@@ -7,6 +7,7 @@ use crate::discord::render::text::{code, cut, escape};
 use crate::discord::render::time;
 use crate::ids::ChannelId;
 use crate::ledger::MessageCount;
+use crate::order::status_emoji::REJECTED_EMOJI;
 
 /// The answer to a test notification.
 pub(crate) const TEST_REPLY: &str = "The connection works: Refract can post to this channel.";
@@ -20,6 +21,17 @@ pub(crate) fn unreadable(channel: ChannelId, messages: i64) -> String {
         "⚠️ In the last 24 hours, {} could not be stored. See `/logs recent outcome:not stored`; \
          `/logs show` tells you what was missing.",
         looking_like(messages, channel, "an order", "orders")
+    )
+}
+
+/// Declines that may be orders.
+pub(crate) fn doubtful(channel: ChannelId, messages: i64) -> String {
+    let one = format!("message in <#{channel}> reads like a failed checkout, but may be an order");
+    let many = format!("messages in <#{channel}> read like failed checkouts, but may be orders");
+    format!(
+        "⚠️ In the last 24 hours, {}. Nothing was stored. Look for {REJECTED_EMOJI} in the channel, or \
+         see `/logs recent outcome:declined`.",
+        count(messages, &one, &many)
     )
 }
 

@@ -89,7 +89,7 @@ fn stuck_lines(stuck: &Stuck, words: &str) -> String {
 }
 
 fn stuck_order(order: &StuckOrder) -> String {
-    let mut parts = vec![code(&cut(&order.order_number, 40))];
+    let mut parts = vec![code(&cut(&order.handle, 40))];
     parts.extend(order.store.as_deref().map(|store| cut(&escape(store), 30)));
     parts.push(time(order.since, 'R'));
     parts.join(" · ")

@@ -55,13 +55,14 @@ mod tests {
         #[test]
         fn an_order_is_known_again_and_the_same_number_of_another_store_is_another(one in order()) {
             let elsewhere = Order { id: OrderId(2), store: Some("Another store".to_owned()), ..one.clone() };
-            let next = Order { id: OrderId(3), order_number: format!("{}7", one.order_number), ..one.clone() };
-            let again = Order { order_number: format!("7{}", one.order_number), ..one.clone() };
+            let numbered = |number: String| Order { id: OrderId(3), order_number: Some(number), ..one.clone() };
+            let next = numbered(format!("{}7", one.handle()));
+            let again = Order { id: one.id, ..numbered(format!("7{}", one.handle())) };
             let emoji = StatusEmoji::default();
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
-            let card = crate::discord::render::orders::card::card(&one, None, &emoji, Audience::Public);
+            let card = crate::discord::render::orders::card::card(&one, None, &[], &emoji, Audience::Public);
             let shown = Message::from_json(&json!({ "embeds": [card] }));
             prop_assert!(is_card_of(&shown, &one), "{shown:?}");
             prop_assert!(!is_card_of(&shown, &again), "an id that was given again");

@@ -5,6 +5,7 @@ use serenity::all::CreateEmbed;
 use super::super::health::{capitalised, read_up_to};
 use super::super::text::{cut, length};
 use super::super::{DESCRIPTION, NEUTRAL, time};
+use super::places::threads;
 use super::{Listed, past};
 use crate::count::grouped;
 use crate::ids::MessageId;
@@ -76,6 +77,7 @@ pub(crate) fn history(listed: &Listed) -> Vec<String> {
         || "The history has not been read yet.".to_owned(),
         |watch| read_up_to(watch, has_problems),
     ));
+    lines.extend(threads(listed.threads, listed.watched.is_forum));
     let last = listed.last_message.or_else(|| {
         let watch = listed.watch.as_ref()?;
         watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after)

@@ -69,17 +69,13 @@ pub(crate) fn no_id(typed: &str) -> String {
 
 pub(crate) fn no_text_channel(kind: ChannelType) -> String {
     let what = match kind {
-        ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread => {
-            "a thread"
-        }
         ChannelType::Voice | ChannelType::Stage => "a voice channel",
-        ChannelType::Forum => "a forum",
         ChannelType::Category => "a category",
         _ => "not a text channel",
     };
     format!(
-        "That is {what}. Refract's webhook can only post to text channels: choose one with `channel`, \
-         or create one for the checkouts."
+        "That is {what}. Refract's webhook can only post to text channels, threads and forums: choose one \
+         with `channel`, or create one for the checkouts."
     )
 }
 

@@ -11,7 +11,7 @@ use super::webhook_state::{Compared, Fate};
 use super::*;
 use crate::discord::render::setup::webhook_state::NamedWebhook;
 use crate::ids::GuildId;
-use crate::ledger::{Awaited, Delivery, SetUp};
+use crate::ledger::{Awaited, Delivery, SetUp, ThreadCount};
 use crate::verdict::Via;
 
 const CHANNEL: ChannelId = ChannelId(i64::MAX);
@@ -26,6 +26,7 @@ fn listed(problem: &str) -> Listed {
         watch: None,
         last_message: Some(MessageId(i64::MAX)),
         problems: vec![words::escape(problem)],
+        threads: Some(ThreadCount { threads: u64::MAX, behind: u64::MAX }),
     }
 }
 
@@ -49,7 +50,7 @@ proptest! {
             listed,
             seen: Ok(SeenChannel {
                 name: "checkouts".to_owned(),
-                is_text: true,
+                shape: seen::Shape::Text,
                 held: Ok(Permissions::empty()),
                 webhooks: Some(compared("x")),
             }),
@@ -65,6 +66,8 @@ proptest! {
     fn what_is_said_of_webhooks_fits(name in text(), reason in text()) {
         let told = Watching {
             channel: CHANNEL,
+            shape: seen::Shape::Forum,
+            watch: CHANNEL,
             url: Some("https://discord.com/api/webhooks/1/".to_owned() + &"x".repeat(100)),
             outcome: Outcome::SetUp(Done {
                 backfill: Backfill::All,
@@ -80,7 +83,7 @@ proptest! {
             let configured =
                 Configured { watched: watched.clone(), webhook, asks_backfill: true };
             let outcome = Outcome::Configured(configured);
-            let told = Watching { outcome, others: webhooks(&name), lacks: Vec::new(), url: None, channel: CHANNEL };
+            let told = Watching { outcome, others: webhooks(&name), lacks: Vec::new(), url: None, channel: CHANNEL, shape: seen::Shape::Thread, watch: ChannelId(1) };
             assert_fits(&[watching(&told)]);
         }
         let rejected = Delivery {

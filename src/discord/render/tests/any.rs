@@ -52,7 +52,7 @@ prop_compose! {
         Order {
             id: OrderId(1),
             guild_id: GuildId(2),
-            order_number: number,
+            order_number: Some(number),
             store: next(),
             product: next(),
             price_minor: minors[0],
@@ -87,7 +87,7 @@ prop_compose! {
             items: items
                 .into_iter()
                 .map(|(product, sku, size, price_minor)| OrderItem {
-                    product, price_minor, quantity: price_minor, sku, size,
+                    product, price_minor, quantity: price_minor, sku, size, ..OrderItem::default()
                 })
                 .collect(),
         }

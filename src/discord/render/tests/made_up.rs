@@ -21,7 +21,7 @@ pub(crate) fn bare(number: &str) -> Order {
     Order {
         id: OrderId(12),
         guild_id: GuildId(10),
-        order_number: number.to_owned(),
+        order_number: Some(number.to_owned()),
         store: None,
         product: None,
         price_minor: None,
@@ -78,6 +78,8 @@ pub(crate) fn item(product: &str, quantity: i64) -> OrderItem {
         quantity: Some(quantity),
         sku: None,
         size: None,
+        currency: None,
+        product_url: None,
     }
 }
 

@@ -4,13 +4,10 @@ use super::made_up::{ago, bare, event, item, order};
 use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
-use crate::discord::render::orders::{card, changes, history};
+use crate::discord::render::orders::{card, history};
 use crate::discord::render::{self, Audience, rows as buttons};
-use crate::ids::{OrderId, UserId};
-use crate::ledger::{
-    Amended, Found, NoTracking, OnlyLatest, Order, OrderEvent, OrderHistory, StatusChange, Totals,
-    Undone,
-};
+use crate::ids::UserId;
+use crate::ledger::{Found, OnlyLatest, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
 use crate::order::{Currency, Status, StatusEmoji};
 
@@ -41,6 +38,10 @@ fn whole() -> Order {
     order
 }
 
+fn unnumbered() -> Order {
+    Order { order_number: None, ..order("", "Target", "Example Headphones") }
+}
+
 fn several_items() -> Order {
     let mut order = order("1020", "Target", "Example Headphones");
     order.quantity = 3;
@@ -53,9 +54,13 @@ fn cards_are_shown() {
     let emoji = StatusEmoji::default();
     let by_person = event("status", "menu", 9, r#"{"status": ["shipped", "delivered"]}"#);
     let shown = |order: &Order, last: Option<&OrderEvent>, audience| {
-        embed(&card::card(order, last, &emoji, audience))
+        embed(&card::card(order, last, &[], &emoji, audience))
     };
-    let parts = rows(&buttons::card(&whole(), &emoji));
+    let parts = rows(&buttons::card(&whole(), false, &emoji));
+    let doubts = ["Example Graphics Card (8GB)".to_owned(), String::new()];
+    let doubtful = |doubts: &[String]| {
+        embed(&card::card(&bare("A-1"), None, doubts, &emoji, Audience::Private))
+    };
     assert_shown(
         "card",
         &[
@@ -65,6 +70,9 @@ fn cards_are_shown() {
                 shown(&order("1020", "Target", "Example Headphones"), None, Audience::Private),
             ),
             ("several products", shown(&several_items(), None, Audience::Private)),
+            ("without a number", shown(&unnumbered(), None, Audience::Private)),
+            ("a product that was counted once", doubtful(&doubts)),
+            ("a product without a name that was counted once", doubtful(&doubts[1..])),
             (
                 "everything, for the person who asked",
                 shown(&whole(), Some(&by_person), Audience::Private),
@@ -74,6 +82,10 @@ fn cards_are_shown() {
                 shown(&whole(), Some(&by_person), Audience::Public),
             ),
             ("its menu and buttons", parts),
+            (
+                "its menu and buttons, doubtful and without a number",
+                rows(&buttons::card(&unnumbered(), true, &emoji)),
+            ),
         ],
     );
 }
@@ -103,6 +115,8 @@ fn histories_are_shown() {
         event("amended", "menu", 9, r#"{"notes": ["sold to Mike", "sold to Ann"]}"#),
         event("amended", "menu", 9, r#"{"notes": ["sold to Ann", null]}"#),
         event("undone", "menu", 9, r#"{"event": 7, "notes": [null, "sold to Ann"]}"#),
+        event("corrected", "menu", 9, r#"{"order_number": [null, "1020"]}"#),
+        event("corrected", "menu", 9, r#"{"counted_apart": [null, "Box"]}"#),
         event("forgotten", "command", 9, "{}"),
         event("changed", "webhook", 0, "{}"),
     ];
@@ -132,7 +146,13 @@ fn listed(
     let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
     let found = Found { orders, totals: Totals { count, sums }, only_latest };
     let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
-    let list = List { found: &found, page: &page, audience: Audience::Public, warning: None };
+    let list = List {
+        found: &found,
+        page: &page,
+        audience: Audience::Public,
+        warning: None,
+        unknown_store: None,
+    };
     embed(&list::embed(&list, &StatusEmoji::default()))
 }
 
@@ -160,6 +180,7 @@ fn lists_are_shown() {
         page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
         audience: Audience::Private,
         warning: Some("Something has to be done"),
+        unknown_store: None,
     };
     assert_shown(
         "list",
@@ -193,76 +214,6 @@ fn lists_are_shown() {
             ),
             ("the menu of several", rows(&[buttons::marks(&orders[..2], &emoji)])),
             ("in place of the pages", rows(&[buttons::no_pages()])),
-        ],
-    );
-}
-
-fn amended(what: &str, before: Option<&str>, after: Option<&str>, left_out: &[&str]) -> String {
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let amended = Amended {
-        order_number: "1020".to_owned(),
-        before: owned(before),
-        after: owned(after),
-        left_out: left_out.iter().map(|number| (*number).to_owned()).collect(),
-    };
-    changes::amended(what, &amended, Audience::Public)
-}
-
-fn undone(column: &str, before: Option<&str>, after: Option<&str>) -> String {
-    let owned = |text: Option<&str>| text.map(str::to_owned);
-    let undone = Undone { column: column.to_owned(), before: owned(before), after: owned(after) };
-    changes::undone(&undone, Audience::Private)
-}
-
-#[test]
-fn changes_are_shown() {
-    let emoji = StatusEmoji::default();
-    let change = StatusChange {
-        order: OrderId(12),
-        order_number: "1020".to_owned(),
-        before: Status::Verified,
-        after: Status::Shipped,
-    };
-    let marked = |change| changes::marked("1020", change, Status::Shipped, &emoji);
-    let several =
-        |changed, orders| changes::several_marked(changed, orders, Status::Shipped, &emoji);
-    let not_tracking = |why| changes::no_tracking(&why);
-    assert_shown(
-        "changes",
-        &[
-            ("marked", marked(Some(&change))),
-            ("marked already", marked(None)),
-            (
-                "several marked",
-                [(2, 2), (1, 1), (1, 2), (3, 5), (0, 2)]
-                    .map(|(changed, all)| several(changed, all))
-                    .join("\n"),
-            ),
-            ("note", amended("note", None, Some("for a.buyer@example.com"), &[])),
-            ("note again", amended("note", Some("gift"), Some("gift"), &[])),
-            ("note removed", amended("note", Some("gift"), None, &[])),
-            ("no note to remove", amended("note", None, None, &[])),
-            ("tracking", amended("tracking number", Some("A1"), Some("A1, B2"), &[])),
-            (
-                "tracking without room for all",
-                amended("tracking number", Some("A1"), Some("A1, B2"), &["C3", "D4"]),
-            ),
-            ("no room at all", amended("tracking number", Some("A1"), Some("A1"), &["C3"])),
-            ("not tracking: nothing", not_tracking(NoTracking::Nothing)),
-            ("not tracking: a word", not_tracking(NoTracking::NotANumber("hello".to_owned()))),
-            (
-                "not tracking: a link",
-                not_tracking(NoTracking::NotInLink("https://example.com/".to_owned())),
-            ),
-            ("nothing to undo", changes::NOTHING_TO_UNDO.to_owned()),
-            ("undone note", undone("notes", Some("gift"), None)),
-            ("undone change of a note", undone("notes", Some("gift"), Some("sold"))),
-            ("undone removal of a note", undone("notes", None, Some("sold"))),
-            ("undone tracking", undone("tracking_number", Some("A1,B2"), Some("A1"))),
-            ("undone removal of tracking", undone("tracking_number", Some("A1"), Some("A1,C3"))),
-            ("undone change of tracking", undone("tracking_number", Some("A1,B2"), Some("A1,C3"))),
-            ("undone order of tracking", undone("tracking_number", Some("A1,B2"), Some("B2,A1"))),
-            ("undone status", undone("status", Some("shipped"), Some("verified"))),
         ],
     );
 }

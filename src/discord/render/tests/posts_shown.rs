@@ -23,6 +23,8 @@ fn alerts_are_shown() {
             ("a test notification", alerts::TEST_REPLY.to_owned()),
             ("one unreadable message", alerts::unreadable(CHANNEL, 1)),
             ("unreadable messages", alerts::unreadable(CHANNEL, 5)),
+            ("one doubtful decline", alerts::doubtful(CHANNEL, 1)),
+            ("doubtful declines", alerts::doubtful(CHANNEL, 5)),
             ("senders that are not trusted", alerts::untrusted(CHANNEL, &piles)),
             ("silence", alerts::silence(CHANNEL, ago(600))),
         ],
@@ -31,7 +33,7 @@ fn alerts_are_shown() {
 
 fn stuck(count: i64, numbers: &[&str]) -> Stuck {
     let order = |number: &&str| StuckOrder {
-        order_number: (*number).to_owned(),
+        handle: (*number).to_owned(),
         store: Some("Target".to_owned()),
         since: ago(9_000),
     };

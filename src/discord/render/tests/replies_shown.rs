@@ -5,19 +5,22 @@ use std::collections::HashMap;
 use super::made_up::{CHANNEL, ago, delivery, figures};
 use super::shown::{assert_shown, embed};
 use crate::discord::bot::access::Right;
+use crate::discord::render::delivery::Retried;
 use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ledger::{Delivery, Forgettable, Gap, OrderFilter, ToForget, Watch};
+use crate::ledger::{
+    Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, ThreadCount, ToForget, Watch,
+};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
 
 #[test]
 fn retries_are_shown() {
-    let all = |outcomes: &[(Outcome, Outcome)]| embed(&log::read_again(outcomes));
-    let (failed, made) =
-        ((Outcome::Rejected, Outcome::Rejected), (Outcome::Rejected, Outcome::Stored));
+    let all = |retried: &[Retried]| embed(&log::read_again(retried));
+    let again = |after| log::tried_again(Outcome::Rejected, after, ago(0));
+    let (failed, made, unnumbered) = (Retried::NotStored, Retried::Stored, Retried::NoNumber);
     assert_shown(
         "retry",
         &[
@@ -27,8 +30,11 @@ fn retries_are_shown() {
             ("one is not", all(&[failed])),
             ("none is", all(&[failed, failed])),
             ("some are", all(&[failed, made, failed])),
-            ("a message as before", log::tried_again(failed.0, failed.1, ago(0))),
-            ("a message that is stored now", log::tried_again(made.0, made.1, ago(0))),
+            ("one has no number", all(&[unnumbered])),
+            ("the others are stored", all(&[unnumbered, made, unnumbered])),
+            ("some have no number", all(&[failed, made, unnumbered])),
+            ("a message as before", again(Outcome::Rejected)),
+            ("a message that is stored now", again(Outcome::Stored)),
         ],
     );
 }
@@ -45,6 +51,11 @@ fn exports_are_shown() {
             ..OrderFilter::default()
         },
     );
+    let slip = NoSuchStore {
+        typed: "Best_Buy".to_owned(),
+        close: vec!["Best Buy US".to_owned()],
+        others: Vec::new(),
+    };
     assert_shown(
         "export",
         &[
@@ -52,7 +63,8 @@ fn exports_are_shown() {
             ("some orders", export::part(1, 1_200, true, &some)),
             ("the first part", export::part(1, 9_000, false, &all)),
             ("the next part", export::part(2, 1, false, &all)),
-            ("nothing", export::nothing(&some)),
+            ("nothing", export::nothing(&some, None)),
+            ("a store that there is not", export::nothing(&some, Some(&slip))),
             ("too many", export::too_many(90_000)),
         ],
     );
@@ -63,6 +75,7 @@ fn forgetting_is_shown() {
     let found = |orders: i64| ToForget {
         orders: (0..orders).map(OrderId).collect(),
         numbers: (0..orders).map(|number| format!("10{number}")).collect(),
+        unnumbered: Vec::new(),
         messages: (0..orders).map(MessageId).collect(),
         events: orders.unsigned_abs(),
     };
@@ -92,7 +105,8 @@ fn channel(problems: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth 
         set_up: None,
     };
     change(&mut watch);
-    ChannelHealth { watch, problems: problems.iter().map(|it| (*it).to_owned()).collect() }
+    let problems = problems.iter().map(|it| (*it).to_owned()).collect();
+    ChannelHealth { watch, threads: None, is_forum: false, problems }
 }
 
 #[test]
@@ -113,7 +127,12 @@ fn health_is_shown() {
     let late = Delivery { received_at: ago(2) + chrono::TimeDelta::milliseconds(340), ..stored() };
     let old = Delivery { via: Via::Backfill, ..stored() };
     let gap = Some(Gap { closed_at: ago(30), messages: 1 });
+    let with_threads = |threads, behind| ChannelHealth {
+        threads: Some(ThreadCount { threads, behind }),
+        ..channel(&[], |_| {})
+    };
     let channels = vec![
+        with_threads(1_200, 3),
         channel(&[], |watch| watch.last_gap = gap),
         channel(&["the bot may not react here"], |_| {}),
         channel(&[], |watch| watch.caught_up_at = None),
@@ -122,7 +141,7 @@ fn health_is_shown() {
     assert_shown(
         "health",
         &[
-            ("well", shown(vec![channel(&[], |_| {})], Some(late), &[])),
+            ("well", shown(vec![with_threads(12, 0)], Some(late), &[])),
             ("troubled", shown(channels, Some(old), &["Something has to be done"])),
             ("not set up, not connected", shown(Vec::new(), None, &[])),
         ],
@@ -151,6 +170,7 @@ fn stats_are_shown() {
             only: only.iter().map(|word| (*word).to_owned()).collect(),
             audience: Audience::Private,
             zone: chrono_tz::Europe::Berlin,
+            unknown_store: None,
         };
         embed(&stats::embed(&shown, &StatusEmoji::default()))
     };

@@ -7,12 +7,12 @@ use super::shown::{assert_shown, embed};
 use crate::config::Backfill;
 use crate::discord::bot::needs;
 use crate::discord::bot::watching::Watched;
-use crate::discord::render::setup::seen::SeenChannel;
+use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate, NamedWebhook};
 use crate::discord::render::setup::{self, *};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
-use crate::ledger::{Awaited, SetUp};
+use crate::ledger::{Awaited, SetUp, ThreadCount};
 
 const ELSEWHERE: ChannelId = ChannelId(21);
 const URL: &str = "https://discord.com/api/webhooks/40/secret";
@@ -38,10 +38,24 @@ fn set_up(backfill: Backfill, others: usize, announces: bool) -> Outcome {
 fn watching(url: Option<&str>, outcome: Outcome, lacks: bool, others: &[NamedWebhook]) -> String {
     embed(&setup::watching(&Watching {
         channel: CHANNEL,
+        shape: Shape::Text,
+        watch: CHANNEL,
         url: url.map(str::to_owned),
         outcome,
         lacks: if lacks { needs::ALL.iter().skip(2).collect() } else { Vec::new() },
         others: others.to_vec(),
+    }))
+}
+
+fn watching_place(shape: Shape, watch: ChannelId) -> String {
+    embed(&setup::watching(&Watching {
+        channel: CHANNEL,
+        shape,
+        watch,
+        url: Some(URL.to_owned()),
+        outcome: set_up(Backfill::All, 0, true),
+        lacks: Vec::new(),
+        others: Vec::new(),
     }))
 }
 
@@ -69,6 +83,9 @@ fn what_came_of_watching_is_shown() {
                 "a webhook that was there",
                 watching(None, set_up(Backfill::Days(30), 2, true), false, &others),
             ),
+            ("a thread of a watched channel", watching_place(Shape::Thread, ELSEWHERE)),
+            ("a thread alone", watching_place(Shape::Thread, CHANNEL)),
+            ("a forum", watching_place(Shape::Forum, CHANNEL)),
             ("config.toml trusts any webhook", configured(&[], Some(40), false)),
             ("config.toml trusts it", configured(&[40], Some(40), true)),
             ("config.toml does not trust it", configured(&[41], Some(40), false)),
@@ -90,13 +107,7 @@ fn what_came_of_watching_is_shown() {
 fn refusals_are_shown() {
     let missing: Vec<&needs::Need> = needs::ALL.iter().take(2).collect();
     let missing_because = |why| setup::why_missing(why, MessageId(30));
-    let kinds = [
-        ChannelType::PublicThread,
-        ChannelType::Voice,
-        ChannelType::Forum,
-        ChannelType::Category,
-        ChannelType::Private,
-    ];
+    let kinds = [ChannelType::Voice, ChannelType::Category, ChannelType::Private];
     assert_shown(
         "setup_refusals",
         &[
@@ -126,7 +137,13 @@ fn refusals_are_shown() {
 fn listed(watched: Watched, problems: &[&str]) -> Listed {
     let last_message = watched.is_configured.then_some(MessageId(1_400_000_000_000_000_000));
     let problems = problems.iter().map(|problem| (*problem).to_owned()).collect();
-    Listed { channel: CHANNEL, watched, watch: None, last_message, problems }
+    Listed { channel: CHANNEL, watched, watch: None, last_message, problems, threads: None }
+}
+
+fn with_threads(is_forum: bool, threads: u64, behind: u64) -> Listed {
+    let mut listed = listed(watched(&[40], Backfill::All, false), &[]);
+    listed.watched.is_forum = is_forum;
+    Listed { threads: Some(ThreadCount { threads, behind }), ..listed }
 }
 
 fn all_kinds() -> Vec<Listed> {
@@ -154,7 +171,7 @@ fn lists_and_checks_are_shown() {
     };
     let seen = |held: Permissions, webhooks| {
         let name = "checkouts".to_owned();
-        Ok(SeenChannel { name, is_text: true, held: Ok(held), webhooks })
+        Ok(SeenChannel { name, shape: Shape::Text, held: Ok(held), webhooks })
     };
     let mut kinds = all_kinds().into_iter();
     let mut next = |seen| Checked { listed: kinds.next().expect("one more"), seen };
@@ -167,10 +184,18 @@ fn lists_and_checks_are_shown() {
         hidden(RestError::NotFound(10_003)),
         hidden(RestError::Refused(400, 0)),
     ];
+    let with_places = [
+        with_threads(false, 0, 0),
+        with_threads(false, 1, 0),
+        with_threads(false, 12, 3),
+        with_threads(true, 0, 0),
+        with_threads(true, 1_200, 0),
+    ];
     assert_shown(
         "setup_check",
         &[
             ("a list", embed(&list(&all_kinds()))),
+            ("threads and posts", embed(&list(&with_places))),
             ("an empty list", embed(&list(&[]))),
             ("well", embed(&check(&well, &general(None, 0)))),
             ("not well", embed(&check(&ill, &general(Some("The content is hidden"), 1)))),

@@ -18,17 +18,28 @@ fn item(product: &str, price_minor: i64, quantity: Option<i64>) -> ItemReading {
 }
 
 fn checkout(id: i64, items: Vec<ItemReading>) -> Statement {
-    let reading = OrderReading { items, ..OrderReading::default() };
-    Statement { message: message(id), position: 0, kind: Kind::Checkout, reading }
+    statement(id, Kind::Checkout, OrderReading { items, ..OrderReading::default() })
 }
 
 fn update(id: i64, reading: OrderReading) -> Statement {
-    Statement { message: message(id), position: 0, kind: Kind::Update, reading }
+    statement(id, Kind::Update, reading)
+}
+
+fn statement(id: i64, kind: Kind, mut reading: OrderReading) -> Statement {
+    reading.order_number = Some("A-1".to_owned());
+    Statement {
+        message: message(id),
+        position: 0,
+        kind,
+        reading,
+        counts_apart: false,
+        joined: None,
+    }
 }
 
 fn fold(statements: &[Statement]) -> (OrderState, Vec<Outcome>) {
     let mut state = OrderState::default();
-    let outcomes = statements.iter().map(|statement| state.apply(statement)).collect();
+    let outcomes = statements.iter().map(|statement| state.apply(statement).outcome).collect();
     (state, outcomes)
 }
 

@@ -15,8 +15,9 @@ fn statement(id: i64, kind: Kind, store: Option<&str>) -> Statement {
     };
     let store = store.map(str::to_owned);
     let tracking_number = Some(id.to_string());
-    let reading = OrderReading { store, tracking_number, ..OrderReading::default() };
-    Statement { message, position: 0, kind, reading }
+    let order_number = Some("A-1".to_owned());
+    let reading = OrderReading { order_number, store, tracking_number, ..OrderReading::default() };
+    Statement { message, position: 0, kind, reading, counts_apart: false, joined: None }
 }
 
 fn members(partition: &Partition) -> Vec<Vec<i64>> {

@@ -29,8 +29,10 @@ impl Ledger {
         let mut transaction =
             self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to forget")?;
         // A later message of the same order may name the person and not the address.
-        for number in found.numbers.iter().cloned().map(Forgettable::Order) {
-            remember(&mut transaction, request, &number).await.context("note forgotten orders")?;
+        let numbers = found.numbers.iter().cloned().map(Forgettable::Order);
+        let messages = found.unnumbered.iter().copied().map(Forgettable::Message);
+        for named in numbers.chain(messages) {
+            remember(&mut transaction, request, &named).await.context("note forgotten orders")?;
         }
         let erased = erase(&mut transaction, request, &found, self.emoji()).await;
         erased.context("erase personal data")?;
@@ -68,7 +70,7 @@ async fn remember(
     let key = query_scalar!("SELECT key FROM forgotten_key LIMIT 1");
     let key = key.fetch_one(&mut *connection).await?;
     let now = text_of(Utc::now());
-    let (hash, kind) = (hash(&key, request.guild, what), what.words().0);
+    let (hash, kind) = (hash(&key, request.guild, what), what.kind());
     query!(
         "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -98,6 +100,12 @@ async fn erase(
     drop_messages(connection, &messages, &request.what).await?;
     drop_searches(connection, &request.what).await?;
     if request.delete_orders {
+        query!(
+            "DELETE FROM corrections WHERE message_id IN (SELECT value FROM json_each(?))",
+            messages
+        )
+        .execute(&mut *connection)
+        .await?;
         query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", orders)
             .execute(&mut *connection)
             .await?;
@@ -132,7 +140,7 @@ async fn drop_messages(
     what: &Forgettable,
 ) -> sqlx::Result<()> {
     let now = text_of(Utc::now());
-    let word = what.words().1;
+    let word = what.text();
     query!(
         "UPDATE deliveries SET payload = NULL, dropped_at = ?1,
              reason = CASE WHEN instr(lower(reason), lower(?2)) > 0 THEN '' ELSE reason END
@@ -201,7 +209,16 @@ async fn blank(connection: &mut SqliteConnection, orders: &str, address: &str) -
     query!(
         "UPDATE order_items SET product = iif(instr(lower(product), ?1), NULL, product),
              sku = iif(instr(lower(sku), ?1), NULL, sku),
-             size = iif(instr(lower(size), ?1), NULL, size)
+             size = iif(instr(lower(size), ?1), NULL, size),
+             product_url = iif(instr(replace(lower(product_url), '%40', '@'), ?1), NULL, product_url)
+         WHERE order_id IN (SELECT value FROM json_each(?2))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_messages SET doubt = iif(instr(lower(doubt), ?1), '', doubt)
          WHERE order_id IN (SELECT value FROM json_each(?2))",
         address,
         orders
@@ -222,7 +239,7 @@ async fn blank(connection: &mut SqliteConnection, orders: &str, address: &str) -
 
 /// Searches whose buttons had no room for them may name the person.
 async fn drop_searches(connection: &mut SqliteConnection, what: &Forgettable) -> sqlx::Result<()> {
-    let word = what.words().1;
+    let word = what.text();
     query!("DELETE FROM kept_lists WHERE instr(lower(filter), lower(?)) > 0", word)
         .execute(connection)
         .await?;

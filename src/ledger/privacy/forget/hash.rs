@@ -1,5 +1,6 @@
 //! What was forgotten, as keyed hashes: enough to know it again, not to read it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
@@ -51,7 +52,7 @@ impl Forgotten {
 
 /// The hash by which something is known again.
 pub(super) fn hash(key: &[u8], guild: GuildId, what: &Forgettable) -> Vec<u8> {
-    let (kind, text) = what.words();
+    let (kind, text) = (what.kind(), what.text());
     let mut hash = Sha256::new();
     for part in [key, &guild.0.to_be_bytes(), kind.as_bytes(), &[0], text.as_bytes()] {
         hash.update(part);
@@ -60,10 +61,20 @@ pub(super) fn hash(key: &[u8], guild: GuildId, what: &Forgettable) -> Vec<u8> {
 }
 
 impl Forgettable {
-    pub(super) fn words(&self) -> (&'static str, &str) {
+    /// The word that is stored.
+    pub(super) const fn kind(&self) -> &'static str {
         match self {
-            Self::Email(address) => ("email", address),
-            Self::Order(number) => ("order", number),
+            Self::Email(_) => "email",
+            Self::Order(_) => "order",
+            Self::Message(_) => "message",
+        }
+    }
+
+    /// What names it.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Email(text) | Self::Order(text) => Cow::Borrowed(text),
+            Self::Message(message) => Cow::Owned(message.to_string()),
         }
     }
 }

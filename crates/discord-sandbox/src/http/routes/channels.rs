@@ -37,6 +37,12 @@ fn check(world: &World, channel: i64, needed: u64) -> Result<ChannelId, Refusal>
     if world.bot_may(id, needed) { Ok(id) } else { Err(Refusal::missing_permissions()) }
 }
 
+/// The webhooks of a thread are those of its channel.
+fn must_have_webhooks(world: &World, channel: ChannelId) -> Result<(), Refusal> {
+    let is_thread = world.channel(channel).is_some_and(|place| place.thread.is_some());
+    if is_thread { Err(Refusal::wrong_kind()) } else { Ok(()) }
+}
+
 async fn show(State(discord): Shared, Path(channel): Path<i64>) -> Answer {
     discord.with_quietly(|world| {
         let id = check(world, channel, permission::VIEW_CHANNEL)?;
@@ -53,6 +59,7 @@ async fn typing(State(discord): Shared, Path(channel): Path<i64>) -> Result<Stat
 async fn webhooks(State(discord): Shared, Path(channel): Path<i64>) -> Answer {
     discord.with_quietly(|world| {
         let id = check(world, channel, permission::MANAGE_WEBHOOKS)?;
+        must_have_webhooks(world, id)?;
         let of_channel = world.webhooks.values().filter(|webhook| webhook.channel == id);
         let list = of_channel.map(|webhook| world.webhook_json(webhook)).collect();
         Ok(Json(Value::Array(list)))
@@ -62,6 +69,7 @@ async fn webhooks(State(discord): Shared, Path(channel): Path<i64>) -> Answer {
 async fn add_webhook(State(discord): Shared, Path(channel): Path<i64>, posted: Posted) -> Answer {
     discord.with(|world| {
         let id = check(world, channel, permission::MANAGE_WEBHOOKS)?;
+        must_have_webhooks(world, id)?;
         let name = posted.payload.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut form = Form::default();
         form.length("name", name, 1, 80);

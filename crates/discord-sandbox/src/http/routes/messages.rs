@@ -58,6 +58,9 @@ async fn history(State(discord): Shared, Path(id): Path<i64>, RawQuery(raw): Raw
     let limit = usize::try_from(limit).unwrap_or(100);
     discord.with_quietly(|world| {
         let channel = channel(world, id, permission::VIEW_CHANNEL)?;
+        if channel.is_forum() {
+            return Err(Refusal::wrong_kind());
+        }
         if !world.bot_may(channel.id, permission::READ_MESSAGE_HISTORY) {
             return Ok(Json(json!([])));
         }
@@ -96,11 +99,11 @@ async fn send(State(discord): Shared, Path(id): Path<i64>, posted: Posted) -> An
     let filled = |name: &str| {
         payload.get(name).and_then(Value::as_array).is_some_and(|list| !list.is_empty())
     };
-    let needed = permission::SEND_MESSAGES
-        | if filled("embeds") { permission::EMBED_LINKS } else { 0 }
+    let needed = if filled("embeds") { permission::EMBED_LINKS } else { 0 }
         | if files.is_empty() { 0 } else { permission::ATTACH_FILES };
     discord.with(|world| {
-        let place = channel(world, id, needed)?.id;
+        let place = channel(world, id, needed | world.to_send_in(ChannelId(id)))?.id;
+        world.open_to_post(place)?;
         world.check_sent(&payload, files.len(), "POST messages")?;
         let mut draft = Draft::new(place, world.bot, payload);
         draft.own = true;

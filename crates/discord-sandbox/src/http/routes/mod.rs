@@ -6,4 +6,5 @@ pub(super) mod guilds;
 pub(super) mod interactions;
 pub(super) mod messages;
 pub(super) mod reactions;
+pub(super) mod threads;
 pub(super) mod webhooks;

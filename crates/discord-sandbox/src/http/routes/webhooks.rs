@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use discord_ids::{MessageId, WebhookId};
+use discord_ids::{ChannelId, MessageId, WebhookId};
 use serde_json::Value;
 
 use crate::discord::Discord;
@@ -50,7 +50,9 @@ async fn execute(
             let message = world.follow_up(&token, payload, files)?;
             return Ok(shown(world, message).into_response());
         }
-        let message = world.execute_webhook(WebhookId(id), &token, payload, files)?;
+        let thread = query(raw.as_deref(), "thread_id").and_then(|id| id.parse().ok());
+        let thread = thread.map(ChannelId);
+        let message = world.execute_webhook(WebhookId(id), &token, thread, payload, files)?;
         if query(raw.as_deref(), "wait") == Some("true") {
             let message = world.message(message).map(|message| world.message_for_people(message));
             return Ok(Json(message.unwrap_or_default()).into_response());
@@ -152,12 +154,16 @@ async fn remove_by_token(
     })
 }
 
-/// A file of a message.
+/// A file of a message, for those that know the whole address.
 pub(in crate::http) async fn attachment(
     State(discord): Shared,
     Path((_, message, name)): Path<(i64, i64, String)>,
+    RawQuery(raw): RawQuery,
 ) -> Result<Vec<u8>, Refusal> {
     discord.with_quietly(|world| {
+        if query(raw.as_deref(), "hm") != Some(world.file_key.as_str()) {
+            return Err(Refusal::new(404, 0, "This content is no longer available."));
+        }
         let files = world.message(MessageId(message)).map(|message| message.files.as_slice());
         let file = files.unwrap_or_default().iter().find(|file| file.name == name);
         file.map(|file| file.bytes.to_vec()).ok_or_else(|| Refusal::new(404, 0, "404: Not Found"))

@@ -1,6 +1,6 @@
 //! A message on its way into a channel.
 
-use discord_ids::{ChannelId, UserId, WebhookId};
+use discord_ids::{ChannelId, MessageId, UserId, WebhookId};
 use serde_json::{Map, Value};
 
 use crate::model::File;
@@ -8,6 +8,8 @@ use crate::model::File;
 /// A message that is about to be posted.
 #[derive(Debug)]
 pub(crate) struct Draft {
+    /// `None`: the next one. The first message of a post in a forum has the id of its thread.
+    pub(crate) id: Option<MessageId>,
     pub(crate) channel: ChannelId,
     pub(crate) author_id: UserId,
     /// The author's JSON, when it is not that of the user.
@@ -25,6 +27,7 @@ pub(crate) struct Draft {
 impl Draft {
     pub(crate) fn new(channel: ChannelId, author_id: UserId, payload: Value) -> Self {
         Self {
+            id: None,
             channel,
             author_id,
             author: None,

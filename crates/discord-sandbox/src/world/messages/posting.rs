@@ -17,7 +17,7 @@ use crate::world::state::World;
 impl World {
     /// Posts a message that was checked before, and tells of it.
     pub(crate) fn create_message(&mut self, mut draft: Draft) -> Result<MessageId, Refusal> {
-        let id = MessageId(self.snowflakes.next());
+        let id = draft.id.unwrap_or_else(|| MessageId(self.snowflakes.next()));
         let value = self.message_value(id, &mut draft);
         let message = Message {
             id,
@@ -32,6 +32,9 @@ impl World {
         };
         let channel = self.channels.get_mut(&draft.channel);
         let channel = channel.ok_or_else(|| Refusal::unknown(10003, "Channel"))?;
+        if message.only_for.is_none() {
+            channel.last_message = Some(id);
+        }
         channel.messages.insert(id, message);
         self.tell_message("MESSAGE_CREATE", id);
         Ok(id)
@@ -75,6 +78,7 @@ impl World {
         let unknown = || Refusal::unknown(10008, "Message");
         let message = self.message(id).ok_or_else(unknown)?;
         let (mut json, channel) = (message.value(), message.channel);
+        self.must_be_open(channel)?;
         let attachments = self.attachments(channel, id, &files);
         if let (Some(object), Some(changes)) = (json.as_object_mut(), payload.as_object()) {
             for (name, value) in changes {
@@ -157,10 +161,11 @@ impl World {
 
     fn attachments(&self, channel: ChannelId, message: MessageId, files: &[File]) -> Value {
         let list = files.iter().enumerate().map(|(index, file)| {
-            let address = &self.address;
-            let url = format!("http://{address}/attachments/{channel}/{message}/{}", file.name);
+            let (address, key, name) = (&self.address, &self.file_key, &file.name);
+            let url = format!("http://{address}/attachments/{channel}/{message}/{name}?hm={key}");
             json!({"id": (message.0 + 1 + i64::try_from(index).unwrap_or(0)).to_string(),
-                "filename": file.name, "size": file.bytes.len(), "url": url, "proxy_url": url})
+                "filename": name, "size": file.bytes.len(), "url": url, "proxy_url": url,
+                "content_type": file.content_type()})
         });
         Value::Array(list.collect())
     }

@@ -70,7 +70,8 @@ impl World {
             .collect();
         let more = json!({"joined_at": written(created_at(guild.id.0)), "large": false,
             "unavailable": false, "member_count": guild.members.len(), "voice_states": [],
-            "members": own, "channels": self.channels_json(guild.id), "threads": [],
+            "members": own, "channels": self.channels_json(guild.id),
+            "threads": self.active_threads_json(guild.id, None),
             "presences": [], "stage_instances": [], "guild_scheduled_events": [],
             "soundboard_sounds": []});
         if let (Some(object), Value::Object(more)) = (json.as_object_mut(), more) {

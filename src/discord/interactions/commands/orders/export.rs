@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serenity::all::CreateAttachment;
 
 use super::{profile_names, store_names};
@@ -13,7 +14,7 @@ use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
-use crate::export::{Format, Parts};
+use crate::export::{Format, Layout, Parts};
 use crate::ledger::{Disclosure, OrderFilter};
 use crate::order::period::{Period, Span};
 
@@ -64,7 +65,9 @@ pub(crate) async fn export(
     let (store, profile) = (filled(store), filled(profile));
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let which = render::export::which(&title, &filter);
-    let name = Name { span: in_name(span, today), format };
+    // Whoever opens a CSV of Discord's does so with Excel, which takes it for another encoding without the mark.
+    let layout = Layout { zone, byte_order_mark: true, ..Layout::default() };
+    let name = Name { span: in_name(span, today), layout, format };
     let count = send_all(context, filter, &name, &which).await?;
     let user = context.author().id;
     tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
@@ -79,11 +82,13 @@ async fn send_all(
     which: &str,
 ) -> Result<usize, Error> {
     let (bot, guild, format) = (context.data(), commands::guild(context)?, name.format);
-    let mut parts = Parts::new(bot.ledger.clone(), filter, format, limit_of(context));
+    let how = (format, name.layout);
+    let mut parts = Parts::new(bot.ledger.clone(), filter.clone(), how, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
         if part.orders == 0 {
-            let nothing = render::export::nothing(which);
+            let unknown = bot.ledger.no_such_store(&filter).await?;
+            let nothing = render::export::nothing(which, unknown.as_ref());
             reply::send(context, reply::ephemeral().content(nothing)).await?;
             break;
         }
@@ -110,14 +115,20 @@ async fn send_all(
 /// What the files are called.
 struct Name {
     span: String,
+    layout: Layout,
     format: Format,
 }
 
 impl Name {
-    /// `orders-2026-01-31.csv`; with the number of the part where there are several.
+    /// `orders-2026-01-31.csv`; with the zone of a CSV's times, which has no other place for it, and the
+    /// number of the part where there are several.
     fn of(&self, number: usize, is_last: bool) -> String {
+        let zone = match (self.format, self.layout.zone) {
+            (Format::Csv, zone) if zone != Tz::UTC => format!("-{}", zone.name().replace('/', "-")),
+            _ => String::new(),
+        };
         let part = if number == 1 && is_last { String::new() } else { format!("-part{number}") };
-        format!("orders-{}{part}.{}", self.span, self.format.as_str())
+        format!("orders-{}{zone}{part}.{}", self.span, self.format.as_str())
     }
 }
 

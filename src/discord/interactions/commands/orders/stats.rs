@@ -52,7 +52,12 @@ pub(crate) async fn stats(
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
     let audience = reply::audience(context);
-    let shown = render::stats::Shown { figures: &figures, title, only, audience, zone };
+    let unknown_store = match figures.orders {
+        0 => context.data().ledger.no_such_store(&filter).await?,
+        _ => None,
+    };
+    let shown =
+        render::stats::Shown { figures: &figures, title, only, audience, zone, unknown_store };
     let emoji = context.data().ledger.emoji();
     let embed = render::stats::embed(&shown, emoji);
     let reply = match drawn(figures.clone(), span, today).await {

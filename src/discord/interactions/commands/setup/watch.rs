@@ -2,7 +2,6 @@
 
 use serenity::all::{PartialChannel, Permissions};
 
-use super::require_text;
 use crate::config::Backfill;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
@@ -11,6 +10,7 @@ use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
+use crate::discord::render::setup::seen::Shape;
 use crate::discord::render::setup::{Configured, Outcome};
 use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
@@ -22,7 +22,7 @@ use crate::ids::{ChannelId, GuildId, WebhookId};
 pub(crate) async fn watch(
     context: Context<'_>,
     #[description = "The channel that Refract posts to (this one)"]
-    #[channel_types("Text", "News")]
+    #[channel_types("Text", "News", "Forum", "PublicThread", "PrivateThread", "NewsThread")]
     channel: Option<PartialChannel>,
     #[description = "How much history to read: all, none, or a number of days (all)"]
     #[max_length = 10]
@@ -32,54 +32,86 @@ pub(crate) async fn watch(
     webhook: Option<String>,
 ) -> Result<(), Error> {
     let (bot, guild) = (context.data(), commands::guild(context)?);
-    let channel = place(context, channel.as_ref())?;
-    require_same_guild(bot, guild, channel)?;
+    let place = Place::of(context, channel.as_ref())?;
+    let Place { channel, home, shape } = place;
+    require_same_guild(bot, guild, home)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
     let address = webhook.map(|typed| parse_webhook_url(bot, &typed)).transpose()?;
-    let held = held(context, guild, channel);
+    let held = held(context, guild, place);
     require_readable(channel, held)?;
     context.defer_ephemeral().await?;
     // Two at once would make two webhooks, and the second would forget what the first trusts.
     let _one_at_a_time = bot.set_ups.lock(guild).await;
     let is_given = address.is_some();
-    let configured = bot.watching.get(channel).filter(|watched| watched.is_configured);
+    // What is posted in a thread of a watched channel is read already.
+    let watch = if bot.watching.get(home).is_some() { home } else { channel };
+    let configured = bot.watching.get(watch).filter(|watched| watched.is_configured);
     let (webhook, outcome) = if let Some(watched) = configured {
         let webhook = match address {
-            Some(address) => Some(given(bot, channel, &address).await?),
-            None if watched.webhook_ids.is_empty() => Some(own(bot, channel, held).await?),
-            None => own_of(bot, channel, held, &watched.webhook_ids).await,
+            Some(address) => Some(given(bot, home, &address).await?),
+            None if watched.webhook_ids.is_empty() => Some(own(bot, place, held).await?),
+            None => own_of(bot, home, held, &watched.webhook_ids).await,
         };
         let id = webhook.as_ref().map(|webhook| webhook.id);
         let asks_backfill = backfill.is_some();
         (webhook, Outcome::Configured(Configured { watched, webhook: id, asks_backfill }))
     } else {
         let webhook = match address {
-            Some(address) => given(bot, channel, &address).await?,
-            None => own(bot, channel, held).await?,
+            Some(address) => given(bot, home, &address).await?,
+            None => own(bot, place, held).await?,
         };
-        let done = set_up::watch(bot, guild, channel, webhook.id, backfill).await?;
+        let target = set_up::Target { channel: watch, home, is_forum: shape == Shape::Forum };
+        let done = set_up::watch(bot, guild, target, webhook.id, backfill).await?;
         (Some(webhook), Outcome::SetUp(done))
     };
+    let url = webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given);
     let shown = render::setup::Watching {
         channel,
-        url: webhook.and_then(|webhook| webhook.url(bot)).filter(|_| !is_given),
+        shape,
+        watch,
+        url: url.map(|url| place.posting_url(url)),
         outcome,
         lacks: held.map(lacking).unwrap_or_default(),
-        others: others(bot, channel, held).await.into_iter().map(Webhook::named).collect(),
+        others: others(bot, (watch, home), held).await.into_iter().map(Webhook::named).collect(),
     };
     reply::send(context, reply::ephemeral().embed(render::setup::watching(&shown))).await
 }
 
-/// The channel that is meant, if Refract can post there.
-fn place(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<ChannelId, Error> {
-    let here = match context {
-        poise::Context::Application(application) => application.interaction.channel.as_ref(),
-        poise::Context::Prefix(_) => None,
-    };
-    if let Some(channel) = channel.or(here) {
-        require_text(channel.kind)?;
+/// The channel, thread or forum that is meant.
+#[derive(Clone, Copy)]
+struct Place {
+    channel: ChannelId,
+    /// Where its webhooks and its permissions are: for a thread its channel.
+    home: ChannelId,
+    shape: Shape,
+}
+
+impl Place {
+    /// Fails with a sentence where Refract cannot post.
+    fn of(context: Context<'_>, channel: Option<&PartialChannel>) -> Result<Self, Error> {
+        let here = match context {
+            poise::Context::Application(application) => application.interaction.channel.as_ref(),
+            poise::Context::Prefix(_) => None,
+        };
+        let Some(channel) = channel.or(here) else {
+            let channel = context.channel_id().into();
+            return Ok(Self { channel, home: channel, shape: Shape::Text });
+        };
+        let (id, shape) = (ChannelId::from(channel.id), Shape::of(channel.kind));
+        let parent = channel.parent_id.filter(|_| shape == Shape::Thread);
+        match shape {
+            Shape::Other => Err(Error::User(render::setup::no_text_channel(channel.kind))),
+            _ => Ok(Self { channel: id, home: parent.map_or(id, ChannelId::from), shape }),
+        }
     }
-    Ok(channel.map_or(context.channel_id(), |channel| channel.id).into())
+
+    /// The address of a webhook of its channel, as it posts here.
+    fn posting_url(self, url: String) -> String {
+        match self.shape {
+            Shape::Thread => format!("{url}?thread_id={}", self.channel),
+            _ => url,
+        }
+    }
 }
 
 /// Fails with a sentence where the channel is one of another guild: Discord offers those of this one
@@ -102,13 +134,13 @@ fn parse_webhook_url(bot: &Bot, typed: &str) -> Result<WebhookUrl, Error> {
 
 /// The bot's permissions there. Discord sends those of the channel in which a command is used with the
 /// command. `None`: of another channel they are not known yet; then trying shows them.
-fn held(context: Context<'_>, guild: GuildId, channel: ChannelId) -> Option<Permissions> {
+fn held(context: Context<'_>, guild: GuildId, place: Place) -> Option<Permissions> {
     let here = match context {
         poise::Context::Application(application) => application.interaction.app_permissions,
         poise::Context::Prefix(_) => None,
     };
-    let is_here = ChannelId::from(context.channel_id()) == channel;
-    here.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, channel))
+    let is_here = ChannelId::from(context.channel_id()) == place.channel;
+    here.filter(|_| is_here).or_else(|| permissions_of_bot_in(context.data(), guild, place.home))
 }
 
 /// Fails with a sentence where the bot is known to lack what reading takes.
@@ -144,14 +176,14 @@ async fn given(bot: &Bot, channel: ChannelId, address: &WebhookUrl) -> Result<We
     }
 }
 
-/// The bot's own webhook of the channel.
-async fn own(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Result<Webhook, Error> {
-    let is_watched = bot.watching.get(channel).is_some();
-    let forbidden = || Error::User(render::setup::cannot_make_webhook(channel, is_watched));
+/// The bot's own webhook of the channel, or of the channel that the thread belongs to.
+async fn own(bot: &Bot, place: Place, held: Option<Permissions>) -> Result<Webhook, Error> {
+    let is_watched = bot.watching.watch_of(place.channel).is_some();
+    let forbidden = || Error::User(render::setup::cannot_make_webhook(place.home, is_watched));
     if held.is_some_and(|held| !held.manage_webhooks()) {
         return Err(forbidden());
     }
-    webhooks::own(bot, channel).await.map_err(|why| match why {
+    webhooks::own(bot, place.home).await.map_err(|why| match why {
         NoWebhook::Forbidden => forbidden(),
         NoWebhook::Full => Error::User(render::setup::TOO_MANY_WEBHOOKS.to_owned()),
         NoWebhook::Unclear(error) => no_answer(error),
@@ -179,12 +211,16 @@ async fn own_of(
 }
 
 /// Other webhooks of the channel, that are not trusted: Refract may post with one of them already.
-async fn others(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec<Webhook> {
-    let trusted = bot.watching.get(channel).map(|watched| watched.webhook_ids).unwrap_or_default();
+async fn others(
+    bot: &Bot,
+    (watch, home): (ChannelId, ChannelId),
+    held: Option<Permissions>,
+) -> Vec<Webhook> {
+    let trusted = bot.watching.get(watch).map(|watched| watched.webhook_ids).unwrap_or_default();
     if trusted.is_empty() {
         return Vec::new();
     }
-    let mut others = listed(bot, channel, held).await;
+    let mut others = listed(bot, home, held).await;
     others.retain(|webhook| webhook.is_incoming() && !trusted.contains(&webhook.id));
     others
 }

@@ -1,0 +1,140 @@
+//! Files that came with messages, from where Discord keeps them.
+//!
+//! Nothing of the bot's own goes there, least of all its token, and nobody leads it elsewhere: only
+//! Discord's own hosts are asked, and no redirection is followed. An address opens its file to everybody
+//! for a day, so it is neither kept nor logged.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, ensure};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response, Url};
+use tokio::sync::Semaphore;
+
+use crate::backoff::Backoff;
+use crate::files::text_of;
+use crate::reading::message::MAX_ATTACHMENT_BYTES;
+
+/// Where Discord keeps files.
+const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
+/// Discord itself, which keeps none.
+const DISCORD: &str = "discord.com";
+/// Files that are fetched at the same time: together they take 8 MB.
+const AT_ONCE: usize = 8;
+/// Attempts at one file, and the pauses between them.
+const ATTEMPTS: usize = 3;
+const PAUSES: Backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(2));
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// One attempt, to the last byte.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Fetches files.
+pub(crate) struct Files {
+    client: Client,
+    /// A proxy or a sandbox in Discord's place, which gives files out itself.
+    stand_in: Option<Url>,
+    places: Semaphore,
+}
+
+impl Files {
+    /// Of Discord, or of what `api_url` names in its place.
+    ///
+    /// # Errors
+    /// When the TLS backend cannot be set up.
+    pub(crate) fn new(api_url: &str) -> anyhow::Result<Self> {
+        let client = Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(TIMEOUT)
+            .redirect(Policy::none())
+            .build()
+            .context("set up the HTTP client for files")?;
+        let stand_in = Url::parse(api_url).ok().filter(|url| url.host_str() != Some(DISCORD));
+        Ok(Self { client, stand_in, places: Semaphore::new(AT_ONCE) })
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it is kept elsewhere, is too large, or cannot be fetched; the error does not hold the address.
+    pub(crate) async fn text(&self, address: &str) -> anyhow::Result<String> {
+        let url = Url::parse(address).ok().filter(|url| self.is_discords(url));
+        let url = url.context("the file is not kept by Discord")?;
+        let _place = self.places.acquire().await.context("the bot stops")?;
+        let mut pauses = PAUSES.take(ATTEMPTS - 1);
+        loop {
+            let error = match self.fetch(url.clone()).await {
+                Ok(bytes) => return Ok(text_of(&bytes)),
+                Err(error) => error,
+            };
+            let Some(pause) = pauses.next() else { return Err(error) };
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn fetch(&self, url: Url) -> anyhow::Result<Vec<u8>> {
+        let response = self.client.get(url).send().await.map_err(reqwest::Error::without_url)?;
+        let status = response.status();
+        ensure!(status.is_success(), "Discord answered {status}");
+        bounded(response).await
+    }
+
+    fn is_discords(&self, url: &Url) -> bool {
+        let is_plain = url.username().is_empty() && url.password().is_none();
+        let is_kept = url.scheme() == "https"
+            && url.port().is_none()
+            && url.host_str().is_some_and(|host| HOSTS.contains(&host));
+        let is_stand_in = self.stand_in.as_ref().is_some_and(|it| it.origin() == url.origin());
+        is_plain && (is_kept || is_stand_in)
+    }
+}
+
+/// The body, unless it is longer than it may be, whatever its head says.
+async fn bounded(mut response: Response) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
+        ensure!(bytes.len() + chunk.len() <= MAX_ATTACHMENT_BYTES, "the file is too large");
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asks(api_url: &str, address: &str) -> bool {
+        Files::new(api_url).unwrap().is_discords(&Url::parse(address).unwrap())
+    }
+
+    #[test]
+    fn only_discords_own_hosts_are_asked() {
+        let discord = "https://discord.com";
+        for address in [
+            "https://cdn.discordapp.com/attachments/1/2/a.txt?ex=1",
+            "https://media.discordapp.net/attachments/1/2/a.txt",
+        ] {
+            assert!(asks(discord, address), "{address}");
+        }
+        for address in [
+            "http://cdn.discordapp.com/a.txt",
+            "https://cdn.discordapp.com:8443/a.txt",
+            "https://cdn.discordapp.com.evil.example/a.txt",
+            "https://cdn.discordapp.com@evil.example/a.txt",
+            "https://user:secret@cdn.discordapp.com/a.txt",
+            "https://discord.com/api/v10/users/@me",
+            "http://127.0.0.1:9/a.txt",
+            "http://169.254.169.254/latest",
+        ] {
+            assert!(!asks(discord, address), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_stand_in_gives_its_own_files_out() {
+        let stand_in = "http://127.0.0.1:9";
+        assert!(asks(stand_in, "http://127.0.0.1:9/attachments/1/2/a.txt"));
+        assert!(asks(stand_in, "https://cdn.discordapp.com/a.txt"));
+        assert!(!asks(stand_in, "http://127.0.0.1:8/attachments/1/2/a.txt"));
+        assert!(!asks(stand_in, "https://127.0.0.1:9/attachments/1/2/a.txt"));
+    }
+}

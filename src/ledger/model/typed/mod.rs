@@ -1,0 +1,3 @@
+//! What people type. Pure.
+
+pub(in crate::ledger) mod order;

@@ -1,0 +1,123 @@
+//! What is doubtful, and what people say of it: one press counts both, a number joins two orders.
+
+use discord_sandbox::Reply;
+use refract_ledger::ids::MessageId;
+use serde_json::{Value, json};
+
+use super::changing::{NUMBER, card, press, the_order};
+use crate::harness::World;
+
+const WITHOUT: [(&str, &str); 3] =
+    [("Product", "Example Blind Box"), ("Price", "$14.99"), ("Email", "a@example.com")];
+
+fn second_notice(world: &World, product: &str, price: &str) -> MessageId {
+    let fields = [("Product", product), ("Price", price), ("Order Number", NUMBER)];
+    world.post_fields("Order Confirmed", &fields)
+}
+
+/// The card of an order without a number, by the link of its message.
+async fn card_of(world: &World, message: MessageId) -> Reply {
+    let link = format!("https://discord.com/channels/{}/{}/{message}", world.guild, world.channel);
+    world.ask("order", json!({ "number": link })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_press_counts_both_and_undo_counts_once_again() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let fields =
+        [("Product", "Example Booster Box"), ("Price", "$149.99"), ("Order Number", NUMBER)];
+    let first = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(first, "✅").await;
+    let again = second_notice(&world, "EXAMPLE Booster-Box®", "$149.99");
+    world.sees(again, "✅").await;
+    let doubtful = second_notice(&world, "Example Booster Box Case", "$899.99");
+    world.sees(doubtful, "⚠️").await;
+    assert_eq!(the_order(&world)["quantity"], 1);
+    let log = world.ask("logs show", json!({ "message": doubtful.to_string() })).await.text();
+    assert!(log.contains("Example Booster Box Case may be a product"), "{log}");
+
+    let (shown, other) = (card(&world).await, card(&world).await);
+    assert!(
+        shown.text().contains("⚠️ Counted once: “Example Booster Box Case”"),
+        "{}",
+        shown.text()
+    );
+    let both = press(&world, world.owner, &shown, "Count both").await;
+    assert_eq!(both.custom_id("Count both"), None, "{}", both.text());
+    world.sees(doubtful, "✅").await;
+    let order = the_order(&world);
+    assert_eq!((&order["quantity"], &order["total"]), (&json!(2), &json!("1049.98")));
+    // A card from before changes nothing.
+    let late = press(&world, world.owner, &other, "Count both").await;
+    assert!(late.text().contains("out of date"), "{}", late.text());
+
+    let undone = world.ask("undo", json!({ "number": NUMBER })).await.text();
+    assert_eq!(undone, "Undone: “Example Booster Box Case” is no longer counted twice.");
+    world.sees(doubtful, "⚠️").await;
+    assert_eq!(the_order(&world)["quantity"], 1);
+    // Somebody looked at it, and it is one purchase.
+    world.sandbox.react(world.owner, doubtful, "✅").expect("a reaction");
+    world.sees(doubtful, "✅").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_purchase_without_a_number_gets_one_and_joins_the_order_of_that_number() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let without = world.post_fields("Successful Checkout | Target", &WITHOUT);
+    world.sees(without, "⚠️").await;
+    let shown = card_of(&world, without).await;
+    assert!(shown.text().contains("⚠️ no number yet (`no:1`)"), "{}", shown.text());
+    assert_eq!(the_order(&world)["order_number"], Value::Null);
+    let found = world.ask("orders search", json!({"query": "a@example.com"})).await.text();
+    assert!(found.contains("no:1"), "{found}");
+    let marked = world.ask("mark", json!({"number": "no:1", "status": "processing"})).await.text();
+    assert!(marked.starts_with("`no:1`: ✅ verified → ⏳ processing"), "{marked}");
+    world.sees(without, "⏳").await;
+
+    let fields = [("Product", "Example Blind Box"), ("Price", "$14.99"), ("Order Number", NUMBER)];
+    let with = world.post_fields("Order Confirmed", &fields);
+    world.sees(with, "✅").await;
+    world.until_exported(|orders| orders.len() == 2).await;
+
+    let shown = card_of(&world, without).await;
+    let form = press(&world, world.owner, &shown, "Add number").await;
+    let refused = world.sandbox.submit_modal(world.owner, &form, &[("value", "none yet")]).await;
+    let refused = refused.expect("sent");
+    assert!(refused.text().contains("`none yet` is not an order number."), "{}", refused.text());
+    let form = press(&world, world.owner, &refused, "Add number").await;
+    let joined = world.sandbox.submit_modal(world.owner, &form, &[("value", NUMBER)]).await;
+    let joined = joined.expect("sent");
+    assert_eq!(joined.custom_id("Add number"), None, "{}", joined.text());
+    let orders = world.until_exported(|orders| orders.len() == 1).await;
+    assert_eq!((&orders[0]["order_number"], &orders[0]["quantity"]), (&json!(NUMBER), &json!(1)));
+    // The mark that was set on the one is set on both.
+    world.sees(with, "⏳").await;
+
+    let undone = press(&world, world.owner, &joined, "Undo").await.text();
+    let said = format!("Undone: removed the order number `{NUMBER}`.");
+    assert!(undone.contains(&said), "{undone}");
+    let orders = world.until_exported(|orders| orders.len() == 2).await;
+    assert_eq!(orders.iter().filter(|order| order["order_number"].is_null()).count(), 1);
+    world.sees(with, "✅").await;
+    world.sees(without, "⏳").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_decline_that_names_an_order_is_shown_and_told() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let plain = world.post_fields("Checkout Failed | Target", &[("Reason", "Card declined")]);
+    let fields = [("Product", "Example"), ("Order Number", NUMBER)];
+    let named = world.post_fields("Checkout Failed | Target", &fields);
+    world.sees(named, "⚠️").await;
+    world.until_noticed("reads like a failed checkout, but may be an order").await;
+    assert_eq!(world.sandbox.reactions(plain).len(), 0);
+    world.sandbox.react(world.owner, named, "❌").expect("a reaction");
+    let gone = async || {
+        let own = world.sandbox.bot();
+        !world.sandbox.reactions(named).iter().any(|(emoji, by)| emoji == "⚠️" && by.contains(&own))
+    };
+    world.until("somebody has looked at it", gone).await;
+}
