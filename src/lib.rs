@@ -18,6 +18,7 @@
 //! | --- | --- |
 //! | [`reading`] | pure: a message goes in, what it says comes out; no I/O, no clock |
 //! | [`order`] | pure: status, money, carriers, the emoji of a status, periods |
+//! | [`sheet`] | pure: what the rows of a sheet say that somebody brings: tracking lists, statements, old orders |
 //! | [`verdict`] | pure: whose messages make orders, what becomes of a message, what is kept of it |
 //! | [`ledger`] | SQLite: the only place with `sqlx` |
 //! | [`ingest`] | the one way in: queue, reader, writer |
@@ -53,5 +54,6 @@ pub mod reading;
 pub mod refract;
 pub mod reparse;
 pub mod retention;
+pub mod sheet;
 pub mod verdict;
 mod wakeups;

@@ -24,7 +24,7 @@ mod tests;
 mod window;
 
 pub use decode::text_of;
-pub use exporter::date::DateOrder;
+pub use exporter::date::{DateOrder, UnknownDateOrder};
 pub use exporter::text::Dates;
 pub use message_file::MessageFile;
 pub use messages::{FileError, Messages};

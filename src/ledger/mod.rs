@@ -36,6 +36,7 @@ use database::locks::Locks;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
+pub use crate::reading::NoTracking;
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
@@ -57,7 +58,6 @@ pub use model::additions::Addition;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
-pub use model::typed::tracking::NoTracking;
 pub use orders::all::ExportPlace;
 pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};

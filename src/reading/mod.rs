@@ -24,7 +24,10 @@ mod sections;
 mod text;
 mod values;
 
-pub(crate) use text::is_invisible;
+pub(crate) use text::{is_blank, is_invisible, is_missing};
+pub(crate) use values::currency_sign;
+pub(crate) use values::scalar::email;
+pub(crate) use values::tracking_number;
 
 pub use labels::{LabelError, Labels};
 pub use message::Message;
@@ -36,3 +39,4 @@ pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;
 pub use values::order_number;
+pub use values::tracking_number::NoTracking;

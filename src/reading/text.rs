@@ -78,7 +78,7 @@ pub(super) fn without_struck(raw: &str) -> Cow<'_, str> {
 }
 
 /// Whether a value stands for "nothing": blank, invisible, `N/A`, a dash, `none`, `unknown`.
-pub(super) fn is_missing(plain: &str) -> bool {
+pub(crate) fn is_missing(plain: &str) -> bool {
     const NOTHING: [&str; 14] = [
         "n/a",
         "-",
@@ -108,7 +108,7 @@ pub(crate) fn is_invisible(character: char) -> bool {
 }
 
 /// Blank to the eye, although not all of these are white space to Unicode.
-pub(super) fn is_blank(character: char) -> bool {
+pub(crate) fn is_blank(character: char) -> bool {
     character.is_whitespace()
         || character.is_control()
         || matches!(character, '\u{2800}' | '\u{3164}' | '\u{115F}' | '\u{1160}' | '\u{FFA0}')

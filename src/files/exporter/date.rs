@@ -19,7 +19,8 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    pub(super) const ALL: [Self; 3] = [Self::Mdy, Self::Dmy, Self::Ymd];
+    /// All of them, as people are offered them.
+    pub const ALL: [Self; 3] = [Self::Mdy, Self::Dmy, Self::Ymd];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
@@ -28,6 +29,20 @@ impl DateOrder {
             Self::Dmy => "dmy",
             Self::Ymd => "ymd",
         }
+    }
+}
+
+/// The text names no order of dates.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not an order of dates; use one of mdy, dmy, ymd")]
+pub struct UnknownDateOrder(pub String);
+
+impl std::str::FromStr for DateOrder {
+    type Err = UnknownDateOrder;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.into_iter().find(|order| order.as_str() == text);
+        found.ok_or_else(|| UnknownDateOrder(text.to_owned()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What people may add to an order, and how it is laid over what the messages say. Pure.
 
-use super::typed::tracking::{self as typed_tracking, NoTracking};
+use crate::reading::tracking_number::{self, NoTracking};
 
 /// Between several tracking numbers of an order.
 const SEPARATOR: &str = ", ";
@@ -22,7 +22,7 @@ impl Addition {
     /// Tracking numbers as typed: one or several, or links that hold them. Where one of them is none,
     /// nothing is taken.
     pub fn tracking(typed: &str) -> Result<Self, NoTracking> {
-        typed_tracking::numbers(typed).map(Self::Tracking)
+        tracking_number::numbers(typed).map(Self::Tracking)
     }
 
     /// A note as typed; a single `-` stands for none.

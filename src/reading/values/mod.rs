@@ -2,9 +2,10 @@
 
 pub(super) mod amount;
 pub(super) mod cart;
-pub(super) mod currency_sign;
+pub(crate) mod currency_sign;
 pub(super) mod current_price;
 pub(super) mod item_line;
 pub mod order_number;
 pub(super) mod quantity;
 pub(super) mod scalar;
+pub(crate) mod tracking_number;

@@ -12,7 +12,7 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 27] = [
+const ROOMS: [(&str, &[&str]); 28] = [
     // What everybody speaks of.
     ("count", &[]),
     ("ids", &[]),
@@ -26,6 +26,8 @@ const ROOMS: [(&str, &[&str]); 27] = [
     // A message comes in, and what it says is judged; pure.
     ("reading", &["ids", "order"]),
     ("verdict", &["ids", "reading"]),
+    // Sheets that people bring; pure.
+    ("sheet", &["files", "order", "reading"]),
     // Settings, and what orders come to; pure.
     ("config", &["ids", "order", "reading"]),
     ("figures", &["order"]),

@@ -1,4 +1,3 @@
 //! What people type. Pure.
 
 pub(in crate::ledger) mod order;
-pub(in crate::ledger) mod tracking;

@@ -1,13 +1,17 @@
-//! What a person typed as tracking numbers. Pure.
+//! Tracking numbers as people type them and paste them.
 
 use crate::order::carrier::Carrier;
-use crate::reading::is_invisible;
+use crate::reading::text::is_invisible;
 
 /// Characters of a tracking number; carriers' have at most 38.
 const LENGTH: std::ops::RangeInclusive<usize> = 3..=60;
 
 /// What stands before a carrier's number in a number of several groups: a ZIP code, DHL's parcels in Germany.
 const LEADS: [&str; 2] = ["420", "00340434"];
+
+/// What stands in the links of carriers.
+const CARRIERS: [&str; 8] =
+    ["FEDEX.", "DHL.", "UPS.", "USPS.", "ONTRAC.", "CANADAPOST", "PUROLATOR.", "ROYALMAIL."];
 
 /// Why nothing of what was typed is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,11 +44,13 @@ fn of_piece(piece: &str) -> Result<Vec<String>, NoTracking> {
     let piece: String = piece.chars().filter(|character| !is_invisible(*character)).collect();
     let words = piece.split_whitespace().map(|word| word.trim_matches('#'));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let is_known = |number: &str| Carrier::of(&number.to_uppercase()).is_some();
-    let whole = words.concat();
+    let is_known = |number: &str| Carrier::has_form(&number.to_uppercase());
+    let whole = words.concat().to_uppercase();
+    // A slip in the check digit makes no several numbers of one.
+    let is_one = Carrier::of(&whole).is_some() || Carrier::is_distinct(&whole);
     let leads = LEADS.iter().any(|lead| words.first().is_some_and(|first| first.starts_with(lead)));
-    if is_known(&whole) && (leads || !words.iter().any(|word| is_known(word))) {
-        return Ok(vec![whole.to_uppercase()]);
+    if is_one && (leads || !words.iter().any(|word| is_known(word))) {
+        return Ok(vec![whole]);
     }
     words.into_iter().map(of_word).collect()
 }
@@ -60,19 +66,17 @@ fn of_word(word: &str) -> Result<String, NoTracking> {
     if is_number { Ok(word.to_uppercase()) } else { Err(NoTracking::NotANumber(word.to_owned())) }
 }
 
-/// The longest part of a link that is a carrier's number. What has the form of [`Carrier::FedEx`] or
-/// [`Carrier::Dhl`] may be an order's number as well: it is taken from links of these two alone.
+/// The longest part of a link that is a carrier's number. Digits alone may be an order's number as well: they are
+/// taken from links of carriers alone.
 fn in_link(link: &str) -> Option<String> {
     // A comma that was made part of an address.
     let link = link.to_uppercase().replace("%2C", ",");
     let (path, query) = link.split_once('?').unwrap_or((&link, ""));
     let parts =
         [query, path].into_iter().flat_map(|part| part.split(|c: char| !c.is_alphanumeric()));
-    let theirs = ["FEDEX.", "DHL."].iter().any(|host| link.contains(host));
-    let known = parts.filter(|part| match Carrier::of(part) {
-        Some(Carrier::FedEx | Carrier::Dhl) => theirs,
-        carrier => carrier.is_some(),
-    });
+    let theirs = CARRIERS.iter().any(|host| link.contains(host));
+    let known =
+        parts.filter(|part| Carrier::is_distinct(part) || (theirs && Carrier::has_form(part)));
     known.reduce(|one, next| if next.len() > one.len() { next } else { one }).map(str::to_owned)
 }
 

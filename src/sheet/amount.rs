@@ -1,0 +1,142 @@
+//! An amount as a sheet states it: exact, and in the minor units of a currency only when that is known.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::order::money::decimals;
+use crate::order::{Currency, Money};
+
+/// Above this an amount is no price: it keeps price times quantity within 64 bits.
+const MAX_MINOR: i64 = 1_000_000_000_000;
+/// More decimals than any currency has.
+const MAX_SCALE: u32 = 6;
+
+/// An exact decimal, with a sign, and the currency that its cell names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Amount {
+    /// All digits in a row, those behind the decimal mark with them.
+    digits: i64,
+    /// How many of the digits are decimals.
+    scale: u32,
+    /// `None`: the cell names none, or only `$` or `kr`; it is the order's then.
+    pub currency: Option<Currency>,
+}
+
+impl Amount {
+    /// Without zeros at its end. `None`: more decimals than are kept.
+    pub(super) fn new(mut digits: i64, mut scale: u32, currency: Option<Currency>) -> Option<Self> {
+        while scale > 0 && digits % 10 == 0 {
+            digits /= 10;
+            scale -= 1;
+        }
+        (scale <= MAX_SCALE).then_some(Self { digits, scale, currency })
+    }
+
+    /// The number, if it has no decimals and no currency.
+    pub(super) fn whole(self) -> Option<i64> {
+        (self.scale == 0 && self.currency.is_none()).then_some(self.digits)
+    }
+
+    /// In minor units of its own currency, else of the order's, rounded half away from zero. `None`: it is more
+    /// than any order costs.
+    pub fn money(self, of_order: Option<Currency>) -> Option<Money> {
+        let currency = self.currency.or(of_order);
+        let decimals = decimals(currency);
+        let minor = if self.scale <= decimals {
+            self.digits.checked_mul(10_i64.checked_pow(decimals - self.scale)?)?
+        } else {
+            let unit = 10_i64.checked_pow(self.scale - decimals)?;
+            let rest = self.digits % unit;
+            self.digits / unit + i64::from(rest.abs() * 2 >= unit) * rest.signum()
+        };
+        (minor.abs() <= MAX_MINOR).then_some(Money { minor, currency })
+    }
+
+    /// Whether it takes money back.
+    pub const fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
+    pub(super) const fn negated(self) -> Self {
+        Self { digits: -self.digits, ..self }
+    }
+}
+
+/// `-12.34`, `12.34 USD`.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = 10_u64.pow(self.scale);
+        let (sign, digits) = (if self.digits < 0 { "-" } else { "" }, self.digits.unsigned_abs());
+        write!(f, "{sign}{}", digits / unit)?;
+        if self.scale > 0 {
+            write!(f, ".{:0width$}", digits % unit, width = self.scale as usize)?;
+        }
+        match self.currency {
+            Some(currency) => write!(f, " {}", currency.code()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The text is no amount as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("\"{0}\" is not an amount")]
+pub struct NotAnAmount(String);
+
+impl FromStr for Amount {
+    type Err = NotAnAmount;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let not = || NotAnAmount(text.to_owned());
+        let (number, code) = text.split_once(' ').map_or((text, None), |(n, c)| (n, Some(c)));
+        let currency = code.map(|code| Currency::from_code(code).ok_or_else(not)).transpose()?;
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+        let digits = [whole, fraction].concat().parse().map_err(|_| not())?;
+        let scale = u32::try_from(fraction.len()).map_err(|_| not())?;
+        Self::new(digits, scale, currency).ok_or_else(not)
+    }
+}
+
+impl TryFrom<String> for Amount {
+    type Error = NotAnAmount;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<Amount> for String {
+    fn from(amount: Amount) -> Self {
+        amount.to_string()
+    }
+}
+
+/// A currency as its ISO code.
+pub(super) mod currency_code {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::order::Currency;
+
+    #[expect(
+        clippy::ref_option,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde hands the field over in this form"
+    )]
+    pub(in crate::sheet) fn serialize<S: Serializer>(
+        currency: &Option<Currency>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        currency.map(|currency| currency.code()).serialize(serializer)
+    }
+
+    pub(in crate::sheet) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Currency>, D::Error> {
+        let code = Option::<String>::deserialize(deserializer)?;
+        let unknown = |code: &str| serde::de::Error::custom(format!("no currency {code}"));
+        code.map(|code| Currency::from_code(&code).ok_or_else(|| unknown(&code))).transpose()
+    }
+}

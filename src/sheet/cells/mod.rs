@@ -1,0 +1,138 @@
+//! The cells of one row by what their columns mean.
+
+mod amounts;
+mod clean;
+mod dates;
+mod settle;
+
+use std::borrow::Cow;
+
+use csv::StringRecord;
+
+pub(super) use clean::{MAX_CELL, is_empty, is_rounded, shown};
+pub(super) use dates::time;
+pub(super) use settle::{Settled, Votes};
+
+use super::amount::Amount;
+use super::field::Field;
+use super::headings::Columns;
+use super::line::Refusal;
+use super::moment::Moment;
+use super::options::DateOrder;
+use crate::reading::{order_number, redact, tracking_number};
+
+/// Characters of a free text; the rest is cut off.
+const MAX_TEXT: usize = 1_024;
+/// Units of one row.
+const MAX_UNITS: i64 = 1_000_000;
+
+/// One row.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) columns: &'a Columns,
+    pub(super) settled: &'a Settled,
+    pub(super) record: &'a StringRecord,
+}
+
+impl<'a> Cells<'a> {
+    /// The cell as it is written, `None` where it is blank.
+    fn value(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
+        let cell = self.columns.place(field).and_then(|place| self.record.get(place));
+        cell.map_or(Ok(None), clean::value)
+    }
+
+    /// A number that must keep all its digits: an order's, a parcel's, a reference.
+    fn number(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
+        self.value(field)?.map(clean::number).transpose()
+    }
+
+    fn heading(&self, field: Field) -> String {
+        let column = self.columns.place(field).and_then(|place| self.columns.list.get(place));
+        column.map(|column| column.heading.clone()).unwrap_or_default()
+    }
+
+    /// Free text in one line, without secrets.
+    pub(super) fn text(&self, field: Field) -> Result<Option<String>, Refusal> {
+        let Some(value) = self.value(field)? else { return Ok(None) };
+        let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let clean = redact::text(&words).chars().take(MAX_TEXT).collect::<String>();
+        Ok(Some(clean).filter(|text| !text.is_empty()))
+    }
+
+    /// A text of several lines, as it is.
+    pub(super) fn lines(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
+        self.value(field)
+    }
+
+    /// A number of somebody else's, as it is written.
+    pub(super) fn reference(&self, field: Field) -> Result<Option<String>, Refusal> {
+        let text = self.number(field)?.map(|text| text.chars().take(MAX_TEXT).collect());
+        Ok(text.map(|text: String| redact::text(&text).into_owned()))
+    }
+
+    /// The order's number.
+    pub(super) fn order_number(&self) -> Result<String, Refusal> {
+        let value = self.number(Field::OrderNumber)?.ok_or(Refusal::NoOrderNumber)?;
+        let mut numbers = order_number::find_all(&value);
+        match (numbers.pop(), numbers.is_empty()) {
+            (Some(number), true) => Ok(number),
+            (Some(_), false) => Err(Refusal::SeveralOrders(shown(&value))),
+            (None, _) => Err(Refusal::NotAnOrderNumber(shown(&value))),
+        }
+    }
+
+    /// Tracking numbers, each once; none where the cell is blank.
+    pub(super) fn parcels(&self, field: Field) -> Result<Vec<String>, Refusal> {
+        let Some(value) = self.number(field)? else { return Ok(Vec::new()) };
+        let mut words = value.split(|letter: char| letter.is_whitespace() || ",;".contains(letter));
+        if let Some(rounded) = words.find(|word| clean::is_rounded(word)) {
+            return Err(Refusal::Rounded(shown(rounded)));
+        }
+        tracking_number::numbers(&value.replace(['\'', '"'], "")).map_err(|reason| match reason {
+            tracking_number::NoTracking::Nothing => Refusal::NoParcel,
+            tracking_number::NoTracking::NotANumber(word)
+            | tracking_number::NoTracking::NotInLink(word) => Refusal::NotAParcel(shown(&word)),
+        })
+    }
+
+    /// Money, with its sign.
+    pub(super) fn amount(&self, field: Field) -> Result<Option<Amount>, Refusal> {
+        let Some(value) = self.value(field)? else { return Ok(None) };
+        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        // More than any order costs.
+        let amount = amount.filter(|amount| amount.money(None).is_some());
+        let not = || Refusal::NotAnAmount(shown(&value), self.heading(field));
+        amount.map(Some).ok_or_else(not)
+    }
+
+    /// Units, not negative.
+    pub(super) fn count(&self, field: Field) -> Result<Option<i64>, Refusal> {
+        let Some(value) = self.value(field)? else { return Ok(None) };
+        let amount = amounts::parse(&value, self.settled.decimal_mark);
+        let units = amount.and_then(Amount::whole).filter(|units| (0..=MAX_UNITS).contains(units));
+        let not = || Refusal::NotACount(shown(&value), self.heading(field));
+        units.map(Some).ok_or_else(not)
+    }
+
+    /// A day, with its time where one is written.
+    pub(super) fn moment(&self, field: Field) -> Result<Option<Moment>, Refusal> {
+        let Some(value) = self.value(field)? else { return Ok(None) };
+        let is_groups = settle::is_groups(field, &value);
+        let order = if is_groups { Some(DateOrder::Mdy) } else { self.settled.order(field) };
+        let moment = dates::parse(&value, order);
+        let not = || Refusal::NotADate(shown(&value), self.heading(field));
+        moment.map(Some).ok_or_else(not)
+    }
+
+    /// A time of a day.
+    pub(super) fn time(&self, field: Field) -> Result<Option<chrono::NaiveTime>, Refusal> {
+        let Some(value) = self.value(field)? else { return Ok(None) };
+        let not = || Refusal::NotADate(shown(&value), self.heading(field));
+        time(&value).map(Some).ok_or_else(not)
+    }
+
+    /// The text as it is, for what is compared with known words.
+    pub(super) fn word(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
+        self.value(field)
+    }
+}

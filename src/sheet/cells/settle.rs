@@ -1,0 +1,152 @@
+//! What is the same for a whole file, found by looking at all of it: in which order its dates are written, and
+//! which mark stands in front of its decimals.
+
+use csv::StringRecord;
+
+use super::amounts::{self, Mark};
+use super::clean;
+use super::dates::{self, Says};
+use crate::sheet::field::Field;
+use crate::sheet::headings::{Columns, Meaning};
+use crate::sheet::not_understood::Why;
+use crate::sheet::options::{DateOrder, Kind, Options};
+
+use Field as F;
+
+const DATES: [Field; 7] = [
+    F::Date,
+    F::GroupCreated,
+    F::GroupModified,
+    F::ShippedAt,
+    F::DeliveredAt,
+    F::ChargePostedOn,
+    F::CreatedAt,
+];
+const AMOUNTS: [Field; 9] = [
+    F::Payout,
+    F::Commission,
+    F::Amount,
+    F::Price,
+    F::Total,
+    F::Charged,
+    F::Refunded,
+    F::SoldPrice,
+    F::Fees,
+];
+
+/// What was settled.
+#[derive(Debug, Clone, Default)]
+pub(in crate::sheet) struct Settled {
+    /// `None`: no amount tells.
+    pub(super) decimal_mark: Option<Mark>,
+    orders: Vec<(Field, DateOrder)>,
+}
+
+impl Settled {
+    pub(super) fn order(&self, field: Field) -> Option<DateOrder> {
+        self.orders.iter().find(|(other, _)| *other == field).map(|(_, order)| *order)
+    }
+}
+
+/// What the rows say that were looked at.
+#[derive(Debug, Default)]
+pub(in crate::sheet) struct Votes {
+    points: u64,
+    commas: u64,
+    columns: [Column; DATES.len()],
+}
+
+/// What the dates of one column say.
+#[derive(Debug, Default, Clone)]
+struct Column {
+    month_first: bool,
+    day_first: bool,
+    /// A date that can be read in two ways.
+    either: Option<(String, u64)>,
+}
+
+impl Votes {
+    /// Looks at a row.
+    pub(in crate::sheet) fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
+        let cell = |field: Field| {
+            let cell = columns.place(field).and_then(|place| record.get(place))?;
+            clean::value(cell).ok().flatten().filter(|cell| cell.len() <= clean::MAX_CELL)
+        };
+        for cell in AMOUNTS.into_iter().filter_map(cell) {
+            match amounts::shows_mark(&cell) {
+                Some(Mark::Point) => self.points += 1,
+                Some(Mark::Comma) => self.commas += 1,
+                None => {}
+            }
+        }
+        for (field, column) in DATES.into_iter().zip(&mut self.columns) {
+            let Some(cell) = cell(field) else { continue };
+            match dates::says(&cell) {
+                Some(Says::Order(DateOrder::Dmy)) => column.day_first = true,
+                Some(Says::Order(_)) => column.month_first = true,
+                Some(Says::Either) if column.either.is_none() && !is_groups(field, &cell) => {
+                    column.either = Some((clean::shown(&cell), line));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Settles what all rows say together, or asks.
+    pub(in crate::sheet) fn settle(
+        self,
+        columns: &Columns,
+        options: &Options,
+    ) -> Result<Settled, Why> {
+        let decimal_mark = match self.commas.cmp(&self.points) {
+            std::cmp::Ordering::Greater => Some(Mark::Comma),
+            std::cmp::Ordering::Less => Some(Mark::Point),
+            std::cmp::Ordering::Equal => None,
+        };
+        // The statements of this card and the files of the group are known to be written month first.
+        let known = columns.meaning == Meaning::Amex || columns.kind == Kind::Received;
+        let known = known.then_some(DateOrder::Mdy);
+        let mut orders = Vec::new();
+        for (field, column) in DATES.into_iter().zip(&self.columns) {
+            let own = column.order();
+            let others = self.columns.iter().filter_map(Column::order);
+            let by_others = || agreed(others);
+            let order = options.dates.or(own).or(known.filter(|_| !column.is_torn()));
+            match (order.or_else(by_others), &column.either) {
+                (Some(order), _) => orders.push((field, order)),
+                (None, Some((example, line))) => {
+                    return Err(Why::Dates { example: example.clone(), line: *line });
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(Settled { decimal_mark, orders })
+    }
+}
+
+impl Column {
+    fn order(&self) -> Option<DateOrder> {
+        match (self.month_first, self.day_first) {
+            (true, false) => Some(DateOrder::Mdy),
+            (false, true) => Some(DateOrder::Dmy),
+            _ => None,
+        }
+    }
+
+    /// Whether its dates contradict each other.
+    const fn is_torn(&self) -> bool {
+        self.month_first && self.day_first
+    }
+}
+
+/// The order that all columns share which tell one.
+fn agreed(mut orders: impl Iterator<Item = DateOrder>) -> Option<DateOrder> {
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
+}
+
+/// Whether a date is written as buying groups write theirs, `01-02-2026, 15:04:05`: month first.
+pub(super) fn is_groups(field: Field, cell: &str) -> bool {
+    matches!(field, F::GroupCreated | F::GroupModified)
+        && cell.split_once(", ").is_some_and(|(day, _)| day.contains('-'))
+}

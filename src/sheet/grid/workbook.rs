@@ -1,0 +1,209 @@
+//! The worksheets of a workbook as tables.
+
+use std::io::Cursor;
+
+use calamine::{Cell, DataRef, Reader, SheetVisible, Xlsx, XlsxError};
+
+use super::inflate;
+use super::table::{Builder, Full, Table};
+use crate::sheet::limits::MAX_ROWS;
+use crate::sheet::not_understood::Why;
+
+/// Columns that are looked at.
+const MAX_COLUMNS: usize = 1_000;
+/// Numbers from this on have more digits than a spreadsheet keeps.
+const TOO_LONG: f64 = 1e15;
+/// The first day of the year 10,000, as a spreadsheet counts days.
+const MAX_DAY: f64 = 2_958_466.0;
+
+/// The visible worksheets with their names. Rows that the file leaves out between others are empty rows.
+pub(in crate::sheet) fn worksheets(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
+    let workbook = |reason: &str| Why::Workbook(reason.to_owned());
+    inflate::check(bytes).map_err(workbook)?;
+    // The library's faults are not to end more than this reading.
+    std::panic::catch_unwind(|| tables(bytes)).map_err(|_| workbook("it is damaged"))?
+}
+
+fn tables(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
+    let mut book: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    let sheets = book.sheets_metadata().iter();
+    let visible = sheets.filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
+    let mut tables = Vec::new();
+    for name in names {
+        match table(&mut book, &name) {
+            Ok(table) => tables.push((name, table)),
+            // A sheet of charts has no cells.
+            Err(Failed::Library(XlsxError::NotAWorksheet(_))) => {}
+            Err(Failed::Library(error)) => return Err(broken(&error)),
+            Err(Failed::Sentence(why)) => return Err(why),
+        }
+    }
+    Ok(tables)
+}
+
+fn broken(error: &XlsxError) -> Why {
+    Why::Workbook(error.to_string())
+}
+
+enum Failed {
+    Library(XlsxError),
+    Sentence(Why),
+}
+
+impl From<XlsxError> for Failed {
+    fn from(error: XlsxError) -> Self {
+        Self::Library(error)
+    }
+}
+
+impl From<Full> for Failed {
+    fn from(Full: Full) -> Self {
+        Self::Sentence(Why::Workbook(inflate::TOO_LARGE.to_owned()))
+    }
+}
+
+fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Failed> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut rows = Copied { builder: Table::builder(), row: 0, next: 0, cells: Vec::new() };
+    while let Some(cell) = reader.next_cell()? {
+        rows.take(&cell)?;
+    }
+    rows.end_row()?;
+    Ok(rows.builder.finish())
+}
+
+/// The rows that were copied, and the one that is being copied.
+struct Copied {
+    builder: Builder,
+    /// Of `cells`, from 0.
+    row: u32,
+    /// Behind the last row that was copied.
+    next: u32,
+    cells: Vec<String>,
+}
+
+impl Copied {
+    fn take(&mut self, cell: &Cell<DataRef<'_>>) -> Result<(), Failed> {
+        let (row, column) = cell.get_position();
+        let text = text(cell.get_value());
+        if text.is_empty() {
+            return Ok(());
+        }
+        if row < self.row {
+            return Err(Failed::Sentence(Why::Workbook("its rows are in disorder".to_owned())));
+        }
+        if row > self.row {
+            self.end_row()?;
+            self.row = row;
+        }
+        let column = column as usize;
+        if column >= MAX_COLUMNS {
+            return Ok(());
+        }
+        if column >= self.cells.len() {
+            self.cells.resize(column + 1, String::new());
+        }
+        if let Some(cell) = self.cells.get_mut(column) {
+            *cell = text;
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Failed> {
+        if self.cells.is_empty() {
+            return Ok(());
+        }
+        let rows = self.builder.rows() as u64 + u64::from(self.row - self.next);
+        if rows > MAX_ROWS {
+            return Err(Failed::Sentence(Why::too_many_rows()));
+        }
+        for empty in self.next..self.row {
+            self.builder.push(u64::from(empty) + 1, [""].into_iter())?;
+        }
+        self.builder.push(u64::from(self.row) + 1, self.cells.iter().map(String::as_str))?;
+        self.cells.clear();
+        self.next = self.row + 1;
+        Ok(())
+    }
+}
+
+/// A cell as a person would type it, so that what reads texts reads workbooks too.
+fn text(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Empty => String::new(),
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_text(*number),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::Error(error) => error.to_string(),
+        DataRef::DateTime(at) if at.is_duration() || at.as_f64() < 1.0 => {
+            let seconds = (at.as_f64().rem_euclid(1.0) * 86_400.0).round();
+            clock_text(seconds)
+        }
+        DataRef::DateTime(at) if at.as_f64() < MAX_DAY => at.as_datetime().map_or_else(
+            || number_text(at.as_f64()),
+            |at| match at.time() {
+                chrono::NaiveTime::MIN => at.date().to_string(),
+                time => format!("{}T{}", at.date(), time.format("%H:%M:%S")),
+            },
+        ),
+        DataRef::DateTime(at) => number_text(at.as_f64()),
+    }
+}
+
+/// The time of a day so many seconds after midnight.
+fn clock_text(seconds: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 86,400")]
+    let seconds = seconds as u32;
+    let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(seconds % 86_400, 0);
+    time.unwrap_or_default().format("%H:%M:%S").to_string()
+}
+
+/// Exact while a spreadsheet keeps all digits, else in the form that says that it does not. Decimals are never
+/// three, which could be thousands.
+fn number_text(number: f64) -> String {
+    if !number.is_finite() || number.abs() >= TOO_LONG {
+        return format!("{number:E}").replace('E', "E+");
+    }
+    if number.fract() == 0.0 {
+        return format!("{number:.0}");
+    }
+    let shortest = number.to_string();
+    let decimals = shortest.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match decimals {
+        3 => format!("{number:.4}"),
+        0..=6 => shortest,
+        _ => format!("{number:.6}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_digits_or_say_that_they_lost_them() {
+        for (number, text) in [
+            (102_003_000_000_017.0, "102003000000017"),
+            (1_020_030_000_000_170.0, "1.02003000000017E+15"),
+            (2e15, "2E+15"),
+            (389.969_999_999_999_97, "389.970000"),
+            (12.345, "12.3450"),
+            (12.5, "12.5"),
+            (-3.0, "-3"),
+        ] {
+            assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_workbook_is_one_sentence() {
+        let bytes = super::inflate::tests::archive(&[("readme.txt", b"no workbook")]);
+        assert!(matches!(worksheets(&bytes), Err(Why::Workbook(_))));
+    }
+}

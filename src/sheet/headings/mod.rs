@@ -1,0 +1,158 @@
+//! Which row holds the headings, and what each of them means.
+
+mod fold;
+mod layouts;
+mod names;
+
+use csv::StringRecord;
+
+pub(super) use fold::fold;
+pub(super) use layouts::Meaning;
+
+use super::field::{Column, Field};
+use super::grid::Grid;
+use super::not_understood::Why;
+use super::options::{Kind, Options};
+
+/// Rows with something in them that are looked at for headings.
+const MAX_SEARCHED: usize = 50;
+
+/// What the columns of a sheet mean.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    pub(super) kind: Kind,
+    pub(super) meaning: Meaning,
+    /// From left to right.
+    pub(super) list: Vec<Column>,
+    /// The place of each field, by its number in [`Field`].
+    places: Vec<Option<usize>>,
+}
+
+impl Columns {
+    pub(super) fn new(kind: Kind, meaning: Meaning, list: Vec<Column>) -> Self {
+        let mut places = vec![None; Field::ALL.len()];
+        for (place, column) in list.iter().enumerate() {
+            let slot = column.field.and_then(|field| places.get_mut(field as usize));
+            if let Some(slot) = slot {
+                slot.get_or_insert(place);
+            }
+        }
+        Self { kind, meaning, list, places }
+    }
+
+    /// Where a field stands.
+    pub(super) fn place(&self, field: Field) -> Option<usize> {
+        self.places.get(field as usize).copied().flatten()
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.place(field).is_some()
+    }
+
+    /// What a sheet of its kind must have and this one has not.
+    fn missing(&self) -> Option<&'static str> {
+        let needs = |fields: &[Field], name: &'static str| {
+            (!fields.iter().any(|field| self.has(*field))).then_some(name)
+        };
+        let order = || needs(&[Field::OrderNumber], "order number");
+        let parcel = || needs(&[Field::Tracking], "tracking number");
+        match self.kind {
+            Kind::Track => order().or_else(parcel),
+            Kind::Status | Kind::Orders => order(),
+            Kind::Received => parcel().or_else(|| {
+                let tells = [Field::Payout, Field::Received, Field::GroupStatus];
+                needs(&tells, "total, qty or status")
+            }),
+            Kind::Charges => needs(&[Field::Date], "date")
+                .or_else(|| needs(&[Field::Amount], "amount"))
+                .or_else(|| {
+                    let holds = [Field::Description, Field::OrderNumber];
+                    needs(&holds, "Extended Details (or one mapped to description)")
+                }),
+        }
+    }
+
+    /// The same for the same headings in the same order.
+    pub(super) fn fingerprint(&self) -> String {
+        let folded = self.list.iter().map(|column| fold(&column.heading));
+        fold::fingerprint(&folded.collect::<Vec<_>>())
+    }
+
+    /// The headings as written, without blank ones.
+    fn headings(&self) -> Vec<String> {
+        let headings = self.list.iter().map(|column| column.heading.clone());
+        headings.filter(|heading| !heading.is_empty()).collect()
+    }
+}
+
+/// Where the headings stand.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// How many rows the grid hands out up to them, themselves included.
+    pub(super) rows: usize,
+    pub(super) columns: Columns,
+}
+
+/// A row that may be the headings, and why it is not.
+struct Candidate {
+    found: Found,
+    why: Option<Why>,
+    /// Columns that have a meaning, then columns.
+    worth: (usize, usize),
+}
+
+/// Finds the first row that has what a sheet of this kind needs, or says what the best one lacks.
+pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, (Why, usize)> {
+    let mapped = names::mapped(kind, options).map_err(|why| (why, usize::MAX))?;
+    let (mut rows, mut record) = (grid.rows(), StringRecord::new());
+    let (mut best, mut searched, mut passed): (Option<Candidate>, _, _) = (None, 0, 0);
+    while searched < MAX_SEARCHED && rows.next_into(&mut record).is_some() {
+        passed += 1;
+        if record.iter().all(|cell| fold(cell).is_empty()) {
+            continue;
+        }
+        searched += 1;
+        let candidate = judge(kind, &record, &mapped, passed);
+        if candidate.why.is_none() {
+            return Ok(candidate.found);
+        }
+        if best.as_ref().is_none_or(|best| candidate.worth > best.worth) {
+            best = Some(candidate);
+        }
+    }
+    let best = best.ok_or((Why::Empty, 0))?;
+    Err((best.why.unwrap_or(Why::Empty), best.worth.0 * 1_000 + best.worth.1))
+}
+
+fn judge(
+    kind: Kind,
+    record: &StringRecord,
+    mapped: &[(String, String, Field)],
+    rows: usize,
+) -> Candidate {
+    let folded: Vec<String> = record.iter().map(fold).collect();
+    let (meaning, fields) = layouts::of(kind, &folded, !mapped.is_empty());
+    let headings = record.iter().map(fold::shown);
+    let mut list: Vec<Column> =
+        headings.zip(fields).map(|(heading, field)| Column { heading, field }).collect();
+    let unknown = names::apply(mapped, &folded, &mut list);
+    let twice = names::twice(&list);
+    let columns = Columns::new(kind, meaning, list);
+    let found = || columns.headings();
+    let fingerprint = || columns.fingerprint();
+    let why = if let Some(column) = unknown {
+        Some(Why::UnknownColumn { column, found: found() })
+    } else if let Some(missing) = columns.missing() {
+        Some(Why::MissingColumn { kind, missing, found: found(), fingerprint: fingerprint() })
+    } else if let Some((one, other)) = twice {
+        Some(Why::TwoColumns(one, other))
+    } else if meaning == Meaning::Unclear {
+        let fields = names::fields(kind);
+        Some(Why::NeedsMap { found: found(), fields, fingerprint: fingerprint() })
+    } else {
+        None
+    };
+    let known = columns.list.iter().filter(|column| column.field.is_some()).count();
+    let worth = (known, columns.headings().len());
+    Candidate { found: Found { rows, columns }, why, worth }
+}

@@ -1,0 +1,102 @@
+//! A row of a sheet and what it comes to.
+
+use super::rows::Row;
+
+/// One row of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// From 1: the line of a text at which the row begins, as an editor counts; the row of a workbook; the
+    /// rowid of a database.
+    pub line: u64,
+    /// What it says.
+    pub what: What,
+}
+
+/// What a row comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// It says something.
+    Says(Row),
+    /// It is no row of data.
+    Ignored(Ignored),
+    /// It says something impossible, or too little.
+    Refused(Refusal),
+}
+
+/// Why a row is no row of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Ignored {
+    /// Nothing is in it.
+    #[error("an empty row")]
+    Blank,
+    /// The headings, once more.
+    #[error("the headings again")]
+    Headings,
+    /// Sums of the rows above.
+    #[error("a row of sums")]
+    Sums,
+}
+
+/// Why a row of data cannot be taken. Reads as a sentence without its full stop.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The cell of the order's number is empty.
+    #[error("it names no order number")]
+    NoOrderNumber,
+    /// What is in that cell is none.
+    #[error("\"{0}\" is not an order number")]
+    NotAnOrderNumber(String),
+    /// One row speaks of one order.
+    #[error("\"{0}\" names several orders; give each a row of its own")]
+    SeveralOrders(String),
+    /// The cell of the parcel is empty.
+    #[error("it names no tracking number")]
+    NoParcel,
+    /// What is in that cell is none.
+    #[error("\"{0}\" is not a tracking number")]
+    NotAParcel(String),
+    /// A row of a buying group's file speaks of one parcel.
+    #[error("\"{0}\" names several parcels; give each a row of its own")]
+    SeveralParcels(String),
+    /// A spreadsheet has cut a long number: its last digits are lost.
+    #[error(
+        "\"{0}\" is a number that a spreadsheet has rounded; format the column as text, and bring the original numbers"
+    )]
+    Rounded(String),
+    /// A formula as text: its value is not known here.
+    #[error("\"{0}\" is a formula; bring its value")]
+    Formula(String),
+    /// Not money, or more than fits.
+    #[error("\"{0}\" in the column \"{1}\" is not an amount")]
+    NotAnAmount(String, String),
+    /// Not a whole number of units, or more than fits.
+    #[error("\"{0}\" in the column \"{1}\" is not a number of units")]
+    NotACount(String, String),
+    /// No date, or one that no order can have.
+    #[error("\"{0}\" in the column \"{1}\" is not a date")]
+    NotADate(String, String),
+    /// A part of no units.
+    #[error("a part of 0 units changes nothing; leave the cell blank for the whole order")]
+    NoUnits,
+    /// The lines of an order in our JSON cannot be read.
+    #[error("its items are not as `export` writes them")]
+    BrokenItems,
+    /// None of the words for a status.
+    #[error("\"{0}\" is not a status")]
+    UnknownStatus(String),
+    /// Neither a code nor a name of a currency.
+    #[error("\"{0}\" is not a currency")]
+    UnknownCurrency(String),
+    /// A line of a statement without its amount.
+    #[error("it names no amount")]
+    NoAmount,
+    /// A line of a statement without its day.
+    #[error("it names no date")]
+    NoDate,
+    /// Bytes of the longest cell.
+    #[error("a cell of {0} bytes is too long")]
+    LongCell(usize),
+    /// A line of a statement may be of many things; this one holds no number.
+    #[error("its description holds no order number")]
+    NoNumberInDescription,
+}

@@ -1,0 +1,122 @@
+//! Why a file as a whole cannot be read: one sentence that names what is missing and what was found.
+
+use super::options::Kind;
+
+/// A file that was not understood; nothing of it is taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {why}")]
+pub struct NotUnderstood {
+    /// Its name, without folders.
+    pub file: String,
+    /// What it lacks.
+    pub why: Why,
+}
+
+/// What a file lacks.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Why {
+    /// No row of headings names what a sheet of its kind must have. A map of columns helps.
+    #[error(
+        "a sheet of {kind} needs a column {missing}; found: {found}. Say which column it is with --map COLUMN=FIELD",
+        kind = kind.as_str(), found = list(found)
+    )]
+    MissingColumn {
+        /// What it was read as.
+        kind: Kind,
+        /// The names of the column, as people write it.
+        missing: &'static str,
+        /// The headings that were found instead.
+        found: Vec<String>,
+        /// Of these headings.
+        fingerprint: String,
+    },
+    /// An `orders` sheet whose headings are none of those that have known meanings.
+    #[error(
+        "its columns could mean several things; say what they are with --map COLUMN=FIELD. Columns: {columns}. Fields: {fields}",
+        columns = list(found)
+    )]
+    NeedsMap {
+        /// The headings.
+        found: Vec<String>,
+        /// The words for what they may be.
+        fields: String,
+        /// Of these headings.
+        fingerprint: String,
+    },
+    /// A map names a column that the sheet does not have.
+    #[error("it has no column \"{column}\"; found: {found}", found = list(found))]
+    UnknownColumn {
+        /// As typed.
+        column: String,
+        /// The headings.
+        found: Vec<String>,
+    },
+    /// A map names something that a sheet of this kind does not have.
+    #[error("\"{field}\" is not a field of a sheet of {kind}; use one of {fields}", kind = kind.as_str())]
+    UnknownField {
+        /// As typed.
+        field: String,
+        /// What the sheet was read as.
+        kind: Kind,
+        /// The words that there are.
+        fields: String,
+    },
+    /// Two columns have the same meaning.
+    #[error("the columns \"{0}\" and \"{1}\" mean the same; say with --map which of them counts")]
+    TwoColumns(String, String),
+    /// All dates could be read in two ways.
+    #[error(
+        "\"{example}\" in line {line} can be two dates, and no other date in the file tells which comes first, the month or the day; say so with --dates mdy or --dates dmy"
+    )]
+    Dates {
+        /// A date as it is written.
+        example: String,
+        /// Where it is.
+        line: u64,
+    },
+    /// A quotation mark has swallowed the rest of the file.
+    #[error("the quotation mark that opens in line {0} is never closed")]
+    OpenQuotation(u64),
+    /// Nothing is in it.
+    #[error("it is empty")]
+    Empty,
+    /// More bytes than are read.
+    #[error("it is larger than {0}")]
+    TooLarge(String),
+    /// More rows than are read.
+    #[error("it has more than {0} rows; bring it in parts")]
+    TooManyRows(String),
+    /// It is a file of another format.
+    #[error("{0}")]
+    OtherFormat(&'static str),
+    /// A workbook that the library cannot open.
+    #[error("it cannot be read as a workbook: {0}")]
+    Workbook(String),
+    /// Several worksheets could be meant.
+    #[error("several of its worksheets can be read ({}); save the one that you mean as a file of its own", list(.0))]
+    SeveralWorksheets(Vec<String>),
+    /// The JSON text breaks off or is none.
+    #[error("line {0} is not JSON as `export` writes it")]
+    Json(u64),
+}
+
+impl Why {
+    pub(super) fn too_many_rows() -> Self {
+        Self::TooManyRows(super::limits::MAX_ROWS_TEXT.to_owned())
+    }
+}
+
+/// Headings that a sentence names, at the most.
+const MAX_NAMED: usize = 40;
+
+fn list(names: &[String]) -> String {
+    if names.is_empty() {
+        return "no headings".to_owned();
+    }
+    let mut quoted: Vec<String> =
+        names.iter().take(MAX_NAMED).map(|name| format!("\"{name}\"")).collect();
+    if names.len() > MAX_NAMED {
+        quoted.push(format!("and {} more", names.len() - MAX_NAMED));
+    }
+    quoted.join(", ")
+}

@@ -1,0 +1,236 @@
+//! From the bytes of a file to its rows.
+
+use csv::StringRecord;
+
+use super::cells::{Cells, Settled, Votes};
+use super::field::Column;
+use super::grid::{self, Grid, Separated, Table, TableBuilder};
+use super::headings::{self, Columns, Found};
+use super::limits::{MAX_BYTES, MAX_ROWS};
+use super::line::Line;
+use super::not_understood::{NotUnderstood, Why};
+use super::options::{Kind, Options};
+use super::says;
+use crate::files::text_of;
+
+/// A file that was understood.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    grid: Grid,
+    /// How many rows stand above the data, the headings with them.
+    above: usize,
+    /// `None`: a plain list of numbers.
+    columns: Option<Columns>,
+    settled: Settled,
+    rows: u64,
+}
+
+impl Sheet {
+    /// Its columns from left to right; none in a plain list of numbers.
+    pub fn columns(&self) -> &[Column] {
+        self.columns.as_ref().map_or(&[], |columns| &columns.list)
+    }
+
+    /// The same for each file with these headings; under it a map of columns can be remembered. `None`: a plain
+    /// list of numbers.
+    pub fn fingerprint(&self) -> Option<String> {
+        self.columns.as_ref().map(Columns::fingerprint)
+    }
+
+    /// How many lines [`Self::lines`] hands out, those that are ignored with them.
+    pub const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The rows below the headings from top to bottom, each time anew.
+    pub fn lines(&self) -> impl Iterator<Item = Line> + '_ {
+        let (mut rows, mut record) = (self.grid.rows(), StringRecord::new());
+        for _ in 0..self.above {
+            rows.next_into(&mut record);
+        }
+        std::iter::from_fn(move || {
+            let line = rows.next_into(&mut record)?;
+            Some(match &self.columns {
+                None => says::numbers(&record, line),
+                Some(columns) => {
+                    let cells = Cells { columns, settled: &self.settled, record: &record };
+                    vec![Line { line, what: says::what(&cells) }]
+                }
+            })
+        })
+        .flatten()
+    }
+}
+
+/// Understands a file. `file`: its name without folders, for sentences; what the file is, its bytes tell.
+///
+/// # Errors
+/// When the file as a whole cannot be read; rows that cannot are lines of the sheet.
+pub fn read(
+    kind: Kind,
+    file: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+) -> Result<Sheet, NotUnderstood> {
+    understand(kind, bytes, options).map_err(|why| NotUnderstood { file: file.to_owned(), why })
+}
+
+fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Why> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Why::TooLarge("64 MiB".to_owned()));
+    }
+    if bytes.starts_with(b"PK") {
+        return of_workbook(kind, &bytes, options);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(Why::OtherFormat("it is an old Excel workbook; save it as XLSX or CSV"));
+    }
+    if bytes.starts_with(b"SQLite format 3\0") {
+        return Err(Why::OtherFormat(
+            "it is a database; only `bulk orders` on the command line reads one",
+        ));
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));
+    }
+    let text = text_of(&bytes);
+    drop(bytes);
+    if kind == Kind::Orders && text.trim_start().starts_with(['[', '{']) {
+        return of_grid(kind, Grid::Table(grid::json_table(&text)?), options)
+            .map_err(|(why, _)| why);
+    }
+    of_text(kind, text, options)
+}
+
+/// Tries each separator: the right one is that by which the headings are found, else the one that parts the best
+/// row into the most columns.
+fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
+    let mut text = Separated::new(text);
+    if let Some(named) = text.named_separator() {
+        text.separate_by(named);
+        return of_grid(kind, Grid::Separated(text), options).map_err(|(why, _)| why);
+    }
+    let mut best: Option<(Why, usize)> = None;
+    let mut grid = Grid::Separated(text);
+    for separator in Separated::SEPARATORS {
+        if let Grid::Separated(text) = &mut grid {
+            text.separate_by(separator);
+        }
+        match headings::find(kind, &grid, options) {
+            Ok(found) => return sheet(grid, found, options),
+            Err((why, worth)) => {
+                if best.as_ref().is_none_or(|(_, most)| worth > *most) {
+                    best = Some((why, worth));
+                }
+            }
+        }
+    }
+    let why = best.map_or(Why::Empty, |(why, _)| why);
+    match list_begins(kind, &grid, options) {
+        Some(above) => list(grid, above),
+        None => Err(why),
+    }
+}
+
+fn of_workbook(kind: Kind, bytes: &[u8], options: &Options) -> Result<Sheet, Why> {
+    let mut understood: Vec<(String, Sheet)> = Vec::new();
+    let mut best: Option<(Why, usize)> = None;
+    for (name, table) in grid::worksheets(bytes)? {
+        match of_grid(kind, Grid::Table(table), options) {
+            Ok(sheet) => understood.push((name, sheet)),
+            Err((why, worth)) => {
+                if best.as_ref().is_none_or(|(_, most)| worth > *most) {
+                    best = Some((why, worth));
+                }
+            }
+        }
+    }
+    if understood.len() > 1 {
+        return Err(Why::SeveralWorksheets(understood.into_iter().map(|(name, _)| name).collect()));
+    }
+    let sheet = understood.pop().map(|(_, sheet)| sheet);
+    sheet.ok_or_else(|| best.map_or(Why::Empty, |(why, _)| why))
+}
+
+fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usize)> {
+    match headings::find(kind, &grid, options) {
+        Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
+        Err(failed) => match list_begins(kind, &grid, options) {
+            Some(above) => list(grid, above).map_err(|why| (why, usize::MAX)),
+            None => Err(failed),
+        },
+    }
+}
+
+/// How many rows stand above a plain list of numbers; `None`: it is none.
+fn list_begins(kind: Kind, grid: &Grid, options: &Options) -> Option<usize> {
+    let may_be = kind == Kind::Status && options.map.is_empty();
+    may_be.then(|| says::list_begins(grid)).flatten()
+}
+
+/// Looks at all rows once: how many they are, and what they settle together.
+fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
+    let Found { rows: above, columns } = found;
+    let (mut votes, mut rows, mut last) = (Votes::default(), 0, None);
+    let (mut all, mut record) = (grid.rows(), StringRecord::new());
+    for _ in 0..above {
+        all.next_into(&mut record);
+    }
+    while let Some(line) = all.next_into(&mut record) {
+        rows += 1;
+        if rows > MAX_ROWS {
+            return Err(Why::too_many_rows());
+        }
+        votes.take(&columns, &record, line);
+        last = record.iter().next_back().filter(|cell| cell.contains('\n')).map(|_| line);
+    }
+    drop(all);
+    if let Some(line) = last.filter(|_| !grid.ends_quoted()) {
+        return Err(Why::OpenQuotation(line));
+    }
+    let settled = votes.settle(&columns, options)?;
+    Ok(Sheet { grid, above, columns: Some(columns), settled, rows })
+}
+
+fn list(grid: Grid, above: usize) -> Result<Sheet, Why> {
+    let sheet = Sheet { grid, above, columns: None, settled: Settled::default(), rows: 0 };
+    let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
+    let rows = sheet.lines().take(most + 1).count() as u64;
+    if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }
+}
+
+/// The rows of the table `orders` in a `roms_v2.db`, handed over by whoever opens the database.
+#[derive(Debug)]
+pub struct RomsRows {
+    table: TableBuilder,
+    is_full: bool,
+}
+
+impl RomsRows {
+    /// Begins with the names of the columns.
+    pub fn new(columns: &[&str]) -> Self {
+        let mut table = Table::builder();
+        let is_full = table.push(0, columns.iter().copied()).is_err();
+        Self { table, is_full }
+    }
+
+    /// Takes a row: one value for each column, as SQLite writes it as text; empty for NULL.
+    pub fn push(&mut self, rowid: u64, values: &[&str]) {
+        if !self.is_full && self.table.rows() as u64 <= MAX_ROWS + 1 {
+            self.is_full = self.table.push(rowid, values.iter().copied()).is_err();
+        }
+    }
+
+    /// Understands them as an `orders` sheet whose lines are the rowids.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(self, file: &str, options: &Options) -> Result<Sheet, NotUnderstood> {
+        let failed = |why| NotUnderstood { file: file.to_owned(), why };
+        if self.is_full {
+            return Err(failed(Why::TooLarge("128 MiB".to_owned())));
+        }
+        let grid = Grid::Table(self.table.finish());
+        of_grid(Kind::Orders, grid, options).map_err(|(why, _)| failed(why))
+    }
+}

@@ -1,0 +1,89 @@
+//! A line of a card's statement. Of its description only what can be an order's number is kept; card member,
+//! account number, address and category are not read at all.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::reading::{is_blank, order_number, pattern};
+use crate::sheet::cells::Cells;
+use crate::sheet::field::Field;
+use crate::sheet::headings::Meaning;
+use crate::sheet::line::Refusal;
+use crate::sheet::moment::Moment;
+use crate::sheet::rows::ChargeRow;
+
+/// Numbers of a description that are kept.
+const MAX_NUMBERS: usize = 8;
+/// A shorter word of a description is a part of an address or a count.
+const MIN_DIGITS: usize = 6;
+
+/// Where American Express puts the order's number.
+static STATED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)Description\s*:\s*([^\r\n]*?)\s*Price\s*:"));
+
+pub(super) fn row(cells: &Cells<'_>) -> Result<ChargeRow, Refusal> {
+    let day = cells.moment(Field::Date)?.ok_or(Refusal::NoDate)?;
+    let mut amount = cells.amount(Field::Amount)?.ok_or(Refusal::NoAmount)?;
+    amount.currency = amount.currency.or(super::order::currency(cells)?);
+    Ok(ChargeRow {
+        order_numbers: order_numbers(cells)?,
+        reference: cells.reference(Field::Reference)?,
+        posted_on: Some(Moment { time: None, offset: None, ..day }),
+        amount,
+    })
+}
+
+fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {
+    if cells.columns.place(Field::OrderNumber).is_some() {
+        return Ok(vec![cells.order_number()?]);
+    }
+    let none = Refusal::NoNumberInDescription;
+    let Some(description) = cells.lines(Field::Description)? else { return Err(none) };
+    let numbers = match cells.columns.meaning {
+        Meaning::Amex => stated(&description).into_iter().collect(),
+        _ => possible(&description),
+    };
+    if numbers.is_empty() { Err(none) } else { Ok(numbers) }
+}
+
+/// The first number between `Description :` and `Price :` on a line.
+fn stated(details: &str) -> Option<String> {
+    let mut found = STATED.captures_iter(details).filter_map(|found| found.get(1));
+    found.find_map(|number| order_number::normal(number.as_str()))
+}
+
+/// The words of a description that can be an order's number, those with the most digits first.
+fn possible(description: &str) -> Vec<String> {
+    let words = description.split(|letter: char| is_blank(letter) || ",;|*()".contains(letter));
+    let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
+    let mut numbers: Vec<String> = Vec::new();
+    for number in words.filter_map(order_number::normal) {
+        if digits(&number) >= MIN_DIGITS && !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    numbers.sort_by_key(|number| std::cmp::Reverse(digits(number)));
+    numbers.truncate(MAX_NUMBERS);
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_is_taken_from_its_line() {
+        let details = "TARGET.COM          800-000-0000\nDescription : GENERAL GOODS Price : 0.00\n\
+                       Description : 102003000000017 Price : 129.99\nQuantity : 1";
+        assert_eq!(stated(details).as_deref(), Some("102003000000017"));
+        assert_eq!(stated("Description : \nPrice : 3"), None);
+        assert_eq!(
+            stated("Description:BBY01-807100000011 Price:3").as_deref(),
+            Some("BBY01-807100000011")
+        );
+        let words = "BESTBUYCOM* BBY01-807100000011 DEMO CITY 55423";
+        assert_eq!(possible(words), ["BBY01-807100000011"]);
+        assert_eq!(possible("COFFEE SHOP 12"), Vec::<String>::new());
+    }
+}

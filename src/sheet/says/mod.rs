@@ -1,0 +1,103 @@
+//! What a row says, by the kind of its sheet.
+
+mod charge;
+mod numbers;
+mod order;
+mod sums;
+
+use csv::StringRecord;
+
+pub(super) use numbers::{list_begins, numbers};
+
+use super::cells::{Cells, MAX_CELL, is_empty};
+use super::field::Field;
+use super::headings::fold;
+use super::line::{Ignored, Refusal, What};
+use super::options::Kind;
+use super::rows::{ReceivedRow, Row, StatusRow, TrackRow};
+use crate::order::Status;
+
+/// What a row below the headings comes to.
+pub(super) fn what(cells: &Cells<'_>) -> What {
+    if let Some(cell) = cells.record.iter().find(|cell| cell.len() > MAX_CELL) {
+        return What::Refused(Refusal::LongCell(cell.len()));
+    }
+    if is_blank(cells.record) {
+        return What::Ignored(Ignored::Blank);
+    }
+    if repeats_headings(cells) {
+        return What::Ignored(Ignored::Headings);
+    }
+    if sums::are(cells) {
+        return What::Ignored(Ignored::Sums);
+    }
+    let row = match cells.columns.kind {
+        Kind::Track => track(cells).map(Row::Track),
+        Kind::Received => received(cells).map(Row::Received),
+        Kind::Status => status(cells).map(Row::Status),
+        Kind::Charges => charge::row(cells).map(Row::Charges),
+        Kind::Orders => order::row(cells).map(|row| Row::Orders(Box::new(row))),
+    };
+    row.map_or_else(What::Refused, What::Says)
+}
+
+/// Whether nothing can be seen in a row.
+pub(super) fn is_blank(record: &StringRecord) -> bool {
+    record.iter().all(is_empty)
+}
+
+fn repeats_headings(cells: &Cells<'_>) -> bool {
+    let columns = cells.columns.list.iter().enumerate();
+    let mut known = columns.filter(|(_, column)| column.field.is_some()).peekable();
+    known.peek().is_some()
+        && known.all(|(place, column)| {
+            let cell = cells.record.get(place).unwrap_or_default();
+            cell.len() < 256 && fold(cell) == fold(&column.heading)
+        })
+}
+
+fn track(cells: &Cells<'_>) -> Result<TrackRow, Refusal> {
+    Ok(TrackRow {
+        order_number: cells.order_number()?,
+        store: cells.text(Field::Store)?,
+        parcels: cells.parcels(Field::Tracking)?,
+    })
+}
+
+fn received(cells: &Cells<'_>) -> Result<ReceivedRow, Refusal> {
+    let mut parcels = cells.parcels(Field::Tracking)?;
+    let parcel = parcels.pop().ok_or(Refusal::NoParcel)?;
+    if !parcels.is_empty() {
+        let all = [parcels, vec![parcel]].concat().join(", ");
+        return Err(Refusal::SeveralParcels(all));
+    }
+    Ok(ReceivedRow {
+        parcel,
+        units: cells.count(Field::Received)?,
+        payout: cells.amount(Field::Payout)?,
+        commission: cells.amount(Field::Commission)?,
+        status: cells.text(Field::GroupStatus)?.map(|word| word.to_uppercase()),
+        group_order_number: cells.reference(Field::GroupNumber)?,
+        created: cells.moment(Field::GroupCreated)?,
+        modified: cells.moment(Field::GroupModified)?,
+    })
+}
+
+fn status(cells: &Cells<'_>) -> Result<StatusRow, Refusal> {
+    let units = cells.count(Field::Quantity)?;
+    if units == Some(0) {
+        return Err(Refusal::NoUnits);
+    }
+    Ok(StatusRow {
+        order_number: cells.order_number()?,
+        store: cells.text(Field::Store)?,
+        status: known_status(cells)?,
+        units,
+    })
+}
+
+fn known_status(cells: &Cells<'_>) -> Result<Option<Status>, Refusal> {
+    let Some(words) = cells.text(Field::Status)? else { return Ok(None) };
+    let unknown = || Refusal::UnknownStatus(super::cells::shown(&words));
+    Status::from_words(&words).map(Some).ok_or_else(unknown)
+}

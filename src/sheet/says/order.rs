@@ -1,0 +1,164 @@
+//! An order of the past, or one line of it.
+
+use chrono::FixedOffset;
+use serde_json::Value;
+
+use super::known_status;
+use crate::order::Currency;
+use crate::reading::{email, redact};
+use crate::sheet::amount::Amount;
+use crate::sheet::cells::{Cells, shown};
+use crate::sheet::field::Field;
+use crate::sheet::headings::Meaning;
+use crate::sheet::line::Refusal;
+use crate::sheet::moment::Moment;
+use crate::sheet::rows::{ItemRow, OrderRow};
+
+use Field as F;
+
+/// Lines of one order.
+const MAX_ITEMS: usize = 1_000;
+
+pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
+    let is_item = cells.columns.meaning == Meaning::ExportItems;
+    let mut row = OrderRow {
+        order_number: cells.order_number()?,
+        store: cells.text(F::Store)?,
+        currency: currency(cells)?,
+        ordered_at: ordered_at(cells)?,
+        is_item,
+        total: cells.amount(F::Total)?,
+        commission: cells.amount(F::Commission)?,
+        reference_number: cells.reference(F::Reference)?,
+        status: known_status(cells)?,
+        shipped_at: cells.moment(F::ShippedAt)?,
+        delivered_at: cells.moment(F::DeliveredAt)?,
+        ..OrderRow::default()
+    };
+    bought(cells, &mut row)?;
+    parcels(cells, &mut row)?;
+    texts(cells, &mut row)?;
+    books(cells, &mut row)?;
+    Ok(row)
+}
+
+/// The currency of all amounts of a row.
+pub(super) fn currency(cells: &Cells<'_>) -> Result<Option<Currency>, Refusal> {
+    let Some(word) = cells.word(F::Currency)? else { return Ok(None) };
+    if word == "$" || word.eq_ignore_ascii_case("XXX") {
+        return Ok(None);
+    }
+    let currency = Currency::from_code(&word.to_uppercase());
+    currency.map(Some).ok_or_else(|| Refusal::UnknownCurrency(shown(&word)))
+}
+
+/// The day with its time. Our exports write both by the clock that the offset of another cell tells.
+fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
+    let noted = cells.moment(F::CreatedAt)?;
+    let Some(at) = cells.moment(F::Date)? else {
+        return Ok(noted.filter(|_| cells.columns.meaning == Meaning::Roms));
+    };
+    if at.time.is_some() {
+        return Ok(Some(at));
+    }
+    let Some(time) = cells.time(F::Time)? else { return Ok(Some(at)) };
+    let ours = matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems);
+    let offset: Option<FixedOffset> = noted.filter(|_| ours).and_then(|noted| noted.offset);
+    Ok(Some(Moment { time: Some(time), offset, ..at }))
+}
+
+/// Products, prices and units.
+fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    let quantity = cells.count(F::Quantity)?;
+    if let Some(items) = cells.lines(F::Items)? {
+        row.items = items_of_json(&items)?;
+    }
+    if row.items.is_empty() {
+        let item = ItemRow {
+            product: cells.text(F::Product)?,
+            price: cells.amount(F::Price)?,
+            quantity: quantity.filter(|_| row.is_item),
+            sku: cells.text(F::Sku)?,
+            size: cells.text(F::Size)?,
+        };
+        row.items.extend(Some(item).filter(|item| *item != ItemRow::default()));
+    }
+    row.quantity = quantity.filter(|_| !row.is_item);
+    Ok(())
+}
+
+/// The lines of an order in our JSON.
+fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
+    let broken = || Refusal::BrokenItems;
+    let items: Vec<Value> = serde_json::from_str(text).map_err(|_| broken())?;
+    if items.len() > MAX_ITEMS {
+        return Err(broken());
+    }
+    let item = |item: &Value| {
+        let text = |name: &str| item.get(name).and_then(Value::as_str);
+        let clean = |name: &str| text(name).map(|text| redact::text(text).into_owned());
+        let price = text("price").map(str::parse::<Amount>).transpose().map_err(|_| broken())?;
+        Ok(ItemRow {
+            product: clean("product"),
+            price,
+            quantity: item.get("quantity").and_then(Value::as_i64),
+            sku: clean("sku"),
+            size: clean("size"),
+        })
+    };
+    items.iter().map(item).collect()
+}
+
+fn parcels(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    row.parcels = cells.parcels(F::Tracking)?;
+    for parcel in cells.parcels(F::Parcels)? {
+        if !row.parcels.contains(&parcel) {
+            row.parcels.push(parcel);
+        }
+    }
+    Ok(())
+}
+
+fn texts(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    row.email = cells.word(F::Email)?.and_then(|text| email(&text));
+    for (slot, field) in [
+        (&mut row.customer_name, F::CustomerName),
+        (&mut row.profile, F::Profile),
+        (&mut row.proxy_list, F::ProxyList),
+        (&mut row.payment_method, F::PaymentMethod),
+        (&mut row.shipping_address, F::ShippingAddress),
+        (&mut row.shipping_method, F::ShippingMethod),
+        (&mut row.notes, F::Notes),
+        (&mut row.product_url, F::ProductUrl),
+        (&mut row.order_url, F::OrderUrl),
+        (&mut row.image_url, F::ImageUrl),
+        (&mut row.buyer, F::Buyer),
+    ] {
+        *slot = cells.text(field)?;
+    }
+    Ok(())
+}
+
+/// What the group, the card and the sale say.
+fn books(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    row.qty_received = cells.count(F::Received)?;
+    row.group_status = cells.text(F::GroupStatus)?.map(|word| word.to_uppercase());
+    row.group_order_number = cells.reference(F::GroupNumber)?;
+    row.group_created = cells.moment(F::GroupCreated)?;
+    row.group_modified = cells.moment(F::GroupModified)?;
+    // Older exports have the time of the message there, which is no day of a charge.
+    let posted = cells.moment(F::ChargePostedOn)?;
+    let ours = matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems);
+    let posted = posted.filter(|posted| !ours || posted.time.is_none());
+    row.charge_posted_on = posted.map(|posted| Moment { time: None, offset: None, ..posted });
+    for (slot, field) in [
+        (&mut row.payout, F::Payout),
+        (&mut row.charged, F::Charged),
+        (&mut row.refunded, F::Refunded),
+        (&mut row.sold_price, F::SoldPrice),
+        (&mut row.fees, F::Fees),
+    ] {
+        *slot = cells.amount(field)?;
+    }
+    Ok(())
+}

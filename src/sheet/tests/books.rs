@@ -1,0 +1,110 @@
+use super::*;
+
+#[test]
+fn a_tracking_list() {
+    let text = "Parcels of Ann\n\nOrder #;Tracking Number\n\
+                #bby01-807100000011;=\"1Z999AA10123456784\"\n\
+                \n\
+                Order #;Tracking Number\n\
+                '102003000000017;\"9400 1112 0620 6406 2607 87\nTBA000000000001\"\n\
+                102003000000025;\n\
+                ;\n";
+    let row = |number: &str, parcels: &str| {
+        format!(r#"{{"kind":"track","order_number":"{number}"{parcels}}}"#)
+    };
+    assert_eq!(
+        rows(Kind::Track, text),
+        [
+            (4, row("BBY01-807100000011", r#","parcels":["1Z999AA10123456784"]"#)),
+            (5, "ignored: an empty row".to_owned()),
+            (6, "ignored: the headings again".to_owned()),
+            (
+                7,
+                row(
+                    "102003000000017",
+                    r#","parcels":["9400111206206406260787","TBA000000000001"]"#
+                )
+            ),
+            (9, row("102003000000025", "")),
+            (10, "ignored: an empty row".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_buying_groups_file() {
+    let text = "tracking_id,total,qty,commission,status,order_number,created,modified\n\
+                1Z999AA10123456784,\"$1,234.50\",3,12.5,verified,40017,\"03-04-2026, 10:11:12\",\"03-05-2026, 01:02:03\"\n\
+                TBA000000000000,,,,UNVERIFIED,,,\n\
+                Total,\"1,234.50\",3,12.5,,,,\n\
+                ,1234.50,3,,,,,\n";
+    let full = r#"{"commission":"12.5","created":"2026-03-04T10:11:12","group_order_number":"40017","kind":"received","modified":"2026-03-05T01:02:03","parcel":"1Z999AA10123456784","payout":"1234.5","status":"VERIFIED","units":3}"#;
+    let bare = r#"{"kind":"received","parcel":"TBA000000000000","status":"UNVERIFIED"}"#;
+    let sums = || "ignored: a row of sums".to_owned();
+    let expected = [(2, full.to_owned()), (3, bare.to_owned()), (4, sums()), (5, sums())];
+    assert_eq!(rows(Kind::Received, text), expected);
+}
+
+#[test]
+fn numbers_with_and_without_a_heading() {
+    let row = |number: &str, more: &str| {
+        format!(r#"{{"kind":"status","order_number":"{number}"{more}}}"#)
+    };
+    let list = "Cancelled by the shop\n102003000000017\n\n'BBY01-807100000011, 102003000000025\nsoon\n1.02003E+14\n";
+    assert_eq!(
+        rows(Kind::Status, list),
+        [
+            (2, row("102003000000017", "")),
+            (3, "ignored: an empty row".to_owned()),
+            (4, row("BBY01-807100000011", "")),
+            (4, row("102003000000025", "")),
+            (5, "refused: \"soon\" is not an order number".to_owned()),
+            (6, format!("refused: {}", Refusal::Rounded("1.02003E+14".to_owned()))),
+        ]
+    );
+    let sheet = "order number,status,qty\n102003000000017,Canceled,1\n102003000000025,,\n102003000000033,odd,\n102003000000041,,0\n";
+    assert_eq!(
+        rows(Kind::Status, sheet),
+        [
+            (2, row("102003000000017", r#","status":"cancelled","units":1"#)),
+            (3, row("102003000000025", "")),
+            (4, "refused: \"odd\" is not a status".to_owned()),
+            (5, format!("refused: {}", Refusal::NoUnits)),
+        ]
+    );
+}
+
+#[test]
+fn a_statement_keeps_nothing_that_is_not_needed() {
+    let text = "Date,Description,Card Member,Account #,Amount,Extended Details,Address,Reference,Category\n\
+                03/04/2026,TARGET.COM,ANN EXAMPLE,-31007,129.99,\"TARGET.COM 800-000-0000\nDescription : 102003000000017 Price : 129.99\",1 DEMO ST,'320260640000001,Shops\n\
+                03/05/2026,TARGET.COM,ANN EXAMPLE,-31007,-29.99,\"Description : 102003000000017 Price : 29.99\",,'320260640000002,Shops\n\
+                03/06/2026,COFFEE,ANN EXAMPLE,-31007,4.50,COFFEE 800-000-0000,,'320260640000003,Food\n";
+    let row = |day: &str, amount: &str, reference: &str| {
+        format!(
+            r#"{{"amount":"{amount}","kind":"charges","order_numbers":["102003000000017"],"posted_on":"2026-03-{day}","reference":"{reference}"}}"#
+        )
+    };
+    assert_eq!(
+        rows(Kind::Charges, text),
+        [
+            (2, row("04", "129.99", "320260640000001")),
+            (4, row("05", "-29.99", "320260640000002")),
+            (5, format!("refused: {}", Refusal::NoNumberInDescription)),
+        ]
+    );
+}
+
+#[test]
+fn another_card_is_read_by_a_map() {
+    let text = "Posted;What;Sum\n13.01.2026;BESTBUY BBY01-807100000011 55423;1.299,00 €\n";
+    assert!(
+        sentence(Kind::Charges, text)
+            .contains("needs a column date; found: \"Posted\", \"What\", \"Sum\"")
+    );
+    let options = map(&[("posted", "date"), ("What", "description"), ("SUM", "amount")]);
+    let sheet = read_with(Kind::Charges, text, &options).unwrap();
+    let row = r#"{"amount":"1299 EUR","kind":"charges","order_numbers":["BBY01-807100000011"],"posted_on":"2026-01-13"}"#;
+    assert_eq!(shown(&sheet), [(2, row.to_owned())]);
+    assert_eq!(sheet.columns()[1].field, Some(Field::Description));
+}

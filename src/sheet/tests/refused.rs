@@ -1,0 +1,123 @@
+use super::*;
+
+#[test]
+fn the_missing_column_is_named_with_what_was_found() {
+    for (kind, text, part) in [
+        (Kind::Track, "", "it is empty"),
+        (
+            Kind::Track,
+            "order,carrier\n1001,UPS",
+            "needs a column tracking number; found: \"order\", \"carrier\"",
+        ),
+        (Kind::Track, "a;tracking\n1;2", "needs a column order number; found: \"a\", \"tracking\""),
+        (Kind::Received, "tracking,order number\n1,2", "needs a column total, qty or status"),
+        (Kind::Status, "hello,world\nto,you", "needs a column order number"),
+        (Kind::Orders, "Order,Total,Status\n1001,5,paid", "what they are with --map COLUMN=FIELD"),
+        (Kind::Orders, "[{\"order_number\":", "line 1 is not JSON"),
+        (
+            Kind::Track,
+            "order,tracking\n1001,\"TBA000000000000\n1002,TBA000000000001\n",
+            "the quotation mark that opens in line 2",
+        ),
+        (
+            Kind::Track,
+            "order,order #,tracking\n1,2,3",
+            "the columns \"order\" and \"order #\" mean the same",
+        ),
+        (Kind::Orders, "SQLite format 3\0", "it is a database"),
+        (Kind::Track, "PK\u{3}\u{4}", "cannot be read as a workbook"),
+    ] {
+        let sentence = sentence(kind, text);
+        assert!(sentence.starts_with("sheet.csv: ") && sentence.contains(part), "{sentence}");
+    }
+    let sheet = "Order,Total\n1001,5";
+    let told = |pairs| read_with(Kind::Orders, sheet, &map(pairs)).unwrap_err().to_string();
+    assert!(told(&[("Sum", "total")]).contains("it has no column \"Sum\""));
+    assert!(told(&[("Total", "sum")]).contains("\"sum\" is not a field of a sheet of orders"));
+}
+
+#[test]
+fn a_date_that_can_be_two_is_asked_about_unless_another_one_tells() {
+    let sheet = |dates: &[&str]| {
+        let rows = dates.iter().map(|date| format!("{date},5,BBY01-807100000011\n"));
+        format!("Date,Amount,Order\n{}", rows.collect::<String>())
+    };
+    let options = Options::default();
+    let days = |dates: &[&str], options: &Options| {
+        let options = Options { map: map(&[("Order", "order_number")]).map, ..options.clone() };
+        read_with(Kind::Charges, &sheet(dates), &options).map(|sheet| {
+            let day = |line: Line| match line.what {
+                What::Says(Row::Charges(row)) => row.posted_on.unwrap().to_string(),
+                other => panic!("{other:?}"),
+            };
+            sheet.lines().map(day).collect::<Vec<_>>()
+        })
+    };
+    let asked = days(&["03/04/2026", "05/06/2026"], &options).unwrap_err();
+    assert_eq!(asked.why, Why::Dates { example: "03/04/2026".to_owned(), line: 2 });
+    assert_eq!(
+        days(&["03/04/2026", "13/06/2026"], &options).unwrap(),
+        ["2026-04-03", "2026-06-13"]
+    );
+    assert_eq!(
+        days(&["03/04/2026", "06/13/2026"], &options).unwrap(),
+        ["2026-03-04", "2026-06-13"]
+    );
+    let dmy = Options { dates: Some(DateOrder::Dmy), ..Options::default() };
+    assert_eq!(days(&["03/04/2026", "05/06/2026"], &dmy).unwrap(), ["2026-04-03", "2026-06-05"]);
+    assert!(days(&["03/04/2026", "13/06/2026", "06/13/2026"], &options).is_err());
+}
+
+#[test]
+fn a_bad_row_costs_no_other() {
+    let long = "x".repeat(1024 * 1024);
+    let text = format!(
+        "order,tracking\n1.02003E+14,TBA000000000000\n=A1,TBA000000000000\n1001;1002,TBA000000000000\n\
+         ,TBA000000000000\nsoon,TBA000000000000\n1001,soon\n1001,{long}\n1001,TBA000000000000\n"
+    );
+    let reasons = [
+        Refusal::Rounded("1.02003E+14".to_owned()),
+        Refusal::Formula("=A1".to_owned()),
+        Refusal::SeveralOrders("1001;1002".to_owned()),
+        Refusal::NoOrderNumber,
+        Refusal::NotAnOrderNumber("soon".to_owned()),
+        Refusal::NotAParcel("soon".to_owned()),
+        Refusal::LongCell(1024 * 1024),
+    ];
+    let rows = rows(Kind::Track, &text);
+    let expected = reasons.map(|reason| format!("refused: {reason}"));
+    assert_eq!(rows[..7].iter().map(|(_, row)| row.clone()).collect::<Vec<_>>(), expected);
+    assert!(rows[7].1.contains("TBA000000000000"));
+}
+
+#[test]
+fn impossible_values_are_refused_by_column() {
+    for (cells, reason) in [
+        ("1/1/0001,5", "\"1/1/0001\" in the column \"Date\" is not a date"),
+        ("2/30/2026,5", "\"2/30/2026\" in the column \"Date\" is not a date"),
+        (
+            "1/13/2026,99999999999999",
+            "\"99999999999999\" in the column \"Amount\" is not an amount",
+        ),
+        ("1/13/2026,abc", "\"abc\" in the column \"Amount\" is not an amount"),
+        ("1/13/2026,", "it names no amount"),
+        (",5", "it names no date"),
+    ] {
+        let text = format!("Date,Amount,Extended Details\n{cells},Description : 1001 Price : 5\n");
+        assert_eq!(rows(Kind::Charges, &text), [(2, format!("refused: {reason}"))]);
+    }
+    for qty in ["-1", "1.5", "1000001", "two"] {
+        let text = format!("tracking,qty\nTBA000000000000,{qty}\n");
+        let reason = format!("refused: \"{qty}\" in the column \"qty\" is not a number of units");
+        assert_eq!(rows(Kind::Received, &text), [(2, reason)]);
+    }
+}
+
+#[test]
+fn too_many_rows_are_one_sentence() {
+    let text = "order,tracking\n".to_owned() + &"1001,TBA000000000000\n".repeat(500_001);
+    assert_eq!(
+        sentence(Kind::Track, &text),
+        "sheet.csv: it has more than 500,000 rows; bring it in parts"
+    );
+}
