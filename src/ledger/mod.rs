@@ -4,6 +4,7 @@
 //! People write marks. All else here reads.
 //!
 //! ```text
+//! books/      sheets: previewed, applied, undone; what is open, what it came to
 //! database/   the file: opened, locked, set up, migrated, copied, put back
 //! model/      what messages and marks make of an order; pure
 //! write/      a batch of messages becomes rows
@@ -14,6 +15,7 @@
 //! privacy/    forgetting people; who looked at personal data
 //! ```
 
+mod books;
 mod channels;
 mod database;
 mod messages;
@@ -37,6 +39,10 @@ use database::locks::Locks;
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use crate::reading::NoTracking;
+pub use books::batches::Batch;
+pub use books::open::{Open, OpenKey, OpenLine};
+pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, SheetFile};
+pub use books::stats::BookStats;
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};
@@ -61,7 +67,7 @@ pub use model::mark_request::{
 pub use orders::all::ExportPlace;
 pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
 pub use orders::filter::{OrderFilter, OrderHistory};
-pub use orders::rows::{Order, OrderEvent};
+pub use orders::rows::{Books, Order, OrderEvent};
 pub use orders::search::{Found, OnlyLatest};
 pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;

@@ -5,7 +5,7 @@ use sqlx::ConnectOptions as _;
 use sqlx::Connection as _;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::fresh::{GUILD, assert_findable};
+use crate::fresh::{GUILD, assert_findable, rows};
 
 /// An order as the first version could hold it.
 const ORDER: &str =
@@ -73,7 +73,16 @@ fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
                  closed_threads_until)
              VALUES (88, 77, '[]', '2025-11-03T12:00:00.000Z', 5, '2025-11-03T12:00:00.000Z');
-             INSERT INTO threads VALUES (89, 88, 9, 7, 5, '2025-11-03T12:00:00.000Z', 1, NULL)"
+             INSERT INTO threads VALUES (89, 88, 9, 7, 5, '2025-11-03T12:00:00.000Z', 1, NULL);
+             UPDATE orders SET tracking_number = '1Z999AA1, ab-12 3' WHERE id = 7"
+        }
+        12 => {
+            "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
+             VALUES (77, 'track', '[{\"name\": \"a.csv\", \"sha256\": \"\"}]', 1, 1, '2025-11-03T12:00:00.000Z');
+             INSERT INTO batch_rows (batch_id, file, line, said, fingerprint, store_key)
+             VALUES (1, 0, 2, '{\"kind\": \"track\", \"order_number\": \"OLD-1\", \"parcels\": [\"X100\"]}', 'a', '');
+             INSERT INTO batch_keys VALUES (77, 'order', 'OLD-1', 1, 0);
+             UPDATE orders SET payout_minor = 5, group_status = 'VERIFIED', charged_minor = 5 WHERE id = 7"
         }
         _ => panic!("give migration {version} rows to carry over"),
     }
@@ -89,11 +98,15 @@ async fn every_older_database_keeps_its_rows() {
         let mut old = options.connect().await.unwrap();
         MIGRATIONS.run_to(version, &mut old).await.unwrap();
         old.close().await.unwrap();
-        let rows = format!("{ORDER};{}", rows_of_version(version));
-        rusqlite::Connection::open(&path).unwrap().execute_batch(&rows).unwrap();
+        let written = format!("{ORDER};{}", rows_of_version(version));
+        rusqlite::Connection::open(&path).unwrap().execute_batch(&written).unwrap();
         let ledger = Ledger::open(&path).await.unwrap();
         let found = ledger.orders_by_number(GUILD, "OLD-1").await.unwrap();
         assert_eq!(found.len(), 1, "version {version}");
+        if version == 11 {
+            let parcels = rows(&path, "SELECT number FROM parcels WHERE order_id = 7 ORDER BY 1");
+            assert_eq!(parcels, ["1Z999AA1", "AB123"]);
+        }
         let filter = OrderFilter::default();
         let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
         assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");

@@ -1,6 +1,7 @@
 //! What the ledger makes of messages and marks, without a database. Pure.
 
 pub(super) mod additions;
+pub(crate) mod books;
 pub(super) mod day_split;
 pub(super) mod effective_status;
 pub(crate) mod fold;

@@ -7,6 +7,7 @@ use sqlx::{query, query_scalar};
 use tokio::sync::mpsc;
 
 use super::filter::{Conditions, load};
+use crate::ids::GuildId;
 use crate::ledger::database::time::text_of;
 use crate::ledger::{Ledger, Order, OrderFilter};
 
@@ -83,6 +84,21 @@ impl Ledger {
             }
         }
         Ok(())
+    }
+
+    /// The servers that there are orders or watched channels of. 0 only where there is no other: orders whose
+    /// server no import could tell.
+    pub async fn known_guilds(&self) -> anyhow::Result<Vec<GuildId>> {
+        let watched = query_scalar!("SELECT DISTINCT guild_id FROM watches");
+        let watched = watched.fetch_all(&self.readers).await.context("find the watched guilds")?;
+        let mut guilds = self.guilds_of(&OrderFilter::default()).await?;
+        guilds.extend(watched);
+        guilds.sort_unstable();
+        guilds.dedup();
+        if guilds.len() > 1 {
+            guilds.retain(|guild| *guild != 0);
+        }
+        Ok(guilds.into_iter().map(GuildId).collect())
     }
 
     pub(crate) async fn guilds_of(&self, filter: &OrderFilter) -> anyhow::Result<Vec<i64>> {

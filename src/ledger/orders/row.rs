@@ -13,28 +13,29 @@ use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
-use crate::order::OrderItem;
+use crate::ledger::orders::rows::Books;
+use crate::order::{Currency, Money, OrderItem};
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct OrderRow {
     pub(crate) id: i64,
-    guild_id: i64,
-    order_number: Option<String>,
-    store: Option<String>,
+    pub(crate) guild_id: i64,
+    pub(crate) order_number: Option<String>,
+    pub(crate) store: Option<String>,
     product: Option<String>,
     price_minor: Option<i64>,
-    total_minor: Option<i64>,
-    currency: Option<String>,
-    quantity: i64,
-    commission_minor: Option<i64>,
+    pub(crate) total_minor: Option<i64>,
+    pub(crate) currency: Option<String>,
+    pub(crate) quantity: i64,
+    pub(crate) commission_minor: Option<i64>,
     email: Option<String>,
     customer_name: Option<String>,
     profile: Option<String>,
     proxy_list: Option<String>,
-    reference_number: Option<String>,
-    tracking_number: Option<String>,
-    status: String,
+    pub(crate) reference_number: Option<String>,
+    pub(crate) tracking_number: Option<String>,
+    pub(crate) status: String,
     qty_received: Option<i64>,
     payment_method: Option<String>,
     shipping_address: Option<String>,
@@ -43,7 +44,7 @@ pub(crate) struct OrderRow {
     product_url: Option<String>,
     order_url: Option<String>,
     image_url: Option<String>,
-    ordered_at: String,
+    pub(crate) ordered_at: String,
     posted_at: Option<String>,
     shipped_at: Option<String>,
     delivered_at: Option<String>,
@@ -52,7 +53,7 @@ pub(crate) struct OrderRow {
     channel_id: i64,
     created_at: String,
     updated_at: String,
-    store_key: String,
+    pub(crate) store_key: String,
     total_stated: i64,
     quantity_stated: i64,
     said_status: String,
@@ -63,6 +64,53 @@ pub(crate) struct OrderRow {
     amended: i64,
     said_tracking: Option<String>,
     said_notes: Option<String>,
+    /// The row and the lines that the messages alone make of it, where sheets say something else.
+    #[serde(default)]
+    pub(crate) said_row: Option<String>,
+    #[serde(default)]
+    pub(crate) books: BookColumns,
+}
+
+/// The columns that sheets fill, in the order in which [`load`] names them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub(crate) struct BookColumns {
+    pub(crate) qty_received: Option<i64>,
+    pub(crate) payout_minor: Option<i64>,
+    /// `None`: the order's, here and below.
+    pub(crate) payout_currency: Option<String>,
+    pub(crate) group_status: Option<String>,
+    pub(crate) group_order_id: Option<String>,
+    pub(crate) group_created_at: Option<String>,
+    pub(crate) group_modified_at: Option<String>,
+    pub(crate) charge_posted_on: Option<String>,
+    pub(crate) charged_minor: Option<i64>,
+    pub(crate) refunded_minor: Option<i64>,
+    pub(crate) charge_currency: Option<String>,
+    pub(crate) sold_price_minor: Option<i64>,
+    pub(crate) fees_minor: Option<i64>,
+    pub(crate) buyer: Option<String>,
+}
+
+impl BookColumns {
+    fn into_books(self, of_order: Option<Currency>) -> sqlx::Result<Books> {
+        let currency = |column, code: Option<String>| words::currency(column, code.as_deref());
+        let payout = currency("orders.payout_currency", self.payout_currency)?.or(of_order);
+        let charge = currency("orders.charge_currency", self.charge_currency)?.or(of_order);
+        let money = |minor: Option<i64>, currency| minor.map(|minor| Money { minor, currency });
+        Ok(Books {
+            payout: money(self.payout_minor, payout),
+            group_status: self.group_status,
+            group_order_id: self.group_order_id,
+            group_created_at: self.group_created_at.as_deref().map(time_of),
+            group_modified_at: self.group_modified_at.as_deref().map(time_of),
+            charge_posted_on: self.charge_posted_on.and_then(|day| day.parse().ok()),
+            charged: money(self.charged_minor, charge),
+            refunded: money(self.refunded_minor, charge),
+            sold_price: money(self.sold_price_minor, of_order),
+            fees: money(self.fees_minor, of_order),
+            buyer: self.buyer,
+        })
+    }
 }
 
 /// Loads orders by their ids, in the order of the ids; unknown ones are left out.
@@ -87,7 +135,12 @@ pub(crate) async fn load(
                     ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
                     created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
                     said_shipped_at, said_delivered_at, last_message_id,
-                    order_id IS NOT NULL, said_tracking, said_notes
+                    order_id IS NOT NULL, said_tracking, said_notes, said_row,
+                    json_array(
+                        qty_received, payout_minor, payout_currency, group_status, group_order_id,
+                        group_created_at, group_modified_at, charge_posted_on, charged_minor,
+                        refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer
+                    )
                 ), (
                     SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
                                                        order_items.currency, order_items.product_url)
@@ -116,6 +169,7 @@ impl OrderRow {
     /// What people see.
     pub(crate) fn into_order(self, items: Vec<OrderItem>) -> sqlx::Result<Order> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
+        let currency = words::currency("orders.currency", self.currency.as_deref())?;
         Ok(Order {
             id: OrderId(self.id),
             guild_id: GuildId(self.guild_id),
@@ -124,7 +178,7 @@ impl OrderRow {
             product: self.product,
             price_minor: self.price_minor,
             total_minor: self.total_minor,
-            currency: words::currency("orders.currency", self.currency.as_deref())?,
+            currency,
             quantity: self.quantity,
             commission_minor: self.commission_minor,
             email: self.email,
@@ -151,12 +205,25 @@ impl OrderRow {
             channel_id: ChannelId(self.channel_id),
             created_at: time_of(&self.created_at),
             updated_at: time_of(&self.updated_at),
+            books: self.books.into_books(currency)?,
             items,
         })
     }
 
-    /// What the next message is applied to.
+    /// What the next message is applied to: what the messages alone make of it.
     pub(crate) fn into_state(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
+        let Some(said) = &self.said_row else { return self.into_state_without_sheets(items) };
+        let (said, items): (Self, Vec<OrderItem>) =
+            serde_json::from_str(said).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        said.into_state_without_sheets(items)
+    }
+
+    /// What people see, as a state.
+    pub(crate) fn into_shown_state(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
+        Self { amended: 0, ..self }.into_state_without_sheets(items)
+    }
+
+    fn into_state_without_sheets(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
         let announcement = Announcement {
             message_id: MessageId(self.message_id),

@@ -1,10 +1,10 @@
 //! The rows that reads hand out.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::model::typed::order::handle_of;
-use crate::order::{Currency, OrderItem, Status};
+use crate::order::{Currency, Money, OrderItem, Status};
 
 /// One order with all of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,11 +77,46 @@ pub struct Order {
     pub created_at: DateTime<Utc>,
     /// When something about it last changed.
     pub updated_at: DateTime<Utc>,
+    /// What sheets say of it.
+    pub books: Books,
     /// Its lines, at least one where a product is known.
     pub items: Vec<OrderItem>,
 }
 
+/// What sheets say of an order: the buying group, the card, the sale.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Books {
+    /// What the group pays.
+    pub payout: Option<Money>,
+    /// The group's word, in capitals: `VERIFIED`.
+    pub group_status: Option<String>,
+    /// The group's own numbers.
+    pub group_order_id: Option<String>,
+    /// When the group noted it.
+    pub group_created_at: Option<DateTime<Utc>>,
+    /// When the group last changed its note.
+    pub group_modified_at: Option<DateTime<Utc>>,
+    /// The day on which the first charge posted.
+    pub charge_posted_on: Option<NaiveDate>,
+    /// What the card was charged.
+    pub charged: Option<Money>,
+    /// What came back to the card, not negative.
+    pub refunded: Option<Money>,
+    /// What it was sold for.
+    pub sold_price: Option<Money>,
+    /// What selling cost.
+    pub fees: Option<Money>,
+    /// Who bought it in the end.
+    pub buyer: Option<String>,
+}
+
 impl Order {
+    /// Its tracking numbers.
+    pub fn parcels(&self) -> Vec<&str> {
+        let numbers = self.tracking_number.iter().flat_map(|numbers| numbers.split(','));
+        numbers.map(str::trim).filter(|number| !number.is_empty()).collect()
+    }
+
     /// What commands take it by: its number, or `no:` and ours.
     pub fn handle(&self) -> String {
         handle_of(self.order_number.as_deref(), self.id)

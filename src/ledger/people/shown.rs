@@ -68,7 +68,7 @@ impl Ledger {
     }
 
     /// Lets the bot show first what a person has changed about an order.
-    pub(super) async fn show_first(
+    pub(crate) async fn show_first(
         &self,
         connection: &mut SqliteConnection,
         order: OrderId,

@@ -140,7 +140,7 @@ async fn last_act(
     let rows = query!(
         r#"SELECT order_events.id AS "id!", kind, at, user_id AS "user_id!", details
            FROM order_events JOIN orders ON orders.id = order_id
-           WHERE order_id = ? AND guild_id = ? AND user_id IS NOT NULL
+           WHERE order_id = ? AND guild_id = ? AND user_id IS NOT NULL AND order_events.source <> 'sheet'
            ORDER BY order_events.id DESC"#,
         order.0,
         guild.0

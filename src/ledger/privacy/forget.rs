@@ -6,6 +6,7 @@
 
 mod erase;
 mod hash;
+mod sheets;
 
 use std::collections::BTreeMap;
 

@@ -16,6 +16,64 @@ pub(crate) async fn said_anew(
          FROM orders WHERE orders.id = order_id AND order_id IN (SELECT value FROM json_each(?))",
         list
     )
+    .execute(&mut *connection)
+    .await?;
+    let with_sheets = query_scalar!(
+        r#"SELECT order_id AS "order_id!" FROM amended_orders
+           WHERE order_id IN (SELECT value FROM json_each(?)) AND said_row IS NOT NULL"#,
+        list
+    );
+    for order in with_sheets.fetch_all(&mut *connection).await? {
+        snapshot(connection, order).await?;
+    }
+    Ok(())
+}
+
+/// Keeps what the messages make of an order before sheets are laid over it, where that is not kept yet.
+pub(crate) async fn keep_said_row(
+    connection: &mut SqliteConnection,
+    order: i64,
+) -> sqlx::Result<()> {
+    query!(
+        "INSERT INTO amended_orders (order_id, said_tracking, said_notes)
+         SELECT id, tracking_number, notes FROM orders WHERE id = ? ON CONFLICT DO NOTHING",
+        order
+    )
+    .execute(&mut *connection)
+    .await?;
+    let kept = query_scalar!(
+        r#"SELECT said_row IS NOT NULL AS "kept!: bool" FROM amended_orders WHERE order_id = ?"#,
+        order
+    );
+    if kept.fetch_one(&mut *connection).await? {
+        return Ok(());
+    }
+    snapshot(connection, order).await
+}
+
+/// The row in the order of the columns of [`crate::ledger::orders::row::OrderRow`], and its lines.
+async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
+    query!(
+        "UPDATE amended_orders SET said_row = (
+             SELECT json_array(
+                 json_array(
+                     id, guild_id, order_number, store, product, price_minor, total_minor, currency,
+                     quantity, commission_minor, email, customer_name, profile, proxy_list,
+                     reference_number, said_tracking, status, qty_received, payment_method,
+                     shipping_address, shipping_method, said_notes, product_url, order_url, image_url,
+                     ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
+                     created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
+                     said_shipped_at, said_delivered_at, last_message_id, 0, NULL, NULL
+                 ), (
+                     SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
+                                                        order_items.currency, order_items.product_url)
+                                             ORDER BY line)
+                     FROM order_items WHERE order_items.order_id = orders.id
+                 )
+             ) FROM orders WHERE orders.id = amended_orders.order_id
+         ) WHERE order_id = ?",
+        order
+    )
     .execute(connection)
     .await?;
     Ok(())

@@ -1,14 +1,17 @@
 //! Bringing orders and deliveries in line with their marks, additions and messages, after either changed.
 
 mod additions;
+pub(super) mod books;
 mod corrections;
 mod delivery;
+mod state;
 mod status;
 mod summary;
 
-pub(super) use additions::{added_values, reapply, said_anew};
+pub(super) use additions::{added_values, keep_said_row, reapply, said_anew};
 pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
+pub(super) use state::write_state;
 pub(super) use status::{Cause, recompute_status};
 pub(super) use summary::{Base, Part, Summary, sum_up};
 

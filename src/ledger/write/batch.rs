@@ -15,9 +15,10 @@ use super::{change, families, insert, known, merge, neighbours};
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::same_number::partition;
+use crate::ledger::recompute::books::{self, BookCause};
 use crate::ledger::recompute::{
     Base, Cause, Refused, Summary, messages_of, reapply, recompute_delivery, recompute_status,
-    said_anew, sum_up,
+    said_anew, sum_up, write_state,
 };
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
@@ -120,12 +121,17 @@ async fn store(
     for id in std::mem::take(&mut plan.reused) {
         change::drop_items(connection, id).await?;
     }
+    let has_sheets = books::any(connection).await?;
+    let mut concerned: BTreeSet<i64> = plan.new.iter().map(|order| order.id).collect();
+    concerned.extend(plan.changed.iter().map(|order| order.id));
     insert::orders(connection, std::mem::take(&mut plan.new), now).await?;
     for ChangedOrder { id, key, state } in &plan.changed {
         let shown = plan.events.iter().any(|event| event.order_id == *id);
-        change::order(connection, *id, key, state, shown.then_some(now)).await?;
+        let of = (key.guild_id.0, key.number());
+        write_state(connection, *id, of, state, shown.then_some(now)).await?;
         change::drop_items(connection, *id).await?;
     }
+    insert::items(connection, std::mem::take(&mut plan.items)).await?;
     move_what_people_did(connection, &mut plan).await?;
     let mut amended: Vec<i64> = plan.changed.iter().map(|order| order.id).collect();
     if !amended.is_empty() {
@@ -135,16 +141,25 @@ async fn store(
     if !amended.is_empty() {
         reapply(connection, &amended).await?;
     }
-    insert::items(connection, plan.items).await?;
     insert::links(connection, plan.links).await?;
     insert::events(connection, plan.events, now).await?;
-    if !plan.gone.is_empty() {
-        let gone: Vec<i64> = plan.gone.iter().map(|order| order.id).collect();
-        change::drop_orders(connection, &gone).await?;
+    let gone: BTreeSet<i64> = plan.gone.iter().map(|order| order.id).collect();
+    if has_sheets && !gone.is_empty() {
+        concerned.extend(books::concerned(connection, &gone).await?);
+    }
+    if !gone.is_empty() {
+        change::drop_orders(connection, &gone.into_iter().collect::<Vec<_>>()).await?;
     }
     // A message that is only read again does not make the bot ask anew for what was refused.
     let all_forced = coming.iter().all(|(message, _)| message.forced());
     let mut recomputed = HashSet::new();
+    if has_sheets && !concerned.is_empty() {
+        let told = plan.changed.iter().map(|order| order.id).collect();
+        let cause = BookCause { batch: None, user: None, at: now };
+        for order in books::project(connection, &concerned, &told, cause).await? {
+            recomputed.extend(messages_of(connection, order).await?);
+        }
+    }
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };

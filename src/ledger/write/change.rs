@@ -5,10 +5,8 @@ use sqlx::{SqliteConnection, query};
 use super::families::{FamilyKey, FamilyName};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::fold::OrderState;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::recompute::Summary;
-use crate::order::Status;
 use crate::verdict::Prepared;
 
 /// What a part of a message spoke of.
@@ -86,81 +84,6 @@ pub(super) async fn delivery(
         forced,
         summary.reaction,
         message.facts.id.0
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Writes what the messages make of an order; its status is [`crate::ledger::recompute::recompute_status()`]'s.
-pub(super) async fn order(
-    connection: &mut SqliteConnection,
-    id: i64,
-    key: &FamilyKey,
-    state: &OrderState,
-    updated_at: Option<&str>,
-) -> sqlx::Result<()> {
-    let Some(announcement) = &state.announcement else { return Ok(()) };
-    let number = key.number();
-    let first = state.lines.items.first().cloned().unwrap_or_default();
-    let (total, quantity) = (state.total_minor(), state.lines.quantity());
-    let (total_stated, quantity_stated) =
-        (state.stated_total.is_some(), state.lines.stated_quantity.is_some());
-    let currency = state.currency.map(|currency| currency.code());
-    let (ordered_at, posted_at) =
-        (text_of(announcement.ordered_at), announcement.posted_at.map(text_of));
-    let created_at = text_of(announcement.received_at);
-    let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
-    let (shipped, delivered) =
-        (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
-    let (store_key, last) = (state.store_key.as_str(), state.last_message_id.map(|id| id.0));
-    query!(
-        "UPDATE orders SET guild_id = ?, order_number = ?, store = ?, product = ?, price_minor = ?, total_minor = ?, currency = ?,
-             quantity = ?, commission_minor = ?, email = ?, customer_name = ?, profile = ?,
-             proxy_list = ?, reference_number = ?, tracking_number = ?, payment_method = ?,
-             shipping_address = ?, shipping_method = ?, notes = ?, product_url = ?, order_url = ?,
-             image_url = ?, ordered_at = ?, posted_at = ?, source = ?, message_id = ?,
-             channel_id = ?, store_key = ?, total_stated = ?, quantity_stated = ?,
-             said_status = ?, said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
-             created_at = ?, updated_at = coalesce(?, updated_at)
-         WHERE id = ?",
-        key.guild_id.0,
-        number,
-        state.store,
-        first.product,
-        first.price_minor,
-        total,
-        currency,
-        quantity,
-        state.commission_minor,
-        state.email,
-        state.customer_name,
-        state.profile,
-        state.proxy_list,
-        state.reference_number,
-        state.tracking_number,
-        state.payment_method,
-        state.shipping_address,
-        state.shipping_method,
-        state.notes,
-        state.product_url,
-        state.order_url,
-        state.image_url,
-        ordered_at,
-        posted_at,
-        announcement.source,
-        announcement.message_id.0,
-        announcement.channel_id.0,
-        store_key,
-        total_stated,
-        quantity_stated,
-        said_status,
-        shipped,
-        delivered,
-        last,
-        created_at,
-        updated_at,
-        id
     )
     .execute(connection)
     .await?;

@@ -43,6 +43,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
             "ids",
             "order",
             "reading",
+            "sheet",
             "verdict",
             "wakeups",
         ],
@@ -101,7 +102,8 @@ const DISCORD: [&str; 8] =
     ["gateway", "interactions", "setup", "inbound", "outbound", "render", "bot", "rest"];
 
 /// The rooms of `ledger/`: imports run only downward.
-const LEDGER: [&str; 9] = [
+const LEDGER: [&str; 10] = [
+    "books",
     "messages",
     "people",
     "write",

@@ -78,6 +78,7 @@ fn who(event: &OrderEvent) -> String {
         (Some(user), how) => format!("<@{user}> ({how})"),
         (None, "webhook") => "from Refract".to_owned(),
         (None, "import") => "imported from a file".to_owned(),
+        (None, "sheet") => "from a sheet".to_owned(),
         (None, how) => format!("by {how}"),
     }
 }

@@ -84,6 +84,7 @@ prop_compose! {
             channel_id: ChannelId(i64::MAX),
             created_at: time(),
             updated_at: time(),
+            books: crate::ledger::Books::default(),
             items: items
                 .into_iter()
                 .map(|(product, sku, size, price_minor)| OrderItem {

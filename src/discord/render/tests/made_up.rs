@@ -53,6 +53,7 @@ pub(crate) fn bare(number: &str) -> Order {
         channel_id: ChannelId(0),
         created_at: ago(90),
         updated_at: ago(5),
+        books: crate::ledger::Books::default(),
         items: Vec::new(),
     }
 }

@@ -5,6 +5,7 @@ use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::hash::hash;
+use super::sheets::{anonymise_said, erase_rows};
 use super::{ForgetRequest, Forgettable, ToForget};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -99,6 +100,7 @@ async fn erase(
     let messages = row::json_of(&found.messages.iter().map(|id| id.0).collect::<Vec<_>>());
     drop_messages(connection, &messages, &request.what).await?;
     drop_searches(connection, &request.what).await?;
+    erase_rows(connection, request, found).await?;
     if request.delete_orders {
         query!(
             "DELETE FROM corrections WHERE message_id IN (SELECT value FROM json_each(?))",
@@ -124,6 +126,7 @@ async fn erase(
         .await?;
     } else {
         anonymise(connection, &orders).await?;
+        anonymise_said(connection, &orders, &request.what).await?;
         if let Forgettable::Email(address) = &request.what {
             blank(connection, &orders, address).await?;
         }

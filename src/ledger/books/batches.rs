@@ -1,0 +1,119 @@
+//! Sheets that were applied: listed, and taken back.
+
+use std::collections::BTreeSet;
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use crate::ids::{GuildId, UserId};
+use crate::ledger::Ledger;
+use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::recompute::books::BookCause;
+
+/// A sheet that was applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number.
+    pub id: i64,
+    /// Whose orders it speaks of.
+    pub guild: GuildId,
+    /// The word of [`crate::sheet::Kind`].
+    pub kind: String,
+    /// Names of its files.
+    pub files: Vec<String>,
+    /// `None`: on the command line.
+    pub by: Option<UserId>,
+    /// When it was applied.
+    pub at: DateTime<Utc>,
+    /// Rows of its files.
+    pub rows: i64,
+    /// How many of them changed something then.
+    pub changed: i64,
+    /// How many of them wait now.
+    pub waiting: i64,
+    /// `None`: it holds.
+    pub undone_at: Option<DateTime<Utc>>,
+}
+
+impl Ledger {
+    /// The sheets that were applied, the latest first. `None`: of all guilds.
+    pub async fn batches(&self, guild: Option<GuildId>) -> anyhow::Result<Vec<Batch>> {
+        let guild = guild.map(|guild| guild.0);
+        let rows = query!(
+            r#"SELECT id, guild_id, kind, (SELECT json_group_array(value ->> 'name') FROM json_each(files))
+                          AS "files!: String",
+                      user_id, rows, changed, applied_at, undone_at
+               FROM batches WHERE ?1 IS NULL OR guild_id = ?1 ORDER BY id DESC"#,
+            guild
+        );
+        let mut batches = Vec::new();
+        for row in rows.fetch_all(&self.readers).await.context("read the batches")? {
+            let waiting = if row.undone_at.is_some() { 0 } else { self.waiting_of(row.id).await? };
+            batches.push(Batch {
+                id: row.id,
+                guild: GuildId(row.guild_id),
+                kind: row.kind,
+                files: serde_json::from_str(&row.files).context("read the files of a batch")?,
+                by: row.user_id.map(UserId),
+                at: time_of(&row.applied_at),
+                rows: row.rows,
+                changed: row.changed,
+                waiting,
+                undone_at: row.undone_at.as_deref().map(time_of),
+            });
+        }
+        Ok(batches)
+    }
+
+    /// Takes a batch back whole; once it is undone, that changes nothing. `None`: there is no such batch.
+    pub async fn undo_batch(
+        &self,
+        guild: Option<GuildId>,
+        batch: i64,
+        user: Option<UserId>,
+    ) -> anyhow::Result<Option<Batch>> {
+        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
+        let mut transaction = begun.context("begin to undo a batch")?;
+        let now = text_of(Utc::now());
+        let guild_id = guild.map(|guild| guild.0);
+        let undone = query!(
+            "UPDATE batches SET undone_at = ?1
+             WHERE id = ?2 AND undone_at IS NULL AND (?3 IS NULL OR guild_id = ?3)",
+            now,
+            batch,
+            guild_id
+        );
+        let undone = undone.execute(&mut *transaction).await.context("undo a batch")?;
+        if undone.rows_affected() > 0 {
+            let orders = orders_of(&mut transaction, batch).await.context("find its orders")?;
+            let user = user.map(|user| user.0);
+            let cause = BookCause { batch: Some(batch), user, at: &now };
+            self.bring_in_line(&mut transaction, &orders, cause).await?;
+            transaction.commit().await.context("commit the undoing of a batch")?;
+            self.committed();
+        }
+        let batches = self.batches(guild).await?;
+        Ok(batches.into_iter().find(|known| known.id == batch))
+    }
+}
+
+/// The orders that rows of a batch may speak of.
+pub(super) async fn orders_of(
+    connection: &mut SqliteConnection,
+    batch: i64,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let orders = query_scalar!(
+        r#"SELECT orders.id AS "id!" FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
+               AND batch_keys.kind = 'order'
+           CROSS JOIN orders ON orders.guild_id = batch_keys.guild_id AND order_number = value
+           WHERE batch_id = ?1
+           UNION
+           SELECT order_id FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
+               AND batch_keys.kind = 'parcel'
+           CROSS JOIN parcels ON parcels.guild_id = batch_keys.guild_id AND number = value
+           WHERE batch_id = ?1"#,
+        batch
+    );
+    Ok(orders.fetch_all(connection).await?.into_iter().collect())
+}

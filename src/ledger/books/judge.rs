@@ -1,0 +1,270 @@
+//! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
+
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sqlx::{SqliteConnection, query_scalar};
+
+use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
+use crate::ledger::model::books::decide::{Decision, Side, decide, is_known, says_more_of_parcel};
+use crate::ledger::model::books::matching::{Match, matching};
+use crate::ledger::model::books::{Evidence, Sums};
+use crate::ledger::model::store_key::StoreKey;
+use crate::ledger::orders::row::{self, OrderRow};
+use crate::ledger::recompute::books::{
+    Family, NumberKey, evidence_of_parcels, families, holders_of, key_of_parcel,
+};
+use crate::order::{Currency, Money};
+use crate::sheet::Row;
+use rows::{
+    PARCEL_WAITS, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line, side,
+    waits_once,
+};
+
+pub(super) use rows::waits;
+
+/// Numbers that are looked up together.
+const TOGETHER: usize = 500;
+/// Rows of one number or parcel: each is compared with all others.
+const MOST_ROWS: usize = 1_000;
+
+/// What a sheet does.
+#[derive(Debug, Default)]
+pub(super) struct Judged {
+    pub(super) lines: Vec<BulkLine>,
+    pub(super) sums: Vec<Money>,
+    /// The orders that rows speak of.
+    pub(super) orders: BTreeSet<i64>,
+}
+
+/// A sheet while it is judged.
+struct Judging<'a> {
+    request: &'a BulkRequest,
+    rows: &'a [Brought],
+    lines: Vec<BulkLine>,
+    sums: Sums,
+    orders: BTreeSet<i64>,
+}
+
+/// Judges rows in the order in which they stand.
+pub(super) async fn judge(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> sqlx::Result<Judged> {
+    let lines = rows.iter().map(|row| line(request, row)).collect();
+    let (sums, orders) = (Sums::default(), BTreeSet::new());
+    let mut judging = Judging { request, rows, lines, sums, orders };
+    let candidates = candidates(connection, request, rows).await?;
+    let (mut numbers, mut parcels) = (Places::new(), Places::new());
+    for (place, row) in rows.iter().enumerate() {
+        let Ok(said) = &row.said else { continue };
+        if let Some(parcel) = &said.parcel {
+            parcels.entry(parcel.clone()).or_default().push(place);
+        }
+        let likeliest = said.numbers.iter().find(|number| candidates.contains(*number));
+        if let Some(number) = likeliest.or(said.numbers.first()) {
+            numbers.entry(number.clone()).or_default().push(place);
+        }
+    }
+    for chunk in numbers.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        judging.of_numbers(connection, chunk).await?;
+    }
+    for chunk in parcels.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        judging.of_parcels(connection, chunk).await?;
+    }
+    let Judging { lines, sums, orders, .. } = judging;
+    Ok(Judged { lines, sums: sums.all(), orders })
+}
+
+/// The rows that name a number, by their places.
+type Places = BTreeMap<String, Vec<usize>>;
+
+/// The numbers of which there are orders, where rows name several.
+async fn candidates(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> sqlx::Result<BTreeSet<String>> {
+    let said = rows.iter().filter_map(|row| row.said.as_ref().ok());
+    let several = said.filter(|said| said.numbers.len() > 1).flat_map(|said| &said.numbers);
+    let several: BTreeSet<&String> = several.collect();
+    let mut found = BTreeSet::new();
+    for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        let list = serde_json::to_string(chunk).unwrap_or_default();
+        let there = query_scalar!(
+            r#"SELECT DISTINCT order_number AS "number!" FROM json_each(?) AS wanted CROSS JOIN orders
+               ON guild_id = ? AND order_number = wanted.value"#,
+            list,
+            request.guild.0
+        );
+        found.extend(there.fetch_all(&mut *connection).await?);
+    }
+    Ok(found)
+}
+
+impl Judging<'_> {
+    fn brought(&self, place: usize) -> Option<(&Brought, &Said)> {
+        let row = self.rows.get(place)?;
+        Some((row, row.said.as_ref().ok()?))
+    }
+
+    /// The rows of a number, as many as are compared; the others are refused.
+    fn not_too_many<'p>(&mut self, places: &'p [usize]) -> &'p [usize] {
+        let (taken, left) = places.split_at_checked(MOST_ROWS).unwrap_or((places, &[]));
+        for &place in left {
+            self.set(place, Becomes::Refused, TOO_MANY);
+        }
+        taken
+    }
+
+    fn set(&mut self, place: usize, becomes: Becomes, reason: impl Into<String>) {
+        if let Some(line) = self.lines.get_mut(place) {
+            (line.becomes, line.reason) = (becomes, reason.into());
+        }
+    }
+
+    fn name(&mut self, place: usize, order: &OrderRow) {
+        self.orders.insert(order.id);
+        if let Some(line) = self.lines.get_mut(place) {
+            line.order_number.clone_from(&order.order_number);
+            if order.store.is_some() {
+                line.store.clone_from(&order.store);
+            }
+        }
+    }
+
+    async fn of_numbers(
+        &mut self,
+        connection: &mut SqliteConnection,
+        chunk: &[(String, Vec<usize>)],
+    ) -> sqlx::Result<()> {
+        let guild = self.request.guild.0;
+        let numbers: BTreeSet<NumberKey> =
+            chunk.iter().map(|(number, _)| (guild, number.clone())).collect();
+        let mut families = families(connection, &numbers).await?;
+        let ids = families.values().flat_map(|family| family.orders.iter().map(|order| order.id));
+        let ids: Vec<i64> = ids.collect();
+        let loaded = row::load(connection, &ids).await?;
+        let loaded: HashMap<i64, OrderRow> =
+            loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
+        for (number, places) in chunk {
+            let family = families.remove(&(guild, number.clone())).unwrap_or_default();
+            self.of_family(family, &loaded, places)?;
+        }
+        Ok(())
+    }
+
+    fn of_family(
+        &mut self,
+        family: Family,
+        loaded: &HashMap<i64, OrderRow>,
+        places: &[usize],
+    ) -> sqlx::Result<()> {
+        let mut rows: Vec<Evidence> = family.rows.into_iter().map(|(_, row)| row).collect();
+        let mut sides: Vec<(&OrderRow, Side)> = Vec::new();
+        for order in family.orders.iter().filter_map(|order| loaded.get(&order.id)) {
+            sides.push((order, side(order)?));
+        }
+        for &place in self.not_too_many(places) {
+            let Some((brought, said)) = self.brought(place) else { continue };
+            let row = evidence(place, brought, said);
+            let store = StoreKey::of(said.store.as_deref());
+            match matching(&store, family.orders.iter().map(|order| &order.store_key)) {
+                Match::Several => {
+                    self.set(place, Becomes::Unclear, SEVERAL);
+                    continue;
+                }
+                Match::None if is_known(&rows, &row) || waits_once(&rows, &row) => {
+                    self.set(place, Becomes::Already, WAITS_ALREADY);
+                }
+                Match::None => self.set(place, Becomes::Waiting, WAITS),
+                Match::One(order) => {
+                    let Some((order, side)) = sides.get_mut(order) else { continue };
+                    self.name(place, order);
+                    match decide(&row, side, &rows, (self.request.anyway, key_of_parcel)) {
+                        Decision::Changed => {
+                            self.set(place, Becomes::Changed, "");
+                            self.sum(&row.row, currency_of(order)?);
+                        }
+                        Decision::Already(why) => self.set(place, Becomes::Already, why),
+                        Decision::Refused(why) => {
+                            self.set(place, Becomes::Refused, why);
+                            continue;
+                        }
+                    }
+                }
+            }
+            rows.push(row);
+        }
+        Ok(())
+    }
+
+    async fn of_parcels(
+        &mut self,
+        connection: &mut SqliteConnection,
+        chunk: &[(String, Vec<usize>)],
+    ) -> sqlx::Result<()> {
+        let guild = self.request.guild.0;
+        let keys: BTreeSet<NumberKey> =
+            chunk.iter().map(|(parcel, _)| (guild, parcel.clone())).collect();
+        let mut said_before = evidence_of_parcels(connection, &keys).await?;
+        let mut holders: HashMap<NumberKey, Vec<i64>> = HashMap::new();
+        for (key, order) in holders_of(connection, &keys).await? {
+            holders.entry(key).or_default().push(order);
+        }
+        let ids: Vec<i64> = holders.values().flatten().copied().collect();
+        let loaded = row::load(connection, &ids).await?;
+        let loaded: HashMap<i64, OrderRow> =
+            loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
+        for (parcel, places) in chunk {
+            let key = (guild, parcel.clone());
+            let mut rows = said_before.remove(&key).unwrap_or_default();
+            let held = holders.remove(&key).unwrap_or_default();
+            let mut held: Vec<&OrderRow> = held.iter().filter_map(|id| loaded.get(id)).collect();
+            held.sort_by_key(|order| (&order.ordered_at, &order.order_number, order.id));
+            for &place in self.not_too_many(places) {
+                self.of_parcel(place, &held, &mut rows)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn of_parcel(
+        &mut self,
+        place: usize,
+        held: &[&OrderRow],
+        rows: &mut Vec<Evidence>,
+    ) -> sqlx::Result<()> {
+        let Some((brought, said)) = self.brought(place) else { return Ok(()) };
+        let row = evidence(place, brought, said);
+        let is_new = says_more_of_parcel(&row, rows);
+        for order in held.iter().rev() {
+            self.name(place, order);
+        }
+        match held.first() {
+            Some(order) if is_new => {
+                self.set(place, Becomes::Changed, "");
+                self.sum(&row.row, currency_of(order)?);
+            }
+            Some(_) => self.set(place, Becomes::Already, "the group has said so before"),
+            None if is_new => self.set(place, Becomes::Waiting, PARCEL_WAITS),
+            None => self.set(place, Becomes::Already, WAITS_ALREADY),
+        }
+        rows.push(row);
+        Ok(())
+    }
+
+    fn sum(&mut self, row: &Row, currency: Option<Currency>) {
+        let amount = match row {
+            Row::Received(row) => row.payout,
+            Row::Charges(row) => Some(row.amount),
+            Row::Orders(row) => row.total,
+            Row::Track(_) | Row::Status(_) => None,
+        };
+        if let Some(amount) = amount {
+            self.sums.add(amount, currency);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! A sheet as somebody brings it, and what becomes of its rows.
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use sha2::{Digest, Sha256};
+
+use crate::ids::{GuildId, UserId};
+use crate::ledger::recompute::books::key_of_parcel;
+use crate::order::{Money, Status};
+use crate::sheet::{Kind, Line, Moment, Row, Sheet, What};
+
+/// A file that was understood.
+#[derive(Debug, Clone)]
+pub struct SheetFile {
+    /// Its name, without folders.
+    pub name: String,
+    /// Of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// What is in it.
+    pub sheet: Sheet,
+}
+
+/// What somebody wants done with files.
+#[derive(Debug, Clone)]
+pub struct BulkRequest {
+    /// Whose orders they speak of.
+    pub guild: GuildId,
+    /// What the files are.
+    pub kind: Kind,
+    /// At least one.
+    pub files: Vec<SheetFile>,
+    /// For rows of a `status` sheet that name none.
+    pub status: Status,
+    /// Whether a cancellation also holds of what is shipped, delivered, received or paid.
+    pub anyway: bool,
+    /// `None`: on the command line.
+    pub user: Option<UserId>,
+    /// The clock of times that name none.
+    pub zone: Tz,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Becomes {
+    /// It changes an order.
+    Changed,
+    /// The ledger says so already.
+    Already,
+    /// It takes effect when its order comes.
+    Waiting,
+    /// It may speak of several orders.
+    Unclear,
+    /// It says something impossible.
+    Refused,
+    /// It says nothing.
+    Ignored,
+}
+
+impl Becomes {
+    /// All of them, as they are counted.
+    pub const ALL: [Self; 6] =
+        [Self::Changed, Self::Already, Self::Waiting, Self::Unclear, Self::Refused, Self::Ignored];
+
+    /// The word that is shown.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Already => "already",
+            Self::Waiting => "waiting",
+            Self::Unclear => "unclear",
+            Self::Refused => "refused",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+/// A row of a sheet and what becomes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BulkLine {
+    /// The batch in which it waits; `None`: it is of a file that is brought now.
+    pub batch: Option<i64>,
+    /// The file's name.
+    pub file: String,
+    /// From 1, as [`Line::line`].
+    pub line: u64,
+    /// What becomes of it.
+    pub becomes: Becomes,
+    /// The shop's number.
+    pub order_number: Option<String>,
+    /// The order's store, else the row's.
+    pub store: Option<String>,
+    /// The parcels that it names.
+    pub tracking_number: Option<String>,
+    /// Why; empty where there is nothing to say.
+    pub reason: String,
+}
+
+/// What a sheet would do, or did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bulk {
+    /// `None`: nothing was changed.
+    pub batch: Option<i64>,
+    /// What the changed rows bring, by currency.
+    pub sums: Vec<Money>,
+    /// Each row of each file.
+    pub lines: Vec<BulkLine>,
+}
+
+impl Bulk {
+    /// How many rows become what.
+    pub fn counts(&self) -> BTreeMap<Becomes, u64> {
+        let mut counts: BTreeMap<Becomes, u64> =
+            Becomes::ALL.into_iter().map(|it| (it, 0)).collect();
+        for line in &self.lines {
+            *counts.entry(line.becomes).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// A row that says something, made ready to be kept.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) row: Row,
+    /// The row as it is kept.
+    pub(super) json: String,
+    pub(super) fingerprint: String,
+    /// Order numbers, the likeliest first; of a group's file none.
+    pub(super) numbers: Vec<String>,
+    /// The parcel of a group's file, as it is compared.
+    pub(super) parcel: Option<String>,
+    pub(super) store: Option<String>,
+}
+
+/// A row with its place.
+#[derive(Debug, Clone)]
+pub(super) struct Brought {
+    /// 0, 1, ... among the files.
+    pub(super) file: i64,
+    pub(super) line: u64,
+    /// Else what becomes of it, and why.
+    pub(super) said: Result<Said, (Becomes, String)>,
+}
+
+/// All rows of the files.
+pub(super) fn brought(request: &BulkRequest) -> Vec<Brought> {
+    let files = request.files.iter().zip(0..);
+    let lines = files.flat_map(|(file, place)| file.sheet.lines().map(move |line| (place, line)));
+    lines.map(|(file, line)| of_line(request, file, line)).collect()
+}
+
+fn of_line(request: &BulkRequest, file: i64, Line { line, what }: Line) -> Brought {
+    let said = match what {
+        What::Says(row) => Ok(said(request, row)),
+        What::Ignored(why) => Err((Becomes::Ignored, why.to_string())),
+        What::Refused(why) => Err((Becomes::Refused, why.to_string())),
+    };
+    Brought { file, line, said }
+}
+
+fn said(request: &BulkRequest, mut row: Row) -> Said {
+    settle(request, &mut row);
+    let json = row.to_json();
+    let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
+    let (numbers, parcel, store) = match &row {
+        Row::Track(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+        Row::Status(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+        Row::Orders(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+        Row::Charges(row) => (row.order_numbers.clone(), None, None),
+        Row::Received(row) => (Vec::new(), Some(key_of_parcel(&row.parcel)), None),
+    };
+    Said { row, json, fingerprint, numbers, parcel, store }
+}
+
+/// What the sheet leaves to whoever brings it is said by the row from now on.
+fn settle(request: &BulkRequest, row: &mut Row) {
+    let at = |moment: &mut Option<Moment>| {
+        let utc = moment.map(|moment| moment.utc(request.zone));
+        *moment = utc.map(|at| Moment {
+            day: at.date_naive(),
+            time: Some(at.time()),
+            offset: Some(
+                chrono::FixedOffset::east_opt(0)
+                    .unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc)),
+            ),
+        });
+    };
+    match row {
+        Row::Status(row) => row.status = row.status.or(Some(request.status)),
+        Row::Received(row) => {
+            at(&mut row.created);
+            at(&mut row.modified);
+        }
+        Row::Track(_) | Row::Charges(_) | Row::Orders(_) => {}
+    }
+}
+
+/// The parcels that a row names, as people read them.
+pub(super) fn parcels_of(row: &Row) -> Option<String> {
+    let parcels = match row {
+        Row::Track(row) => row.parcels.join(", "),
+        Row::Orders(row) => row.parcels.join(", "),
+        Row::Received(row) => row.parcel.clone(),
+        Row::Status(_) | Row::Charges(_) => String::new(),
+    };
+    Some(parcels).filter(|parcels| !parcels.is_empty())
+}

@@ -1,0 +1,111 @@
+//! What the rows of sheets make of orders, beside what messages and people say. Pure.
+
+pub(crate) mod charges;
+pub(crate) mod decide;
+pub(crate) mod matching;
+pub(crate) mod overlay;
+pub(crate) mod received;
+pub(crate) mod shares;
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::order::{Currency, Money};
+use crate::sheet::{Amount, Row};
+
+/// A row of a batch that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// Of two rows the one with the greater id is the later.
+    pub(crate) id: i64,
+    pub(crate) batch: i64,
+    /// 0, 1, ... among the files of its batch.
+    pub(crate) file: i64,
+    /// The same for rows that say the same.
+    pub(crate) fingerprint: String,
+    /// When its batch was applied, as stored.
+    pub(crate) applied_at: String,
+    pub(crate) row: Row,
+}
+
+/// The rows that count where rows of the same words are events of their own: as many as stand in the file that
+/// has most of them, since the others are copies of it.
+pub(crate) fn counted<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<&'a Evidence> {
+    let mut same: BTreeMap<&str, BTreeMap<(i64, i64), Vec<&Evidence>>> = BTreeMap::new();
+    for row in rows {
+        let files = same.entry(&row.fingerprint).or_default();
+        files.entry((row.batch, row.file)).or_default().push(row);
+    }
+    let most = |files: BTreeMap<_, Vec<&'a Evidence>>| {
+        let longest = files.values().map(Vec::len).max().unwrap_or_default();
+        files.into_values().find(|rows| rows.len() == longest).unwrap_or_default()
+    };
+    let mut counted: Vec<&Evidence> = same.into_values().flat_map(most).collect();
+    counted.sort_by_key(|row| row.id);
+    counted
+}
+
+/// How often rows of the same words stand in the file that has most of them.
+pub(crate) fn copies(rows: &[Evidence], fingerprint: &str) -> usize {
+    let mut files: HashMap<(i64, i64), usize> = HashMap::new();
+    for row in rows.iter().filter(|row| row.fingerprint == fingerprint) {
+        *files.entry((row.batch, row.file)).or_default() += 1;
+    }
+    files.into_values().max().unwrap_or_default()
+}
+
+/// Sums by currency; two currencies are never added.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Sums(BTreeMap<&'static str, (Option<Currency>, i64)>);
+
+impl Sums {
+    /// Adds an amount that an order of this currency states.
+    pub(crate) fn add(&mut self, amount: Amount, of_order: Option<Currency>) {
+        if let Some(money) = amount.money(of_order) {
+            self.add_money(money);
+        }
+    }
+
+    pub(crate) fn add_money(&mut self, money: Money) {
+        let code = money.currency.map_or("XXX", |currency| currency.code());
+        let sum = self.0.entry(code).or_insert((money.currency, 0));
+        sum.1 = sum.1.saturating_add(money.minor);
+    }
+
+    /// All of them, by the codes of their currencies.
+    pub(crate) fn all(&self) -> Vec<Money> {
+        let sums = self.0.values();
+        sums.map(|(currency, minor)| Money { minor: *minor, currency: *currency }).collect()
+    }
+
+    /// The sum that an order of this currency shows: its own, else the first there is.
+    pub(crate) fn shown(&self, of_order: Option<Currency>) -> Option<Money> {
+        let own = of_order.and_then(|currency| self.0.get(currency.code()));
+        let (currency, minor) = own.or_else(|| self.0.values().next())?;
+        Some(Money { minor: *minor, currency: *currency })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::TrackRow;
+
+    fn row(id: i64, batch: i64, file: i64, words: &str) -> Evidence {
+        let (fingerprint, applied_at) = (words.to_owned(), String::new());
+        Evidence { id, batch, file, fingerprint, applied_at, row: Row::Track(TrackRow::default()) }
+    }
+
+    #[test]
+    fn equal_rows_count_as_often_as_in_the_file_that_has_most() {
+        let rows = [
+            row(1, 1, 0, "a"),
+            row(2, 1, 1, "a"),
+            row(3, 1, 1, "a"),
+            row(4, 2, 0, "a"),
+            row(5, 2, 0, "b"),
+        ];
+        let ids: Vec<i64> = counted(&rows).iter().map(|row| row.id).collect();
+        assert_eq!(ids, [2, 3, 5]);
+        assert_eq!((copies(&rows, "a"), copies(&rows, "b"), copies(&rows, "c")), (2, 1, 0));
+    }
+}

@@ -1,0 +1,83 @@
+//! What a card's statements say of an order.
+
+use chrono::NaiveDate;
+
+use super::{Evidence, Sums, counted};
+use crate::order::{Currency, Money};
+use crate::sheet::{ChargeRow, Row};
+
+/// What the card was charged for an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Charges {
+    /// The card's number of the first charge.
+    pub(crate) reference: Option<String>,
+    /// The day of the first charge.
+    pub(crate) posted_on: Option<NaiveDate>,
+    pub(crate) charged: Option<Money>,
+    /// What came back, not negative.
+    pub(crate) refunded: Option<Money>,
+}
+
+/// What these rows come to for an order of this currency. `None`: there is no charge among them.
+pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<Charges> {
+    let lines = rows.iter().filter(|row| matches!(row.row, Row::Charges(_)));
+    let mut lines: Vec<(i64, &ChargeRow)> = counted(lines)
+        .into_iter()
+        .filter_map(|row| match &row.row {
+            Row::Charges(charge) => Some((row.id, charge)),
+            _ => None,
+        })
+        .collect();
+    let day = |charge: &ChargeRow| charge.posted_on.map(|moment| moment.day);
+    lines.sort_by_key(|(id, charge)| (charge.amount.is_negative(), day(charge), *id));
+    let (_, first) = lines.first()?;
+    let (mut charged, mut refunded) = (Sums::default(), Sums::default());
+    for (_, charge) in &lines {
+        match charge.amount.money(of_order) {
+            Some(money) if money.minor < 0 => {
+                refunded.add_money(Money { minor: money.minor.saturating_neg(), ..money });
+            }
+            Some(money) => charged.add_money(money),
+            None => {}
+        }
+    }
+    Some(Charges {
+        reference: first.reference.clone(),
+        posted_on: day(first),
+        charged: charged.shown(of_order),
+        refunded: refunded.shown(of_order),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(id: i64, file: i64, day: &str, amount: &str) -> Evidence {
+        let charge = ChargeRow {
+            order_numbers: vec!["A-1".to_owned()],
+            reference: Some(format!("R{day}")),
+            posted_on: Some(day.parse().unwrap()),
+            amount: amount.parse().unwrap(),
+        };
+        let row = Row::Charges(charge);
+        let (fingerprint, applied_at) = (row.to_json(), String::new());
+        Evidence { id, batch: 1, file, fingerprint, applied_at, row }
+    }
+
+    #[test]
+    fn charges_by_shipment_add_up_and_the_first_gives_day_and_reference() {
+        let rows = [
+            line(1, 0, "2026-02-03", "10.50"),
+            line(2, 0, "2026-02-01", "5"),
+            line(3, 0, "2026-01-01", "-2"),
+            // The same file once more.
+            line(4, 1, "2026-02-01", "5"),
+        ];
+        let charges = charges(&rows, Some(Currency::USD)).unwrap();
+        let minor = |money: Option<Money>| money.map(|money| money.minor);
+        assert_eq!((minor(charges.charged), minor(charges.refunded)), (Some(1550), Some(200)));
+        assert_eq!(charges.reference.as_deref(), Some("R2026-02-01"));
+        assert_eq!(charges.posted_on, "2026-02-01".parse().ok());
+    }
+}

@@ -1,0 +1,104 @@
+//! What an order shows where sheets say something else than its messages.
+
+use super::charges::{Charges, charges};
+use super::shares::Received;
+use super::{Evidence, counted};
+use crate::ledger::model::fold::OrderState;
+use crate::order::{Money, Status};
+use crate::sheet::{Row, StatusRow};
+
+/// The columns that sheets alone fill.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Books {
+    pub(crate) received: Received,
+    pub(crate) charges: Option<Charges>,
+}
+
+/// A status that a sheet sets as a person would.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetMark {
+    pub(crate) row: i64,
+    pub(crate) status: Status,
+    /// When its batch was applied, as stored.
+    pub(crate) at: String,
+}
+
+/// A tracking number that a sheet states.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SheetParcel {
+    pub(crate) row: i64,
+    pub(crate) number: String,
+    pub(crate) at: String,
+}
+
+/// The units that sheets have taken off an order.
+pub(crate) fn taken_off(rows: &[Evidence]) -> i64 {
+    parts(rows).iter().fold(0, |sum, (_, units, _)| i64::saturating_add(sum, *units))
+}
+
+fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
+    let of = |row: &Evidence| match &row.row {
+        Row::Status(StatusRow { status: Some(status), units: Some(units), .. }) => {
+            Some((*units, *status))
+        }
+        _ => None,
+    };
+    let parts = counted(rows.iter().filter(|row| of(row).is_some())).into_iter();
+    parts.filter_map(|row| of(row).map(|(units, status)| (row, units, status))).collect()
+}
+
+/// The statuses that rows set on an order of so many units by its messages. That of a part counts once nothing
+/// is left.
+pub(crate) fn marks(rows: &[Evidence], units: i64) -> Vec<SheetMark> {
+    let whole = rows.iter().filter_map(|row| match &row.row {
+        Row::Status(StatusRow { status: Some(status), units: None, .. }) => Some((row, *status)),
+        _ => None,
+    });
+    let last = parts(rows)
+        .last()
+        .filter(|_| taken_off(rows) >= units)
+        .map(|(row, _, status)| (*row, *status));
+    let mark = |(row, status): (&Evidence, Status)| SheetMark {
+        row: row.id,
+        status,
+        at: row.applied_at.clone(),
+    };
+    whole.chain(last).map(mark).collect()
+}
+
+/// The parcels that rows add to an order, the oldest row first.
+pub(crate) fn parcels(rows: &[Evidence]) -> Vec<SheetParcel> {
+    let mut parcels = Vec::new();
+    for row in rows {
+        let numbers = match &row.row {
+            Row::Track(track) => &track.parcels,
+            Row::Orders(order) => &order.parcels,
+            _ => continue,
+        };
+        let parcel = |number: &String| SheetParcel {
+            row: row.id,
+            number: number.clone(),
+            at: row.applied_at.clone(),
+        };
+        parcels.extend(numbers.iter().map(parcel));
+    }
+    parcels
+}
+
+/// Lays what sheets say over what the messages say, and gives what the messages have no column for.
+pub(crate) fn lay_over(state: &mut OrderState, rows: &[Evidence], received: Received) -> Books {
+    let taken = taken_off(rows);
+    if taken > 0 {
+        let left = state.lines.quantity().saturating_sub(taken).max(0);
+        state.lines.stated_quantity = Some(left);
+    }
+    let charges = charges(rows, state.currency);
+    if let Some(reference) = charges.as_ref().and_then(|charges| charges.reference.clone()) {
+        state.reference_number = Some(reference);
+    }
+    let own = |money: &Money| money.currency == state.currency || state.currency.is_none();
+    if let Some(commission) = received.commission.filter(own) {
+        state.commission_minor = Some(commission.minor);
+    }
+    Books { received, charges }
+}

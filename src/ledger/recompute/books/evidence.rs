@@ -1,0 +1,119 @@
+//! Reading rows that hold, by the numbers that they name.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use sqlx::{SqliteConnection, query};
+
+use crate::ledger::model::books::Evidence;
+use crate::ledger::model::store_key::StoreKey;
+use crate::sheet::Row;
+
+/// A guild and an order number.
+pub(crate) type NumberKey = (i64, String);
+
+/// An order as far as rows need to know which one it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) id: i64,
+    pub(crate) store_key: StoreKey,
+}
+
+/// The orders of a number, the oldest first, and the rows that name it, the oldest first, with their stores.
+#[derive(Debug, Default)]
+pub(crate) struct Family {
+    pub(crate) orders: Vec<Named>,
+    pub(crate) rows: Vec<(StoreKey, Evidence)>,
+}
+
+/// The families of these numbers. A row that may name one of several orders is where the likeliest of them is;
+/// while there is none, in the family of each.
+pub(crate) async fn families(
+    connection: &mut SqliteConnection,
+    numbers: &BTreeSet<NumberKey>,
+) -> sqlx::Result<BTreeMap<NumberKey, Family>> {
+    let list = serde_json::to_string(numbers).unwrap_or_default();
+    let mut families: BTreeMap<NumberKey, Family> =
+        numbers.iter().map(|number| (number.clone(), Family::default())).collect();
+    let orders = query!(
+        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
+                  store_key AS "store_key!"
+           FROM json_each(?) AS wanted CROSS JOIN orders
+           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
+           ORDER BY orders.id"#,
+        list
+    );
+    for order in orders.fetch_all(&mut *connection).await? {
+        if let Some(family) = families.get_mut(&(order.guild_id, order.number)) {
+            let store_key = StoreKey::stored(order.store_key);
+            family.orders.push(Named { id: order.id, store_key });
+        }
+    }
+    let rows = query!(
+        r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
+                  batch_id AS "batch_id!", file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
+                  store_key AS "store_key!", applied_at AS "applied_at!"
+           FROM json_each(?) AS wanted CROSS JOIN batch_keys
+           ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
+               AND batch_keys.value = wanted.value ->> 1
+           CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
+           CROSS JOIN batches ON batches.id = batch_id AND undone_at IS NULL
+           WHERE place = 0 OR NOT EXISTS (
+               SELECT 1 FROM batch_keys AS likelier CROSS JOIN orders
+               ON orders.guild_id = likelier.guild_id AND orders.order_number = likelier.value
+               WHERE likelier.row_id = batch_keys.row_id AND likelier.place < batch_keys.place
+           )
+           ORDER BY batch_rows.id"#,
+        list
+    );
+    for row in rows.fetch_all(connection).await? {
+        let store = StoreKey::stored(row.store_key);
+        let evidence = Evidence {
+            id: row.id,
+            batch: row.batch_id,
+            file: row.file,
+            fingerprint: row.fingerprint,
+            applied_at: row.applied_at,
+            row: read(&row.said)?,
+        };
+        if let Some(family) = families.get_mut(&(row.guild_id, row.number)) {
+            family.rows.push((store, evidence));
+        }
+    }
+    Ok(families)
+}
+
+/// What groups say of these parcels, as they are compared, the oldest row first.
+pub(crate) async fn evidence_of_parcels(
+    connection: &mut SqliteConnection,
+    parcels: &BTreeSet<NumberKey>,
+) -> sqlx::Result<HashMap<NumberKey, Vec<Evidence>>> {
+    let list = serde_json::to_string(parcels).unwrap_or_default();
+    let rows = query!(
+        r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
+                  batch_id AS "batch_id!", file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
+                  applied_at AS "applied_at!"
+           FROM json_each(?) AS wanted CROSS JOIN batch_keys
+           ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'parcel'
+               AND batch_keys.value = wanted.value ->> 1
+           CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
+           CROSS JOIN batches ON batches.id = batch_id AND undone_at IS NULL
+           ORDER BY batch_rows.id"#,
+        list
+    );
+    let mut found: HashMap<NumberKey, Vec<Evidence>> = HashMap::new();
+    for row in rows.fetch_all(connection).await? {
+        found.entry((row.guild_id, row.number)).or_default().push(Evidence {
+            id: row.id,
+            batch: row.batch_id,
+            file: row.file,
+            fingerprint: row.fingerprint,
+            applied_at: row.applied_at,
+            row: read(&row.said)?,
+        });
+    }
+    Ok(found)
+}
+
+fn read(said: &str) -> sqlx::Result<Row> {
+    Row::from_json(said).map_err(|error| sqlx::Error::Decode(error.into()))
+}

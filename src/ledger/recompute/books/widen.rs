@@ -1,0 +1,68 @@
+//! Whom a change of orders concerns beside these.
+
+use std::collections::BTreeSet;
+
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::evidence::NumberKey;
+use crate::ledger::orders::row::json_of;
+
+/// Orders that hang together by parcels, at the most: a row that everything hangs on must not take the whole
+/// ledger along.
+const MOST: usize = 20_000;
+
+/// These orders, those that share a number that a row names, and those that share a parcel that was received,
+/// over any number of parcels.
+pub(crate) async fn concerned(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let mut all = orders.clone();
+    let list = json(orders);
+    let same_number = query_scalar!(
+        r#"SELECT other.id AS "id!" FROM json_each(?) AS wanted
+           CROSS JOIN orders ON orders.id = wanted.value
+           CROSS JOIN batch_keys AS named ON named.guild_id = orders.guild_id AND named.kind = 'order'
+               AND named.value = orders.order_number
+           CROSS JOIN batch_keys AS also ON also.row_id = named.row_id AND also.kind = 'order'
+           CROSS JOIN orders AS other ON other.guild_id = also.guild_id AND other.order_number = also.value"#,
+        list
+    );
+    all.extend(same_number.fetch_all(&mut *connection).await?);
+    let mut edge = all.clone();
+    while !edge.is_empty() && all.len() < MOST {
+        let list = json(&edge);
+        let neighbours = query_scalar!(
+            r#"SELECT DISTINCT other.order_id AS "id!" FROM json_each(?) AS wanted
+               CROSS JOIN parcels AS own ON own.order_id = wanted.value
+               CROSS JOIN parcels AS other ON other.guild_id = own.guild_id AND other.number = own.number
+               WHERE EXISTS (SELECT 1 FROM batch_keys WHERE batch_keys.guild_id = own.guild_id
+                                 AND kind = 'parcel' AND value = own.number)"#,
+            list
+        );
+        let found: BTreeSet<i64> =
+            neighbours.fetch_all(&mut *connection).await?.into_iter().collect();
+        edge = found.difference(&all).copied().collect();
+        all.extend(edge.iter().copied());
+    }
+    Ok(all)
+}
+
+/// The numbers of these orders.
+pub(super) async fn numbers_of(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<NumberKey>> {
+    let list = json(orders);
+    let rows = query!(
+        r#"SELECT guild_id, order_number AS "number!" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NOT NULL"#,
+        list
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    Ok(rows.map(|row| (row.guild_id, row.number)).collect())
+}
+
+pub(super) fn json(ids: &BTreeSet<i64>) -> String {
+    json_of(&ids.iter().copied().collect::<Vec<_>>())
+}
