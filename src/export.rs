@@ -9,6 +9,7 @@ use futures::{Stream, StreamExt};
 use crate::ledger::Order;
 
 mod cell;
+mod columns;
 mod json;
 mod layout;
 mod limited;
@@ -16,6 +17,7 @@ mod parts;
 mod sheet;
 mod xlsx;
 
+pub use columns::{Columns, NoSuchColumn};
 pub use layout::{Layout, Rows};
 use limited::Limited;
 pub use parts::{Part, Parts};
@@ -68,12 +70,14 @@ pub async fn csv(
         out.write_all(BYTE_ORDER_MARK).context("write the byte order mark")?;
     }
     let mut writer = csv::WriterBuilder::new().delimiter(layout.separator).from_writer(out);
-    writer.write_record(sheet::headings(layout.rows)).context("write the headings")?;
+    let columns = layout.columns.of(layout.rows);
+    let headings = columns.iter().map(|column| column.heading);
+    writer.write_record(headings).context("write the headings")?;
     let mut orders = std::pin::pin!(orders);
     let mut count = 0;
     while let Some(order) = orders.next().await {
         let order = order?;
-        for row in sheet::rows(&order, layout.rows, layout.zone) {
+        for row in sheet::rows(&order, layout, &columns) {
             for cell in &row {
                 writer.write_field(&*cell.csv(layout.numbers_for_excel)).context("write a cell")?;
             }
@@ -96,7 +100,7 @@ pub async fn xlsx(
     layout: &Layout,
     out: impl Write + Seek + Send,
 ) -> anyhow::Result<u64> {
-    let mut book = xlsx::Book::new(layout.rows, layout.zone)?;
+    let mut book = xlsx::Book::new(layout)?;
     let mut orders = std::pin::pin!(orders);
     let mut count = 0;
     while let Some(order) = orders.next().await {

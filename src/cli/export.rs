@@ -19,7 +19,7 @@ use super::progress::{Progress, share};
 
 mod asked;
 
-pub(super) use asked::{Export, zone};
+pub(super) use asked::{Export, moment, zone};
 
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {

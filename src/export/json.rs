@@ -43,6 +43,19 @@ pub(super) struct Row<'a> {
     channel_id: String,
     created_at: String,
     updated_at: String,
+    parcels: Vec<&'a str>,
+    payout: Option<String>,
+    group_status: Option<&'a str>,
+    group_order_id: Option<&'a str>,
+    group_created_at: Option<String>,
+    group_modified_at: Option<String>,
+    charge_posted_on: Option<String>,
+    charged: Option<String>,
+    refunded: Option<String>,
+    corrected: Vec<&'a str>,
+    sold_price: Option<String>,
+    fees: Option<String>,
+    buyer: Option<&'a str>,
     items: Vec<Item<'a>>,
 }
 
@@ -58,6 +71,8 @@ struct Item<'a> {
 impl<'a> Row<'a> {
     pub(super) fn of(order: &'a Order) -> Self {
         let money = |minor: Option<i64>| decimal(order, minor);
+        let books = &order.books;
+        let sum = |money: Option<Money>| money.map(|money| money.decimal());
         Self {
             id: order.id.0,
             guild_id: order.guild_id.to_string(),
@@ -93,6 +108,19 @@ impl<'a> Row<'a> {
             channel_id: order.channel_id.to_string(),
             created_at: time(order.created_at),
             updated_at: time(order.updated_at),
+            parcels: order.parcels(),
+            payout: sum(books.payout),
+            group_status: books.group_status.as_deref(),
+            group_order_id: books.group_order_id.as_deref(),
+            group_created_at: books.group_created_at.map(time),
+            group_modified_at: books.group_modified_at.map(time),
+            charge_posted_on: books.charge_posted_on.map(|day| day.to_string()),
+            charged: sum(books.charged),
+            refunded: sum(books.refunded),
+            corrected: Vec::new(),
+            sold_price: sum(books.sold_price),
+            fees: sum(books.fees),
+            buyer: books.buyer.as_deref(),
             items: order.items.iter().map(|item| Item::of(order, item)).collect(),
         }
     }

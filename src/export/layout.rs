@@ -2,6 +2,8 @@
 
 use chrono_tz::Tz;
 
+use super::columns::Columns;
+
 /// What a row of a spreadsheet is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Rows {
@@ -13,10 +15,12 @@ pub enum Rows {
 }
 
 /// How orders are laid out in a spreadsheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     /// What a row is.
     pub rows: Rows,
+    /// What stands in a row.
+    pub columns: Columns,
     /// By which clock days and times are told.
     pub zone: Tz,
     /// Between the cells of a CSV.
@@ -31,6 +35,7 @@ impl Default for Layout {
     fn default() -> Self {
         Self {
             rows: Rows::Orders,
+            columns: Columns::default(),
             zone: Tz::UTC,
             separator: b',',
             byte_order_mark: false,

@@ -83,7 +83,7 @@ impl Parts {
     /// Writing takes a thread of its own: packing a workbook would hold up the others.
     async fn write(&self) -> anyhow::Result<Written> {
         let orders = self.ledger.export_orders_behind(&self.filter, self.behind.clone());
-        let (how, limit, most) = ((self.format, self.layout), self.limit, self.orders);
+        let (how, limit, most) = ((self.format, self.layout.clone()), self.limit, self.orders);
         let runtime = Handle::current();
         let write = move || runtime.block_on(write(orders.take(most), how, limit));
         tokio::task::spawn_blocking(write).await.context("wait for the export")?

@@ -3,62 +3,19 @@
 use chrono_tz::Tz;
 
 use super::cell::Cell;
-use super::layout::Rows;
+use super::columns::Column;
+use super::layout::{Layout, Rows};
 use crate::ledger::Order;
 use crate::order::{Money, OrderItem};
 
-/// The columns: first those that people have in their own spreadsheets, in that order.
-const HEADINGS: [&str; 35] = [
-    "Date",
-    "Time",
-    "Product",
-    "Price",
-    "Total",
-    "Commission",
-    "Quantity",
-    "Profile",
-    "Proxy List",
-    "Order Number",
-    "Email",
-    "Reference #",
-    "Posted Date",
-    "Tracking Number",
-    "Status",
-    "Notes",
-    "Payment Method",
-    "Shipping Address",
-    "Shipping Method",
-    "QTY Received",
-    "Order ID",
-    "Created",
-    "Modified",
-    "Store",
-    "Currency",
-    "Customer Name",
-    "Product Link",
-    "Order Link",
-    "Picture",
-    "Shipped",
-    "Delivered",
-    "Source",
-    "Server",
-    "Channel",
-    "Message",
-];
-/// What follows where a row is an item.
-const ITEM_HEADINGS: [&str; 3] = ["Order Total", "SKU", "Size"];
-
-/// The headings of the columns.
-pub(super) fn headings(rows: Rows) -> Vec<&'static str> {
-    match rows {
-        Rows::Orders => HEADINGS.to_vec(),
-        Rows::Items => HEADINGS.into_iter().chain(ITEM_HEADINGS).collect(),
-    }
-}
-
-/// The rows of one order, under [`headings`]; days and times are those of the zone.
-pub(super) fn rows(order: &Order, rows: Rows, zone: Tz) -> Vec<Vec<Cell<'_>>> {
-    match rows {
+/// The rows of one order, with these columns; days and times are those of the zone.
+pub(super) fn rows<'a>(
+    order: &'a Order,
+    layout: &Layout,
+    columns: &[Column],
+) -> Vec<Vec<Cell<'a>>> {
+    let zone = layout.zone;
+    let mut rows = match layout.rows {
         Rows::Orders => vec![cells(order, Line::of_order(order), zone)],
         Rows::Items if order.items.is_empty() => {
             let total = money(order, order.total_minor);
@@ -73,7 +30,48 @@ pub(super) fn rows(order: &Order, rows: Rows, zone: Tz) -> Vec<Vec<Cell<'_>>> {
             };
             order.items.iter().enumerate().map(row).collect()
         }
+    };
+    // Those that every file has stand where they are made.
+    if columns.iter().enumerate().all(|(place, column)| column.place == place)
+        && rows.iter().all(|row| row.len() == columns.len())
+    {
+        return rows;
     }
+    if layout.rows == Rows::Orders {
+        rows = rows.into_iter().map(|row| with_item(row, Cell::Empty, None)).collect();
+    }
+    let chosen = |(index, mut row): (usize, Vec<Cell<'a>>)| {
+        // What is the whole order's stands in its first row.
+        row.extend(if index == 0 { of_sheets(order, zone) } else { vec![Cell::Empty; OF_SHEETS] });
+        let cell = |column: &Column| row.get(column.place).cloned().unwrap_or(Cell::Empty);
+        columns.iter().map(cell).collect()
+    };
+    rows.into_iter().enumerate().map(chosen).collect()
+}
+
+/// Columns that sheets fill.
+const OF_SHEETS: usize = 10;
+
+/// What sheets say of an order, in the order of their columns.
+fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
+    let books = &order.books;
+    let money = |money: Option<Money>| money.map_or(Cell::Empty, Cell::Money);
+    let time = |at: Option<chrono::DateTime<chrono::Utc>>| {
+        at.map_or(Cell::Empty, |at| Cell::At(at.with_timezone(&zone)))
+    };
+    let cells: [Cell<'_>; OF_SHEETS] = [
+        money(books.payout),
+        text(books.group_status.as_ref()),
+        text(books.group_order_id.as_ref()),
+        time(books.group_created_at),
+        time(books.group_modified_at),
+        money(books.charged),
+        money(books.refunded),
+        money(books.sold_price),
+        money(books.fees),
+        text(books.buyer.as_ref()),
+    ];
+    cells.into()
 }
 
 /// What a row says of products, money and units. What is the whole order's stands in its first row, so
@@ -165,7 +163,7 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
         text(order.order_number.as_ref()),
         text(order.email.as_ref()),
         text(order.reference_number.as_ref()),
-        time(order.posted_at),
+        order.books.charge_posted_on.map_or(Cell::Empty, Cell::Day),
         text(order.tracking_number.as_ref()),
         Cell::Word(order.status.as_str()),
         text(order.notes.as_ref()),

@@ -1,11 +1,11 @@
 //! Orders as a workbook.
 
-use chrono_tz::Tz;
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
 use super::cell::Cell;
-use super::layout::Rows;
-use super::sheet::{headings, rows};
+use super::columns::Column;
+use super::layout::Layout;
+use super::sheet::rows;
 use crate::ledger::Order;
 use crate::order::Money;
 
@@ -18,8 +18,8 @@ const CELL_CHARS: usize = 32_767;
 pub(super) struct Book {
     workbook: Workbook,
     formats: Formats,
-    rows: Rows,
-    zone: Tz,
+    layout: Layout,
+    columns: Vec<Column>,
     sheets: usize,
     next_row: u32,
 }
@@ -47,11 +47,13 @@ impl Formats {
 }
 
 impl Book {
-    pub(super) fn new(rows: Rows, zone: Tz) -> Result<Self, XlsxError> {
+    pub(super) fn new(layout: &Layout) -> Result<Self, XlsxError> {
+        let (zone, columns) = (layout.zone, layout.columns.of(layout.rows));
+        let layout = layout.clone();
         let (mut workbook, formats) = (Workbook::new(), Formats::new());
         let properties = DocProperties::new().set_comment(format!("Times of {zone}"));
         workbook.set_properties(&properties.set_custom_property("Time zone", zone.name()));
-        let mut book = Self { workbook, formats, rows, zone, sheets: 0, next_row: 0 };
+        let mut book = Self { workbook, formats, layout, columns, sheets: 0, next_row: 0 };
         book.begin_sheet()?;
         Ok(book)
     }
@@ -65,7 +67,7 @@ impl Book {
             format!("Orders {}", self.sheets)
         })?;
         sheet.set_freeze_panes(1, 0)?;
-        for (column, heading) in (0..).zip(headings(self.rows)) {
+        for (column, heading) in (0..).zip(self.columns.iter().map(|column| column.heading)) {
             let width = if matches!(heading, "Product") { 40.0 } else { 20.0 };
             sheet.set_column_width(column, width)?;
             sheet.write_string_with_format(0, column, heading, &self.formats.heading)?;
@@ -75,7 +77,7 @@ impl Book {
     }
 
     pub(super) fn add(&mut self, order: &Order) -> Result<(), XlsxError> {
-        for row in rows(order, self.rows, self.zone) {
+        for row in rows(order, &self.layout, &self.columns) {
             if self.next_row >= SHEET_ROWS {
                 self.begin_sheet()?;
             }

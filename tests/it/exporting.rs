@@ -160,14 +160,39 @@ fn days_are_those_of_the_zone_and_until_is_with_its_day() {
 }
 
 #[test]
+fn columns_are_chosen_by_name_and_the_old_sheet_has_its_own() {
+    let folder = with_orders();
+    let first = |options: &[&str]| {
+        let (code, out, err) = export(&folder, &[&["--format", "csv"], options].concat());
+        assert_eq!(code, 0, "{err}");
+        out.lines().take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        first(&["--columns", "order_number,Total,Payout"]),
+        ["Order Number,Total,Payout", "102003900000107,103.97,"]
+    );
+    let old = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,\
+        Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified";
+    let shown = first(&["--preset", "roms19"]);
+    // The total of the old sheet is the payout, its status the group's word: there are none.
+    let row = "2026-01-31,23:30:00,Example Box; 2 × Example Tin,,,,3,,,102003900000107,,,,,,,,,";
+    assert_eq!(shown, [old, row]);
+    let (code, _, err) = export(&folder, &["--format", "csv", "--columns", "Colour"]);
+    assert!(code == 2 && err.contains("no column \"Colour\""), "{err}");
+}
+
+#[test]
 fn times_are_told_by_the_clock_that_is_named_and_json_stays_utc() {
     let folder = with_orders();
-    let names = ["Date", "Time", "Posted Date"];
-    assert_eq!(
-        csv_of(&folder, &["--time-zone", "Europe/Berlin"], &names)[0],
-        ["2026-02-01", "00:30:00", "2026-02-01T00:30:00+01:00"]
-    );
-    assert_eq!(csv_of(&folder, &[], &names)[0], ["2026-01-31", "23:30:00", "2026-01-31T23:30:00Z"]);
+    let names = ["Date", "Time", "Created"];
+    for (options, day, time, zone) in [
+        (&["--time-zone", "Asia/Tokyo"][..], "2026-02-01", "08:30:00", "+09:00"),
+        (&[], "2026-01-31", "23:30:00", "Z"),
+    ] {
+        let row = csv_of(&folder, options, &names).remove(0);
+        assert_eq!(row[..2], [day, time]);
+        assert!(row[2].ends_with(zone), "{row:?}");
+    }
     let zone = ["--time-zone", "Europe/Berlin"];
     let (_, out, _) = export(&folder, &[&["--format", "json"], &zone[..]].concat());
     let orders: Vec<Value> = serde_json::from_str(&out).expect("an array");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
-use refract_ledger::export::{self, Format, Layout};
+use refract_ledger::export::{self, Columns, Format, Layout};
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::OrderFilter;
 use refract_ledger::order::{Status, period};
@@ -23,6 +23,12 @@ pub(crate) struct Export {
     /// One row for each order, or for each of its products.
     #[arg(long, value_enum, value_name = "WHAT")]
     rows: Option<Rows>,
+    /// Only these columns, in this order: `--columns "Order Number,Total,Payout"`.
+    #[arg(long, value_name = "NAMES", value_parser = Columns::named)]
+    columns: Option<Columns>,
+    /// The columns of a known sheet, with its own meanings.
+    #[arg(long, value_enum, value_name = "SHEET", conflicts_with = "columns")]
+    preset: Option<Preset>,
     /// Write a CSV for Excel: marked as UTF-8, long numbers not rounded.
     #[arg(long)]
     excel: bool,
@@ -85,6 +91,13 @@ enum Rows {
     Items,
 }
 
+/// A sheet whose columns are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Preset {
+    /// The 19 columns of the system before: Total is the payout, Status the group's word.
+    Roms19,
+}
+
 /// A time zone as somebody types it.
 pub(crate) fn zone(text: &str) -> Result<Tz, String> {
     text.trim().parse().map_err(|_| "write a zone like Europe/Berlin, or UTC".to_owned())
@@ -142,7 +155,15 @@ impl Export {
                 "--rows is for csv and xlsx; JSON holds the items of each order; leave it out";
             return Err(Failure::usage(why.to_owned()));
         }
+        if (self.columns.is_some() || self.preset.is_some()) && format == Format::Json {
+            let why = "--columns and --preset are for csv and xlsx; leave them out";
+            return Err(Failure::usage(why.to_owned()));
+        }
         Ok(Layout {
+            columns: match self.preset {
+                Some(Preset::Roms19) => Columns::roms19(),
+                None => self.columns.clone().unwrap_or_default(),
+            },
             rows: match self.rows {
                 Some(Rows::Items) => export::Rows::Items,
                 Some(Rows::Orders) | None => export::Rows::Orders,
@@ -173,7 +194,11 @@ impl Export {
 }
 
 /// When a day begins in the zone, or, where it is the last one, the next; or a full time with its zone.
-fn moment((option, text): (&str, &str), zone: Tz, is_last: bool) -> Result<DateTime<Utc>, Failure> {
+pub(crate) fn moment(
+    (option, text): (&str, &str),
+    zone: Tz,
+    is_last: bool,
+) -> Result<DateTime<Utc>, Failure> {
     let day = period::day(text).ok();
     let day = if is_last { day.and_then(|day| day.succ_opt()) } else { day };
     day.map(|day| period::midnight(day, zone))

@@ -118,10 +118,10 @@ async fn what_does_not_fit_into_one_file_comes_in_several() {
     // 16,384 bytes are kept free for the rest of the answer.
     let world = World::with(Sandbox::builder().file_bytes_max(16_384 + 11_000)).await;
     let _bot = world.start_bot().await;
-    for number in 1..=80 {
+    for number in 1..=60 {
         world.checkout(number);
     }
-    world.until("all are stored", async || world.stored().len() == 80).await;
+    world.until("all are stored", async || world.stored().len() == 60).await;
     for format in ["csv", "json", "xlsx"] {
         let reply = world.ask("orders export", json!({"format": format})).await;
         let all = async || {
@@ -134,7 +134,7 @@ async fn what_does_not_fit_into_one_file_comes_in_several() {
             let numbers = files.iter().flat_map(|file| numbers_in(&file.name, &file.bytes));
             numbers.collect::<Vec<_>>()
         };
-        world.until("all parts are there", async || numbers().await.len() == 80).await;
+        world.until("all parts are there", async || numbers().await.len() == 60).await;
         let exported = world.exported();
         let wanted: Vec<_> = exported.iter().map(|order| order["order_number"].clone()).collect();
         assert_eq!(numbers().await, wanted, "{format}");

@@ -82,7 +82,7 @@ async fn send_all(
     which: &str,
 ) -> Result<usize, Error> {
     let (bot, guild, format) = (context.data(), commands::guild(context)?, name.format);
-    let how = (format, name.layout);
+    let how = (format, name.layout.clone());
     let mut parts = Parts::new(bot.ledger.clone(), filter.clone(), how, limit_of(context));
     let (mut sent, mut count) = (0, 0);
     while let Some(part) = parts.next().await? {
