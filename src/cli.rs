@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::refract::Event;
 
+mod books;
 mod bot;
 mod check;
 mod clean;
@@ -56,6 +57,12 @@ enum Command {
     Import(import::Import),
     /// Write orders to a file.
     Export(export::Export),
+    /// Bring sheets: tracking numbers, received goods, cancellations, card charges; also while the bot runs.
+    Bulk(books::BulkArguments),
+    /// Show what is not finished: without tracking, not received, not paid, not charged.
+    Open(books::OpenArguments),
+    /// Show what orders came to: placed and kept, cost, payout, profit.
+    Stats(books::StatsArguments),
     /// Read all kept messages again and rebuild the orders.
     Reparse,
     /// Copy the database to a file, also while the bot runs.
@@ -113,6 +120,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Command::Parse { files } => files::parse(&config()?, &files),
         Command::Import(asked) => import::import(&config()?, &asked),
         Command::Export(asked) => export::export(&config()?, &asked),
+        Command::Bulk(asked) => books::bulk(&config()?, &asked),
+        Command::Open(asked) => books::open(&config()?, &asked),
+        Command::Stats(asked) => books::stats(&config()?, &asked),
         Command::Reparse => reparse::reparse(&config()?),
         Command::Backup { file, anyway } => copies::backup(&config()?, &file, anyway),
         Command::Restore { file } => copies::restore(&config()?, &file),

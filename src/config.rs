@@ -13,6 +13,7 @@ use crate::reading::Labels;
 
 mod alerts;
 mod board;
+mod books;
 mod environment;
 mod feed;
 mod sections;
@@ -21,6 +22,7 @@ mod written;
 
 pub use alerts::Alerts;
 pub use board::Board;
+pub use books::Books;
 pub use feed::{Feed, FeedStyle};
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
 pub use token::Token;
@@ -58,6 +60,8 @@ pub struct Config {
     pub board: Board,
     /// The channel in which the bot posts every new order.
     pub feed: Feed,
+    /// When something about sheets is late, and what is a loss.
+    pub books: Books,
 }
 
 /// What is wrong with the configuration, and how to mend it: one sentence.

@@ -9,9 +9,9 @@ use super::{ConfigError, in_words};
 const PREFIX: &str = "REFRACT_LEDGER_";
 
 /// The sections whose keys can be set, and the keys that are lists of ids.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 11] = [
     "database", "discord", "watch", "history", "access", "privacy", "stats", "alerts", "board",
-    "feed",
+    "feed", "books",
 ];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 
 use super::{
-    Access, Alerts, Board, Config, Database, Discord, Feed, History, Privacy, Stats, Watch,
+    Access, Alerts, Board, Books, Config, Database, Discord, Feed, History, Privacy, Stats, Watch,
 };
 use crate::order::Status;
 use crate::order::status_emoji::{StatusEmoji, plain_emoji};
@@ -31,6 +31,7 @@ pub(super) struct Written {
     alerts: Alerts,
     board: Board,
     feed: Feed,
+    books: Books,
 }
 
 impl Written {
@@ -42,7 +43,17 @@ impl Written {
         let zone = zone(&self.stats.time_zone)?;
         self.check()?;
         let Self {
-            database, discord, watch, history, access, privacy, alerts, board, feed, ..
+            database,
+            discord,
+            watch,
+            history,
+            access,
+            privacy,
+            alerts,
+            board,
+            feed,
+            books,
+            ..
         } = self;
         Ok(Config {
             database,
@@ -57,10 +68,12 @@ impl Written {
             alerts,
             board,
             feed,
+            books,
         })
     }
 
     fn check(&self) -> Result<(), String> {
+        self.books.check()?;
         let url = &self.discord.api_url;
         if !url.starts_with("https://") && !url.starts_with("http://") {
             return Err(format!(

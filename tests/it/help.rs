@@ -4,8 +4,28 @@ use std::process::Command;
 
 use crate::harness::PROGRAM;
 
-const COMMANDS: [&str; 10] =
-    ["run", "demo", "check", "parse", "import", "export", "reparse", "backup", "restore", "post"];
+const COMMANDS: [&[&str]; 20] = [
+    &["run"],
+    &["demo"],
+    &["check"],
+    &["parse"],
+    &["import"],
+    &["export"],
+    &["bulk"],
+    &["bulk", "track"],
+    &["bulk", "received"],
+    &["bulk", "status"],
+    &["bulk", "charges"],
+    &["bulk", "list"],
+    &["bulk", "undo"],
+    &["bulk", "waiting"],
+    &["open"],
+    &["stats"],
+    &["reparse"],
+    &["backup"],
+    &["restore"],
+    &["post"],
+];
 
 /// Columns of a wide terminal: longer lines wrap.
 const WIDEST: usize = 120;
@@ -20,7 +40,8 @@ fn help(arguments: &[&str]) -> String {
 #[cfg(feature = "demo")]
 fn the_help_of_every_command_is_shown() {
     let all = help(&[]);
-    let each = COMMANDS.iter().map(|command| format!("## {command}\n{}", help(&[*command])));
+    let each =
+        COMMANDS.iter().map(|command| format!("## {}\n{}", command.join(" "), help(command)));
     let shown: Vec<String> = std::iter::once(all).chain(each).collect();
     let shown = shown.join("\n\n");
     for line in shown.lines() {

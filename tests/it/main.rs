@@ -5,6 +5,8 @@ mod any_order;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod books;
+#[cfg(test)]
 mod bot;
 #[cfg(target_os = "linux")]
 #[cfg(test)]

@@ -104,3 +104,27 @@ async fn a_bot_may_start_while_an_import_runs_and_what_must_be_alone_may_not() {
     import.kill().expect("kill the import");
     import.wait().expect("the import ends");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_sheet_changes_is_shown_by_the_bot_and_taken_back_with_it() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.checkout(1);
+    world.sees(message, "✅").await;
+    let number = world.exported()[0]["order_number"].as_str().expect("a number").to_owned();
+    std::fs::write(world.folder.path().join("shipped.txt"), format!("{number}\n")).expect("write");
+    let said = |arguments: &[&str]| {
+        let output = world.call(arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    said(&["bulk", "status", "shipped.txt", "--status", "shipped", "--apply"]);
+    let shows = async |emoji: &str| world.sandbox.bot_reactions(message) == [emoji.to_owned()];
+    world.promptly("the bot's reaction follows", async || shows("📦").await).await;
+    // A person's mark is later, and stays when the sheet is taken back.
+    let reply = world.ask("mark", json!({"number": number, "status": "delivered"})).await.text();
+    assert!(reply.contains("delivered"), "{reply}");
+    said(&["bulk", "undo", "1"]);
+    world.promptly("the mark shows", async || shows("🏠").await).await;
+    let taken_back = world.rows("SELECT count(*) FROM marks WHERE source = 'sheet'");
+    assert_eq!(taken_back, ["0"]);
+}

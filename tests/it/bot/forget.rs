@@ -268,3 +268,24 @@ async fn restoring_a_backup_says_whether_it_may_hold_what_was_forgotten_since() 
     let said = restore();
     assert!(said.contains("1 order") && said.contains("it may be back"), "{said}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_because_of_a_sheet_goes_too() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let statement = format!(
+        "Extended Details,Reference,Date,Amount\n\"Description : {NUMBER} Price : 1\",'77,01/31/2026,100.00\n"
+    );
+    std::fs::write(world.folder.path().join("card.csv"), statement).expect("write");
+    let output = world.call(&["bulk", "charges", "card.csv", "--apply"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(world.rows("SELECT count(*) FROM amended_orders WHERE said_row IS NOT NULL"), ["1"]);
+    forget(&world, json!({"email": EMAIL})).await;
+    let wiped = async || {
+        let left = "SELECT count(*) FROM amended_orders WHERE instr(said_row, 'woolly') OR instr(said_row, 'Wanda')";
+        world.rows(left) == ["0"]
+    };
+    world.until("nothing is left of the row of before", wiped).await;
+    assert_eq!(world.exported()[0]["charged"], json!("100.00"));
+}

@@ -1,0 +1,254 @@
+//! `bulk`: sheets into the ledger, also while the bot runs.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Subcommand};
+use refract_ledger::config::Config;
+use refract_ledger::ids::GuildId;
+use refract_ledger::ledger::{BulkRequest, Ledger, SheetFile};
+use refract_ledger::order::Status;
+use refract_ledger::sheet::{self, DateOrder, Kind, Options};
+use sha2::{Digest, Sha256};
+
+use super::{Form, guild_of, json, print, text};
+use crate::cli::bot::block_on;
+use crate::cli::failure::Failure;
+use crate::cli::files::{cannot_open, unusable};
+
+#[derive(Args)]
+pub(crate) struct BulkArguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Tracking numbers of orders.
+    Track(Bring),
+    /// What a buying group received, by parcel.
+    Received(Bring),
+    /// A status for orders.
+    Status(Bring),
+    /// Lines of a card's statement.
+    Charges(Bring),
+    /// The sheets that were applied.
+    List(List),
+    /// Take an applied sheet back.
+    Undo(Undo),
+    /// Rows whose order is not in the ledger yet.
+    Waiting(Waiting),
+}
+
+#[derive(Args)]
+struct Bring {
+    /// The files: CSV, TSV, XLSX or a list of numbers; `-` for standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The id of the server whose orders they speak of, if the database knows several.
+    #[arg(long, value_name = "ID")]
+    guild: Option<GuildId>,
+    /// Change the orders; without it you only see what would happen.
+    #[arg(long)]
+    apply: bool,
+    /// The status for rows that name none.
+    #[arg(long, default_value = "cancelled")]
+    status: Status,
+    /// Cancel also what is shipped, delivered, received or paid.
+    #[arg(long)]
+    anyway: bool,
+    /// What a column means: `--map "Parcel No"=tracking_number`.
+    #[arg(long, value_name = "COLUMN=FIELD", value_parser = mapped)]
+    map: Vec<(String, String)>,
+    /// How dates are written, if it is not clear: mdy, dmy or ymd.
+    #[arg(long, value_name = "ORDER", value_parser = dates)]
+    dates: Option<DateOrder>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Args)]
+struct List {
+    /// Only the server with this id.
+    #[arg(long, value_name = "ID")]
+    guild: Option<GuildId>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Args)]
+struct Undo {
+    /// Its number, as `bulk list` shows it.
+    batch: i64,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+#[derive(Args)]
+struct Waiting {
+    /// Take away what waits: all of a batch, or one line of it.
+    #[arg(long, value_name = "BATCH[:LINE]", value_parser = place)]
+    drop: Option<Place>,
+    /// Only the server with this id.
+    #[arg(long, value_name = "ID")]
+    guild: Option<GuildId>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+/// A batch, and a line of it.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    batch: i64,
+    line: Option<u64>,
+}
+
+fn mapped(text: &str) -> Result<(String, String), String> {
+    // A heading may hold an equals sign, a field does not.
+    let parts =
+        text.rsplit_once('=').filter(|(column, field)| !column.is_empty() && !field.is_empty());
+    let (column, field) = parts.ok_or("write COLUMN=FIELD")?;
+    Ok((column.to_owned(), field.trim().to_owned()))
+}
+
+fn dates(text: &str) -> Result<DateOrder, String> {
+    text.parse::<DateOrder>().map_err(|unknown| unknown.to_string())
+}
+
+fn place(text: &str) -> Result<Place, String> {
+    let (batch, line) =
+        text.split_once(':').map_or((text, None), |(batch, line)| (batch, Some(line)));
+    let wrong = || "write the number of a batch, like 3, or a line of it, like 3:17".to_owned();
+    let batch = batch.trim().parse().map_err(|_| wrong())?;
+    let line = line.map(|line| line.trim().parse().map_err(|_| wrong())).transpose()?;
+    Ok(Place { batch, line })
+}
+
+/// `bulk`
+pub(crate) fn bulk(config: &Config, asked: &BulkArguments) -> Result<ExitCode, Failure> {
+    match &asked.what {
+        What::Track(bring) => brought(config, Kind::Track, bring),
+        What::Received(bring) => brought(config, Kind::Received, bring),
+        What::Status(bring) => brought(config, Kind::Status, bring),
+        What::Charges(bring) => brought(config, Kind::Charges, bring),
+        What::List(list) => block_on(listed(config, list))?,
+        What::Undo(undo) => block_on(undone(config, undo))?,
+        What::Waiting(waiting) => block_on(waits(config, waiting))?,
+    }
+}
+
+fn brought(config: &Config, kind: Kind, bring: &Bring) -> Result<ExitCode, Failure> {
+    let options = Options { map: bring.map.clone(), dates: bring.dates };
+    let read = |path: &PathBuf| read(path, kind, &options);
+    let files = bring.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    block_on(bring_in(config, kind, bring, files))?
+}
+
+/// Reads a file and understands it.
+fn read(path: &Path, kind: Kind, options: &Options) -> Result<SheetFile, Failure> {
+    let mut bytes = Vec::new();
+    let name = if path == Path::new("-") {
+        let input = std::io::stdin().lock().take(sheet::MAX_BYTES + 1).read_to_end(&mut bytes);
+        input.context("read standard input")?;
+        "standard input".to_owned()
+    } else {
+        let file = std::fs::File::open(path).map_err(|error| unusable(path, &error))?;
+        let taken = file.take(sheet::MAX_BYTES + 1).read_to_end(&mut bytes);
+        taken.map_err(|error| unusable(path, &error))?;
+        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let sha256 = format!("{:x}", Sha256::digest(&bytes));
+    let sheet =
+        sheet::read(kind, &name, bytes, options).map_err(|why| Failure::usage(why.to_string()))?;
+    Ok(SheetFile { name, sha256, sheet })
+}
+
+async fn bring_in(
+    config: &Config,
+    kind: Kind,
+    bring: &Bring,
+    files: Vec<SheetFile>,
+) -> Result<ExitCode, Failure> {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let ledger = open(config, bring.apply).await?;
+    let answer = async {
+        let guild = guild_of(&ledger, bring.guild).await?;
+        let (status, anyway) = (bring.status, bring.anyway);
+        let request =
+            BulkRequest { guild, kind, files, status, anyway, user: None, zone: config.zone };
+        let bulk = if bring.apply {
+            ledger.apply_sheet(&request).await?
+        } else {
+            ledger.preview_sheet(&request).await?
+        };
+        Ok(bulk)
+    };
+    let answer: Result<_, Failure> = answer.await;
+    ledger.close().await;
+    let bulk = answer?;
+    print(&match bring.format {
+        Form::Json => json::bulk(kind, &names, &bulk),
+        Form::Text => text::bulk(kind, &names, &bulk, bring.apply),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the database; to change it, beside the bot.
+async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
+    let path = &config.database.path;
+    let opened =
+        if changes { Ledger::open_beside(path).await } else { Ledger::open_read_only(path).await };
+    Ok(opened.map_err(cannot_open)?.with_emoji(config.emoji.clone()))
+}
+
+async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
+    let ledger = open(config, false).await?;
+    let batches = ledger.batches(asked.guild).await?;
+    print(&match asked.format {
+        Form::Json => json::batches(&batches),
+        Form::Text => text::batches(&batches),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
+    let ledger = open(config, true).await?;
+    let undone = ledger.undo_batch(None, asked.batch, None).await;
+    ledger.close().await;
+    let Some(batch) = undone? else {
+        let why = format!("there is no batch {}; `bulk list` shows all of them", asked.batch);
+        return Err(Failure::usage(why));
+    };
+    print(&match asked.format {
+        Form::Json => json::batch(&batch),
+        Form::Text => text::undone(&batch),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
+    let ledger = open(config, asked.drop.is_some()).await?;
+    let answer = async {
+        if let Some(Place { batch, line }) = asked.drop
+            && ledger.drop_waiting(asked.guild, batch, line).await? == 0
+        {
+            let line = line.map(|line| format!(" from line {line}")).unwrap_or_default();
+            return Err(Failure::usage(format!("nothing of batch {batch}{line} waits")));
+        }
+        Ok(ledger.waiting_rows(asked.guild).await?)
+    };
+    let answer: Result<_, Failure> = answer.await;
+    ledger.close().await;
+    let lines = answer?;
+    print(&match asked.format {
+        Form::Json => json::waiting(&lines),
+        Form::Text => text::waiting(&lines),
+    });
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,115 @@
+//! What programs read of sheets.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use refract_ledger::ledger::{Batch, Bulk, BulkLine};
+use refract_ledger::order::Money;
+use refract_ledger::sheet::Kind;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// The code of an unknown currency.
+const UNKNOWN: &str = "XXX";
+
+/// An answer to a sheet. Written out piece by piece: a hundred thousand lines as a tree take a hundred megabytes.
+#[derive(Serialize)]
+struct Answer<'a> {
+    kind: &'static str,
+    files: &'a [String],
+    batch: Option<i64>,
+    applied: bool,
+    rows: usize,
+    counts: BTreeMap<&'static str, u64>,
+    sums: BTreeMap<&'static str, String>,
+    lines: Vec<Row<'a>>,
+}
+
+/// A row.
+#[derive(Serialize)]
+struct Row<'a> {
+    /// Of what waits, by which it can be taken away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch: Option<i64>,
+    file: &'a str,
+    line: u64,
+    outcome: &'static str,
+    order_number: Option<&'a str>,
+    store: Option<&'a str>,
+    tracking_number: Option<&'a str>,
+    reason: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    fn of(line: &'a BulkLine) -> Self {
+        Self {
+            batch: line.batch,
+            file: &line.file,
+            line: line.line,
+            outcome: line.becomes.as_str(),
+            order_number: line.order_number.as_deref(),
+            store: line.store.as_deref(),
+            tracking_number: line.tracking_number.as_deref(),
+            reason: Some(line.reason.as_str()).filter(|reason| !reason.is_empty()),
+        }
+    }
+}
+
+/// A sheet that was previewed or applied.
+pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk) -> String {
+    let counts = bulk.counts().into_iter();
+    text_of(&Answer {
+        kind: kind.as_str(),
+        files,
+        batch: bulk.batch,
+        applied: bulk.batch.is_some(),
+        rows: bulk.lines.len(),
+        counts: counts.map(|(becomes, count)| (becomes.as_str(), count)).collect(),
+        sums: sums(&bulk.sums),
+        lines: bulk.lines.iter().map(Row::of).collect(),
+    })
+}
+
+fn text_of(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).unwrap_or_default()
+}
+
+/// Decimal strings by currency.
+pub(super) fn sums(sums: &[Money]) -> BTreeMap<&'static str, String> {
+    let code = |money: &Money| money.currency.map_or(UNKNOWN, |currency| currency.code());
+    sums.iter().map(|money| (code(money), money.decimal())).collect()
+}
+
+/// All batches.
+pub(super) fn batches(batches: &[Batch]) -> String {
+    Value::Array(batches.iter().map(of_batch).collect()).to_string()
+}
+
+/// One batch.
+pub(super) fn batch(batch: &Batch) -> String {
+    of_batch(batch).to_string()
+}
+
+fn of_batch(batch: &Batch) -> Value {
+    json!({
+        "batch": batch.id,
+        "kind": batch.kind,
+        "files": batch.files,
+        "by": batch.by.map_or_else(|| "command line".to_owned(), |user| user.to_string()),
+        "at": time(batch.at),
+        "rows": batch.rows,
+        "changed": batch.changed,
+        "waiting": batch.waiting,
+        "undone_at": batch.undone_at.map(time),
+    })
+}
+
+fn time(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// What waits.
+pub(super) fn waiting(lines: &[BulkLine]) -> String {
+    let lines: Vec<Row<'_>> = lines.iter().map(Row::of).collect();
+    text_of(&BTreeMap::from([("lines", lines)]))
+}

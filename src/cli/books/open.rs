@@ -1,0 +1,106 @@
+//! `open`: what is not finished.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use chrono::Utc;
+use clap::Args;
+use refract_ledger::config::Config;
+use refract_ledger::count::count;
+use refract_ledger::ids::GuildId;
+use refract_ledger::ledger::{Ledger, Open, OpenKey, OpenLine};
+use refract_ledger::sheet::Amount;
+use serde_json::{Value, json};
+
+use super::{Form, guild_of, json, print};
+use crate::cli::bot::block_on;
+use crate::cli::failure::Failure;
+use crate::cli::files::cannot_open;
+
+#[derive(Args)]
+pub(crate) struct OpenArguments {
+    /// The id of the server, if the database knows several.
+    #[arg(long, value_name = "ID")]
+    guild: Option<GuildId>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t)]
+    format: Form,
+}
+
+/// `open`
+pub(crate) fn open(config: &Config, asked: &OpenArguments) -> Result<ExitCode, Failure> {
+    block_on(show(config, asked))?
+}
+
+async fn show(config: &Config, asked: &OpenArguments) -> Result<ExitCode, Failure> {
+    let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
+    let guild = guild_of(&ledger, asked.guild).await?;
+    let tolerance: Amount =
+        config.books.short_tolerance.parse().context("read [books] short_tolerance")?;
+    let open = ledger.open_orders(guild, tolerance).await?;
+    print(&match asked.format {
+        Form::Json => as_json(&open),
+        Form::Text => as_text(&open),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whole days since the oldest was ordered.
+fn oldest_days(line: &OpenLine) -> Option<i64> {
+    line.oldest.map(|oldest| (Utc::now() - oldest).num_days().max(0))
+}
+
+fn as_json(open: &Open) -> String {
+    let line = |(key, line): (&OpenKey, &OpenLine)| -> Value {
+        json!({
+            "key": key.as_str(),
+            "orders": line.orders,
+            "units": line.units,
+            "total": json::sums(&line.total),
+            "oldest_days": oldest_days(line),
+        })
+    };
+    json!({ "lines": open.iter().map(line).collect::<Vec<_>>() }).to_string()
+}
+
+fn as_text(open: &Open) -> String {
+    let lines = open.iter().filter(|(_, line)| line.orders > 0 || line.units > 0);
+    let lines: Vec<String> = lines.map(|(key, line)| of_line(*key, line)).collect();
+    if lines.is_empty() { "Nothing is open.".to_owned() } else { lines.join("\n") }
+}
+
+fn of_line(key: OpenKey, line: &OpenLine) -> String {
+    let units = line.units.unsigned_abs();
+    if key == OpenKey::ForeignParcels {
+        return format!("{}: {}", meaning(key), count(units, "parcel", "parcels"));
+    }
+    let orders = count(line.orders.unsigned_abs(), "order", "orders");
+    let mut text = format!("{}: {orders}, {}", meaning(key), count(units, "unit", "units"));
+    let sums: Vec<String> = line.total.iter().map(ToString::to_string).collect();
+    if !sums.is_empty() {
+        text.push_str(", ");
+        text.push_str(&sums.join(" + "));
+    }
+    if let Some(days) = oldest_days(line) {
+        let days = count(days.unsigned_abs(), "day", "days");
+        text.push_str(", the oldest ");
+        text.push_str(&days);
+        text.push_str(" old");
+    }
+    text
+}
+
+const fn meaning(key: OpenKey) -> &'static str {
+    match key {
+        OpenKey::NoTracking => "No tracking number",
+        OpenKey::OnTheWay => "On the way",
+        OpenKey::DeliveredNotReceived => "Delivered, not received by the group",
+        OpenKey::PartReceived => "Received in part",
+        OpenKey::Unverified => "Received, not verified",
+        OpenKey::Unpaid => "Verified, not paid",
+        OpenKey::Short => "Paid less than the cost (what is missing)",
+        OpenKey::ChargeMissing => "Not charged to the card",
+        OpenKey::RefundMissing => "Cancelled and charged, not refunded",
+        OpenKey::ForeignParcels => "In the group's file, of no order",
+    }
+}

@@ -1,0 +1,121 @@
+//! What people read of sheets.
+
+use refract_ledger::count::{count, grouped};
+use refract_ledger::ledger::{Batch, Becomes, Bulk, BulkLine};
+use refract_ledger::sheet::Kind;
+
+/// Lines of each kind that are shown one by one.
+const SHOWN: usize = 10;
+
+/// A sheet that was previewed or applied.
+pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bool) -> String {
+    let mut lines = vec![format!(
+        "{} from {}: {}",
+        kind.as_str(),
+        files.join(", "),
+        count(bulk.lines.len() as u64, "row", "rows")
+    )];
+    let counts = bulk.counts();
+    for (becomes, rows) in counts.iter().filter(|(_, rows)| **rows > 0) {
+        lines.push(format!("{:>9}  {}", grouped(*rows), meaning(*becomes)));
+    }
+    let sums: Vec<String> = bulk.sums.iter().map(ToString::to_string).collect();
+    if !sums.is_empty() {
+        lines.push(format!("Sum of the changed rows: {}", sums.join(" + ")));
+    }
+    for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {
+        lines.extend(shown(bulk, becomes));
+    }
+    lines.push(end(bulk, asked_to_apply));
+    lines.join("\n")
+}
+
+fn meaning(becomes: Becomes) -> &'static str {
+    match becomes {
+        Becomes::Changed => "change an order",
+        Becomes::Already => "are in the ledger already",
+        Becomes::Waiting => "wait for their order",
+        Becomes::Unclear => "may mean several orders",
+        Becomes::Refused => "cannot be right",
+        Becomes::Ignored => "say nothing",
+    }
+}
+
+fn shown(bulk: &Bulk, becomes: Becomes) -> Vec<String> {
+    let all: Vec<&BulkLine> = bulk.lines.iter().filter(|line| line.becomes == becomes).collect();
+    let mut lines: Vec<String> = all.iter().take(SHOWN).map(|found| line(found)).collect();
+    if let Some(first) = lines.first_mut() {
+        first.insert_str(0, &format!("\n{}:\n", becomes.as_str()));
+    }
+    if all.len() > SHOWN {
+        lines.push(format!("  and {} more", grouped((all.len() - SHOWN) as u64)));
+    }
+    lines
+}
+
+fn line(line: &BulkLine) -> String {
+    let mut text = format!("  {}:{}", line.file, line.line);
+    for part in [&line.order_number, &line.store, &line.tracking_number].into_iter().flatten() {
+        text.push_str("  ");
+        text.push_str(part);
+    }
+    if !line.reason.is_empty() {
+        text.push_str(": ");
+        text.push_str(&line.reason);
+    }
+    text
+}
+
+fn end(bulk: &Bulk, asked_to_apply: bool) -> String {
+    let counts = bulk.counts();
+    let would = [Becomes::Changed, Becomes::Waiting].iter().any(|it| counts.get(it) > Some(&0));
+    match bulk.batch {
+        Some(batch) => {
+            format!("\nApplied as batch {batch}. To take it back: refract-ledger bulk undo {batch}")
+        }
+        None if asked_to_apply || !would => "\nNothing to change.".to_owned(),
+        None => "\nNothing was changed yet. To apply it, add --apply.".to_owned(),
+    }
+}
+
+/// All batches.
+pub(super) fn batches(batches: &[Batch]) -> String {
+    if batches.is_empty() {
+        return "No sheet was applied yet.".to_owned();
+    }
+    batches.iter().map(of_batch).collect::<Vec<_>>().join("\n")
+}
+
+fn of_batch(batch: &Batch) -> String {
+    let by = batch.by.map_or_else(|| "command line".to_owned(), |user| user.to_string());
+    let waiting = grouped(batch.waiting.unsigned_abs());
+    let waiting = if batch.waiting > 0 { format!(", {waiting} waiting") } else { String::new() };
+    let undone = batch.undone_at.map(|at| format!(", undone {}", at.format("%Y-%m-%d %H:%M UTC")));
+    format!(
+        "{}  {}  {}  {}  by {by}: {}, {} changed{waiting}{}",
+        batch.id,
+        batch.at.format("%Y-%m-%d %H:%M UTC"),
+        batch.kind,
+        batch.files.join(", "),
+        count(batch.rows.unsigned_abs(), "row", "rows"),
+        grouped(batch.changed.unsigned_abs()),
+        undone.unwrap_or_default(),
+    )
+}
+
+/// A batch that is undone.
+pub(super) fn undone(batch: &Batch) -> String {
+    format!("Batch {} ({}, {}) is undone.", batch.id, batch.kind, batch.files.join(", "))
+}
+
+/// What waits.
+pub(super) fn waiting(lines: &[BulkLine]) -> String {
+    if lines.is_empty() {
+        return "Nothing waits.".to_owned();
+    }
+    let of_line = |waiting: &BulkLine| {
+        let batch = waiting.batch.map(|batch| format!("batch {batch}")).unwrap_or_default();
+        format!("{batch}{}", line(waiting))
+    };
+    lines.iter().map(of_line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,46 @@
+//! `[books]`: when something about sheets is late, and what is a loss.
+
+use serde::Deserialize;
+
+/// `[books]`
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Books {
+    /// Days from delivery within which a buying group must have received an order.
+    pub claim_days: u32,
+    /// Days within which a group pays for what it has verified.
+    pub unpaid_days: u32,
+    /// Days within which a card is charged.
+    pub charge_days: u32,
+    /// Days within which the money of a cancelled order comes back.
+    pub refund_days: u32,
+    /// By so much a payout may be less than the cost, in whole units of the order's currency: `1.00`.
+    pub short_tolerance: String,
+}
+
+impl Default for Books {
+    fn default() -> Self {
+        let (claim_days, unpaid_days, charge_days, refund_days) = (30, 14, 7, 10);
+        Self {
+            claim_days,
+            unpaid_days,
+            charge_days,
+            refund_days,
+            short_tolerance: "1.00".to_owned(),
+        }
+    }
+}
+
+impl Books {
+    /// What is wrong with it, in one sentence.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let text = &self.short_tolerance;
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let fits = !whole.is_empty() && whole.len() <= 9 && fraction.len() <= 3;
+        if fits && digits(whole) && digits(fraction) {
+            return Ok(());
+        }
+        Err(format!("[books] short_tolerance is \"{text}\"; write an amount like \"1.00\""))
+    }
+}

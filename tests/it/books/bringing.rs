@@ -1,0 +1,155 @@
+//! What sheets do to orders.
+
+use serde_json::{Value, json};
+
+use super::{Desk, outcomes};
+
+const TRACK: &str = "Order Number,Tracking Number\nA-1001,1Z999AA10123456784\nA-1002,X-200 X201\n,\nA-9999,LATER1\n";
+
+#[test]
+fn a_preview_changes_nothing_and_says_of_each_row_what_would_happen() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    let before = desk.export();
+    let answer = desk.bulk("track", TRACK, &[]);
+    assert_eq!(outcomes(&answer), ["changed", "changed", "ignored", "waiting"]);
+    assert_eq!((&answer["batch"], &answer["applied"]), (&Value::Null, &json!(false)));
+    assert_eq!((&answer["rows"], &answer["kind"]), (&json!(4), &json!("track")));
+    assert_eq!(answer["files"], json!(["sheet.csv"]));
+    assert_eq!(
+        answer["counts"],
+        json!({"changed": 2, "already": 0, "waiting": 1, "unclear": 0, "refused": 0, "ignored": 1})
+    );
+    assert_eq!(
+        answer["lines"][0],
+        json!({"file": "sheet.csv", "line": 2, "outcome": "changed", "order_number": "A-1001",
+            "store": "Target", "tracking_number": "1Z999AA10123456784", "reason": null})
+    );
+    assert_eq!(desk.export(), before);
+    assert_eq!(desk.waiting(), Vec::<Value>::new());
+}
+
+#[test]
+fn twice_is_once_and_leaves_no_batch() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    let first = desk.apply("track", TRACK);
+    assert_eq!((&first["batch"], &first["applied"]), (&json!(1), &json!(true)));
+    assert_eq!(desk.order("A-1002")["parcels"], json!(["X-200", "X201"]));
+    let after = desk.export();
+    let again = desk.apply("track", TRACK);
+    assert_eq!(outcomes(&again), ["already", "already", "ignored", "already"]);
+    assert_eq!((&again["batch"], &again["applied"]), (&Value::Null, &json!(false)));
+    assert_eq!(desk.export(), after);
+}
+
+#[test]
+fn what_waits_takes_effect_when_its_order_comes_and_can_be_taken_away() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.apply("track", "order,tracking\nA-2001,PK1001\nA-2002,PK1002\n");
+    desk.apply("status", "A-2001\n");
+    assert_eq!(desk.waiting().len(), 3);
+    desk.run(&["bulk", "waiting", "--drop", "1:3"]);
+    assert_eq!(desk.waiting().len(), 2);
+    desk.checkout("Target", "A-2001", 1);
+    desk.checkout("Target", "A-2002", 1);
+    assert_eq!(
+        desk.columns("A-2001", &["parcels", "status"]),
+        [json!(["PK1001"]), json!("cancelled")]
+    );
+    assert_eq!(desk.order("A-2002")["parcels"], json!([]));
+    assert_eq!(desk.waiting(), Vec::<Value>::new());
+}
+
+#[test]
+fn a_number_of_two_stores_is_unclear_until_the_row_names_one() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Walmart", "A-1001", 1);
+    let unclear = desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    assert_eq!((outcomes(&unclear), &unclear["batch"]), (vec!["unclear"], &Value::Null));
+    let clear = desk.apply("track", "order,store,tracking\nA-1001,walmart,PK1001\n");
+    assert_eq!(
+        (outcomes(&clear), &clear["lines"][0]["store"]),
+        (vec!["changed"], &json!("Walmart"))
+    );
+}
+
+#[test]
+fn a_parcel_of_several_orders_is_divided_to_the_cent() {
+    let desk = Desk::new();
+    for (number, units) in [("A-1001", 2), ("A-1002", 1)] {
+        desk.checkout("Target", number, units);
+    }
+    desk.apply("track", "order,tracking\nA-1001,PARCEL1\nA-1002,PARCEL1\n");
+    let answer = desk.apply(
+        "received",
+        "tracking_number,total,qty,commission,status,order_number,modified\n\
+         PARCEL1,$100.00,2,$10.00,VERIFIED,G-77,\"01-05-2026, 10:00:00\"\n\
+         FOREIGN9,5,1,,VERIFIED,G-78,\"01-05-2026, 10:00:00\"\n",
+    );
+    assert_eq!(outcomes(&answer), ["changed", "waiting"]);
+    assert_eq!(answer["sums"], json!({"USD": "100.00"}));
+    let names = ["qty_received", "payout", "commission", "group_status", "group_order_id"];
+    assert_eq!(
+        desk.columns("A-1001", &names),
+        [json!(2), json!("66.67"), json!("6.67"), json!("VERIFIED"), json!("G-77")]
+    );
+    assert_eq!(
+        desk.columns("A-1002", &names),
+        [json!(0), json!("33.33"), json!("3.33"), json!("VERIFIED"), json!("G-77")]
+    );
+    // A later row corrects, a blank cell erases nothing, an older one says nothing.
+    desk.apply("received", "tracking_number,total,qty,order_number,modified\nPARCEL1,,3,G-77,\"01-06-2026, 10:00:00\"\n");
+    desk.apply("received", "tracking_number,total,qty,order_number,modified\nPARCEL1,1,1,G-77,\"01-04-2026, 10:00:00\"\n");
+    assert_eq!(desk.columns("A-1002", &["qty_received", "payout"]), [json!(1), json!("33.33")]);
+    assert_eq!(desk.order("A-1001")["group_modified_at"], json!("2026-01-06T10:00:00.000Z"));
+}
+
+#[test]
+fn a_cancellation_stops_at_what_is_on_its_way_unless_anyway() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 3);
+    desk.apply("status", "order,status\nA-1001,shipped\n");
+    let refused = desk.apply("status", "A-1001\nA-1002\n");
+    assert_eq!(outcomes(&refused), ["refused", "changed"]);
+    assert_eq!(
+        (desk.order("A-1001")["status"].clone(), desk.order("A-1002")["status"].clone()),
+        (json!("shipped"), json!("cancelled"))
+    );
+    let anyway = desk.bulk("status", "A-1001\n", &["--apply", "--anyway"]);
+    assert_eq!(outcomes(&anyway), ["changed"]);
+    assert_eq!(desk.order("A-1001")["status"], json!("cancelled"));
+}
+
+#[test]
+fn a_part_is_taken_off_once_and_the_messages_do_not_bring_it_back() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 5);
+    let part = "order,qty\nA-1001,2\n";
+    assert_eq!(outcomes(&desk.apply("status", part)), ["changed"]);
+    assert_eq!(outcomes(&desk.apply("status", part)), ["already"]);
+    let names = ["quantity", "status", "total"];
+    assert_eq!(desk.columns("A-1001", &names), [json!(3), json!("verified"), json!("30.00")]);
+    desk.run(&["reparse"]);
+    assert_eq!(desk.columns("A-1001", &names), [json!(3), json!("verified"), json!("30.00")]);
+    desk.apply("status", "order,qty\nA-1001,3\n");
+    assert_eq!(desk.columns("A-1001", &["quantity", "status"]), [json!(0), json!("cancelled")]);
+}
+
+#[test]
+fn what_is_no_sheet_is_wrong_usage_and_names_the_column() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.write("sheet.csv", "Order,Parcel\nA-1001,PK1001\n");
+    let (code, why) = desk.fails(&["bulk", "track", "sheet.csv", "--apply"]);
+    assert!(code == 2 && why.contains("tracking") && why.contains("Parcel"), "{code}: {why}");
+    let mapped =
+        desk.bulk("track", "Order,Parcel\nA-1001,PK1001\n", &["--map", "Parcel=tracking_number"]);
+    assert_eq!(outcomes(&mapped), ["changed"]);
+    assert_eq!(desk.fails(&["bulk", "undo", "99"]).0, 2);
+}

@@ -1,0 +1,129 @@
+//! Charges, what is open, and what orders came to.
+
+use serde_json::{Value, json};
+
+use super::{Desk, outcomes};
+
+const CHARGES: &str = "Extended Details,Reference,Date,Amount\n\
+    \"Name\nDescription : A-1001 Price : 10.00\nmore\",'320261,01/31/2026,12.00\n\
+    \"Description : A-1001 Price : 10.00\",'320260,01/30/2026,8.00\n\
+    \"Description : A-1001 Price : 10.00\",'320260,01/30/2026,8.00\n\
+    \"Description : A-1001 Price : 10.00\",'320262,02/03/2026,-5.00\n\
+    \"Description : A-7777 Price : 10.00\",'320263,02/03/2026,5.00\n";
+
+#[test]
+fn lines_of_a_statement_add_up_and_equal_ones_count_as_often_as_in_one_file() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 2);
+    let answer = desk.apply("charges", CHARGES);
+    assert_eq!(outcomes(&answer), ["changed", "changed", "changed", "changed", "waiting"]);
+    assert_eq!(answer["sums"], json!({"USD": "23.00"}));
+    let names = ["reference_number", "charge_posted_on", "charged", "refunded", "total"];
+    let expected =
+        [json!("320260"), json!("2026-01-30"), json!("28.00"), json!("5.00"), json!("20.00")];
+    assert_eq!(desk.columns("A-1001", &names), expected);
+    // The same lines in another file, with one that is new.
+    let more = format!("{CHARGES}\"Description : A-1001 Price : 1\",'9,02/04/2026,1.00\n");
+    let again = desk.apply("charges", &more);
+    assert_eq!(
+        outcomes(&again),
+        ["already", "already", "already", "already", "already", "changed"]
+    );
+    assert_eq!(desk.order("A-1001")["charged"], json!("29.00"));
+    // What is in our files is the day of the charge.
+    let csv = desk.run(&["export", "--format", "csv", "--time-zone", "UTC"]);
+    assert!(csv.lines().nth(1).is_some_and(|line| line.contains(",320260,2026-01-30,")), "{csv}");
+}
+
+/// The lines that are not empty: key, orders, units, total.
+fn open(desk: &Desk) -> Vec<Value> {
+    let answer = desk.json(&["open"]);
+    let lines = answer["lines"].as_array().expect("lines");
+    assert_eq!(lines.len(), 10, "{answer}");
+    let line = |line: &Value| json!([line["key"], line["orders"], line["units"], line["total"]]);
+    lines.iter().filter(|line| line["units"] != json!(0)).map(line).collect()
+}
+
+#[test]
+fn each_live_order_is_open_in_one_line() {
+    let desk = Desk::new();
+    for number in 1001..=1008 {
+        desk.checkout("Target", &format!("A-{number}"), 2);
+    }
+    assert_eq!(open(&desk), [json!(["no_tracking", 8, 16, {"USD": "160.00"}])]);
+    desk.apply(
+        "track",
+        "order,tracking\nA-1002,PK1002\nA-1003,PK1003\nA-1004,PK1004\nA-1005,PK1005\nA-1006,PK1006\nA-1007,PK1007\n",
+    );
+    desk.apply("status", "order,status\nA-1007,delivered\nA-1008,cancelled\n");
+    // Without a group delivered is finished.
+    assert_eq!(
+        open(&desk),
+        [
+            json!(["no_tracking", 1, 2, {"USD": "20.00"}]),
+            json!(["on_the_way", 5, 10, {"USD": "100.00"}])
+        ]
+    );
+    desk.apply(
+        "received",
+        "tracking_number,total,qty,status\nPK1003,,1,UNVERIFIED\nPK1004,,2,UNVERIFIED\nPK1005,,2,VERIFIED\n\
+         PK1006,18.99,2,VERIFIED\nPK1999,5,1,VERIFIED\n",
+    );
+    assert_eq!(
+        open(&desk),
+        [
+            json!(["no_tracking", 1, 2, {"USD": "20.00"}]),
+            json!(["on_the_way", 1, 2, {"USD": "20.00"}]),
+            json!(["delivered_not_received", 1, 2, {"USD": "20.00"}]),
+            json!(["part_received", 1, 2, {"USD": "20.00"}]),
+            json!(["unverified", 1, 2, {"USD": "20.00"}]),
+            json!(["unpaid", 1, 2, {"USD": "20.00"}]),
+            json!(["short", 1, 2, {"USD": "1.01"}]),
+            json!(["foreign_parcels", 0, 1, {}]),
+        ]
+    );
+    // Within the tolerance it is paid.
+    desk.apply("received", "tracking_number,total\nPK1006,19.00\n");
+    assert!(open(&desk).iter().all(|line| line[0] != json!("short")));
+    // The card says what is not charged, and what did not come back.
+    desk.apply(
+        "charges",
+        "Extended Details,Reference,Date,Amount\n\"Description : A-1008 Price : 1\",1,01/31/2026,20.00\n",
+    );
+    let beside: Vec<Value> = open(&desk)
+        .into_iter()
+        .filter(|line| line[0].as_str().expect("a key").ends_with("missing"))
+        .collect();
+    assert_eq!(
+        beside,
+        [
+            json!(["charge_missing", 7, 14, {"USD": "140.00"}]),
+            json!(["refund_missing", 1, 2, {"USD": "20.00"}])
+        ]
+    );
+}
+
+#[test]
+fn stats_tell_what_was_kept_and_what_is_settled() {
+    let desk = Desk::new();
+    for number in 1001..=1003 {
+        desk.checkout("Target", &format!("A-{number}"), 2);
+    }
+    let empty = desk.json(&["stats", "--period", "yesterday"]);
+    assert_eq!((&empty["placed"], &empty["stick_rate"]), (&json!(0), &Value::Null));
+    desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    desk.apply(
+        "received",
+        "tracking_number,total,qty,commission,status\nPK1001,25.50,2,2.50,VERIFIED\n",
+    );
+    desk.apply("status", "A-1003\n");
+    let stats = desk.json(&["stats", "--period", "all"]);
+    assert_eq!(
+        stats,
+        json!({"placed": 3, "cancelled": 1, "orders": 2, "units": 4, "stick_rate": 0.6667,
+            "spend": {"USD": "40.00"}, "payout": {"USD": "25.50"}, "commission": {"USD": "2.50"},
+            "profit": {"USD": "5.50"}, "open": {"USD": "20.00"}, "charged": {}, "refunded": {}})
+    );
+    let none = desk.json(&["stats", "--since", "2026-01-01", "--until", "2026-01-01"]);
+    assert_eq!(none["placed"], json!(0));
+}

@@ -1,0 +1,77 @@
+//! Batches taken back.
+
+use serde_json::{Value, json};
+
+use super::{Desk, outcomes};
+
+/// What an order is, without the time of its last change.
+fn without_time(desk: &Desk) -> Vec<Value> {
+    let mut orders: Vec<Value> = serde_json::from_str(&desk.export()).expect("an array");
+    for order in &mut orders {
+        order.as_object_mut().expect("an object").remove("updated_at");
+    }
+    orders
+}
+
+#[test]
+fn undoing_every_batch_in_any_order_leaves_what_the_messages_say() {
+    let sheets = [
+        ("status", "order,qty,status\nA-1002,1,cancelled\n"),
+        ("track", "order,tracking\nA-1001,PK1001\nA-1002,PK1001\n"),
+        ("received", "tracking_number,total,qty,commission,status\nPK1001,33.35,3,1,VERIFIED\n"),
+        ("status", "order,status\nA-1001,delivered\n"),
+        (
+            "charges",
+            "Extended Details,Reference,Date,Amount\n\"Description : A-1001 Price : 10.00\",'320,01/31/2026,20.00\n",
+        ),
+    ];
+    for backwards in [false, true] {
+        let desk = Desk::new();
+        desk.checkout("Target", "A-1001", 2);
+        desk.checkout("Target", "A-1002", 2);
+        let (before, mut states, mut batches) = (without_time(&desk), Vec::new(), Vec::new());
+        for (kind, sheet) in sheets {
+            states.push(without_time(&desk));
+            let batch = desk.apply(kind, sheet);
+            assert_eq!(batch["applied"], json!(true), "{kind}: {batch}");
+            batches.push(batch);
+        }
+        desk.run(&["reparse"]);
+        if backwards {
+            for (batch, state) in batches.iter().zip(&states).rev() {
+                let undone = desk.undo(batch);
+                assert!(undone["undone_at"].is_string(), "{undone}");
+                assert_eq!(&without_time(&desk), state, "undone {undone}");
+            }
+        } else {
+            for batch in &batches {
+                desk.undo(batch);
+            }
+        }
+        assert_eq!(without_time(&desk), before);
+    }
+}
+
+#[test]
+fn a_batch_that_says_the_same_keeps_it_when_the_other_is_undone() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    let first = desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    let second = desk.apply("track", "order,tracking\nA-1001,PK1001\nA-1002,PK1002\n");
+    assert_eq!(outcomes(&second), ["already", "changed"]);
+    desk.undo(&first);
+    assert_eq!(desk.order("A-1001")["parcels"], json!(["PK1001"]));
+    desk.undo(&second);
+    assert_eq!(desk.order("A-1001")["parcels"], json!([]));
+    let list = desk.json(&["bulk", "list"]);
+    let all = list.as_array().expect("an array");
+    assert!(all.len() == 2 && all.iter().all(|batch| batch["undone_at"].is_string()), "{list}");
+    let keys: Vec<&String> = all[0].as_object().expect("an object").keys().collect();
+    let mut named =
+        vec!["batch", "kind", "files", "by", "at", "rows", "changed", "waiting", "undone_at"];
+    named.sort_unstable();
+    let mut keys: Vec<&str> = keys.into_iter().map(String::as_str).collect();
+    keys.sort_unstable();
+    assert_eq!(keys, named);
+}
