@@ -84,6 +84,7 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO batch_keys VALUES (77, 'order', 'OLD-1', 1, 0);
              UPDATE orders SET payout_minor = 5, group_status = 'VERIFIED', charged_minor = 5 WHERE id = 7"
         }
+        13 => "INSERT INTO interactions VALUES (1300000000000000001)",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
