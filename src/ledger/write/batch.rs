@@ -145,7 +145,7 @@ async fn store(
     insert::events(connection, plan.events, now).await?;
     let gone: BTreeSet<i64> = plan.gone.iter().map(|order| order.id).collect();
     if has_sheets && !gone.is_empty() {
-        concerned.extend(books::concerned(connection, &gone).await?);
+        concerned.extend(Box::pin(books::concerned(connection, &gone)).await?);
     }
     if !gone.is_empty() {
         change::drop_orders(connection, &gone.into_iter().collect::<Vec<_>>()).await?;
@@ -156,7 +156,9 @@ async fn store(
     if has_sheets && !concerned.is_empty() {
         let told = plan.changed.iter().map(|order| order.id).collect();
         let cause = BookCause { batch: None, user: None, at: now };
-        for order in books::project(connection, &concerned, &told, cause).await? {
+        // Rare, and large: what is always there stays small.
+        let projected = Box::pin(books::project(connection, &concerned, &told, cause));
+        for order in projected.await? {
             recomputed.extend(messages_of(connection, order).await?);
         }
     }
