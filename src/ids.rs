@@ -7,7 +7,8 @@ use std::fmt;
 use std::str::FromStr;
 
 pub use discord_ids::{
-    ApplicationId, ChannelId, GuildId, MessageId, NoId, RoleId, UserId, WebhookId,
+    ApplicationId, CLOCK_SHIFT, ChannelId, GuildId, InteractionId, MessageId, NoId, RoleId, UserId,
+    WebhookId, created_at,
 };
 
 /// A row of `orders`.

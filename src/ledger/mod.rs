@@ -30,6 +30,7 @@ use anyhow::Context as _;
 use sqlx::SqlitePool;
 use tokio::sync::{Notify, watch};
 
+use crate::ids::InteractionId;
 use crate::order::StatusEmoji;
 use crate::wakeups::Wakeups;
 use database::locks::Locks;
@@ -48,7 +49,7 @@ pub use database::copies::restore::{ForgottenSince, Restored, restore};
 pub use database::migrate::MIGRATIONS;
 pub use database::open_error::OpenError;
 pub use database::sidecar_files::belongs_to;
-pub use database::sqlite_codes::{explain, passes};
+pub use database::sqlite_codes::{explain, is_busy, passes};
 pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
@@ -67,6 +68,7 @@ pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
+pub use people::interactions::AlreadyDone;
 pub use people::undo::Undone;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
@@ -83,13 +85,23 @@ pub struct Ledger {
     commits: Wakeups,
     /// Held for as long as a clone lives.
     locks: Arc<Locks>,
+    /// What asked for the changes that this clone makes; `None`: no command, button or form.
+    interaction: Option<InteractionId>,
 }
 
 impl Ledger {
     fn from_pools(writer: SqlitePool, readers: SqlitePool, locks: Locks) -> Self {
         let emoji = Arc::new(StatusEmoji::default());
         let (reactions_due, commits) = (Arc::default(), Wakeups::default());
-        Self { writer, readers, emoji, reactions_due, commits, locks: Arc::new(locks) }
+        Self {
+            writer,
+            readers,
+            emoji,
+            reactions_due,
+            commits,
+            locks: Arc::new(locks),
+            interaction: None,
+        }
     }
 
     /// Uses this table for the bot's reactions instead of the default one. Call it before the

@@ -268,6 +268,12 @@ impl World {
         self.until(text, said).await;
     }
 
+    /// Waits until the bot knows that somebody changed who may use its commands, so often.
+    pub(crate) async fn until_commands_changed(&self, times: usize) {
+        let line = "somebody changed who may use the commands";
+        self.until(line, async || self.log().matches(line).count() == times).await;
+    }
+
     /// Waits until the bot shows this emoji on a message.
     pub(crate) async fn sees(&self, message: MessageId, emoji: &str) {
         let found = self.sandbox.wait_for_bot_reaction(message, emoji).await;

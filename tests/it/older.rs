@@ -75,6 +75,7 @@ fn rows_of_version(version: i64) -> &'static str {
              VALUES (88, 77, '[]', '2025-11-03T12:00:00.000Z', 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO threads VALUES (89, 88, 9, 7, 5, '2025-11-03T12:00:00.000Z', 1, NULL)"
         }
+        13 => "INSERT INTO interactions VALUES (1300000000000000001)",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -82,6 +82,8 @@ id! {
     RoleId,
     /// An application of the developer portal, which a bot belongs to.
     ApplicationId,
+    /// One use of a command, a button, a menu or a form.
+    InteractionId,
 }
 
 /// Milliseconds from 1970 to the beginning of 2015, from where snowflakes count.

@@ -2,7 +2,9 @@
 
 use serenity::model::id as theirs;
 
-use crate::{ApplicationId, ChannelId, GuildId, MessageId, RoleId, UserId, WebhookId};
+use crate::{
+    ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId, WebhookId,
+};
 
 macro_rules! both_ways {
     ($($name:ident),*) => {$(
@@ -21,4 +23,4 @@ macro_rules! both_ways {
     )*};
 }
 
-both_ways!(ApplicationId, ChannelId, GuildId, MessageId, RoleId, UserId, WebhookId);
+both_ways!(ApplicationId, ChannelId, GuildId, InteractionId, MessageId, RoleId, UserId, WebhookId);

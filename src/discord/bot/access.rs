@@ -1,5 +1,7 @@
 //! Who may do what: pure decisions over roles and permissions.
 
+pub(crate) mod grants;
+
 use serenity::all::{Member, Permissions};
 
 use crate::config::Access;

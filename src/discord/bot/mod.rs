@@ -1,6 +1,7 @@
 //! What every handler and worker shares; it knows none of them.
 
 pub(super) mod access;
+pub(super) mod afterwards;
 pub(super) mod fetching;
 pub(super) mod log_once;
 pub(super) mod mailboxes;

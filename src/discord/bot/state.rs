@@ -1,5 +1,7 @@
 //! What every handler and command works with.
 
+mod taken;
+
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -7,6 +9,8 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
+use super::access::grants::UnwrittenGrants;
+use super::afterwards::Afterwards;
 use super::fetching::Fetching;
 use super::log_once::LogOnce;
 use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges, ThreadRequests};
@@ -21,6 +25,7 @@ use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 use crate::wakeups::Wakeups;
+use taken::TakenInteractions;
 
 /// How many may wait to fetch a changed message.
 pub(crate) const REFETCHES: usize = 256;
@@ -42,6 +47,9 @@ pub(crate) struct Bot {
     pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
+    pub(crate) taken: TakenInteractions,
+    pub(crate) grants: Arc<UnwrittenGrants>,
+    pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
     pub(crate) refetches: Semaphore,
     /// Held while a channel of the guild is set up.
@@ -94,6 +102,9 @@ impl Bot {
             unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
+            taken: TakenInteractions::default(),
+            grants: Arc::default(),
+            afterwards: Afterwards::default(),
             refetches: Semaphore::new(REFETCHES),
             set_ups: PerGuild::default(),
             cache: RwLock::default(),

@@ -114,7 +114,14 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
         () = stop => Ok(()),
     };
     background.shutdown().await;
-    if tokio::time::timeout(DRAIN, ingest.close()).await.is_err() {
+    let (stored, answered) = tokio::join!(
+        tokio::time::timeout(DRAIN, ingest.close()),
+        tokio::time::timeout(DRAIN, bot.afterwards.done())
+    );
+    if answered.is_err() {
+        tracing::warn!("not everything that people asked for could be written before the end");
+    }
+    if stored.is_err() {
         tracing::warn!(
             "not all waiting messages could be stored; they will be read again at the next start"
         );

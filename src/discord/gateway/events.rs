@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use chrono::Utc;
 use serenity::all::{Context, Event, Interaction, Reaction, ReactionType, ShardManager};
 use serenity::async_trait;
 use serenity::client::{FullEvent, RawEventHandler};
@@ -93,7 +94,7 @@ impl Events {
             }
             Event::GuildRoleUpdate(_) => self.rights_changed(),
             Event::CommandPermissionsUpdate(event) => {
-                self.commands_permitted_anew(event.permission.guild_id.into()).await;
+                self.commands_permitted_anew(event.permission.guild_id.into());
             }
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 self.rights_changed();
@@ -139,10 +140,14 @@ impl Events {
     }
 
     /// Who may use commands was changed in Discord: whoever was granted them has to use one again.
-    async fn commands_permitted_anew(&self, guild: GuildId) {
-        if let Err(error) = self.bot.ledger.forget_command_grants(guild).await {
-            tracing::error!("could not update who may use the commands: {error:#}");
-        }
+    fn commands_permitted_anew(&self, guild: GuildId) {
+        tracing::info!(%guild, "somebody changed who may use the commands");
+        self.bot.grants.forget(guild);
+        let (ledger, at) = (self.bot.ledger.clone(), Utc::now());
+        self.bot.afterwards.write("update who may use the commands", move || {
+            let ledger = ledger.clone();
+            async move { ledger.forget_command_grants(guild, at).await }
+        });
     }
 
     async fn message_update(&self, event: serenity::all::MessageUpdateEvent) {
@@ -235,6 +240,9 @@ impl Events {
     }
 
     async fn interaction(&self, context: &Context, interaction: Interaction) {
+        if !self.bot.taken.take(interaction.id().into()) {
+            return tracing::info!("Discord delivered an interaction again; it is done once");
+        }
         match interaction {
             Interaction::Component(pressed) => {
                 components::press(&self.bot, context, &pressed).await;

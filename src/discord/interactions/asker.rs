@@ -43,7 +43,8 @@ impl<'a> Person<'a> {
                         access,
                         &roles,
                         permissions,
-                        bot.ledger.has_command_grant(self.guild, self.user, &roles).await?,
+                        bot.grants.holds(self.guild, self.user, &roles)
+                            || bot.ledger.has_command_grant(self.guild, self.user, &roles).await?,
                     )
             }
             Right::Mark | Right::Admin => allows(access, right, &roles, permissions),

@@ -45,11 +45,19 @@ async fn pressed_response(
         CustomId::Page(page) => page::turn(bot, &who, page).await.map(Some),
         CustomId::Log(page) => log::turn(bot, &who, page).await.map(Some),
         CustomId::Open(user) => open::press(bot, &who, user, context, pressed).await,
-        CustomId::Marks(orders) => open::mark(bot, &who, orders, pressed).await.map(Some),
-        CustomId::Card(part) => card::press(bot, &who, part, pressed).await.map(Some),
-        CustomId::Retry(message) => retry::press(bot, &who, message, (context, pressed)).await,
-        CustomId::Forget(asked) => forget::press(bot, &who, &asked, (context, pressed)).await,
-        CustomId::Unwatch(asked) => unwatch::press(bot, &who, asked).await.map(Some),
+        CustomId::Marks(orders) => {
+            open::mark(bot, &who, orders, (context, pressed)).await.map(|()| None)
+        }
+        CustomId::Card(part) => card::press(bot, &who, part, (context, pressed)).await,
+        CustomId::Retry(message) => {
+            retry::press(bot, &who, message, (context, pressed)).await.map(|()| None)
+        }
+        CustomId::Forget(asked) => {
+            forget::press(bot, &who, &asked, (context, pressed)).await.map(|()| None)
+        }
+        CustomId::Unwatch(asked) => {
+            unwatch::press(bot, &who, asked, (context, pressed)).await.map(|()| None)
+        }
         // A form is sent.
         CustomId::Form(_) => Err(Error::User(OLD_PART.to_owned())),
     }
@@ -57,19 +65,17 @@ async fn pressed_response(
 
 /// Somebody sent a form.
 pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
-    let response = submitted_response(bot, sent).await.unwrap_or_else(|error| refusal(&error));
-    if let Err(error) = sent.create_response(context, response).await {
+    let Err(error) = submitted(bot, context, sent).await else { return };
+    if let Err(error) = sent.create_response(context, refusal(&error)).await {
         tracing::warn!("could not reply to a form: {error}");
     }
 }
 
-async fn submitted_response(
-    bot: &Bot,
-    sent: &ModalInteraction,
-) -> Result<CreateInteractionResponse, Error> {
+/// Fails where there is nothing to change, and nothing was answered yet.
+async fn submitted(bot: &Bot, context: &Context, sent: &ModalInteraction) -> Result<(), Error> {
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
     match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
-        CustomId::Form(form) => form::submit(bot, &who, form, sent).await,
+        CustomId::Form(form) => form::submit(bot, &who, form, (context, sent)).await,
         _ => Err(Error::User(OLD_FORM.to_owned())),
     }
 }

@@ -1,12 +1,25 @@
-//! Looks at personal data in full: who took them is noted.
+//! What is noted of a look: who saw personal data in full, and which order a public reply shows.
+
+use serenity::all::Message;
 
 use crate::discord::bot::Bot;
-use crate::ids::{GuildId, UserId};
+use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::Disclosure;
 
-/// Notes what a person was shown. Orders can be looked at while the database cannot be written.
-pub(crate) async fn note(bot: &Bot, guild: GuildId, user: UserId, what: Disclosure) {
-    if let Err(error) = bot.ledger.note_disclosure(guild, user, what).await {
-        tracing::warn!(%user, "could not note that somebody saw personal data: {error:#}");
-    }
+/// Notes in the background what a person was shown: nobody waits for it.
+pub(crate) fn note(bot: &Bot, guild: GuildId, user: UserId, what: Disclosure) {
+    let ledger = bot.ledger.clone();
+    bot.afterwards.write("note that somebody saw personal data", move || {
+        let (ledger, what) = (ledger.clone(), what.clone());
+        async move { ledger.note_disclosure(guild, user, what).await }
+    });
+}
+
+/// Remembers in the background which order a public reply shows: a reaction on it marks the order.
+pub(crate) fn remember_card(bot: &Bot, guild: GuildId, card: &Message, order: OrderId) {
+    let (ledger, id, channel) = (bot.ledger.clone(), card.id.into(), card.channel_id.into());
+    bot.afterwards.write("remember which order a reply shows", move || {
+        let ledger = ledger.clone();
+        async move { ledger.remember_card(id, channel, guild, &[order]).await }
+    });
 }

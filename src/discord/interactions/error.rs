@@ -31,6 +31,15 @@ impl From<serenity::Error> for Error {
 /// The reply to whatever is used outside of a server.
 pub(crate) const IN_A_SERVER: &str = "Use this in a server, not in a direct message.";
 
+/// What an error that is no mistake of the person's means for the person.
+pub(crate) const UNSURE: &str = "Something went wrong on my side.";
+/// The same of a change that the ledger does not hold.
+pub(crate) const NOTHING_CHANGED: &str =
+    "Something went wrong on my side, and nothing was changed.";
+/// The same of one that it holds.
+pub(crate) const NOT_SHOWN: &str =
+    "Your change was made, but then something went wrong on my side.";
+
 /// The reply to a person who lacks a right.
 pub(crate) const fn may_not(right: Right) -> &'static str {
     match right {
@@ -48,18 +57,21 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
 
 /// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
-    static LAST: AtomicU64 = AtomicU64::new(0);
     match error {
         Error::User(sentence) => sentence.clone(),
-        Error::Internal(error) => {
-            let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
-            tracing::error!(%reference, "a command failed: {error:#}");
-            format!(
-                "Something went wrong on my side, and nothing was changed. Whoever runs the bot can \
-                 find the cause in the log, under reference {reference}."
-            )
-        }
+        Error::Internal(error) => failed(error, UNSURE),
     }
+}
+
+/// The reply to an error that is no mistake of the person's, with what it means for the person; the cause
+/// is logged under a reference.
+pub(crate) fn failed(error: &anyhow::Error, what: &str) -> String {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    let reference = reference(chrono::Utc::now().timestamp_millis(), &LAST);
+    tracing::error!(%reference, "a command failed: {error:#}");
+    format!(
+        "{what} Whoever runs the bot can find the cause in the log, under reference {reference}."
+    )
 }
 
 /// Seven letters and digits that count the tenths of seconds since 1970: no earlier start of the bot has

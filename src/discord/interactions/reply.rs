@@ -2,8 +2,8 @@
 
 use poise::CreateReply;
 use serenity::all::{
-    CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseMessage,
-    EditInteractionResponse,
+    CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseFollowup,
+    CreateInteractionResponseMessage, EditInteractionResponse,
 };
 
 use super::Context;
@@ -71,6 +71,25 @@ pub(crate) fn update(reply: CreateReply) -> CreateInteractionResponse {
 /// Changes a message that was deferred; what is not named stays.
 pub(crate) fn edit() -> EditInteractionResponse {
     EditInteractionResponse::new().allowed_mentions(CreateAllowedMentions::new())
+}
+
+/// Acknowledges the use of a command or a form, whose reply will be for this audience.
+pub(crate) fn deferred(audience: Audience) -> CreateInteractionResponse {
+    let message = CreateInteractionResponseMessage::new();
+    CreateInteractionResponse::Defer(message.ephemeral(audience == Audience::Private))
+}
+
+/// Puts a reply in the place of what was deferred; [`changed`] begins the reply. `clears`: a text of before
+/// goes, also where the reply has none.
+pub(crate) fn edited(reply: CreateReply, clears: bool) -> EditInteractionResponse {
+    let edit = if clears { edit().content("") } else { edit() };
+    reply.to_slash_initial_response_edit(edit)
+}
+
+/// A sentence beside what was deferred, for whoever asked alone.
+pub(crate) fn beside(sentence: &str) -> CreateInteractionResponseFollowup {
+    let followup = CreateInteractionResponseFollowup::new();
+    ephemeral().content(sentence).to_slash_followup_response(followup)
 }
 
 fn built(reply: CreateReply) -> CreateInteractionResponseMessage {

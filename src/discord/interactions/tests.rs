@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::change::answer::TOO_BUSY;
+use super::change::{BUSY, DONE_ALREADY, STOPPED};
 use super::commands;
-use super::error::{IN_A_SERVER, may_not};
+use super::error::{IN_A_SERVER, NOT_SHOWN, NOTHING_CHANGED, UNSURE, may_not};
 use crate::discord::bot::access::Right;
 use crate::discord::render::tests::shown::assert_shown;
 
@@ -37,6 +39,22 @@ fn commands_are_shown() {
             ("without the right to mark", may_not(Right::Mark).to_owned()),
             ("without the right to run the bot", may_not(Right::Admin).to_owned()),
             ("outside of a server", IN_A_SERVER.to_owned()),
+        ],
+    );
+}
+
+#[test]
+fn answers_to_changes_that_wait_or_fail_are_shown() {
+    assert_shown(
+        "waiting",
+        &[
+            ("others hold the database", BUSY.to_owned()),
+            ("for too long", TOO_BUSY.to_owned()),
+            ("the bot stops meanwhile", STOPPED.to_owned()),
+            ("Discord delivers it again", DONE_ALREADY.to_owned()),
+            ("it failed", NOTHING_CHANGED.to_owned()),
+            ("what came of it cannot be shown", NOT_SHOWN.to_owned()),
+            ("it may have failed", UNSURE.to_owned()),
         ],
     );
 }

@@ -11,6 +11,8 @@ pub(crate) const UNKNOWN_EMOJI: u32 = 10_014;
 pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
 /// The channel has as many webhooks as it may have.
 pub(crate) const TOO_MANY_WEBHOOKS: u32 = 30_007;
+/// The interaction has been acknowledged before.
+pub(crate) const ACKNOWLEDGED: u32 = 40_060;
 /// Nothing can be changed in a closed thread.
 pub(crate) const ARCHIVED: u32 = 50_083;
 /// The message's author has blocked the bot.

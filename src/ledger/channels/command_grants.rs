@@ -1,7 +1,7 @@
 //! Whom Discord let use the commands although they would not be by default.
 
 use anyhow::Context;
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
 use crate::ids::{GuildId, RoleId, UserId};
@@ -57,9 +57,15 @@ impl Ledger {
         Ok(then.into_iter().all(|role| roles.contains(&RoleId(role))))
     }
 
-    /// Somebody has changed who may use the commands of a guild: what was noted holds no longer.
-    pub(crate) async fn forget_command_grants(&self, guild: GuildId) -> anyhow::Result<()> {
-        query!("DELETE FROM let_in WHERE guild_id = ?", guild.0)
+    /// Somebody has changed at this moment who may use the commands of a guild: what was noted before holds
+    /// no longer.
+    pub(crate) async fn forget_command_grants(
+        &self,
+        guild: GuildId,
+        at: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let at = text_of(at);
+        query!("DELETE FROM let_in WHERE guild_id = ? AND noted_at < ?", guild.0, at)
             .execute(&self.writer)
             .await
             .context("forget whom Discord lets use the commands")?;

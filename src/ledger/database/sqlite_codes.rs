@@ -25,6 +25,16 @@ pub fn passes(error: &anyhow::Error) -> bool {
     error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>()).is_some_and(may_pass)
 }
 
+/// Whether others hold the database: another program, or long work of the bot's own. The same succeeds as
+/// soon as they are done.
+pub fn is_busy(error: &anyhow::Error) -> bool {
+    let error = error.chain().find_map(|cause| cause.downcast_ref::<sqlx::Error>());
+    error.is_some_and(|error| match error {
+        sqlx::Error::PoolTimedOut => true,
+        error => matches!(primary_code(error), Some(5 | 6)),
+    })
+}
+
 /// What is wrong, in words for a person where it is a common case.
 pub(crate) fn cause(error: &sqlx::Error) -> String {
     words(error).map_or_else(|| error.to_string(), |(cause, _)| cause.to_owned())

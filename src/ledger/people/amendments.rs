@@ -43,8 +43,7 @@ impl Ledger {
     /// Adds to an order. Adding the same again changes nothing. `None`: there is no such order in
     /// the guild.
     pub async fn amend(&self, request: AmendRequest) -> anyhow::Result<Option<Amended>> {
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to amend an order")?;
+        let mut transaction = self.begin().await.context("begin to amend an order")?;
         let AmendRequest { guild, order, user, source, mut addition } = request;
         let Some(before) = shown(&mut transaction, guild, order).await? else { return Ok(None) };
         let left_out = addition.leave_out(before.tracking_number.as_deref());

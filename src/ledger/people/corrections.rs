@@ -62,8 +62,7 @@ impl Ledger {
         request: &CorrectRequest,
         labels: &Labels,
     ) -> anyhow::Result<Option<Corrected>> {
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to correct an order")?;
+        let mut transaction = self.begin().await.context("begin to correct an order")?;
         let Some(number) = number_of(&mut transaction, request).await? else { return Ok(None) };
         let correction = match &request.what {
             Correct::CountBoth => Correction::Apart,

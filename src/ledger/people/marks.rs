@@ -22,8 +22,7 @@ impl Ledger {
 
     /// Sets several marks: all of them, or none where that fails.
     pub async fn mark_all(&self, requests: &[MarkRequest]) -> anyhow::Result<Vec<Marked>> {
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin a mark")?;
+        let mut transaction = self.begin().await.context("begin a mark")?;
         let now = text_of(Utc::now());
         let mut marked = Vec::new();
         for request in requests {
@@ -63,8 +62,7 @@ impl Ledger {
 
     /// Takes marks back: the marks before them count again, or else what the messages said.
     pub async fn unmark(&self, request: UnmarkRequest) -> anyhow::Result<Marked> {
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to unmark")?;
+        let mut transaction = self.begin().await.context("begin to unmark")?;
         let now = text_of(Utc::now());
         let orders = orders_of(&mut transaction, request.guild, request.target).await?;
         let user = request.user.map(|user| user.0);

@@ -2,6 +2,7 @@
 
 pub(super) mod amendments;
 pub(super) mod corrections;
+pub(super) mod interactions;
 pub(super) mod marks;
 mod shown;
 pub(super) mod undo;

@@ -59,8 +59,7 @@ impl Ledger {
         source: MarkSource,
         labels: &Labels,
     ) -> anyhow::Result<Option<Undone>> {
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to undo")?;
+        let mut transaction = self.begin().await.context("begin to undo")?;
         let Some(act) = last_act(&mut transaction, guild, order).await? else { return Ok(None) };
         let now = text_of(Utc::now());
         let mut concerned = order;

@@ -269,6 +269,18 @@ fn replies_are_built_where_none_can_ping() {
 }
 
 #[test]
+fn what_people_ask_for_is_changed_by_the_ledger_that_notes_their_interaction() {
+    let changes = ["mark(", "mark_all(", "amend(", "correct(", "undo(", "forget("];
+    let changes = changes.map(|change| format!("bot.ledger.{change}"));
+    let changes: Vec<&str> = changes.iter().map(String::as_str).collect();
+    let found: Vec<String> = sources(&root().join("discord/interactions"))
+        .iter()
+        .flat_map(|path| lines_with(path, &changes).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(found, Vec::<String>::new(), "only by the ledger that `Change` hands over");
+}
+
+#[test]
 fn the_sandbox_is_known_to_the_demo_alone() {
     assert_eq!(strays(&["discord_sandbox::"], "demo"), Vec::<String>::new());
 }

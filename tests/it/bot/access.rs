@@ -155,6 +155,7 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     let role = world.sandbox.add_role(world.guild, "Buyers", 0);
     world.sandbox.set_member(world.guild, member, &[role]);
     world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), true);
+    world.until_commands_changed(2).await;
     let list = world.ask_as(member, "orders recent", json!({"limit": 1})).await;
     let message = list.message.expect("a message");
     let older = list.custom_id("Older ▶").expect("a button");

@@ -2,6 +2,7 @@
 
 mod access;
 mod adding;
+mod answered_once;
 mod answering;
 mod attachments;
 mod away;

@@ -58,6 +58,8 @@ pub(crate) struct Interaction {
     pub(crate) stage: Stage,
     pub(crate) original: Option<MessageId>,
     pub(crate) follow_ups: Vec<MessageId>,
+    /// As the bot is told of it.
+    pub(crate) body: Value,
 }
 
 impl Interaction {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::handle::Sandbox;
-use crate::dispatch::Outgoing;
+use crate::dispatch::{Event, Outgoing};
 use crate::faults::{Answer, Faults, Rule};
 use crate::options::Content;
 
@@ -123,6 +123,17 @@ impl Sandbox {
         self.discord.with(|world| {
             for interaction in world.interactions.values_mut() {
                 interaction.expired = true;
+            }
+        });
+    }
+
+    /// Tells the bot of the latest interaction once more, as a resume may.
+    pub fn repeat_latest_interaction(&self) {
+        self.discord.with(|world| {
+            let latest = world.interactions.values().next_back();
+            if let Some(latest) = latest {
+                let event = Event::new("INTERACTION_CREATE", 0, &latest.body);
+                world.emit(event);
             }
         });
     }

@@ -5,6 +5,7 @@ use serenity::all::ChannelId;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::permissions::guild_of;
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::outbound::board::{self, Placed};
@@ -27,15 +28,22 @@ pub(crate) async fn board(
     #[description = "Remove the board"] off: Option<bool>,
 ) -> Result<(), Error> {
     let (bot, guild) = (context.data(), super::guild(context)?);
-    reply::defer(context).await?;
-    let text = if off == Some(true) {
-        let was_there = board::take_down(bot, guild).await?;
-        if was_there { render::posts::board::TAKEN_DOWN } else { render::posts::board::NO_BOARD }
-            .to_owned()
-    } else {
-        put_up(bot, guild, channel.unwrap_or(context.channel_id()).into()).await?
+    let (audience, is_off) = (reply::audience(context), off == Some(true));
+    let channel = channel.unwrap_or(context.channel_id()).into();
+    let work = move || async move {
+        let text =
+            if is_off { take_down(bot, guild).await? } else { put_up(bot, guild, channel).await? };
+        Ok(reply::to(audience).content(text))
     };
-    reply::send(context, reply::configured(context).content(text)).await
+    Change::of_command(context, audience)?.perform(work).await;
+    Ok(())
+}
+
+async fn take_down(bot: &Bot, guild: GuildId) -> anyhow::Result<String> {
+    let was_there = board::take_down(bot, guild).await?;
+    let text =
+        if was_there { render::posts::board::TAKEN_DOWN } else { render::posts::board::NO_BOARD };
+    Ok(text.to_owned())
 }
 
 async fn put_up(

@@ -2,18 +2,21 @@
 
 use std::collections::HashSet;
 
+use poise::CreateReply;
 use serenity::all::CreateAutocompleteResponse;
 
 use super::options::choices::StatusWord;
 use super::order::order_numbers;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
+use crate::discord::interactions::change::{Change, done_already};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
-use crate::discord::render;
 use crate::discord::render::orders::changes;
+use crate::discord::render::{self, Audience};
 use crate::ids::{GuildId, UserId};
-use crate::ledger::{Addition, AmendRequest, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::ledger::{Addition, AmendRequest, Ledger, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::order::Status;
 use crate::reading::order_number;
 
 /// Orders that one `/mark` takes.
@@ -37,14 +40,29 @@ pub(crate) async fn mark(
     #[description = "The new status"] status: StatusWord,
 ) -> Result<(), Error> {
     let numbers = numbers(&number)?;
-    reply::defer(context).await?;
-    let bot = context.data();
-    let (guild, user) = place(context)?;
+    let (bot, place, audience) = (context.data(), place(context)?, reply::audience(context));
+    let (numbers, status) = (numbers.as_slice(), status.0);
+    let attempt = move |ledger| async move {
+        let lines = mark_all(bot, &ledger, place, numbers, status).await?;
+        Ok(reply_of(audience, &lines.join("\n")))
+    };
+    Change::of_command(context, audience)?.apply(attempt, done_already).await;
+    Ok(())
+}
+
+/// Marks those of the numbers that are there, and gives a line about each.
+async fn mark_all(
+    bot: &Bot,
+    ledger: &Ledger,
+    (guild, user): (GuildId, UserId),
+    numbers: &[&str],
+    status: Status,
+) -> Result<Vec<String>, Error> {
     let (mut orders, mut lines, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     for number in numbers {
         match named(bot, guild, number).await {
             Ok(Some(order)) => orders.push(order),
-            Ok(None) => unknown.push(number),
+            Ok(None) => unknown.push(*number),
             Err(Error::User(sentence)) => lines.push(sentence),
             Err(error) => return Err(error),
         }
@@ -54,17 +72,17 @@ pub(crate) async fn mark(
         guild,
         target: MarkTarget::Order(order.id),
         user,
-        status: status.0,
+        status,
         emoji: None,
         source: MarkSource::Command,
         at: Some(chrono::Utc::now()),
     };
     let requests: Vec<MarkRequest> = orders.iter().map(request).collect();
-    let marked = bot.ledger.mark_all(&requests).await?;
+    let marked = ledger.mark_all(&requests).await?;
     lines.extend(orders.iter().zip(&marked).map(|(order, marked)| {
-        changes::marked(&order.handle(), marked.changes.first(), status.0, bot.ledger.emoji())
+        changes::marked(&order.handle(), marked.changes.first(), status, bot.ledger.emoji())
     }));
-    reply_with(context, &lines.join("\n")).await
+    Ok(lines)
 }
 
 /// The order numbers in what was typed, each once.
@@ -150,16 +168,18 @@ pub(crate) async fn undo(
     #[max_length = 100]
     number: String,
 ) -> Result<(), Error> {
-    let (guild, user) = place(context)?;
-    let order = the_order(context, guild, &number).await?;
-    let bot = context.data();
-    let labels = bot.ingest.labels();
-    let undone = bot.ledger.undo(guild, order.id, user, MarkSource::Command, labels).await?;
-    let text = undone.map_or_else(
-        || changes::NOTHING_TO_UNDO.to_owned(),
-        |undone| changes::undone(&undone, reply::audience(context)),
-    );
-    reply_with(context, &text).await
+    let (bot, (guild, user)) = (context.data(), place(context)?);
+    let (number, audience) = (number.as_str(), reply::audience(context));
+    let attempt = move |ledger: Ledger| async move {
+        let order = the_order(bot, guild, number).await?;
+        let (source, labels) = (MarkSource::Command, bot.ingest.labels());
+        let undone = ledger.undo(guild, order.id, user, source, labels).await?;
+        let nothing = || changes::NOTHING_TO_UNDO.to_owned();
+        let text = undone.map_or_else(nothing, |undone| changes::undone(&undone, audience));
+        Ok(reply_of(audience, &text))
+    };
+    Change::of_command(context, audience)?.apply(attempt, done_already).await;
+    Ok(())
 }
 
 async fn amend(
@@ -168,14 +188,18 @@ async fn amend(
     addition: Addition,
     what: &str,
 ) -> Result<(), Error> {
-    let (guild, user) = place(context)?;
-    let order = the_order(context, guild, number).await?.id;
-    let source = MarkSource::Command;
-    let request = AmendRequest { guild, order, user, source, addition };
-    let Some(amended) = context.data().ledger.amend(request).await? else {
-        return Err(Error::User(render::unknown_number(number, &[])));
+    let (bot, (guild, user)) = (context.data(), place(context)?);
+    let (audience, addition) = (reply::audience(context), &addition);
+    let attempt = move |ledger: Ledger| async move {
+        let order = the_order(bot, guild, number).await?.id;
+        let (source, addition) = (MarkSource::Command, addition.clone());
+        let amended = ledger.amend(AmendRequest { guild, order, user, source, addition }).await?;
+        let unknown = || Error::User(render::unknown_number(number, &[]));
+        let amended = amended.ok_or_else(unknown)?;
+        Ok(reply_of(audience, &changes::amended(what, &amended, audience)))
     };
-    reply_with(context, &changes::amended(what, &amended, reply::audience(context))).await
+    Change::of_command(context, audience)?.apply(attempt, done_already).await;
+    Ok(())
 }
 
 fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
@@ -184,11 +208,11 @@ fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
 
 /// The one order with this number. Several stores may have given the same: then the number alone does
 /// not say which is meant.
-async fn the_order(context: Context<'_>, guild: GuildId, number: &str) -> Result<Order, Error> {
-    if let Some(order) = named(context.data(), guild, number).await? {
+async fn the_order(bot: &Bot, guild: GuildId, number: &str) -> Result<Order, Error> {
+    if let Some(order) = named(bot, guild, number).await? {
         return Ok(order);
     }
-    let closest = context.data().ledger.closest_numbers(guild, number).await?;
+    let closest = bot.ledger.closest_numbers(guild, number).await?;
     Err(Error::User(render::unknown_number(number, &closest)))
 }
 
@@ -223,13 +247,12 @@ async fn unknown_numbers(
     Ok(lines)
 }
 
-async fn reply_with(context: Context<'_>, text: &str) -> Result<(), Error> {
-    let reply = reply::configured(context);
+fn reply_of(audience: Audience, text: &str) -> CreateReply {
+    let reply = reply::to(audience);
     // What was done to many orders takes more than a message's text holds.
-    let reply = if render::text::length(text) <= render::CONTENT {
+    if render::text::length(text) <= render::CONTENT {
         reply.content(text)
     } else {
         reply.embed(changes::at_length(text))
-    };
-    reply::send(context, reply).await
+    }
 }

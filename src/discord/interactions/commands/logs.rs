@@ -4,6 +4,7 @@ use super::options::choices::OutcomeWord;
 use super::why_missing;
 use crate::discord::bot::access::Right;
 use crate::discord::inbound::retry::{self as try_again, Again};
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
@@ -64,11 +65,14 @@ async fn show(
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn retry(context: Context<'_>) -> Result<(), Error> {
     let guild = super::guild(context)?;
-    reply::defer(context).await?;
-    let again = try_again::all(context.data(), guild).await?;
-    let retried: Vec<_> = again.iter().map(Again::retried).collect();
-    let embed = render::delivery::read_again(&retried);
-    reply::send(context, reply::configured(context).embed(embed)).await
+    let (bot, audience) = (context.data(), reply::audience(context));
+    let work = move || async move {
+        let again = try_again::all(bot, guild).await?;
+        let retried: Vec<_> = again.iter().map(Again::retried).collect();
+        Ok(reply::to(audience).embed(render::delivery::read_again(&retried)))
+    };
+    Change::of_command(context, audience)?.perform(work).await;
+    Ok(())
 }
 
 /// The id at the end of a message's link, or the id itself.

@@ -13,6 +13,8 @@ mod orders;
 mod setup;
 pub(super) mod why_missing;
 
+use std::sync::Arc;
+
 use poise::FrameworkOptions;
 use serenity::all::{CreateAllowedMentions, CreateAutocompleteResponse, InstallationContext};
 
@@ -104,11 +106,20 @@ async fn note_command_grant(context: Context<'_>) {
     if shows_none || by_default || !bot.config.access.view_roles.is_empty() {
         return;
     }
-    if let Err(error) =
-        bot.ledger.grant_commands(guild.into(), member.user.id.into(), &roles(&member)).await
-    {
-        tracing::warn!("could not note that somebody may use the commands: {error:#}");
-    }
+    let (guild, user) = (guild.into(), member.user.id.into());
+    let (ledger, grants, roles) = (bot.ledger.clone(), Arc::clone(&bot.grants), roles(&member));
+    grants.add(guild, user, roles.clone());
+    bot.afterwards.write("note that somebody may use the commands", move || {
+        let (ledger, grants, roles) = (ledger.clone(), Arc::clone(&grants), roles.clone());
+        async move {
+            // Taken back meanwhile, it is not to be noted any more.
+            if grants.holds(guild, user, &roles) {
+                ledger.grant_commands(guild, user, &roles).await?;
+                grants.noted(guild, user);
+            }
+            Ok(())
+        }
+    });
 }
 
 /// The guild that the command was used in; `guild_only` lets none other through.
@@ -131,7 +142,7 @@ async fn send_delivery(context: Context<'_>, detail: &DeliveryDetail) -> Result<
     reply::send(context, reply).await?;
     if audience == Audience::Private && detail.message.is_some() {
         let shown = Disclosure::Message(detail.delivery.message_id);
-        disclosure::note(context.data(), guild(context)?, context.author().id.into(), shown).await;
+        disclosure::note(context.data(), guild(context)?, context.author().id.into(), shown);
     }
     Ok(())
 }

@@ -41,14 +41,11 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
         let rows = rows::card(order, !doubts.is_empty(), emoji);
         let sent = context.send(reply::to(audience).embed(card).components(rows)).await?;
         if audience == Audience::Private {
-            disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id))
-                .await;
+            disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id));
         }
         if audience == Audience::Public {
             // Others can react to a public card, and that marks the order as on Refract's message.
-            let message = sent.message().await?;
-            let (id, channel) = (message.id.into(), message.channel_id.into());
-            bot.ledger.remember_card(id, channel, guild, &[order.id]).await?;
+            disclosure::remember_card(bot, guild, &*sent.message().await?, order.id);
         }
     }
     let more = orders.len().saturating_sub(CARDS);

@@ -3,67 +3,93 @@
 //! A card knows the state that it shows. Where the order has changed since, a status chosen from it
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
-use serenity::all::{ComponentInteraction, CreateInteractionResponse, Message, MessageFlags};
+use poise::CreateReply;
+use serenity::all::{
+    ComponentInteraction, Context, CreateInteractionResponse, Message, MessageFlags,
+};
 
 use super::{form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{disclosure, reply};
 use crate::discord::render::custom_id::{CardAction, CardPart, FormKind, version};
 use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
 use crate::ledger::{
-    Correct, CorrectRequest, Corrected, Disclosure, MarkRequest, MarkSource, MarkTarget, Order,
+    Correct, CorrectRequest, Corrected, Disclosure, Ledger, MarkRequest, MarkSource, MarkTarget,
+    Order,
 };
 use crate::order::Status;
 
-/// Somebody used a part of a card.
+/// Somebody used a part of a card. A form and the history show the present; the other parts rest on what
+/// the card shows.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     part: CardPart,
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<Option<CreateInteractionResponse>, Error> {
+    let part = &part;
+    let shown = match part.action {
+        CardAction::Tracking => {
+            form::open(FormKind::Tracking, &find(bot, who, part.order).await?, None)
+        }
+        CardAction::Number => {
+            form::open(FormKind::Number, &find(bot, who, part.order).await?, None)
+        }
+        CardAction::Note => {
+            let order = find(bot, who, part.order).await?;
+            let written = bot.ledger.written_note(&order).await?;
+            form::open(FormKind::Note, &order, written.as_deref())
+        }
+        CardAction::History => history(bot, who, &find(bot, who, part.order).await?).await?,
+        CardAction::Status | CardAction::Undo | CardAction::CountBoth => {
+            let attempt = move |ledger| change(bot, ledger, who, part, pressed);
+            let present = || show(bot, who, part.order, &pressed.message, None);
+            Change::of_part(bot, &context.http, pressed).apply(attempt, present).await;
+            return Ok(None);
+        }
+    };
+    Ok(Some(shown))
+}
+
+async fn change(
+    bot: &Bot,
+    ledger: Ledger,
+    who: &Person<'_>,
+    part: &CardPart,
     pressed: &ComponentInteraction,
-) -> Result<CreateInteractionResponse, Error> {
-    let order = find(bot, who, part.order).await?;
-    // A form and the history show the present; the other parts rest on what the card shows.
-    if matches!(part.action, CardAction::Status | CardAction::Undo | CardAction::CountBoth)
-        && part.version != version(&order)
-    {
-        return show(bot, who, order.id, &pressed.message, Some(STALE.to_owned())).await;
+) -> Result<CreateReply, Error> {
+    let (order, message) = (find(bot, who, part.order).await?, &*pressed.message);
+    if part.version != version(&order) {
+        return show(bot, who, order.id, message, Some(STALE.to_owned())).await;
     }
     match part.action {
-        CardAction::Status => set_status(bot, who, &order, pressed).await,
-        CardAction::Tracking => Ok(form::open(FormKind::Tracking, &order, None)),
-        CardAction::Note => {
-            let written = bot.ledger.written_note(&order).await?;
-            Ok(form::open(FormKind::Note, &order, written.as_deref()))
-        }
-        CardAction::Number => Ok(form::open(FormKind::Number, &order, None)),
-        CardAction::CountBoth => {
-            correct(bot, who, order.id, Correct::CountBoth, &pressed.message).await
-        }
-        CardAction::History => history(bot, who, &order).await,
         CardAction::Undo => {
             let labels = bot.ingest.labels();
-            let undone = bot.ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
+            let undone = ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
             let text = match undone.await? {
-                Some(undone) => {
-                    render::orders::changes::undone(&undone, audience(&pressed.message))
-                }
+                Some(undone) => render::orders::changes::undone(&undone, audience(message)),
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
-            show(bot, who, order.id, &pressed.message, Some(text)).await
+            show(bot, who, order.id, message, Some(text)).await
         }
+        CardAction::CountBoth => {
+            correct(bot, &ledger, who, order.id, Correct::CountBoth, message).await
+        }
+        _ => set_status(bot, &ledger, who, &order, pressed).await,
     }
 }
 
 async fn set_status(
     bot: &Bot,
+    ledger: &Ledger,
     who: &Person<'_>,
     order: &Order,
     pressed: &ComponentInteraction,
-) -> Result<CreateInteractionResponse, Error> {
+) -> Result<CreateReply, Error> {
     let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
     let request = MarkRequest {
@@ -75,21 +101,22 @@ async fn set_status(
         source: MarkSource::Menu,
         at: Some(chrono::Utc::now()),
     };
-    bot.ledger.mark(request).await?;
+    ledger.mark(request).await?;
     show(bot, who, order.id, &pressed.message, None).await
 }
 
 /// Corrects an order, and shows what it is by then.
 pub(super) async fn correct(
     bot: &Bot,
+    ledger: &Ledger,
     who: &Person<'_>,
     order: OrderId,
     what: Correct,
     message: &Message,
-) -> Result<CreateInteractionResponse, Error> {
+) -> Result<CreateReply, Error> {
     let (guild, user, source) = (who.guild, who.user, MarkSource::Menu);
     let request = CorrectRequest { guild, order, user, source, what };
-    let corrected = bot.ledger.correct(&request, bot.ingest.labels()).await?;
+    let corrected = ledger.correct(&request, bot.ingest.labels()).await?;
     let corrected = corrected.ok_or_else(|| Error::User(GONE.to_owned()))?;
     let shown = match corrected {
         Corrected::Done(shown) => shown,
@@ -116,7 +143,7 @@ async fn history(
 ) -> Result<CreateInteractionResponse, Error> {
     let history = bot.ledger.order_history(who.guild, order.id).await?;
     let embed = render::orders::history::embed(order, &history, bot.ledger.emoji());
-    disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
+    disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id));
     Ok(reply::message(reply::ephemeral().embed(embed)))
 }
 
@@ -127,14 +154,14 @@ pub(super) async fn show(
     id: OrderId,
     message: &Message,
     text: Option<String>,
-) -> Result<CreateInteractionResponse, Error> {
+) -> Result<CreateReply, Error> {
     let order = find(bot, who, id).await?;
     let last = bot.ledger.last_change(who.guild, id).await?;
     let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
     let audience = audience(message);
     let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
     let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
-    Ok(reply::update(reply.components(rows::card(&order, !doubts.is_empty(), emoji))))
+    Ok(reply.components(rows::card(&order, !doubts.is_empty(), emoji)))
 }
 
 /// Who sees a card that is posted already, whatever is configured by now.

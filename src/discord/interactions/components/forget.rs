@@ -1,50 +1,47 @@
 //! The button that confirms a `/forget`.
 
-use serenity::all::{ComponentInteraction, Context, CreateEmbed, CreateInteractionResponse};
+use serenity::all::{ComponentInteraction, Context, CreateEmbed};
 
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
-use crate::discord::interactions::error::{Error, sentence};
+use crate::discord::interactions::change::{Change, done_already};
+use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render;
 use crate::discord::render::custom_id::Confirmation;
-use crate::ledger::ForgetRequest;
+use crate::ledger::{ForgetRequest, Ledger};
 
-/// Forgets, and shows in the place of the preview what was erased. On a large database it takes longer
-/// than Discord waits for an answer, so the press is acknowledged first.
+/// Forgets, and shows in the place of the preview what was erased.
 pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     asked: &Confirmation,
     (context, pressed): (&Context, &ComponentInteraction),
-) -> Result<Option<CreateInteractionResponse>, Error> {
+) -> Result<(), Error> {
     who.require_to_be(asked.user, "This was started by somebody else. Run `/forget` yourself.")?;
-    if let Err(error) = pressed.defer(context).await {
-        tracing::warn!("could not reply to a confirmed /forget, so nothing was erased: {error}");
-        return Ok(None);
-    }
-    let edit = reply::edit().components(Vec::new());
-    let edit = match forget(bot, who, asked).await {
-        Ok(embed) => edit.embed(embed),
-        Err(error) => edit.content(sentence(&error)).embeds(Vec::new()),
+    let attempt = move |ledger| async move {
+        let embed = forget(&ledger, who, asked).await?;
+        Ok(reply::changed().embed(embed).components(Vec::new()))
     };
-    if let Err(error) = pressed.edit_response(context, edit).await {
-        tracing::warn!("could not show what /forget erased: {error}");
-    }
-    Ok(None)
+    Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
+    Ok(())
 }
 
-async fn forget(bot: &Bot, who: &Person<'_>, asked: &Confirmation) -> Result<CreateEmbed, Error> {
+async fn forget(
+    ledger: &Ledger,
+    who: &Person<'_>,
+    asked: &Confirmation,
+) -> Result<CreateEmbed, Error> {
     let request = ForgetRequest {
         guild: who.guild,
         what: asked.what.clone(),
         delete_orders: asked.delete_orders,
         user: who.user,
     };
-    let erased = bot.ledger.forget(&request).await?;
+    let erased = ledger.forget(&request).await?;
     let (orders, messages) = (erased.orders.len(), erased.messages.len());
     tracing::info!(user = %who.user, guild = %who.guild, orders, messages, "erased personal data");
-    let wiped = bot.ledger.wipe_traces().await.inspect_err(|error| {
+    let wiped = ledger.wipe_traces().await.inspect_err(|error| {
         tracing::error!("traces of erased data may be left in the database file: {error:#}");
     });
     Ok(render::forget::done(asked.delete_orders, &erased, wiped.is_ok()))

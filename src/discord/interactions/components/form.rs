@@ -1,18 +1,21 @@
 //! The forms behind the buttons of an order's card.
 
+use poise::CreateReply;
 use serenity::all::{
-    ActionRowComponent, CreateActionRow, CreateInputText, CreateInteractionResponse, CreateModal,
-    InputTextStyle, ModalInteraction,
+    ActionRowComponent, Context, CreateActionRow, CreateInputText, CreateInteractionResponse,
+    CreateModal, InputTextStyle, Message, ModalInteraction,
 };
 
 use super::card;
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render;
 use crate::discord::render::custom_id::{CustomId, Form, FormKind};
-use crate::ledger::{Addition, AmendRequest, Correct, LONGEST_NOTE, MarkSource, Order};
+use crate::ids::OrderId;
+use crate::ledger::{Addition, AmendRequest, Correct, LONGEST_NOTE, Ledger, MarkSource, Order};
 
 /// The id of a form's only field.
 const VALUE: &str = "value";
@@ -69,9 +72,12 @@ pub(super) async fn submit(
     bot: &Bot,
     who: &Person<'_>,
     form: Form,
-    sent: &ModalInteraction,
-) -> Result<CreateInteractionResponse, Error> {
+    (context, sent): (&Context, &ModalInteraction),
+) -> Result<(), Error> {
     let typed = typed(sent);
+    let card = sent.message.as_deref();
+    let change = Change::of_form(bot, &context.http, sent);
+    let present = || present(bot, who, form.order, card, None);
     let addition = match form.kind {
         FormKind::Note => Addition::note(typed),
         FormKind::Tracking => {
@@ -79,31 +85,41 @@ pub(super) async fn submit(
             addition.map_err(|why| Error::User(render::orders::changes::no_tracking(&why)))?
         }
         FormKind::Number => {
-            let what = Correct::Number(typed.to_owned());
-            let card = sent.message.as_ref();
             let message = card.ok_or_else(|| Error::User(NO_CARD.to_owned()))?;
-            return card::correct(bot, who, form.order, what, message).await;
+            let attempt = move |ledger| async move {
+                let what = Correct::Number(typed.to_owned());
+                card::correct(bot, &ledger, who, form.order, what, message).await
+            };
+            change.apply(attempt, present).await;
+            return Ok(());
         }
     };
-    let request = AmendRequest {
-        guild: who.guild,
-        order: form.order,
-        user: who.user,
-        source: MarkSource::Menu,
-        addition,
+    let addition = &addition;
+    let attempt = move |ledger: Ledger| async move {
+        let (guild, user, order) = (who.guild, who.user, form.order);
+        let (source, addition) = (MarkSource::Menu, addition.clone());
+        let amended = ledger.amend(AmendRequest { guild, order, user, source, addition }).await?;
+        let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+        let text = render::orders::changes::left_out(&amended);
+        self::present(bot, who, order, card, text).await
     };
-    let amended = bot.ledger.amend(request).await?;
-    let amended = amended.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-    let text = render::orders::changes::left_out(&amended);
-    match &sent.message {
-        Some(message) => card::show(bot, who, form.order, message, text).await,
-        // There is no card that could show it.
-        None => Ok(done(text)),
-    }
+    change.apply(attempt, present).await;
+    Ok(())
 }
 
-fn done(text: Option<String>) -> CreateInteractionResponse {
-    reply::message(reply::ephemeral().content(text.unwrap_or_else(|| "Done.".to_owned())))
+/// The form's card as the order is now, or where there is none the sentence alone.
+async fn present(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    card: Option<&Message>,
+    text: Option<String>,
+) -> Result<CreateReply, Error> {
+    if let Some(message) = card {
+        return card::show(bot, who, order, message, text).await;
+    }
+    let text = text.unwrap_or_else(|| "Done.".to_owned());
+    Ok(reply::ephemeral().content(text))
 }
 
 fn typed(sent: &ModalInteraction) -> &str {

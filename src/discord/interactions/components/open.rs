@@ -11,12 +11,13 @@ use serenity::all::{
 use super::{OF_ANOTHER, card};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::change::{Change, DONE_ALREADY};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{disclosure, reply};
 use crate::discord::render::rows::MOST_ORDERS;
 use crate::discord::render::{self, Audience, custom_id, rows};
 use crate::ids::{OrderId, UserId};
-use crate::ledger::{Disclosure, MarkRequest, MarkSource, MarkTarget, Order};
+use crate::ledger::{Disclosure, Ledger, MarkRequest, MarkSource, MarkTarget, Order};
 use crate::order::{Status, StatusEmoji};
 
 /// Somebody chose orders of a page.
@@ -54,12 +55,11 @@ async fn show_card(
     pressed.create_response(context, reply::message(card)).await?;
     match audience {
         Audience::Private => {
-            disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id)).await;
+            disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id));
         }
         Audience::Public => {
-            let message = pressed.get_response(context).await?;
-            let (id, channel) = (message.id.into(), message.channel_id.into());
-            bot.ledger.remember_card(id, channel, who.guild, &[order.id]).await?;
+            let card = pressed.get_response(context).await?;
+            disclosure::remember_card(bot, who.guild, &card, order.id);
         }
     }
     Ok(())
@@ -76,15 +76,17 @@ pub(super) async fn mark(
     bot: &Bot,
     who: &Person<'_>,
     mut ids: Vec<OrderId>,
-    pressed: &ComponentInteraction,
-) -> Result<CreateInteractionResponse, Error> {
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
     let chosen = values(pressed).first().and_then(|value| value.split_once('|'));
     let chosen = chosen
         .and_then(|(word, rest)| Some((word.parse::<Status>().ok()?, custom_id::split(rest)?)));
     let (status, rest) =
         chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
     ids.extend(rest);
-    let request = |order: OrderId| MarkRequest {
+    ids.truncate(MOST_ORDERS);
+    let ids = ids.as_slice();
+    let request = move |order: OrderId| MarkRequest {
         guild: who.guild,
         target: MarkTarget::Order(order),
         user: who.user,
@@ -93,16 +95,32 @@ pub(super) async fn mark(
         source: MarkSource::Menu,
         at: Some(chrono::Utc::now()),
     };
-    let requests: Vec<MarkRequest> = ids.iter().copied().take(MOST_ORDERS).map(request).collect();
-    let marked = bot.ledger.mark_all(&requests).await?;
-    let changed = marked.iter().map(|marked| marked.changes.len()).sum();
-    let now = orders(bot, who, ids.into_iter().take(MOST_ORDERS)).await?;
+    let attempt = move |ledger: Ledger| async move {
+        let requests: Vec<MarkRequest> = ids.iter().copied().map(request).collect();
+        let marked = ledger.mark_all(&requests).await?;
+        let changed = marked.iter().map(|marked| marked.changes.len()).sum();
+        let emoji = bot.ledger.emoji();
+        let text = |count| render::orders::changes::several_marked(changed, count, status, emoji);
+        present(bot, who, ids, text).await
+    };
+    let present = || present(bot, who, ids, |_count| DONE_ALREADY.to_owned());
+    Change::of_part(bot, &context.http, pressed).apply(attempt, present).await;
+    Ok(())
+}
+
+/// The orders as they are now; `text` says what was done, by how many there are.
+async fn present(
+    bot: &Bot,
+    who: &Person<'_>,
+    ids: &[OrderId],
+    text: impl Fn(usize) -> String,
+) -> Result<CreateReply, Error> {
+    let now = orders(bot, who, ids.iter().copied()).await?;
     if now.is_empty() {
         return Err(Error::User(card::GONE.to_owned()));
     }
-    let emoji = bot.ledger.emoji();
-    let text = render::orders::changes::several_marked(changed, now.len(), status, emoji);
-    Ok(reply::update(shown(reply::changed().content(text), &now, emoji)))
+    let reply = reply::changed().content(text(now.len()));
+    Ok(shown(reply, &now, bot.ledger.emoji()))
 }
 
 /// Those of the guild that are there.

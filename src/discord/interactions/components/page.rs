@@ -3,6 +3,9 @@
 //! The buttons carry what was asked for. Where that is too long for a `custom_id`, the ledger keeps it and
 //! the buttons carry its number.
 
+use std::time::Duration;
+
+use anyhow::Context as _;
 use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
 
 use super::OF_ANOTHER;
@@ -15,6 +18,9 @@ use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
 use crate::discord::render::{Audience, rows};
 use crate::ids::GuildId;
+
+/// Nobody waits longer for what a list's buttons cannot hold: the list is shown without them.
+const LONGEST_KEEPING: Duration = Duration::from_secs(1);
 
 impl Page {
     /// The page as people see it.
@@ -73,7 +79,10 @@ impl Page {
         if rows::has_room(&button) {
             return Ok(button);
         }
-        let kept = bot.ledger.keep_list(guild, &query).await?;
+        let ledger = bot.ledger.clone();
+        let keeping = tokio::spawn(async move { ledger.keep_list(guild, &query).await });
+        let kept = tokio::time::timeout(LONGEST_KEEPING, keeping).await;
+        let kept = kept.context("the database is busy")?.context("keep a list")??;
         Ok(PageTurn { which: Which::Kept(kept), ..button })
     }
 }

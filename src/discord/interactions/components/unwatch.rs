@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use serenity::all::CreateInteractionResponse;
+use serenity::all::{ComponentInteraction, Context};
 
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render;
@@ -32,19 +33,24 @@ pub(super) async fn press(
     bot: &Bot,
     who: &Person<'_>,
     asked: Unwatch,
-) -> Result<CreateInteractionResponse, Error> {
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
     let Unwatch { user, channel, deletes } = asked;
     who.require_to_be(user, "This was started by somebody else. Run `/setup unwatch` yourself.")?;
     may_be(bot, who.guild, channel)?;
-    set_up::unwatch(bot, channel).await?;
-    // Another thread of its channel may be posted to by the same webhook.
-    let is_needed = bot.watching.shares_webhooks(who.guild, channel);
-    let deleted = if deletes && !is_needed { Some(delete(bot, channel).await) } else { None };
-    let text = render::setup::unwatched(channel, deleted.as_ref());
-    Ok(reply::update(reply::changed().content(text).components(Vec::new())))
+    let work = move || async move {
+        set_up::unwatch(bot, channel).await?;
+        // Another thread of its channel may be posted to by the same webhook.
+        let is_needed = bot.watching.shares_webhooks(who.guild, channel);
+        let deleted = if deletes && !is_needed { Some(delete(bot, channel).await) } else { None };
+        let text = render::setup::unwatched(channel, deleted.as_ref());
+        Ok(reply::changed().content(text).components(Vec::new()))
+    };
+    Change::of_part(bot, &context.http, pressed).perform(work).await;
+    Ok(())
 }
 
-/// Deletes the bot's own webhooks there; Discord waits three seconds for the answer to a button.
+/// Deletes the bot's own webhooks there; nobody waits longer for the confirmation.
 async fn delete(bot: &Bot, channel: ChannelId) -> Result<usize, RestError> {
     let deletion = webhooks::delete_own(bot, bot.watching.home(channel));
     let slow = |_| Err(RestError::Other(anyhow::anyhow!("Discord was too slow")));

@@ -26,8 +26,7 @@ impl Ledger {
         remembered.context("note what is to be forgotten")?;
         drop(connection);
         let found = self.to_forget(request.guild, &request.what).await?;
-        let mut transaction =
-            self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to forget")?;
+        let mut transaction = self.begin().await.context("begin to forget")?;
         // A later message of the same order may name the person and not the address.
         let numbers = found.numbers.iter().cloned().map(Forgettable::Order);
         let messages = found.unnumbered.iter().copied().map(Forgettable::Message);

@@ -25,7 +25,7 @@ impl World {
     pub(crate) fn invoke(&mut self, click: &Click) -> i64 {
         let id = self.snowflakes.next();
         let guild = self.channels.get(&click.channel).and_then(|channel| channel.guild);
-        let interaction = Interaction {
+        let mut interaction = Interaction {
             id,
             token: secret(4),
             kind: click.kind,
@@ -41,10 +41,12 @@ impl World {
             stage: Stage::Waiting,
             original: None,
             follow_ups: Vec::new(),
+            body: Value::Null,
         };
-        let body = self.interaction_json(&interaction, &click.data);
+        interaction.body = self.interaction_json(&interaction, &click.data);
+        let event = Event::new("INTERACTION_CREATE", 0, &interaction.body);
         self.interactions.insert(id, interaction);
-        self.emit(Event::new("INTERACTION_CREATE", 0, &body));
+        self.emit(event);
         id
     }
 }

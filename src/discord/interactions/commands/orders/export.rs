@@ -5,8 +5,10 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serenity::all::CreateAttachment;
+use tokio::time::Instant;
 
 use super::{profile_names, store_names};
+use crate::discord::bot::afterwards::when_free;
 use crate::discord::interactions::commands::options::choices::{
     FormatWord, PeriodWord, StatusWord,
 };
@@ -15,7 +17,8 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::export::{Format, Layout, Parts};
-use crate::ledger::{Disclosure, OrderFilter};
+use crate::ids::GuildId;
+use crate::ledger::{Disclosure, OrderFilter, is_busy};
 use crate::order::period::{Period, Span};
 
 /// What Discord takes from anybody, where it does not say.
@@ -26,6 +29,8 @@ const HELD_BYTES_MAX: u64 = 25_000_000;
 const PARTS_MAX: usize = 10;
 /// Discord takes five answers in two seconds.
 const BETWEEN_PARTS: Duration = Duration::from_millis(500);
+/// Discord takes no answer a quarter of an hour after the command.
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
 /// The form's other parts beside the file.
 const FORM_BYTES: u64 = 16_384;
 
@@ -94,9 +99,8 @@ async fn send_all(
         }
         sent += 1;
         count += part.orders;
-        // Not handed out where it cannot be noted.
         let taken = Disclosure::Export { format: format.as_str(), orders: part.orders as u64 };
-        bot.ledger.note_disclosure(guild, context.author().id.into(), taken).await?;
+        note(context, guild, &taken).await?;
         let text = render::export::part(sent, part.orders, part.is_last, which);
         let file = CreateAttachment::bytes(part.bytes.as_slice(), name.of(sent, part.is_last));
         reply::send(context, reply::ephemeral().content(text).attachment(file)).await?;
@@ -110,6 +114,14 @@ async fn send_all(
         }
     }
     Ok(count)
+}
+
+/// Notes that orders are taken away. They are not handed out where it cannot be noted: that waits for as long
+/// as others hold the database.
+async fn note(context: Context<'_>, guild: GuildId, taken: &Disclosure) -> anyhow::Result<()> {
+    let (ledger, user) = (&context.data().ledger, context.author().id.into());
+    let attempt = || ledger.note_disclosure(guild, user, taken.clone());
+    when_free(Instant::now() + LONGEST_WAIT, attempt, is_busy).await
 }
 
 /// What the files are called.

@@ -1,5 +1,6 @@
 //! `/setup watch`
 
+use poise::CreateReply;
 use serenity::all::{PartialChannel, Permissions};
 
 use crate::config::Backfill;
@@ -7,11 +8,12 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
 use crate::discord::bot::needs::{self, Weight};
 use crate::discord::bot::permissions::{guild_of, permissions_of_bot_in};
+use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
-use crate::discord::render;
 use crate::discord::render::setup::seen::Shape;
 use crate::discord::render::setup::{Configured, Outcome};
+use crate::discord::render::{self, Audience};
 use crate::discord::rest::RestError;
 use crate::discord::setup::set_up;
 use crate::discord::setup::webhooks::{self, NoWebhook, Webhook, WebhookUrl};
@@ -33,13 +35,25 @@ pub(crate) async fn watch(
 ) -> Result<(), Error> {
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let place = Place::of(context, channel.as_ref())?;
-    let Place { channel, home, shape } = place;
-    require_same_guild(bot, guild, home)?;
+    require_same_guild(bot, guild, place.home)?;
     let backfill = backfill.map(|typed| parse_backfill(&typed)).transpose()?;
     let address = webhook.map(|typed| parse_webhook_url(bot, &typed)).transpose()?;
     let held = held(context, guild, place);
-    require_readable(channel, held)?;
-    context.defer_ephemeral().await?;
+    require_readable(place.channel, held)?;
+    let (asked, address) = ((place, backfill, held), address.as_ref());
+    // Its reply may hold a webhook's URL: nobody else sees it, whatever `replies` says.
+    let change = Change::of_command(context, Audience::Private)?;
+    change.perform(move || set_up(bot, guild, asked, address)).await;
+    Ok(())
+}
+
+async fn set_up(
+    bot: &Bot,
+    guild: GuildId,
+    (place, backfill, held): (Place, Option<Backfill>, Option<Permissions>),
+    address: Option<&WebhookUrl>,
+) -> Result<CreateReply, Error> {
+    let Place { channel, home, shape } = place;
     // Two at once would make two webhooks, and the second would forget what the first trusts.
     let _one_at_a_time = bot.set_ups.lock(guild).await;
     let is_given = address.is_some();
@@ -48,7 +62,7 @@ pub(crate) async fn watch(
     let configured = bot.watching.get(watch).filter(|watched| watched.is_configured);
     let (webhook, outcome) = if let Some(watched) = configured {
         let webhook = match address {
-            Some(address) => Some(given(bot, home, &address).await?),
+            Some(address) => Some(given(bot, home, address).await?),
             None if watched.webhook_ids.is_empty() => Some(own(bot, place, held).await?),
             None => own_of(bot, home, held, &watched.webhook_ids).await,
         };
@@ -57,7 +71,7 @@ pub(crate) async fn watch(
         (webhook, Outcome::Configured(Configured { watched, webhook: id, asks_backfill }))
     } else {
         let webhook = match address {
-            Some(address) => given(bot, home, &address).await?,
+            Some(address) => given(bot, home, address).await?,
             None => own(bot, place, held).await?,
         };
         let target = set_up::Target { channel: watch, home, is_forum: shape == Shape::Forum };
@@ -74,7 +88,7 @@ pub(crate) async fn watch(
         lacks: held.map(lacking).unwrap_or_default(),
         others: others(bot, (watch, home), held).await.into_iter().map(Webhook::named).collect(),
     };
-    reply::send(context, reply::ephemeral().embed(render::setup::watching(&shown))).await
+    Ok(reply::ephemeral().embed(render::setup::watching(&shown)))
 }
 
 /// The channel, thread or forum that is meant.
