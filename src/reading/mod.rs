@@ -34,7 +34,7 @@ pub use message::Message;
 pub use message::json::value_from_slice;
 pub use privacy::redact_message::redact;
 pub use privacy::{addresses, pattern, redact};
-pub use read::read;
+pub use read::{read, read_redacted};
 pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;

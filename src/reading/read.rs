@@ -5,6 +5,7 @@ use super::message::Message;
 use super::orders::draft::Draft;
 use super::orders::order;
 use super::orders::spoken::{self, Spoken};
+use super::privacy::redact_message::redact;
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
@@ -19,9 +20,14 @@ const MAX_ORDERS: usize = 100;
 const UNREAD: &str = "nothing in it that is read: pictures, files, a poll, a sticker";
 const EMPTY: &str = "no content and no embeds: the bot may lack the MESSAGE_CONTENT intent";
 
-/// Says what a message is and what it says of orders. It never fails: what cannot be read is `Other`
-/// with a reason.
+/// Says what a message is and what it says of orders, never its secrets. It never fails: what cannot be
+/// read is `Other` with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
+    read_redacted(&redact(message.clone()), labels)
+}
+
+/// The same of a message that [`redact()`] has been through: looking for secrets costs as much as the rest.
+pub fn read_redacted(message: &Message, labels: &Labels) -> Reading {
     if says_nothing(message) {
         let (kind, reason) =
             if message.has_other_parts { (Kind::Other, UNREAD) } else { (Kind::Empty, EMPTY) };

@@ -53,7 +53,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
     // What is read is what is kept: reading it again gives the same.
     let message = reading::redact(message);
-    let read = || decide(&message, reading::read(&message, labels), &trust);
+    let read = || decide(&message, reading::read_redacted(&message, labels), &trust);
     let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
         tracing::error!(message_id = %id, "reading a message crashed; please report this");
         Decision::unreadable()

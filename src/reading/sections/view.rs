@@ -1,4 +1,4 @@
-//! What people wrote of a message, with its secrets taken out: what sections borrow from.
+//! What people wrote of a message: what sections borrow from.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use super::heading;
 use crate::reading::labels::Labels;
 use crate::reading::message::{Embed, Message, Panel};
-use crate::reading::privacy::redact;
 use crate::reading::text::{plain, undecorated, without_colours};
 
 /// What an embed shows besides its texts.
@@ -100,7 +99,7 @@ fn announces(line: &str) -> bool {
     heading::line(line).is_some()
 }
 
-/// A message without its secrets.
+/// A message as it is read; its secrets were taken out before.
 #[derive(Debug)]
 pub(crate) struct View<'m> {
     pub(super) content: Cow<'m, str>,
@@ -128,14 +127,12 @@ impl<'m> View<'m> {
     }
 }
 
-/// A text without secrets and without a terminal's colours.
+/// A text without a terminal's colours.
 fn shown(raw: &str) -> Cow<'_, str> {
-    without_colours(redact::text(raw))
+    without_colours(Cow::Borrowed(raw))
 }
 
-/// A label and its value, without secrets and colours.
+/// A label and its value, without colours.
 fn shown_pair<'m>(name: &'m str, value: &'m str) -> Pair<'m> {
-    let name = redact::name_of(name);
-    let value = redact::value_of(&name, value);
-    (without_colours(name), without_colours(value))
+    (shown(name), shown(value))
 }
