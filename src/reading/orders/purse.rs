@@ -42,7 +42,6 @@ fn may_be(sign: Sign, currency: Option<Currency>) -> bool {
         Sign::Of(named) => currency == Some(named),
         Sign::Dollar => currency.is_some_and(is_dollar),
         Sign::Krone => currency.is_none_or(is_krone),
-        Sign::Letters => true,
     }
 }
 
@@ -50,14 +49,13 @@ fn first(signs: &[Sign], store: Option<&str>) -> Option<Currency> {
     let named = |is_one: fn(Currency) -> bool| {
         signs.iter().find_map(|sign| match sign {
             Sign::Of(currency) => Some(*currency).filter(|currency| is_one(*currency)),
-            Sign::Dollar | Sign::Krone | Sign::Letters => None,
+            Sign::Dollar | Sign::Krone => None,
         })
     };
     match signs.first()? {
         Sign::Of(currency) => Some(*currency),
         Sign::Dollar => Some(named(is_dollar).unwrap_or_else(|| dollar_of(store))),
         Sign::Krone => named(is_krone).or_else(|| krone_of(store)),
-        Sign::Letters => named(|_| true),
     }
 }
 

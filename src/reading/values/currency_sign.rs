@@ -12,8 +12,6 @@ pub(crate) enum Sign {
     Dollar,
     /// `kr`: of Sweden, Norway, Denmark or Iceland; without a word of the store it stays unknown.
     Krone,
-    /// Letters that are neither a symbol nor a code, as in `RM129` and `Rp1.299`: the currency stays unknown.
-    Letters,
     /// A code, or a symbol of one currency only.
     Of(Currency),
 }
@@ -79,7 +77,7 @@ pub(crate) fn before(text: &str) -> (&str, Option<Sign>) {
         Some((rest, sign)) => (rest, Some(sign)),
         None => (trimmed, None),
     };
-    if matches!(symbol, Some(Sign::Of(_) | Sign::Krone | Sign::Letters)) {
+    if matches!(symbol, Some(Sign::Of(_) | Sign::Krone)) {
         return (rest, symbol);
     }
     let words = rest.trim_end();
