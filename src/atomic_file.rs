@@ -66,7 +66,7 @@ impl AtomicFile {
     /// Says whether nobody but its owner may read it: not every file system keeps permissions.
     ///
     /// # Errors
-    /// Then the old one is there.
+    /// Then the old one is there, or the new one, which a power cut could still take away.
     pub fn commit(self) -> io::Result<bool> {
         match self.writing {
             Writing::Through(mut out) => out.flush().map(|()| true),

@@ -86,9 +86,7 @@ fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Wh
         return Err(Why::OtherFormat("it is an old Excel workbook; save it as XLSX or CSV"));
     }
     if bytes.starts_with(b"SQLite format 3\0") {
-        return Err(Why::OtherFormat(
-            "it is a database; only `bulk orders` on the command line reads one",
-        ));
+        return Err(Why::OtherFormat("it is a database; bring it as CSV or XLSX"));
     }
     if bytes.starts_with(b"%PDF") {
         return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));

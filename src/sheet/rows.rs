@@ -66,6 +66,8 @@ pub struct TrackRow {
     pub store: Option<String>,
     /// Upper case, without spaces, each once. Empty: the cell is blank.
     pub parcels: Vec<String>,
+    /// What the order becomes with them, as whoever brought the sheet asked; no column says it.
+    pub status: Option<Status>,
 }
 
 /// What a buying group says of a parcel.

@@ -53,9 +53,9 @@ struct Bring {
     /// Change the orders; without it you only see what would happen.
     #[arg(long)]
     apply: bool,
-    /// The status for rows that name none.
-    #[arg(long, default_value = "cancelled")]
-    status: Status,
+    /// The status for rows that name none (default: cancelled), or of the orders of `track`.
+    #[arg(long)]
+    status: Option<Status>,
     /// Cancel also what is shipped, delivered, received or paid.
     #[arg(long)]
     anyway: bool,
@@ -144,6 +144,16 @@ pub(crate) fn bulk(config: &Config, asked: &BulkArguments) -> Result<ExitCode, F
 }
 
 fn brought(config: &Config, kind: Kind, bring: &Bring) -> Result<ExitCode, Failure> {
+    let of_status = [("--status", bring.status.is_some()), ("--anyway", bring.anyway)];
+    let wrong = of_status.iter().find(|(option, asked)| {
+        *asked && kind != Kind::Status && !(kind == Kind::Track && *option == "--status")
+    });
+    if let Some((option, _)) = wrong {
+        let kind = kind.as_str();
+        return Err(Failure::usage(format!(
+            "{option} means nothing for `bulk {kind}`; leave it out"
+        )));
+    }
     let options = Options { map: bring.map.clone(), dates: bring.dates };
     let read = |path: &PathBuf| read(path, kind, &options);
     let files = bring.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;

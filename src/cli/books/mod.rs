@@ -10,6 +10,8 @@ pub(super) use bulk::{BulkArguments, bulk};
 pub(super) use open::{OpenArguments, open};
 pub(super) use stats::{StatsArguments, stats};
 
+use std::io::{ErrorKind, Write};
+
 use clap::ValueEnum;
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::Ledger;
@@ -48,5 +50,13 @@ async fn guild_of(ledger: &Ledger, named: Option<GuildId>) -> Result<GuildId, Fa
 }
 
 fn print(text: &str) {
-    println!("{text}");
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        // What was asked for is done, whether somebody reads the answer or not.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            eprintln!(
+                "refract-ledger: the answer cannot be printed ({error}); it is done all the same"
+            );
+        }
+        _ => {}
+    }
 }

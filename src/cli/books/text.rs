@@ -32,12 +32,12 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
 
 fn meaning(becomes: Becomes) -> &'static str {
     match becomes {
-        Becomes::Changed => "change an order",
-        Becomes::Already => "are in the ledger already",
-        Becomes::Waiting => "wait for their order",
-        Becomes::Unclear => "may mean several orders",
-        Becomes::Refused => "cannot be right",
-        Becomes::Ignored => "say nothing",
+        Becomes::Changed => "changed",
+        Becomes::Already => "in the ledger already",
+        Becomes::Waiting => "waiting for an order",
+        Becomes::Unclear => "unclear: several orders fit",
+        Becomes::Refused => "refused",
+        Becomes::Ignored => "without content",
     }
 }
 

@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_mins(14);
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
 /// The reply when the bot stops before a change that waits was made. It may have been made at this moment.
-pub(super) const STOPPED: &str = "I was stopped while your change was waiting. Look whether it was made, and ask \
+pub(super) const STOPPED: &str = "I was stopped while your change was waiting. Check whether it was made, and ask \
     again if it was not.";
 /// The reply while others hold the database.
 pub(super) const BUSY: &str = "The database is busy; your change is waiting and will be applied.";

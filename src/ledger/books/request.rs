@@ -30,8 +30,9 @@ pub struct BulkRequest {
     pub kind: Kind,
     /// At least one.
     pub files: Vec<SheetFile>,
-    /// For rows of a `status` sheet that name none.
-    pub status: Status,
+    /// For rows of a `status` sheet that name none, and for the orders of a `track` sheet. `None`: cancelled
+    /// there, as it is here.
+    pub status: Option<Status>,
     /// Whether a cancellation also holds of what is shipped, delivered, received or paid.
     pub anyway: bool,
     /// `None`: on the command line.
@@ -187,12 +188,13 @@ fn settle(request: &BulkRequest, row: &mut Row) {
         });
     };
     match row {
-        Row::Status(row) => row.status = row.status.or(Some(request.status)),
+        Row::Status(row) => row.status = row.status.or(request.status).or(Some(Status::Cancelled)),
+        Row::Track(row) => row.status = request.status,
         Row::Received(row) => {
             at(&mut row.created);
             at(&mut row.modified);
         }
-        Row::Track(_) | Row::Charges(_) | Row::Orders(_) => {}
+        Row::Charges(_) | Row::Orders(_) => {}
     }
 }
 

@@ -56,7 +56,7 @@ fn taken_apart(cell: &str) -> Option<(bool, Option<crate::order::Currency>, Stri
     }
     let currency = [sign_front, sign_back].into_iter().flatten().find_map(|sign| match sign {
         Sign::Of(currency) => Some(currency),
-        Sign::Dollar | Sign::Krone | Sign::Letters => None,
+        Sign::Dollar | Sign::Krone => None,
     });
     let number = number.chars().filter(|letter| !letter.is_whitespace() && !"'’".contains(*letter));
     Some((negative, currency, number.collect()))

@@ -61,6 +61,7 @@ fn track(cells: &Cells<'_>) -> Result<TrackRow, Refusal> {
         order_number: cells.order_number()?,
         store: cells.text(Field::Store)?,
         parcels: cells.parcels(Field::Tracking)?,
+        status: None,
     })
 }
 

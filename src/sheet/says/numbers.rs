@@ -8,9 +8,6 @@ use crate::sheet::grid::Grid;
 use crate::sheet::line::{Ignored, Line, Refusal, What};
 use crate::sheet::rows::{Row, StatusRow};
 
-/// Numbers of one line.
-const MAX_IN_LINE: usize = 10_000;
-
 /// How many rows stand above a list of numbers: at most one with a title. `None`: it is no such list.
 pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());
@@ -32,8 +29,7 @@ pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
     if let Some(cell) = record.iter().find(|cell| cell.len() > MAX_CELL) {
         return vec![Line { line, what: What::Refused(Refusal::LongCell(cell.len())) }];
     }
-    let mut lines: Vec<Line> =
-        words(record).take(MAX_IN_LINE).map(|word| Line { line, what: what(&word) }).collect();
+    let mut lines: Vec<Line> = words(record).map(|word| Line { line, what: what(&word) }).collect();
     if lines.is_empty() {
         lines.push(Line { line, what: What::Ignored(Ignored::Blank) });
     }

@@ -142,6 +142,40 @@ fn a_part_is_taken_off_once_and_the_messages_do_not_bring_it_back() {
 }
 
 #[test]
+fn a_tracking_list_marks_its_orders_when_it_is_asked_to() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let sheet = "order,tracking\nA-1001,1Z999AA10123456784\n";
+    desk.apply("track", sheet);
+    assert_eq!(desk.order("A-1001")["status"], json!("verified"));
+    let shipped = ["--apply", "--status", "shipped"];
+    let marked = desk.bulk("track", sheet, &shipped);
+    assert_eq!(outcomes(&marked), ["changed"]);
+    assert_eq!(desk.order("A-1001")["status"], json!("shipped"));
+    assert_eq!(outcomes(&desk.bulk("track", sheet, &shipped)), ["already"]);
+    desk.undo(&marked);
+    let order = desk.order("A-1001");
+    assert_eq!(order["status"], json!("verified"));
+    assert_eq!(order["parcels"], json!(["1Z999AA10123456784"]));
+    for (kind, option) in [("received", "--anyway"), ("charges", "--anyway"), ("track", "--anyway")]
+    {
+        let (code, err) = desk.fails(&["bulk", kind, "sheet.csv", option]);
+        assert!(code == 2 && err.contains(option), "{kind}: {err}");
+    }
+}
+
+#[test]
+fn a_quantity_beside_a_status_that_ends_nothing_takes_nothing_off() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 3);
+    desk.apply("status", "order,status,qty\nA-1001,shipped,3\nA-1002,delivered,1\n");
+    desk.checkout("Target", "A-1002", 2);
+    let names = ["quantity", "status", "total"];
+    assert_eq!(desk.columns("A-1001", &names), [json!(3), json!("shipped"), json!("30.00")]);
+    assert_eq!(desk.columns("A-1002", &names), [json!(2), json!("verified"), json!("20.00")]);
+}
+
+#[test]
 fn what_is_no_sheet_is_wrong_usage_and_names_the_column() {
     let desk = Desk::new();
     desk.checkout("Target", "A-1001", 1);

@@ -8,7 +8,6 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 use refract_ledger::ledger::{BulkRequest, SheetFile};
-use refract_ledger::order::Status;
 use refract_ledger::sheet::{self, Kind, Options};
 use tokio::runtime::Runtime;
 
@@ -180,7 +179,7 @@ async fn bring(fresh: &Fresh, kind: Kind, text: String) -> Option<i64> {
     let sheet =
         sheet::read(kind, "a.csv", text.into_bytes(), &Options::default()).expect("a sheet");
     let file = SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet };
-    let (status, anyway) = (Status::Cancelled, false);
+    let (status, anyway) = (None, false);
     let request = BulkRequest {
         guild: GUILD,
         kind,

@@ -54,10 +54,12 @@ pub(crate) fn decide(
             if track.parcels.is_empty() {
                 return Already("the cell of the tracking number is empty");
             }
-            if new.is_empty() {
+            let is_marked = track.status.is_none() || track.status == side.status;
+            if new.is_empty() && is_marked {
                 return Already("the order has this tracking number");
             }
             side.parcels.extend(new);
+            side.status = track.status.or(side.status);
             Changed
         }
         Row::Status(status) => of_status(status, side, is_known(rows, row), anyway),
@@ -90,14 +92,17 @@ fn of_status(row: &StatusRow, side: &mut Side, is_known: bool, anyway: bool) -> 
     {
         return Refused(format!("it {why}; cancel it all the same with --anyway"));
     }
-    side.units = row.units.map_or(side.units, |units| side.units.saturating_sub(units));
+    if ends_life(status) {
+        side.units = row.units.map_or(side.units, |units| side.units.saturating_sub(units));
+    }
     if is_whole {
         side.status = Some(status);
     }
     Changed
 }
 
-fn ends_life(status: Status) -> bool {
+/// Whether units with this status are no longer the order's.
+pub(super) fn ends_life(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Refunded | Status::Returned)
 }
 

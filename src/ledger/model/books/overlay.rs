@@ -1,11 +1,12 @@
 //! What an order shows where sheets say something else than its messages.
 
 use super::charges::{Charges, charges};
+use super::decide::ends_life;
 use super::shares::Received;
 use super::{Evidence, counted};
 use crate::ledger::model::fold::OrderState;
 use crate::order::{Money, Status};
-use crate::sheet::{Row, StatusRow};
+use crate::sheet::{Row, StatusRow, TrackRow};
 
 /// The columns that sheets alone fill.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,9 +37,16 @@ pub(crate) fn taken_off(rows: &[Evidence]) -> i64 {
     parts(rows).iter().fold(0, |sum, (_, units, _)| i64::saturating_add(sum, *units))
 }
 
+/// Whether a row names units beside its status.
+pub(crate) fn name_units(rows: &[Evidence]) -> bool {
+    rows.iter().any(|row| matches!(&row.row, Row::Status(StatusRow { units: Some(_), .. })))
+}
+
 fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
     let of = |row: &Evidence| match &row.row {
-        Row::Status(StatusRow { status: Some(status), units: Some(units), .. }) => {
+        Row::Status(StatusRow { status: Some(status), units: Some(units), .. })
+            if ends_life(*status) =>
+        {
             Some((*units, *status))
         }
         _ => None,
@@ -51,7 +59,14 @@ fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
 /// is left.
 pub(crate) fn marks(rows: &[Evidence], units: i64) -> Vec<SheetMark> {
     let whole = rows.iter().filter_map(|row| match &row.row {
-        Row::Status(StatusRow { status: Some(status), units: None, .. }) => Some((row, *status)),
+        Row::Status(StatusRow { status: Some(status), units: None, .. })
+        | Row::Track(TrackRow { status: Some(status), .. }) => Some((row, *status)),
+        // All of it, said by a number: no part.
+        Row::Status(StatusRow { status: Some(status), units: Some(all), .. })
+            if !ends_life(*status) && *all >= units =>
+        {
+            Some((row, *status))
+        }
         _ => None,
     });
     let last = parts(rows)

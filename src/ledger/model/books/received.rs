@@ -36,7 +36,8 @@ impl Facts {
 }
 
 /// What the rows of one parcel come to, by the group's numbers. Of one number the row that was modified last
-/// counts, then the later one; a row without a number belongs to the only number that there is.
+/// counts, then the later one; a row without a number belongs to the number that was brought first, whatever
+/// numbers come after it: its money must not be counted beside it.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
     let mut said: Vec<(&Evidence, &ReceivedRow)> = rows
         .into_iter()
@@ -47,14 +48,12 @@ pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Fac
         .collect();
     let at = |row: &ReceivedRow| row.modified.map(|moment| moment.utc(Tz::UTC));
     said.sort_by_key(|(row, received)| (at(received), row.id));
-    let mut numbers: Vec<&String> =
-        said.iter().filter_map(|(_, row)| row.group_order_number.as_ref()).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let only = if let [number] = numbers.as_slice() { Some(*number) } else { None };
+    let named = said.iter().filter(|(_, row)| row.group_order_number.is_some());
+    let first = named.min_by_key(|(row, _)| row.id);
+    let first = first.and_then(|(_, row)| row.group_order_number.as_ref());
     let mut facts: BTreeMap<Option<&String>, Facts> = BTreeMap::new();
     for (_, row) in said {
-        let number = row.group_order_number.as_ref().or(only);
+        let number = row.group_order_number.as_ref().or(first);
         facts.entry(number).or_default().take(row);
     }
     let named =
@@ -96,5 +95,13 @@ mod tests {
         // Without a number it is of the only one; two numbers are two.
         assert_eq!(said(&[newer.clone(), row(3, "", Some(5), "", "2026-01-04")]).len(), 1);
         assert_eq!(said(&[newer, row(3, "8", Some(5), "", "")]).len(), 2);
+        // The second number does not part the first from the row that came without one.
+        let payouts = said(&[
+            row(1, "", Some(1), "50.00", ""),
+            row(2, "7", Some(1), "50.00", ""),
+            row(3, "8", Some(1), "10.00", ""),
+        ]);
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(payouts, [(some("7"), Some(1), some("50")), (some("8"), Some(1), some("10"))]);
     }
 }

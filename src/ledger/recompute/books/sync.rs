@@ -8,7 +8,7 @@ use sqlx::{SqliteConnection, query};
 use super::SHEET;
 use super::widen::json;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::overlay::{marks, parcels, taken_off};
+use crate::ledger::model::books::overlay::{marks, name_units, parcels};
 use crate::ledger::orders::row;
 use crate::ledger::recompute::reapply;
 
@@ -38,12 +38,12 @@ pub(super) async fn sync(
     sync_marks(connection, &wanted_marks, orders).await
 }
 
-/// The units of the orders of which sheets take some off, by their messages.
+/// The units of the orders of which sheets name some, by their messages.
 async fn units(
     connection: &mut SqliteConnection,
     rows: &HashMap<i64, Vec<Evidence>>,
 ) -> sqlx::Result<BTreeMap<i64, i64>> {
-    let in_parts = rows.iter().filter(|(_, rows)| taken_off(rows) > 0);
+    let in_parts = rows.iter().filter(|(_, rows)| name_units(rows));
     let orders: Vec<i64> = in_parts.map(|(order, _)| *order).collect();
     let mut units = BTreeMap::new();
     for (row, items) in row::load(connection, &orders).await? {

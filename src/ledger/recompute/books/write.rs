@@ -119,7 +119,10 @@ fn columns(books: &Books, state: &OrderState) -> BookColumns {
     use crate::ledger::database::time::text_of;
     let Books { received, charges } = books;
     let charged = charges.as_ref().and_then(|charges| charges.charged);
+    // One column names the currency of both: minor units of another one would be wrong money.
     let refunded = charges.as_ref().and_then(|charges| charges.refunded);
+    let refunded =
+        refunded.filter(|refund| charged.is_none_or(|money| money.currency == refund.currency));
     let other = |money: Option<crate::order::Money>| {
         let currency = money.and_then(|money| money.currency);
         currency.filter(|currency| Some(*currency) != state.currency).map(|it| it.code().to_owned())
