@@ -92,8 +92,6 @@ details! {
     OrderUrl order_url OfBuyer,
     /// Picture of the product.
     ImageUrl image_url OfOrder,
-    /// What the buyer wrote for the one who gets it.
-    GiftMessage gift_message OfBuyer,
 }
 
 impl Detail {

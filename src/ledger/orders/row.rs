@@ -121,7 +121,7 @@ pub(crate) async fn load(
                     json_array(
                         email, customer_name, profile, proxy_list, reference_number,
                         tracking_number, payment_method, shipping_address, shipping_method, notes,
-                        product_url, order_url, image_url, gift_message
+                        product_url, order_url, image_url
                     ),
                     qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
                     message_id, channel_id, created_at, updated_at, store_key, total_stated,

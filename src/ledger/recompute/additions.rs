@@ -65,7 +65,7 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
                          'tracking_number', said_tracking, 'payment_method', payment_method,
                          'shipping_address', shipping_address, 'shipping_method', shipping_method,
                          'notes', said_notes, 'product_url', product_url, 'order_url', order_url,
-                         'image_url', image_url, 'gift_message', gift_message
+                         'image_url', image_url
                      ),
                      qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
                      message_id, channel_id, created_at, updated_at, store_key, total_stated,

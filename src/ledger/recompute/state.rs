@@ -40,7 +40,7 @@ pub(crate) async fn write_state(
              shipping_address = said ->> 'shipping_address',
              shipping_method = said ->> 'shipping_method', notes = said ->> 'notes',
              product_url = said ->> 'product_url', order_url = said ->> 'order_url',
-             image_url = said ->> 'image_url', gift_message = said ->> 'gift_message',
+             image_url = said ->> 'image_url',
              ordered_at = ?, posted_at = ?, source = ?, message_id = ?, channel_id = ?,
              store_key = ?, total_stated = ?, quantity_stated = ?, said_status = ?,
              said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?, created_at = ?,

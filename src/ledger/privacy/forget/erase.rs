@@ -159,8 +159,7 @@ async fn drop_messages(
 async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Result<()> {
     query!(
         "UPDATE orders SET email = NULL, customer_name = NULL, profile = NULL, proxy_list = NULL,
-             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL,
-             gift_message = NULL
+             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL
          WHERE id IN (SELECT value FROM json_each(?))",
         orders
     )
@@ -183,7 +182,7 @@ async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Res
     query!(
         "UPDATE order_events SET details = json_remove(details, '$.email', '$.customer_name',
              '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
-             '$.order_url', '$.gift_message')
+             '$.order_url')
          WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
         orders
     )

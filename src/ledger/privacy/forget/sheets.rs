@@ -57,7 +57,7 @@ pub(super) async fn anonymise_said(
         "UPDATE amended_orders SET said_row = json_remove(said_row, '$[0][11].email',
              '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
              '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
-             '$[0][11].order_url', '$[0][11].gift_message')
+             '$[0][11].order_url')
          WHERE said_row IS NOT NULL AND order_id IN (SELECT value FROM json_each(?))",
         orders
     )
