@@ -125,7 +125,7 @@ impl OrderDetails {
     }
 
     /// Takes over what is missing here.
-    pub fn fill(&mut self, other: Self) {
+    pub fn fill(&mut self, other: &Self) {
         for detail in Detail::ALL {
             let value = self.get_mut(detail);
             if value.is_none() {
@@ -176,7 +176,7 @@ mod tests {
     fn what_is_there_is_not_filled_again() {
         let text = |text: &str| Some(text.to_owned());
         let mut kept = OrderDetails { notes: text("gift"), ..OrderDetails::default() };
-        kept.fill(OrderDetails {
+        kept.fill(&OrderDetails {
             notes: text("sold"),
             profile: text("Demo"),
             ..OrderDetails::default()

@@ -140,7 +140,7 @@ fn merge(orders: &mut Vec<OrderReading>, order: OrderReading) {
     if held.store.is_none() {
         held.store = order.store;
     }
-    held.details.fill(order.details);
+    held.details.fill(&order.details);
 }
 
 fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {

@@ -67,9 +67,7 @@ impl Draft {
         let strength = labelled.label.strength;
         self.tells_of_buyer |= matches!(
             labelled.label.field,
-            Field::Detail(Detail::ShippingAddress)
-                | Field::Detail(Detail::CustomerName)
-                | Field::BuyerDetail
+            Field::Detail(Detail::ShippingAddress | Detail::CustomerName) | Field::BuyerDetail
         );
         let raw = labelled.value.as_ref();
         match labelled.label.field {
@@ -85,13 +83,8 @@ impl Draft {
                 });
                 return;
             }
-            Field::Detail(Detail::Notes) | Field::Detail(Detail::ShippingAddress) => {
-                let slot = if labelled.label.field == Field::Detail(Detail::Notes) {
-                    &mut self.details.notes
-                } else {
-                    &mut self.details.shipping_address
-                };
-                return slot.offer(strength, || lines_of(raw));
+            Field::Detail(text @ (Detail::Notes | Detail::ShippingAddress)) => {
+                return self.details.get_mut(text).offer(strength, || lines_of(raw));
             }
             Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
             Field::OrderNumber => self.numbers.labelled = true,

@@ -249,7 +249,7 @@ impl<'t> LineReader<'t, '_> {
     /// Notes, addresses and lists of products go on over several lines.
     fn last_is_prose(&self) -> bool {
         self.part.labelled.last().is_some_and(|last| match last.label.field {
-            Field::Detail(Detail::Notes) | Field::Detail(Detail::ShippingAddress) => true,
+            Field::Detail(Detail::Notes | Detail::ShippingAddress) => true,
             Field::Product => self.lists_products,
             _ => false,
         })

@@ -20,7 +20,7 @@ pub(super) type Found<'t> = (Label, &'t str, &'t str);
 pub(super) fn cut<'t>(label: Label, value: &'t str, labels: &Labels) -> (&'t str, Vec<Found<'t>>) {
     if matches!(
         label.field,
-        Field::Detail(Detail::Notes) | Field::Detail(Detail::ShippingAddress) | Field::Ignored
+        Field::Detail(Detail::Notes | Detail::ShippingAddress) | Field::Ignored
     ) {
         return (value, Vec::new());
     }
@@ -97,8 +97,7 @@ fn is_plain(field: Field) -> bool {
             | Field::Price
             | Field::Total
             | Field::Quantity
-            | Field::Detail(Detail::Email)
-            | Field::Detail(Detail::TrackingNumber)
+            | Field::Detail(Detail::Email | Detail::TrackingNumber)
             | Field::Commission
             | Field::Currency
     )
