@@ -25,6 +25,7 @@
 //! | [`discord`] | the only place with serenity and poise: events in, reactions, posts and replies out |
 //! | [`files`], [`parse`], [`import`], [`export`] | messages and orders as files |
 //! | [`reparse`], [`retention`] | kept messages: read again, and dropped when they are old |
+//! | [`cleaning`] | what is stored is read again by the present rules for secrets |
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
@@ -34,6 +35,7 @@ pub mod atomic_file;
 mod backoff;
 pub mod bytes;
 pub mod chart;
+pub mod cleaning;
 pub mod config;
 pub mod count;
 #[cfg(feature = "demo")]

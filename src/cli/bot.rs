@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
+use refract_ledger::cleaning;
 use refract_ledger::config::{Config, Token};
 use refract_ledger::discord::{self, Connection, Pulse, Stopped};
 use refract_ledger::ingest::Ingest;
@@ -51,6 +52,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
+    tokio::spawn(cleaning::run(ledger.clone()));
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
     // An import writes beside the bot: what it stores is shown and answered like everything else.

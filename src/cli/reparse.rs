@@ -1,8 +1,9 @@
-//! `reparse`: orders are built again from what was kept.
+//! `reparse`: orders are built again from what was kept, and secrets that older versions let through go.
 
 use std::process::ExitCode;
 
 use anyhow::Context;
+use refract_ledger::cleaning;
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::ingest::Ingest;
@@ -23,12 +24,24 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_alone(&config.database.path).await.map_err(cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
     let tally = write(config, &ledger).await;
+    let cleaned = clean(&ledger).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;
     let tally = tally?;
     println!("read {} again", count(tally.messages, "message", "messages"));
     report_left(&tally);
+    let cleaned = cleaned?;
+    if cleaned > 0 {
+        let rows = count(cleaned, "entry", "entries");
+        println!("took secrets out of {rows} that an older version had stored");
+    }
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes out of the database what older versions let through; gives how many rows held a secret.
+async fn clean(ledger: &Ledger) -> anyhow::Result<u64> {
+    let mut progress = Progress::new("clean", "entries");
+    cleaning::clean(ledger, |done, all| progress.show(done, share(done, all))).await
 }
 
 async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {

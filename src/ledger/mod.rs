@@ -12,7 +12,7 @@
 //! people/     marks, additions, undo
 //! messages/   what became of each message, what is kept, the reactions it is owed
 //! channels/   watches, their threads, boards, feeds, notices, grants
-//! privacy/    forgetting people; who looked at personal data
+//! privacy/    forgetting people; secrets that older versions let through; who looked at personal data
 //! ```
 
 mod books;
@@ -76,6 +76,7 @@ pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::interactions::AlreadyDone;
 pub use people::undo::Undone;
+pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
 pub use recompute::NO_NUMBER;

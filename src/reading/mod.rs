@@ -33,7 +33,7 @@ pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;
 pub use privacy::redact_message::redact;
-pub use privacy::{addresses, pattern, redact};
+pub use privacy::{addresses, columns, pattern, redact};
 pub use read::{read, read_redacted};
 pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};

@@ -8,7 +8,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use crate::fresh::{GUILD, assert_findable, rows};
 
 /// An order as the first version could hold it.
-const ORDER: &str =
+pub(crate) const ORDER: &str =
     "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source,
         message_id, channel_id, created_at, updated_at, store_key, total_stated, quantity_stated,
         said_status, last_message_id)
@@ -32,9 +32,12 @@ const SHEET: &str =
 
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
-fn rows_of_version(version: i64) -> &'static str {
+pub(crate) fn rows_of_version(version: i64) -> &'static str {
     match version {
-        1 => "",
+        1 => {
+            "INSERT INTO order_events (order_id, at, kind, source, details)
+             VALUES (7, '2025-11-03T12:00:00.000Z', 'created', 'webhook', '{}')"
+        }
         2 => {
             "INSERT INTO unheard_reactions VALUES (1, 2, '📦');
              INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
@@ -93,6 +96,7 @@ fn rows_of_version(version: i64) -> &'static str {
         }
         12 => SHEET,
         13 => "INSERT INTO interactions VALUES (1300000000000000001)",
+        14 => "INSERT INTO cleanings (rules, step, after, changed) VALUES (1, 6, 7, 2)",
         19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }

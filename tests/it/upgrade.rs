@@ -19,8 +19,12 @@ async fn the_orders_of_the_version_before_are_all_there_and_can_be_worked_with()
     drop(old);
     let before = [ORDERS, DELIVERIES].map(|query| rows(&world.database(), query));
     assert!(before[0].len() > 5 && before[1].len() > 5, "{before:?}");
+    assert!(world.call(&["backup", "before-update.db"]).status.success());
 
     let bot = world.start_bot().await;
+    // The copy that the update made goes when all that is stored was read again for secrets.
+    let copy = world.folder.path().join("refract-ledger.db.version-3");
+    world.until("it is clean", async || !copy.exists()).await;
     let message = world.checkout(2);
     world.sees(message, "✅").await;
     world.stop_bot(bot).await;
@@ -36,12 +40,12 @@ async fn the_orders_of_the_version_before_are_all_there_and_can_be_worked_with()
     let numbered = orders.iter().filter(|order| !order["order_number"].is_null()).count();
     assert_eq!((numbered, orders.len()), (before[0].len() + 1, before[0].len() + 2));
 
-    // The way back: the copy that was made before is what the older version left.
-    let copy = world.folder.path().join("refract-ledger.db.version-3");
+    // The way back: the backup is what the older version left.
+    let copy = world.folder.path().join("before-update.db");
     assert_eq!([ORDERS, DELIVERIES].map(|query| rows(&copy, query)), before);
     assert_eq!(rows(&copy, "SELECT max(version) FROM _sqlx_migrations"), ["3"]);
     // And a later start brings it up to date again.
-    assert!(world.call(&["restore", "refract-ledger.db.version-3"]).status.success());
+    assert!(world.call(&["restore", "before-update.db"]).status.success());
     let _bot = world.start_bot().await;
     world.until_exported(|orders| orders.len() == before[0].len() + 1).await;
 }

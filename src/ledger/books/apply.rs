@@ -12,6 +12,7 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::books::{BookCause, project};
+use crate::reading::redact;
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
 const MOST_ROWS: usize = 100_000;
@@ -103,8 +104,12 @@ async fn keep(
     now: &str,
 ) -> sqlx::Result<i64> {
     let files = request.files.iter();
-    let files: Vec<serde_json::Value> =
-        files.map(|file| serde_json::json!({ "name": file.name, "sha256": file.sha256 })).collect();
+    let files: Vec<serde_json::Value> = files
+        .map(|file| {
+            let name = redact::text(&file.name);
+            serde_json::json!({ "name": name, "sha256": file.sha256 })
+        })
+        .collect();
     let files = serde_json::Value::Array(files).to_string();
     let changed = lines.iter().filter(|line| line.becomes == Becomes::Changed).count();
     let (all, changed) = (to_i64(rows.len()), to_i64(changed));

@@ -1,5 +1,6 @@
 //! What people may add to an order, and how it is laid over what the messages say. Pure.
 
+use crate::reading::redact;
 use crate::reading::tracking_number::{self, NoTracking};
 
 /// Between several tracking numbers of an order.
@@ -25,10 +26,11 @@ impl Addition {
         tracking_number::numbers(typed).map(Self::Tracking)
     }
 
-    /// A note as typed; a single `-` stands for none.
+    /// A note as typed, without secrets; a single `-` stands for none.
     pub fn note(typed: &str) -> Self {
         let typed = if typed.trim() == "-" { "" } else { typed.trim() };
-        let kept = typed.chars().filter(|&c| c == '\n' || !c.is_control());
+        let clean = redact::text(typed);
+        let kept = clean.chars().filter(|&c| c == '\n' || !c.is_control());
         Self::Note(kept.take(LONGEST_NOTE).collect::<String>().trim().to_owned())
     }
 
@@ -143,5 +145,6 @@ mod tests {
         assert_eq!(notes(None, Some("")), None);
         assert_eq!(Addition::note(" - "), Addition::note(""));
         assert_eq!(Addition::note("  two\nlines\u{7} "), Addition::Note("two\nlines".to_owned()));
+        assert_eq!(Addition::note("pw: hunter2"), Addition::note("pw: removed"));
     }
 }

@@ -1,4 +1,5 @@
-//! Forgetting people, and who looked at personal data.
+//! Forgetting people, taking out what older versions let through, and who looked at personal data.
 
+pub(super) mod cleaning;
 pub(super) mod disclosures;
 pub(super) mod forget;

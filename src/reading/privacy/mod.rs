@@ -1,6 +1,7 @@
 //! What must never be kept is taken out; whose addresses a message names.
 
 pub mod addresses;
+pub mod columns;
 mod grammar;
 mod pattern;
 pub mod redact;

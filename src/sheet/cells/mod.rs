@@ -19,7 +19,7 @@ use super::headings::Columns;
 use super::line::Refusal;
 use super::moment::Moment;
 use super::options::DateOrder;
-use crate::reading::{order_number, redact, tracking_number};
+use crate::reading::{columns, order_number, tracking_number};
 
 /// Characters of a free text; the rest is cut off.
 const MAX_TEXT: usize = 1_024;
@@ -55,7 +55,8 @@ impl<'a> Cells<'a> {
     pub(super) fn text(&self, field: Field) -> Result<Option<String>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
         let words = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let clean = redact::text(&words).chars().take(MAX_TEXT).collect::<String>();
+        let clean = columns::column(field.as_str(), &words);
+        let clean = clean.chars().take(MAX_TEXT).collect::<String>();
         Ok(Some(clean).filter(|text| !text.is_empty()))
     }
 
@@ -67,7 +68,7 @@ impl<'a> Cells<'a> {
     /// A number of somebody else's, as it is written.
     pub(super) fn reference(&self, field: Field) -> Result<Option<String>, Refusal> {
         let text = self.number(field)?.map(|text| text.chars().take(MAX_TEXT).collect());
-        Ok(text.map(|text: String| redact::text(&text).into_owned()))
+        Ok(text.map(|text: String| columns::column(field.as_str(), &text).into_owned()))
     }
 
     /// The order's number.

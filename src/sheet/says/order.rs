@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::known_status;
 use crate::order::Currency;
-use crate::reading::{email, redact};
+use crate::reading::{columns, email};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::{Cells, shown};
 use crate::sheet::field::Field;
@@ -96,7 +96,7 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
     }
     let item = |item: &Value| {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
-        let clean = |name: &str| text(name).map(|text| redact::text(text).into_owned());
+        let clean = |name: &str| text(name).map(|text| columns::column(name, text).into_owned());
         let price = text("price").map(str::parse::<Amount>).transpose().map_err(|_| broken())?;
         Ok(ItemRow {
             product: clean("product"),

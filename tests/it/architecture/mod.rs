@@ -12,7 +12,7 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 28] = [
+const ROOMS: [(&str, &[&str]); 29] = [
     // What everybody speaks of.
     ("count", &[]),
     ("ids", &[]),
@@ -56,6 +56,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
     ("export", &["ledger", "order"]),
     ("reparse", &["ids", "ingest", "ledger", "verdict"]),
     ("retention", &["count", "ledger"]),
+    ("cleaning", &["backoff", "count", "ledger"]),
     // What Refract posts, made up.
     ("refract", &[]),
     ("post", &["refract"]),
@@ -74,6 +75,7 @@ const ROOMS: [(&str, &[&str]); 28] = [
         &[
             "atomic_file",
             "bytes",
+            "cleaning",
             "config",
             "count",
             "demo",

@@ -12,7 +12,7 @@ use crate::harness::PROGRAM;
 
 const DATABASE: &str = "refract-ledger.db";
 /// Shorter ones stand in ids and times by chance.
-const LEAST_TELLING: usize = 9;
+pub(super) const LEAST_TELLING: usize = 9;
 
 /// Runs the program, which logs all that it can, and gives what it says.
 fn run(folder: &Path, arguments: &[&str]) -> String {
@@ -41,7 +41,7 @@ fn lines(all: &[Hiding]) -> String {
 }
 
 /// All messages as they are kept, in their order.
-async fn messages(database: &Path) -> Vec<String> {
+pub(super) async fn messages(database: &Path) -> Vec<String> {
     let ledger = Ledger::open_read_only(database).await.expect("open the database");
     let kept = ledger.stored_messages(None, 1_000).await.expect("kept messages");
     kept.iter().map(|kept| serde_json::to_string(&kept.message).expect("JSON")).collect()

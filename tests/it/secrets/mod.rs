@@ -3,6 +3,7 @@
 mod forms;
 mod harmless;
 mod kept;
+mod older;
 mod places;
 
 use forms::{JOINTS, LABELS, Marks, PARAMETERS, TEXTS};
@@ -20,6 +21,8 @@ pub(crate) struct Hiding {
     /// As Discord sends it.
     pub(crate) json: Value,
     pub(crate) form: String,
+    /// What hides it, as one text.
+    pub(crate) text: String,
     pub(crate) hidden: Vec<String>,
 }
 
@@ -63,7 +66,7 @@ fn labelled(label: &str, value: &str, hidden: Vec<String>, random: &mut Random) 
     let text = format!("{label}{joint}{value}");
     let form = format!("{text:?} in {place:?}");
     let parts = message(place, (&label, &value), &text);
-    Hiding { message: taken_in(&parts), json: parts.0, form, hidden }
+    Hiding { message: taken_in(&parts), json: parts.0, form, text, hidden }
 }
 
 fn unlabelled(form: &str, text: &str, hidden: Vec<String>, random: &mut Random) -> Hiding {
@@ -77,7 +80,7 @@ fn unlabelled(form: &str, text: &str, hidden: Vec<String>, random: &mut Random) 
     let text = dress.on(text);
     let parts = message(place, ("Info", &text), &text);
     let form = format!("{text:?} in {place:?} of {form}");
-    Hiding { message: taken_in(&parts), json: parts.0, form, hidden }
+    Hiding { message: taken_in(&parts), json: parts.0, form, text, hidden }
 }
 
 impl Hiding {

@@ -79,7 +79,7 @@ impl Page {
         if rows::has_room(&button) {
             return Ok(button);
         }
-        let ledger = bot.ledger.clone();
+        let (ledger, query) = (bot.ledger.clone(), self.asked.without_secrets().encoded());
         let keeping = tokio::spawn(async move { ledger.keep_list(guild, &query).await });
         let kept = tokio::time::timeout(LONGEST_KEEPING, keeping).await;
         let kept = kept.context("the database is busy")?.context("keep a list")??;

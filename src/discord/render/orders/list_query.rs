@@ -7,6 +7,7 @@ use crate::ids::GuildId;
 use crate::ledger::OrderFilter;
 use crate::order::Status;
 use crate::order::period::Period;
+use crate::reading::redact;
 
 /// Which orders, as a person asked for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,6 +37,14 @@ impl ListQuery {
             since,
             until,
         }
+    }
+
+    /// The same without secrets, as it may be kept: no order holds one that could be found by it.
+    pub(crate) fn without_secrets(&self) -> Self {
+        let clean =
+            |text: &Option<String>| text.as_deref().map(|text| redact::text(text).into_owned());
+        let [text, store, profile] = [&self.text, &self.store, &self.profile].map(clean);
+        Self { text, store, profile, ..*self }
     }
 
     /// As one text.
@@ -77,6 +86,19 @@ fn unescaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_secret_is_kept_that_somebody_looked_for() {
+        let asked = ListQuery {
+            text: Some("pw: hunter2".to_owned()),
+            store: Some("a|b ~1".to_owned()),
+            profile: Some("4111 1111 1111 1111".to_owned()),
+            ..ListQuery::default()
+        };
+        let kept = asked.without_secrets();
+        let expected = ["pw: removed", "a|b ~1", "removed"].map(|text| Some(text.to_owned()));
+        assert_eq!([kept.text, kept.store, kept.profile], expected);
+    }
 
     #[test]
     fn what_was_asked_survives_the_way_through_a_button() {

@@ -41,9 +41,15 @@ impl Ledger {
         Ok(found)
     }
 
-    /// Writes the file anew, without what SQLite keeps of erased rows in free pages and in the log
-    /// beside it. It takes as much room again as the database has, and everything else waits.
+    /// Removes what SQLite keeps of erased rows in free pages and in the log beside the file. It takes as much
+    /// room again as the database has, and everything else waits.
     pub async fn wipe_traces(&self) -> anyhow::Result<()> {
+        self.write_anew().await?;
+        self.empty_log().await
+    }
+
+    /// Writes the file anew, without free pages.
+    pub(crate) async fn write_anew(&self) -> anyhow::Result<()> {
         let mut connection = self.writer.acquire().await.context("wait for the writer")?;
         // The index of words keeps what was deleted until its parts are put together.
         query!("INSERT INTO order_search (order_search) VALUES ('optimize')")
@@ -51,6 +57,12 @@ impl Ledger {
             .await
             .context("put the index of words together")?;
         sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
+        Ok(())
+    }
+
+    /// Folds the log beside the file into it, and empties it. Fails while somebody reads an older state.
+    pub(crate) async fn empty_log(&self) -> anyhow::Result<()> {
+        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
         // The first column says whether somebody was still reading: then the log stays as it is.
         let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
             .fetch_one(&mut *connection)
