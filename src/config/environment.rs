@@ -15,7 +15,7 @@ const SECTIONS: [&str; 11] = [
 ];
 const LISTS: [&str; 4] = ["view_roles", "mark_roles", "admin_roles", "webhook_ids"];
 
-/// Lays the variables over the table. `None`: no variable is ours.
+/// Lays the variables over the table; empty ones are as good as none. `None`: no variable is ours.
 pub(super) fn apply(
     mut table: Table,
     environment: impl IntoIterator<Item = (String, String)>,
@@ -34,7 +34,18 @@ pub(super) fn apply(
                 SECTIONS.map(|section| format!("{PREFIX}{}_…", section.to_uppercase())).join(", ")
             )));
         };
-        entry(&mut table, section)?.insert(key.to_owned(), value(key, &text));
+        // A line of compose's `.env` that nobody filled in: it says nothing.
+        if text.trim().is_empty() {
+            continue;
+        }
+        let value = value(key, &text);
+        // No role and no webhook would be anybody.
+        if value.as_array().is_some_and(Vec::is_empty) {
+            return Err(ConfigError(format!(
+                "the environment variable {name} lists no id; write ids as 1,2, or leave it out"
+            )));
+        }
+        entry(&mut table, section)?.insert(key.to_owned(), value);
         // After each variable, so that the one at fault can be named.
         let now = Written::deserialize(table.clone()).map_err(|error| {
             ConfigError(format!("the environment variable {name}: {}", in_words(error.message())))

@@ -116,6 +116,29 @@ fn a_wrong_variable_is_named() {
 }
 
 #[test]
+fn an_empty_variable_widens_nothing() {
+    let file = "[access]\nview_roles = [\"1\"]\nmark_roles = [\"2\"]\nadmin_roles = [\"3\"]\n\
+                [[watch]]\nchannel_id = \"1290000000000000100\"\nwebhook_ids = [\"4\"]\n\
+                [privacy]\nkeep_messages_days = 5";
+    let said = read(file, &[]).expect("a configuration");
+    let lists =
+        ["ACCESS_VIEW_ROLES", "ACCESS_MARK_ROLES", "ACCESS_ADMIN_ROLES", "WATCH_WEBHOOK_IDS"];
+    let others =
+        ["PRIVACY_REPLIES", "PRIVACY_KEEP_MESSAGES_DAYS", "DATABASE_PATH", "FEED_CHANNEL_ID"];
+    for empty in ["", " ", "\t\n"] {
+        for name in lists.iter().chain(&others).map(|name| format!("REFRACT_LEDGER_{name}")) {
+            assert_eq!(read(file, &[(&name, empty)]), Ok(said.clone()), "{name}={empty:?}");
+        }
+    }
+    for empty in ["[]", ",", "[ ]", "\"\"", " , ,"] {
+        for name in lists.map(|name| format!("REFRACT_LEDGER_{name}")) {
+            let error = read(file, &[(&name, empty)]).expect_err("it lists nothing");
+            assert!(error.contains(&name), "{error}");
+        }
+    }
+}
+
+#[test]
 fn own_emoji_are_added_and_built_in_ones_taken_away() {
     let config = read("[reactions]\n\"🚚\" = \"shipped\"\n\"💰\" = \"\"", &[]).expect("valid");
     let emoji = config.emoji;
