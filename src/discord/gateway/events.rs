@@ -99,7 +99,10 @@ impl Events {
             Event::GuildMemberUpdate(event) if UserId::from(event.user.id) == bot.own_id() => {
                 self.rights_changed();
             }
-            Event::Ready(event) => self.ready(&context, &event.ready).await,
+            Event::Ready(event) => {
+                self.commands_unconfirmed();
+                self.ready(&context, &event.ready).await;
+            }
             Event::Resumed(_) => {
                 tracing::info!("the connection to Discord resumed");
                 bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
@@ -137,6 +140,17 @@ impl Events {
         // Reading on finds out what became of it, for `/health`.
         self.bot.backfill.read_on(channel);
         board::recheck(&self.bot, |board| board.channel_id == Some(channel)).await;
+    }
+
+    /// A session begins, and Discord tells nothing of what happened before it: who was let use the commands has to
+    /// use one again.
+    fn commands_unconfirmed(&self) {
+        self.bot.grants.forget_all();
+        let (ledger, at) = (self.bot.ledger.clone(), Utc::now());
+        self.bot.afterwards.write("forget who may use the commands", move || {
+            let ledger = ledger.clone();
+            async move { ledger.forget_unconfirmed_grants(at).await }
+        });
     }
 
     /// Who may use commands was changed in Discord: whoever was granted them has to use one again.

@@ -57,6 +57,17 @@ impl Ledger {
         Ok(then.into_iter().all(|role| roles.contains(&RoleId(role))))
     }
 
+    /// The bot was away until this moment: what changed meanwhile of who may use the commands it was not told,
+    /// so nothing that was noted before holds any longer.
+    pub(crate) async fn forget_unconfirmed_grants(&self, at: DateTime<Utc>) -> anyhow::Result<()> {
+        let at = text_of(at);
+        query!("DELETE FROM let_in WHERE noted_at < ?", at)
+            .execute(&self.writer)
+            .await
+            .context("forget whom Discord let use the commands")?;
+        Ok(())
+    }
+
     /// Somebody has changed at this moment who may use the commands of a guild: what was noted before holds
     /// no longer.
     pub(crate) async fn forget_command_grants(

@@ -142,7 +142,7 @@ async fn a_public_card_is_no_way_in_for_those_who_see_it() {
 async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     let world = World::new().await;
     let bot = world.start_bot().await;
-    let messages: Vec<_> = (1..=3).map(|number| world.checkout(number)).collect();
+    let messages: Vec<_> = (1..=4).map(|number| world.checkout(number)).collect();
     world.until("all are stored", async || world.stored() == messages).await;
     let member = world.sandbox.add_member(world.guild, "member", &[]);
     world.sandbox.allow_command(world.guild, "help", Whom::Member(member), true);
@@ -159,10 +159,23 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     let list = world.ask_as(member, "orders recent", json!({"limit": 1})).await;
     let message = list.message.expect("a message");
     let older = list.custom_id("Older ▶").expect("a button");
-    world.stop_bot(bot).await;
-    let _bot = world.start_bot().await;
     let next = world.sandbox.press(member, message, &older).await.expect("pressed");
-    assert!(next.text().contains("page 2 of 3"), "{}", next.text());
+    assert!(next.text().contains("page 2 of 4"), "{}", next.text());
+
+    let older = next.custom_id("Older ▶").expect("a button");
+    // What changed while the bot was away it was not told.
+    world.stop_bot(bot).await;
+    world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), false);
+    let _bot = world.start_bot().await;
+    let forgotten = async || world.rows("SELECT count(*) FROM let_in") == ["0"];
+    world.until("nothing is taken for granted", forgotten).await;
+    let refused = world.sandbox.use_part(member, message, &older, 2, &[]).await;
+    assert!(refused.expect("answered").text().starts_with(REFUSED));
+    world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), true);
+    world.until_commands_changed(3).await;
+    world.ask_as(member, "orders recent", json!({"limit": 1})).await;
+    let next = world.sandbox.press(member, message, &older).await.expect("pressed");
+    assert!(next.text().contains("page 3 of 4"), "{}", next.text());
 
     let older = next.custom_id("Older ▶").expect("a button");
     let refused = async || {

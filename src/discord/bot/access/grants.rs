@@ -35,6 +35,11 @@ impl UnwrittenGrants {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&(guild, user));
     }
 
+    /// The bot was away, and was not told what changed meanwhile.
+    pub(crate) fn forget_all(&self) {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Somebody changed who may use the commands of the guild.
     pub(crate) fn forget(&self, guild: GuildId) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
