@@ -2,9 +2,12 @@
 
 use std::io::IsTerminal;
 
-use refract_ledger::discord::{QUIET, SILENT};
-use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::{Directive, LevelFilter};
+use refract_ledger::discord::RefusedFrames;
+use tracing::Metadata;
+use tracing_subscriber::filter::{FilterExt as _, LevelFilter, filter_fn};
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, fmt};
 
 use super::clean::CleanStderr;
 
@@ -18,29 +21,27 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is logged, else `level`
-/// does.
+/// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is logged, else `level` does.
+///
+/// Only the bot's own lines are shown, at every level: those of libraries hold what they were given, whole
+/// frames of Discord with their messages, tokens of interactions, texts of statements.
 pub(crate) fn start(format: LogFormat, level: &str) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new(level))
-        .add_directive(quiet("tungstenite"))
-        .add_directive(quiet("reqwest"))
-        .add_directive(quiet("hyper_util"))
-        // A lock that another program holds makes a slow statement, and is logged in a sentence.
-        .add_directive(silent("sqlx"));
-    let of_discord = QUIET.map(quiet).into_iter().chain(SILENT.map(silent));
-    let filter = of_discord.fold(filter, EnvFilter::add_directive);
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let level = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let log = fmt::layer()
         // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:
         // the complaint about it would be a panic of whatever was just being done.
         .log_internal_errors(false)
         .with_writer(CleanStderr)
         .with_ansi(std::io::stderr().is_terminal());
-    match format {
-        LogFormat::Text => log.with_target(false).init(),
-        LogFormat::Json => log.json().init(),
-    }
+    let log = match format {
+        LogFormat::Text => log.with_target(false).boxed(),
+        LogFormat::Json => log.json().boxed(),
+    };
+    let refused = filter_fn(RefusedFrames::concerns).with_max_level_hint(LevelFilter::WARN);
+    tracing_subscriber::registry()
+        .with(log.with_filter(level.and(filter_fn(is_own))))
+        .with(RefusedFrames.with_filter(refused))
+        .init();
     std::panic::set_hook(Box::new(|panic| {
         // The payload may quote what was handled, personal data too: the place is what helps.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
@@ -48,14 +49,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
     }));
 }
 
-fn quiet(target: &str) -> Directive {
-    at(target, LevelFilter::WARN)
-}
-
-fn silent(target: &str) -> Directive {
-    at(target, LevelFilter::ERROR)
-}
-
-fn at(target: &str, level: LevelFilter) -> Directive {
-    format!("{target}={level}").parse().unwrap_or_else(|_| level.into())
+/// Whether a line, or what it happened within, is of this program.
+fn is_own(line: &Metadata<'_>) -> bool {
+    line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"))
 }

@@ -16,11 +16,5 @@ mod setup;
 
 pub use gateway::client::{Connection, Stopped, run};
 pub use gateway::pulse::Pulse;
+pub use gateway::refused::RefusedFrames;
 pub use setup::check::{Checked, Finding, Level, Place, check};
-
-/// Sources whose log lines are shown from a warning on: below it there are requests, and these hold tokens
-/// of interactions.
-pub const QUIET: [&str; 2] = ["serenity", "poise"];
-/// Sources whose log lines are shown from an error on: they ask for the gateway's address, although it is
-/// given to them, and complain of slow goodbyes.
-pub const SILENT: [&str; 2] = ["serenity::client", "serenity::gateway::bridge"];

@@ -56,6 +56,7 @@ struct Readme;
 
 pub use discord_ids as ids;
 
+pub use dispatch::HALF_LETTER;
 pub use faults::Answer;
 pub use limits::Refusal;
 pub use log::Request;

@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use super::events::Events;
 use super::pulse::{ASKING, BETWEEN_HEARTBEATS, Pulse};
+use super::refused::{self, LatestContext};
 use super::shards::{Awake, CloseOnDrop, GatewayUrl, silence};
 use crate::backoff::Backoff;
 use crate::config::{Config, Token};
@@ -218,16 +219,22 @@ async fn gateway(bot: &Bot, pulse: &Pulse) -> Result<String, Stopped> {
 async fn connect(bot: &Arc<Bot>, gateway: &str, pulse: &Pulse) -> serenity::Result<()> {
     pulse.beat(BETWEEN_HEARTBEATS);
     let shards: Arc<OnceLock<Arc<ShardManager>>> = Arc::default();
-    let events =
-        Events { bot: Arc::clone(bot), commands: commands::options(), shards: Arc::clone(&shards) };
+    let latest = LatestContext::default();
+    let events = Events {
+        bot: Arc::clone(bot),
+        commands: commands::options(),
+        shards: Arc::clone(&shards),
+        latest: latest.clone(),
+    };
     let mut cache = CacheSettings::default();
     cache.max_messages = 0;
     cache.cache_users = false;
-    let mut client = serenity::client::ClientBuilder::new_with_http(bot.rest.http(), INTENTS)
+    let client = serenity::client::ClientBuilder::new_with_http(bot.rest.http(), INTENTS)
         .raw_event_handler(events)
         .cache_settings(cache)
-        .activity(ActivityData::watching("checkouts"))
-        .await?;
+        .activity(ActivityData::watching("checkouts"));
+    let handlers = client.get_raw_event_handlers().to_vec();
+    let mut client = client.await?;
     gateway.clone_into(&mut *client.ws_url.lock().await);
     let address = GatewayUrl::new(&client.ws_url);
     shards.set(Arc::clone(&client.shard_manager)).ok();
@@ -237,6 +244,7 @@ async fn connect(bot: &Arc<Bot>, gateway: &str, pulse: &Pulse) -> serenity::Resu
         ended = client.start() => ended,
         () = silence(&shards, &address, pulse) => Ok(()),
         () = address.pace() => Ok(()),
+        () = refused::read(&handlers, &latest) => Ok(()),
     }
 }
 

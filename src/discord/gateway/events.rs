@@ -12,6 +12,7 @@ use serenity::client::{FullEvent, RawEventHandler};
 
 use super::catch_panic::catch_panic;
 use super::convert;
+use super::refused::LatestContext;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::bot::permissions::may_mark;
@@ -34,11 +35,14 @@ pub(crate) struct Events {
     pub(crate) commands: poise::FrameworkOptions<Bot, Error>,
     /// Known only after the client, which owns this handler, is built.
     pub(crate) shards: Arc<OnceLock<Arc<ShardManager>>>,
+    /// For frames that come from elsewhere.
+    pub(super) latest: LatestContext,
 }
 
 #[async_trait]
 impl RawEventHandler for Events {
     async fn raw_event(&self, context: Context, event: Event) {
+        self.latest.note(&context, &event);
         catch_panic(&self.bot, self.handle(context, event)).await;
     }
 }

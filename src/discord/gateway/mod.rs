@@ -5,4 +5,5 @@ pub(super) mod client;
 pub(super) mod convert;
 pub(super) mod events;
 pub(super) mod pulse;
+pub(super) mod refused;
 pub(super) mod shards;

@@ -21,6 +21,7 @@ mod full_log;
 mod history;
 mod kills;
 mod marking;
+mod odd_frames;
 mod pressing;
 mod rest;
 mod secrets;

@@ -10,6 +10,10 @@ use super::event::{Event, intent};
 use super::hidden::hide_content;
 use crate::snowflake::secret;
 
+/// Stands in a text for half of a surrogate pair, which a text of Rust cannot hold and one of Discord's can: events
+/// are sent with the half.
+pub const HALF_LETTER: char = '\u{F8FF}';
+
 /// What a socket is to do next.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
@@ -183,6 +187,7 @@ impl Session {
         self.sequence += 1;
         let sequence = self.sequence;
         let frame = format!(r#"{{"t":"{name}","s":{sequence},"op":0,"d":{body}}}"#);
+        let frame = frame.replace(HALF_LETTER, r"\ud83d");
         let frame = Utf8Bytes::from(frame);
         if let Some(socket) = self.socket.and_then(|id| sockets.get(&id)) {
             let _ = socket.sender.send(Outgoing::Frame(frame.clone()));

@@ -1,0 +1,140 @@
+//! Frames that serenity's JSON reader refuses: half of a surrogate pair in a text is enough, and Discord passes
+//! it on. serenity drops such a frame, and hands it to nobody but its log; there it is taken, mended and read.
+
+use std::collections::VecDeque;
+use std::fmt::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serenity::all::{Context, Event, GatewayEvent};
+use serenity::client::RawEventHandler;
+use tokio::sync::Notify;
+use tracing::field::{Field, Visit};
+use tracing::{Metadata, Subscriber};
+use tracing_subscriber::layer;
+
+use crate::reading::value_from_slice;
+
+/// What writes the line that holds such a frame, and what stands before the frame in it.
+const SOURCE: &str = "serenity::gateway::ws";
+const BEFORE: &str = "; text: ";
+/// Frames that wait; more than these are left to the channel's history.
+const MOST: usize = 256;
+
+/// Those that nobody has read yet. The log is one for the whole process, and so are they.
+static WAITING: Mutex<VecDeque<String>> = Mutex::new(VecDeque::new());
+static CAME: Notify = Notify::const_new();
+
+/// Takes frames out of serenity's log, which is shown to nobody: a part of whatever writes the log.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RefusedFrames;
+
+impl RefusedFrames {
+    /// Whether a line may hold one.
+    pub fn concerns(line: &Metadata<'_>) -> bool {
+        line.target() == SOURCE && *line.level() == tracing::Level::WARN
+    }
+}
+
+impl<S: Subscriber> layer::Layer<S> for RefusedFrames {
+    fn on_event(&self, event: &tracing::Event<'_>, _: layer::Context<'_, S>) {
+        let mut line = Line::default();
+        event.record(&mut line);
+        let Some((_, frame)) = line.0.split_once(BEFORE) else { return };
+        let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < MOST {
+            waiting.push_back(frame.to_owned());
+            CAME.notify_one();
+        }
+    }
+}
+
+/// The words of a line of the log.
+#[derive(Default)]
+struct Line(String);
+
+impl Visit for Line {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        if field.name() == "message" {
+            // Writing to a text cannot fail.
+            let _ = write!(self.0, "{value:?}");
+        }
+    }
+}
+
+/// The context of the latest connection, which serenity gives with each event alone.
+#[derive(Clone, Default)]
+pub(super) struct LatestContext(Arc<Mutex<Option<Context>>>);
+
+impl LatestContext {
+    /// Remembers it when a session has begun or goes on.
+    pub(super) fn note(&self, context: &Context, event: &Event) {
+        if matches!(event, Event::Ready(_) | Event::Resumed(_)) {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(context.clone());
+        }
+    }
+
+    fn get(&self) -> Option<Context> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Hands frames on as they come, mended, for as long as it is polled.
+pub(super) async fn read(handlers: &[Arc<dyn RawEventHandler>], latest: &LatestContext) {
+    loop {
+        let frame = WAITING.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+        let Some(frame) = frame else {
+            CAME.notified().await;
+            continue;
+        };
+        let (Some(mut event), Some(context)) = (event(&frame), latest.get()) else {
+            tracing::warn!("Discord sent something that cannot be read, even mended");
+            continue;
+        };
+        update_cache(&context, &mut event);
+        tracing::debug!("mended an event of Discord with half a letter in it");
+        for handler in handlers {
+            let (handler, context, event) = (Arc::clone(handler), context.clone(), event.clone());
+            tokio::spawn(async move { handler.raw_event(context, event).await });
+        }
+    }
+}
+
+/// The event in a frame, mended. `None`: it is no JSON all the same, or no event.
+fn event(frame: &str) -> Option<Event> {
+    let value = value_from_slice(frame.as_bytes()).ok()?;
+    match serde_json::from_value(value).ok()? {
+        GatewayEvent::Dispatch(_, event) => Some(event),
+        _ => None,
+    }
+}
+
+/// serenity does so before it hands an event on: permissions are computed from its cache.
+fn update_cache(context: &Context, event: &mut Event) {
+    let cache = &context.cache;
+    match event {
+        Event::GuildCreate(event) => drop(cache.update(event)),
+        Event::GuildUpdate(event) => drop(cache.update(event)),
+        Event::GuildRoleCreate(event) => drop(cache.update(event)),
+        Event::GuildRoleUpdate(event) => drop(cache.update(event)),
+        Event::ChannelCreate(event) => drop(cache.update(event)),
+        Event::ChannelUpdate(event) => drop(cache.update(event)),
+        Event::ThreadCreate(event) => drop(cache.update(event)),
+        Event::ThreadUpdate(event) => drop(cache.update(event)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn half_a_letter_costs_no_event_and_rubbish_is_none() {
+        let frame = r#"{"t":"MESSAGE_CREATE","s":5,"op":0,"d":{"id":"1","content":"a \ud83d"}}"#;
+        assert!(serde_json::from_str::<GatewayEvent>(frame).is_err());
+        assert!(event(frame).is_some());
+        for frame in ["", "{", r#"{"op":11}"#, r#"{"op":0,"t":5}"#, "\u{0}"] {
+            assert!(event(frame).is_none(), "{frame}");
+        }
+    }
+}
