@@ -17,6 +17,7 @@ use crate::config::{self, FeedStyle};
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
+use crate::discord::render::posts::feed::MOST_LINES;
 use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
@@ -34,8 +35,6 @@ const QUIET: Duration = Duration::from_mins(1);
 const NEWS: TimeDelta = TimeDelta::hours(12);
 /// Orders that are posted one by one; of more in one go only their number.
 const MOST: u32 = 30;
-/// Lines of one message.
-const LINES: usize = 10;
 /// More orders than these are posted as lines, whatever the style.
 const CARDS: usize = 5;
 /// By then the gateway has sent all servers.
@@ -134,7 +133,7 @@ async fn post_orders(
         }
     }
     let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
-    for batch in new.chunks(if as_cards { 1 } else { LINES }) {
+    for batch in new.chunks(if as_cards { 1 } else { MOST_LINES }) {
         match batch {
             [order] if as_cards => post_card(bot, channel, order).await?,
             orders => post_lines(bot, channel, orders).await?,

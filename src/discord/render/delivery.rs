@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut, escape, length, whole_lines};
+use super::text::{code, cut, escape, length, shown_to, whole_lines};
 use super::{Audience, DESCRIPTION, FIELD, NEUTRAL, jump, money, time};
 use crate::count::count;
 use crate::ids::OrderId;
@@ -73,7 +73,7 @@ fn entry(delivery: &Delivery, numbers: &HashMap<OrderId, String>, room: usize) -
     let mut line = parts.join(" · ");
     if !delivery.reason.is_empty() {
         line.push('\n');
-        line.push_str(&cut(&escape(&delivery.reason), 180));
+        line.push_str(&cut(&escape(&shown_to(Audience::Public, &delivery.reason)), 180));
     }
     cut(&line, room)
 }
@@ -98,10 +98,10 @@ pub(crate) fn card(detail: &DeliveryDetail, labels: &Labels, audience: Audience)
     let mut embed = CreateEmbed::new()
         .title(format!("{} {}", icon(delivery.outcome), delivery.outcome.word()))
         .colour(colour(delivery.outcome))
-        .description(cut(&meaning(delivery), DESCRIPTION / 2))
+        .description(cut(&meaning(delivery, audience), DESCRIPTION / 2))
         .field("Message", code(&delivery.message_id.to_string()), true)
         .field("Received", times(delivery), true)
-        .field("From", cut(&source(detail), FIELD), true);
+        .field("From", cut(&source(detail, audience), FIELD), true);
     // A message may hold anything personal anywhere: only the person who asked sees it.
     if let Some(message) = detail.message.as_ref().filter(|_| audience == Audience::Private) {
         for (name, value) in read_in(message, delivery.outcome, labels) {
@@ -193,9 +193,10 @@ fn times(delivery: &Delivery) -> String {
     lines.join("\n")
 }
 
-fn source(detail: &DeliveryDetail) -> String {
+fn source(detail: &DeliveryDetail, audience: Audience) -> String {
     // Cut on its own: behind it comes a code span, and a cut one would not end.
-    let name = detail.message.as_ref().map(|message| cut(&escape(&message.author.name), 200));
+    let name = detail.message.as_ref().map(|message| shown_to(audience, &message.author.name));
+    let name = name.map(|name| cut(&escape(&name), 200));
     let name = name
         .filter(|name| !name.trim().is_empty())
         .unwrap_or_else(|| "sender no longer kept".to_owned());
@@ -244,7 +245,7 @@ fn icon(outcome: Outcome) -> &'static str {
     }
 }
 
-fn meaning(delivery: &Delivery) -> String {
+fn meaning(delivery: &Delivery, audience: Audience) -> String {
     let means = match delivery.outcome {
         Outcome::Stored => "A new order was stored.",
         Outcome::Updated => "An order was updated.",
@@ -258,7 +259,7 @@ fn meaning(delivery: &Delivery) -> String {
     if delivery.reason.is_empty() {
         return means.to_owned();
     }
-    format!("{means}\n**Why:** {}", escape(&delivery.reason))
+    format!("{means}\n**Why:** {}", escape(&shown_to(audience, &delivery.reason)))
 }
 
 fn colour(outcome: Outcome) -> Colour {

@@ -68,7 +68,7 @@ const WHERE_TO_LOOK: &str = "`/orders recent` lists the latest orders, and `/log
 
 /// The reply when no order has the number.
 pub(crate) fn unknown_number(typed: &str, closest: &[String]) -> String {
-    let typed = text::code(&text::cut(typed, 100));
+    let typed = text::code(&text::cut(&text::shown_to(Audience::Public, typed), 100));
     if closest.is_empty() {
         return format!("I can't find order {typed}. {WHERE_TO_LOOK}");
     }
@@ -84,8 +84,10 @@ fn no_such_store(unknown: &NoSuchStore, audience: Audience) -> String {
 
 /// The reply when no order has any of these numbers.
 pub(crate) fn unknown_numbers(typed: &[&str]) -> String {
-    let typed: Vec<String> =
-        typed.iter().map(|number| text::code(&text::cut(number, 100))).collect();
+    let typed: Vec<String> = typed
+        .iter()
+        .map(|number| text::code(&text::cut(&text::shown_to(Audience::Public, number), 100)))
+        .collect();
     format!("I can't find orders {}. {WHERE_TO_LOOK}", typed.join(", "))
 }
 
@@ -100,11 +102,12 @@ pub(crate) fn several_stores(typed: &str, orders: &[Order]) -> String {
     let stores: Vec<String> = orders
         .iter()
         .take(5)
-        .map(|order| text::cut(&text::escape(order.store.as_deref().unwrap_or(NO_STORE)), 60))
+        .map(|order| order.store.as_deref().unwrap_or(NO_STORE))
+        .map(|store| text::cut(&text::escape(&text::shown_to(Audience::Public, store)), 60))
         .collect();
     format!(
         "Several stores have an order {}: {}. Use `/order` and the menu below the right card.",
-        text::code(&text::cut(typed, 100)),
+        text::code(&text::cut(&text::shown_to(Audience::Public, typed), 100)),
         stores.join(", ")
     )
 }

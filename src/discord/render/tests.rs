@@ -10,10 +10,11 @@ use super::orders::{card, changes, history, list};
 use super::posts::{alerts, board, feed};
 use super::*;
 use crate::figures::{Counted, Figures, Line};
-use crate::ids::{OrderId, UserId, WebhookId};
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, MessageCount, OnlyLatest,
-    OrderEvent, OrderHistory, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone, Watch,
+    OrderEvent, OrderHistory, Posted, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone,
+    Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
@@ -25,6 +26,7 @@ mod any;
 mod changes_shown;
 mod limits;
 pub(crate) mod made_up;
+mod masked_shown;
 mod message_shown;
 mod orders_shown;
 mod posts_shown;
@@ -208,10 +210,13 @@ proptest! {
 
     #[test]
     fn words_before_and_after_forgetting_do_no_harm(word in text(), numbers in proptest::collection::vec(text(), 0..40)) {
-        let found = ToForget { numbers, events: u64::MAX, ..ToForget::default() };
+        let posted = Posted { channel: ChannelId(i64::MAX), message: MessageId(i64::MAX) };
+        let (posts, cards) = (vec![posted; numbers.len()], vec![(posted, OrderId(1)); numbers.len()]);
+        let found = ToForget { numbers, events: u64::MAX, posted: posts, cards, ..ToForget::default() };
+        let guild = GuildId(i64::MAX);
         for what in [Forgettable::Email(word.clone()), Forgettable::Order(word)] {
             for deletes in [true, false] {
-                assert_fits(&[forget::preview(&what, deletes, &found), forget::done(deletes, &found, deletes)]);
+                assert_fits(&[forget::preview(&what, deletes, &found), forget::done(guild, deletes, &found, deletes)]);
             }
         }
     }

@@ -8,29 +8,71 @@ use regex::Regex;
 use super::pattern;
 use crate::reading::message::{Attachment, Embed, Message, Panel};
 
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"[0-9A-Za-z_.%+'-]+@[0-9A-Za-z_-]+(?:\.[0-9A-Za-z_-]+)+"));
+/// With its `@` as it is, or as links write it.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"[0-9A-Za-z_.%+'-]+(?:@|%(?:25)*40)[0-9A-Za-z_-]+(?:(?:\.|%(?:25)*2[Ee])[0-9A-Za-z_-]+)+",
+    )
+});
+/// A link within a link within a link.
+const MAX_LAYERS: usize = 3;
 
-/// The addresses in a text, lower-case, also within links and between marks of formatting.
+/// The addresses in a text, lower-case, also within links, however often these are encoded, and between marks of
+/// formatting.
 pub fn of_text(text: &str) -> Vec<String> {
-    if !text.contains('@') && !text.contains("%40") {
+    if !text.contains('@') && !text.contains('%') {
+        return Vec::new();
+    }
+    let mut found = of_plain(text);
+    let mut layer = Cow::Borrowed(text);
+    for _ in 0..MAX_LAYERS {
+        let Some(decoded) = decoded(&layer) else { break };
+        found.extend(of_plain(&decoded));
+        layer = Cow::Owned(decoded);
+    }
+    found.sort_unstable();
+    found.dedup();
+    // As it is written, `buyer%40example.com` is another way to write the same.
+    found.retain(|address| !address.contains('%') || decoded(address).is_none());
+    found
+}
+
+/// The text without one layer of `%40`; `None` where there is none. What is no text afterwards stays as it is.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = rest.strip_prefix(b"%").and_then(|code| code.get(..2));
+        let code =
+            code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
+        bytes.push(code.unwrap_or(*first));
+        rest = if code.is_some() { rest.get(3..).unwrap_or_default() } else { after };
+    }
+    (bytes.len() < text.len()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn of_plain(text: &str) -> Vec<String> {
+    if !text.contains('@') {
         return Vec::new();
     }
     let is_mark =
         |mark: &char| matches!(mark, '\\' | '*' | '`' | '|' | '\u{200b}'..='\u{200d}' | '\u{feff}');
     let plain: String = text.chars().filter(|mark| !is_mark(mark)).collect();
-    let plain = plain.replace("%40", "@").to_lowercase();
+    let plain = plain.to_lowercase();
     let found = ADDRESS.find_iter(&plain);
     found.map(|found| found.as_str().trim_matches(['.', '\'', '-', '_']).to_owned()).collect()
 }
 
 /// The text with something else in the place of each address.
 pub fn replaced(text: &str, instead: impl Fn(&str) -> String) -> Cow<'_, str> {
-    if !text.contains('@') {
+    if !text.contains('@') && !text.contains("40") {
         return Cow::Borrowed(text);
     }
     let instead = |found: &regex::Captures<'_>| {
-        found.get(0).map_or_else(String::new, |found| instead(found.as_str()))
+        let found = found.get(0).map(|found| found.as_str()).unwrap_or_default();
+        let plain =
+            (0..MAX_LAYERS).fold(found.to_owned(), |text, _| decoded(&text).unwrap_or(text));
+        instead(&plain)
     };
     ADDRESS.replace_all(text, instead)
 }
@@ -86,7 +128,23 @@ mod tests {
             assert_eq!(of_text(text), ["buyer@example.com"], "{text}");
         }
         assert_eq!(of_text("one_a.b+c@mail.example.co.uk"), ["one_a.b+c@mail.example.co.uk"]);
-        assert!(of_text("@everyone, meet at 5 @ home").is_empty());
+        assert!(of_text("@everyone, meet at 5 @ home, 20%40 off").is_empty());
+        for encoded in [
+            "https://a.example/?mail=%62uyer%2B1%40example%2Ecom",
+            "https://a.example/?next=%2Flogin%3Fmail%3Dbuyer%252B1%2540example.com",
+        ] {
+            assert!(of_text(encoded).contains(&"buyer+1@example.com".to_owned()), "{encoded}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_replaced_however_its_link_writes_it() {
+        let hidden = |text: &str| replaced(text, |address| format!("<{address}>")).into_owned();
+        assert_eq!(hidden("to buyer@example.com."), "to <buyer@example.com>.");
+        let link = "https://a.example/?mail=buyer%40example.com&x=1";
+        assert_eq!(hidden(link), "https://a.example/?mail=<buyer@example.com>&x=1");
+        assert_eq!(hidden("?mail=buyer%2540example%252Ecom"), "?mail=<buyer@example.com>");
+        assert_eq!(hidden("40 @ 20%40"), "40 @ 20%40");
     }
 
     #[test]

@@ -3,10 +3,9 @@
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
 use super::history;
+use super::masked::seen_by;
 use crate::count::count;
-use crate::discord::render::text::{
-    code, cut, escape, length, link, masked, shown_to, whole_lines,
-};
+use crate::discord::render::text::{code, cut, escape, length, link, shown_to, whole_lines};
 use crate::discord::render::{
     AUTHOR, Audience, FIELD, NO_PRODUCT, NO_STORE, TITLE, colour, jump, money, status, time,
 };
@@ -29,6 +28,7 @@ pub(crate) fn card(
     emoji: &StatusEmoji,
     audience: Audience,
 ) -> CreateEmbed {
+    let order = &*seen_by(audience, order);
     let product = order.product.as_deref().unwrap_or(NO_PRODUCT);
     let (author, title) = (author(order), cut(&escape(product), TITLE));
     let footer = footer(order);
@@ -87,16 +87,12 @@ fn fields(
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
     }
     fields.push(("Ordered", when(order), false));
-    fields.extend(doubtful(doubts).map(|said| ("⚠️ Counted once", said, false)));
+    fields.extend(doubtful(doubts, audience).map(|said| ("⚠️ Counted once", said, false)));
     let plain = |text: &Option<String>| {
-        let text = text.as_deref().map(|text| shown_to(audience, text));
-        let text = text.map(|text| cut(&escape(&text), LONGEST_VALUE));
+        let text = text.as_deref().map(|text| cut(&escape(text), LONGEST_VALUE));
         text.filter(|text| !text.trim().is_empty())
     };
-    let email = order.details.email.as_deref().map(|email| match audience {
-        Audience::Private => short_code(email),
-        Audience::Public => short_code(&masked(email)),
-    });
+    let email = order.details.email.as_deref().map(short_code);
     let private = |text: Option<String>| text.filter(|_| audience == Audience::Private);
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
     let optional = [
@@ -111,7 +107,7 @@ fn fields(
         ("Shipping", plain(&order.details.shipping_method), true),
         ("Address", private(plain(&order.details.shipping_address)), false),
         ("Items", items(order), false),
-        ("Notes", notes(order, audience), false),
+        ("Notes", notes(order), false),
         (
             "Last change",
             last.map(|event| cut(&history::line(event, order.currency, emoji, audience), FIELD)),
@@ -124,9 +120,10 @@ fn fields(
 }
 
 /// What of an order may be another product than the one that it was counted for.
-fn doubtful(doubts: &[String]) -> Option<String> {
+fn doubtful(doubts: &[String], audience: Audience) -> Option<String> {
     let named = doubts.iter().filter(|name| !name.trim().is_empty());
-    let named: Vec<String> = named.map(|name| format!("“{}”", cut(&escape(name), 200))).collect();
+    let named: Vec<String> =
+        named.map(|name| format!("“{}”", cut(&escape(&shown_to(audience, name)), 200))).collect();
     let which = match named.as_slice() {
         [] if doubts.is_empty() => return None,
         [] => "A later message".to_owned(),
@@ -155,8 +152,8 @@ fn tracking(numbers: &str) -> Option<String> {
     (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
 }
 
-fn notes(order: &Order, audience: Audience) -> Option<String> {
-    let notes = escape(&shown_to(audience, order.details.notes.as_deref()?));
+fn notes(order: &Order) -> Option<String> {
+    let notes = escape(order.details.notes.as_deref()?);
     (!notes.trim().is_empty()).then(|| cut(&notes, FIELD))
 }
 

@@ -21,7 +21,7 @@ pub(crate) const NOTHING_TO_UNDO: &str = "Nothing to undo: nobody has changed th
 
 /// Why what was typed as tracking numbers is not stored.
 pub(crate) fn no_tracking(why: &NoTracking) -> String {
-    let shown = |text: &str| code(&cut(text, 200));
+    let shown = |text: &str| code(&cut(&shown_to(Audience::Public, text), 200));
     match why {
         NoTracking::Nothing => {
             "I can't find a tracking number in that. Type one, or several separated by commas."
@@ -118,7 +118,7 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
         (Corrected::NoNumber, Correct::Number(typed)) => {
             return Some(format!(
                 "{} is not an order number. Type it as the shop writes it.",
-                code(&cut(typed, 100))
+                code(&cut(&shown_to(Audience::Public, typed), 100))
             ));
         }
         (Corrected::NoNumber, Correct::CountBoth) => return None,

@@ -3,6 +3,7 @@
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::list_query::ListQuery;
+use super::masked::{masked, seen_by};
 use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
@@ -57,7 +58,7 @@ pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     if list.found.orders.is_empty() {
         return embed.colour(NEUTRAL).description(format!("{warning}{}", nothing(list)));
     }
-    let lines = entries(&list.found.orders, emoji, DESCRIPTION - length(&warning));
+    let lines = entries(&list.found.orders, list.audience, emoji, DESCRIPTION - length(&warning));
     embed
         .colour(GREEN)
         .description(format!("{warning}{lines}"))
@@ -67,11 +68,14 @@ pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
 /// Orders that were chosen together, as an embed.
 pub(crate) fn several(orders: &[Order], emoji: &StatusEmoji) -> CreateEmbed {
     let title = count(orders.len(), "order", "orders");
-    CreateEmbed::new().title(title).colour(GREEN).description(entries(orders, emoji, DESCRIPTION))
+    let entries = entries(orders, Audience::Public, emoji, DESCRIPTION);
+    CreateEmbed::new().title(title).colour(GREEN).description(entries)
 }
 
 /// An order as a choice of a menu: what it is, and which.
 pub(crate) fn choice(order: &Order) -> (String, String) {
+    // Below a card in a channel everybody may open the menu.
+    let order = &masked(order);
     let product = plain(order.product.as_deref().unwrap_or_default());
     let product = if product.is_empty() { NO_PRODUCT.to_owned() } else { product };
     let more = more_products(order);
@@ -128,14 +132,15 @@ fn sentence(only: OnlyLatest) -> String {
 }
 
 /// The orders, each with its share of the room.
-fn entries(orders: &[Order], emoji: &StatusEmoji, room: usize) -> String {
+fn entries(orders: &[Order], audience: Audience, emoji: &StatusEmoji, room: usize) -> String {
     let room = room / orders.len().max(1);
-    let lines = orders.iter().map(|order| entry(order, emoji, room.saturating_sub(1)));
+    let lines = orders.iter().map(|order| entry(order, audience, emoji, room.saturating_sub(1)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// An order in two lines; poorer ones where the room is short.
-pub(crate) fn entry(order: &Order, emoji: &StatusEmoji, room: usize) -> String {
+pub(crate) fn entry(order: &Order, audience: Audience, emoji: &StatusEmoji, room: usize) -> String {
+    let order = &*seen_by(audience, order);
     let rich = format!("{}\n{}", first_line(order, emoji, 80, true), second_line(order, true));
     if length(&rich) <= room {
         return rich;
@@ -186,14 +191,16 @@ fn second_line(order: &Order, linked: bool) -> String {
     parts.join(" · ")
 }
 
-/// Which order it is: its number and its store.
+/// Which order it is: its number and its store, as everybody may see it.
 pub(crate) fn which(order: &Order) -> String {
     let number = match &order.order_number {
         Some(number) => code(&cut(number, NUMBER)),
         None => format!("⚠️ {} no number yet", code(&order.handle())),
     };
     match &order.store {
-        Some(store) => format!("{number} · {}", cut(&escape(store), 30)),
+        Some(store) => {
+            format!("{number} · {}", cut(&escape(&shown_to(Audience::Public, store)), 30))
+        }
         None => number,
     }
 }

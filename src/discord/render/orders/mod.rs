@@ -5,3 +5,4 @@ pub(crate) mod changes;
 pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod list_query;
+pub(crate) mod masked;

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::count::{count, grouped};
-use crate::discord::render::text::{code, cut, escape};
-use crate::discord::render::time;
+use crate::discord::render::text::{code, cut, escape, shown_to};
+use crate::discord::render::{Audience, time};
 use crate::ids::ChannelId;
 use crate::ledger::MessageCount;
 use crate::order::status_emoji::REJECTED_EMOJI;
@@ -57,7 +57,9 @@ fn source(of: &MessageCount) -> String {
     let messages = grouped(of.count);
     match of.webhook_id {
         Some(webhook) => format!("{messages} from webhook {}", code(&webhook.to_string())),
-        None => format!("{messages} {}", cut(&escape(&of.reason), 100)),
+        None => {
+            format!("{messages} {}", cut(&escape(&shown_to(Audience::Public, &of.reason)), 100))
+        }
     }
 }
 

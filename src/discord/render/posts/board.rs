@@ -5,7 +5,7 @@ use serenity::all::{Colour, CreateEmbed};
 use crate::config;
 use crate::count::count;
 use crate::discord::render::orders::list;
-use crate::discord::render::text::{code, cut, escape, length, whole_lines};
+use crate::discord::render::text::{code, cut, escape, length, shown_to, whole_lines};
 use crate::discord::render::{Audience, stats, time};
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
@@ -59,8 +59,10 @@ fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
         return "No orders yet. The next checkout that Refract posts will appear here.".to_owned();
     }
     let room = LATEST / board_figures.latest.len();
-    let lines =
-        board_figures.latest.iter().map(|order| list::entry(order, emoji, room.saturating_sub(1)));
+    let lines = board_figures
+        .latest
+        .iter()
+        .map(|order| list::entry(order, Audience::Public, emoji, room.saturating_sub(1)));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -90,7 +92,9 @@ fn stuck_lines(stuck: &Stuck, words: &str) -> String {
 
 fn stuck_order(order: &StuckOrder) -> String {
     let mut parts = vec![code(&cut(&order.handle, 40))];
-    parts.extend(order.store.as_deref().map(|store| cut(&escape(store), 30)));
+    parts.extend(
+        order.store.as_deref().map(|store| cut(&escape(&shown_to(Audience::Public, store)), 30)),
+    );
     parts.push(time(order.since, 'R'));
     parts.join(" · ")
 }

@@ -10,10 +10,13 @@ use crate::reading::Message;
 /// What several lines may take in a message, less some room.
 const LINES: usize = crate::discord::render::CONTENT - 50;
 
+/// Orders that one message names at the most.
+pub(crate) const MOST_LINES: usize = 10;
+
 /// New orders, a few lines each.
 pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
     let room = (LINES / orders.len().max(1)).saturating_sub(1);
-    let lines = orders.iter().map(|order| list::entry(order, emoji, room));
+    let lines = orders.iter().map(|order| list::entry(order, Audience::Public, emoji, room));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -38,8 +41,33 @@ pub(crate) fn has_line_of(message: &Message, order: &Order) -> bool {
         return false;
     }
     // The time is the next part of the line: a store's name ends where it begins.
-    let which = format!("{} · <t:", list::which(order));
+    let which = line_of(order);
     message.content.lines().any(|line| line.starts_with(&which))
+}
+
+/// What the line of an order begins with that says which order it is.
+fn line_of(order: &Order) -> String {
+    format!("{} · <t:", list::which(order))
+}
+
+/// What stands in the place of an order that was forgotten.
+pub(crate) const FORGOTTEN: &str = "• *forgotten*";
+
+/// The text of a feed's message with the order as it is now, in the place of what it was; without one, that it
+/// was forgotten. `None`: the text does not name it.
+pub(crate) fn lines_anew(
+    content: &str,
+    before: &Order,
+    now: Option<&Order>,
+    emoji: &StatusEmoji,
+) -> Option<String> {
+    let (mut lines, which) = (content.lines().collect::<Vec<_>>(), line_of(before));
+    let place = lines.iter().position(|line| line.starts_with(&which))?;
+    let line = now.map(|order| list::entry(order, Audience::Public, emoji, LINES / MOST_LINES));
+    let line = line.unwrap_or_else(|| FORGOTTEN.to_owned());
+    // The line above says what was bought.
+    lines.splice(place.saturating_sub(1)..=place, line.lines());
+    Some(lines.join("\n"))
 }
 
 #[cfg(test)]
@@ -61,6 +89,12 @@ mod tests {
             let emoji = StatusEmoji::default();
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
+            if !list::is_number_cut(&one) {
+                let anew = lines_anew(&lines(&[one.clone(), elsewhere.clone()], &emoji), &one, None, &emoji);
+                let left = format!("{FORGOTTEN}\n{}", lines(&[elsewhere.clone(), elsewhere.clone()], &emoji)
+                    .lines().take(2).collect::<Vec<_>>().join("\n"));
+                prop_assert_eq!(anew, Some(left));
+            }
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
             let card = crate::discord::render::orders::card::card(&one, None, &[], &emoji, Audience::Public);
             let shown = Message::from_json(&json!({ "embeds": [card] }));

@@ -1,0 +1,106 @@
+//! What everybody in a channel sees names nobody's address in full, whatever text it stands in.
+
+use serde_json::{Value, json};
+
+use super::made_up::{self, bare, event};
+use crate::discord::render::delivery;
+use crate::discord::render::orders::{card, changes, history, list};
+use crate::discord::render::posts::feed;
+use crate::discord::render::{Audience, rows, several_stores, unknown_number, unknown_numbers};
+use crate::ledger::{Amended, Books, DeliveryDetail, NoTracking, Order, Undone};
+use crate::order::{OrderDetails, OrderItem, StatusEmoji};
+use crate::reading::{Labels, Message};
+use crate::verdict::Outcome;
+
+/// As it may be written in a text, and in a link.
+const ADDRESSES: [&str; 3] = [
+    "secret.buyer@example.com",
+    "to secret.buyer@example.com, please",
+    "https://a.example/?m=secret.buyer%40example.com",
+];
+
+/// An order whose every text is this one.
+fn order(text: &str) -> Order {
+    let some = || Some(text.to_owned());
+    let item = OrderItem {
+        product: some(),
+        sku: some(),
+        size: some(),
+        product_url: some(),
+        ..OrderItem::default()
+    };
+    Order {
+        store: some(),
+        product: some(),
+        details: OrderDetails {
+            email: Some("secret.buyer@example.com".to_owned()),
+            ..OrderDetails::default().map(|_| some())
+        },
+        books: Books {
+            group_status: some(),
+            group_order_id: some(),
+            buyer: some(),
+            ..Books::default()
+        },
+        items: vec![item.clone(), item],
+        ..bare("A-1")
+    }
+}
+
+/// Everything that a channel may be shown of it.
+fn shown(text: &str) -> Value {
+    let (order, emoji) = (order(text), StatusEmoji::default());
+    let orders = [order.clone(), order.clone()];
+    let some = || Some(text.to_owned());
+    let changed =
+        |column: &str| event("changed", "webhook", 0, &json!({ column: [null, text] }).to_string());
+    let columns = ["email", "notes", "product", "store", "profile", "buyer", "reference_number"];
+    let lines =
+        columns.map(|column| history::line(&changed(column), None, &emoji, Audience::Public));
+    let amended =
+        Amended { handle: "A-1".to_owned(), before: None, after: some(), left_out: Vec::new() };
+    let after = Some("x".to_owned());
+    let undone = Undone {
+        column: "notes".to_owned(),
+        before: some(),
+        after,
+        order: order.id,
+        is_kept: true,
+    };
+    let message = Message::from_json(&json!({"content": text, "author": {"username": text}}));
+    let detail = DeliveryDetail {
+        delivery: made_up::delivery(Outcome::Rejected, text),
+        message: Some(message),
+    };
+    json!({
+        "card": card::card(&order, Some(&changed("notes")), &[text.to_owned()], &emoji, Audience::Public),
+        "rows": rows::card(&order, true, &emoji),
+        "several": list::several(&orders, &emoji),
+        "choice": list::choice(&order),
+        "line": list::entry(&order, Audience::Public, &emoji, 900),
+        "feed": feed::lines(&orders, &emoji),
+        "history": lines,
+        "amended": changes::amended("note", &amended, Audience::Public),
+        "undone": changes::undone(&undone, Audience::Public),
+        "no tracking": changes::no_tracking(&NoTracking::NotANumber(text.to_owned())),
+        "unknown": [unknown_number(text, &[]), unknown_numbers(&[text])],
+        "several stores": several_stores(text, &orders),
+        "delivery": delivery::card(&detail, &Labels::built_in(), Audience::Public),
+    })
+}
+
+#[test]
+fn a_channel_is_shown_no_address_in_full() {
+    for text in ADDRESSES {
+        let whole = order(text);
+        assert!(format!("{whole:?}").matches("secret.buyer").count() > 15);
+        let shown = shown(text).to_string();
+        let shown = shown.replace(['\u{200b}', '\\'], "");
+        let places: Vec<_> = shown.match_indices("secret.buyer").collect();
+        assert!(places.is_empty(), "{text}: {shown}");
+        assert!(shown.contains("se•••r"), "{text}: {shown}");
+    }
+    let private =
+        card::card(&order(ADDRESSES[1]), None, &[], &StatusEmoji::default(), Audience::Private);
+    assert!(json!(private).to_string().matches("secret.buyer").count() > 5);
+}
