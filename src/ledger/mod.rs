@@ -78,7 +78,7 @@ pub use people::interactions::AlreadyDone;
 pub use people::undo::Undone;
 pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;
-pub use privacy::forget::{ForgetRequest, Forgettable, ToForget};
+pub use privacy::forget::{ForgetRequest, Forgettable, Posted, ToForget};
 pub use recompute::NO_NUMBER;
 
 /// The database. Clones share it.

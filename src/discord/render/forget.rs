@@ -2,13 +2,17 @@
 
 use serenity::all::{Colour, CreateEmbed};
 
-use super::text::{code, cut};
+use super::text::{code, cut, whole_lines};
+use super::{FIELD, jump};
 use crate::count::{count, grouped};
-use crate::ledger::{Forgettable, ToForget};
+use crate::ids::GuildId;
+use crate::ledger::{Forgettable, Posted, ToForget};
 
 const RED: Colour = Colour::new(0x00ED_4245);
 /// Order numbers that are named.
 const NAMED: usize = 10;
+/// Messages that are linked.
+const LINKED: usize = 10;
 
 /// What there is, before anything is erased.
 pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget) -> CreateEmbed {
@@ -49,8 +53,13 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
         .description(cut(&format!("This will forget {whom}.\n\n{}", lines.join("\n\n")), 3_000))
 }
 
-/// What was erased.
-pub(crate) fn done(delete_orders: bool, erased: &ToForget, wiped: bool) -> CreateEmbed {
+/// What was erased, and where in Discord it still is.
+pub(crate) fn done(
+    guild: GuildId,
+    delete_orders: bool,
+    erased: &ToForget,
+    wiped: bool,
+) -> CreateEmbed {
     let fate = if delete_orders { "were deleted" } else { "lost their personal data" };
     let traces = if wiped {
         "Nothing of it is left in the database file."
@@ -58,11 +67,33 @@ pub(crate) fn done(delete_orders: bool, erased: &ToForget, wiped: bool) -> Creat
         "The data is erased, but traces may be left in the database file; the bot's log says why. Run \
          `/forget` again to remove them."
     };
-    CreateEmbed::new().colour(super::NEUTRAL).title("Forgotten").description(format!(
+    let said = format!(
         "{}: the orders {fate}, and the messages were removed from the log.\n\n{traces}\n\nI can't \
          reach the messages in Discord itself (delete them there), backups, and exported files.",
         found_in_words(erased)
-    ))
+    );
+    let posted: Vec<_> = erased.posted.iter().collect();
+    let cards: Vec<_> = erased.cards.iter().map(|(posted, _)| posted).collect();
+    let fields = [
+        ("Delete these messages in Discord", links(guild, &posted)),
+        ("My own posts, which I am editing now", links(guild, &cards)),
+    ];
+    let fields = fields.into_iter().filter(|(_, links)| !links.is_empty());
+    CreateEmbed::new()
+        .colour(super::NEUTRAL)
+        .title("Forgotten")
+        .description(said)
+        .fields(fields.map(|(name, links)| (name, links, false)))
+}
+
+/// What stands in the place of an order's card.
+pub(crate) const POST: &str = "This order was forgotten.";
+
+/// Links to messages, as many as have room; the last line says how many are left out.
+fn links(guild: GuildId, messages: &[&Posted]) -> String {
+    let link = |posted: &&Posted| jump(guild, posted.channel, posted.message);
+    let links: Vec<String> = messages.iter().filter_map(link).collect();
+    whole_lines(&links, LINKED, FIELD)
 }
 
 fn found_in_words(found: &ToForget) -> String {

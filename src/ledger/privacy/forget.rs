@@ -4,8 +4,10 @@
 //! The messages still stand in Discord, and may be edited, read again, or be followed by others: a
 //! keyed hash of what was forgotten stays, and whatever names it later is stored without personal data.
 
+mod blank;
 mod erase;
 mod hash;
+mod in_discord;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -13,9 +15,9 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use sqlx::{query, query_scalar};
 
-use crate::ids::{GuildId, MessageId, OrderId, UserId};
-use crate::ledger::Ledger;
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::model::typed::order::typed_number;
+use crate::ledger::{Ledger, Order};
 use crate::reading::addresses;
 use crate::verdict::payload::{unpack, unpack_json};
 
@@ -61,7 +63,25 @@ pub struct ToForget {
     pub messages: Vec<MessageId>,
     /// Entries in the history of these orders.
     pub events: u64,
+    /// Of these messages, those that are still in Discord, the newest first.
+    pub posted: Vec<Posted>,
+    /// The bot's own messages that show one of these orders, each.
+    pub cards: Vec<(Posted, OrderId)>,
+    /// The first orders as they were, at most fifty: by them lines are known that the bot has posted.
+    pub before: Vec<Order>,
 }
+
+/// Where a message is in Discord.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Posted {
+    /// In which channel.
+    pub channel: ChannelId,
+    /// Which.
+    pub message: MessageId,
+}
+
+/// Orders that are given as they were.
+const MOST_SHOWN: usize = 50;
 
 impl Forgettable {
     /// An address as a person typed it; `None`: it is none.
@@ -115,6 +135,7 @@ impl Ledger {
         );
         let events = events.fetch_one(&self.readers).await.context("count entries of histories")?;
         found.events = u64::try_from(events).unwrap_or_default();
+        self.find_in_discord(guild, &list, &mut found).await?;
         Ok(found)
     }
 
@@ -167,24 +188,24 @@ impl Ledger {
                    SELECT id, order_number, lower(concat_ws(' ', email, customer_name, profile,
                        proxy_list, reference_number, payment_method, shipping_address, notes,
                        order_url, product, product_url, image_url, store, tracking_number,
-                       shipping_method)) AS texts
+                       shipping_method, group_status, group_order_id, buyer)) AS texts
                    FROM orders WHERE guild_id = ?1
                    UNION ALL
                    SELECT orders.id, order_number, lower(said) FROM (
                        SELECT order_id, details AS said FROM order_events WHERE details <> '{}'
                        UNION ALL SELECT order_id, value FROM additions
-                       UNION ALL SELECT order_id, said_notes FROM amended_orders
+                       UNION ALL SELECT order_id, concat_ws(' ', said_notes, said_row) FROM amended_orders
                        UNION ALL SELECT order_id, concat_ws(' ', product, sku, size, product_url)
                            FROM order_items
                        UNION ALL SELECT order_id, doubt FROM order_messages WHERE doubt IS NOT NULL
                    ) JOIN orders ON orders.id = order_id WHERE guild_id = ?1
-               ) WHERE instr(replace(texts, '%40', '@'), ?2) > 0"#,
+               -- Of a link that is encoded only the program can tell what it says.
+               ) WHERE instr(texts, ?2) > 0 OR instr(texts, '%') > 0"#,
             guild.0,
             address
         );
         let rows = rows.fetch_all(&self.readers).await.context("find the orders of an address")?;
-        let names = |texts: &str| addresses::of_text(texts).iter().any(|found| found == address);
-        let rows = rows.into_iter().filter(|row| names(&row.texts));
+        let rows = rows.into_iter().filter(|row| text_names(&row.texts, address));
         let orders: BTreeMap<_, _> = rows.map(|row| (OrderId(row.id), row.number)).collect();
         Ok(orders.into_iter().collect())
     }
@@ -233,11 +254,17 @@ impl Ledger {
     }
 }
 
+/// Whether a text names an address.
+fn text_names(text: &str, address: &str) -> bool {
+    addresses::of_text(text).iter().any(|found| found == address)
+}
+
 /// Whether a kept message names an address. Most do not even name its domain, which costs less to see.
 fn names(payload: &[u8], address: &str) -> bool {
     let domain = address.rsplit('@').next().unwrap_or(address);
     let Ok(json) = unpack_json(payload) else { return false };
-    if !String::from_utf8_lossy(&json).to_lowercase().contains(domain) {
+    let json = String::from_utf8_lossy(&json).to_lowercase();
+    if !json.contains(domain) && !json.contains('%') {
         return false;
     }
     let message = unpack(payload);

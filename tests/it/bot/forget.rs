@@ -289,3 +289,88 @@ async fn what_was_kept_because_of_a_sheet_goes_too() {
     world.until("nothing is left of the row of before", wiped).await;
     assert_eq!(world.exported()[0]["charged"], json!("100.00"));
 }
+
+/// An address in every text of an order that a message can fill.
+const EVERYWHERE: [(&str, &str); 10] = [
+    ("Product", "Tin for woolly.demo8@icloud.com"),
+    ("Site", "shop of woolly.demo8@icloud.com"),
+    ("Price", "$100.00"),
+    ("SKU", "W/woolly.demo8@icloud.com"),
+    ("Size", "woolly.demo8@icloud.com"),
+    ("Order Number", NUMBER),
+    ("Reference #", "woolly.demo8@icloud.com"),
+    ("Shipping Method", "to woolly.demo8@icloud.com"),
+    ("Product Link", "https://a.example/p?mail=%77oolly.demo8%40icloud%2Ecom"),
+    ("Notes", "https://a.example/?next=%2Fl%3Fm%3Dwoolly%252Edemo8%2540icloud.com"),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_is_found_in_every_text_and_link_of_an_order() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let message = world.post_fields("Successful Checkout", &EVERYWHERE);
+    world.sees(message, "✅").await;
+    // Nothing but one text names it any more: each is found by itself.
+    for (column, value) in [
+        ("store", "woolly.demo8@icloud.com"),
+        ("reference_number", "woolly.demo8@icloud.com"),
+        ("tracking_number", "woolly.demo8@icloud.com"),
+        ("product_url", "https://a.example/?m=%77oolly.demo8%40icloud%2Ecom"),
+        ("image_url", "https://a.example/?m=woolly.demo8%2540icloud.com"),
+        ("buyer", "woolly.demo8@icloud.com"),
+    ] {
+        let connection = rusqlite::Connection::open(world.database()).expect("open");
+        connection.busy_timeout(std::time::Duration::from_secs(5)).expect("wait");
+        let statement = format!("UPDATE orders SET {column} = ?");
+        connection.execute(&statement, [value]).expect("change a row by hand");
+        drop(connection);
+        let (_, done) = forget(&world, json!({"email": EMAIL})).await;
+        assert!(done.text().contains("1 order"), "{column}: {}", done.text());
+        let left = world.rows(&format!("SELECT {column} FROM orders"));
+        assert_eq!(left, ["-"], "{column}");
+    }
+    let items = world.rows("SELECT product, sku, size, product_url FROM order_items");
+    assert_eq!(items, ["-|-|-|-"]);
+    assert_no_trace(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_in_discord_is_named_and_the_posts_of_the_bot_are_edited() {
+    for (style, deletes) in [("card", false), ("line", true), ("card", true)] {
+        let world = World::new().await;
+        let wall = world.sandbox.add_channel(world.guild, "wall");
+        world.configure(&format!(
+            "[privacy]\nreplies = \"public\"\n[feed]\nchannel_id = \"{wall}\"\nstyle = \"{style}\""
+        ));
+        let _bot = world.start_bot().await;
+        let message = checkout(&world).await;
+        let on_wall = || serde_json::to_string(&world.sandbox.messages(wall)).expect("JSON");
+        world.until("it is in the feed", async || on_wall().contains(NUMBER)).await;
+        let card = world.ask("order", json!({"number": NUMBER})).await.message.expect("a card");
+        let cards = if style == "card" { "2" } else { "1" };
+        let remembered = async || world.rows("SELECT count(*) FROM cards") == [cards];
+        world.until("it is remembered", remembered).await;
+        let (_, done) = forget(&world, json!({"email": EMAIL, "orders": deletes})).await;
+        let told = done.text();
+        let link = |channel, message| format!("/channels/{}/{channel}/{message}", world.guild);
+        assert!(told.contains(&link(world.channel, message)), "{told}");
+        assert!(told.contains(&link(world.channel, card)), "{told}");
+        let shown = || {
+            let all = world
+                .sandbox
+                .messages(world.channel)
+                .into_iter()
+                .filter(|one| one["id"] == json!(card.to_string()));
+            format!("{}{}", json!(all.collect::<Vec<_>>()), on_wall())
+        };
+        let forgotten = async || {
+            let shown = shown();
+            if deletes {
+                !shown.contains(NUMBER) && shown.contains("forgotten")
+            } else {
+                !shown.contains("VCC Demo W")
+            }
+        };
+        world.until(&format!("{style}, {deletes}: {}", shown()), forgotten).await;
+    }
+}

@@ -11,7 +11,7 @@ use crate::discord::render::{Audience, delivery as log, export, forget, health, 
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::{
-    Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, ThreadCount, ToForget, Watch,
+    Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, Posted, ThreadCount, ToForget, Watch,
 };
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
@@ -72,13 +72,18 @@ fn exports_are_shown() {
 
 #[test]
 fn forgetting_is_shown() {
+    let posted = |message| Posted { channel: CHANNEL, message: MessageId(1 + message) };
     let found = |orders: i64| ToForget {
         orders: (0..orders).map(OrderId).collect(),
         numbers: (0..orders).map(|number| format!("10{number}")).collect(),
         unnumbered: Vec::new(),
         messages: (0..orders).map(MessageId).collect(),
         events: orders.unsigned_abs(),
+        posted: (0..orders).map(posted).collect(),
+        cards: (0..orders / 6).map(|order| (posted(90 + order), OrderId(order))).collect(),
+        before: Vec::new(),
     };
+    let guild = GuildId(10);
     let buyer = Forgettable::Email("buyer@example.com".to_owned());
     let order = Forgettable::Order("1020".to_owned());
     assert_shown(
@@ -87,8 +92,8 @@ fn forgetting_is_shown() {
             ("a buyer", embed(&forget::preview(&buyer, false, &found(12)))),
             ("an order, deleted", embed(&forget::preview(&order, true, &found(1)))),
             ("nothing is known", embed(&forget::preview(&order, false, &found(0)))),
-            ("erased", embed(&forget::done(false, &found(12), true))),
-            ("deleted, with traces", embed(&forget::done(true, &found(1), false))),
+            ("erased", embed(&forget::done(guild, false, &found(12), true))),
+            ("deleted, with traces", embed(&forget::done(guild, true, &found(1), false))),
         ],
     );
 }

@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
+use super::blank::blank;
 use super::hash::hash;
 use super::sheets::{anonymise_said, erase_rows};
 use super::{ForgetRequest, Forgettable, ToForget};
@@ -137,9 +138,9 @@ async fn erase(
         .await?;
     } else {
         anonymise(connection, &orders).await?;
-        anonymise_said(connection, &orders, &request.what).await?;
+        anonymise_said(connection, &orders).await?;
         if let Forgettable::Email(address) = &request.what {
-            blank(connection, &orders, address).await?;
+            blank(connection, &found.orders, address).await?;
         }
         note(connection, request, &orders).await?;
     }
@@ -196,54 +197,6 @@ async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Res
              '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
              '$.order_url')
          WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-/// Empties whatever else of the orders names the address: a product, a reference, and what these were
-/// before.
-async fn blank(connection: &mut SqliteConnection, orders: &str, address: &str) -> sqlx::Result<()> {
-    query!(
-        "UPDATE orders SET
-             product = iif(instr(replace(lower(product), '%40', '@'), ?1), NULL, product),
-             product_url = iif(instr(replace(lower(product_url), '%40', '@'), ?1), NULL, product_url),
-             image_url = iif(instr(replace(lower(image_url), '%40', '@'), ?1), NULL, image_url),
-             reference_number = iif(instr(lower(reference_number), ?1), NULL, reference_number),
-             tracking_number = iif(instr(lower(tracking_number), ?1), NULL, tracking_number),
-             shipping_method = iif(instr(lower(shipping_method), ?1), NULL, shipping_method)
-         WHERE id IN (SELECT value FROM json_each(?2))",
-        address,
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_items SET product = iif(instr(lower(product), ?1), NULL, product),
-             sku = iif(instr(lower(sku), ?1), NULL, sku),
-             size = iif(instr(lower(size), ?1), NULL, size),
-             product_url = iif(instr(replace(lower(product_url), '%40', '@'), ?1), NULL, product_url)
-         WHERE order_id IN (SELECT value FROM json_each(?2))",
-        address,
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_messages SET doubt = iif(instr(lower(doubt), ?1), '', doubt)
-         WHERE order_id IN (SELECT value FROM json_each(?2))",
-        address,
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_events SET details = '{}'
-         WHERE instr(replace(lower(details), '%40', '@'), ?1)
-             AND order_id IN (SELECT value FROM json_each(?2))",
-        address,
         orders
     )
     .execute(connection)

@@ -2,7 +2,8 @@
 
 use sqlx::{SqliteConnection, query};
 
-use super::{ForgetRequest, Forgettable, ToForget};
+use super::{ForgetRequest, Forgettable, ToForget, text_names};
+use crate::ledger::orders::row::json_of;
 
 /// Erases what sheets say of the person; with the orders go the rows that speak of them.
 pub(super) async fn erase_rows(
@@ -34,16 +35,30 @@ pub(super) async fn erase_rows(
     )
     .execute(&mut *connection)
     .await?;
-    if let Forgettable::Email(address) = &request.what {
-        query!(
-            "DELETE FROM batch_rows WHERE instr(replace(lower(said), '%40', '@'), ?)
-                 AND EXISTS (SELECT 1 FROM batches WHERE id = batch_id AND guild_id = ?)",
-            address,
-            guild
-        )
+    match &request.what {
+        Forgettable::Email(address) => delete_rows(connection, guild, address).await,
+        Forgettable::Order(_) | Forgettable::Message(_) => Ok(()),
+    }
+}
+
+/// Deletes the rows that name an address.
+async fn delete_rows(
+    connection: &mut SqliteConnection,
+    guild: i64,
+    address: &str,
+) -> sqlx::Result<()> {
+    let rows = query!(
+        r#"SELECT batch_rows.id AS "id!", said FROM batches JOIN batch_rows ON batch_id = batches.id
+           WHERE guild_id = ? AND (instr(lower(said), ?) > 0 OR instr(said, '%') > 0)"#,
+        guild,
+        address
+    );
+    let rows = rows.fetch_all(&mut *connection).await?;
+    let naming = rows.iter().filter(|row| text_names(&row.said, address));
+    let naming = json_of(&naming.map(|row| row.id).collect::<Vec<_>>());
+    query!("DELETE FROM batch_rows WHERE id IN (SELECT value FROM json_each(?))", naming)
         .execute(connection)
         .await?;
-    }
     Ok(())
 }
 
@@ -51,7 +66,6 @@ pub(super) async fn erase_rows(
 pub(super) async fn anonymise_said(
     connection: &mut SqliteConnection,
     orders: &str,
-    what: &Forgettable,
 ) -> sqlx::Result<()> {
     query!(
         "UPDATE amended_orders SET said_row = json_remove(said_row, '$[0][11].email',
@@ -62,18 +76,6 @@ pub(super) async fn anonymise_said(
         orders
     )
     .execute(&mut *connection)
-    .await?;
-    let Forgettable::Email(address) = what else { return Ok(()) };
-    // What else names the address: product, reference, tracking number, shipping method, links, lines.
-    query!(
-        "UPDATE amended_orders SET said_row = json_set(said_row, '$[0][4]', NULL, '$[0][11]', json('{}'),
-             '$[1]', json('[]'))
-         WHERE instr(replace(lower(said_row), '%40', '@'), ?)
-             AND order_id IN (SELECT value FROM json_each(?))",
-        address,
-        orders
-    )
-    .execute(connection)
     .await?;
     Ok(())
 }
