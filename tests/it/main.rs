@@ -22,6 +22,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod described;
+#[cfg(test)]
 mod docs;
 #[cfg(test)]
 mod exporting;
