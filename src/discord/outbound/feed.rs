@@ -20,7 +20,7 @@ use crate::discord::bot::problems::Topic;
 use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{FeedPlace, Order, OrderFilter};
+use crate::ledger::{FeedPlace, Order, OrderFilter, Unposted};
 use crate::order::period::Span;
 use crate::reading::Message;
 
@@ -32,8 +32,12 @@ const PAUSE: Duration = Duration::from_secs(2);
 const QUIET: Duration = Duration::from_mins(1);
 /// What was posted longer ago is history and no news.
 const NEWS: TimeDelta = TimeDelta::hours(12);
-/// Orders that are posted one by one; of more in one go only their number.
-const MOST: u32 = 30;
+/// Orders that are posted one by one; more in one go are named in digests.
+const MOST: i64 = 30;
+/// Orders of one digest.
+const DIGEST: usize = 20;
+/// Orders that are taken from the database at once.
+const FETCHED: u32 = 40;
 /// Lines of one message.
 const LINES: usize = 10;
 /// More orders than these are posted as lines, whatever the style.
@@ -120,19 +124,61 @@ async fn post_orders(
     mut place: FeedPlace,
     own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
-    let unposted =
-        bot.ledger.unposted_orders(guild, place.posted, bot.rest.clock().now() - NEWS, MOST).await;
-    let unposted = unposted.map_err(RestError::Other)?;
-    if unposted.up_to == place.posted {
-        return Ok(place);
+    let since = bot.rest.clock().now() - NEWS;
+    let (mut as_digests, mut is_last) = (None, false);
+    while !is_last {
+        let unposted = bot.ledger.unposted_orders(guild, place.posted, since, FETCHED).await;
+        let Unposted { orders, count, up_to } = unposted.map_err(RestError::Other)?;
+        if up_to == place.posted {
+            return Ok(place);
+        }
+        is_last = count <= i64::from(FETCHED);
+        let last = orders.last().map(|order| order.id);
+        let mut new = Vec::new();
+        for order in orders {
+            if !stands(bot, channel, own_messages, &order).await? {
+                new.push(order);
+            }
+        }
+        // A flood stays one to its end.
+        if *as_digests.get_or_insert(count > MOST) {
+            place = post_digests(bot, channel, &new, (place, count)).await?;
+        } else {
+            place = post_each(bot, channel, &new, place).await?;
+        }
+        place.posted = last.filter(|_| !is_last).unwrap_or(up_to);
+        bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     }
-    let more = unposted.count - i64::try_from(unposted.orders.len()).unwrap_or(i64::MAX);
-    let mut new = Vec::new();
-    for order in unposted.orders {
-        if !stands(bot, channel, own_messages, &order).await? {
-            new.push(order);
+    Ok(place)
+}
+
+/// Names many orders, some in each message. `left`: how many are to be posted with these.
+async fn post_digests(
+    bot: &Bot,
+    channel: ChannelId,
+    new: &[Order],
+    (mut place, mut left): (FeedPlace, i64),
+) -> Result<FeedPlace, RestError> {
+    for orders in new.chunks(DIGEST) {
+        let content = render::posts::feed::digest(orders, left);
+        let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
+        channel_posts::post(bot, channel, message).await?;
+        left -= i64::try_from(orders.len()).unwrap_or(i64::MAX);
+        if let Some(last) = orders.last() {
+            place.posted = last.id;
+            bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
         }
     }
+    Ok(place)
+}
+
+/// Posts a few orders as cards or as lines.
+async fn post_each(
+    bot: &Bot,
+    channel: ChannelId,
+    new: &[Order],
+    mut place: FeedPlace,
+) -> Result<FeedPlace, RestError> {
     let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
     for batch in new.chunks(if as_cards { 1 } else { LINES }) {
         match batch {
@@ -144,12 +190,6 @@ async fn post_orders(
             bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
         }
     }
-    if more > 0 {
-        channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
-            .await?;
-    }
-    place.posted = unposted.up_to;
-    bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
     Ok(place)
 }
 

@@ -1,8 +1,8 @@
 //! New orders as the feed posts them, for everybody in its channel.
 
 use crate::count::count;
-use crate::discord::render::Audience;
 use crate::discord::render::orders::{card, list};
+use crate::discord::render::{Audience, time};
 use crate::ledger::Order;
 use crate::order::StatusEmoji;
 use crate::reading::Message;
@@ -17,9 +17,18 @@ pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// There were more than are posted one by one.
-pub(crate) fn more(more: i64) -> String {
-    format!("… and {}: see `/orders recent`.", count(more, "more order", "more orders"))
+/// Many new orders, each in a line that names it. `left`: how many are to be named, with these.
+pub(crate) fn digest(orders: &[Order], left: i64) -> String {
+    let heading = format!("**{}**", count(left.max(1), "new order", "new orders"));
+    let line = |order: &Order| {
+        // The time comes next, as in other lines: by the beginning of a line an order is known again.
+        format!(
+            "{} · {}",
+            list::which(order),
+            time(order.posted_at.unwrap_or(order.created_at), 't')
+        )
+    };
+    std::iter::once(heading).chain(orders.iter().map(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
