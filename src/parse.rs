@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::order::Money;
+use crate::order::{Detail, Money};
 use crate::reading::{ItemReading, Labels, Message, OrderReading, Reading, read};
 
 /// Reads a message and writes its reading as one line of JSON. Fails when it cannot write.
@@ -38,24 +38,15 @@ fn order_json(order: &OrderReading) -> Value {
     set("total", json!(money(order.total_minor)));
     set("currency", json!(order.currency.map(|currency| currency.code())));
     set("quantity", json!(order.quantity));
-    set("email", json!(order.email));
-    set("profile", json!(order.profile));
-    set("proxy", json!(order.proxy));
+    for (detail, value) in order.details.pairs() {
+        let key = if detail == Detail::ProxyList { "proxy" } else { detail.name() };
+        set(key, json!(value));
+    }
     set("checkout_proxy", json!(order.checkout_proxy));
-    set("tracking_number", json!(order.tracking_number));
     set("status", json!(order.status));
     set("size", json!(of_first(|item| item.size.as_ref())));
     set("sku", json!(of_first(|item| item.sku.as_ref())));
-    set("product_url", json!(order.product_url));
-    set("order_url", json!(order.order_url));
-    set("image_url", json!(order.image_url));
     set("commission", json!(money(order.commission_minor)));
-    set("reference_number", json!(order.reference_number));
-    set("payment_method", json!(order.payment_method));
-    set("shipping_address", json!(order.shipping_address));
-    set("shipping_method", json!(order.shipping_method));
-    set("customer_name", json!(order.customer_name));
-    set("notes", json!(order.notes));
     set("items", order.items.iter().map(|item| item_json(item, &money)).collect());
     Value::Object(json)
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use crate::ledger::Order;
-use crate::order::{Money, OrderItem};
+use crate::order::{Money, OrderDetails, OrderItem};
 
 /// The columns of `orders`, in the order of the table; money as decimal strings.
 #[derive(Serialize)]
@@ -19,21 +19,10 @@ pub(super) struct Row<'a> {
     currency: Option<&'a str>,
     quantity: i64,
     commission: Option<String>,
-    email: Option<&'a str>,
-    customer_name: Option<&'a str>,
-    profile: Option<&'a str>,
-    proxy_list: Option<&'a str>,
-    reference_number: Option<&'a str>,
-    tracking_number: Option<&'a str>,
+    #[serde(flatten)]
+    details: &'a OrderDetails,
     status: &'a str,
     qty_received: Option<i64>,
-    payment_method: Option<&'a str>,
-    shipping_address: Option<&'a str>,
-    shipping_method: Option<&'a str>,
-    notes: Option<&'a str>,
-    product_url: Option<&'a str>,
-    order_url: Option<&'a str>,
-    image_url: Option<&'a str>,
     ordered_at: String,
     posted_at: Option<String>,
     shipped_at: Option<String>,
@@ -84,21 +73,9 @@ impl<'a> Row<'a> {
             currency: order.currency.map(|currency| currency.code()),
             quantity: order.quantity,
             commission: money(order.commission_minor),
-            email: order.email.as_deref(),
-            customer_name: order.customer_name.as_deref(),
-            profile: order.profile.as_deref(),
-            proxy_list: order.proxy_list.as_deref(),
-            reference_number: order.reference_number.as_deref(),
-            tracking_number: order.tracking_number.as_deref(),
+            details: &order.details,
             status: order.status.as_str(),
             qty_received: order.qty_received,
-            payment_method: order.payment_method.as_deref(),
-            shipping_address: order.shipping_address.as_deref(),
-            shipping_method: order.shipping_method.as_deref(),
-            notes: order.notes.as_deref(),
-            product_url: order.product_url.as_deref(),
-            order_url: order.order_url.as_deref(),
-            image_url: order.image_url.as_deref(),
             ordered_at: time(order.ordered_at),
             posted_at: order.posted_at.map(time),
             shipped_at: order.shipped_at.map(time),

@@ -2,12 +2,14 @@
 //! parcels, spans of time. Pure: no I/O, no clock.
 
 pub mod carrier;
+pub mod details;
 mod item;
 pub mod money;
 pub mod period;
 pub mod status;
 pub mod status_emoji;
 
+pub use details::{Detail, OrderDetails};
 pub use item::OrderItem;
 pub use money::{Currency, Money};
 pub use status::Status;

@@ -10,6 +10,7 @@ pub(super) mod table;
 use std::collections::HashMap;
 
 use super::values::currency_sign::code;
+use crate::order::Detail;
 use crate::order::money::Currency;
 use built_in::BUILT_IN;
 use field::Field;
@@ -70,7 +71,7 @@ pub enum LabelError {
     /// The word behind the label names no field.
     #[error(
         "\"{label}\" = \"{field}\": \"{field}\" is not a field; use one of {words}",
-        words = Field::WORDS.map(|(word, _)| word).join(", ")
+        words = Field::words().collect::<Vec<_>>().join(", ")
     )]
     UnknownField {
         /// The label, as written.
@@ -204,12 +205,12 @@ fn by_ending(name: &str) -> Option<Label> {
         (" order ref", Field::OrderNumber),
         (" confirmation number", Field::OrderNumber),
         (" confirmation #", Field::OrderNumber),
-        (" email", Field::Email),
-        (" e-mail", Field::Email),
-        (" account", Field::Email),
+        (" email", Field::Detail(Detail::Email)),
+        (" e-mail", Field::Detail(Detail::Email)),
+        (" account", Field::Detail(Detail::Email)),
         (" size", Field::Size),
         (" sku", Field::Sku),
-        (" tracking number", Field::TrackingNumber),
+        (" tracking number", Field::Detail(Detail::TrackingNumber)),
     ];
     let is_short = name.split(' ').count() <= 4;
     let (_, field) = ENDINGS.iter().find(|(ending, _)| is_short && name.ends_with(ending))?;

@@ -137,20 +137,10 @@ fn merge(orders: &mut Vec<OrderReading>, order: OrderReading) {
             held.quantity = held.items.iter().map(|item| item.quantity).sum();
         }
     }
-    let rest = [
-        (&mut held.store, order.store),
-        (&mut held.email, order.email),
-        (&mut held.profile, order.profile),
-        (&mut held.tracking_number, order.tracking_number),
-        (&mut held.product_url, order.product_url),
-        (&mut held.order_url, order.order_url),
-        (&mut held.image_url, order.image_url),
-    ];
-    for (slot, value) in rest {
-        if slot.is_none() {
-            *slot = value;
-        }
+    if held.store.is_none() {
+        held.store = order.store;
     }
+    held.details.fill(&order.details);
 }
 
 fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {

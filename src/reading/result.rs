@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::order::{Currency, Status};
+use crate::order::{Currency, OrderDetails, Status};
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -64,36 +64,12 @@ pub struct OrderReading {
     pub total_minor: Option<i64>,
     /// Stated commission in minor units.
     pub commission_minor: Option<i64>,
-    /// Lower case, without a password.
-    pub email: Option<String>,
-    /// The buyer's name.
-    pub customer_name: Option<String>,
-    /// Refract's billing profile.
-    pub profile: Option<String>,
-    /// Label, host and port; never user and password.
-    pub proxy: Option<String>,
-    /// The proxy of the checkout itself; another thing than `proxy`. Without credentials.
+    /// The texts that are kept as stated.
+    pub details: OrderDetails,
+    /// The proxy of the checkout itself; another thing than its `proxy_list`. Without credentials.
     pub checkout_proxy: Option<String>,
-    /// The shop's second number.
-    pub reference_number: Option<String>,
-    /// The carrier's number.
-    pub tracking_number: Option<String>,
     /// The status as stated, in the message's own words.
     pub status: Option<String>,
-    /// How it was paid.
-    pub payment_method: Option<String>,
-    /// Where it goes.
-    pub shipping_address: Option<String>,
-    /// How it goes.
-    pub shipping_method: Option<String>,
-    /// Free text.
-    pub notes: Option<String>,
-    /// Link of the product.
-    pub product_url: Option<String>,
-    /// Link of the order, without its query where that holds a key.
-    pub order_url: Option<String>,
-    /// Picture of the product.
-    pub image_url: Option<String>,
     /// When the checkout happened, by the embed's own time.
     pub ordered_at: Option<DateTime<Utc>>,
 }
@@ -101,33 +77,14 @@ pub struct OrderReading {
 impl OrderReading {
     /// Takes out what tells who bought.
     pub fn clear_personal(&mut self) {
-        let personal = [
-            &mut self.email,
-            &mut self.customer_name,
-            &mut self.profile,
-            &mut self.proxy,
-            &mut self.checkout_proxy,
-            &mut self.payment_method,
-            &mut self.shipping_address,
-            &mut self.notes,
-            &mut self.order_url,
-        ];
-        for value in personal {
-            *value = None;
-        }
+        self.details.clear_where(|detail, _| detail.is_personal());
+        self.checkout_proxy = None;
     }
 
     /// Takes out all other texts for which this holds.
     pub fn clear_where(&mut self, holds: impl Fn(&str) -> bool) {
-        let own = [
-            &mut self.store,
-            &mut self.reference_number,
-            &mut self.tracking_number,
-            &mut self.status,
-            &mut self.shipping_method,
-            &mut self.product_url,
-            &mut self.image_url,
-        ];
+        self.details.clear_where(|detail, text| !detail.is_personal() && holds(text));
+        let own = [&mut self.store, &mut self.status];
         let items = self.items.iter_mut();
         let items = items.flat_map(|item| [&mut item.product, &mut item.sku, &mut item.size]);
         for value in own.into_iter().chain(items) {

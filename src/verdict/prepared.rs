@@ -67,7 +67,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
     let mut addresses = reading::addresses::of_message(&message);
-    addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
+    addresses.extend(decision.orders.iter().filter_map(|order| order.details.email.clone()));
     let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {

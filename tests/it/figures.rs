@@ -112,7 +112,7 @@ async fn the_figures_are_those_of_the_orders_counted_by_hand() {
     }
     for (name, of) in figures.stores.clone().into_iter().chain(figures.profiles.clone()) {
         let has_name = |text: &Option<String>| text.as_ref() == Some(&name);
-        let its = |order: &&&Order| has_name(&order.store) || has_name(&order.profile);
+        let its = |order: &&&Order| has_name(&order.store) || has_name(&order.details.profile);
         let by_hand = counted(orders.iter().filter(its));
         assert_eq!(by_hand.1.len(), 2, "{name} has both currencies");
         assert_eq!((of.orders, of.spent), by_hand, "{name}");

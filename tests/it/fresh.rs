@@ -25,19 +25,24 @@ pub(crate) struct Fresh {
 
 impl Fresh {
     pub(crate) async fn new() -> Self {
-        Self::in_folder(tempfile::tempdir().unwrap()).await
+        Self::in_folder(tempfile::tempdir().unwrap(), Labels::built_in()).await
     }
 
-    async fn in_folder(folder: TempDir) -> Self {
+    /// With labels of one's own beside the built-in ones.
+    pub(crate) async fn with_labels(labels: Labels) -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap(), labels).await
+    }
+
+    async fn in_folder(folder: TempDir, labels: Labels) -> Self {
         let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
-        let (ingest, writer) = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
+        let (ingest, writer) = Ingest::start(ledger.clone(), labels).unwrap();
         Self { ledger, ingest, writer, folder }
     }
 
     /// Stops and starts again on the same file.
     pub(crate) async fn reopen(self) -> Self {
         let folder = self.stop().await;
-        Self::in_folder(folder).await
+        Self::in_folder(folder, Labels::built_in()).await
     }
 
     /// Stops, and leaves the files.

@@ -69,7 +69,7 @@ async fn messages_of_one_batch_may_speak_of_the_same_order() {
     assert_eq!(outcomes, fold);
     let order = fresh.order("BBY01-807100000011").await;
     assert_eq!(order.message_id, MessageId(1));
-    assert_eq!(order.tracking_number.as_deref(), Some("1Z999AA10123456784"));
+    assert_eq!(order.details.tracking_number.as_deref(), Some("1Z999AA10123456784"));
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn an_edit_is_read_again_and_an_older_one_is_dropped() {
     let corrected = [("Product", "Console"), ("Price", "$349.99"), CONSOLE[2]];
     fresh.take(edited(5, checkout(1, "Best Buy US", &corrected))).await;
     let order = fresh.order("BBY01-807100000011").await;
-    assert_eq!((order.total_minor, order.email.as_deref()), (Some(34_999), None));
+    assert_eq!((order.total_minor, order.details.email.as_deref()), (Some(34_999), None));
     assert!(fresh.take(console(1)).await.known);
     assert!(fresh.take(edited(4, console(1))).await.known);
     assert_eq!(fresh.order("BBY01-807100000011").await, order);

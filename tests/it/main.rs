@@ -21,6 +21,7 @@ mod config;
 mod copies;
 #[cfg(test)]
 mod data_audit;
+mod details;
 #[cfg(test)]
 mod described;
 #[cfg(test)]

@@ -15,6 +15,21 @@ const ORDER: &str =
     VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
         '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)";
 
+/// A sheet, and what is kept of the order that it says something of.
+const SHEET: &str =
+    "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
+    VALUES (77, 'track', '[{\"name\": \"a.csv\", \"sha256\": \"\"}]', 1, 1, '2025-11-03T12:00:00.000Z');
+    INSERT INTO batch_rows (batch_id, file, line, said, fingerprint, store_key)
+    VALUES (1, 0, 2, '{\"kind\": \"track\", \"order_number\": \"OLD-1\", \"parcels\": [\"X100\"]}', 'a', '');
+    INSERT INTO batch_keys VALUES (77, 'order', 'OLD-1', 1, 0);
+    UPDATE orders SET payout_minor = 5, group_status = 'VERIFIED', charged_minor = 5 WHERE id = 7;
+    INSERT INTO amended_orders (order_id, said_row) VALUES (7,
+        '[[7,77,\"OLD-1\",null,null,null,null,\"USD\",1,null,\"a@example.com\",null,null,null,null,
+        \"X100\",\"verified\",4,null,null,null,\"gift\",null,null,\"https://example.com/a.png\",
+        \"2025-11-03T12:00:00.000Z\",null,null,null,\"webhook\",1,88,
+        \"2025-11-03T12:00:00.000Z\",\"2025-11-03T12:00:00.000Z\",\"\",0,0,\"verified\",null,null,9,
+        0,null,null],[[\"Tin\",null,1,null,null,null,null]]]')";
+
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
 fn rows_of_version(version: i64) -> &'static str {
@@ -76,15 +91,9 @@ fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO threads VALUES (89, 88, 9, 7, 5, '2025-11-03T12:00:00.000Z', 1, NULL);
              UPDATE orders SET tracking_number = '1Z999AA1, ab-12 3' WHERE id = 7"
         }
-        12 => {
-            "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
-             VALUES (77, 'track', '[{\"name\": \"a.csv\", \"sha256\": \"\"}]', 1, 1, '2025-11-03T12:00:00.000Z');
-             INSERT INTO batch_rows (batch_id, file, line, said, fingerprint, store_key)
-             VALUES (1, 0, 2, '{\"kind\": \"track\", \"order_number\": \"OLD-1\", \"parcels\": [\"X100\"]}', 'a', '');
-             INSERT INTO batch_keys VALUES (77, 'order', 'OLD-1', 1, 0);
-             UPDATE orders SET payout_minor = 5, group_status = 'VERIFIED', charged_minor = 5 WHERE id = 7"
-        }
+        12 => SHEET,
         13 => "INSERT INTO interactions VALUES (1300000000000000001)",
+        19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -107,6 +116,15 @@ async fn every_older_database_keeps_its_rows() {
         if version == 11 {
             let parcels = rows(&path, "SELECT number FROM parcels WHERE order_id = 7 ORDER BY 1");
             assert_eq!(parcels, ["1Z999AA1", "AB123"]);
+        }
+        if version == 12 {
+            let kept = "SELECT concat_ws('|', said_row -> '$[0][10]', said_row -> '$[0][11].email',
+                said_row -> '$[0][11].tracking_number', said_row -> '$[0][11].notes',
+                said_row -> '$[0][11].image_url', said_row -> '$[0][12]', said_row -> '$[0][28]',
+                said_row -> '$[0][31]', said_row -> '$[1][0][0]', json_array_length(said_row, '$[0]'))
+                FROM amended_orders";
+            let expected = r#""verified"|"a@example.com"|"X100"|"gift"|"https://example.com/a.png"|4|9|null|"Tin"|32"#;
+            assert_eq!(rows(&path, kept), [expected]);
         }
         let filter = OrderFilter::default();
         let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();

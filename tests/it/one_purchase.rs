@@ -265,7 +265,7 @@ async fn a_second_tracking_number_is_another_parcel() {
     ];
     let (order, _) = order_of(messages).await;
     let both = "1Z999AA10123456784, 9400100000000000000001";
-    assert_eq!(order.tracking_number.as_deref(), Some(both));
+    assert_eq!(order.details.tracking_number.as_deref(), Some(both));
 }
 
 #[tokio::test]

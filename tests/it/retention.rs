@@ -79,7 +79,7 @@ async fn an_edit_of_a_dropped_message_changes_what_stands() {
     assert!(!receipt.known);
     let order = fresh.order(NUMBER.1).await;
     assert_eq!((order.total_minor, order.status), (Some(1200), Status::Shipped));
-    assert_eq!(order.tracking_number.as_deref(), Some("1Z999AA10123456784"));
+    assert_eq!(order.details.tracking_number.as_deref(), Some("1Z999AA10123456784"));
     assert_eq!(order.items.len(), 1);
     assert_eq!(rows(&fresh.path(), KEPT), ["1"]);
     let dropped = "SELECT message_id FROM deliveries WHERE dropped_at IS NOT NULL ORDER BY 1";

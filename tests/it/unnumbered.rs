@@ -141,7 +141,7 @@ async fn one_with_and_one_without_a_number_are_one_purchase_where_all_agrees() {
         assert_eq!(numbers(&fresh).await, [Some(NUMBER.to_owned())], "{messages:?}");
         let order = all(&fresh).await.remove(0);
         assert_eq!((order.quantity, order.total_minor, order.items.len()), (1, Some(4999), 1));
-        assert_eq!(order.profile.as_deref(), Some("Demo"));
+        assert_eq!(order.details.profile.as_deref(), Some("Demo"));
         read_again(&fresh).await;
         let together = Fresh::new().await;
         together.ingest.submit_all(messages).await.unwrap();
@@ -212,7 +212,7 @@ async fn a_number_that_a_person_gives_joins_the_orders_and_undo_parts_them() {
     // The older row stays, and what people did to the other one moves.
     assert_eq!((order.id, order.order_number.as_deref()), (without, Some(NUMBER)));
     assert_eq!((order.status, order.quantity), (Status::Shipped, 1));
-    assert_eq!(order.tracking_number.as_deref(), Some("1Z999AA10123456784"));
+    assert_eq!(order.details.tracking_number.as_deref(), Some("1Z999AA10123456784"));
     read_again(&fresh).await;
     assert_eq!(give_number(&fresh, without, "X-123456").await, Some(Corrected::Nothing));
 

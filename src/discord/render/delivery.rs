@@ -159,10 +159,10 @@ fn read_order(order: &OrderReading, room: usize) -> String {
         units(order.quantity.filter(|_| !told)),
         amount(order.total_minor).map(|total| format!("total: {total}")),
         text("status", order.status.as_deref()),
-        text("tracking", order.tracking_number.as_deref()),
-        text("profile", order.profile.as_deref()),
-        text("e-mail", order.email.as_deref()),
-        text("proxy", order.proxy.as_deref()),
+        text("tracking", order.details.tracking_number.as_deref()),
+        text("profile", order.details.profile.as_deref()),
+        text("e-mail", order.details.email.as_deref()),
+        text("proxy", order.details.proxy_list.as_deref()),
     ]);
     // Cut by itself, so that no code span of the next one stays open.
     cut(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), room - 1)

@@ -55,13 +55,13 @@ proptest! {
         let address = "woolly.demo8@icloud.com";
         let (mut column, mut said) = ("notes", format!("{before} {address}"));
         match place {
-            0 => order.email = Some(address.to_owned()),
-            1 => order.notes = Some(said.clone()),
-            2 => order.profile = Some(address.to_owned()),
-            3 => order.customer_name = Some(said.clone()),
-            4 => order.shipping_address = Some(said.clone()),
+            0 => order.details.email = Some(address.to_owned()),
+            1 => order.details.notes = Some(said.clone()),
+            2 => order.details.profile = Some(address.to_owned()),
+            3 => order.details.customer_name = Some(said.clone()),
+            4 => order.details.shipping_address = Some(said.clone()),
             5 => column = "email",
-            6 => order.order_url = Some(format!("https://shop.example.com/?email={address}")),
+            6 => order.details.order_url = Some(format!("https://shop.example.com/?email={address}")),
             7 => (column, said) = ("order_url", "https://shop.example.com/order/1".to_owned()),
             _ => {}
         }

@@ -13,7 +13,7 @@ use super::effective_status::Said;
 use super::lines::{self, Around, Effect, Lines};
 use super::store_key::StoreKey;
 use crate::ids::{ChannelId, MessageId};
-use crate::order::{Currency, Status};
+use crate::order::{Currency, OrderDetails, Status};
 use crate::reading::{Kind, OrderReading};
 use crate::verdict::{MessageFacts, Outcome, Via};
 
@@ -85,19 +85,7 @@ pub(crate) struct OrderState {
     pub(crate) stated_total: Option<i64>,
     pub(crate) currency: Option<Currency>,
     pub(crate) commission_minor: Option<i64>,
-    pub(crate) email: Option<String>,
-    pub(crate) customer_name: Option<String>,
-    pub(crate) profile: Option<String>,
-    pub(crate) proxy_list: Option<String>,
-    pub(crate) reference_number: Option<String>,
-    pub(crate) tracking_number: Option<String>,
-    pub(crate) payment_method: Option<String>,
-    pub(crate) shipping_address: Option<String>,
-    pub(crate) shipping_method: Option<String>,
-    pub(crate) notes: Option<String>,
-    pub(crate) product_url: Option<String>,
-    pub(crate) order_url: Option<String>,
-    pub(crate) image_url: Option<String>,
+    pub(crate) details: OrderDetails,
     pub(crate) said: Said,
 }
 
@@ -126,7 +114,7 @@ impl OrderState {
     pub(crate) fn around(&self) -> Around<'_> {
         Around {
             store: self.store.as_deref(),
-            product_url: self.product_url.as_deref(),
+            product_url: self.details.product_url.as_deref(),
             currency: self.currency,
         }
     }
@@ -207,28 +195,11 @@ impl OrderState {
     }
 
     fn take_texts(&mut self, reading: &OrderReading) {
-        for (kept, stated) in [
-            (&mut self.email, &reading.email),
-            (&mut self.customer_name, &reading.customer_name),
-            (&mut self.profile, &reading.profile),
-            (&mut self.proxy_list, &reading.proxy),
-            (&mut self.reference_number, &reading.reference_number),
-            (&mut self.payment_method, &reading.payment_method),
-            (&mut self.shipping_address, &reading.shipping_address),
-            (&mut self.shipping_method, &reading.shipping_method),
-            (&mut self.notes, &reading.notes),
-            (&mut self.product_url, &reading.product_url),
-            (&mut self.order_url, &reading.order_url),
-            (&mut self.image_url, &reading.image_url),
-        ] {
-            if kept != stated && stated.is_some() {
-                kept.clone_from(stated);
-            }
-        }
+        self.details.overlay(&reading.details);
         // Another number is another parcel.
-        if let Some(numbers) = &reading.tracking_number {
-            let known = self.tracking_number.as_deref();
-            self.tracking_number = additions::more_tracking(known, numbers);
+        if let Some(numbers) = &reading.details.tracking_number {
+            let known = self.details.tracking_number.as_deref();
+            self.details.tracking_number = additions::more_tracking(known, numbers);
         }
     }
 }

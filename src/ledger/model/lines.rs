@@ -171,8 +171,8 @@ impl Lines {
         }
         fill(item, line, reading);
         item.quantity = home.quantity.or(item.quantity);
-        if several && reading.items.len() == 1 && reading.product_url.is_some() {
-            item.product_url.clone_from(&reading.product_url);
+        if several && reading.items.len() == 1 && reading.details.product_url.is_some() {
+            item.product_url.clone_from(&reading.details.product_url);
         }
     }
 
@@ -187,7 +187,7 @@ impl Lines {
         let mut item = OrderItem { quantity: quantity_of(line, reading), ..OrderItem::default() };
         fill(&mut item, line, reading);
         if !self.items.is_empty() && reading.items.len() == 1 {
-            item.product_url.clone_from(&reading.product_url);
+            item.product_url.clone_from(&reading.details.product_url);
         }
         self.items.push(item);
     }

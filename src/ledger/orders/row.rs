@@ -14,7 +14,7 @@ use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::rows::Books;
-use crate::order::{Currency, Money, OrderItem};
+use crate::order::{Currency, Money, OrderDetails, OrderItem};
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,21 +29,9 @@ pub(crate) struct OrderRow {
     pub(crate) currency: Option<String>,
     pub(crate) quantity: i64,
     pub(crate) commission_minor: Option<i64>,
-    email: Option<String>,
-    customer_name: Option<String>,
-    profile: Option<String>,
-    proxy_list: Option<String>,
-    pub(crate) reference_number: Option<String>,
-    pub(crate) tracking_number: Option<String>,
     pub(crate) status: String,
+    pub(crate) details: OrderDetails,
     qty_received: Option<i64>,
-    payment_method: Option<String>,
-    shipping_address: Option<String>,
-    shipping_method: Option<String>,
-    notes: Option<String>,
-    product_url: Option<String>,
-    order_url: Option<String>,
-    image_url: Option<String>,
     pub(crate) ordered_at: String,
     posted_at: Option<String>,
     shipped_at: Option<String>,
@@ -129,13 +117,16 @@ pub(crate) async fn load(
         r#"SELECT json_group_array(json_array(
                 json_array(
                     id, guild_id, order_number, store, product, price_minor, total_minor, currency,
-                    quantity, commission_minor, email, customer_name, profile, proxy_list,
-                    reference_number, tracking_number, status, qty_received, payment_method,
-                    shipping_address, shipping_method, notes, product_url, order_url, image_url,
-                    ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
-                    created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
-                    said_shipped_at, said_delivered_at, last_message_id,
-                    order_id IS NOT NULL, said_tracking, said_notes, said_row,
+                    quantity, commission_minor, status,
+                    json_array(
+                        email, customer_name, profile, proxy_list, reference_number,
+                        tracking_number, payment_method, shipping_address, shipping_method, notes,
+                        product_url, order_url, image_url
+                    ),
+                    qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
+                    message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                    quantity_stated, said_status, said_shipped_at, said_delivered_at,
+                    last_message_id, order_id IS NOT NULL, said_tracking, said_notes, said_row,
                     json_array(
                         qty_received, payout_minor, payout_currency, group_status, group_order_id,
                         group_created_at, group_modified_at, charge_posted_on, charged_minor,
@@ -181,21 +172,9 @@ impl OrderRow {
             currency,
             quantity: self.quantity,
             commission_minor: self.commission_minor,
-            email: self.email,
-            customer_name: self.customer_name,
-            profile: self.profile,
-            proxy_list: self.proxy_list,
-            reference_number: self.reference_number,
-            tracking_number: self.tracking_number,
+            details: self.details,
             status: words::status("orders.status", &self.status)?,
             qty_received: self.qty_received,
-            payment_method: self.payment_method,
-            shipping_address: self.shipping_address,
-            shipping_method: self.shipping_method,
-            notes: self.notes,
-            product_url: self.product_url,
-            order_url: self.order_url,
-            image_url: self.image_url,
             ordered_at: time_of(&self.ordered_at),
             posted_at: time(self.posted_at),
             shipped_at: time(self.shipped_at),
@@ -233,9 +212,13 @@ impl OrderRow {
             received_at: time_of(&self.created_at),
             source: self.source,
         };
-        let (tracking_number, notes) = match self.amended {
-            0 => (self.tracking_number, self.notes),
-            _ => (self.said_tracking, self.said_notes),
+        let details = match self.amended {
+            0 => self.details,
+            _ => OrderDetails {
+                tracking_number: self.said_tracking,
+                notes: self.said_notes,
+                ..self.details
+            },
         };
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
         Ok(OrderState {
@@ -247,19 +230,7 @@ impl OrderRow {
             stated_total: self.total_minor.filter(|_| self.total_stated != 0),
             currency: words::currency("orders.currency", self.currency.as_deref())?,
             commission_minor: self.commission_minor,
-            email: self.email,
-            customer_name: self.customer_name,
-            profile: self.profile,
-            proxy_list: self.proxy_list,
-            reference_number: self.reference_number,
-            tracking_number,
-            payment_method: self.payment_method,
-            shipping_address: self.shipping_address,
-            shipping_method: self.shipping_method,
-            notes,
-            product_url: self.product_url,
-            order_url: self.order_url,
-            image_url: self.image_url,
+            details,
             said: Said {
                 status: Some(words::status("orders.said_status", &self.said_status)?),
                 shipped_at: time(self.said_shipped_at),

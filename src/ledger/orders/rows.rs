@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::model::typed::order::handle_of;
-use crate::order::{Currency, Money, OrderItem, Status};
+use crate::order::{Currency, Money, OrderDetails, OrderItem, Status};
 
 /// One order with all of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,36 +29,12 @@ pub struct Order {
     pub quantity: i64,
     /// Minor units.
     pub commission_minor: Option<i64>,
-    /// Lower case.
-    pub email: Option<String>,
-    /// The buyer's name.
-    pub customer_name: Option<String>,
-    /// Refract's billing profile.
-    pub profile: Option<String>,
-    /// Label, host and port.
-    pub proxy_list: Option<String>,
-    /// The shop's second number.
-    pub reference_number: Option<String>,
-    /// The carrier's number.
-    pub tracking_number: Option<String>,
+    /// The texts that are kept as stated.
+    pub details: OrderDetails,
     /// What marks and messages make of it.
     pub status: Status,
     /// How many arrived, counted by a person.
     pub qty_received: Option<i64>,
-    /// How it was paid.
-    pub payment_method: Option<String>,
-    /// Where it goes.
-    pub shipping_address: Option<String>,
-    /// How it goes.
-    pub shipping_method: Option<String>,
-    /// Free text.
-    pub notes: Option<String>,
-    /// Link of the product.
-    pub product_url: Option<String>,
-    /// Link of the order.
-    pub order_url: Option<String>,
-    /// Picture of the product.
-    pub image_url: Option<String>,
     /// When the checkout happened.
     pub ordered_at: DateTime<Utc>,
     /// When Discord received its message.
@@ -113,7 +89,7 @@ pub struct Books {
 impl Order {
     /// Its tracking numbers.
     pub fn parcels(&self) -> Vec<&str> {
-        let numbers = self.tracking_number.iter().flat_map(|numbers| numbers.split(','));
+        let numbers = self.details.tracking_number.iter().flat_map(|numbers| numbers.split(','));
         numbers.map(str::trim).filter(|number| !number.is_empty()).collect()
     }
 

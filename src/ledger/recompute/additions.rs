@@ -58,12 +58,19 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
              SELECT json_array(
                  json_array(
                      id, guild_id, order_number, store, product, price_minor, total_minor, currency,
-                     quantity, commission_minor, email, customer_name, profile, proxy_list,
-                     reference_number, said_tracking, status, qty_received, payment_method,
-                     shipping_address, shipping_method, said_notes, product_url, order_url, image_url,
-                     ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id,
-                     created_at, updated_at, store_key, total_stated, quantity_stated, said_status,
-                     said_shipped_at, said_delivered_at, last_message_id, 0, NULL, NULL
+                     quantity, commission_minor, status,
+                     json_object(
+                         'email', email, 'customer_name', customer_name, 'profile', profile,
+                         'proxy_list', proxy_list, 'reference_number', reference_number,
+                         'tracking_number', said_tracking, 'payment_method', payment_method,
+                         'shipping_address', shipping_address, 'shipping_method', shipping_method,
+                         'notes', said_notes, 'product_url', product_url, 'order_url', order_url,
+                         'image_url', image_url
+                     ),
+                     qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
+                     message_id, channel_id, created_at, updated_at, store_key, total_stated,
+                     quantity_stated, said_status, said_shipped_at, said_delivered_at,
+                     last_message_id, 0, NULL, NULL
                  ), (
                      SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
                                                         order_items.currency, order_items.product_url)

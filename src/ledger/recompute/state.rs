@@ -26,17 +26,26 @@ pub(crate) async fn write_state(
     let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
+    let details = serde_json::to_string(&state.details);
+    let details = details.map_err(|error| sqlx::Error::Encode(error.into()))?;
     let (store_key, last) = (state.store_key.as_str(), state.last_message_id.map(|id| id.0));
     query!(
-        "UPDATE orders SET guild_id = ?, order_number = ?, store = ?, product = ?, price_minor = ?, total_minor = ?, currency = ?,
-             quantity = ?, commission_minor = ?, email = ?, customer_name = ?, profile = ?,
-             proxy_list = ?, reference_number = ?, tracking_number = ?, payment_method = ?,
-             shipping_address = ?, shipping_method = ?, notes = ?, product_url = ?, order_url = ?,
-             image_url = ?, ordered_at = ?, posted_at = ?, source = ?, message_id = ?,
-             channel_id = ?, store_key = ?, total_stated = ?, quantity_stated = ?,
-             said_status = ?, said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
-             created_at = ?, updated_at = coalesce(?, updated_at)
-         WHERE id = ?",
+        "UPDATE orders SET guild_id = ?, order_number = ?, store = ?, product = ?, price_minor = ?,
+             total_minor = ?, currency = ?, quantity = ?, commission_minor = ?,
+             email = said ->> 'email', customer_name = said ->> 'customer_name',
+             profile = said ->> 'profile', proxy_list = said ->> 'proxy_list',
+             reference_number = said ->> 'reference_number',
+             tracking_number = said ->> 'tracking_number',
+             payment_method = said ->> 'payment_method',
+             shipping_address = said ->> 'shipping_address',
+             shipping_method = said ->> 'shipping_method', notes = said ->> 'notes',
+             product_url = said ->> 'product_url', order_url = said ->> 'order_url',
+             image_url = said ->> 'image_url',
+             ordered_at = ?, posted_at = ?, source = ?, message_id = ?, channel_id = ?,
+             store_key = ?, total_stated = ?, quantity_stated = ?, said_status = ?,
+             said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?, created_at = ?,
+             updated_at = coalesce(?, updated_at)
+         FROM (SELECT ? AS said) WHERE id = ?",
         guild,
         number,
         state.store,
@@ -46,19 +55,6 @@ pub(crate) async fn write_state(
         currency,
         quantity,
         state.commission_minor,
-        state.email,
-        state.customer_name,
-        state.profile,
-        state.proxy_list,
-        state.reference_number,
-        state.tracking_number,
-        state.payment_method,
-        state.shipping_address,
-        state.shipping_method,
-        state.notes,
-        state.product_url,
-        state.order_url,
-        state.image_url,
         ordered_at,
         posted_at,
         announcement.source,
@@ -73,6 +69,7 @@ pub(crate) async fn write_state(
         last,
         created_at,
         updated_at,
+        details,
         id
     )
     .execute(connection)

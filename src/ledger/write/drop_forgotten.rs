@@ -42,7 +42,7 @@ fn without(mut message: Prepared, forgotten: &Forgotten) -> Prepared {
     // A new order of somebody whose orders were deleted is an order all the same.
     let is_deleted = |reading: &OrderReading| {
         of_number(reading).is_some_and(|past| past.deleted)
-            || (reading.email.as_deref().and_then(of_address))
+            || (reading.details.email.as_deref().and_then(of_address))
                 .is_some_and(|past| past.deleted && posted_at < past.at)
     };
     let mut kept: Vec<OrderReading> =

@@ -11,7 +11,7 @@ use super::plan::{LinkRow, NewOrder};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::recompute::{Summary, order_ids_json};
-use crate::order::{OrderItem, Status};
+use crate::order::{Detail, OrderItem, Status};
 use crate::verdict::Prepared;
 
 /// Rows in one statement. Only these sizes, so that all statements stay prepared.
@@ -116,14 +116,17 @@ pub(super) async fn orders(
     rows: Vec<NewOrder>,
     now: &str,
 ) -> sqlx::Result<()> {
-    let head = "INSERT INTO orders (id, guild_id, order_number, store, product, price_minor, \
-                total_minor, currency, quantity, commission_minor, email, customer_name, profile, \
-                proxy_list, reference_number, tracking_number, status, payment_method, \
-                shipping_address, shipping_method, notes, product_url, order_url, image_url, \
-                ordered_at, posted_at, shipped_at, delivered_at, source, message_id, channel_id, \
-                created_at, updated_at, store_key, total_stated, quantity_stated, said_status, \
-                said_shipped_at, said_delivered_at, last_message_id) ";
-    insert_all(connection, head, rows.into_iter(), |row, order| {
+    static HEAD: LazyLock<String> = LazyLock::new(|| {
+        let details = Detail::ALL.map(Detail::name).join(", ");
+        format!(
+            "INSERT INTO orders (id, guild_id, order_number, store, product, price_minor, total_minor, \
+         currency, quantity, commission_minor, status, {details}, ordered_at, posted_at, \
+         shipped_at, delivered_at, source, message_id, channel_id, created_at, updated_at, \
+         store_key, total_stated, quantity_stated, said_status, said_shipped_at, \
+         said_delivered_at, last_message_id) "
+        )
+    });
+    insert_all(connection, &HEAD, rows.into_iter(), |row, order| {
         row.push_bind(order.id)
             .push_bind(order.key.guild_id.0)
             .push_bind(order.key.number().map(str::to_owned));
@@ -146,20 +149,10 @@ fn push_state(row: &mut Row<'_>, state: OrderState, now: &str) {
         .push_bind(state.currency.map(|currency| currency.code()))
         .push_bind(quantity)
         .push_bind(state.commission_minor)
-        .push_bind(state.email)
-        .push_bind(state.customer_name)
-        .push_bind(state.profile)
-        .push_bind(state.proxy_list)
-        .push_bind(state.reference_number)
-        .push_bind(state.tracking_number)
-        .push_bind(status)
-        .push_bind(state.payment_method)
-        .push_bind(state.shipping_address)
-        .push_bind(state.shipping_method)
-        .push_bind(state.notes)
-        .push_bind(state.product_url)
-        .push_bind(state.order_url)
-        .push_bind(state.image_url);
+        .push_bind(status);
+    state.details.map(|value| {
+        row.push_bind(value);
+    });
     let announcement = state.announcement;
     row.push_bind(announcement.as_ref().map(|announcement| text_of(announcement.ordered_at)))
         .push_bind(

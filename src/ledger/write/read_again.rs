@@ -41,7 +41,7 @@ pub(crate) async fn read_again(
             via: Via::Retry,
         };
         let mut addresses = reading::addresses::of_message(&message);
-        addresses.extend(decision.orders.iter().filter_map(|order| order.email.clone()));
+        addresses.extend(decision.orders.iter().filter_map(|order| order.details.email.clone()));
         again.push(Prepared {
             facts,
             guild_id: GuildId(row.guild_id),

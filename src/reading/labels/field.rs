@@ -1,5 +1,7 @@
 //! What a label can stand for.
 
+use crate::order::Detail;
+
 /// A piece of an order that a label names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Field {
@@ -14,26 +16,15 @@ pub(crate) enum Field {
     Total,
     Currency,
     Quantity,
-    Email,
-    Profile,
-    Proxy,
     CheckoutProxy,
-    TrackingNumber,
     Status,
     Size,
     Sku,
-    ProductUrl,
-    OrderUrl,
-    ImageUrl,
     Commission,
-    ReferenceNumber,
-    PaymentMethod,
-    ShippingAddress,
-    ShippingMethod,
-    CustomerName,
+    /// A text that is kept as it is stated.
+    Detail(Detail),
     /// What tells where the buyer lives or how to reach them: known, so that nothing else is seen in it.
     BuyerDetail,
-    Notes,
     /// `Name`: the product where nothing else names it, else the buyer.
     Name,
     /// When it happened.
@@ -49,8 +40,8 @@ pub(crate) enum Field {
 }
 
 impl Field {
-    /// The words that `[labels]` in the configuration may use.
-    pub(crate) const WORDS: [(&'static str, Self); 25] = [
+    /// The words that `[labels]` in the configuration may use, beside the names of details.
+    const WORDS: [(&'static str, Self); 13] = [
         ("order_number", Self::OrderNumber),
         ("store", Self::Store),
         ("product", Self::Product),
@@ -58,29 +49,24 @@ impl Field {
         ("total", Self::Total),
         ("currency", Self::Currency),
         ("quantity", Self::Quantity),
-        ("email", Self::Email),
-        ("profile", Self::Profile),
-        ("proxy", Self::Proxy),
+        ("proxy", Self::Detail(Detail::ProxyList)),
         ("checkout_proxy", Self::CheckoutProxy),
-        ("tracking_number", Self::TrackingNumber),
         ("status", Self::Status),
         ("size", Self::Size),
         ("sku", Self::Sku),
-        ("product_url", Self::ProductUrl),
-        ("order_url", Self::OrderUrl),
-        ("image_url", Self::ImageUrl),
         ("commission", Self::Commission),
-        ("reference_number", Self::ReferenceNumber),
-        ("payment_method", Self::PaymentMethod),
-        ("shipping_address", Self::ShippingAddress),
-        ("shipping_method", Self::ShippingMethod),
-        ("customer_name", Self::CustomerName),
-        ("notes", Self::Notes),
     ];
 
     /// The field of a word of the configuration.
     pub(crate) fn of_word(word: &str) -> Option<Self> {
-        Self::WORDS.into_iter().find(|(name, _)| *name == word).map(|(_, field)| field)
+        let field = Self::WORDS.into_iter().find(|(name, _)| *name == word).map(|(_, field)| field);
+        field.or_else(|| Detail::of_name(word).map(Self::Detail))
+    }
+
+    /// The words of the configuration, for those who look for theirs.
+    pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+        let details = Detail::ALL.into_iter().filter(|detail| *detail != Detail::ProxyList);
+        Self::WORDS.into_iter().map(|(word, _)| word).chain(details.map(Detail::name))
     }
 
     /// Whether a message may say it once for each item of an order.

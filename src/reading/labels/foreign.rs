@@ -4,6 +4,7 @@
 
 use super::field::Field as F;
 use super::table::Table;
+use crate::order::Detail;
 
 /// Labels that mean what they say.
 pub(crate) const STRONG: Table = &[
@@ -100,7 +101,7 @@ pub(crate) const STRONG: Table = &[
          件數, 個数, 点数, 수량, 개수, jumlah, kuantitas, banyaknya",
     ),
     (
-        F::Email,
+        F::Detail(Detail::Email),
         "e-mailadresse, mailadresse, correo electrónico, dirección de correo, dirección de \
          correo electrónico, courriel, adresse e-mail, adresse mail, adresse email, adresse \
          électronique, e-pošta, email adresa, indirizzo email, indirizzo e-mail, posta \
@@ -115,7 +116,7 @@ pub(crate) const STRONG: Table = &[
          メールアドレス, eメール, 電子メール, 이메일, 이메일 주소, 전자우편, 메일, surel, alamat email",
     ),
     (
-        F::Profile,
+        F::Detail(Detail::Profile),
         "profilname, perfil, profilo, profilis, profiel, profiili, hồ sơ, προφίλ, профил, \
          профиль, профіль, प्रोफ़ाइल, प्रोफाइल, โปรไฟล์, 配置, 配置文件, 設定檔, プロフィール, プロファイル, 프로필",
     ),
@@ -144,7 +145,7 @@ pub(crate) const STRONG: Table = &[
          狀態, 訂單狀態, 状態, ステータス, 注文状況, 状況, 注文ステータス, 상태, 주문 상태, status pesanan",
     ),
     (
-        F::TrackingNumber,
+        F::Detail(Detail::TrackingNumber),
         "sporingsnummer, sporing, forsendelsesnummer, trackingnummer, sendungsverfolgung, \
          paketnummer, sendungsverfolgungsnummer, trackingcode, sendungs-nr, sendungsnr, número \
          de seguimiento, nº de seguimiento, seguimiento, código de seguimiento, número de \
@@ -176,7 +177,7 @@ pub(crate) const STRONG: Table = &[
          आकार, साइज़, साइज, ขนาด, ไซส์, ไซซ์, 尺寸, 大小, 尺碼, 사이즈, 크기, ukuran",
     ),
     (
-        F::PaymentMethod,
+        F::Detail(Detail::PaymentMethod),
         "zahlungsmethode, mode de paiement, moyen de paiement, método de pago, forma de pago, \
          metodo di pagamento, betaalmethode, método de pagamento, forma de pagamento, metoda \
          płatności, sposób płatności, betalningsmetod, betalingsmåde, betalingsmetode, \
@@ -186,7 +187,7 @@ pub(crate) const STRONG: Table = &[
          결제 방법, metode pembayaran, phương thức thanh toán",
     ),
     (
-        F::ShippingAddress,
+        F::Detail(Detail::ShippingAddress),
         "dirección de envío, dirección de entrega, adresse de livraison, indirizzo di \
          spedizione, indirizzo di consegna, verzendadres, bezorgadres, afleveradres, endereço \
          de entrega, endereço de envio, adres dostawy, adres wysyłki, leveringsadresse, \
@@ -198,7 +199,7 @@ pub(crate) const STRONG: Table = &[
          pengiriman, địa chỉ giao hàng",
     ),
     (
-        F::CustomerName,
+        F::Detail(Detail::CustomerName),
         "kunde, kundenname, kundens navn, empfänger, nom du client, destinataire, cliente, \
          nombre del cliente, destinatario, nome do cliente, nome cliente, destinatário, klant, \
          klantnaam, klient, imię i nazwisko, odbiorca, kupujący, ügyfél, müşteri, alıcı, \

@@ -22,7 +22,7 @@ pub(crate) const STRONG: Table = &[(
 )];
 
 /// Labels of numbers that stand for the order only where no label of its own number stands. The shop's
-/// second number, [`F::ReferenceNumber`], is another such.
+/// second number, the detail `reference_number`, is another such.
 pub(crate) const WEAK: Table = &[(
     F::OtherNumber,
     "transaction, transaction id, transaction number, transaction #, transaction no, \

@@ -1,6 +1,7 @@
 //! The built-in labels, in their normal form: lower case, one space, no marks.
 
 use super::field::Field as F;
+use crate::order::Detail;
 
 /// Fields with their labels, which commas separate.
 pub(crate) type Table = &'static [(F, &'static str)];
@@ -46,17 +47,17 @@ pub(crate) const STRONG: Table = &[
          cantidad, quantità, aantal, 数量",
     ),
     (
-        F::Email,
+        F::Detail(Detail::Email),
         "email, e-mail, e mail, email address, account email, order email, checkout email, \
          profile email, login email, e-mail address, mail, emails, e-mail-adresse, correo, 邮箱",
     ),
     (
-        F::Profile,
+        F::Detail(Detail::Profile),
         "profile, profile name, billing profile, account name, profile id, checkout profile, \
          profil, profiles",
     ),
     (
-        F::Proxy,
+        F::Detail(Detail::ProxyList),
         "proxy, proxy details, proxy list, proxies, proxys, proxy group, proxy name, proxylist, \
          proxy pool, proxy set",
     ),
@@ -73,25 +74,31 @@ pub(crate) const STRONG: Table = &[
          item sku, style id, item number, item #, dpci",
     ),
     (
-        F::TrackingNumber,
+        F::Detail(Detail::TrackingNumber),
         "tracking, tracking number, tracking #, tracking id, shipment id, tracking no, \
          tracking code, sendungsnummer",
     ),
     (F::Status, "status, order status, new status, current status"),
     (F::Commission, "commission, profit, est profit, estimated profit"),
     (
-        F::ReferenceNumber,
+        F::Detail(Detail::ReferenceNumber),
         "reference, reference #, reference number, ref #, ref, reference id, reference no",
     ),
-    (F::PaymentMethod, "payment, payment method, payment type, paid with, zahlungsart"),
     (
-        F::ShippingAddress,
+        F::Detail(Detail::PaymentMethod),
+        "payment, payment method, payment type, paid with, zahlungsart",
+    ),
+    (
+        F::Detail(Detail::ShippingAddress),
         "shipping address, delivery address, ship to, lieferadresse, address, shipping to, \
          deliver to, delivering to, shipping info, shipping details",
     ),
-    (F::ShippingMethod, "shipping method, delivery method, shipping type, versandart"),
     (
-        F::CustomerName,
+        F::Detail(Detail::ShippingMethod),
+        "shipping method, delivery method, shipping type, versandart",
+    ),
+    (
+        F::Detail(Detail::CustomerName),
         "customer name, customer, full name, buyer, recipient, recipient name, shipping name, \
          ship to name, billing name, buyer name, purchaser, contact name, cardholder, \
          cardholder name, card holder, name on card",
@@ -102,14 +109,14 @@ pub(crate) const STRONG: Table = &[
          address 2, city, zip, zip code, postal code, postcode, first name, last name, \
          account phone, phone, phone number, mobile, telephone",
     ),
-    (F::Notes, "notes, note, comment, comments, notizen"),
-    (F::ProductUrl, "product url, product link, item url, item link"),
+    (F::Detail(Detail::Notes), "notes, note, comment, comments, notizen"),
+    (F::Detail(Detail::ProductUrl), "product url, product link, item url, item link"),
     (
-        F::OrderUrl,
+        F::Detail(Detail::OrderUrl),
         "order url, order link, order track url, order tracking url, order page, view order, \
          order tracking link, order status url, order details link",
     ),
-    (F::ImageUrl, "image url, product image, picture"),
+    (F::Detail(Detail::ImageUrl), "image url, product image, picture"),
     (F::Date, "date, timestamp, time, date time, order date, ordered at, checkout date, ordered"),
     (F::Reason, "reason, message, payment status, checkout status, result, outcome"),
     (
@@ -144,5 +151,5 @@ pub(crate) const WEAK: Table = &[
     (F::Name, "name"),
     (F::Product, "title, product link text"),
     (F::Price, "cost, amount, retail"),
-    (F::Email, "account, username, login, user name, account login"),
+    (F::Detail(Detail::Email), "account, username, login, user name, account login"),
 ];

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::numbers::Numbers;
 use super::slot::Slot;
-use crate::order::money::Currency;
+use crate::order::details::Details;
+use crate::order::{Currency, Detail};
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::lines::Labelled;
@@ -36,22 +37,11 @@ pub(crate) struct Draft {
     pub(crate) currency: Option<Currency>,
     pub(crate) total: Slot<Amount>,
     pub(crate) commission: Slot<Amount>,
-    pub(crate) email: Slot<String>,
+    /// A bare `Name`.
     pub(crate) name: Slot<String>,
-    pub(crate) customer_name: Slot<String>,
-    pub(crate) profile: Slot<String>,
-    pub(crate) proxy: Slot<String>,
+    pub(crate) details: Details<Slot<String>>,
     pub(crate) checkout_proxy: Slot<String>,
-    pub(crate) reference_number: Slot<String>,
-    pub(crate) tracking_number: Slot<String>,
     pub(crate) status: Slot<String>,
-    pub(crate) payment_method: Slot<String>,
-    pub(crate) shipping_address: Slot<String>,
-    pub(crate) shipping_method: Slot<String>,
-    pub(crate) notes: Slot<String>,
-    pub(crate) product_url: Slot<String>,
-    pub(crate) order_url: Slot<String>,
-    pub(crate) image_url: Slot<String>,
     pub(crate) ordered_at: Slot<DateTime<Utc>>,
     /// By position: what stands without a number is the first.
     pub(crate) items: Vec<ItemDraft>,
@@ -77,7 +67,7 @@ impl Draft {
         let strength = labelled.label.strength;
         self.tells_of_buyer |= matches!(
             labelled.label.field,
-            Field::ShippingAddress | Field::CustomerName | Field::BuyerDetail
+            Field::Detail(Detail::ShippingAddress | Detail::CustomerName) | Field::BuyerDetail
         );
         let raw = labelled.value.as_ref();
         match labelled.label.field {
@@ -86,20 +76,15 @@ impl Draft {
             Field::Price | Field::Total | Field::Quantity | Field::Size | Field::Sku => {
                 return self.of_item(labelled);
             }
-            Field::Profile => return self.add_profile(strength, raw),
+            Field::Detail(Detail::Profile) => return self.add_profile(strength, raw),
             Field::Date => {
                 self.ordered_at.offer(strength, || {
                     scalar::discord_time(raw).or_else(|| scalar::absolute_time(&plain(raw).text))
                 });
                 return;
             }
-            Field::Notes | Field::ShippingAddress => {
-                let slot = if labelled.label.field == Field::Notes {
-                    &mut self.notes
-                } else {
-                    &mut self.shipping_address
-                };
-                return slot.offer(strength, || lines_of(raw));
+            Field::Detail(text @ (Detail::Notes | Detail::ShippingAddress)) => {
+                return self.details.get_mut(text).offer(strength, || lines_of(raw));
             }
             Field::Reason | Field::FailureReason | Field::CancelReason | Field::Ignored => return,
             Field::OrderNumber => self.numbers.labelled = true,
@@ -115,7 +100,9 @@ impl Draft {
         let slot = match field {
             Field::OrderNumber => return self.add_number(strength, raw, &value),
             Field::OtherNumber => return self.numbers.add_other(&value.text),
-            Field::Email => return self.email.offer(strength, || scalar::email(&value.text)),
+            Field::Detail(Detail::Email) => {
+                return self.details.email.offer(strength, || scalar::email(&value.text));
+            }
             Field::Commission => {
                 return self.commission.offer(strength, || Amount::find(&value.text));
             }
@@ -125,22 +112,18 @@ impl Draft {
                 });
                 return;
             }
-            Field::ProductUrl => return self.product_url.offer(strength, || link_of(&value)),
-            Field::OrderUrl => return self.order_url.offer(strength, || link_of(&value)),
-            Field::ImageUrl => return self.image_url.offer(strength, || link_of(&value)),
+            Field::Detail(link @ (Detail::ProductUrl | Detail::OrderUrl | Detail::ImageUrl)) => {
+                return self.details.get_mut(link).offer(strength, || link_of(&value));
+            }
             Field::Store => &mut self.store,
             Field::Name => &mut self.name,
-            Field::CustomerName => &mut self.customer_name,
-            Field::Proxy => &mut self.proxy,
             Field::CheckoutProxy => &mut self.checkout_proxy,
-            Field::ReferenceNumber => {
+            Field::Detail(Detail::ReferenceNumber) => {
                 self.numbers.add_other(&value.text);
-                &mut self.reference_number
+                &mut self.details.reference_number
             }
-            Field::TrackingNumber => &mut self.tracking_number,
             Field::Status => &mut self.status,
-            Field::PaymentMethod => &mut self.payment_method,
-            Field::ShippingMethod => &mut self.shipping_method,
+            Field::Detail(detail) => self.details.get_mut(detail),
             _ => return,
         };
         let text = match field {
@@ -155,7 +138,7 @@ impl Draft {
             return;
         }
         let link = value.link.or_else(|| links::bare(&value.text));
-        self.order_url.offer(Strength::Weak, || {
+        self.details.order_url.offer(Strength::Weak, || {
             link.filter(|link| link.starts_with("http")).map(str::to_owned)
         });
     }
@@ -167,8 +150,9 @@ impl Draft {
             if is_missing(&value) {
                 continue;
             }
-            self.profile.offer(strength, || Some(cut(value.clone().into_owned())));
-            self.email
+            self.details.profile.offer(strength, || Some(cut(value.clone().into_owned())));
+            self.details
+                .email
                 .offer(Strength::Weak, || scalar::email(&value).filter(|_| !value.contains(' ')));
         }
     }
@@ -189,7 +173,7 @@ impl Draft {
         }
         let url =
             value.link.or_else(|| links::bare(&value.text)).filter(|link| link.starts_with("http"));
-        self.product_url.offer(Strength::Weak, || url.map(str::to_owned));
+        self.details.product_url.offer(Strength::Weak, || url.map(str::to_owned));
         if !is_click_here(&value.text) && !value.text.starts_with("http") {
             self.of_item(labelled);
         }

@@ -3,8 +3,11 @@
 use super::draft::{Draft, ItemDraft};
 use super::order_lines::OrderLines;
 use super::purse::Purse;
+use super::slot::Slot;
 use super::spoken::Spoken;
 use super::{buyer, section_links};
+use crate::order::OrderDetails;
+use crate::order::details::Details;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
@@ -101,7 +104,7 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, ver
     if !names_product(draft) && draft.lines.is_empty() {
         let linked = section.loose.iter().map(|line| plain(line)).find(|line| line.link.is_some());
         if let Some(line) = linked {
-            draft.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));
+            draft.details.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));
             name_product(draft, line.text.into_owned());
         } else if verdict.title_is_product {
             name_product(draft, plain(section.title).text.into_owned());
@@ -132,9 +135,9 @@ fn name_product(draft: &mut Draft, name: String) {
 /// `Name`, or a description that is one short line: a product's name, or the shop's host.
 fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
     if let Some(name) = std::mem::take(&mut draft.name).take() {
-        let buyer = draft.customer_name.get();
+        let buyer = draft.details.customer_name.get();
         if draft.tells_of_buyer && buyer.is_none_or(|buyer| *buyer == name) {
-            draft.customer_name.offer(Strength::Weak, || Some(name));
+            draft.details.customer_name.offer(Strength::Weak, || Some(name));
         } else {
             name_product(draft, name);
         }
@@ -153,7 +156,12 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
     let store =
         std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
     let store = store.or_else(|| {
-        draft.product_url.get().and_then(|link| links::host(link)).map(scalar::store_of_host)
+        draft
+            .details
+            .product_url
+            .get()
+            .and_then(|link| links::host(link))
+            .map(scalar::store_of_host)
     });
     let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
     let paid = [draft.total.get(), draft.commission.get()].map(Option::<&Amount>::copied);
@@ -171,22 +179,23 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         quantity,
         items: items.readings(purse),
         store,
-        email: draft.email.take(),
-        customer_name: draft.customer_name.take().or(draft.name.take()),
-        profile: draft.profile.take(),
-        proxy: draft.proxy.take(),
         checkout_proxy: draft.checkout_proxy.take(),
-        reference_number: draft.reference_number.take(),
-        tracking_number: draft.tracking_number.take(),
         status: draft.status.take().or_else(|| verdict.status.map(str::to_owned)),
-        payment_method: draft.payment_method.take(),
-        shipping_address: draft.shipping_address.take(),
-        shipping_method: draft.shipping_method.take(),
-        notes: draft.notes.take(),
-        product_url: draft.product_url.take(),
-        order_url: draft.order_url.take(),
-        image_url: draft.image_url.take().or_else(|| link(section.image)),
+        details: details(draft.details, draft.name, section),
         ordered_at: draft.ordered_at.take().or(time),
+    }
+}
+
+fn details(
+    slots: Details<Slot<String>>,
+    name: Slot<String>,
+    section: &Section<'_>,
+) -> OrderDetails {
+    let details = slots.map(Slot::take);
+    OrderDetails {
+        customer_name: details.customer_name.or(name.take()),
+        image_url: details.image_url.or_else(|| link(section.image)),
+        ..details
     }
 }
 
@@ -210,9 +219,9 @@ fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
 pub(crate) fn inherit(first: &OrderReading, next: &mut OrderReading) {
     let shared = [
         (&first.store, &mut next.store),
-        (&first.email, &mut next.email),
-        (&first.profile, &mut next.profile),
-        (&first.proxy, &mut next.proxy),
+        (&first.details.email, &mut next.details.email),
+        (&first.details.profile, &mut next.details.profile),
+        (&first.details.proxy_list, &mut next.details.proxy_list),
     ];
     for (from, to) in shared {
         if to.is_none() {

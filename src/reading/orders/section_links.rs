@@ -36,8 +36,8 @@ pub(super) fn offer(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, v
     for (url, goal) in std::iter::once((section.url, of_title)).chain(of_buttons) {
         let url = url.starts_with("http").then(|| url.to_owned());
         match goal {
-            Some(Goal::Order) => draft.order_url.offer(Strength::Weak, || url),
-            Some(Goal::Product) => draft.product_url.offer(Strength::Weak, || url),
+            Some(Goal::Order) => draft.details.order_url.offer(Strength::Weak, || url),
+            Some(Goal::Product) => draft.details.product_url.offer(Strength::Weak, || url),
             None => {}
         }
     }

@@ -7,6 +7,7 @@ mod line_kinds;
 use std::borrow::Cow;
 
 use super::heading::{self, Senses};
+use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
@@ -129,7 +130,8 @@ impl<'t> LineReader<'t, '_> {
             self.pending = Some((next, line));
             return;
         }
-        let says_words = matches!(label.field, Field::Status | Field::Reason | Field::Notes);
+        let says_words =
+            matches!(label.field, Field::Status | Field::Reason | Field::Detail(Detail::Notes));
         if !says_words && heading::line(line).is_some_and(|senses| senses.success) {
             self.heading(line);
             return;
@@ -247,7 +249,7 @@ impl<'t> LineReader<'t, '_> {
     /// Notes, addresses and lists of products go on over several lines.
     fn last_is_prose(&self) -> bool {
         self.part.labelled.last().is_some_and(|last| match last.label.field {
-            Field::Notes | Field::ShippingAddress => true,
+            Field::Detail(Detail::Notes | Detail::ShippingAddress) => true,
             Field::Product => self.lists_products,
             _ => false,
         })

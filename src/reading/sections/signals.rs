@@ -3,6 +3,7 @@
 use super::heading::Senses;
 use super::lines::Labelled;
 use super::section::Section;
+use crate::order::Detail;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::text::{is_missing, plain};
@@ -63,8 +64,8 @@ impl Signals {
 
     fn add(&mut self, labelled: &Labelled<'_>) {
         use Field::{
-            CancelReason, Email, FailureReason, Ignored, OrderNumber, Product, Profile, Reason,
-            Status, Store, TrackingNumber,
+            CancelReason, Detail as Kept, FailureReason, Ignored, OrderNumber, Product, Reason,
+            Status, Store,
         };
         let field = labelled.label.field;
         match field {
@@ -76,12 +77,18 @@ impl Signals {
                 self.item = true;
                 return;
             }
-            Email | Profile => {
+            Kept(Detail::Email | Detail::Profile) => {
                 self.buyer = true;
                 return;
             }
-            CancelReason | FailureReason | OrderNumber | Product | Reason | Status | Store
-            | TrackingNumber => {}
+            CancelReason
+            | FailureReason
+            | OrderNumber
+            | Product
+            | Reason
+            | Status
+            | Store
+            | Kept(Detail::TrackingNumber) => {}
             _ => return,
         }
         let value = plain(&labelled.value).text;
@@ -95,7 +102,7 @@ impl Signals {
             }
             OrderNumber => self.placeholder |= is_placeholder_number(&value),
             Store => self.placeholder |= is_test_store(&value),
-            TrackingNumber => self.tracking = true,
+            Kept(Detail::TrackingNumber) => self.tracking = true,
             FailureReason => self.failed |= names_failure(labelled.name, &value),
             CancelReason if names_failure(labelled.name, &value) => {
                 self.called_off = self.called_off.or(Some("cancelled"));

@@ -41,10 +41,10 @@ pub(crate) fn card(
     if let Ok(changed) = Timestamp::from_unix_timestamp(order.updated_at.timestamp()) {
         embed = embed.timestamp(changed);
     }
-    if let Some(url) = order.product_url.as_deref().and_then(link) {
+    if let Some(url) = order.details.product_url.as_deref().and_then(link) {
         embed = embed.url(url);
     }
-    if let Some(url) = order.image_url.as_deref().and_then(link) {
+    if let Some(url) = order.details.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
     for (name, mut value, inline) in fields(order, last, doubts, emoji, audience) {
@@ -93,7 +93,7 @@ fn fields(
         let text = text.map(|text| cut(&escape(&text), LONGEST_VALUE));
         text.filter(|text| !text.trim().is_empty())
     };
-    let email = order.email.as_deref().map(|email| match audience {
+    let email = order.details.email.as_deref().map(|email| match audience {
         Audience::Private => short_code(email),
         Audience::Public => short_code(&masked(email)),
     });
@@ -101,15 +101,15 @@ fn fields(
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
     let optional = [
         ("Commission", commission, true),
-        ("Profile", plain(&order.profile), true),
+        ("Profile", plain(&order.details.profile), true),
         ("E-mail", email, true),
-        ("Proxy", private(order.proxy_list.as_deref().map(short_code)), true),
-        ("Tracking", order.tracking_number.as_deref().and_then(tracking), false),
-        ("Reference", plain(&order.reference_number), true),
-        ("Name", private(plain(&order.customer_name)), true),
-        ("Payment", private(plain(&order.payment_method)), true),
-        ("Shipping", plain(&order.shipping_method), true),
-        ("Address", private(plain(&order.shipping_address)), false),
+        ("Proxy", private(order.details.proxy_list.as_deref().map(short_code)), true),
+        ("Tracking", order.details.tracking_number.as_deref().and_then(tracking), false),
+        ("Reference", plain(&order.details.reference_number), true),
+        ("Name", private(plain(&order.details.customer_name)), true),
+        ("Payment", private(plain(&order.details.payment_method)), true),
+        ("Shipping", plain(&order.details.shipping_method), true),
+        ("Address", private(plain(&order.details.shipping_address)), false),
         ("Items", items(order), false),
         ("Notes", notes(order, audience), false),
         (
@@ -156,7 +156,7 @@ fn tracking(numbers: &str) -> Option<String> {
 }
 
 fn notes(order: &Order, audience: Audience) -> Option<String> {
-    let notes = escape(&shown_to(audience, order.notes.as_deref()?));
+    let notes = escape(&shown_to(audience, order.details.notes.as_deref()?));
     (!notes.trim().is_empty()).then(|| cut(&notes, FIELD))
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn number(order: &Order, audience: Audience) -> String {
         Some(number) => code(&cut(number, 80)),
         None => format!("⚠️ no number yet ({})", code(&order.handle())),
     };
-    match order.order_url.as_deref().and_then(link) {
+    match order.details.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),
         _ => number,
     }

@@ -155,7 +155,7 @@ fn first_line(order: &Order, emoji: &StatusEmoji, width: usize, linked: bool) ->
     // The line is not longer for naming several products: where it is cut, a code span may not end.
     let width = if more.is_empty() { width } else { width.saturating_sub(length(&more) + UNITS) };
     let product = cut(&escape(order.product.as_deref().unwrap_or(NO_PRODUCT)), width);
-    let product = match order.product_url.as_deref().and_then(link).filter(|_| linked) {
+    let product = match order.details.product_url.as_deref().and_then(link).filter(|_| linked) {
         Some(url) => format!("[{product}]({url})"),
         None => product,
     };

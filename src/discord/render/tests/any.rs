@@ -6,7 +6,7 @@ use proptest::sample::select;
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::{Order, OrderEvent};
-use crate::order::{OrderItem, Status};
+use crate::order::{Detail, OrderDetails, OrderItem, Status};
 
 /// Codes of currencies; what is none stands for the unknown one.
 pub(crate) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
@@ -42,13 +42,17 @@ pub(crate) fn time() -> DateTime<Utc> {
 prop_compose! {
     pub(crate) fn order()(
         number in text(),
-        texts in proptest::collection::vec(optional(), 16),
+        texts in proptest::collection::vec(optional(), 2 + Detail::ALL.len()),
         minors in proptest::collection::vec(proptest::option::of(any::<i64>()), 3),
         quantity in any::<i64>(),
         items in proptest::collection::vec((optional(), optional(), optional(), any::<Option<i64>>()), 0..40),
     ) -> Order {
         let mut texts = texts.into_iter();
         let mut next = || texts.next().flatten();
+        let mut details = OrderDetails::default().map(|_: Option<String>| next());
+        for link in [&mut details.product_url, &mut details.order_url].into_iter().flatten() {
+            *link = format!("https://example.com/{link}");
+        }
         Order {
             id: OrderId(1),
             guild_id: GuildId(2),
@@ -60,21 +64,9 @@ prop_compose! {
             currency: None,
             quantity,
             commission_minor: minors[2],
-            email: next(),
-            customer_name: next(),
-            profile: next(),
-            proxy_list: next(),
-            reference_number: next(),
-            tracking_number: next(),
+            details,
             status: Status::Shipped,
             qty_received: None,
-            payment_method: next(),
-            shipping_address: next(),
-            shipping_method: next(),
-            notes: next(),
-            product_url: next().map(|path| format!("https://example.com/{path}")),
-            order_url: next().map(|path| format!("https://example.com/{path}")),
-            image_url: next(),
             ordered_at: time(),
             posted_at: None,
             shipped_at: Some(time()),

@@ -6,7 +6,7 @@ use super::time;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId, WebhookId};
 use crate::ledger::{Delivery, Order, OrderEvent};
-use crate::order::{Currency, OrderItem, Status};
+use crate::order::{Currency, OrderDetails, OrderItem, Status};
 use crate::verdict::{Outcome, Via};
 
 pub(crate) const CHANNEL: ChannelId = ChannelId(20);
@@ -29,21 +29,9 @@ pub(crate) fn bare(number: &str) -> Order {
         currency: None,
         quantity: 1,
         commission_minor: None,
-        email: None,
-        customer_name: None,
-        profile: None,
-        proxy_list: None,
-        reference_number: None,
-        tracking_number: None,
+        details: OrderDetails::default(),
         status: Status::Verified,
         qty_received: None,
-        payment_method: None,
-        shipping_address: None,
-        shipping_method: None,
-        notes: None,
-        product_url: None,
-        order_url: None,
-        image_url: None,
         ordered_at: ago(90),
         posted_at: None,
         shipped_at: None,

@@ -65,7 +65,7 @@ pub(super) fn currency_of(order: &OrderRow) -> sqlx::Result<Option<Currency>> {
 }
 
 pub(super) fn side(order: &OrderRow) -> sqlx::Result<Side> {
-    let numbers = order.tracking_number.iter().flat_map(|numbers| numbers.split(','));
+    let numbers = order.details.tracking_number.iter().flat_map(|numbers| numbers.split(','));
     Ok(Side {
         status: Some(words::status("orders.status", &order.status)?),
         units: order.quantity,

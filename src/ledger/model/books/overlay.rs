@@ -109,7 +109,7 @@ pub(crate) fn lay_over(state: &mut OrderState, rows: &[Evidence], received: Rece
     }
     let charges = charges(rows, state.currency);
     if let Some(reference) = charges.as_ref().and_then(|charges| charges.reference.clone()) {
-        state.reference_number = Some(reference);
+        state.details.reference_number = Some(reference);
     }
     let own = |money: &Money| money.currency == state.currency || state.currency.is_none();
     if let Some(commission) = received.commission.filter(own) {

@@ -55,12 +55,12 @@ fn a_repost_changes_nothing() {
 #[test]
 fn an_update_blanks_nothing() {
     let mut first = checkout(1, vec![item("Console", 29_999, Some(2))]);
-    first.reading.email = Some("buyer@example.com".to_owned());
-    let tracking_number = Some("1Z999".to_owned());
-    let second = update(2, OrderReading { tracking_number, ..OrderReading::default() });
+    first.reading.details.email = Some("buyer@example.com".to_owned());
+    let mut second = update(2, OrderReading::default());
+    second.reading.details.tracking_number = Some("1Z999".to_owned());
     let (state, outcomes) = fold(&[first, second]);
     assert_eq!(outcomes, [Outcome::Stored, Outcome::Updated]);
-    assert_eq!(state.email.as_deref(), Some("buyer@example.com"));
+    assert_eq!(state.details.email.as_deref(), Some("buyer@example.com"));
     assert_eq!((state.lines.quantity(), state.total_minor()), (2, Some(59_998)));
 }
 

@@ -197,7 +197,7 @@ fn known(item: &OrderItem, link: Option<&str>) -> Compared {
 }
 
 fn coming(line: &ItemReading, reading: &OrderReading) -> Compared {
-    let page = reading.product_url.as_deref().filter(|_| reading.items.len() == 1);
+    let page = reading.details.product_url.as_deref().filter(|_| reading.items.len() == 1);
     Compared::of(Facts {
         product: line.product.as_deref(),
         size: line.size.as_deref(),

@@ -52,8 +52,8 @@ fn buyers_agree(reading: &OrderReading, order: &OrderState) -> bool {
     let agree = |one: &Option<String>, other: &Option<String>| {
         Some(one.as_deref()?.eq_ignore_ascii_case(other.as_deref()?))
     };
-    let emails = agree(&reading.email, &order.email);
-    let profiles = agree(&reading.profile, &order.profile);
+    let emails = agree(&reading.details.email, &order.details.email);
+    let profiles = agree(&reading.details.profile, &order.details.profile);
     let one_agrees = emails == Some(true) || profiles == Some(true);
     one_agrees && emails != Some(false) && profiles != Some(false)
 }

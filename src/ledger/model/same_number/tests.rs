@@ -2,6 +2,7 @@ use chrono::DateTime;
 
 use super::*;
 use crate::ids::ChannelId;
+use crate::order::OrderDetails;
 use crate::reading::OrderReading;
 use crate::verdict::{MessageFacts, Via};
 
@@ -15,8 +16,9 @@ fn statement(id: i64, kind: Kind, store: Option<&str>) -> Statement {
     };
     let store = store.map(str::to_owned);
     let tracking_number = Some(id.to_string());
+    let details = OrderDetails { tracking_number, ..OrderDetails::default() };
     let order_number = Some("A-1".to_owned());
-    let reading = OrderReading { order_number, store, tracking_number, ..OrderReading::default() };
+    let reading = OrderReading { order_number, store, details, ..OrderReading::default() };
     Statement { message, position: 0, kind, reading, counts_apart: false, joined: None }
 }
 

@@ -47,16 +47,17 @@ pub(super) async fn erase_rows(
     Ok(())
 }
 
-/// Erases the same of what the messages alone make of orders; the places are those of `said_row`.
+/// Erases the same of what the messages alone make of orders; product, details and lines have their places in `said_row`.
 pub(super) async fn anonymise_said(
     connection: &mut SqliteConnection,
     orders: &str,
     what: &Forgettable,
 ) -> sqlx::Result<()> {
     query!(
-        "UPDATE amended_orders SET said_row = json_set(said_row, '$[0][10]', NULL, '$[0][11]', NULL,
-             '$[0][12]', NULL, '$[0][13]', NULL, '$[0][18]', NULL, '$[0][19]', NULL, '$[0][21]', NULL,
-             '$[0][23]', NULL)
+        "UPDATE amended_orders SET said_row = json_remove(said_row, '$[0][11].email',
+             '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
+             '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
+             '$[0][11].order_url')
          WHERE said_row IS NOT NULL AND order_id IN (SELECT value FROM json_each(?))",
         orders
     )
@@ -65,8 +66,8 @@ pub(super) async fn anonymise_said(
     let Forgettable::Email(address) = what else { return Ok(()) };
     // What else names the address: product, reference, tracking number, shipping method, links, lines.
     query!(
-        "UPDATE amended_orders SET said_row = json_set(said_row, '$[0][4]', NULL, '$[0][14]', NULL,
-             '$[0][15]', NULL, '$[0][20]', NULL, '$[0][22]', NULL, '$[0][24]', NULL, '$[1]', json('[]'))
+        "UPDATE amended_orders SET said_row = json_set(said_row, '$[0][4]', NULL, '$[0][11]', json('{}'),
+             '$[1]', json('[]'))
          WHERE instr(replace(lower(said_row), '%40', '@'), ?)
              AND order_id IN (SELECT value FROM json_each(?))",
         address,

@@ -87,11 +87,11 @@ fn changes(before: &OrderRow, after: &OrderRow, is_told: bool) -> Map<String, Va
 /// The columns that messages fill, too.
 fn of_messages(row: &OrderRow) -> Vec<(&'static str, Value)> {
     vec![
-        ("tracking_number", json!(row.tracking_number)),
+        ("tracking_number", json!(row.details.tracking_number)),
         ("quantity", json!(row.quantity)),
         ("total_minor", json!(row.total_minor)),
         ("commission_minor", json!(row.commission_minor)),
-        ("reference_number", json!(row.reference_number)),
+        ("reference_number", json!(row.details.reference_number)),
     ]
 }
 

@@ -43,8 +43,8 @@ pub(super) async fn write(
         let books = lay_over(&mut desired, rows, received);
         let differs = desired != base;
         // These are laid over by what people added.
-        desired.tracking_number.clone_from(&shown.tracking_number);
-        desired.notes.clone_from(&shown.notes);
+        desired.details.tracking_number.clone_from(&shown.details.tracking_number);
+        desired.details.notes.clone_from(&shown.details.notes);
         if desired != shown {
             if differs {
                 keep_said_row(connection, order).await?;

@@ -23,8 +23,8 @@ impl Facts {
             // Only a checkout dates an order.
             let time = statement.stated_time().filter(|_| statement.kind == Kind::Checkout);
             facts.times.extend(time);
-            facts.emails.extend(statement.reading.email.clone());
-            facts.profiles.extend(statement.reading.profile.clone());
+            facts.emails.extend(statement.reading.details.email.clone());
+            facts.profiles.extend(statement.reading.details.profile.clone());
         }
         facts
     }

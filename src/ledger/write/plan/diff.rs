@@ -51,7 +51,7 @@ fn links(state: &OrderState) -> impl Iterator<Item = Option<&str>> {
 
 fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
     let announcement = state.announcement.as_ref();
-    vec![
+    let own = [
         ("order_number", json!(key.number())),
         ("store", json!(state.store)),
         ("items", Value::Array(state.lines.items.iter().map(item).collect())),
@@ -59,19 +59,6 @@ fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
         ("currency", json!(state.currency.map(|currency| currency.code()))),
         ("quantity", json!(state.lines.quantity())),
         ("commission_minor", json!(state.commission_minor)),
-        ("email", json!(state.email)),
-        ("customer_name", json!(state.customer_name)),
-        ("profile", json!(state.profile)),
-        ("proxy_list", json!(state.proxy_list)),
-        ("reference_number", json!(state.reference_number)),
-        ("tracking_number", json!(state.tracking_number)),
-        ("payment_method", json!(state.payment_method)),
-        ("shipping_address", json!(state.shipping_address)),
-        ("shipping_method", json!(state.shipping_method)),
-        ("notes", json!(state.notes)),
-        ("product_url", json!(state.product_url)),
-        ("order_url", json!(state.order_url)),
-        ("image_url", json!(state.image_url)),
         ("ordered_at", json!(announcement.map(|announcement| text_of(announcement.ordered_at)))),
         (
             "posted_at",
@@ -80,7 +67,9 @@ fn columns((key, state): Numbered<'_>) -> Vec<(&'static str, Value)> {
         ("message_id", json!(announcement.map(|announcement| announcement.message_id))),
         ("channel_id", json!(announcement.map(|announcement| announcement.channel_id))),
         ("source", json!(announcement.map(|announcement| announcement.source.as_str()))),
-    ]
+    ];
+    let details = state.details.pairs().map(|(detail, value)| (detail.name(), json!(value)));
+    own.into_iter().chain(details).collect()
 }
 
 fn item(item: &OrderItem) -> Value {

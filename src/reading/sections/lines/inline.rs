@@ -2,6 +2,7 @@
 //! sentence.
 
 use super::label_line::closed;
+use crate::order::Detail;
 use crate::reading::labels::field::Field;
 use crate::reading::labels::{Label, Labels};
 
@@ -17,7 +18,10 @@ pub(super) type Found<'t> = (Label, &'t str, &'t str);
 
 /// Cuts a label's value where the next label of the same line begins.
 pub(super) fn cut<'t>(label: Label, value: &'t str, labels: &Labels) -> (&'t str, Vec<Found<'t>>) {
-    if matches!(label.field, Field::Notes | Field::ShippingAddress | Field::Ignored) {
+    if matches!(
+        label.field,
+        Field::Detail(Detail::Notes | Detail::ShippingAddress) | Field::Ignored
+    ) {
         return (value, Vec::new());
     }
     let spots = spots(value, labels, is_plain(label.field));
@@ -93,8 +97,7 @@ fn is_plain(field: Field) -> bool {
             | Field::Price
             | Field::Total
             | Field::Quantity
-            | Field::Email
-            | Field::TrackingNumber
+            | Field::Detail(Detail::Email | Detail::TrackingNumber)
             | Field::Commission
             | Field::Currency
     )
