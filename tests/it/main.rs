@@ -21,9 +21,9 @@ mod config;
 mod copies;
 #[cfg(test)]
 mod data_audit;
-mod details;
 #[cfg(test)]
 mod described;
+mod details;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]

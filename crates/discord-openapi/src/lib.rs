@@ -1,6 +1,6 @@
 //! Holds what a bot and a Discord say to each other against Discord's own description of its HTTP interface.
 //!
-//! The description is the OpenAPI document that Discord publishes (`discord-openapi.json`). Each route's
+//! The description is the `OpenAPI` document that Discord publishes (`discord-openapi.json`). Each route's
 //! schemas are compiled when the route is first used. For tests alone.
 //!
 //! - [`Description::check_request`] says what Discord would not understand of a request;

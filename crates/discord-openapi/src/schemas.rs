@@ -23,7 +23,8 @@ impl Schemas {
     /// Takes the document, whose references [`point_at_document`] has made whole.
     pub(crate) fn new(document: Value) -> Result<Self, String> {
         let resource = Draft::Draft202012.create_resource(document);
-        let registry = Registry::new().add(DOCUMENT, resource).and_then(|with| with.prepare());
+        let registry =
+            Registry::new().add(DOCUMENT, resource).and_then(jsonschema::RegistryBuilder::prepare);
         let registry = registry.map_err(|error| error.to_string())?;
         Ok(Self { registry, compiled: Mutex::default() })
     }

@@ -35,10 +35,9 @@ pub(super) fn paired(raw: &str) -> Vec<usize> {
         let run = rest.chars().take_while(|character| *character == first).count();
         let next = rest.chars().nth(run).unwrap_or(' ');
         let mark = u8::try_from(first).unwrap_or_default();
-        let closes = !is_blank(before.inner)
-            && !(first == '_' && next.is_alphanumeric())
-            && close(&mut openers, &mut found, mark, run);
-        if closes {
+        let within = first == '_' && next.is_alphanumeric();
+        let may_close = !within && !is_blank(before.inner);
+        if may_close && close(&mut openers, &mut found, mark, run) {
             found.push(at);
         } else if !is_blank(next) && !before.outer.is_alphanumeric() {
             openers.push(Opener { at, mark, left: run });

@@ -82,8 +82,6 @@ async fn a_crowd_of_strangers_reacting_takes_neither_memory_nor_the_log() {
     world.sandbox.release(|_| {});
     let first = "ignored a reaction: the user may not set a status";
     world.until("it begins", async || world.log().contains(first)).await;
-    let reply = world.ask("help", json!({})).await;
-    assert!(reply.elapsed < PATIENCE_OF_DISCORD, "{:?}", reply.elapsed);
     drop(holder);
     world.sandbox.react(world.owner, other, "📦").expect("react");
     world.sees(other, "📦").await;
@@ -91,28 +89,4 @@ async fn a_crowd_of_strangers_reacting_takes_neither_memory_nor_the_log() {
     assert_eq!(log.matches(first).count(), 1, "one line for all of them");
     assert!(memory < before + 60_000, "{before} kB, then {memory} kB");
     assert_eq!(world.rows("SELECT status FROM orders ORDER BY id"), ["verified", "shipped"]);
-}
-
-/// As many as wait for the writer without being turned away.
-const AT_ONCE: u64 = 500;
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "takes minutes: cargo test --test it sixty_thousand -- --ignored"]
-async fn sixty_thousand_live_messages_leave_the_memory_where_five_thousand_did() {
-    let world = World::with(Sandbox::builder().rate_limits(false).replay(100)).await;
-    let bot = world.start_bot().await;
-    let mut posted = 0;
-    let mut memory_after = async |messages: u64| {
-        while posted < messages {
-            (1..=AT_ONCE).for_each(|number| drop(world.checkout(posted + number)));
-            posted += AT_ONCE;
-            let all = posted.to_string();
-            let stored = async || world.rows("SELECT count(*) FROM deliveries") == [all.as_str()];
-            world.until("they are stored", stored).await;
-        }
-        bot.memory_kilobytes()
-    };
-    let few = memory_after(5_000).await;
-    let many = memory_after(60_000).await;
-    assert!(many < few + few / 4, "{few} kB after 5,000 messages, {many} kB after 60,000");
 }

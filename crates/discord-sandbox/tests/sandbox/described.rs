@@ -9,8 +9,8 @@ use discord_sandbox::{Exchange as Seen, Options};
 pub(super) fn observed(options: Options) -> (Options, Verdict) {
     let findings = Findings::default();
     let verdict = findings.verdict();
-    let checkout = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let Some(description) = Description::published(&checkout) else {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let Some(description) = Description::published(&repository) else {
         return (options, verdict);
     };
     (options.observe(move |seen| findings.note(deviations(description, seen))), verdict)
