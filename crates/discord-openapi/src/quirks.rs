@@ -29,6 +29,10 @@ pub(crate) fn widen(document: &mut Value) {
             {"type": "array", "items": {"type": "object", "required": ["code", "message"],
                 "properties": {"code": {"type": "string"}, "message": {"type": "string"}}}}}});
     }
+    // A forwarded message refers to its origin by type 1.
+    if let Some(kind) = schemas.get_mut("MessageReferenceType") {
+        *kind = json!({"type": "integer", "enum": [0, 1]});
+    }
     // The id of a file in a form is the number of its part, an integer in the documentation's examples.
     if let Some(id) = schemas
         .get_mut("MessageAttachmentRequest")
