@@ -1,6 +1,7 @@
 //! Markdown off: what a person sees of a text, and the link behind it.
 
 pub(super) mod digits;
+mod emphasis;
 pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod strip;
@@ -157,6 +158,10 @@ mod tests {
             ("||x|| :flag_us:", "x"),
             ("**Bold** and *italic* and __under__", "Bold and italic and under"),
             ("snake_case 5 * 3", "snake_case 5 * 3"),
+            ("Card_with_*stars*_", "Card_with_*stars*_"),
+            ("_init_ __dunder__name A*B*C 2*3*4", "init __dunder__name A*B*C 2*3*4"),
+            ("4111**1111**9 a__b__c", "4111**1111**9 a__b__c"),
+            ("**Item:**Demo **a**, (*b*) ***c*** _**d**_ **_e_**", "Item:Demo a, (b) c d e"),
             ("john***@example.com", "john***@example.com"),
             ("`code` ```block```", "code block"),
             ("```yaml\nProduct: A\n```", "Product: A"),

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::described::{self, Verdict};
 use crate::fresh::rows_of;
 
 pub(crate) use bot::Bot;
@@ -50,6 +51,8 @@ pub(crate) struct World {
     pub(crate) webhook: Webhook,
     pub(crate) owner: UserId,
     pub(crate) folder: TempDir,
+    /// Fails the test where something was unlike Discord.
+    _described: Verdict,
 }
 
 impl World {
@@ -60,13 +63,14 @@ impl World {
     pub(crate) async fn with(options: Options) -> Self {
         // The bot never pings by accident.
         let options = options.bot_name("Refract Ledger").require_allowed_mentions(true);
+        let (options, described) = described::observed(options);
         let sandbox = options.start().await.expect("the sandbox starts");
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
         let webhook = sandbox.add_webhook(channel, "Refract");
         let owner = sandbox.owner(guild);
         let folder = tempfile::tempdir().expect("a folder");
-        let world = Self { sandbox, guild, channel, webhook, owner, folder };
+        let world = Self { sandbox, guild, channel, webhook, owner, folder, _described: described };
         world.configure("");
         world
     }

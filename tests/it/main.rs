@@ -21,6 +21,8 @@ mod config;
 mod copies;
 #[cfg(test)]
 mod data_audit;
+#[cfg(test)]
+mod described;
 mod details;
 #[cfg(test)]
 mod docs;

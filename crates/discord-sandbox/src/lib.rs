@@ -12,6 +12,8 @@
 //!   listed in [`Sandbox::violations`].
 //! - It **fails on demand**: errors, answers that get lost, cut connections, events that come late, twice or
 //!   never ([`Sandbox::fail`], [`Sandbox::cut`], [`Sandbox::hold`] and their neighbours).
+//! - It **shows everything**: an observer sees each request with its answer ([`Options::observe`]), to hold
+//!   both against whatever else knows what Discord says.
 //!
 //! # Where what is
 //!
@@ -61,8 +63,8 @@ pub use faults::Answer;
 pub use limits::Refusal;
 pub use log::Request;
 pub use model::{
-    Channel, Emoji, File, Guild, Member, Message, Overwrite, Reaction, Role, Thread, User, Webhook,
-    Whom, permission,
+    Channel, Emoji, Exchange, File, Guild, Member, Message, Overwrite, Reaction, Role, Thread,
+    User, Webhook, Whom, permission,
 };
 pub use options::{Content, Options};
 pub use people::{Choice, Failure, Reply};

@@ -1,7 +1,10 @@
 //! How a sandbox behaves, chosen before it starts.
 
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::model::Exchange;
 use crate::model::permission::INVITATION;
 use crate::snowflake::secret;
 
@@ -15,6 +18,16 @@ pub enum Content {
     Hidden,
     /// Off: who asks for it is turned away with close code 4014.
     Disallowed,
+}
+
+/// Who sees each request with its answer.
+#[derive(Clone)]
+pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Exchange) + Send + Sync>);
+
+impl fmt::Debug for Observer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Observer")
+    }
 }
 
 /// How a sandbox behaves. `Sandbox::builder()` makes one with what Discord does.
@@ -36,6 +49,7 @@ pub struct Options {
     pub(crate) replay: usize,
     pub(crate) file_bytes_max: u64,
     pub(crate) port: u16,
+    pub(crate) observer: Option<Observer>,
 }
 
 impl Default for Options {
@@ -56,6 +70,7 @@ impl Default for Options {
             replay: 20_000,
             file_bytes_max: 10 * 1024 * 1024,
             port: 0,
+            observer: None,
         }
     }
 }
@@ -153,6 +168,13 @@ impl Options {
     #[must_use]
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
+    }
+
+    /// Who sees each request to the API with its answer, before the answer goes out. It is called on the
+    /// sandbox's own threads, and should be quick.
+    #[must_use]
+    pub fn observe(self, observer: impl Fn(&Exchange) + Send + Sync + 'static) -> Self {
+        Self { observer: Some(Observer(Arc::new(observer))), ..self }
     }
 
     /// The flags of the application that tell a bot which intents it has.

@@ -2,15 +2,24 @@
 //! shown by `/health` as long as it lasts.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use crate::ids::ChannelId;
+use lasting::{Lasting, Worth};
+
+pub(crate) mod gone_webhooks;
+mod lasting;
+pub(crate) mod outage;
 
 /// What does not work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Topic {
     /// Reading the channel's history.
     History,
+    /// Comparing its recent part.
+    Comparison,
     /// Putting the bot's reactions on messages.
     Reactions,
     /// Showing the board.
@@ -27,26 +36,51 @@ pub(crate) enum Topic {
     ThreadList,
 }
 
-/// The problems that last, of all channels.
+/// The problems that last, of all channels, and those that were over a moment ago.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    lasting: Mutex<BTreeMap<(ChannelId, Topic), String>>,
+    all: Mutex<BTreeMap<(ChannelId, Topic), Lasting>>,
+    /// Whether the bot stops: what breaks off then is no problem.
+    is_stopping: AtomicBool,
 }
 
 impl Problems {
     /// Notes what does not work, and why; logs it unless it is known already.
     pub(crate) fn report(&self, channel: ChannelId, topic: Topic, why: &str) {
-        let before = self.lock().insert((channel, topic), why.to_owned());
-        if before.as_deref() != Some(why) {
-            tracing::warn!(%channel, "{why}");
+        if self.is_stopping.load(Ordering::Relaxed) {
+            return tracing::debug!(%channel, "broken off, since the bot stops: {why}");
+        }
+        // What two parts of the bot find is one line.
+        let is_known = self.of(channel).iter().any(|known| known == why);
+        match self.turn(channel, topic, Some(why)) {
+            Worth::Line if !is_known => tracing::warn!(%channel, "{why}"),
+            Worth::LastLine if !is_known => {
+                tracing::warn!(%channel, "{why}; this comes and goes, /health shows how it is now");
+            }
+            _ => {}
         }
     }
 
     /// Notes that it works again, and logs that.
     pub(crate) fn over(&self, channel: ChannelId, topic: Topic) {
-        if self.lock().remove(&(channel, topic)).is_some() {
+        if self.turn(channel, topic, None) != Worth::Nothing {
             tracing::info!(%channel, "{} again", topic.works());
         }
+    }
+
+    fn turn(&self, channel: ChannelId, topic: Topic, why: Option<&str>) -> Worth {
+        let now = Instant::now();
+        let mut all = self.lock();
+        all.retain(|_, lasting| !lasting.is_past(now));
+        if why.is_none() && !all.contains_key(&(channel, topic)) {
+            return Worth::Nothing;
+        }
+        all.entry((channel, topic)).or_insert_with(|| Lasting::new(now)).turn(why, now)
+    }
+
+    /// The bot stops: from now on nothing is reported.
+    pub(crate) fn stop(&self) {
+        self.is_stopping.store(true, Ordering::Relaxed);
     }
 
     /// Forgets a channel that is watched no longer.
@@ -54,21 +88,26 @@ impl Problems {
         self.lock().retain(|(place, _), _| *place != channel);
     }
 
-    /// The sentences about what does not work in a channel.
+    /// The sentences about what does not work in a channel, each once.
     pub(crate) fn of(&self, channel: ChannelId) -> Vec<String> {
-        let of = |((place, _), why): (&(ChannelId, Topic), &String)| {
-            (*place == channel).then(|| why.clone())
-        };
-        self.lock().iter().filter_map(of).collect()
+        let all = self.lock();
+        let here = all.iter().filter(|((place, _), _)| *place == channel);
+        let mut sentences = Vec::new();
+        for why in here.filter_map(|(_, lasting)| lasting.why()) {
+            if !sentences.iter().any(|known| known == why) {
+                sentences.push(why.to_owned());
+            }
+        }
+        sentences
     }
 
     /// Whether this does not work in the channel.
     pub(crate) fn lasts(&self, channel: ChannelId, topic: Topic) -> bool {
-        self.lock().contains_key(&(channel, topic))
+        self.lock().get(&(channel, topic)).is_some_and(|lasting| lasting.why().is_some())
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(ChannelId, Topic), String>> {
-        self.lasting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(ChannelId, Topic), Lasting>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -76,6 +115,7 @@ impl Topic {
     fn works(self) -> &'static str {
         match self {
             Self::History => "the history can be read",
+            Self::Comparison => "the recent history can be compared",
             Self::Reactions => "the bot can react",
             Self::Board => "the board can be shown",
             Self::Feed => "the feed can be posted",
@@ -95,10 +135,21 @@ mod tests {
     fn a_problem_lasts_until_it_is_over() {
         let problems = Problems::default();
         problems.report(ChannelId(1), Topic::History, "no permission");
+        problems.report(ChannelId(1), Topic::Comparison, "no permission");
         problems.report(ChannelId(2), Topic::Reactions, "blocked");
         assert_eq!(problems.of(ChannelId(1)), ["no permission"]);
         problems.over(ChannelId(1), Topic::History);
+        assert_eq!(problems.of(ChannelId(1)), ["no permission"], "the other lasts");
+        problems.over(ChannelId(1), Topic::Comparison);
         assert!(problems.of(ChannelId(1)).is_empty());
         assert!(problems.lasts(ChannelId(2), Topic::Reactions));
+    }
+
+    #[test]
+    fn nothing_is_a_problem_that_breaks_off_when_the_bot_stops() {
+        let problems = Problems::default();
+        problems.stop();
+        problems.report(ChannelId(1), Topic::History, "the bot stops");
+        assert!(!problems.lasts(ChannelId(1), Topic::History));
     }
 }

@@ -1,5 +1,7 @@
 //! What every handler and command works with.
 
+mod exports;
+mod ignored_reactions;
 mod taken;
 
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,6 +17,8 @@ use super::fetching::Fetching;
 use super::log_once::LogOnce;
 use super::mailboxes::{BackfillRequests, Boards, FirstMessages, ReactionChanges, ThreadRequests};
 use super::per_guild::PerGuild;
+use super::problems::gone_webhooks::GoneWebhooks;
+use super::problems::outage::Outage;
 use super::problems::{Problems, Topic};
 use super::unverified_reactions::UnverifiedReactions;
 use super::watching::Watching;
@@ -25,6 +29,9 @@ use crate::ids::{ApplicationId, ChannelId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 use crate::wakeups::Wakeups;
+pub(crate) use exports::ExportPlace;
+use exports::Exports;
+use ignored_reactions::IgnoredReactions;
 use taken::TakenInteractions;
 
 /// How many may wait to fetch a changed message.
@@ -44,10 +51,14 @@ pub(crate) struct Bot {
     pub(crate) threads: ThreadRequests,
     pub(crate) log_once: LogOnce,
     pub(crate) problems: Problems,
+    pub(crate) outage: Outage,
+    pub(crate) gone_webhooks: GoneWebhooks,
     pub(crate) unverified: UnverifiedReactions,
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
     pub(crate) taken: TakenInteractions,
+    pub(crate) ignored_reactions: IgnoredReactions,
+    pub(crate) exports: Exports,
     pub(crate) grants: Arc<UnwrittenGrants>,
     pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
@@ -99,10 +110,14 @@ impl Bot {
             threads,
             log_once: LogOnce::default(),
             problems: Problems::default(),
+            outage: Outage::default(),
+            gone_webhooks: GoneWebhooks::default(),
             unverified: UnverifiedReactions::default(),
             boards: Boards::default(),
             first_messages,
             taken: TakenInteractions::default(),
+            ignored_reactions: IgnoredReactions::default(),
+            exports: Exports::default(),
             grants: Arc::default(),
             afterwards: Afterwards::default(),
             refetches: Semaphore::new(REFETCHES),
@@ -132,6 +147,7 @@ impl Bot {
         self.own_id.store(id.0, Ordering::Relaxed);
         self.application_id.store(application.0, Ordering::Relaxed);
         self.ready_at.store(Utc::now().timestamp_millis(), Ordering::Relaxed);
+        self.outage.over();
     }
 
     /// When the present connection was made; `None` before the first.
@@ -166,7 +182,8 @@ impl Bot {
         self.wake();
         self.threads.try_again();
         for channel in channels {
-            if self.problems.lasts(channel, Topic::History) {
+            let lasts = |topic| self.problems.lasts(channel, topic);
+            if lasts(Topic::History) || lasts(Topic::Comparison) {
                 self.backfill.reconcile(channel);
             }
         }

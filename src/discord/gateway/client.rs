@@ -114,6 +114,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
         }
         () = stop => Ok(()),
     };
+    bot.problems.stop();
     background.shutdown().await;
     let (stored, answered) = tokio::join!(
         tokio::time::timeout(DRAIN, ingest.close()),
@@ -138,14 +139,15 @@ async fn stay_connected(bot: &Arc<Bot>, pulse: &Pulse) -> Result<(), Stopped> {
         let began = Instant::now();
         bot.set_connecting();
         match connect(bot, &gateway, pulse).await {
-            Ok(()) => tracing::warn!("the connection to Discord ended"),
+            Ok(()) => tracing::debug!("the connection to Discord ended"),
             Err(error) => {
                 if let Some(refusal) = refusal(&error) {
                     return Err(Stopped::Refused(refusal.to_owned()));
                 }
-                tracing::warn!("the connection to Discord failed: {error}");
+                tracing::debug!("the connection to Discord failed: {error}");
             }
         }
+        bot.outage.lasts();
         if began.elapsed() > LONGEST_PAUSE {
             pauses.reset();
         }
@@ -207,7 +209,8 @@ async fn gateway(bot: &Bot, pulse: &Pulse) -> Result<String, Stopped> {
             }
             Err(RestError::Unauthorized) => return Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
             Err(error) => {
-                tracing::warn!("Discord cannot be reached; trying again: {error}");
+                bot.outage.lasts();
+                tracing::debug!("Discord cannot be reached; trying again: {error}");
                 pauses.wait()
             }
         };
@@ -242,8 +245,8 @@ async fn connect(bot: &Arc<Bot>, gateway: &str, pulse: &Pulse) -> serenity::Resu
     let _closed_when_dropped = CloseOnDrop(Arc::clone(&shards));
     tokio::select! {
         ended = client.start() => ended,
-        () = silence(&shards, &address, pulse) => Ok(()),
-        () = address.pace() => Ok(()),
+        () = silence(&shards, &address, pulse, &bot.outage) => Ok(()),
+        () = address.pace(&bot.outage) => Ok(()),
         () = refused::read(&handlers, &latest) => Ok(()),
     }
 }

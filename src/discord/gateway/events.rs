@@ -17,8 +17,8 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::ReactionChange;
 use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::{self, messages};
-use crate::discord::interactions::components;
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{components, typed};
 use crate::discord::outbound::{acknowledge, board};
 use crate::discord::rest::emoji_path;
 use crate::discord::setup::webhook_changes;
@@ -108,6 +108,7 @@ impl Events {
                 self.ready(&context, &event.ready).await;
             }
             Event::Resumed(_) => {
+                bot.outage.over();
                 tracing::info!("the connection to Discord resumed");
                 bot.watching.channels().into_iter().for_each(|id| bot.backfill.read_on(id));
             }
@@ -215,7 +216,7 @@ impl Events {
             allowed => allowed == Some(true),
         };
         if added && !allowed {
-            tracing::info!(%user, message_id = %reaction.message_id, "ignored a reaction: the user may not set a status");
+            bot.ignored_reactions.note(user, reaction.message_id.into());
         }
         let change = ReactionChange {
             guild,
@@ -227,7 +228,9 @@ impl Events {
             allowed,
             on_own_message: reaction.message_author_id.map(UserId::from) == Some(bot.own_id()),
         };
-        bot.reactions.take(change).await;
+        if !bot.reactions.take(change).await {
+            bot.backfill.reconcile(place.1);
+        }
     }
 
     async fn cleared(
@@ -257,10 +260,11 @@ impl Events {
         bot.reactions.take(change).await;
     }
 
-    async fn interaction(&self, context: &Context, interaction: Interaction) {
+    async fn interaction(&self, context: &Context, mut interaction: Interaction) {
         if !self.bot.taken.take(interaction.id().into()) {
             return tracing::info!("Discord delivered an interaction again; it is done once");
         }
+        typed::clean(&mut interaction);
         match interaction {
             Interaction::Component(pressed) => {
                 components::press(&self.bot, context, &pressed).await;

@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep};
 use tungstenite::Message;
 
 use super::pulse::{BETWEEN_HEARTBEATS, Heartbeats, Pulse};
+use crate::discord::bot::problems::outage::Outage;
 
 /// Between two checks whether the first connection is being made.
 const LOOK: Duration = Duration::from_millis(5);
@@ -63,8 +64,9 @@ impl GatewayUrl {
         Self { url, others }
     }
 
-    /// Lets serenity connect once in a while, for ever.
-    pub(crate) async fn pace(&self) {
+    /// Lets serenity connect once in a while, for ever; that it does is noted, since its stage tells of its
+    /// first connection alone.
+    pub(crate) async fn pace(&self, outage: &Outage) {
         // The first one need not wait for its turn.
         while !self.has_shard() {
             sleep(LOOK).await;
@@ -74,6 +76,9 @@ impl GatewayUrl {
             sleep(TURN).await;
             // Who waits for it is next.
             drop(held);
+            if self.url.try_lock().is_err() {
+                outage.lasts();
+            }
         }
     }
 
@@ -84,7 +89,12 @@ impl GatewayUrl {
 
 /// Done when the shard is to be given up: its socket is closed and it does not know, or it has not
 /// been connected for a while, since Discord never answers who identifies.
-pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: &Pulse) {
+pub(crate) async fn silence(
+    shards: &ShardManager,
+    address: &GatewayUrl,
+    pulse: &Pulse,
+    outage: &Outage,
+) {
     let mut silent_since = None;
     let mut heartbeats = Heartbeats::default();
     loop {
@@ -93,7 +103,7 @@ pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: 
         ping(shards).await;
         sleep(SOON).await;
         if was_there && !address.has_shard() {
-            return tracing::warn!("Discord closed the connection");
+            return tracing::debug!("Discord closed the connection");
         }
         let runners = shards.runners.lock().await;
         let connected = runners.values().any(|runner| runner.stage == ConnectionStage::Connected);
@@ -104,8 +114,12 @@ pub(crate) async fn silence(shards: &ShardManager, address: &GatewayUrl, pulse: 
         }
         if connected {
             silent_since = None;
-        } else if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
-            return tracing::warn!("Discord stopped answering on the connection");
+            outage.still_lasts();
+            continue;
+        }
+        outage.lasts();
+        if silent_since.get_or_insert_with(Instant::now).elapsed() > LONGEST_SILENCE {
+            return tracing::debug!("Discord stopped answering on the connection");
         }
     }
 }

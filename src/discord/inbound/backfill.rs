@@ -5,7 +5,7 @@
 //! came. After every READY the recent part is compared as well ([`recent`]): edits, deletions and
 //! reactions that happened while the bot was away come by no event.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::{Listing, Request};
 use crate::discord::bot::problems::Topic;
@@ -38,8 +39,8 @@ pub(crate) mod threads;
 
 /// Channels that are read at the same time, and that are compared.
 const AT_ONCE: usize = 4;
-/// A comparison that failed is tried again after this.
-const AFTER_FAILURE: Duration = Duration::from_secs(15);
+/// A comparison that failed is tried again after this: what Discord answers oddly once may stay odd.
+const AFTER_FAILURE: Backoff = Backoff::new(Duration::from_secs(15), Duration::from_mins(15));
 
 /// Between two checks which channel is due.
 const TICK: Duration = Duration::from_millis(500);
@@ -61,6 +62,8 @@ struct Comparisons {
     waiting: VecDeque<(ChannelId, CaughtUp)>,
     busy: BTreeSet<ChannelId>,
     running: JoinSet<(ChannelId, bool)>,
+    /// When those are made again that failed.
+    again: BTreeMap<ChannelId, Backoff>,
 }
 
 impl Comparisons {
@@ -68,6 +71,16 @@ impl Comparisons {
     fn add(&mut self, channel: ChannelId, caught_up: CaughtUp) {
         self.waiting.retain(|(waiting, _)| *waiting != channel);
         self.waiting.push_back((channel, caught_up));
+    }
+
+    /// One has ended; gives after how long it is to be made again, if it is.
+    fn ended(&mut self, channel: ChannelId, is_well: bool) -> Option<Duration> {
+        self.busy.remove(&channel);
+        if is_well {
+            self.again.remove(&channel);
+            return None;
+        }
+        Some(self.again.entry(channel).or_insert(AFTER_FAILURE).wait())
     }
 
     fn start(&mut self, bot: &Arc<Bot>) {
@@ -112,9 +125,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
             Some(Ok((channel, is_well))) = comparisons.running.join_next(),
                 if !comparisons.running.is_empty() =>
             {
-                comparisons.busy.remove(&channel);
-                if !is_well {
-                    schedule.ask(channel, true, Instant::now() + AFTER_FAILURE);
+                if let Some(after) = comparisons.ended(channel, is_well) {
+                    schedule.ask(channel, true, Instant::now() + after);
                 }
             }
             _ = tick.tick() => {
@@ -132,7 +144,8 @@ pub(crate) async fn run(bot: Arc<Bot>, mut requests: mpsc::Receiver<Request>) {
 }
 
 async fn read(bot: Arc<Bot>, channel: ChannelId, reconciles: bool) -> Done {
-    let caught_up = well(&bot, channel, catch_up::catch_up(&bot, channel)).await;
+    let place = (channel, Topic::History);
+    let caught_up = well(&bot, place, catch_up::catch_up(&bot, channel)).await;
     let is_well = caught_up.is_some();
     let is_forum = bot.watching.get(channel).is_some_and(|watched| watched.is_forum);
     let is_read = caught_up.as_ref().is_some_and(Option::is_some);
@@ -142,24 +155,25 @@ async fn read(bot: Arc<Bot>, channel: ChannelId, reconciles: bool) -> Done {
 }
 
 async fn reconcile(bot: Arc<Bot>, channel: ChannelId, caught_up: CaughtUp) -> (ChannelId, bool) {
-    let compared = well(&bot, channel, recent::reconcile_channel(&bot, channel, &caught_up)).await;
+    let place = (channel, Topic::Comparison);
+    let compared = well(&bot, place, recent::reconcile_channel(&bot, channel, &caught_up)).await;
     (channel, compared.is_some())
 }
 
 /// What a reading gives. `None`: it failed; that is logged once, and it is tried again.
 async fn well<T>(
     bot: &Bot,
-    channel: ChannelId,
+    (channel, topic): (ChannelId, Topic),
     reading: impl Future<Output = anyhow::Result<T>>,
 ) -> Option<T> {
     let why = match AssertUnwindSafe(reading).catch_unwind().await {
         Ok(Ok(given)) => {
-            bot.problems.over(channel, Topic::History);
+            bot.problems.over(channel, topic);
             return Some(given);
         }
         Ok(Err(error)) => ledger::explain(&error).unwrap_or_else(|| format!("{error:#}")),
         Err(_) => "reading the history crashed; please report this".to_owned(),
     };
-    bot.problems.report(channel, Topic::History, why.trim_end_matches('.'));
+    bot.problems.report(channel, topic, why.trim_end_matches('.'));
     None
 }

@@ -63,14 +63,16 @@ pub(crate) fn pages_after(
 
 /// The messages after one.
 async fn after(bot: &Bot, channel: ChannelId, id: MessageId) -> anyhow::Result<Page> {
-    let mut page = fetch(bot, channel, ("after", id)).await?;
+    let mut page = fetch(bot, channel, Some(("after", id))).await?;
     page.messages.retain(|seen| seen.id > id);
     Ok(page)
 }
 
-/// The messages before one; with [`MessageId::NEWEST`] the newest.
+/// The messages before one; with [`MessageId::NEWEST`] the newest, which are asked for by no id: not every
+/// server takes one that nothing has.
 pub(crate) async fn before(bot: &Bot, channel: ChannelId, id: MessageId) -> anyhow::Result<Page> {
-    let mut page = fetch(bot, channel, ("before", id)).await?;
+    let direction = (id != MessageId::NEWEST).then_some(("before", id));
+    let mut page = fetch(bot, channel, direction).await?;
     page.messages.retain(|seen| seen.id < id);
     Ok(page)
 }
@@ -78,10 +80,11 @@ pub(crate) async fn before(bot: &Bot, channel: ChannelId, id: MessageId) -> anyh
 async fn fetch(
     bot: &Bot,
     channel: ChannelId,
-    (direction, id): (&'static str, MessageId),
+    direction: Option<(&'static str, MessageId)>,
 ) -> anyhow::Result<Page> {
     let route = Route::ChannelMessages { channel_id: channel.into() };
-    let params = vec![("limit", PAGE.to_string()), (direction, id.to_string())];
+    let direction = direction.map(|(direction, id)| (direction, id.to_string()));
+    let params = direction.into_iter().chain([("limit", PAGE.to_string())]).collect();
     let page = bot.rest.get_raw(route, params).await.map_err(|error| Unreadable::of(&error))?;
     let entries = page.as_array().context("Discord sent something else than a list of messages")?;
     // Without the permission Discord answers an empty list, as if there were nothing new.

@@ -46,6 +46,13 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                     bot.backfill.reconcile(change.channel);
                 }
             }
+            comparison = queues.overflow.next() => {
+                let compared = AssertUnwindSafe(reconciling.reconcile(&bot, &comparison));
+                // What fails here is found by the comparison of the channel, or logged by it.
+                if !matches!(compared.catch_unwind().await, Ok(Ok(_))) {
+                    bot.backfill.reconcile(comparison.channel);
+                }
+            }
             Some((comparison, done)) = queues.comparisons.recv() => {
                 let compared = AssertUnwindSafe(reconciling.reconcile(&bot, &comparison));
                 let compared = compared.catch_unwind().await.unwrap_or_else(|_| {
@@ -144,7 +151,8 @@ async fn clear(
     for emoji in doubtful {
         let ReactionChange { guild, channel, message, .. } = *change;
         let spellings = vec![in_path(&emoji)];
-        let comparison = Comparison { guild, channel, message, emoji, spellings };
+        let comparison =
+            Comparison { guild, channel, message, emoji, spellings, is_counted: false };
         reconciling.reconcile(bot, &comparison).await?;
     }
     Ok(())

@@ -8,14 +8,14 @@
 pub(super) mod answer;
 
 use std::pin::pin;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Http, InteractionId, Message, ModalInteraction};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::error::{Error, IN_A_SERVER};
+use super::error::{Error, IN_A_SERVER, UNSURE, failed};
 use super::{Context, reply};
 use crate::discord::bot::Bot;
 use crate::discord::bot::afterwards::when_free;
@@ -33,8 +33,12 @@ const LAST_PATIENCE: Duration = Duration::from_secs(2);
 /// The reply when the bot stops before a change that waits was made. It may have been made at this moment.
 pub(super) const STOPPED: &str = "I was stopped while your change was waiting. Check whether it was made, and ask \
     again if it was not.";
-/// The reply while others hold the database.
-pub(super) const BUSY: &str = "The database is busy; your change is waiting and will be applied.";
+/// The reply while others hold the database. It promises nothing: a change that waits ends with the process.
+pub(super) const BUSY: &str =
+    "The database is busy; your change is waiting. This reply changes when it is made.";
+/// The reply while a change that was begun waits for the database, or for Discord.
+pub(super) const AT_WORK: &str =
+    "This takes longer than usual. I'm still at it; this reply changes when it is done.";
 /// The reply to an interaction that Discord delivered again.
 pub(crate) const DONE_ALREADY: &str = "This is done already, and was done only once.";
 
@@ -108,7 +112,7 @@ impl<'a> Change<'a> {
             }
             attempt(ledger.clone()).await
         };
-        let (result, said_busy) = self.saying_busy(self.when_free(once)).await;
+        let (result, said_busy) = self.saying_busy(self.when_free(once), || BUSY).await;
         match result {
             Err(error) if is_done_already(&error) => self.show(present().await, said_busy).await,
             Err(Error::Internal(error)) => {
@@ -130,13 +134,26 @@ impl<'a> Change<'a> {
             return;
         }
         let ledger = self.bot.ledger.for_interaction(self.id.into());
-        let claim = || async { ledger.claim().await.map_err(Error::from) };
-        let (claimed, said_busy) = self.saying_busy(self.when_free(claim)).await;
-        let result = match claimed {
-            Ok(()) => self.when_free(work).await,
+        // Noted once, however often the work is tried while others hold the database.
+        let is_noted = AtomicBool::new(false);
+        let attempt = || async {
+            if !is_noted.load(Ordering::Relaxed) {
+                ledger.claim().await?;
+                is_noted.store(true, Ordering::Relaxed);
+            }
+            work().await
+        };
+        let waits = || if is_noted.load(Ordering::Relaxed) { AT_WORK } else { BUSY };
+        let (result, said_busy) = self.saying_busy(self.when_free(attempt), waits).await;
+        let is_noted = is_noted.into_inner();
+        let result = match result {
             Err(error) if is_done_already(&error) => done_already().await,
-            Err(Error::Internal(error)) => Err(Error::User(self.what_failed(&error).await)),
-            Err(error) => Err(error),
+            Err(Error::Internal(error)) if !is_noted => {
+                Err(Error::User(self.what_failed(&error).await))
+            }
+            // Some of it may be made: another sentence would be a guess.
+            Err(Error::Internal(error)) => Err(Error::User(failed(&error, UNSURE))),
+            other => other,
         };
         self.show(result, said_busy).await;
     }
@@ -150,10 +167,11 @@ impl<'a> Change<'a> {
         when_free(self.begun + PATIENCE, attempt, waits).await
     }
 
-    /// Works, and tells the person when that takes long. True: it was told.
+    /// Works, and tells the person by this sentence when that takes long. True: it was told.
     async fn saying_busy<T>(
         &self,
         work: impl Future<Output = Result<T, Error>>,
+        sentence: impl Fn() -> &'static str,
     ) -> (Result<T, Error>, bool) {
         let mut work = pin!(work);
         tokio::select! {
@@ -169,7 +187,7 @@ impl<'a> Change<'a> {
             }
         };
         // The work goes on meanwhile: it may hold the database itself.
-        let (result, ()) = tokio::join!(work, self.say_busy());
+        let (result, ()) = tokio::join!(work, self.say_waiting(sentence()));
         (result, true)
     }
 

@@ -8,6 +8,7 @@ pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
 mod reply;
+pub(super) mod typed;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::change::answer::TOO_BUSY;
-use super::change::{BUSY, DONE_ALREADY, STOPPED};
+use super::change::{AT_WORK, BUSY, DONE_ALREADY, STOPPED};
 use super::commands;
 use super::error::{IN_A_SERVER, NOT_SHOWN, NOTHING_CHANGED, UNSURE, may_not};
 use crate::discord::bot::access::Right;
@@ -49,6 +49,7 @@ fn answers_to_changes_that_wait_or_fail_are_shown() {
         "waiting",
         &[
             ("others hold the database", BUSY.to_owned()),
+            ("it is begun and takes long", AT_WORK.to_owned()),
             ("for too long", TOO_BUSY.to_owned()),
             ("the bot stops meanwhile", STOPPED.to_owned()),
             ("Discord delivers it again", DONE_ALREADY.to_owned()),

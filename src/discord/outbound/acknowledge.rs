@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::join_all;
-use serenity::all::{LightMethod, Route};
+use serenity::all::{LightMethod, Permissions, Route};
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::permissions_of_bot;
@@ -30,6 +30,10 @@ const PER_CHANNEL: u32 = 4;
 const REST_AFTER_FAILURE: Duration = Duration::from_secs(15);
 /// The same where it is the database that fails: as soon as it can be written, people wait.
 const REST_OF_DATABASE: Duration = Duration::from_secs(10);
+/// All that a new reaction takes.
+const TO_REACT: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::READ_MESSAGE_HISTORY)
+    .union(Permissions::ADD_REACTIONS);
 const MAY_NOT_REACT: &str = "the bot may not react here: give it View Channel, Read Message History \
     and Add Reactions in this channel";
 /// The ledger is asked at least this often, for what failed before.
@@ -104,10 +108,10 @@ async fn work_off(bot: &Bot, pending: Vec<PendingReaction>) -> Result<(), Durati
 pub(crate) fn check_permission_early(bot: &Bot, channel: ChannelId) {
     let Some(held) = permissions_of_bot(bot, channel) else { return };
     let channel = bot.watching.watch_of(channel).unwrap_or(channel);
-    if held.view_channel() && !held.add_reactions() {
-        bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
-    } else if held.add_reactions() {
+    if held.contains(TO_REACT) {
         bot.problems.over(channel, Topic::Reactions);
+    } else if held.view_channel() {
+        bot.problems.report(channel, Topic::Reactions, MAY_NOT_REACT);
     }
 }
 

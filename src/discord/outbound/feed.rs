@@ -17,13 +17,15 @@ use crate::config::{self, FeedStyle};
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
-use crate::discord::render::posts::feed::MOST_LINES;
-use crate::discord::render::{self, Audience, rows};
+use crate::discord::render::{self, Audience};
 use crate::discord::rest::RestError;
-use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{FeedPlace, Order, OrderFilter};
+use crate::ids::{ChannelId, GuildId};
+use crate::ledger::{FeedPlace, OrderFilter};
 use crate::order::period::Span;
 use crate::reading::Message;
+use orders::post_orders;
+
+mod orders;
 
 /// After a failure that may pass by itself.
 const SHORT_REST: Duration = Duration::from_secs(10);
@@ -31,18 +33,10 @@ const SHORT_REST: Duration = Duration::from_secs(10);
 const PAUSE: Duration = Duration::from_secs(2);
 /// Between two rounds at the most, for the summary and after a failure.
 const QUIET: Duration = Duration::from_mins(1);
-/// What was posted longer ago is history and no news.
-const NEWS: TimeDelta = TimeDelta::hours(12);
-/// Orders that are posted one by one; of more in one go only their number.
-const MOST: u32 = 30;
-/// More orders than these are posted as lines, whatever the style.
-const CARDS: usize = 5;
 /// By then the gateway has sent all servers.
 const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
 const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
     text channel, and at the bot's permissions";
-/// The flag of a message whose links are not unfolded.
-const SUPPRESS_EMBEDS: u64 = 1 << 2;
 
 /// Posts as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
@@ -109,88 +103,6 @@ impl Feed {
 fn needs(feed: &config::Feed) -> Needs {
     let is_plain = feed.style == FeedStyle::Line && !feed.daily_summary;
     if is_plain { Needs::Text } else { Needs::Embeds }
-}
-
-/// Posts the orders that were not posted yet.
-async fn post_orders(
-    bot: &Bot,
-    channel: ChannelId,
-    guild: GuildId,
-    mut place: FeedPlace,
-    own_messages: &[Message],
-) -> Result<FeedPlace, RestError> {
-    let unposted =
-        bot.ledger.unposted_orders(guild, place.posted, bot.rest.clock().now() - NEWS, MOST).await;
-    let unposted = unposted.map_err(RestError::Other)?;
-    if unposted.up_to == place.posted {
-        return Ok(place);
-    }
-    let more = unposted.count - i64::try_from(unposted.orders.len()).unwrap_or(i64::MAX);
-    let mut new = Vec::new();
-    for order in unposted.orders {
-        if !stands(bot, channel, own_messages, &order).await? {
-            new.push(order);
-        }
-    }
-    let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
-    for batch in new.chunks(if as_cards { 1 } else { MOST_LINES }) {
-        match batch {
-            [order] if as_cards => post_card(bot, channel, order).await?,
-            orders => post_lines(bot, channel, orders).await?,
-        }
-        if let Some(last) = batch.last() {
-            place.posted = last.id;
-            bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
-        }
-    }
-    if more > 0 {
-        channel_posts::post(bot, channel, json!({ "content": render::posts::feed::more(more) }))
-            .await?;
-    }
-    place.posted = unposted.up_to;
-    bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
-    Ok(place)
-}
-
-/// Whether one of the bot's messages shows the order already. A card may be posted without being
-/// remembered, since these are two steps.
-async fn stands(
-    bot: &Bot,
-    channel: ChannelId,
-    own_messages: &[Message],
-    order: &Order,
-) -> Result<bool, RestError> {
-    let card = own_messages.iter().find(|message| render::posts::feed::is_card_of(message, order));
-    if let Some(card) = card.and_then(|card| card.id) {
-        remember(bot, channel, card, order).await?;
-        return Ok(true);
-    }
-    Ok(own_messages.iter().any(|message| render::posts::feed::has_line_of(message, order)))
-}
-
-async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
-    let content = render::posts::feed::lines(orders, bot.ledger.emoji());
-    let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
-    channel_posts::post(bot, channel, message).await.map(|_| ())
-}
-
-/// A card like any other: with its menu and buttons, and a reaction on it marks the order.
-async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
-    let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": rows::card(order, false, emoji) });
-    let posted = channel_posts::post(bot, channel, message).await?;
-    remember(bot, channel, posted, order).await
-}
-
-async fn remember(
-    bot: &Bot,
-    channel: ChannelId,
-    card: MessageId,
-    order: &Order,
-) -> Result<(), RestError> {
-    let remembered = bot.ledger.remember_card(card, channel, order.guild_id, &[order.id]).await;
-    remembered.map_err(RestError::Other)
 }
 
 /// Posts the summary of yesterday, once it is time.

@@ -33,6 +33,21 @@ pub(crate) fn part(number: usize, orders: usize, is_last: bool, which: &str) -> 
     )
 }
 
+/// The text while others are before it; with none it begins.
+pub(crate) fn waits(before: usize) -> String {
+    if before == 0 {
+        return "It's your turn: the export is being made.".to_owned();
+    }
+    format!(
+        "Your export is waiting: {} to be made before it. It begins by itself.",
+        count(before, "export has", "exports have")
+    )
+}
+
+/// The reply where its turn did not come in time.
+pub(crate) const WAITED_TOO_LONG: &str =
+    "Too many exports were asked for before yours, so yours was not made. Please try again later.";
+
 /// Where there is no file.
 pub(crate) fn nothing(which: &str, unknown: Option<&NoSuchStore>) -> String {
     let store = unknown.map(|unknown| format!(" {}", no_such_store(unknown, Audience::Private)));

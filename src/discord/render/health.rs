@@ -26,6 +26,8 @@ pub(crate) struct Health {
     pub(crate) channels: Vec<ChannelHealth>,
     /// When the present connection was made.
     pub(crate) connected_since: Option<DateTime<Utc>>,
+    /// From when to when the gateway was last out of reach; `None`: not within a day.
+    pub(crate) latest_outage: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// The message of the guild that came last.
     pub(crate) last_message: Option<Delivery>,
     /// Messages that wait to be stored.
@@ -62,7 +64,7 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
     let room = (DESCRIPTION - used) / health.channels.len().max(1);
     lines.extend(health.channels.iter().map(|entry| cut(&channel(entry), room.saturating_sub(2))));
     let connected = health.connected_since.map_or("no".to_owned(), |at| time(at, 'R'));
-    CreateEmbed::new()
+    let embed = CreateEmbed::new()
         .title(if is_well { "All is well" } else { "Needs attention" })
         .colour(if is_well { WELL } else { TROUBLED })
         .description(lines.join("\n\n"))
@@ -70,7 +72,22 @@ pub(crate) fn embed(health: &Health) -> CreateEmbed {
         .field("Last message", last_message(health.last_message.as_ref()), true)
         .field("Queue", queue(health.waiting), true)
         .field("Database", bytes(health.database_bytes), true)
-        .field("Version", env!("CARGO_PKG_VERSION"), true)
+        .field("Version", env!("CARGO_PKG_VERSION"), true);
+    match health.latest_outage {
+        None => embed,
+        Some(outage) => embed.field("Last outage of the connection", lasted(outage), false),
+    }
+}
+
+/// When the gateway was out of reach, and what became of the messages of that time.
+fn lasted((since, until): (DateTime<Utc>, DateTime<Utc>)) -> String {
+    let minutes = ((until - since).num_seconds() + 59) / 60;
+    format!(
+        "From {} to {} ({}). What was posted meanwhile is read from the history.",
+        time(since, 'f'),
+        time(until, 't'),
+        count(minutes.unsigned_abs(), "minute", "minutes")
+    )
 }
 
 /// How many messages wait to be stored.

@@ -166,7 +166,8 @@ proptest! {
             channel_id: ChannelId(1), webhook_id: None,
             reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
         }).collect();
-        for said in [feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &counts)] {
+        let digest = feed::digest(orders.get(..orders.len().min(20)).unwrap_or_default(), i64::MAX);
+        for said in [digest, feed::lines(&orders, &emoji), alerts::untrusted(ChannelId(1), &counts)] {
             prop_assert!(text::length(&said) <= CONTENT);
             assert_harmless(&said);
         }
@@ -264,6 +265,7 @@ proptest! {
         let health = health::Health {
             channels: (0..channels).map(entry).collect(),
             connected_since: Some(time()),
+            latest_outage: Some((time(), time())),
             last_message: None,
             waiting: usize::MAX,
             database_bytes: u64::MAX,

@@ -68,7 +68,7 @@ async fn still_posting(
     if previous.is_empty() {
         return previous;
     }
-    let compared = webhook_changes::check_webhooks(&bot.rest, channel, &previous).await;
+    let compared = webhook_changes::compare_webhooks(bot, channel, &previous).await;
     let posts = |fate: Fate| matches!(fate, Fate::There | Fate::Unknown);
     compared.trusted.iter().filter(|(_, fate)| posts(*fate)).map(|(id, _)| *id).collect()
 }

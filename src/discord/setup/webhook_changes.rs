@@ -43,7 +43,7 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
         return;
     }
     let home = bot.watching.home(channel);
-    let compared = check_webhooks(&bot.rest, home, &watched.webhook_ids).await;
+    let compared = compare_webhooks(bot, home, &watched.webhook_ids).await;
     // Others are trusted since the question was asked: whoever set that up looks for itself.
     if bot.watching.get(channel).is_none_or(|now| now.webhook_ids != watched.webhook_ids) {
         return;
@@ -68,6 +68,23 @@ pub(crate) async fn look(bot: &Bot, channel: ChannelId) {
         }
         Err(error) => tracing::warn!(%channel, "{error:#}"),
     }
+}
+
+/// What became of the trusted webhooks. One that Discord has said is deleted stays so, whatever its lists show.
+pub(crate) async fn compare_webhooks(
+    bot: &Bot,
+    channel: ChannelId,
+    trusted: &[WebhookId],
+) -> Compared {
+    let mut compared = check_webhooks(&bot.rest, channel, trusted).await;
+    for (id, fate) in &mut compared.trusted {
+        if *fate == Fate::Deleted {
+            bot.gone_webhooks.note(*id);
+        } else if bot.gone_webhooks.contains(*id) {
+            *fate = Fate::Deleted;
+        }
+    }
+    compared
 }
 
 /// What became of the trusted webhooks. One call, and one more for each that is not there.

@@ -149,7 +149,10 @@ pub(crate) async fn own(bot: &Bot, channel: ChannelId) -> Result<Webhook, NoWebh
 
 async fn find_own(bot: &Bot, channel: ChannelId) -> Result<Option<Webhook>, NoWebhook> {
     let there = of_channel(&bot.rest, channel).await.map_err(NoWebhook::of)?;
-    Ok(there.into_iter().rfind(|webhook| webhook.is_own(bot) && webhook.url(bot).is_some()))
+    let posts = |webhook: &Webhook| {
+        webhook.is_own(bot) && webhook.url(bot).is_some() && !bot.gone_webhooks.contains(webhook.id)
+    };
+    Ok(there.into_iter().rfind(posts))
 }
 
 /// Deletes the bot's own webhooks of a channel, and counts them.

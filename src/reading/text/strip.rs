@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::emphasis::paired;
 use super::letters::undecorated;
 use super::links::Links;
 use super::{Plain, is_blank, is_invisible, table};
@@ -13,8 +14,8 @@ pub(crate) fn strip(raw: &str) -> Plain<'_> {
         out: String::with_capacity(raw.len()),
         space: false,
         previous: ' ',
-        stars: Runs::count(raw, '*'),
-        underscores: Runs::count(raw, '_'),
+        length: raw.len(),
+        marks: paired(raw),
     };
     let mut at = 0;
     while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
@@ -32,40 +33,15 @@ fn is_wordy(byte: u8) -> bool {
     WORDY.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
-/// How many runs of an emphasis mark a text holds: the last one of an odd number marks nothing.
-struct Runs {
-    seen: usize,
-    total: usize,
-}
-
-impl Runs {
-    fn count(raw: &str, mark: char) -> Self {
-        let mut total = 0;
-        if !raw.contains(mark) {
-            return Self { seen: 0, total };
-        }
-        let mut before = ' ';
-        for character in raw.chars() {
-            total += usize::from(character == mark && before != mark && before != '\\');
-            before = character;
-        }
-        Self { seen: 0, total }
-    }
-
-    /// Whether the run that begins here is one of a pair.
-    fn take(&mut self) -> bool {
-        self.seen += 1;
-        self.seen < self.total || self.total.is_multiple_of(2)
-    }
-}
-
 /// Walks over a text and keeps what a person sees.
 struct Stripper {
     out: String,
     space: bool,
     previous: char,
-    stars: Runs,
-    underscores: Runs,
+    /// Of the whole text, in bytes.
+    length: usize,
+    /// Where the runs of `*` and `_` begin that are markup.
+    marks: Vec<usize>,
 }
 
 impl Stripper {
@@ -132,20 +108,13 @@ impl Stripper {
 
     /// `**bold**` goes; `5 * 3`, `snake_case` and a mark without its partner stay.
     fn emphasis(&mut self, rest: &str, mark: char) -> usize {
-        let run = rest.chars().take_while(|character| *character == mark).count();
-        let next = rest.chars().nth(run).unwrap_or(' ');
-        let runs = if mark == '*' { &mut self.stars } else { &mut self.underscores };
-        let paired = runs.take();
-        let within = if mark == '*' {
-            is_blank(self.previous) && is_blank(next) && !self.out.is_empty()
-        } else {
-            self.previous.is_alphanumeric() && next.is_alphanumeric()
-        };
+        let run = rest.bytes().take_while(|byte| char::from(*byte) == mark).count();
+        let is_markup = self.marks.binary_search(&(self.length - rest.len())).is_ok();
         let at_edge = || {
             let ends = rest.get(run..).is_some_and(|after| after.trim().is_empty());
-            run > 1 && (self.out.is_empty() || ends)
+            run > 1 && !self.previous.is_alphanumeric() && (self.out.is_empty() || ends)
         };
-        if within || (!paired && !at_edge()) {
+        if !is_markup && !at_edge() {
             (0..run).for_each(|_| self.push(mark));
         }
         run

@@ -10,7 +10,8 @@ use crate::harness::{PATIENCE, World};
 
 /// Discord waits no longer for an answer.
 const PATIENCE_OF_DISCORD: Duration = Duration::from_secs(3);
-const BUSY: &str = "The database is busy; your change is waiting and will be applied.";
+const BUSY: &str =
+    "The database is busy; your change is waiting. This reply changes when it is made.";
 
 /// The statuses that the order got by what people did, oldest first.
 fn changes(world: &World) -> Vec<String> {
@@ -179,4 +180,24 @@ async fn whose_change_waits_when_the_bot_stops_is_told() {
     assert!(told.contains("I was stopped while your change was waiting"), "{told}");
     drop(holder);
     assert_eq!(status(&world), ["verified"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whose_change_is_begun_when_the_database_becomes_busy_is_told_in_time() {
+    let world = World::unconfigured().await;
+    let _bot = world.start_bot().await;
+    let list = format!("/channels/{}/webhooks", world.channel);
+    world.sandbox.fail("GET", &list, 1, Answer::Hang(Duration::from_secs(1)));
+    let locked = async {
+        let noted = async || world.rows("SELECT count(*) FROM interactions") == ["1"];
+        world.until("it is begun", noted).await;
+        world.lock_database()
+    };
+    let (reply, holder) = tokio::join!(world.ask("setup watch", json!({})), locked);
+    assert!(reply.elapsed < PATIENCE_OF_DISCORD, "{:?}", reply.elapsed);
+    assert!(reply.text().contains("I'm still at it"), "{}", reply.text());
+    drop(holder);
+    let told = async || world.sandbox.followed(&reply).text().contains("/api/webhooks/");
+    world.until("it is done", told).await;
+    assert_eq!(world.sandbox.webhooks(world.channel).iter().filter(|it| it.own).count(), 1);
 }

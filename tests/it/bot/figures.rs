@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
-use discord_sandbox::Sandbox;
+use discord_sandbox::{Answer, Sandbox};
 use refract_ledger::refract::{Event, payload};
 use serde_json::json;
 
@@ -175,4 +175,23 @@ fn column_of(bytes: &[u8], heading: &str) -> Vec<String> {
     let column = headings.iter().position(|cell| cell == &Data::String(heading.to_owned()));
     let column = column.expect("a heading");
     sheet.rows().skip(1).map(|row| row[column].to_string()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_exports_are_made_at_once_and_the_next_is_told_that_it_waits() {
+    let (world, _bot, _message) = super::changing::with_order().await;
+    // The files of two are on their way for a while.
+    let files = format!("/webhooks/{}/", world.sandbox.bot());
+    let slow = Answer::Hang(std::time::Duration::from_secs(4));
+    world.sandbox.fail("POST", &files, 2, slow);
+    let export = |_| world.ask("orders export", json!({"format": "csv"}));
+    let replies = futures::future::join_all((0..3).map(export)).await;
+    let waits =
+        |text: &str| text.contains("Your export is waiting: 1 export has to be made before it.");
+    let waited = replies.iter().filter(|reply| waits(&reply.text())).count();
+    let texts: Vec<String> = replies.iter().map(discord_sandbox::Reply::text).collect();
+    assert_eq!(waited, 1, "{texts:?}");
+    let all =
+        async || world.rows("SELECT count(*) FROM disclosures WHERE kind = 'export'") == ["3"];
+    world.until("all are made", all).await;
 }

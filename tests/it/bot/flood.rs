@@ -62,3 +62,31 @@ async fn what_does_not_fit_into_the_queue_comes_from_the_history() {
     let memory = bot.memory_kilobytes();
     assert!(memory < MEMORY_MAX_KILOBYTES, "{memory} kB");
 }
+
+/// A crowd that may set nothing: more than the queue holds.
+const STRANGERS: usize = 6_000;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_crowd_of_strangers_reacting_takes_neither_memory_nor_the_log() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    let bot = world.start_bot().await;
+    let (crowded, other) = (world.checkout(1), world.checkout(2));
+    world.sees(other, "✅").await;
+    let before = bot.memory_kilobytes();
+    let holder = world.lock_database();
+    world.sandbox.hold();
+    for number in 0..STRANGERS {
+        let stranger = world.sandbox.add_member(world.guild, &format!("stranger {number}"), &[]);
+        world.sandbox.react(stranger, crowded, "💰").expect("react");
+    }
+    world.sandbox.release(|_| {});
+    let first = "ignored a reaction: the user may not set a status";
+    world.until("it begins", async || world.log().contains(first)).await;
+    drop(holder);
+    world.sandbox.react(world.owner, other, "📦").expect("react");
+    world.sees(other, "📦").await;
+    let (log, memory) = (world.log(), bot.memory_kilobytes());
+    assert_eq!(log.matches(first).count(), 1, "one line for all of them");
+    assert!(memory < before + 60_000, "{before} kB, then {memory} kB");
+    assert_eq!(world.rows("SELECT status FROM orders ORDER BY id"), ["verified", "shipped"]);
+}

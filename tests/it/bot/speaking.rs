@@ -255,3 +255,25 @@ async fn silence_on_a_usual_day_is_spoken_of() {
     let _bot = world.start_bot().await;
     is_said(&world, world.channel, "Nothing has been posted in").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_orders_than_are_posted_one_by_one_are_all_named_in_digests() {
+    let (world, wall) = with_feed("").await;
+    let _bot = world.start_bot().await;
+    world.until_told("health", json!({}), "Up to date as of").await;
+    // They come into the database at once.
+    let holder = world.lock_database();
+    let number = |index: u64| format!("10200{index:010}");
+    for index in 1..=75 {
+        let number = number(index);
+        let fields = [("Product", "Example"), ("Price", "$1.00"), ("Order Number", &*number)];
+        world.post_fields("Successful Checkout | Target", &fields);
+    }
+    drop(holder);
+    is_said(&world, wall, &number(75)).await;
+    let said: String =
+        spoken(&world, wall).iter().filter_map(|it| it["content"].as_str()).collect();
+    let unnamed: Vec<u64> = (1..=75).filter(|index| !said.contains(&number(*index))).collect();
+    assert_eq!(unnamed, Vec::<u64>::new(), "{said}");
+    assert!(spoken(&world, wall).len() < 12, "digests: {said}");
+}

@@ -8,12 +8,16 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use discord_ids::ChannelId;
 
+use super::observed::{seen_answer, seen_request};
 use super::responses::{FAULT, broken_off, cloudflare, made_up, too_many, with_rate_headers};
 use crate::discord::Discord;
 use crate::faults::Answer;
 use crate::limits::{Kind, Refusal};
 use crate::log;
+use crate::model::Exchange;
+use crate::options::Observer;
 use crate::world::World;
 
 /// The longest refusal that is quoted in a violation.
@@ -30,7 +34,22 @@ pub(super) async fn pass(
     let path = request.uri().path().to_owned();
     let query = request.uri().query().unwrap_or_default().to_owned();
     let by_bot = discord.with_quietly(|world| is_bots(world, &request, &path));
-    let response = answer(&discord, &method, &path, by_bot, request, next).await;
+    let observer = discord.with_quietly(|world| world.options.observer.clone());
+    let observer = observer.filter(|_| path.starts_with("/api/"));
+    let response = match observer {
+        None => answer(&discord, &method, &path, by_bot, request, next).await,
+        Some(Observer(look)) => {
+            let (request, sent) = seen_request(request).await;
+            let response = answer(&discord, &method, &path, by_bot, request, next).await;
+            let (method, query, path) =
+                (method.clone(), query.clone(), below_api(&path).to_owned());
+            let exchange = Exchange { method, path, query, by_bot, sent, ..Exchange::default() };
+            let (response, mut exchange) = seen_answer(response, exchange).await;
+            exchange.made_up |= shows_made_up(&discord, &exchange);
+            look(&exchange);
+            response
+        }
+    };
     let status = response.status().as_u16();
     let (mut response, said) = quoted(response, by_bot).await;
     let now = discord.with_quietly(|world| world.snowflakes.now());
@@ -56,6 +75,21 @@ fn is_bots(world: &World, request: &Request, path: &str) -> bool {
         || path.contains(&format!("/webhooks/{bot}/"))
 }
 
+/// Whether the answer may show a message of which a test has made up every part.
+fn shows_made_up(discord: &Discord, exchange: &Exchange) -> bool {
+    let mut parts = exchange.path.split('/').skip(1);
+    let channel = parts.next().filter(|first| *first == "channels").and_then(|_| parts.next());
+    let channel = channel.and_then(|id| id.parse().ok()).map(ChannelId);
+    channel.is_some_and(|channel| {
+        exchange.method == "GET" && discord.with_quietly(|world| world.made_up.contains(&channel))
+    })
+}
+
+/// The path without the API's and its version's.
+fn below_api(path: &str) -> &str {
+    path.trim_start_matches("/api").trim_start_matches("/v10")
+}
+
 async fn answer(
     discord: &Discord,
     method: &str,
@@ -79,12 +113,7 @@ async fn answer(
         Some(Answer::BrokenOff) => return broken_off(next.run(request).await).await,
         Some(other) => return made_up(&other),
     }
-    let parts: Vec<&str> = path
-        .trim_start_matches("/api")
-        .trim_start_matches("/v10")
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = below_api(path).split('/').filter(|part| !part.is_empty()).collect();
     if let Some(refusal) = unauthorized(discord, &parts, &request) {
         return refusal.into_response();
     }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod gate;
+mod observed;
 mod posted;
 mod responses;
 mod router;

@@ -1,6 +1,7 @@
 //! What exists in Discord, as data.
 
 mod channel;
+mod exchange;
 mod guild;
 pub(crate) mod interaction;
 mod message;
@@ -10,6 +11,7 @@ mod thread;
 mod webhook;
 
 pub use channel::Channel;
+pub use exchange::Exchange;
 pub use guild::{Guild, Member, Role, User};
 pub(crate) use interaction::{Interaction, Stage};
 pub use message::{File, Message};

@@ -82,6 +82,7 @@ impl Sandbox {
         parts: Map<String, Value>,
     ) -> Result<MessageId, Refusal> {
         self.discord.with(|world| {
+            world.made_up.insert(channel);
             let mut draft = Draft::new(channel, user, json!({}));
             let webhook = parts.get("webhook_id").and_then(Value::as_str);
             draft.webhook = webhook.and_then(|id| id.parse().ok());
@@ -99,7 +100,8 @@ impl Sandbox {
     ) -> Result<MessageId, Refusal> {
         let id = webhook.id.to_string();
         let author = json!({"id": id, "username": webhook.name, "discriminator": "0000",
-            "avatar": null, "bot": true});
+            "avatar": null, "bot": true, "global_name": null, "public_flags": 0, "flags": 0,
+            "primary_guild": null});
         let mut whole =
             Map::from_iter([("webhook_id".to_owned(), json!(id)), ("author".to_owned(), author)]);
         whole.extend(parts);

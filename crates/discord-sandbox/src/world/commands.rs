@@ -110,7 +110,9 @@ impl World {
         let mut filed = json!({"id": id, "application_id": self.bot.to_string(), "type": 1,
             "version": version, "description": "", "default_member_permissions": null,
             "nsfw": false, "dm_permission": guild.is_none(), "contexts": null,
-            "integration_types": [0, 1], "options": []});
+            "integration_types": [0, 1]});
+        let mut command = command.clone();
+        leave_out_what_says_nothing(&mut command);
         if let (Some(object), Some(command)) = (filed.as_object_mut(), command.as_object()) {
             object.extend(command.clone());
             if let Some(guild) = guild {
@@ -118,5 +120,21 @@ impl World {
             }
         }
         filed
+    }
+}
+
+/// Discord files a command without what was given as null, as an empty list or as not set.
+fn leave_out_what_says_nothing(command: &mut Value) {
+    match command {
+        Value::Object(object) => {
+            object.retain(|_, part| match part {
+                Value::Null | Value::Bool(false) => false,
+                Value::Array(list) => !list.is_empty(),
+                _ => true,
+            });
+            object.values_mut().for_each(leave_out_what_says_nothing);
+        }
+        Value::Array(list) => list.iter_mut().for_each(leave_out_what_says_nothing),
+        _ => {}
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that exists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use discord_ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
@@ -34,6 +34,8 @@ pub struct World {
     pub(crate) log: Log,
     pub(crate) rate_limits: RateLimits,
     pub(crate) faults: Faults,
+    /// Channels with messages of which a test has made up every part: Discord might never show such.
+    pub(crate) made_up: BTreeSet<ChannelId>,
 }
 
 impl World {
@@ -59,6 +61,7 @@ impl World {
             log: Log::default(),
             rate_limits: RateLimits::default(),
             faults: Faults::default(),
+            made_up: BTreeSet::new(),
         }
     }
 

@@ -50,7 +50,7 @@ impl World {
         let name = payload.get("username").and_then(Value::as_str).unwrap_or(&webhook.name);
         let author = json!({"id": id.to_string(), "username": name, "discriminator": "0000",
             "avatar": null, "bot": true, "global_name": null,
-            "public_flags": 0, "flags": 0});
+            "public_flags": 0, "flags": 0, "primary_guild": null});
         let place = self.place(&webhook, thread, &payload)?;
         let is_new = matches!(place, Place::NewPost(_));
         let channel = match place {

@@ -65,8 +65,8 @@ async fn an_interaction_brings_what_discord_brings() {
 
 #[tokio::test]
 async fn a_late_answer_is_no_answer() {
-    let sandbox = Sandbox::builder().answer_within(Duration::from_millis(100)).start().await;
-    let world = World::with(sandbox.unwrap());
+    let sandbox = Sandbox::builder().answer_within(Duration::from_millis(100));
+    let world = World::with(sandbox).await;
     let command = json!({"name": "slow", "description": "Too slow"});
     let (http, mut socket) = with_command(&world, command).await;
     let person = world.sandbox.add_member(world.guild, "Ada", &[]);

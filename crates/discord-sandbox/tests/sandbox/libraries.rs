@@ -52,7 +52,7 @@ async fn a_bot_with_a_wrong_token_or_without_the_intent_is_turned_away() {
 
 #[tokio::test]
 async fn a_serenity_bot_resumes_and_misses_nothing() {
-    let world = World::with(Sandbox::builder().rate_limits(false).start().await.unwrap());
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
     let bot = Bot::start(&world.sandbox).await;
     let first = world.post("before");
     assert!(world.sandbox.wait_for_bot_reaction(first, "👋").await);

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bot;
 #[cfg(test)]
+mod described;
+#[cfg(test)]
 mod gateway;
 #[cfg(test)]
 mod interactions;

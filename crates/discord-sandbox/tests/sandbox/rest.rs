@@ -89,7 +89,7 @@ async fn a_channel_takes_fifteen_webhooks_and_tells_of_each_change() {
 
 #[tokio::test]
 async fn reactions_have_users_counts_and_a_limit() {
-    let world = World::with(Sandbox::builder().rate_limits(false).start().await.unwrap());
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
     let http = Http::new(&world.sandbox);
     let message = world.post("hello");
     let people: Vec<_> =
@@ -147,8 +147,8 @@ async fn pace_is_kept_and_too_much_is_counted_against_the_bot() {
 
 #[tokio::test]
 async fn bad_forms_and_missing_mentions_are_noted() {
-    let sandbox = Sandbox::builder().require_allowed_mentions(true).start().await.unwrap();
-    let world = World::with(sandbox);
+    let sandbox = Sandbox::builder().require_allowed_mentions(true);
+    let world = World::with(sandbox).await;
     let http = Http::new(&world.sandbox);
     let path = format!("/channels/{}/messages", world.channel);
     let (status, refusal) = http.ask("POST", &path, json!({"content": "x".repeat(2001)})).await;
@@ -168,7 +168,7 @@ async fn bad_forms_and_missing_mentions_are_noted() {
 async fn the_bot_has_what_its_invitation_asks_for() {
     let only_view = Sandbox::builder().invitation(permission::VIEW_CHANNEL);
     for (options, status) in [(only_view, 403), (Sandbox::builder(), 200)] {
-        let world = World::with(options.start().await.unwrap());
+        let world = World::with(options).await;
         let everyone = RoleId(world.guild.0);
         world.sandbox.set_role(world.guild, everyone, 0);
         let path = format!("/channels/{}/webhooks", world.channel);
@@ -180,8 +180,8 @@ async fn the_bot_has_what_its_invitation_asks_for() {
 
 #[tokio::test]
 async fn a_hidden_content_is_hidden_over_http_too() {
-    let sandbox = Sandbox::builder().message_content(Content::Hidden).start().await.unwrap();
-    let world = World::with(sandbox);
+    let sandbox = Sandbox::builder().message_content(Content::Hidden);
+    let world = World::with(sandbox).await;
     let http = Http::new(&world.sandbox);
     world.post("secret");
     let path = format!("/channels/{}/messages", world.channel);

@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use discord_openapi::Verdict;
 use discord_sandbox::ids::{ChannelId, GuildId, MessageId};
-use discord_sandbox::{Sandbox, Webhook};
+use discord_sandbox::{Options, Sandbox, Webhook};
 use serde_json::json;
+
+use crate::described;
 
 /// How long a test waits for what must happen.
 pub(super) const SOON: Duration = Duration::from_secs(10);
@@ -15,18 +18,22 @@ pub(super) struct World {
     pub(super) guild: GuildId,
     pub(super) channel: ChannelId,
     pub(super) webhook: Webhook,
+    /// Fails the test where an answer was unlike Discord's.
+    _described: Verdict,
 }
 
 impl World {
     pub(super) async fn new() -> Self {
-        Self::with(Sandbox::start().await.unwrap())
+        Self::with(Sandbox::builder()).await
     }
 
-    pub(super) fn with(sandbox: Sandbox) -> Self {
+    pub(super) async fn with(options: Options) -> Self {
+        let (options, described) = described::observed(options);
+        let sandbox = options.start().await.unwrap();
         let guild = sandbox.add_guild("Town");
         let channel = sandbox.add_channel(guild, "news");
         let webhook = sandbox.add_webhook(channel, "Newsroom");
-        Self { sandbox, guild, channel, webhook }
+        Self { sandbox, guild, channel, webhook, _described: described }
     }
 
     pub(super) fn post(&self, content: &str) -> MessageId {

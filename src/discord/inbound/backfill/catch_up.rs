@@ -37,6 +37,9 @@ pub(crate) async fn catch_up(
     }
     bot.ledger.caught_up(channel, progress.missed).await?;
     progress.end();
+    if progress.is_doubtful {
+        bot.backfill.reconcile(channel);
+    }
     Ok(Some(CaughtUp { starts_after, found: progress.changes }))
 }
 
@@ -53,6 +56,9 @@ pub(crate) async fn catch_up_thread(
     // The last message that was told of before the pages were read may be deleted by now.
     bot.ledger.thread_caught_up(thread, known.last_message).await?;
     progress.end();
+    if progress.is_doubtful {
+        bot.backfill.reconcile(thread);
+    }
     Ok(Some(CaughtUp { starts_after: known.starts_after, found: progress.changes }))
 }
 

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use futures::StreamExt as _;
 use tokio::time::Instant;
 
-use super::take::{Taken, take_new};
+use super::take::{Marks, Taken, take_new};
 use crate::count::count;
 use crate::discord::bot::Bot;
 use crate::discord::inbound::history::{self, Page};
@@ -51,12 +51,13 @@ pub(super) async fn read_pages(
     cursor: MessageId,
     progress: &mut Progress,
 ) -> anyhow::Result<bool> {
+    let marks = progress.marks();
     let steps = history::pages_after(bot, place.id(), cursor)
         .map(|page| {
             // In a task of its own: a step that nobody polls while the cursor moves would keep the
             // ledger's writer, for which the cursor waits.
             let bot = Arc::clone(bot);
-            let step = tokio::spawn(async move { step(&bot, place.id(), page?).await });
+            let step = tokio::spawn(async move { step(&bot, place.id(), page?, marks).await });
             async { step.await.context("wait for a page of the history")? }
         })
         .buffered(IN_FLIGHT)
@@ -90,11 +91,11 @@ struct Step {
 
 /// Puts a page on disk. What is hidden now is read when Discord shows it: the cursor is to stay
 /// before it.
-async fn step(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Step> {
+async fn step(bot: &Bot, channel: ChannelId, page: Page, marks: Marks) -> anyhow::Result<Step> {
     let last = page.last().context("an empty page reached ingest")?;
     let hidden = page.hidden_from();
     let reached = hidden.map_or(last, |hidden| MessageId(hidden.0 - 1));
-    let taken = take_new(bot, channel, page).await?;
+    let taken = take_new(bot, channel, page, marks).await?;
     Ok(Step { taken, reached, is_hidden: hidden.is_some() })
 }
 
@@ -117,6 +118,9 @@ pub(super) struct Progress {
     /// What the first contact brings was not missed.
     is_first_contact: bool,
     messages: u64,
+    marks: u64,
+    /// Whether reactions could not be read that Discord showed: they are compared once more.
+    pub(super) is_doubtful: bool,
     pub(super) missed: u64,
     pub(super) changes: u64,
     logged_at: Instant,
@@ -124,12 +128,27 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(place: ChannelId, is_first_contact: bool) -> Self {
-        let logged_at = Instant::now();
-        Self { place, is_first_contact, messages: 0, missed: 0, changes: 0, logged_at }
+        Self {
+            place,
+            is_first_contact,
+            messages: 0,
+            marks: 0,
+            is_doubtful: false,
+            missed: 0,
+            changes: 0,
+            logged_at: Instant::now(),
+        }
+    }
+
+    /// Of the past nobody needs a line for each mark.
+    fn marks(&self) -> Marks {
+        if self.is_first_contact { Marks::Counted } else { Marks::EachLogged }
     }
 
     fn add(&mut self, taken: &Taken, last: MessageId) {
         self.messages += taken.messages;
+        self.marks += taken.marks;
+        self.is_doubtful |= taken.doubt.is_some();
         self.changes += taken.changes;
         if !self.is_first_contact {
             self.missed += taken.missed;
@@ -145,10 +164,17 @@ impl Progress {
     }
 
     pub(super) fn end(&self) {
-        let Self { place: channel, is_first_contact, messages, missed, .. } = *self;
+        let Self { place: channel, is_first_contact, messages, marks, missed, .. } = *self;
         if is_first_contact {
             let messages = count(messages, "message", "messages");
-            tracing::info!(%channel, "read the whole history: {messages}");
+            let marks = match marks {
+                0 => String::new(),
+                marks => format!(
+                    ", {}",
+                    count(marks, "status set by reactions", "statuses set by reactions")
+                ),
+            };
+            tracing::info!(%channel, "read the whole history: {messages}{marks}");
         } else if missed > 0 {
             let missed = count(missed, "missed message", "missed messages");
             tracing::info!(%channel, "found {missed} in the history");

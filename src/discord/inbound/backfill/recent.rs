@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::Route;
 
 use super::catch_up::CaughtUp;
-use super::take::take_in;
+use super::take::{Marks, take_in};
 use crate::config::History;
 use crate::count::count;
 use crate::discord::bot::Bot;
@@ -38,7 +38,7 @@ pub(crate) async fn reconcile_channel(
     let starts_after = caught_up.starts_after;
     let began_at = bot.rest.clock().now();
     let mut before = MessageId::NEWEST;
-    let (mut seen, mut changes, mut expected) = (0, 0, Vec::new());
+    let (mut seen, mut changes, mut expected, mut doubt) = (0, 0, Vec::new(), None);
     for pages in 1..=MOST_PAGES {
         let asked_at = Utc::now();
         let mut page = history::before(bot, channel, before).await?;
@@ -51,10 +51,12 @@ pub(crate) async fn reconcile_channel(
         let is_last = !page.is_full || page.first().is_none_or(|first| first <= starts_after);
         page.messages.retain(|seen| seen.id > starts_after);
         let from = if is_last { starts_after } else { page.first().unwrap_or(starts_after) };
-        changes += note_vanished(bot, channel, &page, (from, before), asked_at).await?;
+        let vanished = note_vanished(bot, channel, &page, (from, before), asked_at).await?;
         seen += page.messages.len();
-        let taken = take_in(bot, channel, page).await?;
-        changes += taken.changes;
+        // What one message lacks does not keep the others from being compared.
+        let taken = take_in(bot, channel, page, Marks::EachLogged).await?;
+        changes += vanished.noted + taken.changes;
+        doubt = doubt.or(vanished.doubt).or(taken.doubt);
         expected.extend(taken.expected);
         if is_last || is_enough(bot.config.history, seen, from, began_at) {
             break;
@@ -74,7 +76,12 @@ pub(crate) async fn reconcile_channel(
         let changes = count(changes, "change", "changes");
         tracing::info!(%channel, "found {changes} made while the bot was offline");
     }
-    Ok(())
+    match doubt {
+        None => Ok(()),
+        Some(why) => Err(anyhow::anyhow!(
+            "not all of the recent history could be compared; trying again: {why}"
+        )),
+    }
 }
 
 /// Whether both the days and the number of messages are reached that are compared.
@@ -90,30 +97,46 @@ async fn note_vanished(
     page: &Page,
     part: (MessageId, MessageId),
     asked_at: DateTime<Utc>,
-) -> anyhow::Result<u64> {
+) -> anyhow::Result<Vanished> {
     let mut vanished = bot.ledger.messages_between(channel, part, asked_at).await?;
     vanished.retain(|id| page.messages.binary_search_by_key(id, |seen| seen.id).is_err());
     let (Some(&newest), Some(guild)) = (vanished.first(), bot.watching.guild(channel)) else {
-        return Ok(0);
+        return Ok(Vanished::default());
     };
     // Questions more, so that no odd page buries messages: of both ends, and of each where they are few.
     let oldest = vanished.last().copied().unwrap_or(newest);
     let few = vanished.iter().copied().take(FEW);
+    let (mut gone, mut doubt) = (Vec::new(), None);
     for message in few.chain([newest, oldest]).collect::<BTreeSet<_>>() {
-        if !is_gone(bot, channel, message).await? {
-            anyhow::bail!("message {message} stands in the channel, but not in its history");
+        match why_not_gone(bot, channel, message).await {
+            None => gone.push(message),
+            Some(why) => doubt = Some(why),
         }
     }
-    bot.ledger.set_deleted(guild, channel, &vanished).await?;
-    Ok(vanished.len() as u64)
+    // Where one of them is not proved to be gone, the others that were not asked for are not either.
+    let gone = if doubt.is_some() { gone } else { vanished };
+    if !gone.is_empty() {
+        bot.ledger.set_deleted(guild, channel, &gone).await?;
+    }
+    Ok(Vanished { noted: gone.len() as u64, doubt })
 }
 
-async fn is_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> anyhow::Result<bool> {
+/// What became of the messages that a page does not show.
+#[derive(Default)]
+struct Vanished {
+    /// That are gone.
+    noted: u64,
+    /// Why others may not be.
+    doubt: Option<String>,
+}
+
+/// Why a message that is not in the history is not known to be gone. `None`: Discord says that it is.
+async fn why_not_gone(bot: &Bot, channel: ChannelId, message: MessageId) -> Option<String> {
     let route = Route::ChannelMessage { channel_id: channel.into(), message_id: message.into() };
     match bot.rest.get_raw(route, Vec::new()).await {
-        Ok(_) => Ok(false),
-        Err(RestError::NotFound(code)) => Ok(code == UNKNOWN_MESSAGE),
-        Err(error) => Err(error.into()),
+        Ok(_) => Some(format!("message {message} is in the channel, but not in its history")),
+        Err(RestError::NotFound(UNKNOWN_MESSAGE)) => None,
+        Err(error) => Some(format!("whether message {message} is gone is not known: {error}")),
     }
 }
 

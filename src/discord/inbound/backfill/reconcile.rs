@@ -5,45 +5,82 @@
 
 use std::collections::BTreeSet;
 
+use super::take::Marks;
 use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::inbound::history::Page;
 use crate::discord::outbound::acknowledge;
+use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::Seen;
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::KnownReactions;
 use crate::order::StatusEmoji;
 
-/// Reads the reactions again that are not as expected; returns when their marks are on disk. Gives
-/// how many differed, and those that were as expected: other people may be behind them by now.
+/// Comparisons that may fail one after the other before the rest waits, too: then it is no message's fault.
+const FAILURES_IN_A_ROW: usize = 3;
+
+/// What comparing the reactions of a page has shown.
+#[derive(Default)]
+pub(crate) struct Compared {
+    /// Emoji behind which there were not as many people as expected.
+    pub(crate) differing: u64,
+    /// Marks that were set by that.
+    pub(crate) marks: u64,
+    /// Those that were as expected: other people may be behind them by now.
+    pub(crate) expected: Vec<Comparison>,
+    /// Why some could not be compared.
+    pub(crate) doubt: Option<String>,
+}
+
+/// Reads the reactions again that are not as expected; returns when their marks are on disk.
+///
+/// # Errors
+/// When the database cannot be asked, or Discord not at all. What it does not answer for one message costs
+/// the others nothing.
 pub(crate) async fn reactions(
     bot: &Bot,
     channel: ChannelId,
     page: &Page,
-) -> anyhow::Result<(u64, Vec<Comparison>)> {
-    let Some(guild) = bot.watching.guild(channel) else { return Ok((0, Vec::new())) };
+    marks: Marks,
+) -> anyhow::Result<Compared> {
+    let mut compared = Compared::default();
+    let Some(guild) = bot.watching.guild(channel) else { return Ok(compared) };
     let ids: Vec<MessageId> = page.messages.iter().map(|seen| seen.id).collect();
     let known = bot.ledger.known_reactions(&ids).await?;
     let emoji = bot.ledger.emoji();
-    let (mut differing, mut expected) = (0, Vec::new());
+    let mut failures = 0;
     for seen in &page.messages {
         let comparison = |name: &String| {
             let shown = seen.reactions.get(name);
             let spellings = shown.map(|shown| shown.spellings.clone()).unwrap_or_default();
-            Comparison { guild, channel, message: seen.id, emoji: name.clone(), spellings }
+            let is_counted = marks == Marks::Counted;
+            let (message, emoji) = (seen.id, name.clone());
+            Comparison { guild, channel, message, emoji, spellings, is_counted }
         };
         let unexpected = unexpected(seen, &known, emoji);
         for name in &unexpected {
-            bot.reactions.reconcile(comparison(name)).await?;
-            differing += 1;
+            match bot.reactions.reconcile(comparison(name)).await {
+                Ok(marks) => {
+                    failures = 0;
+                    compared.differing += 1;
+                    compared.marks += marks;
+                }
+                Err(error) if error.is::<RestError>() && failures + 1 < FAILURES_IN_A_ROW => {
+                    failures += 1;
+                    let why =
+                        format!("the reactions on message {} cannot be read: {error}", seen.id);
+                    compared.doubt.get_or_insert(why);
+                }
+                Err(error) => return Err(error),
+            }
         }
         let of_people = seen.reactions.iter().filter(|(name, reaction)| {
             reaction.others > 0 && emoji.status(name).is_some() && !unexpected.contains(*name)
         });
-        expected.extend(of_people.map(|(name, _)| comparison(name)));
+        compared.expected.extend(of_people.map(|(name, _)| comparison(name)));
     }
     acknowledge::reconcile_reactions(bot, &page.messages, &known).await?;
-    Ok((differing, expected))
+    Ok(compared)
 }
 
 /// The emoji of statuses behind which there are not as many people as expected.

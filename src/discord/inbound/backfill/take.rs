@@ -23,8 +23,21 @@ pub(crate) struct Taken {
     pub(crate) missed: u64,
     /// Missed messages, edits and reactions that no event had brought.
     pub(crate) changes: u64,
+    /// Marks that people had set by reacting.
+    pub(crate) marks: u64,
     /// Reactions of as many people as expected.
     pub(crate) expected: Vec<Comparison>,
+    /// Why not all reactions could be compared.
+    pub(crate) doubt: Option<String>,
+}
+
+/// How marks are logged that a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// Each in a line of its own: somebody set it while the bot was away.
+    EachLogged,
+    /// As a sum: the history is read for the first time.
+    Counted,
 }
 
 /// Puts on disk what is not there yet. What came live since the cursor moved last needs no second
@@ -33,6 +46,7 @@ pub(crate) async fn take_new(
     bot: &Bot,
     channel: ChannelId,
     mut page: Page,
+    marks: Marks,
 ) -> anyhow::Result<Taken> {
     let copies: Vec<_> =
         page.messages.iter().map(|seen| (seen.id, seen.message.edited_at)).collect();
@@ -40,11 +54,16 @@ pub(crate) async fn take_new(
     for seen in page.messages.iter_mut().filter(|seen| settled.contains(&seen.id)) {
         seen.is_settled = true;
     }
-    take_in(bot, channel, page).await
+    take_in(bot, channel, page, marks).await
 }
 
 /// Puts a page on disk, with the reactions on its messages.
-pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow::Result<Taken> {
+pub(crate) async fn take_in(
+    bot: &Bot,
+    channel: ChannelId,
+    page: Page,
+    marks: Marks,
+) -> anyhow::Result<Taken> {
     let incoming = page.messages.iter().filter(|seen| !seen.is_settled).filter_map(|seen| {
         let mut message = seen.message.clone();
         message.channel_id = Some(channel);
@@ -62,7 +81,8 @@ pub(crate) async fn take_in(bot: &Bot, channel: ChannelId, page: Page) -> anyhow
     let on_its_way = MessageId::at(bot.connecting_at().max(late));
     let new = receipts.iter().filter(|receipt| !receipt.known);
     let missed = new.filter(|receipt| receipt.message_id < on_its_way).count() as u64;
-    let (differing, expected) = reconcile::reactions(bot, channel, &page).await?;
-    let changes = missed + differing;
-    Ok(Taken { messages: page.messages.len() as u64, missed, changes, expected })
+    let compared = reconcile::reactions(bot, channel, &page, marks).await?;
+    let reconcile::Compared { differing, marks, expected, doubt } = compared;
+    let (messages, changes) = (page.messages.len() as u64, missed + differing);
+    Ok(Taken { messages, missed, changes, marks, expected, doubt })
 }

@@ -14,7 +14,7 @@ use crate::discord::bot::permissions::may_mark;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_GUILD;
 use crate::ids::{ChannelId, UserId};
-use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Reactors, UnmarkRequest};
+use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Marked, Reactors, UnmarkRequest};
 
 /// Rights that are remembered, since the same few people react again and again.
 const REMEMBERED: usize = 1_000;
@@ -36,7 +36,7 @@ pub(crate) struct Reconciling {
 }
 
 impl Reconciling {
-    /// Asks who is behind the emoji and notes what is different.
+    /// Asks who is behind the emoji and notes what is different. Gives how many statuses changed.
     ///
     /// # Errors
     /// When Discord or the database cannot be asked; the comparison is made again later.
@@ -44,7 +44,7 @@ impl Reconciling {
         &mut self,
         bot: &Bot,
         comparison: &Comparison,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<u64> {
         let Comparison { channel, message, .. } = *comparison;
         let (mut people, mut are_all) = (BTreeSet::new(), true);
         // What was not seen when the page was made may be there by now: Discord is asked all the same.
@@ -61,11 +61,11 @@ impl Reconciling {
                     people.extend(found.map(|user| (UserId::from(user.id), user.bot)));
                 }
                 // The message is gone, or its channel: what was marked stays.
-                Err(RestError::NotFound(_)) => return Ok(()),
+                Err(RestError::NotFound(_)) => return Ok(0),
                 // Asking again would be of no use.
                 Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
                     tracing::warn!(%channel, message_id = %message, "could not read who reacted: {error}");
-                    return Ok(());
+                    return Ok(0);
                 }
                 Err(error) => {
                     return Err(error.into());
@@ -78,19 +78,20 @@ impl Reconciling {
         let people: BTreeSet<UserId> =
             people.into_iter().map(|(user, _)| user).filter(|user| *user != own).collect();
         let known = bot.ledger.reactors(message, &comparison.emoji).await?;
+        let mut changes = 0;
         for step in steps(&people, &known) {
-            match step {
+            changes += match step {
                 // Of a crowd that was not read to its end nobody is known to have gone.
-                Step::Remove(_) if !are_all => {}
+                Step::Remove(_) if !are_all => 0,
                 Step::Remove(user) => remove(bot, comparison, user).await?,
                 Step::Add(user) => {
                     let allowed =
                         !bots.contains(&user) && self.may_mark(bot, comparison, user).await?;
-                    add(bot, comparison, user, allowed).await?;
+                    add(bot, comparison, user, allowed).await?
                 }
-            }
+            };
         }
-        Ok(())
+        Ok(changes)
     }
 
     /// Whether a person may set a status in the channel, as of now. Of somebody who has left nothing
@@ -139,9 +140,10 @@ fn steps(people: &BTreeSet<UserId>, known: &Reactors) -> Vec<Step> {
     removed.chain(people.difference(&known).map(|user| Step::Add(*user))).collect()
 }
 
-async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyhow::Result<()> {
+async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyhow::Result<u64> {
     let Some(status) = bot.ledger.emoji().status(&place.emoji).filter(|_| allowed) else {
-        return bot.ledger.note_not_allowed(place.message, user, &place.emoji).await;
+        bot.ledger.note_not_allowed(place.message, user, &place.emoji).await?;
+        return Ok(0);
     };
     let request = MarkRequest {
         guild: place.guild,
@@ -152,12 +154,10 @@ async fn add(bot: &Bot, place: &Comparison, user: UserId, allowed: bool) -> anyh
         source: MarkSource::Reaction,
         at: None,
     };
-    let marked = bot.ledger.mark(request).await?;
-    super::log_changes(place.message, Some(user), &marked);
-    Ok(())
+    Ok(note(place, user, &bot.ledger.mark(request).await?))
 }
 
-async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<()> {
+async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<u64> {
     let request = UnmarkRequest {
         guild: place.guild,
         target: MarkTarget::Message(place.message),
@@ -165,9 +165,15 @@ async fn remove(bot: &Bot, place: &Comparison, user: UserId) -> anyhow::Result<(
         emoji: Some(place.emoji.clone()),
         source: MarkSource::Reaction,
     };
-    let marked = bot.ledger.unmark(request).await?;
-    super::log_changes(place.message, Some(user), &marked);
-    Ok(())
+    Ok(note(place, user, &bot.ledger.unmark(request).await?))
+}
+
+/// Counts the changes, and logs them where somebody made them lately.
+fn note(place: &Comparison, user: UserId, marked: &Marked) -> u64 {
+    if !place.is_counted {
+        super::log_changes(place.message, Some(user), marked);
+    }
+    marked.changes.len() as u64
 }
 
 #[cfg(test)]

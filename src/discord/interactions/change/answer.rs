@@ -8,7 +8,7 @@ use poise::CreateReply;
 use serenity::all::{Builder, CreateInteractionResponse, EditInteractionResponse, HttpError};
 use tokio::time::{Instant, sleep};
 
-use super::{BUSY, Change, PATIENCE, Place};
+use super::{Change, PATIENCE, Place};
 use crate::backoff::Backoff;
 use crate::discord::interactions::error::{
     Error, NOT_SHOWN, NOTHING_CHANGED, UNSURE, failed, sentence,
@@ -87,8 +87,8 @@ impl Change<'_> {
     }
 
     /// Tells that the change waits.
-    pub(super) async fn say_busy(&self) {
-        self.edit(&reply::edit().content(BUSY)).await;
+    pub(super) async fn say_waiting(&self, sentence: &str) {
+        self.edit(&reply::edit().content(sentence)).await;
     }
 
     /// Shows what came of the change. `said_busy`: in the place of the sentence that it waits.

@@ -24,6 +24,7 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let health = Health {
         channels: state::listed(bot, guild).await?.into_iter().filter_map(known).collect(),
         connected_since: bot.ready_at(),
+        latest_outage: bot.outage.latest(),
         last_message: bot.ledger.deliveries(&filter).await?.pop(),
         waiting: general.waiting,
         database_bytes: bot.ledger.size_bytes().await?,

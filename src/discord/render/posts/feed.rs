@@ -1,8 +1,8 @@
 //! New orders as the feed posts them, for everybody in its channel.
 
 use crate::count::count;
-use crate::discord::render::Audience;
 use crate::discord::render::orders::{card, list};
+use crate::discord::render::{Audience, time};
 use crate::ledger::Order;
 use crate::order::StatusEmoji;
 use crate::reading::Message;
@@ -20,9 +20,21 @@ pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// There were more than are posted one by one.
-pub(crate) fn more(more: i64) -> String {
-    format!("… and {}: see `/orders recent`.", count(more, "more order", "more orders"))
+/// Many new orders, each in a line that names it. `left`: how many are to be named, with these.
+pub(crate) fn digest(orders: &[Order], left: i64) -> String {
+    let heading = format!("**{}**", count(left.max(1), "new order", "new orders"));
+    std::iter::once(heading).chain(orders.iter().map(named)).collect::<Vec<_>>().join("\n")
+}
+
+/// The line of a digest. The time comes next, as in other lines: by the beginning an order is known again.
+fn named(order: &Order) -> String {
+    let at = time(order.posted_at.unwrap_or(order.created_at), 't');
+    format!("{} · {at}", list::which(order))
+}
+
+fn is_digest(content: &str) -> bool {
+    let heading = content.lines().next().and_then(|line| line.strip_prefix("**"));
+    heading.is_some_and(|line| line.ends_with("new order**") || line.ends_with("new orders**"))
 }
 
 /// Whether a message of the bot shows the order as a card. Numbers may be cut, and a database that was
@@ -63,10 +75,15 @@ pub(crate) fn lines_anew(
 ) -> Option<String> {
     let (mut lines, which) = (content.lines().collect::<Vec<_>>(), line_of(before));
     let place = lines.iter().position(|line| line.starts_with(&which))?;
-    let line = now.map(|order| list::entry(order, Audience::Public, emoji, LINES / MOST_LINES));
+    let as_digest = is_digest(content);
+    let line = now.map(|order| match as_digest {
+        true => named(order),
+        false => list::entry(order, Audience::Public, emoji, LINES / MOST_LINES),
+    });
     let line = line.unwrap_or_else(|| FORGOTTEN.to_owned());
-    // The line above says what was bought.
-    lines.splice(place.saturating_sub(1)..=place, line.lines());
+    // Of the others the line above says what was bought.
+    let from = if as_digest { place } else { place.saturating_sub(1) };
+    lines.splice(from..=place, line.lines());
     Some(lines.join("\n"))
 }
 
@@ -94,6 +111,8 @@ mod tests {
                 let left = format!("{FORGOTTEN}\n{}", lines(&[elsewhere.clone(), elsewhere.clone()], &emoji)
                     .lines().take(2).collect::<Vec<_>>().join("\n"));
                 prop_assert_eq!(anew, Some(left));
+                let (named, told) = (digest(&[elsewhere.clone(), one.clone()], 2), digest(&[elsewhere.clone()], 2));
+                prop_assert_eq!(lines_anew(&named, &one, None, &emoji), Some(format!("{told}\n{FORGOTTEN}")));
             }
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
             let card = crate::discord::render::orders::card::card(&one, None, &[], &emoji, Audience::Public);

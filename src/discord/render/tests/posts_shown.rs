@@ -93,8 +93,7 @@ fn feeds_are_shown() {
         "feed",
         &[
             ("orders", feed::lines(&orders, &StatusEmoji::default())),
-            ("one more", feed::more(1)),
-            ("more", feed::more(1_200)),
+            ("a digest of many", feed::digest(&orders, 1_200)),
         ],
     );
 }

@@ -121,6 +121,7 @@ fn health_is_shown() {
         let health = Health {
             channels,
             connected_since: is_known.then(|| ago(90)),
+            latest_outage: is_known.then(|| (ago(100), ago(90))),
             last_message,
             waiting: if is_known { 0 } else { 1_200 },
             database_bytes: 12_345_678,

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::discord::Discord;
 use crate::http::answer::{Answer, Shared};
 use crate::http::posted::Posted;
+use crate::json::put;
 use crate::limits::Refusal;
 
 pub(in crate::http) fn routes() -> Router<Arc<Discord>> {
@@ -46,7 +47,10 @@ async fn application(State(discord): Shared) -> Json<Value> {
 }
 
 async fn me(State(discord): Shared) -> Json<Value> {
-    Json(discord.with_quietly(|world| world.user_json(world.bot())))
+    let mut me = discord.with_quietly(|world| world.user_json(world.bot()));
+    put(&mut me, "locale", "en-US");
+    put(&mut me, "mfa_enabled", false);
+    Json(me)
 }
 
 async fn guilds(State(discord): Shared) -> Json<Value> {
@@ -54,7 +58,7 @@ async fn guilds(State(discord): Shared) -> Json<Value> {
         let of_bot = world.guilds.values().filter(|g| g.members.contains_key(&world.bot()));
         let short = of_bot.map(|guild| {
             let permissions = world.guild_permissions(guild.id, world.bot()).to_string();
-            json!({"id": guild.id.to_string(), "name": guild.name, "icon": null, "owner": false,
+            json!({"id": guild.id.to_string(), "name": guild.name, "icon": null, "banner": null, "owner": false,
                 "permissions": permissions, "features": []})
         });
         Value::Array(short.collect())

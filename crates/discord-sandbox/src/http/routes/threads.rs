@@ -35,7 +35,7 @@ async fn active(State(discord): Shared, Path(guild): Path<i64>) -> Answer {
             return Err(Refusal::unknown(10004, "Guild"));
         }
         let threads = world.active_threads_json(guild, None);
-        Ok(Json(json!({"threads": threads, "members": []})))
+        Ok(Json(json!({"threads": threads, "members": [], "has_more": false})))
     })
 }
 

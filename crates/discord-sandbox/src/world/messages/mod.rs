@@ -1,5 +1,6 @@
 //! Messages: posted, changed, deleted, and told of.
 
+mod components;
 mod draft;
 mod embeds;
 mod mentions;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use discord_ids::{ChannelId, MessageId, created_at};
 use serde_json::{Value, json};
 
+use super::components::filed_components;
 use super::draft::Draft;
 use super::embeds::cleaned_embeds;
 use crate::dispatch::{Event, intent};
@@ -55,7 +56,7 @@ impl World {
             "mention_roles": pinged.roles, "pinned": false, "type": 0,
             "attachments": self.attachments(draft.channel, id, &draft.files),
             "embeds": embeds,
-            "components": part("components", json!([])), "flags": part("flags", json!(0))});
+            "components": filed_components(draft.payload.get("components")), "flags": part("flags", json!(0))});
         if let Some(object) = json.as_object_mut() {
             if let Some(webhook) = draft.webhook {
                 object.insert("webhook_id".to_owned(), json!(webhook.to_string()));
@@ -91,8 +92,7 @@ impl World {
                         object.insert(name.clone(), cleaned_embeds(Some(value.clone())));
                     }
                     "components" => {
-                        let list = if value.is_null() { json!([]) } else { value.clone() };
-                        object.insert(name.clone(), list);
+                        object.insert(name.clone(), filed_components(Some(value)));
                     }
                     "attachments" => {
                         let kept = keep_named(object.get(name), value);

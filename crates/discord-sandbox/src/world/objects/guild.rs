@@ -33,7 +33,7 @@ impl World {
     /// A member without its user, as messages carry it.
     pub(crate) fn bare_member_json(member: &Member) -> Value {
         let roles: Vec<String> = member.roles.iter().map(ToString::to_string).collect();
-        json!({"roles": roles, "nick": null, "avatar": null, "premium_since": null,
+        json!({"roles": roles, "nick": null, "avatar": null, "banner": null, "premium_since": null,
             "joined_at": written(created_at(member.user.0)), "deaf": false, "mute": false,
             "pending": false, "communication_disabled_until": null, "flags": 0})
     }
@@ -55,7 +55,11 @@ impl World {
             "description": null, "banner": null, "premium_tier": 0,
             "premium_subscription_count": 0, "preferred_locale": "en-US",
             "public_updates_channel_id": null, "nsfw_level": 0, "stickers": [],
-            "premium_progress_bar_enabled": false, "safety_alerts_channel_id": null})
+            "premium_progress_bar_enabled": false, "safety_alerts_channel_id": null,
+            "home_header": null, "incidents_data": null, "max_members": 500_000,
+            "max_presences": null, "max_stage_video_channel_users": 50, "nsfw": false,
+            "max_video_channel_users": 25, "region": "deprecated", "widget_channel_id": null,
+            "widget_enabled": false})
     }
 
     /// A guild as `GUILD_CREATE` brings it. Of the members a bot without the intent for them sees only

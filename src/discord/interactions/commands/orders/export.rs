@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use poise::ReplyHandle;
 use serenity::all::CreateAttachment;
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 use super::{profile_names, store_names};
+use crate::discord::bot::ExportPlace;
 use crate::discord::bot::afterwards::when_free;
 use crate::discord::interactions::commands::options::choices::{
     FormatWord, PeriodWord, StatusWord,
@@ -63,6 +65,7 @@ pub(crate) async fn export(
     let (span, title) = date_range::asked(typed, Period::All, today)?;
     // The file holds whole e-mail addresses: nobody else sees it, whatever `replies` says.
     context.defer_ephemeral().await?;
+    let _place = turn(context).await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let (since, until) = span.moments(zone);
     let guild = commands::guild(context)?;
@@ -77,6 +80,28 @@ pub(crate) async fn export(
     let user = context.author().id;
     tracing::info!(%user, %guild, orders = count, format = format.as_str(), "orders were exported");
     Ok(())
+}
+
+/// Waits until it is this export's turn, and tells meanwhile how many are before it.
+async fn turn<'a>(context: Context<'a>) -> Result<ExportPlace<'a>, Error> {
+    let place = context.data().exports.join();
+    let until = Instant::now() + LONGEST_WAIT;
+    let mut shown: Option<ReplyHandle<'a>> = None;
+    loop {
+        let before = place.before();
+        let reply = reply::ephemeral().content(render::export::waits(before));
+        match &shown {
+            Some(handle) => handle.edit(context, reply).await?,
+            None if before == 0 => {}
+            None => shown = Some(context.send(reply).await?),
+        }
+        if before == 0 {
+            return Ok(place);
+        }
+        if timeout_at(until, place.fewer_than(before)).await.is_err() {
+            return Err(Error::User(render::export::WAITED_TOO_LONG.to_owned()));
+        }
+    }
 }
 
 /// Sends the files, one after the other, and says how many orders they hold.

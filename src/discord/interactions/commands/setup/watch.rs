@@ -244,5 +244,7 @@ async fn listed(bot: &Bot, channel: ChannelId, held: Option<Permissions>) -> Vec
     if !held.is_some_and(Permissions::manage_webhooks) {
         return Vec::new();
     }
-    webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default()
+    let mut listed = webhooks::of_channel(&bot.rest, channel).await.unwrap_or_default();
+    listed.retain(|webhook| !bot.gone_webhooks.contains(webhook.id));
+    listed
 }

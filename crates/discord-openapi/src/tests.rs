@@ -1,0 +1,98 @@
+use serde_json::{Value, json};
+
+use super::{Description, Exchange, Findings};
+
+/// A small interface in the manner of Discord's.
+fn description() -> Description {
+    let id = json!({"type": "string", "pattern": "^(0|[1-9][0-9]*)$"});
+    let message = json!({"type": "object", "required": ["id", "content"], "properties": {
+        "id": {"$ref": "#/components/schemas/Id"}, "content": {"type": "string", "maxLength": 5},
+        "components": {"type": "array", "items": {"oneOf": [
+            {"type": "object", "required": ["type", "label"], "properties": {"type": {"enum": [2]}}},
+            {"type": "object", "required": ["type"], "properties": {"type": {"enum": [3]}}}]}}}});
+    let refused = json!({"description": "", "content": {"application/json": {"schema":
+        {"type": "object", "required": ["code"]}}}});
+    let answers = |schema: Value| {
+        json!({"200": {"description": "",
+        "content": {"application/json": {"schema": schema}}},
+        "4XX": {"$ref": "#/components/responses/Refused"}})
+    };
+    let reference = json!({"$ref": "#/components/schemas/Message"});
+    let limit =
+        json!({"in": "query", "name": "limit", "schema": {"type": "integer", "maximum": 100}});
+    let channel =
+        json!({"in": "path", "name": "channel", "schema": {"$ref": "#/components/schemas/Id"}});
+    let text = json!({"openapi": "3.1.0",
+        "components": {"schemas": {"Id": id, "Message": message}, "responses": {"Refused": refused}},
+        "paths": {"/channels/{channel}/messages": {"parameters": [channel],
+            "get": {"parameters": [limit],
+                "responses": answers(json!({"type": "array", "items": reference.clone()}))},
+            "post": {"requestBody": {"required": true,
+                "content": {"application/json": {"schema": reference.clone()}}},
+                "responses": answers(reference)}}}});
+    Description::read(&text.to_string()).expect("a description")
+}
+
+const PATH: &str = "/channels/5/messages";
+
+fn get<'a>(query: &'a str, status: u16, answered: Option<&'a Value>) -> Exchange<'a> {
+    Exchange { method: "GET", path: PATH, query, sent: None, status, answered }
+}
+
+fn answer(status: u16, answered: &Value) -> Vec<String> {
+    description().check_answer(&get("", status, Some(answered)))
+}
+
+#[test]
+fn what_is_as_described_is_not_mentioned() {
+    let (description, page) = (description(), json!([{"id": "1", "content": "hello"}]));
+    let exchange = get("limit=100", 200, Some(&page));
+    assert!(description.check_request(&exchange).is_empty());
+    assert!(description.check_answer(&exchange).is_empty());
+    assert!(answer(404, &json!({"code": 10003})).is_empty());
+    assert!(answer(502, &json!("anything")).is_empty(), "a proxy's");
+}
+
+#[test]
+fn a_broken_answer_is_found_and_told_where() {
+    let found = answer(200, &json!([{"id": 1, "content": "hello"}]));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("GET /channels/{channel}/messages") && found[0].contains("/0/id"));
+    assert!(answer(200, &json!([{"id": "1"}]))[0].contains("\"content\" is a required property"));
+    assert!(answer(201, &json!([]))[0].contains("never gives this one"));
+    assert!(answer(404, &json!({}))[0].contains("\"code\" is a required property"));
+    let description = description();
+    assert!(description.check_answer(&get("", 200, None))[0].contains("has no body"));
+}
+
+#[test]
+fn of_alternatives_the_one_is_told_that_was_meant() {
+    let page = json!([{"id": "1", "content": "", "components": [{"type": 2}]}]);
+    assert!(answer(200, &page)[0].contains("\"label\" is a required property"));
+}
+
+#[test]
+fn a_request_is_held_against_its_route_its_path_its_query_and_its_body() {
+    let description = description();
+    let said = |exchange: Exchange<'_>| description.check_request(&exchange).join(" ");
+    assert!(said(get("limit=101", 200, None)).contains("101 is greater than the maximum"));
+    assert!(said(get("limit=x", 200, None)).contains("not of type \"integer\""));
+    assert!(said(get("before=1", 200, None)).contains("before, which Discord does not know"));
+    let sent = json!({"id": "1", "content": "too long"});
+    let post = Exchange { method: "POST", sent: Some(&sent), ..get("", 200, None) };
+    assert!(said(post).contains("longer than 5 characters"));
+    assert!(said(Exchange { sent: None, ..post }).contains("there is none"));
+    assert!(said(Exchange { method: "PUT", ..post }).contains("no such route"));
+    assert!(said(Exchange { path: "/channels/x/messages", ..post }).contains("path: channel"));
+}
+
+#[test]
+fn findings_fail_the_test_that_ends_with_some() {
+    let findings = Findings::default();
+    drop(findings.verdict());
+    findings.note(vec!["odd".to_owned()]);
+    let verdict = findings.verdict();
+    let failed = std::panic::catch_unwind(move || drop(verdict));
+    assert!(failed.is_err());
+    assert!(findings.take().is_empty());
+}
