@@ -63,7 +63,35 @@ pub(super) async fn anonymise_said(
     )
     .execute(&mut *connection)
     .await?;
+    query!(
+        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
+             AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE orders SET buyer = NULL WHERE buyer IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET details = json_remove(details, '$.buyer')
+         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
     let Forgettable::Email(address) = what else { return Ok(()) };
+    query!(
+        "DELETE FROM corrections WHERE order_id IN (SELECT value FROM json_each(?2))
+             AND (instr(replace(lower(value), '%40', '@'), ?1) OR instr(replace(lower(said), '%40', '@'), ?1))",
+        address,
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
     // What else names the address: product, reference, tracking number, shipping method, links, lines.
     query!(
         "UPDATE amended_orders SET said_row = json_set(said_row, '$[0][4]', NULL, '$[0][11]', json('{}'),
