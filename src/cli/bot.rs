@@ -50,7 +50,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     // First of all, since opening the database may take its time.
     let stop = asked_to_stop(Signals::listen().context("listen for signals")?);
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji.clone());
+    let ledger = ledger.with_emoji(config.emoji.clone()).with_labels(config.labels.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(cleaning::run(ledger.clone()));
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));

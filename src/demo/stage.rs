@@ -193,7 +193,7 @@ impl Stage {
             self.ledger.recent_orders(&filter, 1, 0).await?
         };
         let order = orders.first().context("there is no such order; /orders recent lists them")?;
-        Ok(order.message_id)
+        order.message_id.context("no message announced this order")
     }
 
     /// What stands for the number of the latest order that has none.

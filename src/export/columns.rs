@@ -40,7 +40,7 @@ const COLUMNS: [&str; 35] = [
     "Channel",
     "Message",
 ];
-/// What sheets fill; in a file where they are asked for.
+/// What sheets fill; in a file of items, and where they are asked for.
 const OF_SHEETS: [&str; 10] = [
     "Payout",
     "Group Status",
@@ -142,7 +142,8 @@ impl Columns {
         if let Some(columns) = &self.0 {
             return columns.clone();
         }
-        let of_items = OF_ITEMS.iter().filter(|_| rows == Rows::Items);
+        // A file of items can be brought again: it holds all that there is of an order.
+        let of_items = OF_ITEMS.iter().chain(&OF_SHEETS).filter(|_| rows == Rows::Items);
         COLUMNS.iter().chain(of_items).map(|heading| column(heading, heading)).collect()
     }
 }

@@ -184,8 +184,8 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
         time(order.delivered_at),
         Cell::Word(&order.source),
         Cell::Id(order.guild_id.0),
-        Cell::Id(order.channel_id.0),
-        Cell::Id(order.message_id.0),
+        order.channel_id.map_or(Cell::Empty, |id| Cell::Id(id.0)),
+        order.message_id.map_or(Cell::Empty, |id| Cell::Id(id.0)),
     ]
 }
 

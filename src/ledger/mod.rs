@@ -34,15 +34,18 @@ use tokio::sync::{Notify, watch};
 
 use crate::ids::InteractionId;
 use crate::order::StatusEmoji;
+use crate::reading::Labels;
 use crate::wakeups::Wakeups;
 use database::locks::Locks;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use crate::reading::NoTracking;
+pub use books::add::{AddRequest, Added};
 pub use books::batches::Batch;
+pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::{Open, OpenKey, OpenLine};
-pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, SheetFile};
+pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, Month, SheetFile};
 pub use books::stats::BookStats;
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
@@ -62,6 +65,7 @@ pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
 pub use messages::stored_messages::{Dropped, StoredMessage};
 pub use model::additions::Addition;
+pub use model::books::by_hand::{HandValue, OrderField, WrongValue};
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
@@ -76,6 +80,7 @@ pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::interactions::AlreadyDone;
 pub use people::undo::Undone;
+pub use people::values::{SetRequest, SetValue, typed_value};
 pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::forget::{ForgetRequest, Forgettable, Posted, ToForget};
@@ -87,6 +92,7 @@ pub struct Ledger {
     writer: SqlitePool,
     readers: SqlitePool,
     emoji: Arc<StatusEmoji>,
+    labels: Arc<Labels>,
     reactions_due: Arc<Notify>,
     /// Wakes with each commit that may have changed what people see.
     commits: Wakeups,
@@ -104,6 +110,7 @@ impl Ledger {
             writer,
             readers,
             emoji,
+            labels: Arc::default(),
             reactions_due,
             commits,
             locks: Arc::new(locks),
@@ -116,6 +123,14 @@ impl Ledger {
     #[must_use]
     pub fn with_emoji(mut self, emoji: StatusEmoji) -> Self {
         self.emoji = Arc::new(emoji);
+        self
+    }
+
+    /// Reads messages that waited for an order by these labels, where a sheet announces it. Call it before the ledger
+    /// is shared, as [`Ledger::with_emoji`].
+    #[must_use]
+    pub fn with_labels(mut self, labels: Labels) -> Self {
+        self.labels = Arc::new(labels);
         self
     }
 

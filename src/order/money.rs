@@ -27,6 +27,11 @@ impl Money {
         format!("{sign}{whole}{fraction}")
     }
 
+    /// The ISO code of its currency; `XXX` where that is not known, as ISO has it for none.
+    pub fn code(&self) -> &'static str {
+        self.currency.map_or("XXX", |currency| currency.code())
+    }
+
     fn parts(&self) -> (&'static str, u64, String) {
         let decimals = decimals(self.currency);
         let unit = 10_u64.pow(decimals);

@@ -60,6 +60,27 @@ impl Amount {
         self.digits < 0
     }
 
+    /// What a person types as an amount.
+    pub(crate) fn typed(text: &str) -> Option<Self> {
+        super::cells::amount(text.trim())
+    }
+
+    /// The number alone, whatever its currency.
+    #[must_use]
+    pub(crate) const fn bare(self) -> Self {
+        Self { currency: None, ..self }
+    }
+
+    /// Both together. `None`: they are of different currencies, or more than is kept.
+    pub(crate) fn plus(self, other: Self) -> Option<Self> {
+        if self.currency != other.currency {
+            return None;
+        }
+        let scale = self.scale.max(other.scale);
+        let digits = |of: Self| of.digits.checked_mul(10_i64.checked_pow(scale - of.scale)?);
+        Self::new(digits(self)?.checked_add(digits(other)?)?, scale, self.currency)
+    }
+
     pub(super) const fn negated(self) -> Self {
         Self { digits: -self.digits, ..self }
     }

@@ -4,7 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{
-    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc,
 };
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -27,8 +28,10 @@ impl Moment {
     /// The instant, by the clock of `zone` where the sheet names none; a day alone begins at its midnight. A time
     /// that clocks skip is an hour later, one that comes twice is the first.
     pub fn utc(self, zone: Tz) -> DateTime<Utc> {
-        let Some(time) = self.time else { return midnight(self.day, zone) };
-        let local = self.day.and_time(time);
+        let local = match (self.time, self.offset) {
+            (None, None) => return midnight(self.day, zone),
+            (time, _) => self.day.and_time(time.unwrap_or_default()),
+        };
         if let Some(offset) = self.offset {
             return offset
                 .from_local_datetime(&local)
@@ -39,9 +42,34 @@ impl Moment {
         let at = zone.from_local_datetime(&local).earliest().or_else(skipped);
         at.map_or(local.and_utc(), |at| at.to_utc())
     }
+
+    /// The same by a clock that is known from now on: that of `zone` where the sheet names none.
+    #[must_use]
+    pub(crate) fn settled(self, zone: Tz) -> Self {
+        let at = self.utc(zone);
+        if self.time.is_none() {
+            return Self { offset: Some(at.with_timezone(&zone).offset().fix()), ..self };
+        }
+        Self { day: at.date_naive(), time: Some(at.time()), offset: Some(Utc.fix()) }
+    }
+
+    /// Whether an instant is this moment, as exactly as this one says it: on this day, in this minute, in this
+    /// second.
+    pub(crate) fn agrees(self, known: DateTime<Utc>) -> bool {
+        let known =
+            self.offset.map_or(known.naive_utc(), |it| known.with_timezone(&it).naive_local());
+        let Some(time) = self.time else { return known.date() == self.day };
+        let said = self.day.and_time(time);
+        let unit = match (time.second(), time.nanosecond()) {
+            (0, 0) => TimeDelta::minutes(1),
+            (_, 0) => TimeDelta::seconds(1),
+            _ => TimeDelta::milliseconds(1),
+        };
+        said <= known && known - said < unit
+    }
 }
 
-/// `2026-01-02`, `2026-01-02T03:04:05`, `2026-01-02T03:04:05.678-05:00`.
+/// `2026-01-02`, `2026-01-02-05:00`, `2026-01-02T03:04:05`, `2026-01-02T03:04:05.678-05:00`.
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.day)?;
@@ -67,6 +95,11 @@ impl FromStr for Moment {
         if let Ok(day) = text.parse() {
             return Ok(Self { day, time: None, offset: None });
         }
+        let day = text.get(..10).and_then(|day| day.parse().ok());
+        let offset = text.get(10..).and_then(|offset| offset.parse().ok());
+        if let (Some(day), Some(offset)) = (day, offset) {
+            return Ok(Self { day, time: None, offset: Some(offset) });
+        }
         if let Ok(at) = text.parse::<NaiveDateTime>() {
             return Ok(Self { day: at.date(), time: Some(at.time()), offset: None });
         }
@@ -87,5 +120,35 @@ impl TryFrom<String> for Moment {
 impl From<Moment> for String {
     fn from(moment: Moment) -> Self {
         moment.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn moment(text: &str) -> Moment {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_day_keeps_the_clock_by_which_it_was_written() {
+        let day = moment("2026-01-02").settled(chrono_tz::America::New_York);
+        assert_eq!(day.to_string(), "2026-01-02-05:00");
+        assert_eq!(moment(&day.to_string()), day);
+        assert_eq!(day.utc(Tz::UTC).to_rfc3339(), "2026-01-02T05:00:00+00:00");
+        let time = moment("2026-07-02T10:00:00").settled(chrono_tz::America::New_York);
+        assert_eq!(time.to_string(), "2026-07-02T14:00:00+00:00");
+    }
+
+    #[test]
+    fn an_instant_agrees_with_what_is_said_less_exactly() {
+        let known = "2026-01-03T03:04:05.678Z".parse().unwrap();
+        for said in ["2026-01-02-05:00", "2026-01-03T03:04:00+00:00", "2026-01-03T03:04:05+00:00"] {
+            assert!(moment(said).agrees(known), "{said}");
+        }
+        for said in ["2026-01-03-05:00", "2026-01-03T03:05:00+00:00", "2026-01-03T03:04:06+00:00"] {
+            assert!(!moment(said).agrees(known), "{said}");
+        }
     }
 }

@@ -132,6 +132,8 @@ pub struct OrderRow {
     /// Of all amounts without one of their own.
     #[serde(with = "super::amount::currency_code")]
     pub currency: Option<Currency>,
+    /// Whether an amount has a bare `$`: dollars, where nothing else names a currency.
+    pub is_dollars: bool,
     /// When it was placed.
     pub ordered_at: Option<Moment>,
     /// The lines. A row of `--rows items` holds one of several: rows of one number and store in one file add up.

@@ -68,7 +68,7 @@ async fn messages_of_one_batch_may_speak_of_the_same_order() {
     let fold = [Outcome::Updated, Outcome::Unchanged, Outcome::Stored, Outcome::Stored];
     assert_eq!(outcomes, fold);
     let order = fresh.order("BBY01-807100000011").await;
-    assert_eq!(order.message_id, MessageId(1));
+    assert_eq!(order.message_id, Some(MessageId(1)));
     assert_eq!(order.details.tracking_number.as_deref(), Some("1Z999AA10123456784"));
 }
 

@@ -181,7 +181,7 @@ async fn lookups_find_what_a_person_means() {
         ..OrderFilter::default()
     };
     let recent = ledger.recent_orders(&filter, 10, 0).await.unwrap();
-    assert_eq!(recent.iter().map(|order| order.message_id.0).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(recent.iter().map(|order| order.message_id.unwrap().0).collect::<Vec<_>>(), [2, 1]);
     let totals = ledger.count_and_sum(&filter).await.unwrap();
     assert_eq!((totals.count, totals.sums), (2, vec![(Some(Currency::USD), 2_000)]));
     let all: Vec<_> = ledger.export_orders(&OrderFilter::default()).collect().await;
@@ -195,7 +195,8 @@ async fn the_export_reads_page_after_page() {
         .map(|id| checkout(id, "Target", &[("Order Number", &format!("1020030000{id:05}"))]));
     fresh.ingest.submit_all(many.collect()).await.unwrap();
     let orders: Vec<_> = fresh.ledger.export_orders(&OrderFilter::default()).collect().await;
-    let ids: Vec<i64> = orders.into_iter().map(|order| order.unwrap().message_id.0).collect();
+    let ids: Vec<i64> =
+        orders.into_iter().map(|order| order.unwrap().message_id.unwrap().0).collect();
     assert_eq!(ids, (1..=1203).collect::<Vec<_>>());
 }
 

@@ -30,6 +30,18 @@ const SHEET: &str =
         \"2025-11-03T12:00:00.000Z\",\"2025-11-03T12:00:00.000Z\",\"\",0,0,\"verified\",null,null,9,
         0,null,null],[[\"Tin\",null,1,null,null,null,null]]]')";
 
+/// An order of a sheet of the past.
+const OLD_ORDERS: &str =
+    "INSERT INTO orders (id, guild_id, order_number, quantity, status, ordered_at, source, created_at,
+        updated_at, store_key, total_stated, quantity_stated, said_status)
+    VALUES (10, 77, 'OLD-2', 1, 'verified', '2025-11-03T12:00:00.000Z', 'sheet',
+        '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified');
+    INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
+    VALUES (77, 'orders', '[]', 1, 1, '2025-11-03T12:00:00.000Z');
+    INSERT INTO batch_rows (batch_id, file, line, said, fingerprint, store_key, repeats, stays)
+    VALUES (1, 0, 2, '{\"kind\": \"orders\", \"order_number\": \"OLD-2\"}', 'b', '', NULL, 1);
+    INSERT INTO batch_keys VALUES (77, 'order', 'OLD-2', 1, 0)";
+
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
 pub(crate) fn rows_of_version(version: i64) -> &'static str {
@@ -97,6 +109,11 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         12 => SHEET,
         13 => "INSERT INTO interactions VALUES (1300000000000000001)",
         14 => "INSERT INTO cleanings (rules, step, after, changed) VALUES (1, 6, 7, 2)",
+        15 => OLD_ORDERS,
+        17 => {
+            "INSERT INTO corrections (guild_id, order_id, kind, value, said, user_id, made_at)
+             VALUES (77, 7, 'price', '5', '4', 5, '2025-11-03T12:00:00.000Z')"
+        }
         19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }

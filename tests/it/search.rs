@@ -18,7 +18,7 @@ async fn search(fresh: &Fresh, typed: &str) -> Found {
 
 /// The message ids of what a search finds, in its order.
 async fn found(fresh: &Fresh, typed: &str) -> Vec<i64> {
-    search(fresh, typed).await.orders.iter().map(|order| order.message_id.0).collect()
+    search(fresh, typed).await.orders.iter().map(|order| order.message_id.unwrap().0).collect()
 }
 
 fn bought(id: i64, product: &str, number: &str) -> Incoming {
@@ -106,7 +106,10 @@ async fn a_search_stays_in_its_guild_and_says_how_many_there_are() {
     let guild = GuildId(1_290_000_000_000_000_001);
     let filter = OrderFilter::default();
     let other = fresh.ledger.list_orders(guild, Some("elite"), &filter, 10, 0).await.unwrap();
-    assert_eq!(other.orders.iter().map(|order| order.message_id.0).collect::<Vec<_>>(), [4]);
+    assert_eq!(
+        other.orders.iter().map(|order| order.message_id.unwrap().0).collect::<Vec<_>>(),
+        [4]
+    );
 }
 
 #[tokio::test]
@@ -118,7 +121,7 @@ async fn filters_confine_a_search_and_a_list() {
     let list = async |typed, filter: OrderFilter| {
         let found = fresh.ledger.list_orders(GUILD, typed, &filter, 10, 0).await.unwrap();
         assert_eq!(found.totals.count, i64::try_from(found.orders.len()).unwrap());
-        found.orders.iter().map(|order| order.message_id.0).collect::<Vec<_>>()
+        found.orders.iter().map(|order| order.message_id.unwrap().0).collect::<Vec<_>>()
     };
     let none = OrderFilter::default;
     let shipped = OrderFilter { status: Some(Status::Shipped), ..none() };
@@ -149,7 +152,7 @@ async fn what_is_short_is_looked_for_in_the_latest_orders_only() {
     fresh.ingest.submit_all(many.collect()).await.unwrap();
     let short = search(&fresh, "zz").await;
     assert_eq!((short.totals.count, short.only_latest), (2_000, Some(OnlyLatest::Orders(2_000))));
-    assert_eq!(short.orders[0].message_id.0, 2_001);
+    assert_eq!(short.orders[0].message_id.unwrap().0, 2_001);
     let long = search(&fresh, "zz box").await;
     assert_eq!((long.totals.count, long.only_latest), (2_001, None));
 }

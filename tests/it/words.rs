@@ -82,5 +82,5 @@ async fn an_unknown_word_of_one_message_stops_no_other() {
     together.0.unwrap_err();
     together.1.unwrap();
     let stored = fresh.ledger.orders_by_number(GUILD, "102000000000002").await.unwrap();
-    assert_eq!(stored[0].message_id, MessageId(2));
+    assert_eq!(stored[0].message_id, Some(MessageId(2)));
 }

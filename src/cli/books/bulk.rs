@@ -1,22 +1,22 @@
 //! `bulk`: sheets into the ledger, also while the bot runs.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::{Args, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
-use refract_ledger::ledger::{BulkRequest, Ledger, SheetFile};
+use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, SheetFile};
 use refract_ledger::order::Status;
-use refract_ledger::sheet::{self, DateOrder, Kind, Options};
-use sha2::{Digest, Sha256};
+use refract_ledger::sheet::{DateOrder, Kind, Options};
 
+use super::read::read;
+use super::text::clean;
 use super::{Form, guild_of, json, print, text};
 use crate::cli::bot::block_on;
 use crate::cli::failure::Failure;
-use crate::cli::files::{cannot_open, unusable};
+use crate::cli::files::cannot_open;
 
 #[derive(Args)]
 pub(crate) struct BulkArguments {
@@ -34,6 +34,8 @@ enum What {
     Status(Bring),
     /// Lines of a card's statement.
     Charges(Bring),
+    /// Orders of the past: the old spreadsheet or its database, or what `export` has written.
+    Orders(Bring),
     /// The sheets that were applied.
     List(List),
     /// Take an applied sheet back.
@@ -44,7 +46,7 @@ enum What {
 
 #[derive(Args)]
 struct Bring {
-    /// The files: CSV, TSV, XLSX or a list of numbers; `-` for standard input.
+    /// The files: CSV, TSV, XLSX, a list of numbers, JSON of `export` or `roms_v2.db`; `-` for standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The id of the server whose orders they speak of, if the database knows several.
@@ -91,7 +93,7 @@ struct Undo {
 
 #[derive(Args)]
 struct Waiting {
-    /// Take away what waits: all of a batch, or one line of it.
+    /// Take away what waits: a batch, or a line of it; with several files `BATCH:FILE:LINE`.
     #[arg(long, value_name = "BATCH[:LINE]", value_parser = place)]
     drop: Option<Place>,
     /// Only the server with this id.
@@ -103,9 +105,10 @@ struct Waiting {
 }
 
 /// A batch, and a line of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Place {
     batch: i64,
+    file: Option<String>,
     line: Option<u64>,
 }
 
@@ -122,12 +125,18 @@ fn dates(text: &str) -> Result<DateOrder, String> {
 }
 
 fn place(text: &str) -> Result<Place, String> {
-    let (batch, line) =
+    let (batch, rest) =
         text.split_once(':').map_or((text, None), |(batch, line)| (batch, Some(line)));
+    // A file's name may hold a colon.
+    let (file, line) = match rest.map(|rest| rest.rsplit_once(':').ok_or(rest)) {
+        Some(Ok((file, line))) => (Some(file.to_owned()), Some(line)),
+        Some(Err(line)) => (None, Some(line)),
+        None => (None, None),
+    };
     let wrong = || "write the number of a batch, like 3, or a line of it, like 3:17".to_owned();
     let batch = batch.trim().parse().map_err(|_| wrong())?;
     let line = line.map(|line| line.trim().parse().map_err(|_| wrong())).transpose()?;
-    Ok(Place { batch, line })
+    Ok(Place { batch, file, line })
 }
 
 /// `bulk`
@@ -137,6 +146,7 @@ pub(crate) fn bulk(config: &Config, asked: &BulkArguments) -> Result<ExitCode, F
         What::Received(bring) => brought(config, Kind::Received, bring),
         What::Status(bring) => brought(config, Kind::Status, bring),
         What::Charges(bring) => brought(config, Kind::Charges, bring),
+        What::Orders(bring) => brought(config, Kind::Orders, bring),
         What::List(list) => block_on(listed(config, list))?,
         What::Undo(undo) => block_on(undone(config, undo))?,
         What::Waiting(waiting) => block_on(waits(config, waiting))?,
@@ -158,25 +168,6 @@ fn brought(config: &Config, kind: Kind, bring: &Bring) -> Result<ExitCode, Failu
     let read = |path: &PathBuf| read(path, kind, &options);
     let files = bring.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     block_on(bring_in(config, kind, bring, files))?
-}
-
-/// Reads a file and understands it.
-fn read(path: &Path, kind: Kind, options: &Options) -> Result<SheetFile, Failure> {
-    let mut bytes = Vec::new();
-    let name = if path == Path::new("-") {
-        let input = std::io::stdin().lock().take(sheet::MAX_BYTES + 1).read_to_end(&mut bytes);
-        input.context("read standard input")?;
-        "standard input".to_owned()
-    } else {
-        let file = std::fs::File::open(path).map_err(|error| unusable(path, &error))?;
-        let taken = file.take(sheet::MAX_BYTES + 1).read_to_end(&mut bytes);
-        taken.map_err(|error| unusable(path, &error))?;
-        path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-    };
-    let sha256 = format!("{:x}", Sha256::digest(&bytes));
-    let sheet =
-        sheet::read(kind, &name, bytes, options).map_err(|why| Failure::usage(why.to_string()))?;
-    Ok(SheetFile { name, sha256, sheet })
 }
 
 async fn bring_in(
@@ -214,7 +205,8 @@ async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
     let path = &config.database.path;
     let opened =
         if changes { Ledger::open_beside(path).await } else { Ledger::open_read_only(path).await };
-    Ok(opened.map_err(cannot_open)?.with_emoji(config.emoji.clone()))
+    let ledger = opened.map_err(cannot_open)?.with_emoji(config.emoji.clone());
+    Ok(ledger.with_labels(config.labels.clone()))
 }
 
 async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
@@ -245,11 +237,8 @@ async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
 async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
     let ledger = open(config, asked.drop.is_some()).await?;
     let answer = async {
-        if let Some(Place { batch, line }) = asked.drop
-            && ledger.drop_waiting(asked.guild, batch, line).await? == 0
-        {
-            let line = line.map(|line| format!(" from line {line}")).unwrap_or_default();
-            return Err(Failure::usage(format!("nothing of batch {batch}{line} waits")));
+        if let Some(place) = &asked.drop {
+            drop_waiting(&ledger, asked.guild, place).await?;
         }
         Ok(ledger.waiting_rows(asked.guild).await?)
     };
@@ -261,4 +250,34 @@ async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
         Form::Text => text::waiting(&lines),
     });
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes away what waits there. A line of several files is not guessed.
+async fn drop_waiting(
+    ledger: &Ledger,
+    guild: Option<GuildId>,
+    Place { batch, file, line }: &Place,
+) -> Result<(), Failure> {
+    let waiting = ledger.waiting_rows(guild).await?;
+    let is_meant = |row: &&BulkLine| {
+        row.batch == Some(*batch)
+            && line.is_none_or(|line| row.line == line)
+            && file.as_ref().is_none_or(|file| row.file == *file)
+    };
+    let files: BTreeSet<&str> =
+        waiting.iter().filter(is_meant).map(|row| row.file.as_str()).collect();
+    let from = line.map(|line| format!(" from line {line}")).unwrap_or_default();
+    match (files.len(), line) {
+        (0, _) => return Err(Failure::usage(format!("nothing of batch {batch}{from} waits"))),
+        (2.., Some(line)) => {
+            let places = files.iter().map(|file| format!("{batch}:{file}:{line}"));
+            let places = clean(&places.collect::<Vec<_>>().join(" or "));
+            return Err(Failure::usage(format!(
+                "line {line} waits in several files of batch {batch}; say which with --drop {places}"
+            )));
+        }
+        _ => {}
+    }
+    ledger.drop_waiting_of(guild, *batch, (file.as_deref(), *line)).await?;
+    Ok(())
 }

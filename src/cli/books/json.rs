@@ -9,19 +9,24 @@ use refract_ledger::sheet::Kind;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// The code of an unknown currency.
-const UNKNOWN: &str = "XXX";
-
 /// An answer to a sheet. Written out piece by piece: a hundred thousand lines as a tree take a hundred megabytes.
 #[derive(Serialize)]
 struct Answer<'a> {
     kind: &'static str,
     files: &'a [String],
     batch: Option<i64>,
+    /// All of them, where a sheet has more rows than one batch holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batches: Option<&'a [i64]>,
     applied: bool,
     rows: usize,
     counts: BTreeMap<&'static str, u64>,
+    /// Of charges less what came back; both by themselves below.
     sums: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charged: Option<BTreeMap<&'static str, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refunded: Option<BTreeMap<&'static str, String>>,
     lines: Vec<Row<'a>>,
 }
 
@@ -57,15 +62,18 @@ impl<'a> Row<'a> {
 
 /// A sheet that was previewed or applied.
 pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk) -> String {
-    let counts = bulk.counts().into_iter();
+    let (counts, is_card) = (bulk.counts().into_iter(), kind == Kind::Charges);
     text_of(&Answer {
         kind: kind.as_str(),
         files,
         batch: bulk.batch,
+        batches: Some(bulk.batches.as_slice()).filter(|batches| batches.len() > 1),
         applied: bulk.batch.is_some(),
         rows: bulk.lines.len(),
         counts: counts.map(|(becomes, count)| (becomes.as_str(), count)).collect(),
         sums: sums(&bulk.sums),
+        charged: is_card.then(|| sums(&bulk.charged())),
+        refunded: is_card.then(|| sums(&bulk.refunded)),
         lines: bulk.lines.iter().map(Row::of).collect(),
     })
 }
@@ -76,8 +84,7 @@ fn text_of(answer: &impl Serialize) -> String {
 
 /// Decimal strings by currency.
 pub(super) fn sums(sums: &[Money]) -> BTreeMap<&'static str, String> {
-    let code = |money: &Money| money.currency.map_or(UNKNOWN, |currency| currency.code());
-    sums.iter().map(|money| (code(money), money.decimal())).collect()
+    sums.iter().map(|money| (money.code(), money.decimal())).collect()
 }
 
 /// All batches.
@@ -87,7 +94,15 @@ pub(super) fn batches(batches: &[Batch]) -> String {
 
 /// One batch.
 pub(super) fn batch(batch: &Batch) -> String {
-    of_batch(batch).to_string()
+    let mut answer = of_batch(batch);
+    if !batch.left.is_empty() {
+        let left = batch.left.iter();
+        let left = left.map(|(number, store)| json!({ "order_number": number, "store": store }));
+        if let Value::Object(answer) = &mut answer {
+            answer.insert("left".to_owned(), left.collect());
+        }
+    }
+    answer.to_string()
 }
 
 fn of_batch(batch: &Batch) -> Value {

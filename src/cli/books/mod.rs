@@ -3,6 +3,7 @@
 mod bulk;
 mod json;
 mod open;
+mod read;
 mod stats;
 mod text;
 

@@ -2,6 +2,7 @@
 
 use refract_ledger::count::{count, grouped};
 use refract_ledger::ledger::{Batch, Becomes, Bulk, BulkLine};
+use refract_ledger::order::Money;
 use refract_ledger::sheet::Kind;
 
 /// Lines of each kind that are shown one by one.
@@ -12,17 +13,22 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
     let mut lines = vec![format!(
         "{} from {}: {}",
         kind.as_str(),
-        files.join(", "),
+        clean(&files.join(", ")),
         count(bulk.lines.len() as u64, "row", "rows")
     )];
     let counts = bulk.counts();
     for (becomes, rows) in counts.iter().filter(|(_, rows)| **rows > 0) {
         lines.push(format!("{:>9}  {}", grouped(*rows), meaning(*becomes)));
     }
-    let sums: Vec<String> = bulk.sums.iter().map(ToString::to_string).collect();
-    if !sums.is_empty() {
-        lines.push(format!("Sum of the changed rows: {}", sums.join(" + ")));
+    if !bulk.sums.is_empty() {
+        let (charged, refunded) = (sum(&bulk.charged()), sum(&bulk.refunded));
+        lines.push(match kind {
+            Kind::Charges if bulk.refunded.is_empty() => format!("Changed rows: charged {charged}"),
+            Kind::Charges => format!("Changed rows: charged {charged}, refunded {refunded}"),
+            _ => format!("Sum of the changed rows: {}", sum(&bulk.sums)),
+        });
     }
+    lines.extend(months(bulk));
     for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {
         lines.extend(shown(bulk, becomes));
     }
@@ -63,13 +69,58 @@ fn line(line: &BulkLine) -> String {
         text.push_str(": ");
         text.push_str(&line.reason);
     }
-    text
+    clean(&text)
+}
+
+/// A text of others without what would steer a terminal or turn the direction of what follows.
+pub(super) fn clean(text: &str) -> String {
+    let steers = |sign: char| {
+        sign.is_control()
+            || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|sign| if steers(sign) { '\u{fffd}' } else { sign }).collect()
+}
+
+fn sum(sums: &[Money]) -> String {
+    sums.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ")
+}
+
+/// What a sheet of old orders comes to, month by month.
+fn months(bulk: &Bulk) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (name, month) in &bulk.months {
+        if lines.is_empty() {
+            lines.push("\nThe sheet by itself, by the month of the orders:".to_owned());
+        }
+        let sum =
+            |sums: &[Money]| sums.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
+        let name = if name.is_empty() { "no date" } else { name };
+        let mut line =
+            format!("  {name:<7}  {:>12}", count(month.orders as u64, "order", "orders"));
+        if !month.total.is_empty() {
+            line.push_str("  cost ");
+            line.push_str(&sum(&month.total));
+        }
+        if !month.payout.is_empty() {
+            line.push_str("  payout ");
+            line.push_str(&sum(&month.payout));
+        }
+        lines.push(line);
+    }
+    lines
 }
 
 fn end(bulk: &Bulk, asked_to_apply: bool) -> String {
     let counts = bulk.counts();
     let would = [Becomes::Changed, Becomes::Waiting].iter().any(|it| counts.get(it) > Some(&0));
     match bulk.batch {
+        Some(_) if bulk.batches.len() > 1 => {
+            let ids: Vec<String> = bulk.batches.iter().map(i64::to_string).collect();
+            format!(
+                "\nApplied in parts, as the batches {}. Each is taken back by itself.",
+                ids.join(", ")
+            )
+        }
         Some(batch) => {
             format!("\nApplied as batch {batch}. To take it back: refract-ledger bulk undo {batch}")
         }
@@ -96,7 +147,7 @@ fn of_batch(batch: &Batch) -> String {
         batch.id,
         batch.at.format("%Y-%m-%d %H:%M UTC"),
         batch.kind,
-        batch.files.join(", "),
+        clean(&batch.files.join(", ")),
         count(batch.rows.unsigned_abs(), "row", "rows"),
         grouped(batch.changed.unsigned_abs()),
         undone.unwrap_or_default(),
@@ -105,7 +156,20 @@ fn of_batch(batch: &Batch) -> String {
 
 /// A batch that is undone.
 pub(super) fn undone(batch: &Batch) -> String {
-    format!("Batch {} ({}, {}) is undone.", batch.id, batch.kind, batch.files.join(", "))
+    let files = clean(&batch.files.join(", "));
+    let mut text = format!("Batch {} ({}, {files}) is undone.", batch.id, batch.kind);
+    if !batch.left.is_empty() {
+        let orders = count(batch.left.len() as u64, "order", "orders");
+        text.push('\n');
+        text.push_str(&orders);
+        text.push_str(" of it stay, because other things are known of them by now:");
+        for (number, store) in &batch.left {
+            let store = store.as_deref().unwrap_or_default();
+            text.push_str("\n  ");
+            text.push_str(clean(&format!("{number}  {store}")).trim_end());
+        }
+    }
+    text
 }
 
 /// What waits.

@@ -8,6 +8,7 @@ mod open;
 pub(super) mod page;
 mod retry;
 pub(super) mod unwatch;
+mod values;
 
 use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, ModalInteraction};
 
@@ -49,6 +50,7 @@ async fn pressed_response(
             open::mark(bot, &who, orders, (context, pressed)).await.map(|()| None)
         }
         CustomId::Card(part) => card::press(bot, &who, part, (context, pressed)).await,
+        CustomId::Fields(order) => values::ask(bot, &who, order, pressed).await.map(Some),
         CustomId::Retry(message) => {
             retry::press(bot, &who, message, (context, pressed)).await.map(|()| None)
         }
@@ -76,6 +78,7 @@ async fn submitted(bot: &Bot, context: &Context, sent: &ModalInteraction) -> Res
     let who = Person::of(sent.guild_id, sent.member.as_ref())?;
     match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
         CustomId::Form(form) => form::submit(bot, &who, form, (context, sent)).await,
+        CustomId::Fields(order) => values::submit(bot, &who, order, (context, sent)).await,
         _ => Err(Error::User(OLD_FORM.to_owned())),
     }
 }

@@ -26,6 +26,7 @@ const OPEN: &str = "open1";
 const MARKS: &str = "marks1";
 const CARD: &str = "card1";
 const FORM: &str = "form1";
+const FIELDS: &str = "fields1";
 const RETRY: &str = "retry1";
 const FORGET: &str = "forget1";
 const UNWATCH: &str = "unwatch1";
@@ -45,6 +46,8 @@ pub(crate) enum CustomId {
     Card(CardPart),
     /// Takes what was typed into a form of a card.
     Form(Form),
+    /// Chooses which values of an order are corrected, and takes the form that asks for them.
+    Fields(OrderId),
     /// Reads a message again.
     Retry(MessageId),
     /// Confirms a `/forget`.
@@ -108,6 +111,8 @@ pub(crate) enum CardAction {
     CountBoth,
     /// Asks for the number of an order without one.
     Number,
+    /// Asks which values are to be corrected.
+    Correct,
 }
 
 /// A form of a card.
@@ -159,7 +164,9 @@ impl CustomId {
             | Self::Log(_)
             | Self::Open(_)
             | Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
-            Self::Marks(_) | Self::Card(_) | Self::Form(_) => &[Right::View, Right::Mark],
+            Self::Marks(_) | Self::Card(_) | Self::Form(_) | Self::Fields(_) => {
+                &[Right::View, Right::Mark]
+            }
             Self::Retry(_) => &[Right::View, Right::Admin],
             // Whoever runs the bot need not be somebody who looks at the orders.
             Self::Forget(_) | Self::Unwatch(_) => &[Right::Admin],
@@ -187,6 +194,7 @@ impl fmt::Display for CustomId {
                 write!(f, "{CARD}|{}|{order}|{version}", action.word())
             }
             Self::Form(Form { kind, order }) => write!(f, "{FORM}|{}|{order}", kind.word()),
+            Self::Fields(order) => write!(f, "{FIELDS}|{order}"),
             Self::Retry(message) => write!(f, "{RETRY}|{message}"),
             Self::Forget(Confirmation { user, delete_orders, what }) => {
                 let (kind, word) = match what {
@@ -218,7 +226,7 @@ impl FromStr for CustomId {
 }
 
 impl CardAction {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Status,
         Self::Tracking,
         Self::Note,
@@ -226,6 +234,7 @@ impl CardAction {
         Self::Undo,
         Self::CountBoth,
         Self::Number,
+        Self::Correct,
     ];
 
     const fn word(self) -> &'static str {
@@ -237,6 +246,7 @@ impl CardAction {
             Self::Undo => "undo",
             Self::CountBoth => "both",
             Self::Number => "number",
+            Self::Correct => "correct",
         }
     }
 }

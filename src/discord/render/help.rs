@@ -15,7 +15,10 @@ const COMMANDS: [(Right, &str); 14] = [
     (Right::View, "`/orders export` orders as a file"),
     (Right::View, "`/order` one order by its number, with buttons to change it"),
     (Right::Mark, "`/mark` set the status of one or more orders"),
-    (Right::Mark, "`/track` add tracking, `/note` write a note, `/undo` take back the last change"),
+    (
+        Right::Mark,
+        "`/track` add tracking, `/note` write a note, `/correct` correct a value, `/undo` take back the last change",
+    ),
     (Right::View, "`/logs recent` every message, and what happened to it"),
     (Right::View, "`/logs show` why a message did or did not become an order"),
     (Right::Admin, "`/logs retry` try messages again that could not be stored"),

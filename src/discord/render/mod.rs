@@ -157,6 +157,11 @@ fn time(at: DateTime<Utc>, style: char) -> String {
     format!("<t:{}:{style}>", at.timestamp())
 }
 
+/// A link to the message that announced an order, where there is one in Discord.
+fn jump_to(order: &Order) -> Option<String> {
+    jump(order.guild_id, order.channel_id?, order.message_id?)
+}
+
 /// A link to the message, where there is one in Discord.
 fn jump(guild: GuildId, channel: ChannelId, message: MessageId) -> Option<String> {
     (message.0 > 0 && guild.0 > 0)

@@ -9,10 +9,11 @@ use super::CUSTOM_ID;
 use super::custom_id::{
     CardAction, CardPart, Confirmation, CustomId, LogPage, PageTurn, Unwatch, joined, version,
 };
+use super::orders::by_hand::name;
 use super::orders::list;
 use super::text::length;
 use crate::ids::{ChannelId, OrderId, UserId};
-use crate::ledger::{Delivery, NO_NUMBER, Order};
+use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::Outcome;
 
@@ -128,6 +129,7 @@ pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec
         CreateActionRow::Buttons(vec![
             button(&part(CardAction::Tracking), "Add tracking"),
             button(&part(CardAction::Note), "Note"),
+            button(&part(CardAction::Correct), "Correct…"),
             button(&part(CardAction::History), "History"),
             button(&part(CardAction::Undo), "Undo"),
         ]),
@@ -142,6 +144,17 @@ pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec
     }
     rows
 }
+
+/// The menu that asks which values of an order are to be corrected: as many as a form has fields.
+pub(crate) fn fields(order: OrderId) -> CreateActionRow {
+    let choice = |field: OrderField| CreateSelectMenuOption::new(name(field), field.column());
+    let options = OrderField::ALL.into_iter().map(choice).collect();
+    let menu = menu(&CustomId::Fields(order), options).placeholder("What is wrong?");
+    CreateActionRow::SelectMenu(menu.min_values(1).max_values(MOST_FIELDS))
+}
+
+/// Fields of a form, at the most.
+const MOST_FIELDS: u8 = 5;
 
 /// The button that reads a message again, where another reading may end otherwise.
 pub(crate) fn retry(delivery: &Delivery) -> Vec<CreateActionRow> {

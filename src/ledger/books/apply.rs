@@ -7,12 +7,16 @@ use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::judge::{Judged, judge};
+use super::months::months;
 use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, brought};
+use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::recompute::books::{BookCause, project};
+use crate::ledger::recompute::books::{BookCause, Concerns, project};
+use crate::ledger::write::read_again;
 use crate::reading::redact;
+use crate::sheet::Kind;
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
 const MOST_ROWS: usize = 100_000;
@@ -26,46 +30,62 @@ impl Ledger {
     pub async fn preview_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let judged = judge(&mut connection, request, &rows).await.context("preview a sheet")?;
-        Ok(Bulk { batch: None, sums: judged.sums, lines: judged.lines })
+        let judged = judge(&mut connection, (request, None), &rows).await;
+        let Judged { lines, sums, refunded, .. } = judged.context("preview a sheet")?;
+        let months = months(&rows, request.zone);
+        Ok(Bulk { sums, refunded, lines, months, ..Bulk::default() })
     }
 
-    /// Applies a sheet: all of it, or nothing where that fails. One that changes nothing leaves no batch.
+    /// Applies a sheet: all of it, or nothing where that fails. One that changes nothing leaves no batch. A sheet
+    /// with more rows than one transaction applies becomes several batches.
     pub async fn apply_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
-        let mut whole = Bulk::default();
+        let mut whole = Bulk { months: months(&rows, request.zone), ..Bulk::default() };
         for rows in rows.chunks(MOST_ROWS) {
-            let applied = self.apply_rows(request, rows).await?;
+            let applied = self.apply_rows((request, whole.batch), rows).await;
+            let applied = applied.with_context(|| applied_so_far(&whole.batches))?;
             whole.batch = whole.batch.or(applied.batch);
+            whole.batches.extend(applied.batch);
             whole.lines.extend(applied.lines);
             whole.sums = add(whole.sums, applied.sums);
+            whole.refunded = add(whole.refunded, applied.refunded);
         }
         Ok(whole)
     }
 
-    async fn apply_rows(&self, request: &BulkRequest, rows: &[Brought]) -> anyhow::Result<Bulk> {
+    async fn apply_rows(
+        &self,
+        (request, part_of): (&BulkRequest, Option<i64>),
+        rows: &[Brought],
+    ) -> anyhow::Result<Bulk> {
         let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
         let mut transaction = begun.context("begin to apply a sheet")?;
-        let judged = judge(&mut transaction, request, rows).await.context("judge a sheet")?;
-        let Judged { lines, sums, orders } = judged;
+        let judged = judge(&mut transaction, (request, part_of), rows).await;
+        let judged = judged.context("judge a sheet")?;
         let says_something =
             |line: &BulkLine| [Becomes::Changed, Becomes::Waiting].contains(&line.becomes);
-        if !lines.iter().any(says_something) {
-            return Ok(Bulk { batch: None, sums, lines });
+        if !judged.lines.iter().any(says_something) {
+            let Judged { lines, sums, refunded, .. } = judged;
+            return Ok(Bulk { sums, refunded, lines, ..Bulk::default() });
         }
         let now = text_of(Utc::now());
-        let batch = keep(&mut transaction, request, (rows, &lines), &now).await;
+        let batch = keep(&mut transaction, (request, part_of), (rows, &judged), &now).await;
         let batch = batch.context("keep the rows of a sheet")?;
         let user = request.user.map(|user| user.0);
         let cause = BookCause { batch: Some(batch), user, at: &now };
-        self.bring_in_line(&mut transaction, &orders, cause).await?;
+        if request.kind == Kind::Orders {
+            let guild = request.guild;
+            self.found_orders(&mut transaction, guild, &numbers_of(rows, &judged), cause).await?;
+        }
+        self.bring_in_line(&mut transaction, &judged.orders, cause).await?;
         transaction.commit().await.context("commit a sheet")?;
         self.committed();
-        Ok(Bulk { batch: Some(batch), sums, lines })
+        let Judged { lines, sums, refunded, .. } = judged;
+        Ok(Bulk { batch: Some(batch), sums, refunded, lines, ..Bulk::default() })
     }
 
     /// Brings orders in line with the sheets that hold by now, and lets the bot show what they are.
-    pub(super) async fn bring_in_line(
+    pub(in crate::ledger) async fn bring_in_line(
         &self,
         connection: &mut SqliteConnection,
         orders: &BTreeSet<i64>,
@@ -73,14 +93,65 @@ impl Ledger {
     ) -> anyhow::Result<()> {
         let orders: Vec<i64> = orders.iter().copied().collect();
         for chunk in orders.chunks(TOGETHER) {
-            let chunk: BTreeSet<i64> = chunk.iter().copied().collect();
-            let changed = project(connection, &chunk, &BTreeSet::new(), cause).await;
+            let orders: BTreeSet<i64> = chunk.iter().copied().collect();
+            let concerns = Concerns { orders, ..Concerns::default() };
+            let changed = Box::pin(project(connection, concerns, cause)).await;
             for order in changed.context("bring orders in line with sheets")? {
                 self.show_first(connection, order, cause.at).await?;
             }
         }
         Ok(())
     }
+
+    /// Makes the orders of these numbers that rows of old orders announce; messages that waited for them take
+    /// effect.
+    pub(in crate::ledger) async fn found_orders(
+        &self,
+        connection: &mut SqliteConnection,
+        guild: GuildId,
+        numbers: &BTreeSet<String>,
+        cause: BookCause<'_>,
+    ) -> anyhow::Result<()> {
+        for chunk in numbers.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+            let keys = chunk.iter().map(|number| (guild.0, (*number).clone()));
+            let concerns = Concerns { numbers: keys.collect(), ..Concerns::default() };
+            let made = Box::pin(project(connection, concerns, cause)).await;
+            made.context("make the orders of a sheet")?;
+            let list = serde_json::to_string(chunk).unwrap_or_default();
+            let waiting = query_scalar!(
+                r#"SELECT DISTINCT order_messages.message_id AS "id!"
+                   FROM json_each(?) AS wanted CROSS JOIN order_messages ON waiting_for = wanted.value
+                   CROSS JOIN deliveries ON deliveries.message_id = order_messages.message_id AND guild_id = ?"#,
+                list,
+                guild.0
+            );
+            let waiting =
+                waiting.fetch_all(&mut *connection).await.context("find messages that wait")?;
+            let waiting: Vec<MessageId> = waiting.into_iter().map(MessageId).collect();
+            if !waiting.is_empty() {
+                Box::pin(read_again(connection, &waiting, &self.labels, &self.emoji)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn applied_so_far(batches: &[i64]) -> String {
+    if batches.is_empty() {
+        return "nothing was applied".to_owned();
+    }
+    let ids: Vec<String> = batches.iter().map(i64::to_string).collect();
+    let ids = ids.join(", ");
+    format!(
+        "only the first rows were applied, as batch {ids}; the same call again applies the others"
+    )
+}
+
+/// The order numbers of the rows that change something.
+fn numbers_of(rows: &[Brought], judged: &Judged) -> BTreeSet<String> {
+    let changed =
+        rows.iter().zip(&judged.lines).filter(|(_, line)| line.becomes == Becomes::Changed);
+    changed.filter_map(|(row, _)| row.said.as_ref().ok()?.numbers.first().cloned()).collect()
 }
 
 fn add(
@@ -99,10 +170,11 @@ fn add(
 /// Keeps the batch and those of its rows that hold.
 async fn keep(
     connection: &mut SqliteConnection,
-    request: &BulkRequest,
-    (rows, lines): (&[Brought], &[BulkLine]),
+    (request, part_of): (&BulkRequest, Option<i64>),
+    (rows, judged): (&[Brought], &Judged),
     now: &str,
 ) -> sqlx::Result<i64> {
+    let lines = &judged.lines;
     let files = request.files.iter();
     let files: Vec<serde_json::Value> = files
         .map(|file| {
@@ -115,15 +187,16 @@ async fn keep(
     let (all, changed) = (to_i64(rows.len()), to_i64(changed));
     let (kind, user) = (request.kind.as_str(), request.user.map(|user| user.0));
     let batch = query_scalar!(
-        r#"INSERT INTO batches (guild_id, kind, files, user_id, rows, changed, applied_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+        r#"INSERT INTO batches (guild_id, kind, files, user_id, rows, changed, applied_at, part_of)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
         request.guild.0,
         kind,
         files,
         user,
         all,
         changed,
-        now
+        now,
+        part_of
     );
     let batch = batch.fetch_one(&mut *connection).await?;
     let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
@@ -131,8 +204,10 @@ async fn keep(
     let holds = |line: &BulkLine| {
         [Becomes::Changed, Becomes::Already, Becomes::Waiting].contains(&line.becomes)
     };
-    let held: Vec<&Brought> =
-        rows.iter().zip(lines).filter(|(_, line)| holds(line)).map(|(row, _)| row).collect();
+    let all = rows.iter().zip(lines).zip(&judged.repeats);
+    let held = all.filter(|((_, line), _)| holds(line));
+    let held: Vec<(&Brought, Option<i64>)> =
+        held.map(|((row, _), repeats)| (row, *repeats)).collect();
     for chunk in held.chunks(ROWS) {
         keep_rows(connection, (request.guild.0, batch), chunk, next).await?;
         next += to_i64(chunk.len());
@@ -140,14 +215,14 @@ async fn keep(
     Ok(batch)
 }
 
-async fn keep_rows(
+pub(super) async fn keep_rows(
     connection: &mut SqliteConnection,
     (guild, batch): (i64, i64),
-    rows: &[&Brought],
+    rows: &[(&Brought, Option<i64>)],
     first: i64,
 ) -> sqlx::Result<()> {
     let (mut kept, mut keys) = (Vec::new(), Vec::new());
-    for (row, id) in rows.iter().zip(first..) {
+    for ((row, repeats), id) in rows.iter().zip(first..) {
         let Ok(said) = &row.said else { continue };
         let store = StoreKey::of(said.store.as_deref());
         kept.push((
@@ -157,6 +232,7 @@ async fn keep_rows(
             &said.json,
             &said.fingerprint,
             store.as_str().to_owned(),
+            repeats,
         ));
         let numbers = said.numbers.iter().zip(0_i64..);
         keys.extend(numbers.map(|(number, place)| ("order", number, id, place)));
@@ -164,8 +240,8 @@ async fn keep_rows(
     }
     let kept = serde_json::to_string(&kept).unwrap_or_default();
     query!(
-        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key)
-         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key, repeats)
+         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
          FROM json_each(?)",
         batch,
         kept

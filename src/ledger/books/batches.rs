@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
+use super::undoing::{keep_evidenced, left_of};
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
@@ -34,6 +35,8 @@ pub struct Batch {
     pub waiting: i64,
     /// `None`: it holds.
     pub undone_at: Option<DateTime<Utc>>,
+    /// Orders that it announced and that are there although it was undone just now: their numbers and stores.
+    pub left: Vec<(String, Option<String>)>,
 }
 
 impl Ledger {
@@ -44,7 +47,7 @@ impl Ledger {
             r#"SELECT id, guild_id, kind, (SELECT json_group_array(value ->> 'name') FROM json_each(files))
                           AS "files!: String",
                       user_id, rows, changed, applied_at, undone_at
-               FROM batches WHERE ?1 IS NULL OR guild_id = ?1 ORDER BY id DESC"#,
+               FROM batches WHERE (?1 IS NULL OR guild_id = ?1) AND kind <> 'hand' ORDER BY id DESC"#,
             guild
         );
         let mut batches = Vec::new();
@@ -61,6 +64,7 @@ impl Ledger {
                 changed: row.changed,
                 waiting,
                 undone_at: row.undone_at.as_deref().map(time_of),
+                left: Vec::new(),
             });
         }
         Ok(batches)
@@ -79,22 +83,28 @@ impl Ledger {
         let guild_id = guild.map(|guild| guild.0);
         let undone = query!(
             "UPDATE batches SET undone_at = ?1
-             WHERE id = ?2 AND undone_at IS NULL AND (?3 IS NULL OR guild_id = ?3)",
+             WHERE id = ?2 AND undone_at IS NULL AND kind <> 'hand' AND (?3 IS NULL OR guild_id = ?3)",
             now,
             batch,
             guild_id
         );
         let undone = undone.execute(&mut *transaction).await.context("undo a batch")?;
+        let mut left = Vec::new();
         if undone.rows_affected() > 0 {
             let orders = orders_of(&mut transaction, batch).await.context("find its orders")?;
+            keep_evidenced(&mut transaction, batch, &orders)
+                .await
+                .context("keep what else is known of its orders")?;
             let user = user.map(|user| user.0);
             let cause = BookCause { batch: Some(batch), user, at: &now };
             self.bring_in_line(&mut transaction, &orders, cause).await?;
+            left = left_of(&mut transaction, batch).await.context("find what is left of it")?;
             transaction.commit().await.context("commit the undoing of a batch")?;
             self.committed();
         }
         let batches = self.batches(guild).await?;
-        Ok(batches.into_iter().find(|known| known.id == batch))
+        let known = batches.into_iter().find(|known| known.id == batch);
+        Ok(known.map(|known| Batch { left, ..known }))
     }
 }
 

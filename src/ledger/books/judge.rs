@@ -1,5 +1,6 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
+mod old_orders;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -7,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sqlx::{SqliteConnection, query_scalar};
 
 use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
-use crate::ledger::model::books::decide::{Decision, Side, decide, is_known, says_more_of_parcel};
+use crate::ledger::model::books::decide::{Decision, Side, decide, says_more_of_parcel};
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::{Evidence, Sums};
 use crate::ledger::model::store_key::StoreKey;
@@ -16,13 +17,14 @@ use crate::ledger::recompute::books::{
     Family, NumberKey, evidence_of_parcels, families, holders_of, key_of_parcel,
 };
 use crate::order::{Currency, Money};
-use crate::sheet::Row;
+use crate::sheet::{Kind, Row};
+use old_orders::Loaded;
 use rows::{
-    PARCEL_WAITS, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line, side,
-    waits_once,
+    NOT_KEPT, PARCEL_WAITS, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line,
+    side, waits_already,
 };
 
-pub(super) use rows::waits;
+pub(super) use rows::{currency_of_row, line_total, waits};
 
 /// Numbers that are looked up together.
 const TOGETHER: usize = 500;
@@ -34,28 +36,35 @@ const MOST_ROWS: usize = 1_000;
 pub(super) struct Judged {
     pub(super) lines: Vec<BulkLine>,
     pub(super) sums: Vec<Money>,
+    pub(super) refunded: Vec<Money>,
     /// The orders that rows speak of.
     pub(super) orders: BTreeSet<i64>,
+    /// Of each row the one that it only repeats.
+    pub(super) repeats: Vec<Option<i64>>,
 }
 
 /// A sheet while it is judged.
 struct Judging<'a> {
     request: &'a BulkRequest,
+    part_of: Option<i64>,
     rows: &'a [Brought],
     lines: Vec<BulkLine>,
     sums: Sums,
+    refunded: Sums,
     orders: BTreeSet<i64>,
+    repeats: Vec<Option<i64>>,
 }
 
-/// Judges rows in the order in which they stand.
+/// Judges rows in the order in which they stand. `part_of`: the batch of the first rows of a long sheet.
 pub(super) async fn judge(
     connection: &mut SqliteConnection,
-    request: &BulkRequest,
+    (request, part_of): (&BulkRequest, Option<i64>),
     rows: &[Brought],
 ) -> sqlx::Result<Judged> {
     let lines = rows.iter().map(|row| line(request, row)).collect();
-    let (sums, orders) = (Sums::default(), BTreeSet::new());
-    let mut judging = Judging { request, rows, lines, sums, orders };
+    let (sums, refunded, orders) = (Sums::default(), Sums::default(), BTreeSet::new());
+    let repeats = vec![None; rows.len()];
+    let mut judging = Judging { request, part_of, rows, lines, sums, refunded, orders, repeats };
     let candidates = candidates(connection, request, rows).await?;
     let (mut numbers, mut parcels) = (Places::new(), Places::new());
     for (place, row) in rows.iter().enumerate() {
@@ -74,8 +83,8 @@ pub(super) async fn judge(
     for chunk in parcels.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
         judging.of_parcels(connection, chunk).await?;
     }
-    let Judging { lines, sums, orders, .. } = judging;
-    Ok(Judged { lines, sums: sums.all(), orders })
+    let Judging { lines, sums, refunded, orders, repeats, .. } = judging;
+    Ok(Judged { lines, sums: sums.all(), refunded: refunded.all(), orders, repeats })
 }
 
 /// The rows that name a number, by their places.
@@ -125,6 +134,14 @@ impl Judging<'_> {
         }
     }
 
+    /// A row that says what one says already is as old as that one.
+    fn repeat(&mut self, place: usize, rows: &[Evidence], fingerprint: &str) {
+        let same = rows.iter().filter(|row| row.fingerprint == fingerprint && row.id < NOT_KEPT);
+        if let Some(repeats) = self.repeats.get_mut(place) {
+            *repeats = same.map(|row| row.rank).max();
+        }
+    }
+
     fn name(&mut self, place: usize, order: &OrderRow) {
         self.orders.insert(order.id);
         if let Some(line) = self.lines.get_mut(place) {
@@ -147,36 +164,36 @@ impl Judging<'_> {
         let ids = families.values().flat_map(|family| family.orders.iter().map(|order| order.id));
         let ids: Vec<i64> = ids.collect();
         let loaded = row::load(connection, &ids).await?;
-        let loaded: HashMap<i64, OrderRow> =
-            loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
+        let loaded: Loaded =
+            loaded.into_iter().map(|(row, items)| (row.id, (row, items))).collect();
         for (number, places) in chunk {
             let family = families.remove(&(guild, number.clone())).unwrap_or_default();
-            self.of_family(family, &loaded, places)?;
+            if self.request.kind == Kind::Orders {
+                self.of_old_orders(&family, &loaded, places)?;
+            } else {
+                self.of_family(family, &loaded, places)?;
+            }
         }
         Ok(())
     }
 
-    fn of_family(
-        &mut self,
-        family: Family,
-        loaded: &HashMap<i64, OrderRow>,
-        places: &[usize],
-    ) -> sqlx::Result<()> {
+    fn of_family(&mut self, family: Family, loaded: &Loaded, places: &[usize]) -> sqlx::Result<()> {
         let mut rows: Vec<Evidence> = family.rows.into_iter().map(|(_, row)| row).collect();
         let mut sides: Vec<(&OrderRow, Side)> = Vec::new();
-        for order in family.orders.iter().filter_map(|order| loaded.get(&order.id)) {
+        for (order, _) in family.orders.iter().filter_map(|order| loaded.get(&order.id)) {
             sides.push((order, side(order)?));
         }
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
-            let row = evidence(place, brought, said);
+            let row = evidence(self.part_of, place, brought, said);
             let store = StoreKey::of(said.store.as_deref());
             match matching(&store, family.orders.iter().map(|order| &order.store_key)) {
                 Match::Several => {
                     self.set(place, Becomes::Unclear, SEVERAL);
                     continue;
                 }
-                Match::None if is_known(&rows, &row) || waits_once(&rows, &row) => {
+                Match::None if waits_already(&rows, &row) => {
+                    self.repeat(place, &rows, &row.fingerprint);
                     self.set(place, Becomes::Already, WAITS_ALREADY);
                 }
                 Match::None => self.set(place, Becomes::Waiting, WAITS),
@@ -188,7 +205,10 @@ impl Judging<'_> {
                             self.set(place, Becomes::Changed, "");
                             self.sum(&row.row, currency_of(order)?);
                         }
-                        Decision::Already(why) => self.set(place, Becomes::Already, why),
+                        Decision::Already(why) => {
+                            self.repeat(place, &rows, &row.fingerprint);
+                            self.set(place, Becomes::Already, why);
+                        }
                         Decision::Refused(why) => {
                             self.set(place, Becomes::Refused, why);
                             continue;
@@ -238,8 +258,11 @@ impl Judging<'_> {
         rows: &mut Vec<Evidence>,
     ) -> sqlx::Result<()> {
         let Some((brought, said)) = self.brought(place) else { return Ok(()) };
-        let row = evidence(place, brought, said);
+        let row = evidence(self.part_of, place, brought, said);
         let is_new = says_more_of_parcel(&row, rows);
+        if !is_new {
+            self.repeat(place, rows, &row.fingerprint);
+        }
         for order in held.iter().rev() {
             self.name(place, order);
         }
@@ -260,11 +283,12 @@ impl Judging<'_> {
         let amount = match row {
             Row::Received(row) => row.payout,
             Row::Charges(row) => Some(row.amount),
-            Row::Orders(row) => row.total,
-            Row::Track(_) | Row::Status(_) => None,
+            Row::Orders(_) | Row::Track(_) | Row::Status(_) => None,
         };
-        if let Some(amount) = amount {
-            self.sums.add(amount, currency);
+        let Some(money) = amount.and_then(|amount| amount.money(currency)) else { return };
+        self.sums.add_money(money);
+        if matches!(row, Row::Charges(_)) && money.minor < 0 {
+            self.refunded.add_money(Money { minor: money.minor.saturating_neg(), ..money });
         }
     }
 }

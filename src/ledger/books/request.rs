@@ -102,13 +102,41 @@ pub struct BulkLine {
 pub struct Bulk {
     /// `None`: nothing was changed.
     pub batch: Option<i64>,
+    /// All batches, where a sheet has more rows than one transaction applies; else the one.
+    pub batches: Vec<i64>,
     /// What the changed rows bring, by currency.
     pub sums: Vec<Money>,
+    /// Of charges the part of it that came back, by currency, not negative.
+    pub refunded: Vec<Money>,
     /// Each row of each file.
     pub lines: Vec<BulkLine>,
+    /// Of old orders what the sheet itself comes to, by the month in which they were placed, like `2026-01`; empty:
+    /// it names no date.
+    pub months: BTreeMap<String, Month>,
+}
+
+/// What a sheet of old orders says of one month.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Month {
+    /// Different order numbers and stores.
+    pub orders: usize,
+    /// What they cost, by currency.
+    pub total: Vec<Money>,
+    /// What buying groups pay for them, by currency.
+    pub payout: Vec<Money>,
 }
 
 impl Bulk {
+    /// Of charges what the card was charged, by currency: the sums with what came back.
+    pub fn charged(&self) -> Vec<Money> {
+        let back = |sum: &Money| {
+            let mut of_currency = self.refunded.iter().filter(|it| it.currency == sum.currency);
+            of_currency.next().map_or(0, |refund| refund.minor)
+        };
+        let charged = |sum: &Money| Money { minor: sum.minor.saturating_add(back(sum)), ..*sum };
+        self.sums.iter().map(charged).collect()
+    }
+
     /// How many rows become what.
     pub fn counts(&self) -> BTreeMap<Becomes, u64> {
         let mut counts: BTreeMap<Becomes, u64> =
@@ -162,16 +190,23 @@ fn of_line(request: &BulkRequest, file: i64, Line { line, what }: Line) -> Broug
 
 fn said(request: &BulkRequest, mut row: Row) -> Said {
     settle(request, &mut row);
-    let json = row.to_json();
-    let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
-    let (numbers, parcel, store) = match &row {
-        Row::Track(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-        Row::Status(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-        Row::Orders(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-        Row::Charges(row) => (row.order_numbers.clone(), None, None),
-        Row::Received(row) => (Vec::new(), Some(key_of_parcel(&row.parcel)), None),
-    };
-    Said { row, json, fingerprint, numbers, parcel, store }
+    Said::of(row)
+}
+
+impl Said {
+    /// A row that leaves nothing to whoever brings it.
+    pub(super) fn of(row: Row) -> Self {
+        let json = row.to_json();
+        let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
+        let (numbers, parcel, store) = match &row {
+            Row::Track(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+            Row::Status(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+            Row::Orders(row) => (vec![row.order_number.clone()], None, row.store.clone()),
+            Row::Charges(row) => (row.order_numbers.clone(), None, None),
+            Row::Received(row) => (Vec::new(), Some(key_of_parcel(&row.parcel)), None),
+        };
+        Self { row, json, fingerprint, numbers, parcel, store }
+    }
 }
 
 /// What the sheet leaves to whoever brings it is said by the row from now on.
@@ -181,10 +216,7 @@ fn settle(request: &BulkRequest, row: &mut Row) {
         *moment = utc.map(|at| Moment {
             day: at.date_naive(),
             time: Some(at.time()),
-            offset: Some(
-                chrono::FixedOffset::east_opt(0)
-                    .unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc)),
-            ),
+            offset: Some(chrono::Offset::fix(&chrono::Utc)),
         });
     };
     match row {
@@ -194,7 +226,18 @@ fn settle(request: &BulkRequest, row: &mut Row) {
             at(&mut row.created);
             at(&mut row.modified);
         }
-        Row::Charges(_) | Row::Orders(_) => {}
+        Row::Orders(row) => {
+            for moment in [
+                &mut row.ordered_at,
+                &mut row.shipped_at,
+                &mut row.delivered_at,
+                &mut row.group_created,
+                &mut row.group_modified,
+            ] {
+                *moment = moment.map(|moment| moment.settled(request.zone));
+            }
+        }
+        Row::Charges(_) => {}
     }
 }
 

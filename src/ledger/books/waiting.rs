@@ -57,18 +57,30 @@ impl Ledger {
         batch: i64,
         line: Option<u64>,
     ) -> anyhow::Result<u64> {
+        self.drop_waiting_of(guild, batch, (None, line)).await
+    }
+
+    /// The same, of the file with this name only.
+    pub async fn drop_waiting_of(
+        &self,
+        guild: Option<GuildId>,
+        batch: i64,
+        (file, line): (Option<&str>, Option<u64>),
+    ) -> anyhow::Result<u64> {
         let now = text_of(Utc::now());
         let line = line.map(|line| i64::try_from(line).unwrap_or(i64::MAX));
         let guild = guild.map(|guild| guild.0);
         let dropped = query!(
             "UPDATE batch_rows SET dropped_at = ?1
              WHERE batch_id = ?2 AND (?3 IS NULL OR line = ?3)
+                 AND (?5 IS NULL OR ?5 = (SELECT files ->> ('$[' || file || '].name') FROM batches WHERE id = ?2))
                  AND id IN (SELECT id FROM waiting_rows WHERE batch_id = ?2)
                  AND (?4 IS NULL OR EXISTS (SELECT 1 FROM batches WHERE id = ?2 AND guild_id = ?4))",
             now,
             batch,
             line,
-            guild
+            guild,
+            file
         );
         let dropped = dropped.execute(&self.writer).await.context("take away what waits")?;
         self.committed();

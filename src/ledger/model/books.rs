@@ -1,8 +1,10 @@
 //! What the rows of sheets make of orders, beside what messages and people say. Pure.
 
+pub(crate) mod by_hand;
 pub(crate) mod charges;
 pub(crate) mod decide;
 pub(crate) mod matching;
+pub(crate) mod orders;
 pub(crate) mod overlay;
 pub(crate) mod received;
 pub(crate) mod shares;
@@ -17,6 +19,9 @@ use crate::sheet::{Amount, Row};
 pub(crate) struct Evidence {
     /// Of two rows the one with the greater id is the later.
     pub(crate) id: i64,
+    /// The id of the row that it only repeats, else its own: what states a value last has the greatest.
+    pub(crate) rank: i64,
+    /// Of a sheet that was applied in parts the first of these.
     pub(crate) batch: i64,
     /// 0, 1, ... among the files of its batch.
     pub(crate) file: i64,
@@ -24,6 +29,8 @@ pub(crate) struct Evidence {
     pub(crate) fingerprint: String,
     /// When its batch was applied, as stored.
     pub(crate) applied_at: String,
+    /// Whether a person wrote it down, without a sheet.
+    pub(crate) by_hand: bool,
     pub(crate) row: Row,
 }
 
@@ -66,8 +73,7 @@ impl Sums {
     }
 
     pub(crate) fn add_money(&mut self, money: Money) {
-        let code = money.currency.map_or("XXX", |currency| currency.code());
-        let sum = self.0.entry(code).or_insert((money.currency, 0));
+        let sum = self.0.entry(money.code()).or_insert((money.currency, 0));
         sum.1 = sum.1.saturating_add(money.minor);
     }
 
@@ -92,7 +98,8 @@ mod tests {
 
     fn row(id: i64, batch: i64, file: i64, words: &str) -> Evidence {
         let (fingerprint, applied_at) = (words.to_owned(), String::new());
-        Evidence { id, batch, file, fingerprint, applied_at, row: Row::Track(TrackRow::default()) }
+        let row = Row::Track(TrackRow::default());
+        Evidence { id, rank: id, batch, file, fingerprint, applied_at, by_hand: false, row }
     }
 
     #[test]

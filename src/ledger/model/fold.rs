@@ -52,11 +52,12 @@ pub(crate) struct Applied {
     pub(crate) doubts: Vec<String>,
 }
 
-/// The checkout that announced the order.
+/// The checkout that announced the order, or the row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Announcement {
-    pub(crate) message_id: MessageId,
-    pub(crate) channel_id: ChannelId,
+    /// `None`: a row of a sheet, here and below.
+    pub(crate) message_id: Option<MessageId>,
+    pub(crate) channel_id: Option<ChannelId>,
     pub(crate) posted_at: Option<DateTime<Utc>>,
     pub(crate) ordered_at: DateTime<Utc>,
     /// When the ledger first had it.
@@ -243,8 +244,8 @@ fn announcement(statement: &Statement) -> Announcement {
     let message = &statement.message;
     let ordered_at = statement.stated_time();
     Announcement {
-        message_id: message.id,
-        channel_id: message.channel_id,
+        message_id: Some(message.id),
+        channel_id: Some(message.channel_id),
         posted_at: message.posted_at,
         ordered_at: ordered_at.unwrap_or(message.received_at),
         received_at: message.received_at,

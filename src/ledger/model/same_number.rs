@@ -50,11 +50,24 @@ pub(crate) struct Partition {
 }
 
 /// Builds the orders of one number from all that was said of it.
-pub(crate) fn partition(mut statements: Vec<Statement>) -> Partition {
+pub(crate) fn partition(statements: Vec<Statement>) -> Partition {
+    partition_with(&[], statements)
+}
+
+/// The same, where sheets announce orders of these stores, too.
+pub(crate) fn partition_with(sheets: &[StoreKey], mut statements: Vec<Statement>) -> Partition {
     statements.sort_by_key(|statement| (statement.message.id, statement.position));
-    let keys = found(&statements);
+    let mut keys = found(&statements);
+    let by_messages = keys.len();
+    for store in sheets {
+        settle(&mut keys, store.clone());
+    }
     let mut partition = Partition::default();
-    partition.groups.resize_with(keys.len(), Group::default);
+    let of_sheet = keys.iter().enumerate().map(|(place, key)| {
+        let store_key = if place < by_messages { StoreKey::default() } else { key.clone() };
+        Group { state: OrderState { store_key, ..OrderState::default() }, links: Vec::new() }
+    });
+    partition.groups.extend(of_sheet);
     let mut homes = Vec::with_capacity(statements.len());
     let mut growing: Vec<StoreKey> = Vec::new();
     for statement in &statements {

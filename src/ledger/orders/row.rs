@@ -9,6 +9,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::Order;
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
+use crate::ledger::model::books::by_hand::HandValue;
 use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
@@ -37,8 +38,8 @@ pub(crate) struct OrderRow {
     shipped_at: Option<String>,
     delivered_at: Option<String>,
     source: String,
-    message_id: i64,
-    channel_id: i64,
+    pub(crate) message_id: Option<i64>,
+    channel_id: Option<i64>,
     created_at: String,
     updated_at: String,
     pub(crate) store_key: String,
@@ -47,16 +48,22 @@ pub(crate) struct OrderRow {
     said_status: String,
     said_shipped_at: Option<String>,
     said_delivered_at: Option<String>,
-    last_message_id: i64,
+    last_message_id: Option<i64>,
     /// 1: people have added to it, and `said_` tells what the messages alone make of it.
     amended: i64,
     said_tracking: Option<String>,
-    said_notes: Option<String>,
+    pub(crate) said_notes: Option<String>,
     /// The row and the lines that the messages alone make of it, where sheets say something else.
     #[serde(default)]
     pub(crate) said_row: Option<String>,
     #[serde(default)]
     pub(crate) books: BookColumns,
+    /// The columns that people set, what they set and what is said, the earliest first.
+    #[serde(default)]
+    by_hand: Vec<(String, String, Option<String>)>,
+    /// 1: a person gave it its number.
+    #[serde(default)]
+    number_corrected: i64,
 }
 
 /// The columns that sheets fill, in the order in which [`load`] names them.
@@ -126,21 +133,28 @@ pub(crate) async fn load(
                     qty_received, ordered_at, posted_at, shipped_at, delivered_at, source,
                     message_id, channel_id, created_at, updated_at, store_key, total_stated,
                     quantity_stated, said_status, said_shipped_at, said_delivered_at,
-                    last_message_id, order_id IS NOT NULL, said_tracking, said_notes, said_row,
+                    last_message_id, amended_orders.order_id IS NOT NULL, said_tracking, said_notes, said_row,
                     json_array(
                         qty_received, payout_minor, payout_currency, group_status, group_order_id,
                         group_created_at, group_modified_at, charge_posted_on, charged_minor,
                         refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer
+                    ), json((
+                        SELECT json_group_array(json_array(kind, value, said) ORDER BY corrections.id) FROM corrections
+                        WHERE corrections.order_id = orders.id AND undone_at IS NULL
+                    )), EXISTS (
+                        SELECT 1 FROM order_messages AS link JOIN corrections
+                            ON corrections.message_id = link.message_id AND corrections.position = link.position
+                        WHERE link.order_id = orders.id AND corrections.kind = 'number' AND undone_at IS NULL
                     )
                 ), (
                     SELECT json_group_array(json_array(product, price_minor, quantity, sku, size,
                                                        order_items.currency, order_items.product_url)
                                             ORDER BY line)
-                    FROM order_items WHERE order_id = id
+                    FROM order_items WHERE order_items.order_id = orders.id
                 )
            )) AS "rows!: String"
-           FROM orders LEFT JOIN amended_orders ON order_id = id
-           WHERE id IN (SELECT value FROM json_each(?))"#,
+           FROM orders LEFT JOIN amended_orders ON amended_orders.order_id = orders.id
+           WHERE orders.id IN (SELECT value FROM json_each(?))"#,
         list
     );
     let rows = rows.fetch_one(connection).await?;
@@ -180,10 +194,12 @@ impl OrderRow {
             shipped_at: time(self.shipped_at),
             delivered_at: time(self.delivered_at),
             source: self.source,
-            message_id: MessageId(self.message_id),
-            channel_id: ChannelId(self.channel_id),
+            message_id: self.message_id.map(MessageId),
+            channel_id: self.channel_id.map(ChannelId),
             created_at: time_of(&self.created_at),
             updated_at: time_of(&self.updated_at),
+            by_hand: HandValue::all(self.by_hand),
+            is_number_by_hand: self.number_corrected != 0,
             books: self.books.into_books(currency)?,
             items,
         })
@@ -191,10 +207,40 @@ impl OrderRow {
 
     /// What the next message is applied to: what the messages alone make of it.
     pub(crate) fn into_state(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
-        let Some(said) = &self.said_row else { return self.into_state_without_sheets(items) };
+        let Some(said) = &self.said_row else {
+            let is_announced = self.message_id.is_some();
+            if !is_announced && self.last_message_id.is_none() {
+                let store_key = StoreKey::stored(self.store_key);
+                return Ok(OrderState { store_key, ..OrderState::default() });
+            }
+            let mut state = self.into_state_without_sheets(items)?;
+            state.announcement = state.announcement.filter(|_| is_announced);
+            return Ok(state);
+        };
         let (said, items): (Self, Vec<OrderItem>) =
             serde_json::from_str(said).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        said.into_state_without_sheets(items)
+        let is_announced = said.message_id.is_some();
+        let mut state = said.into_state_without_sheets(items)?;
+        state.announcement = state.announcement.filter(|_| is_announced);
+        Ok(state)
+    }
+
+    /// The status that people see, and its dates.
+    pub(crate) fn shown_status(&self) -> sqlx::Result<Said> {
+        let time = |text: &Option<String>| text.as_deref().map(time_of);
+        let status = Some(words::status("orders.status", &self.status)?);
+        let (shipped_at, delivered_at) = (time(&self.shipped_at), time(&self.delivered_at));
+        Ok(Said { status, shipped_at, delivered_at })
+    }
+
+    /// Whether people have set values of it by hand.
+    pub(crate) fn has_values(&self) -> bool {
+        !self.by_hand.is_empty()
+    }
+
+    /// Whether people or sheets have added to it.
+    pub(crate) const fn is_amended(&self) -> bool {
+        self.amended != 0
     }
 
     /// What people see, as a state.
@@ -205,8 +251,8 @@ impl OrderRow {
     fn into_state_without_sheets(self, items: Vec<OrderItem>) -> sqlx::Result<OrderState> {
         let time = |text: Option<String>| text.as_deref().map(time_of);
         let announcement = Announcement {
-            message_id: MessageId(self.message_id),
-            channel_id: ChannelId(self.channel_id),
+            message_id: self.message_id.map(MessageId),
+            channel_id: self.channel_id.map(ChannelId),
             posted_at: time(self.posted_at),
             ordered_at: time_of(&self.ordered_at),
             received_at: time_of(&self.created_at),
@@ -223,7 +269,7 @@ impl OrderRow {
         let stated_quantity = (self.quantity_stated != 0).then_some(self.quantity);
         Ok(OrderState {
             announcement: Some(announcement),
-            last_message_id: Some(MessageId(self.last_message_id)),
+            last_message_id: self.last_message_id.map(MessageId),
             store: self.store,
             store_key: StoreKey::stored(self.store_key),
             lines: Lines { items, stated_quantity },

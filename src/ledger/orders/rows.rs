@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::ledger::model::books::by_hand::HandValue;
 use crate::ledger::model::typed::order::handle_of;
 use crate::order::{Currency, Money, OrderDetails, OrderItem, Status};
 
@@ -43,16 +44,20 @@ pub struct Order {
     pub shipped_at: Option<DateTime<Utc>>,
     /// When it was said or marked to be delivered.
     pub delivered_at: Option<DateTime<Utc>>,
-    /// `webhook` or `import`.
+    /// `webhook`, `import`, `sheet` or `hand`.
     pub source: String,
-    /// The message that announced it.
-    pub message_id: MessageId,
+    /// The message that announced it. `None`: a sheet or a person did.
+    pub message_id: Option<MessageId>,
     /// Where that message stands.
-    pub channel_id: ChannelId,
+    pub channel_id: Option<ChannelId>,
     /// When the ledger first had it.
     pub created_at: DateTime<Utc>,
     /// When something about it last changed.
     pub updated_at: DateTime<Utc>,
+    /// The values that people set by hand.
+    pub by_hand: Vec<HandValue>,
+    /// Whether a person gave it its number.
+    pub is_number_by_hand: bool,
     /// What sheets say of it.
     pub books: Books,
     /// Its lines, at least one where a product is known.
@@ -91,6 +96,12 @@ impl Order {
     pub fn parcels(&self) -> Vec<&str> {
         let numbers = self.details.tracking_number.iter().flat_map(|numbers| numbers.split(','));
         numbers.map(str::trim).filter(|number| !number.is_empty()).collect()
+    }
+
+    /// The columns that people set by hand, by their names in JSON.
+    pub fn corrected(&self) -> Vec<&'static str> {
+        let number = self.is_number_by_hand.then_some("order_number");
+        number.into_iter().chain(self.by_hand.iter().map(|value| value.field.column())).collect()
     }
 
     /// What commands take it by: its number, or `no:` and ours.

@@ -31,7 +31,7 @@ pub struct CorrectRequest {
 pub enum Correct {
     /// The products that were counted once, although they may be others, count each.
     CountBoth,
-    /// The number of an order without one, as typed.
+    /// Its number, as typed.
     Number(String),
 }
 
@@ -40,7 +40,7 @@ pub enum Correct {
 pub enum Corrected {
     /// The order by now: another one where it turned out to be a part of that.
     Done(OrderId),
-    /// There is nothing to correct: no doubt, or the order has a number.
+    /// There is nothing to correct: no doubt, or the order has this number.
     Nothing,
     /// What was typed is no order number.
     NoNumber,
@@ -66,8 +66,10 @@ impl Ledger {
         let Some(number) = number_of(&mut transaction, request).await? else { return Ok(None) };
         let correction = match &request.what {
             Correct::CountBoth => Correction::Apart,
-            Correct::Number(_) if number.is_some() => return Ok(Some(Corrected::Nothing)),
             Correct::Number(typed) => match order_number::normal(typed) {
+                Some(typed) if number.as_ref() == Some(&typed) => {
+                    return Ok(Some(Corrected::Nothing));
+                }
                 Some(number) => Correction::Number(number),
                 None => return Ok(Some(Corrected::NoNumber)),
             },

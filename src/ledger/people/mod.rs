@@ -6,3 +6,4 @@ pub(super) mod interactions;
 pub(super) mod marks;
 mod shown;
 pub(super) mod undo;
+pub(super) mod values;

@@ -8,9 +8,11 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
+use super::values::take_value_back;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::database::words;
+use crate::ledger::model::books::by_hand::OrderField;
 use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
 use crate::reading::Labels;
@@ -46,6 +48,8 @@ struct Act {
     before: Option<String>,
     after: Option<String>,
     at: String,
+    /// The value that was set by hand.
+    value: Option<OrderField>,
 }
 
 impl Ledger {
@@ -76,9 +80,15 @@ impl Ledger {
                 self.show_first(&mut transaction, order, &now).await?;
                 concerned = parted;
             }
-            _ => {
-                undo_addition(&mut transaction, order, &act).await.context("undo an addition")?;
-            }
+            _ => match act.value {
+                Some(field) => {
+                    let (of, at) = ((order, field), act.at.as_str());
+                    take_value_back(self, &mut transaction, of, at, (user, &now)).await?;
+                }
+                None => undo_addition(&mut transaction, order, &act)
+                    .await
+                    .context("undo an addition")?,
+            },
         }
         let who = (user, source);
         note(&mut transaction, concerned, &act, who, &now).await.context("note an undo")?;
@@ -169,6 +179,7 @@ async fn last_act(
             column: column.clone(),
             before: word(0),
             after: word(1),
+            value: OrderField::of_column(column).filter(|_| row.kind == "corrected"),
             at: row.at,
         }));
     }

@@ -1,11 +1,14 @@
 //! Bringing orders in line with the rows of sheets that speak of them.
 //!
-//! 1. `widen` finds whom a change concerns beside the orders that changed: those of the same numbers, and those
+//! 1. `found` makes the orders that no message announces.
+//! 2. `widen` finds whom a change concerns beside the orders that changed: those of the same numbers, and those
 //!    that share a parcel.
-//! 2. `sync` writes parcels and statuses of rows as what a person added and marked.
-//! 3. `write` lays the rest over what the messages say, and notes it in the history.
+//! 3. `sync` writes parcels and statuses of rows as what a person added and marked.
+//! 4. `write` lays the rest over what the messages say, and notes it in the history.
 
+mod columns;
 mod evidence;
+mod found;
 mod history;
 mod parcels;
 mod sync;
@@ -18,10 +21,10 @@ use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ids::{OrderId, UserId};
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::recompute::{Cause, recompute_status};
 
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
+pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use parcels::{holders_of, key_of_parcel};
 pub(crate) use widen::concerned;
 
@@ -38,24 +41,46 @@ pub(crate) struct BookCause<'a> {
 /// What sheets say is told by this word in the history.
 pub(crate) const SHEET: &str = "sheet";
 
-/// Whether a sheet was ever applied: without one, nothing needs to be done.
+/// Whether a sheet was ever applied, or a value set by hand: without one, nothing needs to be done.
 pub(crate) async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
-    let any = query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM batches) AS "any!: bool""#);
+    let any = query_scalar!(
+        r#"SELECT EXISTS (SELECT 1 FROM batches)
+               OR EXISTS (SELECT 1 FROM corrections WHERE order_id IS NOT NULL) AS "any!: bool""#
+    );
     any.fetch_one(connection).await
 }
 
-/// Brings these orders, and all that they concern, in line with the sheets that hold. `told`: orders that a message
-/// has changed just now. Gives the orders whose status became another one.
+/// What is to be brought in line.
+#[derive(Debug, Default)]
+pub(crate) struct Concerns {
+    pub(crate) orders: BTreeSet<i64>,
+    /// Numbers of which there may be no order yet.
+    pub(crate) numbers: BTreeSet<NumberKey>,
+    /// Orders that a message has changed just now.
+    pub(crate) told: BTreeSet<i64>,
+    /// Orders whose changes somebody else notes.
+    pub(crate) quiet: BTreeSet<i64>,
+}
+
+/// Brings orders, and all that they concern, in line with the sheets that hold. Gives the orders whose status
+/// became another one.
 pub(crate) async fn project(
     connection: &mut SqliteConnection,
-    orders: &BTreeSet<i64>,
-    told: &BTreeSet<i64>,
+    Concerns { mut orders, mut numbers, told, quiet }: Concerns,
     cause: BookCause<'_>,
 ) -> sqlx::Result<Vec<OrderId>> {
-    let mut concerned = concerned(connection, orders).await?;
+    let mut founded = BTreeSet::new();
+    if any_old(connection).await? {
+        numbers.extend(widen::numbers_of(connection, &orders).await?);
+        founded = found::found(connection, &numbers, cause).await?;
+        orders.extend(&founded);
+    }
+    let mut concerned = concerned(connection, &orders).await?;
     let mut rows = rows_of(connection, &concerned).await?;
     let mut before = history::look(connection, &concerned).await?;
-    let marked = sync::sync(connection, &rows, &concerned).await?;
+    // That they are there tells all of it.
+    before.retain(|order, _| !founded.contains(order) && !quiet.contains(order));
+    let mut marked = sync::sync(connection, &rows, &concerned).await?;
     // A parcel that came may be others', too.
     let wider: BTreeSet<i64> = widen::concerned(connection, &concerned).await?;
     let new: BTreeSet<i64> = wider.difference(&concerned).copied().collect();
@@ -64,8 +89,10 @@ pub(crate) async fn project(
         before.extend(history::look(connection, &new).await?);
         concerned.extend(new);
     }
-    write::write(connection, &concerned, &rows).await?;
-    history::note(connection, &before, told, cause).await?;
+    let written = write::write(connection, &concerned, &rows).await?;
+    found::drop_unannounced(connection, &written.unannounced).await?;
+    history::note(connection, &before, &told, cause).await?;
+    marked.extend(written.said);
     let mut changed = Vec::new();
     for order in marked {
         let user = cause.user.map(UserId);
@@ -88,9 +115,9 @@ async fn rows_of(
     for family in families.into_values() {
         let Family { orders: named, rows: said } = family;
         for (store, row) in said {
-            if let Match::One(place) = matching(&store, named.iter().map(|order| &order.store_key))
-                && let Some(order) = named.get(place).filter(|order| orders.contains(&order.id))
-            {
+            // Where several fit, it came before the others did.
+            let home = named.iter().find(|order| store.fits(&order.store_key));
+            if let Some(order) = home.filter(|order| orders.contains(&order.id)) {
                 rows.entry(order.id).or_default().push(row);
             }
         }

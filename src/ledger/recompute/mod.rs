@@ -2,6 +2,7 @@
 
 mod additions;
 pub(super) mod books;
+pub(super) mod by_hand;
 mod corrections;
 mod delivery;
 mod state;

@@ -6,7 +6,8 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
 use crate::order::Status;
 
-/// Writes what the messages make of an order; its status is [`super::recompute_status()`]'s.
+/// Writes what the messages make of an order; its status is [`super::recompute_status()`]'s. What no message
+/// announces keeps its times and its source.
 pub(crate) async fn write_state(
     connection: &mut SqliteConnection,
     id: i64,
@@ -14,15 +15,18 @@ pub(crate) async fn write_state(
     state: &OrderState,
     updated_at: Option<&str>,
 ) -> sqlx::Result<()> {
-    let Some(announcement) = &state.announcement else { return Ok(()) };
+    let announcement = state.announcement.as_ref();
     let first = state.lines.items.first().cloned().unwrap_or_default();
     let (total, quantity) = (state.total_minor(), state.lines.quantity());
     let (total_stated, quantity_stated) =
         (state.stated_total.is_some(), state.lines.stated_quantity.is_some());
     let currency = state.currency.map(|currency| currency.code());
-    let (ordered_at, posted_at) =
-        (text_of(announcement.ordered_at), announcement.posted_at.map(text_of));
-    let created_at = text_of(announcement.received_at);
+    let ordered_at = announcement.map(|announcement| text_of(announcement.ordered_at));
+    let posted_at = announcement.and_then(|announcement| announcement.posted_at).map(text_of);
+    let created_at = announcement.map(|announcement| text_of(announcement.received_at));
+    let source = announcement.map(|announcement| announcement.source.as_str());
+    let message = announcement.and_then(|announcement| announcement.message_id).map(|id| id.0);
+    let channel = announcement.and_then(|announcement| announcement.channel_id).map(|id| id.0);
     let said_status = state.said.status.unwrap_or(Status::Verified).as_str();
     let (shipped, delivered) =
         (state.said.shipped_at.map(text_of), state.said.delivered_at.map(text_of));
@@ -41,9 +45,10 @@ pub(crate) async fn write_state(
              shipping_method = said ->> 'shipping_method', notes = said ->> 'notes',
              product_url = said ->> 'product_url', order_url = said ->> 'order_url',
              image_url = said ->> 'image_url',
-             ordered_at = ?, posted_at = ?, source = ?, message_id = ?, channel_id = ?,
+             ordered_at = coalesce(?, ordered_at), posted_at = ?, source = coalesce(?, source), message_id = ?, channel_id = ?,
              store_key = ?, total_stated = ?, quantity_stated = ?, said_status = ?,
-             said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?, created_at = ?,
+             said_shipped_at = ?, said_delivered_at = ?, last_message_id = ?,
+             created_at = coalesce(?, created_at),
              updated_at = coalesce(?, updated_at)
          FROM (SELECT ? AS said) WHERE id = ?",
         guild,
@@ -57,9 +62,9 @@ pub(crate) async fn write_state(
         state.commission_minor,
         ordered_at,
         posted_at,
-        announcement.source,
-        announcement.message_id.0,
-        announcement.channel_id.0,
+        source,
+        message,
+        channel,
         store_key,
         total_stated,
         quantity_stated,

@@ -8,14 +8,14 @@ use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
-use super::families::{Derived, Reading};
+use super::families::{Before, Derived, Reading};
 use super::known::ExistingDelivery;
 use super::plan::{ChangedOrder, Plan};
 use super::{change, families, insert, known, merge, neighbours};
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::same_number::partition;
-use crate::ledger::recompute::books::{self, BookCause};
+use crate::ledger::recompute::books::{self, BookCause, Concerns};
 use crate::ledger::recompute::{
     Base, Cause, Refused, Summary, messages_of, reapply, recompute_delivery, recompute_status,
     said_anew, sum_up, write_state,
@@ -143,13 +143,7 @@ async fn store(
     }
     insert::links(connection, plan.links).await?;
     insert::events(connection, plan.events, now).await?;
-    let gone: BTreeSet<i64> = plan.gone.iter().map(|order| order.id).collect();
-    if has_sheets && !gone.is_empty() {
-        concerned.extend(Box::pin(books::concerned(connection, &gone)).await?);
-    }
-    if !gone.is_empty() {
-        change::drop_orders(connection, &gone.into_iter().collect::<Vec<_>>()).await?;
-    }
+    concerned.extend(drop_gone(connection, &plan.gone, has_sheets).await?);
     // A message that is only read again does not make the bot ask anew for what was refused.
     let all_forced = coming.iter().all(|(message, _)| message.forced());
     let mut recomputed = HashSet::new();
@@ -157,7 +151,8 @@ async fn store(
         let told = plan.changed.iter().map(|order| order.id).collect();
         let cause = BookCause { batch: None, user: None, at: now };
         // Rare, and large: what is always there stays small.
-        let projected = Box::pin(books::project(connection, &concerned, &told, cause));
+        let concerns = Concerns { orders: concerned, told, ..Concerns::default() };
+        let projected = Box::pin(books::project(connection, concerns, cause));
         for order in projected.await? {
             recomputed.extend(messages_of(connection, order).await?);
         }
@@ -178,6 +173,26 @@ async fn store(
         }
     }
     Ok(receipts(coming, &mut summaries))
+}
+
+/// Removes the orders that nothing announces any more. Gives those that this concerns by sheets.
+async fn drop_gone(
+    connection: &mut SqliteConnection,
+    gone: &[Before],
+    has_sheets: bool,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let mut gone: BTreeSet<i64> = gone.iter().map(|order| order.id).collect();
+    let mut concerned = BTreeSet::new();
+    if has_sheets && !gone.is_empty() {
+        concerned = Box::pin(books::concerned(connection, &gone)).await?;
+        for order in Box::pin(books::unannounce(connection, &gone)).await? {
+            gone.remove(&order);
+        }
+    }
+    if !gone.is_empty() {
+        change::drop_orders(connection, &gone.into_iter().collect::<Vec<_>>()).await?;
+    }
+    Ok(concerned)
 }
 
 /// Marks, notes and cards stay with the messages that they belong to, in whichever order these are.

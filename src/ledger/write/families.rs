@@ -9,8 +9,10 @@ use super::kept::{Kept, kept_statements};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::model::fold::{OrderState, Statement};
 use crate::ledger::model::same_number;
-use crate::ledger::model::same_number::{Partition, append, can_append, partition};
+use crate::ledger::model::same_number::{Partition, append, can_append, partition_with};
+use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{self, json_of};
+use crate::ledger::recompute::books::{any_old, founded_stores};
 use crate::reading::Labels;
 
 /// Messages that may speak of the same orders, in one guild.
@@ -179,7 +181,7 @@ pub(super) async fn before(
         before.push(Before { id: row.id, key: key.clone(), state: row.into_state(items)? });
     }
     before.sort_by_key(|order| {
-        order.state.announcement.as_ref().map(|announcement| announcement.message_id)
+        order.state.announcement.as_ref().and_then(|announcement| announcement.message_id)
     });
     Ok(before)
 }
@@ -194,9 +196,22 @@ pub(super) async fn rebuild(
     statements: Vec<Statement>,
 ) -> sqlx::Result<Derived> {
     let Some(said) = kept.statements else { return Ok(append_to(before, statements)) };
-    let partition = partition([said, statements].concat());
+    let partition = partition_with(&founded(connection, key).await?, [said, statements].concat());
     forget_links(connection, key, existing).await?;
     Ok(Derived { partition, before, rebuilt: true, links: kept.links, forced: false })
+}
+
+/// The stores of the orders of this number that sheets of old orders speak of.
+async fn founded(
+    connection: &mut SqliteConnection,
+    key: &FamilyKey,
+) -> sqlx::Result<Vec<StoreKey>> {
+    match key.number() {
+        Some(number) if any_old(connection).await? => {
+            Box::pin(founded_stores(connection, (key.guild_id.0, number.to_owned()))).await
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {

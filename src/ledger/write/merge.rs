@@ -57,6 +57,13 @@ pub(super) async fn merge(connection: &mut SqliteConnection, merged: Merged) -> 
     .execute(&mut *connection)
     .await?;
     query!(
+        "UPDATE corrections SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
         "UPDATE order_events SET home_id = coalesce(home_id, order_id), order_id = ?
          WHERE order_id = ?",
         into,
@@ -87,6 +94,9 @@ pub(super) async fn follow(
         .execute(&mut *connection)
         .await?;
     query!("UPDATE additions SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(&mut *connection)
+        .await?;
+    query!("UPDATE corrections SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
         .execute(&mut *connection)
         .await?;
     query!("UPDATE order_events SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)

@@ -2,6 +2,7 @@
 
 mod diff;
 pub(super) mod previous_orders;
+mod same;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,6 +17,7 @@ use crate::ledger::recompute::Part;
 use crate::order::{OrderItem, Status};
 use crate::verdict::Outcome;
 use previous_orders::PreviousOrders;
+use same::{announcing, take, take_same};
 
 /// An order that was not there before.
 #[derive(Debug)]
@@ -102,6 +104,13 @@ impl Plan {
         }
         for group in partition.groups {
             let before = take_same(&mut before, &group);
+            if before.is_none() && group.state.announcement.is_none() {
+                // The sheet that announces it is laid over the messages later.
+                for link in &group.links {
+                    self.link(link, key, None);
+                }
+                continue;
+            }
             self.places.push(Place { key: key.clone(), group, forced, rebuilt, before });
         }
         self.gone.extend(before);
@@ -142,8 +151,7 @@ impl Plan {
     /// An order keeps the oldest of the rows that its messages announced; the others become a part of it.
     fn claim(&mut self, place: &mut Place) {
         let claims = |order: &Before, previous: &PreviousOrders| {
-            let announcing =
-                order.state.announcement.as_ref().map(|announcement| announcement.message_id);
+            let announcing = announcing(&order.state);
             let own = place.group.links.iter().find(|link| {
                 let announces = link.is_checkout && Some(link.message_id) == announcing;
                 announces && previous.is(link, order.id)
@@ -188,13 +196,12 @@ impl Plan {
         }
         self.items_of(id, &group.state);
         self.statuses.insert(id, group.state.said.status.unwrap_or(Status::Verified));
-        let announcement = group.state.announcement.as_ref();
         if merged != Some(id) {
             self.events.push(EventRow {
                 order_id: id,
                 kind: "created",
                 source: source_of(&group.state),
-                message_id: announcement.map(|announcement| announcement.message_id.0),
+                message_id: announcing(&group.state).map(|message| message.0),
                 details: "{}".to_owned(),
             });
         }
@@ -269,23 +276,8 @@ impl Plan {
     }
 }
 
-/// The order of before that this group continues, by the checkout that announced both.
-fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Before> {
-    let announcement = |state: &OrderState| {
-        state.announcement.as_ref().map(|announcement| announcement.message_id)
-    };
-    let known = |order: &Before| {
-        group.links.iter().any(|link| Some(link.message_id) == announcement(&order.state))
-    };
-    take(before, |order| announcement(&order.state) == announcement(&group.state))
-        .or_else(|| take(before, known))
-}
-
-fn take(orders: &mut Vec<Before>, is_it: impl Fn(&Before) -> bool) -> Option<Before> {
-    let index = orders.iter().position(is_it)?;
-    Some(orders.remove(index))
-}
-
 fn source_of(state: &OrderState) -> String {
-    state.announcement.as_ref().map(|announcement| announcement.source.clone()).unwrap_or_default()
+    let announced = state.announcement.as_ref().map(|announcement| announcement.source.clone());
+    // A message about an order of a sheet.
+    announced.unwrap_or_else(|| "webhook".to_owned())
 }

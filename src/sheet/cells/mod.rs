@@ -21,6 +21,11 @@ use super::moment::Moment;
 use super::options::DateOrder;
 use crate::reading::{columns, order_number, tracking_number};
 
+/// An amount by itself, not of a file.
+pub(super) fn amount(text: &str) -> Option<Amount> {
+    amounts::parse(text, None)
+}
+
 /// Characters of a free text; the rest is cut off.
 const MAX_TEXT: usize = 1_024;
 /// Units of one row.

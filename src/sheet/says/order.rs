@@ -25,6 +25,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
         order_number: cells.order_number()?,
         store: cells.text(F::Store)?,
         currency: currency(cells)?,
+        is_dollars: is_dollars(cells)?,
         ordered_at: ordered_at(cells)?,
         is_item,
         total: cells.amount(F::Total)?,
@@ -52,6 +53,16 @@ pub(super) fn currency(cells: &Cells<'_>) -> Result<Option<Currency>, Refusal> {
     currency.map(Some).ok_or_else(|| Refusal::UnknownCurrency(shown(&word)))
 }
 
+/// Whether an amount has a bare `$`.
+fn is_dollars(cells: &Cells<'_>) -> Result<bool, Refusal> {
+    for field in [F::Price, F::Total, F::Payout, F::Commission, F::Charged] {
+        if cells.word(field)?.is_some_and(|cell| cell.contains('$')) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// The day with its time. Our exports write both by the clock that the offset of another cell tells.
 fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
     let noted = cells.moment(F::CreatedAt)?;
@@ -73,6 +84,9 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     if let Some(items) = cells.lines(F::Items)? {
         row.items = items_of_json(&items)?;
     }
+    if row.items.is_empty() && cells.columns.meaning == Meaning::Export {
+        row.items = items_of_list(cells, quantity)?;
+    }
     if row.items.is_empty() {
         let item = ItemRow {
             product: cells.text(F::Product)?,
@@ -81,10 +95,30 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
             sku: cells.text(F::Sku)?,
             size: cells.text(F::Size)?,
         };
-        row.items.extend(Some(item).filter(|item| *item != ItemRow::default()));
+        let nothing = ItemRow { quantity: item.quantity, ..ItemRow::default() };
+        row.items.extend(Some(item).filter(|item| *item != nothing));
     }
-    row.quantity = quantity.filter(|_| !row.is_item);
+    // An order without lines is one row, too.
+    row.quantity = quantity.filter(|_| !row.is_item || row.items.is_empty());
     Ok(())
+}
+
+/// The products of an order as our CSV lists them, `2 × A; B`; none where that is not what the cell says.
+fn items_of_list(cells: &Cells<'_>, quantity: Option<i64>) -> Result<Vec<ItemRow>, Refusal> {
+    let Some(text) = cells.text(F::Product)? else { return Ok(Vec::new()) };
+    let price = cells.amount(F::Price)?;
+    let item = |part: &str| {
+        let units = part.split_once(" × ");
+        let units = units.and_then(|(units, name)| Some((units.parse::<i64>().ok()?, name)));
+        let (units, name) = units.unwrap_or((1, part));
+        let product = Some(name.to_owned()).filter(|name| name != "(not named)");
+        ItemRow { product, price, quantity: Some(units), ..ItemRow::default() }
+    };
+    let items: Vec<ItemRow> = text.split("; ").map(item).collect();
+    let units = items.iter().filter_map(|item| item.quantity).fold(0, i64::saturating_add);
+    // A name may hold a semicolon; the units tell.
+    let is_list = items.len() > 1 && items.len() <= MAX_ITEMS && Some(units) == quantity;
+    Ok(if is_list { items } else { Vec::new() })
 }
 
 /// The lines of an order in our JSON.

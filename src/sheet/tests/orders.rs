@@ -10,7 +10,7 @@ fn the_old_sheet_has_meanings_of_its_own() {
         value(Kind::Orders, text),
         json!({
             "kind": "orders", "order_number": "102003000000017", "ordered_at": "2026-01-13T14:03:00",
-            "items": [{"product": "Example Console", "price": "499.99"}], "quantity": 2,
+            "is_dollars": true, "items": [{"product": "Example Console", "price": "499.99"}], "quantity": 2,
             "payout": "1020", "commission": "20", "profile": "VCC Demo A", "proxy_list": "ISP",
             "email": "buyer@example.com", "reference_number": "320260640000001",
             "charge_posted_on": "2026-01-15", "parcels": ["1Z999AA10123456784"],

@@ -1,7 +1,10 @@
 //! Sheets that people bring, by the command line.
 
 mod bringing;
+mod by_hand;
+mod faults;
 mod model;
+mod old_orders;
 mod sums;
 mod undoing;
 

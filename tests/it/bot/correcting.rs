@@ -4,7 +4,7 @@ use discord_sandbox::Reply;
 use refract_ledger::ids::MessageId;
 use serde_json::{Value, json};
 
-use super::changing::{NUMBER, card, press, the_order};
+use super::changing::{NUMBER, card, press, the_order, with_order};
 use crate::harness::World;
 
 const WITHOUT: [(&str, &str); 3] =
@@ -120,4 +120,50 @@ async fn a_decline_that_names_an_order_is_shown_and_told() {
         !world.sandbox.reactions(named).iter().any(|(emoji, by)| emoji == "⚠️" && by.contains(&own))
     };
     world.until("somebody has looked at it", gone).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_is_corrected_by_a_command_and_by_the_cards_form_and_the_card_says_so() {
+    let (world, _bot, _message) = with_order().await;
+    let corrected = json!({"number": NUMBER, "field": "price", "value": "12.50"});
+    let said = world.ask("correct", corrected).await.text();
+    assert_eq!(said, format!("✅ {NUMBER} price: $10.00 → $12.50"));
+    let order = the_order(&world);
+    assert_eq!((&order["price"], &order["corrected"]), (&json!("12.50"), &json!(["price"])));
+    let shown = card(&world).await;
+    for part in ["✎ Price", "price: the messages say $10.00"] {
+        assert!(shown.text().contains(part), "{part} in {}", shown.text());
+    }
+    let wrong = json!({"number": NUMBER, "field": "date", "value": "soon"});
+    let wrong = world.ask("correct", wrong).await.text();
+    assert!(wrong.contains("is not a date") && wrong.contains("Nothing was changed"), "{wrong}");
+
+    let menu = press(&world, world.owner, &shown, "Correct…").await;
+    let id = menu.custom_id("What is wrong?").expect("a menu");
+    let message = menu.message.expect("a message");
+    let form = world.sandbox.select(world.owner, message, &id, &["price", "sold_price"]).await;
+    let form = form.expect("a form");
+    let typed = [("price", ""), ("sold_price", "15")];
+    let done = world.sandbox.submit_modal(world.owner, &form, &typed).await.expect("sent");
+    assert!(done.text().contains("price: $12.50 → $10.00"), "{}", done.text());
+    assert!(done.text().contains("sold price: nothing → $15.00"), "{}", done.text());
+    let order = the_order(&world);
+    assert_eq!((&order["price"], &order["sold_price"]), (&json!("10.00"), &json!("15.00")));
+    assert_eq!(order["corrected"], json!(["sold_price"]));
+    let undone = world.ask("undo", json!({"number": NUMBER})).await.text();
+    assert!(undone.contains("sold"), "{undone}");
+    assert_eq!(the_order(&world)["sold_price"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_is_added_by_hand() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let order = json!({"number": NUMBER, "store": "Target", "product": "Example", "price": "$10", "quantity": 2});
+    let said = world.ask("orders add", order.clone()).await.text();
+    assert_eq!(said, format!("✅ Added `{NUMBER}`. `/order` shows it."));
+    let exported = the_order(&world);
+    assert_eq!((&exported["source"], &exported["total"]), (&json!("hand"), &json!("20.00")));
+    let again = world.ask("orders add", order).await.text();
+    assert!(again.contains("already"), "{again}");
 }

@@ -1,5 +1,7 @@
 //! `/mark`, `/track`, `/note`, `/undo`: changing orders by typing.
 
+pub(super) mod correct;
+
 use std::collections::HashSet;
 
 use poise::CreateReply;
@@ -202,13 +204,13 @@ async fn amend(
     Ok(())
 }
 
-fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
+pub(super) fn place(context: Context<'_>) -> Result<(GuildId, UserId), Error> {
     Ok((super::guild(context)?, context.author().id.into()))
 }
 
 /// The one order with this number. Several stores may have given the same: then the number alone does
 /// not say which is meant.
-async fn the_order(bot: &Bot, guild: GuildId, number: &str) -> Result<Order, Error> {
+pub(super) async fn the_order(bot: &Bot, guild: GuildId, number: &str) -> Result<Order, Error> {
     if let Some(order) = named(bot, guild, number).await? {
         return Ok(order);
     }
@@ -247,7 +249,7 @@ async fn unknown_numbers(
     Ok(lines)
 }
 
-fn reply_of(audience: Audience, text: &str) -> CreateReply {
+pub(super) fn reply_of(audience: Audience, text: &str) -> CreateReply {
     let reply = reply::to(audience);
     // What was done to many orders takes more than a message's text holds.
     if render::text::length(text) <= render::CONTENT {

@@ -37,6 +37,7 @@ pub(crate) fn options() -> FrameworkOptions<Bot, Error> {
         change::track(),
         change::note(),
         change::undo(),
+        change::correct::correct(),
         logs::logs(),
         board::board(),
         setup::setup(),

@@ -44,6 +44,11 @@ pub(super) async fn press(
             let written = bot.ledger.written_note(&order).await?;
             form::open(FormKind::Note, &order, written.as_deref())
         }
+        CardAction::Correct => {
+            let order = find(bot, who, part.order).await?;
+            let asked = reply::ephemeral().content(WHICH);
+            reply::message(asked.components(vec![rows::fields(order.id)]))
+        }
         CardAction::History => history(bot, who, &find(bot, who, part.order).await?).await?,
         CardAction::Status | CardAction::Undo | CardAction::CountBoth => {
             let attempt = move |ledger| change(bot, ledger, who, part, pressed);
@@ -126,12 +131,16 @@ pub(super) async fn correct(
     show(bot, who, shown, message, text).await
 }
 
+/// What the menu asks.
+const WHICH: &str = "Which values of this order are wrong? Choose up to five. What you type then wins over \
+    the messages until you clear it.";
+
 const STALE: &str = "This card was out of date, so nothing was changed. Here is the order as it is \
     now; choose again if you still want to.";
 
 pub(super) const GONE: &str = "This order no longer exists.";
 
-async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
+pub(super) async fn find(bot: &Bot, who: &Person<'_>, id: OrderId) -> Result<Order, Error> {
     let order = bot.ledger.order(who.guild, id).await?;
     order.ok_or_else(|| Error::User(GONE.to_owned()))
 }

@@ -3,8 +3,8 @@
 use chrono::DateTime;
 
 use super::{
-    CARD, CardAction, CardPart, Confirmation, CustomId, FORGET, FORM, Form, FormKind, LOG, LogPage,
-    MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, Which, split,
+    CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form, FormKind, LOG,
+    LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, Which, split,
 };
 use crate::ids::MessageId;
 use crate::ledger::Forgettable;
@@ -19,6 +19,7 @@ pub(super) fn custom_id(id: &str) -> Option<CustomId> {
         MARKS => split(rest).map(CustomId::Marks),
         CARD => card(rest).map(CustomId::Card),
         FORM => form(rest).map(CustomId::Form),
+        FIELDS => rest.parse().ok().map(CustomId::Fields),
         RETRY => rest.parse().ok().map(CustomId::Retry),
         FORGET => forget(rest).map(CustomId::Forget),
         UNWATCH => unwatch(rest).map(CustomId::Unwatch),

@@ -2,16 +2,16 @@
 
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
-use super::history;
 use super::masked::seen_by;
+use super::{by_hand, history};
 use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, length, link, shown_to, whole_lines};
 use crate::discord::render::{
-    AUTHOR, Audience, FIELD, NO_PRODUCT, NO_STORE, TITLE, colour, jump, money, status, time,
+    AUTHOR, Audience, FIELD, NO_PRODUCT, NO_STORE, TITLE, colour, jump_to, money, status, time,
 };
-use crate::ledger::{Order, OrderEvent};
+use crate::ledger::{Order, OrderEvent, OrderField};
 use crate::order::carrier::Carrier;
-use crate::order::{OrderItem, StatusEmoji};
+use crate::order::{Money, OrderItem, StatusEmoji};
 
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
@@ -30,7 +30,8 @@ pub(crate) fn card(
 ) -> CreateEmbed {
     let order = &*seen_by(audience, order);
     let product = order.product.as_deref().unwrap_or(NO_PRODUCT);
-    let (author, title) = (author(order), cut(&escape(product), TITLE));
+    let title = format!("{}{}", mark(order, OrderField::Product), escape(product));
+    let (author, title) = (author(order), cut(&title, TITLE));
     let footer = footer(order);
     let mut room = REPLY.saturating_sub(length(&author) + length(&title) + length(&footer));
     let mut embed = CreateEmbed::new()
@@ -63,7 +64,34 @@ pub(crate) fn card(
 
 /// The line above the title: the store.
 fn author(order: &Order) -> String {
-    cut(&clean(order.store.as_deref().unwrap_or(NO_STORE)), AUTHOR)
+    let store = clean(order.store.as_deref().unwrap_or(NO_STORE));
+    cut(&format!("{}{store}", mark(order, OrderField::Store)), AUTHOR)
+}
+
+/// What stands before a value that a person set by hand.
+fn mark(order: &Order, field: OrderField) -> &'static str {
+    if by_hand::is_set(order, field) { "✎ " } else { "" }
+}
+
+/// The name of a field of the card, marked where a person set its value by hand.
+fn marked(order: &Order, name: &'static str) -> &'static str {
+    let (field, marked) = match name {
+        "Price" => (OrderField::Price, "✎ Price"),
+        "Units" => (OrderField::Quantity, "✎ Units"),
+        "Total" => (OrderField::Total, "✎ Total"),
+        "Ordered" => (OrderField::Date, "✎ Ordered"),
+        "Profile" => (OrderField::Profile, "✎ Profile"),
+        "E-mail" => (OrderField::Email, "✎ E-mail"),
+        "Name" => (OrderField::Customer, "✎ Name"),
+        "Sold for" => (OrderField::SoldPrice, "✎ Sold for"),
+        "Fees" => (OrderField::Fees, "✎ Fees"),
+        "Buyer" => (OrderField::Buyer, "✎ Buyer"),
+        "Order number" if order.is_number_by_hand => return "✎ Order number",
+        _ => return name,
+    };
+    // The price shows the units, too.
+    let shows_units = name == "Price" && by_hand::is_set(order, OrderField::Quantity);
+    if by_hand::is_set(order, field) || shows_units { marked } else { name }
 }
 
 /// By it a card of the order is known again.
@@ -95,6 +123,7 @@ fn fields(
     let email = order.details.email.as_deref().map(short_code);
     let private = |text: Option<String>| text.filter(|_| audience == Audience::Private);
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
+    let sale = |money: Option<Money>| money.map(|money| money.to_string());
     let optional = [
         ("Commission", commission, true),
         ("Profile", plain(&order.details.profile), true),
@@ -106,7 +135,11 @@ fn fields(
         ("Payment", private(plain(&order.details.payment_method)), true),
         ("Shipping", plain(&order.details.shipping_method), true),
         ("Address", private(plain(&order.details.shipping_address)), false),
+        ("Sold for", sale(order.books.sold_price), true),
+        ("Fees", sale(order.books.fees), true),
+        ("Buyer", private(plain(&order.books.buyer)), true),
         ("Items", items(order), false),
+        ("✎ Corrected by hand", by_hand::said(order, audience), false),
         ("Notes", notes(order), false),
         (
             "Last change",
@@ -116,6 +149,9 @@ fn fields(
     ];
     let stated = optional.into_iter();
     fields.extend(stated.filter_map(|(name, value, inline)| Some((name, value?, inline))));
+    for field in &mut fields {
+        field.0 = marked(order, field.0);
+    }
     fields
 }
 
@@ -227,7 +263,7 @@ fn when(order: &Order) -> String {
         when.push_str("\nDelivered ");
         when.push_str(&time(delivered, 'd'));
     }
-    if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id) {
+    if let Some(url) = jump_to(order) {
         when = format!("{when}\n[Jump to message]({url})");
     }
     when

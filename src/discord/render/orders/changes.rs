@@ -114,7 +114,9 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
         (Corrected::Nothing, Correct::CountBoth) => {
             "There is nothing left to count: each product of this order counts."
         }
-        (Corrected::Nothing, Correct::Number(_)) => "This order already has a number.",
+        (Corrected::Nothing, Correct::Number(_)) => {
+            "I can't change this number: the order has it already, or no message names it."
+        }
         (Corrected::NoNumber, Correct::Number(typed)) => {
             return Some(format!(
                 "{} is not an order number. Type it as the shop writes it.",

@@ -7,7 +7,7 @@ use super::masked::{masked, seen_by};
 use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
-    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump, money, no_such_store, sums, time,
+    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump_to, money, no_such_store, sums, time,
 };
 use crate::ids::UserId;
 use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
@@ -185,7 +185,7 @@ fn more_products(order: &Order) -> String {
 
 fn second_line(order: &Order, linked: bool) -> String {
     let mut parts = vec![which(order), time(order.ordered_at, 'R')];
-    if let Some(url) = jump(order.guild_id, order.channel_id, order.message_id).filter(|_| linked) {
+    if let Some(url) = jump_to(order).filter(|_| linked) {
         parts.push(format!("[message]({url})"));
     }
     parts.join(" · ")

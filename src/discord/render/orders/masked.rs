@@ -35,6 +35,9 @@ pub(crate) fn masked(order: &Order) -> Order {
             _ => mask(text),
         }
     }
+    for value in &mut order.by_hand {
+        mask(&mut value.said);
+    }
     for OrderItem { product, sku, size, product_url, .. } in &mut order.items {
         [product, sku, size].into_iter().for_each(mask);
         leave_out(product_url);

@@ -72,11 +72,13 @@ prop_compose! {
             shipped_at: Some(time()),
             delivered_at: Some(time()),
             source: "webhook".to_owned(),
-            message_id: MessageId(i64::MAX),
-            channel_id: ChannelId(i64::MAX),
+            message_id: Some(MessageId(i64::MAX)),
+            channel_id: Some(ChannelId(i64::MAX)),
             created_at: time(),
             updated_at: time(),
             books: crate::ledger::Books::default(),
+            by_hand: Vec::new(),
+            is_number_by_hand: false,
             items: items
                 .into_iter()
                 .map(|(product, sku, size, price_minor)| OrderItem {

@@ -37,11 +37,13 @@ pub(crate) fn bare(number: &str) -> Order {
         shipped_at: None,
         delivered_at: None,
         source: "import".to_owned(),
-        message_id: MessageId(-1),
-        channel_id: ChannelId(0),
+        message_id: Some(MessageId(-1)),
+        channel_id: Some(ChannelId(0)),
         created_at: ago(90),
         updated_at: ago(5),
         books: crate::ledger::Books::default(),
+        by_hand: Vec::new(),
+        is_number_by_hand: false,
         items: Vec::new(),
     }
 }
@@ -49,7 +51,7 @@ pub(crate) fn bare(number: &str) -> Order {
 /// An order as Refract announces most of them.
 pub(crate) fn order(number: &str, store: &str, product: &str) -> Order {
     let mut order = bare(number);
-    (order.message_id, order.channel_id) = (MessageId(30), CHANNEL);
+    (order.message_id, order.channel_id) = (Some(MessageId(30)), Some(CHANNEL));
     order.source = "webhook".to_owned();
     order.store = Some(store.to_owned());
     order.product = Some(product.to_owned());

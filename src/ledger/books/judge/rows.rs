@@ -3,11 +3,12 @@
 use crate::ledger::books::request::{Becomes, Brought, BulkLine, BulkRequest, Said, parcels_of};
 use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::decide::Side;
+use crate::ledger::model::books::decide::{Side, is_known};
 use crate::ledger::orders::row::OrderRow;
 use crate::ledger::recompute::books::key_of_parcel;
-use crate::order::Currency;
-use crate::sheet::Row;
+use crate::order::{Currency, Money};
+use crate::reading::currency_sign::dollar_of;
+use crate::sheet::{self, Row};
 
 /// The batch that is not one yet.
 const NOT_YET: i64 = 0;
@@ -38,26 +39,66 @@ pub(super) fn line(request: &BulkRequest, row: &Brought) -> BulkLine {
     }
 }
 
-/// The row as one that holds, behind all that do.
-pub(super) fn evidence(place: usize, row: &Brought, said: &Said) -> Evidence {
+/// Ids of rows that are not kept yet: behind all that are.
+pub(super) const NOT_KEPT: i64 = i64::MAX / 2;
+
+/// The row as one that holds, behind all that do. `part_of`: the batch of the first rows of a long sheet.
+pub(super) fn evidence(part_of: Option<i64>, place: usize, row: &Brought, said: &Said) -> Evidence {
+    let id = NOT_KEPT + i64::try_from(place).unwrap_or(i64::MAX / 4);
     Evidence {
-        id: i64::MAX / 2 + i64::try_from(place).unwrap_or(i64::MAX / 4),
-        batch: NOT_YET,
+        id,
+        rank: id,
+        batch: part_of.unwrap_or(NOT_YET),
         file: row.file,
         fingerprint: said.fingerprint.clone(),
         applied_at: String::new(),
+        by_hand: false,
         row: said.row.clone(),
     }
 }
 
-/// Rows that are no events of their own wait once, however often they are said.
-pub(super) fn waits_once(rows: &[Evidence], row: &Evidence) -> bool {
-    let counts_alone = match &row.row {
-        Row::Charges(_) => true,
-        Row::Status(status) => status.units.is_some(),
-        Row::Track(_) | Row::Received(_) | Row::Orders(_) => false,
-    };
-    !counts_alone && rows.iter().any(|known| known.fingerprint == row.fingerprint)
+/// Whether a row that has no order says nothing but what waits already. A status waits as the last that was said;
+/// charges and parts wait as often as they stand in one file.
+pub(super) fn waits_already(rows: &[Evidence], row: &Evidence) -> bool {
+    let is_same = |known: &Evidence| known.fingerprint == row.fingerprint;
+    let sets_all =
+        |known: &&Evidence| matches!(&known.row, Row::Status(said) if said.units.is_none());
+    match &row.row {
+        Row::Charges(_) => is_known(rows, row),
+        Row::Status(status) if status.units.is_some() => is_known(rows, row),
+        Row::Status(_) => rows.iter().rfind(sets_all).is_some_and(is_same),
+        Row::Track(_) | Row::Received(_) | Row::Orders(_) => rows.iter().any(is_same),
+    }
+}
+
+/// The currency of a row's amounts that name none.
+pub(in crate::ledger::books) fn currency_of_row(
+    row: &sheet::OrderRow,
+    of_order: Option<Currency>,
+) -> Option<Currency> {
+    let dollars = || row.is_dollars.then(|| dollar_of(row.store.as_deref()));
+    row.currency.or(of_order).or_else(dollars)
+}
+
+/// What the order of a row costs: its total, else price times units. A line of an order has no total of its own.
+pub(in crate::ledger::books) fn line_total(row: &Row, of_order: Option<Currency>) -> Option<Money> {
+    let Row::Orders(order) = row else { return None };
+    let currency = currency_of_row(order, of_order);
+    if let Some(total) = order.total {
+        return total.money(currency);
+    }
+    let mut sum: Option<Money> = None;
+    for item in order.items.iter().filter(|_| !order.is_item) {
+        let price = item.price?.money(currency)?;
+        let is_only = order.items.len() == 1;
+        let units = item.quantity.or(order.quantity.filter(|_| is_only)).unwrap_or(1);
+        let minor = price.minor.checked_mul(units)?.checked_add(sum.map_or(0, |sum| sum.minor))?;
+        if sum.is_some_and(|sum| sum.currency != price.currency) {
+            return None;
+        }
+        sum = Some(Money { minor, ..price });
+    }
+    sum
 }
 
 pub(super) fn currency_of(order: &OrderRow) -> sqlx::Result<Option<Currency>> {

@@ -9,6 +9,8 @@ use crate::sheet::{ChargeRow, Row};
 /// What the card was charged for an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Charges {
+    /// That of the row that was brought last.
+    pub(crate) rank: i64,
     /// The card's number of the first charge.
     pub(crate) reference: Option<String>,
     /// The day of the first charge.
@@ -20,8 +22,9 @@ pub(crate) struct Charges {
 
 /// What these rows come to for an order of this currency. `None`: there is no charge among them.
 pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<Charges> {
-    let lines = rows.iter().filter(|row| matches!(row.row, Row::Charges(_)));
-    let mut lines: Vec<(i64, &ChargeRow)> = counted(lines)
+    let rows: Vec<&Evidence> =
+        rows.iter().filter(|row| matches!(row.row, Row::Charges(_))).collect();
+    let mut lines: Vec<(i64, &ChargeRow)> = counted(rows.iter().copied())
         .into_iter()
         .filter_map(|row| match &row.row {
             Row::Charges(charge) => Some((row.id, charge)),
@@ -42,6 +45,7 @@ pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<C
         }
     }
     Some(Charges {
+        rank: rows.iter().map(|row| row.rank).max().unwrap_or_default(),
         reference: first.reference.clone(),
         posted_on: day(first),
         charged: charged.shown(of_order),
@@ -62,7 +66,7 @@ mod tests {
         };
         let row = Row::Charges(charge);
         let (fingerprint, applied_at) = (row.to_json(), String::new());
-        Evidence { id, batch: 1, file, fingerprint, applied_at, row }
+        Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand: false, row }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::charges::{Charges, charges};
 use super::decide::ends_life;
+use super::orders::OrderBooks;
 use super::shares::Received;
 use super::{Evidence, counted};
 use crate::ledger::model::fold::OrderState;
@@ -13,6 +14,7 @@ use crate::sheet::{Row, StatusRow, TrackRow};
 pub(crate) struct Books {
     pub(crate) received: Received,
     pub(crate) charges: Option<Charges>,
+    pub(crate) orders: OrderBooks,
 }
 
 /// A status that a sheet sets as a person would.
@@ -32,9 +34,10 @@ pub(crate) struct SheetParcel {
     pub(crate) at: String,
 }
 
-/// The units that sheets have taken off an order.
-pub(crate) fn taken_off(rows: &[Evidence]) -> i64 {
-    parts(rows).iter().fold(0, |sum, (_, units, _)| i64::saturating_add(sum, *units))
+/// The units that sheets have taken off an order since its quantity was stated by the row of this rank.
+pub(crate) fn taken_off(rows: &[Evidence], stated: i64) -> i64 {
+    let since = parts(rows).into_iter().filter(|(row, ..)| row.rank > stated);
+    since.fold(0, |sum, (_, units, _)| i64::saturating_add(sum, units))
 }
 
 /// Whether a row names units beside its status.
@@ -55,9 +58,9 @@ fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
     parts.filter_map(|row| of(row).map(|(units, status)| (row, units, status))).collect()
 }
 
-/// The statuses that rows set on an order of so many units by its messages. That of a part counts once nothing
-/// is left.
-pub(crate) fn marks(rows: &[Evidence], units: i64) -> Vec<SheetMark> {
+/// The statuses that rows set on an order of so many units, stated by the row of this rank; 0: by its messages. That
+/// of a part counts once nothing is left.
+pub(crate) fn marks(rows: &[Evidence], (units, stated): (i64, i64)) -> Vec<SheetMark> {
     let whole = rows.iter().filter_map(|row| match &row.row {
         Row::Status(StatusRow { status: Some(status), units: None, .. })
         | Row::Track(TrackRow { status: Some(status), .. }) => Some((row, *status)),
@@ -71,7 +74,7 @@ pub(crate) fn marks(rows: &[Evidence], units: i64) -> Vec<SheetMark> {
     });
     let last = parts(rows)
         .last()
-        .filter(|_| taken_off(rows) >= units)
+        .filter(|_| taken_off(rows, stated) >= units)
         .map(|(row, _, status)| (*row, *status));
     let mark = |(row, status): (&Evidence, Status)| SheetMark {
         row: row.id,
@@ -100,20 +103,27 @@ pub(crate) fn parcels(rows: &[Evidence]) -> Vec<SheetParcel> {
     parcels
 }
 
-/// Lays what sheets say over what the messages say, and gives what the messages have no column for.
-pub(crate) fn lay_over(state: &mut OrderState, rows: &[Evidence], received: Received) -> Books {
-    let taken = taken_off(rows);
+/// Lays what the other sheets say over what messages and sheets of old orders say, and gives what the messages have
+/// no column for. Of each value the row that was brought last wins.
+pub(crate) fn lay_over(
+    state: &mut OrderState,
+    rows: &[Evidence],
+    (received, orders): (Received, OrderBooks),
+) -> Books {
+    let taken = taken_off(rows, orders.quantity_rank);
     if taken > 0 {
         let left = state.lines.quantity().saturating_sub(taken).max(0);
         state.lines.stated_quantity = Some(left);
     }
     let charges = charges(rows, state.currency);
-    if let Some(reference) = charges.as_ref().and_then(|charges| charges.reference.clone()) {
+    let newer = charges.as_ref().filter(|charges| charges.rank > orders.reference_rank);
+    if let Some(reference) = newer.and_then(|charges| charges.reference.clone()) {
         state.details.reference_number = Some(reference);
     }
     let own = |money: &Money| money.currency == state.currency || state.currency.is_none();
-    if let Some(commission) = received.commission.filter(own) {
+    let is_newer = received.rank > orders.commission_rank;
+    if let Some(commission) = received.commission.filter(own).filter(|_| is_newer) {
         state.commission_minor = Some(commission.minor);
     }
-    Books { received, charges }
+    Books { received, charges, orders }
 }

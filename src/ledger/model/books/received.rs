@@ -76,7 +76,8 @@ mod tests {
             ..ReceivedRow::default()
         };
         let (fingerprint, applied_at) = (String::new(), String::new());
-        Evidence { id, batch: id, file: 0, fingerprint, applied_at, row: Row::Received(row) }
+        let row = Row::Received(row);
+        Evidence { id, rank: id, batch: id, file: 0, fingerprint, applied_at, by_hand: false, row }
     }
 
     fn said(rows: &[Evidence]) -> Vec<(Option<String>, Option<i64>, Option<String>)> {

@@ -28,11 +28,15 @@ pub(crate) struct Parcel {
     /// The orders in it.
     pub(crate) holders: Vec<Holder>,
     pub(crate) facts: Vec<Facts>,
+    /// Of the row about it that was brought last.
+    pub(crate) rank: i64,
 }
 
 /// What of an order was received, and what it brings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Received {
+    /// Of the row that was brought last.
+    pub(crate) rank: i64,
     pub(crate) units: Option<i64>,
     pub(crate) payout: Option<Money>,
     pub(crate) commission: Option<Money>,
@@ -184,6 +188,7 @@ fn tell(parcel: &Parcel, gathered: &mut HashMap<i64, Gathered>) {
             gathered.statuses.extend(facts.status.clone());
             gathered.numbers.extend(facts.number.clone());
             let received = &mut gathered.received;
+            received.rank = received.rank.max(parcel.rank);
             let earliest = [received.created, facts.created].into_iter().flatten().min();
             received.created = earliest;
             received.modified = received.modified.max(facts.modified);
@@ -203,7 +208,7 @@ mod tests {
     fn parcel(number: &str, holders: &[Holder], units: i64, payout: &str) -> Parcel {
         let facts = Facts { units: Some(units), payout: payout.parse().ok(), ..Facts::default() };
         let (number, holders) = (number.to_owned(), holders.to_vec());
-        Parcel { number, holders, facts: vec![facts] }
+        Parcel { number, holders, facts: vec![facts], rank: 1 }
     }
 
     fn of(shares: &HashMap<i64, Received>, order: i64) -> (Option<i64>, Option<i64>) {

@@ -139,5 +139,5 @@ fn an_update_that_came_first_adds_its_facts_to_the_checkout() {
     ]);
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Stored]);
     assert_eq!(state.said.status, Some(Status::Shipped));
-    assert_eq!(state.announcement.unwrap().message_id, MessageId(2));
+    assert_eq!(state.announcement.unwrap().message_id, Some(MessageId(2)));
 }

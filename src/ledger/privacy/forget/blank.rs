@@ -23,6 +23,7 @@ pub(super) async fn blank(
             }
         }
         blank_history(connection, *order, address).await?;
+        drop_corrections(connection, *order, address).await?;
     }
     Ok(())
 }
@@ -40,6 +41,26 @@ async fn blank_history(
     for event in events.fetch_all(&mut *connection).await? {
         if text_names(&event.details, address) {
             query!("UPDATE order_events SET details = '{}' WHERE id = ?", event.id)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes away what people set by hand.
+async fn drop_corrections(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+    address: &str,
+) -> sqlx::Result<()> {
+    let corrections = query!(
+        r#"SELECT id, value, coalesce(said, '') AS "said!: String" FROM corrections WHERE order_id = ?"#,
+        order.0
+    );
+    for correction in corrections.fetch_all(&mut *connection).await? {
+        if text_names(&correction.value, address) || text_names(&correction.said, address) {
+            query!("DELETE FROM corrections WHERE id = ?", correction.id)
                 .execute(&mut *connection)
                 .await?;
         }

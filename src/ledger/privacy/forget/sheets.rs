@@ -77,5 +77,25 @@ pub(super) async fn anonymise_said(
     )
     .execute(&mut *connection)
     .await?;
+    query!(
+        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
+             AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE orders SET buyer = NULL WHERE buyer IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET details = json_remove(details, '$.buyer')
+         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
     Ok(())
 }

@@ -50,13 +50,14 @@ pub(crate) async fn families(
     }
     let rows = query!(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
-                  batch_id AS "batch_id!", file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
-                  store_key AS "store_key!", applied_at AS "applied_at!"
+                  coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
+                  file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
+                  store_key AS "store_key!", applied_at AS "applied_at!", batches.kind = 'hand' AS "by_hand!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
                AND batch_keys.value = wanted.value ->> 1
            CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
-           CROSS JOIN batches ON batches.id = batch_id AND undone_at IS NULL
+           CROSS JOIN batches ON batches.id = batch_id AND (undone_at IS NULL OR stays = 1)
            WHERE place = 0 OR NOT EXISTS (
                SELECT 1 FROM batch_keys AS likelier CROSS JOIN orders
                ON orders.guild_id = likelier.guild_id AND orders.order_number = likelier.value
@@ -69,10 +70,12 @@ pub(crate) async fn families(
         let store = StoreKey::stored(row.store_key);
         let evidence = Evidence {
             id: row.id,
+            rank: row.rank,
             batch: row.batch_id,
             file: row.file,
             fingerprint: row.fingerprint,
             applied_at: row.applied_at,
+            by_hand: row.by_hand,
             row: read(&row.said)?,
         };
         if let Some(family) = families.get_mut(&(row.guild_id, row.number)) {
@@ -90,13 +93,14 @@ pub(crate) async fn evidence_of_parcels(
     let list = serde_json::to_string(parcels).unwrap_or_default();
     let rows = query!(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
-                  batch_id AS "batch_id!", file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
-                  applied_at AS "applied_at!"
+                  coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
+                  file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
+                  applied_at AS "applied_at!", batches.kind = 'hand' AS "by_hand!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'parcel'
                AND batch_keys.value = wanted.value ->> 1
            CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
-           CROSS JOIN batches ON batches.id = batch_id AND undone_at IS NULL
+           CROSS JOIN batches ON batches.id = batch_id AND (undone_at IS NULL OR stays = 1)
            ORDER BY batch_rows.id"#,
         list
     );
@@ -104,10 +108,12 @@ pub(crate) async fn evidence_of_parcels(
     for row in rows.fetch_all(connection).await? {
         found.entry((row.guild_id, row.number)).or_default().push(Evidence {
             id: row.id,
+            rank: row.rank,
             batch: row.batch_id,
             file: row.file,
             fingerprint: row.fingerprint,
             applied_at: row.applied_at,
+            by_hand: row.by_hand,
             row: read(&row.said)?,
         });
     }

@@ -8,6 +8,7 @@ use sqlx::{SqliteConnection, query};
 use super::SHEET;
 use super::widen::json;
 use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::orders::lay_orders;
 use crate::ledger::model::books::overlay::{marks, name_units, parcels};
 use crate::ledger::orders::row;
 use crate::ledger::recompute::reapply;
@@ -24,7 +25,7 @@ pub(super) async fn sync(
     let units = units(connection, rows).await?;
     let (mut wanted_marks, mut wanted_parcels) = (BTreeSet::new(), BTreeSet::new());
     for (order, rows) in rows {
-        let units = units.get(order).copied().unwrap_or(i64::MAX);
+        let units = units.get(order).copied().unwrap_or((i64::MAX, 0));
         let marks = marks(rows, units).into_iter();
         wanted_marks
             .extend(marks.map(|mark| (*order, mark.row, mark.status.as_str().to_owned(), mark.at)));
@@ -38,17 +39,21 @@ pub(super) async fn sync(
     sync_marks(connection, &wanted_marks, orders).await
 }
 
-/// The units of the orders of which sheets name some, by their messages.
+/// The units of the orders of which sheets name some, by their messages and by sheets of old orders, and the rank of
+/// the row that states them.
 async fn units(
     connection: &mut SqliteConnection,
     rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<BTreeMap<i64, i64>> {
+) -> sqlx::Result<BTreeMap<i64, (i64, i64)>> {
     let in_parts = rows.iter().filter(|(_, rows)| name_units(rows));
     let orders: Vec<i64> = in_parts.map(|(order, _)| *order).collect();
     let mut units = BTreeMap::new();
     for (row, items) in row::load(connection, &orders).await? {
         let order = row.id;
-        units.insert(order, row.into_state(items)?.lines.quantity());
+        let mut state = row.into_state(items)?;
+        let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
+        let books = lay_orders(&mut state, rows);
+        units.insert(order, (state.lines.quantity(), books.quantity_rank));
     }
     Ok(units)
 }

@@ -4,23 +4,40 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
+use super::columns::{columns, write_columns, write_items};
 use super::evidence::{NumberKey, evidence_of_parcels};
 use super::parcels::holders_of;
 use super::widen::json;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::overlay::{Books, lay_over, taken_off};
+use crate::ledger::model::books::by_hand::{self, OrderField, Value, said};
+use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};
+use crate::ledger::model::books::overlay::{lay_over, taken_off};
 use crate::ledger::model::books::received::facts;
 use crate::ledger::model::books::shares::{Holder, Parcel, Received, shares};
 use crate::ledger::model::fold::OrderState;
-use crate::ledger::orders::row::{self, BookColumns, OrderRow};
-use crate::ledger::recompute::{keep_said_row, write_state};
+use crate::ledger::orders::row::{self, OrderRow};
+use crate::ledger::recompute::by_hand::{note_said, values_of};
+use crate::ledger::recompute::{keep_said_row, reapply, write_state};
 use crate::order::OrderItem;
 
-/// An order as it is, and as its messages alone make it.
+/// An order as it is, as its messages alone make it, and as sheets of old orders make it of that.
 struct Loaded {
     row: OrderRow,
     shown: OrderState,
     base: OrderState,
+    laid: OrderState,
+    old: OrderBooks,
+    /// What people set by hand.
+    values: Vec<Value>,
+}
+
+/// What became of orders.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    /// Those of which messages and sheets say another status by now.
+    pub(super) said: BTreeSet<i64>,
+    /// Those that neither a message nor a row announces any more.
+    pub(super) unannounced: BTreeSet<i64>,
 }
 
 /// Brings the rows of these orders in line.
@@ -28,45 +45,108 @@ pub(super) async fn write(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
     rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Written> {
     let ids: Vec<i64> = orders.iter().copied().collect();
-    let mut loaded = BTreeMap::new();
+    let (mut loaded, mut written) = (BTreeMap::new(), Written::default());
+    let mut values = values_of(connection, orders).await?;
     for (row, items) in row::load(connection, &ids).await? {
         let order = row.id;
-        loaded.insert(order, of(row, items)?);
+        let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
+        let is_announced = row.message_id.is_some() || is_told(rows);
+        if is_announced {
+            let values = values.remove(&order).unwrap_or_default();
+            loaded.insert(order, of(row, items, (rows, values))?);
+        } else {
+            written.unannounced.insert(order);
+        }
     }
     let mut received = received(connection, orders, &loaded, rows).await?;
-    for (order, Loaded { row, shown, base }) in loaded {
+    let mut items = Vec::new();
+    for (order, loaded) in loaded {
         let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
-        let mut desired = base.clone();
         let received = received.remove(&order).unwrap_or_default();
-        let books = lay_over(&mut desired, rows, received);
-        let differs = desired != base;
-        // These are laid over by what people added.
-        desired.details.tracking_number.clone_from(&shown.details.tracking_number);
-        desired.details.notes.clone_from(&shown.details.notes);
-        if desired != shown {
-            if differs {
-                keep_said_row(connection, order).await?;
-            }
-            let of = (row.guild_id, row.order_number.as_deref());
-            write_state(connection, order, of, &desired, None).await?;
+        let said = loaded.shown.said;
+        let Some(desired) = write_one(connection, loaded, rows, received).await? else { continue };
+        if desired.said != said {
+            written.said.insert(order);
         }
-        if !differs && row.said_row.is_some() {
-            forget_said_row(connection, order).await?;
-        }
-        let columns = columns(&books, &desired);
-        if columns != row.books {
-            write_columns(connection, order, &columns).await?;
-        }
+        items.push((order, desired.lines.items));
     }
-    Ok(())
+    write_items(connection, items).await?;
+    Ok(written)
 }
 
-fn of(row: OrderRow, items: Vec<OrderItem>) -> sqlx::Result<Loaded> {
+fn of(
+    row: OrderRow,
+    items: Vec<OrderItem>,
+    (rows, values): (&[Evidence], Vec<Value>),
+) -> sqlx::Result<Loaded> {
     let shown = row.clone().into_shown_state(items.clone())?;
     let base = row.clone().into_state(items)?;
-    Ok(Loaded { row, shown, base })
+    let mut laid = base.clone();
+    let old = lay_orders(&mut laid, rows);
+    Ok(Loaded { row, shown, base, laid, old, values })
+}
+
+/// Brings one row in line, but for its lines. Gives what the order is by now, where that is something else.
+async fn write_one(
+    connection: &mut SqliteConnection,
+    Loaded { row, shown, base, laid, old, values }: Loaded,
+    rows: &[Evidence],
+    received: Received,
+) -> sqlx::Result<Option<OrderState>> {
+    let (order, mut desired) = (row.id, laid);
+    let mut books = lay_over(&mut desired, rows, (received, old));
+    for value in &values {
+        let said = said(value.field, &desired, &books);
+        if said != value.said {
+            note_said(connection, value.id, said.as_deref()).await?;
+        }
+    }
+    by_hand::lay(&mut desired, &mut books, &values);
+    let differs = desired != base;
+    let notes = std::mem::replace(&mut desired.details.notes, shown.details.notes.clone());
+    // Laid over by what people added.
+    desired.details.tracking_number.clone_from(&shown.details.tracking_number);
+    let is_other = desired != shown;
+    // Of an order without any message there is nothing to keep.
+    if differs && is_other && base.last_message_id.is_some() {
+        keep_said_row(connection, order).await?;
+    }
+    if is_other {
+        let of = (row.guild_id, row.order_number.as_deref());
+        write_state(connection, order, of, &desired, None).await?;
+    }
+    let said_notes = if row.is_amended() { &row.said_notes } else { &shown.details.notes };
+    if notes != *said_notes {
+        write_notes(connection, order, notes.as_deref()).await?;
+    }
+    if !differs && row.said_row.is_some() {
+        forget_said_row(connection, order).await?;
+    }
+    let columns = columns(&books, &desired);
+    if columns != row.books {
+        write_columns(connection, order, &columns).await?;
+    }
+    Ok(is_other.then_some(desired))
+}
+
+/// Lets the notes of messages and sheets be these; what a person wrote stays below them.
+async fn write_notes(
+    connection: &mut SqliteConnection,
+    order: i64,
+    notes: Option<&str>,
+) -> sqlx::Result<()> {
+    query!(
+        "INSERT INTO amended_orders (order_id, said_tracking, said_notes)
+         SELECT id, tracking_number, ?2 FROM orders WHERE id = ?1
+         ON CONFLICT DO UPDATE SET said_notes = excluded.said_notes",
+        order,
+        notes
+    )
+    .execute(&mut *connection)
+    .await?;
+    reapply(connection, &[order]).await
 }
 
 /// What the parcels of these orders brought to each.
@@ -91,16 +171,25 @@ async fn received(
     }
     let mut parcels: BTreeMap<NumberKey, Parcel> = BTreeMap::new();
     for (number, said) in evidence_of_parcels(connection, &held).await? {
-        let facts = facts(&said);
-        parcels.insert(number.clone(), Parcel { number: number.1, facts, ..Parcel::default() });
+        let (facts, rank) = (facts(&said), said.iter().map(|row| row.rank).max());
+        let rank = rank.unwrap_or_default();
+        let parcel = Parcel { number: number.1.clone(), facts, rank, ..Parcel::default() };
+        parcels.insert(number, parcel);
     }
     for (number, order) in holders_of(connection, &held).await? {
         if let (Some(parcel), Some(loaded)) = (parcels.get_mut(&number), loaded.get(&order)) {
-            let taken = rows.get(&order).map_or(0, |rows| taken_off(rows));
+            let stated = loaded.old.quantity_rank;
+            let taken = rows.get(&order).map_or(0, |rows| taken_off(rows, stated));
             parcel.holders.push(holder(order, loaded, taken));
         }
     }
     Ok(shares(parcels.into_values().collect()))
+}
+
+/// Units as a person set them: as many as are left.
+fn units_by_hand(loaded: &Loaded) -> Option<i64> {
+    let mut set = loaded.values.iter().filter(|value| value.field == OrderField::Quantity);
+    set.next_back()?.kept.parse().ok()
 }
 
 fn holder(order: i64, loaded: &Loaded, taken: i64) -> Holder {
@@ -108,72 +197,11 @@ fn holder(order: i64, loaded: &Loaded, taken: i64) -> Holder {
         order,
         ordered_at: loaded.row.ordered_at.clone(),
         number: loaded.row.order_number.clone().unwrap_or_default(),
-        units: loaded.base.lines.quantity().saturating_sub(taken).max(0),
-        cost: loaded.base.total_minor().unwrap_or(0),
-        currency: loaded.base.currency,
+        units: units_by_hand(loaded)
+            .unwrap_or_else(|| loaded.laid.lines.quantity().saturating_sub(taken).max(0)),
+        cost: loaded.laid.total_minor().unwrap_or(0),
+        currency: loaded.laid.currency,
     }
-}
-
-/// The columns that sheets alone fill.
-fn columns(books: &Books, state: &OrderState) -> BookColumns {
-    use crate::ledger::database::time::text_of;
-    let Books { received, charges } = books;
-    let charged = charges.as_ref().and_then(|charges| charges.charged);
-    // One column names the currency of both: minor units of another one would be wrong money.
-    let refunded = charges.as_ref().and_then(|charges| charges.refunded);
-    let refunded =
-        refunded.filter(|refund| charged.is_none_or(|money| money.currency == refund.currency));
-    let other = |money: Option<crate::order::Money>| {
-        let currency = money.and_then(|money| money.currency);
-        currency.filter(|currency| Some(*currency) != state.currency).map(|it| it.code().to_owned())
-    };
-    let posted_on = charges.as_ref().and_then(|charges| charges.posted_on);
-    BookColumns {
-        qty_received: received.units,
-        payout_minor: received.payout.map(|money| money.minor),
-        payout_currency: other(received.payout),
-        group_status: received.status.clone(),
-        group_order_id: received.numbers.clone(),
-        group_created_at: received.created.map(text_of),
-        group_modified_at: received.modified.map(text_of),
-        charge_posted_on: posted_on.map(|day| day.to_string()),
-        charged_minor: charged.map(|money| money.minor),
-        refunded_minor: refunded.map(|money| money.minor),
-        charge_currency: other(charged.or(refunded)),
-        ..BookColumns::default()
-    }
-}
-
-async fn write_columns(
-    connection: &mut SqliteConnection,
-    order: i64,
-    columns: &BookColumns,
-) -> sqlx::Result<()> {
-    query!(
-        "UPDATE orders SET qty_received = ?, payout_minor = ?, payout_currency = ?, group_status = ?,
-             group_order_id = ?, group_created_at = ?, group_modified_at = ?, charge_posted_on = ?,
-             charged_minor = ?, refunded_minor = ?, charge_currency = ?, sold_price_minor = ?,
-             fees_minor = ?, buyer = ?
-         WHERE id = ?",
-        columns.qty_received,
-        columns.payout_minor,
-        columns.payout_currency,
-        columns.group_status,
-        columns.group_order_id,
-        columns.group_created_at,
-        columns.group_modified_at,
-        columns.charge_posted_on,
-        columns.charged_minor,
-        columns.refunded_minor,
-        columns.charge_currency,
-        columns.sold_price_minor,
-        columns.fees_minor,
-        columns.buyer,
-        order
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }
 
 async fn forget_said_row(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {

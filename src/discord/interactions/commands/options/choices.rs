@@ -7,7 +7,9 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
+use crate::discord::render::orders::by_hand::name;
 use crate::export::Format;
+use crate::ledger::OrderField;
 use crate::order::Status;
 use crate::order::period::Period;
 use crate::verdict::Outcome;
@@ -27,6 +29,53 @@ pub(crate) struct PeriodWord(pub(crate) Period);
 /// A file's format, as an option.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FormatWord(pub(crate) Format);
+
+/// What of an order is corrected, as an option: its number, or another value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FieldWord {
+    /// The order number.
+    Number,
+    /// A value that is kept by the order.
+    Value(OrderField),
+}
+
+impl FieldWord {
+    /// The word that is sent and shown.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Value(field) => name(field),
+        }
+    }
+
+    fn all() -> impl Iterator<Item = Self> {
+        OrderField::ALL.into_iter().map(Self::Value).chain([Self::Number])
+    }
+}
+
+#[async_trait]
+impl SlashArgument for FieldWord {
+    async fn extract(
+        _context: &Context,
+        _interaction: &CommandInteraction,
+        value: &ResolvedValue<'_>,
+    ) -> Result<Self, SlashArgError> {
+        let ResolvedValue::String(word) = *value else {
+            return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
+        };
+        let folded = |word: &str| word.trim().to_lowercase().replace(['-', '_', ' '], "");
+        Self::all().find(|field| folded(field.word()) == folded(word)).ok_or_else(|| {
+            let words = Self::all().map(Self::word).collect::<Vec<_>>().join(", ");
+            SlashArgError::new_parse(format!("choose one of {words}").into(), word.to_owned())
+        })
+    }
+
+    fn create(builder: CreateCommandOption) -> CreateCommandOption {
+        Self::all().fold(builder.kind(CommandOptionType::String), |builder, field| {
+            builder.add_string_choice(field.word(), field.word())
+        })
+    }
+}
 
 /// An option of these words; `$name` is what people choose by, where that is another one.
 macro_rules! word_option {

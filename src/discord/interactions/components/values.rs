@@ -1,0 +1,99 @@
+//! Correcting values of an order: a menu asks which, a form takes what they are.
+
+use serenity::all::{
+    ActionRowComponent, ComponentInteraction, Context, CreateActionRow, CreateInputText,
+    CreateInteractionResponse, CreateModal, InputTextStyle, ModalInteraction,
+};
+
+use super::{card, open};
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::change::Change;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render::custom_id::CustomId;
+use crate::discord::render::orders::by_hand;
+use crate::discord::render::{Audience, text};
+use crate::ids::OrderId;
+use crate::ledger::{Ledger, MarkSource, OrderField, SetRequest, typed_value};
+
+/// Fields of a form.
+const MOST: usize = 5;
+/// Characters of a value.
+const LONGEST: u16 = 200;
+
+/// Somebody chose what is to be corrected: the form for it, with what is there.
+pub(super) async fn ask(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    chosen: &ComponentInteraction,
+) -> Result<CreateInteractionResponse, Error> {
+    let order = card::find(bot, who, order).await?;
+    let fields = open::values(chosen).iter().filter_map(|word| OrderField::of_column(word));
+    let input = |field: OrderField| {
+        let label = by_hand::name(field);
+        let input = CreateInputText::new(InputTextStyle::Short, label, field.column())
+            .required(false)
+            .max_length(LONGEST)
+            .placeholder("Leave empty to clear the correction");
+        let present = typed_value(field, &order, bot.config.zone);
+        let present = present.map(|present| text::cut(&present, usize::from(LONGEST)));
+        // Discord may take no empty value.
+        let input = match present.filter(|present| !present.is_empty()) {
+            Some(present) => input.value(present),
+            None => input,
+        };
+        CreateActionRow::InputText(input)
+    };
+    let rows: Vec<CreateActionRow> = fields.take(MOST).map(input).collect();
+    let title = text::cut(&format!("Correct · {}", order.handle()), 45);
+    let id = CustomId::Fields(order.id).to_string();
+    Ok(CreateInteractionResponse::Modal(CreateModal::new(id, title).components(rows)))
+}
+
+/// Somebody sent the form.
+pub(super) async fn submit(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    (context, sent): (&Context, &ModalInteraction),
+) -> Result<(), Error> {
+    let values = typed(sent);
+    let (values, message) = (&values, sent.message.as_deref());
+    let shown = |text: Option<String>| async move {
+        match message {
+            Some(message) => card::show(bot, who, order, message, text).await,
+            None => Ok(reply::ephemeral().content(text.unwrap_or_else(|| "Done.".to_owned()))),
+        }
+    };
+    let attempt = move |ledger: Ledger| async move {
+        let request = SetRequest {
+            guild: who.guild,
+            order,
+            user: who.user,
+            source: MarkSource::Menu,
+            values: values.clone(),
+            zone: bot.config.zone,
+        };
+        let taken = ledger.set_values(&request).await?;
+        let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
+        let changes = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
+        let handle = card::find(bot, who, order).await?.handle();
+        shown(Some(by_hand::set(&handle, &changes, Audience::Private))).await
+    };
+    Change::of_form(bot, &context.http, sent).apply(attempt, || shown(None)).await;
+    Ok(())
+}
+
+fn typed(sent: &ModalInteraction) -> Vec<(OrderField, String)> {
+    let parts = sent.data.components.iter().flat_map(|row| &row.components);
+    let inputs = parts.filter_map(|part| match part {
+        ActionRowComponent::InputText(input) => {
+            let field = OrderField::of_column(&input.custom_id)?;
+            Some((field, input.value.clone().unwrap_or_default()))
+        }
+        _ => None,
+    });
+    inputs.take(MOST).collect()
+}

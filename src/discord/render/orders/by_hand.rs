@@ -1,0 +1,112 @@
+//! Values of orders that people set by hand: how they are called, and what the messages say of them.
+
+use super::super::text::{code, cut, escape, masked, whole_lines};
+use super::super::{Audience, FIELD, time};
+use crate::ledger::{Added, HandValue, Order, OrderField, SetValue, WrongValue};
+use crate::order::Currency;
+
+/// Characters of a value in a line.
+const LONGEST: usize = 100;
+
+/// The name of a value in menus, forms and replies.
+pub(crate) const fn name(field: OrderField) -> &'static str {
+    match field {
+        OrderField::Product => "product",
+        OrderField::Price => "price",
+        OrderField::Quantity => "quantity",
+        OrderField::Total => "total",
+        OrderField::Store => "store",
+        OrderField::Profile => "profile",
+        OrderField::Email => "e-mail",
+        OrderField::Customer => "customer",
+        OrderField::Date => "date",
+        OrderField::SoldPrice => "sold price",
+        OrderField::Fees => "fees",
+        OrderField::Buyer => "buyer",
+    }
+}
+
+/// Whether a person set this value of the order.
+pub(crate) fn is_set(order: &Order, field: OrderField) -> bool {
+    order.by_hand.iter().any(|value| value.field == field)
+}
+
+/// What messages and sheets say where a person said something else; where they say the same by now, that the
+/// correction is not needed any more.
+pub(crate) fn said(order: &Order, audience: Audience) -> Option<String> {
+    let lines: Vec<String> =
+        order.by_hand.iter().map(|value| line(value, order.currency, audience)).collect();
+    (!lines.is_empty()).then(|| whole_lines(&lines, lines.len(), FIELD))
+}
+
+fn line(value: &HandValue, currency: Option<Currency>, audience: Audience) -> String {
+    let name = name(value.field);
+    if value.agrees {
+        return format!("{name}: the messages say the same by now, so it can be cleared");
+    }
+    let money = value.said_money(currency).map(|money| money.to_string());
+    let said = || value.said.as_deref().and_then(|said| shown(value.field, said, audience));
+    match money.or_else(said) {
+        Some(said) => format!("{name}: the messages say {said}"),
+        None => format!("{name}: the messages say nothing"),
+    }
+}
+
+fn shown(field: OrderField, said: &str, audience: Audience) -> Option<String> {
+    let text = || escape(&cut(said, LONGEST));
+    Some(match field {
+        OrderField::Date => time(said.parse().ok()?, 'f'),
+        OrderField::Email if audience == Audience::Public => escape(&masked(said)),
+        OrderField::Customer | OrderField::Buyer if audience == Audience::Public => {
+            "something else".to_owned()
+        }
+        _ => text(),
+    })
+}
+
+/// What came of setting values.
+pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> String {
+    if changes.is_empty() {
+        return format!("{} is like that already; nothing was changed.", escape(handle));
+    }
+    let value = |text: &Option<String>, field| match (text, audience, field) {
+        (None, ..) => "nothing".to_owned(),
+        (Some(text), Audience::Public, OrderField::Email) => escape(&masked(text)),
+        (Some(_), Audience::Public, OrderField::Customer | OrderField::Buyer) => "…".to_owned(),
+        (Some(text), ..) => escape(&cut(text, LONGEST)),
+    };
+    let change = |change: &SetValue| {
+        let (before, after) =
+            (value(&change.before, change.field), value(&change.after, change.field));
+        format!("✅ {} {}: {before} → {after}", escape(handle), name(change.field))
+    };
+    changes.iter().map(change).collect::<Vec<_>>().join("\n")
+}
+
+/// What came of adding an order by hand.
+pub(crate) fn added(typed: &str, added: &Added) -> String {
+    let number = code(&cut(typed.trim(), LONGEST));
+    match added {
+        Added::Done(_) => format!("✅ Added {number}. `/order` shows it."),
+        Added::Exists(_) => {
+            format!(
+                "There is an order {number} of this store already, so nothing was added. `/order` shows it."
+            )
+        }
+        Added::NoNumber => {
+            format!(
+                "{number} is not an order number, so nothing was added. Type it as the shop writes it."
+            )
+        }
+        Added::Wrong(why) => wrong(why),
+    }
+}
+
+/// Why what was typed is not taken.
+pub(crate) fn wrong(wrong: &WrongValue) -> String {
+    let mut text = escape(&wrong.to_string());
+    if let Some(first) = text.get(..1).map(str::to_uppercase) {
+        text.replace_range(..1, &first);
+    }
+    format!("{text}. Nothing was changed.")
+}

@@ -1,0 +1,212 @@
+//! What rows of old orders would make of the orders of a number: each is laid over what is there, with those above it.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
+use super::rows::{evidence, line_total};
+use super::{Becomes, Judging};
+use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::matching::{Match, matching};
+use crate::ledger::model::books::orders::{OrderBooks, lay_orders, says_last};
+use crate::ledger::model::books::overlay::{Books, lay_over};
+use crate::ledger::model::books::shares::Received;
+use crate::ledger::model::effective_status::Said;
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::model::store_key::StoreKey;
+use crate::ledger::orders::row::{BookColumns, OrderRow};
+use crate::ledger::recompute::books::{Family, key_of_parcel};
+use crate::order::{Money, OrderItem};
+use crate::sheet::{Moment, Row};
+
+/// The orders of one number by their ids, with their lines.
+pub(super) type Loaded = HashMap<i64, (OrderRow, Vec<OrderItem>)>;
+
+/// An order while its rows are judged.
+struct Seen<'a> {
+    key: StoreKey,
+    /// `None`: a row above announces it.
+    order: Option<&'a OrderRow>,
+    before: OrderState,
+    columns: BookColumns,
+    /// The status that people see.
+    shown: Said,
+    /// The rows that hold of it.
+    held: Vec<Evidence>,
+    /// The rows of the sheet, so far.
+    brought: Vec<Evidence>,
+    /// What it is with these.
+    after: (OrderState, BookColumns),
+    parcels: Vec<String>,
+}
+
+impl Judging<'_> {
+    pub(super) fn of_old_orders(
+        &mut self,
+        family: &Family,
+        loaded: &Loaded,
+        places: &[usize],
+    ) -> sqlx::Result<()> {
+        let mut seen = Vec::new();
+        for order in &family.orders {
+            let Some((row, items)) = loaded.get(&order.id) else { continue };
+            let rows = family.rows.iter().filter(|(store, _)| store.fits(&order.store_key));
+            let held = rows.map(|(_, row)| row.clone()).collect();
+            seen.push(Seen::of(row, items, order.store_key.clone(), held)?);
+        }
+        for &place in self.not_too_many(places) {
+            let Some((brought, said)) = self.brought(place) else { continue };
+            let row = evidence(self.part_of, place, brought, said);
+            let store = StoreKey::of(said.store.as_deref());
+            match matching(&store, seen.iter().map(|order| &order.key)) {
+                Match::Several => self.set(place, Becomes::Unclear, super::SEVERAL),
+                Match::One(order) => {
+                    if let Some(seen) = seen.get_mut(order) {
+                        self.of_known(place, &row, seen);
+                    }
+                }
+                Match::None => {
+                    let sum = line_total(&row.row, None);
+                    seen.push(Seen::new(store, &row));
+                    self.set(place, Becomes::Changed, "a new order");
+                    self.add(sum);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of_known(&mut self, place: usize, row: &Evidence, seen: &mut Seen<'_>) {
+        if let Some(order) = seen.order {
+            self.name(place, order);
+        }
+        let currency = seen.after.0.currency;
+        if says_last(&seen.held, &row.fingerprint) {
+            self.repeat(place, &seen.held, &row.fingerprint);
+            self.set(place, Becomes::Already, "a sheet said so before");
+        } else if seen.takes(row) {
+            self.set(place, Becomes::Changed, "");
+            self.add(line_total(&row.row, currency));
+        } else {
+            self.set(place, Becomes::Already, "the order is as it says");
+        }
+    }
+
+    fn add(&mut self, money: Option<Money>) {
+        if let Some(money) = money {
+            self.sums.add_money(money);
+        }
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn of(
+        row: &'a OrderRow,
+        items: &[OrderItem],
+        key: StoreKey,
+        held: Vec<Evidence>,
+    ) -> sqlx::Result<Self> {
+        let mut columns = row.books.clone();
+        let before = if row.has_values() {
+            // What people set lies on top of what sheets say.
+            let mut state = row.clone().into_state(items.to_vec())?;
+            let old = lay_orders(&mut state, &held);
+            let Books { orders, .. } = lay_over(&mut state, &held, (Received::default(), old));
+            (columns.sold_price_minor, columns.fees_minor, columns.buyer) = (None, None, None);
+            columns = with(columns, orders);
+            state
+        } else {
+            row.clone().into_shown_state(items.to_vec())?
+        };
+        let numbers = row.details.tracking_number.iter().flat_map(|numbers| numbers.split(','));
+        Ok(Self {
+            key,
+            order: Some(row),
+            shown: row.shown_status()?,
+            after: (before.clone(), columns.clone()),
+            before,
+            columns,
+            held,
+            brought: Vec::new(),
+            parcels: numbers.map(key_of_parcel).collect(),
+        })
+    }
+
+    fn new(key: StoreKey, row: &Evidence) -> Self {
+        let mut seen = Self {
+            key,
+            order: None,
+            before: OrderState::default(),
+            columns: BookColumns::default(),
+            shown: Said::default(),
+            held: Vec::new(),
+            brought: Vec::new(),
+            after: Default::default(),
+            parcels: Vec::new(),
+        };
+        // Nothing was there that could contradict it.
+        seen.takes(row);
+        seen
+    }
+
+    /// Lays a row over what is there. `true`: it makes something else of it.
+    fn takes(&mut self, row: &Evidence) -> bool {
+        self.brought.push(row.clone());
+        let mut state = self.before.clone();
+        let books = lay_orders(&mut state, &self.brought);
+        if state.store_key.says_more_than(&self.key) {
+            self.key = state.store_key.clone();
+        }
+        if is_shown(&row.row, &self.shown) {
+            state.said = self.before.said;
+        }
+        let columns = with(self.columns.clone(), books);
+        let parcels = super::super::request::parcels_of(&row.row).unwrap_or_default();
+        let mut is_new = false;
+        for key in parcels.split(',').map(key_of_parcel).filter(|key| !key.is_empty()) {
+            if !self.parcels.contains(&key) {
+                self.parcels.push(key);
+                is_new = true;
+            }
+        }
+        let after = (state, columns);
+        is_new |= after != self.after;
+        self.after = after;
+        is_new
+    }
+}
+
+/// Whether people see the status and the dates of a row already, whoever said so.
+fn is_shown(row: &Row, shown: &Said) -> bool {
+    let Row::Orders(row) = row else { return false };
+    let agrees = |said: Option<Moment>, known: Option<DateTime<Utc>>| {
+        said.is_none_or(|said| known.is_some_and(|known| said.agrees(known)))
+    };
+    (row.status.is_none() || row.status == shown.status)
+        && agrees(row.shipped_at, shown.shipped_at)
+        && agrees(row.delivered_at, shown.delivered_at)
+}
+
+/// The columns that sheets fill as they are with what a sheet of old orders states.
+fn with(mut columns: BookColumns, books: OrderBooks) -> BookColumns {
+    use crate::ledger::database::time::text_of;
+    fn take<T>(column: &mut Option<T>, stated: Option<T>) {
+        if stated.is_some() {
+            *column = stated;
+        }
+    }
+    let minor = |money: Option<(i64, Money)>| money.map(|(_, money)| money.minor);
+    take(&mut columns.qty_received, books.qty_received.map(|(_, units)| units));
+    take(&mut columns.payout_minor, minor(books.payout));
+    take(&mut columns.group_status, books.group_status.map(|(_, word)| word));
+    take(&mut columns.group_order_id, books.group_numbers.map(|(_, number)| number));
+    take(&mut columns.group_created_at, books.group_created.map(|(_, at)| text_of(at)));
+    take(&mut columns.group_modified_at, books.group_modified.map(|(_, at)| text_of(at)));
+    take(&mut columns.charge_posted_on, books.posted_on.map(|(_, day)| day.to_string()));
+    take(&mut columns.charged_minor, minor(books.charged));
+    take(&mut columns.refunded_minor, minor(books.refunded));
+    take(&mut columns.sold_price_minor, minor(books.sold_price));
+    take(&mut columns.fees_minor, minor(books.fees));
+    take(&mut columns.buyer, books.buyer.map(|(_, buyer)| buyer));
+    columns
+}

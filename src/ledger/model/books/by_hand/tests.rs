@@ -1,0 +1,68 @@
+use chrono_tz::Tz;
+
+use super::*;
+use crate::ledger::model::books::overlay::Books;
+use crate::ledger::model::fold::OrderState;
+use crate::order::{Currency, OrderItem};
+
+fn typed(field: OrderField, text: &str) -> Result<Option<String>, String> {
+    let parsed = field.parse(text, Tz::America__New_York, Some(Currency::USD));
+    parsed.map_err(|wrong| wrong.to_string())
+}
+
+#[test]
+fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
+    use OrderField::{Date, Email, Price, Product, Quantity};
+    for (field, text, kept) in [
+        (Price, " $1,299.90 ", "1299.9"),
+        (Price, "12.34 USD", "12.34 USD"),
+        (Quantity, "3", "3"),
+        (Email, "Buyer@Example.com", "buyer@example.com"),
+        (Date, "2026-01-31", "2026-01-31-05:00"),
+        (Date, "2026-01-31 14:30", "2026-01-31T19:30:00+00:00"),
+        (Product, "two\u{7}  words", "two words"),
+    ] {
+        assert_eq!(typed(field, text).as_ref().map(|it| it.as_deref()), Ok(Some(kept)), "{text}");
+    }
+    for (field, text, word) in [
+        (Price, "12.34 EUR", "in USD"),
+        (Price, "-5", "not an amount"),
+        (Quantity, "0", "units"),
+        (Email, "nobody", "e-mail"),
+        (Date, "31/01/2026", "date"),
+    ] {
+        assert!(typed(field, text).unwrap_err().contains(word), "{text}");
+    }
+    assert_eq!(typed(Price, " "), Ok(None));
+}
+
+#[test]
+fn values_are_laid_over_an_order_and_what_it_said_is_known() {
+    let item = OrderItem {
+        product: Some("A".to_owned()),
+        price_minor: Some(1_000),
+        quantity: Some(2),
+        ..OrderItem::default()
+    };
+    let mut state = OrderState { currency: Some(Currency::USD), ..OrderState::default() };
+    state.lines.items.push(item);
+    let mut books = Books::default();
+    assert_eq!(said(OrderField::Total, &state, &books).as_deref(), Some("20"));
+    let value = |field, value: &str| Value { id: 1, field, kept: value.to_owned(), said: None };
+    let values = [
+        value(OrderField::Price, "12.5"),
+        value(OrderField::Quantity, "3"),
+        value(OrderField::SoldPrice, "99"),
+    ];
+    lay(&mut state, &mut books, &values);
+    assert_eq!((state.total_minor(), state.lines.quantity()), (Some(3_750), 3));
+    assert_eq!(said(OrderField::SoldPrice, &state, &books).as_deref(), Some("99"));
+}
+
+#[test]
+fn a_value_agrees_with_what_is_said_less_or_more_exactly() {
+    assert!(OrderField::Price.agrees("12.5 USD", Some("12.5")));
+    assert!(OrderField::Date.agrees("2026-01-31-05:00", Some("2026-01-31T22:00:00.000Z")));
+    assert!(!OrderField::Date.agrees("2026-01-31-05:00", Some("2026-01-30T22:00:00.000Z")));
+    assert!(!OrderField::Store.agrees("Target", None));
+}

@@ -1,0 +1,103 @@
+//! What sheets of old orders say of an order: the rows of one file together, then file over file, the latest on top.
+
+mod lay;
+mod together;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::Evidence;
+use crate::ledger::model::fold::OrderState;
+use crate::order::{Money, Status};
+use crate::sheet::{Moment, OrderRow, Row};
+
+/// A value and the rank of the row that states it.
+pub(crate) type Ranked<T> = Option<(i64, T)>;
+
+/// What sheets of old orders state and messages have no column for, and how late the rest was stated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct OrderBooks {
+    /// Ranks; 0: no sheet states it.
+    pub(crate) quantity_rank: i64,
+    pub(crate) reference_rank: i64,
+    pub(crate) commission_rank: i64,
+    pub(crate) qty_received: Ranked<i64>,
+    pub(crate) payout: Ranked<Money>,
+    pub(crate) group_status: Ranked<String>,
+    pub(crate) group_numbers: Ranked<String>,
+    pub(crate) group_created: Ranked<DateTime<Utc>>,
+    pub(crate) group_modified: Ranked<DateTime<Utc>>,
+    pub(crate) posted_on: Ranked<NaiveDate>,
+    pub(crate) charged: Ranked<Money>,
+    pub(crate) refunded: Ranked<Money>,
+    pub(crate) sold_price: Ranked<Money>,
+    pub(crate) fees: Ranked<Money>,
+    pub(crate) buyer: Ranked<String>,
+}
+
+/// What one file says of one order.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    /// Of two the one with the greater rank is the later.
+    rank: i64,
+    /// When its batch was applied, as stored.
+    applied_at: String,
+    by_hand: bool,
+    /// Its rows together.
+    row: OrderRow,
+    /// The status of each of its rows, and when it was.
+    statuses: Vec<(Status, Option<DateTime<Utc>>)>,
+}
+
+/// Whether a sheet of old orders speaks of the order.
+pub(crate) fn is_told(rows: &[Evidence]) -> bool {
+    rows.iter().any(|row| matches!(row.row, Row::Orders(_)))
+}
+
+/// What each file says, the earliest first.
+pub(crate) fn told(rows: &[Evidence]) -> Vec<Told> {
+    let mut files: BTreeMap<(i64, i64), Vec<(&Evidence, &OrderRow)>> = BTreeMap::new();
+    for evidence in rows {
+        if let Row::Orders(row) = &evidence.row {
+            files.entry((evidence.batch, evidence.file)).or_default().push((evidence, &**row));
+        }
+    }
+    let mut told: Vec<Told> = files.values().filter_map(|rows| of_file(rows)).collect();
+    told.sort_by_key(|told| told.rank);
+    told
+}
+
+fn of_file(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
+    let (first, _) = rows.first()?;
+    let at = |moment: Option<Moment>| moment.map(|moment| moment.utc(Tz::UTC));
+    let status = |(_, row): &(&Evidence, &OrderRow)| Some((row.status?, at(row.ordered_at)));
+    Some(Told {
+        rank: rows.iter().map(|(evidence, _)| evidence.rank).max().unwrap_or_default(),
+        applied_at: first.applied_at.clone(),
+        by_hand: first.by_hand,
+        row: together::together(rows)?,
+        statuses: rows.iter().filter_map(status).collect(),
+    })
+}
+
+/// Lays what sheets of old orders say over what an order is without them.
+pub(crate) fn lay_orders(state: &mut OrderState, rows: &[Evidence]) -> OrderBooks {
+    let mut books = OrderBooks::default();
+    for told in told(rows) {
+        told.lay(state, &mut books);
+    }
+    books
+}
+
+/// Whether the file that said something of an order last says this, too.
+pub(crate) fn says_last(rows: &[Evidence], fingerprint: &str) -> bool {
+    let old = || rows.iter().filter(|row| matches!(row.row, Row::Orders(_)));
+    let Some(last) = old().max_by_key(|row| row.rank) else { return false };
+    let file = (last.batch, last.file);
+    old().any(|row| (row.batch, row.file) == file && row.fingerprint == fingerprint)
+}
+
+#[cfg(test)]
+mod tests;
