@@ -51,6 +51,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
     let ledger = ledger.with_emoji(config.emoji.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
+    tokio::spawn(retention::previews(ledger.clone()));
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
     // An import writes beside the bot: what it stores is shown and answered like everything else.

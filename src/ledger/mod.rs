@@ -41,7 +41,10 @@ pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use crate::reading::NoTracking;
 pub use books::batches::Batch;
-pub use books::open::{Open, OpenKey, OpenLine};
+pub use books::hand_in::{HandIn, Parcel, ParcelOrder};
+pub use books::late::Late;
+pub use books::open::{Open, OpenKey, OpenLine, OpenQuery, tolerance};
+pub use books::previews::{Applied, Applying, Preview, PreviewOf};
 pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, SheetFile};
 pub use books::stats::BookStats;
 pub use channels::boards::Board;

@@ -1,6 +1,7 @@
 //! What every handler and command works with.
 
 mod taken;
+pub(crate) mod unread_sheets;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -26,6 +27,7 @@ use crate::ingest::Ingest;
 use crate::ledger::Ledger;
 use crate::wakeups::Wakeups;
 use taken::TakenInteractions;
+use unread_sheets::Unread;
 
 /// How many may wait to fetch a changed message.
 pub(crate) const REFETCHES: usize = 256;
@@ -48,6 +50,7 @@ pub(crate) struct Bot {
     pub(crate) boards: Boards,
     pub(crate) first_messages: FirstMessages,
     pub(crate) taken: TakenInteractions,
+    pub(crate) unread: Unread,
     pub(crate) grants: Arc<UnwrittenGrants>,
     pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
@@ -103,6 +106,7 @@ impl Bot {
             boards: Boards::default(),
             first_messages,
             taken: TakenInteractions::default(),
+            unread: Unread::default(),
             grants: Arc::default(),
             afterwards: Afterwards::default(),
             refetches: Semaphore::new(REFETCHES),

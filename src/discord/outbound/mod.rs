@@ -6,3 +6,4 @@ pub(super) mod board;
 pub(super) mod channel_posts;
 pub(super) mod feed;
 pub(super) mod first_message;
+pub(super) mod late;

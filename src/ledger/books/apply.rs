@@ -14,7 +14,7 @@ use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::books::{BookCause, project};
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
-const MOST_ROWS: usize = 100_000;
+pub(super) const MOST_ROWS: usize = 100_000;
 /// Orders that are brought in line together.
 const TOGETHER: usize = 500;
 /// Rows of one statement.
@@ -43,9 +43,23 @@ impl Ledger {
     }
 
     async fn apply_rows(&self, request: &BulkRequest, rows: &[Brought]) -> anyhow::Result<Bulk> {
-        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
-        let mut transaction = begun.context("begin to apply a sheet")?;
-        let judged = judge(&mut transaction, request, rows).await.context("judge a sheet")?;
+        let mut transaction = self.begin().await.context("begin to apply a sheet")?;
+        let applied = self.take_in(&mut transaction, request, rows).await?;
+        transaction.commit().await.context("commit a sheet")?;
+        if applied.batch.is_some() {
+            self.committed();
+        }
+        Ok(applied)
+    }
+
+    /// Does what the rows say by now, in a transaction that its caller commits.
+    pub(super) async fn take_in(
+        &self,
+        transaction: &mut SqliteConnection,
+        request: &BulkRequest,
+        rows: &[Brought],
+    ) -> anyhow::Result<Bulk> {
+        let judged = judge(transaction, request, rows).await.context("judge a sheet")?;
         let Judged { lines, sums, orders } = judged;
         let says_something =
             |line: &BulkLine| [Becomes::Changed, Becomes::Waiting].contains(&line.becomes);
@@ -53,13 +67,11 @@ impl Ledger {
             return Ok(Bulk { batch: None, sums, lines });
         }
         let now = text_of(Utc::now());
-        let batch = keep(&mut transaction, request, (rows, &lines), &now).await;
+        let batch = keep(transaction, request, (rows, &lines), &now).await;
         let batch = batch.context("keep the rows of a sheet")?;
         let user = request.user.map(|user| user.0);
         let cause = BookCause { batch: Some(batch), user, at: &now };
-        self.bring_in_line(&mut transaction, &orders, cause).await?;
-        transaction.commit().await.context("commit a sheet")?;
-        self.committed();
+        self.bring_in_line(transaction, &orders, cause).await?;
         Ok(Bulk { batch: Some(batch), sums, lines })
     }
 

@@ -8,7 +8,7 @@ use poise::CreateReply;
 use serenity::all::{Builder, CreateInteractionResponse, EditInteractionResponse, HttpError};
 use tokio::time::{Instant, sleep};
 
-use super::{BUSY, Change, PATIENCE, Place};
+use super::{Change, PATIENCE, Place};
 use crate::backoff::Backoff;
 use crate::discord::interactions::error::{
     Error, NOT_SHOWN, NOTHING_CHANGED, UNSURE, failed, sentence,
@@ -88,7 +88,7 @@ impl Change<'_> {
 
     /// Tells that the change waits.
     pub(super) async fn say_busy(&self) {
-        self.edit(&reply::edit().content(BUSY)).await;
+        self.edit(&reply::edit().content(self.meanwhile)).await;
     }
 
     /// Shows what came of the change. `said_busy`: in the place of the sentence that it waits.

@@ -1,6 +1,7 @@
 //! The slash commands: one file each.
 
 mod board;
+mod books;
 mod change;
 mod forget;
 mod health;
@@ -11,7 +12,6 @@ mod options;
 mod order;
 mod orders;
 mod setup;
-pub(super) mod why_missing;
 
 use std::sync::Arc;
 
@@ -37,6 +37,8 @@ pub(crate) fn options() -> FrameworkOptions<Bot, Error> {
         change::track(),
         change::note(),
         change::undo(),
+        books::bulk::bulk(),
+        books::trackings::trackings(),
         logs::logs(),
         board::board(),
         setup::setup(),

@@ -1,12 +1,12 @@
 //! `/orders`: lists of orders.
 
 pub(super) mod export;
+mod open;
 pub(super) mod stats;
-
-use serenity::all::CreateAutocompleteResponse;
 
 use super::options::choices::{PeriodWord, StatusWord};
 use super::options::date_range::filled;
+use super::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::orders::list::Page;
@@ -16,7 +16,13 @@ use crate::discord::render::orders::list_query::ListQuery;
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("recent", "search", "self::export::export", "self::stats::stats"),
+    subcommands(
+        "recent",
+        "search",
+        "self::export::export",
+        "self::stats::stats",
+        "self::open::open"
+    ),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -95,14 +101,4 @@ async fn send_page(context: Context<'_>, limit: u32, asked: ListQuery) -> Result
     let page = Page { user: context.author().id.into(), limit, offset: 0, asked };
     let (embed, rows) = page.show(context.data(), super::guild(context)?).await?;
     reply::send(context, reply::configured(context).embed(embed).components(rows)).await
-}
-
-pub(crate) async fn store_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
-    super::suggested("stores", context.data().ledger.suggest_stores(guild, typed, 25).await)
-}
-
-pub(crate) async fn profile_names(context: Context<'_>, typed: &str) -> CreateAutocompleteResponse {
-    let Ok(guild) = super::guild(context) else { return super::choices(Vec::new()) };
-    super::suggested("profiles", context.data().ledger.suggest_profiles(guild, typed, 25).await)
 }

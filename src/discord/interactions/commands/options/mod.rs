@@ -2,3 +2,4 @@
 
 pub(crate) mod choices;
 pub(crate) mod date_range;
+pub(crate) mod names;
