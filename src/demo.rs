@@ -2,6 +2,7 @@
 //! story, then whatever is typed.
 
 mod parts;
+mod sheets;
 mod slash;
 mod stage;
 mod story;
@@ -96,6 +97,15 @@ async fn play(
     )?;
     show(stage, out, &format!("/order {}", story::DOUBTFUL)).await?;
     show(stage, out, "press Count both").await?;
+    say(out, "A file brings the tracking numbers. You see what it would do, and apply it:\n")?;
+    sheets::write(stage.database())?;
+    show(stage, out, &format!("/bulk track file:{}", sheets::TRACKINGS)).await?;
+    show(stage, out, "press Apply").await?;
+    say(out, "A buying group says what it has received, and what it pays:\n")?;
+    show(stage, out, &format!("/bulk received file:{}", sheets::GROUP)).await?;
+    show(stage, out, "press Apply").await?;
+    show(stage, out, "/orders open").await?;
+    show(stage, out, "/trackings").await?;
     show(stage, out, "/orders stats").await?;
     show(stage, out, "/logs recent limit:5").await?;
     show(stage, out, "/board #board").await?;

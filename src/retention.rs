@@ -1,4 +1,5 @@
-//! Kept messages are dropped when they are older than the configuration allows; orders stay.
+//! Kept messages are dropped when they are older than the configuration allows; orders stay. Previews of sheets are
+//! dropped after a day.
 
 use std::time::Duration;
 
@@ -30,6 +31,17 @@ pub async fn run(ledger: Ledger, days: u32) {
             Err(error) => {
                 tracing::warn!("could not delete old messages, trying again in an hour: {error:#}");
             }
+        }
+    }
+}
+
+/// Drops previews of sheets that can be applied no more, now and then every hour.
+pub async fn previews(ledger: Ledger) {
+    let mut interval = tokio::time::interval(INTERVAL);
+    loop {
+        interval.tick().await;
+        if let Err(error) = ledger.drop_old_previews().await {
+            tracing::warn!("could not delete old previews, trying again in an hour: {error:#}");
         }
     }
 }

@@ -53,6 +53,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
     let ledger = ledger.with_emoji(config.emoji.clone()).with_labels(config.labels.clone());
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(cleaning::run(ledger.clone()));
+    tokio::spawn(retention::previews(ledger.clone()));
     tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
     // An import writes beside the bot: what it stores is shown and answered like everything else.

@@ -6,13 +6,14 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Books {
-    /// Days from delivery within which a buying group must have received an order.
+    /// Days from delivery within which a buying group must have received an order; then the bot posts an alert. 0:
+    /// never.
     pub claim_days: u32,
-    /// Days within which a group pays for what it has verified.
+    /// Days within which a group pays for what it has verified; 0: never.
     pub unpaid_days: u32,
-    /// Days within which a card is charged.
+    /// Days within which a card is charged; 0: never.
     pub charge_days: u32,
-    /// Days within which the money of a cancelled order comes back.
+    /// Days within which the money of a cancelled order comes back; 0: never.
     pub refund_days: u32,
     /// By so much a payout may be less than the cost, in whole units of the order's currency: `1.00`.
     pub short_tolerance: String,

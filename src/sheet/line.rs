@@ -37,6 +37,11 @@ pub enum Ignored {
     Sums,
 }
 
+impl Ignored {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Blank, Self::Headings, Self::Sums];
+}
+
 /// Why a row of data cannot be taken. Reads as a sentence without its full stop.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -99,4 +104,7 @@ pub enum Refusal {
     /// A line of a statement may be of many things; this one holds no number.
     #[error("its description holds no order number")]
     NoNumberInDescription,
+    /// As it was said when the row was read first.
+    #[error("{0}")]
+    Noted(String),
 }

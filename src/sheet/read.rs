@@ -22,10 +22,19 @@ pub struct Sheet {
     /// `None`: a plain list of numbers.
     columns: Option<Columns>,
     settled: Settled,
+    /// Rows that were read before, in the place of the grid's.
+    noted: Vec<Line>,
     rows: u64,
 }
 
 impl Sheet {
+    /// A sheet of rows that were read before, without its headings.
+    pub fn of_lines(lines: Vec<Line>) -> Self {
+        let (grid, settled) = (Grid::Table(Table::default()), Settled::default());
+        let rows = lines.len() as u64;
+        Self { grid, above: 0, columns: None, settled, noted: lines, rows }
+    }
+
     /// Its columns from left to right; none in a plain list of numbers.
     pub fn columns(&self) -> &[Column] {
         self.columns.as_ref().map_or(&[], |columns| &columns.list)
@@ -48,7 +57,7 @@ impl Sheet {
         for _ in 0..self.above {
             rows.next_into(&mut record);
         }
-        std::iter::from_fn(move || {
+        let read = std::iter::from_fn(move || {
             let line = rows.next_into(&mut record)?;
             Some(match &self.columns {
                 None => says::numbers(&record, line),
@@ -57,8 +66,8 @@ impl Sheet {
                     vec![Line { line, what: says::what(&cells) }]
                 }
             })
-        })
-        .flatten()
+        });
+        self.noted.iter().cloned().chain(read.flatten())
     }
 }
 
@@ -187,11 +196,13 @@ fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
         return Err(Why::OpenQuotation(line));
     }
     let settled = votes.settle(&columns, options)?;
-    Ok(Sheet { grid, above, columns: Some(columns), settled, rows })
+    let noted = Vec::new();
+    Ok(Sheet { grid, above, columns: Some(columns), settled, noted, rows })
 }
 
 fn list(grid: Grid, above: usize) -> Result<Sheet, Why> {
-    let sheet = Sheet { grid, above, columns: None, settled: Settled::default(), rows: 0 };
+    let (settled, noted) = (Settled::default(), Vec::new());
+    let sheet = Sheet { grid, above, columns: None, settled, noted, rows: 0 };
     let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
     let rows = sheet.lines().take(most + 1).count() as u64;
     if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }

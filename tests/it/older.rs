@@ -42,6 +42,15 @@ const OLD_ORDERS: &str =
     VALUES (1, 0, 2, '{\"kind\": \"orders\", \"order_number\": \"OLD-2\"}', 'b', '', NULL, 1);
     INSERT INTO batch_keys VALUES (77, 'order', 'OLD-2', 1, 0)";
 
+/// Previews, columns, what was told to be late, what was handed in.
+const BOOKS_IN_DISCORD: &str =
+    "INSERT INTO previews (guild_id, user_id, kind, files, rows, shown, created_at)
+             VALUES (77, 5, 'track', '[]', x'00', '', '2025-11-03T12:00:00.000Z');
+             INSERT INTO sheet_columns VALUES (77, 'track', 'a', '[[\"Parcel\", \"tracking_number\"]]');
+             INSERT INTO late_orders VALUES (77, 'claim', 7);
+             INSERT INTO hand_ins (guild_id, user_id, at) VALUES (77, 5, '2025-11-03T12:00:00.000Z');
+             INSERT INTO handed_in VALUES (1, 77, 'X100')";
+
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
 pub(crate) fn rows_of_version(version: i64) -> &'static str {
@@ -110,6 +119,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         13 => "INSERT INTO interactions VALUES (1300000000000000001)",
         14 => "INSERT INTO cleanings (rules, step, after, changed) VALUES (1, 6, 7, 2)",
         15 => OLD_ORDERS,
+        16 => BOOKS_IN_DISCORD,
         17 => {
             "INSERT INTO corrections (guild_id, order_id, kind, value, said, user_id, made_at)
              VALUES (77, 7, 'price', '5', '4', 5, '2025-11-03T12:00:00.000Z')"

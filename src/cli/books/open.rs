@@ -2,14 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use chrono::Utc;
 use clap::Args;
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::ids::GuildId;
-use refract_ledger::ledger::{Ledger, Open, OpenKey, OpenLine};
-use refract_ledger::sheet::Amount;
+use refract_ledger::ledger::{Ledger, Open, OpenKey, OpenLine, tolerance};
 use serde_json::{Value, json};
 
 use super::{Form, guild_of, json, print};
@@ -35,9 +33,7 @@ pub(crate) fn open(config: &Config, asked: &OpenArguments) -> Result<ExitCode, F
 async fn show(config: &Config, asked: &OpenArguments) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
     let guild = guild_of(&ledger, asked.guild).await?;
-    let tolerance: Amount =
-        config.books.short_tolerance.parse().context("read [books] short_tolerance")?;
-    let open = ledger.open_orders(guild, tolerance).await?;
+    let open = ledger.open_orders(guild, tolerance(&config.books)).await?;
     print(&match asked.format {
         Form::Json => as_json(&open),
         Form::Text => as_text(&open),
@@ -72,10 +68,10 @@ fn as_text(open: &Open) -> String {
 fn of_line(key: OpenKey, line: &OpenLine) -> String {
     let units = line.units.unsigned_abs();
     if key == OpenKey::ForeignParcels {
-        return format!("{}: {}", meaning(key), count(units, "parcel", "parcels"));
+        return format!("{}: {}", key.words(), count(units, "parcel", "parcels"));
     }
     let orders = count(line.orders.unsigned_abs(), "order", "orders");
-    let mut text = format!("{}: {orders}, {}", meaning(key), count(units, "unit", "units"));
+    let mut text = format!("{}: {orders}, {}", key.words(), count(units, "unit", "units"));
     let sums: Vec<String> = line.total.iter().map(ToString::to_string).collect();
     if !sums.is_empty() {
         text.push_str(", ");
@@ -88,19 +84,4 @@ fn of_line(key: OpenKey, line: &OpenLine) -> String {
         text.push_str(" old");
     }
     text
-}
-
-const fn meaning(key: OpenKey) -> &'static str {
-    match key {
-        OpenKey::NoTracking => "No tracking number",
-        OpenKey::OnTheWay => "On the way",
-        OpenKey::DeliveredNotReceived => "Delivered, not received by the group",
-        OpenKey::PartReceived => "Received in part",
-        OpenKey::Unverified => "Received, not verified",
-        OpenKey::Unpaid => "Verified, not paid",
-        OpenKey::Short => "Paid less than the cost (what is missing)",
-        OpenKey::ChargeMissing => "Not charged to the card",
-        OpenKey::RefundMissing => "Cancelled and charged, not refunded",
-        OpenKey::ForeignParcels => "In the group's file, of no order",
-    }
 }

@@ -1,6 +1,7 @@
 //! Commands, buttons, menus and forms, used from the keyboard.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::Context;
 use serde_json::{Value, json};
@@ -10,6 +11,9 @@ use super::{BOT, Stage};
 use crate::atomic_file;
 use crate::ids::MessageId;
 use discord_sandbox::{Reply, picture};
+
+/// What the options are called that take files: `file`, `file2` ...
+const FILE: &str = "file";
 
 impl Stage {
     /// Uses a command, and gives what is seen, as text.
@@ -107,18 +111,37 @@ impl Stage {
     }
 
     async fn ask(&self, name: &str, options: &[(String, Value)]) -> anyhow::Result<Reply> {
-        let options: Vec<(&str, Value)> =
-            options.iter().map(|(option, value)| (option.as_str(), self.meant(value))).collect();
+        let mut given: Vec<(&str, Value)> = Vec::new();
+        for (option, value) in options {
+            given.push((option.as_str(), self.meant(option, value)?));
+        }
+        let options = given;
         let reply = self.sandbox.command(self.you, self.channel, name, &options).await;
         reply.map_err(|failure| anyhow::anyhow!("/{name}: {failure}"))
     }
 
-    /// A value as Discord sends it: for `#name` the id of that channel.
-    fn meant(&self, value: &Value) -> Value {
-        match value.as_str().and_then(|text| text.strip_prefix('#')) {
+    /// A value as Discord sends it: for `#name` the id of that channel, for a file the id under which it was
+    /// uploaded.
+    fn meant(&self, option: &str, value: &Value) -> anyhow::Result<Value> {
+        let text = value.as_str().unwrap_or_default();
+        if option.starts_with(FILE) {
+            return self.upload(text);
+        }
+        Ok(match text.strip_prefix('#') {
             Some("board") => json!(self.wall.to_string()),
             Some("checkouts") => json!(self.channel.to_string()),
             _ => value.clone(),
-        }
+        })
+    }
+
+    /// Uploads a file: one of the demo's own, beside its database, or one of this machine.
+    fn upload(&self, typed: &str) -> anyhow::Result<Value> {
+        let own = self.database.with_file_name(typed);
+        let path = if own.exists() { own } else { Path::new(typed).to_owned() };
+        let bytes =
+            std::fs::read(&path).with_context(|| format!("read the file {}", path.display()))?;
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let uploaded = self.sandbox.upload(&name.unwrap_or_default(), &bytes);
+        uploaded.map_err(|failure| anyhow::anyhow!("{typed}: {failure}"))
     }
 }

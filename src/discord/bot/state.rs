@@ -3,6 +3,7 @@
 mod exports;
 mod ignored_reactions;
 mod taken;
+pub(crate) mod unread_sheets;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -33,6 +34,7 @@ pub(crate) use exports::ExportPlace;
 use exports::Exports;
 use ignored_reactions::IgnoredReactions;
 use taken::TakenInteractions;
+use unread_sheets::Unread;
 
 /// How many may wait to fetch a changed message.
 pub(crate) const REFETCHES: usize = 256;
@@ -59,6 +61,7 @@ pub(crate) struct Bot {
     pub(crate) taken: TakenInteractions,
     pub(crate) ignored_reactions: IgnoredReactions,
     pub(crate) exports: Exports,
+    pub(crate) unread: Unread,
     pub(crate) grants: Arc<UnwrittenGrants>,
     pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
@@ -118,6 +121,7 @@ impl Bot {
             taken: TakenInteractions::default(),
             ignored_reactions: IgnoredReactions::default(),
             exports: Exports::default(),
+            unread: Unread::default(),
             grants: Arc::default(),
             afterwards: Afterwards::default(),
             refetches: Semaphore::new(REFETCHES),

@@ -50,6 +50,8 @@ pub(crate) struct Change<'a> {
     token: &'a str,
     begun: Instant,
     place: Place<'a>,
+    /// What the person reads while it takes long.
+    meanwhile: &'static str,
 }
 
 /// Where the result is shown.
@@ -88,7 +90,13 @@ impl<'a> Change<'a> {
         (id, token): (InteractionId, &'a str),
         place: Place<'a>,
     ) -> Self {
-        Self { bot, http, id, token, begun: Instant::now(), place }
+        let (begun, meanwhile) = (Instant::now(), BUSY);
+        Self { bot, http, id, token, begun, place, meanwhile }
+    }
+
+    /// What the person reads where the change itself takes long.
+    pub(crate) fn saying(self, meanwhile: &'static str) -> Self {
+        Self { meanwhile, ..self }
     }
 
     /// Makes a change of the ledger, by the ledger that is handed over: it notes the interaction with it.
@@ -112,7 +120,7 @@ impl<'a> Change<'a> {
             }
             attempt(ledger.clone()).await
         };
-        let (result, said_busy) = self.saying_busy(self.when_free(once), || BUSY).await;
+        let (result, said_busy) = self.saying_busy(self.when_free(once), || self.meanwhile).await;
         match result {
             Err(error) if is_done_already(&error) => self.show(present().await, said_busy).await,
             Err(Error::Internal(error)) => {

@@ -1,5 +1,6 @@
 //! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
 
+pub(super) mod books;
 mod card;
 mod forget;
 mod form;
@@ -17,7 +18,7 @@ use super::reply;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::asker::Person;
-use crate::discord::render::custom_id::CustomId;
+use crate::discord::render::custom_id::{BooksPart, CustomId};
 
 const OLD_PART: &str =
     "This button is from another version of the bot. Run `/orders recent` or `/order` again.";
@@ -60,6 +61,9 @@ async fn pressed_response(
         CustomId::Unwatch(asked) => {
             unwatch::press(bot, &who, asked, (context, pressed)).await.map(|()| None)
         }
+        CustomId::Books(part) => {
+            books::press(bot, &who, part, (context, pressed)).await.map(|()| None)
+        }
         // A form is sent.
         CustomId::Form(_) => Err(Error::User(OLD_PART.to_owned())),
     }
@@ -79,6 +83,9 @@ async fn submitted(bot: &Bot, context: &Context, sent: &ModalInteraction) -> Res
     match allowed(bot, &who, &sent.data.custom_id, OLD_FORM).await? {
         CustomId::Form(form) => form::submit(bot, &who, form, (context, sent)).await,
         CustomId::Fields(order) => values::submit(bot, &who, order, (context, sent)).await,
+        CustomId::Books(BooksPart::Numbers(status)) => {
+            books::form::submit(bot, &who, status, (context, sent)).await
+        }
         _ => Err(Error::User(OLD_FORM.to_owned())),
     }
 }

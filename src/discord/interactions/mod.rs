@@ -1,6 +1,7 @@
 //! People ask, and the bot replies.
 
 pub(super) mod asker;
+mod books;
 mod change;
 pub(super) mod commands;
 pub(super) mod components;

@@ -130,6 +130,7 @@ async fn summarise(
         only: Vec::new(),
         audience,
         zone,
+        came: None,
         unknown_store: None,
     };
     let embed = json!(render::stats::embed(&shown, bot.ledger.emoji()));

@@ -7,3 +7,4 @@ pub(super) mod channel_posts;
 pub(super) mod feed;
 pub(super) mod first_message;
 pub(super) mod forgotten;
+pub(super) mod late;

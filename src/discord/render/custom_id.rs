@@ -1,6 +1,7 @@
 //! What the buttons, menus and forms of the bot's messages carry: their state, so that they work after a
 //! restart. Messages stay in their channels for years: a changed layout takes a new first word.
 
+mod books;
 mod order_ids;
 mod read;
 
@@ -17,6 +18,7 @@ use crate::ids::{ChannelId, MessageId, OrderId, UserId};
 use crate::ledger::{Forgettable, Order};
 use crate::verdict::Outcome;
 
+pub(crate) use books::{BooksPart, HandInList, LinePage, Turn};
 pub(crate) use order_ids::{joined, split};
 
 /// The first words of the ids.
@@ -30,6 +32,7 @@ const FIELDS: &str = "fields1";
 const RETRY: &str = "retry1";
 const FORGET: &str = "forget1";
 const UNWATCH: &str = "unwatch1";
+const BOOKS: &str = "books1";
 
 /// What a part of a message or a form is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +57,8 @@ pub(crate) enum CustomId {
     Forget(Confirmation),
     /// Confirms a `/setup unwatch`.
     Unwatch(Unwatch),
+    /// Is about sheets.
+    Books(BooksPart),
 }
 
 /// A page of a list of orders, as a button leads to it.
@@ -75,6 +80,27 @@ pub(crate) enum Which {
     Here(String),
     /// A query that the ledger keeps, since it is too long for an id.
     Kept(i64),
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Here(query) => write!(f, "={query}"),
+            Self::Kept(id) => write!(f, "#{id}"),
+        }
+    }
+}
+
+impl FromStr for Which {
+    type Err = UnknownId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(query) = text.strip_prefix('=') {
+            return Ok(Self::Here(query.to_owned()));
+        }
+        let id = text.strip_prefix('#').and_then(|id| id.parse().ok());
+        id.map(Self::Kept).ok_or(UnknownId)
+    }
 }
 
 /// A page of the log of messages.
@@ -161,6 +187,7 @@ impl CustomId {
     pub(crate) fn rights(&self) -> &'static [Right] {
         match self {
             Self::Page(_)
+            | Self::Books(_)
             | Self::Log(_)
             | Self::Open(_)
             | Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
@@ -177,11 +204,8 @@ impl CustomId {
 impl fmt::Display for CustomId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Page(PageTurn { user, limit, offset, which: Which::Here(query) }) => {
-                write!(f, "{PAGE}|{user}|{limit}|{offset}|={query}")
-            }
-            Self::Page(PageTurn { user, limit, offset, which: Which::Kept(id) }) => {
-                write!(f, "{PAGE}|{user}|{limit}|{offset}|#{id}")
+            Self::Page(PageTurn { user, limit, offset, which }) => {
+                write!(f, "{PAGE}|{user}|{limit}|{offset}|{which}")
             }
             Self::Log(LogPage { user, limit, outcome, behind }) => {
                 let outcome = outcome.map_or("", Outcome::as_str);
@@ -205,6 +229,7 @@ impl fmt::Display for CustomId {
                 // What is forgotten comes last, since it may hold anything.
                 write!(f, "{FORGET}|{user}|{}|{kind}|{word}", u8::from(*delete_orders))
             }
+            Self::Books(part) => write!(f, "{BOOKS}|{part}"),
             Self::Unwatch(Unwatch { user, channel, deletes }) => {
                 let what = if *deletes { "delete" } else { "keep" };
                 write!(f, "{UNWATCH}|{user}|{channel}|{what}")

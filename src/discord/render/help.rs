@@ -8,11 +8,12 @@ use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
 
 /// The commands, and the right that each takes.
-const COMMANDS: [(Right, &str); 14] = [
+const COMMANDS: [(Right, &str); 15] = [
     (Right::View, "`/orders recent` the latest orders"),
     (Right::View, "`/orders search` find orders by any part of their text"),
     (Right::View, "`/orders stats` what you spent and where, with a chart"),
     (Right::View, "`/orders export` orders as a file"),
+    (Right::View, "`/orders open` what is not shipped, received or paid yet"),
     (Right::View, "`/order` one order by its number, with buttons to change it"),
     (Right::Mark, "`/mark` set the status of one or more orders"),
     (
@@ -28,14 +29,28 @@ const COMMANDS: [(Right, &str); 14] = [
     (Right::Admin, "`/forget` erase a buyer's personal data, or an order"),
 ];
 
+/// The commands about files and parcels.
+const FILES: [(Right, &str); 5] = [
+    (
+        Right::Mark,
+        "`/bulk track`, `received`, `status` bring files: tracking, a group's file, cancellations",
+    ),
+    (Right::Admin, "`/bulk charges` compare card statements with the orders"),
+    (Right::View, "`/bulk list`, `/bulk waiting` which files were applied, which rows wait"),
+    (Right::Mark, "`/bulk undo` take back everything that a file changed"),
+    (Right::View, "`/trackings` tracking numbers to hand in to a buying group"),
+];
+
 /// The help for somebody with these rights.
 pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
     let statuses: Vec<String> = Status::ALL
         .into_iter()
         .filter_map(|status| Some(format!("{} {status}", emoji.emoji(status)?)))
         .collect();
-    let usable = COMMANDS.iter().filter(|(right, _)| may.contains(right));
-    let commands: Vec<&str> = usable.map(|(_, line)| *line).collect();
+    let usable = |all: &[(Right, &'static str)]| {
+        let usable = all.iter().filter(|(right, _)| may.contains(right));
+        usable.map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+    };
     let marking = if may.contains(&Right::Mark) {
         "react with one of these emoji to change it, and remove your reaction to undo that."
     } else {
@@ -59,5 +74,6 @@ pub(crate) fn embed(emoji: &StatusEmoji, may: &[Right]) -> CreateEmbed {
             ),
             true,
         )
-        .field("Commands", commands.join("\n"), false)
+        .field("Commands", usable(&COMMANDS), false)
+        .field("Files and parcels", usable(&FILES), false)
 }

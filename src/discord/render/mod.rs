@@ -1,5 +1,6 @@
 //! Every text that people see in Discord: pure, from domain to embeds, within Discord's limits.
 
+pub(super) mod books;
 pub(super) mod custom_id;
 pub(super) mod delivery;
 pub(super) mod export;

@@ -22,15 +22,29 @@ pub(crate) const MOST_ORDERS: usize = 25;
 /// Ids of orders that have room in the id of a menu; the others stand in the value of each choice.
 pub(crate) const IN_ID: usize = 13;
 
-fn button(id: &CustomId, label: &str) -> CreateButton {
+pub(super) fn button(id: &CustomId, label: &str) -> CreateButton {
     CreateButton::new(id.to_string()).label(label).style(ButtonStyle::Secondary)
+}
+
+/// The button that does what the message is for.
+pub(super) fn primary(id: &CustomId, label: &str) -> CreateButton {
+    button(id, label).style(ButtonStyle::Primary)
+}
+
+/// A button that takes a second thought.
+pub(super) fn danger(id: &CustomId, label: &str) -> CreateButton {
+    button(id, label).style(ButtonStyle::Danger)
+}
+
+pub(super) fn buttons(buttons: Vec<CreateButton>) -> CreateActionRow {
+    CreateActionRow::Buttons(buttons)
 }
 
 fn row(button: CreateButton) -> Vec<CreateActionRow> {
     vec![CreateActionRow::Buttons(vec![button])]
 }
 
-fn menu(id: &CustomId, options: Vec<CreateSelectMenuOption>) -> CreateSelectMenu {
+pub(super) fn menu(id: &CustomId, options: Vec<CreateSelectMenuOption>) -> CreateSelectMenu {
     CreateSelectMenu::new(id.to_string(), CreateSelectMenuKind::String { options })
 }
 

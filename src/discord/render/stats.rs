@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
+use super::books::stats::{self, Came};
 use super::text::{cut, escape, length, shown_to, whole_lines};
 use super::{Audience, NEUTRAL, TITLE, money, no_such_store, status, sums};
 use crate::count::{count, grouped};
@@ -31,6 +32,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) audience: Audience,
     /// Where the days begin.
     pub(crate) zone: Tz,
+    /// What they came to, where they are not confined to a status.
+    pub(crate) came: Option<Came>,
     /// Said where the store that it is confined to has no orders at all.
     pub(crate) unknown_store: Option<NoSuchStore>,
 }
@@ -58,6 +61,8 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     let head: Vec<String> = std::iter::once(head(figures)).chain(declines).collect();
     let embed = embed.colour(BLUE).description(head.join(" · "));
     let groups = |of, unnamed| groups(&ranked(of), unnamed, audience, ROOM);
+    let came = shown.came.iter().flat_map(stats::fields).map(|(name, text)| (name, text, false));
+    let embed = embed.fields(came);
     let fields = [
         ("Spent", spend(figures, ROOM), false),
         ("Status", statuses(figures, emoji, ROOM), true),

@@ -20,9 +20,11 @@ use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
 use crate::reading::{Labels, Message};
 use crate::verdict::{Outcome, Via};
-use any::{CODES, event, optional};
+use any::{CODES, all_open, came, event, optional};
 
 mod any;
+mod books_fit;
+mod books_shown;
 mod changes_shown;
 mod limits;
 pub(crate) mod made_up;
@@ -69,7 +71,7 @@ proptest! {
         }
         let details = serde_json::json!({ column: [address, said] }).to_string();
         let (kind, source) = ("changed".to_owned(), "webhook".to_owned());
-        let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details };
+        let last = OrderEvent { at: time(), kind, source, user_id: None, message_id: None, details, batch: None };
         let card = card::card(&order, Some(&last), &[], &StatusEmoji::default(), Audience::Public);
         let card = serde_json::to_string(&card).expect("JSON").replace('\u{200b}', "");
         prop_assert!(!card.contains("woolly.demo8") && !card.contains("shop.example.com"), "{}", card);
@@ -161,7 +163,11 @@ proptest! {
             shipped: stuck,
             posted_at: Some(time()),
         };
-        assert_fits(&board::embeds(&board_figures, crate::config::Board::default(), &emoji));
+        let open = all_open();
+        let limits = crate::config::Board::default();
+        let shown = board::Shown { figures: &board_figures, open: &open, limits, now: time() };
+        assert_fits(&board::embeds(&shown, &emoji));
+        assert_fits(&[books::open::embed(&open, &stores.iter().flatten().cloned().collect::<Vec<_>>(), Audience::Public, time())]);
         let counts: Vec<MessageCount> = stores.iter().map(|store| MessageCount {
             channel_id: ChannelId(1), webhook_id: None,
             reason: store.clone().unwrap_or_default(), count: i64::MAX / 100,
@@ -240,7 +246,7 @@ proptest! {
             );
         }
         let (title, zone) = ("month".to_owned(), chrono_tz::Tz::UTC);
-        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone, unknown_store: None };
+        let shown = stats::Shown { figures: &figures, title, only: store.into_iter().collect(), audience: Audience::Public, zone, came: Some(came()), unknown_store: None };
         let embed = stats::embed(&shown, &StatusEmoji::default());
         assert_fits(std::slice::from_ref(&embed));
         let embed = serde_json::to_value(&embed).expect("JSON");

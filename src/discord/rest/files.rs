@@ -21,6 +21,10 @@ const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 const DISCORD: &str = "discord.com";
 /// Files that are fetched at the same time: together they take 8 MB.
 const AT_ONCE: usize = 8;
+/// Sheets that are fetched at the same time: together they take 16 MB.
+const SHEETS_AT_ONCE: usize = 2;
+/// Bytes of a sheet, at the most.
+pub(crate) const MAX_SHEET_BYTES: usize = 8 * 1024 * 1024;
 /// Attempts at one file, and the pauses between them.
 const ATTEMPTS: usize = 3;
 const PAUSES: Backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(2));
@@ -34,6 +38,7 @@ pub(crate) struct Files {
     /// A proxy or a sandbox in Discord's place, which gives files out itself.
     stand_in: Option<Url>,
     places: Semaphore,
+    sheet_places: Semaphore,
 }
 
 impl Files {
@@ -49,7 +54,8 @@ impl Files {
             .build()
             .context("set up the HTTP client for files")?;
         let stand_in = Url::parse(api_url).ok().filter(|url| url.host_str() != Some(DISCORD));
-        Ok(Self { client, stand_in, places: Semaphore::new(AT_ONCE) })
+        let (places, sheet_places) = (Semaphore::new(AT_ONCE), Semaphore::new(SHEETS_AT_ONCE));
+        Ok(Self { client, stand_in, places, sheet_places })
     }
 
     /// The text of a file.
@@ -57,13 +63,26 @@ impl Files {
     /// # Errors
     /// When it is kept elsewhere, is too large, or cannot be fetched; the error does not hold the address.
     pub(crate) async fn text(&self, address: &str) -> anyhow::Result<String> {
+        let _place = self.places.acquire().await.context("the bot stops")?;
+        Ok(text_of(&self.bytes(address, MAX_ATTACHMENT_BYTES).await?))
+    }
+
+    /// The bytes of a sheet.
+    ///
+    /// # Errors
+    /// When it is kept elsewhere, is too large, or cannot be fetched; the error does not hold the address.
+    pub(crate) async fn sheet(&self, address: &str) -> anyhow::Result<Vec<u8>> {
+        let _place = self.sheet_places.acquire().await.context("the bot stops")?;
+        self.bytes(address, MAX_SHEET_BYTES).await
+    }
+
+    async fn bytes(&self, address: &str, most: usize) -> anyhow::Result<Vec<u8>> {
         let url = Url::parse(address).ok().filter(|url| self.is_discords(url));
         let url = url.context("the file is not kept by Discord")?;
-        let _place = self.places.acquire().await.context("the bot stops")?;
         let mut pauses = PAUSES.take(ATTEMPTS - 1);
         loop {
-            let error = match self.fetch(url.clone()).await {
-                Ok(bytes) => return Ok(text_of(&bytes)),
+            let error = match self.fetch(url.clone(), most).await {
+                Ok(bytes) => return Ok(bytes),
                 Err(error) => error,
             };
             let Some(pause) = pauses.next() else { return Err(error) };
@@ -71,11 +90,11 @@ impl Files {
         }
     }
 
-    async fn fetch(&self, url: Url) -> anyhow::Result<Vec<u8>> {
+    async fn fetch(&self, url: Url, most: usize) -> anyhow::Result<Vec<u8>> {
         let response = self.client.get(url).send().await.map_err(reqwest::Error::without_url)?;
         let status = response.status();
         ensure!(status.is_success(), "Discord answered {status}");
-        bounded(response).await
+        bounded(response, most).await
     }
 
     fn is_discords(&self, url: &Url) -> bool {
@@ -89,10 +108,10 @@ impl Files {
 }
 
 /// The body, unless it is longer than it may be, whatever its head says.
-async fn bounded(mut response: Response) -> anyhow::Result<Vec<u8>> {
+async fn bounded(mut response: Response, most: usize) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(reqwest::Error::without_url)? {
-        ensure!(bytes.len() + chunk.len() <= MAX_ATTACHMENT_BYTES, "the file is too large");
+        ensure!(bytes.len() + chunk.len() <= most, "the file is too large");
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)

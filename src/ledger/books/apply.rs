@@ -19,7 +19,7 @@ use crate::reading::redact;
 use crate::sheet::Kind;
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
-const MOST_ROWS: usize = 100_000;
+pub(super) const MOST_ROWS: usize = 100_000;
 /// Orders that are brought in line together.
 const TOGETHER: usize = 500;
 /// Rows of one statement.
@@ -60,8 +60,22 @@ impl Ledger {
     ) -> anyhow::Result<Bulk> {
         let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
         let mut transaction = begun.context("begin to apply a sheet")?;
-        let judged = judge(&mut transaction, (request, part_of), rows).await;
-        let judged = judged.context("judge a sheet")?;
+        let applied = self.take_in(&mut transaction, (request, part_of), rows).await?;
+        transaction.commit().await.context("commit a sheet")?;
+        if applied.batch.is_some() {
+            self.committed();
+        }
+        Ok(applied)
+    }
+
+    /// Does what the rows say by now, in a transaction that its caller commits.
+    pub(super) async fn take_in(
+        &self,
+        transaction: &mut SqliteConnection,
+        (request, part_of): (&BulkRequest, Option<i64>),
+        rows: &[Brought],
+    ) -> anyhow::Result<Bulk> {
+        let judged = judge(transaction, (request, part_of), rows).await.context("judge a sheet")?;
         let says_something =
             |line: &BulkLine| [Becomes::Changed, Becomes::Waiting].contains(&line.becomes);
         if !judged.lines.iter().any(says_something) {
@@ -69,17 +83,15 @@ impl Ledger {
             return Ok(Bulk { sums, refunded, lines, ..Bulk::default() });
         }
         let now = text_of(Utc::now());
-        let batch = keep(&mut transaction, (request, part_of), (rows, &judged), &now).await;
+        let batch = keep(transaction, (request, part_of), (rows, &judged), &now).await;
         let batch = batch.context("keep the rows of a sheet")?;
         let user = request.user.map(|user| user.0);
         let cause = BookCause { batch: Some(batch), user, at: &now };
         if request.kind == Kind::Orders {
             let guild = request.guild;
-            self.found_orders(&mut transaction, guild, &numbers_of(rows, &judged), cause).await?;
+            self.found_orders(transaction, guild, &numbers_of(rows, &judged), cause).await?;
         }
-        self.bring_in_line(&mut transaction, &judged.orders, cause).await?;
-        transaction.commit().await.context("commit a sheet")?;
-        self.committed();
+        self.bring_in_line(transaction, &judged.orders, cause).await?;
         let Judged { lines, sums, refunded, .. } = judged;
         Ok(Bulk { batch: Some(batch), sums, refunded, lines, ..Bulk::default() })
     }

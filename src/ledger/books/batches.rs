@@ -77,8 +77,7 @@ impl Ledger {
         batch: i64,
         user: Option<UserId>,
     ) -> anyhow::Result<Option<Batch>> {
-        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
-        let mut transaction = begun.context("begin to undo a batch")?;
+        let mut transaction = self.begin().await.context("begin to undo a batch")?;
         let now = text_of(Utc::now());
         let guild_id = guild.map(|guild| guild.0);
         let undone = query!(

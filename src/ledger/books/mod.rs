@@ -3,10 +3,14 @@
 pub(super) mod add;
 pub(super) mod apply;
 pub(super) mod batches;
+pub(super) mod columns;
+pub(super) mod hand_in;
 pub(super) mod judge;
+pub(super) mod late;
 mod months;
 pub(super) mod old_database;
 pub(super) mod open;
+pub(super) mod previews;
 pub(super) mod request;
 pub(super) mod stats;
 mod undoing;

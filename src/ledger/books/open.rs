@@ -1,15 +1,19 @@
 //! What is not finished: each live order in the first line that fits, so that they add up.
 
+mod orders;
+
 use std::collections::BTreeMap;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_scalar};
 
+use crate::config;
 use crate::ids::GuildId;
-use crate::ledger::Ledger;
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
+use crate::ledger::orders::filter::Conditions;
+use crate::ledger::{Ledger, OrderFilter};
 use crate::order::{Currency, Money};
 use crate::sheet::Amount;
 
@@ -68,6 +72,22 @@ impl OpenKey {
             Self::ForeignParcels => "foreign_parcels",
         }
     }
+
+    /// The words for people.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NoTracking => "No tracking number",
+            Self::OnTheWay => "On the way",
+            Self::DeliveredNotReceived => "Delivered, not received by the group",
+            Self::PartReceived => "Received in part",
+            Self::Unverified => "Received, not verified",
+            Self::Unpaid => "Verified, not paid",
+            Self::Short => "Paid less than the cost (what is missing)",
+            Self::ChargeMissing => "Not charged to the card",
+            Self::RefundMissing => "Cancelled and charged, not refunded",
+            Self::ForeignParcels => "In the group's file, of no order",
+        }
+    }
 }
 
 /// The orders of one line.
@@ -86,13 +106,56 @@ pub struct OpenLine {
 /// All lines, each of them there.
 pub type Open = BTreeMap<OpenKey, OpenLine>;
 
+/// Which orders are looked at, and by how much a payout may be less than the cost.
+#[derive(Debug, Clone)]
+pub struct OpenQuery {
+    /// Their guild, store and profile; status and time do not matter.
+    pub filter: OrderFilter,
+    /// In whole units of an order's currency.
+    pub tolerance: Amount,
+}
+
+/// By how much a payout may be less than the cost, as it is configured.
+pub fn tolerance(books: &config::Books) -> Amount {
+    // What is no amount does not get past the configuration.
+    books.short_tolerance.parse().unwrap_or_default()
+}
+
+/// The tolerance in minor units of a currency with none, two and three decimals.
+pub(super) struct Tolerance {
+    pub(super) none: i64,
+    pub(super) two: i64,
+    pub(super) three: i64,
+}
+
+impl Tolerance {
+    pub(super) fn of(amount: Amount) -> Self {
+        let minor = |currency| amount.money(currency).map_or(0, |money| money.minor);
+        let (none, three) = (minor(Some(Currency::JPY)), minor(Some(Currency::KWD)));
+        Self { none, two: minor(None), three }
+    }
+}
+
 impl Ledger {
     /// What is open in a guild. A payout may be less than the cost by `tolerance`.
     pub async fn open_orders(&self, guild: GuildId, tolerance: Amount) -> anyhow::Result<Open> {
+        let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
+        self.open_of(guild, &OpenQuery { filter, tolerance }).await
+    }
+
+    /// What is open of some orders of a guild. Foreign parcels are of no store and no profile.
+    pub async fn open_of(&self, guild: GuildId, asked: &OpenQuery) -> anyhow::Result<Open> {
         let mut open: Open =
             OpenKey::ALL.into_iter().map(|key| (key, OpenLine::default())).collect();
-        self.live_lines(guild, tolerance, &mut open).await.context("read what is open")?;
-        self.lines_beside(guild, &mut open).await.context("read what is missing")?;
+        let conditions = self.conditions(&asked.filter).await?;
+        let tolerance = Tolerance::of(asked.tolerance);
+        let live = self.live_lines(guild, &conditions, &tolerance, &mut open);
+        live.await.context("read what is open")?;
+        let beside = self.lines_beside(guild, &conditions, &mut open);
+        beside.await.context("read what is missing")?;
+        if conditions.stores.is_some() || conditions.profile.is_some() {
+            return Ok(open);
+        }
         let parcels = query_scalar!(
             r#"SELECT count(DISTINCT value) AS "count!: i64" FROM batch_keys
                JOIN batch_rows ON batch_rows.id = row_id JOIN batches ON batches.id = batch_id
@@ -109,46 +172,30 @@ impl Ledger {
     async fn live_lines(
         &self,
         guild: GuildId,
-        tolerance: Amount,
+        conditions: &Conditions,
+        tolerance: &Tolerance,
         open: &mut Open,
     ) -> anyhow::Result<()> {
-        let minor = |currency| tolerance.money(currency).map_or(0, |money| money.minor);
-        let two = minor(None);
-        let (none, three) = (minor(Some(Currency::JPY)), minor(Some(Currency::KWD)));
         let rows = query!(
-            r#"WITH live AS (
-                   SELECT status, quantity, total_minor, payout_minor, payout_currency, currency, ordered_at,
-                          tracking_number, group_status, coalesce(qty_received, 0) AS received,
-                          total_minor - payout_minor AS gap,
-                          CASE WHEN currency IN ('BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG',
-                                                 'RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF') THEN ?2
-                               WHEN currency IN ('BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND') THEN ?4
-                               ELSE ?3 END AS tolerance
-                   FROM orders WHERE guild_id = ?1
-                       AND status IN ('verified', 'processing', 'shipped', 'delivered')
-               ), lines AS (
-                   SELECT *, CASE
-                       WHEN received = 0 AND status <> 'delivered' AND tracking_number IS NULL THEN 0
-                       WHEN received = 0 AND status <> 'delivered' THEN 1
-                       WHEN received = 0 AND EXISTS (
-                           SELECT 1 FROM batches WHERE guild_id = ?1 AND kind = 'received' AND undone_at IS NULL
-                       ) THEN 2
-                       WHEN received = 0 THEN NULL
-                       WHEN received < quantity THEN 3
-                       WHEN group_status IS NOT 'VERIFIED' THEN 4
-                       WHEN payout_minor IS NULL THEN 5
-                       WHEN payout_currency IS NULL AND gap > tolerance THEN 6
-                   END AS line FROM live
-               )
-               SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
+            r#"SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
                       CAST(total(quantity) AS INTEGER) AS "units!: i64", count(total_minor) AS "known!: i64",
                       CAST(total(CASE line WHEN 6 THEN gap ELSE total_minor END) AS INTEGER) AS "total!: i64",
                       min(ordered_at) AS "oldest!: String"
-               FROM lines WHERE line IS NOT NULL GROUP BY line, currency"#,
+               FROM open_lines
+               WHERE guild_id = ?1 AND line IS NOT NULL
+                   AND (line <> 6 OR gap > CASE digits WHEN 0 THEN ?2 WHEN 3 THEN ?4 ELSE ?3 END)
+                   AND (line <> 2 OR EXISTS (
+                       SELECT 1 FROM batches WHERE guild_id = ?1 AND kind = 'received' AND undone_at IS NULL
+                   ))
+                   AND (?5 IS NULL OR store_key IN (SELECT value FROM json_each(?5)))
+                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+               GROUP BY line, currency"#,
             guild.0,
-            none,
-            two,
-            three
+            tolerance.none,
+            tolerance.two,
+            tolerance.three,
+            conditions.stores,
+            conditions.profile
         );
         for row in rows.fetch_all(&self.readers).await? {
             let place = usize::try_from(row.line).ok();
@@ -160,23 +207,28 @@ impl Ledger {
         Ok(())
     }
 
-    async fn lines_beside(&self, guild: GuildId, open: &mut Open) -> anyhow::Result<()> {
+    async fn lines_beside(
+        &self,
+        guild: GuildId,
+        conditions: &Conditions,
+        open: &mut Open,
+    ) -> anyhow::Result<()> {
         let rows = query!(
             r#"WITH charged AS (
                    SELECT DISTINCT lower(coalesce(profile, '')) AS profile FROM orders
                    WHERE guild_id = ?1 AND charged_minor IS NOT NULL
-               ), lines AS (
-                   SELECT *, CASE
-                       WHEN status = 'cancelled' AND charged_minor > 0 AND coalesce(refunded_minor, 0) = 0 THEN 8
-                       WHEN status NOT IN ('cancelled', 'refunded', 'returned') AND charged_minor IS NULL
-                           AND lower(coalesce(profile, '')) IN (SELECT profile FROM charged) THEN 7
-                   END AS line FROM orders WHERE guild_id = ?1 AND EXISTS (SELECT 1 FROM charged)
                )
                SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
                       CAST(total(quantity) AS INTEGER) AS "units!: i64", count(total_minor) AS "known!: i64",
                       CAST(total(total_minor) AS INTEGER) AS "total!: i64", min(ordered_at) AS "oldest!: String"
-               FROM lines WHERE line IS NOT NULL GROUP BY line, currency"#,
-            guild.0
+               FROM missing_lines WHERE guild_id = ?1 AND line IS NOT NULL AND EXISTS (SELECT 1 FROM charged)
+                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged))
+                   AND (?2 IS NULL OR store_key IN (SELECT value FROM json_each(?2)))
+                   AND (?3 IS NULL OR profile = ?3 COLLATE NOCASE)
+               GROUP BY line, currency"#,
+            guild.0,
+            conditions.stores,
+            conditions.profile
         );
         for row in rows.fetch_all(&self.readers).await? {
             let key = if row.line == 8 { OpenKey::RefundMissing } else { OpenKey::ChargeMissing };

@@ -82,7 +82,9 @@ impl Ledger {
             guild,
             file
         );
-        let dropped = dropped.execute(&self.writer).await.context("take away what waits")?;
+        let mut transaction = self.begin().await.context("begin to take away what waits")?;
+        let dropped = dropped.execute(&mut *transaction).await.context("take away what waits")?;
+        transaction.commit().await.context("commit the taking away of what waits")?;
         self.committed();
         Ok(dropped.rows_affected())
     }

@@ -122,7 +122,7 @@ impl Ledger {
         order: OrderId,
     ) -> anyhow::Result<Option<OrderEvent>> {
         let row = query!(
-            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details
+            "SELECT at, kind, order_events.source, user_id, order_events.message_id, details, batch_id
              FROM order_events JOIN orders ON orders.id = order_id
              WHERE order_id = ? AND guild_id = ? ORDER BY order_events.id DESC LIMIT 1",
             order.0,
@@ -136,6 +136,7 @@ impl Ledger {
             user_id: row.user_id.map(UserId),
             message_id: row.message_id.map(MessageId),
             details: row.details,
+            batch: row.batch_id,
         }))
     }
 
@@ -146,7 +147,7 @@ impl Ledger {
         order: OrderId,
     ) -> anyhow::Result<OrderHistory> {
         let rows = query!(
-            r#"SELECT at, kind, order_events.source, user_id, order_events.message_id, details,
+            r#"SELECT at, kind, order_events.source, user_id, order_events.message_id, details, batch_id,
                    count(*) OVER () AS "all!: u32"
                FROM order_events JOIN orders ON orders.id = order_id
                WHERE order_id = ?1 AND guild_id = ?2
@@ -171,6 +172,7 @@ impl Ledger {
             user_id: row.user_id.map(UserId),
             message_id: row.message_id.map(MessageId),
             details: row.details,
+            batch: row.batch_id,
         });
         Ok(OrderHistory { events: events.collect(), earlier })
     }

@@ -125,4 +125,6 @@ pub struct OrderEvent {
     pub message_id: Option<MessageId>,
     /// JSON: `{"column": [before, after]}`.
     pub details: String,
+    /// The sheet behind it.
+    pub batch: Option<i64>,
 }

@@ -65,7 +65,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
         "discord",
         &[
             "backoff", "bytes", "chart", "config", "count", "export", "figures", "files", "ids",
-            "ingest", "ledger", "order", "reading", "verdict", "wakeups",
+            "ingest", "ledger", "order", "reading", "sheet", "verdict", "wakeups",
         ],
     ),
     ("demo", &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "refract"]),

@@ -27,6 +27,8 @@ mod pressing;
 mod rest;
 mod secrets;
 mod setup;
+mod sheets;
+mod sheets_open;
 mod speaking;
 #[cfg(target_os = "linux")]
 mod starting;

@@ -134,7 +134,9 @@ async fn answer(
 fn unauthorized(discord: &Discord, parts: &[&str], request: &Request) -> Option<Refusal> {
     let open = matches!(
         parts,
-        ["gateway"] | ["interactions" | "attachments", ..] | ["webhooks", _, _, ..]
+        ["gateway"]
+            | ["interactions" | "attachments" | "ephemeral-attachments", ..]
+            | ["webhooks", _, _, ..]
     );
     let given = request.headers().get(header::AUTHORIZATION);
     let token = discord.with_quietly(|world| format!("Bot {}", world.options.token));

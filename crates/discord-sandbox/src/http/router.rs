@@ -9,7 +9,9 @@ use axum::routing::get;
 
 use super::gate;
 use super::routes::threads;
-use super::routes::{application, channels, guilds, interactions, messages, reactions, webhooks};
+use super::routes::{
+    application, channels, files, guilds, interactions, messages, reactions, webhooks,
+};
 use crate::discord::Discord;
 use crate::gateway;
 use crate::limits::Refusal;
@@ -32,7 +34,8 @@ pub(crate) fn router(discord: Arc<Discord>) -> Router {
     Router::new()
         .nest("/api/v10", api.clone())
         .nest("/api", api)
-        .route("/attachments/{channel}/{message}/{name}", get(webhooks::attachment))
+        .route("/attachments/{channel}/{message}/{name}", get(files::attachment))
+        .route("/ephemeral-attachments/{bot}/{id}/{name}", get(files::upload))
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(from_fn_with_state(discord.clone(), gate::pass))
         .route("/", get(gateway::connect))

@@ -36,7 +36,9 @@ impl Kind {
     pub(crate) fn of(method: &str, parts: &[&str]) -> Option<(Self, String)> {
         let major = parts.get(1).copied().unwrap_or_default();
         let kind = match parts {
-            ["interactions" | "gateway" | "attachments", ..] => return None,
+            ["interactions" | "gateway" | "attachments" | "ephemeral-attachments", ..] => {
+                return None;
+            }
             [_, _, "messages", _, "reactions", ..] if method != "GET" => Self::Reaction,
             ["webhooks", _, token, ..] => {
                 return Some((Self::Webhook, format!("{major}/{token}")));

@@ -22,6 +22,7 @@ impl File {
         match self.name.rsplit('.').next() {
             Some("txt") => "text/plain; charset=utf-8",
             Some("json") => "application/json; charset=utf-8",
+            Some("csv") => "text/csv; charset=utf-8",
             Some("png") => "image/png",
             _ => "application/octet-stream",
         }

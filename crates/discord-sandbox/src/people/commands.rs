@@ -8,8 +8,8 @@ use super::options::Filling;
 use super::reply::{Choice, Reply};
 use super::sight::channel_of;
 use crate::json::{put, text};
-use crate::model::Stage;
 use crate::model::interaction::kind;
+use crate::model::{File, Stage};
 use crate::sandbox::Sandbox;
 use crate::world::{Click, World};
 
@@ -19,6 +19,18 @@ const SLASH: u64 = 1;
 const ON_MESSAGE: u64 = 3;
 
 impl Sandbox {
+    /// Chooses a file for an option of a command, and gives the option's value. A file that Discord would not
+    /// take is refused.
+    pub fn upload(&self, name: &str, bytes: &[u8]) -> Result<Value, Failure> {
+        self.discord.with(|world| {
+            if bytes.len() as u64 > world.options.file_bytes_max {
+                return Err(Failure::refused(format!("{name} is too large")));
+            }
+            let file = File { name: name.to_owned(), bytes: bytes.into() };
+            Ok(json!(world.upload(file).to_string()))
+        })
+    }
+
     /// Uses a slash command: `command(user, channel, "notes list", &[("limit", json!(5))])`.
     pub async fn command(
         &self,

@@ -17,6 +17,7 @@ const USER: u64 = 6;
 const CHANNEL: u64 = 7;
 const ROLE: u64 = 8;
 const NUMBER: u64 = 10;
+const ATTACHMENT: u64 = 11;
 
 /// A person's values for the options of one command.
 pub(super) struct Filling<'a> {
@@ -98,7 +99,7 @@ impl Filling<'_> {
             NUMBER => value.is_number() && in_range(option, value),
             BOOLEAN => value.is_boolean(),
             CHANNEL => self.is_of_kind(option, value) && self.resolve(kind, value),
-            USER | ROLE => self.resolve(kind, value),
+            USER | ROLE | ATTACHMENT => self.resolve(kind, value),
             _ => true,
         };
         if fits {
@@ -141,6 +142,7 @@ impl Filling<'_> {
                     }),
                 )
             }
+            ATTACHMENT => ("attachments", self.world.upload_json(id)),
             _ => {
                 let role = guild.and_then(|guild| guild.roles.get(&RoleId(id)));
                 ("roles", role.map(|role| World::role_json(role, 1)))

@@ -13,6 +13,7 @@ mod permissions;
 mod reactions;
 mod state;
 mod threads;
+mod uploads;
 mod webhooks;
 
 pub(crate) use interactions::Click;

@@ -10,7 +10,7 @@ use crate::dispatch::Connections;
 use crate::faults::Faults;
 use crate::limits::RateLimits;
 use crate::log::Log;
-use crate::model::{Channel, Grant, Guild, Interaction, Message, User, Webhook};
+use crate::model::{Channel, File, Grant, Guild, Interaction, Message, User, Webhook};
 use crate::options::Options;
 use crate::snowflake::{Snowflakes, secret};
 
@@ -30,6 +30,8 @@ pub struct World {
     pub(crate) commands: BTreeMap<Option<GuildId>, Vec<Value>>,
     pub(crate) grants: Vec<Grant>,
     pub(crate) interactions: BTreeMap<i64, Interaction>,
+    /// Files for options of commands, by their ids.
+    pub(crate) uploads: BTreeMap<i64, File>,
     pub(crate) connections: Connections,
     pub(crate) log: Log,
     pub(crate) rate_limits: RateLimits,
@@ -57,6 +59,7 @@ impl World {
             commands: BTreeMap::new(),
             grants: Vec::new(),
             interactions: BTreeMap::new(),
+            uploads: BTreeMap::new(),
             connections: Connections::default(),
             log: Log::default(),
             rate_limits: RateLimits::default(),

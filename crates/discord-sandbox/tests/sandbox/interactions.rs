@@ -189,3 +189,38 @@ async fn a_thinking_answer_and_its_follow_ups_arrive() {
     let original = format!("/webhooks/{bot}/{token}/messages/@original");
     assert_eq!(http.get(&original).await.1["code"], 50027);
 }
+
+#[tokio::test]
+async fn a_file_is_an_option_and_is_given_out_to_whom_has_its_address() {
+    let world = World::new().await;
+    let command = json!({"name": "bring", "description": "A file", "options": [
+        {"type": 11, "name": "file", "description": "The file", "required": true}]});
+    let (http, mut socket) = with_command(&world, command).await;
+    let sandbox = &world.sandbox;
+    let person = sandbox.add_member(world.guild, "Ada", &[]);
+    let unknown = sandbox.command(person, world.channel, "bring", &[("file", json!("1"))]).await;
+    assert!(matches!(unknown, Err(Failure::Refused(_))));
+    assert!(sandbox.upload("large.csv", &vec![0; 10 * 1024 * 1024 + 1]).is_err());
+
+    let file = sandbox.upload("parcels.csv", b"order,tracking").unwrap();
+    let id = file.as_str().unwrap().to_owned();
+    let given = [("file", file)];
+    let asked = sandbox.command(person, world.channel, "bring", &given);
+    let answered = async {
+        let interaction = socket.event("INTERACTION_CREATE").await;
+        let done =
+            json!({"type": 4, "data": {"content": "taken", "allowed_mentions": {"parse": []}}});
+        http.ask("POST", &callback(&interaction), done).await;
+        interaction["data"].clone()
+    };
+    let (reply, data) = tokio::join!(asked, answered);
+    assert_eq!(reply.unwrap().content, "taken");
+    assert_eq!(data["options"][0], json!({"name": "file", "type": 11, "value": id}));
+    let told = &data["resolved"]["attachments"][&id];
+    assert_eq!((&told["filename"], &told["size"]), (&json!("parcels.csv"), &json!(14)));
+    let url = told["url"].as_str().unwrap();
+    let bytes = reqwest::get(url).await.unwrap().bytes().await.unwrap();
+    assert_eq!(bytes.as_ref(), b"order,tracking");
+    let without_key = url.split('?').next().unwrap();
+    assert_eq!(reqwest::get(without_key).await.unwrap().status(), 404);
+}

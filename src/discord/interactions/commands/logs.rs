@@ -1,7 +1,8 @@
 //! `/logs`: what became of each message, and why.
 
+pub(in crate::discord::interactions) mod why_missing;
+
 use super::options::choices::OutcomeWord;
-use super::why_missing;
 use crate::discord::bot::access::Right;
 use crate::discord::inbound::retry::{self as try_again, Again};
 use crate::discord::interactions::change::Change;

@@ -2,7 +2,7 @@
 
 use serenity::all::Message;
 
-use super::why_missing;
+use super::logs::why_missing;
 use crate::discord::interactions::Context;
 use crate::discord::interactions::error::Error;
 use crate::ids::MessageId;

@@ -1,6 +1,7 @@
 //! The slash commands: one file each.
 
 mod board;
+mod books;
 mod change;
 mod forget;
 mod health;
@@ -11,7 +12,6 @@ mod options;
 mod order;
 mod orders;
 mod setup;
-pub(super) mod why_missing;
 
 use std::sync::Arc;
 
@@ -38,6 +38,8 @@ pub(crate) fn options() -> FrameworkOptions<Bot, Error> {
         change::note(),
         change::undo(),
         change::correct::correct(),
+        books::bulk::bulk(),
+        books::trackings::trackings(),
         logs::logs(),
         board::board(),
         setup::setup(),

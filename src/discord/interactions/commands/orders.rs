@@ -2,6 +2,7 @@
 
 pub(super) mod add;
 pub(super) mod export;
+mod open;
 pub(super) mod stats;
 
 use super::options::choices::{PeriodWord, StatusWord};
@@ -21,6 +22,7 @@ use crate::discord::render::orders::list_query::ListQuery;
         "search",
         "self::add::add",
         "self::export::export",
+        "self::open::open",
         "self::stats::stats"
     ),
     subcommand_required,

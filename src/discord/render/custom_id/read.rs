@@ -3,8 +3,8 @@
 use chrono::DateTime;
 
 use super::{
-    CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form, FormKind, LOG,
-    LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, Which, split,
+    BOOKS, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form,
+    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, books, split,
 };
 use crate::ids::MessageId;
 use crate::ledger::Forgettable;
@@ -23,21 +23,19 @@ pub(super) fn custom_id(id: &str) -> Option<CustomId> {
         RETRY => rest.parse().ok().map(CustomId::Retry),
         FORGET => forget(rest).map(CustomId::Forget),
         UNWATCH => unwatch(rest).map(CustomId::Unwatch),
+        BOOKS => books::read(rest).map(CustomId::Books),
         _ => None,
     }
 }
 
 /// The last part takes what is left.
-fn parts<const N: usize>(text: &str) -> Option<[&str; N]> {
+pub(super) fn parts<const N: usize>(text: &str) -> Option<[&str; N]> {
     text.splitn(N, '|').collect::<Vec<_>>().try_into().ok()
 }
 
 fn page(text: &str) -> Option<PageTurn> {
     let [user, limit, offset, which] = parts(text)?;
-    let which = match which.strip_prefix('=') {
-        Some(query) => Which::Here(query.to_owned()),
-        None => Which::Kept(which.strip_prefix('#')?.parse().ok()?),
-    };
+    let which = which.parse().ok()?;
     let (user, offset) = (user.parse().ok()?, offset.parse().ok()?);
     Some(PageTurn { user, limit: page_size(limit)?, offset, which })
 }

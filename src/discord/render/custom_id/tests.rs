@@ -1,6 +1,8 @@
 use super::*;
 use crate::discord::render::CUSTOM_ID;
+use crate::ledger::{Applying, OpenKey};
 use crate::order::Status;
+use crate::sheet::{DateOrder, Field};
 
 const USER: UserId = UserId(i64::MAX);
 
@@ -27,6 +29,37 @@ fn ids() -> Vec<CustomId> {
         CustomId::Unwatch(unwatch(true)),
         CustomId::Unwatch(unwatch(false)),
     ];
+    let (books, turn) = (CustomId::Books, Turn { user: USER, offset: u32::MAX });
+    let applying = [Applying::AsShown, Applying::Shipped, Applying::Anyway];
+    ids.extend(applying.map(|how| books(BooksPart::Apply(how, i64::MAX))));
+    ids.extend(Field::ALL.iter().map(|field| books(BooksPart::Column(*field, i64::MAX))));
+    ids.extend(DateOrder::ALL.map(|order| books(BooksPart::Dates(order, i64::MAX))));
+    ids.extend(
+        [
+            BooksPart::Cancel(7),
+            BooksPart::Read(i64::MAX),
+            BooksPart::Leave(i64::MAX),
+            BooksPart::Numbers(None),
+            BooksPart::Numbers(Some(Status::Processing)),
+            BooksPart::Batches(turn),
+            BooksPart::Waiting(turn),
+            BooksPart::Drop(turn),
+            BooksPart::Lines(USER, Which::Here("||||".to_owned())),
+            BooksPart::Line(LinePage {
+                user: USER,
+                key: OpenKey::DeliveredNotReceived,
+                offset: u32::MAX,
+                which: Which::Kept(i64::MAX),
+            }),
+            BooksPart::HandIn(HandInList {
+                user: USER,
+                digest: "0123abcd".to_owned(),
+                which: Which::Here("2026-01-31|Best Buy".to_owned()),
+            }),
+            BooksPart::Unhand(7),
+        ]
+        .map(books),
+    );
     ids.extend(CardAction::ALL.map(card));
     ids.extend(FormKind::ALL.map(form));
     ids
@@ -96,6 +129,12 @@ fn anything_else_is_unknown() {
         "forget1|9|2|order|A-1",
         "forget1|9|0|email|nobody",
         "forget1|9|0|all|",
+        "books1",
+        "books1|apply|x",
+        "books1|fly|1",
+        "books1|column|1|wing",
+        "books1|numbers|eaten",
+        "books1|batches|9",
         "unwatch1",
         "unwatch1|9|5|",
         "unwatch1|x|5|keep",

@@ -74,6 +74,13 @@ fn who(event: &OrderEvent) -> String {
         "menu" => "button",
         other => other,
     };
+    if let Some(batch) = event.batch {
+        let of_sheet = format!("sheet, batch {batch}");
+        return match event.user_id {
+            Some(user) => format!("<@{user}> ({of_sheet})"),
+            None => of_sheet,
+        };
+    }
     match (event.user_id, how) {
         (Some(user), how) => format!("<@{user}> ({how})"),
         (None, "webhook") => "from Refract".to_owned(),

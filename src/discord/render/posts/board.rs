@@ -1,15 +1,17 @@
 //! The live board: one message for everybody in its channel, so it names no e-mail, profile or proxy.
 
+use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
 use crate::config;
 use crate::count::count;
+use crate::discord::render::books::open;
 use crate::discord::render::orders::list;
 use crate::discord::render::text::{code, cut, escape, length, shown_to, whole_lines};
 use crate::discord::render::{Audience, stats, time};
 use crate::figures::{Figures, ranked};
 use crate::ids::ChannelId;
-use crate::ledger::{BoardFigures, STUCK_AT_MOST, Stuck, StuckOrder};
+use crate::ledger::{BoardFigures, Open, STUCK_AT_MOST, Stuck, StuckOrder};
 use crate::order::StatusEmoji;
 
 /// The title by which the bot knows a board of its own again.
@@ -18,15 +20,24 @@ pub(crate) const TITLE: &str = "Live board";
 const BLUE: Colour = Colour::new(0x0039_87E5);
 /// What a field may take, so that all of them and the latest orders fit into one message.
 const ROOM: usize = 450;
+/// What the lines of what is open may take.
+const OPEN: usize = 900;
 /// What the latest orders may take.
-const LATEST: usize = 2_400;
+const LATEST: usize = 2_000;
+
+/// What a board shows.
+pub(crate) struct Shown<'a> {
+    pub(crate) figures: &'a BoardFigures,
+    /// What is not finished.
+    pub(crate) open: &'a Open,
+    /// When an order counts as stuck.
+    pub(crate) limits: config::Board,
+    pub(crate) now: DateTime<Utc>,
+}
 
 /// The board as the embeds of its message.
-pub(crate) fn embeds(
-    board_figures: &BoardFigures,
-    limits: config::Board,
-    emoji: &StatusEmoji,
-) -> Vec<CreateEmbed> {
+pub(crate) fn embeds(shown: &Shown<'_>, emoji: &StatusEmoji) -> Vec<CreateEmbed> {
+    let (board_figures, limits) = (shown.figures, shown.limits);
     let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
@@ -43,6 +54,10 @@ pub(crate) fn embeds(
     figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
     if let Some(stuck) = stuck(board_figures, limits) {
         figures = figures.field("Stuck", stuck, false);
+    }
+    let open = open::lines(shown.open, shown.now);
+    if !open.is_empty() {
+        figures = figures.field("Open", whole_lines(&open, open.len(), OPEN), false);
     }
     let latest = CreateEmbed::new().title("Latest orders").colour(BLUE);
     vec![figures, latest.description(latest_orders(board_figures, emoji))]

@@ -3,3 +3,4 @@
 pub(crate) mod alerts;
 pub(crate) mod board;
 pub(crate) mod feed;
+pub(crate) mod late;

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::discord::render::books::stats::Came;
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
-use crate::ledger::{Order, OrderEvent};
-use crate::order::{Detail, OrderDetails, OrderItem, Status};
+use crate::ledger::{BookStats, Open, OpenKey, OpenLine, Order, OrderEvent};
+use crate::order::{Currency, Detail, Money, OrderDetails, OrderItem, Status};
 
 /// Codes of currencies; what is none stands for the unknown one.
 pub(crate) const CODES: [&str; 7] = ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "?"];
@@ -101,6 +102,34 @@ prop_compose! {
     ) -> OrderEvent {
         let details = serde_json::json!({ column: [before, after] }).to_string();
         let (kind, source) = (kind.to_owned(), "reaction".to_owned());
-        OrderEvent { at: time(), kind, source, user_id: user, message_id: None, details }
+        OrderEvent { at: time(), kind, source, user_id: user, message_id: None, details, batch: None }
     }
+}
+
+fn largest() -> Vec<Money> {
+    CODES.map(|code| Money { minor: i64::MAX, currency: Currency::from_code(code) }).to_vec()
+}
+
+/// As long as figures may be.
+pub(super) fn came() -> Came {
+    let now = BookStats {
+        placed: i64::MAX / 30_000,
+        cancelled: 1,
+        units: i64::MAX,
+        spend: largest(),
+        payout: largest(),
+        commission: largest(),
+        profit: largest(),
+        open: largest(),
+        charged: largest(),
+        refunded: largest(),
+    };
+    Came { before: Some(now.clone()), now }
+}
+
+/// All lines of what is open, as long as they may be.
+pub(super) fn all_open() -> Open {
+    let (orders, units, oldest) = (i64::MAX, i64::MAX, Some(time()));
+    let line = |key| (key, OpenLine { orders, units, oldest, total: largest() });
+    OpenKey::ALL.map(line).into()
 }

@@ -83,6 +83,7 @@ pub(crate) fn event(kind: &str, source: &str, user: i64, details: &str) -> Order
         user_id: Some(UserId(user)).filter(|user| user.0 > 0),
         message_id: None,
         details: details.to_owned(),
+        batch: None,
     }
 }
 

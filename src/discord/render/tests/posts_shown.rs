@@ -1,12 +1,13 @@
 //! What the bot posts without being asked: alerts, the board, the feed.
 
+use super::books_shown::some_open;
 use super::made_up::{CHANNEL, ago, bare, figures, order};
 use super::shown::{assert_shown, embed};
 use crate::config;
 use crate::discord::render::posts::{alerts, board, feed};
 use crate::figures::Figures;
 use crate::ids::WebhookId;
-use crate::ledger::{BoardFigures, MessageCount, Stuck, StuckOrder};
+use crate::ledger::{BoardFigures, MessageCount, Open, Stuck, StuckOrder};
 use crate::order::{Status, StatusEmoji};
 
 fn pile(webhook: Option<i64>, reason: &str, count: i64) -> MessageCount {
@@ -43,7 +44,10 @@ fn stuck(count: i64, numbers: &[&str]) -> Stuck {
 #[test]
 fn boards_are_shown() {
     let shown = |figures: &BoardFigures| {
-        let embeds = board::embeds(figures, config::Board::default(), &StatusEmoji::default());
+        let open = if figures.latest.is_empty() { Open::default() } else { some_open() };
+        let (open, limits, now) = (&open, config::Board::default(), ago(0));
+        let embeds =
+            board::embeds(&board::Shown { figures, open, limits, now }, &StatusEmoji::default());
         embeds.iter().map(embed).collect::<Vec<_>>().join("\n")
     };
     let empty = BoardFigures {

@@ -5,15 +5,17 @@ use std::collections::HashMap;
 use super::made_up::{CHANNEL, ago, delivery, figures};
 use super::shown::{assert_shown, embed};
 use crate::discord::bot::access::Right;
+use crate::discord::render::books::stats::Came;
 use crate::discord::render::delivery::Retried;
 use crate::discord::render::health::{ChannelHealth, Health};
 use crate::discord::render::{Audience, delivery as log, export, forget, health, help, stats};
 use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::{
-    Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, Posted, ThreadCount, ToForget, Watch,
+    BookStats, Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, Posted, ThreadCount, ToForget,
+    Watch,
 };
-use crate::order::{Status, StatusEmoji};
+use crate::order::{Currency, Money, Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
 
 #[test]
@@ -167,6 +169,28 @@ fn help_is_shown() {
     );
 }
 
+/// A month with a payout, and the month before without one.
+fn came() -> Came {
+    let dollars = |minor| vec![Money { minor, currency: Some(Currency::USD) }];
+    let before = BookStats {
+        placed: 12,
+        cancelled: 2,
+        units: 11,
+        spend: dollars(100_000),
+        ..BookStats::default()
+    };
+    let now = BookStats {
+        placed: 14,
+        spend: dollars(123_400),
+        payout: dollars(90_000),
+        commission: dollars(2_500),
+        profit: dollars(-1_050),
+        open: dollars(32_350),
+        ..before.clone()
+    };
+    Came { now, before: Some(before) }
+}
+
 #[test]
 fn stats_are_shown() {
     let shown = |figures: &Figures, only: &[&str]| {
@@ -176,6 +200,7 @@ fn stats_are_shown() {
             only: only.iter().map(|word| (*word).to_owned()).collect(),
             audience: Audience::Private,
             zone: chrono_tz::Europe::Berlin,
+            came: (figures.orders > 1).then(came),
             unknown_store: None,
         };
         embed(&stats::embed(&shown, &StatusEmoji::default()))

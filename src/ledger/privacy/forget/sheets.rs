@@ -13,6 +13,8 @@ pub(super) async fn erase_rows(
 ) -> sqlx::Result<()> {
     let numbers = serde_json::to_string(&found.numbers).unwrap_or_default();
     let guild = request.guild.0;
+    // What nobody has applied yet is compressed: whom it names is not found, and it can be brought again.
+    query!("DELETE FROM previews WHERE guild_id = ?", guild).execute(&mut *connection).await?;
     if request.delete_orders {
         query!(
             "DELETE FROM batch_rows WHERE id IN (

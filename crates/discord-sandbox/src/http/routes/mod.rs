@@ -2,6 +2,7 @@
 
 pub(super) mod application;
 pub(super) mod channels;
+pub(super) mod files;
 pub(super) mod guilds;
 pub(super) mod interactions;
 pub(super) mod messages;

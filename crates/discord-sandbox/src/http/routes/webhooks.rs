@@ -153,19 +153,3 @@ async fn remove_by_token(
         Ok(StatusCode::NO_CONTENT)
     })
 }
-
-/// A file of a message, for those that know the whole address.
-pub(in crate::http) async fn attachment(
-    State(discord): Shared,
-    Path((_, message, name)): Path<(i64, i64, String)>,
-    RawQuery(raw): RawQuery,
-) -> Result<Vec<u8>, Refusal> {
-    discord.with_quietly(|world| {
-        if query(raw.as_deref(), "hm") != Some(world.file_key.as_str()) {
-            return Err(Refusal::new(404, 0, "This content is no longer available."));
-        }
-        let files = world.message(MessageId(message)).map(|message| message.files.as_slice());
-        let file = files.unwrap_or_default().iter().find(|file| file.name == name);
-        file.map(|file| file.bytes.to_vec()).ok_or_else(|| Refusal::new(404, 0, "404: Not Found"))
-    })
-}

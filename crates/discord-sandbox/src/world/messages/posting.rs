@@ -81,6 +81,7 @@ impl World {
         let (mut json, channel) = (message.value(), message.channel);
         self.must_be_open(channel)?;
         let attachments = self.attachments(channel, id, &files);
+        let mut stays = stay(json.get("attachments"), payload.get("attachments")).into_iter();
         if let (Some(object), Some(changes)) = (json.as_object_mut(), payload.as_object()) {
             for (name, value) in changes {
                 match name.as_str() {
@@ -108,6 +109,7 @@ impl World {
         }
         let message = self.message_mut(id).ok_or_else(unknown)?;
         message.json = json.to_string().into();
+        message.files.retain(|_| stays.next().unwrap_or(true));
         message.files.extend(files);
         self.tell_message("MESSAGE_UPDATE", id);
         Ok(())
@@ -177,6 +179,13 @@ fn joined(first: &str, second: &str) -> Arc<str> {
     let second = second.strip_prefix('{').unwrap_or(second);
     let comma = if first == "{" || second == "}" { "" } else { "," };
     [first, comma, second].concat().into()
+}
+
+/// Of each attachment in its turn, whether an edit that names these keeps it; one that names none keeps all.
+fn stay(old: Option<&Value>, named: Option<&Value>) -> Vec<bool> {
+    let old = old.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let Some(named) = named.and_then(Value::as_array) else { return vec![true; old.len()] };
+    old.iter().map(|file| named.iter().any(|other| other.get("id") == file.get("id"))).collect()
 }
 
 /// The attachments that an edit keeps: those whose id it names.

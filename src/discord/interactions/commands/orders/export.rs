@@ -8,13 +8,13 @@ use poise::ReplyHandle;
 use serenity::all::CreateAttachment;
 use tokio::time::{Instant, timeout_at};
 
-use super::{profile_names, store_names};
 use crate::discord::bot::ExportPlace;
 use crate::discord::bot::afterwards::when_free;
 use crate::discord::interactions::commands::options::choices::{
     FormatWord, PeriodWord, StatusWord,
 };
 use crate::discord::interactions::commands::options::date_range::{self, filled};
+use crate::discord::interactions::commands::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;

@@ -2,17 +2,19 @@
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use serenity::all::CreateAttachment;
 
-use super::{profile_names, store_names};
 use crate::chart;
 use crate::discord::interactions::commands::options::choices::{PeriodWord, StatusWord};
 use crate::discord::interactions::commands::options::date_range::{self, filled};
+use crate::discord::interactions::commands::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
+use crate::discord::render::books::stats::Came;
 use crate::figures::Figures;
-use crate::ledger::OrderFilter;
+use crate::ledger::{Ledger, OrderFilter};
 use crate::order::Status;
 use crate::order::period::{Period, Span};
 
@@ -42,7 +44,9 @@ pub(crate) async fn stats(
 ) -> Result<(), Error> {
     let zone = context.data().config.zone;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
-    let typed = (period.map(|word| word.0), since, until);
+    let (period, is_span) = (period.map(|word| word.0), since.is_some() || until.is_some());
+    let month = (!is_span).then(|| period.unwrap_or(Period::Month));
+    let typed = (period, since, until);
     let (span, title) = date_range::asked(typed, Period::Month, today)?;
     reply::defer(context).await?;
     let guild = commands::guild(context)?;
@@ -51,13 +55,22 @@ pub(crate) async fn stats(
     let only = only(store.as_deref(), status, profile.as_deref());
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
+    let before = month.and_then(|period| month_before(period, today));
+    let came = came(&context.data().ledger, &filter, before.map(|span| (span, zone))).await?;
     let audience = reply::audience(context);
     let unknown_store = match figures.orders {
         0 => context.data().ledger.no_such_store(&filter).await?,
         _ => None,
     };
-    let shown =
-        render::stats::Shown { figures: &figures, title, only, audience, zone, unknown_store };
+    let shown = render::stats::Shown {
+        figures: &figures,
+        title,
+        only,
+        audience,
+        zone,
+        came,
+        unknown_store,
+    };
     let emoji = context.data().ledger.emoji();
     let embed = render::stats::embed(&shown, emoji);
     let reply = match drawn(figures.clone(), span, today).await {
@@ -67,6 +80,36 @@ pub(crate) async fn stats(
         None => reply::configured(context).embed(embed),
     };
     reply::send(context, reply).await
+}
+
+/// The month before one that was asked for.
+fn month_before(period: Period, today: NaiveDate) -> Option<Span> {
+    match period {
+        Period::Month => Some(Period::LastMonth.days(today)),
+        Period::LastMonth => {
+            Period::LastMonth.days(today).since.map(|first| Period::LastMonth.days(first))
+        }
+        _ => None,
+    }
+}
+
+/// What the orders came to; nothing where they are confined to a status.
+async fn came(
+    ledger: &Ledger,
+    filter: &OrderFilter,
+    before: Option<(Span, Tz)>,
+) -> anyhow::Result<Option<Came>> {
+    let Some(guild) = filter.guild.filter(|_| filter.status.is_none()) else { return Ok(None) };
+    let now = ledger.book_stats(guild, filter).await?;
+    let before = match before {
+        Some((span, zone)) => {
+            let (since, until) = span.moments(zone);
+            let filter = OrderFilter { since, until, ..filter.clone() };
+            Some(ledger.book_stats(guild, &filter).await?)
+        }
+        None => None,
+    };
+    Ok(Some(Came { now, before }))
 }
 
 /// What the figures are confined to, in words.

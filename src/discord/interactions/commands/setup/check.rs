@@ -1,8 +1,8 @@
 //! `/setup check`
 
 use crate::discord::bot::access::Right;
+use crate::discord::interactions::commands::logs::why_missing;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
-use crate::discord::interactions::commands::why_missing;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;

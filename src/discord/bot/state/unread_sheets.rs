@@ -1,0 +1,87 @@
+//! Files that people brought and that cannot be understood before somebody says what their columns are. They are
+//! held in memory alone: nobody knows yet what in them is secret or not needed.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::ids::{GuildId, UserId};
+use crate::order::Status;
+use crate::sheet::{DateOrder, Kind};
+
+/// Bytes of files that wait for an answer, at the most; the oldest make room.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+/// For so long they wait.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+/// Files that somebody brought.
+#[derive(Debug, Clone)]
+pub(crate) struct UnreadSheets {
+    pub(crate) guild: GuildId,
+    pub(crate) user: UserId,
+    pub(crate) kind: Kind,
+    pub(crate) files: Vec<UnreadFile>,
+    /// For rows that name none.
+    pub(crate) status: Option<Status>,
+    pub(crate) dates: Option<DateOrder>,
+}
+
+impl UnreadSheets {
+    fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.bytes.len()).sum()
+    }
+}
+
+/// One of them.
+#[derive(Debug, Clone)]
+pub(crate) struct UnreadFile {
+    pub(crate) name: String,
+    pub(crate) bytes: Arc<[u8]>,
+    /// Headings with the words of the fields that somebody says they are.
+    pub(crate) map: Vec<(String, String)>,
+    /// Of its headings, where they were asked about.
+    pub(crate) asked: Option<Asked>,
+}
+
+/// Headings that somebody is asked about.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) fingerprint: String,
+    pub(crate) headings: Vec<String>,
+    pub(crate) missing: Option<&'static str>,
+}
+
+/// Those that wait for an answer.
+#[derive(Debug, Default)]
+pub(crate) struct Unread {
+    waiting: Mutex<VecDeque<(i64, Instant, UnreadSheets)>>,
+}
+
+impl Unread {
+    /// Keeps files under the number of the interaction that brought them.
+    pub(crate) fn keep(&self, id: i64, sheets: UnreadSheets) {
+        let mut waiting = self.lock();
+        waiting.retain(|(kept, since, _)| *kept != id && since.elapsed() < PATIENCE);
+        waiting.push_back((id, Instant::now(), sheets));
+        while waiting.iter().map(|(_, _, sheets)| sheets.bytes()).sum::<usize>() > MOST_BYTES {
+            waiting.pop_front();
+        }
+    }
+
+    /// Files that still wait.
+    pub(crate) fn get(&self, id: i64) -> Option<UnreadSheets> {
+        let mut waiting = self.lock();
+        waiting.retain(|(_, since, _)| since.elapsed() < PATIENCE);
+        let found = waiting.iter().find(|(kept, ..)| *kept == id);
+        found.map(|(_, _, sheets)| sheets.clone())
+    }
+
+    /// Lets files go.
+    pub(crate) fn drop(&self, id: i64) {
+        self.lock().retain(|(kept, ..)| *kept != id);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, VecDeque<(i64, Instant, UnreadSheets)>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

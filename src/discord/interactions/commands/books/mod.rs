@@ -1,0 +1,5 @@
+//! Commands about sheets.
+
+pub(super) mod bulk;
+mod lists;
+pub(super) mod trackings;

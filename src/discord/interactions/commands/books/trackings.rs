@@ -1,0 +1,66 @@
+//! `/trackings`: parcels to hand in to a buying group.
+
+use chrono::NaiveDate;
+use serenity::all::CreateAttachment;
+
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::books::parcels_asked::ParcelsAsked;
+use crate::discord::interactions::commands::options::date_range::filled;
+use crate::discord::interactions::commands::options::names::store_names;
+use crate::discord::interactions::components::books::kept;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render::books::parcels;
+use crate::discord::render::custom_id::HandInList;
+
+/// List tracking numbers to hand in to a buying group
+#[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
+pub(crate) async fn trackings(
+    context: Context<'_>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "Only orders of this day and later, like 2026-01-31"]
+    #[max_length = 20]
+    since: Option<String>,
+    #[description = "Those that were handed in, instead of those that are due"] handed_in: Option<
+        bool,
+    >,
+    #[description = "How a line looks: {tracking}, {payout}, {order}, {store}"]
+    #[max_length = 100]
+    template: Option<String>,
+) -> Result<(), Error> {
+    let template = filled(template).unwrap_or_else(|| parcels::TEMPLATE.to_owned());
+    if !template.contains("{tracking}") {
+        return Err(Error::User(parcels::NO_TEMPLATE.to_owned()));
+    }
+    let asked = ParcelsAsked { store: filled(store), since: day(filled(since))? };
+    let (bot, guild) = (context.data(), commands::guild(context)?);
+    let handed_in = handed_in == Some(true);
+    let filter = asked.filter(guild, bot.config.zone);
+    let found = bot.ledger.parcels(guild, &filter, handed_in).await?;
+    if found.is_empty() {
+        let nothing = if handed_in { parcels::NONE_HANDED_IN } else { parcels::NOTHING_DUE };
+        return reply::send(context, reply::ephemeral().content(nothing)).await;
+    }
+    let (lines, head) = (parcels::lines(&found, &template), parcels::head(found.len(), handed_in));
+    let reply = if let Some(block) = parcels::block(&lines) {
+        reply::ephemeral().content(format!("{head}\n{block}"))
+    } else {
+        let file = CreateAttachment::bytes(lines.join("\n").into_bytes(), parcels::FILE);
+        reply::ephemeral().content(head).attachment(file)
+    };
+    if handed_in || !commands::has(context, Right::Mark).await {
+        return reply::send(context, reply).await;
+    }
+    let which = kept::which(bot, guild, asked.encoded()).await?;
+    let (user, digest) = (context.author().id.into(), parcels::digest(&found));
+    let rows = parcels::rows(HandInList { user, digest, which });
+    reply::send(context, reply.components(rows)).await
+}
+
+fn day(typed: Option<String>) -> Result<Option<NaiveDate>, Error> {
+    let wrong = || Error::User("Write the day like 2026-01-31.".to_owned());
+    typed.map(|typed| typed.trim().parse().map_err(|_| wrong())).transpose()
+}

@@ -1,0 +1,40 @@
+//! `/orders open`: what is not finished.
+
+use crate::discord::interactions::commands::options::date_range::filled;
+use crate::discord::interactions::commands::options::names::{profile_names, store_names};
+use crate::discord::interactions::components::books::kept;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render::books::open::{embed, rows};
+use crate::discord::render::custom_id::LinePage;
+use crate::discord::render::orders::list_query::ListQuery;
+use crate::ledger::{OpenKey, OpenQuery, tolerance};
+
+/// Show what is not finished: not shipped, not received, not paid
+#[poise::command(slash_command, guild_only)]
+pub(crate) async fn open(
+    context: Context<'_>,
+    #[description = "Only this store"]
+    #[autocomplete = "store_names"]
+    #[max_length = 100]
+    store: Option<String>,
+    #[description = "Only this profile"]
+    #[autocomplete = "profile_names"]
+    #[max_length = 100]
+    profile: Option<String>,
+) -> Result<(), Error> {
+    let bot = context.data();
+    let (guild, now) = (commands::guild(context)?, bot.rest.clock().now());
+    let query =
+        ListQuery { store: filled(store), profile: filled(profile), ..ListQuery::default() };
+    let only: Vec<String> = [&query.store, &query.profile].into_iter().flatten().cloned().collect();
+    let filter = query.filter(guild, bot.config.zone, now);
+    let asked = OpenQuery { filter, tolerance: tolerance(&bot.config.books) };
+    let open = bot.ledger.open_of(guild, &asked).await?;
+    let which = kept::which(bot, guild, query.encoded()).await?;
+    let user = context.author().id.into();
+    let page = LinePage { user, key: OpenKey::NoTracking, offset: 0, which };
+    let reply = reply::configured(context);
+    let embed = embed(&open, &only, reply::audience(context), now);
+    reply::send(context, reply.embed(embed).components(rows(&open, &page))).await
+}

@@ -1,0 +1,60 @@
+//! Marking parcels as handed in.
+
+use serenity::all::{ComponentInteraction, Context};
+
+use super::super::OF_ANOTHER;
+use super::kept;
+use crate::discord::bot::Bot;
+use crate::discord::bot::access::Right;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::books::parcels_asked::ParcelsAsked;
+use crate::discord::interactions::change::{Change, done_already};
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render::books::parcels;
+use crate::discord::render::custom_id::HandInList;
+use crate::ledger::{Ledger, Parcel};
+
+/// Marks the parcels that somebody saw.
+pub(super) async fn mark(
+    bot: &Bot,
+    who: &Person<'_>,
+    list: HandInList,
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(list.user, OF_ANOTHER)?;
+    who.require(bot, Right::Mark).await?;
+    let query = kept::query(bot, who.guild, &list.which).await?;
+    let asked = ParcelsAsked::decoded(&query).unwrap_or_default();
+    let (filter, digest) = (asked.filter(who.guild, bot.config.zone), &list.digest);
+    let (guild, user, filter) = (who.guild, who.user, &filter);
+    let attempt = move |ledger: Ledger| async move {
+        let is_seen = |due: &[Parcel]| parcels::digest(due) == *digest;
+        let marked = ledger.hand_in(guild, user, filter, &is_seen).await?;
+        Ok(match marked {
+            Some(marked) => {
+                reply::changed().content(parcels::done(marked)).components(parcels::undo(marked))
+            }
+            None => reply::changed().content(parcels::OTHERWISE).components(Vec::new()),
+        })
+    };
+    Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
+    Ok(())
+}
+
+/// Takes it back.
+pub(super) async fn undo(
+    bot: &Bot,
+    who: &Person<'_>,
+    id: i64,
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require(bot, Right::Mark).await?;
+    let (guild, now) = (who.guild, chrono::Utc::now());
+    let attempt = move |ledger: Ledger| async move {
+        let was_there = ledger.undo_hand_in(guild, id, now).await?;
+        Ok(reply::changed().content(parcels::undone(was_there)).components(Vec::new()))
+    };
+    Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
+    Ok(())
+}

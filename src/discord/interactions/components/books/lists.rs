@@ -1,0 +1,84 @@
+//! Pages of the lists about sheets, and the menu that takes away what waits.
+
+use poise::CreateReply;
+use serenity::all::{ComponentInteraction, Context};
+
+use super::super::OF_ANOTHER;
+use super::super::open::values;
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::books::right_of;
+use crate::discord::interactions::change::{Change, done_already};
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render::books::lists;
+use crate::discord::render::custom_id::Turn;
+use crate::ledger::Ledger;
+
+/// Turns the list of batches.
+pub(super) async fn batches(
+    bot: &Bot,
+    who: &Person<'_>,
+    turn: Turn,
+    (context, used): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(turn.user, OF_ANOTHER)?;
+    let batches = bot.ledger.batches(Some(who.guild)).await?;
+    let (embed, rows) = lists::batches(&batches, turn);
+    let shown = reply::update(reply::changed().embed(embed).components(rows));
+    used.create_response(context, shown).await?;
+    Ok(())
+}
+
+/// Turns the list of what waits.
+pub(super) async fn waiting(
+    bot: &Bot,
+    who: &Person<'_>,
+    turn: Turn,
+    (context, used): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(turn.user, OF_ANOTHER)?;
+    let shown = reply::update(page(bot, who, turn).await?);
+    used.create_response(context, shown).await?;
+    Ok(())
+}
+
+async fn page(bot: &Bot, who: &Person<'_>, turn: Turn) -> Result<CreateReply, Error> {
+    let waiting = bot.ledger.waiting_rows(Some(who.guild)).await?;
+    // The last page may be gone since.
+    let is_there = usize::try_from(turn.offset).is_ok_and(|offset| offset < waiting.len());
+    let turn = if is_there { turn } else { Turn { offset: 0, ..turn } };
+    let (embed, rows) = lists::waiting(&waiting, turn);
+    Ok(reply::changed().embed(embed).components(rows))
+}
+
+/// Takes away what waits.
+pub(super) async fn drop(
+    bot: &Bot,
+    who: &Person<'_>,
+    turn: Turn,
+    (context, used): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(turn.user, OF_ANOTHER)?;
+    let chosen = values(used).first().and_then(|value| place(value));
+    let (batch, line) =
+        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+    let known = bot.ledger.batches(Some(who.guild)).await?;
+    let known = known.into_iter().find(|known| known.id == batch);
+    let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
+    let kind = known.kind.parse().map_err(anyhow::Error::from)?;
+    who.require(bot, right_of(kind)).await?;
+    let attempt = move |ledger: Ledger| async move {
+        let dropped = ledger.drop_waiting(Some(who.guild), batch, line).await?;
+        Ok(page(bot, who, turn).await?.content(lists::dropped(dropped)))
+    };
+    Change::of_part(bot, &context.http, used).apply(attempt, done_already).await;
+    Ok(())
+}
+
+fn place(value: &str) -> Option<(i64, Option<u64>)> {
+    match value.split_once(':') {
+        Some((batch, line)) => Some((batch.parse().ok()?, Some(line.parse().ok()?))),
+        None => Some((value.parse().ok()?, None)),
+    }
+}

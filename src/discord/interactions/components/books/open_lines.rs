@@ -1,0 +1,70 @@
+//! The orders of a line of what is open.
+
+use anyhow::Context as _;
+use poise::CreateReply;
+use serenity::all::{ComponentInteraction, Context};
+
+use super::super::OF_ANOTHER;
+use super::super::open::values;
+use super::kept;
+use crate::discord::bot::Bot;
+use crate::discord::interactions::asker::Person;
+use crate::discord::interactions::error::Error;
+use crate::discord::interactions::reply;
+use crate::discord::render::Audience;
+use crate::discord::render::books::open::{self, PAGE};
+use crate::discord::render::custom_id::{LinePage, Which};
+use crate::discord::render::orders::list_query::ListQuery;
+use crate::ids::{GuildId, UserId};
+use crate::ledger::{OpenKey, OpenQuery, tolerance};
+
+/// Somebody chose a line.
+pub(super) async fn choose(
+    bot: &Bot,
+    who: &Person<'_>,
+    (user, which): (UserId, Which),
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(user, OF_ANOTHER)?;
+    let chosen = values(pressed).first();
+    let key = OpenKey::ALL.into_iter().find(|key| chosen.is_some_and(|word| word == key.as_str()));
+    let key = key.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+    let page = LinePage { user, key, offset: 0, which };
+    let audience = Audience::of(bot.config.privacy.replies);
+    let shown = show(bot, who.guild, page, reply::to(audience)).await?;
+    pressed.create_response(context, reply::message(shown)).await?;
+    Ok(())
+}
+
+/// Turns the orders of a line.
+pub(super) async fn turn(
+    bot: &Bot,
+    who: &Person<'_>,
+    page: LinePage,
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    who.require_to_be(page.user, OF_ANOTHER)?;
+    let shown = show(bot, who.guild, page, reply::changed()).await?;
+    pressed.create_response(context, reply::update(shown)).await?;
+    Ok(())
+}
+
+async fn show(
+    bot: &Bot,
+    guild: GuildId,
+    page: LinePage,
+    reply: CreateReply,
+) -> Result<CreateReply, Error> {
+    let query = kept::query(bot, guild, &page.which).await?;
+    let query = ListQuery::decoded(&query).context("read a query")?;
+    let asked = OpenQuery {
+        filter: query.filter(guild, bot.config.zone, bot.rest.clock().now()),
+        tolerance: tolerance(&bot.config.books),
+    };
+    let all = bot.ledger.open_of(guild, &asked).await?;
+    let all = all.get(&page.key).map_or(0, |line| line.orders);
+    let place = (PAGE, page.offset);
+    let orders = bot.ledger.orders_of_line(guild, &asked, page.key, place).await?;
+    let (embed, rows) = open::orders(&orders, (&page, all), bot.ledger.emoji());
+    Ok(reply.embed(embed).components(rows))
+}

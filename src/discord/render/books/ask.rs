@@ -1,0 +1,188 @@
+//! What is asked about a sheet that cannot be understood by itself.
+
+use serenity::all::{CreateActionRow, CreateEmbed, CreateSelectMenuOption};
+
+use super::name;
+use crate::discord::render::NEUTRAL;
+use crate::discord::render::custom_id::{BooksPart, CustomId};
+use crate::discord::render::rows::{button, buttons, menu, primary};
+use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
+use crate::sheet::{DateOrder, Field, Kind, NotUnderstood, Why};
+
+/// Columns that can be offered.
+const MOST: usize = 25;
+
+/// The reply where the file is not there any more.
+pub(crate) const GONE: &str =
+    "I don't have this file any more. Bring it again; I remember the columns that were read.";
+
+/// What is asked about a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Question {
+    /// Which column is which: its headings, and what the sheet lacks.
+    Columns { headings: Vec<String>, missing: Option<&'static str> },
+    /// In which order days and months are written.
+    Dates { example: String, line: u64 },
+}
+
+impl Question {
+    /// What to ask about a file that was not understood. `None`: nothing that is asked would help.
+    pub(crate) fn of(why: &Why) -> Option<Self> {
+        match why {
+            Why::MissingColumn { missing, found, .. } if !found.is_empty() => {
+                Some(Self::Columns { headings: found.clone(), missing: Some(missing) })
+            }
+            Why::NeedsMap { found, .. } => {
+                Some(Self::Columns { headings: found.clone(), missing: None })
+            }
+            Why::Dates { example, line } => {
+                Some(Self::Dates { example: example.clone(), line: *line })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The fields that are asked for, with their names.
+pub(crate) const fn fields(kind: Kind) -> &'static [(Field, &'static str)] {
+    match kind {
+        Kind::Track => {
+            &[(Field::OrderNumber, "order number"), (Field::Tracking, "tracking number")]
+        }
+        Kind::Received => &[
+            (Field::Tracking, "tracking number"),
+            (Field::Payout, "payout of the parcel"),
+            (Field::Received, "units received"),
+            (Field::GroupStatus, "status"),
+        ],
+        Kind::Status => &[(Field::OrderNumber, "order number"), (Field::Status, "status")],
+        Kind::Charges => &[
+            (Field::Date, "date"),
+            (Field::Amount, "amount"),
+            (Field::Description, "text with the order number"),
+            (Field::Reference, "reference"),
+        ],
+        Kind::Orders => &[
+            (Field::OrderNumber, "order number"),
+            (Field::Date, "date"),
+            (Field::Product, "product"),
+            (Field::Total, "total"),
+        ],
+    }
+}
+
+/// The question. `chosen`: headings with the fields that they are said to be.
+pub(crate) fn embed(
+    kind: Kind,
+    file: &str,
+    question: &Question,
+    chosen: &[(String, String)],
+) -> CreateEmbed {
+    let file = code(&cut(file, 60));
+    let embed = CreateEmbed::new().colour(NEUTRAL).title(name(kind));
+    match question {
+        Question::Dates { example, line } => embed.description(format!(
+            "{} in line {line} of {file} can be two dates. Which comes first, the month or the day?",
+            code(&cut(example, 40))
+        )),
+        Question::Columns { headings, missing } => {
+            let lacks = match missing {
+                // It speaks of the command line.
+                Some(missing) if missing.contains("mapped") => {
+                    "I find no column with a text that holds the order number.".to_owned()
+                }
+                Some(missing) => format!("I find no column for: **{missing}**."),
+                None => "Its columns could mean several things.".to_owned(),
+            };
+            let columns: Vec<String> = headings.iter().map(|text| escape(&heading(text, 60))).collect();
+            let embed = embed.description(format!(
+                "{lacks} Which column of {file} is which? I will remember it for files with the same \
+                 headings. Nothing is changed yet."
+            ));
+            let embed = embed.field("Columns", whole_lines(&columns, MOST, 1_000), false);
+            let said: Vec<String> = chosen
+                .iter()
+                .map(|(heading, field)| format!("{} is the {}", escape(&cut(heading, 60)), named(kind, field)))
+                .collect();
+            if said.is_empty() { embed } else { embed.field("So far", said.join("\n"), false) }
+        }
+    }
+}
+
+/// What can be seen of a heading.
+fn heading(text: &str, longest: usize) -> String {
+    let seen = Some(plain(text)).filter(|seen| !seen.is_empty());
+    cut(&seen.unwrap_or_else(|| "…".to_owned()), longest)
+}
+
+fn named(kind: Kind, word: &str) -> String {
+    let known = fields(kind).iter().find(|(field, _)| field.as_str() == word);
+    known.map_or_else(|| word.replace('_', " "), |(_, name)| (*name).to_owned())
+}
+
+/// The menus or the buttons that answer it.
+pub(crate) fn rows(
+    kind: Kind,
+    sheet: i64,
+    question: &Question,
+    chosen: &[(String, String)],
+) -> Vec<CreateActionRow> {
+    let part = |part| CustomId::Books(part);
+    let leave = || button(&part(BooksPart::Leave(sheet)), "Cancel");
+    match question {
+        Question::Dates { .. } => {
+            let order = |order, label| primary(&part(BooksPart::Dates(order, sheet)), label);
+            vec![buttons(vec![
+                order(DateOrder::Mdy, "Month first"),
+                order(DateOrder::Dmy, "Day first"),
+                leave(),
+            ])]
+        }
+        Question::Columns { headings, .. } => {
+            let of_field = |(field, name): &(Field, &str)| {
+                let is_chosen = |of: &String| {
+                    chosen.iter().any(|(heading, word)| heading == of && word == field.as_str())
+                };
+                let option = |(place, of): (usize, &String)| {
+                    CreateSelectMenuOption::new(heading(of, 100), place.to_string())
+                        .default_selection(is_chosen(of))
+                };
+                let options = headings.iter().take(MOST).enumerate().map(option).collect();
+                let menu = menu(&part(BooksPart::Column(*field, sheet)), options);
+                CreateActionRow::SelectMenu(menu.placeholder(format!("Column of the {name}")))
+            };
+            let mut rows: Vec<CreateActionRow> = fields(kind).iter().map(of_field).collect();
+            let read = primary(&part(BooksPart::Read(sheet)), "Read the file");
+            rows.push(buttons(vec![read, leave()]));
+            rows
+        }
+    }
+}
+
+/// The reply to a file that nothing helps.
+pub(crate) fn not_understood(failed: &NotUnderstood) -> String {
+    let why = match &failed.why {
+        Why::TwoColumns(one, other) => {
+            format!(
+                "the columns \"{one}\" and \"{other}\" mean the same; remove or rename one of them"
+            )
+        }
+        why => why.to_string(),
+    };
+    let (file, why) = (code(&cut(&failed.file, 60)), escape(&cut(&why, 1_200)));
+    format!("I can't read {file}: {why}. Nothing was changed.")
+}
+
+/// The reply to a file that cannot be fetched.
+pub(crate) fn not_fetched(file: &str) -> String {
+    let file = code(&cut(file, 60));
+    format!("I couldn't get {file} from Discord. Nothing was changed; please try again.")
+}
+
+/// The reply to a file that is too large.
+pub(crate) fn too_large(file: &str) -> String {
+    let file = code(&cut(file, 60));
+    format!(
+        "{file} is larger than 8 MB. Bring it in parts, or use `refract-ledger bulk` on the computer that runs the bot."
+    )
+}

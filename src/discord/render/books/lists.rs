@@ -1,0 +1,169 @@
+//! The sheets that were applied, and what waits.
+
+use serenity::all::{CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption};
+
+use super::preview::line;
+use super::{files, name};
+use crate::count::{count, grouped};
+use crate::discord::render::custom_id::{BooksPart, CustomId, Turn};
+use crate::discord::render::rows::{button, buttons, menu};
+use crate::discord::render::text::{code, cut, escape, plain};
+use crate::discord::render::{NEUTRAL, time};
+use crate::ledger::{Batch, BulkLine};
+use crate::sheet::Kind;
+
+/// Entries of a page.
+pub(crate) const PAGE: u32 = 10;
+
+/// A page of the sheets that were applied; `all` of them, the latest first.
+pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+    let embed = CreateEmbed::new().title("Sheets that were applied").colour(NEUTRAL);
+    if all.is_empty() {
+        let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status` and `/bulk charges` \
+                   take files.";
+        return (embed.description(how), Vec::new());
+    }
+    let entries: Vec<String> = page(all, turn.offset).iter().map(batch).collect();
+    let embed =
+        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "sheet", "sheets"));
+    (embed, turns(all.len(), turn, BooksPart::Batches, ["◀ Newer", "Older ▶"]))
+}
+
+fn page<T>(all: &[T], offset: u32) -> &[T] {
+    let skip = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
+    let rest = all.split_at_checked(skip).map_or(&[][..], |(_, rest)| rest);
+    rest.split_at_checked(PAGE as usize).map_or(rest, |(page, _)| page)
+}
+
+fn footer(all: usize, turn: Turn, one: &str, many: &str) -> CreateEmbedFooter {
+    let pages = all.div_ceil(PAGE as usize);
+    let mut parts = vec![count(all, one, many)];
+    if pages > 1 {
+        parts.push(format!("page {} of {}", turn.offset / PAGE + 1, grouped(pages)));
+    }
+    CreateEmbedFooter::new(parts.join(" · "))
+}
+
+/// `labels`: of the buttons to the page before and after.
+fn turns(
+    all: usize,
+    turn: Turn,
+    part: fn(Turn) -> BooksPart,
+    labels: [&str; 2],
+) -> Vec<CreateActionRow> {
+    if all <= PAGE as usize {
+        return Vec::new();
+    }
+    let to = |offset, label, off| {
+        let id = CustomId::Books(part(Turn { offset, ..turn }));
+        button(&id, label).disabled(off)
+    };
+    let [before, after] = labels;
+    let next = turn.offset.saturating_add(PAGE);
+    let is_last = usize::try_from(next).unwrap_or(usize::MAX) >= all;
+    vec![buttons(vec![
+        to(turn.offset.saturating_sub(PAGE), before, turn.offset == 0),
+        to(next, after, is_last),
+    ])]
+}
+
+fn named(kind: &str) -> &str {
+    match kind.parse::<Kind>() {
+        Ok(kind) => name(kind),
+        Err(_) => kind,
+    }
+}
+
+fn batch(batch: &Batch) -> String {
+    let kind = named(&batch.kind);
+    let by = batch.by.map_or_else(|| "the command line".to_owned(), |user| format!("<@{user}>"));
+    let mut parts = vec![
+        count(batch.rows, "row", "rows"),
+        format!("{} changed an order", grouped(batch.changed)),
+    ];
+    if batch.waiting > 0 {
+        parts.push(format!("{} waiting", grouped(batch.waiting)));
+    }
+    let undone = batch.undone_at.map(|at| format!("undone {}", time(at, 'R')));
+    let state = undone.map_or_else(String::new, |undone| format!(" · **{undone}**"));
+    format!(
+        "**{}** · {kind} · {}{state}\n{} · by {by} · {}",
+        batch.id,
+        files(&batch.files),
+        time(batch.at, 'R'),
+        parts.join(" · ")
+    )
+}
+
+/// A page of what waits; `all` of it, the oldest first.
+pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+    let embed = CreateEmbed::new().title("Rows that wait for their order").colour(NEUTRAL);
+    if all.is_empty() {
+        return (embed.description("Nothing waits."), Vec::new());
+    }
+    let page = page(all, turn.offset);
+    let entries: Vec<String> = page.iter().map(waits).collect();
+    let embed =
+        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "row", "rows"));
+    let mut rows = turns(all.len(), turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
+    let options: Vec<CreateSelectMenuOption> =
+        page.iter().filter_map(choice).chain(whole(page)).collect();
+    if !options.is_empty() {
+        let drop = menu(&CustomId::Books(BooksPart::Drop(turn)), options);
+        rows.push(CreateActionRow::SelectMenu(drop.placeholder("Take away what waits")));
+    }
+    (embed, rows)
+}
+
+fn waits(waiting: &BulkLine) -> String {
+    let batch = waiting.batch.map(|batch| format!("**{batch}** · ")).unwrap_or_default();
+    let file = code(&cut(&waiting.file, 30));
+    format!("{batch}{file} · {}", line(waiting, false))
+}
+
+fn choice(waiting: &BulkLine) -> Option<CreateSelectMenuOption> {
+    let batch = waiting.batch?;
+    let value = format!("{batch}:{}", waiting.line);
+    let which = waiting.order_number.as_deref().or(waiting.tracking_number.as_deref());
+    let label = format!("Batch {batch}, line {}", waiting.line);
+    let option = CreateSelectMenuOption::new(label, value);
+    let which = which.map(|which| cut(&plain(which), 90)).filter(|which| !which.is_empty());
+    Some(match which {
+        Some(which) => option.description(which),
+        None => option,
+    })
+}
+
+/// The choices that take away all that waits of a batch.
+fn whole(page: &[BulkLine]) -> Vec<CreateSelectMenuOption> {
+    let mut batches: Vec<i64> = page.iter().filter_map(|line| line.batch).collect();
+    batches.dedup();
+    let option = |batch: i64| {
+        CreateSelectMenuOption::new(format!("All that waits of batch {batch}"), batch.to_string())
+    };
+    batches.into_iter().map(option).collect()
+}
+
+/// What was taken away.
+pub(crate) fn dropped(rows: u64) -> String {
+    match rows {
+        0 => "Nothing of that waits any more.".to_owned(),
+        rows => format!("Taken away: {}.", count(rows, "row", "rows")),
+    }
+}
+
+/// What became of an undoing.
+pub(crate) fn undone(batch: &Batch, was_undone: bool) -> String {
+    let kind = named(&batch.kind);
+    let what = format!("Batch {} ({kind}, {})", batch.id, files(&batch.files));
+    if was_undone {
+        format!("{what} was undone before; nothing was changed.")
+    } else {
+        format!("{what} is undone. What it changed is as it was without it.")
+    }
+}
+
+/// The reply to a number that is no batch's.
+pub(crate) fn no_batch(batch: i64) -> String {
+    escape(&format!("There is no batch {batch}. ")) + "`/bulk list` shows all of them."
+}

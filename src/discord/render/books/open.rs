@@ -1,0 +1,114 @@
+//! What is not finished, and the orders of one of its lines.
+
+use chrono::{DateTime, Utc};
+use serenity::all::{
+    Colour, CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption,
+};
+
+use crate::count::{count, grouped};
+use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage};
+use crate::discord::render::orders::list;
+use crate::discord::render::rows::{button, buttons, menu};
+use crate::discord::render::text::{cut, escape, shown_to, whole_lines};
+use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE};
+use crate::ledger::{Open, OpenKey, OpenLine, Order};
+use crate::order::StatusEmoji;
+
+const BLUE: Colour = Colour::new(0x0039_87E5);
+/// Orders of a page.
+pub(crate) const PAGE: u32 = 10;
+
+/// The lines that have something in them.
+pub(crate) fn lines(open: &Open, now: DateTime<Utc>) -> Vec<String> {
+    let lines = open.iter().filter(|(_, line)| line.orders > 0 || line.units > 0);
+    lines.map(|(key, line)| of_line(*key, line, now)).collect()
+}
+
+fn of_line(key: OpenKey, line: &OpenLine, now: DateTime<Utc>) -> String {
+    if key == OpenKey::ForeignParcels {
+        return format!("**{}** — {}", key.words(), count(line.units, "parcel", "parcels"));
+    }
+    let mut parts = vec![count(line.orders, "order", "orders"), count(line.units, "unit", "units")];
+    let sums: Vec<String> = line.total.iter().map(ToString::to_string).collect();
+    if !sums.is_empty() {
+        parts.push(whole_lines(&sums, 4, 120).replace('\n', " + "));
+    }
+    if let Some(oldest) = line.oldest {
+        let days = (now - oldest).num_days().max(0);
+        parts.push(format!("oldest {}", count(days, "day", "days")));
+    }
+    format!("**{}** — {}", key.words(), parts.join(" · "))
+}
+
+/// What is open; `only`: the store and the profile that it is confined to.
+pub(crate) fn embed(
+    open: &Open,
+    only: &[String],
+    audience: Audience,
+    now: DateTime<Utc>,
+) -> CreateEmbed {
+    let only =
+        only.iter().map(|word| format!(" · {}", cut(&escape(&shown_to(audience, word)), 60)));
+    let embed =
+        CreateEmbed::new().title(cut(&format!("What is open{}", only.collect::<String>()), TITLE));
+    let lines = lines(open, now);
+    if lines.is_empty() {
+        return embed.colour(NEUTRAL).description("Nothing is open.");
+    }
+    embed.colour(BLUE).description(lines.join("\n"))
+}
+
+/// The menu that shows the orders of a line; `page` says of whom and which orders.
+pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
+    let has_orders = open.iter().filter(|(_, line)| line.orders > 0);
+    let options: Vec<CreateSelectMenuOption> = has_orders
+        .map(|(key, line)| {
+            let orders = count(line.orders, "order", "orders");
+            CreateSelectMenuOption::new(key.words(), key.as_str()).description(orders)
+        })
+        .collect();
+    if options.is_empty() {
+        return Vec::new();
+    }
+    let menu = menu(&CustomId::Books(BooksPart::Lines(page.user, page.which.clone())), options);
+    vec![CreateActionRow::SelectMenu(menu.placeholder("Show the orders of a line"))]
+}
+
+/// A page of the orders of a line, the oldest first.
+pub(crate) fn orders(
+    orders: &[Order],
+    (page, all): (&LinePage, i64),
+    emoji: &StatusEmoji,
+) -> (CreateEmbed, Vec<CreateActionRow>) {
+    let embed = CreateEmbed::new().title(page.key.words()).colour(BLUE);
+    if orders.is_empty() {
+        return (embed.description("No orders are in this line now."), Vec::new());
+    }
+    let room = DESCRIPTION / orders.len();
+    let entries: Vec<String> = orders
+        .iter()
+        .map(|order| list::entry(order, Audience::Private, emoji, room.saturating_sub(1)))
+        .collect();
+    let pages = all.saturating_add(i64::from(PAGE) - 1) / i64::from(PAGE);
+    let mut footer = vec![format!("{}, the oldest first", count(all, "order", "orders"))];
+    if pages > 1 {
+        let shown = i64::from(page.offset / PAGE) + 1;
+        footer.push(format!("page {} of {}", grouped(shown), grouped(pages)));
+    }
+    let footer = footer.join(" · ");
+    let embed = embed.description(entries.join("\n")).footer(CreateEmbedFooter::new(footer));
+    let mut rows = Vec::new();
+    if pages > 1 {
+        let to = |offset, label, off| {
+            let id = CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
+            button(&id, label).disabled(off)
+        };
+        let next = page.offset.saturating_add(PAGE);
+        rows.push(buttons(vec![
+            to(page.offset.saturating_sub(PAGE), "◀ Older", page.offset == 0),
+            to(next, "Newer ▶", i64::from(next) >= all),
+        ]));
+    }
+    rows.extend(crate::discord::render::rows::open(page.user, orders, emoji));
+    (embed, rows)
+}

@@ -1,0 +1,47 @@
+//! Whatever a sheet holds: what is shown of it breaks no limit of Discord.
+
+use proptest::prelude::*;
+
+use super::any::{optional, text};
+use super::books_shown::{batch, dollars};
+use super::limits::assert_fits;
+use crate::discord::render::books::ask::{self, Question};
+use crate::discord::render::books::{lists, preview};
+use crate::discord::render::custom_id::Turn;
+use crate::ids::UserId;
+use crate::ledger::{Batch, Becomes, Bulk, BulkLine, Preview};
+use crate::sheet::Kind;
+
+fn becomes() -> impl Strategy<Value = Becomes> {
+    proptest::sample::select(Becomes::ALL.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_a_sheet_holds_its_preview_fits(
+        rows in proptest::collection::vec((becomes(), text(), optional(), optional(), optional(), text()), 0..60),
+        files in proptest::collection::vec(text(), 1..6),
+    ) {
+        let line = |(becomes, file, order_number, store, tracking_number, reason)| BulkLine {
+            batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
+        };
+        let lines: Vec<BulkLine> = rows.into_iter().map(line).collect();
+        let turn = Turn { user: UserId(1), offset: 0 };
+        let (waiting, parts) = lists::waiting(&lines, turn);
+        assert_fits(&[waiting]);
+        for row in serde_json::to_value(&parts).unwrap().as_array().unwrap() {
+            for option in row["components"][0]["options"].as_array().into_iter().flatten() {
+                prop_assert!(option["description"].as_str().is_none_or(|text| !text.trim().is_empty()));
+            }
+        }
+        let bulk = Bulk { sums: vec![dollars(i64::MAX); 9], lines, ..Bulk::default() };
+        let preview = Preview { id: i64::MAX, kind: Kind::Track, files: files.clone(), bulk, refused_unless_anyway: 3 };
+        assert_fits(&[preview::embed(&preview)]);
+        let batch = Batch { files: files.clone(), ..batch(i64::MAX, true) };
+        assert_fits(&[lists::batches(&vec![batch; 12], turn).0]);
+        let question = Question::Columns { headings: files, missing: None };
+        assert_fits(&[ask::embed(Kind::Charges, "a", &question, &[])]);
+    }
+}

@@ -1,0 +1,53 @@
+//! What people said that the columns of a sheet mean, by its headings.
+
+use anyhow::Context;
+use sqlx::{query, query_scalar};
+
+use crate::ids::GuildId;
+use crate::ledger::Ledger;
+use crate::sheet::Kind;
+
+impl Ledger {
+    /// Remembers what the columns of sheets with these headings mean: headings with the words of fields.
+    pub async fn remember_columns(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        fingerprint: &str,
+        meanings: &[(String, String)],
+    ) -> anyhow::Result<()> {
+        let (kind, meanings) =
+            (kind.as_str(), serde_json::to_string(meanings).context("write columns")?);
+        query!(
+            "INSERT INTO sheet_columns (guild_id, kind, fingerprint, meanings) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET meanings = excluded.meanings",
+            guild.0,
+            kind,
+            fingerprint,
+            meanings
+        )
+        .execute(&self.writer)
+        .await
+        .context("remember the columns of a sheet")?;
+        Ok(())
+    }
+
+    /// What the columns of sheets with these headings mean, if somebody has said so.
+    pub async fn remembered_columns(
+        &self,
+        guild: GuildId,
+        kind: Kind,
+        fingerprint: &str,
+    ) -> anyhow::Result<Option<Vec<(String, String)>>> {
+        let kind = kind.as_str();
+        let meanings = query_scalar!(
+            "SELECT meanings FROM sheet_columns WHERE guild_id = ? AND kind = ? AND fingerprint = ?",
+            guild.0,
+            kind,
+            fingerprint
+        );
+        let meanings = meanings.fetch_optional(&self.readers).await;
+        let meanings = meanings.context("look for the columns of a sheet")?;
+        meanings.map(|text| serde_json::from_str(&text).context("read columns")).transpose()
+    }
+}

@@ -1,0 +1,94 @@
+//! The orders of a line of what is open.
+
+use anyhow::Context;
+use sqlx::query_scalar;
+
+use super::{OpenKey, OpenQuery, Tolerance};
+use crate::ids::GuildId;
+use crate::ledger::orders::filter::{Conditions, load};
+use crate::ledger::{Ledger, Order};
+
+impl Ledger {
+    /// The orders of a line, the oldest first; of foreign parcels there are none.
+    pub async fn orders_of_line(
+        &self,
+        guild: GuildId,
+        asked: &OpenQuery,
+        key: OpenKey,
+        (limit, offset): (u32, u32),
+    ) -> anyhow::Result<Vec<Order>> {
+        let conditions = self.conditions(&asked.filter).await?;
+        let place = OpenKey::ALL.iter().position(|known| *known == key).unwrap_or_default();
+        let line = i64::try_from(place).unwrap_or_default();
+        let ids = match key {
+            OpenKey::ChargeMissing | OpenKey::RefundMissing => {
+                self.ids_beside(guild, &conditions, line, (limit, offset)).await
+            }
+            _ => {
+                let tolerance = Tolerance::of(asked.tolerance);
+                self.ids_live(guild, &conditions, (line, &tolerance), (limit, offset)).await
+            }
+        };
+        let ids = ids.context("find the orders of a line of what is open")?;
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        load(&mut connection, &ids).await
+    }
+
+    async fn ids_live(
+        &self,
+        guild: GuildId,
+        conditions: &Conditions,
+        (line, tolerance): (i64, &Tolerance),
+        (limit, offset): (u32, u32),
+    ) -> sqlx::Result<Vec<i64>> {
+        let ids = query_scalar!(
+            r#"SELECT order_id AS "id!" FROM open_lines
+               WHERE guild_id = ?1 AND line = ?2
+                   AND (line <> 6 OR gap > CASE digits WHEN 0 THEN ?3 WHEN 3 THEN ?5 ELSE ?4 END)
+                   AND (line <> 2 OR EXISTS (
+                       SELECT 1 FROM batches WHERE guild_id = ?1 AND kind = 'received' AND undone_at IS NULL
+                   ))
+                   AND (?6 IS NULL OR store_key IN (SELECT value FROM json_each(?6)))
+                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
+               ORDER BY ordered_at, order_id LIMIT ?8 OFFSET ?9"#,
+            guild.0,
+            line,
+            tolerance.none,
+            tolerance.two,
+            tolerance.three,
+            conditions.stores,
+            conditions.profile,
+            limit,
+            offset
+        );
+        ids.fetch_all(&self.readers).await
+    }
+
+    async fn ids_beside(
+        &self,
+        guild: GuildId,
+        conditions: &Conditions,
+        line: i64,
+        (limit, offset): (u32, u32),
+    ) -> sqlx::Result<Vec<i64>> {
+        let ids = query_scalar!(
+            r#"WITH charged AS (
+                   SELECT DISTINCT lower(coalesce(profile, '')) AS profile FROM orders
+                   WHERE guild_id = ?1 AND charged_minor IS NOT NULL
+               )
+               SELECT order_id AS "id!" FROM missing_lines
+               WHERE guild_id = ?1 AND line = ?2
+                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged))
+                   AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+                   AND (?4 IS NULL OR profile = ?4 COLLATE NOCASE)
+               ORDER BY ordered_at, order_id LIMIT ?5 OFFSET ?6"#,
+            guild.0,
+            line,
+            conditions.stores,
+            conditions.profile,
+            limit,
+            offset
+        );
+        ids.fetch_all(&self.readers).await
+    }
+}

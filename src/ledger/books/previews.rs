@@ -1,0 +1,249 @@
+//! Sheets that somebody looked at in Discord and has not applied yet. Their rows are kept as evidence is, for a
+//! day: without what is secret or not needed, and not the file.
+
+mod kept;
+
+use anyhow::{Context, ensure};
+use chrono::{TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::apply::MOST_ROWS;
+use super::judge::{Judged, judge};
+use super::months::months;
+use super::request::{Becomes, Brought, Bulk, BulkRequest, brought};
+use crate::ids::{GuildId, UserId};
+use crate::ledger::Ledger;
+use crate::ledger::database::time::text_of;
+use crate::order::Status;
+use crate::sheet::Kind;
+
+/// For so long a preview can be applied.
+const KEPT: TimeDelta = TimeDelta::days(1);
+/// Previews of a guild; the oldest make room.
+const MOST: i64 = 50;
+
+/// What a sheet would do, and the number under which it is kept.
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Its number.
+    pub id: i64,
+    /// What the files are.
+    pub kind: Kind,
+    /// Names of the files.
+    pub files: Vec<String>,
+    /// What would become of each row.
+    pub bulk: Bulk,
+    /// How many rows are refused only because their orders are shipped, delivered, received or paid.
+    pub refused_unless_anyway: u64,
+}
+
+/// Whose preview it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PreviewOf {
+    /// Who brought the sheet.
+    pub user: UserId,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// How a preview is applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applying {
+    /// As it was shown.
+    AsShown,
+    /// The orders of a `track` sheet are shipped, too.
+    Shipped,
+    /// What is shipped, delivered, received or paid is cancelled, too.
+    Anyway,
+}
+
+/// What came of applying a preview.
+#[derive(Debug, Clone)]
+pub enum Applied {
+    /// It was done; without a batch, there was nothing to change.
+    Done(Bulk, Kind, Vec<String>),
+    /// A row would end otherwise by now: nothing was changed, and this is what would.
+    Otherwise(Box<Preview>),
+    /// It was applied before, as this batch.
+    Before(Option<i64>),
+    /// It is too old, or was cancelled.
+    Gone,
+}
+
+impl Ledger {
+    /// Shows what a sheet would do, and keeps it for a day.
+    pub async fn keep_preview(&self, request: &BulkRequest) -> anyhow::Result<Preview> {
+        let rows = brought(request);
+        ensure!(rows.len() <= MOST_ROWS, "a preview of too many rows");
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let (bulk, refused_unless_anyway) = look(&mut connection, request, &rows).await?;
+        drop(connection);
+        let (packed, files) = (kept::packed(request)?, kept::files(request));
+        let (user, kind) = (request.user.map(|user| user.0), request.kind.as_str());
+        let (status, shown) = (request.status.map(Status::as_str), digest(&bulk));
+        let now = Utc::now();
+        let (at, oldest) = (text_of(now), text_of(now - KEPT));
+        let mut transaction = self.begin().await.context("begin to keep a preview")?;
+        drop_old(&mut transaction, request.guild, &oldest).await.context("drop old previews")?;
+        let id = query_scalar!(
+            r#"INSERT INTO previews (guild_id, user_id, kind, files, status, rows, shown, created_at)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id AS "id!""#,
+            request.guild.0,
+            user,
+            kind,
+            files,
+            status,
+            packed,
+            shown,
+            at
+        );
+        let id = id.fetch_one(&mut *transaction).await.context("keep a preview")?;
+        transaction.commit().await.context("commit a preview")?;
+        Ok(preview(id, request, bulk, refused_unless_anyway))
+    }
+
+    /// Whose preview it is, if it is kept.
+    pub async fn preview_of(&self, guild: GuildId, id: i64) -> anyhow::Result<Option<PreviewOf>> {
+        let oldest = text_of(Utc::now() - KEPT);
+        let row = query!(
+            "SELECT user_id, kind FROM previews WHERE id = ? AND guild_id = ? AND created_at >= ?",
+            id,
+            guild.0,
+            oldest
+        );
+        let row = row.fetch_optional(&self.readers).await.context("look for a preview")?;
+        row.map(|row| Ok(PreviewOf { user: UserId(row.user_id), kind: row.kind.parse()? }))
+            .transpose()
+    }
+
+    /// Drops a preview that nobody applies.
+    pub async fn drop_preview(&self, guild: GuildId, id: i64) -> anyhow::Result<()> {
+        let mut transaction = self.begin().await.context("begin to drop a preview")?;
+        query!(
+            "DELETE FROM previews WHERE id = ? AND guild_id = ? AND rows IS NOT NULL",
+            id,
+            guild.0
+        )
+        .execute(&mut *transaction)
+        .await
+        .context("drop a preview")?;
+        transaction.commit().await.context("commit the dropping of a preview")
+    }
+
+    /// Drops the previews of all guilds that can be applied no more.
+    pub async fn drop_old_previews(&self) -> anyhow::Result<()> {
+        let oldest = text_of(Utc::now() - KEPT);
+        query!("DELETE FROM previews WHERE created_at < ?", oldest)
+            .execute(&self.writer)
+            .await
+            .context("drop old previews")?;
+        Ok(())
+    }
+
+    /// Applies a preview once. Where a row would end otherwise than it was shown, nothing is changed.
+    pub async fn apply_preview(
+        &self,
+        guild: GuildId,
+        id: i64,
+        how: Applying,
+        zone: chrono_tz::Tz,
+    ) -> anyhow::Result<Applied> {
+        let mut transaction = self.begin().await.context("begin to apply a preview")?;
+        let oldest = text_of(Utc::now() - KEPT);
+        let kept = kept::read(&mut transaction, (guild, id), &oldest, zone);
+        let kept = match kept.await? {
+            None => return Ok(Applied::Gone),
+            Some(kept::Kept::Applied(batch)) => return Ok(Applied::Before(batch)),
+            Some(kept::Kept::Open { request, shown }) => (*request, shown),
+        };
+        let (mut request, shown) = kept;
+        let rows = brought(&request);
+        let (bulk, anyway) = look(&mut transaction, &request, &rows).await?;
+        let now = digest(&bulk);
+        if now != shown {
+            query!("UPDATE previews SET shown = ? WHERE id = ?", now, id)
+                .execute(&mut *transaction)
+                .await
+                .context("keep what is shown now")?;
+            transaction.commit().await.context("commit a preview")?;
+            return Ok(Applied::Otherwise(Box::new(preview(id, &request, bulk, anyway))));
+        }
+        match how {
+            Applying::AsShown => {}
+            Applying::Shipped => request.status = Some(Status::Shipped),
+            Applying::Anyway => request.anyway = true,
+        }
+        let rows = if how == Applying::Shipped { brought(&request) } else { rows };
+        let done = self.take_in(&mut transaction, (&request, None), &rows).await?;
+        query!("UPDATE previews SET rows = NULL, batch_id = ? WHERE id = ?", done.batch, id)
+            .execute(&mut *transaction)
+            .await
+            .context("note that a preview is applied")?;
+        transaction.commit().await.context("commit a sheet")?;
+        self.committed();
+        let files = request.files.into_iter().map(|file| file.name).collect();
+        Ok(Applied::Done(done, request.kind, files))
+    }
+}
+
+/// What rows would do by now, and how many are refused only without `anyway`.
+async fn look(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> anyhow::Result<(Bulk, u64)> {
+    let judged = judge(connection, (request, None), rows).await;
+    let Judged { lines, sums, refunded, .. } = judged.context("preview a sheet")?;
+    let months = months(rows, request.zone);
+    let bulk = Bulk { sums, refunded, lines, months, ..Bulk::default() };
+    let refused = refused(&bulk);
+    if request.kind != Kind::Status || refused == 0 {
+        return Ok((bulk, 0));
+    }
+    let anyway = BulkRequest { anyway: true, ..request.clone() };
+    let judged = judge(connection, (&anyway, None), rows).await;
+    let lines = judged.context("preview a sheet anyway")?.lines;
+    let still = self::refused(&Bulk { lines, ..Bulk::default() });
+    Ok((bulk, refused.saturating_sub(still)))
+}
+
+fn refused(bulk: &Bulk) -> u64 {
+    bulk.lines.iter().filter(|line| line.becomes == Becomes::Refused).count() as u64
+}
+
+fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u64) -> Preview {
+    let files = request.files.iter().map(|file| file.name.clone()).collect();
+    Preview { id, kind: request.kind, files, bulk, refused_unless_anyway }
+}
+
+/// The same for the same outcome of each row.
+fn digest(bulk: &Bulk) -> String {
+    let mut digest = Sha256::new();
+    for line in &bulk.lines {
+        let of = [line.becomes.as_str(), line.order_number.as_deref().unwrap_or_default()];
+        for part in of.into_iter().chain([line.store.as_deref().unwrap_or_default()]) {
+            digest.update(part.as_bytes());
+            digest.update([0]);
+        }
+    }
+    format!("{:x}", digest.finalize())
+}
+
+/// Drops what is too old, and what makes room for one more.
+async fn drop_old(
+    connection: &mut SqliteConnection,
+    guild: GuildId,
+    oldest: &str,
+) -> sqlx::Result<()> {
+    query!(
+        "DELETE FROM previews WHERE created_at < ?1 OR (guild_id = ?2 AND id NOT IN (
+             SELECT id FROM previews WHERE guild_id = ?2 ORDER BY id DESC LIMIT ?3 - 1))",
+        oldest,
+        guild.0,
+        MOST
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

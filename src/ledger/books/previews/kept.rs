@@ -1,0 +1,107 @@
+//! The rows of a preview as they are kept, and read again.
+
+use anyhow::Context;
+use chrono_tz::Tz;
+use sqlx::{SqliteConnection, query};
+
+use crate::ids::{GuildId, UserId};
+use crate::ledger::books::request::{BulkRequest, SheetFile};
+use crate::reading::redact;
+use crate::sheet::{Ignored, Line, Refusal, Row, Sheet, What};
+
+/// A row: its file, its line, what it comes to, and what it says or why it says nothing.
+type KeptRow = (usize, u64, String, String);
+
+const SAYS: &str = "says";
+const IGNORED: &str = "ignored";
+const REFUSED: &str = "refused";
+
+/// A preview as it is kept.
+pub(super) enum Kept {
+    Open { request: Box<BulkRequest>, shown: String },
+    Applied(Option<i64>),
+}
+
+/// The rows of all files, compressed.
+pub(super) fn packed(request: &BulkRequest) -> anyhow::Result<Vec<u8>> {
+    let files = request.files.iter().enumerate();
+    let rows = files.flat_map(|(place, file)| file.sheet.lines().map(move |line| (place, line)));
+    let rows: Vec<KeptRow> = rows.map(|(place, line)| kept(place, &line)).collect();
+    let json = serde_json::to_vec(&rows).context("write the rows of a preview")?;
+    zstd::bulk::compress(&json, zstd::DEFAULT_COMPRESSION_LEVEL).context("pack a preview")
+}
+
+fn kept(file: usize, line: &Line) -> KeptRow {
+    let (word, text) = match &line.what {
+        What::Says(row) => (SAYS, row.to_json()),
+        What::Ignored(why) => (IGNORED, why.to_string()),
+        // It quotes a cell that may hold anything.
+        What::Refused(why) => (REFUSED, redact::text(&why.to_string()).into_owned()),
+    };
+    (file, line.line, word.to_owned(), text)
+}
+
+fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
+    let what = match word.as_str() {
+        SAYS => What::Says(Row::from_json(&text).context("read a row of a preview")?),
+        IGNORED => {
+            let why = Ignored::ALL.into_iter().find(|why| why.to_string() == text);
+            What::Ignored(why.unwrap_or(Ignored::Blank))
+        }
+        _ => What::Refused(Refusal::Noted(text)),
+    };
+    Ok(Line { line, what })
+}
+
+/// Names and hashes of the files.
+pub(super) fn files(request: &BulkRequest) -> String {
+    let files = request.files.iter();
+    let files: Vec<[&str; 2]> =
+        files.map(|file| [file.name.as_str(), file.sha256.as_str()]).collect();
+    serde_json::to_string(&files).unwrap_or_default()
+}
+
+/// A preview of a guild that is not older.
+pub(super) async fn read(
+    connection: &mut SqliteConnection,
+    (guild, id): (GuildId, i64),
+    oldest: &str,
+    zone: Tz,
+) -> anyhow::Result<Option<Kept>> {
+    let row = query!(
+        "SELECT user_id, kind, files, status, rows, shown, batch_id FROM previews
+         WHERE id = ? AND guild_id = ? AND created_at >= ?",
+        id,
+        guild.0,
+        oldest
+    );
+    let Some(row) = row.fetch_optional(connection).await.context("read a preview")? else {
+        return Ok(None);
+    };
+    let Some(packed) = row.rows else { return Ok(Some(Kept::Applied(row.batch_id))) };
+    let json = zstd::decode_all(packed.as_slice()).context("unpack a preview")?;
+    let rows: Vec<KeptRow> = serde_json::from_slice(&json).context("read a preview's rows")?;
+    let named: Vec<[String; 2]> =
+        serde_json::from_str(&row.files).context("read a preview's files")?;
+    let mut lines: Vec<Vec<Line>> = vec![Vec::new(); named.len()];
+    for row in rows {
+        if let Some(of_file) = lines.get_mut(row.0) {
+            of_file.push(line(row)?);
+        }
+    }
+    let file = |([name, sha256], lines): ([String; 2], Vec<Line>)| SheetFile {
+        name,
+        sha256,
+        sheet: Sheet::of_lines(lines),
+    };
+    let request = BulkRequest {
+        guild,
+        kind: row.kind.parse()?,
+        files: named.into_iter().zip(lines).map(file).collect(),
+        status: row.status.map(|word| word.parse()).transpose()?,
+        anyway: false,
+        user: Some(UserId(row.user_id)),
+        zone,
+    };
+    Ok(Some(Kept::Open { request: Box::new(request), shown: row.shown }))
+}
