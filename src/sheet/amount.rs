@@ -60,11 +60,6 @@ impl Amount {
         self.digits < 0
     }
 
-    /// What a person types as an amount.
-    pub(crate) fn typed(text: &str) -> Option<Self> {
-        super::cells::amount(text.trim())
-    }
-
     /// The number alone, whatever its currency.
     #[must_use]
     pub(crate) const fn bare(self) -> Self {

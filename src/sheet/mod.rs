@@ -24,6 +24,7 @@ mod says;
 mod tests;
 
 pub use amount::Amount;
+pub(crate) use cells::typed_amount;
 pub use field::{Column, Field};
 pub use limits::{MAX_BYTES, MAX_ROWS};
 pub use line::{Ignored, Line, Refusal, What};

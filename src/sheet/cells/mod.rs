@@ -21,9 +21,9 @@ use super::moment::Moment;
 use super::options::DateOrder;
 use crate::reading::{columns, order_number, tracking_number};
 
-/// An amount by itself, not of a file.
-pub(super) fn amount(text: &str) -> Option<Amount> {
-    amounts::parse(text, None)
+/// An amount as a person types it, not of a file.
+pub(crate) fn typed_amount(text: &str) -> Option<Amount> {
+    amounts::parse(text.trim(), None)
 }
 
 /// Characters of a free text; the rest is cut off.

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::OrderField;
 use crate::order::Currency;
 use crate::reading::{email, redact};
-use crate::sheet::{Amount, Moment};
+use crate::sheet::{Amount, Moment, typed_amount};
 
 /// Characters of a text.
 const LONGEST: usize = 200;
@@ -66,7 +66,7 @@ impl OrderField {
 }
 
 fn money(text: &str, of_order: Option<Currency>) -> Result<Amount, WrongValue> {
-    let amount = Amount::typed(text)
+    let amount = typed_amount(text)
         .filter(|amount| !amount.is_negative() && amount.money(of_order).is_some());
     let amount = amount.ok_or_else(|| WrongValue::Amount(text.chars().take(LONGEST).collect()))?;
     match (of_order, amount.currency) {
