@@ -69,6 +69,7 @@ pub use messages::outbox::PendingReaction;
 pub use messages::stored_messages::{Dropped, StoredMessage};
 pub use model::additions::Addition;
 pub use model::books::by_hand::{HandValue, OrderField, WrongValue};
+pub use model::books::decide::ANYWAY;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };

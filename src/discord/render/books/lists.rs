@@ -7,20 +7,22 @@ use super::{files, name};
 use crate::count::{count, grouped};
 use crate::discord::render::custom_id::{BooksPart, CustomId, Turn};
 use crate::discord::render::rows::{button, buttons, menu};
-use crate::discord::render::text::{code, cut, escape, plain};
-use crate::discord::render::{NEUTRAL, time};
+use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
+use crate::discord::render::{CONTENT, NEUTRAL, time};
 use crate::ledger::{Batch, BulkLine};
 use crate::sheet::Kind;
 
 /// Entries of a page.
 pub(crate) const PAGE: u32 = 10;
+/// Orders that stay after their batch is undone, and are named.
+const LEFT: usize = 20;
 
 /// A page of the sheets that were applied; `all` of them, the latest first.
 pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Sheets that were applied").colour(NEUTRAL);
     if all.is_empty() {
-        let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status` and `/bulk charges` \
-                   take files.";
+        let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status`, `/bulk charges` and \
+                   `/bulk orders` take files.";
         return (embed.description(how), Vec::new());
     }
     let entries: Vec<String> = page(all, turn.offset).iter().map(batch).collect();
@@ -159,8 +161,23 @@ pub(crate) fn undone(batch: &Batch, was_undone: bool) -> String {
     if was_undone {
         format!("{what} was undone before; nothing was changed.")
     } else {
-        format!("{what} is undone. What it changed is as it was without it.")
+        let left: Vec<String> = batch.left.iter().map(|left| stays(left)).collect();
+        let undone = format!("{what} is undone. What it changed is as it was without it.");
+        if left.is_empty() {
+            return undone;
+        }
+        let lines = whole_lines(&left, LEFT, CONTENT - 500);
+        format!(
+            "{undone}\nThese orders stay, because other things are known of them by now:\n{lines}"
+        )
     }
+}
+
+fn stays((number, store): &(String, Option<String>)) -> String {
+    let store = store
+        .as_deref()
+        .map_or_else(String::new, |store| format!(" · {}", escape(&cut(store, 60))));
+    format!("{}{store}", code(&cut(number, 60)))
 }
 
 /// The reply to a number that is no batch's.

@@ -8,13 +8,16 @@ use crate::discord::render::NEUTRAL;
 use crate::discord::render::custom_id::{BooksPart, CustomId};
 use crate::discord::render::rows::{button, buttons, danger, primary};
 use crate::discord::render::text::{code, cut, escape, whole_lines};
-use crate::ledger::{Applying, Becomes, Bulk, BulkLine, Preview};
+use crate::ledger::{ANYWAY, Applying, Becomes, Bulk, BulkLine, Month, Preview};
+use crate::order::Money;
 use crate::sheet::Kind;
 
 const BLUE: Colour = Colour::new(0x0039_87E5);
 const GREEN: Colour = Colour::new(0x0057_F287);
 /// Lines of each outcome that are shown one by one.
 const SHOWN: usize = 5;
+/// Months of a sheet of old orders that are shown.
+const MONTHS: usize = 12;
 /// What they may take.
 const ROOM: usize = 1_000;
 
@@ -56,7 +59,7 @@ pub(crate) fn too_many(rows: u64, most: u64) -> String {
 
 /// What a sheet would do.
 pub(crate) fn embed(preview: &Preview) -> CreateEmbed {
-    let embed = outcomes(&preview.bulk, &preview.files, &WOULD)
+    let embed = outcomes(&preview.bulk, preview.kind, &preview.files, &WOULD)
         .title(format!("{} · preview", name(preview.kind)))
         .colour(BLUE);
     let footer = match (can_apply(&preview.bulk), parts(preview).as_slice()) {
@@ -71,7 +74,7 @@ pub(crate) fn embed(preview: &Preview) -> CreateEmbed {
 
 /// What a sheet did.
 pub(crate) fn applied(bulk: &Bulk, kind: Kind, names: &[String]) -> CreateEmbed {
-    let embed = outcomes(bulk, names, &DID);
+    let embed = outcomes(bulk, kind, names, &DID);
     match bulk.batch {
         Some(batch) => embed
             .title(format!("{} · applied as batch {batch}", name(kind)))
@@ -104,7 +107,7 @@ const DID: Words = [
     "without content",
 ];
 
-fn outcomes(bulk: &Bulk, names: &[String], words: &Words) -> CreateEmbed {
+fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateEmbed {
     let counts = bulk.counts();
     let rows = count(bulk.lines.len(), "row", "rows");
     let mut lines = vec![format!("{rows} from {}", files(names)), String::new()];
@@ -114,11 +117,7 @@ fn outcomes(bulk: &Bulk, names: &[String], words: &Words) -> CreateEmbed {
             lines.push(format!("**{}** {words}", grouped(rows)));
         }
     }
-    let sums: Vec<String> = bulk.sums.iter().map(ToString::to_string).collect();
-    if !sums.is_empty() {
-        let sums = whole_lines(&sums, 6, 300).replace('\n', " + ");
-        lines.push(format!("Sum of the rows that change something: **{sums}**"));
-    }
+    lines.extend(changed_sums(bulk, kind));
     let embed = CreateEmbed::new().description(lines.join("\n"));
     let several = names.len() > 1;
     let shown = [
@@ -136,7 +135,48 @@ fn outcomes(bulk: &Bulk, names: &[String], words: &Words) -> CreateEmbed {
             .collect();
         (!lines.is_empty()).then(|| (title, whole_lines(&lines, SHOWN, ROOM), false))
     });
-    embed.fields(fields)
+    embed.fields(months(bulk)).fields(fields)
+}
+
+/// What the changed rows come to; of charges what came back beside it.
+fn changed_sums(bulk: &Bulk, kind: Kind) -> Option<String> {
+    if bulk.sums.is_empty() {
+        return None;
+    }
+    Some(match kind {
+        Kind::Charges if bulk.refunded.is_empty() => {
+            format!("Changed rows: charged **{}**", joined(&bulk.charged()))
+        }
+        Kind::Charges => format!(
+            "Changed rows: charged **{}**, refunded **{}**",
+            joined(&bulk.charged()),
+            joined(&bulk.refunded)
+        ),
+        _ => format!("Sum of the rows that change something: **{}**", joined(&bulk.sums)),
+    })
+}
+
+fn joined(sums: &[Money]) -> String {
+    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
+    whole_lines(&sums, 6, 300).replace('\n', " + ")
+}
+
+/// What a sheet of old orders comes to by itself, the latest months first.
+fn months(bulk: &Bulk) -> Option<(&'static str, String, bool)> {
+    let lines: Vec<String> = bulk.months.iter().rev().map(month).collect();
+    (!lines.is_empty())
+        .then(|| ("The sheet by itself, by month", whole_lines(&lines, MONTHS, ROOM), false))
+}
+
+fn month((name, month): (&String, &Month)) -> String {
+    let name = if name.is_empty() { "no date" } else { name };
+    let mut line = format!("{name}: {}", count(month.orders, "order", "orders"));
+    for (what, sums) in [("cost", &month.total), ("payout", &month.payout)] {
+        if !sums.is_empty() {
+            line.push_str(&format!(" · {what} {}", joined(sums)));
+        }
+    }
+    line
 }
 
 /// Where a row is, which order and parcel it names, and why it ends as it does.
@@ -159,7 +199,7 @@ pub(super) fn line(line: &BulkLine, several: bool) -> String {
 
 /// Why a row ends as it does, without the advice for the command line: here it is a button.
 pub(super) fn reason(line: &BulkLine) -> &str {
-    line.reason.strip_suffix("; cancel it all the same with --anyway").unwrap_or(&line.reason)
+    line.reason.strip_suffix(ANYWAY).unwrap_or(&line.reason)
 }
 
 fn has(bulk: &Bulk, wanted: &[Becomes]) -> bool {

@@ -11,8 +11,8 @@ use crate::discord::render::custom_id::{HandInList, LinePage, Turn, Which};
 use crate::discord::render::posts::late;
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::{
-    Batch, Becomes, Bulk, BulkLine, HandIn, Late, Open, OpenKey, OpenLine, Parcel, ParcelOrder,
-    Preview,
+    ANYWAY, Batch, Becomes, Bulk, BulkLine, HandIn, Late, Month, Open, OpenKey, OpenLine, Parcel,
+    ParcelOrder, Preview,
 };
 use crate::order::{Currency, Money, StatusEmoji};
 use crate::sheet::{self, Kind, Options, Why};
@@ -59,13 +59,16 @@ fn seen(preview: &Preview) -> String {
 fn previews_of_sheets_are_shown() {
     let already = Bulk { lines: vec![line(2, Becomes::Already, "")], ..Bulk::default() };
     let shipped = Bulk {
-        lines: vec![line(
-            2,
-            Becomes::Refused,
-            "it is shipped; cancel it all the same with --anyway",
-        )],
+        lines: vec![line(2, Becomes::Refused, &format!("it is shipped{ANYWAY}"))],
         ..Bulk::default()
     };
+    let month = |total, payout| Month { orders: 12, total: vec![dollars(total)], payout };
+    let months = [
+        ("2026-01".to_owned(), month(1_200_000, vec![dollars(1_250_000)])),
+        ("2026-02".to_owned(), month(99_900, Vec::new())),
+    ];
+    let old = Bulk { months: months.into(), ..bulk(None) };
+    let statement = Bulk { refunded: vec![dollars(5_000)], ..bulk(None) };
     let applied = |bulk| embed(&preview::applied(&bulk, Kind::Track, &["parcels.csv".to_owned()]));
     assert_shown(
         "sheet_preview",
@@ -74,6 +77,8 @@ fn previews_of_sheets_are_shown() {
             ("a group's file", seen(&kept(Kind::Received, bulk(None), 0))),
             ("a tracking list that is known", seen(&kept(Kind::Track, already.clone(), 0))),
             ("charges that are known", seen(&kept(Kind::Charges, already.clone(), 0))),
+            ("orders of the past", seen(&kept(Kind::Orders, old, 0))),
+            ("a statement", seen(&kept(Kind::Charges, statement, 0))),
             ("an order that is shipped", seen(&kept(Kind::Status, shipped, 1))),
             ("applied", applied(bulk(Some(3)))),
             ("nothing to apply", applied(already)),
@@ -153,6 +158,9 @@ pub(super) fn batch(id: i64, undone: bool) -> Batch {
 
 #[test]
 fn lists_about_sheets_are_shown() {
+    let stays = [("1021", Some("Target")), ("1022", None)];
+    let stays = stays.map(|(number, store)| (number.to_owned(), store.map(str::to_owned)));
+    let left = Batch { kind: "orders".to_owned(), left: stays.into(), ..batch(2, true) };
     let turn = Turn { user: UserId(7), offset: 0 };
     let waiting = |batch, place| BulkLine {
         batch: Some(batch),
@@ -170,6 +178,7 @@ fn lists_about_sheets_are_shown() {
             ("one is taken away", lists::dropped(1)),
             ("none is", lists::dropped(0)),
             ("a batch is undone", lists::undone(&batch(2, true), false)),
+            ("a batch of orders is undone", lists::undone(&left, false)),
             ("it was undone before", lists::undone(&batch(2, true), true)),
             ("no such batch", lists::no_batch(9)),
         ],

@@ -5,6 +5,9 @@ use crate::ledger::model::books::received::facts;
 use crate::order::Status;
 use crate::sheet::{Row, StatusRow};
 
+/// What the command line offers behind the reason why an order is not cancelled.
+pub const ANYWAY: &str = "; cancel it all the same with --anyway";
+
 /// An order as far as rows can change it; it changes with each row that is decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Side {
@@ -90,7 +93,7 @@ fn of_status(row: &StatusRow, side: &mut Side, is_known: bool, anyway: bool) -> 
         && !anyway
         && let Some(why) = not_cancelled(side)
     {
-        return Refused(format!("it {why}; cancel it all the same with --anyway"));
+        return Refused(format!("it {why}{ANYWAY}"));
     }
     if ends_life(status) {
         side.units = row.units.map_or(side.units, |units| side.units.saturating_sub(units));

@@ -14,11 +14,11 @@ use crate::discord::interactions::{Context, commands};
 use crate::order::Status;
 use crate::sheet::Kind;
 
-/// Bring files: tracking numbers, received goods, statuses, card charges
+/// Bring files: tracking numbers, received goods, statuses, card charges, old orders
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("track", "received", "status", "charges", "list", "undo", "waiting"),
+    subcommands("track", "received", "status", "charges", "orders", "list", "undo", "waiting"),
     subcommand_required,
     default_member_permissions = "MANAGE_MESSAGES"
 )]
@@ -93,6 +93,15 @@ async fn charges(
 ) -> Result<(), Error> {
     let more = [file2, file3, file4, file5].into_iter().flatten();
     bring(context, Kind::Charges, std::iter::once(file).chain(more).collect(), None).await
+}
+
+/// Bring orders of the past: the old spreadsheet, or what /orders export has written
+#[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
+async fn orders(
+    context: Context<'_>,
+    #[description = "CSV, XLSX or JSON; you see orders and sums per month first"] file: Attachment,
+) -> Result<(), Error> {
+    bring(context, Kind::Orders, vec![file], None).await
 }
 
 /// Fetches files and shows what they would do, to whoever brought them alone.
