@@ -161,7 +161,7 @@ pub(crate) fn undone(batch: &Batch, was_undone: bool) -> String {
     if was_undone {
         format!("{what} was undone before; nothing was changed.")
     } else {
-        let left: Vec<String> = batch.left.iter().map(|left| stays(left)).collect();
+        let left: Vec<String> = batch.left.iter().map(stays).collect();
         let undone = format!("{what} is undone. What it changed is as it was without it.");
         if left.is_empty() {
             return undone;

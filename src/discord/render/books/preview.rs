@@ -170,13 +170,11 @@ fn months(bulk: &Bulk) -> Option<(&'static str, String, bool)> {
 
 fn month((name, month): (&String, &Month)) -> String {
     let name = if name.is_empty() { "no date" } else { name };
-    let mut line = format!("{name}: {}", count(month.orders, "order", "orders"));
-    for (what, sums) in [("cost", &month.total), ("payout", &month.payout)] {
-        if !sums.is_empty() {
-            line.push_str(&format!(" · {what} {}", joined(sums)));
-        }
-    }
-    line
+    let orders = format!("{name}: {}", count(month.orders, "order", "orders"));
+    let sums = [("cost", &month.total), ("payout", &month.payout)].into_iter();
+    let sums = sums.filter(|(_, sums)| !sums.is_empty());
+    let sums = sums.map(|(what, sums)| format!("{what} {}", joined(sums)));
+    std::iter::once(orders).chain(sums).collect::<Vec<_>>().join(" · ")
 }
 
 /// Where a row is, which order and parcel it names, and why it ends as it does.

@@ -76,9 +76,12 @@ pub(crate) fn lines_anew(
     let (mut lines, which) = (content.lines().collect::<Vec<_>>(), line_of(before));
     let place = lines.iter().position(|line| line.starts_with(&which))?;
     let as_digest = is_digest(content);
-    let line = now.map(|order| match as_digest {
-        true => named(order),
-        false => list::entry(order, Audience::Public, emoji, LINES / MOST_LINES),
+    let line = now.map(|order| {
+        if as_digest {
+            named(order)
+        } else {
+            list::entry(order, Audience::Public, emoji, LINES / MOST_LINES)
+        }
     });
     let line = line.unwrap_or_else(|| FORGOTTEN.to_owned());
     // Of the others the line above says what was bought.
@@ -111,7 +114,7 @@ mod tests {
                 let left = format!("{FORGOTTEN}\n{}", lines(&[elsewhere.clone(), elsewhere.clone()], &emoji)
                     .lines().take(2).collect::<Vec<_>>().join("\n"));
                 prop_assert_eq!(anew, Some(left));
-                let (named, told) = (digest(&[elsewhere.clone(), one.clone()], 2), digest(&[elsewhere.clone()], 2));
+                let (named, told) = (digest(&[elsewhere.clone(), one.clone()], 2), digest(std::slice::from_ref(&elsewhere), 2));
                 prop_assert_eq!(lines_anew(&named, &one, None, &emoji), Some(format!("{told}\n{FORGOTTEN}")));
             }
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
