@@ -15,6 +15,26 @@ pub(crate) const ORDER: &str =
     VALUES (7, 77, 'OLD-1', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook', 1, 88,
         '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 1)";
 
+/// An order without a number, what is doubtful, and corrections.
+const TRUTH: &str =
+    "INSERT INTO orders (id, guild_id, product, email, quantity, status, ordered_at, source,
+        message_id, channel_id, created_at, updated_at, store_key, total_stated,
+        quantity_stated, said_status, last_message_id)
+    VALUES (8, 77, 'Tin', 'a@example.com', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook',
+        2, 88, '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 2);
+    INSERT INTO deliveries (message_id, guild_id, channel_id, received_at, via, outcome, reason,
+        order_ids, doubtful, reaction_asked_at)
+    VALUES (2, 77, 88, '2025-11-03T12:00:00.000Z', 'live', 'stored', '', '[8]', 0, NULL);
+    INSERT INTO order_messages (message_id, position, order_id, outcome, doubt, unnumbered_at)
+    VALUES (2, 0, 8, 'stored', 'Tin', '2025-11-03T12:00:00.000Z');
+    INSERT INTO order_items (order_id, line, product, currency, product_url)
+    VALUES (8, 1, 'Tin', 'EUR', 'https://shop.example/p/1');
+    INSERT INTO corrections (guild_id, message_id, position, kind, value, user_id, made_at)
+    VALUES (77, 2, 0, 'apart', '', 5, '2025-11-03T12:00:00.000Z');
+    INSERT INTO merged_orders VALUES (9, 3, 0);
+    INSERT INTO marks (guild_id, order_id, user_id, status, source, created_at, home_id)
+    VALUES (77, 8, 5, 'shipped', 'menu', '2025-11-03T12:00:00.000Z', 9)";
+
 /// A sheet, and what is kept of the order that it says something of.
 const SHEET: &str =
     "INSERT INTO batches (guild_id, kind, files, rows, changed, applied_at)
@@ -89,25 +109,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
              INSERT INTO forgotten VALUES (x'01', 77, 'email', 0, 5, '2025-11-03T12:00:00.000Z')"
         }
         9 => "INSERT INTO let_in VALUES (77, 5, '2025-11-03T12:00:00.000Z', '[6]')",
-        10 => {
-            "INSERT INTO orders (id, guild_id, product, email, quantity, status, ordered_at, source,
-                 message_id, channel_id, created_at, updated_at, store_key, total_stated,
-                 quantity_stated, said_status, last_message_id)
-             VALUES (8, 77, 'Tin', 'a@example.com', 1, 'verified', '2025-11-03T12:00:00.000Z', 'webhook',
-                 2, 88, '2025-11-03T12:00:00.000Z', '2025-11-03T12:00:00.000Z', '', 0, 0, 'verified', 2);
-             INSERT INTO deliveries (message_id, guild_id, channel_id, received_at, via, outcome, reason,
-                 order_ids, doubtful, reaction_asked_at)
-             VALUES (2, 77, 88, '2025-11-03T12:00:00.000Z', 'live', 'stored', '', '[8]', 0, NULL);
-             INSERT INTO order_messages (message_id, position, order_id, outcome, doubt, unnumbered_at)
-             VALUES (2, 0, 8, 'stored', 'Tin', '2025-11-03T12:00:00.000Z');
-             INSERT INTO order_items (order_id, line, product, currency, product_url)
-             VALUES (8, 1, 'Tin', 'EUR', 'https://shop.example/p/1');
-             INSERT INTO corrections (guild_id, message_id, position, kind, value, user_id, made_at)
-             VALUES (77, 2, 0, 'apart', '', 5, '2025-11-03T12:00:00.000Z');
-             INSERT INTO merged_orders VALUES (9, 3, 0);
-             INSERT INTO marks (guild_id, order_id, user_id, status, source, created_at, home_id)
-             VALUES (77, 8, 5, 'shipped', 'menu', '2025-11-03T12:00:00.000Z', 9)"
-        }
+        10 => TRUTH,
         11 => {
             "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at, starts_after,
                  closed_threads_until)

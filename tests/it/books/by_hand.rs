@@ -3,7 +3,8 @@
 use chrono_tz::Tz;
 use refract_ledger::ids::UserId;
 use refract_ledger::ledger::{
-    AddRequest, Added, BulkRequest, MarkSource, Order, OrderField, SetRequest, SheetFile,
+    AddRequest, Added, BulkRequest, MarkSource, Order, OrderField, OrderFilter, SetRequest,
+    SheetFile,
 };
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{self, Kind, Options};
@@ -125,7 +126,7 @@ async fn what_was_sold_without_a_group_has_a_profit() {
     set(&fresh, OrderField::SoldPrice, "150.00").await.expect("set");
     set(&fresh, OrderField::Fees, "20.00").await.expect("set");
     let profit = async || {
-        let stats = fresh.ledger.book_stats(GUILD, &Default::default()).await.unwrap();
+        let stats = fresh.ledger.book_stats(GUILD, &OrderFilter::default()).await.unwrap();
         stats.profit.iter().map(|money| money.minor).collect::<Vec<_>>()
     };
     assert_eq!(profit().await, Vec::<i64>::new(), "not sold yet");

@@ -30,7 +30,9 @@ fn orders(desk: &Desk) -> Vec<Value> {
             order.remove(own);
         }
         // A spreadsheet knows no milliseconds.
-        if let Some(at) = order["shipped_at"].as_str().map(|at| at[..19].to_owned()) {
+        if let Some(at) =
+            order["shipped_at"].as_str().and_then(|at| at.get(..19)).map(str::to_owned)
+        {
             order.insert("shipped_at".to_owned(), json!(at));
         }
     }
