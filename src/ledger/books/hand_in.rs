@@ -37,6 +37,8 @@ pub struct ParcelOrder {
     pub worth: Option<Money>,
     /// How many parcels the order has.
     pub parcels: i64,
+    /// Whether this is the first of them: what cannot be divided falls to it.
+    pub is_first: bool,
 }
 
 /// Parcels that were handed in together.
@@ -75,11 +77,26 @@ impl Ledger {
                       store, coalesce(payout_minor, total_minor) AS "worth?: i64",
                       CASE WHEN payout_minor IS NULL THEN currency ELSE coalesce(payout_currency, currency) END
                           AS "currency?: String",
-                      (SELECT count(*) FROM parcels AS own WHERE own.order_id = orders.id) AS "parcels!: i64"
+                      (SELECT count(*) FROM parcels AS own WHERE own.order_id = orders.id) AS "parcels!: i64",
+                      number = (SELECT min(own.number) FROM parcels AS own WHERE own.order_id = orders.id)
+                          AS "is_first!: bool"
                FROM orders JOIN parcels ON parcels.order_id = orders.id
                WHERE orders.guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                    AND status IN ('verified', 'processing', 'shipped', 'delivered')
-                   AND coalesce(qty_received, 0) = 0
+                   AND NOT EXISTS (
+                       SELECT 1 FROM batch_keys JOIN batch_rows ON batch_rows.id = row_id
+                       JOIN batches ON batches.id = batch_id
+                       WHERE batch_keys.guild_id = ?1 AND batch_keys.kind = 'parcel'
+                           AND batch_keys.value = parcels.number AND batches.kind = 'received' AND undone_at IS NULL
+                   )
+                   -- What an old sheet says is received is so in all of its parcels.
+                   AND (coalesce(qty_received, 0) = 0 OR EXISTS (
+                       SELECT 1 FROM parcels AS other
+                       JOIN batch_keys ON batch_keys.guild_id = ?1 AND batch_keys.kind = 'parcel'
+                           AND batch_keys.value = other.number
+                       JOIN batch_rows ON batch_rows.id = row_id JOIN batches ON batches.id = batch_id
+                       WHERE other.order_id = orders.id AND batches.kind = 'received' AND undone_at IS NULL
+                   ))
                    AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
                    AND ?5 = EXISTS (
                        SELECT 1 FROM handed_in JOIN hand_ins ON hand_ins.id = hand_in_id
@@ -102,6 +119,7 @@ impl Ledger {
                 store: row.store,
                 worth: row.worth.map(|minor| Money { minor, currency }),
                 parcels: row.parcels,
+                is_first: row.is_first,
             };
             let place = *places.entry(row.number.clone()).or_insert(parcels.len());
             match parcels.get_mut(place) {

@@ -117,8 +117,12 @@ impl Ledger {
             .transpose()
     }
 
-    /// Drops a preview that nobody applies.
-    pub async fn drop_preview(&self, guild: GuildId, id: i64) -> anyhow::Result<()> {
+    /// Drops a preview that nobody applies. `Some`: somebody applied it before, and this is its batch, if it left one.
+    pub async fn drop_preview(
+        &self,
+        guild: GuildId,
+        id: i64,
+    ) -> anyhow::Result<Option<Option<i64>>> {
         let mut transaction = self.begin().await.context("begin to drop a preview")?;
         query!(
             "DELETE FROM previews WHERE id = ? AND guild_id = ? AND rows IS NOT NULL",
@@ -128,7 +132,15 @@ impl Ledger {
         .execute(&mut *transaction)
         .await
         .context("drop a preview")?;
-        transaction.commit().await.context("commit the dropping of a preview")
+        let applied = query_scalar!(
+            "SELECT batch_id FROM previews WHERE id = ? AND guild_id = ?",
+            id,
+            guild.0
+        );
+        let applied = applied.fetch_optional(&mut *transaction).await;
+        let applied = applied.context("look for an applied preview")?;
+        transaction.commit().await.context("commit the dropping of a preview")?;
+        Ok(applied)
     }
 
     /// Drops the previews of all guilds that can be applied no more.

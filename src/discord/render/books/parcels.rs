@@ -57,7 +57,9 @@ fn worth(parcel: &Parcel) -> Option<Money> {
     let mut sum: Option<Money> = None;
     for order in &parcel.orders {
         let Money { minor, currency } = order.worth?;
-        let share = minor / order.parcels.max(1);
+        let parcels = order.parcels.max(1);
+        let rest = if order.is_first { minor % parcels } else { 0 };
+        let share = minor / parcels + rest;
         let before = sum.unwrap_or(Money { minor: 0, currency });
         if before.currency != currency {
             return None;

@@ -234,6 +234,7 @@ fn parcel(number: &str, orders: &[(&str, Option<i64>, i64)]) -> Parcel {
         store: Some("Target".to_owned()),
         worth: minor.map(dollars),
         parcels: *parcels,
+        is_first: true,
     };
     Parcel { number: number.to_owned(), orders: orders.iter().map(order).collect() }
 }

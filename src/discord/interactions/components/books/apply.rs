@@ -62,8 +62,9 @@ pub(super) async fn cancel(
     check(bot, who, id).await?;
     let guild = who.guild;
     let attempt = move |ledger: Ledger| async move {
-        ledger.drop_preview(guild, id).await?;
-        Ok(reply::changed().content(preview::CANCELLED).components(Vec::new()))
+        let applied = ledger.drop_preview(guild, id).await?;
+        let sentence = applied.map_or_else(|| preview::CANCELLED.to_owned(), preview::before);
+        Ok(reply::changed().content(sentence).components(Vec::new()))
     };
     Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
     Ok(())

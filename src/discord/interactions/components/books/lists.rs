@@ -60,7 +60,8 @@ pub(super) async fn drop(
     (context, used): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
     who.require_to_be(turn.user, OF_ANOTHER)?;
-    let chosen = values(used).first().and_then(|value| place(value));
+    let value = values(used).first().cloned().unwrap_or_default();
+    let chosen = place(&value);
     let (batch, line) =
         chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
     let known = bot.ledger.batches(Some(who.guild)).await?;
@@ -68,8 +69,12 @@ pub(super) async fn drop(
     let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
     let kind = known.kind.parse().map_err(anyhow::Error::from)?;
     who.require(bot, right_of(kind)).await?;
+    let file = line.and_then(|line| {
+        known.files.into_iter().find(|file| lists::row_value(batch, line, file) == value)
+    });
+    let of = (file.as_deref(), line);
     let attempt = move |ledger: Ledger| async move {
-        let dropped = ledger.drop_waiting(Some(who.guild), batch, line).await?;
+        let dropped = ledger.drop_waiting_of(Some(who.guild), batch, of).await?;
         Ok(page(bot, who, turn).await?.content(lists::dropped(dropped)))
     };
     Change::of_part(bot, &context.http, used).apply(attempt, done_already).await;
@@ -77,8 +82,11 @@ pub(super) async fn drop(
 }
 
 fn place(value: &str) -> Option<(i64, Option<u64>)> {
-    match value.split_once(':') {
-        Some((batch, line)) => Some((batch.parse().ok()?, Some(line.parse().ok()?))),
-        None => Some((value.parse().ok()?, None)),
+    let mut parts = value.splitn(3, ':');
+    let batch = parts.next()?.parse().ok()?;
+    match (parts.next(), parts.next()) {
+        (Some(line), Some(_)) => Some((batch, Some(line.parse().ok()?))),
+        (None, _) => Some((batch, None)),
+        _ => None,
     }
 }
