@@ -214,7 +214,6 @@ async fn a_number_that_a_person_gives_joins_the_orders_and_undo_parts_them() {
     assert_eq!((order.status, order.quantity), (Status::Shipped, 1));
     assert_eq!(order.details.tracking_number.as_deref(), Some("1Z999AA10123456784"));
     read_again(&fresh).await;
-    assert_eq!(give_number(&fresh, without, "X-123456").await, Some(Corrected::Nothing));
 
     assert_eq!(undo(&fresh, without).await, "order_number");
     let mut parted = all(&fresh).await;

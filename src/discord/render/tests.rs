@@ -23,8 +23,6 @@ use crate::verdict::{Outcome, Via};
 use any::{CODES, all_open, came, event, optional};
 
 mod any;
-mod books_fit;
-mod books_shown;
 mod changes_shown;
 mod limits;
 pub(crate) mod made_up;
@@ -34,6 +32,7 @@ mod orders_shown;
 mod posts_shown;
 mod replies_shown;
 mod setup_shown;
+mod sheets;
 pub(crate) mod shown;
 
 pub(crate) use any::{order, text, time};

@@ -1,7 +1,7 @@
 //! What the bot posts without being asked: alerts, the board, the feed.
 
-use super::books_shown::some_open;
 use super::made_up::{CHANNEL, ago, bare, figures, order};
+use super::sheets::some_open;
 use super::shown::{assert_shown, embed};
 use crate::config;
 use crate::discord::render::posts::{alerts, board, feed};

@@ -112,7 +112,12 @@ impl<'a> Walk<'a> {
         channel: ChannelId,
     ) -> Vec<(String, Result<Reply, Failure>)> {
         let mut got = Vec::new();
+        let is_elsewhere = channel != self.world.channel;
         for command in self.commands() {
+            // An order that somebody writes down elsewhere is one of the other server.
+            if is_elsewhere && command.name == "orders add" {
+                continue;
+            }
             let reply = if command.in_menu {
                 self.world.sandbox.message_command(user, self.message, &command.name).await
             } else {

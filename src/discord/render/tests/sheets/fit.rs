@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::any::{optional, text};
-use super::books_shown::{batch, dollars};
-use super::limits::assert_fits;
+use super::shown::{batch, dollars};
 use crate::discord::render::books::ask::{self, Question};
 use crate::discord::render::books::{lists, preview};
 use crate::discord::render::custom_id::Turn;
+use crate::discord::render::tests::any::{optional, text};
+use crate::discord::render::tests::limits::assert_fits;
 use crate::ids::UserId;
 use crate::ledger::{Batch, Becomes, Bulk, BulkLine, Preview};
 use crate::sheet::Kind;

@@ -2,13 +2,13 @@
 
 use serenity::all::{CreateActionRow, CreateEmbed};
 
-use super::made_up::{ago, order};
-use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::Audience;
 use crate::discord::render::books::ask::{self, Question};
 use crate::discord::render::books::{file, lists, open, parcels, preview};
 use crate::discord::render::custom_id::{HandInList, LinePage, Turn, Which};
 use crate::discord::render::posts::late;
+use crate::discord::render::tests::made_up::{ago, order};
+use crate::discord::render::tests::shown::{assert_shown, embed, rows};
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::{
     ANYWAY, Batch, Becomes, Bulk, BulkLine, HandIn, Late, Month, Open, OpenKey, OpenLine, Parcel,
@@ -186,7 +186,7 @@ fn lists_about_sheets_are_shown() {
 }
 
 /// Two lines of what is open, and foreign parcels.
-pub(super) fn some_open() -> Open {
+pub(in crate::discord::render::tests) fn some_open() -> Open {
     let line = |orders, minor, days: i64| OpenLine {
         orders,
         units: orders + 1,
