@@ -58,7 +58,8 @@ fn imports(name: &str, text: &str) -> Vec<String> {
             continue;
         }
         let (base, list) = path.split_once('{').unwrap_or((path, ""));
-        for last in list.trim_end_matches('}').split(',').map(str::trim) {
+        let list = list.trim().trim_end_matches('}').trim_end().trim_end_matches(',');
+        for last in list.split(',').map(str::trim) {
             let path = format!("{base}{last}").replace("::", "/");
             found.push(match path.split_once('/') {
                 Some(("crate", rest)) => PathBuf::from(rest),
