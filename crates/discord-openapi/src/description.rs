@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value, json};
 
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, percent_decoded};
 use crate::quirks;
 use crate::routes::{self, Route};
 use crate::schemas::{Schemas, point_at_document, resolved};
@@ -113,7 +113,7 @@ impl Description {
             (Some(_), None) if required => vec!["body: there is none".to_owned()],
             (_, None) => Vec::new(),
             (Some(schema), Some(sent)) => {
-                let wrong = self.schemas.complaints(schema, sent);
+                let wrong = self.schemas.complaints(schema, &quirks::ids_as_texts(sent));
                 wrong.iter().map(|why| format!("body {why}")).collect()
             }
         }
@@ -176,23 +176,8 @@ fn as_described(schema: &Value, text: &str) -> Value {
     let kind = schema.get("type").and_then(Value::as_str);
     let read = match kind {
         Some("integer") => text.parse::<i64>().ok().map(Value::from),
-        Some("boolean") => text.parse::<bool>().ok().map(Value::from),
+        Some("boolean") => quirks::yes_or_no(text).map(Value::from),
         _ => None,
     };
     read.unwrap_or_else(|| Value::from(text))
-}
-
-/// The text without its `%XX`; what is no such sequence stays.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut left = text.as_bytes();
-    while let Some((&first, rest)) = left.split_first() {
-        let code = rest
-            .get(..2)
-            .filter(|_| first == b'%')
-            .and_then(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok());
-        bytes.push(code.unwrap_or(first));
-        left = rest.get(if code.is_some() { 2 } else { 0 }..).unwrap_or_default();
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -41,3 +41,31 @@ pub(crate) fn widen(document: &mut Value) {
         *id = json!({"oneOf": [id.clone(), {"type": "integer", "minimum": 0, "maximum": 9}]});
     }
 }
+
+/// The largest number that Discord takes anywhere as a number: JavaScript holds no larger one exactly. Ids are larger.
+const NUMBER_MAX: i64 = (1 << 53) - 1;
+
+/// What a bot sent, with its ids as the texts that the description has for them: Discord takes numbers too, and
+/// discord.py sends such.
+pub(crate) fn ids_as_texts(sent: &Value) -> Value {
+    match sent {
+        Value::Array(list) => list.iter().map(ids_as_texts).collect(),
+        Value::Object(object) => {
+            let parts = object.iter().map(|(name, part)| (name.clone(), ids_as_texts(part)));
+            Value::Object(parts.collect())
+        }
+        other => match other.as_i64().filter(|number| *number > NUMBER_MAX) {
+            Some(id) => Value::from(id.to_string()),
+            None => other.clone(),
+        },
+    }
+}
+
+/// Yes or no in a query: discord.py writes 1 and 0.
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
+    match text {
+        "true" | "1" => Some(true),
+        "false" | "0" => Some(false),
+        _ => None,
+    }
+}

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::exchange::percent_decoded;
+
 /// A route: its path in parts, those in braces stand for anything.
 #[derive(Debug)]
 pub(crate) struct Route {
@@ -32,7 +34,7 @@ impl Route {
             if is_variable(part) {
                 let name = part.trim_start_matches('{').trim_end_matches('}');
                 variables.push((name, given.to_owned()));
-            } else if part != given {
+            } else if *part != percent_decoded(given) {
                 return None;
             }
         }

@@ -20,12 +20,14 @@ fn description() -> Description {
     let reference = json!({"$ref": "#/components/schemas/Message"});
     let limit =
         json!({"in": "query", "name": "limit", "schema": {"type": "integer", "maximum": 100}});
+    let whole = json!({"in": "query", "name": "whole", "schema": {"type": "boolean"}});
     let channel =
         json!({"in": "path", "name": "channel", "schema": {"$ref": "#/components/schemas/Id"}});
     let text = json!({"openapi": "3.1.0",
         "components": {"schemas": {"Id": id, "Message": message}, "responses": {"Refused": refused}},
-        "paths": {"/channels/{channel}/messages": {"parameters": [channel],
-            "get": {"parameters": [limit],
+        "paths": {"/channels/{channel}/messages/@last": {"parameters": [channel.clone()],
+            "get": {"responses": {}}}, "/channels/{channel}/messages": {"parameters": [channel],
+            "get": {"parameters": [limit, whole],
                 "responses": answers(json!({"type": "array", "items": reference.clone()}))},
             "post": {"requestBody": {"required": true,
                 "content": {"application/json": {"schema": reference.clone()}}},
@@ -84,6 +86,23 @@ fn a_request_is_held_against_its_route_its_path_its_query_and_its_body() {
     assert!(said(Exchange { sent: None, ..post }).contains("there is none"));
     assert!(said(Exchange { method: "PUT", ..post }).contains("no such route"));
     assert!(said(Exchange { path: "/channels/x/messages", ..post }).contains("path: channel"));
+}
+
+#[test]
+fn what_libraries_write_in_another_way_is_taken_as_discord_takes_it() {
+    let description = description();
+    let said = |exchange: Exchange<'_>| description.check_request(&exchange).join(" ");
+    assert_eq!(said(get("whole=1&limit=1", 200, None)), "");
+    assert_eq!(said(get("whole=false", 200, None)), "");
+    assert!(said(get("whole=2", 200, None)).contains("not of type \"boolean\""));
+    let last = Exchange { path: "/channels/5/messages/%40last", ..get("", 200, None) };
+    assert_eq!(said(last), "");
+    let id = 1_575_337_307_039_334_400_i64;
+    let [large, small] = [id, 5].map(|id| json!({"id": id, "content": "hello"}));
+    let post = |sent| Exchange { method: "POST", sent: Some(sent), ..get("", 200, None) };
+    assert_eq!(said(post(&large)), "");
+    assert!(said(post(&small)).contains("not of type \"string\""));
+    assert!(answer(200, &json!([large]))[0].contains("/0/id"), "Discord itself sends texts");
 }
 
 #[test]

@@ -24,6 +24,12 @@ pub(crate) fn number(value: &Value, name: &str) -> Option<u64> {
     value.get(name).and_then(Value::as_u64)
 }
 
+/// An id in what a bot sends: Discord's documentation has it as a text, and Discord takes it as a number, too, as
+/// discord.py sends it.
+pub(crate) fn id(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.parse().ok())
+}
+
 /// Whether this is set.
 pub(crate) fn is_set(value: &Value, name: &str) -> bool {
     value.get(name).and_then(Value::as_bool).unwrap_or(false)

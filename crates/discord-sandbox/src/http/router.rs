@@ -8,9 +8,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 
 use super::gate;
-use super::routes::threads;
 use super::routes::{
-    application, channels, files, guilds, interactions, messages, reactions, webhooks,
+    application, channels, files, guilds, interactions, messages, reactions, threads, webhooks,
 };
 use crate::discord::Discord;
 use crate::gateway;

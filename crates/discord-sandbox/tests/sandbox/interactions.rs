@@ -224,3 +224,47 @@ async fn a_file_is_an_option_and_is_given_out_to_whom_has_its_address() {
     let without_key = url.split('?').next().unwrap();
     assert_eq!(reqwest::get(without_key).await.unwrap().status(), 404);
 }
+
+#[tokio::test]
+async fn who_asks_for_it_is_shown_what_the_first_answer_made() {
+    let world = World::new().await;
+    let command = json!({"name": "card", "description": "A card"});
+    let (http, mut socket) = with_command(&world, command).await;
+    let person = world.sandbox.add_member(world.guild, "Ada", &[]);
+    let button = json!({"type": 1, "components": [
+        {"type": 2, "style": 1, "label": "On", "custom_id": "on"}]});
+    let answers = [
+        json!({"type": 4, "data": {"content": "card", "components": [button]}}),
+        json!({"type": 7, "data": {"content": "on"}}),
+        json!({"type": 5, "data": {"flags": 64}}),
+    ];
+    let bot = tokio::spawn(async move {
+        let mut shown = Vec::new();
+        for answer in answers {
+            let interaction = socket.event("INTERACTION_CREATE").await;
+            let asked = format!("{}?with_response=true", callback(&interaction));
+            let (status, answered) = http.ask("POST", &asked, answer).await;
+            assert_eq!((status, &answered["interaction"]["id"]), (200, &interaction["id"]));
+            shown.push(answered);
+        }
+        shown
+    });
+
+    let sandbox = &world.sandbox;
+    let card = sandbox.command(person, world.channel, "card", &[]).await.unwrap().message.unwrap();
+    sandbox.press(person, card, "on").await.unwrap();
+    let thinking = sandbox.command(person, world.channel, "card", &[]);
+    let (_, shown) = tokio::join!(tokio::time::timeout(Duration::ZERO, thinking), bot);
+    let shown = shown.unwrap();
+
+    for (shown, (kind, content)) in shown.iter().zip([(4, "card"), (7, "on")]) {
+        assert_eq!(shown["resource"]["type"], kind);
+        assert_eq!(shown["resource"]["message"]["content"], content);
+        assert_eq!(shown["interaction"]["response_message_id"], json!(card.to_string()));
+        assert_eq!(shown["interaction"]["response_message_loading"], false);
+    }
+    let told = &shown[2]["interaction"];
+    assert_eq!(told["response_message_loading"], true);
+    assert_eq!(told["response_message_ephemeral"], true);
+    assert!(shown[2].get("resource").is_none());
+}

@@ -255,3 +255,31 @@ async fn commands_are_checked_as_discord_does() {
         assert_eq!((status, &refusal["code"]), (400, &json!(50035)));
     }
 }
+
+/// discord.py sends ids as numbers, and Discord takes both.
+#[tokio::test]
+async fn an_id_in_a_body_is_a_text_or_a_number() {
+    let world = World::with(Sandbox::builder().rate_limits(false)).await;
+    let (sandbox, channel) = (&world.sandbox, world.channel);
+    sandbox.set_bot_permissions(channel, permission::MANAGE_MESSAGES, 0);
+    let ada = sandbox.add_member(world.guild, "Ada", &[]);
+    let http = Http::new(sandbox);
+    let path = format!("/channels/{channel}/messages");
+    let said = sandbox.say(ada, channel, "hello").unwrap();
+
+    let as_text = |id: i64| json!(id.to_string());
+    for [message, person] in [[said.0, ada.0].map(as_text), [said.0, ada.0].map(Value::from)] {
+        let reply = json!({"content": format!("hi <@{ada}>"),
+            "message_reference": {"message_id": message}, "allowed_mentions": {"users": [person]}});
+        let (status, reply) = http.ask("POST", &path, reply).await;
+        assert_eq!((status, &reply["type"]), (200, &json!(19)), "{reply}");
+        assert_eq!(reply["mentions"][0]["id"], as_text(ada.0));
+        let direct = http.ask("POST", "/users/@me/channels", json!({"recipient_id": person})).await;
+        assert_eq!(direct.0, 200, "{}", direct.1);
+    }
+    let [first, second] = ["a", "b"].map(|text| sandbox.say(ada, channel, text).unwrap());
+    let gone = json!({"messages": [first.0, as_text(second.0)]});
+    assert_eq!(http.ask("POST", &format!("{path}/bulk-delete"), gone).await.0, 204);
+    assert_eq!([first, second].map(|id| sandbox.message(id)), [None, None]);
+    assert_eq!(sandbox.violations(), Vec::<String>::new());
+}

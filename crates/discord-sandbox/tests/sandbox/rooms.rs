@@ -58,8 +58,7 @@ fn imports(name: &str, text: &str) -> Vec<String> {
             continue;
         }
         let (base, list) = path.split_once('{').unwrap_or((path, ""));
-        // A list over several lines ends with a comma.
-        let list = list.trim_end_matches('}').trim_end().trim_end_matches(',');
+        let list = list.trim().trim_end_matches('}').trim_end().trim_end_matches(',');
         for last in list.split(',').map(str::trim) {
             let path = format!("{base}{last}").replace("::", "/");
             found.push(match path.split_once('/') {

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::discord::Discord;
 use crate::http::answer::{Answer, Shared};
 use crate::http::posted::Posted;
-use crate::json::put;
+use crate::json::{id, put};
 use crate::limits::Refusal;
 
 pub(in crate::http) fn routes() -> Router<Arc<Discord>> {
@@ -66,8 +66,7 @@ async fn guilds(State(discord): Shared) -> Json<Value> {
 }
 
 async fn direct(State(discord): Shared, posted: Posted) -> Answer {
-    let person = posted.payload.get("recipient_id").and_then(Value::as_str);
-    let person = person.and_then(|id| id.parse().ok()).map(UserId);
+    let person = posted.payload.get("recipient_id").and_then(id).map(UserId);
     discord.with(|world| {
         let known = person.filter(|person| world.users.contains_key(person));
         let person = known.ok_or_else(|| Refusal::unknown(10013, "User"))?;

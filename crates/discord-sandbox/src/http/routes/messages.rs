@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use crate::discord::Discord;
 use crate::http::answer::{Answer, Nothing, Shared, query};
 use crate::http::posted::Posted;
+use crate::json;
 use crate::limits::{Form, Refusal, check_message};
 use crate::model::{Channel, Message, permission};
 use crate::world::{Draft, World};
@@ -118,7 +119,7 @@ async fn send(State(discord): Shared, Path(id): Path<i64>, posted: Posted) -> An
 /// Makes the message a reply, if it says that it is one.
 fn answer_to(world: &World, draft: &mut Draft) -> Result<(), Refusal> {
     let Some(reference) = draft.payload.get("message_reference").cloned() else { return Ok(()) };
-    let id = reference.get("message_id").and_then(Value::as_str).and_then(|id| id.parse().ok());
+    let id = reference.get("message_id").and_then(json::id);
     let found = id.map(MessageId).and_then(|id| world.message(id));
     let Some(found) = found.filter(|message| message.channel == draft.channel) else {
         if reference.get("fail_if_not_exists") == Some(&json!(false)) {
@@ -172,8 +173,7 @@ async fn bulk_delete(State(discord): Shared, Path(id): Path<i64>, posted: Posted
         form.wrong("messages", "BASE_TYPE_BAD_LENGTH", "Must be between 2 and 100 in length.");
     }
     form.judge()?;
-    let ids: Vec<MessageId> =
-        ids.iter().filter_map(|id| id.as_str()?.parse().ok()).map(MessageId).collect();
+    let ids: Vec<MessageId> = ids.iter().filter_map(json::id).map(MessageId).collect();
     discord.with(|world| {
         let place = channel(world, id, permission::MANAGE_MESSAGES)?.id;
         world.delete_messages(place, &ids);

@@ -3,6 +3,7 @@
 use discord_ids::{RoleId, UserId};
 use serde_json::{Value, json};
 
+use crate::json;
 use crate::world::state::World;
 
 /// Whom a message pings.
@@ -21,7 +22,9 @@ impl World {
         }
         let listed = |kind: &str, id: &str| {
             let parsed = |parse: &Value| parse.as_array().is_some_and(|p| p.contains(&json!(kind)));
-            let named = |ids: &Value| ids.as_array().is_some_and(|ids| ids.contains(&json!(id)));
+            let is_it =
+                |named: &Value| json::id(named).is_some_and(|named| named.to_string() == id);
+            let named = |ids: &Value| ids.as_array().is_some_and(|ids| ids.iter().any(is_it));
             allowed.filter(|allowed| !allowed.is_null()).is_none_or(|allowed| {
                 allowed.get("parse").is_some_and(parsed) || allowed.get(kind).is_some_and(named)
             })

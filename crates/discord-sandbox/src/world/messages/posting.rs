@@ -9,7 +9,7 @@ use super::components::filed_components;
 use super::draft::Draft;
 use super::embeds::cleaned_embeds;
 use crate::dispatch::{Event, intent};
-use crate::json::put;
+use crate::json::{self, put};
 use crate::limits::Refusal;
 use crate::model::{File, Message};
 use crate::snowflake::written;
@@ -185,12 +185,17 @@ fn joined(first: &str, second: &str) -> Arc<str> {
 fn stay(old: Option<&Value>, named: Option<&Value>) -> Vec<bool> {
     let old = old.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let Some(named) = named.and_then(Value::as_array) else { return vec![true; old.len()] };
-    old.iter().map(|file| named.iter().any(|other| other.get("id") == file.get("id"))).collect()
+    old.iter().map(|file| is_named(file, named)).collect()
+}
+
+fn is_named(file: &Value, named: &[Value]) -> bool {
+    let id = |of: &Value| of.get("id").and_then(json::id);
+    named.iter().any(|other| id(other) == id(file))
 }
 
 /// The attachments that an edit keeps: those whose id it names.
 fn keep_named(old: Option<&Value>, named: &Value) -> Vec<Value> {
     let named = named.as_array().map_or(&[][..], Vec::as_slice);
-    let keep = |file: &&Value| named.iter().any(|other| other.get("id") == file.get("id"));
+    let keep = |file: &&Value| is_named(file, named);
     old.and_then(Value::as_array).into_iter().flatten().filter(keep).cloned().collect()
 }

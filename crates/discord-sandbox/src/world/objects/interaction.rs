@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::json::put;
-use crate::model::{Interaction, interaction::kind};
+use crate::model::{Interaction, Stage, interaction::kind};
 use crate::world::state::World;
 
 /// The flag of a message that only one person sees.
@@ -44,6 +44,38 @@ impl World {
         let mut member = member.map(|member| self.member_json(member)).unwrap_or_default();
         put(&mut member, "permissions", permissions);
         put(&mut json, "member", member);
+        json
+    }
+
+    /// What a bot is given for its first answer, if it asks for that (`with_response`): what has become of it, and
+    /// the message that it made or changed.
+    pub(crate) fn callback_json(&self, id: i64) -> Value {
+        let Some(interaction) = self.interactions.get(&id) else { return Value::Null };
+        let thinks = matches!(interaction.stage, Stage::Thinking { .. });
+        let (shown, made_by) = match interaction.stage {
+            Stage::Answered => (interaction.original, Some(4)),
+            Stage::Updated => (interaction.message, Some(7)),
+            Stage::Updating => (interaction.message, None),
+            _ => (None, None),
+        };
+        let message = shown.and_then(|message| self.message(message));
+        let ephemeral = interaction.stage == Stage::Thinking { ephemeral: true }
+            || message.is_some_and(|message| message.only_for.is_some());
+        let mut told = json!({"id": id.to_string(), "type": interaction.kind,
+            "channel_id": interaction.channel.to_string(), "response_message_loading": thinks,
+            "response_message_ephemeral": ephemeral});
+        if let Some(guild) = interaction.guild {
+            put(&mut told, "guild_id", guild.to_string());
+        }
+        let mut json = json!({});
+        if let Some(message) = message {
+            put(&mut told, "response_message_id", message.id.to_string());
+            if let Some(kind) = made_by {
+                let shown = self.message_for_bot(message);
+                put(&mut json, "resource", json!({"type": kind, "message": shown}));
+            }
+        }
+        put(&mut json, "interaction", told);
         json
     }
 
