@@ -59,7 +59,10 @@ impl Ledger {
     pub async fn clean_page(&self) -> anyhow::Result<Cleaned> {
         let mut reader = self.readers.acquire().await.context("reach the database")?;
         let place = place::load(&mut reader).await.context("read how far the cleaning is")?;
-        let place = place.unwrap_or_default();
+        let place = match place {
+            Some(place) => place,
+            None => self.begin_with_previews().await?,
+        };
         let Some(step) = ALL.get(place.step).copied() else {
             return Ok(if place.finished { Cleaned::Everything } else { Cleaned::AllRows });
         };
@@ -78,6 +81,14 @@ impl Ledger {
         let mut writer = self.writer.acquire().await.context("wait for the writer")?;
         place::save(&mut writer, next).await.context("note how far the cleaning is")?;
         Ok(Cleaned::Rows(page.rows))
+    }
+
+    async fn begin_with_previews(&self) -> anyhow::Result<Place> {
+        let mut transaction = self.begin_cleaning().await?;
+        let dropped = people::drop_previews(&mut transaction).await.context("drop previews")?;
+        place::count(&mut transaction, dropped).await.context("count what was cleaned")?;
+        transaction.commit().await.context("commit the beginning")?;
+        Ok(Place::default())
     }
 
     async fn clean_rows(&self, step: Step, rows: &[i64]) -> anyhow::Result<()> {
