@@ -45,7 +45,7 @@ pub use crate::reading::NoTracking;
 pub use books::add::{AddRequest, Added};
 pub use books::batches::Batch;
 pub use books::hand_in::{HandIn, Parcel, ParcelOrder};
-pub use books::late::Late;
+pub use books::late::{Late, NotedLate};
 pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::{Open, OpenKey, OpenLine, OpenQuery, tolerance};
 pub use books::previews::{Applied, Applying, Preview, PreviewOf};
