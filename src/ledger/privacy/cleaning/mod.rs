@@ -3,7 +3,7 @@
 //! Pages are read and looked through without the writer; it is held for a few rows at a time, and only where
 //! one of them holds a secret. How far it is stands in the database.
 
-mod books;
+pub(super) mod books;
 mod content;
 mod copies;
 mod messages;
