@@ -26,7 +26,7 @@ pub(crate) enum LogFormat {
 /// Only the bot's own lines are shown, at every level: those of libraries hold what they were given, whole
 /// frames of Discord with their messages, tokens of interactions, texts of statements.
 pub(crate) fn start(format: LogFormat, level: &str) {
-    let level = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
+    let level = filter(std::env::var(EnvFilter::DEFAULT_ENV).ok().as_deref(), level);
     let log = fmt::layer()
         // A log that cannot be written (its disk is full, its reader gone) must not stop the bot:
         // the complaint about it would be a panic of whatever was just being done.
@@ -49,7 +49,49 @@ pub(crate) fn start(format: LogFormat, level: &str) {
     }));
 }
 
+/// How much is logged. Where `RUST_LOG` names no level for the bot, the configured one is kept.
+fn filter(rust_log: Option<&str>, level: &str) -> EnvFilter {
+    let typed = rust_log.unwrap_or_default();
+    // Of two levels for the same the later one counts.
+    EnvFilter::try_new(format!("{level},{typed}")).unwrap_or_else(|_| EnvFilter::new(level))
+}
+
 /// Whether a line, or what it happened within, is of this program.
 fn is_own(line: &Metadata<'_>) -> bool {
     line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"))
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    /// Whether the bot's warnings, messages and details are shown.
+    fn shown(rust_log: Option<&str>) -> [bool; 3] {
+        let subscriber = tracing_subscriber::registry().with(filter(rust_log, "info"));
+        tracing::subscriber::with_default(subscriber, || {
+            [
+                tracing::enabled!(Level::WARN),
+                tracing::enabled!(Level::INFO),
+                tracing::enabled!(Level::DEBUG),
+            ]
+        })
+    }
+
+    #[test]
+    fn the_bots_own_lines_are_hidden_only_where_that_is_asked_for() {
+        for kept in [None, Some(""), Some("  "), Some("serenity=debug"), Some("a==b"), Some("=")] {
+            assert_eq!(shown(kept), [true, true, false], "{kept:?}");
+        }
+        for (asked, expected) in [
+            ("warn", [true, false, false]),
+            ("debug", [true, true, true]),
+            ("refract_ledger=debug", [true, true, true]),
+            ("refract_ledger=error,serenity=debug", [false, false, false]),
+            ("off", [false, false, false]),
+        ] {
+            assert_eq!(shown(Some(asked)), expected, "{asked}");
+        }
+    }
 }

@@ -27,6 +27,7 @@ mod recompute;
 mod write;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::Context as _;
 use sqlx::SqlitePool;
@@ -44,7 +45,7 @@ pub use crate::reading::NoTracking;
 pub use books::add::{AddRequest, Added};
 pub use books::batches::Batch;
 pub use books::hand_in::{HandIn, Parcel, ParcelOrder};
-pub use books::late::Late;
+pub use books::late::{Late, NotedLate};
 pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::{Open, OpenKey, OpenLine, OpenQuery, tolerance};
 pub use books::previews::{Applied, Applying, Preview, PreviewOf};
@@ -100,6 +101,8 @@ pub struct Ledger {
     reactions_due: Arc<Notify>,
     /// Wakes with each commit that may have changed what people see.
     commits: Wakeups,
+    /// Whether this process has written the file anew at the end of a cleaning.
+    written_anew: Arc<AtomicBool>,
     /// Held for as long as a clone lives.
     locks: Arc<Locks>,
     /// What asked for the changes that this clone makes; `None`: no command, button or form.
@@ -117,6 +120,7 @@ impl Ledger {
             labels: Arc::default(),
             reactions_due,
             commits,
+            written_anew: Arc::default(),
             locks: Arc::new(locks),
             interaction: None,
         }

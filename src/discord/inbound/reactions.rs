@@ -46,11 +46,11 @@ pub(crate) async fn run(bot: Arc<Bot>, mut queues: ReactionQueues) {
                     bot.backfill.reconcile(change.channel);
                 }
             }
-            comparison = queues.overflow.next() => {
-                let compared = AssertUnwindSafe(reconciling.reconcile(&bot, &comparison));
+            change = queues.overflow.next() => {
+                let compared = AssertUnwindSafe(compare(&bot, &mut reconciling, &change));
                 // What fails here is found by the comparison of the channel, or logged by it.
-                if !matches!(compared.catch_unwind().await, Ok(Ok(_))) {
-                    bot.backfill.reconcile(comparison.channel);
+                if !matches!(compared.catch_unwind().await, Ok(Ok(()))) {
+                    bot.backfill.reconcile(change.channel);
                 }
             }
             Some((comparison, done)) = queues.comparisons.recv() => {
@@ -149,13 +149,31 @@ async fn clear(
     let doubtful = recent.cleared(change.message, change.emoji.as_deref());
     unmark(bot, change).await?;
     for emoji in doubtful {
-        let ReactionChange { guild, channel, message, .. } = *change;
         let spellings = vec![in_path(&emoji)];
-        let comparison =
-            Comparison { guild, channel, message, emoji, spellings, is_counted: false };
-        reconciling.reconcile(bot, &comparison).await?;
+        reconciling.reconcile(bot, &comparison(change, emoji, spellings)).await?;
     }
     Ok(())
+}
+
+/// Asks Discord who is behind an emoji of which more changed than could wait.
+async fn compare(
+    bot: &Bot,
+    reconciling: &mut Reconciling,
+    change: &ReactionChange,
+) -> anyhow::Result<()> {
+    let Some(emoji) = change.emoji.clone() else { return Ok(()) };
+    if !concerns_orders(bot, change).await? {
+        return Ok(());
+    }
+    make_known(bot, change).await?;
+    reconciling.reconcile(bot, &comparison(change, emoji, Vec::new())).await?;
+    Ok(())
+}
+
+/// The comparison of one emoji of the message.
+fn comparison(change: &ReactionChange, emoji: String, spellings: Vec<String>) -> Comparison {
+    let ReactionChange { guild, channel, message, .. } = *change;
+    Comparison { guild, channel, message, emoji, spellings, is_counted: false }
 }
 
 /// Whether the message may be about an order: people put the same emoji on anything.

@@ -55,24 +55,34 @@ pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<Strin
     })
 }
 
-/// Posts a sentence about a watched channel: there, or where `[alerts]` wants it in its server. It is tried
-/// once: what Discord does not take is logged, and `/health` shows why.
-pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) {
+/// Where alerts about a watched channel go: there, or where `[alerts]` wants them in its server.
+pub(crate) fn place_of_notices(bot: &Bot, about: ChannelId) -> ChannelId {
     // What happens in one server is no business of another.
     let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
-    let channel = bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about);
+    bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about)
+}
+
+/// Posts a sentence about a watched channel. It is tried once: what Discord does not take is logged, and `/health`
+/// shows why. False: it is certain that it was not posted.
+pub(crate) async fn post_notice(bot: &Bot, about: ChannelId, text: &str) -> bool {
+    let channel = place_of_notices(bot, about);
     let shown_at = bot.watching.watch_of(channel).unwrap_or(channel);
-    let why = match lacks(bot, channel, Needs::Text) {
-        Some(why) => why,
+    let (why, is_certain) = match lacks(bot, channel, Needs::Text) {
+        Some(why) => (why, true),
         None => match post(bot, channel, json!({ "content": text })).await {
-            Ok(_) => return bot.problems.over(shown_at, Topic::Posts),
+            Ok(_) => {
+                bot.problems.over(shown_at, Topic::Posts);
+                return true;
+            }
             Err(error) => {
-                format!("an alert could not be posted here: {error}")
+                let is_certain = !matches!(error, RestError::Other(_));
+                (format!("an alert could not be posted here: {error}"), is_certain)
             }
         },
     };
     tracing::warn!(%channel, "could not post an alert: {text}");
     bot.problems.report(shown_at, Topic::Posts, &why);
+    !is_certain
 }
 
 /// Posts a message; nobody is ever pinged by it.

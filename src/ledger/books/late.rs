@@ -35,20 +35,28 @@ impl Late {
     }
 }
 
+/// Orders that were noted as late.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NotedLate {
+    /// What commands take them by, the oldest first.
+    pub handles: Vec<String>,
+    /// Their ids, as JSON.
+    ids: String,
+}
+
 impl Ledger {
-    /// Notes the orders that are late since before this time and of which nobody was told yet. Gives what
-    /// commands take them by, the oldest first. Call it before it is posted: what is lost in a crash is better
-    /// than what comes with every restart.
+    /// Notes the orders that are late since before this time and of which nobody was told yet. Call it before it is
+    /// posted: what is lost in a crash is better than what comes with every restart.
     pub async fn note_late(
         &self,
         guild: GuildId,
         late: Late,
         before: DateTime<Utc>,
-    ) -> anyhow::Result<Vec<String>> {
+    ) -> anyhow::Result<NotedLate> {
         let (kind, before) = (late.as_str(), text_of(before));
         let ids = self.late(guild, late, &before).await.context("find late orders")?;
         if ids.is_empty() {
-            return Ok(Vec::new());
+            return Ok(NotedLate::default());
         }
         let ids = serde_json::to_string(&ids).unwrap_or_default();
         query!(
@@ -66,7 +74,29 @@ impl Ledger {
                FROM json_each(?) AS late JOIN orders ON orders.id = late.value ORDER BY ordered_at, orders.id"#,
             ids
         );
-        handles.fetch_all(&self.readers).await.context("name late orders")
+        let handles = handles.fetch_all(&self.readers).await.context("name late orders")?;
+        Ok(NotedLate { handles, ids })
+    }
+
+    /// Takes the note back, where nobody could be told of them.
+    pub async fn forget_late(
+        &self,
+        guild: GuildId,
+        late: Late,
+        noted: &NotedLate,
+    ) -> anyhow::Result<()> {
+        let kind = late.as_str();
+        query!(
+            "DELETE FROM late_orders
+             WHERE guild_id = ? AND kind = ? AND order_id IN (SELECT value FROM json_each(?))",
+            guild.0,
+            kind,
+            noted.ids
+        )
+        .execute(&self.writer)
+        .await
+        .context("take back that orders are late")?;
+        Ok(())
     }
 
     async fn late(&self, guild: GuildId, late: Late, before: &str) -> sqlx::Result<Vec<i64>> {

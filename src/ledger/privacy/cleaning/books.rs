@@ -22,7 +22,8 @@ pub(super) async fn sheet_rows(
     Ok(rows.map(|row| (row.id, Content::of_json("said", &row.said))).collect())
 }
 
-pub(super) async fn write_sheet_row(
+/// Writes what a row says, with what is made of it.
+pub(in crate::ledger::privacy) async fn write_sheet_row(
     connection: &mut SqliteConnection,
     row: i64,
     said: &Value,

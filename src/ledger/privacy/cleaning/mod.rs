@@ -3,7 +3,7 @@
 //! Pages are read and looked through without the writer; it is held for a few rows at a time, and only where
 //! one of them holds a secret. How far it is stands in the database.
 
-mod books;
+pub(super) mod books;
 mod content;
 mod copies;
 mod messages;
@@ -12,6 +12,7 @@ mod people;
 mod place;
 mod step;
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -58,7 +59,10 @@ impl Ledger {
     pub async fn clean_page(&self) -> anyhow::Result<Cleaned> {
         let mut reader = self.readers.acquire().await.context("reach the database")?;
         let place = place::load(&mut reader).await.context("read how far the cleaning is")?;
-        let place = place.unwrap_or_default();
+        let place = match place {
+            Some(place) => place,
+            None => self.begin_with_previews().await?,
+        };
         let Some(step) = ALL.get(place.step).copied() else {
             return Ok(if place.finished { Cleaned::Everything } else { Cleaned::AllRows });
         };
@@ -77,6 +81,14 @@ impl Ledger {
         let mut writer = self.writer.acquire().await.context("wait for the writer")?;
         place::save(&mut writer, next).await.context("note how far the cleaning is")?;
         Ok(Cleaned::Rows(page.rows))
+    }
+
+    async fn begin_with_previews(&self) -> anyhow::Result<Place> {
+        let mut transaction = self.begin_cleaning().await?;
+        let dropped = people::drop_previews(&mut transaction).await.context("drop previews")?;
+        place::count(&mut transaction, dropped).await.context("count what was cleaned")?;
+        transaction.commit().await.context("commit the beginning")?;
+        Ok(Place::default())
     }
 
     async fn clean_rows(&self, step: Step, rows: &[i64]) -> anyhow::Result<()> {
@@ -100,18 +112,20 @@ impl Ledger {
         self.writer.begin_with("BEGIN IMMEDIATE").await.context("begin to clean")
     }
 
-    /// Ends the cleaning when no row holds a secret: writes the file anew without what SQLite keeps in free
-    /// pages, and removes the copies that updates left beside it. Gives how many rows held a secret.
+    /// Ends the cleaning when no row holds a secret: removes the copies that updates left beside the file, and
+    /// writes it anew without what SQLite keeps in free pages. Gives how many rows held a secret.
     ///
     /// # Errors
     /// When the file cannot be written anew, or somebody goes on reading what was there before. Then it can be
     /// called again.
     pub async fn finish_cleaning(&self) -> anyhow::Result<u64> {
+        // Beside a database that is empty a copy may be all that is left.
         if self.holds_anything().await? {
-            self.write_anew().await?;
+            // First, so that a disk that is full has room for the file.
+            self.remove_copies()?;
+            self.write_anew_once().await?;
             self.empty_log_patiently().await?;
         }
-        self.remove_copies()?;
         let mut writer = self.writer.acquire().await.context("wait for the writer")?;
         let changed = place::finish(&mut writer).await.context("note that all is clean")?;
         drop(writer);
@@ -121,6 +135,19 @@ impl Ledger {
 }
 
 impl Ledger {
+    /// Writes the file anew where a row held a secret. Whoever tries the ending again only empties the log: each
+    /// time that the file is written anew the log grows by all of it.
+    async fn write_anew_once(&self) -> anyhow::Result<()> {
+        let mut reader = self.readers.acquire().await.context("reach the database")?;
+        let changed = place::changed(&mut reader).await.context("read what was cleaned")?;
+        drop(reader);
+        if changed > 0 && !self.written_anew.load(Ordering::Acquire) {
+            self.write_anew().await?;
+            self.written_anew.store(true, Ordering::Release);
+        }
+        Ok(())
+    }
+
     async fn empty_log_patiently(&self) -> anyhow::Result<()> {
         for _ in 1..ATTEMPTS {
             if self.empty_log().await.is_ok() {

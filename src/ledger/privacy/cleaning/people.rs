@@ -1,6 +1,6 @@
 //! What people typed: searches whose buttons had no room for them, notes, tracking numbers, corrections.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
 
 use super::content::Content;
@@ -63,19 +63,26 @@ pub(super) async fn write_addition(
     Ok(())
 }
 
+/// Sheets that wait for somebody to apply them are compressed: they can be brought again. Gives how many there were.
+pub(super) async fn drop_previews(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    let dropped = query!("DELETE FROM previews").execute(connection).await?.rows_affected();
+    Ok(i64::try_from(dropped).unwrap_or(i64::MAX))
+}
+
+/// What was set, and what messages and sheets said when it was.
 pub(super) async fn corrections(
     connection: &mut SqliteConnection,
     (after, to): (i64, i64),
     limit: i64,
 ) -> sqlx::Result<Vec<(i64, Content)>> {
     let rows = query!(
-        "SELECT id, kind, value FROM corrections WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+        "SELECT id, kind, value, said FROM corrections WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
         after,
         to,
         limit
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows.map(|row| (row.id, Content::of(&row.kind, row.value))).collect())
+    Ok(rows.map(|row| (row.id, Content::of(&row.kind, json!([row.value, row.said])))).collect())
 }
 
 pub(super) async fn write_correction(
@@ -85,8 +92,10 @@ pub(super) async fn write_correction(
 ) -> sqlx::Result<()> {
     let by_kind = by_kind.to_string();
     query!(
-        "UPDATE corrections SET value = coalesce((SELECT value FROM json_each(?) WHERE key = kind), value)
-         WHERE id = ?",
+        "UPDATE corrections
+         SET value = coalesce((SELECT clean.value ->> '$[0]' FROM json_each(?1) AS clean WHERE key = kind), value),
+             said = coalesce((SELECT clean.value ->> '$[1]' FROM json_each(?1) AS clean WHERE key = kind), said)
+         WHERE id = ?2",
         by_kind,
         correction
     )

@@ -69,6 +69,12 @@ pub(super) async fn count(connection: &mut SqliteConnection, changed: i64) -> sq
     Ok(())
 }
 
+/// Rows that held a secret so far.
+pub(super) async fn changed(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
+    let changed = query_scalar!("SELECT changed FROM cleanings WHERE rules = ?", RULES);
+    Ok(changed.fetch_optional(connection).await?.unwrap_or_default())
+}
+
 /// Notes the end, and gives how many rows held a secret.
 pub(super) async fn finish(connection: &mut SqliteConnection) -> sqlx::Result<u64> {
     let now = text_of(Utc::now());

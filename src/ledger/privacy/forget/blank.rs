@@ -69,7 +69,7 @@ async fn drop_corrections(
 }
 
 /// Empties the texts of JSON that name the address. `true`: there were some.
-fn empty(name: &str, value: &mut Value, address: &str) -> bool {
+pub(super) fn empty(name: &str, value: &mut Value, address: &str) -> bool {
     match value {
         Value::String(text) if text_names(text, address) => {
             // That there is a doubt stays, and not what it is about.

@@ -1,9 +1,13 @@
 //! Rows of sheets, and what messages said before sheets were laid over them.
 
+use serde_json::Value;
 use sqlx::{SqliteConnection, query};
 
+use super::blank::empty;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
 use crate::ledger::orders::row::json_of;
+use crate::ledger::privacy::cleaning::books::write_sheet_row;
+use crate::sheet::Row;
 
 /// Erases what sheets say of the person; with the orders go the rows that speak of them.
 pub(super) async fn erase_rows(
@@ -38,30 +42,52 @@ pub(super) async fn erase_rows(
     .execute(&mut *connection)
     .await?;
     match &request.what {
-        Forgettable::Email(address) => delete_rows(connection, guild, address).await,
+        Forgettable::Email(address) => erase_naming(connection, request, address).await,
         Forgettable::Order(_) | Forgettable::Message(_) => Ok(()),
     }
 }
 
-/// Deletes the rows that name an address.
-async fn delete_rows(
+/// Erases the rows that name an address. Of those that announce an order that stays only what names it goes: without
+/// the row the order would be gone.
+async fn erase_naming(
     connection: &mut SqliteConnection,
-    guild: i64,
+    request: &ForgetRequest,
     address: &str,
 ) -> sqlx::Result<()> {
     let rows = query!(
-        r#"SELECT batch_rows.id AS "id!", said FROM batches JOIN batch_rows ON batch_id = batches.id
+        r#"SELECT batch_rows.id AS "id!", said, kind IN ('orders', 'hand') AS "announces!: bool"
+           FROM batches JOIN batch_rows ON batch_id = batches.id
            WHERE guild_id = ? AND (instr(lower(said), ?) > 0 OR instr(said, '%') > 0)"#,
-        guild,
+        request.guild.0,
         address
     );
     let rows = rows.fetch_all(&mut *connection).await?;
-    let naming = rows.iter().filter(|row| text_names(&row.said, address));
-    let naming = json_of(&naming.map(|row| row.id).collect::<Vec<_>>());
-    query!("DELETE FROM batch_rows WHERE id IN (SELECT value FROM json_each(?))", naming)
+    let mut deleted = Vec::new();
+    for row in rows.iter().filter(|row| text_names(&row.said, address)) {
+        let stays = row.announces && !request.delete_orders;
+        match without(&row.said, address).filter(|_| stays) {
+            Some(said) => write_sheet_row(connection, row.id, &said).await?,
+            None => deleted.push(row.id),
+        }
+    }
+    let deleted = json_of(&deleted);
+    query!("DELETE FROM batch_rows WHERE id IN (SELECT value FROM json_each(?))", deleted)
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// What a row says without the texts that name the address. `None`: nothing that can be read.
+fn without(said: &str, address: &str) -> Option<Value> {
+    let mut said: Value = serde_json::from_str(said).ok()?;
+    empty("", &mut said, address);
+    for member in said.as_object_mut()?.values_mut() {
+        if let Value::Array(elements) = member {
+            elements.retain(|element| !element.is_null());
+        }
+    }
+    let row = Row::from_json(&said.to_string()).ok()?;
+    serde_json::from_str(&row.to_json()).ok()
 }
 
 /// Erases the same of what the messages alone make of orders; product, details and lines have their places in `said_row`.

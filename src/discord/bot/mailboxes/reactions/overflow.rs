@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::Notify;
 
-use super::{Comparison, ReactionChange};
+use super::ReactionChange;
 use crate::ids::MessageId;
 
 /// Emoji of messages that wait to be compared, at the most.
@@ -15,7 +15,7 @@ const COMPARED_MAX: usize = 1_000;
 /// What is to be compared because no place was left for its changes.
 #[derive(Debug, Default)]
 pub(crate) struct Overflow {
-    waiting: Mutex<BTreeMap<(MessageId, String), Comparison>>,
+    waiting: Mutex<BTreeMap<(MessageId, String), ReactionChange>>,
     added: Notify,
 }
 
@@ -28,25 +28,20 @@ impl Overflow {
         if waiting.len() >= COMPARED_MAX && !waiting.contains_key(&key) {
             return false;
         }
-        waiting.entry(key).or_insert_with(|| Comparison {
-            guild: change.guild,
-            channel: change.channel,
-            message: change.message,
-            emoji: emoji.clone(),
-            spellings: Vec::new(),
-            is_counted: false,
-        });
+        let kept = waiting.entry(key).or_insert_with(|| change.clone());
+        // Not every event says who wrote the message.
+        kept.on_own_message |= change.on_own_message;
         drop(waiting);
         self.added.notify_one();
         true
     }
 
-    /// Waits for what is to be compared.
-    pub(crate) async fn next(&self) -> Comparison {
+    /// Waits for a change after whose emoji Discord is to be asked: one of those that had no place.
+    pub(crate) async fn next(&self) -> ReactionChange {
         loop {
             let first = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop_first();
             match first {
-                Some((_, comparison)) => return comparison,
+                Some((_, change)) => return change,
                 None => self.added.notified().await,
             }
         }
@@ -77,7 +72,9 @@ mod tests {
     async fn a_crowd_behind_one_emoji_takes_one_place_and_there_is_an_end() {
         let overflow = Overflow::default();
         assert!((0..15_000).all(|user| overflow.add(&change(1, user))));
-        assert_eq!(overflow.next().await.message, MessageId(1));
+        assert!(overflow.add(&ReactionChange { on_own_message: true, ..change(1, 1) }));
+        let next = overflow.next().await;
+        assert_eq!((next.message, next.on_own_message), (MessageId(1), true));
         assert!(overflow.next().now_or_never().is_none(), "all of it is one comparison");
         let messages = 1..=i64::try_from(COMPARED_MAX).unwrap();
         assert!(messages.clone().all(|message| overflow.add(&change(message, 1))));
