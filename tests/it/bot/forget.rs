@@ -290,6 +290,29 @@ async fn what_was_kept_because_of_a_sheet_goes_too() {
     assert_eq!(world.exported()[0]["charged"], json!("100.00"));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_of_a_sheet_stays_where_the_sheet_named_the_buyer() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let sheet = format!(
+        "Order Number,Date,Store,Product,Total,Email\n{NUMBER},2026-01-31,Target,Tin for {EMAIL},$100.00,{EMAIL}\n"
+    );
+    std::fs::write(world.folder.path().join("old.csv"), sheet).expect("write");
+    let guild = world.guild.to_string();
+    let output = world.call(&["bulk", "orders", "old.csv", "--guild", &guild, "--apply"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::remove_file(world.folder.path().join("old.csv")).expect("remove");
+    forget(&world, json!({"email": EMAIL})).await;
+    world.ask("track", json!({"number": NUMBER, "tracking": "X300"})).await;
+    world.stop_bot(bot).await;
+    assert!(world.call(&["reparse"]).status.success());
+    let orders = world.exported();
+    assert_eq!(orders.len(), 1, "{orders:#?}");
+    assert_eq!((&orders[0]["total"], &orders[0]["email"]), (&json!("100.00"), &Value::Null));
+    assert_eq!(world.rows("SELECT count(*) FROM batch_rows"), ["1"]);
+    assert_no_trace(&world).await;
+}
+
 /// An address in every text of an order that a message can fill.
 const EVERYWHERE: [(&str, &str); 10] = [
     ("Product", "Tin for woolly.demo8@icloud.com"),

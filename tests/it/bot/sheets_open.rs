@@ -1,6 +1,6 @@
 //! What is not finished, parcels to hand in, and what is late.
 
-use discord_sandbox::Reply;
+use discord_sandbox::{Reply, permission};
 use serde_json::json;
 
 use crate::harness::World;
@@ -138,6 +138,31 @@ async fn what_is_late_is_told_once() {
     // It is told of in the look in which the first would be told again.
     world.until_noticed(another).await;
     assert_eq!(told().matches(old).count(), 1, "{}", told());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_late_is_told_when_the_bot_may_post_again() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let (old, charged) = ("102003000000017", "102003000000033");
+    let messages = [old, charged].map(|number| checkout(&world, number, "$10.00", 20));
+    world.until("both are stored", async || world.stored() == messages).await;
+    let statement = format!(
+        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
+    );
+    bring(&world, "charges", &statement);
+    world.stop_bot(bot).await;
+    let late = "1 order is older than 7 days, and was not charged to the card";
+    world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
+    let bot = world.start_bot().await;
+    let refused = async || world.log().contains(late);
+    world.until("it could not be posted", refused).await;
+    let noted = async || world.rows("SELECT count(*) FROM late_orders") == ["0"];
+    world.until("it is taken back", noted).await;
+    world.stop_bot(bot).await;
+    world.sandbox.set_bot_permissions(world.channel, 0, 0);
+    let _bot = world.start_bot().await;
+    world.until_noticed(late).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

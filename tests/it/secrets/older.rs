@@ -223,6 +223,39 @@ async fn a_cleaning_that_breaks_off_after_each_page_ends_the_same() {
     assert_eq!(older.left(), Vec::<String>::new());
 }
 
+#[tokio::test]
+async fn beside_an_empty_database_the_copy_of_an_older_one_stays() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let copy = folder.path().join(format!("ledger.db.version-{VERSION}"));
+    std::fs::write(&copy, "all that is left").expect("write");
+    let ledger = Ledger::open(&folder.path().join("ledger.db")).await.expect("open");
+    clean(&ledger, |_, _| {}).await.expect("cleaned");
+    assert!(copy.exists());
+}
+
+/// Counts how often the file was written anew, among other things.
+const SCHEMA_VERSION: &str = "SELECT schema_version FROM pragma_schema_version";
+
+#[tokio::test]
+async fn the_file_is_written_anew_once_and_only_where_a_row_held_a_secret() {
+    let older = Older::new().await;
+    let ledger = Ledger::open(&older.database()).await.expect("open");
+    let before = rows(&older.database(), SCHEMA_VERSION);
+    clean(&ledger, |_, _| {}).await.expect("cleaned");
+    let after = rows(&older.database(), SCHEMA_VERSION);
+    assert_ne!(after, before, "written anew");
+    ledger.finish_cleaning().await.expect("tried again");
+    assert_eq!(rows(&older.database(), SCHEMA_VERSION), after);
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = empty(folder.path(), 1).await;
+    Connection::open(&database).expect("open").execute_batch(ORDER).expect("an order");
+    let ledger = Ledger::open(&database).await.expect("open");
+    let before = rows(&database, SCHEMA_VERSION);
+    assert_eq!(clean(&ledger, |_, _| {}).await.expect("cleaned"), 0);
+    assert_eq!(rows(&database, SCHEMA_VERSION), before);
+}
+
 /// Words of the program's own, times, and numbers that are compared with what such a number looks like.
 const OWN: &str = "order_number waiting_for currency payout_currency charge_currency status said_status source kind via \
     outcome emoji at awaited_since order_ids webhook_ids roles day summarised_day added_by backfill fingerprint reaction_wanted \
@@ -282,6 +315,8 @@ async fn every_column_that_can_hold_a_text_of_somebody_is_read_again() {
     let ledger = Ledger::open(&database).await.expect("open");
     clean(&ledger, |_, _| {}).await.expect("cleaned");
     ledger.close().await;
+    // They are compressed.
+    assert_eq!(rows(&database, "SELECT count(*) FROM previews"), ["0"]);
     let left: Vec<_> =
         dump(&database).into_iter().filter(|row| row.contains("marker4711")).collect();
     assert!(left.is_empty(), "{left:#?}");
