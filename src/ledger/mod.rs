@@ -83,7 +83,7 @@ pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::interactions::AlreadyDone;
-pub use people::undo::Undone;
+pub use people::undo::{Undoing, Undone};
 pub use people::values::{SetRequest, SetValue, typed_value};
 pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;

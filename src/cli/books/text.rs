@@ -28,6 +28,7 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
             _ => format!("Sum of the changed rows: {}", sum(&bulk.sums)),
         });
     }
+    lines.extend(bulk.without_number(kind));
     lines.extend(months(bulk));
     for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {
         lines.extend(shown(bulk, becomes));

@@ -13,8 +13,8 @@ use crate::figures::{Counted, Figures, Line};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, MessageCount, OnlyLatest,
-    OrderEvent, OrderHistory, Posted, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undone,
-    Watch,
+    OrderEvent, OrderHistory, Posted, StatusChange, Stuck, StuckOrder, ToForget, Totals, Undoing,
+    Undone, Watch,
 };
 use crate::order::period::Period;
 use crate::reading::message::{Author, Embed, Field};
@@ -88,10 +88,10 @@ proptest! {
         let audience = Audience::Public;
         let undone = |column: &str| {
             let (before, after) = (before.clone(), after.clone());
-            let undone = Undone { column: column.to_owned(), before, after, order: OrderId(1), is_kept: true };
+            let undone = Undone { column: column.to_owned(), before, after, order: OrderId(1), result: Undoing::Done };
             changes::undone(&undone, audience)
         };
-        let undone = [undone("notes"), undone("tracking_number")];
+        let undone = [undone("notes"), undone("tracking_number"), undone("added")];
         let amended = Amended { handle: number.clone(), before: before.clone(), after: after.clone(), left_out: vec![number.clone(); 60] };
         let change = StatusChange {
             order: OrderId(1),

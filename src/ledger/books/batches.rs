@@ -6,11 +6,11 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::undoing::{keep_evidenced, left_of};
+use super::undoing::left_of;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::recompute::books::BookCause;
+use crate::ledger::recompute::books::{BookCause, keep_evidenced};
 
 /// A sheet that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]

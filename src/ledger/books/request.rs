@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use chrono_tz::Tz;
 use sha2::{Digest, Sha256};
 
+use crate::count::count;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::recompute::books::key_of_parcel;
 use crate::order::{Money, Status};
-use crate::sheet::{Kind, Line, Moment, Row, Sheet, What};
+use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};
 
 /// A file that was understood.
 #[derive(Debug, Clone)]
@@ -127,6 +128,20 @@ pub struct Month {
 }
 
 impl Bulk {
+    /// What to do about the rows of old orders that name no number, and how many they are. `None`: all name one.
+    pub fn without_number(&self, kind: Kind) -> Option<String> {
+        let refusal = Refusal::NoOrderNumber.to_string();
+        let is_one = |line: &&BulkLine| line.becomes == Becomes::Refused && line.reason == refusal;
+        let rows = self.lines.iter().filter(is_one).count();
+        (kind == Kind::Orders && rows > 0).then(|| {
+            let rows = count(rows, "row names", "rows name");
+            format!(
+                "{rows} no order number. An order without one comes in only with its message: import that, or \
+                 give the row its number."
+            )
+        })
+    }
+
     /// Of charges what the card was charged, by currency: the sums with what came back.
     pub fn charged(&self) -> Vec<Money> {
         let back = |sum: &Money| {

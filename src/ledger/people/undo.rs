@@ -1,18 +1,20 @@
 //! Taking back what a person did to an order last.
 
-use std::collections::HashSet;
+mod acts;
+mod added;
 
 use anyhow::Context;
 use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
+use self::acts::{ADDED, Act, last_act};
+use self::added::take_added_back;
 use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use super::values::take_value_back;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::database::words;
-use crate::ledger::model::books::by_hand::OrderField;
 use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
 use crate::reading::Labels;
@@ -20,7 +22,8 @@ use crate::reading::Labels;
 /// What was taken back: the column, what it showed, and what it shows again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// `status`, `tracking_number`, `notes`, `order_number` or `counted_apart`.
+    /// `status`, `tracking_number`, `notes`, `order_number`, `counted_apart`, the column of a value that was set by
+    /// hand, or `added` for the order itself: then `before` is its number, and `after`, too, where it stays.
     pub column: String,
     /// What a person had made of it.
     pub before: Option<String>,
@@ -28,28 +31,32 @@ pub struct Undone {
     pub after: Option<String>,
     /// The order that it was taken back of: another one where two orders were parted.
     pub order: OrderId,
-    /// Whether the messages behind it are still kept: without them nothing was taken back.
-    pub is_kept: bool,
+    /// What came of it.
+    pub result: Undoing,
+}
+
+/// What came of undoing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undoing {
+    /// It was taken back.
+    Done,
+    /// The messages behind the order are no longer kept: nothing was taken back.
+    NotKept,
+    /// The order was added by hand, and other things are known of it by now: nothing was taken back.
+    Evidenced,
 }
 
 impl Undone {
+    /// Whether the order itself is gone: somebody had added it by hand.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        self.column == ADDED && self.after.is_none()
+    }
+
     fn not_kept(act: Act) -> Self {
         let (before, after) = (act.after, act.before);
-        Self { column: act.column, before, after, order: act.order, is_kept: false }
+        Self { column: act.column, before, after, order: act.order, result: Undoing::NotKept }
     }
-}
-
-/// A change that a person made.
-struct Act {
-    event: i64,
-    order: OrderId,
-    user: i64,
-    column: String,
-    before: Option<String>,
-    after: Option<String>,
-    at: String,
-    /// The value that was set by hand.
-    value: Option<OrderField>,
 }
 
 impl Ledger {
@@ -67,6 +74,19 @@ impl Ledger {
         let Some(act) = last_act(&mut transaction, guild, order).await? else { return Ok(None) };
         let now = text_of(Utc::now());
         let mut concerned = order;
+        if let Some(batch) = act.added {
+            let (added, by) = ((&act, batch), (user, now.as_str()));
+            let undone = take_added_back(self, &mut transaction, added, by).await?;
+            if undone.result == Undoing::Done {
+                if !undone.is_gone() {
+                    let who = (user, source);
+                    note(&mut transaction, order, &act, who, &now).await.context("note an undo")?;
+                }
+                transaction.commit().await.context("commit an undo")?;
+                self.committed();
+            }
+            return Ok(Some(undone));
+        }
         match act.column.as_str() {
             "status" => {
                 let who = (user, source);
@@ -95,7 +115,8 @@ impl Ledger {
         transaction.commit().await.context("commit an undo")?;
         self.committed();
         let (before, after) = (act.after, act.before);
-        Ok(Some(Undone { column: act.column, before, after, order: concerned, is_kept: true }))
+        let (column, result) = (act.column, Undoing::Done);
+        Ok(Some(Undone { column, before, after, order: concerned, result }))
     }
 
     /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
@@ -138,52 +159,6 @@ impl Ledger {
         add_to_order(connection, order, &again, now).await?;
         self.recompute_statuses(connection, &[order], cause).await.map(|_changes| ())
     }
-}
-
-/// The last change by a person that stands.
-async fn last_act(
-    connection: &mut SqliteConnection,
-    guild: GuildId,
-    order: OrderId,
-) -> anyhow::Result<Option<Act>> {
-    let rows = query!(
-        r#"SELECT order_events.id AS "id!", kind, at, user_id AS "user_id!", details
-           FROM order_events JOIN orders ON orders.id = order_id
-           WHERE order_id = ? AND guild_id = ? AND user_id IS NOT NULL AND order_events.source <> 'sheet'
-           ORDER BY order_events.id DESC"#,
-        order.0,
-        guild.0
-    );
-    let rows = rows.fetch_all(connection).await.context("read what people changed")?;
-    let mut undone: HashSet<i64> = HashSet::new();
-    for row in rows {
-        let details: serde_json::Value = serde_json::from_str(&row.details).unwrap_or_default();
-        if row.kind == "undone" {
-            undone.extend(details.get("event").and_then(serde_json::Value::as_i64));
-            let results = details.get("results").and_then(serde_json::Value::as_array);
-            undone.extend(results.into_iter().flatten().filter_map(serde_json::Value::as_i64));
-            continue;
-        }
-        if undone.contains(&row.id) {
-            continue;
-        }
-        let Some((column, words)) = details.as_object().and_then(|details| details.iter().next())
-        else {
-            continue;
-        };
-        let word = |index| words.get(index).and_then(|word| word.as_str()).map(str::to_owned);
-        return Ok(Some(Act {
-            event: row.id,
-            order,
-            user: row.user_id,
-            column: column.clone(),
-            before: word(0),
-            after: word(1),
-            value: OrderField::of_column(column).filter(|_| row.kind == "corrected"),
-            at: row.at,
-        }));
-    }
-    Ok(None)
 }
 
 /// A mark that made a status.

@@ -148,7 +148,8 @@ async fn store(
     Ok(true)
 }
 
-async fn bring_in_line(
+/// Brings an order in line with what people set and added; somebody else notes what changed.
+pub(super) async fn bring_in_line(
     ledger: &Ledger,
     connection: &mut SqliteConnection,
     order: OrderId,

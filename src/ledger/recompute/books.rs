@@ -11,6 +11,7 @@ mod evidence;
 mod found;
 mod history;
 mod parcels;
+mod stays;
 mod sync;
 mod widen;
 mod write;
@@ -26,6 +27,7 @@ use crate::ledger::recompute::{Cause, recompute_status};
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use parcels::{holders_of, key_of_parcel};
+pub(crate) use stays::keep_evidenced;
 pub(crate) use widen::concerned;
 
 /// Who or what changed, for the history.

@@ -12,10 +12,10 @@ use refract_ledger::verdict::Incoming;
 
 use crate::fresh::{Fresh, GUILD, checkout};
 
-const NUMBER: &str = "A-1001";
-const USER: UserId = UserId(5);
+pub(super) const NUMBER: &str = "A-1001";
+pub(super) const USER: UserId = UserId(5);
 
-fn bought(id: i64) -> Incoming {
+pub(super) fn bought(id: i64) -> Incoming {
     let fields = [("Product", "Example"), ("Price", "$10.00"), ("Order Number", NUMBER)];
     checkout(id, "Target", &fields)
 }
@@ -35,7 +35,12 @@ async fn undo(fresh: &Fresh) -> bool {
     fresh.ledger.undo(GUILD, order, USER, MarkSource::Command, labels).await.unwrap().is_some()
 }
 
-async fn bring(fresh: &Fresh, kind: Kind, text: &str, map: &[(&str, &str)]) -> Option<i64> {
+pub(super) async fn bring(
+    fresh: &Fresh,
+    kind: Kind,
+    text: &str,
+    map: &[(&str, &str)],
+) -> Option<i64> {
     let own = |(column, field): &(&str, &str)| ((*column).to_owned(), (*field).to_owned());
     let options = Options { map: map.iter().map(own).collect(), dates: None };
     let sheet = sheet::read(kind, "a.csv", text.as_bytes().to_vec(), &options).expect("a sheet");
@@ -135,11 +140,9 @@ async fn what_was_sold_without_a_group_has_a_profit() {
     assert_eq!(profit().await, [3_000]);
 }
 
-#[tokio::test]
-async fn an_order_by_hand_is_one_and_its_checkout_joins_it() {
-    let fresh = Fresh::new().await;
+pub(super) fn by_hand() -> AddRequest {
     let text = |text: &str| Some(text.to_owned());
-    let request = AddRequest {
+    AddRequest {
         guild: GUILD,
         user: USER,
         number: "#a-1001".to_owned(),
@@ -149,7 +152,13 @@ async fn an_order_by_hand_is_one_and_its_checkout_joins_it() {
         quantity: Some(2),
         date: text("2026-01-31"),
         zone: Tz::UTC,
-    };
+    }
+}
+
+#[tokio::test]
+async fn an_order_by_hand_is_one_and_its_checkout_joins_it() {
+    let fresh = Fresh::new().await;
+    let request = by_hand();
     let added = fresh.ledger.add_order(&request).await.unwrap();
     let order = fresh.order(NUMBER).await;
     assert_eq!(added, Added::Done(order.id));

@@ -144,6 +144,27 @@ fn what_export_has_written_comes_in_again_as_the_same_orders() {
 }
 
 #[test]
+fn an_export_says_how_many_of_its_orders_do_not_come_in_again_for_want_of_a_number() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-9001", 1);
+    let text = "Successful Checkout | Target\nProduct\nExample Pen\nPrice\n$10.00\n";
+    let messages = [901, 902].map(|id| {
+        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",
+               "author": {"id": "7", "username": "Refract", "bot": true}, "content": text})
+    });
+    desk.write("two.json", &json!(messages).to_string());
+    desk.run(&["import", "two.json"]);
+    let other = Desk::new();
+    other.checkout("Target", "A-9002", 1);
+    other.write("export.json", &desk.export());
+    let text = other.run(&["bulk", "orders", "export.json", "--guild", "6"]);
+    let said = "2 rows name no order number. An order without one comes in only with its message: import that, or \
+        give the row its number.";
+    assert!(text.contains(said), "{text}");
+    assert_eq!(text.matches(": it names no order number").count(), 2, "{text}");
+}
+
+#[test]
 fn a_later_message_of_the_same_number_and_store_joins_the_order() {
     let desk = Desk::new();
     let sheet =

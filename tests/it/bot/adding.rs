@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::changing::{NUMBER, card, press, the_order, with_order};
+use crate::harness::World;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tracking_numbers_are_added_and_linked_to_their_carriers() {
@@ -110,4 +111,47 @@ async fn undoing_a_note_quotes_it() {
     let said = "Undone: the note is “gift” again instead of “sold:\u{200b} to Bob”.";
     assert_eq!(undo().await, said);
     assert_eq!(undo().await, "Undone: removed the note “gift”.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_by_hand_is_taken_back_by_the_command_and_by_its_card_once() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let add = async || {
+        let order = json!({"number": NUMBER, "store": "Target", "price": "$10"});
+        let said = world.ask("orders add", order).await.text();
+        assert!(said.contains("`/undo` takes it back"), "{said}");
+    };
+    let undo = async || world.ask("undo", json!({ "number": NUMBER })).await.text();
+    let gone = format!("Undone: order `{NUMBER}` is gone. It had been added by hand.");
+    add().await;
+    let history = press(&world, world.owner, &card(&world).await, "History").await.text();
+    assert!(history.contains("order added by hand") && !history.contains("batch"), "{history}");
+    world.ask("note", json!({"number": NUMBER, "text": "gift"})).await;
+    assert_eq!(undo().await, "Undone: removed the note “gift”.");
+    // Delivered once more, it does not take the order away as well.
+    world.sandbox.repeat_latest_interaction();
+    let taken = "Discord delivered an interaction again";
+    world.until("it came in", async || world.log().contains(taken)).await;
+    assert_eq!(the_order(&world)["source"], "hand");
+    assert_eq!(undo().await, gone);
+    assert_eq!(world.exported(), <[Value; 0]>::default());
+
+    // The card goes with the order.
+    add().await;
+    let shown = press(&world, world.owner, &card(&world).await, "Undo").await;
+    assert_eq!((shown.text(), shown.components.len()), (gone, 0));
+    assert_eq!(world.exported(), <[Value; 0]>::default());
+
+    // A checkout joins it: then it stays, as the message says.
+    add().await;
+    let fields = [("Product", "Example"), ("Price", "$12.00"), ("Order Number", NUMBER)];
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    let said = undo().await;
+    assert!(said.contains("no longer counts") && said.contains("stays"), "{said}");
+    let order = the_order(&world);
+    assert_eq!((&order["product"], &order["price"]), (&json!("Example"), &json!("12.00")));
+    let history = press(&world, world.owner, &card(&world).await, "History").await.text();
+    assert!(history.contains("what was added by hand no longer counts (undo)"), "{history}");
 }

@@ -161,7 +161,7 @@ async fn an_order_is_added_by_hand() {
     let _bot = world.start_bot().await;
     let order = json!({"number": NUMBER, "store": "Target", "product": "Example", "price": "$10", "quantity": 2});
     let said = world.ask("orders add", order.clone()).await.text();
-    assert_eq!(said, format!("✅ Added `{NUMBER}`. `/order` shows it."));
+    assert_eq!(said, format!("✅ Added `{NUMBER}`. `/order` shows it, `/undo` takes it back."));
     let exported = the_order(&world);
     assert_eq!((&exported["source"], &exported["total"]), (&json!("hand"), &json!("20.00")));
     let again = world.ask("orders add", order).await.text();

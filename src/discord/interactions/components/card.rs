@@ -19,7 +19,7 @@ use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
 use crate::ledger::{
     Correct, CorrectRequest, Corrected, Disclosure, Ledger, MarkRequest, MarkSource, MarkTarget,
-    Order,
+    Order, Undone,
 };
 use crate::order::Status;
 
@@ -75,10 +75,15 @@ async fn change(
         CardAction::Undo => {
             let labels = bot.ingest.labels();
             let undone = ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
-            let text = match undone.await? {
+            let undone = undone.await?;
+            let is_gone = undone.as_ref().is_some_and(Undone::is_gone);
+            let text = match undone {
                 Some(undone) => render::orders::changes::undone(&undone, audience(message)),
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
+            if is_gone {
+                return Ok(reply::changed().content(text).components(Vec::new()));
+            }
             show(bot, who, order.id, message, Some(text)).await
         }
         CardAction::CountBoth => {

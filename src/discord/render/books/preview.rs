@@ -118,6 +118,7 @@ fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateE
         }
     }
     lines.extend(changed_sums(bulk, kind));
+    lines.extend(bulk.without_number(kind));
     let embed = CreateEmbed::new().description(lines.join("\n"));
     let several = names.len() > 1;
     let shown = [

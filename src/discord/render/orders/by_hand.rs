@@ -87,7 +87,7 @@ pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> Str
 pub(crate) fn added(typed: &str, added: &Added) -> String {
     let number = code(&cut(typed.trim(), LONGEST));
     match added {
-        Added::Done(_) => format!("✅ Added {number}. `/order` shows it."),
+        Added::Done(_) => format!("✅ Added {number}. `/order` shows it, `/undo` takes it back."),
         Added::Exists(_) => {
             format!(
                 "There is an order {number} of this store already, so nothing was added. `/order` shows it."

@@ -7,7 +7,8 @@ use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::ledger::{
-    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undone,
+    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undoing,
+    Undone,
 };
 use crate::order::Status;
 use crate::order::StatusEmoji;
@@ -134,13 +135,16 @@ const NOT_KEPT: &str = "I no longer have the message behind this order, so I can
 
 /// What was taken back.
 pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
-    if !undone.is_kept {
-        return NOT_KEPT.to_owned();
+    match undone.result {
+        Undoing::Done => {}
+        Undoing::NotKept => return NOT_KEPT.to_owned(),
+        Undoing::Evidenced => return stays(undone, audience),
     }
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {
         "tracking_number" => return undone_tracking(&before, &after),
+        "added" => return undone_adding(undone, &number(&before)),
         "notes" => ("note", [before, after].map(|text| quoted(&text))),
         "counted_apart" => {
             return format!("Undone: {} is no longer counted twice.", quoted(&before));
@@ -157,6 +161,25 @@ pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
 
 fn quoted(text: &str) -> String {
     format!("“{}”", escape(&cut(text, 200)))
+}
+
+fn undone_adding(undone: &Undone, number: &str) -> String {
+    if undone.is_gone() {
+        return format!("Undone: order {number} is gone. It had been added by hand.");
+    }
+    format!(
+        "Undone: what was added by hand no longer counts. Order {number} stays, because a message or a sheet \
+         names it as well."
+    )
+}
+
+/// An order by hand of which other things are known.
+fn stays(undone: &Undone, audience: Audience) -> String {
+    let number = number(&shown_to(audience, undone.before.as_deref().unwrap_or_default()));
+    format!(
+        "Nothing was changed: order {number} was added by hand and stays, because other things are known of it \
+         by now, like a message, a sheet or a status. Take back what you can of these, then it can be undone."
+    )
 }
 
 fn undone_tracking(before: &str, after: &str) -> String {

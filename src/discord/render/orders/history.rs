@@ -61,6 +61,7 @@ pub(crate) fn line(
     let details: Value = serde_json::from_str(&event.details).unwrap_or_default();
     let changed = || changed(&details, currency, emoji, audience);
     let what = match event.kind.as_str() {
+        "created" if event.source == "hand" => "order added by hand".to_owned(),
         "created" => "order received".to_owned(),
         "undone" => format!("{} (undo)", changed()),
         "forgotten" => "personal data erased".to_owned(),
@@ -74,7 +75,7 @@ fn who(event: &OrderEvent) -> String {
         "menu" => "button",
         other => other,
     };
-    if let Some(batch) = event.batch {
+    if let Some(batch) = event.batch.filter(|_| event.source != "hand") {
         let of_sheet = format!("sheet, batch {batch}");
         return match event.user_id {
             Some(user) => format!("<@{user}> ({of_sheet})"),
@@ -82,6 +83,7 @@ fn who(event: &OrderEvent) -> String {
         };
     }
     match (event.user_id, how) {
+        (Some(user), "hand") => format!("<@{user}>"),
         (Some(user), how) => format!("<@{user}> ({how})"),
         (None, "webhook") => "from Refract".to_owned(),
         (None, "import") => "imported from a file".to_owned(),
@@ -114,6 +116,9 @@ fn changed(
         if column == "counted_apart" {
             let counted = if after.is_empty() { ("once", before) } else { ("both", after) };
             return format!("counted {}: {}", counted.0, short(&counted.1));
+        }
+        if column == "added" {
+            return "what was added by hand no longer counts".to_owned();
         }
         if column == "tracking_number" {
             return changes::tracking(&before, &after, NUMBERS);

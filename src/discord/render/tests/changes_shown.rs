@@ -5,7 +5,8 @@ use crate::discord::render::Audience;
 use crate::discord::render::orders::changes;
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::{
-    Amended, Correct, CorrectRequest, Corrected, MarkSource, NoTracking, StatusChange, Undone,
+    Amended, Correct, CorrectRequest, Corrected, MarkSource, NoTracking, StatusChange, Undoing,
+    Undone,
 };
 use crate::order::{Status, StatusEmoji};
 
@@ -22,9 +23,14 @@ fn amended(what: &str, before: Option<&str>, after: Option<&str>, left_out: &[&s
 
 fn undone(column: &str, before: Option<&str>, after: Option<&str>) -> String {
     let owned = |text: Option<&str>| text.map(str::to_owned);
-    let (order, is_kept) = (OrderId(12), column != "not kept");
+    let (column, result) = match column {
+        "not kept" => (column, Undoing::NotKept),
+        "stays" => ("added", Undoing::Evidenced),
+        _ => (column, Undoing::Done),
+    };
+    let order = OrderId(12);
     let (before, after) = (owned(before), owned(after));
-    let undone = Undone { column: column.to_owned(), before, after, order, is_kept };
+    let undone = Undone { column: column.to_owned(), before, after, order, result };
     changes::undone(&undone, Audience::Private)
 }
 
@@ -100,6 +106,9 @@ fn changes_are_shown() {
             ("undone count of both", undone("counted_apart", Some("Box"), None)),
             ("undone number", undone("order_number", Some("1020"), None)),
             ("undone change of a number", undone("order_number", Some("1020"), Some("1021"))),
+            ("undone adding", undone("added", Some("1020"), None)),
+            ("undone adding of what is announced", undone("added", Some("1020"), Some("1020"))),
+            ("not undone adding", undone("stays", Some("1020"), Some("1020"))),
             ("not undone", undone("not kept", None, None)),
             ("corrections", corrections().join("\n")),
             ("undone status", undone("status", Some("shipped"), Some("verified"))),

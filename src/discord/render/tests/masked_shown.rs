@@ -7,7 +7,7 @@ use crate::discord::render::delivery;
 use crate::discord::render::orders::{card, changes, history, list};
 use crate::discord::render::posts::feed;
 use crate::discord::render::{Audience, rows, several_stores, unknown_number, unknown_numbers};
-use crate::ledger::{Amended, Books, DeliveryDetail, NoTracking, Order, Undone};
+use crate::ledger::{Amended, Books, DeliveryDetail, NoTracking, Order, Undoing, Undone};
 use crate::order::{OrderDetails, OrderItem, StatusEmoji};
 use crate::reading::{Labels, Message};
 use crate::verdict::Outcome;
@@ -65,7 +65,7 @@ fn shown(text: &str) -> Value {
         before: some(),
         after,
         order: order.id,
-        is_kept: true,
+        result: Undoing::Done,
     };
     let message = Message::from_json(&json!({"content": text, "author": {"username": text}}));
     let detail = DeliveryDetail {
