@@ -1,0 +1,46 @@
+//! Cells that are blank, or say nothing that can be.
+
+use serde_json::json;
+
+use super::Desk;
+
+/// The headings of the old spreadsheet.
+const OLD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified";
+
+/// An old spreadsheet with these rows: product, price, payout, units, number, units received.
+fn old(rows: &[[&str; 6]]) -> String {
+    let row = |[product, price, payout, units, number, received]: &[&str; 6]| {
+        format!("1/13/2026,,{product},{price},{payout},,{units},,,{number},,,,,,{received},,,\n")
+    };
+    format!("{OLD}\n{}", rows.iter().map(row).collect::<String>())
+}
+
+fn two_products() -> Desk {
+    let desk = Desk::new();
+    let message = json!([{"id": "900", "channel_id": "5", "guild_id": "6", "timestamp": "2026-01-02T12:00:00Z",
+        "author": {"id": "7", "username": "Refract", "bot": true},
+        "content": "Successful Checkout | Target\nProduct\nExample Console\nPrice\n$499.99\nQuantity\n1\n\
+            Order Number\n#A-1001\n"}]);
+    desk.write("one.json", &message.to_string());
+    desk.run(&["import", "one.json"]);
+    let rows = [
+        ["Example Console", "$499.99", "", "1", "A-1001", ""],
+        ["Example Screen", "$1079.99", "", "1", "A-1001", ""],
+    ];
+    desk.apply("orders", &old(&rows));
+    desk
+}
+
+#[test]
+fn a_row_without_a_price_takes_no_line_from_an_order_of_several_products() {
+    let desk = two_products();
+    let names = ["total", "quantity", "items"];
+    let before = desk.columns("A-1001", &names);
+    assert_eq!(before[..2], [json!("1579.98"), json!(2)]);
+    let sheet = old(&[["Both of them", "", "", "", "A-1001", ""]]);
+    desk.apply("orders", &sheet);
+    assert_eq!(desk.columns("A-1001", &names), before);
+    // One that states the price says what the order is.
+    desk.apply("orders", &old(&[["Both of them", "$1500", "", "", "A-1001", ""]]));
+    assert_eq!(desk.columns("A-1001", &["total"]), [json!("1500.00")]);
+}
