@@ -1,6 +1,6 @@
 //! Cells that are blank, or say nothing that can be.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Desk;
 
@@ -43,4 +43,20 @@ fn a_row_without_a_price_takes_no_line_from_an_order_of_several_products() {
     // One that states the price says what the order is.
     desk.apply("orders", &old(&[["Both of them", "$1500", "", "", "A-1001", ""]]));
     assert_eq!(desk.columns("A-1001", &["total"]), [json!("1500.00")]);
+}
+
+#[test]
+fn a_blank_quantity_beside_one_of_another_product_counts_as_one() {
+    let desk = two_products();
+    let sheet = old(&[
+        ["Example Lamp", "$20", "$45", "", "A-1002", "1"],
+        ["Example Rug", "$20", "", "1", "A-1002", ""],
+        ["Example Bowl", "$20", "", "3", "A-1003", ""],
+        ["Example Cup", "$20", "", "", "A-1003", ""],
+    ]);
+    desk.apply("orders", &sheet);
+    let names = ["quantity", "total"];
+    assert_eq!(desk.columns("A-1002", &names), [json!(2), json!("40.00")]);
+    assert_eq!(desk.columns("A-1003", &names), [json!(4), json!("80.00")]);
+    assert_eq!(desk.apply("orders", &sheet)["batch"], Value::Null);
 }
