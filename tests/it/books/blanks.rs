@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Desk;
+use super::{Desk, outcomes};
 
 /// The headings of the old spreadsheet.
 const OLD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified";
@@ -59,4 +59,13 @@ fn a_blank_quantity_beside_one_of_another_product_counts_as_one() {
     assert_eq!(desk.columns("A-1002", &names), [json!(2), json!("40.00")]);
     assert_eq!(desk.columns("A-1003", &names), [json!(4), json!("80.00")]);
     assert_eq!(desk.apply("orders", &sheet)["batch"], Value::Null);
+}
+
+#[test]
+fn an_order_of_no_units_is_refused() {
+    let desk = two_products();
+    let answer = desk.apply("orders", &old(&[["Example Lamp", "$20", "", "0", "A-1002", ""]]));
+    assert_eq!((outcomes(&answer), &answer["batch"]), (vec!["refused"], &Value::Null));
+    let reason = answer["lines"][0]["reason"].as_str().expect("a reason");
+    assert!(!reason.is_empty(), "{answer}");
 }
