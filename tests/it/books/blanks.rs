@@ -69,3 +69,13 @@ fn an_order_of_no_units_is_refused() {
     let reason = answer["lines"][0]["reason"].as_str().expect("a reason");
     assert!(!reason.is_empty(), "{answer}");
 }
+
+#[test]
+fn one_order_that_stays_is_named_as_one() {
+    let desk = two_products();
+    let batch = desk.apply("orders", &old(&[["Example Lamp", "$20", "", "1", "A-1002", ""]]));
+    desk.apply("track", "order,tracking\nA-1002,PK1002\n");
+    let text = desk.run(&["bulk", "undo", &batch["batch"].to_string()]);
+    let stays = "1 order of it stays, because other things are known of it by now:";
+    assert!(text.contains(stays), "{text}");
+}
