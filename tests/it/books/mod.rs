@@ -1,5 +1,6 @@
 //! Sheets that people bring, by the command line.
 
+mod again;
 mod blanks;
 mod bringing;
 mod by_hand;
