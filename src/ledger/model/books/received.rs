@@ -41,7 +41,9 @@ impl Facts {
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
     let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| {
         let mut facts = Facts { number: number.cloned(), ..Facts::default() };
-        rows.iter().for_each(|(_, row)| facts.take(row));
+        for (_, row) in rows {
+            facts.take(row);
+        }
         facts
     };
     by_number(rows).into_iter().map(of_number).collect()
