@@ -160,10 +160,15 @@ pub(super) fn undone(batch: &Batch) -> String {
     let files = clean(&batch.files.join(", "));
     let mut text = format!("Batch {} ({}, {files}) is undone.", batch.id, batch.kind);
     if !batch.left.is_empty() {
-        let orders = count(batch.left.len() as u64, "order", "orders");
+        let known = match batch.left.len() as u64 {
+            1 => "1 order of it stays, because other things are known of it by now:".to_owned(),
+            several => format!(
+                "{} of it stay, because other things are known of them by now:",
+                count(several, "order", "orders")
+            ),
+        };
         text.push('\n');
-        text.push_str(&orders);
-        text.push_str(" of it stay, because other things are known of them by now:");
+        text.push_str(&known);
         for (number, store) in &batch.left {
             let store = store.as_deref().unwrap_or_default();
             text.push_str("\n  ");

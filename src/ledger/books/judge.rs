@@ -1,14 +1,16 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
 mod old_orders;
+mod parcels;
 mod rows;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query_scalar};
 
 use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
-use crate::ledger::model::books::decide::{Decision, Side, decide, says_more_of_parcel};
+use crate::ledger::model::books::decide::{Decision, Side, decide};
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::{Evidence, Sums};
 use crate::ledger::model::store_key::StoreKey;
@@ -20,9 +22,10 @@ use crate::order::{Currency, Money};
 use crate::sheet::{Kind, Row};
 use old_orders::Loaded;
 use rows::{
-    NOT_KEPT, PARCEL_WAITS, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line,
-    side, waits_already,
+    NOT_KEPT, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line, side,
+    waits_already,
 };
+use together::Before;
 
 pub(super) use rows::{currency_of_row, line_total, waits};
 
@@ -183,6 +186,7 @@ impl Judging<'_> {
         for (order, _) in family.orders.iter().filter_map(|order| loaded.get(&order.id)) {
             sides.push((order, side(order)?));
         }
+        let mut before = Before::of(&sides, &rows);
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
             let row = evidence(self.part_of, place, brought, said);
@@ -196,12 +200,16 @@ impl Judging<'_> {
                     self.repeat(place, &rows, &row.fingerprint);
                     self.set(place, Becomes::Already, WAITS_ALREADY);
                 }
-                Match::None => self.set(place, Becomes::Waiting, WAITS),
-                Match::One(order) => {
-                    let Some((order, side)) = sides.get_mut(order) else { continue };
+                Match::None => {
+                    before.waits.push(place);
+                    self.set(place, Becomes::Waiting, WAITS);
+                }
+                Match::One(at) => {
+                    let Some((order, side)) = sides.get_mut(at) else { continue };
                     self.name(place, order);
                     match decide(&row, side, &rows, (self.request.anyway, key_of_parcel)) {
                         Decision::Changed => {
+                            before.changes.push((place, at));
                             self.set(place, Becomes::Changed, "");
                             self.sum(&row.row, currency_of(order)?);
                         }
@@ -218,6 +226,7 @@ impl Judging<'_> {
             }
             rows.push(row);
         }
+        self.take_together(&before, &sides, &rows);
         Ok(())
     }
 
@@ -240,42 +249,12 @@ impl Judging<'_> {
             loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
         for (parcel, places) in chunk {
             let key = (guild, parcel.clone());
-            let mut rows = said_before.remove(&key).unwrap_or_default();
+            let rows = said_before.remove(&key).unwrap_or_default();
             let held = holders.remove(&key).unwrap_or_default();
             let mut held: Vec<&OrderRow> = held.iter().filter_map(|id| loaded.get(id)).collect();
             held.sort_by_key(|order| (&order.ordered_at, &order.order_number, order.id));
-            for &place in self.not_too_many(places) {
-                self.of_parcel(place, &held, &mut rows)?;
-            }
+            self.of_parcel(places, &held, rows)?;
         }
-        Ok(())
-    }
-
-    fn of_parcel(
-        &mut self,
-        place: usize,
-        held: &[&OrderRow],
-        rows: &mut Vec<Evidence>,
-    ) -> sqlx::Result<()> {
-        let Some((brought, said)) = self.brought(place) else { return Ok(()) };
-        let row = evidence(self.part_of, place, brought, said);
-        let is_new = says_more_of_parcel(&row, rows);
-        if !is_new {
-            self.repeat(place, rows, &row.fingerprint);
-        }
-        for order in held.iter().rev() {
-            self.name(place, order);
-        }
-        match held.first() {
-            Some(order) if is_new => {
-                self.set(place, Becomes::Changed, "");
-                self.sum(&row.row, currency_of(order)?);
-            }
-            Some(_) => self.set(place, Becomes::Already, "the group has said so before"),
-            None if is_new => self.set(place, Becomes::Waiting, PARCEL_WAITS),
-            None => self.set(place, Becomes::Already, WAITS_ALREADY),
-        }
-        rows.push(row);
         Ok(())
     }
 

@@ -81,6 +81,12 @@ fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
 /// Products, prices and units.
 fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     let quantity = cells.count(F::Quantity)?;
+    // Of an order that was cancelled unit by unit our own files say 0.
+    let is_ours =
+        matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems | Meaning::Json);
+    if quantity == Some(0) && !is_ours {
+        return Err(Refusal::NoUnits);
+    }
     if let Some(items) = cells.lines(F::Items)? {
         row.items = items_of_json(&items)?;
     }

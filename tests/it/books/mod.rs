@@ -1,8 +1,11 @@
 //! Sheets that people bring, by the command line.
 
 mod added_back;
+mod again;
+mod blanks;
 mod bringing;
 mod by_hand;
+mod exported_again;
 mod faults;
 mod model;
 mod old_orders;

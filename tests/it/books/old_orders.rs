@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Desk, outcomes};
 
 /// The old spreadsheet of nineteen columns.
-const OLD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified\n\
+pub(super) const OLD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified\n\
     1/13/2026,2:03 PM,Example Console,$499.99,\"$1,020.00\",20,2,VCC Demo A,ISP,#A-1001,buyer@example.com,R-1,1/15/2026,PK1001,VERIFIED,2,40017,\"03-04-2026, 10:11:12\",\"03-05-2026, 10:11:12\"\n\
     2/14/2026,2:03 PM,Example Box,$10.00,,,1,VCC Demo B,,A-1002,,,,,,,,,\n\
     2/14/2026,2:03 PM,Example Toy,$7.00,,,3,VCC Demo B,,A-1002,,,,,,,,,\n\
@@ -13,7 +13,7 @@ const OLD: &str = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Pro
     Total,,,,\"$1,020.00\",20,,,,,,,,,,,,,\n";
 
 /// Orders without what belongs to a database: ids and the times of its rows.
-fn orders(desk: &Desk) -> Vec<Value> {
+pub(super) fn orders(desk: &Desk) -> Vec<Value> {
     let mut orders: Vec<Value> = serde_json::from_str(&desk.export()).expect("an array");
     for order in &mut orders {
         let order = order.as_object_mut().expect("an object");
@@ -39,7 +39,7 @@ fn orders(desk: &Desk) -> Vec<Value> {
     orders
 }
 
-fn bring(desk: &Desk, file: &str, options: &[&str]) -> Value {
+pub(super) fn bring(desk: &Desk, file: &str, options: &[&str]) -> Value {
     desk.json(&[&["bulk", "orders", file, "--guild", "6"], options].concat())
 }
 
@@ -98,70 +98,6 @@ fn the_old_spreadsheet_becomes_orders_that_are_dated_as_it_says() {
     assert_eq!(desk.export(), applied);
     desk.undo(&answer);
     assert_eq!(desk.export(), before);
-}
-
-#[test]
-fn what_export_has_written_comes_in_again_as_the_same_orders() {
-    let desk = Desk::new();
-    for (store, number, units) in
-        [("Target", "A-9001", 2), ("Best Buy US", "A-9001", 1), ("Walmart", "A-9002", 3)]
-    {
-        desk.checkout(store, number, units);
-    }
-    desk.apply("orders", OLD);
-    desk.apply("status", "order,status\nA-9002,shipped\n");
-    let written = [
-        ("json", "orders"),
-        ("csv", "orders"),
-        ("xlsx", "orders"),
-        ("csv", "items"),
-        ("xlsx", "items"),
-    ];
-    for (format, rows) in written {
-        let other = Desk::new();
-        let file = format!("{rows}.{format}");
-        let rows: &[&str] = if rows == "items" { &["--rows", "items"] } else { &[] };
-        let to = other.folder.path().join(&file);
-        let to = to.to_str().expect("a path");
-        desk.run(&[&["export", "--format", format, "-o", to], rows].concat());
-        let answer = bring(&other, &file, &["--apply"]);
-        assert_eq!(answer["counts"]["refused"], json!(0), "{file}: {answer}");
-        let lists_products = rows.is_empty() && format != "json";
-        if !lists_products {
-            assert_eq!(orders(&other), orders(&desk), "{file}");
-        }
-        let export = ["export", "--format", "csv", "--columns"];
-        let columns = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,\
-            Reference #,Posted Date,Tracking Number,Status,Notes,QTY Received,Store,Currency,Shipped";
-        let columns = [export.as_slice(), &[columns]].concat();
-        assert_eq!(other.run(&columns), desk.run(&columns), "{file}");
-        assert_eq!(bring(&other, &file, &["--apply"])["batch"], Value::Null, "{file} twice");
-        // Into the ledger that wrote it, it brings nothing.
-        let own = desk.json(&["bulk", "orders", to, "--apply"]);
-        let changed = &own["counts"]["changed"];
-        assert_eq!((&own["batch"], changed), (&Value::Null, &json!(0)), "{file}: {own}");
-    }
-}
-
-#[test]
-fn an_export_says_how_many_of_its_orders_do_not_come_in_again_for_want_of_a_number() {
-    let desk = Desk::new();
-    desk.checkout("Target", "A-9001", 1);
-    let text = "Successful Checkout | Target\nProduct\nExample Pen\nPrice\n$10.00\n";
-    let messages = [901, 902].map(|id| {
-        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",
-               "author": {"id": "7", "username": "Refract", "bot": true}, "content": text})
-    });
-    desk.write("two.json", &json!(messages).to_string());
-    desk.run(&["import", "two.json"]);
-    let other = Desk::new();
-    other.checkout("Target", "A-9002", 1);
-    other.write("export.json", &desk.export());
-    let text = other.run(&["bulk", "orders", "export.json", "--guild", "6"]);
-    let said = "2 rows name no order number. An order without one comes in only with its message: import that, or \
-        give the row its number.";
-    assert!(text.contains(said), "{text}");
-    assert_eq!(text.matches(": it names no order number").count(), 2, "{text}");
 }
 
 #[test]

@@ -121,9 +121,9 @@ fn not_cancelled(side: &Side) -> Option<&'static str> {
     }
 }
 
-/// Decides about a row of a group's file by the rows that hold of its parcel. `true`: it says something new.
-pub(crate) fn says_more_of_parcel(row: &Evidence, rows: &[Evidence]) -> bool {
-    facts(rows) != facts(rows.iter().chain([row]))
+/// Decides about rows of a group's file by the rows that hold of their parcel. `true`: they say something new.
+pub(crate) fn says_more_of_parcel(brought: &[Evidence], rows: &[Evidence]) -> bool {
+    facts(rows) != facts(rows.iter().chain(brought))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a buying group says of a parcel.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -39,7 +39,30 @@ impl Facts {
 /// counts, then the later one; a row without a number belongs to the number that was brought first, whatever
 /// numbers come after it: its money must not be counted beside it.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
-    let mut said: Vec<(&Evidence, &ReceivedRow)> = rows
+    let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| {
+        let mut facts = Facts { number: number.cloned(), ..Facts::default() };
+        for (_, row) in rows {
+            facts.take(row);
+        }
+        facts
+    };
+    by_number(rows).into_iter().map(of_number).collect()
+}
+
+/// Of these rows of a parcel, by their ids, the ones whose payout counts: one for each of the group's numbers.
+pub(crate) fn paying(rows: &[Evidence], of_these: &BTreeSet<i64>) -> BTreeSet<i64> {
+    let pays = |(row, said): &&Said<'_>| of_these.contains(&row.id) && said.payout.is_some();
+    let last = |rows: Vec<Said<'_>>| rows.iter().rfind(pays).map(|(row, _)| row.id);
+    by_number(rows).into_values().filter_map(last).collect()
+}
+
+type Said<'a> = (&'a Evidence, &'a ReceivedRow);
+
+/// The rows of each number, the one that counts last.
+fn by_number<'a>(
+    rows: impl IntoIterator<Item = &'a Evidence>,
+) -> BTreeMap<Option<&'a String>, Vec<Said<'a>>> {
+    let mut said: Vec<Said<'a>> = rows
         .into_iter()
         .filter_map(|row| match &row.row {
             Row::Received(received) => Some((row, received)),
@@ -51,14 +74,12 @@ pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Fac
     let named = said.iter().filter(|(_, row)| row.group_order_number.is_some());
     let first = named.min_by_key(|(row, _)| row.id);
     let first = first.and_then(|(_, row)| row.group_order_number.as_ref());
-    let mut facts: BTreeMap<Option<&String>, Facts> = BTreeMap::new();
-    for (_, row) in said {
+    let mut numbers: BTreeMap<Option<&String>, Vec<Said<'a>>> = BTreeMap::new();
+    for (evidence, row) in said {
         let number = row.group_order_number.as_ref().or(first);
-        facts.entry(number).or_default().take(row);
+        numbers.entry(number).or_default().push((evidence, row));
     }
-    let named =
-        |(number, facts): (Option<&String>, Facts)| Facts { number: number.cloned(), ..facts };
-    facts.into_iter().map(named).collect()
+    numbers
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Told {
     }
 
     /// As many lines as there are: each is one of these. One of several: what it says of that one. Else these
-    /// are the lines.
+    /// are the lines, unless that erased what is known of the others.
     fn take_items(&self, state: &mut OrderState) {
         let currency = state.currency;
         let said: Vec<OrderItem> =
@@ -106,7 +106,9 @@ impl Told {
             for (line, said) in lines.items.iter_mut().zip(&said) {
                 restate(line, said);
             }
-        } else if !said.is_empty() {
+        } else if !said.is_empty()
+            && (said.iter().all(is_priced) || lines.items.iter().all(is_only_named))
+        {
             (lines.items, lines.stated_quantity) = (said, None);
         }
     }
@@ -218,6 +220,15 @@ fn restate(line: &mut OrderItem, said: &OrderItem) {
         (line.price_minor, line.currency) = (said.price_minor, said.currency);
     }
     line.quantity = said.quantity.or(line.quantity);
+}
+
+fn is_priced(item: &OrderItem) -> bool {
+    item.price_minor.is_some()
+}
+
+/// Whether of a line neither the price nor the units are known.
+fn is_only_named(item: &OrderItem) -> bool {
+    item.price_minor.is_none() && item.quantity.is_none()
 }
 
 fn is_same_product(one: &OrderItem, other: &OrderItem) -> bool {

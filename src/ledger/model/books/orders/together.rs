@@ -19,7 +19,18 @@ pub(super) fn together(rows: &[(&Evidence, &OrderRow)]) -> Option<OrderRow> {
             None => whole = Some((*row).clone()),
         }
     }
-    whole
+    whole.map(|whole| counted_by_product(whole, rows))
+}
+
+/// Where a row leaves its units blank beside other products, the sum is not of the whole order: each line counts,
+/// a blank one as 1.
+fn counted_by_product(whole: OrderRow, rows: &[(&Evidence, &OrderRow)]) -> OrderRow {
+    let is_blank = |(_, row): &(&Evidence, &OrderRow)| {
+        !row.items.is_empty() && row.quantity.is_none() && !row.is_item
+    };
+    let names_units = whole.items.iter().any(|item| item.quantity.is_some());
+    let is_partial = whole.items.len() > 1 && names_units && rows.iter().any(is_blank);
+    OrderRow { quantity: whole.quantity.filter(|_| !is_partial), ..whole }
 }
 
 fn add(whole: &mut OrderRow, row: &OrderRow) {

@@ -1,0 +1,57 @@
+//! What the rows of a group's file make of a parcel. They are compared with what was said before all together: of two
+//! rows of one number the later one counts, whatever the earlier one says.
+
+use std::collections::BTreeSet;
+
+use super::rows::{PARCEL_WAITS, WAITS_ALREADY, currency_of, evidence};
+use super::{Becomes, Judging};
+use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::decide::says_more_of_parcel;
+use crate::ledger::model::books::received::paying;
+use crate::ledger::orders::row::OrderRow;
+
+impl Judging<'_> {
+    /// `rows`: what groups have said of the parcel. `held`: the orders that it holds.
+    pub(super) fn of_parcel(
+        &mut self,
+        places: &[usize],
+        held: &[&OrderRow],
+        mut rows: Vec<Evidence>,
+    ) -> sqlx::Result<()> {
+        let mut brought: Vec<(usize, Evidence)> = Vec::new();
+        for &place in self.not_too_many(places) {
+            if let Some((row, said)) = self.brought(place) {
+                brought.push((place, evidence(self.part_of, place, row, said)));
+            }
+        }
+        let all: Vec<Evidence> = brought.iter().map(|(_, row)| row.clone()).collect();
+        let is_new = says_more_of_parcel(&all, &rows);
+        let mut changed = BTreeSet::new();
+        for (place, row) in &brought {
+            for order in held.iter().rev() {
+                self.name(*place, order);
+            }
+            if is_new && says_more_of_parcel(std::slice::from_ref(row), &rows) {
+                changed.insert(row.id);
+                let (becomes, why) = becomes(held.is_empty());
+                self.set(*place, becomes, why);
+            } else {
+                self.repeat(*place, &rows, &row.fingerprint);
+                let why =
+                    if held.is_empty() { WAITS_ALREADY } else { "the group has said so before" };
+                self.set(*place, Becomes::Already, why);
+            }
+            rows.push(row.clone());
+        }
+        let Some(order) = held.first() else { return Ok(()) };
+        let paying = paying(&rows, &changed);
+        for (_, row) in brought.iter().filter(|(_, row)| paying.contains(&row.id)) {
+            self.sum(&row.row, currency_of(order)?);
+        }
+        Ok(())
+    }
+}
+
+fn becomes(waits: bool) -> (Becomes, &'static str) {
+    if waits { (Becomes::Waiting, PARCEL_WAITS) } else { (Becomes::Changed, "") }
+}

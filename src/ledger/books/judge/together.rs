@@ -1,0 +1,77 @@
+//! What the rows of a sheet that name one number come to together: where the last one sets what was there before the
+//! first, none of them changes anything.
+
+use std::collections::BTreeMap;
+
+use super::rows::WAITS_ALREADY;
+use super::{Becomes, Judging};
+use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::decide::Side;
+use crate::ledger::model::store_key::StoreKey;
+use crate::ledger::orders::row::OrderRow;
+use crate::sheet::Row;
+
+/// The orders of a number, and what waits for it, before the rows of a sheet; and what these do.
+pub(super) struct Before {
+    sides: Vec<Side>,
+    waiting: BTreeMap<String, String>,
+    /// The places of rows that wait.
+    pub(super) waits: Vec<usize>,
+    /// Those of rows that change an order, and which.
+    pub(super) changes: Vec<(usize, usize)>,
+}
+
+impl Before {
+    pub(super) fn of(sides: &[(&OrderRow, Side)], rows: &[Evidence]) -> Self {
+        let sides = sides.iter().map(|(_, side)| side.clone()).collect();
+        Self { sides, waiting: last_said(rows), waits: Vec::new(), changes: Vec::new() }
+    }
+}
+
+impl Judging<'_> {
+    /// Rows that set a status which a later one sets back are as the order, or what waits, is already.
+    pub(super) fn take_together(
+        &mut self,
+        before: &Before,
+        after: &[(&OrderRow, Side)],
+        rows: &[Evidence],
+    ) {
+        for &(place, order) in &before.changes {
+            let is_as_before = before.sides.get(order) == after.get(order).map(|(_, side)| side);
+            if is_as_before && self.store_of_status(place).is_some() {
+                self.says_again(place, rows, "the order has this status");
+            }
+        }
+        let waiting = last_said(rows);
+        for &place in &before.waits {
+            let Some(store) = self.store_of_status(place) else { continue };
+            if before.waiting.get(&store) == waiting.get(&store) {
+                self.says_again(place, rows, WAITS_ALREADY);
+            }
+        }
+    }
+
+    fn says_again(&mut self, place: usize, rows: &[Evidence], why: &str) {
+        let words = self.brought(place).map(|(_, said)| said.fingerprint.clone());
+        self.repeat(place, rows, &words.unwrap_or_default());
+        self.set(place, Becomes::Already, why);
+    }
+
+    fn store_of_status(&self, place: usize) -> Option<String> {
+        let (_, said) = self.brought(place)?;
+        store_of_status(&said.row)
+    }
+}
+
+/// The store that a row names which sets the status of a whole order.
+fn store_of_status(row: &Row) -> Option<String> {
+    let Row::Status(status) = row else { return None };
+    let store = StoreKey::of(status.store.as_deref());
+    status.units.is_none().then(|| store.as_str().to_owned())
+}
+
+/// By store the words of the row that set the status last.
+fn last_said(rows: &[Evidence]) -> BTreeMap<String, String> {
+    let said = rows.iter().filter_map(|row| Some((store_of_status(&row.row)?, row)));
+    said.map(|(store, row)| (store, row.fingerprint.clone())).collect()
+}
