@@ -6,8 +6,8 @@ use anyhow::Context;
 use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
+use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::months::months;
 use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, brought};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;

@@ -1,5 +1,6 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
+pub(super) mod months;
 mod old_orders;
 mod parcels;
 mod rows;

@@ -3,11 +3,7 @@
 pub(super) mod add;
 pub(super) mod apply;
 pub(super) mod batches;
-pub(super) mod columns;
-pub(super) mod hand_in;
 pub(super) mod judge;
-pub(super) mod late;
-mod months;
 pub(super) mod old_database;
 pub(super) mod open;
 pub(super) mod previews;

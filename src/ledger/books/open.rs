@@ -1,5 +1,7 @@
 //! What is not finished: each live order in the first line that fits, so that they add up.
 
+pub(in crate::ledger) mod hand_in;
+pub(in crate::ledger) mod late;
 mod orders;
 
 use std::collections::BTreeMap;

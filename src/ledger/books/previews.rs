@@ -1,6 +1,7 @@
 //! Sheets that somebody looked at in Discord and has not applied yet. Their rows are kept as evidence is, for a
 //! day: without what is secret or not needed, and not the file.
 
+mod columns;
 mod kept;
 
 use anyhow::{Context, ensure};
@@ -9,8 +10,8 @@ use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::apply::MOST_ROWS;
+use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::months::months;
 use super::request::{Becomes, Brought, Bulk, BulkRequest, brought};
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;

@@ -295,7 +295,7 @@ async fn an_order_of_a_sheet_stays_where_the_sheet_named_the_buyer() {
     let world = World::new().await;
     let bot = world.start_bot().await;
     let sheet = format!(
-        "Order Number,Date,Store,Product,Total,Email\n{NUMBER},2026-01-31,Target,Tin for {EMAIL},$100.00,{EMAIL}\n"
+        "Order Number,Date,Store,Product,Total,Email,Currency,Server\n{NUMBER},2026-01-31,Target,Tin for {EMAIL},$100.00,{EMAIL},USD,\n"
     );
     std::fs::write(world.folder.path().join("old.csv"), sheet).expect("write");
     let guild = world.guild.to_string();

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono_tz::Tz;
 
-use super::judge::{currency_of_row, line_total};
-use super::request::{Brought, Month, Said};
+use super::{currency_of_row, line_total};
+use crate::ledger::books::request::{Brought, Month, Said};
 use crate::ledger::model::books::Sums;
 use crate::sheet::Row;
 
@@ -18,7 +18,7 @@ struct Adding<'a> {
 }
 
 /// The months of the rows that say something, by this clock.
-pub(super) fn months(rows: &[Brought], zone: Tz) -> BTreeMap<String, Month> {
+pub(in crate::ledger::books) fn months(rows: &[Brought], zone: Tz) -> BTreeMap<String, Month> {
     let mut months: BTreeMap<String, Adding<'_>> = BTreeMap::new();
     for said in rows.iter().filter_map(|row| row.said.as_ref().ok()) {
         let Said { row: Row::Orders(order), .. } = said else { continue };
