@@ -127,6 +127,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 7, 'price', '5', '4', 5, '2025-11-03T12:00:00.000Z')"
         }
         19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
+        20 => "UPDATE order_events SET batch_id = 1 WHERE order_id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

@@ -65,7 +65,10 @@ pub(super) async fn write_addition(
 
 /// Sheets that wait for somebody to apply them are compressed: they can be brought again. Gives how many there were.
 pub(super) async fn drop_previews(connection: &mut SqliteConnection) -> sqlx::Result<i64> {
-    let dropped = query!("DELETE FROM previews").execute(connection).await?.rows_affected();
+    let dropped = query!("DELETE FROM previews").execute(&mut *connection).await?.rows_affected();
+    // Which column is which is asked for again: a heading cannot be known again without what it said.
+    let asked = query!("DELETE FROM sheet_columns").execute(connection).await?.rows_affected();
+    let dropped = dropped + asked;
     Ok(i64::try_from(dropped).unwrap_or(i64::MAX))
 }
 
