@@ -80,13 +80,16 @@ async fn a_crowd_of_strangers_reacting_takes_neither_memory_nor_the_log() {
         world.sandbox.react(stranger, crowded, "💰").expect("react");
     }
     world.sandbox.release(|_| {});
+    let begun = Instant::now();
     let first = "ignored a reaction: the user may not set a status";
     world.until("it begins", async || world.log().contains(first)).await;
     drop(holder);
     world.sandbox.react(world.owner, other, "📦").expect("react");
     world.sees(other, "📦").await;
     let (log, memory) = (world.log(), bot.memory_kilobytes());
-    assert_eq!(log.matches(first).count(), 1, "one line for all of them");
+    let minutes = usize::try_from(begun.elapsed().as_secs() / 60).expect("a few");
+    let lines = log.matches(first).count();
+    assert!((1..=1 + minutes).contains(&lines), "{lines} lines in {minutes} minutes");
     assert!(memory < before + 60_000, "{before} kB, then {memory} kB");
     assert_eq!(world.rows("SELECT status FROM orders ORDER BY id"), ["verified", "shipped"]);
 }
