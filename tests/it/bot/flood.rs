@@ -91,5 +91,8 @@ async fn a_crowd_of_strangers_reacting_takes_neither_memory_nor_the_log() {
     let lines = log.matches(first).count();
     assert!((1..=1 + minutes).contains(&lines), "{lines} lines in {minutes} minutes");
     assert!(memory < before + 60_000, "{before} kB, then {memory} kB");
-    assert_eq!(world.rows("SELECT status FROM orders ORDER BY message_id"), ["verified", "shipped"]);
+    assert_eq!(
+        world.rows("SELECT status FROM orders ORDER BY message_id"),
+        ["verified", "shipped"]
+    );
 }
