@@ -92,6 +92,7 @@ pub(crate) async fn project(
         concerned.extend(new);
     }
     let written = write::write(connection, &concerned, &rows).await?;
+    let freed = widen::numbers_of(connection, &written.unannounced).await?;
     found::drop_unannounced(connection, &written.unannounced).await?;
     history::note(connection, &before, &told, cause).await?;
     marked.extend(written.said);
@@ -102,6 +103,12 @@ pub(crate) async fn project(
         if recompute_status(connection, OrderId(order), of_sheet).await?.is_some() {
             changed.push(OrderId(order));
         }
+    }
+    if !freed.is_empty() {
+        // What was said of an order that is gone may be of another store's by now.
+        let orders = widen::orders_of(connection, &freed).await?;
+        let concerns = Concerns { orders, ..Concerns::default() };
+        changed.extend(Box::pin(project(connection, concerns, cause)).await?);
     }
     Ok(changed)
 }
@@ -114,12 +121,10 @@ async fn rows_of(
     let numbers = widen::numbers_of(connection, orders).await?;
     let families = families(connection, &numbers).await?;
     let mut rows: HashMap<i64, Vec<Evidence>> = HashMap::new();
-    for family in families.into_values() {
-        let Family { orders: named, rows: said } = family;
-        for (store, row) in said {
-            // Where several fit, it came before the others did.
-            let home = named.iter().find(|order| store.fits(&order.store_key));
-            if let Some(order) = home.filter(|order| orders.contains(&order.id)) {
+    for mut family in families.into_values() {
+        for (store, row) in std::mem::take(&mut family.rows) {
+            let home = family.home(&store).filter(|order| orders.contains(&order.id));
+            if let Some(order) = home {
                 rows.entry(order.id).or_default().push(row);
             }
         }

@@ -75,3 +75,49 @@ fn a_batch_that_says_the_same_keeps_it_when_the_other_is_undone() {
     keys.sort_unstable();
     assert_eq!(keys, named);
 }
+
+/// A sheet of old orders, one of each store.
+fn old(stores: &[&str]) -> String {
+    let head = "Date,Store,Currency,Product,Price,Quantity,Order Number,Server\n";
+    let row = |store: &&str| format!("2026-01-05,{store},USD,Example Box,10.00,1,NUM-1001,\n");
+    head.to_owned() + &stores.iter().map(row).collect::<String>()
+}
+
+#[test]
+fn an_order_of_which_other_things_are_known_stays_beside_the_same_number_of_another_store() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let first = desk.apply("orders", &old(&["Target"]));
+    desk.apply("track", "order,tracking\nNUM-1001,PK1001\n");
+    desk.apply("orders", &old(&["Walmart US"]));
+    let undone = desk.undo(&first);
+    assert_eq!(undone["left"], json!([{"order_number": "NUM-1001", "store": "Target"}]));
+    let orders = without_time(&desk);
+    let of =
+        |store: &str| orders.iter().find(|order| order["store"] == json!(store)).expect("there");
+    assert_eq!(of("Target")["parcels"], json!([]), "as its own row said");
+    let parcels: Vec<_> = orders.iter().map(|order| (&order["store"], &order["parcels"])).collect();
+    assert_eq!(orders.len(), 3, "{parcels:?}");
+    desk.run(&["reparse"]);
+    assert_eq!(without_time(&desk), orders);
+}
+
+#[test]
+fn an_order_that_stays_goes_with_the_last_that_is_known_of_it() {
+    for backwards in [false, true] {
+        let desk = Desk::new();
+        desk.checkout("Target", "A-1001", 1);
+        let before = without_time(&desk);
+        let mut batches = vec![
+            desk.apply("orders", &old(&["Target", "Walmart US"])),
+            desk.apply("status", "order,store,status\nNUM-1001,Target,shipped\n"),
+        ];
+        if backwards {
+            batches.reverse();
+        }
+        desk.undo(&batches[0]);
+        assert_eq!(without_time(&desk).len(), if backwards { 3 } else { 2 });
+        desk.undo(&batches[1]);
+        assert_eq!(without_time(&desk), before);
+    }
+}

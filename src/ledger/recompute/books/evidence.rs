@@ -25,6 +25,18 @@ pub(crate) struct Family {
     pub(crate) rows: Vec<(StoreKey, Evidence)>,
 }
 
+impl Family {
+    /// The order that a row of this store speaks of. Where several fit, it came before the others did.
+    pub(crate) fn home(&self, store: &StoreKey) -> Option<&Named> {
+        self.orders.iter().find(|order| store.fits(&order.store_key))
+    }
+
+    /// Whether a row of this store speaks of the order.
+    pub(crate) fn is_home(&self, order: i64, store: &StoreKey) -> bool {
+        self.home(store).is_some_and(|home| home.id == order)
+    }
+}
+
 /// The families of these numbers. A row that may name one of several orders is where the likeliest of them is;
 /// while there is none, in the family of each.
 pub(crate) async fn families(

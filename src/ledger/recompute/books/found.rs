@@ -163,7 +163,7 @@ pub(crate) async fn unannounce(
     for ((guild, number), family) in families(connection, &numbers).await? {
         for (store, row) in &family.rows {
             if matches!(row.row, Row::Orders(_))
-                && let Some(order) = family.orders.iter().find(|it| store.fits(&it.store_key))
+                && let Some(order) = family.home(store)
                 && orders.contains(&order.id)
                 && stay.insert(order.id)
             {

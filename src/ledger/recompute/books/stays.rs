@@ -1,58 +1,124 @@
 //! What stays of a sheet of old orders, or of an order by hand, that is undone: the orders of which other things are
 //! known by now.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{SqliteConnection, query};
 
-use super::widen::json;
+use super::evidence::{Family, families};
+use super::widen::{json, numbers_of};
+use crate::ledger::model::store_key::StoreKey;
+use crate::sheet::Row;
 
-/// Lets the rows of a batch hold, although it was undone, that announce orders which nothing else announces, and of
-/// which people, messages or other sheets say something.
+/// Lets the rows of a batch that was undone hold all the same where they announce orders which nothing else
+/// announces, and of which people, messages or other sheets say something. Rows that were kept so before and of
+/// whose order nothing else is said any more hold no longer.
 pub(crate) async fn keep_evidenced(
     connection: &mut SqliteConnection,
     batch: i64,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<()> {
+    let unannounced = unannounced(connection, orders).await?;
+    let numbers = numbers_of(connection, &unannounced.keys().copied().collect()).await?;
+    let families = families(connection, &numbers).await?;
+    let undone = rows_of_batch(connection, batch).await?;
+    let (mut kept, mut orphaned) = (BTreeSet::new(), BTreeSet::new());
+    for ((_, number), family) in &families {
+        let own = undone.get(number).map(Vec::as_slice).unwrap_or_default();
+        for order in &family.orders {
+            let Some(is_known) = unannounced.get(&order.id) else { continue };
+            let said = said_of(family, order.id);
+            if !is_known && !said.otherwise {
+                orphaned.extend(said.announcing);
+            } else if said.announcing.is_empty() {
+                let own = own.iter().filter(|(store, _)| family.is_home(order.id, store));
+                kept.extend(own.map(|(_, row)| row));
+            }
+        }
+    }
+    set_stays(connection, &kept, true).await?;
+    // Of a batch that holds by itself this says nothing.
+    set_stays(connection, &orphaned, false).await
+}
+
+/// What rows that hold say of an order.
+struct Said {
+    /// Those that announce it.
+    announcing: BTreeSet<i64>,
+    /// Whether others speak of it.
+    otherwise: bool,
+}
+
+fn said_of(family: &Family, order: i64) -> Said {
+    let mut said = Said { announcing: BTreeSet::new(), otherwise: false };
+    for (store, row) in &family.rows {
+        if !family.is_home(order, store) {
+            continue;
+        }
+        match row.row {
+            Row::Orders(_) => said.announcing.extend([row.id]),
+            _ => said.otherwise = true,
+        }
+    }
+    said
+}
+
+/// The orders that no message announces, and whether people, messages or a group say something of them.
+async fn unannounced(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeMap<i64, bool>> {
     let list = json(orders);
+    let rows = query!(
+        r#"SELECT orders.id AS "id!",
+                  EXISTS (SELECT 1 FROM marks WHERE marks.order_id = orders.id AND row_id IS NULL)
+                  OR EXISTS (SELECT 1 FROM cards JOIN marks ON marks.message_id = cards.message_id
+                             WHERE cards.order_id = orders.id)
+                  OR EXISTS (SELECT 1 FROM additions WHERE additions.order_id = orders.id AND row_id IS NULL)
+                  OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
+                  OR EXISTS (SELECT 1 FROM order_messages WHERE order_messages.order_id = orders.id)
+                  OR EXISTS (
+                      SELECT 1 FROM parcels CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id
+                          AND batch_keys.kind = 'parcel' AND batch_keys.value = parcels.number
+                      CROSS JOIN batch_rows ON batch_rows.id = batch_keys.row_id
+                      CROSS JOIN batches ON batches.id = batch_rows.batch_id
+                      WHERE parcels.order_id = orders.id AND dropped_at IS NULL AND undone_at IS NULL
+                  ) AS "is_known!: bool"
+           FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value WHERE message_id IS NULL"#,
+        list
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    Ok(rows.map(|row| (row.id, row.is_known)).collect())
+}
+
+/// The rows of a batch by the numbers that they announce, with their stores. None of one that announces no orders.
+async fn rows_of_batch(
+    connection: &mut SqliteConnection,
+    batch: i64,
+) -> sqlx::Result<BTreeMap<String, Vec<(StoreKey, i64)>>> {
+    let rows = query!(
+        r#"SELECT batch_rows.id AS "id!", value AS "number!", store_key FROM batches
+           CROSS JOIN batch_rows ON batch_id = batches.id
+           CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
+           WHERE batches.id = ? AND batches.kind IN ('orders', 'hand') AND dropped_at IS NULL"#,
+        batch
+    );
+    let mut by_number: BTreeMap<String, Vec<(StoreKey, i64)>> = BTreeMap::new();
+    for row in rows.fetch_all(connection).await? {
+        by_number.entry(row.number).or_default().push((StoreKey::stored(row.store_key), row.id));
+    }
+    Ok(by_number)
+}
+
+async fn set_stays(
+    connection: &mut SqliteConnection,
+    rows: &BTreeSet<i64>,
+    stays: bool,
+) -> sqlx::Result<()> {
+    let list = json(rows);
     query!(
-        "UPDATE batch_rows SET stays = 1
-         WHERE batch_id = ?1 AND EXISTS (SELECT 1 FROM batches WHERE id = ?1 AND kind IN ('orders', 'hand'))
-             AND id IN (
-                 SELECT row_id FROM json_each(?2) AS wanted CROSS JOIN orders ON orders.id = wanted.value
-                 CROSS JOIN batch_keys ON batch_keys.guild_id = orders.guild_id AND batch_keys.kind = 'order'
-                     AND batch_keys.value = orders.order_number
-                 WHERE orders.message_id IS NULL AND NOT EXISTS (
-                     SELECT 1 FROM batch_keys AS other CROSS JOIN batch_rows AS said ON said.id = other.row_id
-                     CROSS JOIN batches ON batches.id = said.batch_id
-                     WHERE other.guild_id = orders.guild_id AND other.kind = 'order'
-                         AND other.value = orders.order_number AND said.dropped_at IS NULL
-                         AND (undone_at IS NULL OR stays = 1) AND batches.kind IN ('orders', 'hand')
-                 ) AND (
-                     EXISTS (SELECT 1 FROM marks WHERE marks.order_id = orders.id)
-                     OR EXISTS (SELECT 1 FROM cards JOIN marks ON marks.message_id = cards.message_id
-                                WHERE cards.order_id = orders.id)
-                     OR EXISTS (SELECT 1 FROM additions WHERE additions.order_id = orders.id AND row_id IS NULL)
-                     OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
-                     OR EXISTS (SELECT 1 FROM order_messages WHERE order_messages.order_id = orders.id)
-                     OR EXISTS (
-                         SELECT 1 FROM batch_keys AS other CROSS JOIN batch_rows AS said ON said.id = other.row_id
-                         CROSS JOIN batches ON batches.id = said.batch_id
-                         WHERE other.guild_id = orders.guild_id AND other.kind = 'order'
-                             AND other.value = orders.order_number AND said.dropped_at IS NULL
-                             AND undone_at IS NULL AND batches.kind NOT IN ('orders', 'hand')
-                     )
-                     OR EXISTS (
-                         SELECT 1 FROM parcels CROSS JOIN batch_keys AS other
-                             ON other.guild_id = parcels.guild_id AND other.kind = 'parcel'
-                             AND other.value = parcels.number
-                         CROSS JOIN batch_rows AS said ON said.id = other.row_id
-                         CROSS JOIN batches ON batches.id = said.batch_id
-                         WHERE parcels.order_id = orders.id AND said.dropped_at IS NULL AND undone_at IS NULL
-                     )
-                 )
-             )",
-        batch,
+        "UPDATE batch_rows SET stays = ? WHERE id IN (SELECT value FROM json_each(?))",
+        stays,
         list
     )
     .execute(connection)

@@ -63,6 +63,20 @@ pub(super) async fn numbers_of(
     Ok(rows.map(|row| (row.guild_id, row.number)).collect())
 }
 
+/// The orders of these numbers.
+pub(super) async fn orders_of(
+    connection: &mut SqliteConnection,
+    numbers: &BTreeSet<NumberKey>,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let list = serde_json::to_string(numbers).unwrap_or_default();
+    let orders = query_scalar!(
+        r#"SELECT orders.id AS "id!" FROM json_each(?) AS wanted CROSS JOIN orders
+           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1"#,
+        list
+    );
+    Ok(orders.fetch_all(connection).await?.into_iter().collect())
+}
+
 pub(super) fn json(ids: &BTreeSet<i64>) -> String {
     json_of(&ids.iter().copied().collect::<Vec<_>>())
 }
