@@ -108,7 +108,7 @@ fn an_order_that_stays_goes_with_the_last_that_is_known_of_it() {
         let desk = Desk::new();
         desk.checkout("Target", "A-1001", 1);
         let before = without_time(&desk);
-        let mut batches = vec![
+        let mut batches = [
             desk.apply("orders", &old(&["Target", "Walmart US"])),
             desk.apply("status", "order,store,status\nNUM-1001,Target,shipped\n"),
         ];
