@@ -5,7 +5,7 @@
 //!
 //! - [`Description::check_request`] says what Discord would not understand of a request;
 //! - [`Description::check_answer`] says what Discord would never answer like that;
-//! - [`observed`] does both with every exchange of a sandbox, and fails the test that found something.
+//! - [`observed()`] does both with every exchange of a sandbox, and fails the test that found something.
 //!
 //! Where the description is narrower than practice, `quirks` widens it, each with its reason.
 
