@@ -109,7 +109,12 @@ impl Told {
         } else if !said.is_empty()
             && (said.iter().all(is_priced) || lines.items.iter().all(is_only_named))
         {
-            (lines.items, lines.stated_quantity) = (said, None);
+            let is_counted = said.iter().any(|line| line.quantity.is_some());
+            lines.stated_quantity = lines.stated_quantity.filter(|_| !is_counted);
+            lines.items = said;
+            if let ([line], Some(units)) = (lines.items.as_mut_slice(), lines.stated_quantity) {
+                (line.quantity, lines.stated_quantity) = (Some(units), None);
+            }
         }
     }
 
