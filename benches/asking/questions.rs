@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use chrono::{TimeDelta, Utc};
 use refract_ledger::export;
+use refract_ledger::ids::ChannelId;
 use refract_ledger::ingest::Ingest;
-use refract_ledger::ledger::{Bounds, Ledger, OrderFilter};
-use refract_ledger::order::Status;
+use refract_ledger::ledger::{Bounds, InLine, Ledger, Narrow, OpenKey, OrderFilter, OrderList};
 use refract_ledger::order::period::Period;
+use refract_ledger::order::{Sort, Status};
 use refract_ledger::reading::Labels;
+use refract_ledger::sheet::Amount;
 
 use crate::books;
 use crate::orders::{self, GUILD};
@@ -80,7 +82,36 @@ async fn lists(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     let profile = OrderFilter { profile: Some("VCC Main 7".to_owned()), ..all.clone() };
     clock.time("latest 10 of a profile", async |_| list(&profile, 0).await).await?;
     let month = of(Period::LastMonth);
-    clock.time("latest 10 of last month", async |_| list(&month, 0).await).await
+    clock.time("latest 10 of last month", async |_| list(&month, 0).await).await?;
+    narrow_lists(ledger, clock).await
+}
+
+async fn narrow_lists(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
+    let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
+    let with = |narrow: Narrow| OrderFilter { narrow, ..all.clone() };
+    let tracking = with(Narrow { tracking: Some(false), ..Narrow::default() });
+    let channel = with(Narrow { channel: Some(ChannelId(1)), ..Narrow::default() });
+    let product = with(Narrow { product: Some("elite trainer".to_owned()), ..Narrow::default() });
+    let line = Some(InLine { key: OpenKey::NoTracking, tolerance: Amount::default() });
+    let line = with(Narrow { line, ..Narrow::default() });
+    let store = OrderFilter { store: Some("Nike SNKRS US".to_owned()), ..all.clone() };
+    for (name, filter, sort, offset) in [
+        ("the oldest 10", &all, Sort::Oldest, 0),
+        ("the 10 highest totals", &all, Sort::Total, 0),
+        ("the 10 highest totals, the 1,000th page", &all, Sort::Total, 9_990),
+        ("the 10 highest totals of a rare store", &store, Sort::Total, 0),
+        ("the last 10 changed", &all, Sort::Changed, 0),
+        ("latest 10 without tracking", &tracking, Sort::Newest, 0),
+        ("of a channel without orders", &channel, Sort::Newest, 0),
+        ("latest 10 of a product", &product, Sort::Newest, 0),
+        ("latest 10 of a line of what is open", &line, Sort::Newest, 0),
+    ] {
+        let list = OrderList { filter: filter.clone(), sort, ..OrderList::default() };
+        let page =
+            async |_| ledger.list(GUILD, &list, (10, offset)).await.map(|found| found.totals.count);
+        clock.time(name, page).await?;
+    }
+    Ok(())
 }
 
 async fn lookups(ledger: &Ledger, count: u64, clock: &Clock) -> anyhow::Result<()> {

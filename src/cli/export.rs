@@ -24,7 +24,7 @@ pub(super) use asked::{Export, moment, zone};
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {
     let zone = asked.time_zone.unwrap_or(config.zone);
-    let filter = asked.filter(zone)?;
+    let filter = asked.filter(zone, ledger::tolerance(&config.books))?;
     let format = asked.format()?;
     let layout = asked.layout(format, zone)?;
     if format == Format::Xlsx && asked.file().is_none() && std::io::stdout().is_terminal() {

@@ -47,7 +47,7 @@ pub use books::batches::Batch;
 pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::hand_in::{HandIn, Parcel, ParcelOrder};
 pub use books::open::late::{Late, NotedLate};
-pub use books::open::{Open, OpenKey, OpenLine, OpenQuery, tolerance};
+pub use books::open::{Open, OpenLine, OpenQuery, tolerance};
 pub use books::previews::{Applied, Applying, Preview, PreviewOf};
 pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, Month, SheetFile};
 pub use books::stats::BookStats;
@@ -72,13 +72,17 @@ pub use messages::uncompared::Uncompared;
 pub use model::additions::Addition;
 pub use model::books::by_hand::{HandValue, OrderField, WrongValue};
 pub use model::books::decide::ANYWAY;
+pub use model::books::open_key::OpenKey;
 pub use model::mark_request::{
     MarkRequest, MarkSource, MarkTarget, Marked, StatusChange, UnmarkRequest,
 };
+pub use model::typed::numbers::typed_numbers;
 pub use orders::all::ExportPlace;
 pub use orders::board_figures::{BoardFigures, Bounds, STUCK_AT_MOST, Stuck, StuckOrder};
-pub use orders::filter::{OrderFilter, OrderHistory};
+pub use orders::filter::ordered::OrderList;
+pub use orders::filter::{InLine, Narrow, OrderFilter, OrderHistory};
 pub use orders::rows::{Books, Order, OrderEvent};
+pub use orders::search::numbers::FoundByNumber;
 pub use orders::search::{Found, OnlyLatest};
 pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;

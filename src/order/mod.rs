@@ -6,11 +6,13 @@ pub mod details;
 mod item;
 pub mod money;
 pub mod period;
+pub mod sort;
 pub mod status;
 pub mod status_emoji;
 
 pub use details::{Detail, OrderDetails};
 pub use item::OrderItem;
 pub use money::{Currency, Money};
+pub use sort::Sort;
 pub use status::Status;
 pub use status_emoji::StatusEmoji;

@@ -45,6 +45,8 @@ mod ingest;
 #[cfg(test)]
 mod ledger;
 #[cfg(test)]
+mod narrowed;
+#[cfg(test)]
 mod never_destroyed;
 #[cfg(test)]
 mod older;

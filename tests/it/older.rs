@@ -129,6 +129,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
         20 => "UPDATE order_events SET batch_id = 1 WHERE order_id = 7",
         21 => "INSERT INTO uncompared_reactions VALUES (88, 1, '📦', '[]')",
+        23 => "UPDATE orders SET notes = 'gift for Zoë', group_order_id = 'G-1' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -164,6 +165,10 @@ async fn every_older_database_keeps_its_rows() {
         let filter = OrderFilter::default();
         let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
         assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");
+        if version == 19 {
+            let noted = ledger.list_orders(GUILD, Some("gift"), &filter, 10, 0).await.unwrap();
+            assert_eq!(noted.totals.count, 1);
+        }
         assert_findable(&path);
         let newest = versions.last() == Some(&version);
         let copy = folder.path().join(format!("ledger.db.version-{version}"));

@@ -114,7 +114,7 @@ async fn show(
         profile: asked.profile.clone(),
         since,
         until,
-        status: None,
+        ..OrderFilter::default()
     };
     let stats = ledger.book_stats(guild, &filter).await?;
     if stats.placed == 0

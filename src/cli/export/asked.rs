@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use clap::{Args, ValueEnum};
 use refract_ledger::export::{self, Columns, Format, Layout};
-use refract_ledger::ids::GuildId;
-use refract_ledger::ledger::OrderFilter;
+use refract_ledger::ids::{ChannelId, GuildId};
+use refract_ledger::ledger::{InLine, Narrow, OpenKey, OrderFilter};
 use refract_ledger::order::{Status, period};
+use refract_ledger::sheet::Amount;
 
 use crate::cli::failure::Failure;
 
@@ -56,6 +57,18 @@ pub(crate) struct Export {
     /// Only orders up to this day, with the whole day, or before this full time with its zone.
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
+    /// Only orders with a tracking number (yes), or without one (no).
+    #[arg(long, value_enum, value_name = "YES|NO")]
+    tracking: Option<Has>,
+    /// Only this line of what is open, as `open --format json` names it.
+    #[arg(long, value_name = "LINE", value_parser = line)]
+    open: Option<OpenKey>,
+    /// Only orders whose first product has this in its name.
+    #[arg(long, value_name = "TEXT")]
+    product: Option<String>,
+    /// Only orders announced in the channel with this id, or in a thread of it.
+    #[arg(long, value_name = "ID")]
+    channel: Option<ChannelId>,
     /// Only the server with this id.
     #[arg(long, value_name = "ID")]
     guild: Option<GuildId>,
@@ -96,6 +109,23 @@ enum Rows {
 enum Preset {
     /// The 19 columns of the system before: Total is the payout, Status the group's word.
     Roms19,
+}
+
+/// Whether there is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Has {
+    /// There is.
+    Yes,
+    /// There is none.
+    No,
+}
+
+/// A line of what is open as somebody types it.
+fn line(text: &str) -> Result<OpenKey, String> {
+    let known = OpenKey::WITH_ORDERS.into_iter().find(|key| key.as_str() == text);
+    known.ok_or_else(|| {
+        format!("write one of {}", OpenKey::WITH_ORDERS.map(OpenKey::as_str).join(", "))
+    })
 }
 
 /// A time zone as somebody types it.
@@ -175,7 +205,8 @@ impl Export {
         })
     }
 
-    pub(super) fn filter(&self, zone: Tz) -> Result<OrderFilter, Failure> {
+    /// Which orders. `tolerance`: by how much a payout may be less than the cost.
+    pub(super) fn filter(&self, zone: Tz, tolerance: Amount) -> Result<OrderFilter, Failure> {
         let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
         let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
         let (since, until) = (since.transpose()?, until.transpose()?);
@@ -189,7 +220,13 @@ impl Export {
         }
         let (guild, status) = (self.guild, self.status);
         let (store, profile) = (self.store.clone(), self.profile.clone());
-        Ok(OrderFilter { guild, store, status, profile, since, until })
+        let narrow = Narrow {
+            tracking: self.tracking.map(|has| has == Has::Yes),
+            line: self.open.map(|key| InLine { key, tolerance }),
+            product: self.product.clone(),
+            channel: self.channel,
+        };
+        Ok(OrderFilter { guild, store, status, profile, since, until, narrow })
     }
 }
 

@@ -14,7 +14,7 @@ use super::orders::list;
 use super::text::length;
 use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
-use crate::order::{Status, StatusEmoji};
+use crate::order::{Sort, Status, StatusEmoji};
 use crate::verdict::Outcome;
 
 /// Orders of one page, and so of one choice.
@@ -62,16 +62,20 @@ fn option(
 }
 
 /// The buttons to the pages before and after one of so many orders.
-pub(crate) fn pages(page: &PageTurn, count: i64) -> CreateActionRow {
+pub(crate) fn pages(page: &PageTurn, count: i64, sort: Sort) -> CreateActionRow {
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     let to = |offset: u32, label: &str, off: bool| {
         button(&CustomId::Page(PageTurn { offset, ..page.clone() }), label).disabled(off)
     };
     let newer = page.offset.saturating_sub(page.limit);
     let older = page.offset.saturating_add(page.limit);
+    let (before, after) = match sort {
+        Sort::Newest => ("◀ Newer", "Older ▶"),
+        Sort::Oldest | Sort::Total | Sort::Changed => ("◀ Previous", "Next ▶"),
+    };
     CreateActionRow::Buttons(vec![
-        to(newer, "◀ Newer", page.offset == 0),
-        to(older, "Older ▶", older >= count),
+        to(newer, before, page.offset == 0),
+        to(older, after, older >= count),
     ])
 }
 

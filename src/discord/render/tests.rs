@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::orders::list::List;
 use super::orders::list::Page;
-use super::orders::list_query::ListQuery;
+use super::orders::list_query::{ListQuery, Numbers};
 use super::orders::{card, changes, history, list};
 use super::posts::{alerts, board, feed};
 use super::*;
@@ -109,7 +109,7 @@ proptest! {
     #[test]
     fn lists_fit(
         orders in proptest::collection::vec(order(), 0..=25),
-        texts in proptest::collection::vec(optional(), 3),
+        texts in proptest::collection::vec(optional(), 3..60),
         short in any::<bool>(),
     ) {
         let totals = Totals { count: i64::MAX, sums: vec![(None, i64::MIN); 9] };
@@ -122,6 +122,12 @@ proptest! {
             status: Some(Status::Processing),
             profile: texts.next(),
             period: Some(Period::LastMonth),
+            product: texts.next(),
+            tracking: Some(false),
+            line: Some(crate::ledger::OpenKey::Short),
+            channel: Some(crate::ids::ChannelId(i64::MAX)),
+            sort: crate::order::Sort::Changed,
+            numbers: Some(Numbers { typed: 500, orders: vec![OrderId(1)], missing: texts.collect() }),
         };
         let page = Page { user: UserId(1), limit: 25, offset: 0, asked };
         let warning = Some(crate::discord::bot::log_once::CONTENT_HIDDEN);

@@ -14,83 +14,11 @@ use crate::config;
 use crate::ids::GuildId;
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
-use crate::ledger::orders::filter::Conditions;
-use crate::ledger::{Ledger, OrderFilter};
-use crate::order::{Currency, Money};
+use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::orders::filter::conditions::Conditions;
+use crate::ledger::{Ledger, OpenKey, OrderFilter};
+use crate::order::Money;
 use crate::sheet::Amount;
-
-/// A line of what is open, in the order in which they are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OpenKey {
-    /// Verified, processing or shipped, without a parcel, and nothing was received.
-    NoTracking,
-    /// It has a parcel, is not delivered, and nothing was received.
-    OnTheWay,
-    /// Delivered, and the buying group has counted nothing.
-    DeliveredNotReceived,
-    /// The group has counted a part.
-    PartReceived,
-    /// Received whole, and the group has not verified it.
-    Unverified,
-    /// Verified, and the group says no payout.
-    Unpaid,
-    /// The payout is less than the cost.
-    Short,
-    /// The card's statements were brought, and this one is in none.
-    ChargeMissing,
-    /// Cancelled and charged, and nothing came back.
-    RefundMissing,
-    /// In a group's file and of no order.
-    ForeignParcels,
-}
-
-impl OpenKey {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
-        Self::NoTracking,
-        Self::OnTheWay,
-        Self::DeliveredNotReceived,
-        Self::PartReceived,
-        Self::Unverified,
-        Self::Unpaid,
-        Self::Short,
-        Self::ChargeMissing,
-        Self::RefundMissing,
-        Self::ForeignParcels,
-    ];
-
-    /// The word for programs.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NoTracking => "no_tracking",
-            Self::OnTheWay => "on_the_way",
-            Self::DeliveredNotReceived => "delivered_not_received",
-            Self::PartReceived => "part_received",
-            Self::Unverified => "unverified",
-            Self::Unpaid => "unpaid",
-            Self::Short => "short",
-            Self::ChargeMissing => "charge_missing",
-            Self::RefundMissing => "refund_missing",
-            Self::ForeignParcels => "foreign_parcels",
-        }
-    }
-
-    /// The words for people.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::NoTracking => "No tracking number",
-            Self::OnTheWay => "On the way",
-            Self::DeliveredNotReceived => "Delivered, not received by the group",
-            Self::PartReceived => "Received in part",
-            Self::Unverified => "Received, not verified",
-            Self::Unpaid => "Verified, not paid",
-            Self::Short => "Paid less than the cost (what is missing)",
-            Self::ChargeMissing => "Not charged to the card",
-            Self::RefundMissing => "Cancelled and charged, not refunded",
-            Self::ForeignParcels => "In the group's file, of no order",
-        }
-    }
-}
 
 /// The orders of one line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -121,21 +49,6 @@ pub struct OpenQuery {
 pub fn tolerance(books: &config::Books) -> Amount {
     // What is no amount does not get past the configuration.
     books.short_tolerance.parse().unwrap_or_default()
-}
-
-/// The tolerance in minor units of a currency with none, two and three decimals.
-pub(super) struct Tolerance {
-    pub(super) none: i64,
-    pub(super) two: i64,
-    pub(super) three: i64,
-}
-
-impl Tolerance {
-    pub(super) fn of(amount: Amount) -> Self {
-        let minor = |currency| amount.money(currency).map_or(0, |money| money.minor);
-        let (none, three) = (minor(Some(Currency::JPY)), minor(Some(Currency::KWD)));
-        Self { none, two: minor(None), three }
-    }
 }
 
 impl Ledger {

@@ -4,6 +4,7 @@ pub(crate) mod by_hand;
 pub(crate) mod charges;
 pub(crate) mod decide;
 pub(crate) mod matching;
+pub(crate) mod open_key;
 pub(crate) mod orders;
 pub(crate) mod overlay;
 pub(crate) mod received;

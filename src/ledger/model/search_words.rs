@@ -29,6 +29,11 @@ impl Words {
         self
     }
 
+    /// Whether any text holds them.
+    pub(crate) fn are_none(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether a text, as the view `order_texts` gives it, holds all words.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         let text = folded(text);

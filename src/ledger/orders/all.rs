@@ -3,10 +3,12 @@
 
 use anyhow::Context;
 use futures::stream::{self, Stream, TryStreamExt};
-use sqlx::{query, query_scalar};
+use sqlx::query_scalar;
 use tokio::sync::mpsc;
 
-use super::filter::{Conditions, load};
+use super::filter::conditions::Conditions;
+use super::filter::load;
+use super::filter::matching::matching;
 use crate::ids::GuildId;
 use crate::ledger::database::time::text_of;
 use crate::ledger::{Ledger, Order, OrderFilter};
@@ -123,30 +125,24 @@ impl Ledger {
         conditions: &Conditions,
         from: &ExportPlace,
     ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
-        let (since, until) = (conditions.since(), conditions.until());
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let rows = query!(
-            r#"SELECT id AS "id!", ordered_at FROM orders
-               WHERE guild_id = ?3 AND (ordered_at, id) > (?1, ?2)
-                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
-                   AND (?5 IS NULL OR status = ?5)
-                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
-                   AND ordered_at >= ?7 AND ordered_at < ?8
-               ORDER BY ordered_at, id LIMIT ?9"#,
+        let rows = matching!(
+            query,
+            r#"SELECT id AS "id!", ordered_at FROM orders WHERE"#,
+            "AND (ordered_at, id) > (?11, ?12) AND (?13 IS NULL OR profile = ?13 COLLATE NOCASE)
+             ORDER BY ordered_at, id LIMIT ?14",
+            (from.guild, conditions),
             from.ordered_at,
             from.id,
-            from.guild,
-            conditions.stores,
-            conditions.status,
             conditions.profile,
-            since,
-            until,
             PAGE
         );
         let rows = rows.fetch_all(&mut *connection).await.context("read a page of orders")?;
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(last) = rows.into_iter().next_back() else { return Ok(None) };
         let last = ExportPlace { guild: from.guild, ordered_at: last.ordered_at, id: last.id };
-        Ok(Some((load(&mut connection, &ids).await?, last)))
+        let mut orders = load(&mut connection, &ids).await?;
+        orders.retain(|order| conditions.allow_product(order.product.as_deref()));
+        Ok(Some((orders, last)))
     }
 }

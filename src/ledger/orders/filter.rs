@@ -1,17 +1,23 @@
 //! Reading orders: one filter for every read.
 
+pub(crate) mod conditions;
+pub(crate) mod matching;
+pub(in crate::ledger) mod narrow;
+pub(in crate::ledger) mod ordered;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::row;
-use super::search::to_usize;
+use super::totals::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
-use crate::ledger::database::time::{LAST, text_of, time_of};
-use crate::ledger::model::search_words::visible;
+use crate::ledger::database::time::time_of;
 use crate::ledger::model::typed::order::TypedOrder;
 use crate::ledger::{Ledger, Order, OrderEvent};
 use crate::order::Status;
+
+pub use narrow::{InLine, Narrow};
 
 /// More of an order's history than anybody reads.
 const MAX_EVENTS: i64 = 500;
@@ -32,39 +38,8 @@ pub struct OrderFilter {
     pub since: Option<DateTime<Utc>>,
     /// Ordered before this time.
     pub until: Option<DateTime<Utc>>,
-}
-
-/// The conditions as parameters of a query; an absent one is NULL.
-pub(crate) struct Conditions {
-    /// Their keys, as a JSON array.
-    pub(crate) stores: Option<String>,
-    pub(crate) status: Option<&'static str>,
-    pub(crate) profile: Option<String>,
-    pub(crate) since: Option<String>,
-    pub(crate) until: Option<String>,
-}
-
-impl Conditions {
-    pub(crate) fn since(&self) -> &str {
-        self.since.as_deref().unwrap_or_default()
-    }
-
-    pub(crate) fn until(&self) -> &str {
-        self.until.as_deref().unwrap_or(LAST)
-    }
-}
-
-impl Conditions {
-    /// Those of a filter whose stores have these keys.
-    pub(crate) fn new(filter: &OrderFilter, stores: Option<String>) -> Self {
-        Self {
-            stores,
-            status: filter.status.map(Status::as_str),
-            profile: filter.profile.as_deref().map(visible),
-            since: filter.since.map(text_of),
-            until: filter.until.map(text_of),
-        }
-    }
+    /// What only lists and exports ask for; figures do not look at it.
+    pub narrow: Narrow,
 }
 
 /// What happened to an order.

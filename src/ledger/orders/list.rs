@@ -1,15 +1,18 @@
-//! The latest orders, and how many there are: by the tallies, so that a million cost no more than ten.
+//! Pages of orders, and how many there are: by the tallies, so that a million cost no more than ten.
 //!
 //! The tallies count by whole days of UTC. Where a filter begins or ends within a day, the orders of that
 //! day are counted themselves; profiles are not in the tallies, and are counted so, too.
+
+mod page;
+mod sorted;
 
 use anyhow::Context;
 use futures::TryStreamExt;
 use sqlx::{query_as, query_scalar};
 
-use super::filter::{Conditions, load};
-use super::search::to_usize;
-use super::totals::CurrencyTotal;
+use super::filter::conditions::Conditions;
+use super::filter::load;
+use super::totals::{CurrencyTotal, to_usize};
 use crate::ledger::model::day_split::Split;
 use crate::ledger::{Ledger, Order, OrderFilter, Totals};
 
@@ -20,7 +23,8 @@ struct Day {
 }
 
 impl Ledger {
-    /// The latest orders of the filter's guild first, by the time of the checkout.
+    /// The latest orders of the filter's guild first, by the time of the checkout. What lists are narrowed by does not
+    /// matter.
     pub async fn recent_orders(
         &self,
         filter: &OrderFilter,
@@ -78,7 +82,8 @@ impl Ledger {
         Ok(ids)
     }
 
-    /// How many orders match, and their sum per currency.
+    /// How many orders match, and their sum per currency. A part of a product's name does not matter,
+    /// nor, where a profile is asked for, what else lists are narrowed by.
     pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
         let conditions = self.conditions(filter).await?;
         let mut totals = Vec::new();
@@ -86,6 +91,10 @@ impl Ledger {
             if conditions.profile.is_some() {
                 let span = (conditions.since(), conditions.until());
                 totals.extend(self.count_between(guild, &conditions, span).await?);
+                continue;
+            }
+            if !conditions.are_tallied() {
+                totals.extend(self.counted(guild, &conditions).await?);
                 continue;
             }
             let split = Split::of(filter.since, filter.until);

@@ -3,15 +3,20 @@
 //! The index knows which orders hold which three letters in a row. Those that hold all pieces of all
 //! words are few; the latest of them are compared with the words themselves.
 
+mod hits;
+pub(in crate::ledger) mod numbers;
+
 use anyhow::Context;
-use serde::Deserialize;
 use sqlx::query;
 
-use super::filter::{Conditions, load};
-use super::totals::CurrencyTotal;
-use crate::ids::GuildId;
+use super::filter::conditions::Conditions;
+use super::filter::load;
+use super::row::json_of;
+use super::totals::to_usize;
+use crate::ids::{GuildId, OrderId};
 use crate::ledger::model::search_words::Words;
-use crate::ledger::{Ledger, Order, OrderFilter, Totals};
+use crate::ledger::{Ledger, Order, OrderList, Totals};
+use hits::Hit;
 
 /// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
 /// million orders costs no more.
@@ -22,7 +27,7 @@ const LATEST: u32 = 2_000;
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The orders of the page, the latest first.
+    /// The orders of the page.
     pub orders: Vec<Order>,
     /// All that were found.
     pub totals: Totals,
@@ -39,168 +44,85 @@ pub enum OnlyLatest {
     Candidates(u32),
 }
 
-/// An order that may hold the words, in the order of the columns of the queries. They hand all of them
-/// out as one JSON text, since SQLite and sqlx take more time for a row than this search does.
-#[derive(Deserialize)]
-struct Hit {
-    id: i64,
-    ordered_at: String,
-    total_minor: Option<i64>,
-    currency: Option<String>,
-    /// As `order_texts` has it.
-    text: String,
+/// Orders that may be meant.
+struct Candidates {
+    /// Their ids, as a JSON array.
+    ids: String,
+    only_latest: Option<OnlyLatest>,
 }
 
 impl Ledger {
-    /// A page of a guild's orders that match the filter and, where one is given, hold all words of a
-    /// text. The latest first.
-    pub async fn list_orders(
+    /// A page of a guild's orders that match and hold all words, in one of the texts of `order_texts`, without case.
+    pub(super) async fn search(
         &self,
         guild: GuildId,
-        typed: Option<&str>,
-        filter: &OrderFilter,
-        limit: u32,
-        offset: u32,
+        list: &OrderList,
+        (limit, offset): (u32, u32),
     ) -> anyhow::Result<Found> {
-        // Profiles are found by the index of words, too.
-        if typed.is_some() || filter.profile.is_some() {
-            return self
-                .search_orders(guild, typed.unwrap_or_default(), filter, limit, offset)
-                .await;
-        }
-        let filter = OrderFilter { guild: Some(guild), ..filter.clone() };
-        let totals = self.count_and_sum(&filter).await?;
-        let orders = if totals.count > i64::from(offset) {
-            self.recent_orders(&filter, limit, offset).await?
-        } else {
-            Vec::new()
+        let conditions = self.conditions(&list.filter).await?;
+        let words = Words::of(list.typed.as_deref().unwrap_or_default())
+            .and_whole(conditions.profile.as_deref())
+            .and_whole(conditions.product.as_deref());
+        let candidates = match (&list.among, words.query(guild)) {
+            (Some(orders), _) => Candidates { ids: ids_of(orders), only_latest: None },
+            (None, Some(query)) => self.indexed(&query).await?,
+            (None, None) => self.latest(guild, &conditions).await?,
         };
-        Ok(Found { orders, totals, only_latest: None })
-    }
-
-    /// Orders of a guild that match the filter and hold all words of a text, in their number, product,
-    /// e-mail, profile or tracking number, without case. The latest first.
-    pub async fn search_orders(
-        &self,
-        guild: GuildId,
-        typed: &str,
-        filter: &OrderFilter,
-        limit: u32,
-        offset: u32,
-    ) -> anyhow::Result<Found> {
-        let filter = OrderFilter { guild: Some(guild), ..filter.clone() };
-        let conditions = self.conditions(&filter).await?;
-        let words = Words::of(typed).and_whole(conditions.profile.as_deref());
-        let (mut hits, only_latest) = match words.query(guild) {
-            Some(query) => self.indexed(guild, &query, &words, &conditions).await?,
-            None => self.latest(guild, &words, &conditions).await?,
-        };
-        hits.sort_unstable_by(|one, other| {
-            (&other.ordered_at, other.id).cmp(&(&one.ordered_at, one.id))
-        });
+        let mut hits = self.hits(guild.0, &candidates.ids, &words, &conditions).await?;
+        hits.sort_unstable_by(|one, other| one.compare(other, list.sort));
         let page = hits.iter().skip(to_usize(offset)).take(to_usize(limit));
         let ids: Vec<i64> = page.map(|hit| hit.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let orders = load(&mut connection, &ids).await?;
         let totals = Totals::of(hits.iter().map(Hit::currency_total)).context("sum orders up")?;
-        Ok(Found { orders, totals, only_latest })
+        Ok(Found { orders, totals, only_latest: candidates.only_latest })
     }
 
-    async fn indexed(
-        &self,
-        guild: GuildId,
-        query: &str,
-        words: &Words,
-        conditions: &Conditions,
-    ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
-        let (since, until) = (conditions.since(), conditions.until());
+    /// The latest orders that the index names.
+    async fn indexed(&self, query: &str) -> anyhow::Result<Candidates> {
         let found = query!(
-            r#"SELECT count(*) AS "candidates!: u32",
-                   json_group_array(json_array(orders.id, ordered_at, total_minor, currency, text))
-                       FILTER (WHERE orders.id IS NOT NULL) AS "hits!: String"
+            r#"SELECT count(*) AS "count!: u32", json_group_array(candidate) AS "ids!: String"
                FROM (SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
-                     ORDER BY rowid DESC LIMIT ?2)
-               LEFT JOIN orders ON orders.id = candidate AND +guild_id = ?3
-                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
-                   AND (?5 IS NULL OR status = ?5)
-                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
-                   AND ordered_at >= ?7 AND ordered_at < ?8
-               LEFT JOIN order_texts ON order_texts.id = orders.id"#,
+                     ORDER BY rowid DESC LIMIT ?2)"#,
             query,
-            CANDIDATES,
-            guild.0,
-            conditions.stores,
-            conditions.status,
-            conditions.profile,
-            since,
-            until
+            CANDIDATES
         );
         let found = found.fetch_one(&self.readers).await.context("search for orders")?;
-        let more = found.candidates >= CANDIDATES;
+        let more = found.count >= CANDIDATES;
         let only_latest = more.then_some(OnlyLatest::Candidates(CANDIDATES));
-        Ok((hits(&found.hits, words)?, only_latest))
+        Ok(Candidates { ids: found.ids, only_latest })
     }
 
-    async fn latest(
-        &self,
-        guild: GuildId,
-        words: &Words,
-        conditions: &Conditions,
-    ) -> anyhow::Result<(Vec<Hit>, Option<OnlyLatest>)> {
+    /// The latest orders.
+    async fn latest(&self, guild: GuildId, conditions: &Conditions) -> anyhow::Result<Candidates> {
         let (since, until) = (conditions.since(), conditions.until());
         let found = query!(
-            r#"SELECT count(*) AS "candidates!: u32",
-                   json_group_array(json_array(latest.id, ordered_at, total_minor, currency, text))
-                       FILTER (
-                           WHERE (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
-                               AND (?4 IS NULL OR status = ?4)
-                               AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)
-                       ) AS "hits!: String"
-               FROM (SELECT id, ordered_at, total_minor, currency, store_key, status, profile
-                     FROM orders
-                     WHERE guild_id = ?1
-                         AND ordered_at >= ?6 AND ordered_at < ?7
-                     ORDER BY ordered_at DESC, id DESC LIMIT ?2) AS latest
-               JOIN order_texts ON order_texts.id = latest.id"#,
+            r#"SELECT count(*) AS "count!: u32", json_group_array(id) AS "ids!: String"
+               FROM (SELECT id FROM orders
+                     WHERE guild_id = ?1 AND ordered_at >= ?3 AND ordered_at < ?4
+                     ORDER BY ordered_at DESC, id DESC LIMIT ?2)"#,
             guild.0,
             LATEST,
-            conditions.stores,
-            conditions.status,
-            conditions.profile,
             since,
             until
         );
         let found = found.fetch_one(&self.readers).await.context("search the latest orders")?;
-        let more = found.candidates >= LATEST;
+        let more = found.count >= LATEST;
         let only_latest = more.then_some(OnlyLatest::Orders(LATEST));
-        Ok((hits(&found.hits, words)?, only_latest))
+        Ok(Candidates { ids: found.ids, only_latest })
     }
 }
 
-/// Those that hold the words.
-fn hits(json: &str, words: &Words) -> anyhow::Result<Vec<Hit>> {
-    let mut hits: Vec<Hit> = serde_json::from_str(json).context("read what was found")?;
-    hits.retain(|hit| words.are_in(&hit.text));
-    Ok(hits)
-}
-
-pub(crate) fn to_usize(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-impl Hit {
-    fn currency_total(&self) -> CurrencyTotal {
-        CurrencyTotal {
-            currency: self.currency.clone(),
-            orders: 1,
-            total_minor: self.total_minor.unwrap_or(0),
-        }
-    }
+/// As a JSON array.
+fn ids_of(orders: &[OrderId]) -> String {
+    json_of(&orders.iter().map(|order| order.0).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use sqlx::query;
+
+    use crate::ledger::Ledger;
     use crate::ledger::model::folded::folded;
 
     /// Blocks of letters that Latin is written with, and their wide forms.

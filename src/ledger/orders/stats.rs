@@ -6,7 +6,7 @@ use futures::stream::{self, Stream, TryStreamExt};
 use serde::Deserialize;
 use sqlx::{query, query_scalar};
 
-use super::filter::Conditions;
+use super::filter::conditions::Conditions;
 use crate::figures::{Counted, Figures, Line};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::database::time::time_of;

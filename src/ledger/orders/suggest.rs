@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use anyhow::Context;
 use sqlx::query_scalar;
 
-use super::search::to_usize;
+use super::totals::to_usize;
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::model::search_words::{Words, visible};

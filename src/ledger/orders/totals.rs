@@ -24,6 +24,11 @@ pub(crate) struct CurrencyTotal {
     pub(crate) total_minor: i64,
 }
 
+/// A number of rows as a place in a list.
+pub(crate) fn to_usize(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 impl Totals {
     /// All shares together.
     pub(crate) fn of(totals: impl Iterator<Item = CurrencyTotal>) -> sqlx::Result<Self> {

@@ -5,13 +5,16 @@ pub(super) mod export;
 mod open;
 pub(super) mod stats;
 
-use super::options::choices::{PeriodWord, StatusWord};
+use serenity::all::PartialChannel;
+
+use super::options::choices::{LineWord, PeriodWord, SortWord, StatusWord};
 use super::options::date_range::filled;
 pub(crate) use super::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::orders::list::Page;
-use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::orders::list_query::{ListQuery, Numbers};
+use crate::ledger::typed_numbers;
 
 /// List, find, count and export orders
 #[poise::command(
@@ -33,8 +36,9 @@ pub(crate) async fn orders(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// List the latest orders
+/// List orders, the latest first
 #[poise::command(slash_command, guild_only)]
+#[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
 async fn recent(
     context: Context<'_>,
     #[description = "How many orders per page (10)"]
@@ -51,17 +55,36 @@ async fn recent(
     #[max_length = 100]
     profile: Option<String>,
     #[description = "Only this period (all)"] period: Option<PeriodWord>,
+    #[description = "Only products with this in their name"]
+    #[max_length = 100]
+    product: Option<String>,
+    #[description = "True: only with a tracking number; False: only without one"] tracking: Option<
+        bool,
+    >,
+    #[description = "Only this line of what is open"] open: Option<LineWord>,
+    #[description = "Only orders announced in this channel or its threads"] channel: Option<
+        PartialChannel,
+    >,
+    #[description = "Which orders come first (newest)"] sort: Option<SortWord>,
 ) -> Result<(), Error> {
-    let asked = asked(None, store, status, profile, period);
+    let asked = ListQuery {
+        product: filled(product),
+        tracking,
+        line: open.map(|word| word.0),
+        channel: channel.map(|channel| channel.id.into()),
+        sort: sort.map(|word| word.0).unwrap_or_default(),
+        ..asked(None, store, status, profile, period)
+    };
     send_page(context, super::page_size(limit), asked).await
 }
 
-/// Find orders by number, product, e-mail, profile or tracking number
+/// Find orders by any part of their texts, or by several numbers at once
 #[poise::command(slash_command, guild_only)]
+#[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
 async fn search(
     context: Context<'_>,
-    #[description = "Any part of a number, product, e-mail, profile or tracking number; all words must match"]
-    #[max_length = 100]
+    #[description = "Parts of a number, product, e-mail, profile, name or note; or several numbers"]
+    #[max_length = 3000]
     query: String,
     #[description = "Only this store"]
     #[autocomplete = "store_names"]
@@ -73,14 +96,41 @@ async fn search(
     #[max_length = 100]
     profile: Option<String>,
     #[description = "Only this period (all)"] period: Option<PeriodWord>,
+    #[description = "True: only with a tracking number; False: only without one"] tracking: Option<
+        bool,
+    >,
+    #[description = "Only this line of what is open"] open: Option<LineWord>,
+    #[description = "Only orders announced in this channel or its threads"] channel: Option<
+        PartialChannel,
+    >,
+    #[description = "Which orders come first (newest)"] sort: Option<SortWord>,
 ) -> Result<(), Error> {
     let query = query.trim();
     if query.trim_matches('#').trim().is_empty() {
         let sentence = "Type at least one letter or digit to search for.";
         return Err(Error::User(sentence.to_owned()));
     }
-    let asked = asked(Some(query.to_owned()), store, status, profile, period);
+    let numbers = numbers(context, query).await?;
+    let is_found = numbers.as_ref().is_some_and(|numbers| !numbers.orders.is_empty());
+    let asked = ListQuery {
+        tracking,
+        line: open.map(|word| word.0),
+        channel: channel.map(|channel| channel.id.into()),
+        sort: sort.map(|word| word.0).unwrap_or_default(),
+        numbers,
+        // Where no order has one of the numbers they may be parts of something.
+        ..asked((!is_found).then(|| query.to_owned()), store, status, profile, period)
+    };
     send_page(context, super::page_size(None), asked).await
+}
+
+/// What is found by several numbers. `None`: the query is something else.
+async fn numbers(context: Context<'_>, query: &str) -> Result<Option<Numbers>, Error> {
+    let Some(typed) = typed_numbers(query) else { return Ok(None) };
+    let guild = super::guild(context)?;
+    let found = context.data().ledger.orders_by_numbers(guild, &typed).await?;
+    let (orders, missing) = (found.orders, found.missing);
+    Ok(Some(Numbers { typed: typed.len(), orders, missing }))
 }
 
 fn asked(
@@ -96,6 +146,7 @@ fn asked(
         status: status.map(|word| word.0),
         profile: filled(profile),
         period: period.map(|word| word.0),
+        ..ListQuery::default()
     }
 }
 

@@ -18,6 +18,7 @@ use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
 use crate::discord::render::{Audience, rows};
 use crate::ids::GuildId;
+use crate::ledger::tolerance;
 
 /// Nobody waits longer for what a list's buttons cannot hold: the list is shown without them.
 const LONGEST_KEEPING: Duration = Duration::from_secs(1);
@@ -39,26 +40,26 @@ impl Page {
         guild: GuildId,
         pressed: Option<&PageTurn>,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
-        let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
-        let text = self.asked.text.as_deref();
-        let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
+        let (zone, now) = (bot.config.zone, bot.rest.clock().now());
+        let list = self.asked.list(guild, zone, now, tolerance(&bot.config.books));
+        let found = bot.ledger.list(guild, &list, (self.limit, self.offset)).await?;
         let warning = bot.log_once.content_warning();
         let audience = Audience::of(bot.config.privacy.replies);
         let unknown = match found.totals.count {
-            0 => bot.ledger.no_such_store(&filter).await?,
+            0 => bot.ledger.no_such_store(&list.filter).await?,
             _ => None,
         };
         let unknown_store = unknown.as_ref();
-        let list = List { found: &found, page: self, audience, warning, unknown_store };
-        let embed = list::embed(&list, bot.ledger.emoji());
+        let shown = List { found: &found, page: self, audience, warning, unknown_store };
+        let embed = list::embed(&shown, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
             rows.push(match (self.button(bot, guild).await, pressed) {
-                (Ok(button), _) => rows::pages(&button, found.totals.count),
+                (Ok(button), _) => rows::pages(&button, found.totals.count, list.sort),
                 // What was found is shown all the same, also where the disk is full.
                 (Err(error), Some(button)) => {
                     tracing::warn!("could not note that a list is in use: {error:#}");
-                    rows::pages(button, found.totals.count)
+                    rows::pages(button, found.totals.count, list.sort)
                 }
                 (Err(error), None) => {
                     tracing::warn!(

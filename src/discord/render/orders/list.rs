@@ -1,5 +1,7 @@
 //! A page of orders.
 
+mod asked;
+
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
 use super::list_query::ListQuery;
@@ -7,7 +9,7 @@ use super::masked::{masked, seen_by};
 use crate::count::{count, grouped};
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
-    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, TITLE, jump_to, money, no_such_store, sums, time,
+    Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, jump_to, money, sums, time,
 };
 use crate::ids::UserId;
 use crate::ledger::{Found, NoSuchStore, OnlyLatest, Order, Totals};
@@ -53,10 +55,11 @@ pub(crate) struct List<'a> {
 
 /// The page as an embed.
 pub(crate) fn embed(list: &List<'_>, emoji: &StatusEmoji) -> CreateEmbed {
-    let embed = CreateEmbed::new().title(title(&list.page.asked, list.audience));
+    let embed = CreateEmbed::new().title(asked::title(&list.page.asked, list.audience));
     let warning = list.warning.map(|warning| format!("⚠️ {warning}.\n\n")).unwrap_or_default();
+    let embed = embed.fields(asked::fields(list));
     if list.found.orders.is_empty() {
-        return embed.colour(NEUTRAL).description(format!("{warning}{}", nothing(list)));
+        return embed.colour(NEUTRAL).description(format!("{warning}{}", asked::nothing(list)));
     }
     let lines = entries(&list.found.orders, list.audience, emoji, DESCRIPTION - length(&warning));
     embed
@@ -84,38 +87,6 @@ pub(crate) fn choice(order: &Order) -> (String, String) {
     let which = [Some(which), store, Some(order.status.to_string())];
     let which = which.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     (format!("{}{more}", cut(&product, CHOICE - length(&more))), cut(&which, CHOICE))
-}
-
-fn title(asked: &ListQuery, audience: Audience) -> String {
-    let shown = |text: &str, length| cut(&escape(&shown_to(audience, text)), length);
-    let mut parts = vec![match &asked.text {
-        Some(text) => format!("Orders matching “{}”", shown(text, 80)),
-        None => "Latest orders".to_owned(),
-    }];
-    parts.extend(asked.status.map(|status| status.to_string()));
-    for text in [&asked.store, &asked.profile] {
-        parts.extend(text.as_deref().map(|text| shown(text, 60)));
-    }
-    parts.extend(asked.period.map(|period| period.to_string()));
-    cut(&parts.join(" · "), TITLE)
-}
-
-fn nothing(list: &List<'_>) -> String {
-    if list.found.totals.count > 0 {
-        return "This page is empty now.".to_owned();
-    }
-    if let Some(unknown) = list.unknown_store {
-        return no_such_store(unknown, list.audience);
-    }
-    if let Some(only) = list.found.only_latest {
-        return format!("No orders found. {}.", sentence(only));
-    }
-    if list.page.asked != ListQuery::default() {
-        return "No orders found. Try fewer words or filters.".to_owned();
-    }
-    "No orders yet. The next checkout that Refract posts will appear here; `/logs recent` lists every \
-     message that I have seen."
-        .to_owned()
 }
 
 fn sentence(only: OnlyLatest) -> String {

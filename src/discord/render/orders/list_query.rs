@@ -1,13 +1,16 @@
 //! What a list of orders was asked for, as its buttons carry it.
 
+mod encoded;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::ids::GuildId;
-use crate::ledger::OrderFilter;
-use crate::order::Status;
+use crate::ids::{ChannelId, GuildId, OrderId};
+use crate::ledger::{InLine, Narrow, OpenKey, OrderFilter, OrderList};
 use crate::order::period::Period;
+use crate::order::{Sort, Status};
 use crate::reading::redact;
+use crate::sheet::Amount;
 
 /// Which orders, as a person asked for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,10 +25,52 @@ pub(crate) struct ListQuery {
     pub(crate) profile: Option<String>,
     /// Of these days; those of today turn with the day.
     pub(crate) period: Option<Period>,
+    /// With or without a tracking number.
+    pub(crate) tracking: Option<bool>,
+    /// In this line of what is open.
+    pub(crate) line: Option<OpenKey>,
+    /// A part of the product's name.
+    pub(crate) product: Option<String>,
+    /// Announced in this channel.
+    pub(crate) channel: Option<ChannelId>,
+    /// What comes first.
+    pub(crate) sort: Sort,
+    /// What became of several numbers that were asked for at once.
+    pub(crate) numbers: Option<Numbers>,
+}
+
+/// Numbers that somebody looked for at once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Numbers {
+    /// How many.
+    pub(crate) typed: usize,
+    /// The orders that have them.
+    pub(crate) orders: Vec<OrderId>,
+    /// Those of no order.
+    pub(crate) missing: Vec<String>,
 }
 
 impl ListQuery {
-    /// The conditions as the ledger takes them, but for the words.
+    /// The orders as the ledger takes them. `tolerance`: by how much a payout may be less than the cost.
+    pub(crate) fn list(
+        &self,
+        guild: GuildId,
+        zone: Tz,
+        now: DateTime<Utc>,
+        tolerance: Amount,
+    ) -> OrderList {
+        let mut filter = self.filter(guild, zone, now);
+        filter.narrow.line = self.line.map(|key| InLine { key, tolerance });
+        let found = self.numbers.as_ref().map(|numbers| &numbers.orders);
+        OrderList {
+            typed: self.text.clone(),
+            among: found.filter(|orders| !orders.is_empty()).cloned(),
+            filter,
+            sort: self.sort,
+        }
+    }
+
+    /// The conditions as the ledger takes them, but for the words, the numbers and the line of what is open.
     pub(crate) fn filter(&self, guild: GuildId, zone: Tz, now: DateTime<Utc>) -> OrderFilter {
         let today = now.with_timezone(&zone).date_naive();
         let (since, until) = self.period.unwrap_or(Period::All).days(today).moments(zone);
@@ -36,51 +81,27 @@ impl ListQuery {
             profile: self.profile.clone(),
             since,
             until,
+            narrow: Narrow {
+                tracking: self.tracking,
+                line: None,
+                product: self.product.clone(),
+                channel: self.channel,
+            },
         }
     }
 
     /// The same without secrets, as it may be kept: no order holds one that could be found by it.
     pub(crate) fn without_secrets(&self) -> Self {
-        let clean =
-            |text: &Option<String>| text.as_deref().map(|text| redact::text(text).into_owned());
-        let [text, store, profile] = [&self.text, &self.store, &self.profile].map(clean);
-        Self { text, store, profile, ..*self }
+        let clean = |text: &String| redact::text(text).into_owned();
+        let mut query = self.clone();
+        for text in [&mut query.text, &mut query.store, &mut query.profile, &mut query.product] {
+            *text = text.as_ref().map(clean);
+        }
+        for number in query.numbers.iter_mut().flat_map(|numbers| &mut numbers.missing) {
+            *number = clean(number);
+        }
+        query
     }
-
-    /// As one text.
-    pub(crate) fn encoded(&self) -> String {
-        let status = self.status.map_or("", Status::as_str);
-        let period = self.period.map_or("", Period::as_str);
-        let [text, store, profile] = [&self.text, &self.store, &self.profile]
-            .map(|text| escaped(text.as_deref().unwrap_or_default()));
-        format!("{status}|{period}|{text}|{store}|{profile}")
-    }
-
-    /// Such a text read back.
-    pub(crate) fn decoded(text: &str) -> Option<Self> {
-        let mut parts = text.split('|');
-        let mut next = || parts.next().map(|part| Some(part).filter(|part| !part.is_empty()));
-        let (status, period, text, store, profile) = (next()?, next()?, next()?, next()?, next()?);
-        let period = match period {
-            Some(word) => Some(Period::ALL.into_iter().find(|period| period.as_str() == word)?),
-            None => None,
-        };
-        Some(Self {
-            status: status.map(str::parse).transpose().ok()?,
-            period,
-            text: text.map(unescaped),
-            store: store.map(unescaped),
-            profile: profile.map(unescaped),
-        })
-    }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('~', "~0").replace('|', "~1")
-}
-
-fn unescaped(text: &str) -> String {
-    text.replace("~1", "|").replace("~0", "~")
 }
 
 #[cfg(test)]
@@ -93,27 +114,18 @@ mod tests {
             text: Some("pw: hunter2".to_owned()),
             store: Some("a|b ~1".to_owned()),
             profile: Some("4111 1111 1111 1111".to_owned()),
+            product: Some("token: hunter2hunter2".to_owned()),
+            numbers: Some(Numbers {
+                typed: 2,
+                orders: vec![OrderId(5)],
+                missing: vec!["4111111111111111".to_owned()],
+            }),
             ..ListQuery::default()
         };
         let kept = asked.without_secrets();
-        let expected = ["pw: removed", "a|b ~1", "removed"].map(|text| Some(text.to_owned()));
-        assert_eq!([kept.text, kept.store, kept.profile], expected);
-    }
-
-    #[test]
-    fn what_was_asked_survives_the_way_through_a_button() {
-        let some = |text: &str| Some(text.to_owned());
-        let asked = ListQuery {
-            text: some("a|b ~1"),
-            store: some("A~|B"),
-            status: Some(Status::Shipped),
-            profile: some("VCC"),
-            period: Some(Period::LastMonth),
-        };
-        assert_eq!(ListQuery::decoded(&asked.encoded()), Some(asked));
-        assert_eq!(ListQuery::decoded("||||"), Some(ListQuery::default()));
-        for garbage in ["", "|||", "eaten||||", "|never|||"] {
-            assert_eq!(ListQuery::decoded(garbage), None, "{garbage}");
-        }
+        let expected = ["pw: removed", "a|b ~1", "removed", "token: removed"];
+        let expected = expected.map(|text| Some(text.to_owned()));
+        assert_eq!([kept.text, kept.store, kept.profile, kept.product], expected);
+        assert_eq!(kept.numbers.unwrap().missing, ["removed"]);
     }
 }

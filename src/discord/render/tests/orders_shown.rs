@@ -3,13 +3,13 @@
 use super::made_up::{ago, bare, event, item, order};
 use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::orders::list::{self, List, Page};
-use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::orders::list_query::{ListQuery, Numbers};
 use crate::discord::render::orders::{card, history};
 use crate::discord::render::{self, Audience, rows as buttons};
-use crate::ids::UserId;
-use crate::ledger::{Found, OnlyLatest, Order, OrderEvent, OrderHistory, Totals};
+use crate::ids::{ChannelId, OrderId, UserId};
+use crate::ledger::{Found, OnlyLatest, OpenKey, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
-use crate::order::{Currency, Status, StatusEmoji};
+use crate::order::{Currency, Sort, Status, StatusEmoji};
 
 /// An order of which everything is known.
 fn whole() -> Order {
@@ -166,6 +166,7 @@ fn lists_are_shown() {
         status: Some(Status::Shipped),
         profile: some("Demo #2"),
         period: Some(Period::LastMonth),
+        ..all()
     };
     let orders =
         vec![order("1020", "Target", "Example Headphones"), whole(), several_items(), bare("A-1")];
@@ -214,6 +215,45 @@ fn lists_are_shown() {
             ),
             ("the menu of several", rows(&[buttons::marks(&orders[..2], &emoji)])),
             ("in place of the pages", rows(&[buttons::no_pages()])),
+        ],
+    );
+}
+
+#[test]
+fn narrow_and_sorted_lists_are_shown() {
+    let all = ListQuery::default;
+    let some = |text: &str| Some(text.to_owned());
+    let narrow = ListQuery {
+        tracking: Some(false),
+        line: Some(OpenKey::NoTracking),
+        product: some("Box of buyer.one@example.com"),
+        channel: Some(ChannelId(1_290_000_000_000_000_100)),
+        ..all()
+    };
+    let sorted = |sort| ListQuery { sort, ..all() };
+    let numbers = |orders: &[i64], missing: usize| ListQuery {
+        sort: Sort::Total,
+        numbers: Some(Numbers {
+            typed: orders.len() + missing,
+            orders: orders.iter().copied().map(OrderId).collect(),
+            missing: (0..missing).map(|place| format!("10200300000{place:04}")).collect(),
+        }),
+        ..all()
+    };
+    let one = || vec![bare("A-1")];
+    assert_shown(
+        "narrow_list",
+        &[
+            ("a narrow page", listed(one(), 1, None, narrow.clone())),
+            ("nothing in a narrow page", listed(Vec::new(), 0, None, narrow)),
+            ("the oldest first", listed(one(), 1, None, sorted(Sort::Oldest))),
+            ("the highest total first", listed(one(), 1, None, sorted(Sort::Total))),
+            ("the last changed first", listed(one(), 1, None, sorted(Sort::Changed))),
+            ("no orders to sort", listed(Vec::new(), 0, None, sorted(Sort::Changed))),
+            ("several numbers", listed(one(), 1, None, numbers(&[7], 2))),
+            ("many numbers of no order", listed(one(), 1, None, numbers(&[7], 80))),
+            ("all numbers were found", listed(one(), 2, None, numbers(&[7, 8], 0))),
+            ("none of the numbers was found", listed(Vec::new(), 0, None, numbers(&[], 2))),
         ],
     );
 }

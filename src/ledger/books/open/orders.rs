@@ -3,10 +3,12 @@
 use anyhow::Context;
 use sqlx::query_scalar;
 
-use super::{OpenKey, OpenQuery, Tolerance};
+use super::OpenQuery;
 use crate::ids::GuildId;
-use crate::ledger::orders::filter::{Conditions, load};
-use crate::ledger::{Ledger, Order};
+use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::orders::filter::conditions::Conditions;
+use crate::ledger::orders::filter::load;
+use crate::ledger::{Ledger, OpenKey, Order};
 
 impl Ledger {
     /// The orders of a line, the oldest first; of foreign parcels there are none.

@@ -6,9 +6,10 @@ use std::fmt;
 use anyhow::Context;
 use sqlx::query_scalar;
 
+use crate::ids::ChannelId;
 use crate::ledger::model::search_words::visible;
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::orders::filter::Conditions;
+use crate::ledger::orders::filter::conditions::Conditions;
 use crate::ledger::{Ledger, OrderFilter};
 
 /// The latest orders of a guild whose stores' names are offered.
@@ -47,7 +48,22 @@ impl Ledger {
             Some(typed) => Some(keys_json(&self.stores_meant(filter, typed).await?)),
             None => None,
         };
-        Ok(Conditions::new(filter, stores))
+        let channels = match filter.narrow.channel {
+            Some(channel) => Some(self.with_threads(channel).await?),
+            None => None,
+        };
+        Ok(Conditions::new(filter, stores, channels))
+    }
+
+    /// A channel and its threads, as a JSON array.
+    async fn with_threads(&self, channel: ChannelId) -> anyhow::Result<String> {
+        let ids = query_scalar!(
+            r#"SELECT json_group_array(id) AS "ids!: String" FROM (
+                   SELECT ?1 AS id UNION SELECT thread_id FROM threads WHERE channel_id = ?1
+               )"#,
+            channel.0
+        );
+        ids.fetch_one(&self.readers).await.context("find the threads of a channel")
     }
 
     /// Whether the filter names a store that has no orders in these guilds, and what may be meant.

@@ -9,9 +9,9 @@ use serenity::async_trait;
 
 use crate::discord::render::orders::by_hand::name;
 use crate::export::Format;
-use crate::ledger::OrderField;
-use crate::order::Status;
+use crate::ledger::{OpenKey, OrderField};
 use crate::order::period::Period;
+use crate::order::{Sort, Status};
 use crate::verdict::Outcome;
 
 /// A status, as an option.
@@ -29,6 +29,14 @@ pub(crate) struct PeriodWord(pub(crate) Period);
 /// A file's format, as an option.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FormatWord(pub(crate) Format);
+
+/// What comes first in a list, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SortWord(pub(crate) Sort);
+
+/// A line of what is open, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineWord(pub(crate) OpenKey);
 
 /// What of an order is corrected, as an option: its number, or another value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +85,12 @@ impl SlashArgument for FieldWord {
     }
 }
 
-/// An option of these words; `$name` is what people choose by, where that is another one.
+/// An option of these words, `$all` of the kind; `$name` is what people choose by, where that is another one.
 macro_rules! word_option {
     ($option:ident, $kind:ident, $name:ident) => {
+        word_option!($option, $kind, $name, ALL);
+    };
+    ($option:ident, $kind:ident, $name:ident, $all:ident) => {
         #[async_trait]
         impl SlashArgument for $option {
             async fn extract(
@@ -90,19 +101,19 @@ macro_rules! word_option {
                 let ResolvedValue::String(word) = *value else {
                     return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
                 };
-                $kind::ALL
+                $kind::$all
                     .into_iter()
                     .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
                     .map(Self)
                     .ok_or_else(|| {
-                        let words = $kind::ALL.map($kind::$name).join(", ");
+                        let words = $kind::$all.map($kind::$name).join(", ");
                         let why = format!("choose one of {words}");
                         SlashArgError::new_parse(why.into(), word.to_owned())
                     })
             }
 
             fn create(builder: CreateCommandOption) -> CreateCommandOption {
-                $kind::ALL.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
+                $kind::$all.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
                     builder.add_string_choice(kind.$name(), kind.as_str())
                 })
             }
@@ -114,3 +125,5 @@ word_option!(StatusWord, Status, as_str);
 word_option!(OutcomeWord, Outcome, word);
 word_option!(PeriodWord, Period, as_str);
 word_option!(FormatWord, Format, as_str);
+word_option!(SortWord, Sort, words);
+word_option!(LineWord, OpenKey, words, WITH_ORDERS);

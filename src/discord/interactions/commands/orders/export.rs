@@ -20,7 +20,7 @@ use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::export::{Format, Layout, Parts};
 use crate::ids::GuildId;
-use crate::ledger::{Disclosure, OrderFilter, is_busy};
+use crate::ledger::{Disclosure, Narrow, OrderFilter, is_busy};
 use crate::order::period::{Period, Span};
 
 /// What Discord takes from anybody, where it does not say.
@@ -71,7 +71,8 @@ pub(crate) async fn export(
     let guild = commands::guild(context)?;
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
-    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
+    let narrow = Narrow::default();
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until, narrow };
     let which = render::export::which(&title, &filter);
     // Whoever opens a CSV of Discord's does so with Excel, which takes it for another encoding without the mark.
     let layout = Layout { zone, byte_order_mark: true, ..Layout::default() };

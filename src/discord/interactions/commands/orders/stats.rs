@@ -14,7 +14,7 @@ use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::discord::render::books::stats::Came;
 use crate::figures::Figures;
-use crate::ledger::{Ledger, OrderFilter};
+use crate::ledger::{Ledger, Narrow, OrderFilter};
 use crate::order::Status;
 use crate::order::period::{Period, Span};
 
@@ -53,7 +53,8 @@ pub(crate) async fn stats(
     let (since, until) = span.moments(zone);
     let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
     let only = only(store.as_deref(), status, profile.as_deref());
-    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until };
+    let narrow = Narrow::default();
+    let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until, narrow };
     let figures = context.data().ledger.figures(guild, &filter, zone).await?;
     let before = month.and_then(|period| month_before(period, today));
     let came = came(&context.data().ledger, &filter, before.map(|span| (span, zone))).await?;

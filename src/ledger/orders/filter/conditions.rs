@@ -1,0 +1,120 @@
+//! A filter as the parameters of queries.
+
+use serde_json::json;
+
+use super::{InLine, OrderFilter};
+use crate::ledger::OpenKey;
+use crate::ledger::database::time::{LAST, text_of};
+use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::model::folded::folded;
+use crate::ledger::model::search_words::visible;
+use crate::order::Status;
+
+/// The conditions as parameters of a query; an absent one is NULL.
+pub(crate) struct Conditions {
+    /// Their keys, as a JSON array.
+    pub(crate) stores: Option<String>,
+    pub(crate) status: Option<&'static str>,
+    pub(crate) profile: Option<String>,
+    pub(crate) since: Option<String>,
+    pub(crate) until: Option<String>,
+    /// Whether it has no tracking number.
+    pub(crate) untracked: Option<bool>,
+    /// Ids, as a JSON array.
+    pub(crate) channels: Option<String>,
+    /// As texts are compared.
+    pub(crate) product: Option<String>,
+    pub(crate) line: Option<LineParameters>,
+}
+
+/// A line of what is open, as parameters.
+pub(crate) struct LineParameters {
+    /// As the views number the lines.
+    pub(crate) line: i64,
+    /// The statuses that its orders can have, as a JSON array.
+    pub(crate) statuses: String,
+    /// In minor units of a currency with none, one, two and three decimals, as a JSON array.
+    pub(crate) tolerance: String,
+}
+
+impl Conditions {
+    /// Those of a filter whose stores have these keys, and whose channels have these ids.
+    pub(crate) fn new(
+        filter: &OrderFilter,
+        stores: Option<String>,
+        channels: Option<String>,
+    ) -> Self {
+        let narrow = &filter.narrow;
+        Self {
+            stores,
+            status: filter.status.map(Status::as_str),
+            profile: filter.profile.as_deref().map(visible),
+            since: filter.since.map(text_of),
+            until: filter.until.map(text_of),
+            untracked: narrow.tracking.map(|has| !has),
+            channels,
+            product: narrow.product.as_deref().map(|part| folded(&visible(part))),
+            line: narrow.line.map(LineParameters::of),
+        }
+    }
+
+    pub(crate) fn since(&self) -> &str {
+        self.since.as_deref().unwrap_or_default()
+    }
+
+    pub(crate) fn until(&self) -> &str {
+        self.until.as_deref().unwrap_or(LAST)
+    }
+
+    /// Whether an order may have this first product.
+    pub(crate) fn allow_product(&self, name: Option<&str>) -> bool {
+        let holds = |part: &str| name.is_some_and(|name| folded(name).contains(part));
+        self.product.as_deref().is_none_or(holds)
+    }
+
+    /// Whether the tallies count the orders that match.
+    pub(crate) fn are_tallied(&self) -> bool {
+        self.profile.is_none() && !self.are_narrow()
+    }
+
+    fn are_narrow(&self) -> bool {
+        self.untracked.is_some()
+            || self.channels.is_some()
+            || self.product.is_some()
+            || self.line.is_some()
+    }
+}
+
+impl LineParameters {
+    fn of(asked: InLine) -> Self {
+        let place = OpenKey::ALL.iter().position(|key| *key == asked.key).unwrap_or_default();
+        let Tolerance { none, two, three } = Tolerance::of(asked.tolerance);
+        Self {
+            line: i64::try_from(place).unwrap_or_default(),
+            statuses: json!(statuses(asked.key)).to_string(),
+            tolerance: json!([none, two, two, three]).to_string(),
+        }
+    }
+}
+
+/// The statuses of the orders of a line: what is cheap to compare keeps a query from looking further.
+const fn statuses(key: OpenKey) -> &'static [Status] {
+    match key {
+        OpenKey::NoTracking | OpenKey::OnTheWay => {
+            &[Status::Verified, Status::Processing, Status::Shipped]
+        }
+        OpenKey::DeliveredNotReceived => &[Status::Delivered],
+        OpenKey::PartReceived | OpenKey::Unverified | OpenKey::Unpaid | OpenKey::Short => {
+            &[Status::Verified, Status::Processing, Status::Shipped, Status::Delivered]
+        }
+        OpenKey::ChargeMissing => &[
+            Status::Verified,
+            Status::Processing,
+            Status::Shipped,
+            Status::Delivered,
+            Status::Sold,
+        ],
+        OpenKey::RefundMissing => &[Status::Cancelled],
+        OpenKey::ForeignParcels => &[],
+    }
+}

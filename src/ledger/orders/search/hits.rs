@@ -1,0 +1,85 @@
+//! Orders that may be what is looked for, compared with what was asked.
+
+use std::cmp::Ordering;
+
+use anyhow::Context;
+use serde::Deserialize;
+
+use crate::ledger::Ledger;
+use crate::ledger::model::search_words::Words;
+use crate::ledger::orders::filter::conditions::Conditions;
+use crate::ledger::orders::filter::matching::matching;
+use crate::ledger::orders::totals::CurrencyTotal;
+use crate::order::Sort;
+
+/// An order that may be meant, in the order of the columns of the query. It hands all of them out as one JSON text,
+/// since SQLite and sqlx take more time for a row than a search does.
+#[derive(Deserialize)]
+pub(super) struct Hit {
+    pub(super) id: i64,
+    ordered_at: String,
+    updated_at: String,
+    total_minor: Option<i64>,
+    currency: Option<String>,
+    product: Option<String>,
+    /// As `order_texts` has it. `None`: no word is looked for.
+    text: Option<String>,
+}
+
+impl Ledger {
+    /// Those of the candidates, a JSON array of ids, that match the conditions and hold the words.
+    pub(super) async fn hits(
+        &self,
+        guild: i64,
+        candidates: &str,
+        words: &Words,
+        conditions: &Conditions,
+    ) -> anyhow::Result<Vec<Hit>> {
+        let has_words = !words.are_none();
+        let found = matching!(
+            query_scalar,
+            r#"SELECT json_group_array(json_array(
+                   orders.id, ordered_at, updated_at, total_minor, currency, product,
+                   CASE WHEN ?13 THEN (SELECT text FROM order_texts WHERE order_texts.id = orders.id) END
+               )) AS "hits!: String"
+               -- Crossed, so that the candidates are looked up and not looked for.
+               FROM json_each(?11) AS candidate CROSS JOIN orders ON orders.id = candidate.value WHERE"#,
+            "AND (?12 IS NULL OR profile = ?12 COLLATE NOCASE)",
+            (guild, conditions),
+            candidates,
+            conditions.profile,
+            has_words
+        );
+        let found = found.fetch_one(&self.readers).await.context("look at what was found")?;
+        let mut hits: Vec<Hit> = serde_json::from_str(&found).context("read what was found")?;
+        hits.retain(|hit| hit.holds(words) && conditions.allow_product(hit.product.as_deref()));
+        Ok(hits)
+    }
+}
+
+impl Hit {
+    fn holds(&self, words: &Words) -> bool {
+        self.text.as_deref().is_none_or(|text| words.are_in(text))
+    }
+
+    /// Which of two comes first.
+    pub(super) fn compare(&self, other: &Self, sort: Sort) -> Ordering {
+        let times = |one: &Self, other: &Self| {
+            (&one.ordered_at, one.id).cmp(&(&other.ordered_at, other.id))
+        };
+        match sort {
+            Sort::Newest => times(other, self),
+            Sort::Oldest => times(self, other),
+            Sort::Total => (other.total_minor, other.id).cmp(&(self.total_minor, self.id)),
+            Sort::Changed => (&other.updated_at, other.id).cmp(&(&self.updated_at, self.id)),
+        }
+    }
+
+    pub(super) fn currency_total(&self) -> CurrencyTotal {
+        CurrencyTotal {
+            currency: self.currency.clone(),
+            orders: 1,
+            total_minor: self.total_minor.unwrap_or(0),
+        }
+    }
+}
