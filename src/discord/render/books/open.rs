@@ -78,6 +78,7 @@ pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
 pub(crate) fn orders(
     orders: &[Order],
     (page, all): (&LinePage, i64),
+    audience: Audience,
     emoji: &StatusEmoji,
 ) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title(page.key.words()).colour(BLUE);
@@ -87,7 +88,7 @@ pub(crate) fn orders(
     let room = DESCRIPTION / orders.len();
     let entries: Vec<String> = orders
         .iter()
-        .map(|order| list::entry(order, Audience::Private, emoji, room.saturating_sub(1)))
+        .map(|order| list::entry(order, audience, emoji, room.saturating_sub(1)))
         .collect();
     let pages = all.saturating_add(i64::from(PAGE) - 1) / i64::from(PAGE);
     let mut footer = vec![format!("{}, the oldest first", count(all, "order", "orders"))];

@@ -65,6 +65,7 @@ async fn show(
     let all = all.get(&page.key).map_or(0, |line| line.orders);
     let place = (PAGE, page.offset);
     let orders = bot.ledger.orders_of_line(guild, &asked, page.key, place).await?;
-    let (embed, rows) = open::orders(&orders, (&page, all), bot.ledger.emoji());
+    let audience = Audience::of(bot.config.privacy.replies);
+    let (embed, rows) = open::orders(&orders, (&page, all), audience, bot.ledger.emoji());
     Ok(reply.embed(embed).components(rows))
 }

@@ -11,8 +11,8 @@ use crate::discord::render::tests::made_up::{ago, order};
 use crate::discord::render::tests::shown::{assert_shown, embed, rows};
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::{
-    ANYWAY, Batch, Becomes, Bulk, BulkLine, HandIn, Late, Month, Open, OpenKey, OpenLine, Parcel,
-    ParcelOrder, Preview,
+    ANYWAY, Batch, Becomes, Bulk, BulkLine, HandIn, Late, Month, Open, OpenKey, OpenLine, Order,
+    Parcel, ParcelOrder, Preview,
 };
 use crate::order::{Currency, Money, StatusEmoji};
 use crate::sheet::{self, Kind, Options, Why};
@@ -215,14 +215,16 @@ fn what_is_open_is_shown() {
     };
     let orders = [order("1020", "Target", "Example Headphones")];
     let emoji = StatusEmoji::default();
+    let of_line =
+        |orders: &[Order], all| open::orders(orders, (&page, all), Audience::Private, &emoji);
     assert_shown(
         "open",
         &[
             ("nothing", of(&Open::default(), &[])),
             ("some", of(&some, &only)),
-            ("the orders of a line", both(open::orders(&orders, (&page, 1), &emoji))),
-            ("a page of many", both(open::orders(&orders, (&page, 21), &emoji))),
-            ("an empty line", both(open::orders(&[], (&page, 0), &emoji))),
+            ("the orders of a line", both(of_line(&orders, 1))),
+            ("a page of many", both(of_line(&orders, 21))),
+            ("an empty line", both(of_line(&[], 0))),
         ],
     );
 }
