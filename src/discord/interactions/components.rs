@@ -4,6 +4,7 @@ pub(super) mod books;
 mod card;
 mod forget;
 mod form;
+pub(super) mod kept;
 pub(super) mod log;
 mod open;
 pub(super) mod page;

@@ -82,10 +82,9 @@ pub(crate) fn no_pages() -> CreateActionRow {
     CreateActionRow::Buttons(vec![button.disabled(true)])
 }
 
-/// Whether the buttons of a list have room for its query, whatever page they lead to.
-pub(crate) fn has_room(page: &PageTurn) -> bool {
-    let longest = CustomId::Page(PageTurn { offset: u32::MAX, ..page.clone() });
-    length(&longest.to_string()) <= CUSTOM_ID
+/// Whether Discord takes an id: what it is to carry may be too long.
+pub(crate) fn has_room(id: &CustomId) -> bool {
+    length(&id.to_string()) <= CUSTOM_ID
 }
 
 /// The buttons of a page of the log; none where there is one page alone. `older`: its last message, if
@@ -184,8 +183,7 @@ pub(crate) fn retry(delivery: &Delivery) -> Vec<CreateActionRow> {
 pub(crate) fn forget(confirmation: Confirmation) -> Option<Vec<CreateActionRow>> {
     let label = if confirmation.delete_orders { "Delete for good" } else { "Erase for good" };
     let id = CustomId::Forget(confirmation);
-    let has_room = id.to_string().chars().count() <= CUSTOM_ID;
-    has_room.then(|| row(button(&id, label).style(ButtonStyle::Danger)))
+    has_room(&id).then(|| row(button(&id, label).style(ButtonStyle::Danger)))
 }
 
 /// The buttons that ask once more before a channel is watched no longer.

@@ -80,6 +80,13 @@ async fn parcels_are_handed_in_once_and_due_again_when_a_number_changes() {
     let message = list.message.expect("a message");
     let mark = list.custom_id("Mark as handed in").expect("a button");
 
+    // A button that asks for what nobody can read asks for nothing.
+    let unread = mark.replace("=|", "=never|");
+    let pressed = world.sandbox.use_part(world.owner, message, &unread, 2, &[]).await;
+    let pressed = pressed.expect("answered");
+    assert!(pressed.text().contains("too old to be used"), "{}", pressed.text());
+    assert_eq!(world.rows("SELECT count(*) FROM hand_ins"), ["0"]);
+
     world.ask("track", json!({"number": first, "tracking": "X300"})).await;
     let marked = world.sandbox.press(world.owner, message, &mark).await.expect("pressed");
     assert!(marked.text().contains("has changed since"), "{}", marked.text());
@@ -107,6 +114,35 @@ async fn parcels_are_handed_in_once_and_due_again_when_a_number_changes() {
     world.until_told("trackings", json!({}), "4 parcels to hand in").await;
     let later = due(json!({"since": "2999-01-01"})).await;
     assert!(later.contains("No parcel is due"), "{later}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_at_length_is_kept_without_secrets_and_never_waited_for() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    // Discord counts each of them double.
+    let profile = "😀".repeat(25);
+    let fields = [("Product", "Console"), ("Price", "$10.00"), ("Profile", &profile)];
+    let fields = [&fields[..], &[("Order Number", "102003000000017")]].concat();
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    let menu = "Show the orders of a line";
+    let asked = async |profile: &str| world.ask("orders open", json!({"profile": profile})).await;
+
+    let holder = world.lock_database();
+    let open = asked(&profile).await;
+    assert!(open.text().contains("**No tracking number** — 1 order"), "{}", open.text());
+    assert!(open.elapsed < std::time::Duration::from_secs(3), "{:?}", open.elapsed);
+    assert_eq!(open.custom_id(menu), None);
+    drop(holder);
+    let open = asked(&profile).await;
+    assert!(open.custom_id(menu).is_some_and(|id| id.contains('#')), "{open:?}");
+    let list = choose(&world, &open, menu, "no_tracking").await;
+    assert!(list.text().contains("1 order, the oldest first"), "{}", list.text());
+
+    asked(&format!("pw: hunter2 {}", "x".repeat(60))).await;
+    let kept = world.rows("SELECT filter FROM kept_lists").join("\n");
+    assert!(kept.contains("xxx") && !kept.contains("hunter2"), "{kept}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

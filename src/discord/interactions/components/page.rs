@@ -3,24 +3,18 @@
 //! The buttons carry what was asked for. Where that is too long for a `custom_id`, the ledger keeps it and
 //! the buttons carry its number.
 
-use std::time::Duration;
-
-use anyhow::Context as _;
 use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
 
-use super::OF_ANOTHER;
+use super::{OF_ANOTHER, kept};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
-use crate::discord::render::custom_id::{PageTurn, Which};
+use crate::discord::render::custom_id::{CustomId, PageTurn, Which};
 use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
 use crate::discord::render::{Audience, rows};
 use crate::ids::GuildId;
-
-/// Nobody waits longer for what a list's buttons cannot hold: the list is shown without them.
-const LONGEST_KEEPING: Duration = Duration::from_secs(1);
 
 impl Page {
     /// The page as people see it.
@@ -74,28 +68,15 @@ impl Page {
 
     async fn button(&self, bot: &Bot, guild: GuildId) -> anyhow::Result<PageTurn> {
         let Self { user, limit, offset, .. } = *self;
-        let query = self.asked.encoded();
-        let button = PageTurn { user, limit, offset, which: Which::Here(query.clone()) };
-        if rows::has_room(&button) {
-            return Ok(button);
-        }
-        let (ledger, query) = (bot.ledger.clone(), self.asked.without_secrets().encoded());
-        let keeping = tokio::spawn(async move { ledger.keep_list(guild, &query).await });
-        let kept = tokio::time::timeout(LONGEST_KEEPING, keeping).await;
-        let kept = kept.context("the database is busy")?.context("keep a list")??;
-        Ok(PageTurn { which: Which::Kept(kept), ..button })
+        let (here, clean) = (self.asked.encoded(), self.asked.without_secrets().encoded());
+        // Whatever page they lead to.
+        let fits = |which: &Which| {
+            let which = which.clone();
+            rows::has_room(&CustomId::Page(PageTurn { user, limit, offset: u32::MAX, which }))
+        };
+        let which = kept::which(bot, guild, here, clean, fits).await?;
+        Ok(PageTurn { user, limit, offset, which })
     }
-}
-
-async fn asked(bot: &Bot, guild: GuildId, which: &Which) -> Result<ListQuery, Error> {
-    let query = match which {
-        Which::Here(query) => Some(query.clone()),
-        Which::Kept(id) => bot.ledger.kept_list(guild, *id).await?,
-    };
-    let asked = query.as_deref().and_then(ListQuery::decoded);
-    asked.ok_or_else(|| {
-        Error::User("This list is too old to show other pages. Run the command again.".to_owned())
-    })
 }
 
 /// Shows another page to the person who asked for the list.
@@ -105,7 +86,7 @@ pub(super) async fn turn(
     button: PageTurn,
 ) -> Result<CreateInteractionResponse, Error> {
     who.require_to_be(button.user, OF_ANOTHER)?;
-    let asked = asked(bot, who.guild, &button.which).await?;
+    let asked = kept::query(bot, who.guild, &button.which, ListQuery::decoded).await?;
     let page = Page { user: button.user, limit: button.limit, offset: button.offset, asked };
     let (embed, rows) = page.show_after(bot, who.guild, Some(&button)).await?;
     Ok(reply::update(reply::changed().embed(embed).components(rows)))

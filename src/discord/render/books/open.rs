@@ -6,11 +6,12 @@ use serenity::all::{
 };
 
 use crate::count::{count, grouped};
-use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage};
+use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage, Which};
 use crate::discord::render::orders::list;
-use crate::discord::render::rows::{button, buttons, menu};
+use crate::discord::render::rows::{self, button, buttons, menu};
 use crate::discord::render::text::{cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE};
+use crate::ids::UserId;
 use crate::ledger::{Open, OpenKey, OpenLine, Order};
 use crate::order::StatusEmoji;
 
@@ -58,8 +59,8 @@ pub(crate) fn embed(
     embed.colour(BLUE).description(lines.join("\n"))
 }
 
-/// The menu that shows the orders of a line; `page` says of whom and which orders.
-pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
+/// The menu that shows the orders of a line, for whoever asked; `which`: what was asked.
+pub(crate) fn rows(open: &Open, user: UserId, which: Which) -> Vec<CreateActionRow> {
     let has_orders = open.iter().filter(|(_, line)| line.orders > 0);
     let options: Vec<CreateSelectMenuOption> = has_orders
         .map(|(key, line)| {
@@ -70,8 +71,16 @@ pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
     if options.is_empty() {
         return Vec::new();
     }
-    let menu = menu(&CustomId::Books(BooksPart::Lines(page.user, page.which.clone())), options);
+    let menu = menu(&CustomId::Books(BooksPart::Lines(user, which)), options);
     vec![CreateActionRow::SelectMenu(menu.placeholder("Show the orders of a line"))]
+}
+
+/// Whether the menu and the buttons of every page have room for what was asked.
+pub(crate) fn has_room(user: UserId, which: &Which) -> bool {
+    OpenKey::ALL.into_iter().all(|key| {
+        let page = LinePage { user, key, offset: u32::MAX, which: which.clone() };
+        rows::has_room(&CustomId::Books(BooksPart::Line(page)))
+    })
 }
 
 /// A page of the orders of a line, the oldest first.
@@ -98,18 +107,18 @@ pub(crate) fn orders(
     }
     let footer = footer.join(" · ");
     let embed = embed.description(entries.join("\n")).footer(CreateEmbedFooter::new(footer));
-    let mut rows = Vec::new();
+    let mut parts = Vec::new();
     if pages > 1 {
         let to = |offset, label, off| {
             let id = CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
             button(&id, label).disabled(off)
         };
         let next = page.offset.saturating_add(PAGE);
-        rows.push(buttons(vec![
+        parts.push(buttons(vec![
             to(page.offset.saturating_sub(PAGE), "◀ Older", page.offset == 0),
             to(next, "Newer ▶", i64::from(next) >= all),
         ]));
     }
-    rows.extend(crate::discord::render::rows::open(page.user, orders, emoji));
-    (embed, rows)
+    parts.extend(rows::open(page.user, orders, emoji));
+    (embed, parts)
 }

@@ -1,12 +1,10 @@
 //! The orders of a line of what is open.
 
-use anyhow::Context as _;
 use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Context};
 
-use super::super::OF_ANOTHER;
 use super::super::open::values;
-use super::kept;
+use super::super::{OF_ANOTHER, kept};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
@@ -55,8 +53,7 @@ async fn show(
     page: LinePage,
     reply: CreateReply,
 ) -> Result<CreateReply, Error> {
-    let query = kept::query(bot, guild, &page.which).await?;
-    let query = ListQuery::decoded(&query).context("read a query")?;
+    let query = kept::query(bot, guild, &page.which, ListQuery::decoded).await?;
     let asked = OpenQuery {
         filter: query.filter(guild, bot.config.zone, bot.rest.clock().now()),
         tolerance: tolerance(&bot.config.books),

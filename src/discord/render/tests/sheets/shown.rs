@@ -211,7 +211,7 @@ fn what_is_open_is_shown() {
     let some = some_open();
     let of = |open: &Open, only: &[String]| {
         let shown = embed(&open::embed(open, only, Audience::Private, ago(0)));
-        format!("{shown}\n{}", rows(&open::rows(open, &page)))
+        format!("{shown}\n{}", rows(&open::rows(open, page.user, page.which.clone())))
     };
     let orders = [order("1020", "Target", "Example Headphones")];
     let emoji = StatusEmoji::default();
