@@ -16,6 +16,20 @@ fn becomes() -> impl Strategy<Value = Becomes> {
     proptest::sample::select(Becomes::ALL.to_vec())
 }
 
+#[test]
+fn of_equal_headings_the_first_is_offered() {
+    let headings = ["Order", "#", "Paket", "order #", "Paket"].map(str::to_owned).to_vec();
+    let question = Question::Columns { headings, missing: None };
+    let chosen = [("Paket".to_owned(), "tracking_number".to_owned())];
+    let rows = serde_json::to_value(ask::rows(Kind::Track, 5, &question, &chosen)).unwrap();
+    let values = |row: &serde_json::Value| {
+        let options = row["components"][0]["options"].as_array().into_iter().flatten();
+        options.map(|option| option["value"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&rows[0]), ["0", "2"]);
+    assert_eq!(values(&rows[1]), ["0", "2"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
