@@ -1,5 +1,7 @@
 //! The buttons and menus below the bot's messages.
 
+pub(crate) mod pages;
+
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
     CreateSelectMenuOption, ReactionType,
@@ -16,6 +18,7 @@ use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
 use crate::order::{Status, StatusEmoji};
 use crate::verdict::Outcome;
+use pages::Shown;
 
 /// Orders of one page, and so of one choice.
 pub(crate) const MOST_ORDERS: usize = 25;
@@ -61,18 +64,10 @@ fn option(
     }
 }
 
-/// The buttons to the pages before and after one of so many orders.
-pub(crate) fn pages(page: &PageTurn, count: i64) -> CreateActionRow {
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let to = |offset: u32, label: &str, off: bool| {
-        button(&CustomId::Page(PageTurn { offset, ..page.clone() }), label).disabled(off)
-    };
-    let newer = page.offset.saturating_sub(page.limit);
-    let older = page.offset.saturating_add(page.limit);
-    CreateActionRow::Buttons(vec![
-        to(newer, "◀ Newer", page.offset == 0),
-        to(older, "Older ▶", older >= count),
-    ])
+/// The buttons to the pages before and after one of so many orders, if there are more pages.
+pub(crate) fn pages(page: &PageTurn, count: i64) -> Option<CreateActionRow> {
+    let to = |offset| CustomId::Page(PageTurn { offset, ..page.clone() });
+    Shown::new(page.offset, page.limit, count).buttons(["◀ Newer", "Older ▶"], to)
 }
 
 /// In place of the buttons of a list: why there are none.

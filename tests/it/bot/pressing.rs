@@ -32,6 +32,19 @@ async fn a_button_works_after_a_new_session_and_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_button_to_a_page_that_is_gone_leads_to_the_last() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let (message, older) = with_pages(&world).await;
+    let gone = older.replace("|5|5|", "|5|500|");
+    let last = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
+    let last = last.expect("pressed");
+    assert!(last.text().contains("page 3 of 3"), "{}", last.text());
+    assert!(last.text().contains("BBY01-807000000001"), "{}", last.text());
+    assert!(last.custom_id("◀ Newer").is_some_and(|newer| newer.contains("|5|5|")), "{last:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_button_that_is_pressed_twice_at_once_answers_twice() {
     let world = World::new().await;
     let _bot = world.start_bot().await;

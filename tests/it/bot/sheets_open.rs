@@ -45,6 +45,9 @@ async fn what_is_open_is_counted_and_its_orders_are_listed() {
     assert!(list.text().contains("12 orders, the oldest first · page 1 of 2"), "{}", list.text());
     let message = list.message.expect("a message");
     let newer = list.custom_id("Newer ▶").expect("a button");
+    let gone = newer.replace("|10|", "|990|");
+    let last = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
+    assert!(last.is_ok_and(|last| last.text().contains("page 2 of 2")));
     let next = world.sandbox.press(world.owner, message, &newer).await.expect("pressed");
     assert!(
         next.text().contains("page 2 of 2") && next.text().contains(&numbers[12]),

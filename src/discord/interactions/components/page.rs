@@ -13,6 +13,7 @@ use crate::discord::interactions::reply;
 use crate::discord::render::custom_id::{CustomId, PageTurn, Which};
 use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::{Audience, rows};
 use crate::ids::GuildId;
 
@@ -35,7 +36,13 @@ impl Page {
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
         let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
         let text = self.asked.text.as_deref();
-        let found = bot.ledger.list_orders(guild, text, &filter, self.limit, self.offset).await?;
+        let list = |offset| bot.ledger.list_orders(guild, text, &filter, self.limit, offset);
+        let mut found = list(self.offset).await?;
+        let shown = Shown::new(self.offset, self.limit, found.totals.count);
+        if found.orders.is_empty() && shown.offset < self.offset {
+            found = list(shown.offset).await?;
+        }
+        let page = &Self { offset: shown.offset, ..self.clone() };
         let warning = bot.log_once.content_warning();
         let audience = Audience::of(bot.config.privacy.replies);
         let unknown = match found.totals.count {
@@ -43,11 +50,11 @@ impl Page {
             _ => None,
         };
         let unknown_store = unknown.as_ref();
-        let list = List { found: &found, page: self, audience, warning, unknown_store };
+        let list = List { found: &found, page, audience, warning, unknown_store };
         let embed = list::embed(&list, bot.ledger.emoji());
         let mut rows = Vec::new();
         if found.totals.count > i64::from(self.limit) {
-            rows.push(match (self.button(bot, guild).await, pressed) {
+            rows.extend(match (page.button(bot, guild).await, pressed) {
                 (Ok(button), _) => rows::pages(&button, found.totals.count),
                 // What was found is shown all the same, also where the disk is full.
                 (Err(error), Some(button)) => {
@@ -58,7 +65,7 @@ impl Page {
                     tracing::warn!(
                         "could not keep a list, so its pages cannot be turned: {error:#}"
                     );
-                    rows::no_pages()
+                    Some(rows::no_pages())
                 }
             });
         }

@@ -8,7 +8,8 @@ use super::preview::line;
 use super::{files, name};
 use crate::count::{count, grouped};
 use crate::discord::render::custom_id::{BooksPart, CustomId, Turn};
-use crate::discord::render::rows::{button, buttons, menu};
+use crate::discord::render::rows::menu;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
 use crate::discord::render::{CONTENT, NEUTRAL, time};
 use crate::ledger::{Batch, BulkLine};
@@ -29,48 +30,23 @@ pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActi
                    `/bulk orders` take files.";
         return (embed.description(how), Vec::new());
     }
-    let entries: Vec<String> = page(all, turn.offset).iter().map(batch).collect();
+    let shown = Shown::new(turn.offset, PAGE, all.len());
+    let entries: Vec<String> = page(all, shown).iter().map(batch).collect();
     let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "sheet", "sheets"));
-    (embed, turns(all.len(), turn, BooksPart::Batches, ["◀ Newer", "Older ▶"]))
+        embed.description(entries.join("\n")).footer(footer(all.len(), shown, "sheet", "sheets"));
+    let to = |offset| CustomId::Books(BooksPart::Batches(Turn { offset, ..turn }));
+    (embed, shown.buttons(["◀ Newer", "Older ▶"], to).into_iter().collect())
 }
 
-fn page<T>(all: &[T], offset: u32) -> &[T] {
-    let skip = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
-    let rest = all.split_at_checked(skip).map_or(&[][..], |(_, rest)| rest);
-    rest.split_at_checked(PAGE as usize).map_or(rest, |(page, _)| page)
+fn page<T>(all: &[T], shown: Shown) -> &[T] {
+    let skip = usize::try_from(shown.offset).unwrap_or(usize::MAX);
+    let rest = all.get(skip..).unwrap_or_default();
+    rest.get(..PAGE as usize).unwrap_or(rest)
 }
 
-fn footer(all: usize, turn: Turn, one: &str, many: &str) -> CreateEmbedFooter {
-    let pages = all.div_ceil(PAGE as usize);
-    let mut parts = vec![count(all, one, many)];
-    if pages > 1 {
-        parts.push(format!("page {} of {}", turn.offset / PAGE + 1, grouped(pages)));
-    }
+fn footer(all: usize, shown: Shown, one: &str, many: &str) -> CreateEmbedFooter {
+    let parts: Vec<String> = std::iter::once(count(all, one, many)).chain(shown.words()).collect();
     CreateEmbedFooter::new(parts.join(" · "))
-}
-
-/// `labels`: of the buttons to the page before and after.
-fn turns(
-    all: usize,
-    turn: Turn,
-    part: fn(Turn) -> BooksPart,
-    labels: [&str; 2],
-) -> Vec<CreateActionRow> {
-    if all <= PAGE as usize {
-        return Vec::new();
-    }
-    let to = |offset, label, off| {
-        let id = CustomId::Books(part(Turn { offset, ..turn }));
-        button(&id, label).disabled(off)
-    };
-    let [before, after] = labels;
-    let next = turn.offset.saturating_add(PAGE);
-    let is_last = usize::try_from(next).unwrap_or(usize::MAX) >= all;
-    vec![buttons(vec![
-        to(turn.offset.saturating_sub(PAGE), before, turn.offset == 0),
-        to(next, after, is_last),
-    ])]
 }
 
 fn named(kind: &str) -> &str {
@@ -107,11 +83,13 @@ pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateA
     if all.is_empty() {
         return (embed.description("Nothing waits."), Vec::new());
     }
-    let page = page(all, turn.offset);
+    let shown = Shown::new(turn.offset, PAGE, all.len());
+    let page = page(all, shown);
     let entries: Vec<String> = page.iter().map(waits).collect();
     let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "row", "rows"));
-    let mut rows = turns(all.len(), turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
+        embed.description(entries.join("\n")).footer(footer(all.len(), shown, "row", "rows"));
+    let to = |offset| CustomId::Books(BooksPart::Waiting(Turn { offset, ..turn }));
+    let mut rows: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
     let mut offered = BTreeSet::new();
     let different =
         page.iter().filter(|row| offered.insert((row.batch, row.line, row.file.as_str())));

@@ -5,10 +5,11 @@ use serenity::all::{
     Colour, CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption,
 };
 
-use crate::count::{count, grouped};
+use crate::count::count;
 use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage, Which};
 use crate::discord::render::orders::list;
-use crate::discord::render::rows::{self, button, buttons, menu};
+use crate::discord::render::rows::pages::Shown;
+use crate::discord::render::rows::{self, menu};
 use crate::discord::render::text::{cut, escape, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE};
 use crate::ids::UserId;
@@ -86,7 +87,7 @@ pub(crate) fn has_room(user: UserId, which: &Which) -> bool {
 /// A page of the orders of a line, the oldest first.
 pub(crate) fn orders(
     orders: &[Order],
-    (page, all): (&LinePage, i64),
+    (page, shown): (&LinePage, Shown),
     audience: Audience,
     emoji: &StatusEmoji,
 ) -> (CreateEmbed, Vec<CreateActionRow>) {
@@ -99,26 +100,12 @@ pub(crate) fn orders(
         .iter()
         .map(|order| list::entry(order, audience, emoji, room.saturating_sub(1)))
         .collect();
-    let pages = all.saturating_add(i64::from(PAGE) - 1) / i64::from(PAGE);
-    let mut footer = vec![format!("{}, the oldest first", count(all, "order", "orders"))];
-    if pages > 1 {
-        let shown = i64::from(page.offset / PAGE) + 1;
-        footer.push(format!("page {} of {}", grouped(shown), grouped(pages)));
-    }
-    let footer = footer.join(" · ");
-    let embed = embed.description(entries.join("\n")).footer(CreateEmbedFooter::new(footer));
-    let mut parts = Vec::new();
-    if pages > 1 {
-        let to = |offset, label, off| {
-            let id = CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
-            button(&id, label).disabled(off)
-        };
-        let next = page.offset.saturating_add(PAGE);
-        parts.push(buttons(vec![
-            to(page.offset.saturating_sub(PAGE), "◀ Older", page.offset == 0),
-            to(next, "Newer ▶", i64::from(next) >= all),
-        ]));
-    }
+    let of_all = format!("{}, the oldest first", count(shown.all, "order", "orders"));
+    let footer: Vec<String> = std::iter::once(of_all).chain(shown.words()).collect();
+    let footer = CreateEmbedFooter::new(footer.join(" · "));
+    let embed = embed.description(entries.join("\n")).footer(footer);
+    let to = |offset| CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
+    let mut parts: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
     parts.extend(rows::open(page.user, orders, emoji));
     (embed, parts)
 }

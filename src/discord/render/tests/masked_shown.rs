@@ -8,6 +8,7 @@ use crate::discord::render::custom_id::{LinePage, Which};
 use crate::discord::render::delivery;
 use crate::discord::render::orders::{by_hand, card, changes, history, list};
 use crate::discord::render::posts::feed;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::{Audience, rows, several_stores, unknown_number, unknown_numbers};
 use crate::ids::UserId;
 use crate::ledger::{
@@ -93,7 +94,7 @@ fn shown(text: &str) -> Value {
         "several": list::several(&orders, &emoji),
         "choice": list::choice(&order),
         "line": list::entry(&order, Audience::Public, &emoji, 900),
-        "of a line": open::orders(&orders, (&page, 2), Audience::Public, &emoji).0,
+        "of a line": open::orders(&orders, (&page, Shown::new(0, 10, 2_u32)), Audience::Public, &emoji).0,
         "set": by_hand::set("A-1", &OrderField::ALL.map(set), Audience::Public),
         "added": by_hand::added(text, &Added::NoNumber, Audience::Public),
         "wrong": by_hand::wrong(&WrongValue::Email(text.to_owned())),

@@ -45,9 +45,6 @@ pub(super) async fn waiting(
 
 async fn page(bot: &Bot, who: &Person<'_>, turn: Turn) -> Result<CreateReply, Error> {
     let waiting = bot.ledger.waiting_rows(Some(who.guild)).await?;
-    // The last page may be gone since.
-    let is_there = usize::try_from(turn.offset).is_ok_and(|offset| offset < waiting.len());
-    let turn = if is_there { turn } else { Turn { offset: 0, ..turn } };
     let (embed, rows) = lists::waiting(&waiting, turn);
     Ok(reply::changed().embed(embed).components(rows))
 }

@@ -13,6 +13,7 @@ use crate::discord::render::Audience;
 use crate::discord::render::books::open::{self, PAGE};
 use crate::discord::render::custom_id::{LinePage, Which};
 use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::rows::pages::Shown;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::{OpenKey, OpenQuery, tolerance};
 
@@ -60,9 +61,10 @@ async fn show(
     };
     let all = bot.ledger.open_of(guild, &asked).await?;
     let all = all.get(&page.key).map_or(0, |line| line.orders);
-    let place = (PAGE, page.offset);
+    let shown = Shown::new(page.offset, PAGE, all);
+    let place = (PAGE, shown.offset);
     let orders = bot.ledger.orders_of_line(guild, &asked, page.key, place).await?;
     let audience = Audience::of(bot.config.privacy.replies);
-    let (embed, rows) = open::orders(&orders, (&page, all), audience, bot.ledger.emoji());
+    let (embed, rows) = open::orders(&orders, (&page, shown), audience, bot.ledger.emoji());
     Ok(reply.embed(embed).components(rows))
 }

@@ -7,6 +7,7 @@ use crate::discord::render::books::ask::{self, Question};
 use crate::discord::render::books::{file, lists, open, parcels, preview};
 use crate::discord::render::custom_id::{HandInList, LinePage, Turn, Which};
 use crate::discord::render::posts::late;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::tests::made_up::{ago, order};
 use crate::discord::render::tests::shown::{assert_shown, embed, rows};
 use crate::ids::{GuildId, OrderId, UserId};
@@ -69,6 +70,13 @@ fn previews_of_sheets_are_shown() {
     ];
     let old = Bulk { months: months.into(), ..bulk(None) };
     let statement = Bulk { refunded: vec![dollars(5_000)], ..bulk(None) };
+    let text_of = |bulk: &Bulk| String::from_utf8(file::csv(bulk)).expect("text");
+    let typed = BulkLine {
+        order_number: Some("102003000000017".to_owned()),
+        store: Some("=1+1".to_owned()),
+        ..line(2, Becomes::Changed, "")
+    };
+    let typed = Bulk { lines: vec![typed], ..Bulk::default() };
     let applied = |bulk| embed(&preview::applied(&bulk, Kind::Track, &["parcels.csv".to_owned()]));
     assert_shown(
         "sheet_preview",
@@ -91,7 +99,8 @@ fn previews_of_sheets_are_shown() {
             ("while a long one is compared", preview::reading(100_000)),
             ("while a long one is applied", preview::APPLYING.to_owned()),
             ("too many rows", preview::too_many(120_000, 100_000)),
-            ("the file of all rows", String::from_utf8(file::csv(&bulk(None))).expect("text")),
+            ("the file of all rows", text_of(&bulk(None))),
+            ("a number and a formula in it", text_of(&typed)),
         ],
     );
 }
@@ -175,6 +184,7 @@ fn lists_about_sheets_are_shown() {
             ("nothing waits", both(lists::waiting(&[], turn))),
             ("two wait", both(lists::waiting(&[waiting(2, 5), waiting(3, 6)], turn))),
             ("many wait", both(lists::waiting(&many, Turn { offset: 10, ..turn }))),
+            ("many waited", both(lists::waiting(&many, Turn { offset: 990, ..turn }))),
             ("one is taken away", lists::dropped(1)),
             ("none is", lists::dropped(0)),
             ("a batch is undone", lists::undone(&batch(2, true), false)),
@@ -215,8 +225,10 @@ fn what_is_open_is_shown() {
     };
     let orders = [order("1020", "Target", "Example Headphones")];
     let emoji = StatusEmoji::default();
-    let of_line =
-        |orders: &[Order], all| open::orders(orders, (&page, all), Audience::Private, &emoji);
+    let of_line = |orders: &[Order], all: u32| {
+        let shown = Shown::new(page.offset, open::PAGE, all);
+        open::orders(orders, (&page, shown), Audience::Private, &emoji)
+    };
     assert_shown(
         "open",
         &[
