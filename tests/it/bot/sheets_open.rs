@@ -205,6 +205,30 @@ async fn what_is_late_is_told_when_the_bot_may_post_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_late_is_told_in_a_channel_in_which_the_bot_may_post() {
+    let world = World::new().await;
+    let other = world.sandbox.add_channel(world.guild, "more");
+    let bot = world.start_bot().await;
+    let watch = [("channel", json!(other.to_string()))];
+    let watched = world.sandbox.command(world.owner, world.channel, "setup watch", &watch).await;
+    watched.expect("watched");
+    let charged = "102003000000033";
+    let messages = [charged, "102003000000017"].map(|of| checkout(&world, of, "$10.00", 20));
+    world.until("both are stored", async || world.stored() == messages).await;
+    let statement = format!(
+        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
+    );
+    bring(&world, "charges", &statement);
+    world.stop_bot(bot).await;
+    world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
+    let _bot = world.start_bot().await;
+    let late = "was not charged to the card";
+    let told = async || world.notices(other).join("\n").contains(late);
+    world.until("it is told in the other channel", told).await;
+    assert!(!world.log().contains("could not post an alert"), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_late_where_that_is_switched_off() {
     let world = World::new().await;
     world.configure("[books]\ncharge_days = 0\n");
