@@ -1,7 +1,7 @@
 //! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
 
 pub(super) mod books;
-mod card;
+pub(super) mod card;
 mod forget;
 mod form;
 pub(super) mod kept;
@@ -27,6 +27,9 @@ const OLD_FORM: &str = "This form is from another version of the bot. Run `/orde
 /// The reply to somebody who uses the parts of another person's list.
 const OF_ANOTHER: &str =
     "This list belongs to somebody else. Run `/orders recent` to get your own.";
+
+/// The reply to a choice that no menu of the bot offers.
+const NO_CHOICE: &str = "That is not a choice in this menu.";
 
 /// Somebody pressed a button or chose in a menu.
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {

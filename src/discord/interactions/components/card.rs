@@ -8,7 +8,7 @@ use serenity::all::{
     ComponentInteraction, Context, CreateInteractionResponse, Message, MessageFlags,
 };
 
-use super::{form, open};
+use super::{NO_CHOICE, form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::Change;
@@ -101,7 +101,7 @@ async fn set_status(
     pressed: &ComponentInteraction,
 ) -> Result<CreateReply, Error> {
     let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
-    let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
+    let status = status.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let request = MarkRequest {
         guild: who.guild,
         target: MarkTarget::Order(order.id),
@@ -170,12 +170,21 @@ pub(super) async fn show(
     text: Option<String>,
 ) -> Result<CreateReply, Error> {
     let order = find(bot, who, id).await?;
-    let last = bot.ledger.last_change(who.guild, id).await?;
-    let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
-    let audience = audience(message);
-    let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
-    let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
-    Ok(reply.components(rows::card(&order, !doubts.is_empty(), emoji)))
+    let reply = reply::changed().content(text.unwrap_or_default());
+    with_card(reply, bot, &order, audience(message)).await
+}
+
+/// A reply with the card of an order, and what can be done with it.
+pub(crate) async fn with_card(
+    reply: CreateReply,
+    bot: &Bot,
+    order: &Order,
+    audience: Audience,
+) -> Result<CreateReply, Error> {
+    let last = bot.ledger.last_change(order.guild_id, order.id).await?;
+    let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
+    let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
+    Ok(reply.embed(card).components(rows::card(order, !doubts.is_empty(), emoji)))
 }
 
 /// Who sees a card that is posted already, whatever is configured by now.

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::super::channel_posts;
 use crate::config::FeedStyle;
 use crate::discord::bot::Bot;
+use crate::discord::render;
 use crate::discord::render::posts::feed::MOST_LINES;
-use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, Unposted};
@@ -127,9 +127,7 @@ async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(
 
 /// A card like any other: with its menu and buttons, and a reaction on it marks the order.
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
-    let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": rows::card(order, false, emoji) });
+    let message = render::posts::feed::card(order, bot.ledger.emoji());
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }
