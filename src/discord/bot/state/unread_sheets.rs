@@ -58,14 +58,19 @@ pub(crate) struct Unread {
 }
 
 impl Unread {
-    /// Keeps files under the number of the interaction that brought them.
-    pub(crate) fn keep(&self, id: i64, sheets: UnreadSheets) {
+    /// Keeps files under the number of the interaction that brought them. False: there is no room for so many bytes.
+    #[must_use]
+    pub(crate) fn keep(&self, id: i64, sheets: UnreadSheets) -> bool {
+        if sheets.bytes() > MOST_BYTES {
+            return false;
+        }
         let mut waiting = self.lock();
         waiting.retain(|(kept, since, _)| *kept != id && since.elapsed() < PATIENCE);
         waiting.push_back((id, Instant::now(), sheets));
         while waiting.iter().map(|(_, _, sheets)| sheets.bytes()).sum::<usize>() > MOST_BYTES {
             waiting.pop_front();
         }
+        true
     }
 
     /// Files that still wait.
@@ -124,9 +129,20 @@ mod tests {
     }
 
     #[test]
+    fn files_without_room_are_refused_and_others_make_room() {
+        let (unread, half) = (Unread::default(), MOST_BYTES / 2);
+        let is_kept = |id| unread.get(id).is_some();
+        assert!(unread.keep(1, sheets(2, 1)) && unread.keep(2, sheets(1, half)));
+        assert!(!unread.keep(3, sheets(3, half)));
+        assert_eq!([1, 2, 3].map(is_kept), [true, true, false]);
+        assert!(unread.keep(4, sheets(1, half)));
+        assert_eq!([1, 2, 4].map(is_kept), [false, true, true]);
+    }
+
+    #[test]
     fn what_two_say_at_once_is_known_afterwards() {
         let unread = Unread::default();
-        unread.keep(7, sheets(1, 1));
+        assert!(unread.keep(7, sheets(1, 1)));
         std::thread::scope(|threads| {
             for word in 0..100 {
                 let unread = &unread;

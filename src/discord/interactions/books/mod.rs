@@ -56,7 +56,9 @@ pub(super) async fn look(
                 file.asked = asked(&failed.why).or(file.asked.take());
             }
             let reply = question_about(id, &sheets, place, &question);
-            bot.unread.keep(id, sheets);
+            if !bot.unread.keep(id, sheets) {
+                return Err(Error::User(ask::TOO_MUCH.to_owned()));
+            }
             Ok(reply)
         }
     }

@@ -18,6 +18,9 @@ const MOST: usize = 25;
 pub(crate) const GONE: &str =
     "I don't have this file any more. Bring it again; I remember the columns that were read.";
 
+/// The reply where files are too large to be kept until somebody has answered.
+pub(crate) const TOO_MUCH: &str = "I would have to ask you about these files, and together they are too large for that. Bring them one by one.";
+
 /// What is asked about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Question {
