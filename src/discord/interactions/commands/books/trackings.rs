@@ -1,11 +1,10 @@
 //! `/trackings`: parcels to hand in to a buying group.
 
-use chrono::NaiveDate;
 use serenity::all::CreateAttachment;
 
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::books::parcels_asked::ParcelsAsked;
-use crate::discord::interactions::commands::options::date_range::filled;
+use crate::discord::interactions::commands::options::date_range::{day, filled};
 use crate::discord::interactions::commands::options::names::store_names;
 use crate::discord::interactions::components::kept;
 use crate::discord::interactions::error::Error;
@@ -35,7 +34,8 @@ pub(crate) async fn trackings(
     if !template.contains("{tracking}") {
         return Err(Error::User(parcels::NO_TEMPLATE.to_owned()));
     }
-    let asked = ParcelsAsked { store: filled(store), since: day(filled(since))? };
+    let since = filled(since).as_deref().map(day).transpose()?;
+    let asked = ParcelsAsked { store: filled(store), since };
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let handed_in = handed_in == Some(true);
     let filter = asked.filter(guild, bot.config.zone);
@@ -66,9 +66,4 @@ pub(crate) async fn trackings(
         }
     };
     reply::send(context, reply).await
-}
-
-fn day(typed: Option<String>) -> Result<Option<NaiveDate>, Error> {
-    let wrong = || Error::User("Write the day like 2026-01-31.".to_owned());
-    typed.map(|typed| typed.trim().parse().map_err(|_| wrong())).transpose()
 }

@@ -2,6 +2,7 @@
 
 use serenity::all::{ComponentInteraction, Context};
 
+use super::super::NO_CHOICE;
 use super::super::open::values;
 use crate::discord::bot::Bot;
 use crate::discord::bot::state::unread_sheets::UnreadSheets;
@@ -28,8 +29,7 @@ pub(super) async fn choose(
     let shown = bot.unread.change(sheet, |sheets| {
         let (place, asked) = open(&sheets.files).ok_or_else(gone)?;
         let heading = chosen.and_then(|chosen| asked.headings.get(chosen)).cloned();
-        let heading =
-            heading.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+        let heading = heading.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
         if let Some(file) = sheets.files.get_mut(place) {
             // A column is one field, and a field one column.
             file.map.retain(|(of, word)| *of != heading && word != field.as_str());

@@ -3,8 +3,8 @@
 use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Context};
 
-use super::super::OF_ANOTHER;
 use super::super::open::values;
+use super::super::{NO_CHOICE, OF_ANOTHER};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::books::right_of;
@@ -59,8 +59,7 @@ pub(super) async fn drop(
     who.require_to_be(turn.user, OF_ANOTHER)?;
     let value = values(used).first().cloned().unwrap_or_default();
     let chosen = place(&value);
-    let (batch, line) =
-        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+    let (batch, line) = chosen.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let known = bot.ledger.batches(Some(who.guild)).await?;
     let known = known.into_iter().find(|known| known.id == batch);
     let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;

@@ -4,7 +4,7 @@ use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Context};
 
 use super::super::open::values;
-use super::super::{OF_ANOTHER, kept};
+use super::super::{NO_CHOICE, OF_ANOTHER, kept};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
@@ -27,7 +27,7 @@ pub(super) async fn choose(
     who.require_to_be(user, OF_ANOTHER)?;
     let chosen = values(pressed).first();
     let key = OpenKey::ALL.into_iter().find(|key| chosen.is_some_and(|word| word == key.as_str()));
-    let key = key.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+    let key = key.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let page = LinePage { user, key, offset: 0, which };
     let audience = Audience::of(bot.config.privacy.replies);
     let shown = show(bot, who.guild, page, reply::to(audience)).await?;
