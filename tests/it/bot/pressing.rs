@@ -40,7 +40,7 @@ async fn a_button_to_a_page_that_is_gone_leads_to_the_last() {
     let last = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
     let last = last.expect("pressed");
     assert!(last.text().contains("page 3 of 3"), "{}", last.text());
-    assert!(last.text().contains("BBY01-807000000001"), "{}", last.text());
+    assert_eq!(last.text().matches("[message]").count(), 2, "{}", last.text());
     assert!(last.custom_id("◀ Newer").is_some_and(|newer| newer.contains("|5|5|")), "{last:?}");
 }
 
