@@ -28,6 +28,12 @@ fn bring(world: &World, kind: &str, text: &str) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Brings a statement with the charge of this order.
+fn charge(world: &World, number: &str) {
+    let row = format!("\"Description : {number} Price : 10.00\",R-1,01/31/2026,10.00");
+    bring(world, "charges", &format!("Extended Details,Reference,Date,Amount\n{row}\n"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_open_is_counted_and_its_orders_are_listed() {
     let world = World::new().await;
@@ -156,10 +162,7 @@ async fn what_is_late_is_told_once() {
     let messages = [(old, 20), (charged, 20), (new, 1)]
         .map(|(number, days)| checkout(&world, number, "$10.00", days));
     world.until("all are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     let bot = world.start_bot().await;
     world.until_noticed("1 order is older than 7 days, and was not charged to the card").await;
@@ -186,10 +189,7 @@ async fn what_is_late_is_told_when_the_bot_may_post_again() {
     let (old, charged) = ("102003000000017", "102003000000033");
     let messages = [old, charged].map(|number| checkout(&world, number, "$10.00", 20));
     world.until("both are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     let late = "1 order is older than 7 days, and was not charged to the card";
     world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
@@ -215,10 +215,7 @@ async fn what_is_late_is_told_in_a_channel_in_which_the_bot_may_post() {
     let charged = "102003000000033";
     let messages = [charged, "102003000000017"].map(|of| checkout(&world, of, "$10.00", 20));
     world.until("both are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
     let _bot = world.start_bot().await;
@@ -236,10 +233,7 @@ async fn nothing_is_late_where_that_is_switched_off() {
     let (old, charged) = ("102003000000017", "102003000000033");
     let messages = [old, charged].map(|number| checkout(&world, number, "$10.00", 20));
     world.until("both are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     world.configure("[books]\ncharge_days = 0\nrefund_days = 1\n");
     // The refund that is missing is told, and the charge would have been told before it.

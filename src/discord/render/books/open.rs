@@ -5,12 +5,13 @@ use serenity::all::{
     Colour, CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption,
 };
 
+use super::joined;
 use crate::count::count;
 use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage, Which};
 use crate::discord::render::orders::list;
 use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::rows::{self, menu};
-use crate::discord::render::text::{cut, escape, shown_to, whole_lines};
+use crate::discord::render::text::{cut, escape, shown_to};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE};
 use crate::ids::UserId;
 use crate::ledger::{Open, OpenKey, OpenLine, Order};
@@ -31,9 +32,8 @@ fn of_line(key: OpenKey, line: &OpenLine, now: DateTime<Utc>) -> String {
         return format!("**{}** — {}", key.words(), count(line.units, "parcel", "parcels"));
     }
     let mut parts = vec![count(line.orders, "order", "orders"), count(line.units, "unit", "units")];
-    let sums: Vec<String> = line.total.iter().map(ToString::to_string).collect();
-    if !sums.is_empty() {
-        parts.push(whole_lines(&sums, 4, 120).replace('\n', " + "));
+    if !line.total.is_empty() {
+        parts.push(joined(&line.total, 4, 120));
     }
     if let Some(oldest) = line.oldest {
         let days = (now - oldest).num_days().max(0);

@@ -156,8 +156,7 @@ fn changed_sums(bulk: &Bulk, kind: Kind) -> Option<String> {
 }
 
 fn joined(sums: &[Money]) -> String {
-    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
-    whole_lines(&sums, 6, 300).replace('\n', " + ")
+    super::joined(sums, 6, 300)
 }
 
 /// What a sheet of old orders comes to by itself, the latest months first.
