@@ -48,7 +48,7 @@ async fn pressed_response(
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
     match allowed(bot, &who, &pressed.data.custom_id, OLD_PART).await? {
-        CustomId::Page(page) => page::turn(bot, &who, page).await.map(Some),
+        CustomId::Page(page) => page::turn(bot, &who, page, &pressed.message).await.map(Some),
         CustomId::Log(page) => log::turn(bot, &who, page).await.map(Some),
         CustomId::Open(user) => open::press(bot, &who, user, context, pressed).await,
         CustomId::Marks(orders) => {

@@ -4,9 +4,7 @@
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
 use poise::CreateReply;
-use serenity::all::{
-    ComponentInteraction, Context, CreateInteractionResponse, Message, MessageFlags,
-};
+use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, Message};
 
 use super::{NO_CHOICE, form, open};
 use crate::discord::bot::Bot;
@@ -78,7 +76,9 @@ async fn change(
             let undone = undone.await?;
             let is_gone = undone.as_ref().is_some_and(Undone::is_gone);
             let text = match undone {
-                Some(undone) => render::orders::changes::undone(&undone, audience(message)),
+                Some(undone) => {
+                    render::orders::changes::undone(&undone, reply::audience_of(message))
+                }
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
             if is_gone {
@@ -171,7 +171,7 @@ pub(super) async fn show(
 ) -> Result<CreateReply, Error> {
     let order = find(bot, who, id).await?;
     let reply = reply::changed().content(text.unwrap_or_default());
-    with_card(reply, bot, &order, audience(message)).await
+    with_card(reply, bot, &order, reply::audience_of(message)).await
 }
 
 /// A reply with the card of an order, and what can be done with it.
@@ -185,10 +185,4 @@ pub(crate) async fn with_card(
     let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
     let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
     Ok(reply.embed(card).components(rows::card(order, !doubts.is_empty(), emoji)))
-}
-
-/// Who sees a card that is posted already, whatever is configured by now.
-fn audience(message: &Message) -> Audience {
-    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    if private { Audience::Private } else { Audience::Public }
 }

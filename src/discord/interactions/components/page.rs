@@ -3,7 +3,7 @@
 //! The buttons carry what was asked for. Where that is too long for a `custom_id`, the ledger keeps it and
 //! the buttons carry its number.
 
-use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse};
+use serenity::all::{CreateActionRow, CreateEmbed, CreateInteractionResponse, Message};
 
 use super::{OF_ANOTHER, kept};
 use crate::discord::bot::Bot;
@@ -24,7 +24,8 @@ impl Page {
         bot: &Bot,
         guild: GuildId,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
-        self.show_after(bot, guild, None).await
+        let audience = Audience::of(bot.config.privacy.replies);
+        self.show_after(bot, guild, audience, None).await
     }
 
     /// The same, after a button of the list was pressed.
@@ -32,6 +33,7 @@ impl Page {
         &self,
         bot: &Bot,
         guild: GuildId,
+        audience: Audience,
         pressed: Option<&PageTurn>,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
         let filter = self.asked.filter(guild, bot.config.zone, bot.rest.clock().now());
@@ -44,7 +46,6 @@ impl Page {
         }
         let page = &Self { offset: shown.offset, ..self.clone() };
         let warning = bot.log_once.content_warning();
-        let audience = Audience::of(bot.config.privacy.replies);
         let unknown = match found.totals.count {
             0 => bot.ledger.no_such_store(&filter).await?,
             _ => None,
@@ -91,10 +92,12 @@ pub(super) async fn turn(
     bot: &Bot,
     who: &Person<'_>,
     button: PageTurn,
+    message: &Message,
 ) -> Result<CreateInteractionResponse, Error> {
     who.require_to_be(button.user, OF_ANOTHER)?;
     let asked = kept::query(bot, who.guild, &button.which, ListQuery::decoded).await?;
     let page = Page { user: button.user, limit: button.limit, offset: button.offset, asked };
-    let (embed, rows) = page.show_after(bot, who.guild, Some(&button)).await?;
+    let audience = reply::audience_of(message);
+    let (embed, rows) = page.show_after(bot, who.guild, audience, Some(&button)).await?;
     Ok(reply::update(reply::changed().embed(embed).components(rows)))
 }

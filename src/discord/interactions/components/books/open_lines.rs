@@ -30,7 +30,7 @@ pub(super) async fn choose(
     let key = key.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let page = LinePage { user, key, offset: 0, which };
     let audience = Audience::of(bot.config.privacy.replies);
-    let shown = show(bot, who.guild, page, reply::to(audience)).await?;
+    let shown = show(bot, who.guild, page, (reply::to(audience), audience)).await?;
     pressed.create_response(context, reply::message(shown)).await?;
     Ok(())
 }
@@ -43,7 +43,8 @@ pub(super) async fn turn(
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
     who.require_to_be(page.user, OF_ANOTHER)?;
-    let shown = show(bot, who.guild, page, reply::changed()).await?;
+    let audience = reply::audience_of(&pressed.message);
+    let shown = show(bot, who.guild, page, (reply::changed(), audience)).await?;
     pressed.create_response(context, reply::update(shown)).await?;
     Ok(())
 }
@@ -52,7 +53,7 @@ async fn show(
     bot: &Bot,
     guild: GuildId,
     page: LinePage,
-    reply: CreateReply,
+    (reply, audience): (CreateReply, Audience),
 ) -> Result<CreateReply, Error> {
     let query = kept::query(bot, guild, &page.which, ListQuery::decoded).await?;
     let asked = OpenQuery {
@@ -64,7 +65,6 @@ async fn show(
     let shown = Shown::new(page.offset, PAGE, all);
     let place = (PAGE, shown.offset);
     let orders = bot.ledger.orders_of_line(guild, &asked, page.key, place).await?;
-    let audience = Audience::of(bot.config.privacy.replies);
     let (embed, rows) = open::orders(&orders, (&page, shown), audience, bot.ledger.emoji());
     Ok(reply.embed(embed).components(rows))
 }
