@@ -58,8 +58,8 @@ async fn what_is_open_is_counted_and_its_orders_are_listed() {
         next.text()
     );
     let gone = newer.replace("|10|", "|990|");
-    let last = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
-    assert!(last.is_ok_and(|last| last.text().contains("page 2 of 2")));
+    let turned = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
+    assert!(turned.is_ok_and(|turned| turned.text().contains("page 2 of 2")));
     let none =
         world.ask("orders open", json!({"store": "Target", "profile": "Other"})).await.text();
     assert!(none.contains("Nothing is open") && none.contains("Target · Other"), "{none}");
