@@ -14,6 +14,7 @@ use refract_ledger::order::Status;
 use refract_ledger::order::period::Period;
 use refract_ledger::reading::Labels;
 
+use crate::books;
 use crate::orders::{self, GUILD};
 
 /// Times that each question is asked.
@@ -32,9 +33,13 @@ pub(crate) async fn ask(path: &Path, count: u64, wanted: String) -> anyhow::Resu
     lookups(&ledger, count, &clock).await?;
     searches(&ledger, count, &clock).await?;
     figures(&ledger, &clock).await?;
+    books::questions(&ledger, &clock).await?;
     println!("peak memory before the export: {} MB", peak_megabytes()?);
     if clock.wants("CSV") {
         export_all(&ledger).await?;
+    }
+    if clock.wants("sheet") {
+        books::sheet(&ledger, count).await?;
     }
     println!("checkouts taken in meanwhile: {}", coming.stop().await?);
     println!("peak memory: {} MB", peak_megabytes()?);
@@ -53,7 +58,7 @@ async fn export_all(ledger: &Ledger) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn of(period: Period) -> OrderFilter {
+pub(crate) fn of(period: Period) -> OrderFilter {
     let (since, until) =
         period.days(Utc::now().date_naive()).moments(chrono_tz::Tz::Europe__Berlin);
     OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
@@ -153,7 +158,7 @@ async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
 }
 
 /// Takes the time of those questions that hold a word.
-struct Clock {
+pub(crate) struct Clock {
     wanted: String,
 }
 
@@ -163,7 +168,7 @@ impl Clock {
     }
 
     /// Asks again and again, and tells how long it took; `found` is what came of the last time.
-    async fn time<T: std::fmt::Display>(
+    pub(crate) async fn time<T: std::fmt::Display>(
         &self,
         what: &str,
         question: impl AsyncFn(u64) -> anyhow::Result<T>,

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serenity::all::Cache;
 use tokio::sync::Semaphore;
 
-use super::access::grants::UnwrittenGrants;
+use super::access::grants::Grants;
 use super::afterwards::Afterwards;
 use super::fetching::Fetching;
 use super::log_once::LogOnce;
@@ -62,7 +62,7 @@ pub(crate) struct Bot {
     pub(crate) ignored_reactions: IgnoredReactions,
     pub(crate) exports: Exports,
     pub(crate) unread: Unread,
-    pub(crate) grants: Arc<UnwrittenGrants>,
+    pub(crate) grants: Arc<Grants>,
     pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
     pub(crate) refetches: Semaphore,

@@ -150,8 +150,8 @@ impl Events {
     /// A session begins, and Discord tells nothing of what happened before it: who was let use the commands has to
     /// use one again.
     fn commands_unconfirmed(&self) {
-        self.bot.grants.forget_all();
         let (ledger, at) = (self.bot.ledger.clone(), Utc::now());
+        self.bot.grants.forget_all(at);
         self.bot.afterwards.write("forget who may use the commands", move || {
             let ledger = ledger.clone();
             async move { ledger.forget_unconfirmed_grants(at).await }
@@ -161,8 +161,8 @@ impl Events {
     /// Who may use commands was changed in Discord: whoever was granted them has to use one again.
     fn commands_permitted_anew(&self, guild: GuildId) {
         tracing::info!(%guild, "somebody changed who may use the commands");
-        self.bot.grants.forget(guild);
         let (ledger, at) = (self.bot.ledger.clone(), Utc::now());
+        self.bot.grants.forget(guild, at);
         self.bot.afterwards.write("update who may use the commands", move || {
             let ledger = ledger.clone();
             async move { ledger.forget_command_grants(guild, at).await }

@@ -5,7 +5,7 @@ use serenity::all::{Member, Permissions};
 use super::error::{Error, IN_A_SERVER, may_not};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::{Right, allows, may_press, roles};
-use crate::ids::{GuildId, UserId};
+use crate::ids::{GuildId, RoleId, UserId};
 
 /// Who used a part of a message, and in which server.
 pub(crate) struct Person<'a> {
@@ -39,16 +39,17 @@ impl<'a> Person<'a> {
         let may = match right {
             Right::View => {
                 may_press(access, &roles, permissions, false)
-                    || may_press(
-                        access,
-                        &roles,
-                        permissions,
-                        bot.grants.holds(self.guild, self.user, &roles)
-                            || bot.ledger.has_command_grant(self.guild, self.user, &roles).await?,
-                    )
+                    || may_press(access, &roles, permissions, self.is_granted(bot, &roles).await?)
             }
             Right::Mark | Right::Admin => allows(access, right, &roles, permissions),
         };
         if may { Ok(()) } else { Err(Error::User(may_not(right).to_owned())) }
+    }
+
+    /// Whether Discord was seen to let the person use a command.
+    async fn is_granted(&self, bot: &Bot, roles: &[RoleId]) -> anyhow::Result<bool> {
+        let (guild, user) = (self.guild, self.user);
+        Ok(bot.grants.holds(guild, user, roles)
+            || bot.ledger.has_command_grant(guild, user, roles, bot.grants.since(guild)).await?)
     }
 }

@@ -10,14 +10,16 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::orders::row::json_of;
 
 impl Ledger {
-    /// Notes that Discord let somebody with these roles use a command in the guild.
+    /// Notes that Discord let somebody with these roles use a command in the guild. What was noted before `since`
+    /// holds no longer.
     pub(crate) async fn grant_commands(
         &self,
         guild: GuildId,
         user: UserId,
         roles: &[RoleId],
+        since: DateTime<Utc>,
     ) -> anyhow::Result<()> {
-        if self.has_command_grant(guild, user, roles).await? {
+        if self.has_command_grant(guild, user, roles, since).await? {
             return Ok(());
         }
         let now = text_of(Utc::now());
@@ -36,18 +38,21 @@ impl Ledger {
         Ok(())
     }
 
-    /// Whether Discord let somebody use a command in the guild, and nothing has changed since: neither
-    /// what the server says of the commands, nor that the person has the roles of then.
+    /// Whether Discord let somebody use a command in the guild, not before `since`, and the person still has
+    /// the roles of then.
     pub(crate) async fn has_command_grant(
         &self,
         guild: GuildId,
         user: UserId,
         roles: &[RoleId],
+        since: DateTime<Utc>,
     ) -> anyhow::Result<bool> {
+        let since = text_of(since);
         let then = query_scalar!(
-            "SELECT roles FROM let_in WHERE guild_id = ? AND user_id = ?",
+            "SELECT roles FROM let_in WHERE guild_id = ? AND user_id = ? AND noted_at >= ?",
             guild.0,
-            user.0
+            user.0,
+            since
         );
         let then = then.fetch_optional(&self.readers).await;
         let Some(then) = then.context("look whom Discord lets use the commands")? else {

@@ -186,8 +186,11 @@ async fn whom_discord_lets_use_a_command_may_turn_its_pages_until_that_ends() {
     assert!(refused().await, "a role that is taken away counts at once");
     world.sandbox.set_member(world.guild, member, &[role]);
     assert!(!refused().await);
+    // Also while nothing can be written.
+    let holder = world.lock_database();
     world.sandbox.allow_command(world.guild, "orders", Whom::Role(role), false);
     world.until("it counts at once", refused).await;
+    drop(holder);
 }
 
 #[tokio::test(flavor = "multi_thread")]

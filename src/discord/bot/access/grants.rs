@@ -1,49 +1,73 @@
-//! Whom Discord let use the commands, as long as the ledger could not note it: their buttons work at once.
+//! Whom Discord let use the commands: what the ledger could not note yet, and since when what it has noted holds.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use chrono::{DateTime, Utc};
 
 use crate::ids::{GuildId, RoleId, UserId};
 
 /// Grants that wait to be noted, at the most.
 const MOST: usize = 1_000;
 
-/// Grants that wait to be noted in the ledger, each with the roles that the member had.
+/// What is known of grants beside the ledger: it may be busy, and what was taken back counts at once.
 #[derive(Debug, Default)]
-pub(crate) struct UnwrittenGrants {
-    waiting: Mutex<HashMap<(GuildId, UserId), Vec<RoleId>>>,
+pub(crate) struct Grants {
+    known: Mutex<Known>,
 }
 
-impl UnwrittenGrants {
+#[derive(Debug, Default)]
+struct Known {
+    /// Those that wait to be noted, each with the roles that the member had.
+    unwritten: HashMap<(GuildId, UserId), Vec<RoleId>>,
+    /// When the session began: what was noted before holds no longer.
+    since: Option<DateTime<Utc>>,
+    /// When somebody changed who may use the commands of a guild.
+    changed: HashMap<GuildId, DateTime<Utc>>,
+}
+
+impl Grants {
     /// Discord let the member use a command.
     pub(crate) fn add(&self, guild: GuildId, user: UserId, roles: Vec<RoleId>) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        if waiting.len() < MOST {
-            waiting.insert((guild, user), roles);
+        let mut known = self.known();
+        if known.unwritten.len() < MOST {
+            known.unwritten.insert((guild, user), roles);
         }
     }
 
     /// Whether a grant waits of a member who still has the roles of then.
     pub(crate) fn holds(&self, guild: GuildId, user: UserId, roles: &[RoleId]) -> bool {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let then = waiting.get(&(guild, user));
+        let known = self.known();
+        let then = known.unwritten.get(&(guild, user));
         then.is_some_and(|then| then.iter().all(|role| roles.contains(role)))
+    }
+
+    /// Since when what the ledger has noted of the guild holds.
+    pub(crate) fn since(&self, guild: GuildId) -> DateTime<Utc> {
+        let known = self.known();
+        let since = known.since.max(known.changed.get(&guild).copied());
+        since.unwrap_or(DateTime::UNIX_EPOCH)
     }
 
     /// The ledger has noted it.
     pub(crate) fn noted(&self, guild: GuildId, user: UserId) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&(guild, user));
+        self.known().unwritten.remove(&(guild, user));
     }
 
-    /// The bot was away, and was not told what changed meanwhile.
-    pub(crate) fn forget_all(&self) {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    /// The bot was away until this moment, and was not told what changed meanwhile.
+    pub(crate) fn forget_all(&self, at: DateTime<Utc>) {
+        *self.known() = Known { since: Some(at), ..Known::default() };
     }
 
-    /// Somebody changed who may use the commands of the guild.
-    pub(crate) fn forget(&self, guild: GuildId) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.retain(|(place, _), _| *place != guild);
+    /// Somebody changed at this moment who may use the commands of the guild.
+    pub(crate) fn forget(&self, guild: GuildId, at: DateTime<Utc>) {
+        let mut known = self.known();
+        known.unwritten.retain(|(place, _), _| *place != guild);
+        known.changed.insert(guild, at);
+    }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -53,13 +77,15 @@ mod tests {
 
     #[test]
     fn a_grant_holds_with_its_roles_and_until_the_commands_change() {
-        let (grants, guild, user) = (UnwrittenGrants::default(), GuildId(1), UserId(2));
+        let (grants, guild, user) = (Grants::default(), GuildId(1), UserId(2));
         grants.add(guild, user, vec![RoleId(3)]);
         assert!(grants.holds(guild, user, &[RoleId(3), RoleId(4)]));
         assert!(!grants.holds(guild, user, &[RoleId(4)]), "a role was taken away");
-        grants.forget(GuildId(9));
+        let now = Utc::now();
+        grants.forget(GuildId(9), now);
         assert!(grants.holds(guild, user, &[RoleId(3)]));
-        grants.forget(guild);
+        grants.forget(guild, now);
         assert!(!grants.holds(guild, user, &[RoleId(3)]));
+        assert_eq!((grants.since(guild), grants.since(GuildId(5))), (now, DateTime::UNIX_EPOCH));
     }
 }

@@ -117,7 +117,7 @@ async fn note_command_grant(context: Context<'_>) {
         async move {
             // Taken back meanwhile, it is not to be noted any more.
             if grants.holds(guild, user, &roles) {
-                ledger.grant_commands(guild, user, &roles).await?;
+                ledger.grant_commands(guild, user, &roles, grants.since(guild)).await?;
                 grants.noted(guild, user);
             }
             Ok(())
