@@ -1,5 +1,6 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
@@ -9,6 +10,7 @@ use crate::count::count;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::recompute::books::key_of_parcel;
 use crate::order::{Money, Status};
+use crate::reading::redact;
 use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};
 
 /// A file that was understood.
@@ -20,6 +22,13 @@ pub struct SheetFile {
     pub sha256: String,
     /// What is in it.
     pub sheet: Sheet,
+}
+
+impl SheetFile {
+    /// Its name as it is kept: it may hold a secret.
+    pub(super) fn kept_name(&self) -> Cow<'_, str> {
+        redact::text(&self.name)
+    }
 }
 
 /// What somebody wants done with files.
