@@ -30,10 +30,7 @@ impl Ledger {
     pub async fn preview_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let judged = judge(&mut connection, (request, None), &rows).await;
-        let Judged { lines, sums, refunded, .. } = judged.context("preview a sheet")?;
-        let months = months(&rows, request.zone);
-        Ok(Bulk { sums, refunded, lines, months, ..Bulk::default() })
+        look(&mut connection, request, &rows).await
     }
 
     /// Applies a sheet: all of it, or nothing where that fails. One that changes nothing leaves no batch. A sheet
@@ -45,7 +42,7 @@ impl Ledger {
             let applied = self.apply_rows((request, whole.batch), rows).await;
             let applied = applied.with_context(|| applied_so_far(&whole.batches))?;
             whole.batch = whole.batch.or(applied.batch);
-            whole.batches.extend(applied.batch);
+            whole.batches.extend(applied.batches);
             whole.lines.extend(applied.lines);
             whole.sums = add(whole.sums, applied.sums);
             whole.refunded = add(whole.refunded, applied.refunded);
@@ -60,7 +57,9 @@ impl Ledger {
     ) -> anyhow::Result<Bulk> {
         let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
         let mut transaction = begun.context("begin to apply a sheet")?;
-        let applied = self.take_in(&mut transaction, (request, part_of), rows).await?;
+        let judged = judge(&mut transaction, (request, part_of), rows).await;
+        let judged = judged.context("judge a sheet")?;
+        let applied = self.take_in(&mut transaction, (request, part_of), (rows, judged)).await?;
         transaction.commit().await.context("commit a sheet")?;
         if applied.batch.is_some() {
             self.committed();
@@ -68,19 +67,17 @@ impl Ledger {
         Ok(applied)
     }
 
-    /// Does what the rows say by now, in a transaction that its caller commits.
+    /// Does what rows say that were judged in the same transaction, which its caller commits.
     pub(super) async fn take_in(
         &self,
         transaction: &mut SqliteConnection,
         (request, part_of): (&BulkRequest, Option<i64>),
-        rows: &[Brought],
+        (rows, judged): (&[Brought], Judged),
     ) -> anyhow::Result<Bulk> {
-        let judged = judge(transaction, (request, part_of), rows).await.context("judge a sheet")?;
         let says_something =
             |line: &BulkLine| [Becomes::Changed, Becomes::Waiting].contains(&line.becomes);
         if !judged.lines.iter().any(says_something) {
-            let Judged { lines, sums, refunded, .. } = judged;
-            return Ok(Bulk { sums, refunded, lines, ..Bulk::default() });
+            return Ok(judged.into_bulk());
         }
         let now = text_of(Utc::now());
         let batch = keep(transaction, (request, part_of), (rows, &judged), &now).await;
@@ -92,8 +89,7 @@ impl Ledger {
             self.found_orders(transaction, guild, &numbers_of(rows, &judged), cause).await?;
         }
         self.bring_in_line(transaction, &judged.orders, cause).await?;
-        let Judged { lines, sums, refunded, .. } = judged;
-        Ok(Bulk { batch: Some(batch), sums, refunded, lines, ..Bulk::default() })
+        Ok(Bulk { batch: Some(batch), batches: vec![batch], ..judged.into_bulk() })
     }
 
     /// Brings orders in line with the sheets that hold by now, and lets the bot show what they are.
@@ -146,6 +142,16 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// What rows would do by now.
+pub(super) async fn look(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> anyhow::Result<Bulk> {
+    let judged = judge(connection, (request, None), rows).await.context("preview a sheet")?;
+    Ok(Bulk { months: months(rows, request.zone), ..judged.into_bulk() })
 }
 
 fn applied_so_far(batches: &[i64]) -> String {
