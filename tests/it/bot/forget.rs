@@ -273,7 +273,10 @@ async fn restoring_a_backup_says_whether_it_may_hold_what_was_forgotten_since() 
 async fn what_was_kept_because_of_a_sheet_goes_too() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    checkout(&world).await;
+    let mut named = fields(NUMBER, EMAIL);
+    named.push(("Site", "shop of woolly.demo8@icloud.com"));
+    let message = world.post_fields("Successful Checkout", &named);
+    world.sees(message, "✅").await;
     let statement = format!(
         "Extended Details,Reference,Date,Amount\n\"Description : {NUMBER} Price : 1\",'77,01/31/2026,100.00\n"
     );
