@@ -51,6 +51,7 @@ pub use books::open::{Open, OpenKey, OpenLine, OpenQuery, tolerance};
 pub use books::previews::{Applied, Applying, Preview, PreviewOf};
 pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, Month, SheetFile};
 pub use books::stats::BookStats;
+pub use books::waiting::WaitingPlace;
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
-use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, SheetFile};
+use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, SheetFile, WaitingPlace};
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{DateOrder, Kind, Options};
 
@@ -278,6 +278,7 @@ async fn drop_waiting(
         }
         _ => {}
     }
-    ledger.drop_waiting_of(guild, *batch, (file.as_deref(), *line)).await?;
+    let place = WaitingPlace { file: file.as_deref(), line: *line, row: None };
+    ledger.drop_waiting(guild, *batch, place).await?;
     Ok(())
 }

@@ -89,6 +89,8 @@ impl Becomes {
 /// A row of a sheet and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkLine {
+    /// The number of the row that waits; `None`: it is of a file that is brought now.
+    pub row: Option<i64>,
     /// The batch in which it waits; `None`: it is of a file that is brought now.
     pub batch: Option<i64>,
     /// The file's name.

@@ -1,7 +1,5 @@
 //! The sheets that were applied, and what waits.
 
-use std::collections::BTreeSet;
-
 use serenity::all::{CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption};
 
 use super::preview::line;
@@ -16,8 +14,8 @@ use crate::sheet::Kind;
 
 /// Entries of a page.
 pub(crate) const PAGE: u32 = 10;
-/// Characters of a choice's value, by Discord.
-const OPTION_VALUE: usize = 100;
+/// In front of the number of a row that is to be taken away.
+pub(crate) const ROW: &str = "row:";
 /// Orders that stay after their batch is undone, and are named.
 const LEFT: usize = 20;
 
@@ -112,11 +110,8 @@ pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateA
     let embed =
         embed.description(entries.join("\n")).footer(footer(all.len(), turn, "row", "rows"));
     let mut rows = turns(all.len(), turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
-    let mut offered = BTreeSet::new();
-    let different =
-        page.iter().filter(|row| offered.insert((row.batch, row.line, row.file.as_str())));
     let options: Vec<CreateSelectMenuOption> =
-        different.filter_map(choice).chain(whole(page)).collect();
+        page.iter().filter_map(choice).chain(whole(page)).collect();
     if !options.is_empty() {
         let drop = menu(&CustomId::Books(BooksPart::Drop(turn)), options);
         rows.push(CreateActionRow::SelectMenu(drop.placeholder("Take away what waits")));
@@ -130,17 +125,11 @@ fn waits(waiting: &BulkLine) -> String {
     format!("{batch}{file} · {}", line(waiting, false))
 }
 
-/// What stands for the rows of this place in the menu: several files of a batch may have such a line.
-pub(crate) fn row_value(batch: i64, line: u64, file: &str) -> String {
-    cut(&format!("{batch}:{line}:{file}"), OPTION_VALUE)
-}
-
 fn choice(waiting: &BulkLine) -> Option<CreateSelectMenuOption> {
-    let batch = waiting.batch?;
-    let value = row_value(batch, waiting.line, &waiting.file);
+    let (batch, row) = waiting.batch.zip(waiting.row)?;
     let which = waiting.order_number.as_deref().or(waiting.tracking_number.as_deref());
     let label = format!("Batch {batch}, line {}", waiting.line);
-    let option = CreateSelectMenuOption::new(label, value);
+    let option = CreateSelectMenuOption::new(label, format!("{ROW}{row}"));
     let which = which.map(|which| cut(&plain(which), 90)).filter(|which| !which.is_empty());
     Some(match which {
         Some(which) => option.description(which),

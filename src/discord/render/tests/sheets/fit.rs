@@ -25,7 +25,7 @@ proptest! {
         files in proptest::collection::vec(text(), 1..6),
     ) {
         let line = |(becomes, file, order_number, store, tracking_number, reason)| BulkLine {
-            batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
+            row: Some(i64::MAX), batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
         };
         let lines: Vec<BulkLine> = rows.into_iter().map(line).collect();
         let turn = Turn { user: UserId(1), offset: 0 };

@@ -23,6 +23,7 @@ pub(super) fn dollars(minor: i64) -> Money {
 
 fn line(place: u64, becomes: Becomes, reason: &str) -> BulkLine {
     BulkLine {
+        row: None,
         batch: None,
         file: "parcels.csv".to_owned(),
         line: place,
@@ -162,11 +163,15 @@ fn lists_about_sheets_are_shown() {
     let stays = stays.map(|(number, store)| (number.to_owned(), store.map(str::to_owned)));
     let left = Batch { kind: "orders".to_owned(), left: stays.into(), ..batch(2, true) };
     let turn = Turn { user: UserId(7), offset: 0 };
-    let waiting = |batch, place| BulkLine {
+    let waiting = |batch, place: u64| BulkLine {
+        row: i64::try_from(place).ok(),
         batch: Some(batch),
         ..line(place, Becomes::Waiting, "the order is not in the ledger yet")
     };
-    let many: Vec<BulkLine> = (2..9).chain(2..9).map(|place| waiting(3, place)).collect();
+    // Two files of a batch may be called the same.
+    let many = (2..9).chain(2..9).zip(1..);
+    let many = many.map(|(place, row)| BulkLine { row: Some(row), ..waiting(3, place) });
+    let many: Vec<BulkLine> = many.collect();
     assert_shown(
         "sheet_lists",
         &[
