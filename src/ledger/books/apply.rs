@@ -8,7 +8,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, brought};
+use super::request::{
+    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, rows_that_may_be_kept,
+};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -30,7 +32,8 @@ impl Ledger {
     pub async fn preview_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        look(&mut connection, request, &rows).await
+        let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
+        look(&mut connection, request, &rows.context("read what was forgotten")?).await
     }
 
     /// Applies a sheet: all of it, or nothing where that fails. One that changes nothing leaves no batch. A sheet
@@ -57,9 +60,11 @@ impl Ledger {
     ) -> anyhow::Result<Bulk> {
         let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
         let mut transaction = begun.context("begin to apply a sheet")?;
-        let judged = judge(&mut transaction, (request, part_of), rows).await;
+        let rows = rows_that_may_be_kept(&mut transaction, request, rows).await;
+        let rows = rows.context("read what was forgotten")?;
+        let judged = judge(&mut transaction, (request, part_of), &rows).await;
         let judged = judged.context("judge a sheet")?;
-        let applied = self.take_in(&mut transaction, (request, part_of), (rows, judged)).await?;
+        let applied = self.take_in(&mut transaction, (request, part_of), (&rows, judged)).await?;
         transaction.commit().await.context("commit a sheet")?;
         if applied.batch.is_some() {
             self.committed();

@@ -4,6 +4,8 @@
 mod columns;
 mod kept;
 
+use std::borrow::Cow;
+
 use anyhow::{Context, ensure};
 use chrono::{TimeDelta, Utc};
 use sha2::{Digest, Sha256};
@@ -12,7 +14,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::apply::{MOST_ROWS, look};
 use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, brought};
+use super::request::{
+    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, may_be_kept, rows_that_may_be_kept,
+};
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -78,6 +82,8 @@ impl Ledger {
         let rows = brought(request);
         ensure!(rows.len() <= MOST_ROWS, "a preview of too many rows");
         let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
+        let rows = rows.context("read what was forgotten")?;
         let bulk = look(&mut connection, request, &rows).await?;
         let anyway = refused_unless_anyway(&mut connection, (request, &rows), &bulk.lines).await?;
         drop(connection);
@@ -87,6 +93,13 @@ impl Ledger {
         let now = Utc::now();
         let (at, oldest) = (text_of(now), text_of(now - KEPT));
         let mut transaction = self.begin().await.context("begin to keep a preview")?;
+        let kept = may_be_kept(&mut transaction, request).await;
+        let kept = kept.context("read what was forgotten")?;
+        // Packing takes time in which nobody else may write.
+        let packed = match &kept {
+            Cow::Borrowed(_) => packed,
+            Cow::Owned(kept) => kept::packed(kept)?,
+        };
         drop_old(&mut transaction, request.guild, &oldest).await.context("drop old previews")?;
         let id = query_scalar!(
             r#"INSERT INTO previews (guild_id, user_id, kind, files, status, rows, shown, created_at)
@@ -214,6 +227,8 @@ async fn judged(
     request: &BulkRequest,
 ) -> anyhow::Result<(Vec<Brought>, Judged)> {
     let rows = brought(request);
+    let rows = rows_that_may_be_kept(connection, request, &rows).await;
+    let rows = rows.context("read what was forgotten")?.into_owned();
     let judged = judge(connection, (request, None), &rows).await.context("judge a preview")?;
     Ok((rows, judged))
 }

@@ -1,5 +1,7 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
+mod forgotten;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -30,6 +32,8 @@ impl SheetFile {
         redact::text(&self.name)
     }
 }
+
+pub(super) use forgotten::{may_be_kept, rows_that_may_be_kept};
 
 /// What somebody wants done with files.
 #[derive(Debug, Clone)]
@@ -224,12 +228,13 @@ impl Said {
     pub(super) fn of(row: Row) -> Self {
         let json = row.to_json();
         let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
-        let (numbers, parcel, store) = match &row {
-            Row::Track(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Status(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Orders(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Charges(row) => (row.order_numbers.clone(), None, None),
-            Row::Received(row) => (Vec::new(), Some(key_of_parcel(&row.parcel)), None),
+        let numbers = row.order_numbers().to_vec();
+        let (parcel, store) = match &row {
+            Row::Track(row) => (None, row.store.clone()),
+            Row::Status(row) => (None, row.store.clone()),
+            Row::Orders(row) => (None, row.store.clone()),
+            Row::Charges(_) => (None, None),
+            Row::Received(row) => (Some(key_of_parcel(&row.parcel)), None),
         };
         Self { row, json, fingerprint, numbers, parcel, store }
     }

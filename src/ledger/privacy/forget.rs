@@ -23,6 +23,7 @@ use crate::ledger::{Ledger, Order};
 use crate::reading::addresses;
 
 pub(crate) use hash::Forgotten;
+pub(crate) use later::DELETED;
 use names::{names, text_names};
 
 /// Kept messages that are looked through at a time.
