@@ -43,7 +43,7 @@ pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use crate::reading::NoTracking;
 pub use books::add::{AddRequest, Added};
-pub use books::batches::Batch;
+pub use books::batches::{Batch, ListRange, Ranged};
 pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::hand_in::{HandIn, Parcel, ParcelOrder};
 pub use books::open::late::{Late, NotedLate};

@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::Utc;
 use sqlx::{query, query_scalar};
 
+use super::batches::{ListRange, Ranged};
 use super::request::{Becomes, BulkLine, parcels_of};
 use crate::ids::GuildId;
 use crate::ledger::Ledger;
@@ -23,7 +24,11 @@ pub struct WaitingPlace<'a> {
 
 impl Ledger {
     /// The rows that wait, the oldest first. `None`: of all guilds.
-    pub async fn waiting_rows(&self, guild: Option<GuildId>) -> anyhow::Result<Vec<BulkLine>> {
+    pub async fn waiting_rows(
+        &self,
+        guild: Option<GuildId>,
+        ListRange { offset, limit }: ListRange,
+    ) -> anyhow::Result<Ranged<BulkLine>> {
         let guild = guild.map(|guild| guild.0);
         let rows = query!(
             r#"SELECT batch_rows.id AS "id!", batch_rows.batch_id AS "batch_id!", file AS "file!", line AS "line!", said AS "said!",
@@ -32,8 +37,10 @@ impl Ledger {
                        ORDER BY place LIMIT 1) AS "number?"
                FROM waiting_rows JOIN batch_rows ON batch_rows.id = waiting_rows.id
                JOIN batches ON batches.id = batch_rows.batch_id
-               WHERE ?1 IS NULL OR batches.guild_id = ?1 ORDER BY batch_rows.id"#,
-            guild
+               WHERE ?1 IS NULL OR batches.guild_id = ?1 ORDER BY batch_rows.id LIMIT ?2 OFFSET ?3"#,
+            guild,
+            limit,
+            offset
         );
         let mut lines = Vec::new();
         for row in rows.fetch_all(&self.readers).await.context("read what waits")? {
@@ -50,16 +57,13 @@ impl Ledger {
                 reason: super::judge::waits(&said).to_owned(),
             });
         }
-        Ok(lines)
-    }
-
-    /// How many rows of a batch wait.
-    pub(super) async fn waiting_of(&self, batch: i64) -> anyhow::Result<i64> {
-        let count = query_scalar!(
-            r#"SELECT count(*) AS "count!: i64" FROM waiting_rows WHERE batch_id = ?"#,
-            batch
+        let all = query_scalar!(
+            r#"SELECT count(*) AS "count!: i64" FROM waiting_rows JOIN batches ON batches.id = batch_id
+               WHERE ?1 IS NULL OR batches.guild_id = ?1"#,
+            guild
         );
-        count.fetch_one(&self.readers).await.context("count what waits")
+        let all = all.fetch_one(&self.readers).await.context("count what waits")?;
+        Ok(Ranged { rows: lines, all: usize::try_from(all).unwrap_or_default() })
     }
 
     /// The batch in which a row of the guild is.

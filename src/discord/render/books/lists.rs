@@ -9,7 +9,7 @@ use crate::discord::render::custom_id::{BooksPart, CustomId, Turn};
 use crate::discord::render::rows::{button, buttons, menu};
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
 use crate::discord::render::{CONTENT, NEUTRAL, time};
-use crate::ledger::{Batch, BulkLine};
+use crate::ledger::{Batch, BulkLine, ListRange, Ranged};
 use crate::sheet::Kind;
 
 /// Entries of a page.
@@ -19,24 +19,23 @@ pub(crate) const ROW: &str = "row:";
 /// Orders that stay after their batch is undone, and are named.
 const LEFT: usize = 20;
 
-/// A page of the sheets that were applied; `all` of them, the latest first.
-pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// The page that begins there.
+pub(crate) fn range(offset: u32) -> ListRange {
+    ListRange { offset, limit: i64::from(PAGE) }
+}
+
+/// A page of the sheets that were applied, the latest first.
+pub(crate) fn batches(listed: &Ranged<Batch>, turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Sheets that were applied").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status`, `/bulk charges` and \
                    `/bulk orders` take files.";
         return (embed.description(how), Vec::new());
     }
-    let entries: Vec<String> = page(all, turn.offset).iter().map(batch).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "sheet", "sheets"));
-    (embed, turns(all.len(), turn, BooksPart::Batches, ["◀ Newer", "Older ▶"]))
-}
-
-fn page<T>(all: &[T], offset: u32) -> &[T] {
-    let skip = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
-    let rest = all.split_at_checked(skip).map_or(&[][..], |(_, rest)| rest);
-    rest.split_at_checked(PAGE as usize).map_or(rest, |(page, _)| page)
+    let entries: Vec<String> = listed.rows.iter().map(batch).collect();
+    let embed = embed.description(entries.join("\n")).footer(footer(all, turn, "sheet", "sheets"));
+    (embed, turns(all, turn, BooksPart::Batches, ["◀ Newer", "Older ▶"]))
 }
 
 fn footer(all: usize, turn: Turn, one: &str, many: &str) -> CreateEmbedFooter {
@@ -99,17 +98,20 @@ fn batch(batch: &Batch) -> String {
     )
 }
 
-/// A page of what waits; `all` of it, the oldest first.
-pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// A page of what waits, the oldest first.
+pub(crate) fn waiting(
+    listed: &Ranged<BulkLine>,
+    turn: Turn,
+) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Rows that wait for their order").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         return (embed.description("Nothing waits."), Vec::new());
     }
-    let page = page(all, turn.offset);
+    let page = listed.rows.as_slice();
     let entries: Vec<String> = page.iter().map(waits).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "row", "rows"));
-    let mut rows = turns(all.len(), turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
+    let embed = embed.description(entries.join("\n")).footer(footer(all, turn, "row", "rows"));
+    let mut rows = turns(all, turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
     let options: Vec<CreateSelectMenuOption> =
         page.iter().filter_map(choice).chain(whole(page)).collect();
     if !options.is_empty() {

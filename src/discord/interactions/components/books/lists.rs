@@ -23,7 +23,7 @@ pub(super) async fn batches(
     (context, used): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
     who.require_to_be(turn.user, OF_ANOTHER)?;
-    let batches = bot.ledger.batches(Some(who.guild)).await?;
+    let batches = bot.ledger.batches(Some(who.guild), lists::range(turn.offset)).await?;
     let (embed, rows) = lists::batches(&batches, turn);
     let shown = reply::update(reply::changed().embed(embed).components(rows));
     used.create_response(context, shown).await?;
@@ -44,10 +44,13 @@ pub(super) async fn waiting(
 }
 
 async fn page(bot: &Bot, who: &Person<'_>, turn: Turn) -> Result<CreateReply, Error> {
-    let waiting = bot.ledger.waiting_rows(Some(who.guild)).await?;
+    let of_page = |offset| bot.ledger.waiting_rows(Some(who.guild), lists::range(offset));
+    let (mut turn, mut waiting) = (turn, of_page(turn.offset).await?);
     // The last page may be gone since.
-    let is_there = usize::try_from(turn.offset).is_ok_and(|offset| offset < waiting.len());
-    let turn = if is_there { turn } else { Turn { offset: 0, ..turn } };
+    if waiting.rows.is_empty() {
+        turn.offset = 0;
+        waiting = of_page(0).await?;
+    }
     let (embed, rows) = lists::waiting(&waiting, turn);
     Ok(reply::changed().embed(embed).components(rows))
 }
@@ -62,8 +65,7 @@ pub(super) async fn drop(
     who.require_to_be(turn.user, OF_ANOTHER)?;
     let value = values(used).first().cloned().unwrap_or_default();
     let (batch, row) = place(bot, who, &value).await?;
-    let known = bot.ledger.batches(Some(who.guild)).await?;
-    let known = known.into_iter().find(|known| known.id == batch);
+    let known = bot.ledger.batch(Some(who.guild), batch).await?;
     let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
     let kind = known.kind.parse().map_err(anyhow::Error::from)?;
     who.require(bot, right_of(kind)).await?;

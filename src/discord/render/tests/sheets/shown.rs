@@ -12,7 +12,7 @@ use crate::discord::render::tests::shown::{assert_shown, embed, rows};
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::{
     ANYWAY, Batch, Becomes, Bulk, BulkLine, HandIn, Late, Month, Open, OpenKey, OpenLine, Parcel,
-    ParcelOrder, Preview,
+    ParcelOrder, Preview, Ranged,
 };
 use crate::order::{Currency, Money, StatusEmoji};
 use crate::sheet::{self, Kind, Options, Why};
@@ -137,6 +137,11 @@ fn questions_about_sheets_are_shown() {
     );
 }
 
+fn of<T>(rows: Vec<T>) -> Ranged<T> {
+    let all = rows.len();
+    Ranged { rows, all }
+}
+
 fn both((shown, parts): (CreateEmbed, Vec<CreateActionRow>)) -> String {
     format!("{}\n{}", embed(&shown), rows(&parts))
 }
@@ -171,14 +176,14 @@ fn lists_about_sheets_are_shown() {
     // Two files of a batch may be called the same.
     let many = (2..9).chain(2..9).zip(1..);
     let many = many.map(|(place, row)| BulkLine { row: Some(row), ..waiting(3, place) });
-    let many: Vec<BulkLine> = many.collect();
+    let many = Ranged { rows: many.skip(10).collect(), all: 14 };
     assert_shown(
         "sheet_lists",
         &[
-            ("no batch", both(lists::batches(&[], turn))),
-            ("batches", both(lists::batches(&[batch(2, false), batch(1, true)], turn))),
-            ("nothing waits", both(lists::waiting(&[], turn))),
-            ("two wait", both(lists::waiting(&[waiting(2, 5), waiting(3, 6)], turn))),
+            ("no batch", both(lists::batches(&of(Vec::new()), turn))),
+            ("batches", both(lists::batches(&of(vec![batch(2, false), batch(1, true)]), turn))),
+            ("nothing waits", both(lists::waiting(&of(Vec::new()), turn))),
+            ("two wait", both(lists::waiting(&of(vec![waiting(2, 5), waiting(3, 6)]), turn))),
             ("many wait", both(lists::waiting(&many, Turn { offset: 10, ..turn }))),
             ("one is taken away", lists::dropped(1)),
             ("none is", lists::dropped(0)),
