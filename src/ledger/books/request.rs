@@ -227,7 +227,7 @@ impl Said {
     /// A row that leaves nothing to whoever brings it.
     pub(super) fn of(row: Row) -> Self {
         let json = row.to_json();
-        let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
+        let fingerprint = fingerprint(&json);
         let numbers = row.order_numbers().to_vec();
         let (parcel, store) = match &row {
             Row::Track(row) => (None, row.store.clone()),
@@ -238,6 +238,11 @@ impl Said {
         };
         Self { row, json, fingerprint, numbers, parcel, store }
     }
+}
+
+/// The same for rows that say the same, as they are kept.
+pub(in crate::ledger) fn fingerprint(json: &str) -> String {
+    format!("{:x}", Sha256::digest(json.as_bytes()))
 }
 
 /// What the sheet leaves to whoever brings it is said by the row from now on.
