@@ -1,4 +1,4 @@
-//! Rows of sheets, and what messages said before sheets were laid over them.
+//! Rows of sheets that were applied.
 
 use std::collections::BTreeSet;
 
@@ -143,43 +143,5 @@ async fn write_cleared(
 
 async fn delete(connection: &mut SqliteConnection, row: i64) -> sqlx::Result<()> {
     query!("DELETE FROM batch_rows WHERE id = ?", row).execute(connection).await?;
-    Ok(())
-}
-
-/// Erases the same of what the messages alone make of orders; product, details and lines have their places in `said_row`.
-pub(super) async fn anonymise_said(
-    connection: &mut SqliteConnection,
-    orders: &str,
-) -> sqlx::Result<()> {
-    query!(
-        "UPDATE amended_orders SET said_row = json_remove(said_row, '$[0][11].email',
-             '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
-             '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
-             '$[0][11].order_url')
-         WHERE said_row IS NOT NULL AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
-             AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE orders SET buyer = NULL WHERE buyer IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_events SET details = json_remove(details, '$.buyer')
-         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
     Ok(())
 }
