@@ -1,5 +1,5 @@
-//! The figures as a picture: a chart for each currency, above one another, and never two of them on
-//! one axis. Solid and dark, so that it can be read on a dark and on a light page.
+//! The figures as a picture: the orders, and below them a chart for each currency, never two of them on one
+//! axis. Solid and dark, so that it can be read on a dark and on a light page.
 
 use std::sync::OnceLock;
 
@@ -13,14 +13,13 @@ use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontStyle, IntoFont, RGBColor, TextStyle, register_font};
 
-use crate::count::{count, grouped};
-use crate::figures::{Day, Figures, Spend};
+use crate::figures::Figures;
 use crate::order::period::Span;
-use crate::order::{Currency, Money};
 
+mod panels;
 mod steps;
 
-use steps::{Step, steps};
+use panels::{Panel, Series, Side, panels};
 
 const FONT: &str = "Roboto";
 const FONT_BYTES: &[u8] = include_bytes!("../assets/fonts/Roboto-Regular.ttf");
@@ -32,10 +31,11 @@ const TITLE_SIZE: i32 = 36;
 const LEFT: u32 = 130;
 const BOTTOM: u32 = 54;
 const TOP: i32 = 70;
+/// Where several kinds of bars are told apart.
+const LEGEND: i32 = 44;
+const SWATCH: i32 = 24;
 /// Labels that stand side by side without touching.
 const LABELS_MAX: usize = 6;
-/// Charts of one picture.
-const PANELS_MAX: usize = 3;
 /// A single bar is not as wide as the picture.
 const WIDEST_BAR: f64 = 0.12;
 
@@ -43,19 +43,16 @@ const PAPER: RGBColor = RGBColor(0x1e, 0x1f, 0x22);
 const INK: RGBColor = RGBColor(0xf2, 0xf3, 0xf5);
 const FAINT_INK: RGBColor = RGBColor(0xb5, 0xba, 0xc1);
 const GRID: RGBColor = RGBColor(0x3a, 0x3c, 0x42);
-const BAR: RGBColor = RGBColor(0x5b, 0xa3, 0xf5);
+/// Of kept orders and of what they cost.
+const BLUE: RGBColor = RGBColor(0x5b, 0xa3, 0xf5);
+/// Of cancelled orders. Like the next one it is told from blue by those, too, who see no red or green.
+const RED: RGBColor = RGBColor(0xf0, 0x8a, 0x74);
+/// Of payouts.
+const YELLOW: RGBColor = RGBColor(0xf2, 0xd2, 0x7a);
 
 type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
 
-/// One chart.
-struct Panel {
-    title: String,
-    labels: Vec<String>,
-    values: Vec<f64>,
-}
-
-/// The spend of the figures as a PNG, or the orders where no price is known. `None`: there is nothing
-/// to draw.
+/// The orders and the spend of the figures as a PNG. `None`: there is nothing to draw.
 ///
 /// # Errors
 /// When the picture cannot be drawn.
@@ -68,44 +65,6 @@ pub fn png(figures: &Figures, span: Span, today: NaiveDate) -> anyhow::Result<Op
     let mut pixels = vec![0; usize::try_from(WIDTH * height)? * 3];
     draw(&panels, height, &mut pixels)?;
     encode(&pixels, height).map(Some)
-}
-
-fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Panel> {
-    let Some((step, bars)) = steps(figures, span, today) else { return Vec::new() };
-    let labels: Vec<String> = bars.iter().map(|(begin, _)| step.label(*begin)).collect();
-    let mut currencies = figures.currencies();
-    currencies.retain(|(_, spend)| spend.spent != 0);
-    let spend = |(currency, spend): &(Option<Currency>, Spend)| {
-        let major = |minor: i64| number(&Money { minor, currency: *currency }.decimal());
-        let spent = |bar: &Day| bar.spent.get(currency).copied().unwrap_or_default();
-        Panel {
-            title: title(step, *currency, spend.spent),
-            labels: labels.clone(),
-            values: bars.iter().map(|(_, bar)| major(spent(bar))).collect(),
-        }
-    };
-    let mut panels: Vec<Panel> = currencies.iter().take(PANELS_MAX).map(spend).collect();
-    if let Some(last) = panels.last_mut() {
-        let more = currencies.len().saturating_sub(PANELS_MAX);
-        if more > 0 {
-            let more = count(more, "more currency", "more currencies");
-            last.title = format!("{} · {more} not drawn", last.title);
-        }
-        return panels;
-    }
-    let title = format!("Orders per {} · {}", step.as_str(), grouped(figures.orders));
-    let values = bars.iter().map(|(_, bar)| number(&bar.orders.to_string())).collect();
-    vec![Panel { title, labels, values }]
-}
-
-fn title(step: Step, currency: Option<Currency>, spent: i64) -> String {
-    let code = currency.map_or("unknown currency", |currency| currency.code());
-    let total = Money { minor: spent, currency };
-    format!("Spend per {}, {code} · {total}", step.as_str())
-}
-
-fn number(decimal: &str) -> f64 {
-    decimal.parse().unwrap_or_default()
 }
 
 fn draw(panels: &[Panel], height: u32, pixels: &mut [u8]) -> anyhow::Result<()> {
@@ -126,11 +85,15 @@ fn draw(panels: &[Panel], height: u32, pixels: &mut [u8]) -> anyhow::Result<()> 
 fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
     let title = Text::new(panel.title.clone(), (24, 18), text(TITLE_SIZE, &INK));
     area.draw(&title).context("draw the title")?;
-    let count = f64::from(u32::try_from(panel.values.len()).context("count the bars")?);
-    let highest = panel.values.iter().copied().fold(0.0, f64::max);
+    let has_legend = panel.series.len() > 1;
+    if has_legend {
+        draw_legend(&panel.series, area)?;
+    }
+    let count = f64::from(u32::try_from(panel.labels.len()).context("count the bars")?);
+    let highest = panel.highest();
     let top = if highest > 0.0 { highest * 1.08 } else { 1.0 };
     let mut chart = ChartBuilder::on(area)
-        .margin_top(TOP)
+        .margin_top(if has_legend { TOP + LEGEND } else { TOP })
         .margin_right(28)
         .margin_bottom(8)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
@@ -151,11 +114,18 @@ fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         .draw()
         .context("draw the grid")?;
     let half = (0.36_f64).min(count * WIDEST_BAR / 2.0);
-    let bars = (0_u32..).map(|place| f64::from(place) + 0.5).zip(&panel.values);
-    let bars = bars.filter(|(_, value)| **value > 0.0).map(|(middle, value)| {
-        Rectangle::new([(middle - half, 0.0), (middle + half, *value)], BAR.filled())
-    });
-    chart.draw_series(bars).context("draw the bars")?;
+    for (bar, place) in panel.bars() {
+        let (from, to) = match bar.side {
+            Side::Whole => (-half, half),
+            Side::Left => (-half, 0.0),
+            Side::Right => (0.0, half),
+        };
+        let middle = f64::from(place) + 0.5;
+        let corners = [(middle + from, bar.bottom), (middle + to, bar.top)];
+        chart
+            .draw_series([Rectangle::new(corners, bar.colour.filled())])
+            .context("draw the bars")?;
+    }
     let (left, _) = area.get_base_pixel();
     let style = text(TEXT_SIZE, &FAINT_INK).pos(Pos::new(HPos::Center, VPos::Top));
     let every = panel.labels.len().div_ceil(LABELS_MAX).max(1);
@@ -164,6 +134,21 @@ fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         let (_, above) = area.get_base_pixel();
         area.draw(&Text::new(label.clone(), (x - left, y - above + 12), style.clone()))
             .context("draw a label")?;
+    }
+    Ok(())
+}
+
+fn draw_legend(series: &[Series], area: &Area<'_>) -> anyhow::Result<()> {
+    let style = text(TEXT_SIZE, &FAINT_INK);
+    let mut x = 24;
+    for series in series {
+        let swatch = [(x, TOP - 10), (x + SWATCH, TOP - 10 + SWATCH)];
+        area.draw(&Rectangle::new(swatch, series.colour.filled())).context("draw the legend")?;
+        x += SWATCH + 12;
+        let name = Text::new(series.name.clone(), (x, TOP - 6), style.clone());
+        area.draw(&name).context("draw the legend")?;
+        let (width, _) = area.estimate_text_size(&series.name, &style).context("lay out")?;
+        x += i32::try_from(width).context("lay out")? + 36;
     }
     Ok(())
 }

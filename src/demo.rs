@@ -97,16 +97,7 @@ async fn play(
     )?;
     show(stage, out, &format!("/order {}", story::DOUBTFUL)).await?;
     show(stage, out, "press Count both").await?;
-    say(out, "A file brings the tracking numbers. You see what it would do, and apply it:\n")?;
-    sheets::write(stage.database())?;
-    show(stage, out, &format!("/bulk track file:{}", sheets::TRACKINGS)).await?;
-    show(stage, out, "press Apply").await?;
-    say(out, "A buying group says what it has received, and what it pays:\n")?;
-    show(stage, out, &format!("/bulk received file:{}", sheets::GROUP)).await?;
-    show(stage, out, "press Apply").await?;
-    show(stage, out, "/orders open").await?;
-    show(stage, out, "/trackings").await?;
-    show(stage, out, "/orders stats").await?;
+    bring(stage, out).await?;
     show(stage, out, "/logs recent limit:5").await?;
     show(stage, out, "/board #board").await?;
     say(out, "#board now shows this, and it updates itself:\n")?;
@@ -120,6 +111,29 @@ async fn play(
         say(out, "In a terminal you could go on from here by typing commands.")?;
     }
     Ok(())
+}
+
+/// Files, and what the ledger knows by them.
+async fn bring(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::Result<()> {
+    sheets::write(stage.database(), chrono::Utc::now())?;
+    say(
+        out,
+        "A file brings the orders of the last six weeks. You see what it would do, and apply it:\n",
+    )?;
+    show(stage, out, &format!("/bulk orders file:{}", sheets::HISTORY)).await?;
+    show(stage, out, "press Apply").await?;
+    say(out, "Another one brings tracking numbers:\n")?;
+    show(stage, out, &format!("/bulk track file:{}", sheets::TRACKINGS)).await?;
+    show(stage, out, "press Apply").await?;
+    say(out, "A buying group says what it has received, and what it pays:\n")?;
+    show(stage, out, &format!("/bulk received file:{}", sheets::GROUP)).await?;
+    show(stage, out, "press Apply").await?;
+    say(out, "The card's statement says what was charged:\n")?;
+    show(stage, out, &format!("/bulk charges file:{}", sheets::STATEMENT)).await?;
+    show(stage, out, "press Apply").await?;
+    show(stage, out, "/orders open").await?;
+    show(stage, out, "/trackings").await?;
+    show(stage, out, "/orders stats period:all").await
 }
 
 /// Takes lines until the end of input or `quit`.

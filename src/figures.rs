@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use crate::order::{Currency, Status};
+use crate::order::{Currency, Money, Status};
 
 /// What the figures need to know of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Counted {
     pub total_minor: Option<i64>,
     /// Of the total.
     pub currency: Option<Currency>,
+    /// What a buying group pays for it, where that is known.
+    pub payout: Option<Money>,
     /// The present one.
     pub status: Status,
     /// The shop.
@@ -72,8 +74,12 @@ pub struct Group {
 pub struct Day {
     /// Orders, whatever became of them.
     pub orders: i64,
+    /// Those of them that were cancelled.
+    pub cancelled: i64,
     /// What stands.
     pub spent: Amounts,
+    /// What buying groups pay for them.
+    pub payout: Amounts,
 }
 
 /// The name of the group of those that have none.
@@ -126,9 +132,13 @@ impl Figures {
             count(&mut self.products, line.product.as_deref(), orders, line.units, None);
         }
         let day = order.ordered_at.with_timezone(&zone).date_naive();
-        let day = self.days.entry(day).or_default();
-        day.orders += orders;
-        add(&mut day.spent, spent);
+        let payout = order.payout.map(|payout| (payout.currency, payout.minor));
+        self.days.entry(day).or_default().add(&Day {
+            orders,
+            cancelled: if order.status == Status::Cancelled { orders } else { 0 },
+            spent: spent.into_iter().collect(),
+            payout: payout.into_iter().collect(),
+        });
     }
 
     /// Puts the total of an order where it belongs, and hands it back where it stands.
@@ -156,6 +166,19 @@ impl Figures {
             (Reverse(spend.orders), code.is_none(), code.map(|code| code.code()))
         });
         all
+    }
+}
+
+impl Day {
+    /// Counts what another day, or a part of this one, has.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.cancelled += other.cancelled;
+        for (sums, more) in [(&mut self.spent, &other.spent), (&mut self.payout, &other.payout)] {
+            for (currency, amount) in more {
+                add(sums, Some((*currency, *amount)));
+            }
+        }
     }
 }
 

@@ -94,12 +94,7 @@ pub(super) fn steps(
     let step = Step::for_days((last - first).num_days() + 1);
     let mut sums: HashMap<NaiveDate, Day> = HashMap::new();
     for (day, counted) in &figures.days {
-        let sum = sums.entry(step.begin(*day)).or_default();
-        sum.orders += counted.orders;
-        for (currency, spent) in &counted.spent {
-            let spent_before = sum.spent.entry(*currency).or_default();
-            *spent_before = spent_before.saturating_add(*spent);
-        }
+        sums.entry(step.begin(*day)).or_default().add(counted);
     }
     let begins = std::iter::successors(Some(step.begin(last)), |begin| step.before(*begin));
     let mut bars: Vec<_> = begins

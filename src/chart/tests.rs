@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::figures::Counted;
-use crate::order::Status;
+use crate::order::{Currency, Money, Status};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -23,6 +23,7 @@ fn figures(first: &str, count: u64, apart: u64, currencies: &[Option<Currency>])
             units: 1,
             total_minor: currency.map(|_| 4_999 + 7_919 * i64::try_from(number % 11).unwrap()),
             currency,
+            payout: None,
             status: Status::Verified,
             store: None,
             profile: None,
@@ -56,10 +57,10 @@ fn each_currency_has_a_chart_of_its_own() {
     let two = [Some(Currency::USD), Some(Currency::JPY)];
     let month = figures("2026-11-01", 24, 1, &two);
     let picture = drawn("two-currencies", &month, since("2026-11-01")).unwrap();
-    assert_eq!(size(&picture), (1_000, 960));
+    assert_eq!(size(&picture), (1_000, 1_440));
     let year = figures("2026-02-03", 90, 3, &two[..1]);
     let picture = drawn("year", &year, since("2026-01-01")).unwrap();
-    assert_eq!(size(&picture), (1_000, 480));
+    assert_eq!(size(&picture), (1_000, 960));
 }
 
 #[test]
@@ -70,10 +71,52 @@ fn the_currencies_of_most_orders_are_drawn_and_the_others_counted() {
     let (from, today) = (since("2026-11-01"), day("2026-11-24"));
     let titles: Vec<String> =
         panels(&figures, from, today).into_iter().map(|panel| panel.title).collect();
-    let begins = ["Spend per day, USD", "Spend per day, EUR", "Spend per day, CAD"];
+    let begins =
+        ["Orders per day", "Spend per day, USD", "Spend per day, EUR", "Spend per day, CAD"];
     assert!(titles.iter().zip(begins).all(|(title, begin)| title.starts_with(begin)), "{titles:?}");
-    assert!(titles[2].ends_with("2 more currencies not drawn"), "{titles:?}");
+    assert!(titles[3].ends_with("2 more currencies not drawn"), "{titles:?}");
     assert!(drawn("five-currencies", &figures, from).is_some());
+}
+
+/// What a chart shows: its title, its legend, and of the bars their sides, bottoms and tops.
+fn shown(panel: &Panel) -> (String, Vec<String>, Vec<(u32, f64, f64)>) {
+    let legend = panel.series.iter().map(|series| series.name.clone()).collect();
+    let bars = panel.bars().map(|(bar, place)| (place, bar.bottom, bar.top)).collect();
+    (panel.title.clone(), legend, bars)
+}
+
+#[test]
+fn cancelled_orders_stand_upon_the_kept_ones_and_payout_beside_cost() {
+    let mut counted = figures("2026-11-02", 14, 1, &[Some(Currency::USD)]);
+    let usd = |minor| Money { minor, currency: Some(Currency::USD) };
+    let order = |status, payout| Counted {
+        ordered_at: day("2026-11-02").and_hms_opt(9, 0, 0).unwrap().and_utc(),
+        units: 1,
+        total_minor: Some(10_000),
+        currency: Some(Currency::USD),
+        payout,
+        status,
+        store: None,
+        profile: None,
+        lines: Vec::new(),
+    };
+    counted.add(&order(Status::Cancelled, None), Tz::UTC);
+    counted.add(&order(Status::Cancelled, None), Tz::UTC);
+    counted.add(&order(Status::Delivered, Some(usd(11_550))), Tz::UTC);
+    let today = Span { since: Some(day("2026-11-02")), until: Some(day("2026-11-16")) };
+    assert!(drawn("cancelled-and-payout", &counted, today).is_some());
+    let panels = panels(&counted, today, day("2026-11-15"));
+    let [orders, money] = panels.as_slice() else { panic!("{} charts", panels.len()) };
+    let (title, legend, bars) = shown(orders);
+    assert_eq!(
+        (title.as_str(), legend.join(" · ").as_str()),
+        ("Orders per day · 17 placed", "Kept 15 · Cancelled 2")
+    );
+    assert_eq!(bars[..3], [(0, 0.0, 2.0), (0, 2.0, 4.0), (1, 0.0, 1.0)]);
+    let (title, legend, bars) = shown(money);
+    assert_eq!(title, "Cost and payout per day, USD");
+    assert_eq!(legend[1], "Payout $115.50");
+    assert_eq!(bars[..2], [(0, 0.0, 149.99), (0, 0.0, 115.5)]);
 }
 
 #[test]

@@ -69,6 +69,7 @@ pub use messages::channel_history::{KnownReactions, Reactors};
 pub use messages::deliveries::{Delivery, DeliveryDetail, DeliveryFilter};
 pub use messages::outbox::PendingReaction;
 pub use messages::stored_messages::{Dropped, StoredMessage};
+pub use messages::uncompared::Uncompared;
 pub use model::additions::Addition;
 pub use model::books::by_hand::{HandValue, OrderField, WrongValue};
 pub use model::books::decide::ANYWAY;

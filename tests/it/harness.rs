@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use discord_openapi::{Verdict, observed};
 use discord_sandbox::{Options, Reply, Sandbox, Webhook};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 use refract_ledger::refract::{self, Event};
@@ -13,7 +14,6 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::described::{self, Verdict};
 use crate::fresh::rows_of;
 
 pub(crate) use bot::Bot;
@@ -63,7 +63,7 @@ impl World {
     pub(crate) async fn with(options: Options) -> Self {
         // The bot never pings by accident.
         let options = options.bot_name("Refract Ledger").require_allowed_mentions(true);
-        let (options, described) = described::observed(options);
+        let (options, described) = observed(options, |seen| seen.by_bot);
         let sandbox = options.start().await.expect("the sandbox starts");
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
@@ -317,28 +317,26 @@ impl World {
 
     /// Waits until the exported orders are as wanted, and gives them.
     pub(crate) async fn until_exported(&self, wanted: impl Fn(&[Value]) -> bool) -> Vec<Value> {
-        let begun = Instant::now();
-        loop {
-            let orders = self.exported();
-            if wanted(&orders) {
-                return orders;
-            }
-            assert!(begun.elapsed() < PATIENCE, "in vain:\n{orders:#?}\n{}", self.log());
-            tokio::time::sleep(BETWEEN_LOOKS).await;
-        }
+        let mut orders = Vec::new();
+        let looked = async || {
+            orders = self.exported();
+            wanted(&orders)
+        };
+        let came = eventually(PATIENCE, looked).await;
+        assert!(came, "in vain:\n{orders:#?}\n{}", self.log());
+        orders
     }
 
     /// Waits until a command's reply contains this text, and gives it.
     pub(crate) async fn until_told(&self, command: &str, options: Value, text: &str) -> String {
-        let begun = Instant::now();
-        loop {
-            let reply = self.ask(command, options.clone()).await.text();
-            if reply.contains(text) {
-                return reply;
-            }
-            assert!(begun.elapsed() < PATIENCE, "no {text:?} in:\n{reply}\n{}", self.log());
-            tokio::time::sleep(BETWEEN_LOOKS).await;
-        }
+        let mut reply = String::new();
+        let asked = async || {
+            reply = self.ask(command, options.clone()).await.text();
+            reply.contains(text)
+        };
+        let came = eventually(PATIENCE, asked).await;
+        assert!(came, "no {text:?} in:\n{reply}\n{}", self.log());
+        reply
     }
 
     /// Stops the bot, and returns when Discord has noticed.

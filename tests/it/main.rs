@@ -22,7 +22,6 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
-mod described;
 mod details;
 #[cfg(test)]
 mod docs;

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use discord_sandbox::Exchange;
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
-use crate::exchange::{Exchange, percent_decoded};
 use crate::quirks;
 use crate::routes::{self, Route};
 use crate::schemas::{Schemas, point_at_document, resolved};
@@ -44,19 +45,19 @@ impl Description {
     }
 
     /// What Discord would not understand of the request: its route, path, query or body. A line each.
-    pub fn check_request(&self, exchange: &Exchange<'_>) -> Vec<String> {
+    pub fn check_request(&self, exchange: &Exchange) -> Vec<String> {
         let Some(operation) = self.operation(exchange) else {
-            let (method, path) = (exchange.method, exchange.path);
+            let (method, path) = (&exchange.method, &exchange.path);
             return vec![format!("{method} {path}: Discord has no such route")];
         };
-        let mut found = self.check_parameters(&operation, exchange.query);
-        found.extend(self.check_body(&operation, exchange.sent));
+        let mut found = self.check_parameters(&operation, &exchange.query);
+        found.extend(self.check_body(&operation, exchange.sent.as_ref()));
         found.iter().map(|what| format!("{operation}: the request's {what}")).collect()
     }
 
     /// What Discord would not answer like that. A line each. Nothing is said of what proxies answer (5xx),
     /// nor of routes that Discord does not have.
-    pub fn check_answer(&self, exchange: &Exchange<'_>) -> Vec<String> {
+    pub fn check_answer(&self, exchange: &Exchange) -> Vec<String> {
         let Some(operation) = self.operation(exchange).filter(|_| exchange.status < 500) else {
             return Vec::new();
         };
@@ -66,15 +67,15 @@ impl Description {
         let named = |name: &str| responses.and_then(|responses| responses.get(name));
         let found = match named(&status).or_else(|| named(&general)) {
             None => vec![": Discord never gives this one".to_owned()],
-            Some(response) => self.check_response(response, exchange.answered),
+            Some(response) => self.check_response(response, exchange.answered.as_ref()),
         };
         found.iter().map(|what| format!("{operation}: the answer {status}{what}")).collect()
     }
 
-    fn operation(&self, exchange: &Exchange<'_>) -> Option<Operation<'_>> {
+    fn operation(&self, exchange: &Exchange) -> Option<Operation<'_>> {
         let method = exchange.method.to_lowercase();
         self.routes.iter().find_map(|route| {
-            let variables = route.variables(exchange.path)?;
+            let variables = route.variables(&exchange.path)?;
             let path = self.document.get("paths")?.get(&route.template)?;
             let value = path.get(&method)?;
             let shared = list(path, "parameters");
@@ -98,7 +99,7 @@ impl Description {
             };
             let schema = parameter.get("schema").map(|schema| resolved(&self.document, schema));
             let schema = schema.cloned().unwrap_or_else(|| json!({}));
-            let value = as_described(&schema, &percent_decoded(value));
+            let value = as_described(&schema, &percent_decode_str(value).decode_utf8_lossy());
             let wrong = self.schemas.complaints(&schema, &value);
             found.extend(wrong.iter().map(|why| format!("{place}: {name} {why}")));
         }

@@ -5,13 +5,13 @@
 //!
 //! - [`Description::check_request`] says what Discord would not understand of a request;
 //! - [`Description::check_answer`] says what Discord would never answer like that;
-//! - [`Description::published`] finds the file, and [`Findings`] fail the test that found something.
+//! - [`observed()`] does both with every exchange of a sandbox, and fails the test that found something.
 //!
 //! Where the description is narrower than practice, `quirks` widens it, each with its reason.
 
 mod description;
-mod exchange;
 mod findings;
+mod observed;
 mod published;
 mod quirks;
 mod reasons;
@@ -21,5 +21,5 @@ mod schemas;
 mod tests;
 
 pub use description::{Description, Unreadable};
-pub use exchange::Exchange;
 pub use findings::{Findings, Verdict};
+pub use observed::observed;

@@ -1,8 +1,7 @@
 //! Which route of the description a path belongs to.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
-
-use crate::exchange::percent_decoded;
 
 /// A route: its path in parts, those in braces stand for anything.
 #[derive(Debug)]
@@ -34,7 +33,7 @@ impl Route {
             if is_variable(part) {
                 let name = part.trim_start_matches('{').trim_end_matches('}');
                 variables.push((name, given.to_owned()));
-            } else if *part != percent_decoded(given) {
+            } else if *part != percent_decode_str(given).decode_utf8_lossy() {
                 return None;
             }
         }

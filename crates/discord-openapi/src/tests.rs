@@ -1,6 +1,7 @@
+use discord_sandbox::Exchange;
 use serde_json::{Value, json};
 
-use super::{Description, Exchange, Findings};
+use super::{Description, Findings};
 
 /// A small interface in the manner of Discord's.
 fn description() -> Description {
@@ -37,8 +38,13 @@ fn description() -> Description {
 
 const PATH: &str = "/channels/5/messages";
 
-fn get<'a>(query: &'a str, status: u16, answered: Option<&'a Value>) -> Exchange<'a> {
-    Exchange { method: "GET", path: PATH, query, sent: None, status, answered }
+fn get(query: &str, status: u16, answered: Option<&Value>) -> Exchange {
+    let [method, path, query] = ["GET", PATH, query].map(str::to_owned);
+    Exchange { method, path, query, status, answered: answered.cloned(), ..Exchange::default() }
+}
+
+fn post(sent: &Value) -> Exchange {
+    Exchange { method: "POST".to_owned(), sent: Some(sent.clone()), ..get("", 200, None) }
 }
 
 fn answer(status: u16, answered: &Value) -> Vec<String> {
@@ -76,30 +82,31 @@ fn of_alternatives_the_one_is_told_that_was_meant() {
 #[test]
 fn a_request_is_held_against_its_route_its_path_its_query_and_its_body() {
     let description = description();
-    let said = |exchange: Exchange<'_>| description.check_request(&exchange).join(" ");
+    let said = |exchange: Exchange| description.check_request(&exchange).join(" ");
     assert!(said(get("limit=101", 200, None)).contains("101 is greater than the maximum"));
     assert!(said(get("limit=x", 200, None)).contains("not of type \"integer\""));
     assert!(said(get("before=1", 200, None)).contains("before, which Discord does not know"));
     let sent = json!({"id": "1", "content": "too long"});
-    let post = Exchange { method: "POST", sent: Some(&sent), ..get("", 200, None) };
-    assert!(said(post).contains("longer than 5 characters"));
-    assert!(said(Exchange { sent: None, ..post }).contains("there is none"));
-    assert!(said(Exchange { method: "PUT", ..post }).contains("no such route"));
-    assert!(said(Exchange { path: "/channels/x/messages", ..post }).contains("path: channel"));
+    let sent = || post(&sent);
+    assert!(said(sent()).contains("longer than 5 characters"));
+    assert!(said(Exchange { sent: None, ..sent() }).contains("there is none"));
+    assert!(said(Exchange { method: "PUT".to_owned(), ..sent() }).contains("no such route"));
+    let elsewhere = "/channels/x/messages".to_owned();
+    assert!(said(Exchange { path: elsewhere, ..sent() }).contains("path: channel"));
 }
 
 #[test]
 fn what_libraries_write_in_another_way_is_taken_as_discord_takes_it() {
     let description = description();
-    let said = |exchange: Exchange<'_>| description.check_request(&exchange).join(" ");
+    let said = |exchange: Exchange| description.check_request(&exchange).join(" ");
     assert_eq!(said(get("whole=1&limit=1", 200, None)), "");
     assert_eq!(said(get("whole=false", 200, None)), "");
     assert!(said(get("whole=2", 200, None)).contains("not of type \"boolean\""));
-    let last = Exchange { path: "/channels/5/messages/%40last", ..get("", 200, None) };
+    let path = "/channels/5/messages/%40last".to_owned();
+    let last = Exchange { path, ..get("", 200, None) };
     assert_eq!(said(last), "");
     let id = 1_575_337_307_039_334_400_i64;
     let [large, small] = [id, 5].map(|id| json!({"id": id, "content": "hello"}));
-    let post = |sent| Exchange { method: "POST", sent: Some(sent), ..get("", 200, None) };
     assert_eq!(said(post(&large)), "");
     assert!(said(post(&small)).contains("not of type \"string\""));
     assert!(answer(200, &json!([large]))[0].contains("/0/id"), "Discord itself sends texts");

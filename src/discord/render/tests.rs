@@ -145,7 +145,7 @@ proptest! {
             for code in CODES {
                 let counted = Counted {
                     ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: Currency::from_code(code),
-                    status, store: store.clone(), profile: None, lines: Vec::new(),
+                    payout: None, status, store: store.clone(), profile: None, lines: Vec::new(),
                 };
                 week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
             }
@@ -240,7 +240,7 @@ proptest! {
             let lines = vec![Line { product, units: i64::MAX / 64 }];
             let (units, total_minor, currency) = (i64::MAX / 64, Some(sum / 64), Currency::from_code(code));
             figures.add(
-                &Counted { ordered_at: time(), units, total_minor, currency, status, store, profile, lines },
+                &Counted { ordered_at: time(), units, total_minor, currency, payout: None, status, store, profile, lines },
                 chrono_tz::Tz::UTC,
             );
         }

@@ -4,3 +4,4 @@ pub(super) mod channel_history;
 pub(super) mod deliveries;
 pub(super) mod outbox;
 pub(super) mod stored_messages;
+pub(super) mod uncompared;

@@ -121,6 +121,8 @@ impl Ledger {
                 units: row.units,
                 total_minor: row.has_total.then_some(row.total),
                 currency: words::currency("orders.currency", row.currency.as_deref())?,
+                // The board shows none.
+                payout: None,
                 status: words::status("orders.status", &row.status)?,
                 store: row.store,
                 profile: None,

@@ -12,6 +12,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
 use crate::ledger::{Ledger, OrderFilter};
+use crate::order::Money;
 
 /// Orders of a page: what of them is in memory at once is some hundred kilobytes.
 const PAGE: i64 = 4_096;
@@ -44,6 +45,8 @@ struct Row {
     product: Option<String>,
     /// Product and units of each, where there are several.
     lines: Option<Vec<(Option<String>, Option<i64>)>>,
+    payout_minor: Option<i64>,
+    payout_currency: Option<String>,
 }
 
 impl Ledger {
@@ -119,7 +122,8 @@ impl Ledger {
                    ) THEN (
                        SELECT json_group_array(json_array(product, quantity) ORDER BY line)
                        FROM order_items WHERE order_id = id
-                   ) END
+                   ) END,
+                   payout_minor, payout_currency
                )) AS "rows!: String"
                FROM orders
                WHERE guild_id = ?1
@@ -164,11 +168,15 @@ impl Row {
             Some(lines) => lines.into_iter().map(line).collect(),
             None => vec![Line { product: self.product, units: self.quantity }],
         };
+        let currency = words::currency("orders.currency", self.currency.as_deref())?;
+        let of_payout = words::currency("orders.payout_currency", self.payout_currency.as_deref())?;
+        let payout = |minor| Money { minor, currency: of_payout.or(currency) };
         Ok(Counted {
             ordered_at: time_of(&self.ordered_at),
             units: self.quantity,
             total_minor: self.total_minor,
-            currency: words::currency("orders.currency", self.currency.as_deref())?,
+            currency,
+            payout: self.payout_minor.map(payout),
             status: words::status("orders.status", &self.status)?,
             store: self.store,
             profile: self.profile,

@@ -67,3 +67,39 @@ fn an_export_says_how_many_of_its_orders_do_not_come_in_again_for_want_of_a_numb
     assert!(text.contains(said), "{text}");
     assert_eq!(text.matches(": it names no order number").count(), 2, "{text}");
 }
+
+#[test]
+fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
+    let desk = Desk::new();
+    let embed = |fields: &[[&str; 2]]| {
+        let field = |[name, value]: &[&str; 2]| json!({"name": name, "value": value});
+        json!([{"title": "Successful Checkout | Target",
+                "fields": fields.iter().map(field).collect::<Vec<_>>()}])
+    };
+    let bought = [
+        embed(&[["Product", "Example Pen"], ["Price", "$10.00"], ["Order Number", "A-9001"]]),
+        embed(&[
+            ["Product (1)", "Example Pen"],
+            ["Price (1)", "$10.00"],
+            ["Product (2)", "Example Cup"],
+            ["Price (2)", "$7.50"],
+            ["Order Number", "A-9002"],
+        ]),
+    ];
+    let message = |(id, embeds): (i64, &Value)| {
+        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",
+               "author": {"id": "7", "username": "Refract", "bot": true}, "content": "", "embeds": embeds})
+    };
+    let messages: Vec<Value> = (901..).zip(&bought).map(message).collect();
+    desk.write("two.json", &json!(messages).to_string());
+    desk.run(&["import", "two.json"]);
+    let before = desk.export();
+    for (format, rows) in [("json", ""), ("csv", ""), ("csv", "items"), ("xlsx", "items")] {
+        let file = format!("export.{format}");
+        let rows: &[&str] = if rows.is_empty() { &[] } else { &["--rows", rows] };
+        desk.run(&[&["export", "--format", format, "-o", &file], rows].concat());
+        let own = desk.json(&["bulk", "orders", &file, "--apply"]);
+        assert_eq!(own["batch"], Value::Null, "{file} {rows:?}: {own}");
+    }
+    assert_eq!(desk.export(), before);
+}

@@ -1,20 +1,24 @@
-//! Whatever messages and sheets come, in whichever order, and whatever is undone: orders are what a model makes of
-//! the sheets that hold, to the cent.
+//! Whatever messages, sheets and corrections come, in whichever order, and whatever is undone: orders are what a
+//! model makes of what holds, to the cent.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod expected;
 
 use chrono_tz::Tz;
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
-use refract_ledger::ledger::{BulkRequest, SheetFile};
+use refract_ledger::ids::UserId;
+use refract_ledger::ledger::{BulkRequest, MarkSource, OrderField, SetRequest, SheetFile};
 use refract_ledger::sheet::{self, Kind, Options};
 use tokio::runtime::Runtime;
 
 use crate::fresh::{Fresh, GUILD, checkout, rows};
+use expected::Model;
 
 const NUMBERS: [&str; 3] = ["A-1001", "A-1002", "A-1003"];
 const UNITS: [i64; 3] = [1, 2, 4];
+/// Of each unit, in cents, as the messages say it.
+const PRICE: i64 = 500;
 const PARCELS: [&str; 3] = ["PK1001", "PK1002", "PK1003"];
 
 /// Something that happens.
@@ -27,8 +31,22 @@ enum Step {
     Received(Vec<(usize, u8, i64, i64, u8)>),
     /// Order, day, cents.
     Charges(Vec<(usize, u8, i64)>),
+    /// Orders of the past: cents and units where the sheet says them.
+    Old(Vec<(usize, Option<i64>, Option<i64>)>),
+    /// A status for orders that a message has announced.
+    Status(Vec<usize>, &'static str),
+    /// A value by hand; none: it is cleared.
+    Correct(usize, Value, Option<i64>),
     Undo(prop::sample::Index),
     Reparse,
+}
+
+/// What a person can correct here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Value {
+    Price,
+    Quantity,
+    Total,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -37,9 +55,20 @@ fn step() -> impl Strategy<Value = Step> {
         3 => vec((0_usize..3, 0_usize..3), 1..4).prop_map(Step::Track),
         3 => vec((0_usize..3, 0_u8..3, 0_i64..5, 0_i64..1_000, 1_u8..4), 1..4).prop_map(Step::Received),
         2 => vec((0_usize..3, 1_u8..3, -3_i64..4), 1..5).prop_map(Step::Charges),
+        // Of one order one row: several are its items.
+        3 => btree_map(0_usize..3, (prop::option::of(1_i64..2_000), prop::option::of(1_i64..6)), 1..4)
+            .prop_map(|rows| Step::Old(rows.into_iter().map(|(of, (cents, units))| (of, cents, units)).collect())),
+        1 => (vec(0_usize..3, 1..4), prop::sample::select(vec!["cancelled", "verified"]))
+            .prop_map(|(orders, word)| Step::Status(orders, word)),
+        2 => (0_usize..3, correctable(), prop::option::of(1_i64..9))
+            .prop_map(|(order, value, to)| Step::Correct(order, value, to)),
         2 => any::<prop::sample::Index>().prop_map(Step::Undo),
         1 => Just(Step::Reparse),
     ]
+}
+
+fn correctable() -> impl Strategy<Value = Value> {
+    prop::sample::select(vec![Value::Price, Value::Quantity, Value::Total])
 }
 
 fn text(step: &Step) -> Option<(Kind, String)> {
@@ -75,111 +104,41 @@ fn text(step: &Step) -> Option<(Kind, String)> {
             let rows: String = rows.iter().map(row).collect();
             Some((Kind::Charges, format!("Extended Details,Reference,Date,Amount\n{rows}")))
         }
-        Step::Checkout(_) | Step::Undo(_) | Step::Reparse => None,
-    }
-}
-
-/// What is there, and the batches that were applied: whether each holds.
-#[derive(Default)]
-struct Model {
-    orders: BTreeSet<usize>,
-    batches: Vec<(i64, bool, Step)>,
-}
-
-/// Units received, payout, charged, refunded: as the columns have them.
-type Columns = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
-
-impl Model {
-    fn held(&self) -> impl Iterator<Item = &Step> {
-        self.batches.iter().filter(|(_, holds, _)| *holds).map(|(.., step)| step)
-    }
-
-    fn holders(&self, parcel: usize) -> Vec<usize> {
-        let mut holders = BTreeSet::new();
-        for step in self.held() {
-            if let Step::Track(rows) = step {
-                holders.extend(rows.iter().filter(|row| row.1 == parcel).map(|row| row.0));
-            }
-        }
-        holders.into_iter().filter(|order| self.orders.contains(order)).collect()
-    }
-
-    /// Units and cents of a parcel.
-    fn brought(&self, parcel: usize) -> Option<(i64, i64)> {
-        let mut groups: BTreeMap<u8, (u8, i64, i64)> = BTreeMap::new();
-        for step in self.held() {
-            let Step::Received(rows) = step else { continue };
-            for (_, group, units, cents, day) in rows.iter().filter(|row| row.0 == parcel) {
-                let known = groups.entry(*group).or_insert((*day, *units, *cents));
-                if *day >= known.0 {
-                    *known = (*day, *units, *cents);
-                }
-            }
-        }
-        let sum = |one: fn(&(u8, i64, i64)) -> i64| groups.values().map(one).sum();
-        (!groups.is_empty()).then(|| (sum(|it| it.1), sum(|it| it.2)))
-    }
-
-    /// How often each line of a statement counts: as often as in the sheet that has most of it.
-    fn lines(&self, order: usize) -> BTreeMap<(u8, i64), usize> {
-        let mut lines = BTreeMap::new();
-        for step in self.held() {
-            let Step::Charges(rows) = step else { continue };
-            let mut here: BTreeMap<(u8, i64), usize> = BTreeMap::new();
-            for (_, day, amount) in rows.iter().filter(|row| row.0 == order) {
-                *here.entry((*day, *amount)).or_default() += 1;
-            }
-            for (line, count) in here {
-                let most = lines.entry(line).or_default();
-                *most = count.max(*most);
-            }
-        }
-        lines
-    }
-
-    fn columns(&self) -> BTreeMap<usize, Columns> {
-        let mut columns: BTreeMap<usize, Columns> =
-            self.orders.iter().map(|order| (*order, Columns::default())).collect();
-        let mut parcels: Vec<(bool, usize)> =
-            (0..3).map(|parcel| (self.holders(parcel).len() > 1, parcel)).collect();
-        parcels.sort_unstable();
-        for (_, parcel) in parcels {
-            let (Some((mut left, cents)), holders) = (self.brought(parcel), self.holders(parcel))
-            else {
-                continue;
+        Step::Old(rows) => {
+            let row = |(order, cents, units): &(usize, Option<i64>, Option<i64>)| {
+                let cents = cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100));
+                let units = units.map(|units| units.to_string());
+                let (cents, units) = (cents.unwrap_or_default(), units.unwrap_or_default());
+                format!("{},Target,2026-01-0{},{cents},{units}\n", NUMBERS[*order], order + 1)
             };
-            let whole: i64 = holders.iter().map(|order| UNITS[*order]).sum();
-            let shares: i64 = holders.iter().map(|order| cents * UNITS[*order] / whole).sum();
-            for (place, order) in holders.iter().enumerate() {
-                let (units, payout, ..) = columns.get_mut(order).expect("an order");
-                let given = left.min((UNITS[*order] - units.unwrap_or(0)).max(0));
-                left -= given;
-                *units = Some(units.unwrap_or(0) + given);
-                let rest = if place == 0 { cents - shares } else { 0 };
-                *payout = Some(payout.unwrap_or(0) + cents * UNITS[*order] / whole + rest);
-            }
-            if let Some(first) = holders.first() {
-                let units = &mut columns.get_mut(first).expect("an order").0;
-                *units = units.map(|units| units + left);
-            }
+            let rows: String = rows.iter().map(row).collect();
+            Some((Kind::Orders, format!("Order,Shop,Day,Cost,Units\n{rows}")))
         }
-        for (order, (_, _, charged, refunded)) in &mut columns {
-            for ((_, amount), count) in self.lines(*order) {
-                let cents = if amount < 0 { amount * 100 - 25 } else { amount * 100 + 25 };
-                let sum = if cents < 0 { &mut *refunded } else { &mut *charged };
-                let count = i64::try_from(count).expect("few");
-                *sum = Some(sum.unwrap_or(0) + cents.abs() * count);
-            }
+        Step::Status(orders, word) => {
+            let rows: String =
+                orders.iter().map(|order| format!("{},{word}\n", NUMBERS[*order])).collect();
+            Some((Kind::Status, format!("order,status\n{rows}")))
         }
-        columns
+        Step::Checkout(_) | Step::Correct(..) | Step::Undo(_) | Step::Reparse => None,
     }
 }
+
+/// What the columns of the sheets of the past are.
+const OLD: [(&str, &str); 5] = [
+    ("Order", "order_number"),
+    ("Shop", "store"),
+    ("Day", "date"),
+    ("Cost", "price"),
+    ("Units", "quantity"),
+];
 
 async fn bring(fresh: &Fresh, kind: Kind, text: String) -> Option<i64> {
-    let sheet =
-        sheet::read(kind, "a.csv", text.into_bytes(), &Options::default()).expect("a sheet");
+    let own = |(column, field): &(&str, &str)| ((*column).to_owned(), (*field).to_owned());
+    let map = if kind == Kind::Orders { OLD.iter().map(own).collect() } else { Vec::new() };
+    let options = Options { map, ..Options::default() };
+    let sheet = sheet::read(kind, "a.csv", text.into_bytes(), &options).expect("a sheet");
     let file = SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet };
-    let (status, anyway) = (None, false);
+    let (status, anyway) = (None, true);
     let request = BulkRequest {
         guild: GUILD,
         kind,
@@ -193,6 +152,23 @@ async fn bring(fresh: &Fresh, kind: Kind, text: String) -> Option<i64> {
     let applied = fresh.ledger.apply_sheet(&request).await.expect("applied");
     assert_eq!((preview.lines, preview.sums), (applied.lines, applied.sums), "as the preview said");
     applied.batch
+}
+
+async fn correct(fresh: &Fresh, (order, value): (usize, Value), to: Option<i64>) {
+    let (field, typed) = match (value, to) {
+        (Value::Quantity, units) => (OrderField::Quantity, units.map(|units| units.to_string())),
+        (Value::Price, cents) => (OrderField::Price, cents.map(|cents| format!("0.0{cents}"))),
+        (Value::Total, cents) => (OrderField::Total, cents.map(|cents| format!("0.0{cents}"))),
+    };
+    let request = SetRequest {
+        guild: GUILD,
+        order: fresh.order(NUMBERS[order]).await.id,
+        user: UserId(5),
+        source: MarkSource::Command,
+        values: vec![(field, typed.unwrap_or_default())],
+        zone: Tz::UTC,
+    };
+    fresh.ledger.set_values(&request).await.expect("set").expect("an order").expect("a value");
 }
 
 async fn run(steps: Vec<Step>) {
@@ -212,13 +188,13 @@ async fn run(steps: Vec<Step>) {
                 incoming.message.posted_at =
                     format!("2026-01-0{}T12:00:00Z", order + 1).parse().ok();
                 fresh.take(incoming).await;
-                model.orders.insert(*order);
+                model.announced.insert(*order);
             }
             Step::Undo(index) if !model.batches.is_empty() => {
                 let index = index.index(model.batches.len());
-                let batch = &mut model.batches[index];
-                batch.1 = false;
-                fresh.ledger.undo_batch(None, batch.0, None).await.expect("undone");
+                let batch = model.batches[index].0;
+                model.undo(index);
+                fresh.ledger.undo_batch(None, batch, None).await.expect("undone");
             }
             Step::Undo(_) => {}
             Step::Reparse => {
@@ -227,6 +203,13 @@ async fn run(steps: Vec<Step>) {
                     .await
                     .expect("reparse");
             }
+            Step::Correct(order, value, to) if model.announced.contains(order) => {
+                correct(&fresh, (*order, *value), *to).await;
+                model.by_hand.remove(&(*order, *value));
+                model.by_hand.extend(to.map(|to| ((*order, *value), to)));
+            }
+            Step::Correct(..) => {}
+            Step::Status(orders, _) if orders.iter().any(|of| !model.announced.contains(of)) => {}
             sheet => {
                 let (kind, text) = text(sheet).expect("a sheet");
                 let batch = bring(&fresh, kind, text).await;
@@ -236,14 +219,20 @@ async fn run(steps: Vec<Step>) {
     }
     let found = rows(
         &fresh.path(),
-        "SELECT order_number, qty_received, payout_minor, charged_minor, refunded_minor FROM orders ORDER BY 1",
+        "SELECT order_number, price_minor, quantity, total_minor, status = 'cancelled', qty_received, payout_minor,
+                charged_minor, refunded_minor
+         FROM orders ORDER BY 1",
     );
     let word = |value: Option<i64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
     let expected: Vec<String> = model
         .columns()
         .into_iter()
         .map(|(order, (units, payout, charged, refunded))| {
-            let words = [units, payout, charged, refunded].map(word);
+            let (price, bought, total) = model.bought(order);
+            let is_cancelled = i64::from(model.is_cancelled(order));
+            let words =
+                [price, Some(bought), total, Some(is_cancelled), units, payout, charged, refunded];
+            let words = words.map(word);
             format!("{}|{}", NUMBERS[order], words.join("|"))
         })
         .collect();

@@ -108,7 +108,7 @@ fn an_order_that_stays_goes_with_the_last_that_is_known_of_it() {
         let desk = Desk::new();
         desk.checkout("Target", "A-1001", 1);
         let before = without_time(&desk);
-        let mut batches = vec![
+        let mut batches = [
             desk.apply("orders", &old(&["Target", "Walmart US"])),
             desk.apply("status", "order,store,status\nNUM-1001,Target,shipped\n"),
         ];
@@ -120,4 +120,24 @@ fn an_order_that_stays_goes_with_the_last_that_is_known_of_it() {
         desk.undo(&batches[1]);
         assert_eq!(without_time(&desk), before);
     }
+}
+
+#[test]
+fn what_came_before_an_order_waits_again_when_its_sheet_is_undone() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let before = without_time(&desk);
+    desk.apply("track", "order,tracking\nNUM-1001,PK1001\n");
+    desk.apply(
+        "received",
+        "tracking_number,total,qty,commission,status\nPK1001,9.00,1,1,VERIFIED\n",
+    );
+    let waiting = desk.waiting();
+    let old = desk.apply("orders", &old(&["Target"]));
+    assert_eq!(desk.order("NUM-1001")["payout"], json!("9.00"));
+    let undone = desk.undo(&old);
+    assert_eq!((undone.get("left"), without_time(&desk)), (None, before));
+    assert_eq!(desk.waiting(), waiting);
+    desk.apply("orders", &self::old(&["Target"]));
+    assert_eq!(desk.order("NUM-1001")["payout"], json!("9.00"));
 }

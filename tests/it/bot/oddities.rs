@@ -5,7 +5,7 @@ use std::time::Duration;
 use discord_sandbox::{Answer, permission};
 use serde_json::{Value, json};
 
-use crate::harness::World;
+use crate::harness::{LITTLE_COMPARED, World};
 
 fn payload(number: &str, price: &str) -> Value {
     json!({"embeds": [{"author": {"name": "Successful Checkout | Target"}, "fields": [
@@ -59,6 +59,32 @@ async fn an_odd_answer_about_one_message_costs_the_others_nothing() {
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
     world.sees(odd, "📦").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mark_that_discord_did_not_tell_is_asked_for_again_however_old_its_message_is() {
+    let world = World::new().await;
+    world.configure(LITTLE_COMPARED);
+    let odd = world.checkout(1);
+    // As many as would count as an outage, were they of as many messages.
+    for emoji in ["📦", "🏠", "❌"] {
+        world.sandbox.react(world.owner, odd, emoji).expect("react");
+    }
+    let latest = (2..=130).map(|number| world.checkout(number)).last().expect("one");
+    let page = Answer::Status(200, "an odd page".to_owned());
+    world.sandbox.fail("GET", &format!("/messages/{odd}/reactions"), 10_000, page);
+    let bot = world.start_bot().await;
+    world.sees(latest, "✅").await;
+    let kept = "SELECT DISTINCT message_id, count(*) FROM uncompared_reactions";
+    world.until("they are kept", async || world.rows(kept) == [format!("{odd}|3")]).await;
+    world.until_told("health", json!({}), "Not all of the recent history").await;
+    bot.kill();
+    world.sandbox.heal();
+    let _bot = world.start_bot().await;
+    let marks = "SELECT count(*) FROM marks";
+    world.until("the marks are read", async || world.rows(marks) == ["3"]).await;
+    let left = "SELECT count(*) FROM uncompared_reactions";
+    world.until("nothing is left to ask for", async || world.rows(left) == ["0"]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,9 +3,6 @@
 #[cfg(test)]
 mod client;
 #[cfg(test)]
-#[path = "../sandbox/described.rs"]
-mod described;
-#[cfg(test)]
 mod town;
 
 #[cfg(test)]

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use discord_openapi::Verdict;
+use discord_openapi::{Verdict, observed};
 use discord_sandbox::Sandbox;
 use discord_sandbox::ids::{ChannelId, UserId};
 use serde_json::json;
-
-use crate::described;
 
 /// How long a person waits for what must happen: programs start slowly on a busy machine, and clients let time
 /// pass before they connect again.
@@ -24,7 +22,9 @@ pub(super) struct Town {
 impl Town {
     pub(super) async fn new() -> Self {
         // How fast the machine is, is not what is tried here.
-        let (options, described) = described::observed(Sandbox::builder().answer_within(LONG));
+        let (options, described) = observed(Sandbox::builder().answer_within(LONG), |seen| {
+            (200..300).contains(&seen.status)
+        });
         let sandbox = options.start().await.unwrap();
         let guild = sandbox.add_guild("Town");
         let news = sandbox.add_channel(guild, "news");

@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod bot;
 #[cfg(test)]
-mod described;
 #[cfg(test)]
 mod gateway;
 #[cfg(test)]

@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serenity::all::Route;
 
 use super::catch_up::CaughtUp;
+use super::reconcile;
 use super::take::{Marks, take_in};
 use crate::config::History;
 use crate::count::count;
@@ -67,6 +68,9 @@ pub(crate) async fn reconcile_channel(
             tokio::time::sleep(pause).await;
         }
     }
+    let older = reconcile::uncompared(bot, channel).await?;
+    changes += older.differing;
+    doubt = doubt.or(older.doubt);
     let hurry = changes + caught_up.found > 0;
     // Of threads there may be a thousand: without haste they would be asked for hours.
     if hurry || !threads::is_thread_of_watch(bot, channel) {

@@ -13,10 +13,10 @@ use crate::discord::outbound::acknowledge;
 use crate::discord::rest::RestError;
 use crate::discord::rest::seen_message::Seen;
 use crate::ids::{ChannelId, MessageId};
-use crate::ledger::KnownReactions;
+use crate::ledger::{KnownReactions, Uncompared};
 use crate::order::StatusEmoji;
 
-/// Comparisons that may fail one after the other before the rest waits, too: then it is no message's fault.
+/// Messages that may fail one after the other before the rest waits, too: then it is no message's fault.
 const FAILURES_IN_A_ROW: usize = 3;
 
 /// What comparing the reactions of a page has shown.
@@ -48,7 +48,7 @@ pub(crate) async fn reactions(
     let ids: Vec<MessageId> = page.messages.iter().map(|seen| seen.id).collect();
     let known = bot.ledger.known_reactions(&ids).await?;
     let emoji = bot.ledger.emoji();
-    let mut failures = 0;
+    let mut failed = BTreeSet::new();
     for seen in &page.messages {
         let comparison = |name: &String| {
             let shown = seen.reactions.get(name);
@@ -61,15 +61,15 @@ pub(crate) async fn reactions(
         for name in &unexpected {
             match bot.reactions.reconcile(comparison(name)).await {
                 Ok(marks) => {
-                    failures = 0;
+                    failed.clear();
                     compared.differing += 1;
                     compared.marks += marks;
                 }
-                Err(error) if error.is::<RestError>() && failures + 1 < FAILURES_IN_A_ROW => {
-                    failures += 1;
-                    let why =
-                        format!("the reactions on message {} cannot be read: {error}", seen.id);
-                    compared.doubt.get_or_insert(why);
+                Err(error) if error.is::<RestError>() && is_its_own(&mut failed, seen.id) => {
+                    let Comparison { message, emoji, spellings, .. } = comparison(name);
+                    let kept = Uncompared { message, emoji, spellings };
+                    bot.ledger.note_uncompared(channel, &kept).await?;
+                    compared.doubt.get_or_insert(unread(seen.id, &error));
                 }
                 Err(error) => return Err(error),
             }
@@ -81,6 +81,41 @@ pub(crate) async fn reactions(
     }
     acknowledge::reconcile_reactions(bot, &page.messages, &known).await?;
     Ok(compared)
+}
+
+/// Asks again for what Discord did not tell before, of messages of any age. Gives why it still does not.
+///
+/// # Errors
+/// When the database cannot be asked. What Discord does not answer for one message costs the others nothing.
+pub(crate) async fn uncompared(bot: &Bot, channel: ChannelId) -> anyhow::Result<Compared> {
+    let mut compared = Compared::default();
+    let Some(guild) = bot.watching.guild(channel) else { return Ok(compared) };
+    for kept in bot.ledger.uncompared(channel).await? {
+        let Uncompared { message, emoji, spellings } = kept.clone();
+        let comparison =
+            Comparison { guild, channel, message, emoji, spellings, is_counted: false };
+        match bot.reactions.reconcile(comparison).await {
+            Ok(marks) => {
+                compared.differing += u64::from(marks > 0);
+                bot.ledger.note_compared(channel, &kept).await?;
+            }
+            Err(error) if error.is::<RestError>() => {
+                compared.doubt.get_or_insert(unread(message, &error));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(compared)
+}
+
+/// Whether it is this message's fault alone that it failed: few before it have.
+fn is_its_own(failed: &mut BTreeSet<MessageId>, message: MessageId) -> bool {
+    failed.insert(message);
+    failed.len() < FAILURES_IN_A_ROW
+}
+
+fn unread(message: MessageId, error: &anyhow::Error) -> String {
+    format!("the reactions on message {message} cannot be read: {error}")
 }
 
 /// The emoji of statuses behind which there are not as many people as expected.

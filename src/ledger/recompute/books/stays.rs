@@ -1,5 +1,5 @@
-//! What stays of a sheet of old orders, or of an order by hand, that is undone: the orders of which other things are
-//! known by now.
+//! What stays of a sheet of old orders, or of an order by hand, that is undone: the orders of which other things
+//! were said since. A row that was there before waits again, as it did then.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
 /// Lets the rows of a batch that was undone hold all the same where they announce orders which nothing else
-/// announces, and of which people, messages or other sheets say something. Rows that were kept so before and of
+/// announces, and of which people, messages or later sheets say something. Rows that were kept so before and of
 /// whose order nothing else is said any more hold no longer.
 pub(crate) async fn keep_evidenced(
     connection: &mut SqliteConnection,
@@ -26,13 +26,15 @@ pub(crate) async fn keep_evidenced(
     for ((_, number), family) in &families {
         let own = undone.get(number).map(Vec::as_slice).unwrap_or_default();
         for order in &family.orders {
-            let Some(is_known) = unannounced.get(&order.id) else { continue };
+            let Some(known) = unannounced.get(&order.id) else { continue };
             let said = said_of(family, order.id);
-            if !is_known && !said.otherwise {
-                orphaned.extend(said.announcing);
-            } else if said.announcing.is_empty() {
+            let latest = (*known).max(said.latest);
+            let is_silent_since = |row: &i64| latest.is_none_or(|latest| latest < *row);
+            if said.announcing.is_empty() {
                 let own = own.iter().filter(|(store, _)| family.is_home(order.id, store));
-                kept.extend(own.map(|(_, row)| row));
+                kept.extend(own.map(|(_, row)| *row).filter(|row| !is_silent_since(row)));
+            } else {
+                orphaned.extend(said.announcing.into_iter().filter(is_silent_since));
             }
         }
     }
@@ -45,29 +47,30 @@ pub(crate) async fn keep_evidenced(
 struct Said {
     /// Those that announce it.
     announcing: BTreeSet<i64>,
-    /// Whether others speak of it.
-    otherwise: bool,
+    /// The latest of others that speak of it.
+    latest: Option<i64>,
 }
 
 fn said_of(family: &Family, order: i64) -> Said {
-    let mut said = Said { announcing: BTreeSet::new(), otherwise: false };
+    let mut said = Said { announcing: BTreeSet::new(), latest: None };
     for (store, row) in &family.rows {
         if !family.is_home(order, store) {
             continue;
         }
         match row.row {
             Row::Orders(_) => said.announcing.extend([row.id]),
-            _ => said.otherwise = true,
+            _ => said.latest = said.latest.max(Some(row.id)),
         }
     }
     said
 }
 
-/// The orders that no message announces, and whether people, messages or a group say something of them.
+/// The orders that no message announces, and since when other things are known of them, by the row that says so:
+/// what people and messages say counts as later than any row.
 async fn unannounced(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
-) -> sqlx::Result<BTreeMap<i64, bool>> {
+) -> sqlx::Result<BTreeMap<i64, Option<i64>>> {
     let list = json(orders);
     let rows = query!(
         r#"SELECT orders.id AS "id!",
@@ -77,18 +80,20 @@ async fn unannounced(
                   OR EXISTS (SELECT 1 FROM additions WHERE additions.order_id = orders.id AND row_id IS NULL)
                   OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
                   OR EXISTS (SELECT 1 FROM order_messages WHERE order_messages.order_id = orders.id)
-                  OR EXISTS (
-                      SELECT 1 FROM parcels CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id
+                  AS "is_known!: bool",
+                  (
+                      SELECT max(batch_rows.id)
+                      FROM parcels CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id
                           AND batch_keys.kind = 'parcel' AND batch_keys.value = parcels.number
                       CROSS JOIN batch_rows ON batch_rows.id = batch_keys.row_id
                       CROSS JOIN batches ON batches.id = batch_rows.batch_id
                       WHERE parcels.order_id = orders.id AND dropped_at IS NULL AND undone_at IS NULL
-                  ) AS "is_known!: bool"
+                  ) AS "of_group: i64"
            FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value WHERE message_id IS NULL"#,
         list
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows.map(|row| (row.id, row.is_known)).collect())
+    Ok(rows.map(|row| (row.id, if row.is_known { Some(i64::MAX) } else { row.of_group })).collect())
 }
 
 /// The rows of a batch by the numbers that they announce, with their stores. None of one that announces no orders.

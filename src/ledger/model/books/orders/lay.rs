@@ -103,13 +103,24 @@ impl Told {
         {
             restate(line, &OrderItem { quantity: None, ..one.clone() });
         } else if said.len() == lines.items.len() {
+            // One that is not counted is one unit, unless the units of all together are stated.
+            let is_one = lines.stated_quantity.is_none();
             for (line, said) in lines.items.iter_mut().zip(&said) {
-                restate(line, said);
+                let is_news = !is_one || said.quantity != Some(line.quantity.unwrap_or(1));
+                restate(
+                    line,
+                    &OrderItem { quantity: said.quantity.filter(|_| is_news), ..said.clone() },
+                );
             }
         } else if !said.is_empty()
             && (said.iter().all(is_priced) || lines.items.iter().all(is_only_named))
         {
-            (lines.items, lines.stated_quantity) = (said, None);
+            let is_counted = said.iter().any(|line| line.quantity.is_some());
+            lines.stated_quantity = lines.stated_quantity.filter(|_| !is_counted);
+            lines.items = said;
+            if let ([line], Some(units)) = (lines.items.as_mut_slice(), lines.stated_quantity) {
+                (line.quantity, lines.stated_quantity) = (Some(units), None);
+            }
         }
     }
 

@@ -1,0 +1,202 @@
+//! What orders are to be, by what has happened.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{PRICE, Step, UNITS, Value};
+
+/// What is there, what people have set, and the batches that were applied: whether each holds.
+#[derive(Default)]
+pub(super) struct Model {
+    /// Those that a message has announced.
+    pub(super) announced: BTreeSet<usize>,
+    pub(super) batches: Vec<(i64, bool, Step)>,
+    /// Old orders that stay although their batch does not hold, by the place of the batch.
+    stays: BTreeSet<(usize, usize)>,
+    /// By order and field: units, or cents.
+    pub(super) by_hand: BTreeMap<(usize, Value), i64>,
+}
+
+/// Units received, payout, charged, refunded: as the columns have them.
+type Columns = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+
+/// What was bought: price, units and total as the columns have them.
+type Bought = (Option<i64>, i64, Option<i64>);
+
+impl Model {
+    fn held(&self) -> impl Iterator<Item = &Step> {
+        self.batches.iter().filter(|(_, holds, _)| *holds).map(|(.., step)| step)
+    }
+
+    fn holders(&self, parcel: usize) -> Vec<usize> {
+        let mut holders = BTreeSet::new();
+        for step in self.held() {
+            if let Step::Track(rows) = step {
+                holders.extend(rows.iter().filter(|row| row.1 == parcel).map(|row| row.0));
+            }
+        }
+        let orders = self.orders();
+        holders.into_iter().filter(|order| orders.contains(order)).collect()
+    }
+
+    /// The orders that there are: by a message, or by a sheet that holds.
+    pub(super) fn orders(&self) -> BTreeSet<usize> {
+        let mut orders = self.announced.clone();
+        orders.extend((0..3).filter(|order| !self.announcing(*order).is_empty()));
+        orders
+    }
+
+    /// The places of the sheets that say what was bought, and hold.
+    fn announcing(&self, order: usize) -> Vec<usize> {
+        let says = |(place, (_, holds, step)): (usize, &(i64, bool, Step))| {
+            let Step::Old(rows) = step else { return None };
+            let holds = *holds || self.stays.contains(&(place, order));
+            (holds && rows.iter().any(|row| row.0 == order)).then_some(place)
+        };
+        self.batches.iter().enumerate().filter_map(says).collect()
+    }
+
+    /// The place of the latest sheet that holds and says anything else of an order.
+    fn latest_otherwise(&self, order: usize) -> Option<usize> {
+        let parcels: Vec<usize> =
+            (0..3).filter(|parcel| self.holders(*parcel).contains(&order)).collect();
+        let speaks = |step: &Step| match step {
+            Step::Track(rows) => rows.iter().any(|row| row.0 == order),
+            Step::Received(rows) => rows.iter().any(|row| parcels.contains(&row.0)),
+            Step::Charges(rows) => rows.iter().any(|row| row.0 == order),
+            Step::Status(orders, _) => orders.contains(&order),
+            _ => false,
+        };
+        self.batches.iter().rposition(|(_, holds, step)| *holds && speaks(step))
+    }
+
+    /// Takes a batch back. What is said of an old order since keeps it.
+    pub(super) fn undo(&mut self, place: usize) {
+        let latest: Vec<_> = (0..3).map(|order| self.latest_otherwise(order)).collect();
+        let there = self.orders();
+        self.batches[place].1 = false;
+        for order in 0..3 {
+            if self.announced.contains(&order) {
+                continue;
+            }
+            let announcing = self.announcing(order);
+            let latest = if matches!(self.batches[place].2, Step::Old(_)) {
+                latest[order]
+            } else {
+                self.latest_otherwise(order)
+            };
+            if announcing.is_empty() && there.contains(&order) && latest > Some(place) {
+                self.stays.insert((place, order));
+            }
+            for kept in announcing.into_iter().filter(|kept| latest < Some(*kept)) {
+                self.stays.remove(&(kept, order));
+            }
+        }
+    }
+
+    /// What the newest sheet that says so says.
+    fn said(&self, order: usize, value: Value) -> Option<i64> {
+        let mut said = None;
+        for place in self.announcing(order) {
+            let Step::Old(rows) = &self.batches[place].2 else { continue };
+            for (_, cents, units) in rows.iter().filter(|row| row.0 == order) {
+                said = match value {
+                    Value::Price => cents.or(said),
+                    Value::Quantity => units.or(said),
+                    Value::Total => said,
+                };
+            }
+        }
+        said
+    }
+
+    /// What was bought: a person's word, else the newest sheet's, else the message's.
+    pub(super) fn bought(&self, order: usize) -> Bought {
+        let by_hand = |value| self.by_hand.get(&(order, value)).copied();
+        let is_announced = self.announced.contains(&order);
+        let message = |value| is_announced.then_some(value);
+        let value = |value, message| by_hand(value).or_else(|| self.said(order, value)).or(message);
+        let price = value(Value::Price, message(PRICE));
+        let units = value(Value::Quantity, message(UNITS[order])).unwrap_or(1);
+        (price, units, by_hand(Value::Total).or_else(|| Some(price? * units)))
+    }
+
+    /// Whether the newest status sheet that holds has cancelled it.
+    pub(super) fn is_cancelled(&self, order: usize) -> bool {
+        let said = self.held().filter_map(|step| match step {
+            Step::Status(orders, word) if orders.contains(&order) => Some(*word),
+            _ => None,
+        });
+        said.last() == Some("cancelled")
+    }
+
+    /// Units and cents of a parcel.
+    fn brought(&self, parcel: usize) -> Option<(i64, i64)> {
+        let mut groups: BTreeMap<u8, (u8, i64, i64)> = BTreeMap::new();
+        for step in self.held() {
+            let Step::Received(rows) = step else { continue };
+            for (_, group, units, cents, day) in rows.iter().filter(|row| row.0 == parcel) {
+                let known = groups.entry(*group).or_insert((*day, *units, *cents));
+                if *day >= known.0 {
+                    *known = (*day, *units, *cents);
+                }
+            }
+        }
+        let sum = |one: fn(&(u8, i64, i64)) -> i64| groups.values().map(one).sum();
+        (!groups.is_empty()).then(|| (sum(|it| it.1), sum(|it| it.2)))
+    }
+
+    /// How often each line of a statement counts: as often as in the sheet that has most of it.
+    fn lines(&self, order: usize) -> BTreeMap<(u8, i64), usize> {
+        let mut lines = BTreeMap::new();
+        for step in self.held() {
+            let Step::Charges(rows) = step else { continue };
+            let mut here: BTreeMap<(u8, i64), usize> = BTreeMap::new();
+            for (_, day, amount) in rows.iter().filter(|row| row.0 == order) {
+                *here.entry((*day, *amount)).or_default() += 1;
+            }
+            for (line, count) in here {
+                let most = lines.entry(line).or_default();
+                *most = count.max(*most);
+            }
+        }
+        lines
+    }
+
+    pub(super) fn columns(&self) -> BTreeMap<usize, Columns> {
+        let mut columns: BTreeMap<usize, Columns> =
+            self.orders().into_iter().map(|order| (order, Columns::default())).collect();
+        let mut parcels: Vec<(bool, usize)> =
+            (0..3).map(|parcel| (self.holders(parcel).len() > 1, parcel)).collect();
+        parcels.sort_unstable();
+        for (_, parcel) in parcels {
+            let (Some((mut left, cents)), holders) = (self.brought(parcel), self.holders(parcel))
+            else {
+                continue;
+            };
+            let whole: i64 = holders.iter().map(|order| self.bought(*order).1).sum();
+            let shares: i64 =
+                holders.iter().map(|order| cents * self.bought(*order).1 / whole).sum();
+            for (place, order) in holders.iter().enumerate() {
+                let (units, payout, ..) = columns.get_mut(order).expect("an order");
+                let given = left.min((self.bought(*order).1 - units.unwrap_or(0)).max(0));
+                left -= given;
+                *units = Some(units.unwrap_or(0) + given);
+                let rest = if place == 0 { cents - shares } else { 0 };
+                *payout = Some(payout.unwrap_or(0) + cents * self.bought(*order).1 / whole + rest);
+            }
+            if let Some(first) = holders.first() {
+                let units = &mut columns.get_mut(first).expect("an order").0;
+                *units = units.map(|units| units + left);
+            }
+        }
+        for (order, (_, _, charged, refunded)) in &mut columns {
+            for ((_, amount), count) in self.lines(*order) {
+                let cents = if amount < 0 { amount * 100 - 25 } else { amount * 100 + 25 };
+                let sum = if cents < 0 { &mut *refunded } else { &mut *charged };
+                let count = i64::try_from(count).expect("few");
+                *sum = Some(sum.unwrap_or(0) + cents.abs() * count);
+            }
+        }
+        columns
+    }
+}
