@@ -2,6 +2,7 @@
 //! nothing.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::amount::Amount;
 use super::moment::Moment;
@@ -37,6 +38,11 @@ impl Row {
     /// When the text is none of [`Self::to_json`].
     pub fn from_json(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
+    }
+
+    /// The same for rows that say the same, of [`Self::to_json`].
+    pub fn fingerprint(json: &str) -> String {
+        format!("{:x}", Sha256::digest(json.as_bytes()))
     }
 
     /// The orders that it may speak of, the likeliest first; of a group's file none.

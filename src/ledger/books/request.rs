@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use sha2::{Digest, Sha256};
 
 use crate::count::count;
 use crate::ids::{GuildId, UserId};
@@ -227,7 +226,7 @@ impl Said {
     /// A row that leaves nothing to whoever brings it.
     pub(super) fn of(row: Row) -> Self {
         let json = row.to_json();
-        let fingerprint = fingerprint(&json);
+        let fingerprint = Row::fingerprint(&json);
         let numbers = row.order_numbers().to_vec();
         let (parcel, store) = match &row {
             Row::Track(row) => (None, row.store.clone()),
@@ -238,11 +237,6 @@ impl Said {
         };
         Self { row, json, fingerprint, numbers, parcel, store }
     }
-}
-
-/// The same for rows that say the same, as they are kept.
-pub(in crate::ledger) fn fingerprint(json: &str) -> String {
-    format!("{:x}", Sha256::digest(json.as_bytes()))
 }
 
 /// What the sheet leaves to whoever brings it is said by the row from now on.

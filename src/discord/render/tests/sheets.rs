@@ -4,3 +4,11 @@ mod fit;
 mod shown;
 
 pub(super) use shown::some_open;
+
+use crate::ledger::Ranged;
+
+/// A list of which this is all.
+fn of<T>(rows: Vec<T>) -> Ranged<T> {
+    let all = rows.len();
+    Ranged { rows, all }
+}

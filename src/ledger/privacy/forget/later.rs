@@ -34,8 +34,8 @@ impl Forgotten {
         if of_order.iter().chain(&of_buyer).any(|past| past.deleted) {
             return None;
         }
-        let names = |text: &str| addresses_of(text).iter().any(|address| named.contains(address));
-        cleared(row, &names)
+        let holds = |text: &str| addresses_of(text).iter().any(|address| named.contains(address));
+        cleared(row, &holds)
     }
 }
 

@@ -49,7 +49,7 @@ impl Ledger {
         address: &str,
     ) -> anyhow::Result<BTreeSet<String>> {
         let rows = query!(
-            r#"SELECT said AS "said!", value AS "number!" FROM batches
+            r#"SELECT said AS "said!", value AS "number_of_row!" FROM batches
                JOIN batch_rows ON batch_id = batches.id
                JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
                WHERE batches.guild_id = ?1 AND batches.kind IN ('orders', 'hand')
@@ -60,7 +60,7 @@ impl Ledger {
         );
         let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
         let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
-        Ok(rows.map(|row| row.number).collect())
+        Ok(rows.map(|row| row.number_of_row).collect())
     }
 }
 
