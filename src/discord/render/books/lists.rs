@@ -1,7 +1,5 @@
 //! The sheets that were applied, and what waits.
 
-use std::collections::BTreeSet;
-
 use serenity::all::{CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption};
 
 use super::preview::line;
@@ -12,40 +10,45 @@ use crate::discord::render::rows::menu;
 use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
 use crate::discord::render::{CONTENT, NEUTRAL, time};
-use crate::ledger::{Batch, BulkLine};
+use crate::ledger::{Batch, BulkLine, ListRange, Ranged};
 use crate::sheet::Kind;
 
 /// Entries of a page.
 pub(crate) const PAGE: u32 = 10;
-/// Characters of a choice's value, by Discord.
-const OPTION_VALUE: usize = 100;
+/// In front of the number of a row that is to be taken away.
+pub(crate) const ROW: &str = "row:";
 /// Orders that stay after their batch is undone, and are named.
 const LEFT: usize = 20;
 
-/// A page of the sheets that were applied; `all` of them, the latest first.
-pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// The page that begins there.
+pub(crate) fn range(offset: u32) -> ListRange {
+    ListRange { offset, limit: i64::from(PAGE) }
+}
+
+/// The page of a list of so many that is shown for that place.
+fn shown(offset: u32, all: usize) -> Shown {
+    Shown::new(offset, PAGE, all)
+}
+
+/// A page of the sheets that were applied, the latest first.
+pub(crate) fn batches(listed: &Ranged<Batch>, turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Sheets that were applied").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status`, `/bulk charges` and \
                    `/bulk orders` take files.";
         return (embed.description(how), Vec::new());
     }
-    let shown = Shown::new(turn.offset, PAGE, all.len());
-    let entries: Vec<String> = page(all, shown).iter().map(batch).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), shown, "sheet", "sheets"));
+    let shown = shown(turn.offset, all);
+    let entries: Vec<String> = listed.rows.iter().map(batch).collect();
+    let embed = embed.description(entries.join("\n")).footer(footer(shown, "sheet", "sheets"));
     let to = |offset| CustomId::Books(BooksPart::Batches(Turn { offset, ..turn }));
     (embed, shown.buttons(["◀ Newer", "Older ▶"], to).into_iter().collect())
 }
 
-fn page<T>(all: &[T], shown: Shown) -> &[T] {
-    let skip = usize::try_from(shown.offset).unwrap_or(usize::MAX);
-    let rest = all.get(skip..).unwrap_or_default();
-    rest.get(..PAGE as usize).unwrap_or(rest)
-}
-
-fn footer(all: usize, shown: Shown, one: &str, many: &str) -> CreateEmbedFooter {
-    let parts: Vec<String> = std::iter::once(count(all, one, many)).chain(shown.words()).collect();
+fn footer(shown: Shown, one: &str, many: &str) -> CreateEmbedFooter {
+    let all = count(shown.all, one, many);
+    let parts: Vec<String> = std::iter::once(all).chain(shown.words()).collect();
     CreateEmbedFooter::new(parts.join(" · "))
 }
 
@@ -77,24 +80,24 @@ fn batch(batch: &Batch) -> String {
     )
 }
 
-/// A page of what waits; `all` of it, the oldest first.
-pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// A page of what waits, the oldest first.
+pub(crate) fn waiting(
+    listed: &Ranged<BulkLine>,
+    turn: Turn,
+) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Rows that wait for their order").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         return (embed.description("Nothing waits."), Vec::new());
     }
-    let shown = Shown::new(turn.offset, PAGE, all.len());
-    let page = page(all, shown);
+    let shown = shown(turn.offset, all);
+    let page = listed.rows.as_slice();
     let entries: Vec<String> = page.iter().map(waits).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), shown, "row", "rows"));
+    let embed = embed.description(entries.join("\n")).footer(footer(shown, "row", "rows"));
     let to = |offset| CustomId::Books(BooksPart::Waiting(Turn { offset, ..turn }));
     let mut rows: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
-    let mut offered = BTreeSet::new();
-    let different =
-        page.iter().filter(|row| offered.insert((row.batch, row.line, row.file.as_str())));
     let options: Vec<CreateSelectMenuOption> =
-        different.filter_map(choice).chain(whole(page)).collect();
+        page.iter().filter_map(choice).chain(whole(page)).collect();
     if !options.is_empty() {
         let drop = menu(&CustomId::Books(BooksPart::Drop(turn)), options);
         rows.push(CreateActionRow::SelectMenu(drop.placeholder("Take away what waits")));
@@ -108,17 +111,11 @@ fn waits(waiting: &BulkLine) -> String {
     format!("{batch}{file} · {}", line(waiting, false))
 }
 
-/// What stands for the rows of this place in the menu: several files of a batch may have such a line.
-pub(crate) fn row_value(batch: i64, line: u64, file: &str) -> String {
-    cut(&format!("{batch}:{line}:{file}"), OPTION_VALUE)
-}
-
 fn choice(waiting: &BulkLine) -> Option<CreateSelectMenuOption> {
-    let batch = waiting.batch?;
-    let value = row_value(batch, waiting.line, &waiting.file);
+    let (batch, row) = waiting.batch.zip(waiting.row)?;
     let which = waiting.order_number.as_deref().or(waiting.tracking_number.as_deref());
     let label = format!("Batch {batch}, line {}", waiting.line);
-    let option = CreateSelectMenuOption::new(label, value);
+    let option = CreateSelectMenuOption::new(label, format!("{ROW}{row}"));
     let which = which.map(|which| cut(&plain(which), 90)).filter(|which| !which.is_empty());
     Some(match which {
         Some(which) => option.description(which),

@@ -91,6 +91,11 @@ pub(crate) fn added(typed: &str, added: &Added, audience: Audience) -> String {
                 "There is an order {number} of this store already, so nothing was added. `/order` shows it."
             )
         }
+        Added::Forgotten => {
+            format!(
+                "The order {number} was deleted with `/forget` and is not stored again, so nothing was added."
+            )
+        }
         Added::NoNumber => {
             format!(
                 "{number} is not an order number, so nothing was added. Type it as the shop writes it."

@@ -2,13 +2,14 @@
 
 use serenity::all::{CreateActionRow, CreateEmbed};
 
+use super::of;
 use crate::discord::render::books::ask::{self, Question};
 use crate::discord::render::books::{file, lists, preview};
 use crate::discord::render::custom_id::Turn;
 use crate::discord::render::tests::made_up::ago;
 use crate::discord::render::tests::shown::{assert_shown, embed, rows};
 use crate::ids::{GuildId, UserId};
-use crate::ledger::{ANYWAY, Batch, Becomes, Bulk, BulkLine, Month, Preview};
+use crate::ledger::{ANYWAY, Batch, Becomes, Bulk, BulkLine, Month, Preview, Ranged};
 use crate::order::{Currency, Money};
 use crate::sheet::{self, Kind, Options, Why};
 
@@ -18,6 +19,7 @@ pub(super) fn dollars(minor: i64) -> Money {
 
 fn line(place: u64, becomes: Becomes, reason: &str) -> BulkLine {
     BulkLine {
+        row: None,
         batch: None,
         file: "parcels.csv".to_owned(),
         line: place,
@@ -165,18 +167,19 @@ fn lists_about_sheets_are_shown() {
     let stays = stays.map(|(number, store)| (number.to_owned(), store.map(str::to_owned)));
     let left = Batch { kind: "orders".to_owned(), left: stays.into(), ..batch(2, true) };
     let turn = Turn { user: UserId(7), offset: 0 };
-    let waiting = |batch, place| BulkLine {
+    let waiting = |batch, place: u64| BulkLine {
+        row: i64::try_from(place).ok(),
         batch: Some(batch),
         ..line(place, Becomes::Waiting, "the order is not in the ledger yet")
     };
-    let many: Vec<BulkLine> = (2..9).chain(2..9).map(|place| waiting(3, place)).collect();
+    let many = Ranged { rows: (5..9).map(|place| waiting(3, place)).collect(), all: 14 };
     assert_shown(
         "sheet_lists",
         &[
-            ("no batch", both(lists::batches(&[], turn))),
-            ("batches", both(lists::batches(&[batch(2, false), batch(1, true)], turn))),
-            ("nothing waits", both(lists::waiting(&[], turn))),
-            ("two wait", both(lists::waiting(&[waiting(2, 5), waiting(3, 6)], turn))),
+            ("no batch", both(lists::batches(&of(Vec::new()), turn))),
+            ("batches", both(lists::batches(&of(vec![batch(2, false), batch(1, true)]), turn))),
+            ("nothing waits", both(lists::waiting(&of(Vec::new()), turn))),
+            ("two wait", both(lists::waiting(&of(vec![waiting(2, 5), waiting(3, 6)]), turn))),
             ("many wait", both(lists::waiting(&many, Turn { offset: 10, ..turn }))),
             ("many waited", both(lists::waiting(&many, Turn { offset: 990, ..turn }))),
             ("one is taken away", lists::dropped(1)),
