@@ -17,6 +17,7 @@ mod parts;
 mod sheet;
 mod xlsx;
 
+pub(crate) use cell::Cell;
 pub use columns::{Columns, NoSuchColumn};
 pub use layout::{Layout, Rows};
 use limited::Limited;

@@ -9,7 +9,7 @@ use crate::order::Money;
 
 /// A value, as its kind: a spreadsheet shows and counts each in its own way.
 #[derive(Debug, Clone)]
-pub(super) enum Cell<'a> {
+pub(crate) enum Cell<'a> {
     /// Nothing is known.
     Empty,
     /// Written by others.
@@ -28,7 +28,7 @@ pub(super) enum Cell<'a> {
 impl Cell<'_> {
     /// The cell in a CSV, which knows nothing but text. `for_excel`: numbers that Excel would round, or
     /// strip of their zeros, are written so that it keeps them.
-    pub(super) fn csv(&self, for_excel: bool) -> Cow<'_, str> {
+    pub(crate) fn csv(&self, for_excel: bool) -> Cow<'_, str> {
         match self {
             Self::Empty => Cow::Borrowed(""),
             Self::Text(text) if is_formula(text) => format!("'{text}").into(),

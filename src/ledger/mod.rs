@@ -43,7 +43,7 @@ pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
 pub use crate::reading::NoTracking;
 pub use books::add::{AddRequest, Added};
-pub use books::batches::Batch;
+pub use books::batches::{Batch, ListRange, Ranged};
 pub use books::old_database::{NotTheOldDatabase, read_old_database};
 pub use books::open::hand_in::{HandIn, Parcel, ParcelOrder};
 pub use books::open::late::{Late, NotedLate};
@@ -51,6 +51,7 @@ pub use books::open::{Open, OpenLine, OpenQuery, tolerance};
 pub use books::previews::{Applied, Applying, Preview, PreviewOf};
 pub use books::request::{Becomes, Bulk, BulkLine, BulkRequest, Month, SheetFile};
 pub use books::stats::BookStats;
+pub use books::waiting::WaitingPlace;
 pub use channels::boards::Board;
 pub use channels::feed::{FeedPlace, Unposted};
 pub use channels::notices::{MessageCount, NoticeKind};

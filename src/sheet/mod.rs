@@ -26,6 +26,7 @@ mod tests;
 pub use amount::Amount;
 pub(crate) use cells::typed_amount;
 pub use field::{Column, Field};
+pub(crate) use headings::fold;
 pub use limits::{MAX_BYTES, MAX_ROWS};
 pub use line::{Ignored, Line, Refusal, What};
 pub use moment::Moment;

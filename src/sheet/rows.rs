@@ -2,6 +2,7 @@
 //! nothing.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::amount::Amount;
 use super::moment::Moment;
@@ -37,6 +38,41 @@ impl Row {
     /// When the text is none of [`Self::to_json`].
     pub fn from_json(text: &str) -> serde_json::Result<Self> {
         serde_json::from_str(text)
+    }
+
+    /// The same for rows that say the same, of [`Self::to_json`].
+    pub fn fingerprint(json: &str) -> String {
+        format!("{:x}", Sha256::digest(json.as_bytes()))
+    }
+
+    /// The orders that it may speak of, the likeliest first; of a group's file none.
+    pub fn order_numbers(&self) -> &[String] {
+        match self {
+            Self::Track(row) => std::slice::from_ref(&row.order_number),
+            Self::Status(row) => std::slice::from_ref(&row.order_number),
+            Self::Orders(row) => std::slice::from_ref(&row.order_number),
+            Self::Charges(row) => &row.order_numbers,
+            Self::Received(_) => &[],
+        }
+    }
+
+    /// Takes out what tells who bought.
+    pub fn clear_personal(&mut self) {
+        let Self::Orders(row) = self else { return };
+        let personal = [
+            &mut row.email,
+            &mut row.customer_name,
+            &mut row.profile,
+            &mut row.proxy_list,
+            &mut row.payment_method,
+            &mut row.shipping_address,
+            &mut row.notes,
+            &mut row.order_url,
+            &mut row.buyer,
+        ];
+        for text in personal {
+            *text = None;
+        }
     }
 }
 

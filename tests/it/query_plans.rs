@@ -20,7 +20,7 @@ const WALKS: [&str; 8] = [
 ];
 
 /// What may walk, by a part of its text, and why.
-const MEANT: [(&str, &str); 15] = [
+const MEANT: [(&str, &str); 16] = [
     ("WITH RECURSIVE guilds", "one step for each guild"),
     ("reaction_wanted IS NOT reaction_shown", "only what is due is in that index"),
     ("ORDER BY ordered_at DESC, id DESC LIMIT ?", "the latest, in the order of the index"),
@@ -34,6 +34,7 @@ const MEANT: [(&str, &str); 15] = [
     ("FROM open_lines", "the same, of the orders of a line"),
     ("FROM missing_lines", "what is late is looked for now and then, among all orders of a guild"),
     ("AS \"announces!: bool\"", "any row of a sheet may name somebody who is to be forgotten"),
+    ("AS \"number_of_row!\"", "the same, of orders that are not there"),
     ("SELECT EXISTS (SELECT 1 FROM deliveries)", "one row is enough"),
     ("WITH charged AS", "the same of charges and refunds that are missing"),
     ("INDEXED BY orders_by_total", "the highest totals, in the order of the index"),

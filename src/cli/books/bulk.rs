@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
-use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, SheetFile};
+use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, ListRange, SheetFile, WaitingPlace};
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{DateOrder, Kind, Options};
 
@@ -211,7 +211,7 @@ async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
 
 async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
     let ledger = open(config, false).await?;
-    let batches = ledger.batches(asked.guild).await?;
+    let batches = ledger.batches(asked.guild, ListRange::ALL).await?.rows;
     print(&match asked.format {
         Form::Json => json::batches(&batches),
         Form::Text => text::batches(&batches),
@@ -223,7 +223,7 @@ async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
     let ledger = open(config, true).await?;
     let undone = ledger.undo_batch(None, asked.batch, None).await;
     ledger.close().await;
-    let Some(batch) = undone? else {
+    let Some((batch, _)) = undone? else {
         let why = format!("there is no batch {}; `bulk list` shows all of them", asked.batch);
         return Err(Failure::usage(why));
     };
@@ -240,7 +240,7 @@ async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
         if let Some(place) = &asked.drop {
             drop_waiting(&ledger, asked.guild, place).await?;
         }
-        Ok(ledger.waiting_rows(asked.guild).await?)
+        Ok(ledger.waiting_rows(asked.guild, ListRange::ALL).await?.rows)
     };
     let answer: Result<_, Failure> = answer.await;
     ledger.close().await;
@@ -258,7 +258,7 @@ async fn drop_waiting(
     guild: Option<GuildId>,
     Place { batch, file, line }: &Place,
 ) -> Result<(), Failure> {
-    let waiting = ledger.waiting_rows(guild).await?;
+    let waiting = ledger.waiting_rows(guild, ListRange::ALL).await?.rows;
     let is_meant = |row: &&BulkLine| {
         row.batch == Some(*batch)
             && line.is_none_or(|line| row.line == line)
@@ -278,6 +278,7 @@ async fn drop_waiting(
         }
         _ => {}
     }
-    ledger.drop_waiting_of(guild, *batch, (file.as_deref(), *line)).await?;
+    let place = WaitingPlace { file: file.as_deref(), line: *line, row: None };
+    ledger.drop_waiting(guild, *batch, place).await?;
     Ok(())
 }

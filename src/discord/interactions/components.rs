@@ -1,9 +1,10 @@
 //! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
 
 pub(super) mod books;
-mod card;
+pub(super) mod card;
 mod forget;
 mod form;
+pub(super) mod kept;
 pub(super) mod log;
 mod open;
 pub(super) mod page;
@@ -27,6 +28,9 @@ const OLD_FORM: &str = "This form is from another version of the bot. Run `/orde
 const OF_ANOTHER: &str =
     "This list belongs to somebody else. Run `/orders recent` to get your own.";
 
+/// The reply to a choice that no menu of the bot offers.
+const NO_CHOICE: &str = "That is not a choice in this menu.";
+
 /// Somebody pressed a button or chose in a menu.
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
     let response = pressed_response(bot, context, pressed).await;
@@ -44,7 +48,7 @@ async fn pressed_response(
 ) -> Result<Option<CreateInteractionResponse>, Error> {
     let who = Person::of(pressed.guild_id, pressed.member.as_ref())?;
     match allowed(bot, &who, &pressed.data.custom_id, OLD_PART).await? {
-        CustomId::Page(page) => page::turn(bot, &who, page).await.map(Some),
+        CustomId::Page(page) => page::turn(bot, &who, page, &pressed.message).await.map(Some),
         CustomId::Log(page) => log::turn(bot, &who, page).await.map(Some),
         CustomId::Open(user) => open::press(bot, &who, user, context, pressed).await,
         CustomId::Marks(orders) => {

@@ -3,7 +3,7 @@
 use poise::CreateReply;
 use serenity::all::{
     CreateAllowedMentions, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, EditInteractionResponse,
+    CreateInteractionResponseMessage, EditInteractionResponse, Message, MessageFlags,
 };
 
 use super::Context;
@@ -36,6 +36,12 @@ pub(crate) fn changed() -> CreateReply {
 /// Who sees the replies to a command that shows orders, by the configuration.
 pub(crate) fn audience(context: Context<'_>) -> Audience {
     Audience::of(context.data().config.privacy.replies)
+}
+
+/// Who sees a message that is posted already, whatever is configured by now.
+pub(crate) fn audience_of(message: &Message) -> Audience {
+    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if private { Audience::Private } else { Audience::Public }
 }
 
 /// A reply to a command that shows orders.

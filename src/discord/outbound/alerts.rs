@@ -76,7 +76,8 @@ async fn silences(bot: &Bot) -> Duration {
     again
 }
 
-fn watched(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
+/// The watched channels with their servers.
+pub(super) fn watched(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
     let guild = |channel| Some((bot.watching.get(channel)?.guild_id?, channel));
     bot.watching.channels().into_iter().filter_map(guild).collect()
 }

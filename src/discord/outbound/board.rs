@@ -19,7 +19,7 @@ use crate::discord::render;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_CHANNEL;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{Board, Bounds, tolerance};
+use crate::ledger::{Board, Bounds, Open, tolerance};
 use crate::order::period::{self, Period};
 
 mod place;
@@ -207,7 +207,17 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         shipped_before: before(limits.stuck_shipped_days),
     };
     let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
-    let open = bot.ledger.open_orders(guild, tolerance(&bot.config.books)).await?;
+    let open = open(bot, guild).await?;
     let shown = render::posts::board::Shown { figures: &figures, open: &open, limits, now };
     Ok(json!({ "embeds": render::posts::board::embeds(&shown, bot.ledger.emoji()) }))
+}
+
+async fn open(bot: &Bot, guild: GuildId) -> anyhow::Result<Open> {
+    let now = Instant::now();
+    if let Some(open) = bot.boards.open(guild, now) {
+        return Ok(open);
+    }
+    let open = bot.ledger.open_orders(guild, tolerance(&bot.config.books)).await?;
+    bot.boards.keep_open(guild, open.clone(), now);
+    Ok(open)
 }

@@ -1,11 +1,11 @@
 //! What the bot itself has posted of orders that were forgotten since: cards, and lines of the feed.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::channel_posts::{self, edit};
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
-use crate::discord::render::{self, Audience, rows};
+use crate::discord::render;
 use crate::discord::rest::RestError;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::{Order, Posted, ToForget};
@@ -25,7 +25,7 @@ pub(crate) async fn edit_posts(bot: &Bot, guild: GuildId, found: &ToForget) {
 
 async fn edit_card(bot: &Bot, guild: GuildId, posted: Posted, order: OrderId) {
     let parts = match bot.ledger.order(guild, order).await {
-        Ok(Some(order)) => card(bot, &order),
+        Ok(Some(order)) => render::posts::feed::card(&order, bot.ledger.emoji()),
         Ok(None) => {
             let content = render::forget::POST;
             json!({ "content": content, "embeds": [], "components": [] })
@@ -35,32 +35,25 @@ async fn edit_card(bot: &Bot, guild: GuildId, posted: Posted, order: OrderId) {
     log_failure(posted.message, edit(bot, (posted.channel, posted.message), parts).await);
 }
 
-fn card(bot: &Bot, order: &Order) -> Value {
-    let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
-    json!({ "embeds": [card], "components": rows::card(order, false, emoji) })
-}
-
 /// The latest lines of the feed in this server.
 async fn edit_feed(bot: &Bot, guild: GuildId, found: &ToForget) -> Result<(), RestError> {
     let Some(channel) = bot.config.feed.channel_id else { return Ok(()) };
     if found.before.is_empty() || guild_of(bot, channel) != Some(guild) {
         return Ok(());
     }
+    let (mut orders, emoji) = (Vec::new(), bot.ledger.emoji());
+    for before in &found.before {
+        let now = bot.ledger.order(guild, before.id).await.map_err(RestError::Other)?;
+        orders.push((before, now));
+    }
     for message in channel_posts::own_messages(bot, channel).await? {
         let Some(id) = message.id else { continue };
-        let mut content = message.content;
-        let mut changed = false;
-        for before in &found.before {
-            let now = bot.ledger.order(guild, before.id).await.map_err(RestError::Other)?;
-            let emoji = bot.ledger.emoji();
-            if let Some(anew) =
-                render::posts::feed::lines_anew(&content, before, now.as_ref(), emoji)
-            {
-                (content, changed) = (anew, true);
-            }
-        }
-        if changed {
+        let anew = |content: String, (before, now): &(&Order, Option<Order>)| {
+            let anew = render::posts::feed::lines_anew(&content, before, now.as_ref(), emoji);
+            anew.unwrap_or(content)
+        };
+        let content = orders.iter().fold(message.content.clone(), anew);
+        if content != message.content {
             log_failure(id, edit(bot, (channel, id), json!({ "content": content })).await);
         }
     }

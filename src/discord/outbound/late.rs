@@ -1,12 +1,13 @@
 //! Alerts about orders that are late: not received, not paid, not charged, not refunded. Of each order once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{TimeDelta, Utc};
 use tokio::time::sleep;
 
+use super::alerts::watched;
 use super::channel_posts::{self, Needs};
 use crate::discord::bot::Bot;
 use crate::discord::render::posts::late;
@@ -37,17 +38,16 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-/// A watched channel of each server.
-fn places(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
+/// A watched channel of each server: if there is one, a channel in which the bot may post.
+fn places(bot: &Bot) -> BTreeMap<GuildId, ChannelId> {
+    let mut places = BTreeMap::new();
     if bot.ready_at().is_none() {
-        return Vec::new();
+        return places;
     }
-    let mut places: Vec<(GuildId, ChannelId)> = Vec::new();
-    for channel in bot.watching.channels() {
-        let guild = bot.watching.get(channel).and_then(|watched| watched.guild_id);
-        let Some(guild) = guild else { continue };
-        if !places.iter().any(|(known, _)| *known == guild) {
-            places.push((guild, channel));
+    for (guild, channel) in watched(bot) {
+        let place = places.entry(guild).or_insert(channel);
+        if lacks(bot, *place) && !lacks(bot, channel) {
+            *place = channel;
         }
     }
     places

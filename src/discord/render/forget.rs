@@ -97,12 +97,15 @@ fn links(guild: GuildId, messages: &[&Posted]) -> String {
 }
 
 fn found_in_words(found: &ToForget) -> String {
-    format!(
-        "{}, {}, {}",
+    let mut parts = vec![
         count(found.orders.len(), "order", "orders"),
         count(found.messages.len(), "kept message", "kept messages"),
-        count(found.events, "history entry", "history entries")
-    )
+        count(found.events, "history entry", "history entries"),
+    ];
+    if found.rows > 0 {
+        parts.push(count(found.rows, "row of a sheet", "rows of sheets"));
+    }
+    parts.join(", ")
 }
 
 fn numbers(found: &ToForget) -> String {

@@ -1,5 +1,7 @@
 //! The buttons and menus below the bot's messages.
 
+pub(crate) mod pages;
+
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
     CreateSelectMenuOption, ReactionType,
@@ -16,6 +18,7 @@ use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
 use crate::order::{Sort, Status, StatusEmoji};
 use crate::verdict::Outcome;
+use pages::Shown;
 
 /// Orders of one page, and so of one choice.
 pub(crate) const MOST_ORDERS: usize = 25;
@@ -61,22 +64,14 @@ fn option(
     }
 }
 
-/// The buttons to the pages before and after one of so many orders.
-pub(crate) fn pages(page: &PageTurn, count: i64, sort: Sort) -> CreateActionRow {
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let to = |offset: u32, label: &str, off: bool| {
-        button(&CustomId::Page(PageTurn { offset, ..page.clone() }), label).disabled(off)
+/// The buttons to the pages before and after one of so many orders, if there are more pages.
+pub(crate) fn pages(page: &PageTurn, count: i64, sort: Sort) -> Option<CreateActionRow> {
+    let to = |offset| CustomId::Page(PageTurn { offset, ..page.clone() });
+    let labels = match sort {
+        Sort::Newest => ["◀ Newer", "Older ▶"],
+        Sort::Oldest | Sort::Total | Sort::Changed => ["◀ Previous", "Next ▶"],
     };
-    let newer = page.offset.saturating_sub(page.limit);
-    let older = page.offset.saturating_add(page.limit);
-    let (before, after) = match sort {
-        Sort::Newest => ("◀ Newer", "Older ▶"),
-        Sort::Oldest | Sort::Total | Sort::Changed => ("◀ Previous", "Next ▶"),
-    };
-    CreateActionRow::Buttons(vec![
-        to(newer, before, page.offset == 0),
-        to(older, after, older >= count),
-    ])
+    Shown::new(page.offset, page.limit, count).buttons(labels, to)
 }
 
 /// In place of the buttons of a list: why there are none.
@@ -86,10 +81,9 @@ pub(crate) fn no_pages() -> CreateActionRow {
     CreateActionRow::Buttons(vec![button.disabled(true)])
 }
 
-/// Whether the buttons of a list have room for its query, whatever page they lead to.
-pub(crate) fn has_room(page: &PageTurn) -> bool {
-    let longest = CustomId::Page(PageTurn { offset: u32::MAX, ..page.clone() });
-    length(&longest.to_string()) <= CUSTOM_ID
+/// Whether Discord takes an id: what it is to carry may be too long.
+pub(crate) fn has_room(id: &CustomId) -> bool {
+    length(&id.to_string()) <= CUSTOM_ID
 }
 
 /// The buttons of a page of the log; none where there is one page alone. `older`: its last message, if
@@ -188,8 +182,7 @@ pub(crate) fn retry(delivery: &Delivery) -> Vec<CreateActionRow> {
 pub(crate) fn forget(confirmation: Confirmation) -> Option<Vec<CreateActionRow>> {
     let label = if confirmation.delete_orders { "Delete for good" } else { "Erase for good" };
     let id = CustomId::Forget(confirmation);
-    let has_room = id.to_string().chars().count() <= CUSTOM_ID;
-    has_room.then(|| row(button(&id, label).style(ButtonStyle::Danger)))
+    has_room(&id).then(|| row(button(&id, label).style(ButtonStyle::Danger)))
 }
 
 /// The buttons that ask once more before a channel is watched no longer.

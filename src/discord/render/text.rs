@@ -90,8 +90,13 @@ pub(crate) fn cut(text: &str, limit: usize) -> String {
 /// As many whole lines as `limit` characters hold, at most so many; the last one says how many are left
 /// out. Where a line is cut, half a sum of money looks like a smaller one.
 pub(crate) fn whole_lines(lines: &[String], most: usize, limit: usize) -> String {
-    let fit = (0..=lines.len().min(most)).rev().map(|shown| {
-        let rest = lines.len() - shown;
+    first_lines(lines.get(..most).unwrap_or(lines), lines.len(), limit)
+}
+
+/// The same where these lines are the first of `all`.
+pub(crate) fn first_lines(lines: &[String], all: usize, limit: usize) -> String {
+    let fit = (0..=lines.len()).rev().map(|shown| {
+        let rest = all.saturating_sub(shown);
         let rest = (rest > 0).then(|| format!("and {} more", grouped(rest)));
         lines.iter().take(shown).cloned().chain(rest).collect::<Vec<_>>().join("\n")
     });

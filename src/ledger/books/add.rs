@@ -14,6 +14,7 @@ use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::by_hand::{OrderField, WrongValue};
 use crate::ledger::model::store_key::StoreKey;
+use crate::ledger::privacy::forget::Forgotten;
 use crate::ledger::recompute::books::{BookCause, families};
 use crate::reading::order_number;
 use crate::sheet::{ItemRow, Moment, OrderRow, Row};
@@ -48,6 +49,8 @@ pub enum Added {
     Done(OrderId),
     /// There is one with this number and store already.
     Exists(OrderId),
+    /// It was deleted with `/forget`.
+    Forgotten,
     /// What was typed is no order number.
     NoNumber,
     /// Another value is none; nothing was added.
@@ -64,9 +67,16 @@ impl Ledger {
             Ok(row) => row,
             Err(wrong) => return Ok(Added::Wrong(wrong)),
         };
-        let said = Said::of(Row::Orders(Box::new(row)));
-        let store = StoreKey::of(said.store.as_deref());
+        let row = Row::Orders(Box::new(row));
         let mut transaction = self.begin().await.context("begin to add an order")?;
+        let forgotten = Forgotten::load(&mut transaction).await;
+        let row = match forgotten.context("read what was forgotten")? {
+            Some(forgotten) => forgotten.without((request.guild, request.zone), row),
+            None => Some(row),
+        };
+        let Some(row) = row else { return Ok(Added::Forgotten) };
+        let said = Said::of(row);
+        let store = StoreKey::of(said.store.as_deref());
         let keys = BTreeSet::from([(request.guild.0, number.clone())]);
         let families = families(&mut transaction, &keys).await.context("look for the order")?;
         let orders = families.into_values().flat_map(|family| family.orders);

@@ -8,7 +8,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, brought};
+use super::request::{
+    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, rows_that_may_be_kept,
+};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -30,10 +32,8 @@ impl Ledger {
     pub async fn preview_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let judged = judge(&mut connection, (request, None), &rows).await;
-        let Judged { lines, sums, refunded, .. } = judged.context("preview a sheet")?;
-        let months = months(&rows, request.zone);
-        Ok(Bulk { sums, refunded, lines, months, ..Bulk::default() })
+        let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
+        look(&mut connection, request, &rows.context("read what was forgotten")?).await
     }
 
     /// Applies a sheet: all of it, or nothing where that fails. One that changes nothing leaves no batch. A sheet
@@ -45,7 +45,7 @@ impl Ledger {
             let applied = self.apply_rows((request, whole.batch), rows).await;
             let applied = applied.with_context(|| applied_so_far(&whole.batches))?;
             whole.batch = whole.batch.or(applied.batch);
-            whole.batches.extend(applied.batch);
+            whole.batches.extend(applied.batches);
             whole.lines.extend(applied.lines);
             whole.sums = add(whole.sums, applied.sums);
             whole.refunded = add(whole.refunded, applied.refunded);
@@ -60,7 +60,11 @@ impl Ledger {
     ) -> anyhow::Result<Bulk> {
         let begun = self.writer.begin_with("BEGIN IMMEDIATE").await;
         let mut transaction = begun.context("begin to apply a sheet")?;
-        let applied = self.take_in(&mut transaction, (request, part_of), rows).await?;
+        let rows = rows_that_may_be_kept(&mut transaction, request, rows).await;
+        let rows = rows.context("read what was forgotten")?;
+        let judged = judge(&mut transaction, (request, part_of), &rows).await;
+        let judged = judged.context("judge a sheet")?;
+        let applied = self.take_in(&mut transaction, (request, part_of), (&rows, judged)).await?;
         transaction.commit().await.context("commit a sheet")?;
         if applied.batch.is_some() {
             self.committed();
@@ -68,19 +72,17 @@ impl Ledger {
         Ok(applied)
     }
 
-    /// Does what the rows say by now, in a transaction that its caller commits.
+    /// Does what rows say that were judged in the same transaction, which its caller commits.
     pub(super) async fn take_in(
         &self,
         transaction: &mut SqliteConnection,
         (request, part_of): (&BulkRequest, Option<i64>),
-        rows: &[Brought],
+        (rows, judged): (&[Brought], Judged),
     ) -> anyhow::Result<Bulk> {
-        let judged = judge(transaction, (request, part_of), rows).await.context("judge a sheet")?;
         let says_something =
             |line: &BulkLine| [Becomes::Changed, Becomes::Waiting].contains(&line.becomes);
         if !judged.lines.iter().any(says_something) {
-            let Judged { lines, sums, refunded, .. } = judged;
-            return Ok(Bulk { sums, refunded, lines, ..Bulk::default() });
+            return Ok(judged.into_bulk());
         }
         let now = text_of(Utc::now());
         let batch = keep(transaction, (request, part_of), (rows, &judged), &now).await;
@@ -92,8 +94,7 @@ impl Ledger {
             self.found_orders(transaction, guild, &numbers_of(rows, &judged), cause).await?;
         }
         self.bring_in_line(transaction, &judged.orders, cause).await?;
-        let Judged { lines, sums, refunded, .. } = judged;
-        Ok(Bulk { batch: Some(batch), sums, refunded, lines, ..Bulk::default() })
+        Ok(Bulk { batch: Some(batch), batches: vec![batch], ..judged.into_bulk() })
     }
 
     /// Brings orders in line with the sheets that hold by now, and lets the bot show what they are.
@@ -146,6 +147,16 @@ impl Ledger {
         }
         Ok(())
     }
+}
+
+/// What rows would do by now.
+pub(super) async fn look(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> anyhow::Result<Bulk> {
+    let judged = judge(connection, (request, None), rows).await.context("preview a sheet")?;
+    Ok(Bulk { months: months(rows, request.zone), ..judged.into_bulk() })
 }
 
 fn applied_so_far(batches: &[i64]) -> String {

@@ -39,20 +39,80 @@ pub struct Batch {
     pub left: Vec<(String, Option<String>)>,
 }
 
+/// Which part of a long list is wanted. Where the list ends before it, its last part is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListRange {
+    /// How many are left out before it.
+    pub offset: u32,
+    /// How many there are at most; below zero: all.
+    pub limit: i64,
+}
+
+impl ListRange {
+    /// The whole list.
+    pub const ALL: Self = Self { offset: 0, limit: -1 };
+
+    /// This part of a list of so many, or its last one.
+    pub(super) fn within(self, all: i64) -> Self {
+        let last = all.saturating_sub(1).max(0) / self.limit.max(1) * self.limit.max(1);
+        Self { offset: self.offset.min(u32::try_from(last).unwrap_or(u32::MAX)), ..self }
+    }
+}
+
+/// A part of a long list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranged<T> {
+    /// What is in it.
+    pub rows: Vec<T>,
+    /// How many are in the list.
+    pub all: usize,
+}
+
 impl Ledger {
     /// The sheets that were applied, the latest first. `None`: of all guilds.
-    pub async fn batches(&self, guild: Option<GuildId>) -> anyhow::Result<Vec<Batch>> {
+    pub async fn batches(
+        &self,
+        guild: Option<GuildId>,
+        range: ListRange,
+    ) -> anyhow::Result<Ranged<Batch>> {
+        let guild_id = guild.map(|guild| guild.0);
+        let all = query_scalar!(
+            r#"SELECT count(*) AS "count!: i64" FROM batches
+               WHERE (?1 IS NULL OR guild_id = ?1) AND kind <> 'hand'"#,
+            guild_id
+        );
+        let all = all.fetch_one(&self.readers).await.context("count the batches")?;
+        let rows = self.select_batches(guild, None, range.within(all)).await?;
+        Ok(Ranged { rows, all: usize::try_from(all).unwrap_or_default() })
+    }
+
+    /// A sheet that was applied. `None`: there is none of this number in the guild.
+    pub async fn batch(&self, guild: Option<GuildId>, id: i64) -> anyhow::Result<Option<Batch>> {
+        Ok(self.select_batches(guild, Some(id), ListRange::ALL).await?.pop())
+    }
+
+    async fn select_batches(
+        &self,
+        guild: Option<GuildId>,
+        id: Option<i64>,
+        ListRange { offset, limit }: ListRange,
+    ) -> anyhow::Result<Vec<Batch>> {
         let guild = guild.map(|guild| guild.0);
         let rows = query!(
             r#"SELECT id, guild_id, kind, (SELECT json_group_array(value ->> 'name') FROM json_each(files))
                           AS "files!: String",
-                      user_id, rows, changed, applied_at, undone_at
-               FROM batches WHERE (?1 IS NULL OR guild_id = ?1) AND kind <> 'hand' ORDER BY id DESC"#,
-            guild
+                      user_id, rows, changed, applied_at, undone_at,
+                      (SELECT count(*) FROM waiting_rows WHERE batch_id = batches.id) AS "waiting!: i64"
+               FROM batches
+               WHERE (?1 IS NULL OR guild_id = ?1) AND (?2 IS NULL OR id = ?2) AND kind <> 'hand'
+               ORDER BY id DESC LIMIT ?3 OFFSET ?4"#,
+            guild,
+            id,
+            limit,
+            offset
         );
         let mut batches = Vec::new();
         for row in rows.fetch_all(&self.readers).await.context("read the batches")? {
-            let waiting = if row.undone_at.is_some() { 0 } else { self.waiting_of(row.id).await? };
             batches.push(Batch {
                 id: row.id,
                 guild: GuildId(row.guild_id),
@@ -62,7 +122,7 @@ impl Ledger {
                 at: time_of(&row.applied_at),
                 rows: row.rows,
                 changed: row.changed,
-                waiting,
+                waiting: row.waiting,
                 undone_at: row.undone_at.as_deref().map(time_of),
                 left: Vec::new(),
             });
@@ -70,13 +130,14 @@ impl Ledger {
         Ok(batches)
     }
 
-    /// Takes a batch back whole; once it is undone, that changes nothing. `None`: there is no such batch.
+    /// Takes a batch back whole; once it is undone, that changes nothing: `true`, it was undone before. `None`:
+    /// there is no such batch.
     pub async fn undo_batch(
         &self,
         guild: Option<GuildId>,
         batch: i64,
         user: Option<UserId>,
-    ) -> anyhow::Result<Option<Batch>> {
+    ) -> anyhow::Result<Option<(Batch, bool)>> {
         let mut transaction = self.begin().await.context("begin to undo a batch")?;
         let now = text_of(Utc::now());
         let guild_id = guild.map(|guild| guild.0);
@@ -89,7 +150,8 @@ impl Ledger {
         );
         let undone = undone.execute(&mut *transaction).await.context("undo a batch")?;
         let mut left = Vec::new();
-        if undone.rows_affected() > 0 {
+        let was_undone = undone.rows_affected() == 0;
+        if !was_undone {
             let orders = orders_of(&mut transaction, batch).await.context("find its orders")?;
             keep_evidenced(&mut transaction, batch, &orders)
                 .await
@@ -101,9 +163,8 @@ impl Ledger {
             transaction.commit().await.context("commit the undoing of a batch")?;
             self.committed();
         }
-        let batches = self.batches(guild).await?;
-        let known = batches.into_iter().find(|known| known.id == batch);
-        Ok(known.map(|known| Batch { left, ..known }))
+        let known = self.batch(guild, batch).await?;
+        Ok(known.map(|known| (Batch { left, ..known }, was_undone)))
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query_scalar};
 
-use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
+use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, Said};
 use crate::ledger::model::books::decide::{Decision, Side, decide};
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::{Evidence, Sums};
@@ -45,6 +45,14 @@ pub(super) struct Judged {
     pub(super) orders: BTreeSet<i64>,
     /// Of each row the one that it only repeats.
     pub(super) repeats: Vec<Option<i64>>,
+}
+
+impl Judged {
+    /// The same as people see it.
+    pub(super) fn into_bulk(self) -> Bulk {
+        let Self { lines, sums, refunded, .. } = self;
+        Bulk { sums, refunded, lines, ..Bulk::default() }
+    }
 }
 
 /// A sheet while it is judged.

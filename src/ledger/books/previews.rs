@@ -4,15 +4,19 @@
 mod columns;
 mod kept;
 
+use std::borrow::Cow;
+
 use anyhow::{Context, ensure};
 use chrono::{TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::apply::MOST_ROWS;
+use super::apply::{MOST_ROWS, look};
 use super::judge::months::months;
 use super::judge::{Judged, judge};
-use super::request::{Becomes, Brought, Bulk, BulkRequest, brought};
+use super::request::{
+    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, may_be_kept, rows_that_may_be_kept,
+};
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -78,14 +82,24 @@ impl Ledger {
         let rows = brought(request);
         ensure!(rows.len() <= MOST_ROWS, "a preview of too many rows");
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let (bulk, refused_unless_anyway) = look(&mut connection, request, &rows).await?;
+        let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
+        let rows = rows.context("read what was forgotten")?;
+        let bulk = look(&mut connection, request, &rows).await?;
+        let anyway = refused_unless_anyway(&mut connection, (request, &rows), &bulk.lines).await?;
         drop(connection);
         let (packed, files) = (kept::packed(request)?, kept::files(request));
         let (user, kind) = (request.user.map(|user| user.0), request.kind.as_str());
-        let (status, shown) = (request.status.map(Status::as_str), digest(&bulk));
+        let (status, shown) = (request.status.map(Status::as_str), digest(&bulk.lines));
         let now = Utc::now();
         let (at, oldest) = (text_of(now), text_of(now - KEPT));
         let mut transaction = self.begin().await.context("begin to keep a preview")?;
+        let kept = may_be_kept(&mut transaction, request).await;
+        let kept = kept.context("read what was forgotten")?;
+        // Packing takes time in which nobody else may write.
+        let packed = match &kept {
+            Cow::Borrowed(_) => packed,
+            Cow::Owned(kept) => kept::packed(kept)?,
+        };
         drop_old(&mut transaction, request.guild, &oldest).await.context("drop old previews")?;
         let id = query_scalar!(
             r#"INSERT INTO previews (guild_id, user_id, kind, files, status, rows, shown, created_at)
@@ -101,7 +115,7 @@ impl Ledger {
         );
         let id = id.fetch_one(&mut *transaction).await.context("keep a preview")?;
         transaction.commit().await.context("commit a preview")?;
-        Ok(preview(id, request, bulk, refused_unless_anyway))
+        Ok(preview(id, request, bulk, anyway))
     }
 
     /// Whose preview it is, if it is kept.
@@ -171,15 +185,17 @@ impl Ledger {
             Some(kept::Kept::Open { request, shown }) => (*request, shown),
         };
         let (mut request, shown) = kept;
-        let rows = brought(&request);
-        let (bulk, anyway) = look(&mut transaction, &request, &rows).await?;
-        let now = digest(&bulk);
+        let (rows, judged) = judged(&mut transaction, &request).await?;
+        let now = digest(&judged.lines);
         if now != shown {
+            let of = (&request, rows.as_slice());
+            let anyway = refused_unless_anyway(&mut transaction, of, &judged.lines).await?;
             query!("UPDATE previews SET shown = ? WHERE id = ?", now, id)
                 .execute(&mut *transaction)
                 .await
                 .context("keep what is shown now")?;
             transaction.commit().await.context("commit a preview")?;
+            let bulk = Bulk { months: months(&rows, zone), ..judged.into_bulk() };
             return Ok(Applied::Otherwise(Box::new(preview(id, &request, bulk, anyway))));
         }
         match how {
@@ -187,8 +203,13 @@ impl Ledger {
             Applying::Shipped => request.status = Some(Status::Shipped),
             Applying::Anyway => request.anyway = true,
         }
-        let rows = if how == Applying::Shipped { brought(&request) } else { rows };
-        let done = self.take_in(&mut transaction, (&request, None), &rows).await?;
+        let is_as_shown = how == Applying::AsShown;
+        let (rows, judged) = if is_as_shown {
+            (rows, judged)
+        } else {
+            self::judged(&mut transaction, &request).await?
+        };
+        let done = self.take_in(&mut transaction, (&request, None), (&rows, judged)).await?;
         query!("UPDATE previews SET rows = NULL, batch_id = ? WHERE id = ?", done.batch, id)
             .execute(&mut *transaction)
             .await
@@ -200,29 +221,36 @@ impl Ledger {
     }
 }
 
-/// What rows would do by now, and how many are refused only without `anyway`.
-async fn look(
+/// The rows of a preview, and what they would do by now.
+async fn judged(
     connection: &mut SqliteConnection,
     request: &BulkRequest,
-    rows: &[Brought],
-) -> anyhow::Result<(Bulk, u64)> {
-    let judged = judge(connection, (request, None), rows).await;
-    let Judged { lines, sums, refunded, .. } = judged.context("preview a sheet")?;
-    let months = months(rows, request.zone);
-    let bulk = Bulk { sums, refunded, lines, months, ..Bulk::default() };
-    let refused = refused(&bulk);
+) -> anyhow::Result<(Vec<Brought>, Judged)> {
+    let rows = brought(request);
+    let rows = rows_that_may_be_kept(connection, request, &rows).await;
+    let rows = rows.context("read what was forgotten")?.into_owned();
+    let judged = judge(connection, (request, None), &rows).await.context("judge a preview")?;
+    Ok((rows, judged))
+}
+
+/// How many of the rows that became this are refused only without `anyway`.
+async fn refused_unless_anyway(
+    connection: &mut SqliteConnection,
+    (request, rows): (&BulkRequest, &[Brought]),
+    lines: &[BulkLine],
+) -> anyhow::Result<u64> {
+    let refused = refused(lines);
     if request.kind != Kind::Status || refused == 0 {
-        return Ok((bulk, 0));
+        return Ok(0);
     }
     let anyway = BulkRequest { anyway: true, ..request.clone() };
     let judged = judge(connection, (&anyway, None), rows).await;
-    let lines = judged.context("preview a sheet anyway")?.lines;
-    let still = self::refused(&Bulk { lines, ..Bulk::default() });
-    Ok((bulk, refused.saturating_sub(still)))
+    let still = self::refused(&judged.context("preview a sheet anyway")?.lines);
+    Ok(refused.saturating_sub(still))
 }
 
-fn refused(bulk: &Bulk) -> u64 {
-    bulk.lines.iter().filter(|line| line.becomes == Becomes::Refused).count() as u64
+fn refused(lines: &[BulkLine]) -> u64 {
+    lines.iter().filter(|line| line.becomes == Becomes::Refused).count() as u64
 }
 
 fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u64) -> Preview {
@@ -231,9 +259,9 @@ fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u6
 }
 
 /// The same for the same outcome of each row.
-fn digest(bulk: &Bulk) -> String {
+fn digest(lines: &[BulkLine]) -> String {
     let mut digest = Sha256::new();
-    for line in &bulk.lines {
+    for line in lines {
         let of = [line.becomes.as_str(), line.order_number.as_deref().unwrap_or_default()];
         for part in of.into_iter().chain([line.store.as_deref().unwrap_or_default()]) {
             digest.update(part.as_bytes());

@@ -1,14 +1,17 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
+mod forgotten;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use sha2::{Digest, Sha256};
 
 use crate::count::count;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::recompute::books::key_of_parcel;
 use crate::order::{Money, Status};
+use crate::reading::redact;
 use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};
 
 /// A file that was understood.
@@ -21,6 +24,15 @@ pub struct SheetFile {
     /// What is in it.
     pub sheet: Sheet,
 }
+
+impl SheetFile {
+    /// Its name as it is kept: it may hold a secret.
+    pub(super) fn kept_name(&self) -> Cow<'_, str> {
+        redact::text(&self.name)
+    }
+}
+
+pub(super) use forgotten::{may_be_kept, rows_that_may_be_kept};
 
 /// What somebody wants done with files.
 #[derive(Debug, Clone)]
@@ -80,6 +92,8 @@ impl Becomes {
 /// A row of a sheet and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BulkLine {
+    /// The number of the row that waits; `None`: it is of a file that is brought now.
+    pub row: Option<i64>,
     /// The batch in which it waits; `None`: it is of a file that is brought now.
     pub batch: Option<i64>,
     /// The file's name.
@@ -212,13 +226,14 @@ impl Said {
     /// A row that leaves nothing to whoever brings it.
     pub(super) fn of(row: Row) -> Self {
         let json = row.to_json();
-        let fingerprint = format!("{:x}", Sha256::digest(json.as_bytes()));
-        let (numbers, parcel, store) = match &row {
-            Row::Track(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Status(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Orders(row) => (vec![row.order_number.clone()], None, row.store.clone()),
-            Row::Charges(row) => (row.order_numbers.clone(), None, None),
-            Row::Received(row) => (Vec::new(), Some(key_of_parcel(&row.parcel)), None),
+        let fingerprint = Row::fingerprint(&json);
+        let numbers = row.order_numbers().to_vec();
+        let (parcel, store) = match &row {
+            Row::Track(row) => (None, row.store.clone()),
+            Row::Status(row) => (None, row.store.clone()),
+            Row::Orders(row) => (None, row.store.clone()),
+            Row::Charges(_) => (None, None),
+            Row::Received(row) => (Some(key_of_parcel(&row.parcel)), None),
         };
         Self { row, json, fingerprint, numbers, parcel, store }
     }

@@ -8,6 +8,8 @@ mod blank;
 mod erase;
 mod hash;
 mod in_discord;
+mod later;
+mod names;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -19,9 +21,10 @@ use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
 use crate::ledger::model::typed::order::typed_number;
 use crate::ledger::{Ledger, Order};
 use crate::reading::addresses;
-use crate::verdict::payload::{unpack, unpack_json};
 
 pub(crate) use hash::Forgotten;
+pub(crate) use later::DELETED;
+use names::{names, text_names};
 
 /// Kept messages that are looked through at a time.
 const PAGE: i64 = 1_000;
@@ -55,8 +58,10 @@ pub struct ForgetRequest {
 pub struct ToForget {
     /// Orders with the address or the number.
     pub orders: Vec<OrderId>,
-    /// Their numbers, of those that have one.
+    /// Their numbers, of those that have one, and those of orders that only rows of sheets speak of.
     pub numbers: Vec<String>,
+    /// Rows of sheets that speak of orders with these numbers.
+    pub rows: u64,
     /// The messages that announced the others, or those that a person gave their number.
     pub unnumbered: Vec<MessageId>,
     /// Kept messages that speak of these orders, or name the address.
@@ -111,6 +116,7 @@ impl Ledger {
         let numbers: Vec<Option<String>>;
         (found.orders, numbers) = orders.into_iter().unzip();
         found.numbers = numbers.into_iter().flatten().collect();
+        self.find_rows(guild, what, &mut found).await?;
         let list = crate::ledger::recompute::order_ids_json(&found.orders);
         found.unnumbered = self.unnumbered(&list).await?;
         let messages = query_scalar!(
@@ -194,7 +200,10 @@ impl Ledger {
                    SELECT orders.id, order_number, lower(said) FROM (
                        SELECT order_id, details AS said FROM order_events WHERE details <> '{}'
                        UNION ALL SELECT order_id, value FROM additions
-                       UNION ALL SELECT order_id, concat_ws(' ', said_notes, said_row) FROM amended_orders
+                       UNION ALL SELECT order_id, value FROM corrections WHERE order_id IS NOT NULL
+                       UNION ALL SELECT order_id, said FROM corrections WHERE order_id IS NOT NULL
+                       UNION ALL SELECT order_id, said_notes FROM amended_orders
+                       UNION ALL SELECT order_id, said_row FROM amended_orders
                        UNION ALL SELECT order_id, concat_ws(' ', product, sku, size, product_url)
                            FROM order_items
                        UNION ALL SELECT order_id, doubt FROM order_messages WHERE doubt IS NOT NULL
@@ -252,21 +261,4 @@ impl Ledger {
             tokio::task::yield_now().await;
         }
     }
-}
-
-/// Whether a text names an address.
-fn text_names(text: &str, address: &str) -> bool {
-    addresses::of_text(text).iter().any(|found| found == address)
-}
-
-/// Whether a kept message names an address. Most do not even name its domain, which costs less to see.
-fn names(payload: &[u8], address: &str) -> bool {
-    let domain = address.rsplit('@').next().unwrap_or(address);
-    let Ok(json) = unpack_json(payload) else { return false };
-    let json = String::from_utf8_lossy(&json).to_lowercase();
-    if !json.contains(domain) && !json.contains('%') {
-        return false;
-    }
-    let message = unpack(payload);
-    message.is_ok_and(|message| addresses::of_message(&message).iter().any(|one| one == address))
 }

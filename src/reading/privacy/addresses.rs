@@ -43,6 +43,8 @@ fn decoded(text: &str) -> Option<String> {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let code = rest.strip_prefix(b"%").and_then(|code| code.get(..2));
+        // The standard library takes `+4` for a number, too.
+        let code = code.filter(|code| code.iter().all(u8::is_ascii_hexdigit));
         let code =
             code.and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
         bytes.push(code.unwrap_or(*first));
@@ -135,6 +137,12 @@ mod tests {
         ] {
             assert!(of_text(encoded).contains(&"buyer+1@example.com".to_owned()), "{encoded}");
         }
+    }
+
+    #[test]
+    fn a_sign_is_no_digit_of_a_code() {
+        assert_eq!(decoded("%+4a%4+b"), None);
+        assert_eq!(decoded("%+4%40").as_deref(), Some("%+4@"));
     }
 
     #[test]

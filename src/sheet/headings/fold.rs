@@ -8,7 +8,7 @@ use crate::reading::{is_blank, is_invisible};
 const MAX_SHOWN: usize = 60;
 
 /// A heading as headings are compared: case, spaces, `_`, `#`, `:`, quotes and what cannot be seen do not count.
-pub(in crate::sheet) fn fold(heading: &str) -> String {
+pub(crate) fn fold(heading: &str) -> String {
     let counts = |letter: &char| {
         !is_blank(*letter) && !is_invisible(*letter) && !"_#:.=\"'`’“”*".contains(*letter)
     };

@@ -6,7 +6,7 @@ mod names;
 
 use csv::StringRecord;
 
-pub(super) use fold::fold;
+pub(crate) use fold::fold;
 pub(super) use layouts::Meaning;
 
 use super::field::{Column, Field};

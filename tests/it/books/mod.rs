@@ -7,6 +7,7 @@ mod bringing;
 mod by_hand;
 mod exported_again;
 mod faults;
+mod forgotten;
 mod model;
 mod old_orders;
 mod sums;

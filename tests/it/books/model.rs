@@ -115,8 +115,8 @@ fn text(step: &Step) -> Option<(Kind, String)> {
             Some((Kind::Orders, format!("Order,Shop,Day,Cost,Units\n{rows}")))
         }
         Step::Status(orders, word) => {
-            let rows: String =
-                orders.iter().map(|order| format!("{},{word}\n", NUMBERS[*order])).collect();
+            let row = |order: &usize| format!("{},{word}\n", NUMBERS[*order]);
+            let rows: String = orders.iter().map(row).collect();
             Some((Kind::Status, format!("order,status\n{rows}")))
         }
         Step::Checkout(_) | Step::Correct(..) | Step::Undo(_) | Step::Reparse => None,
@@ -196,7 +196,6 @@ async fn run(steps: Vec<Step>) {
                 model.undo(index);
                 fresh.ledger.undo_batch(None, batch, None).await.expect("undone");
             }
-            Step::Undo(_) => {}
             Step::Reparse => {
                 let watched = refract_ledger::reparse::Watched::default();
                 refract_ledger::reparse::reparse(&fresh.ledger, &fresh.ingest, &watched, |_| ())
@@ -208,7 +207,7 @@ async fn run(steps: Vec<Step>) {
                 model.by_hand.remove(&(*order, *value));
                 model.by_hand.extend(to.map(|to| ((*order, *value), to)));
             }
-            Step::Correct(..) => {}
+            Step::Undo(_) | Step::Correct(..) => {}
             Step::Status(orders, _) if orders.iter().any(|of| !model.announced.contains(of)) => {}
             sheet => {
                 let (kind, text) = text(sheet).expect("a sheet");

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Desk, outcomes};
+use crate::fresh::rows;
 
 const CHARGES: &str = "Extended Details,Reference,Date,Amount\n\
     \"Name\nDescription : A-1001 Price : 10.00\nmore\",'320261,01/31/2026,12.00\n\
@@ -126,4 +127,32 @@ fn stats_tell_what_was_kept_and_what_is_settled() {
     );
     let none = desk.json(&["stats", "--since", "2026-01-01", "--until", "2026-01-01"]);
     assert_eq!(none["placed"], json!(0));
+}
+
+#[test]
+fn the_same_number_in_another_currency_is_other_money() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let options = ["--map", "Paid=payout", "--map", "Card=charged", "--map", "Back=refunded"];
+    let bring = |sheet: &str| {
+        let options = [["--apply", "--guild", "6"].as_slice(), &options].concat();
+        outcomes(&desk.bulk("orders", sheet, &options)).join(" ")
+    };
+    let money = || {
+        let query = "SELECT payout_minor, payout_currency, charged_minor, refunded_minor, charge_currency FROM orders";
+        rows(&desk.folder.path().join("refract-ledger.db"), query).join(" ")
+    };
+    let sheet = |paid: &str, card: &str, back: &str| {
+        format!("Order,Paid,Card,Back\nA-1001,{paid},{card},{back}\n")
+    };
+    assert_eq!(bring(&sheet("100", "50", "")), "changed");
+    assert_eq!(bring(&sheet("100 EUR", "", "")), "changed");
+    assert_eq!(money(), "10000|EUR|5000|-|-");
+    assert_eq!(bring(&sheet("", "50 EUR", "")), "changed");
+    assert_eq!(bring(&sheet("", "", "5 EUR")), "changed");
+    assert_eq!(money(), "10000|EUR|5000|500|EUR");
+    assert_eq!(bring(&sheet("100.00 EUR", "50.00 EUR", "5.00 EUR")), "already");
+    // Nothing was charged in the currency in which this came back: it is not kept beside what was.
+    assert_eq!(bring(&sheet("", "", "5 GBP")), "already");
+    assert_eq!(money(), "10000|EUR|5000|500|EUR");
 }

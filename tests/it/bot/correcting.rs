@@ -156,6 +156,26 @@ async fn a_value_is_corrected_by_a_command_and_by_the_cards_form_and_the_card_sa
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_touched_in_the_form_is_no_correction_however_long_it_is() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let product = "Example 😀 Booster Box ".repeat(13);
+    let fields = [("Product", product.as_str()), ("Price", "$10.00"), ("Order Number", NUMBER)];
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    assert!(the_order(&world)["product"].as_str().expect("a product").len() > 200);
+    let menu = press(&world, world.owner, &card(&world).await, "Correct…").await;
+    let id = menu.custom_id("What is wrong?").expect("a menu");
+    let message = menu.message.expect("a message");
+    let chosen = ["product", "price"];
+    let form = world.sandbox.select(world.owner, message, &id, &chosen).await.expect("a form");
+    let done = world.sandbox.submit_modal(world.owner, &form, &[("price", "12.50")]).await;
+    let done = done.expect("sent");
+    assert!(done.text().contains("price: $10.00 → $12.50"), "{}", done.text());
+    assert_eq!(the_order(&world)["corrected"], json!(["price"]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_added_by_hand() {
     let world = World::new().await;
     let _bot = world.start_bot().await;

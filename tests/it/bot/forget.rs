@@ -273,7 +273,10 @@ async fn restoring_a_backup_says_whether_it_may_hold_what_was_forgotten_since() 
 async fn what_was_kept_because_of_a_sheet_goes_too() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    checkout(&world).await;
+    let mut named = fields(NUMBER, EMAIL);
+    named.push(("Site", "shop of woolly.demo8@icloud.com"));
+    let message = world.post_fields("Successful Checkout", &named);
+    world.sees(message, "✅").await;
     let statement = format!(
         "Extended Details,Reference,Date,Amount\n\"Description : {NUMBER} Price : 1\",'77,01/31/2026,100.00\n"
     );
@@ -351,6 +354,20 @@ async fn an_address_is_found_in_every_text_and_link_of_an_order() {
         assert!(done.text().contains("1 order"), "{column}: {}", done.text());
         let left = world.rows(&format!("SELECT {column} FROM orders"));
         assert_eq!(left, ["-"], "{column}");
+    }
+    // What a person set and took back is kept, and what was said when it was.
+    for (value, said) in
+        [("shop of woolly.demo8@icloud.com", None), ("Target", Some("woolly.demo8@icloud.com"))]
+    {
+        let connection = rusqlite::Connection::open(world.database()).expect("open");
+        connection.busy_timeout(std::time::Duration::from_secs(5)).expect("wait");
+        let statement = "INSERT INTO corrections (guild_id, order_id, kind, value, said, user_id, made_at, undone_at)
+            SELECT guild_id, id, 'store', ?, ?, 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z' FROM orders";
+        connection.execute(statement, (value, said)).expect("keep a value");
+        drop(connection);
+        let (_, done) = forget(&world, json!({"email": EMAIL})).await;
+        assert!(done.text().contains("1 order"), "{value}: {}", done.text());
+        assert_eq!(world.rows("SELECT count(*) FROM corrections"), ["0"]);
     }
     let items = world.rows("SELECT product, sku, size, product_url FROM order_items");
     assert_eq!(items, ["-|-|-|-"]);

@@ -32,6 +32,50 @@ async fn a_button_works_after_a_new_session_and_after_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_button_to_a_page_that_is_gone_leads_to_the_last() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let (message, older) = with_pages(&world).await;
+    let gone = older.replace("|5|5|", "|5|500|");
+    let last = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
+    let last = last.expect("pressed");
+    assert!(last.text().contains("page 3 of 3"), "{}", last.text());
+    assert_eq!(last.text().matches("[message]").count(), 2, "{}", last.text());
+    assert!(last.custom_id("◀ Newer").is_some_and(|newer| newer.contains("|5|5|")), "{last:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_everybody_sees_stays_masked_when_replies_become_private() {
+    let world = World::new().await;
+    world.configure("[privacy]\nreplies = \"public\"\n");
+    let bot = world.start_bot().await;
+    for number in ["102003000000017", "102003000000025"] {
+        let gift = "Gift for secret.buyer@example.com";
+        let fields = [("Product", gift), ("Price", "$10.00"), ("Order Number", number)];
+        let message = world.post_fields("Successful Checkout | Target", &fields);
+        world.sees(message, "✅").await;
+    }
+    let page = world.ask("orders recent", json!({"limit": 1})).await;
+    let open = world.ask("orders open", json!({})).await;
+    let menu = open.custom_id("Show the orders of a line").expect("a menu");
+    let line = world
+        .sandbox
+        .select(world.owner, open.message.expect("a message"), &menu, &["no_tracking"])
+        .await
+        .expect("chosen");
+    world.stop_bot(bot).await;
+    world.configure("[privacy]\nreplies = \"ephemeral\"\n");
+    let _bot = world.start_bot().await;
+    let turn = format!("books1|line|{}|no_tracking|0|=||||", world.owner);
+    for (list, part) in [(&page, page.custom_id("Older ▶").expect("a button")), (&line, turn)] {
+        let message = list.message.expect("a message");
+        let next = world.sandbox.use_part(world.owner, message, &part, 2, &[]).await;
+        let next = next.expect("pressed").text();
+        assert!(next.contains("Gift for s") && !next.contains("secret.buyer"), "{next}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_button_that_is_pressed_twice_at_once_answers_twice() {
     let world = World::new().await;
     let _bot = world.start_bot().await;

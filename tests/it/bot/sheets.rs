@@ -334,11 +334,8 @@ async fn what_waits_is_listed_and_taken_away() {
     );
     let (message, menu) =
         (older.message.expect("there"), older.custom_id("Take away what waits").expect("a menu"));
-    let dropped = world
-        .sandbox
-        .select(world.owner, message, &menu, &["1:13:sheet.csv"])
-        .await
-        .expect("chosen");
+    let dropped = world.sandbox.select(world.owner, message, &menu, &["row:12"]).await;
+    let dropped = dropped.expect("chosen");
     let dropped = world.settled(dropped).await.text();
     assert!(dropped.contains("Taken away: 1 row") && dropped.contains("11 rows"), "{dropped}");
     let all = world.sandbox.select(world.owner, message, &menu, &["1"]).await.expect("chosen");

@@ -28,6 +28,12 @@ fn bring(world: &World, kind: &str, text: &str) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
+/// Brings a statement with the charge of this order.
+fn charge(world: &World, number: &str) {
+    let row = format!("\"Description : {number} Price : 10.00\",R-1,01/31/2026,10.00");
+    bring(world, "charges", &format!("Extended Details,Reference,Date,Amount\n{row}\n"));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_open_is_counted_and_its_orders_are_listed() {
     let world = World::new().await;
@@ -51,6 +57,9 @@ async fn what_is_open_is_counted_and_its_orders_are_listed() {
         "{}",
         next.text()
     );
+    let gone = newer.replace("|10|", "|990|");
+    let turned = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
+    assert!(turned.is_ok_and(|turned| turned.text().contains("page 2 of 2")));
     let none =
         world.ask("orders open", json!({"store": "Target", "profile": "Other"})).await.text();
     assert!(none.contains("Nothing is open") && none.contains("Target · Other"), "{none}");
@@ -79,6 +88,13 @@ async fn parcels_are_handed_in_once_and_due_again_when_a_number_changes() {
     assert!(list.text().contains("```\nPARCEL1$15.00\nX200$5.00\n```"), "{}", list.text());
     let message = list.message.expect("a message");
     let mark = list.custom_id("Mark as handed in").expect("a button");
+
+    // A button that asks for what nobody can read asks for nothing.
+    let unread = mark.replace("=|", "=never|");
+    let pressed = world.sandbox.use_part(world.owner, message, &unread, 2, &[]).await;
+    let pressed = pressed.expect("answered");
+    assert!(pressed.text().contains("too old to be used"), "{}", pressed.text());
+    assert_eq!(world.rows("SELECT count(*) FROM hand_ins"), ["0"]);
 
     world.ask("track", json!({"number": first, "tracking": "X300"})).await;
     let marked = world.sandbox.press(world.owner, message, &mark).await.expect("pressed");
@@ -110,6 +126,35 @@ async fn parcels_are_handed_in_once_and_due_again_when_a_number_changes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_asked_at_length_is_kept_without_secrets_and_never_waited_for() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    // Discord counts each of them double.
+    let profile = "😀".repeat(25);
+    let fields = [("Product", "Console"), ("Price", "$10.00"), ("Profile", &profile)];
+    let fields = [&fields[..], &[("Order Number", "102003000000017")]].concat();
+    let message = world.post_fields("Successful Checkout | Target", &fields);
+    world.sees(message, "✅").await;
+    let menu = "Show the orders of a line";
+    let asked = async |profile: &str| world.ask("orders open", json!({"profile": profile})).await;
+
+    let holder = world.lock_database();
+    let open = asked(&profile).await;
+    assert!(open.text().contains("**No tracking number** — 1 order"), "{}", open.text());
+    assert!(open.elapsed < std::time::Duration::from_secs(3), "{:?}", open.elapsed);
+    assert_eq!(open.custom_id(menu), None);
+    drop(holder);
+    let open = asked(&profile).await;
+    assert!(open.custom_id(menu).is_some_and(|id| id.contains('#')), "{open:?}");
+    let list = choose(&world, &open, menu, "no_tracking").await;
+    assert!(list.text().contains("1 order, the oldest first"), "{}", list.text());
+
+    asked(&format!("pw: hunter2 {}", "x".repeat(60))).await;
+    let kept = world.rows("SELECT filter FROM kept_lists").join("\n");
+    assert!(kept.contains("pw: removed") && !kept.contains("hunter2"), "{kept}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_late_is_told_once() {
     let world = World::new().await;
     let bot = world.start_bot().await;
@@ -117,10 +162,7 @@ async fn what_is_late_is_told_once() {
     let messages = [(old, 20), (charged, 20), (new, 1)]
         .map(|(number, days)| checkout(&world, number, "$10.00", days));
     world.until("all are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     let bot = world.start_bot().await;
     world.until_noticed("1 order is older than 7 days, and was not charged to the card").await;
@@ -147,10 +189,7 @@ async fn what_is_late_is_told_when_the_bot_may_post_again() {
     let (old, charged) = ("102003000000017", "102003000000033");
     let messages = [old, charged].map(|number| checkout(&world, number, "$10.00", 20));
     world.until("both are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     let late = "1 order is older than 7 days, and was not charged to the card";
     world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
@@ -166,6 +205,27 @@ async fn what_is_late_is_told_when_the_bot_may_post_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_late_is_told_in_a_channel_in_which_the_bot_may_post() {
+    let world = World::new().await;
+    let other = world.sandbox.add_channel(world.guild, "more");
+    let bot = world.start_bot().await;
+    let watch = [("channel", json!(other.to_string()))];
+    let watched = world.sandbox.command(world.owner, world.channel, "setup watch", &watch).await;
+    watched.expect("watched");
+    let charged = "102003000000033";
+    let messages = [charged, "102003000000017"].map(|of| checkout(&world, of, "$10.00", 20));
+    world.until("both are stored", async || world.stored() == messages).await;
+    charge(&world, charged);
+    world.stop_bot(bot).await;
+    world.sandbox.set_bot_permissions(world.channel, 0, permission::SEND_MESSAGES);
+    let _bot = world.start_bot().await;
+    let late = "was not charged to the card";
+    let told = async || world.notices(other).join("\n").contains(late);
+    world.until("it is told in the other channel", told).await;
+    assert!(!world.log().contains("could not post an alert"), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_late_where_that_is_switched_off() {
     let world = World::new().await;
     world.configure("[books]\ncharge_days = 0\n");
@@ -173,10 +233,7 @@ async fn nothing_is_late_where_that_is_switched_off() {
     let (old, charged) = ("102003000000017", "102003000000033");
     let messages = [old, charged].map(|number| checkout(&world, number, "$10.00", 20));
     world.until("both are stored", async || world.stored() == messages).await;
-    let statement = format!(
-        "Extended Details,Reference,Date,Amount\n\"Description : {charged} Price : 10.00\",R-1,01/31/2026,10.00\n"
-    );
-    bring(&world, "charges", &statement);
+    charge(&world, charged);
     world.stop_bot(bot).await;
     world.configure("[books]\ncharge_days = 0\nrefund_days = 1\n");
     // The refund that is missing is told, and the charge would have been told before it.

@@ -58,14 +58,19 @@ pub(crate) struct Unread {
 }
 
 impl Unread {
-    /// Keeps files under the number of the interaction that brought them.
-    pub(crate) fn keep(&self, id: i64, sheets: UnreadSheets) {
+    /// Keeps files under the number of the interaction that brought them. False: there is no room for so many bytes.
+    #[must_use]
+    pub(crate) fn keep(&self, id: i64, sheets: UnreadSheets) -> bool {
+        if sheets.bytes() > MOST_BYTES {
+            return false;
+        }
         let mut waiting = self.lock();
         waiting.retain(|(kept, since, _)| *kept != id && since.elapsed() < PATIENCE);
         waiting.push_back((id, Instant::now(), sheets));
         while waiting.iter().map(|(_, _, sheets)| sheets.bytes()).sum::<usize>() > MOST_BYTES {
             waiting.pop_front();
         }
+        true
     }
 
     /// Files that still wait.
@@ -76,6 +81,22 @@ impl Unread {
         found.map(|(_, _, sheets)| sheets.clone())
     }
 
+    /// Changes what is known of files that still wait; whoever does it waits for others who do. `None`: they wait
+    /// no longer.
+    pub(crate) fn change<T>(
+        &self,
+        id: i64,
+        change: impl FnOnce(&mut UnreadSheets) -> T,
+    ) -> Option<T> {
+        let mut waiting = self.lock();
+        waiting.retain(|(_, since, _)| since.elapsed() < PATIENCE);
+        let place = waiting.iter().position(|(kept, ..)| *kept == id)?;
+        let (_, _, mut sheets) = waiting.remove(place)?;
+        let changed = change(&mut sheets);
+        waiting.push_back((id, Instant::now(), sheets));
+        Some(changed)
+    }
+
     /// Lets files go.
     pub(crate) fn drop(&self, id: i64) {
         self.lock().retain(|(kept, ..)| *kept != id);
@@ -83,5 +104,57 @@ impl Unread {
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<(i64, Instant, UnreadSheets)>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheets(files: usize, bytes: usize) -> UnreadSheets {
+        let file = |place: usize| UnreadFile {
+            name: format!("{place}.csv"),
+            bytes: vec![0; bytes].into(),
+            map: Vec::new(),
+            asked: None,
+        };
+        UnreadSheets {
+            guild: GuildId(1),
+            user: UserId(2),
+            kind: Kind::Track,
+            files: (0..files).map(file).collect(),
+            status: None,
+            dates: None,
+        }
+    }
+
+    #[test]
+    fn files_without_room_are_refused_and_others_make_room() {
+        let (unread, half) = (Unread::default(), MOST_BYTES / 2);
+        let is_kept = |id| unread.get(id).is_some();
+        assert!(unread.keep(1, sheets(2, 1)) && unread.keep(2, sheets(1, half)));
+        assert!(!unread.keep(3, sheets(3, half)));
+        assert_eq!([1, 2, 3].map(is_kept), [true, true, false]);
+        assert!(unread.keep(4, sheets(1, half)));
+        assert_eq!([1, 2, 4].map(is_kept), [false, true, true]);
+    }
+
+    #[test]
+    fn what_two_say_at_once_is_known_afterwards() {
+        let unread = Unread::default();
+        assert!(unread.keep(7, sheets(1, 1)));
+        std::thread::scope(|threads| {
+            for word in 0..100 {
+                let unread = &unread;
+                threads.spawn(move || {
+                    let said = (word.to_string(), "tracking_number".to_owned());
+                    unread.change(7, |sheets| sheets.files[0].map.push(said))
+                });
+            }
+        });
+        assert_eq!(unread.get(7).map(|sheets| sheets.files[0].map.len()), Some(100));
+        // What was read meanwhile does not come back.
+        unread.drop(7);
+        assert!(unread.change(7, |_| ()).is_none() && unread.get(7).is_none());
     }
 }

@@ -1,30 +1,25 @@
 //! An answer that is still to come: what people read meanwhile, and what came of it.
 
-use std::time::Duration;
-
 use poise::CreateReply;
 use serenity::all::{Builder, CreateInteractionResponse, Http, InteractionId};
-use tokio::time::sleep;
+use tokio::time::Instant;
 
-use crate::backoff::Backoff;
+use crate::discord::interactions::change::answer::patiently;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::interactions::reply;
 use crate::discord::render::Audience;
-
-/// Attempts at showing an answer, and the pauses between them.
-const ATTEMPTS: usize = 4;
-const PAUSES: Backoff = Backoff::new(Duration::from_millis(500), Duration::from_secs(4));
 
 /// An interaction that was acknowledged.
 pub(crate) struct Deferred<'a> {
     http: &'a Http,
     token: &'a str,
+    begun: Instant,
 }
 
 impl<'a> Deferred<'a> {
     /// Of a command that was deferred already.
-    pub(crate) const fn of(http: &'a Http, token: &'a str) -> Self {
-        Self { http, token }
+    pub(crate) fn of(http: &'a Http, token: &'a str) -> Self {
+        Self { http, token, begun: Instant::now() }
     }
 
     /// Acknowledges the sending of a form: a reply of its own follows.
@@ -33,7 +28,7 @@ impl<'a> Deferred<'a> {
         (id, token): (InteractionId, &'a str),
     ) -> Result<Self, Error> {
         reply::deferred(Audience::Private).execute(http, (id, token)).await?;
-        Ok(Self { http, token })
+        Ok(Self::of(http, token))
     }
 
     /// Acknowledges the use of a part: its message will be changed.
@@ -42,7 +37,7 @@ impl<'a> Deferred<'a> {
         (id, token): (InteractionId, &'a str),
     ) -> Result<Self, Error> {
         CreateInteractionResponse::Acknowledge.execute(http, (id, token)).await?;
-        Ok(Self { http, token })
+        Ok(Self::of(http, token))
     }
 
     /// Says what is being done. That it cannot be said does no harm.
@@ -61,12 +56,6 @@ impl<'a> Deferred<'a> {
                 reply::edit().content(sentence(&error)).embeds(Vec::new()).components(Vec::new())
             }
         };
-        let mut pauses = PAUSES.take(ATTEMPTS - 1);
-        while let Err(error) = edit.clone().execute(self.http, self.token).await {
-            let Some(pause) = pauses.next() else {
-                return tracing::warn!("could not send a reply: {error}");
-            };
-            sleep(pause).await;
-        }
+        patiently(self.begun, || edit.clone().execute(self.http, self.token)).await;
     }
 }

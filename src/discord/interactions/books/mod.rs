@@ -5,6 +5,7 @@ pub(super) mod fetch;
 pub(super) mod parcels_asked;
 mod read;
 
+use anyhow::Context as _;
 use poise::CreateReply;
 use serenity::all::CreateAttachment;
 use tokio::time::{Duration, Instant};
@@ -55,7 +56,9 @@ pub(super) async fn look(
                 file.asked = asked(&failed.why).or(file.asked.take());
             }
             let reply = question_about(id, &sheets, place, &question);
-            bot.unread.keep(id, sheets);
+            if !bot.unread.keep(id, sheets) {
+                return Err(Error::User(ask::TOO_MUCH.to_owned()));
+            }
             Ok(reply)
         }
     }
@@ -116,19 +119,36 @@ async fn show(
     let request = BulkRequest { guild, kind, files, status, anyway: false, user, zone };
     let attempt = || bot.ledger.keep_preview(&request);
     let preview = when_free(Instant::now() + LONGEST_WAIT, attempt, is_busy).await?;
-    Ok(shown(reply::ephemeral(), &preview))
+    shown(reply::ephemeral(), preview).await
 }
 
-/// A preview with its buttons and its file.
-pub(super) fn shown(reply: CreateReply, kept: &Preview) -> CreateReply {
-    reply
-        .content(preview::anyway(kept))
-        .embed(preview::embed(kept))
-        .components(preview::rows(kept))
-        .attachment(attached(&kept.bulk))
+/// A preview with its buttons and its file; made beside everything else, since it may have many rows.
+pub(super) async fn shown(reply: CreateReply, kept: Preview) -> Result<CreateReply, Error> {
+    let made = move || {
+        reply
+            .content(preview::anyway(&kept))
+            .embed(preview::embed(&kept))
+            .components(preview::rows(&kept))
+            .attachment(attached(&kept.bulk))
+    };
+    Ok(tokio::task::spawn_blocking(made).await.context("show a preview")?)
+}
+
+/// What became of a preview that was applied, likewise.
+pub(super) async fn applied(
+    reply: CreateReply,
+    bulk: Bulk,
+    kind: Kind,
+    names: Vec<String>,
+) -> Result<CreateReply, Error> {
+    let made = move || {
+        let embed = preview::applied(&bulk, kind, &names);
+        reply.content("").embed(embed).components(Vec::new()).attachment(attached(&bulk))
+    };
+    Ok(tokio::task::spawn_blocking(made).await.context("show what was applied")?)
 }
 
 /// Every row, as a file.
-pub(super) fn attached(bulk: &Bulk) -> CreateAttachment {
+fn attached(bulk: &Bulk) -> CreateAttachment {
     CreateAttachment::bytes(file::csv(bulk), file::NAME)
 }

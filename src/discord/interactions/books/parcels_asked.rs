@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use crate::ids::GuildId;
 use crate::ledger::OrderFilter;
 use crate::order::period::midnight;
+use crate::reading::redact;
 
 /// Which parcels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +27,12 @@ impl ParcelsAsked {
         }
     }
 
+    /// The same without secrets, as it may be kept: no order is of a store by such a name.
+    pub(crate) fn without_secrets(&self) -> Self {
+        let store = self.store.as_deref().map(|store| redact::text(store).into_owned());
+        Self { store, ..*self }
+    }
+
     /// As one text.
     pub(crate) fn encoded(&self) -> String {
         let since = self.since.map(|day| day.to_string()).unwrap_or_default();
@@ -44,6 +51,12 @@ impl ParcelsAsked {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_secret_is_kept_that_somebody_typed() {
+        let asked = ParcelsAsked { store: Some("pw: hunter2".to_owned()), since: None };
+        assert_eq!(asked.without_secrets().store.as_deref(), Some("pw: removed"));
+    }
 
     #[test]
     fn what_was_asked_survives_the_way_through_a_button() {

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use poise::CreateReply;
-use serenity::all::{Builder, CreateInteractionResponse, EditInteractionResponse, HttpError};
+use serenity::all::{
+    Builder, CreateInteractionResponse, EditInteractionResponse, HttpError, Message,
+};
 use tokio::time::{Instant, sleep};
 
 use super::{Change, PATIENCE, Place};
@@ -122,35 +124,29 @@ impl Change<'_> {
     }
 
     async fn edit(&self, edit: &EditInteractionResponse) {
-        self.patiently(|| async {
-            edit.clone().execute(self.http, self.token).await.map(|_message| ())
-        })
-        .await;
+        patiently(self.begun, || edit.clone().execute(self.http, self.token)).await;
     }
 
     /// Adds a sentence that the person alone sees.
     async fn follow_up(&self, sentence: &str) {
         let message = reply::beside(sentence);
-        self.patiently(|| async {
-            message.clone().execute(self.http, (None, self.token)).await.map(|_message| ())
-        })
-        .await;
+        patiently(self.begun, || message.clone().execute(self.http, (None, self.token))).await;
     }
+}
 
-    /// Sends something again until Discord takes it, or refuses it for good.
-    async fn patiently<F>(&self, send: impl Fn() -> F)
-    where
-        F: Future<Output = serenity::Result<()>>,
-    {
-        let mut pauses = PAUSES;
-        while let Err(error) = send().await {
-            let is_final = matches!(code(&error), Some((400..=428 | 430..=499, _)));
-            let pause = pauses.wait();
-            if is_final || Instant::now() + pause > self.begun + PATIENCE {
-                return tracing::warn!("could not show what came of an interaction: {error}");
-            }
-            sleep(pause).await;
+/// Sends something again until Discord takes it, or refuses it for good. `begun`: when the interaction came in.
+pub(crate) async fn patiently<F>(begun: Instant, send: impl Fn() -> F)
+where
+    F: Future<Output = serenity::Result<Message>>,
+{
+    let mut pauses = PAUSES;
+    while let Err(error) = send().await {
+        let is_final = matches!(code(&error), Some((400..=428 | 430..=499, _)));
+        let pause = pauses.wait();
+        if is_final || Instant::now() + pause > begun + PATIENCE {
+            return tracing::warn!("could not show what came of an interaction: {error}");
         }
+        sleep(pause).await;
     }
 }
 

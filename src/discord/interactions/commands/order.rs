@@ -2,9 +2,10 @@
 
 use serenity::all::CreateAutocompleteResponse;
 
+use crate::discord::interactions::components::card::with_card;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, disclosure, reply};
-use crate::discord::render::{self, Audience, rows};
+use crate::discord::render::{self, Audience};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
@@ -35,11 +36,8 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let (bot, guild) = (context.data(), super::guild(context)?);
     let audience = reply::audience(context);
     for order in orders.iter().take(CARDS) {
-        let last = bot.ledger.last_change(guild, order.id).await?;
-        let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
-        let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
-        let rows = rows::card(order, !doubts.is_empty(), emoji);
-        let sent = context.send(reply::to(audience).embed(card).components(rows)).await?;
+        let card = with_card(reply::to(audience), bot, order, audience).await?;
+        let sent = context.send(card).await?;
         if audience == Audience::Private {
             disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id));
         }

@@ -9,7 +9,7 @@ use serenity::all::PartialChannel;
 
 use super::options::choices::{LineWord, PeriodWord, SortWord, StatusWord};
 use super::options::date_range::filled;
-pub(crate) use super::options::names::{profile_names, store_names};
+use super::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::orders::list::Page;

@@ -4,11 +4,9 @@
 //! may rest on a wrong belief: then the present is shown instead, and the person chooses again.
 
 use poise::CreateReply;
-use serenity::all::{
-    ComponentInteraction, Context, CreateInteractionResponse, Message, MessageFlags,
-};
+use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, Message};
 
-use super::{form, open};
+use super::{NO_CHOICE, form, open};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::Change;
@@ -78,7 +76,9 @@ async fn change(
             let undone = undone.await?;
             let is_gone = undone.as_ref().is_some_and(Undone::is_gone);
             let text = match undone {
-                Some(undone) => render::orders::changes::undone(&undone, audience(message)),
+                Some(undone) => {
+                    render::orders::changes::undone(&undone, reply::audience_of(message))
+                }
                 None => render::orders::changes::NOTHING_TO_UNDO.to_owned(),
             };
             if is_gone {
@@ -101,7 +101,7 @@ async fn set_status(
     pressed: &ComponentInteraction,
 ) -> Result<CreateReply, Error> {
     let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
-    let status = status.ok_or_else(|| Error::User("There is no such status.".to_owned()))?;
+    let status = status.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let request = MarkRequest {
         guild: who.guild,
         target: MarkTarget::Order(order.id),
@@ -170,16 +170,19 @@ pub(super) async fn show(
     text: Option<String>,
 ) -> Result<CreateReply, Error> {
     let order = find(bot, who, id).await?;
-    let last = bot.ledger.last_change(who.guild, id).await?;
-    let (doubts, emoji) = (bot.ledger.doubts(id).await?, bot.ledger.emoji());
-    let audience = audience(message);
-    let card = render::orders::card::card(&order, last.as_ref(), &doubts, emoji, audience);
-    let reply = reply::changed().content(text.unwrap_or_default()).embed(card);
-    Ok(reply.components(rows::card(&order, !doubts.is_empty(), emoji)))
+    let reply = reply::changed().content(text.unwrap_or_default());
+    with_card(reply, bot, &order, reply::audience_of(message)).await
 }
 
-/// Who sees a card that is posted already, whatever is configured by now.
-fn audience(message: &Message) -> Audience {
-    let private = message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    if private { Audience::Private } else { Audience::Public }
+/// A reply with the card of an order, and what can be done with it.
+pub(crate) async fn with_card(
+    reply: CreateReply,
+    bot: &Bot,
+    order: &Order,
+    audience: Audience,
+) -> Result<CreateReply, Error> {
+    let last = bot.ledger.last_change(order.guild_id, order.id).await?;
+    let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
+    let card = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
+    Ok(reply.embed(card).components(rows::card(order, !doubts.is_empty(), emoji)))
 }

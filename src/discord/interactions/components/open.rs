@@ -8,7 +8,7 @@ use serenity::all::{
     ComponentInteraction, ComponentInteractionDataKind, Context, CreateInteractionResponse,
 };
 
-use super::{OF_ANOTHER, card};
+use super::{NO_CHOICE, OF_ANOTHER, card};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::{Change, DONE_ALREADY};
@@ -47,11 +47,7 @@ async fn show_card(
     pressed: &ComponentInteraction,
 ) -> Result<(), Error> {
     let audience = Audience::of(bot.config.privacy.replies);
-    let last = bot.ledger.last_change(who.guild, order.id).await?;
-    let (doubts, emoji) = (bot.ledger.doubts(order.id).await?, bot.ledger.emoji());
-    let embed = render::orders::card::card(order, last.as_ref(), &doubts, emoji, audience);
-    let rows = rows::card(order, !doubts.is_empty(), emoji);
-    let card = reply::to(audience).embed(embed).components(rows);
+    let card = card::with_card(reply::to(audience), bot, order, audience).await?;
     pressed.create_response(context, reply::message(card)).await?;
     match audience {
         Audience::Private => {
@@ -81,8 +77,7 @@ pub(super) async fn mark(
     let chosen = values(pressed).first().and_then(|value| value.split_once('|'));
     let chosen = chosen
         .and_then(|(word, rest)| Some((word.parse::<Status>().ok()?, custom_id::split(rest)?)));
-    let (status, rest) =
-        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
+    let (status, rest) = chosen.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     ids.extend(rest);
     ids.truncate(MOST_ORDERS);
     let ids = ids.as_slice();

@@ -20,12 +20,18 @@ pub(super) async fn press(
     message: MessageId,
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
-    let work = move || again(bot, who, message);
+    let audience = reply::audience_of(&pressed.message);
+    let work = move || again(bot, who, message, audience);
     Change::of_part(bot, &context.http, pressed).perform(work).await;
     Ok(())
 }
 
-async fn again(bot: &Bot, who: &Person<'_>, message: MessageId) -> Result<CreateReply, Error> {
+async fn again(
+    bot: &Bot,
+    who: &Person<'_>,
+    message: MessageId,
+    audience: Audience,
+) -> Result<CreateReply, Error> {
     let again = retry::one(bot, who.guild, message).await?;
     let detail = bot.ledger.delivery(who.guild, message).await?;
     let (Some(again), Some(detail)) = (again, detail) else {
@@ -34,7 +40,6 @@ async fn again(bot: &Bot, who: &Person<'_>, message: MessageId) -> Result<Create
                 .to_owned(),
         ));
     };
-    let audience = Audience::of(bot.config.privacy.replies);
     if audience == Audience::Private && detail.message.is_some() {
         disclosure::note(bot, who.guild, who.user, Disclosure::Message(message));
     }

@@ -19,8 +19,8 @@ use crate::ledger::{Ledger, MarkSource, OrderField, SetRequest, typed_value};
 
 /// Fields of a form.
 const MOST: usize = 5;
-/// Characters of a value.
-const LONGEST: u16 = 200;
+/// Characters of a value that somebody types; what is there already may be longer.
+const LONGEST: usize = 200;
 
 /// Somebody chose what is to be corrected: the form for it, with what is there.
 pub(super) async fn ask(
@@ -32,19 +32,16 @@ pub(super) async fn ask(
     let order = card::find(bot, who, order).await?;
     let fields = open::values(chosen).iter().filter_map(|word| OrderField::of_column(word));
     let input = |field: OrderField| {
-        let label = by_hand::name(field);
-        let input = CreateInputText::new(InputTextStyle::Short, label, field.column())
-            .required(false)
-            .max_length(LONGEST)
-            .placeholder("Leave empty to clear the correction");
-        let present = typed_value(field, &order, bot.config.zone);
-        let present = present.map(|present| text::cut(&present, usize::from(LONGEST)));
+        let present = typed_value(field, &order, bot.config.zone).unwrap_or_default();
+        // Whole: a part of it would come back as if the person had typed it.
+        let longest = text::length(&present).max(LONGEST);
+        let input =
+            CreateInputText::new(InputTextStyle::Short, by_hand::name(field), field.column())
+                .required(false)
+                .max_length(u16::try_from(longest).unwrap_or(u16::MAX))
+                .placeholder("Leave empty to clear the correction");
         // Discord may take no empty value.
-        let input = match present.filter(|present| !present.is_empty()) {
-            Some(present) => input.value(present),
-            None => input,
-        };
-        CreateActionRow::InputText(input)
+        CreateActionRow::InputText(if present.is_empty() { input } else { input.value(present) })
     };
     let rows: Vec<CreateActionRow> = fields.take(MOST).map(input).collect();
     let title = text::cut(&format!("Correct · {}", order.handle()), 45);

@@ -6,8 +6,8 @@ use serde_json::json;
 use super::super::channel_posts;
 use crate::config::FeedStyle;
 use crate::discord::bot::Bot;
+use crate::discord::render;
 use crate::discord::render::posts::feed::MOST_LINES;
-use crate::discord::render::{self, Audience, rows};
 use crate::discord::rest::RestError;
 use crate::ids::{ChannelId, GuildId, MessageId};
 use crate::ledger::{FeedPlace, Order, Unposted};
@@ -70,9 +70,7 @@ async fn post_digests(
     (mut place, mut left): (FeedPlace, i64),
 ) -> Result<FeedPlace, RestError> {
     for orders in new.chunks(DIGEST) {
-        let content = render::posts::feed::digest(orders, left);
-        let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
-        channel_posts::post(bot, channel, message).await?;
+        post_text(bot, channel, render::posts::feed::digest(orders, left)).await?;
         left -= i64::try_from(orders.len()).unwrap_or(i64::MAX);
         if let Some(last) = orders.last() {
             place.posted = last.id;
@@ -93,7 +91,10 @@ async fn post_each(
     for batch in new.chunks(if as_cards { 1 } else { MOST_LINES }) {
         match batch {
             [order] if as_cards => post_card(bot, channel, order).await?,
-            orders => post_lines(bot, channel, orders).await?,
+            orders => {
+                let lines = render::posts::feed::lines(orders, bot.ledger.emoji());
+                post_text(bot, channel, lines).await?;
+            }
         }
         if let Some(last) = batch.last() {
             place.posted = last.id;
@@ -119,17 +120,14 @@ async fn stands(
     Ok(own_messages.iter().any(|message| render::posts::feed::has_line_of(message, order)))
 }
 
-async fn post_lines(bot: &Bot, channel: ChannelId, orders: &[Order]) -> Result<(), RestError> {
-    let content = render::posts::feed::lines(orders, bot.ledger.emoji());
+async fn post_text(bot: &Bot, channel: ChannelId, content: String) -> Result<(), RestError> {
     let message = json!({ "content": content, "flags": SUPPRESS_EMBEDS });
     channel_posts::post(bot, channel, message).await.map(|_| ())
 }
 
 /// A card like any other: with its menu and buttons, and a reaction on it marks the order.
 async fn post_card(bot: &Bot, channel: ChannelId, order: &Order) -> Result<(), RestError> {
-    let emoji = bot.ledger.emoji();
-    let card = render::orders::card::card(order, None, &[], emoji, Audience::Public);
-    let message = json!({ "embeds": [card], "components": rows::card(order, false, emoji) });
+    let message = render::posts::feed::card(order, bot.ledger.emoji());
     let posted = channel_posts::post(bot, channel, message).await?;
     remember(bot, channel, posted, order).await
 }

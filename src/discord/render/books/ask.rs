@@ -1,5 +1,7 @@
 //! What is asked about a sheet that cannot be understood by itself.
 
+use std::collections::BTreeSet;
+
 use serenity::all::{CreateActionRow, CreateEmbed, CreateSelectMenuOption};
 
 use super::name;
@@ -7,7 +9,7 @@ use crate::discord::render::NEUTRAL;
 use crate::discord::render::custom_id::{BooksPart, CustomId};
 use crate::discord::render::rows::{button, buttons, menu, primary};
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
-use crate::sheet::{DateOrder, Field, Kind, NotUnderstood, Why};
+use crate::sheet::{DateOrder, Field, Kind, NotUnderstood, Why, fold};
 
 /// Columns that can be offered.
 const MOST: usize = 25;
@@ -15,6 +17,9 @@ const MOST: usize = 25;
 /// The reply where the file is not there any more.
 pub(crate) const GONE: &str =
     "I don't have this file any more. Bring it again; I remember the columns that were read.";
+
+/// The reply where files are too large to be kept until somebody has answered.
+pub(crate) const TOO_MUCH: &str = "I would have to ask you about these files, and together they are too large for that. Bring them one by one.";
 
 /// What is asked about a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +120,13 @@ fn heading(text: &str, longest: usize) -> String {
     cut(&seen.unwrap_or_else(|| "…".to_owned()), longest)
 }
 
+/// The columns that can be chosen, with their places among all. Of columns with the same heading the first is read.
+fn offered(headings: &[String]) -> Vec<(usize, &String)> {
+    let mut seen = BTreeSet::from([String::new()]);
+    let different = headings.iter().enumerate().filter(|(_, heading)| seen.insert(fold(heading)));
+    different.take(MOST).collect()
+}
+
 fn named(kind: Kind, word: &str) -> String {
     let known = fields(kind).iter().find(|(field, _)| field.as_str() == word);
     known.map_or_else(|| word.replace('_', " "), |(_, name)| (*name).to_owned())
@@ -139,6 +151,7 @@ pub(crate) fn rows(
             ])]
         }
         Question::Columns { headings, .. } => {
+            let offered = offered(headings);
             let of_field = |(field, name): &(Field, &str)| {
                 let is_chosen = |of: &String| {
                     chosen.iter().any(|(heading, word)| heading == of && word == field.as_str())
@@ -147,7 +160,7 @@ pub(crate) fn rows(
                     CreateSelectMenuOption::new(heading(of, 100), place.to_string())
                         .default_selection(is_chosen(of))
                 };
-                let options = headings.iter().take(MOST).enumerate().map(option).collect();
+                let options = offered.iter().copied().map(option).collect();
                 let menu = menu(&part(BooksPart::Column(*field, sheet)), options);
                 CreateActionRow::SelectMenu(menu.placeholder(format!("Column of the {name}")))
             };

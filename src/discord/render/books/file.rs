@@ -3,7 +3,8 @@
 use csv::Writer;
 
 use super::preview::reason;
-use crate::ledger::Bulk;
+use crate::export::Cell;
+use crate::ledger::{Bulk, BulkLine};
 
 /// Its name.
 pub(crate) const NAME: &str = "rows.csv";
@@ -11,35 +12,36 @@ pub(crate) const NAME: &str = "rows.csv";
 const MOST: usize = 8 * 1024 * 1024;
 const HEADINGS: [&str; 7] =
     ["file", "line", "outcome", "order_number", "store", "tracking_number", "reason"];
+const LEFT_OUT: &str = "the other rows have no room in this file";
 
 /// The rows as CSV, as Excel opens it. What has no room is left out, and the last row says so.
 pub(crate) fn csv(bulk: &Bulk) -> Vec<u8> {
     let mut writer = Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let mut rows = std::iter::once(HEADINGS.map(Cell::Word)).chain(bulk.lines.iter().map(cells));
     // In memory nothing fails.
-    let mut write =
-        |row: &[&str]| writer.write_record(row).is_ok() && writer.get_ref().len() < MOST;
-    write(&HEADINGS);
-    for line in &bulk.lines {
-        let text = |text: &Option<String>| harmless(text.as_deref().unwrap_or_default());
-        let row = [
-            harmless(&line.file),
-            line.line.to_string(),
-            line.becomes.as_str().to_owned(),
-            text(&line.order_number),
-            text(&line.store),
-            text(&line.tracking_number),
-            harmless(reason(line)),
-        ];
-        if !write(&row.each_ref().map(String::as_str)) {
-            write(&["", "", "", "", "", "", "the other rows have no room in this file"]);
-            break;
-        }
+    while writer.get_ref().len() < MOST
+        && let Some(row) = rows.next()
+    {
+        writer.write_record(row.iter().map(|cell| cell.csv(true).into_owned())).ok();
+    }
+    if rows.next().is_some() {
+        writer.write_record(["", "", "", "", "", "", LEFT_OUT]).ok();
     }
     writer.into_inner().unwrap_or_default()
 }
 
-/// A text that no spreadsheet runs.
-fn harmless(text: &str) -> String {
-    let is_run = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if is_run { format!("'{text}") } else { text.to_owned() }
+fn cells(line: &BulkLine) -> [Cell<'_>; 7] {
+    [
+        Cell::Text(line.file.as_str().into()),
+        Cell::Count(i64::try_from(line.line).unwrap_or(i64::MAX)),
+        Cell::Word(line.becomes.as_str()),
+        known(line.order_number.as_ref()),
+        known(line.store.as_ref()),
+        known(line.tracking_number.as_ref()),
+        Cell::Text(reason(line).into()),
+    ]
+}
+
+fn known(text: Option<&String>) -> Cell<'_> {
+    text.map_or(Cell::Empty, |text| Cell::Text(text.as_str().into()))
 }

@@ -1,76 +1,55 @@
 //! The sheets that were applied, and what waits.
 
-use std::collections::BTreeSet;
-
 use serenity::all::{CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption};
 
 use super::preview::line;
 use super::{files, name};
 use crate::count::{count, grouped};
 use crate::discord::render::custom_id::{BooksPart, CustomId, Turn};
-use crate::discord::render::rows::{button, buttons, menu};
+use crate::discord::render::rows::menu;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::text::{code, cut, escape, plain, whole_lines};
 use crate::discord::render::{CONTENT, NEUTRAL, time};
-use crate::ledger::{Batch, BulkLine};
+use crate::ledger::{Batch, BulkLine, ListRange, Ranged};
 use crate::sheet::Kind;
 
 /// Entries of a page.
 pub(crate) const PAGE: u32 = 10;
-/// Characters of a choice's value, by Discord.
-const OPTION_VALUE: usize = 100;
+/// In front of the number of a row that is to be taken away.
+pub(crate) const ROW: &str = "row:";
 /// Orders that stay after their batch is undone, and are named.
 const LEFT: usize = 20;
 
-/// A page of the sheets that were applied; `all` of them, the latest first.
-pub(crate) fn batches(all: &[Batch], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// The page that begins there.
+pub(crate) fn range(offset: u32) -> ListRange {
+    ListRange { offset, limit: i64::from(PAGE) }
+}
+
+/// The page of a list of so many that is shown for that place.
+fn shown(offset: u32, all: usize) -> Shown {
+    Shown::new(offset, PAGE, all)
+}
+
+/// A page of the sheets that were applied, the latest first.
+pub(crate) fn batches(listed: &Ranged<Batch>, turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Sheets that were applied").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         let how = "No sheet was applied yet. `/bulk track`, `/bulk received`, `/bulk status`, `/bulk charges` and \
                    `/bulk orders` take files.";
         return (embed.description(how), Vec::new());
     }
-    let entries: Vec<String> = page(all, turn.offset).iter().map(batch).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "sheet", "sheets"));
-    (embed, turns(all.len(), turn, BooksPart::Batches, ["◀ Newer", "Older ▶"]))
+    let shown = shown(turn.offset, all);
+    let entries: Vec<String> = listed.rows.iter().map(batch).collect();
+    let embed = embed.description(entries.join("\n")).footer(footer(shown, "sheet", "sheets"));
+    let to = |offset| CustomId::Books(BooksPart::Batches(Turn { offset, ..turn }));
+    (embed, shown.buttons(["◀ Newer", "Older ▶"], to).into_iter().collect())
 }
 
-fn page<T>(all: &[T], offset: u32) -> &[T] {
-    let skip = usize::try_from(offset).unwrap_or(usize::MAX).min(all.len());
-    let rest = all.split_at_checked(skip).map_or(&[][..], |(_, rest)| rest);
-    rest.split_at_checked(PAGE as usize).map_or(rest, |(page, _)| page)
-}
-
-fn footer(all: usize, turn: Turn, one: &str, many: &str) -> CreateEmbedFooter {
-    let pages = all.div_ceil(PAGE as usize);
-    let mut parts = vec![count(all, one, many)];
-    if pages > 1 {
-        parts.push(format!("page {} of {}", turn.offset / PAGE + 1, grouped(pages)));
-    }
+fn footer(shown: Shown, one: &str, many: &str) -> CreateEmbedFooter {
+    let all = count(shown.all, one, many);
+    let parts: Vec<String> = std::iter::once(all).chain(shown.words()).collect();
     CreateEmbedFooter::new(parts.join(" · "))
-}
-
-/// `labels`: of the buttons to the page before and after.
-fn turns(
-    all: usize,
-    turn: Turn,
-    part: fn(Turn) -> BooksPart,
-    labels: [&str; 2],
-) -> Vec<CreateActionRow> {
-    if all <= PAGE as usize {
-        return Vec::new();
-    }
-    let to = |offset, label, off| {
-        let id = CustomId::Books(part(Turn { offset, ..turn }));
-        button(&id, label).disabled(off)
-    };
-    let [before, after] = labels;
-    let next = turn.offset.saturating_add(PAGE);
-    let is_last = usize::try_from(next).unwrap_or(usize::MAX) >= all;
-    vec![buttons(vec![
-        to(turn.offset.saturating_sub(PAGE), before, turn.offset == 0),
-        to(next, after, is_last),
-    ])]
 }
 
 fn named(kind: &str) -> &str {
@@ -101,22 +80,24 @@ fn batch(batch: &Batch) -> String {
     )
 }
 
-/// A page of what waits; `all` of it, the oldest first.
-pub(crate) fn waiting(all: &[BulkLine], turn: Turn) -> (CreateEmbed, Vec<CreateActionRow>) {
+/// A page of what waits, the oldest first.
+pub(crate) fn waiting(
+    listed: &Ranged<BulkLine>,
+    turn: Turn,
+) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title("Rows that wait for their order").colour(NEUTRAL);
-    if all.is_empty() {
+    let all = listed.all;
+    if all == 0 {
         return (embed.description("Nothing waits."), Vec::new());
     }
-    let page = page(all, turn.offset);
+    let shown = shown(turn.offset, all);
+    let page = listed.rows.as_slice();
     let entries: Vec<String> = page.iter().map(waits).collect();
-    let embed =
-        embed.description(entries.join("\n")).footer(footer(all.len(), turn, "row", "rows"));
-    let mut rows = turns(all.len(), turn, BooksPart::Waiting, ["◀ Older", "Newer ▶"]);
-    let mut offered = BTreeSet::new();
-    let different =
-        page.iter().filter(|row| offered.insert((row.batch, row.line, row.file.as_str())));
+    let embed = embed.description(entries.join("\n")).footer(footer(shown, "row", "rows"));
+    let to = |offset| CustomId::Books(BooksPart::Waiting(Turn { offset, ..turn }));
+    let mut rows: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
     let options: Vec<CreateSelectMenuOption> =
-        different.filter_map(choice).chain(whole(page)).collect();
+        page.iter().filter_map(choice).chain(whole(page)).collect();
     if !options.is_empty() {
         let drop = menu(&CustomId::Books(BooksPart::Drop(turn)), options);
         rows.push(CreateActionRow::SelectMenu(drop.placeholder("Take away what waits")));
@@ -130,17 +111,11 @@ fn waits(waiting: &BulkLine) -> String {
     format!("{batch}{file} · {}", line(waiting, false))
 }
 
-/// What stands for the rows of this place in the menu: several files of a batch may have such a line.
-pub(crate) fn row_value(batch: i64, line: u64, file: &str) -> String {
-    cut(&format!("{batch}:{line}:{file}"), OPTION_VALUE)
-}
-
 fn choice(waiting: &BulkLine) -> Option<CreateSelectMenuOption> {
-    let batch = waiting.batch?;
-    let value = row_value(batch, waiting.line, &waiting.file);
+    let (batch, row) = waiting.batch.zip(waiting.row)?;
     let which = waiting.order_number.as_deref().or(waiting.tracking_number.as_deref());
     let label = format!("Batch {batch}, line {}", waiting.line);
-    let option = CreateSelectMenuOption::new(label, value);
+    let option = CreateSelectMenuOption::new(label, format!("{ROW}{row}"));
     let which = which.map(|which| cut(&plain(which), 90)).filter(|which| !which.is_empty());
     Some(match which {
         Some(which) => option.description(which),

@@ -8,6 +8,8 @@ pub(crate) mod parcels;
 pub(crate) mod preview;
 pub(crate) mod stats;
 
+use super::text::{code, cut, whole_lines};
+use crate::order::Money;
 use crate::sheet::Kind;
 
 /// What sheets of a kind are called.
@@ -25,7 +27,12 @@ const fn name(kind: Kind) -> &'static str {
 const NAMES: usize = 200;
 
 fn files(names: &[String]) -> String {
-    use super::text::{code, cut};
     let names: Vec<String> = names.iter().map(|name| code(&cut(name, 60))).collect();
-    super::text::whole_lines(&names, 5, NAMES).replace('\n', ", ")
+    whole_lines(&names, 5, NAMES).replace('\n', ", ")
+}
+
+/// The sums of all currencies, so many at the most, in so many characters; empty of none.
+fn joined(sums: &[Money], most: usize, limit: usize) -> String {
+    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
+    whole_lines(&sums, most, limit).replace('\n', " + ")
 }

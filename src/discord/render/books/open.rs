@@ -5,12 +5,15 @@ use serenity::all::{
     Colour, CreateActionRow, CreateEmbed, CreateEmbedFooter, CreateSelectMenuOption,
 };
 
-use crate::count::{count, grouped};
-use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage};
+use super::joined;
+use crate::count::count;
+use crate::discord::render::custom_id::{BooksPart, CustomId, LinePage, Which};
 use crate::discord::render::orders::list;
-use crate::discord::render::rows::{button, buttons, menu};
-use crate::discord::render::text::{cut, escape, shown_to, whole_lines};
+use crate::discord::render::rows::pages::Shown;
+use crate::discord::render::rows::{self, menu};
+use crate::discord::render::text::{cut, escape, shown_to};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, TITLE};
+use crate::ids::UserId;
 use crate::ledger::{Open, OpenKey, OpenLine, Order};
 use crate::order::StatusEmoji;
 
@@ -29,9 +32,8 @@ fn of_line(key: OpenKey, line: &OpenLine, now: DateTime<Utc>) -> String {
         return format!("**{}** — {}", key.words(), count(line.units, "parcel", "parcels"));
     }
     let mut parts = vec![count(line.orders, "order", "orders"), count(line.units, "unit", "units")];
-    let sums: Vec<String> = line.total.iter().map(ToString::to_string).collect();
-    if !sums.is_empty() {
-        parts.push(whole_lines(&sums, 4, 120).replace('\n', " + "));
+    if !line.total.is_empty() {
+        parts.push(joined(&line.total, 4, 120));
     }
     if let Some(oldest) = line.oldest {
         let days = (now - oldest).num_days().max(0);
@@ -58,8 +60,8 @@ pub(crate) fn embed(
     embed.colour(BLUE).description(lines.join("\n"))
 }
 
-/// The menu that shows the orders of a line; `page` says of whom and which orders.
-pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
+/// The menu that shows the orders of a line, for whoever asked; `which`: what was asked.
+pub(crate) fn rows(open: &Open, user: UserId, which: Which) -> Vec<CreateActionRow> {
     let has_orders = open.iter().filter(|(_, line)| line.orders > 0);
     let options: Vec<CreateSelectMenuOption> = has_orders
         .map(|(key, line)| {
@@ -70,14 +72,23 @@ pub(crate) fn rows(open: &Open, page: &LinePage) -> Vec<CreateActionRow> {
     if options.is_empty() {
         return Vec::new();
     }
-    let menu = menu(&CustomId::Books(BooksPart::Lines(page.user, page.which.clone())), options);
+    let menu = menu(&CustomId::Books(BooksPart::Lines(user, which)), options);
     vec![CreateActionRow::SelectMenu(menu.placeholder("Show the orders of a line"))]
+}
+
+/// Whether the menu and the buttons of every page have room for what was asked.
+pub(crate) fn has_room(user: UserId, which: &Which) -> bool {
+    OpenKey::ALL.into_iter().all(|key| {
+        let page = LinePage { user, key, offset: u32::MAX, which: which.clone() };
+        rows::has_room(&CustomId::Books(BooksPart::Line(page)))
+    })
 }
 
 /// A page of the orders of a line, the oldest first.
 pub(crate) fn orders(
     orders: &[Order],
-    (page, all): (&LinePage, i64),
+    (page, shown): (&LinePage, Shown),
+    audience: Audience,
     emoji: &StatusEmoji,
 ) -> (CreateEmbed, Vec<CreateActionRow>) {
     let embed = CreateEmbed::new().title(page.key.words()).colour(BLUE);
@@ -87,28 +98,14 @@ pub(crate) fn orders(
     let room = DESCRIPTION / orders.len();
     let entries: Vec<String> = orders
         .iter()
-        .map(|order| list::entry(order, Audience::Private, emoji, room.saturating_sub(1)))
+        .map(|order| list::entry(order, audience, emoji, room.saturating_sub(1)))
         .collect();
-    let pages = all.saturating_add(i64::from(PAGE) - 1) / i64::from(PAGE);
-    let mut footer = vec![format!("{}, the oldest first", count(all, "order", "orders"))];
-    if pages > 1 {
-        let shown = i64::from(page.offset / PAGE) + 1;
-        footer.push(format!("page {} of {}", grouped(shown), grouped(pages)));
-    }
-    let footer = footer.join(" · ");
-    let embed = embed.description(entries.join("\n")).footer(CreateEmbedFooter::new(footer));
-    let mut rows = Vec::new();
-    if pages > 1 {
-        let to = |offset, label, off| {
-            let id = CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
-            button(&id, label).disabled(off)
-        };
-        let next = page.offset.saturating_add(PAGE);
-        rows.push(buttons(vec![
-            to(page.offset.saturating_sub(PAGE), "◀ Older", page.offset == 0),
-            to(next, "Newer ▶", i64::from(next) >= all),
-        ]));
-    }
-    rows.extend(crate::discord::render::rows::open(page.user, orders, emoji));
-    (embed, rows)
+    let of_all = format!("{}, the oldest first", count(shown.all, "order", "orders"));
+    let footer: Vec<String> = std::iter::once(of_all).chain(shown.words()).collect();
+    let footer = CreateEmbedFooter::new(footer.join(" · "));
+    let embed = embed.description(entries.join("\n")).footer(footer);
+    let to = |offset| CustomId::Books(BooksPart::Line(LinePage { offset, ..page.clone() }));
+    let mut parts: Vec<_> = shown.buttons(["◀ Older", "Newer ▶"], to).into_iter().collect();
+    parts.extend(rows::open(page.user, orders, emoji));
+    (embed, parts)
 }

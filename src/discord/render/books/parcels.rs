@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::count::count;
 use crate::discord::render::custom_id::{BooksPart, CustomId, HandInList};
-use crate::discord::render::rows::{button, buttons, primary};
+use crate::discord::render::rows::{self, button, buttons, primary};
 use crate::discord::render::text::length;
 use crate::ledger::{HandIn, Parcel};
 use crate::order::Money;
@@ -93,6 +93,11 @@ pub(crate) fn digest(parcels: &[Parcel]) -> String {
         digest.update([0]);
     }
     format!("{:x}", digest.finalize()).chars().take(8).collect()
+}
+
+/// Whether the button has room for what was asked.
+pub(crate) fn has_room(list: &HandInList) -> bool {
+    rows::has_room(&CustomId::Books(BooksPart::HandIn(list.clone())))
 }
 
 /// The button that marks them as handed in.

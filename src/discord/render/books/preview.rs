@@ -7,7 +7,7 @@ use crate::count::{count, grouped};
 use crate::discord::render::NEUTRAL;
 use crate::discord::render::custom_id::{BooksPart, CustomId};
 use crate::discord::render::rows::{button, buttons, danger, primary};
-use crate::discord::render::text::{code, cut, escape, whole_lines};
+use crate::discord::render::text::{code, cut, escape, first_lines, whole_lines};
 use crate::ledger::{ANYWAY, Applying, Becomes, Bulk, BulkLine, Month, Preview};
 use crate::order::Money;
 use crate::sheet::Kind;
@@ -128,13 +128,11 @@ fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateE
         (Becomes::Changed, "Changed"),
     ];
     let fields = shown.into_iter().filter_map(|(becomes, title)| {
-        let lines: Vec<String> = bulk
-            .lines
-            .iter()
-            .filter(|line| line.becomes == becomes)
-            .map(|of| line(of, several))
-            .collect();
-        (!lines.is_empty()).then(|| (title, whole_lines(&lines, SHOWN, ROOM), false))
+        let all = counts.get(&becomes).copied().filter(|rows| *rows > 0)?;
+        let all = usize::try_from(all).unwrap_or(usize::MAX);
+        let of = bulk.lines.iter().filter(|line| line.becomes == becomes).take(SHOWN);
+        let lines: Vec<String> = of.map(|of| line(of, several)).collect();
+        Some((title, first_lines(&lines, all, ROOM), false))
     });
     embed.fields(months(bulk)).fields(fields)
 }
@@ -158,8 +156,7 @@ fn changed_sums(bulk: &Bulk, kind: Kind) -> Option<String> {
 }
 
 fn joined(sums: &[Money]) -> String {
-    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
-    whole_lines(&sums, 6, 300).replace('\n', " + ")
+    super::joined(sums, 6, 300)
 }
 
 /// What a sheet of old orders comes to by itself, the latest months first.

@@ -1,5 +1,6 @@
 //! What orders came to, by messages, sheets and people: kept, paid, earned; one month beside the month before.
 
+use super::joined;
 use crate::count::grouped;
 use crate::discord::render::text::whole_lines;
 use crate::ledger::BookStats;
@@ -64,6 +65,5 @@ fn money(came: &Came) -> Vec<String> {
 
 /// The sums of all currencies; `None` of none.
 fn sums(sums: &[Money]) -> Option<String> {
-    let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
-    (!sums.is_empty()).then(|| whole_lines(&sums, 3, 120).replace('\n', " + "))
+    (!sums.is_empty()).then(|| joined(sums, 3, 120))
 }

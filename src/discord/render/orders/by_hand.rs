@@ -1,6 +1,6 @@
 //! Values of orders that people set by hand: how they are called, and what the messages say of them.
 
-use super::super::text::{code, cut, escape, masked, whole_lines};
+use super::super::text::{code, cut, escape, shown_to, whole_lines};
 use super::super::{Audience, FIELD, time};
 use crate::ledger::{Added, HandValue, Order, OrderField, SetValue, WrongValue};
 use crate::order::Currency;
@@ -32,7 +32,7 @@ pub(crate) fn is_set(order: &Order, field: OrderField) -> bool {
 }
 
 /// What messages and sheets say where a person said something else; where they say the same by now, that the
-/// correction is not needed any more.
+/// correction is not needed any more. The order is one that this audience may see.
 pub(crate) fn said(order: &Order, audience: Audience) -> Option<String> {
     let lines: Vec<String> =
         order.by_hand.iter().map(|value| line(value, order.currency, audience)).collect();
@@ -56,7 +56,6 @@ fn shown(field: OrderField, said: &str, audience: Audience) -> Option<String> {
     let text = || escape(&cut(said, LONGEST));
     Some(match field {
         OrderField::Date => time(said.parse().ok()?, 'f'),
-        OrderField::Email if audience == Audience::Public => escape(&masked(said)),
         OrderField::Customer | OrderField::Buyer if audience == Audience::Public => {
             "something else".to_owned()
         }
@@ -71,9 +70,8 @@ pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> Str
     }
     let value = |text: &Option<String>, field| match (text, audience, field) {
         (None, ..) => "nothing".to_owned(),
-        (Some(text), Audience::Public, OrderField::Email) => escape(&masked(text)),
         (Some(_), Audience::Public, OrderField::Customer | OrderField::Buyer) => "…".to_owned(),
-        (Some(text), ..) => escape(&cut(text, LONGEST)),
+        (Some(text), ..) => escape(&cut(&shown_to(audience, text), LONGEST)),
     };
     let change = |change: &SetValue| {
         let (before, after) =
@@ -84,13 +82,18 @@ pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> Str
 }
 
 /// What came of adding an order by hand.
-pub(crate) fn added(typed: &str, added: &Added) -> String {
-    let number = code(&cut(typed.trim(), LONGEST));
+pub(crate) fn added(typed: &str, added: &Added, audience: Audience) -> String {
+    let number = code(&cut(&shown_to(audience, typed.trim()), LONGEST));
     match added {
         Added::Done(_) => format!("✅ Added {number}. `/order` shows it, `/undo` takes it back."),
         Added::Exists(_) => {
             format!(
                 "There is an order {number} of this store already, so nothing was added. `/order` shows it."
+            )
+        }
+        Added::Forgotten => {
+            format!(
+                "The order {number} was deleted with `/forget` and is not stored again, so nothing was added."
             )
         }
         Added::NoNumber => {
@@ -104,7 +107,8 @@ pub(crate) fn added(typed: &str, added: &Added) -> String {
 
 /// Why what was typed is not taken.
 pub(crate) fn wrong(wrong: &WrongValue) -> String {
-    let mut text = escape(&wrong.to_string());
+    // It quotes what was typed, and the reply may be for everybody.
+    let mut text = escape(&shown_to(Audience::Public, &wrong.to_string()));
     if let Some(first) = text.get(..1).map(str::to_uppercase) {
         text.replace_range(..1, &first);
     }

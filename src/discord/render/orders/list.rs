@@ -7,6 +7,7 @@ use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 use super::list_query::ListQuery;
 use super::masked::{masked, seen_by};
 use crate::count::{count, grouped};
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::text::{code, cut, escape, length, link, plain, shown_to};
 use crate::discord::render::{
     Audience, DESCRIPTION, NEUTRAL, NO_PRODUCT, jump_to, money, sums, time,
@@ -183,14 +184,10 @@ pub(crate) fn is_number_cut(order: &Order) -> bool {
 
 fn footer(list: &List<'_>) -> String {
     let Totals { count: orders, sums: of } = &list.found.totals;
-    let limit = i64::from(list.page.limit.max(1));
-    let pages = orders.saturating_add(limit - 1) / limit;
-    let page = i64::from(list.page.offset) / limit + 1;
+    let shown = Shown::new(list.page.offset, list.page.limit, *orders);
     let mut parts = vec![count(*orders, "order", "orders")];
     parts.extend(sums(of.iter().copied()));
-    if pages > 1 {
-        parts.push(format!("page {} of {}", grouped(page), grouped(pages)));
-    }
+    parts.extend(shown.words());
     let all = parts.join(" · ");
     match list.found.only_latest {
         Some(only) => format!("At least {all}\n{}.", sentence(only)),

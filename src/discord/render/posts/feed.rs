@@ -1,8 +1,10 @@
 //! New orders as the feed posts them, for everybody in its channel.
 
+use serde_json::{Value, json};
+
 use crate::count::count;
 use crate::discord::render::orders::{card, list};
-use crate::discord::render::{Audience, time};
+use crate::discord::render::{Audience, rows, time};
 use crate::ledger::Order;
 use crate::order::StatusEmoji;
 use crate::reading::Message;
@@ -12,6 +14,12 @@ const LINES: usize = crate::discord::render::CONTENT - 50;
 
 /// Orders that one message names at the most.
 pub(crate) const MOST_LINES: usize = 10;
+
+/// An order as a message with its card, and the menu and the buttons below it.
+pub(crate) fn card(order: &Order, emoji: &StatusEmoji) -> Value {
+    let card = card::card(order, None, &[], emoji, Audience::Public);
+    json!({ "embeds": [card], "components": rows::card(order, false, emoji) })
+}
 
 /// New orders, a few lines each.
 pub(crate) fn lines(orders: &[Order], emoji: &StatusEmoji) -> String {
@@ -92,12 +100,10 @@ pub(crate) fn lines_anew(
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-    use serde_json::json;
-
     use super::*;
     use crate::discord::render::tests::order;
     use crate::ids::OrderId;
+    use proptest::prelude::*;
 
     proptest! {
         #[test]
@@ -118,8 +124,7 @@ mod tests {
                 prop_assert_eq!(lines_anew(&named, &one, None, &emoji), Some(format!("{told}\n{FORGOTTEN}")));
             }
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
-            let card = crate::discord::render::orders::card::card(&one, None, &[], &emoji, Audience::Public);
-            let shown = Message::from_json(&json!({ "embeds": [card] }));
+            let shown = Message::from_json(&card(&one, &emoji));
             prop_assert!(is_card_of(&shown, &one), "{shown:?}");
             prop_assert!(!is_card_of(&shown, &again), "an id that was given again");
             for other in [elsewhere, next] {

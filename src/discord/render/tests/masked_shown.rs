@@ -3,11 +3,18 @@
 use serde_json::{Value, json};
 
 use super::made_up::{self, bare, event};
+use crate::discord::render::books::open;
+use crate::discord::render::custom_id::{LinePage, Which};
 use crate::discord::render::delivery;
-use crate::discord::render::orders::{card, changes, history, list};
+use crate::discord::render::orders::{by_hand, card, changes, history, list};
 use crate::discord::render::posts::feed;
+use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::{Audience, rows, several_stores, unknown_number, unknown_numbers};
-use crate::ledger::{Amended, Books, DeliveryDetail, NoTracking, Order, Undoing, Undone};
+use crate::ids::UserId;
+use crate::ledger::{
+    Added, Amended, Books, DeliveryDetail, HandValue, NoTracking, OpenKey, Order, OrderField,
+    SetValue, Undoing, Undone, WrongValue,
+};
 use crate::order::{OrderDetails, OrderItem, StatusEmoji};
 use crate::reading::{Labels, Message};
 use crate::verdict::Outcome;
@@ -29,6 +36,7 @@ fn order(text: &str) -> Order {
         product_url: some(),
         ..OrderItem::default()
     };
+    let said = |field| HandValue { field, said: some(), agrees: false };
     Order {
         store: some(),
         product: some(),
@@ -43,6 +51,7 @@ fn order(text: &str) -> Order {
             ..Books::default()
         },
         items: vec![item.clone(), item],
+        by_hand: OrderField::ALL.map(said).to_vec(),
         ..bare("A-1")
     }
 }
@@ -67,6 +76,13 @@ fn shown(text: &str) -> Value {
         order: order.id,
         result: Undoing::Done,
     };
+    let set = |field| SetValue { field, before: some(), after: some() };
+    let page = LinePage {
+        user: UserId(7),
+        key: OpenKey::NoTracking,
+        offset: 0,
+        which: Which::Here("||||".to_owned()),
+    };
     let message = Message::from_json(&json!({"content": text, "author": {"username": text}}));
     let detail = DeliveryDetail {
         delivery: made_up::delivery(Outcome::Rejected, text),
@@ -78,6 +94,10 @@ fn shown(text: &str) -> Value {
         "several": list::several(&orders, &emoji),
         "choice": list::choice(&order),
         "line": list::entry(&order, Audience::Public, &emoji, 900),
+        "of a line": open::orders(&orders, (&page, Shown::new(0, 10, 2_u32)), Audience::Public, &emoji).0,
+        "set": by_hand::set("A-1", &OrderField::ALL.map(set), Audience::Public),
+        "added": by_hand::added(text, &Added::NoNumber, Audience::Public),
+        "wrong": by_hand::wrong(&WrongValue::Email(text.to_owned())),
         "feed": feed::lines(&orders, &emoji),
         "history": lines,
         "amended": changes::amended("note", &amended, Audience::Public),

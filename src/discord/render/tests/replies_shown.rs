@@ -80,6 +80,7 @@ fn forgetting_is_shown() {
         numbers: (0..orders).map(|number| format!("10{number}")).collect(),
         unnumbered: Vec::new(),
         messages: (0..orders).map(MessageId).collect(),
+        rows: orders.unsigned_abs() / 2,
         events: orders.unsigned_abs(),
         posted: (0..orders).map(posted).collect(),
         cards: (0..orders / 6).map(|order| (posted(90 + order), OrderId(order))).collect(),

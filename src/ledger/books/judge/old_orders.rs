@@ -15,7 +15,7 @@ use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{BookColumns, OrderRow};
-use crate::ledger::recompute::books::{Family, key_of_parcel};
+use crate::ledger::recompute::books::{Family, columns_of, key_of_parcel};
 use crate::order::{Money, OrderItem};
 use crate::sheet::{Moment, Row};
 
@@ -113,7 +113,7 @@ impl<'a> Seen<'a> {
             let old = lay_orders(&mut state, &held);
             let Books { orders, .. } = lay_over(&mut state, &held, (Received::default(), old));
             (columns.sold_price_minor, columns.fees_minor, columns.buyer) = (None, None, None);
-            columns = with(columns, orders);
+            columns = with(columns, orders, &state);
             state
         } else {
             row.clone().into_shown_state(items.to_vec())?
@@ -160,7 +160,7 @@ impl<'a> Seen<'a> {
         if is_shown(&row.row, &self.shown) {
             state.said = self.before.said;
         }
-        let columns = with(self.columns.clone(), books);
+        let columns = with(self.columns.clone(), books, &state);
         let parcels = super::super::request::parcels_of(&row.row).unwrap_or_default();
         let mut is_new = false;
         for key in parcels.split(',').map(key_of_parcel).filter(|key| !key.is_empty()) {
@@ -187,26 +187,41 @@ fn is_shown(row: &Row, shown: &Said) -> bool {
         && agrees(row.delivered_at, shown.delivered_at)
 }
 
-/// The columns that sheets fill as they are with what a sheet of old orders states.
-fn with(mut columns: BookColumns, books: OrderBooks) -> BookColumns {
-    use crate::ledger::database::time::text_of;
+/// The columns that sheets fill as they are with what a sheet of old orders states of the order in this state.
+fn with(mut columns: BookColumns, orders: OrderBooks, state: &OrderState) -> BookColumns {
     fn take<T>(column: &mut Option<T>, stated: Option<T>) {
         if stated.is_some() {
             *column = stated;
         }
     }
-    let minor = |money: Option<(i64, Money)>| money.map(|(_, money)| money.minor);
-    take(&mut columns.qty_received, books.qty_received.map(|(_, units)| units));
-    take(&mut columns.payout_minor, minor(books.payout));
-    take(&mut columns.group_status, books.group_status.map(|(_, word)| word));
-    take(&mut columns.group_order_id, books.group_numbers.map(|(_, number)| number));
-    take(&mut columns.group_created_at, books.group_created.map(|(_, at)| text_of(at)));
-    take(&mut columns.group_modified_at, books.group_modified.map(|(_, at)| text_of(at)));
-    take(&mut columns.charge_posted_on, books.posted_on.map(|(_, day)| day.to_string()));
-    take(&mut columns.charged_minor, minor(books.charged));
-    take(&mut columns.refunded_minor, minor(books.refunded));
-    take(&mut columns.sold_price_minor, minor(books.sold_price));
-    take(&mut columns.fees_minor, minor(books.fees));
-    take(&mut columns.buyer, books.buyer.map(|(_, buyer)| buyer));
+    let stated = columns_of(&Books { orders, ..Books::default() }, state);
+    take_payments(&mut columns, &stated);
+    take(&mut columns.qty_received, stated.qty_received);
+    take(&mut columns.group_status, stated.group_status);
+    take(&mut columns.group_order_id, stated.group_order_id);
+    take(&mut columns.group_created_at, stated.group_created_at);
+    take(&mut columns.group_modified_at, stated.group_modified_at);
+    take(&mut columns.charge_posted_on, stated.charge_posted_on);
+    take(&mut columns.sold_price_minor, stated.sold_price_minor);
+    take(&mut columns.fees_minor, stated.fees_minor);
+    take(&mut columns.buyer, stated.buyer);
     columns
+}
+
+/// Amounts with their currencies: one column names that of what was charged and of what came back.
+fn take_payments(columns: &mut BookColumns, stated: &BookColumns) {
+    if stated.payout_minor.is_some() {
+        columns.payout_minor = stated.payout_minor;
+        columns.payout_currency.clone_from(&stated.payout_currency);
+    }
+    let is_same = columns.charge_currency == stated.charge_currency;
+    if stated.charged_minor.is_some() {
+        columns.charged_minor = stated.charged_minor;
+        columns.charge_currency.clone_from(&stated.charge_currency);
+        columns.refunded_minor =
+            stated.refunded_minor.or(columns.refunded_minor.filter(|_| is_same));
+    } else if stated.refunded_minor.is_some() && (is_same || columns.charged_minor.is_none()) {
+        columns.refunded_minor = stated.refunded_minor;
+        columns.charge_currency.clone_from(&stated.charge_currency);
+    }
 }

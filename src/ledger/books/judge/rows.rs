@@ -28,6 +28,7 @@ pub(super) fn line(request: &BulkRequest, row: &Brought) -> BulkLine {
     };
     let said = row.said.as_ref().ok();
     BulkLine {
+        row: None,
         batch: None,
         file: file.map(|file| file.name.clone()).unwrap_or_default(),
         line: row.line,

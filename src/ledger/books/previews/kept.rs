@@ -1,5 +1,7 @@
 //! The rows of a preview as they are kept, and read again.
 
+use std::borrow::Cow;
+
 use anyhow::Context;
 use chrono_tz::Tz;
 use sqlx::{SqliteConnection, query};
@@ -56,8 +58,8 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
 /// Names and hashes of the files.
 pub(super) fn files(request: &BulkRequest) -> String {
     let files = request.files.iter();
-    let files: Vec<[&str; 2]> =
-        files.map(|file| [file.name.as_str(), file.sha256.as_str()]).collect();
+    let files: Vec<(Cow<'_, str>, &str)> =
+        files.map(|file| (file.kept_name(), file.sha256.as_str())).collect();
     serde_json::to_string(&files).unwrap_or_default()
 }
 
@@ -104,4 +106,30 @@ pub(super) async fn read(
         zone,
     };
     Ok(Some(Kept::Open { request: Box::new(request), shown: row.shown }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::Kind;
+
+    #[test]
+    fn a_secret_in_the_name_of_a_file_is_not_kept() {
+        let file = SheetFile {
+            name: "card 4111 1111 1111 1111.csv".to_owned(),
+            sha256: "00".to_owned(),
+            sheet: Sheet::of_lines(Vec::new()),
+        };
+        let request = BulkRequest {
+            guild: GuildId(1),
+            kind: Kind::Track,
+            files: vec![file],
+            status: None,
+            anyway: false,
+            user: None,
+            zone: Tz::UTC,
+        };
+        let kept = files(&request);
+        assert!(!kept.contains("1111") && kept.contains(".csv"), "{kept}");
+    }
 }

@@ -1,11 +1,11 @@
 //! Sheets that people brought: their rows, and the names of their files.
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, query};
 
 use super::content::Content;
 use crate::ledger::model::store_key::StoreKey;
+use crate::sheet::Row;
 
 pub(super) async fn sheet_rows(
     connection: &mut SqliteConnection,
@@ -31,7 +31,7 @@ pub(in crate::ledger::privacy) async fn write_sheet_row(
     let store = StoreKey::of(said.get("store").and_then(Value::as_str));
     let store = store.as_str();
     let said = said.to_string();
-    let fingerprint = format!("{:x}", Sha256::digest(said.as_bytes()));
+    let fingerprint = Row::fingerprint(&said);
     query!(
         "UPDATE batch_rows SET said = ?2, fingerprint = ?3, store_key = iif(store_key = '', '', ?4)
          WHERE id = ?1",

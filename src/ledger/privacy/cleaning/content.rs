@@ -3,7 +3,6 @@
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::ledger::model::store_key::StoreKey;
 use crate::reading::{columns, redact};
 use crate::verdict::Packer;
 use crate::verdict::payload::unpack;
@@ -74,21 +73,13 @@ fn without_secrets(payload: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
 }
 
 /// Where the texts are in a row of `orders` as `said_row` keeps it; the details have names of their own there.
-const COLUMNS: [(usize, &str); 3] = [(STORE, "store"), (4, "product"), (11, "details")];
-const STORE: usize = 3;
-const STORE_KEY: usize = 22;
+const COLUMNS: [(usize, &str); 3] = [(3, "store"), (4, "product"), (11, "details")];
 /// Where they are in one of its lines.
 const OF_LINE: [(usize, &str); 4] = [(0, "product"), (3, "sku"), (4, "size"), (6, "product_url")];
 
 /// Cleans what messages alone make of an order: its columns and its lines, without their names.
 fn clean_said_row(row: &mut Value) -> bool {
     let mut changed = row.get_mut(0).is_some_and(|row| clean_places(row, &COLUMNS));
-    if changed && let Some(row) = row.get_mut(0) {
-        let key = StoreKey::of(row.get(STORE).and_then(Value::as_str));
-        if let Some(place) = row.get_mut(STORE_KEY) {
-            *place = Value::from(key.as_str());
-        }
-    }
     let lines = row.get_mut(1).and_then(Value::as_array_mut);
     for line in lines.into_iter().flatten() {
         changed |= clean_places(line, &OF_LINE);

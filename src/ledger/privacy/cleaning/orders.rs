@@ -72,13 +72,15 @@ pub(in crate::ledger::privacy) async fn write(
     )
     .execute(&mut *connection)
     .await?;
-    write_parts(connection, order, &json).await
+    let said_store = texts.pointer("/said/said_row/0/3").and_then(Value::as_str);
+    write_parts(connection, order, (&json, &StoreKey::of(said_store))).await
 }
 
+/// `said_key`: what the store that messages alone name is compared by.
 async fn write_parts(
     connection: &mut SqliteConnection,
     order: i64,
-    json: &str,
+    (json, said_key): (&str, &StoreKey),
 ) -> sqlx::Result<()> {
     query!(
         "UPDATE order_items SET product = value ->> 'product', sku = value ->> 'sku', size = value ->> 'size',
@@ -98,13 +100,20 @@ async fn write_parts(
     )
     .execute(&mut *connection)
     .await?;
+    let said_key = said_key.as_str();
     query!(
         "UPDATE amended_orders SET said_tracking = ?2 ->> '$.said.said_tracking',
              said_notes = ?2 ->> '$.said.said_notes',
-             said_row = coalesce(?2 ->> '$.said.said_row', said_row)
+             said_row = CASE
+                 WHEN ?2 ->> '$.said.said_row' IS NULL THEN said_row
+                 WHEN said_row ->> '$[0][3]' IS ?2 ->> '$.said.said_row[0][3]' THEN ?2 ->> '$.said.said_row'
+                 -- As the key of the order itself.
+                 ELSE json_set(?2 ->> '$.said.said_row', '$[0][22]', ?3)
+             END
          WHERE order_id = ?1",
         order,
-        json
+        json,
+        said_key
     )
     .execute(connection)
     .await?;

@@ -18,7 +18,7 @@ pub(super) async fn blank(
         let rows = orders::rows(connection, (order.0.saturating_sub(1), order.0), 1).await?;
         for (id, content) in rows {
             let Content::Texts(mut texts) = content else { continue };
-            if empty("", &mut texts, address) {
+            if empty("", &mut texts, &|text| text_names(text, address)) {
                 orders::write(connection, id, &texts).await?;
             }
         }
@@ -68,19 +68,19 @@ async fn drop_corrections(
     Ok(())
 }
 
-/// Empties the texts of JSON that name the address. `true`: there were some.
-pub(super) fn empty(name: &str, value: &mut Value, address: &str) -> bool {
+/// Empties the texts of JSON of which this holds. `true`: there were some.
+pub(super) fn empty(name: &str, value: &mut Value, holds: &impl Fn(&str) -> bool) -> bool {
     match value {
-        Value::String(text) if text_names(text, address) => {
+        Value::String(text) if holds(text) => {
             // That there is a doubt stays, and not what it is about.
             *value = if name == "doubt" { Value::from("") } else { Value::Null };
             true
         }
         Value::Array(elements) => {
-            elements.iter_mut().fold(false, |any, element| any | empty(name, element, address))
+            elements.iter_mut().fold(false, |any, element| any | empty(name, element, holds))
         }
         Value::Object(members) => {
-            members.iter_mut().fold(false, |any, (name, member)| any | empty(name, member, address))
+            members.iter_mut().fold(false, |any, (name, member)| any | empty(name, member, holds))
         }
         _ => false,
     }
@@ -96,12 +96,13 @@ mod tests {
     fn only_texts_that_name_the_address_go() {
         let mut value = json!({"store": "shop of a@example.com", "product": "Tin",
             "items": [{"line": 1, "sku": "a%40example.com"}], "parts": [{"doubt": "A@example.com"}]});
-        assert!(empty("", &mut value, "a@example.com"));
+        let holds = |text: &str| text_names(text, "a@example.com");
+        assert!(empty("", &mut value, &holds));
         assert_eq!(
             value,
             json!({"store": null, "product": "Tin", "items": [{"line": 1, "sku": null}],
                 "parts": [{"doubt": ""}]})
         );
-        assert!(!empty("", &mut value, "a@example.com"));
+        assert!(!empty("", &mut value, &holds));
     }
 }

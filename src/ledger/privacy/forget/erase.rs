@@ -6,7 +6,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::blank::blank;
 use super::hash::hash;
-use super::sheets::{anonymise_said, erase_rows};
+use super::sheets::erase_rows;
 use super::{ForgetRequest, Forgettable, ToForget};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -138,7 +138,6 @@ async fn erase(
         .await?;
     } else {
         anonymise(connection, &orders).await?;
-        anonymise_said(connection, &orders).await?;
         if let Forgettable::Email(address) = &request.what {
             blank(connection, &found.orders, address).await?;
         }
@@ -172,15 +171,26 @@ async fn drop_messages(
 async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Result<()> {
     query!(
         "UPDATE orders SET email = NULL, customer_name = NULL, profile = NULL, proxy_list = NULL,
-             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL
+             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL, buyer = NULL
          WHERE id IN (SELECT value FROM json_each(?))",
         orders
     )
     .execute(&mut *connection)
     .await?;
+    // Details have their places in the row that the messages alone make; it has no buyer.
     query!(
-        "UPDATE amended_orders SET said_notes = NULL
+        "UPDATE amended_orders SET said_notes = NULL, said_row = json_remove(said_row,
+             '$[0][11].email', '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
+             '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
+             '$[0][11].order_url')
          WHERE order_id IN (SELECT value FROM json_each(?))",
+        orders
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
+             AND order_id IN (SELECT value FROM json_each(?))",
         orders
     )
     .execute(&mut *connection)
@@ -195,7 +205,7 @@ async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Res
     query!(
         "UPDATE order_events SET details = json_remove(details, '$.email', '$.customer_name',
              '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
-             '$.order_url')
+             '$.order_url', '$.buyer')
          WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
         orders
     )

@@ -1,13 +1,68 @@
-//! Rows of sheets, and what messages said before sheets were laid over them.
+//! Rows of sheets that were applied.
 
-use serde_json::Value;
-use sqlx::{SqliteConnection, query};
+use std::collections::BTreeSet;
 
-use super::blank::empty;
+use anyhow::Context;
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::later::cleared;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
-use crate::ledger::orders::row::json_of;
+use crate::ids::GuildId;
+use crate::ledger::Ledger;
 use crate::ledger::privacy::cleaning::books::write_sheet_row;
 use crate::sheet::Row;
+
+impl Ledger {
+    /// Fills in what sheets say: the numbers of orders that are not there, and how many rows there are.
+    pub(super) async fn find_rows(
+        &self,
+        guild: GuildId,
+        what: &Forgettable,
+        found: &mut ToForget,
+    ) -> anyhow::Result<()> {
+        match what {
+            Forgettable::Email(address) => {
+                let numbers = self.numbers_that_name(guild, address).await?;
+                found.numbers.extend(numbers);
+            }
+            Forgettable::Order(number) if !found.numbers.contains(number) => {
+                found.numbers.push(number.clone());
+            }
+            Forgettable::Order(_) | Forgettable::Message(_) => {}
+        }
+        let numbers = serde_json::to_string(&found.numbers).unwrap_or_default();
+        let rows = query_scalar!(
+            r#"SELECT count(DISTINCT row_id) AS "count!: i64" FROM json_each(?) AS wanted CROSS JOIN batch_keys
+               ON batch_keys.guild_id = ? AND batch_keys.kind = 'order' AND batch_keys.value = wanted.value"#,
+            numbers,
+            guild.0
+        );
+        let rows = rows.fetch_one(&self.readers).await.context("count rows of sheets")?;
+        found.rows = rows.unsigned_abs();
+        Ok(())
+    }
+
+    /// The numbers of orders that are not there, of the rows that announce them and name the address.
+    async fn numbers_that_name(
+        &self,
+        guild: GuildId,
+        address: &str,
+    ) -> anyhow::Result<BTreeSet<String>> {
+        let rows = query!(
+            r#"SELECT said AS "said!", value AS "number_of_row!" FROM batches
+               JOIN batch_rows ON batch_id = batches.id
+               JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
+               WHERE batches.guild_id = ?1 AND batches.kind IN ('orders', 'hand')
+                   AND (instr(lower(said), ?2) > 0 OR instr(said, '%') > 0)
+                   AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.guild_id = ?1 AND order_number = value)"#,
+            guild.0,
+            address
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
+        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
+        Ok(rows.map(|row| row.number_of_row).collect())
+    }
+}
 
 /// Erases what sheets say of the person; with the orders go the rows that speak of them.
 pub(super) async fn erase_rows(
@@ -30,25 +85,24 @@ pub(super) async fn erase_rows(
         .execute(&mut *connection)
         .await?;
     }
-    query!(
-        "UPDATE batch_rows SET said = json_remove(said, '$.email', '$.customer_name', '$.profile',
-             '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes', '$.order_url', '$.buyer')
-         WHERE id IN (
-             SELECT row_id FROM json_each(?) AS wanted CROSS JOIN batch_keys
-             ON batch_keys.guild_id = ? AND batch_keys.kind = 'order' AND batch_keys.value = wanted.value)",
+    let rows = query!(
+        r#"SELECT id AS "id!", said AS "said!" FROM batch_rows WHERE id IN (
+               SELECT row_id FROM json_each(?) AS wanted CROSS JOIN batch_keys
+               ON batch_keys.guild_id = ? AND batch_keys.kind = 'order' AND batch_keys.value = wanted.value)"#,
         numbers,
         guild
-    )
-    .execute(&mut *connection)
-    .await?;
+    );
+    for row in rows.fetch_all(&mut *connection).await? {
+        write_cleared(connection, row.id, &row.said, |_| false).await?;
+    }
     match &request.what {
         Forgettable::Email(address) => erase_naming(connection, request, address).await,
         Forgettable::Order(_) | Forgettable::Message(_) => Ok(()),
     }
 }
 
-/// Erases the rows that name an address. Of those that announce an order that stays only what names it goes: without
-/// the row the order would be gone.
+/// Erases the rows that name an address. Of those that announce an order that stays only what tells who bought goes:
+/// without the row the order would be gone.
 async fn erase_naming(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
@@ -61,69 +115,33 @@ async fn erase_naming(
         request.guild.0,
         address
     );
-    let rows = rows.fetch_all(&mut *connection).await?;
-    let mut deleted = Vec::new();
-    for row in rows.iter().filter(|row| text_names(&row.said, address)) {
-        let stays = row.announces && !request.delete_orders;
-        match without(&row.said, address).filter(|_| stays) {
-            Some(said) => write_sheet_row(connection, row.id, &said).await?,
-            None => deleted.push(row.id),
+    let names = |text: &str| text_names(text, address);
+    for row in rows.fetch_all(&mut *connection).await?.iter().filter(|row| names(&row.said)) {
+        if row.announces && !request.delete_orders {
+            write_cleared(connection, row.id, &row.said, names).await?;
+        } else {
+            delete(connection, row.id).await?;
         }
     }
-    let deleted = json_of(&deleted);
-    query!("DELETE FROM batch_rows WHERE id IN (SELECT value FROM json_each(?))", deleted)
-        .execute(connection)
-        .await?;
     Ok(())
 }
 
-/// What a row says without the texts that name the address. `None`: nothing that can be read.
-fn without(said: &str, address: &str) -> Option<Value> {
-    let mut said: Value = serde_json::from_str(said).ok()?;
-    empty("", &mut said, address);
-    for member in said.as_object_mut()?.values_mut() {
-        if let Value::Array(elements) = member {
-            elements.retain(|element| !element.is_null());
-        }
+/// Leaves of a row what tells neither who bought nor anything of which this holds. What cannot be read goes.
+async fn write_cleared(
+    connection: &mut SqliteConnection,
+    id: i64,
+    said: &str,
+    holds: impl Fn(&str) -> bool,
+) -> sqlx::Result<()> {
+    let row = Row::from_json(said).ok().and_then(|row| cleared(row, &holds));
+    let Some(row) = row else { return delete(connection, id).await };
+    match serde_json::from_str(&row.to_json()) {
+        Ok(cleared) => write_sheet_row(connection, id, &cleared).await,
+        Err(_) => delete(connection, id).await,
     }
-    let row = Row::from_json(&said.to_string()).ok()?;
-    serde_json::from_str(&row.to_json()).ok()
 }
 
-/// Erases the same of what the messages alone make of orders; product, details and lines have their places in `said_row`.
-pub(super) async fn anonymise_said(
-    connection: &mut SqliteConnection,
-    orders: &str,
-) -> sqlx::Result<()> {
-    query!(
-        "UPDATE amended_orders SET said_row = json_remove(said_row, '$[0][11].email',
-             '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
-             '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
-             '$[0][11].order_url')
-         WHERE said_row IS NOT NULL AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
-             AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE orders SET buyer = NULL WHERE buyer IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_events SET details = json_remove(details, '$.buyer')
-         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
+async fn delete(connection: &mut SqliteConnection, row: i64) -> sqlx::Result<()> {
+    query!("DELETE FROM batch_rows WHERE id = ?", row).execute(connection).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::ledger::orders::row::BookColumns;
 use crate::order::{Money, OrderItem};
 
 /// The columns that sheets alone fill.
-pub(super) fn columns(books: &Books, state: &OrderState) -> BookColumns {
+pub(crate) fn columns_of(books: &Books, state: &OrderState) -> BookColumns {
     use crate::ledger::database::time::text_of;
     let Books { received, charges, orders: old } = books;
     let (brought, card) = (received.rank, charges.as_ref().map_or(0, |charges| charges.rank));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
-use super::columns::{columns, write_columns, write_items};
+use super::columns::{columns_of, write_columns, write_items};
 use super::evidence::{NumberKey, evidence_of_parcels};
 use super::parcels::holders_of;
 use super::widen::json;
@@ -124,7 +124,7 @@ async fn write_one(
     if !differs && row.said_row.is_some() {
         forget_said_row(connection, order).await?;
     }
-    let columns = columns(&books, &desired);
+    let columns = columns_of(&books, &desired);
     if columns != row.books {
         write_columns(connection, order, &columns).await?;
     }

@@ -13,7 +13,7 @@ use crate::ledger::Ledger;
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn list(context: Context<'_>) -> Result<(), Error> {
     let guild = commands::guild(context)?;
-    let batches = context.data().ledger.batches(Some(guild)).await?;
+    let batches = context.data().ledger.batches(Some(guild), lists::range(0)).await?;
     let (embed, rows) = lists::batches(&batches, first_page(context));
     reply::send(context, reply::ephemeral().embed(embed).components(rows)).await
 }
@@ -22,7 +22,7 @@ pub(super) async fn list(context: Context<'_>) -> Result<(), Error> {
 #[poise::command(slash_command, guild_only)]
 pub(super) async fn waiting(context: Context<'_>) -> Result<(), Error> {
     let guild = commands::guild(context)?;
-    let waiting = context.data().ledger.waiting_rows(Some(guild)).await?;
+    let waiting = context.data().ledger.waiting_rows(Some(guild), lists::range(0)).await?;
     let (embed, rows) = lists::waiting(&waiting, first_page(context));
     reply::send(context, reply::ephemeral().embed(embed).components(rows)).await
 }
@@ -40,15 +40,14 @@ pub(super) async fn undo(
     batch: i64,
 ) -> Result<(), Error> {
     let guild = commands::guild(context)?;
-    let known = context.data().ledger.batches(Some(guild)).await?;
-    let known = known.into_iter().find(|known| known.id == batch);
+    let known = context.data().ledger.batch(Some(guild), batch).await?;
     let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
     let kind = known.kind.parse().map_err(anyhow::Error::from)?;
     commands::require(context, right_of(kind)).await?;
-    let (user, was_undone) = (context.author().id.into(), known.undone_at.is_some());
+    let user = context.author().id.into();
     let attempt = move |ledger: Ledger| async move {
         let undone = ledger.undo_batch(Some(guild), batch, Some(user)).await?;
-        let undone = undone.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
+        let (undone, was_undone) = undone.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
         Ok(reply::ephemeral().content(lists::undone(&undone, was_undone)))
     };
     let change = Change::of_command(context, Audience::Private)?.saying(preview::APPLYING);

@@ -1,17 +1,16 @@
 //! `/trackings`: parcels to hand in to a buying group.
 
-use chrono::NaiveDate;
 use serenity::all::CreateAttachment;
 
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::books::parcels_asked::ParcelsAsked;
-use crate::discord::interactions::commands::options::date_range::filled;
+use crate::discord::interactions::commands::options::date_range::{day, filled};
 use crate::discord::interactions::commands::options::names::store_names;
-use crate::discord::interactions::components::books::kept;
+use crate::discord::interactions::components::kept;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render::books::parcels;
-use crate::discord::render::custom_id::HandInList;
+use crate::discord::render::custom_id::{HandInList, Which};
 
 /// List tracking numbers to hand in to a buying group
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
@@ -35,7 +34,8 @@ pub(crate) async fn trackings(
     if !template.contains("{tracking}") {
         return Err(Error::User(parcels::NO_TEMPLATE.to_owned()));
     }
-    let asked = ParcelsAsked { store: filled(store), since: day(filled(since))? };
+    let since = filled(since).as_deref().map(day).transpose()?;
+    let asked = ParcelsAsked { store: filled(store), since };
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let handed_in = handed_in == Some(true);
     let filter = asked.filter(guild, bot.config.zone);
@@ -54,13 +54,16 @@ pub(crate) async fn trackings(
     if handed_in || !commands::has(context, Right::Mark).await {
         return reply::send(context, reply).await;
     }
-    let which = kept::which(bot, guild, asked.encoded()).await?;
     let (user, digest) = (context.author().id.into(), parcels::digest(&found));
-    let rows = parcels::rows(HandInList { user, digest, which });
-    reply::send(context, reply.components(rows)).await
-}
-
-fn day(typed: Option<String>) -> Result<Option<NaiveDate>, Error> {
-    let wrong = || Error::User("Write the day like 2026-01-31.".to_owned());
-    typed.map(|typed| typed.trim().parse().map_err(|_| wrong())).transpose()
+    let button = |which| HandInList { user, digest: digest.clone(), which };
+    let (here, clean) = (asked.encoded(), asked.without_secrets().encoded());
+    let fits = |which: &Which| parcels::has_room(&button(which.clone()));
+    let reply = match kept::which(bot, guild, here, clean, fits).await {
+        Ok(which) => reply.components(parcels::rows(button(which))),
+        Err(error) => {
+            tracing::warn!("could not keep a list, so its parcels cannot be marked: {error:#}");
+            reply
+        }
+    };
+    reply::send(context, reply).await
 }

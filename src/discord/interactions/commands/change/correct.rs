@@ -3,7 +3,7 @@
 use super::{place, reply_of, the_order};
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::change::{Change, done_already};
-use crate::discord::interactions::commands::options::choices::FieldWord;
+use crate::discord::interactions::commands::options::choices::{Correctable, FieldWord};
 use crate::discord::interactions::commands::order::order_numbers;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
@@ -39,7 +39,7 @@ pub(crate) async fn correct(
         let order = the_order(bot, guild, number).await?;
         let (id, source, unknown) =
             (order.id, MarkSource::Command, || Error::User(render::unknown_number(number, &[])));
-        let FieldWord::Value(field) = field else {
+        let Correctable::Value(field) = field.0 else {
             if value.trim().is_empty() {
                 return Err(Error::User(NO_NUMBER.to_owned()));
             }

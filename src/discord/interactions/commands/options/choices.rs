@@ -38,16 +38,20 @@ pub(crate) struct SortWord(pub(crate) Sort);
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineWord(pub(crate) OpenKey);
 
-/// What of an order is corrected, as an option: its number, or another value.
+/// What of an order is corrected, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FieldWord(pub(crate) Correctable);
+
+/// What of an order can be corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FieldWord {
+pub(crate) enum Correctable {
     /// The order number.
     Number,
     /// A value that is kept by the order.
     Value(OrderField),
 }
 
-impl FieldWord {
+impl Correctable {
     /// The word that is sent and shown.
     const fn word(self) -> &'static str {
         match self {
@@ -61,36 +65,9 @@ impl FieldWord {
     }
 }
 
-#[async_trait]
-impl SlashArgument for FieldWord {
-    async fn extract(
-        _context: &Context,
-        _interaction: &CommandInteraction,
-        value: &ResolvedValue<'_>,
-    ) -> Result<Self, SlashArgError> {
-        let ResolvedValue::String(word) = *value else {
-            return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
-        };
-        let folded = |word: &str| word.trim().to_lowercase().replace(['-', '_', ' '], "");
-        Self::all().find(|field| folded(field.word()) == folded(word)).ok_or_else(|| {
-            let words = Self::all().map(Self::word).collect::<Vec<_>>().join(", ");
-            SlashArgError::new_parse(format!("choose one of {words}").into(), word.to_owned())
-        })
-    }
-
-    fn create(builder: CreateCommandOption) -> CreateCommandOption {
-        Self::all().fold(builder.kind(CommandOptionType::String), |builder, field| {
-            builder.add_string_choice(field.word(), field.word())
-        })
-    }
-}
-
-/// An option of these words, `$all` of the kind; `$name` is what people choose by, where that is another one.
+/// An option that is one of `$all`, which is sent as its `$word` and shown as its `$name`.
 macro_rules! word_option {
-    ($option:ident, $kind:ident, $name:ident) => {
-        word_option!($option, $kind, $name, ALL);
-    };
-    ($option:ident, $kind:ident, $name:ident, $all:ident) => {
+    ($option:ident, $all:expr, $word:path, $name:path) => {
         #[async_trait]
         impl SlashArgument for $option {
             async fn extract(
@@ -101,29 +78,28 @@ macro_rules! word_option {
                 let ResolvedValue::String(word) = *value else {
                     return Err(SlashArgError::new_command_structure_mismatch("expected a word"));
                 };
-                $kind::$all
-                    .into_iter()
-                    .find(|kind| kind.as_str().eq_ignore_ascii_case(word.trim()))
-                    .map(Self)
-                    .ok_or_else(|| {
-                        let words = $kind::$all.map($kind::$name).join(", ");
-                        let why = format!("choose one of {words}");
-                        SlashArgError::new_parse(why.into(), word.to_owned())
-                    })
+                let found =
+                    $all.into_iter().find(|it| $word(*it).eq_ignore_ascii_case(word.trim()));
+                found.map(Self).ok_or_else(|| {
+                    let names: Vec<&str> = $all.into_iter().map($name).collect();
+                    let why = format!("choose one of {}", names.join(", "));
+                    SlashArgError::new_parse(why.into(), word.to_owned())
+                })
             }
 
             fn create(builder: CreateCommandOption) -> CreateCommandOption {
-                $kind::$all.iter().fold(builder.kind(CommandOptionType::String), |builder, kind| {
-                    builder.add_string_choice(kind.$name(), kind.as_str())
+                $all.into_iter().fold(builder.kind(CommandOptionType::String), |builder, it| {
+                    builder.add_string_choice($name(it), $word(it))
                 })
             }
         }
     };
 }
 
-word_option!(StatusWord, Status, as_str);
-word_option!(OutcomeWord, Outcome, word);
-word_option!(PeriodWord, Period, as_str);
-word_option!(FormatWord, Format, as_str);
-word_option!(SortWord, Sort, words);
-word_option!(LineWord, OpenKey, words, WITH_ORDERS);
+word_option!(StatusWord, Status::ALL, Status::as_str, Status::as_str);
+word_option!(OutcomeWord, Outcome::ALL, Outcome::as_str, Outcome::word);
+word_option!(PeriodWord, Period::ALL, Period::as_str, Period::as_str);
+word_option!(FormatWord, Format::ALL, Format::as_str, Format::as_str);
+word_option!(FieldWord, Correctable::all(), Correctable::word, Correctable::word);
+word_option!(SortWord, Sort::ALL, Sort::as_str, Sort::words);
+word_option!(LineWord, OpenKey::WITH_ORDERS, OpenKey::as_str, OpenKey::words);

@@ -46,7 +46,8 @@ pub(crate) fn asked(
     Ok((Span { since, until: last.and_then(|last| last.succ_opt()) }, title))
 }
 
-fn day(text: &str) -> Result<NaiveDate, Error> {
+/// A day that somebody typed.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, Error> {
     period::day(text).map_err(|_| {
         let typed = render::text::code(text);
         Error::User(format!("I can't read {typed} as a date. Write it like `2026-01-31`."))

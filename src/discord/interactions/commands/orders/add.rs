@@ -44,7 +44,7 @@ pub(crate) async fn add(
         if let Added::Wrong(wrong) = &added {
             return Err(Error::User(by_hand::wrong(wrong)));
         }
-        Ok(reply_of(audience, &by_hand::added(&request.number, &added)))
+        Ok(reply_of(audience, &by_hand::added(&request.number, &added, audience)))
     };
     Change::of_command(context, audience)?.apply(attempt, done_already).await;
     Ok(())

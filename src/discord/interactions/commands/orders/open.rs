@@ -2,13 +2,12 @@
 
 use crate::discord::interactions::commands::options::date_range::filled;
 use crate::discord::interactions::commands::options::names::{profile_names, store_names};
-use crate::discord::interactions::components::books::kept;
+use crate::discord::interactions::components::kept;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
-use crate::discord::render::books::open::{embed, rows};
-use crate::discord::render::custom_id::LinePage;
+use crate::discord::render::books::open::{embed, has_room, rows};
 use crate::discord::render::orders::list_query::ListQuery;
-use crate::ledger::{OpenKey, OpenQuery, tolerance};
+use crate::ledger::{OpenQuery, tolerance};
 
 /// Show what is not finished: not shipped, not received, not paid
 #[poise::command(slash_command, guild_only)]
@@ -31,10 +30,16 @@ pub(crate) async fn open(
     let filter = query.filter(guild, bot.config.zone, now);
     let asked = OpenQuery { filter, tolerance: tolerance(&bot.config.books) };
     let open = bot.ledger.open_of(guild, &asked).await?;
-    let which = kept::which(bot, guild, query.encoded()).await?;
     let user = context.author().id.into();
-    let page = LinePage { user, key: OpenKey::NoTracking, offset: 0, which };
-    let reply = reply::configured(context);
+    let (here, clean) = (query.encoded(), query.without_secrets().encoded());
+    let which = kept::which(bot, guild, here, clean, |which| has_room(user, which)).await;
+    let rows = match which {
+        Ok(which) => rows(&open, user, which),
+        Err(error) => {
+            tracing::warn!("could not keep a list, so its lines cannot be opened: {error:#}");
+            Vec::new()
+        }
+    };
     let embed = embed(&open, &only, reply::audience(context), now);
-    reply::send(context, reply.embed(embed).components(rows(&open, &page))).await
+    reply::send(context, reply::configured(context).embed(embed).components(rows)).await
 }

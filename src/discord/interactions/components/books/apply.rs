@@ -5,7 +5,7 @@ use serenity::all::{ComponentInteraction, Context};
 
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
-use crate::discord::interactions::books::{attached, right_of, shown};
+use crate::discord::interactions::books::{applied, right_of, shown};
 use crate::discord::interactions::change::{Change, done_already};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
@@ -27,29 +27,24 @@ pub(super) async fn apply(
             let (batch, kind) = (done.batch.unwrap_or_default(), kind.as_str());
             tracing::info!(%user, %guild, batch, kind, "a sheet was applied");
         }
-        Ok(became(&applied))
+        became(applied).await
     };
     let change = Change::of_part(bot, &context.http, pressed).saying(preview::APPLYING);
     change.apply(attempt, done_already).await;
     Ok(())
 }
 
-fn became(applied: &Applied) -> CreateReply {
+async fn became(done: Applied) -> Result<CreateReply, Error> {
     let sentence = |sentence: String| reply::changed().content(sentence).components(Vec::new());
-    match applied {
-        Applied::Done(bulk, kind, files) => reply::changed()
-            .content("")
-            .embed(preview::applied(bulk, *kind, files))
-            .components(Vec::new())
-            .attachment(attached(bulk)),
+    Ok(match done {
+        Applied::Done(bulk, kind, files) => applied(reply::changed(), bulk, kind, files).await?,
         Applied::Otherwise(kept) => {
-            let reply = shown(reply::changed(), kept);
-            let anyway = preview::anyway(kept);
-            reply.content(format!("{}\n{anyway}", preview::OTHERWISE).trim().to_owned())
+            let said = format!("{}\n{}", preview::OTHERWISE, preview::anyway(&kept));
+            shown(reply::changed(), *kept).await?.content(said.trim())
         }
-        Applied::Before(batch) => sentence(preview::before(*batch)),
+        Applied::Before(batch) => sentence(preview::before(batch)),
         Applied::Gone => sentence(preview::GONE.to_owned()),
-    }
+    })
 }
 
 /// Drops a preview.

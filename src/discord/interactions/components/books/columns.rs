@@ -2,6 +2,7 @@
 
 use serenity::all::{ComponentInteraction, Context};
 
+use super::super::NO_CHOICE;
 use super::super::open::values;
 use crate::discord::bot::Bot;
 use crate::discord::bot::state::unread_sheets::UnreadSheets;
@@ -21,20 +22,22 @@ pub(super) async fn choose(
     (field, sheet): (Field, i64),
     (context, used): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
-    let mut sheets = unread(bot, who, sheet).await?;
+    unread(bot, who, sheet).await?;
     let gone = || Error::User(ask::GONE.to_owned());
-    let (place, asked) = open(&sheets.files).ok_or_else(gone)?;
     let chosen = values(used).first().and_then(|value| value.parse::<usize>().ok());
-    let heading = chosen.and_then(|chosen| asked.headings.get(chosen)).cloned();
-    let heading =
-        heading.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
-    if let Some(file) = sheets.files.get_mut(place) {
-        // A column is one field, and a field one column.
-        file.map.retain(|(of, word)| *of != heading && word != field.as_str());
-        file.map.push((heading, field.as_str().to_owned()));
-    }
-    let shown = open_question(sheet, &sheets).ok_or_else(gone)?;
-    bot.unread.keep(sheet, sheets);
+    // At once: whoever chooses in two menus quickly says both.
+    let shown = bot.unread.change(sheet, |sheets| {
+        let (place, asked) = open(&sheets.files).ok_or_else(gone)?;
+        let heading = chosen.and_then(|chosen| asked.headings.get(chosen)).cloned();
+        let heading = heading.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
+        if let Some(file) = sheets.files.get_mut(place) {
+            // A column is one field, and a field one column.
+            file.map.retain(|(of, word)| *of != heading && word != field.as_str());
+            file.map.push((heading, field.as_str().to_owned()));
+        }
+        open_question(sheet, sheets).ok_or_else(gone)
+    });
+    let shown = shown.ok_or_else(gone)??;
     used.create_response(context, reply::update(shown)).await?;
     Ok(())
 }

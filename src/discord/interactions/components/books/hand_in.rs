@@ -2,8 +2,7 @@
 
 use serenity::all::{ComponentInteraction, Context};
 
-use super::super::OF_ANOTHER;
-use super::kept;
+use super::super::{OF_ANOTHER, kept};
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::asker::Person;
@@ -24,8 +23,7 @@ pub(super) async fn mark(
 ) -> Result<(), Error> {
     who.require_to_be(list.user, OF_ANOTHER)?;
     who.require(bot, Right::Mark).await?;
-    let query = kept::query(bot, who.guild, &list.which).await?;
-    let asked = ParcelsAsked::decoded(&query).unwrap_or_default();
+    let asked = kept::query(bot, who.guild, &list.which, ParcelsAsked::decoded).await?;
     let (filter, digest) = (asked.filter(who.guild, bot.config.zone), &list.digest);
     let (guild, user, filter) = (who.guild, who.user, &filter);
     let attempt = move |ledger: Ledger| async move {

@@ -3,8 +3,8 @@
 use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Context};
 
-use super::super::OF_ANOTHER;
 use super::super::open::values;
+use super::super::{NO_CHOICE, OF_ANOTHER};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::books::right_of;
@@ -13,7 +13,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
 use crate::discord::render::books::lists;
 use crate::discord::render::custom_id::Turn;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, WaitingPlace};
 
 /// Turns the list of batches.
 pub(super) async fn batches(
@@ -23,7 +23,7 @@ pub(super) async fn batches(
     (context, used): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
     who.require_to_be(turn.user, OF_ANOTHER)?;
-    let batches = bot.ledger.batches(Some(who.guild)).await?;
+    let batches = bot.ledger.batches(Some(who.guild), lists::range(turn.offset)).await?;
     let (embed, rows) = lists::batches(&batches, turn);
     let shown = reply::update(reply::changed().embed(embed).components(rows));
     used.create_response(context, shown).await?;
@@ -44,10 +44,7 @@ pub(super) async fn waiting(
 }
 
 async fn page(bot: &Bot, who: &Person<'_>, turn: Turn) -> Result<CreateReply, Error> {
-    let waiting = bot.ledger.waiting_rows(Some(who.guild)).await?;
-    // The last page may be gone since.
-    let is_there = usize::try_from(turn.offset).is_ok_and(|offset| offset < waiting.len());
-    let turn = if is_there { turn } else { Turn { offset: 0, ..turn } };
+    let waiting = bot.ledger.waiting_rows(Some(who.guild), lists::range(turn.offset)).await?;
     let (embed, rows) = lists::waiting(&waiting, turn);
     Ok(reply::changed().embed(embed).components(rows))
 }
@@ -61,32 +58,27 @@ pub(super) async fn drop(
 ) -> Result<(), Error> {
     who.require_to_be(turn.user, OF_ANOTHER)?;
     let value = values(used).first().cloned().unwrap_or_default();
-    let chosen = place(&value);
-    let (batch, line) =
-        chosen.ok_or_else(|| Error::User("That is not a choice in this menu.".to_owned()))?;
-    let known = bot.ledger.batches(Some(who.guild)).await?;
-    let known = known.into_iter().find(|known| known.id == batch);
+    let (batch, row) = place(bot, who, &value).await?;
+    let known = bot.ledger.batch(Some(who.guild), batch).await?;
     let known = known.ok_or_else(|| Error::User(lists::no_batch(batch)))?;
     let kind = known.kind.parse().map_err(anyhow::Error::from)?;
     who.require(bot, right_of(kind)).await?;
-    let file = line.and_then(|line| {
-        known.files.into_iter().find(|file| lists::row_value(batch, line, file) == value)
-    });
-    let of = (file.as_deref(), line);
+    let of = WaitingPlace { row, ..WaitingPlace::default() };
     let attempt = move |ledger: Ledger| async move {
-        let dropped = ledger.drop_waiting_of(Some(who.guild), batch, of).await?;
+        let dropped = ledger.drop_waiting(Some(who.guild), batch, of).await?;
         Ok(page(bot, who, turn).await?.content(lists::dropped(dropped)))
     };
     Change::of_part(bot, &context.http, used).apply(attempt, done_already).await;
     Ok(())
 }
 
-fn place(value: &str) -> Option<(i64, Option<u64>)> {
-    let mut parts = value.splitn(3, ':');
-    let batch = parts.next()?.parse().ok()?;
-    match (parts.next(), parts.next()) {
-        (Some(line), Some(_)) => Some((batch, Some(line.parse().ok()?))),
-        (None, _) => Some((batch, None)),
-        _ => None,
-    }
+/// The batch that was chosen, and its row; `None`: all of them.
+async fn place(bot: &Bot, who: &Person<'_>, value: &str) -> Result<(i64, Option<i64>), Error> {
+    let none = || Error::User(NO_CHOICE.to_owned());
+    let Some(row) = value.strip_prefix(lists::ROW) else {
+        return Ok((value.parse().map_err(|_| none())?, None));
+    };
+    let row = row.parse().map_err(|_| none())?;
+    let batch = bot.ledger.batch_of_row(who.guild, row).await?;
+    Ok((batch.ok_or_else(|| Error::User(lists::dropped(0)))?, Some(row)))
 }

@@ -4,7 +4,6 @@ mod apply;
 mod columns;
 pub(in crate::discord::interactions) mod form;
 mod hand_in;
-pub(in crate::discord::interactions) mod kept;
 mod lists;
 mod open_lines;
 

@@ -9,11 +9,29 @@ use crate::discord::render::custom_id::Turn;
 use crate::discord::render::tests::any::{optional, text};
 use crate::discord::render::tests::limits::assert_fits;
 use crate::ids::UserId;
-use crate::ledger::{Batch, Becomes, Bulk, BulkLine, Preview};
+use crate::ledger::{Batch, Becomes, Bulk, BulkLine, Preview, Ranged};
 use crate::sheet::Kind;
+
+fn of_many<T>(rows: impl Iterator<Item = T>) -> Ranged<T> {
+    Ranged { rows: rows.collect(), all: usize::MAX }
+}
 
 fn becomes() -> impl Strategy<Value = Becomes> {
     proptest::sample::select(Becomes::ALL.to_vec())
+}
+
+#[test]
+fn of_equal_headings_the_first_is_offered() {
+    let headings = ["Order", "#", "Paket", "order #", "Paket"].map(str::to_owned).to_vec();
+    let question = Question::Columns { headings, missing: None };
+    let chosen = [("Paket".to_owned(), "tracking_number".to_owned())];
+    let rows = serde_json::to_value(ask::rows(Kind::Track, 5, &question, &chosen)).unwrap();
+    let values = |row: &serde_json::Value| {
+        let options = row["components"][0]["options"].as_array().into_iter().flatten();
+        options.map(|option| option["value"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&rows[0]), ["0", "2"]);
+    assert_eq!(values(&rows[1]), ["0", "2"]);
 }
 
 proptest! {
@@ -25,11 +43,11 @@ proptest! {
         files in proptest::collection::vec(text(), 1..6),
     ) {
         let line = |(becomes, file, order_number, store, tracking_number, reason)| BulkLine {
-            batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
+            row: Some(i64::MAX), batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
         };
         let lines: Vec<BulkLine> = rows.into_iter().map(line).collect();
         let turn = Turn { user: UserId(1), offset: 0 };
-        let (waiting, parts) = lists::waiting(&lines, turn);
+        let (waiting, parts) = lists::waiting(&of_many(lines.iter().take(10).cloned()), turn);
         assert_fits(&[waiting]);
         for row in serde_json::to_value(&parts).unwrap().as_array().unwrap() {
             for option in row["components"][0]["options"].as_array().into_iter().flatten() {
@@ -40,7 +58,7 @@ proptest! {
         let preview = Preview { id: i64::MAX, kind: Kind::Track, files: files.clone(), bulk, refused_unless_anyway: 3 };
         assert_fits(&[preview::embed(&preview)]);
         let batch = Batch { files: files.clone(), ..batch(i64::MAX, true) };
-        assert_fits(&[lists::batches(&vec![batch; 12], turn).0]);
+        assert_fits(&[lists::batches(&of_many(vec![batch; 10].into_iter()), turn).0]);
         let question = Question::Columns { headings: files, missing: None };
         assert_fits(&[ask::embed(Kind::Charges, "a", &question, &[])]);
     }

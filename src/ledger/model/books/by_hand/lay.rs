@@ -109,10 +109,11 @@ fn lay_one(state: &mut OrderState, books: &mut Books, field: OrderField, value: 
     }
 }
 
+/// In the order's currency, which may have become known since. `None`: the person said another one.
 fn minor(value: &str, of_order: Option<Currency>) -> Option<i64> {
     let amount: Amount = value.parse().ok()?;
-    // The order's currency may have become known since.
-    Some(amount.bare().money(of_order)?.minor)
+    let is_other = amount.currency.zip(of_order).is_some_and(|(typed, own)| typed != own);
+    if is_other { None } else { Some(amount.bare().money(of_order)?.minor) }
 }
 
 fn money(value: &str, of_order: Option<Currency>) -> Option<(i64, Money)> {

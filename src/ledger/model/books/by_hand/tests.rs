@@ -66,3 +66,27 @@ fn a_value_agrees_with_what_is_said_less_or_more_exactly() {
     assert!(!OrderField::Date.agrees("2026-01-31-05:00", Some("2026-01-30T22:00:00.000Z")));
     assert!(!OrderField::Store.agrees("Target", None));
 }
+
+#[test]
+fn an_amount_of_another_currency_is_not_laid_over_the_order() {
+    let value = |field, kept: &str| Value { id: 1, field, kept: kept.to_owned(), said: None };
+    let values = [
+        value(OrderField::Price, "12.34 USD"),
+        value(OrderField::Total, "24.68 USD"),
+        value(OrderField::Fees, "1.5 USD"),
+    ];
+    for (own, price, total, fees) in [
+        (None, Some(1_234), Some(2_468), Some(150)),
+        (Some(Currency::USD), Some(1_234), Some(2_468), Some(150)),
+        (Some(Currency::EUR), Some(500), None, None),
+    ] {
+        let mut state = OrderState { currency: own, ..OrderState::default() };
+        let item = OrderItem { price_minor: Some(500), ..OrderItem::default() };
+        state.lines.items.push(item);
+        let mut books = Books::default();
+        lay(&mut state, &mut books, &values);
+        let first = state.lines.items.first().and_then(|item| item.price_minor);
+        let of_sale = books.orders.fees.map(|(_, money)| money.minor);
+        assert_eq!((first, state.stated_total, of_sale), (price, total, fees), "{own:?}");
+    }
+}

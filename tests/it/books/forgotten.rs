@@ -1,0 +1,153 @@
+//! Sheets, and orders by hand, that come after `/forget`.
+
+use chrono_tz::Tz;
+use refract_ledger::ids::MessageId;
+use refract_ledger::ledger::{
+    Added, Applied, Applying, Becomes, Bulk, BulkRequest, ForgetRequest, Forgettable, ListRange,
+    SheetFile,
+};
+use refract_ledger::sheet::{self, Kind, Options};
+
+use super::by_hand::{self, NUMBER, USER};
+use crate::fresh::{Fresh, GUILD, checkout, rows};
+
+const EMAIL: &str = "woolly.demo8@example.com";
+/// What tells who the buyer is.
+const TRACES: [&str; 3] = ["woolly", "Wanda", "Sheepfold"];
+
+fn request(kind: Kind, text: &str) -> BulkRequest {
+    let headings = text.lines().next().unwrap_or_default().split(',');
+    let named = |heading: &str| (heading.to_owned(), heading.to_lowercase().replace(' ', "_"));
+    let map = headings.filter(|_| kind == Kind::Orders).map(named).collect();
+    let options = Options { map, dates: None };
+    let sheet = sheet::read(kind, "a.csv", text.as_bytes().to_vec(), &options);
+    let sheet = sheet.expect("a sheet");
+    let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
+    let (guild, zone, user) = (GUILD, Tz::UTC, Some(USER));
+    BulkRequest { guild, kind, files, status: None, anyway: false, user, zone }
+}
+
+fn orders() -> BulkRequest {
+    let text = format!(
+        "Order Number,Date,Store,Product,Total,Email,Customer Name,Shipping Address,Notes\n\
+         {NUMBER},2026-01-31,Target,Tin for {EMAIL},$100.00,{EMAIL},Wanda Example,1 Sheepfold Lane,call Wanda\n"
+    );
+    request(Kind::Orders, &text)
+}
+
+async fn bring(fresh: &Fresh, request: &BulkRequest) -> Bulk {
+    fresh.ledger.apply_sheet(request).await.expect("applied")
+}
+
+async fn forget(fresh: &Fresh, what: Forgettable, delete_orders: bool) -> u64 {
+    let request = ForgetRequest { guild: GUILD, what, delete_orders, user: USER };
+    fresh.ledger.forget(&request).await.expect("forgotten").rows
+}
+
+fn buyer() -> Forgettable {
+    Forgettable::email(EMAIL).expect("an address")
+}
+
+/// Every text of every table.
+fn assert_no_trace(fresh: &Fresh) {
+    let all = crate::fresh::dump(&fresh.path()).join("\n");
+    let history = rows(&fresh.path(), "SELECT details FROM order_events").join("\n");
+    for trace in TRACES {
+        assert!(!all.contains(trace) && !history.contains(trace), "{trace} in {all}\n{history}");
+    }
+}
+
+#[tokio::test]
+async fn a_sheet_that_is_brought_again_brings_no_buyer_back() {
+    let fresh = Fresh::new().await;
+    bring(&fresh, &orders()).await;
+    forget(&fresh, buyer(), false).await;
+    assert_no_trace(&fresh);
+    let again = bring(&fresh, &orders()).await;
+    assert_eq!(again.lines[0].becomes, Becomes::Already, "{again:?}");
+    // Nor does one that names the order and not the address.
+    let named = format!("Order Number,Customer Name,Commission\n{NUMBER},Wanda Example,3.00\n");
+    bring(&fresh, &request(Kind::Orders, &named)).await;
+    let order = fresh.order(NUMBER).await;
+    assert_eq!((order.total_minor, order.commission_minor), (Some(10_000), Some(300)));
+    assert_no_trace(&fresh);
+}
+
+#[tokio::test]
+async fn a_preview_keeps_nothing_of_a_buyer_who_was_forgotten() {
+    let fresh = Fresh::new().await;
+    forget(&fresh, buyer(), false).await;
+    let preview = fresh.ledger.keep_preview(&orders()).await.expect("a preview");
+    let database = rusqlite::Connection::open(fresh.path()).expect("open");
+    let packed: Vec<u8> =
+        database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");
+    let kept = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("packed")).unwrap();
+    for trace in TRACES {
+        assert!(!kept.contains(trace), "{trace} in {kept}");
+    }
+    let applied = fresh.ledger.apply_preview(GUILD, preview.id, Applying::AsShown, Tz::UTC).await;
+    assert!(matches!(applied.expect("applied"), Applied::Done(..)));
+    assert_eq!(fresh.order(NUMBER).await.total_minor, Some(10_000));
+    assert_no_trace(&fresh);
+}
+
+#[tokio::test]
+async fn an_order_that_was_deleted_comes_back_by_no_sheet_and_by_no_hand() {
+    for what in [buyer(), Forgettable::order(NUMBER)] {
+        let fresh = Fresh::new().await;
+        bring(&fresh, &orders()).await;
+        forget(&fresh, what, true).await;
+        assert_no_trace(&fresh);
+        let shown = fresh.ledger.preview_sheet(&orders()).await.expect("shown");
+        let again = bring(&fresh, &orders()).await;
+        for bulk in [shown, again] {
+            let line = &bulk.lines[0];
+            assert_eq!(line.becomes, Becomes::Refused, "{line:?}");
+            assert!(line.reason.contains("deleted with /forget"), "{line:?}");
+        }
+        let parcels = request(Kind::Track, &format!("order,tracking\n{NUMBER},PK1001\n"));
+        assert_eq!(bring(&fresh, &parcels).await.lines[0].becomes, Becomes::Refused);
+        let added = fresh.ledger.add_order(&by_hand::by_hand()).await.expect("an answer");
+        assert_eq!(added, Added::Forgotten);
+        assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM orders"), ["0"]);
+        assert_no_trace(&fresh);
+    }
+}
+
+#[tokio::test]
+async fn a_later_order_of_a_buyer_whose_orders_were_deleted_is_an_order_without_its_buyer() {
+    let fresh = Fresh::new().await;
+    forget(&fresh, buyer(), true).await;
+    let tomorrow = chrono::Utc::now() + chrono::TimeDelta::days(1);
+    let text = format!(
+        "Order Number,Date,Total,Email,Customer Name\n\
+         A-2001,{},$5.00,{EMAIL},Wanda Example\nA-2002,2026-01-31,$6.00,{EMAIL},Wanda Example\n",
+        tomorrow.format("%Y-%m-%d")
+    );
+    let bulk = bring(&fresh, &request(Kind::Orders, &text)).await;
+    let outcomes: Vec<Becomes> = bulk.lines.iter().map(|line| line.becomes).collect();
+    assert_eq!(outcomes, [Becomes::Changed, Becomes::Refused], "{bulk:?}");
+    assert_eq!(fresh.order("A-2001").await.total_minor, Some(500));
+    assert_no_trace(&fresh);
+}
+
+#[tokio::test]
+async fn rows_of_orders_that_are_not_there_are_forgotten() {
+    let fresh = Fresh::new().await;
+    let parcels = request(Kind::Track, "order,store,tracking\nA-3001,Wanda,PK1001\n");
+    bring(&fresh, &parcels).await;
+    assert_eq!(fresh.ledger.waiting_rows(Some(GUILD), ListRange::ALL).await.unwrap().all, 1);
+    assert_eq!(forget(&fresh, Forgettable::order("A-3001"), true).await, 1);
+    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM batch_rows"), ["0"]);
+    // A sheet that was taken back still holds what it said.
+    let batch = bring(&fresh, &orders()).await.batch.expect("a batch");
+    fresh.ledger.undo_batch(Some(GUILD), batch, Some(USER)).await.expect("undone");
+    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM orders"), ["0"]);
+    forget(&fresh, buyer(), false).await;
+    assert_no_trace(&fresh);
+    // What is said of its order later is known by the number.
+    let fields = [("Order Number", NUMBER), ("Customer Name", "Wanda Example")];
+    fresh.take(checkout(1, "Target", &fields)).await;
+    assert_eq!(fresh.order(NUMBER).await.message_id, Some(MessageId(1)));
+    assert_no_trace(&fresh);
+}
