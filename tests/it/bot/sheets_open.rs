@@ -52,11 +52,10 @@ async fn what_is_open_is_counted_and_its_orders_are_listed() {
     let message = list.message.expect("a message");
     let newer = list.custom_id("Newer ▶").expect("a button");
     let next = world.sandbox.press(world.owner, message, &newer).await.expect("pressed");
-    assert!(
-        next.text().contains("page 2 of 2") && next.text().contains(&numbers[12]),
-        "{}",
-        next.text()
-    );
+    assert!(next.text().contains("page 2 of 2"), "{}", next.text());
+    // Those of one millisecond stand in the order in which they were stored.
+    let pages = format!("{}{}", list.text(), next.text());
+    assert!(numbers[1..].iter().all(|number| pages.contains(number)), "{pages}");
     let gone = newer.replace("|10|", "|990|");
     let turned = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
     assert!(turned.is_ok_and(|turned| turned.text().contains("page 2 of 2")));

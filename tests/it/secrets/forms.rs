@@ -287,7 +287,10 @@ fn digits(random: &mut Random, count: usize) -> String {
 
 /// Letters and digits, of which some are always there.
 fn word(random: &mut Random) -> String {
-    format!("{}{}K{}", letters(random, 4), digits(random, 2), letters(random, 5))
+    // Some begin like a word that may stand between a label and its value.
+    let begin =
+        random.pick(&["", "", "", "", "no", "nr", "id", "code", "value", "key", "is"]).unwrap();
+    format!("{begin}{}{}K{}", letters(random, 4), digits(random, 2), letters(random, 5))
 }
 
 /// A number of a bank's range with its check digit.

@@ -10,11 +10,11 @@ use super::super::look::{Look, Place, ascii};
 use super::super::values::{is_harmless, line_end, looks_secret, rest_of_line, word_at};
 use super::phrases::Kind;
 
-/// Words that may stand between a label and the mark behind it.
+/// Words that may stand between a label and the mark behind it, whole: a password may begin with one of them.
 static QUALIFIERS: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
-        r"^(?:[ _.#/\-]{0,2}(?:codes?|numbers?|no|num|nr|value|id|key|token|header|cookie|string|data|date|#|",
-        r"month|year|for [a-z0-9]+|\([^)\n]{0,24}\))){0,4}",
+        r"^(?:[ _.#/\-]{0,2}(?:(?:codes?|numbers?|no|num|nr|value|id|key|token|header|cookie|string|data|date|month|",
+        r"year|for [a-z0-9]+)+(?:\b|_)|#|\([^)\n]{0,24}\))){0,4}",
         r#"[_"'\])>]{0,4}"#
     ))
 });
