@@ -20,7 +20,7 @@ const WALKS: [&str; 8] = [
 ];
 
 /// What may walk, by a part of its text, and why.
-const MEANT: [(&str, &str); 16] = [
+const MEANT: [(&str, &str); 13] = [
     ("WITH RECURSIVE guilds", "one step for each guild"),
     ("reaction_wanted IS NOT reaction_shown", "only what is due is in that index"),
     ("ORDER BY ordered_at DESC, id DESC LIMIT ?", "the latest, in the order of the index"),
@@ -30,13 +30,13 @@ const MEANT: [(&str, &str); 16] = [
         "lower(concat_ws(' ', email",
         "any order of the guild may name somebody who is to be forgotten",
     ),
-    ("WITH live AS", "what is open is asked for on the command line, and of all orders of a guild"),
-    ("FROM open_lines", "the same, of the orders of a line"),
-    ("FROM missing_lines", "what is late is looked for now and then, among all orders of a guild"),
     ("AS \"announces!: bool\"", "any row of a sheet may name somebody who is to be forgotten"),
     ("AS \"number_of_row!\"", "the same, of orders that are not there"),
     ("SELECT EXISTS (SELECT 1 FROM deliveries)", "one row is enough"),
-    ("WITH charged AS", "the same of charges and refunds that are missing"),
+    (
+        "WITH charged AS",
+        "the orders that were charged, and those that miss something, each by an index of them alone",
+    ),
     ("INDEXED BY orders_by_total", "the highest totals, in the order of the index"),
     ("INDEXED BY orders_by_change", "the last changed, in the order of the index"),
     ("DELETE FROM let_in", "the few for whom a guild has widened the commands"),
@@ -84,7 +84,9 @@ async fn no_query_walks_a_whole_table() {
             continue;
         }
         let plan = plan(&fresh, &query);
-        let walks = WALKS.iter().find(|walk| plan.contains(*walk));
+        // Whether a group's file was ever brought is seen at the first batch that is one.
+        let mut steps = plan.lines().filter(|step| !step.contains("batches_of_guild"));
+        let walks = steps.find_map(|step| WALKS.iter().find(|walk| step.contains(*walk)));
         assert_eq!(walks, None, "{query}\n{plan}");
         explained += 1;
     }
