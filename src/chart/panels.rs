@@ -6,7 +6,7 @@ use plotters::style::RGBColor;
 use super::steps::{Step, steps};
 use super::{BLUE, RED, YELLOW};
 use crate::count::{count, grouped};
-use crate::figures::{Amounts, Day, Figures, Spend};
+use crate::figures::{Amounts, Day, Figures};
 use crate::order::period::Span;
 use crate::order::{Currency, Money};
 
@@ -86,10 +86,9 @@ pub(super) fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Pan
     let Some((step, bars)) = steps(figures, span, today) else { return Vec::new() };
     let labels: Vec<String> = bars.iter().map(|(begin, _)| step.label(*begin)).collect();
     let bars: Vec<Day> = bars.into_iter().map(|(_, bar)| bar).collect();
-    let mut currencies = figures.currencies();
-    currencies.retain(|(_, spend)| spend.spent != 0);
+    let currencies = currencies(figures, &bars);
     let drawn = currencies.iter().take(CURRENCIES_MAX);
-    let money = drawn.map(|(currency, spend)| of_money(step, &labels, &bars, *currency, spend));
+    let money = drawn.map(|(currency, spent)| of_money(step, &labels, &bars, *currency, *spent));
     let mut panels: Vec<Panel> =
         std::iter::once(of_orders(step, &labels, &bars)).chain(money).collect();
     let more = currencies.len().saturating_sub(CURRENCIES_MAX);
@@ -98,6 +97,20 @@ pub(super) fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Pan
         last.title = format!("{} · {more} not drawn", last.title);
     }
     panels
+}
+
+/// The currencies in which something was spent, that of most orders first, with what it was; then those in which
+/// something is paid alone.
+fn currencies(figures: &Figures, bars: &[Day]) -> Vec<(Option<Currency>, i64)> {
+    let spent = figures.currencies().into_iter().map(|(currency, spend)| (currency, spend.spent));
+    let mut currencies: Vec<_> = spent.filter(|(_, spent)| *spent != 0).collect();
+    let paid = bars.iter().flat_map(|bar| bar.payout.keys().copied());
+    let mut paid: Vec<Option<Currency>> =
+        paid.filter(|paid| currencies.iter().all(|(spent, _)| spent != paid)).collect();
+    paid.sort_unstable_by_key(|currency| currency.map(|currency| currency.code()));
+    paid.dedup();
+    currencies.extend(paid.into_iter().map(|currency| (currency, 0)));
+    currencies
 }
 
 /// The orders that were placed: those that were kept, and upon them those that were cancelled.
@@ -125,14 +138,14 @@ fn of_money(
     labels: &[String],
     bars: &[Day],
     currency: Option<Currency>,
-    spend: &Spend,
+    spent: i64,
 ) -> Panel {
     let code = currency.map_or("unknown currency", |currency| currency.code());
     let sum = |of: &Amounts| of.get(&currency).copied().unwrap_or_default();
     let paid = bars.iter().fold(0_i64, |paid, bar| paid.saturating_add(sum(&bar.payout)));
     let money = |minor| Money { minor, currency };
     let cost = series(
-        format!("Cost {}", money(spend.spent)),
+        format!("Cost {}", money(spent)),
         BLUE,
         bars.iter().map(|bar| money(sum(&bar.spent)).decimal()),
     );
@@ -142,7 +155,7 @@ fn of_money(
         bars.iter().map(|bar| money(sum(&bar.payout)).decimal()),
     );
     let title = match paid {
-        0 => format!("Spend per {}, {code} · {}", step.as_str(), money(spend.spent)),
+        0 => format!("Spend per {}, {code} · {}", step.as_str(), money(spent)),
         _ => format!("Cost and payout per {}, {code}", step.as_str()),
     };
     let series = std::iter::once(cost).chain(Some(payout).filter(|_| paid != 0)).collect();

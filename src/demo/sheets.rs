@@ -71,11 +71,9 @@ fn history(now: DateTime<Utc>) -> String {
         QTY Received,Store,Currency,Server,Payout,Group Status\n"
             .to_owned();
     let days = (1..=DAYS).rev().filter(|day| day % 4 != 0);
-    for (number, day) in (1_i64..).zip(days) {
-        let Some((store, product, price, pays)) = BOUGHT.iter().cycle().nth(number_of(number))
-        else {
-            continue;
-        };
+    for ((number, day), (store, product, price, pays)) in
+        (1_i64..).zip(days).zip(BOUGHT.iter().cycle())
+    {
         let units = 1 + number % 3;
         let date = (now - TimeDelta::days(day)).format("%Y-%m-%d");
         let (price, total, payout) = (cents(*price), cents(price * units), cents(pays * units));
@@ -93,10 +91,6 @@ fn history(now: DateTime<Utc>) -> String {
             .ok();
     }
     rows
-}
-
-fn number_of(number: i64) -> usize {
-    usize::try_from(number).unwrap_or_default()
 }
 
 fn cents(minor: i64) -> String {

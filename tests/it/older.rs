@@ -128,7 +128,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         }
         19 => "UPDATE orders SET notes = 'gift' WHERE id = 7",
         20 => "UPDATE order_events SET batch_id = 1 WHERE order_id = 7",
-        21 => "INSERT INTO uncompared_reactions VALUES (88, 1, '📦', '[]')",
+        21 => "INSERT INTO uncompared_reactions VALUES (88, 1, '📦', '[]', 2)",
         23 => "UPDATE orders SET notes = 'gift for Zoë', group_order_id = 'G-1' WHERE id = 7",
         24 => "UPDATE orders SET charged_minor = 5, status = 'cancelled' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),

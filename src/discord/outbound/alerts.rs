@@ -76,10 +76,12 @@ async fn silences(bot: &Bot) -> Duration {
     again
 }
 
-/// The watched channels with their servers.
+/// The watched channels with their servers, always in the same order.
 pub(super) fn watched(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
     let guild = |channel| Some((bot.watching.get(channel)?.guild_id?, channel));
-    bot.watching.channels().into_iter().filter_map(guild).collect()
+    let mut watched: Vec<_> = bot.watching.channels().into_iter().filter_map(guild).collect();
+    watched.sort_unstable();
+    watched
 }
 
 async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<()> {

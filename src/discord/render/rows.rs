@@ -74,9 +74,9 @@ pub(crate) fn pages(page: &PageTurn, count: i64, sort: Sort) -> Option<CreateAct
     Shown::new(page.offset, page.limit, count).buttons(labels, to)
 }
 
-/// In place of the buttons of a list: why there are none.
-pub(crate) fn no_pages() -> CreateActionRow {
-    let label = "No pages: the database can't be written right now";
+/// In place of a list's buttons: that there are none, by these words of what is missing, and why.
+pub(crate) fn instead(missing: &str) -> CreateActionRow {
+    let label = format!("{missing}: the database can't be written right now");
     let button = CreateButton::new("orders2").label(label).style(ButtonStyle::Secondary);
     CreateActionRow::Buttons(vec![button.disabled(true)])
 }

@@ -159,6 +159,11 @@ impl Ledger {
             let user = user.map(|user| user.0);
             let cause = BookCause { batch: Some(batch), user, at: &now };
             self.bring_in_line(&mut transaction, &orders, cause).await?;
+            // Parcels that it gave to orders are gone by now, and with them what groups say of those.
+            let again = keep_evidenced(&mut transaction, batch, &orders).await;
+            if again.context("look again what is known of its orders")? {
+                self.bring_in_line(&mut transaction, &orders, cause).await?;
+            }
             left = left_of(&mut transaction, batch).await.context("find what is left of it")?;
             transaction.commit().await.context("commit the undoing of a batch")?;
             self.committed();

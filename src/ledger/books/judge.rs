@@ -13,11 +13,12 @@ use sqlx::{SqliteConnection, query_scalar};
 use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, Said};
 use crate::ledger::model::books::decide::{Decision, Side, decide};
 use crate::ledger::model::books::matching::{Match, matching};
+use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::{Evidence, Sums};
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{self, OrderRow};
 use crate::ledger::recompute::books::{
-    Family, NumberKey, evidence_of_parcels, families, holders_of, key_of_parcel,
+    Family, NumberKey, evidence_of_parcels, families, holders_of,
 };
 use crate::order::{Currency, Money};
 use crate::sheet::{Kind, Row};

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 
 use crate::count::count;
 use crate::ids::{GuildId, UserId};
-use crate::ledger::recompute::books::key_of_parcel;
+use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::order::{Money, Status};
 use crate::reading::redact;
 use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};

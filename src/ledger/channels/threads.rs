@@ -174,7 +174,8 @@ impl Ledger {
         Ok(ids.into_iter().map(ChannelId).collect())
     }
 
-    /// Open threads of a channel with messages after one, those with the newest first.
+    /// Open threads of a channel with messages after one, those with the newest first; before them those with
+    /// reactions that could not be compared.
     pub async fn recent_threads(
         &self,
         channel: ChannelId,
@@ -183,8 +184,12 @@ impl Ledger {
     ) -> anyhow::Result<Vec<ChannelId>> {
         let ids = query_scalar!(
             r#"SELECT thread_id AS "thread_id!" FROM threads
-               WHERE channel_id = ? AND last_message_id > ? AND archived = 0 AND gone_at IS NULL
-               ORDER BY last_message_id DESC LIMIT ?"#,
+               WHERE channel_id = ?1 AND gone_at IS NULL AND ((last_message_id > ?2 AND archived = 0) OR EXISTS (
+                   SELECT 1 FROM uncompared_reactions WHERE uncompared_reactions.channel_id = thread_id
+               ))
+               ORDER BY EXISTS (
+                   SELECT 1 FROM uncompared_reactions WHERE uncompared_reactions.channel_id = thread_id
+               ) DESC, last_message_id DESC LIMIT ?3"#,
             channel.0,
             after.0,
             most

@@ -1,13 +1,15 @@
 //! Reactions whose people Discord did not tell: they are asked for again, also after a restart.
 
 use anyhow::Context;
-use sqlx::query;
+use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, MessageId};
 use crate::ledger::Ledger;
 
 /// Those of a channel that are asked for again at once, at the most.
 const MOST: i64 = 200;
+/// After so many attempts without an answer, a day or more, it is given up.
+const ATTEMPTS: i64 = 100;
 
 /// An emoji of a message that could not be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,11 +44,11 @@ impl Ledger {
         Ok(())
     }
 
-    /// What of a channel could not be compared yet, the oldest messages first.
+    /// What of a channel could not be compared yet, what was asked for least often first.
     pub async fn uncompared(&self, channel: ChannelId) -> anyhow::Result<Vec<Uncompared>> {
         let rows = query!(
             "SELECT message_id, emoji, spellings FROM uncompared_reactions
-             WHERE channel_id = ? ORDER BY message_id, emoji LIMIT ?",
+             WHERE channel_id = ? ORDER BY attempts, message_id, emoji LIMIT ?",
             channel.0,
             MOST
         );
@@ -58,6 +60,27 @@ impl Ledger {
             uncompared.push(Uncompared { message, emoji: row.emoji, spellings });
         }
         Ok(uncompared)
+    }
+
+    /// Notes that Discord gave no answer again. True: it is given up.
+    pub async fn note_attempt(
+        &self,
+        channel: ChannelId,
+        reaction: &Uncompared,
+    ) -> anyhow::Result<bool> {
+        let attempts = query_scalar!(
+            "UPDATE uncompared_reactions SET attempts = attempts + 1
+             WHERE channel_id = ? AND message_id = ? AND emoji = ? RETURNING attempts",
+            channel.0,
+            reaction.message.0,
+            reaction.emoji
+        );
+        let attempts = attempts.fetch_optional(&self.writer).await.context("count an attempt")?;
+        let is_given_up = attempts.is_some_and(|attempts| attempts >= ATTEMPTS);
+        if is_given_up {
+            self.note_compared(channel, reaction).await?;
+        }
+        Ok(is_given_up)
     }
 
     /// Notes that an emoji is compared by now, or that there is no message any more.

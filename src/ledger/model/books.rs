@@ -7,6 +7,7 @@ pub(crate) mod matching;
 pub(crate) mod open_key;
 pub(crate) mod orders;
 pub(crate) mod overlay;
+pub(crate) mod parcel_key;
 pub(crate) mod received;
 pub(crate) mod shares;
 

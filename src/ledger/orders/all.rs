@@ -129,8 +129,8 @@ impl Ledger {
         let rows = matching!(
             query,
             r#"SELECT id AS "id!", ordered_at FROM orders WHERE"#,
-            "AND (ordered_at, id) > (?11, ?12) AND (?13 IS NULL OR profile = ?13 COLLATE NOCASE)
-             ORDER BY ordered_at, id LIMIT ?14",
+            "AND (ordered_at, id) > (?10, ?11) AND (?12 IS NULL OR profile = ?12 COLLATE NOCASE)
+             ORDER BY ordered_at, id LIMIT ?13",
             (from.guild, conditions),
             from.ordered_at,
             from.id,

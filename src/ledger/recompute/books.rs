@@ -27,7 +27,7 @@ use crate::ledger::recompute::{Cause, recompute_status};
 pub(crate) use columns::columns_of;
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
-pub(crate) use parcels::{holders_of, key_of_parcel};
+pub(crate) use parcels::holders_of;
 pub(crate) use stays::keep_evidenced;
 pub(crate) use widen::concerned;
 

@@ -85,6 +85,15 @@ fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
             ["Price (2)", "$7.50"],
             ["Order Number", "A-9002"],
         ]),
+        // The units of the whole alone.
+        embed(&[
+            ["Product (1)", "Example Pen"],
+            ["Price (1)", "$10.00"],
+            ["Product (2)", "Example Cup"],
+            ["Price (2)", "$7.50"],
+            ["Quantity", "3"],
+            ["Order Number", "A-9003"],
+        ]),
     ];
     let message = |(id, embeds): (i64, &Value)| {
         json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",

@@ -141,3 +141,20 @@ fn what_came_before_an_order_waits_again_when_its_sheet_is_undone() {
     desk.apply("orders", &self::old(&["Target"]));
     assert_eq!(desk.order("NUM-1001")["payout"], json!("9.00"));
 }
+
+#[test]
+fn an_order_that_stays_for_a_parcel_goes_with_it() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let before = without_time(&desk);
+    let old = desk.apply("orders", &old(&["Target"]));
+    let track = desk.apply("track", "order,tracking\nNUM-1001,PK1001\n");
+    let received = "tracking_number,total,qty,commission,status\nPK1001,9.00,1,1,VERIFIED\n";
+    let received = desk.apply("received", received);
+    desk.undo(&old);
+    assert_eq!(desk.order("NUM-1001")["payout"], json!("9.00"));
+    desk.undo(&track);
+    assert_eq!(without_time(&desk), before);
+    desk.undo(&received);
+    assert_eq!(without_time(&desk), before);
+}

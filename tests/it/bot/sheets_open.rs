@@ -57,6 +57,7 @@ async fn what_is_open_is_counted_and_its_orders_are_listed() {
     let pages = format!("{}{}", list.text(), next.text());
     assert!(numbers[1..].iter().all(|number| pages.contains(number)), "{pages}");
     let gone = newer.replace("|10|", "|990|");
+    assert_ne!(gone, newer);
     let turned = world.sandbox.use_part(world.owner, message, &gone, 2, &[]).await;
     assert!(turned.is_ok_and(|turned| turned.text().contains("page 2 of 2")));
     let none =

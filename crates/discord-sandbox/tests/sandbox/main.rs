@@ -3,7 +3,6 @@
 #[cfg(test)]
 mod bot;
 #[cfg(test)]
-#[cfg(test)]
 mod gateway;
 #[cfg(test)]
 mod interactions;

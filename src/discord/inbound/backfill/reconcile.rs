@@ -86,21 +86,31 @@ pub(crate) async fn reactions(
 /// Asks again for what Discord did not tell before, of messages of any age. Gives why it still does not.
 ///
 /// # Errors
-/// When the database cannot be asked. What Discord does not answer for one message costs the others nothing.
+/// When the database cannot be asked. What Discord does not answer for one message costs the others nothing, and is
+/// given up after a day or more.
 pub(crate) async fn uncompared(bot: &Bot, channel: ChannelId) -> anyhow::Result<Compared> {
     let mut compared = Compared::default();
     let Some(guild) = bot.watching.guild(channel) else { return Ok(compared) };
+    let mut failed = BTreeSet::new();
     for kept in bot.ledger.uncompared(channel).await? {
         let Uncompared { message, emoji, spellings } = kept.clone();
         let comparison =
             Comparison { guild, channel, message, emoji, spellings, is_counted: false };
         match bot.reactions.reconcile(comparison).await {
             Ok(marks) => {
+                failed.clear();
                 compared.differing += u64::from(marks > 0);
                 bot.ledger.note_compared(channel, &kept).await?;
             }
             Err(error) if error.is::<RestError>() => {
-                compared.doubt.get_or_insert(unread(message, &error));
+                if bot.ledger.note_attempt(channel, &kept).await? {
+                    tracing::warn!(%channel, message_id = %message, "gave up reading who reacted: {error:#}");
+                } else {
+                    compared.doubt.get_or_insert(unread(message, &error));
+                }
+                if !is_its_own(&mut failed, message) {
+                    break;
+                }
             }
             Err(error) => return Err(error),
         }

@@ -12,7 +12,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::mailboxes::Comparison;
 use crate::discord::bot::permissions::may_mark;
 use crate::discord::rest::RestError;
-use crate::discord::rest::codes::UNKNOWN_GUILD;
+use crate::discord::rest::codes::{UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE};
 use crate::ids::{ChannelId, UserId};
 use crate::ledger::{MarkRequest, MarkSource, MarkTarget, Marked, Reactors, UnmarkRequest};
 
@@ -60,13 +60,9 @@ impl Reconciling {
                     let found = found.people.into_iter();
                     people.extend(found.map(|user| (UserId::from(user.id), user.bot)));
                 }
-                // The message is gone, or its channel: what was marked stays.
-                Err(RestError::NotFound(_)) => return Ok(0),
-                // Asking again would be of no use.
-                Err(error @ (RestError::Forbidden(_) | RestError::Refused(..))) => {
-                    tracing::warn!(%channel, message_id = %message, "could not read who reacted: {error}");
-                    return Ok(0);
-                }
+                // What was marked stays.
+                Err(RestError::NotFound(UNKNOWN_MESSAGE | UNKNOWN_CHANNEL)) => return Ok(0),
+                // Of another refusal nobody knows whether it lasts.
                 Err(error) => {
                     return Err(error.into());
                 }

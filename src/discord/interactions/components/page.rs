@@ -67,7 +67,7 @@ impl Page {
                     tracing::warn!(
                         "could not keep a list, so its pages cannot be turned: {error:#}"
                     );
-                    Some(rows::no_pages())
+                    Some(rows::instead("No pages"))
                 }
             });
         }

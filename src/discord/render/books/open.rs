@@ -33,7 +33,8 @@ fn of_line(key: OpenKey, line: &OpenLine, now: DateTime<Utc>) -> String {
     }
     let mut parts = vec![count(line.orders, "order", "orders"), count(line.units, "unit", "units")];
     if !line.total.is_empty() {
-        parts.push(joined(&line.total, 4, 120));
+        let total = joined(&line.total, 4, 120);
+        parts.push(if key == OpenKey::Short { format!("{total} missing") } else { total });
     }
     if let Some(oldest) = line.oldest {
         let days = (now - oldest).num_days().max(0);

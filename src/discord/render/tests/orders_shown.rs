@@ -214,7 +214,7 @@ fn lists_are_shown() {
                 ),
             ),
             ("the menu of several", rows(&[buttons::marks(&orders[..2], &emoji)])),
-            ("in place of the pages", rows(&[buttons::no_pages()])),
+            ("in place of the pages", rows(&[buttons::instead("No pages")])),
         ],
     );
 }

@@ -10,12 +10,13 @@ use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::orders::{OrderBooks, lay_orders, says_last};
 use crate::ledger::model::books::overlay::{Books, lay_over};
+use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::shares::Received;
 use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{BookColumns, OrderRow};
-use crate::ledger::recompute::books::{Family, columns_of, key_of_parcel};
+use crate::ledger::recompute::books::{Family, columns_of};
 use crate::order::{Money, OrderItem};
 use crate::sheet::{Moment, Row};
 

@@ -4,8 +4,8 @@ use crate::ledger::books::request::{Becomes, Brought, BulkLine, BulkRequest, Sai
 use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::{Side, is_known};
+use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::orders::row::OrderRow;
-use crate::ledger::recompute::books::key_of_parcel;
 use crate::order::{Currency, Money};
 use crate::reading::currency_sign::dollar_of;
 use crate::sheet::{self, Row};

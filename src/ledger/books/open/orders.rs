@@ -20,8 +20,7 @@ impl Ledger {
         (limit, offset): (u32, u32),
     ) -> anyhow::Result<Vec<Order>> {
         let conditions = self.conditions(&asked.filter).await?;
-        let place = OpenKey::ALL.iter().position(|known| *known == key).unwrap_or_default();
-        let line = i64::try_from(place).unwrap_or_default();
+        let line = key.line();
         let ids = match key {
             OpenKey::ChargeMissing | OpenKey::RefundMissing => {
                 self.ids_beside(guild, &conditions, line, (limit, offset)).await

@@ -72,6 +72,12 @@ impl OpenKey {
         }
     }
 
+    /// Its number in the database.
+    pub(crate) fn line(self) -> i64 {
+        let place = Self::ALL.iter().position(|known| *known == self).unwrap_or_default();
+        i64::try_from(place).unwrap_or_default()
+    }
+
     /// The words for people.
     pub const fn words(self) -> &'static str {
         match self {
@@ -81,7 +87,7 @@ impl OpenKey {
             Self::PartReceived => "Received in part",
             Self::Unverified => "Received, not verified",
             Self::Unpaid => "Verified, not paid",
-            Self::Short => "Paid less than the cost (what is missing)",
+            Self::Short => "Paid less than the cost",
             Self::ChargeMissing => "Not charged to the card",
             Self::RefundMissing => "Cancelled and charged, not refunded",
             Self::ForeignParcels => "In the group's file, of no order",

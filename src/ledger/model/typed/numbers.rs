@@ -26,11 +26,6 @@ fn number(piece: &str) -> Option<String> {
     }
 }
 
-/// A parcel's number in the form in which parcels are compared.
-pub(crate) fn as_parcel(number: &str) -> String {
-    number.chars().filter(|character| !matches!(character, ' ' | '-')).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

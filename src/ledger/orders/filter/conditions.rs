@@ -3,7 +3,6 @@
 use serde_json::json;
 
 use super::{InLine, OrderFilter};
-use crate::ledger::OpenKey;
 use crate::ledger::database::time::{LAST, text_of};
 use crate::ledger::model::books::open_key::Tolerance;
 use crate::ledger::model::folded::folded;
@@ -31,8 +30,6 @@ pub(crate) struct Conditions {
 pub(crate) struct LineParameters {
     /// As the views number the lines.
     pub(crate) line: i64,
-    /// The statuses that its orders can have, as a JSON array.
-    pub(crate) statuses: String,
     /// In minor units of a currency with none, one, two and three decimals, as a JSON array.
     pub(crate) tolerance: String,
 }
@@ -87,34 +84,7 @@ impl Conditions {
 
 impl LineParameters {
     fn of(asked: InLine) -> Self {
-        let place = OpenKey::ALL.iter().position(|key| *key == asked.key).unwrap_or_default();
         let Tolerance { none, two, three } = Tolerance::of(asked.tolerance);
-        Self {
-            line: i64::try_from(place).unwrap_or_default(),
-            statuses: json!(statuses(asked.key)).to_string(),
-            tolerance: json!([none, two, two, three]).to_string(),
-        }
-    }
-}
-
-/// The statuses of the orders of a line: what is cheap to compare keeps a query from looking further.
-const fn statuses(key: OpenKey) -> &'static [Status] {
-    match key {
-        OpenKey::NoTracking | OpenKey::OnTheWay => {
-            &[Status::Verified, Status::Processing, Status::Shipped]
-        }
-        OpenKey::DeliveredNotReceived => &[Status::Delivered],
-        OpenKey::PartReceived | OpenKey::Unverified | OpenKey::Unpaid | OpenKey::Short => {
-            &[Status::Verified, Status::Processing, Status::Shipped, Status::Delivered]
-        }
-        OpenKey::ChargeMissing => &[
-            Status::Verified,
-            Status::Processing,
-            Status::Shipped,
-            Status::Delivered,
-            Status::Sold,
-        ],
-        OpenKey::RefundMissing => &[Status::Cancelled],
-        OpenKey::ForeignParcels => &[],
+        Self { line: asked.key.line(), tolerance: json!([none, two, two, three]).to_string() }
     }
 }

@@ -1,7 +1,7 @@
 //! The conditions of a filter as SQL, once for every query that takes them.
 
 /// A query (`query`, `query_scalar`, `query_as Row`) of the orders of a guild that match conditions. `$head` ends where
-/// the conditions begin, `$tail` comes behind them; its own parameters are numbered from ?11 on. Profiles and products
+/// the conditions begin, `$tail` comes behind them; its own parameters are numbered from ?10 on. Profiles and products
 /// are not among them.
 ///
 /// All but the line of what is open is in the indexes that lists go by.
@@ -10,11 +10,8 @@ macro_rules! matching {
         let conditions: &$crate::ledger::orders::filter::conditions::Conditions = $conditions;
         let (since, until) = (conditions.since(), conditions.until());
         let line = conditions.line.as_ref();
-        let (place, statuses, tolerance) = (
-            line.map(|line| line.line),
-            line.map(|line| line.statuses.as_str()),
-            line.map(|line| line.tolerance.as_str()),
-        );
+        let (place, tolerance) =
+            (line.map(|line| line.line), line.map(|line| line.tolerance.as_str()));
         sqlx::$query!(
             $($row,)?
             $head
@@ -23,21 +20,19 @@ macro_rules! matching {
                 AND (?5 IS NULL OR status = ?5)
                 AND (?6 IS NULL OR (tracking_number IS NULL) = ?6)
                 AND (?7 IS NULL OR channel_id IN (SELECT value FROM json_each(?7)))
-                AND (?8 IS NULL OR (status IN (SELECT value FROM json_each(?9)) AND (EXISTS (
-                    SELECT 1 FROM open_lines WHERE order_id = orders.id AND line = ?8
-                        AND (line <> 6 OR gap > (?10 ->> ('$[' || digits || ']')))
+                AND (?8 IS NULL OR orders.id IN (
+                    SELECT order_id FROM open_lines WHERE guild_id = ?1 AND line = ?8
+                        AND (line <> 6 OR gap > (?9 ->> ('$[' || digits || ']')))
                         AND (line <> 2 OR EXISTS (
                             SELECT 1 FROM batches WHERE guild_id = ?1 AND kind = 'received' AND undone_at IS NULL
                         ))
-                ) OR EXISTS (
-                    SELECT 1 FROM missing_lines WHERE order_id = orders.id AND line = ?8
-                        AND (line = 8 OR EXISTS (
-                            SELECT 1 FROM orders AS charged
-                            WHERE charged.guild_id = ?1 AND charged.charged_minor IS NOT NULL
-                                AND lower(coalesce(charged.profile, ''))
-                                    = lower(coalesce(missing_lines.profile, ''))
+                    UNION ALL
+                    SELECT order_id FROM missing_lines WHERE guild_id = ?1 AND line = ?8
+                        AND (line = 8 OR lower(coalesce(profile, '')) IN (
+                            SELECT lower(coalesce(profile, '')) FROM orders
+                            WHERE guild_id = ?1 AND charged_minor IS NOT NULL
                         ))
-                )))) "#
+                )) "#
             + $tail,
             $guild,
             since,
@@ -47,7 +42,6 @@ macro_rules! matching {
             conditions.untracked,
             conditions.channels,
             place,
-            statuses,
             tolerance
             $(, $more)*
         )

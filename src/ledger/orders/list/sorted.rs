@@ -21,7 +21,7 @@ impl Ledger {
             Sort::Newest => matching!(
                 query_scalar,
                 r#"SELECT id AS "id!" FROM orders INDEXED BY orders_latest WHERE"#,
-                "ORDER BY ordered_at DESC, id DESC LIMIT ?11 OFFSET ?12",
+                "ORDER BY ordered_at DESC, id DESC LIMIT ?10 OFFSET ?11",
                 (guild, conditions),
                 limit,
                 offset
@@ -30,7 +30,7 @@ impl Ledger {
             Sort::Oldest => matching!(
                 query_scalar,
                 r#"SELECT id AS "id!" FROM orders INDEXED BY orders_latest WHERE"#,
-                "ORDER BY ordered_at, id LIMIT ?11 OFFSET ?12",
+                "ORDER BY ordered_at, id LIMIT ?10 OFFSET ?11",
                 (guild, conditions),
                 limit,
                 offset
@@ -39,7 +39,7 @@ impl Ledger {
             Sort::Total => matching!(
                 query_scalar,
                 r#"SELECT id AS "id!" FROM orders INDEXED BY orders_by_total WHERE"#,
-                "ORDER BY total_minor DESC, id DESC LIMIT ?11 OFFSET ?12",
+                "ORDER BY total_minor DESC, id DESC LIMIT ?10 OFFSET ?11",
                 (guild, conditions),
                 limit,
                 offset
@@ -48,7 +48,7 @@ impl Ledger {
             Sort::Changed => matching!(
                 query_scalar,
                 r#"SELECT id AS "id!" FROM orders INDEXED BY orders_by_change WHERE"#,
-                "ORDER BY updated_at DESC, id DESC LIMIT ?11 OFFSET ?12",
+                "ORDER BY updated_at DESC, id DESC LIMIT ?10 OFFSET ?11",
                 (guild, conditions),
                 limit,
                 offset

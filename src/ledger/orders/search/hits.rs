@@ -40,11 +40,11 @@ impl Ledger {
             query_scalar,
             r#"SELECT json_group_array(json_array(
                    orders.id, ordered_at, updated_at, total_minor, currency, product,
-                   CASE WHEN ?13 THEN (SELECT text FROM order_texts WHERE order_texts.id = orders.id) END
+                   CASE WHEN ?12 THEN (SELECT text FROM order_texts WHERE order_texts.id = orders.id) END
                )) AS "hits!: String"
                -- Crossed, so that the candidates are looked up and not looked for.
-               FROM json_each(?11) AS candidate CROSS JOIN orders ON orders.id = candidate.value WHERE"#,
-            "AND (?12 IS NULL OR profile = ?12 COLLATE NOCASE)",
+               FROM json_each(?10) AS candidate CROSS JOIN orders ON orders.id = candidate.value WHERE"#,
+            "AND (?11 IS NULL OR profile = ?11 COLLATE NOCASE)",
             (guild, conditions),
             candidates,
             conditions.profile,

@@ -8,7 +8,7 @@ use sqlx::query;
 
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
-use crate::ledger::model::typed::numbers::as_parcel;
+use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::typed::order::TypedOrder;
 
 /// What was found by several numbers.
@@ -29,7 +29,7 @@ impl Ledger {
         numbers: &[String],
     ) -> anyhow::Result<FoundByNumber> {
         let (asked, ids) = (json!(numbers).to_string(), json!(ids(numbers)).to_string());
-        let parcels: Vec<String> = numbers.iter().map(|number| as_parcel(number)).collect();
+        let parcels: Vec<String> = numbers.iter().map(|number| key_of_parcel(number)).collect();
         let parcels = json!(parcels).to_string();
         let rows = query!(
             r#"SELECT typed.key + 0 AS "place!: i64", orders.id + 0 AS "order!: i64"

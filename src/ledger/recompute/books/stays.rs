@@ -12,12 +12,13 @@ use crate::sheet::Row;
 
 /// Lets the rows of a batch that was undone hold all the same where they announce orders which nothing else
 /// announces, and of which people, messages or later sheets say something. Rows that were kept so before and of
-/// whose order nothing else is said any more hold no longer.
+/// whose order nothing else is said any more hold no longer: that is looked at where a batch is undone. Gives whether
+/// any row holds by now that did not, or the other way round.
 pub(crate) async fn keep_evidenced(
     connection: &mut SqliteConnection,
     batch: i64,
     orders: &BTreeSet<i64>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let unannounced = unannounced(connection, orders).await?;
     let numbers = numbers_of(connection, &unannounced.keys().copied().collect()).await?;
     let families = families(connection, &numbers).await?;
@@ -38,9 +39,9 @@ pub(crate) async fn keep_evidenced(
             }
         }
     }
-    set_stays(connection, &kept, true).await?;
+    let are_kept = set_stays(connection, &kept, true).await?;
     // Of a batch that holds by itself this says nothing.
-    set_stays(connection, &orphaned, false).await
+    Ok(set_stays(connection, &orphaned, false).await? || are_kept)
 }
 
 /// What rows that hold say of an order.
@@ -119,14 +120,12 @@ async fn set_stays(
     connection: &mut SqliteConnection,
     rows: &BTreeSet<i64>,
     stays: bool,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let list = json(rows);
-    query!(
-        "UPDATE batch_rows SET stays = ? WHERE id IN (SELECT value FROM json_each(?))",
+    let set = query!(
+        "UPDATE batch_rows SET stays = ?1 WHERE stays <> ?1 AND id IN (SELECT value FROM json_each(?2))",
         stays,
         list
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
+    );
+    Ok(set.execute(connection).await?.rows_affected() > 0)
 }

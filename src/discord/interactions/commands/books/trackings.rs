@@ -11,6 +11,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render::books::parcels;
 use crate::discord::render::custom_id::{HandInList, Which};
+use crate::discord::render::rows;
 
 /// List tracking numbers to hand in to a buying group
 #[poise::command(slash_command, guild_only, default_member_permissions = "MANAGE_MESSAGES")]
@@ -62,7 +63,7 @@ pub(crate) async fn trackings(
         Ok(which) => reply.components(parcels::rows(button(which))),
         Err(error) => {
             tracing::warn!("could not keep a list, so its parcels cannot be marked: {error:#}");
-            reply
+            reply.components(vec![rows::instead("No button")])
         }
     };
     reply::send(context, reply).await

@@ -7,6 +7,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render::books::open::{embed, has_room, rows};
 use crate::discord::render::orders::list_query::ListQuery;
+use crate::discord::render::rows as buttons;
 use crate::ledger::{OpenQuery, tolerance};
 
 /// Show what is not finished: not shipped, not received, not paid
@@ -37,7 +38,7 @@ pub(crate) async fn open(
         Ok(which) => rows(&open, user, which),
         Err(error) => {
             tracing::warn!("could not keep a list, so its lines cannot be opened: {error:#}");
-            Vec::new()
+            vec![buttons::instead("No menu")]
         }
     };
     let embed = embed(&open, &only, reply::audience(context), now);

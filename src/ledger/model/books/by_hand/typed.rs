@@ -9,6 +9,8 @@ use crate::sheet::{Amount, Moment, typed_amount};
 
 /// Characters of a text.
 const LONGEST: usize = 200;
+/// Characters of a text that is kept: as many as of a value in a message.
+const LONGEST_TEXT: usize = 1_024;
 /// Units of an order, at the most.
 const MOST_UNITS: i64 = 100_000;
 
@@ -59,7 +61,7 @@ impl OrderField {
             }
             Self::Email => email(&text).ok_or_else(|| WrongValue::Email(shown()))?,
             Self::Date => date(&text, zone).ok_or_else(|| WrongValue::Date(shown()))?.to_string(),
-            _ => redact::text(&text).chars().take(LONGEST).collect(),
+            _ => redact::text(&text).chars().take(LONGEST_TEXT).collect(),
         };
         Ok(Some(kept))
     }

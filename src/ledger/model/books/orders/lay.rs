@@ -103,14 +103,17 @@ impl Told {
         {
             restate(line, &OrderItem { quantity: None, ..one.clone() });
         } else if said.len() == lines.items.len() {
-            // One that is not counted is one unit, unless the units of all together are stated.
-            let is_one = lines.stated_quantity.is_none();
+            // A line that is not counted is one unit: that it is says nothing new.
+            let is_news = |line: &OrderItem, said: &OrderItem| {
+                said.quantity.is_some_and(|units| units != line.quantity.unwrap_or(1))
+            };
+            let lines_and_said = || lines.items.iter().zip(&said);
+            if lines_and_said().any(|(line, said)| is_news(line, said)) {
+                lines.stated_quantity = None;
+            }
             for (line, said) in lines.items.iter_mut().zip(&said) {
-                let is_news = !is_one || said.quantity != Some(line.quantity.unwrap_or(1));
-                restate(
-                    line,
-                    &OrderItem { quantity: said.quantity.filter(|_| is_news), ..said.clone() },
-                );
+                let quantity = said.quantity.filter(|_| is_news(line, said));
+                restate(line, &OrderItem { quantity, ..said.clone() });
             }
         } else if !said.is_empty()
             && (said.iter().all(is_priced) || lines.items.iter().all(is_only_named))
