@@ -80,6 +80,17 @@ async fn a_mark_that_discord_did_not_tell_is_asked_for_again_however_old_its_mes
     world.until_told("health", json!({}), "Not all of the recent history").await;
     bot.kill();
     world.sandbox.heal();
+    // Nor is a refusal that says nothing about the message an answer.
+    let other = json!({"code": 50001, "message": "Missing Access"}).to_string();
+    let path = format!("/messages/{odd}/reactions");
+    world.sandbox.fail("GET", &path, 10_000, Answer::Status(404, other));
+    let attempts = "SELECT min(attempts), count(*) FROM uncompared_reactions";
+    let before = world.rows(attempts);
+    let bot = world.start_bot().await;
+    world.until("they are asked for again", async || world.rows(attempts) != before).await;
+    assert!(world.rows(attempts)[0].ends_with("|3"), "{:?}", world.rows(attempts));
+    bot.kill();
+    world.sandbox.heal();
     let _bot = world.start_bot().await;
     let marks = "SELECT count(*) FROM marks";
     world.until("the marks are read", async || world.rows(marks) == ["3"]).await;
