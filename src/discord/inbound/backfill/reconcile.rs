@@ -65,7 +65,7 @@ pub(crate) async fn reactions(
                     compared.differing += 1;
                     compared.marks += marks;
                 }
-                Err(error) if error.is::<RestError>() && is_its_own(&mut failed, seen.id) => {
+                Err(error) if is_its_own(&error, &mut failed, seen.id) => {
                     let Comparison { message, emoji, spellings, .. } = comparison(name);
                     let kept = Uncompared { message, emoji, spellings };
                     bot.ledger.note_uncompared(channel, &kept).await?;
@@ -108,7 +108,7 @@ pub(crate) async fn uncompared(bot: &Bot, channel: ChannelId) -> anyhow::Result<
                 } else {
                     compared.doubt.get_or_insert(unread(message, &error));
                 }
-                if !is_its_own(&mut failed, message) {
+                if !is_its_own(&error, &mut failed, message) {
                     break;
                 }
             }
@@ -118,10 +118,16 @@ pub(crate) async fn uncompared(bot: &Bot, channel: ChannelId) -> anyhow::Result<
     Ok(compared)
 }
 
-/// Whether it is this message's fault alone that it failed: few before it have.
-fn is_its_own(failed: &mut BTreeSet<MessageId>, message: MessageId) -> bool {
-    failed.insert(message);
-    failed.len() < FAILURES_IN_A_ROW
+/// Whether it is this message's fault alone that it failed: Discord refuses it, or few before it had no answer.
+fn is_its_own(error: &anyhow::Error, failed: &mut BTreeSet<MessageId>, message: MessageId) -> bool {
+    match error.downcast_ref::<RestError>() {
+        Some(RestError::Forbidden(_) | RestError::NotFound(_) | RestError::Refused(..)) => true,
+        Some(RestError::Unauthorized | RestError::Other(_)) => {
+            failed.insert(message);
+            failed.len() < FAILURES_IN_A_ROW
+        }
+        None => false,
+    }
 }
 
 fn unread(message: MessageId, error: &anyhow::Error) -> String {
@@ -181,5 +187,17 @@ mod tests {
         let known = known(&[("📦", 2), ("💰", 1)]);
         assert_eq!(differing(&shown, &known), ["🏠", "💰", "📦"]);
         assert_eq!(differing(&seen(&[]), &known), ["💰", "📦"]);
+    }
+
+    #[test]
+    fn refusals_are_no_outage_however_many_there_are() {
+        let mut failed = BTreeSet::new();
+        let refused = RestError::Refused(400, 50_035).into();
+        assert!((1..9).all(|message| is_its_own(&refused, &mut failed, MessageId(message))));
+        let odd = RestError::Other(anyhow::anyhow!("an odd page")).into();
+        // Several emoji of one message are one failure.
+        let mut own = |message| is_its_own(&odd, &mut failed, MessageId(message));
+        assert_eq!([1, 1, 1, 2, 3].map(&mut own), [true, true, true, true, false]);
+        assert!(!is_its_own(&anyhow::anyhow!("the disk is full"), &mut failed, MessageId(4)));
     }
 }
