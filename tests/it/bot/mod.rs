@@ -25,6 +25,7 @@ mod narrowing;
 mod odd_frames;
 mod oddities;
 mod pressing;
+mod replicated;
 mod rest;
 mod secrets;
 mod setup;
