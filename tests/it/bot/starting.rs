@@ -1,7 +1,8 @@
 //! How the bot starts: what is wrong is said before anything is connected, and systemd is told.
 
+use std::fs::File;
 use std::os::unix::net::UnixDatagram;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
@@ -104,6 +105,21 @@ async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
     }
     assert_eq!(last, "STOPPING=1");
     assert_eq!(bot.ended().await, Some(0), "{}", world.log());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_containers_health_check_finds_a_file_that_is_renewed() {
+    let world = World::new().await;
+    let path = world.folder.path().join("alive");
+    // Left by a bot that was killed.
+    let left = File::create(&path).expect("create");
+    left.set_modified(SystemTime::UNIX_EPOCH).expect("set the time");
+    let mut command = world.program(&["run"]);
+    let bot = world.spawn(command.env("HEARTBEAT_FILE", &path));
+    let age = || path.metadata().expect("a file").modified().expect("a time").elapsed();
+    let is_new = || age().is_ok_and(|age| age < PATIENCE);
+    world.until("the file is renewed", async || is_new()).await;
+    world.stop_bot(bot).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
