@@ -22,6 +22,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod details;
 #[cfg(test)]
 mod docs;
