@@ -30,8 +30,8 @@ COPY LICENSE-MIT LICENSE-APACHE /usr/share/doc/refract-ledger/
 COPY assets/fonts/LICENSE-Roboto /usr/share/doc/refract-ledger/
 COPY --from=build /build/THIRD-PARTY.txt /usr/share/doc/refract-ledger/
 COPY --from=build /build/target/dist/refract-ledger /usr/local/bin/refract-ledger
-# What SQLite needs for a moment can be as large as the database: it belongs on the volume.
-ENV SQLITE_TMPDIR=/data HEARTBEAT_FILE=/tmp/refract-ledger.alive
+# What is needed for a moment can be as large as the database or as a file that is imported: it belongs on the volume.
+ENV TMPDIR=/data HEARTBEAT_FILE=/tmp/refract-ledger.alive
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
