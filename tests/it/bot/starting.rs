@@ -1,8 +1,7 @@
 //! How the bot starts: what is wrong is said before anything is connected, and systemd is told.
 
-use std::fs::File;
 use std::os::unix::net::UnixDatagram;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -112,8 +111,8 @@ async fn a_containers_health_check_finds_a_file_that_is_renewed() {
     let world = World::new().await;
     let path = world.folder.path().join("alive");
     // Left by a bot that was killed.
-    let left = File::create(&path).expect("create");
-    left.set_modified(SystemTime::UNIX_EPOCH).expect("set the time");
+    let left = std::fs::File::create(&path).expect("create");
+    left.set_modified(std::time::SystemTime::UNIX_EPOCH).expect("set the time");
     let mut command = world.program(&["run"]);
     let bot = world.spawn(command.env("HEARTBEAT_FILE", &path));
     let age = || path.metadata().expect("a file").modified().expect("a time").elapsed();
