@@ -132,8 +132,8 @@ async fn a_machine_that_is_lost_costs_no_order() {
     world.until("the rest is read", async || world.stored() == posted).await;
     assert_eq!(world.rows(noted), kept, "what is in no channel");
     // And the copies go on from there.
-    let last = world.checkout(BEFORE + AFTER + 1);
-    world.sees(last, "✅").await;
+    let newest = world.checkout(BEFORE + AFTER + 1);
+    world.sees(newest, "✅").await;
     let (here, all) = (world.database(), (BEFORE + AFTER + 1).to_string());
     let copied = async || litestream.rows(&here, COUNT) == [all.as_str()];
     world.until("the new ones are copied", copied).await;
