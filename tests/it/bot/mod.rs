@@ -21,6 +21,7 @@ mod full_log;
 mod history;
 mod kills;
 mod marking;
+mod mixed_load;
 mod narrowing;
 mod odd_frames;
 mod oddities;
