@@ -46,6 +46,21 @@ pub struct Ingest {
     progress: Arc<Progress>,
 }
 
+/// Messages that are in the queue, and may be on disk.
+#[derive(Debug, Default)]
+pub struct HandedIn(Vec<oneshot::Receiver<Receipt>>);
+
+impl HandedIn {
+    /// Returns when all are on disk; the receipts come in the order of the messages.
+    pub async fn stored(self) -> Result<Vec<Receipt>, TurnedAway> {
+        let mut receipts = Vec::with_capacity(self.0.len());
+        for reply in self.0 {
+            receipts.push(reply.await.map_err(|_| TurnedAway::Closed)?);
+        }
+        Ok(receipts)
+    }
+}
+
 impl Ingest {
     /// Starts the reader and the writer behind the queue. The handle ends after [`Ingest::close`].
     pub fn start(ledger: Ledger, labels: Labels) -> anyhow::Result<(Self, JoinHandle<()>)> {
@@ -93,15 +108,17 @@ impl Ingest {
 
     /// Like [`Ingest::submit`] for many; the receipts come in the order of the messages.
     pub async fn submit_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, TurnedAway> {
+        self.hand_in(incoming).await?.stored().await
+    }
+
+    /// Hands messages in, and returns when all are in the queue: the next ones can be made while these are
+    /// read and written.
+    pub async fn hand_in(&self, incoming: Vec<Incoming>) -> Result<HandedIn, TurnedAway> {
         let mut replies = Vec::with_capacity(incoming.len());
         for message in incoming {
             replies.push(self.enter(message).await?);
         }
-        let mut receipts = Vec::with_capacity(replies.len());
-        for reply in replies {
-            receipts.push(reply.await.map_err(|_| TurnedAway::Closed)?);
-        }
-        Ok(receipts)
+        Ok(HandedIn(replies))
     }
 
     async fn enter(&self, incoming: Incoming) -> Result<oneshot::Receiver<Receipt>, TurnedAway> {
