@@ -60,9 +60,13 @@ async fn export_all(ledger: &Ledger) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The zone that all is asked in.
+fn berlin() -> chrono_tz::Tz {
+    "Europe/Berlin".parse().unwrap_or(chrono_tz::UTC)
+}
+
 pub(crate) fn of(period: Period) -> OrderFilter {
-    let (since, until) =
-        period.days(Utc::now().date_naive()).moments(chrono_tz::Tz::Europe__Berlin);
+    let (since, until) = period.days(Utc::now().date_naive()).moments(berlin());
     OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
 }
 
@@ -157,7 +161,7 @@ async fn searches(ledger: &Ledger, count: u64, clock: &Clock) -> anyhow::Result<
 }
 
 async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
-    let zone = chrono_tz::Tz::Europe__Berlin;
+    let zone = berlin();
     for (what, period) in
         [("today", Period::Today), ("last month", Period::LastMonth), ("the year", Period::Year)]
     {
