@@ -154,7 +154,9 @@ async fn what_is_short_is_looked_for_in_the_latest_orders_only() {
     assert_eq!((short.totals.count, short.only_latest), (2_000, Some(OnlyLatest::Orders(2_000))));
     assert_eq!(short.orders[0].message_id.unwrap().0, 2_001);
     let long = search(&fresh, "zz box").await;
-    assert_eq!((long.totals.count, long.only_latest), (2_001, None));
+    let only_latest = Some(OnlyLatest::Candidates(1_000));
+    assert_eq!((long.totals.count, long.only_latest), (1_000, only_latest));
+    assert_eq!(long.orders[0].message_id.unwrap().0, 2_001);
 }
 
 /// What a page of a list is, whatever days, marks and edges there are: the same as counting them all.
