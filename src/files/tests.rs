@@ -1,6 +1,5 @@
 //! What comes out of files of every form.
 
-use chrono_tz::Tz;
 
 use super::*;
 use crate::ids::{ChannelId, GuildId};

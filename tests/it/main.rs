@@ -69,6 +69,8 @@ mod reparse;
 #[cfg(test)]
 mod retention;
 #[cfg(test)]
+mod roll_ups;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod secrets;
