@@ -29,6 +29,7 @@
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
+//! | [`platform`] | what differs between operating systems: signals, permissions, the terminal |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
 pub mod atomic_file;
@@ -47,10 +48,10 @@ pub mod files;
 pub mod ids;
 pub mod import;
 pub mod ingest;
-
 pub mod ledger;
 pub mod order;
 pub mod parse;
+pub mod platform;
 pub mod post;
 pub mod reading;
 pub mod refract;
