@@ -4,26 +4,25 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand};
-use refract_ledger::config::Config;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use refract_ledger::config::ConfigFile;
 use refract_ledger::refract::Event;
 
 mod books;
 mod bot;
 mod check;
-mod clean;
 mod copies;
 mod export;
 mod failure;
 mod files;
 mod import;
-pub(crate) mod logging;
 mod notify;
-mod progress;
+mod opened;
+pub(crate) mod output;
 mod reparse;
 
 use failure::Failure;
-use logging::LogFormat;
+use output::logging::LogFormat;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
 #[derive(Parser)]
@@ -111,12 +110,13 @@ struct Post {
 /// # Errors
 /// A sentence and an exit code.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = || Config::load(arguments.config.as_deref(), std::env::vars());
+    let file = ConfigFile::new(arguments.config);
+    let config = || file.load();
     match arguments.command {
-        Command::Run => bot::run(config()?),
+        Command::Run => bot::run(&file, config()?),
         #[cfg(feature = "demo")]
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
-        Command::Check => check::check(&config()?),
+        Command::Check => check::check(&file, &config()?),
         Command::Parse { files } => files::parse(&config()?, &files),
         Command::Import(asked) => import::import(&config()?, &asked),
         Command::Export(asked) => export::export(&config()?, &asked),
@@ -136,7 +136,13 @@ impl Arguments {
         Self::try_parse().unwrap_or_else(|mut error| {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
-                let hint = "--config comes before the command: refract-ledger --config PATH export";
+                let command = Self::command();
+                let mut names = command.get_subcommands().map(clap::Command::get_name);
+                let typed = |name: &&str| std::env::args().any(|argument| argument == **name);
+                let command = names.find(typed).unwrap_or("run");
+                let hint = format!(
+                    "--config comes before the command: refract-ledger --config PATH {command}"
+                );
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = cli::Arguments::read();
-    cli::logging::start(arguments.log_format, arguments.log_level());
+    cli::output::logging::start(arguments.log_format, arguments.log_level());
     match cli::run(arguments) {
         Ok(code) => code,
         Err(failure) => failure.report(),

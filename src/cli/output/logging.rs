@@ -1,8 +1,7 @@
 //! The log: to stderr, as text for people or JSON for machines.
 
-use std::io::IsTerminal;
-
 use refract_ledger::discord::RefusedFrames;
+use refract_ledger::platform;
 use tracing::Metadata;
 use tracing_subscriber::filter::{FilterExt as _, LevelFilter, filter_fn};
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
@@ -32,7 +31,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         // the complaint about it would be a panic of whatever was just being done.
         .log_internal_errors(false)
         .with_writer(CleanStderr)
-        .with_ansi(std::io::stderr().is_terminal());
+        .with_ansi(platform::colours());
     let log = match format {
         LogFormat::Text => log.with_target(false).boxed(),
         LogFormat::Json => log.json().boxed(),
