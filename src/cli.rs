@@ -15,6 +15,7 @@ mod copies;
 mod export;
 mod failure;
 mod files;
+mod first_start;
 mod import;
 mod notify;
 mod opened;
@@ -23,10 +24,18 @@ mod reparse;
 
 use failure::Failure;
 use output::logging::LogFormat;
+use output::print;
+
+/// The exit code of wrong usage.
+const USAGE: i32 = 2;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(
+    version,
+    about,
+    after_help = "Without a command, in a terminal: step by step from nothing to a running bot."
+)]
 pub(crate) struct Arguments {
     /// The configuration file (default: config.toml in this folder, if there is one).
     #[arg(long, value_name = "PATH")]
@@ -35,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -112,7 +121,10 @@ struct Post {
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     let file = ConfigFile::new(arguments.config);
     let config = || file.load();
-    match arguments.command {
+    let Some(command) = arguments.command else {
+        return first_start::first_start(&file, config()?);
+    };
+    match command {
         Command::Run => bot::run(&file, config()?),
         #[cfg(feature = "demo")]
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
@@ -133,7 +145,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 impl Arguments {
     /// What was typed. Where that is wrong, the process ends with a sentence.
     pub(crate) fn read() -> Self {
-        Self::try_parse().unwrap_or_else(|mut error| {
+        let typed = Self::try_parse().unwrap_or_else(|mut error| {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
                 let command = Self::command();
@@ -147,14 +159,21 @@ impl Arguments {
                 error.insert(ContextKind::Suggested, hint);
             }
             error.exit()
-        })
+        });
+        // Somebody in a terminal is led; a script that forgot the command is told.
+        if typed.command.is_none() && !first_start::can_be_led() {
+            let help = Self::command().render_help().to_string();
+            print::plain_remark(&help);
+            std::process::exit(USAGE);
+        }
+        typed
     }
 
     /// How much is logged when `RUST_LOG` does not say. The demo's screen is for the story.
     pub(crate) fn log_level(&self) -> &'static str {
         match self.command {
-            Command::Run => "info",
-            _ => "warn",
+            Some(Command::Run) | None => "info",
+            Some(_) => "warn",
         }
     }
 }
