@@ -40,7 +40,7 @@ pub(super) fn of(step: &Step, token_file: &Path) -> String {
              it and press Enter; it is not shown:"
                 .to_owned()
         }
-        Step::Wait(For::Discord(why)) => format!("  {why}. Trying again until it works …"),
+        Step::Wait(For::Discord(why)) => format!("  Discord cannot be reached ({why}). Trying again until it works …"),
         Step::Wait(For::Intent) => {
             "\nMessage Content Intent\n  It is off, and without it Discord shows the bot empty messages. Open \
              the application in\n  https://discord.com/developers/applications, Bot → Message Content Intent → \

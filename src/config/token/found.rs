@@ -72,7 +72,7 @@ impl Token {
     pub fn required(file: &ConfigFile) -> Result<Found, ConfigError> {
         Self::find_here(file)?.ok_or_else(|| {
             ConfigError(
-                "there is no Discord token; start refract-ledger alone in a terminal, which asks for it, \
+                "there is no Discord token; start `refract-ledger` without a command in a terminal, which asks for it, \
                  or set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to the path of a file that holds it (README, \
                  \"Set it up\")"
                     .to_owned(),

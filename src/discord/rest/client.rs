@@ -263,13 +263,13 @@ impl Rest {
 /// rest.
 fn unreachable(error: reqwest::Error) -> anyhow::Error {
     let why = if error.is_timeout() {
-        "Discord does not answer in time"
+        "it does not answer in time"
     } else if error.is_connect() {
-        "Discord cannot be reached: no internet connection, no DNS, or a firewall in between"
+        "no internet connection, no DNS, or a firewall in between"
     } else {
         return anyhow::Error::new(error).context("Discord cannot be reached");
     };
-    tracing::debug!("{why}: {:#}", anyhow::Error::new(error));
+    tracing::debug!("Discord cannot be reached: {why}: {:#}", anyhow::Error::new(error));
     anyhow::anyhow!(why)
 }
 
