@@ -69,7 +69,6 @@ pub fn access(_file: &Metadata) -> Access {
 ///
 /// # Errors
 /// None: as on other systems, where a file is looked at.
-#[expect(clippy::unnecessary_wraps, reason = "as on other systems, where it can fail")]
 pub fn try_to_hide(_path: &Path) -> io::Result<Hiding> {
     Ok(Hiding::Impossible)
 }
@@ -78,7 +77,6 @@ pub fn try_to_hide(_path: &Path) -> io::Result<Hiding> {
 ///
 /// # Errors
 /// None: as on other systems, where it can fail.
-#[expect(clippy::unnecessary_wraps, reason = "as on other systems, where it can fail")]
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -105,7 +103,6 @@ fn identity(path: &Path) -> io::Result<Information> {
 ///
 /// # Errors
 /// None: as on other systems, where it can fail.
-#[expect(clippy::unnecessary_wraps, reason = "as on other systems, where it can fail")]
 pub fn notify(_state: &str) -> io::Result<()> {
     Ok(())
 }

@@ -87,13 +87,13 @@ mod tests {
 
     const LINK: &str = "https://discord.com/oauth2/authorize?client_id=5";
 
-    fn application(reads_content: Option<bool>) -> Option<Result<Application, NoAnswer>> {
+    fn application(reads_content: Option<bool>) -> Application {
         let invitation = Some(LINK.to_owned());
-        Some(Ok(Application { name: "Ledger".to_owned(), reads_content, invitation }))
+        Application { name: "Ledger".to_owned(), reads_content, invitation }
     }
 
-    fn servers(names: &[&str]) -> Option<Result<Vec<String>, NoAnswer>> {
-        Some(Ok(names.iter().map(|name| (*name).to_owned()).collect()))
+    fn servers(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     const OWN: Option<(TokenSource, bool)> = Some((TokenSource::OwnFile, true));
@@ -105,14 +105,18 @@ mod tests {
         assert_eq!(next(OWN, &nothing), Step::Look);
         for (application, servers, expected) in [
             (application(Some(false)), None, Step::Wait(For::Intent)),
-            (application(Some(false)), servers(&["Home"]), Step::Wait(For::Intent)),
+            (application(Some(false)), Some(servers(&["Home"])), Step::Wait(For::Intent)),
             (application(Some(true)), None, Step::Look),
-            (application(Some(true)), servers(&[]), Step::Wait(For::Invitation(LINK.to_owned()))),
-            (application(Some(true)), servers(&["Home"]), Step::Start),
+            (
+                application(Some(true)),
+                Some(servers(&[])),
+                Step::Wait(For::Invitation(LINK.to_owned())),
+            ),
+            (application(Some(true)), Some(servers(&["Home"])), Step::Start),
             // A proxy may not say.
-            (application(None), servers(&["Home"]), Step::Start),
+            (application(None), Some(servers(&["Home"])), Step::Start),
         ] {
-            let seen = Seen { application, servers };
+            let seen = Seen { application: Some(Ok(application)), servers: servers.map(Ok) };
             assert_eq!(next(OWN, &seen), expected, "{seen:?}");
         }
     }
@@ -127,7 +131,10 @@ mod tests {
         for source in [TokenSource::Variable, TokenSource::NamedFile] {
             assert_eq!(next(Some((source, true)), &refused), Step::GiveUp(source));
         }
-        let later = Seen { servers: Some(Err(NoAnswer::Refused)), application: application(None) };
+        let later = Seen {
+            servers: Some(Err(NoAnswer::Refused)),
+            application: Some(Ok(application(None))),
+        };
         assert_eq!(
             next(Some((TokenSource::Variable, true)), &later),
             Step::GiveUp(TokenSource::Variable)
@@ -140,7 +147,10 @@ mod tests {
         let no_answer = || NoAnswer::Unreachable(why.clone());
         for seen in [
             Seen { application: Some(Err(no_answer())), servers: None },
-            Seen { application: application(Some(true)), servers: Some(Err(no_answer())) },
+            Seen {
+                application: Some(Ok(application(Some(true)))),
+                servers: Some(Err(no_answer())),
+            },
         ] {
             assert_eq!(next(OWN, &seen), Step::Wait(For::Discord(why.clone())));
         }
