@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use refract_ledger::discord::Pulse;
 use refract_ledger::ingest::{Ingest, Work};
+use refract_ledger::platform;
 
 /// Looks in the time in which one sign of life is expected.
 const LOOKS: u32 = 4;
@@ -72,27 +73,11 @@ pub(super) fn stopping() {
     send("STOPPING=1");
 }
 
-#[cfg(target_os = "linux")]
 fn send(state: &str) {
-    use std::os::linux::net::SocketAddrExt;
-    use std::os::unix::net::{SocketAddr, UnixDatagram};
-
-    let Some(path) = std::env::var("NOTIFY_SOCKET").ok().filter(|path| !path.is_empty()) else {
-        return;
-    };
-    let address = match path.strip_prefix('@') {
-        Some(name) => SocketAddr::from_abstract_name(name),
-        None => SocketAddr::from_pathname(&path),
-    };
-    let sent = address
-        .and_then(|address| UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address));
-    if let Err(error) = sent {
+    if let Err(error) = platform::notify(state) {
         tracing::warn!("could not tell systemd {state}: {error}");
     }
 }
-
-#[cfg(not(target_os = "linux"))]
-fn send(_state: &str) {}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,5 @@
 //! What comes out of files of every form.
 
-
 use super::*;
 use crate::ids::{ChannelId, GuildId};
 use crate::reading::Message;

@@ -31,6 +31,9 @@ mod docs;
 mod exporting;
 #[cfg(test)]
 mod figures;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod first_start;
 #[cfg(test)]
 mod fresh;
 #[cfg(target_os = "linux")]

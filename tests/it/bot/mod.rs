@@ -33,7 +33,6 @@ mod setup;
 mod sheets;
 mod sheets_open;
 mod speaking;
-#[cfg(target_os = "linux")]
 mod starting;
 mod stopping;
 mod storing;

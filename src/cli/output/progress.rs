@@ -15,7 +15,7 @@ const FIRST_GUESS: Duration = Duration::from_secs(1);
 const OVER: &str = "\r\u{1b}[K";
 
 /// Tells on stderr how far a command is.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     what: &'static str,
     units: &'static str,
     began: Instant,
@@ -25,19 +25,19 @@ pub(super) struct Progress {
 
 impl Progress {
     /// For a command of this name, which goes through such things: `messages`, `orders`.
-    pub(super) fn new(what: &'static str, units: &'static str) -> Self {
+    pub(crate) fn new(what: &'static str, units: &'static str) -> Self {
         let began = Instant::now();
         let is_terminal = std::io::stderr().is_terminal();
         Self { what, units, began, last: began, is_terminal }
     }
 
     /// So many are done, and of all the work this share, from 0 to 1.
-    pub(super) fn show(&mut self, done: u64, share: f64) {
+    pub(crate) fn show(&mut self, done: u64, share: f64) {
         self.tell(|this| line((this.what, this.units), done, share, this.began.elapsed()));
     }
 
     /// What is being done instead of going through things.
-    pub(super) fn say(&mut self, what: &str) {
+    pub(crate) fn say(&mut self, what: &str) {
         self.tell(|_| what.to_owned());
     }
 
@@ -60,14 +60,15 @@ impl Progress {
 
 /// So much of the whole, from 0 to 1.
 #[expect(clippy::cast_precision_loss, reason = "a percentage is shown")]
-pub(super) fn share(part: u64, whole: u64) -> f64 {
+pub(crate) fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
 /// Takes the line away, for what is written next or for good.
-pub(super) fn clear() {
+pub(crate) fn clear() {
     if std::io::stderr().is_terminal() {
-        eprint!("{OVER}");
+        // As above.
+        let _ = std::io::stderr().write_all(OVER.as_bytes());
     }
 }
 

@@ -22,7 +22,7 @@ static SECRETS: LazyLock<[(Regex, &str); 4]> = LazyLock::new(|| {
 });
 
 /// The text without secrets, and without whose an address is.
-pub(super) fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let mut clean = Cow::Borrowed(text);
     for (secret, instead) in SECRETS.iter() {
         if let Cow::Owned(without) = secret.replace_all(&clean, *instead) {
@@ -39,7 +39,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// Writes each line of the log to stderr, cleaned.
-pub(super) struct CleanStderr;
+pub(crate) struct CleanStderr;
 
 impl Write for CleanStderr {
     /// The log hands over whole lines, so that no secret is cut in two.

@@ -1,11 +1,12 @@
 //! The log: to stderr, as text for people or JSON for machines.
 
-use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use refract_ledger::discord::RefusedFrames;
-use tracing::Metadata;
-use tracing_subscriber::filter::{FilterExt as _, LevelFilter, filter_fn};
-use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use refract_ledger::platform;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{FilterExt as _, LevelFilter, dynamic_filter_fn, filter_fn};
+use tracing_subscriber::layer::{Context, Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, fmt};
 
@@ -21,6 +22,15 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// Whether errors alone are written: the rest would get between the questions of
+/// the first start.
+static IS_HELD_BACK: AtomicBool = AtomicBool::new(false);
+
+/// Holds everything back but errors, or nothing any more.
+pub(crate) fn hold_back(is_held_back: bool) {
+    IS_HELD_BACK.store(is_held_back, Ordering::Relaxed);
+}
+
 /// Starts the log, and lets a panic be a line of it. `RUST_LOG` sets how much is logged, else `level` does.
 ///
 /// Only the bot's own lines are shown, at every level: those of libraries hold what they were given, whole
@@ -32,14 +42,14 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         // the complaint about it would be a panic of whatever was just being done.
         .log_internal_errors(false)
         .with_writer(CleanStderr)
-        .with_ansi(std::io::stderr().is_terminal());
+        .with_ansi(platform::colours());
     let log = match format {
         LogFormat::Text => log.with_target(false).boxed(),
         LogFormat::Json => log.json().boxed(),
     };
     let refused = filter_fn(RefusedFrames::concerns).with_max_level_hint(LevelFilter::WARN);
     tracing_subscriber::registry()
-        .with(log.with_filter(level.and(filter_fn(is_own))))
+        .with(log.with_filter(level.and(filter_fn(is_own)).and(dynamic_filter_fn(is_let_through))))
         .with(RefusedFrames.with_filter(refused))
         .init();
     std::panic::set_hook(Box::new(|panic| {
@@ -61,10 +71,13 @@ fn is_own(line: &Metadata<'_>) -> bool {
     line.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"))
 }
 
+/// Whether a line is not held back.
+fn is_let_through<S>(line: &Metadata<'_>, _: &Context<'_, S>) -> bool {
+    *line.level() == Level::ERROR || !IS_HELD_BACK.load(Ordering::Relaxed)
+}
+
 #[cfg(test)]
 mod tests {
-    use tracing::Level;
-
     use super::*;
 
     /// Whether the bot's warnings, messages and details are shown.
