@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 use serenity::all::{LightMethod, Route};
 use tokio::time::{Instant, sleep, sleep_until};
@@ -70,11 +71,13 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 /// The time until the next round though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
-    let (zone, now) = (bot.config.zone, bot.rest.clock().now());
-    let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
-    let midnight =
-        tomorrow.and_then(|tomorrow| (period::midnight(tomorrow, zone) - now).to_std().ok());
-    midnight.into_iter().chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
+    let now = bot.rest.clock().now();
+    let until_midnight = |zone: Tz| {
+        let tomorrow = now.with_timezone(&zone).date_naive().succ_opt()?;
+        (period::midnight(tomorrow, zone) - now).to_std().ok()
+    };
+    let midnights = bot.zones().into_iter().filter_map(until_midnight);
+    midnights.chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
 }
 
 async fn round(bot: &Bot) {
@@ -195,7 +198,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
 /// The board of a guild as it is to be now.
 async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     let limits = bot.config.board;
-    let (now, zone) = (bot.rest.clock().now(), bot.config.zone);
+    let (now, zone) = (bot.rest.clock().now(), bot.zone(guild));
     let today = now.with_timezone(&zone).date_naive();
     let begin = |period: Period| period.days(today).moments(zone).0.unwrap_or(now);
     let before = |days: u32| (days > 0).then(|| now - TimeDelta::days(i64::from(days)));

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::World;
 
 /// What a person may change, directly or through an order.
-const STATE: [&str; 8] = [
+const STATE: [&str; 9] = [
     "SELECT * FROM orders",
     "SELECT * FROM order_events",
     "SELECT * FROM marks",
@@ -17,6 +17,7 @@ const STATE: [&str; 8] = [
     "SELECT * FROM forgotten",
     "SELECT * FROM batches",
     "SELECT * FROM batch_rows",
+    "SELECT * FROM guild_settings",
 ];
 /// A command or an entry of a message's menu, as the bot has registered it.
 struct Command {
