@@ -60,16 +60,35 @@ pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         let (x, y) = chart.backend_coord(&(f64::from(place) + 0.5, height));
         (x - left, y - above)
     };
+    draw_labels(panel, area, at)?;
+    draw_values(panel, area, at)
+}
+
+/// What stands below the bars. `at`: where in the area a height above a label is.
+fn draw_labels(
+    panel: &Panel,
+    area: &Area<'_>,
+    at: impl Fn(u32, f64) -> (i32, i32),
+) -> anyhow::Result<()> {
     let style = text(TEXT_SIZE, &FAINT_INK).pos(Pos::new(HPos::Center, VPos::Top));
+    let right = i32::try_from(WIDTH).context("lay out")?;
     for (place, label) in labelled(&panel.labels) {
         let (x, y) = at(place, 0.0);
         // The last one may be wider than its bar.
         let (width, _) = area.estimate_text_size(label, &style).context("lay out")?;
-        let half = i32::try_from(width / 2).context("lay out")?;
-        let x = x.min(i32::try_from(WIDTH).context("lay out")? - half - 4);
+        let x = x.min(right - i32::try_from(width / 2).context("lay out")? - 4);
         area.draw(&Text::new(label.to_owned(), (x, y + 12), style.clone()))
             .context("draw a label")?;
     }
+    Ok(())
+}
+
+/// What stands upon the bars.
+fn draw_values(
+    panel: &Panel,
+    area: &Area<'_>,
+    at: impl Fn(u32, f64) -> (i32, i32),
+) -> anyhow::Result<()> {
     let style = text(VALUE_SIZE, &INK).pos(Pos::new(HPos::Center, VPos::Bottom));
     for (place, value) in values(panel, area)? {
         let (x, y) = at(place, value);

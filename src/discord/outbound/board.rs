@@ -17,10 +17,11 @@ use super::channel_posts;
 use crate::discord::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render;
+use crate::discord::render::posts::board::Links;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_CHANNEL;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{Board, Bounds, Open, tolerance};
+use crate::ledger::{Board, BoardFigures, Bounds, Open, tolerance};
 use crate::order::period::{self, Period};
 
 mod place;
@@ -211,8 +212,23 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     };
     let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
     let open = open(bot, guild).await?;
-    let shown = render::posts::board::Shown { figures: &figures, open: &open, limits, now };
+    let links = links(bot, guild, &figures).await?;
+    let (figures, open, links) = (&figures, &open, &links);
+    let shown = render::posts::board::Shown { figures, open, links, limits, now };
     Ok(json!({ "embeds": render::posts::board::embeds(&shown, bot.ledger.emoji()) }))
+}
+
+/// Where the stuck orders that the board names were announced, by what commands take them by.
+async fn links(bot: &Bot, guild: GuildId, figures: &BoardFigures) -> anyhow::Result<Links> {
+    let mut links = Links::new();
+    for stuck in figures.verified.orders.iter().chain(&figures.shipped.orders) {
+        let orders = bot.ledger.orders_by_number(guild, &stuck.handle).await?;
+        // Several stores may have given the number.
+        let order = orders.iter().find(|order| order.store == stuck.store);
+        let link = order.and_then(render::jump_to);
+        links.extend(link.map(|link| ((stuck.handle.clone(), stuck.store.clone()), link)));
+    }
+    Ok(links)
 }
 
 async fn open(bot: &Bot, guild: GuildId) -> anyhow::Result<Open> {

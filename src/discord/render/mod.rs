@@ -162,7 +162,7 @@ fn time(at: DateTime<Utc>, style: char) -> String {
 }
 
 /// A link to the message that announced an order, where there is one in Discord.
-fn jump_to(order: &Order) -> Option<String> {
+pub(crate) fn jump_to(order: &Order) -> Option<String> {
     jump(order.guild_id, order.channel_id?, order.message_id?)
 }
 

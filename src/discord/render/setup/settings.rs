@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use serenity::all::CreateEmbed;
 
-use super::super::{NEUTRAL, time};
+use super::super::NEUTRAL;
+use super::super::text::{code, cut};
 use crate::config::{NONE, Origin, SetHere, Setting, SettingGroup, Settings};
 use crate::count::count;
 use crate::discord::bot::needs::HOW_TO_GIVE;
@@ -38,15 +39,13 @@ pub(crate) const NOTHING_SET: &str = "Nothing of this was changed in this server
 
 /// The settings of one command, and how to change them.
 pub(crate) fn group(group: SettingGroup, held: &Held<'_>) -> CreateEmbed {
-    let mut text = lines(group, held);
-    text.push_str("\n\n");
-    text.push_str(how_to_change(group));
-    if group.settings().any(|setting| held.here.contains_key(&setting)) {
-        let command = command(group);
-        text.push_str(&format!(
-            " `{command} default:True` goes back to what `config.toml` says."
-        ));
-    }
+    let is_set = group.settings().any(|setting| held.here.contains_key(&setting));
+    let back = if is_set {
+        format!(" `{} default:True` goes back to what `config.toml` says.", command(group))
+    } else {
+        String::new()
+    };
+    let text = format!("{}\n\n{}{back}", lines(group, held), how_to_change(group));
     CreateEmbed::new().title(title(group)).colour(NEUTRAL).description(text)
 }
 
@@ -176,7 +175,7 @@ pub(crate) fn unseen(channel: ChannelId) -> String {
 
 /// The reply to a time zone that there is not.
 pub(crate) fn no_zone(typed: &str) -> String {
-    let typed = super::super::text::code(&super::super::text::cut(typed, 40));
+    let typed = code(&cut(typed, 40));
     format!(
         "I don't know the time zone {typed}. Choose one from the list while you type a city, like \
          `Europe/Berlin` or `America/New_York`."
