@@ -128,9 +128,10 @@ fn fields(
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
     let sale = |money: Option<Money>| money.map(|money| money.to_string());
     let optional = [
+        // Alone, as the number.
+        ("E-mail", email, false),
         ("Commission", commission, true),
         ("Profile", plain(&order.details.profile), true),
-        ("E-mail", email, false),
         ("Proxy", private(order.details.proxy_list.as_deref().map(short_code)), true),
         ("Tracking", order.details.tracking_number.as_deref().and_then(tracking), false),
         ("Reference", plain(&order.details.reference_number), true),
