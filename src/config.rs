@@ -26,9 +26,7 @@ pub use board::Board;
 pub use books::Books;
 pub use feed::{Feed, FeedStyle};
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
-pub use settings::{
-    HOUR_MAX, LIMIT_MAX, NONE, Origin, SetHere, Setting, SettingGroup, Settings,
-};
+pub use settings::{HOUR_MAX, LIMIT_MAX, NONE, Origin, SetHere, Setting, SettingGroup, Settings};
 pub use token::Token;
 
 use sections::Stats;

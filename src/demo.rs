@@ -70,7 +70,10 @@ async fn play(
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
     say(out, "A small Discord runs on this machine, with one server and the bot in it.")?;
-    say(out, "Refract's webhook posts into #checkouts, and somebody else tries to forge an order:\n")?;
+    say(
+        out,
+        "Refract's webhook posts into #checkouts, and somebody else tries to forge an order:\n",
+    )?;
     let mut posted = Vec::new();
     for scene in story::scenes(chrono::Utc::now()) {
         if scene.is_later {
@@ -105,10 +108,7 @@ async fn play(
     show(stage, out, &format!("/order {}", stage.unnumbered().await?)).await?;
     show(stage, out, "press Add number").await?;
     show(stage, out, &format!("fill {}", story::ADDED_NUMBER)).await?;
-    say(
-        out,
-        "A second message under one number may name another product. You say it does:\n",
-    )?;
+    say(out, "A second message under one number may name another product. You say it does:\n")?;
     show(stage, out, &format!("/order {}", story::DOUBTFUL)).await?;
     show(stage, out, "press Count both").await?;
     bring(stage, out).await?;

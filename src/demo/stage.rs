@@ -149,12 +149,8 @@ impl Stage {
         let wanted: HashSet<MessageId> = messages.filter_map(id).collect();
         let end = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < end {
-            let filter = DeliveryFilter {
-                guild: self.guild,
-                outcome: None,
-                limit: u32::MAX,
-                before: None,
-            };
+            let filter =
+                DeliveryFilter { guild: self.guild, outcome: None, limit: u32::MAX, before: None };
             let read = self.ledger.deliveries(&filter).await?;
             let read: HashSet<MessageId> = read.iter().map(|it| it.message_id).collect();
             // Others may be read too: of a message that is gone again, or of another channel.
@@ -218,9 +214,9 @@ impl Stage {
         let of_word = || word.parse().ok().and_then(|status| all.emoji(status));
         let emoji = named.or_else(of_word).unwrap_or(typed);
         if all.status(emoji).is_none() {
-            let offered = Status::ALL.into_iter().filter_map(|status| {
-                Some(format!("{} {status}", all.emoji(status)?))
-            });
+            let offered = Status::ALL
+                .into_iter()
+                .filter_map(|status| Some(format!("{} {status}", all.emoji(status)?)));
             let offered: Vec<String> = offered.collect();
             bail!("{typed} is not the emoji of a status; type one of {}", offered.join(", "));
         }
@@ -249,9 +245,8 @@ impl Stage {
     /// The channels, as text.
     pub(super) fn channel(&self) -> String {
         let channels = [("checkouts", self.channel), ("board", self.wall), ("orders", self.feed)];
-        let shown = channels.map(|(name, channel)| {
-            format!("#{name}\n{}", self.sandbox.render_channel(channel))
-        });
+        let shown = channels
+            .map(|(name, channel)| format!("#{name}\n{}", self.sandbox.render_channel(channel)));
         shown.join("\n")
     }
 

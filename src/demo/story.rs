@@ -44,10 +44,7 @@ pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
             refract::payload(Event::Checkout, 2, at(55)),
         ),
         scene("a declined card: no order", refract::payload(Event::Decline, 3, at(20))),
-        Scene {
-            is_later: true,
-            ..scene("a shipping notice for a known order", shipped())
-        },
+        Scene { is_later: true, ..scene("a shipping notice for a known order", shipped()) },
         scene("a checkout without an order number", without_number(at(5))),
         scene("a checkout in Discord's newer components", components()),
         scene("a known number with another name and price: counted once", doubtful(at(3))),

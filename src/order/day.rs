@@ -60,7 +60,9 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
             // A year that was left out must not make a date of something else: 5.99 is a price.
             let is_slashed = typed.contains('/') || named(a).or_else(|| named(b)).is_some();
             match rest.first() {
-                Some(year) => numbers(a, b, Some(year_of(year).ok_or(NotADay::Unknown)?), &typed, today),
+                Some(year) => {
+                    numbers(a, b, Some(year_of(year).ok_or(NotADay::Unknown)?), &typed, today)
+                }
                 None if is_slashed => numbers(a, b, None, &typed, today),
                 None => Err(NotADay::Unknown),
             }

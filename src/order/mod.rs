@@ -2,8 +2,8 @@
 //! parcels, spans of time, time zones. Pure: no I/O, no clock.
 
 pub mod carrier;
-pub mod details;
 pub mod day;
+pub mod details;
 mod item;
 pub mod money;
 pub mod period;

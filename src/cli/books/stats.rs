@@ -64,10 +64,8 @@ type Bound = Option<DateTime<Utc>>;
 impl StatsArguments {
     fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {
         if self.since.is_some() || self.until.is_some() {
-            let since =
-                self.since.as_deref().map(|text| moment(("--since", text), zone, false));
-            let until =
-                self.until.as_deref().map(|text| moment(("--until", text), zone, true));
+            let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
+            let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
             return Ok((since.transpose()?, until.transpose()?));
         }
         let today = Utc::now().with_timezone(&zone).date_naive();

@@ -70,7 +70,9 @@ async fn pressed_response(
         CustomId::Settings(at, count) => {
             settings::press(bot, &who, (at, count), (context, pressed)).await.map(|()| None)
         }
-        CustomId::Show(order) => open::show(bot, &who, order, (context, pressed)).await.map(|()| None),
+        CustomId::Show(order) => {
+            open::show(bot, &who, order, (context, pressed)).await.map(|()| None)
+        }
         CustomId::Cancel(user) => cancel::press(&who, user).map(Some),
         CustomId::Books(part) => {
             books::press(bot, &who, part, (context, pressed)).await.map(|()| None)

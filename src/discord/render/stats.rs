@@ -86,10 +86,7 @@ fn nothing(shown: &Shown<'_>) -> String {
         return format!("No orders {when}.");
     }
     let only: Vec<String> = shown.only.iter().map(|word| name(word, shown.audience)).collect();
-    format!(
-        "No orders {when} for {}. Try a longer period or fewer filters.",
-        only.join(" · ")
-    )
+    format!("No orders {when} for {}. Try a longer period or fewer filters.", only.join(" · "))
 }
 
 /// How many orders and units.

@@ -89,9 +89,8 @@ fn changed(mut here: SetHere, values: &[NewValue]) -> SetHere {
 
 /// Why a channel that was chosen will not do.
 fn refused(bot: &Bot, guild: GuildId, before: &Settings, after: &Settings) -> Option<Changed> {
-    let needs = |settings: &Settings| {
-        Some((settings.feed.channel_id?, feed::needs(&settings.feed)))
-    };
+    let needs =
+        |settings: &Settings| Some((settings.feed.channel_id?, feed::needs(&settings.feed)));
     let notices = |settings: &Settings| Some((settings.alerts.channel_id?, Needs::Text));
     let feed = needs(after).filter(|wanted| needs(before) != Some(*wanted));
     let notices = notices(after).filter(|wanted| notices(before) != Some(*wanted));

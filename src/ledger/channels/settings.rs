@@ -106,9 +106,7 @@ impl Ledger {
             return Ok(None);
         }
         transaction.commit().await.context("commit undone settings")?;
-        let known = |name: &String| {
-            words::known("guild_settings.name", name, Setting::named(name))
-        };
+        let known = |name: &String| words::known("guild_settings.name", name, Setting::named(name));
         Ok(Some((names.iter().map(known).collect::<Result<_, _>>()?, at)))
     }
 

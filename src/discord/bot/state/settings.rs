@@ -74,7 +74,8 @@ impl Bot {
     /// The channels of all feeds. The server is absent where the gateway has not sent the channel of config.toml:
     /// not yet, or never.
     pub(crate) fn feeds(&self) -> Vec<(Option<GuildId>, ChannelId)> {
-        let configured = self.config.feed.channel_id.map(|channel| (guild_of(self, channel), channel));
+        let configured =
+            self.config.feed.channel_id.map(|channel| (guild_of(self, channel), channel));
         let of_guild = |guild| Some((Some(guild), self.settings(guild).feed.channel_id?));
         // Where another channel was set, that of config.toml is not used.
         let is_used = |(guild, channel): &(Option<GuildId>, ChannelId)| {

@@ -1,5 +1,6 @@
 //! `/health`: whether everything works, and what does not.
 
+use crate::config::Settings;
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;

@@ -9,10 +9,7 @@ use crate::discord::render;
 use crate::ids::UserId;
 
 /// Takes the question away.
-pub(super) fn press(
-    who: &Person<'_>,
-    user: UserId,
-) -> Result<CreateInteractionResponse, Error> {
+pub(super) fn press(who: &Person<'_>, user: UserId) -> Result<CreateInteractionResponse, Error> {
     who.require_to_be(user, "This was started by somebody else.")?;
     Ok(reply::update(reply::changed().content(render::CANCELLED).components(Vec::new())))
 }

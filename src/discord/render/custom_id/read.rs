@@ -4,7 +4,8 @@ use chrono::DateTime;
 
 use super::{
     BOOKS, CANCEL, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form,
-    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, SETTINGS, SHOW, UNWATCH, Unwatch, books, split,
+    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, SETTINGS, SHOW, UNWATCH, Unwatch,
+    books, split,
 };
 use crate::ids::MessageId;
 use crate::ledger::Forgettable;

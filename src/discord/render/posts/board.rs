@@ -46,7 +46,7 @@ pub(crate) struct Shown<'a> {
 
 /// The board as the embeds of its message.
 pub(crate) fn embeds(shown: &Shown<'_>, emoji: &StatusEmoji) -> Vec<CreateEmbed> {
-    let (board_figures, limits) = (shown.figures, shown.limits);
+    let board_figures = shown.figures;
     let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
@@ -105,7 +105,8 @@ fn stuck(shown: &Shown<'_>) -> Option<String> {
     );
     let parts = [(&board_figures.verified, verified), (&board_figures.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
-    let lines: Vec<String> = parts.map(|(stuck, words)| stuck_lines(stuck, &words, shown.links)).collect();
+    let lines: Vec<String> =
+        parts.map(|(stuck, words)| stuck_lines(stuck, &words, shown.links)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

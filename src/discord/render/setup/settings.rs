@@ -29,11 +29,9 @@ pub(crate) const UNDONE: &str = "✅ Undone. This is how it is again:";
 pub(crate) const CHANGED_SINCE: &str =
     "These settings were changed again since, so I changed nothing. `/setup list` shows them.";
 /// The reply to values beside `default:True`.
-pub(crate) const EITHER: &str =
-    "Choose either `default:True` or new values, not both.";
+pub(crate) const EITHER: &str = "Choose either `default:True` or new values, not both.";
 /// The reply to a channel beside the option that does without one.
-pub(crate) const CHANNEL_OR_NONE: &str =
-    "Choose either a `channel` or none, not both.";
+pub(crate) const CHANNEL_OR_NONE: &str = "Choose either a `channel` or none, not both.";
 /// The reply to `default:True` where nothing is to be undone.
 pub(crate) const NOTHING_SET: &str = "Nothing of this was changed in this server.";
 
@@ -94,7 +92,9 @@ const fn how_to_change(group: SettingGroup) -> &'static str {
         SettingGroup::Feed => {
             "Change it with `/setup feed` and its options; `off:True` posts no new orders any more."
         }
-        SettingGroup::Alerts => "Change it with `/setup alerts` and its options; 0 turns an alert off.",
+        SettingGroup::Alerts => {
+            "Change it with `/setup alerts` and its options; 0 turns an alert off."
+        }
         SettingGroup::TimeZone => "Change it with `/setup timezone zone:`.",
         SettingGroup::Replies => {
             "Change it with `/setup replies who:`. Public replies mask e-mail addresses and leave out \

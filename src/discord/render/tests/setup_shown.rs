@@ -7,8 +7,8 @@ use super::shown::{assert_shown, embed};
 use crate::config::{Backfill, Config, SetHere, Setting, SettingGroup, Settings};
 use crate::discord::bot::needs;
 use crate::discord::bot::watching::Watched;
-use crate::discord::render::setup::settings::{self, Held};
 use crate::discord::render::setup::seen::{SeenChannel, Shape};
+use crate::discord::render::setup::settings::{self, Held};
 use crate::discord::render::setup::webhook_state::{Compared, Fate, NamedWebhook};
 use crate::discord::render::setup::{self, *};
 use crate::discord::rest::RestError;
@@ -226,7 +226,8 @@ fn posts_about_webhooks_are_shown() {
 
 #[test]
 fn the_settings_of_a_server_say_where_they_come_from() {
-    let config = "[stats]\ntime_zone = \"Europe/Berlin\"\n[alerts]\nsilence_hours = 6\nuntrusted = 0";
+    let config =
+        "[stats]\ntime_zone = \"Europe/Berlin\"\n[alerts]\nsilence_hours = 6\nuntrusted = 0";
     let configured = Settings::of(&Config::from_text(config, "test", []).unwrap());
     let here = SetHere::from([
         (Setting::FeedChannel, CHANNEL.to_string()),

@@ -30,8 +30,7 @@ pub(crate) fn asked(
         ));
     }
     let of_day = |typed: String| day(&typed, today);
-    let (since, last) =
-        (since.map(of_day).transpose()?, until.map(of_day).transpose()?);
+    let (since, last) = (since.map(of_day).transpose()?, until.map(of_day).transpose()?);
     if let (Some(first), Some(last)) = (since, last)
         && first > last
     {

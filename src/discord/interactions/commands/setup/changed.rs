@@ -4,8 +4,8 @@ use crate::config::{Setting, SettingGroup};
 use crate::discord::bot::Bot;
 use crate::discord::interactions::change::{Change, done_already};
 use crate::discord::interactions::error::Error;
-use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::interactions::settings::{replied, shown};
+use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render::Audience;
 use crate::discord::render::setup::settings;
 use crate::discord::setup::settings::{NewValue, change};
@@ -48,11 +48,7 @@ pub(super) async fn answer(
     Ok(())
 }
 
-fn back_to_default(
-    bot: &Bot,
-    guild: GuildId,
-    group: SettingGroup,
-) -> Result<Vec<NewValue>, Error> {
+fn back_to_default(bot: &Bot, guild: GuildId, group: SettingGroup) -> Result<Vec<NewValue>, Error> {
     let here = bot.settings.here(guild);
     let set = group.settings().filter(|setting| here.contains_key(setting));
     let values: Vec<NewValue> = set.map(|setting| (setting, None)).collect();

@@ -14,7 +14,6 @@ pub(crate) async fn replies(
     #[description = "Who sees them"] who: Option<RepliesWord>,
     #[description = "True: back to what config.toml says"] default: Option<bool>,
 ) -> Result<(), Error> {
-    let typed =
-        Typed::default().with(Setting::Replies, who.map(|word| word.0.as_str()));
+    let typed = Typed::default().with(Setting::Replies, who.map(|word| word.0.as_str()));
     answer(context, SettingGroup::Replies, typed, default).await
 }

@@ -21,9 +21,8 @@ pub(crate) async fn timezone(
     zone: Option<String>,
     #[description = "True: back to what config.toml says"] default: Option<bool>,
 ) -> Result<(), Error> {
-    let meant = |typed: String| {
-        zones::meant(&typed).ok_or_else(|| Error::User(settings::no_zone(&typed)))
-    };
+    let meant =
+        |typed: String| zones::meant(&typed).ok_or_else(|| Error::User(settings::no_zone(&typed)));
     let zone = filled(zone).map(meant).transpose()?;
     let typed = Typed::default().with(Setting::TimeZone, zone);
     answer(context, SettingGroup::TimeZone, typed, default).await
