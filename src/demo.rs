@@ -70,10 +70,7 @@ async fn play(
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
     say(out, "A small Discord runs on this machine, with one server and the bot in it.")?;
-    say(
-        out,
-        "Refract's webhook posts into #checkouts, and somebody else tries to forge an order:\n",
-    )?;
+    say(out, "Refract's webhook posts into #checkouts, and somebody tries to forge an order:\n")?;
     let mut posted = Vec::new();
     for scene in story::scenes(chrono::Utc::now()) {
         if scene.is_later {
@@ -88,7 +85,7 @@ async fn play(
     }
     say(
         out,
-        "\nThe emoji in front is the bot's reaction: the status of the order. In Discord one\nof these messages looks like this:\n",
+        "\nThe emoji in front is the bot's reaction: the status of the order. One of these\nmessages in Discord:\n",
     )?;
     if let Some((message, _)) = posted.get(story::FIRST_CHECKOUT) {
         say(out, &stage.message(*message))?;

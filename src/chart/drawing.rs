@@ -39,7 +39,7 @@ pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         .bold_line_style(GRID)
         .light_line_style(PAPER)
         .y_label_style(text(TEXT_SIZE, &FAINT_INK))
-        .y_label_formatter(&|value| format!("{}{}", panel.sign, short(*value)))
+        .y_label_formatter(&|value| on_axis(panel, *value))
         .draw()
         .context("draw the grid")?;
     let half = (0.36_f64).min(count * WIDEST_BAR / 2.0);
@@ -125,6 +125,14 @@ fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64)>> {
     }
     let highest = tops.into_iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
     Ok(highest.into_iter().collect())
+}
+
+/// A number of the axis. There is no half of an order.
+fn on_axis(panel: &Panel, value: f64) -> String {
+    if panel.counts && value.fract() != 0.0 {
+        return String::new();
+    }
+    format!("{}{}", panel.sign, short(value))
 }
 
 /// A value as it stands upon its bar.

@@ -29,6 +29,8 @@ pub(super) struct Panel {
     pub(super) is_whole: Vec<bool>,
     /// What the legend says of the bars that do not, if there are any.
     pub(super) faint: Option<String>,
+    /// Whether the bars are numbers of orders, and no sums.
+    pub(super) counts: bool,
     /// What stands before the numbers of the axis and of the bars.
     pub(super) sign: String,
     /// The kinds of bars; each has a value for each label.
@@ -132,8 +134,9 @@ impl Axis {
             (Part::SoFar, _) => "so far".to_owned(),
             _ => step.label(bar.begin),
         };
-        let is_cut = bars.iter().any(|bar| bar.part == Part::Cut);
-        let is_going_on = bars.iter().any(|bar| bar.part == Part::SoFar);
+        // Where nothing was ordered there is no bar to explain.
+        let shows = |part| bars.iter().any(|bar| bar.part == part && bar.counted.orders > 0);
+        let (is_cut, is_going_on) = (shows(Part::Cut), shows(Part::SoFar));
         let faint = match (is_cut, is_going_on, step) {
             (false, false, _) => None,
             (false, true, Step::Day) => Some("today so far".to_owned()),
@@ -152,7 +155,8 @@ impl Axis {
     fn panel(&self, title: String, sign: String, series: Vec<Series>, is_stacked: bool) -> Panel {
         let Self { labels, is_whole, faint, .. } = self;
         let (labels, is_whole, faint) = (labels.clone(), is_whole.clone(), faint.clone());
-        Panel { title, labels, is_whole, faint, sign, series, is_stacked }
+        let counts = is_stacked;
+        Panel { title, labels, is_whole, faint, counts, sign, series, is_stacked }
     }
 }
 

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use chrono_tz::Tz;
 
 use super::{Alerts, Config, Feed, FeedStyle, Replies};
+use crate::ids::ChannelId;
 
 /// What holds in one server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -152,9 +153,8 @@ impl Settings {
 
     /// A value as it is kept.
     pub fn value(&self, setting: Setting) -> String {
-        let channel = |id: Option<crate::ids::ChannelId>| {
-            id.map_or_else(|| NONE.to_owned(), |id| id.to_string())
-        };
+        let channel =
+            |id: Option<ChannelId>| id.map_or_else(|| NONE.to_owned(), |id| id.to_string());
         match setting {
             Setting::FeedChannel => channel(self.feed.channel_id),
             Setting::FeedStyle => self.feed.style.as_str().to_owned(),
@@ -176,7 +176,7 @@ impl Settings {
     pub fn set(&mut self, setting: Setting, value: &str) -> bool {
         let channel = || match value {
             NONE => Some(None),
-            id => id.parse().ok().map(Some),
+            id => id.parse().ok().filter(|id: &ChannelId| id.0 > 0).map(Some),
         };
         match setting {
             Setting::FeedChannel => put(&mut self.feed.channel_id, channel()),

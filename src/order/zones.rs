@@ -61,7 +61,8 @@ pub fn like(typed: &str, most: usize) -> Vec<Tz> {
     }
     let called = CALLED.iter().filter(|(name, _)| name.starts_with(&typed)).map(|(_, zone)| *zone);
     let all = || TZ_VARIANTS.iter().copied();
-    let begins = all().filter(|zone| city(*zone).starts_with(&typed));
+    let usual = USUAL.into_iter().filter(|zone| city(*zone).starts_with(&typed));
+    let begins = usual.chain(all().filter(|zone| city(*zone).starts_with(&typed)));
     let holds = all().filter(|zone| folded(zone.name()).contains(&typed));
     let mut found: Vec<Tz> = Vec::new();
     for zone in called.chain(begins).chain(holds) {

@@ -40,7 +40,7 @@ pub(crate) struct Export {
     /// The separator of a CSV: comma, semicolon, tab or "|".
     #[arg(long, value_name = "CHARACTER", value_parser = separator)]
     separator: Option<u8>,
-    /// The time zone of days and times (default: that of `/setup timezone`, then `[stats] time_zone`); JSON stays in UTC.
+    /// The time zone of days and times (default: as set in Discord, or in config.toml); JSON stays in UTC.
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub(super) time_zone: Option<Tz>,
     /// Only this store, by its name or a part of it.

@@ -31,7 +31,8 @@ pub(crate) const CHANGED_SINCE: &str =
 /// The reply to values beside `default:True`.
 pub(crate) const EITHER: &str = "Choose either `default:True` or new values, not both.";
 /// The reply to a channel beside the option that does without one.
-pub(crate) const CHANNEL_OR_NONE: &str = "Choose either a `channel` or none, not both.";
+pub(crate) const CHANNEL_OR_NONE: &str =
+    "Choose either a `channel` or the option that does without one, not both.";
 /// The reply to `default:True` where nothing is to be undone.
 pub(crate) const NOTHING_SET: &str = "Nothing of this was changed in this server.";
 
@@ -111,7 +112,7 @@ const fn label(setting: Setting) -> &'static str {
         Setting::SummaryHour => "Hour of the summary",
         Setting::AlertsChannel => "Channel for alerts",
         Setting::TestReply => "Reply to test notifications",
-        Setting::SilenceHours => "Nothing posted",
+        Setting::SilenceHours => "When nothing comes",
         Setting::Doubtful => "Failed checkouts that may be orders",
         Setting::Unreadable => "Messages that could not be read",
         Setting::Untrusted => "Look-alikes that are not trusted",

@@ -140,7 +140,9 @@ impl<'a> Walk<'a> {
         for command in self.commands() {
             let names =
                 command.options.iter().filter(|option| option["autocomplete"] == json!(true));
-            for name in names.filter_map(|option| option["name"].as_str()) {
+            // Time zones tell nothing of anybody.
+            let names = names.filter_map(|option| option["name"].as_str());
+            for name in names.filter(|name| *name != "zone") {
                 let choices =
                     self.world.sandbox.autocomplete(user, channel, &command.name, name, "");
                 offered.extend(
