@@ -19,6 +19,7 @@ mod environment;
 mod feed;
 mod file;
 mod sections;
+mod settings;
 mod token;
 mod written;
 
@@ -28,6 +29,7 @@ pub use books::Books;
 pub use feed::{Feed, FeedStyle};
 pub use file::ConfigFile;
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
+pub use settings::{HOUR_MAX, LIMIT_MAX, NONE, Origin, SetHere, Setting, SettingGroup, Settings};
 pub use token::{Found, Token, TokenSource};
 
 use sections::Stats;

@@ -73,7 +73,17 @@ const ROOMS: [(&str, &[&str]); 30] = [
     ),
     (
         "demo",
-        &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "platform", "refract"],
+        &[
+            "atomic_file",
+            "config",
+            "discord",
+            "ids",
+            "ingest",
+            "ledger",
+            "order",
+            "platform",
+            "refract",
+        ],
     ),
     // The command line hands over to all of them.
     (

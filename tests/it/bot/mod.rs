@@ -29,6 +29,7 @@ mod pressing;
 mod replicated;
 mod rest;
 mod secrets;
+mod settings;
 mod setup;
 mod sheets;
 mod sheets_open;
