@@ -115,7 +115,8 @@ impl World {
         command
     }
 
-    fn command(&self, program: &str) -> Command {
+    /// A call of another program, with what the bot finds around it.
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.folder.path())

@@ -22,6 +22,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod details;
 #[cfg(test)]
 mod docs;
@@ -69,6 +71,8 @@ mod reader;
 mod reparse;
 #[cfg(test)]
 mod retention;
+#[cfg(test)]
+mod roll_ups;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

@@ -115,6 +115,21 @@ async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
+async fn a_containers_health_check_finds_a_file_that_is_renewed() {
+    let world = World::new().await;
+    let path = world.folder.path().join("alive");
+    // Left by a bot that was killed.
+    let left = std::fs::File::create(&path).expect("create");
+    left.set_modified(std::time::SystemTime::UNIX_EPOCH).expect("set the time");
+    let mut command = world.program(&["run"]);
+    let bot = world.spawn(command.env("HEARTBEAT_FILE", &path));
+    let age = || path.metadata().expect("a file").modified().expect("a time").elapsed();
+    let is_new = || age().is_ok_and(|age| age < PATIENCE);
+    world.until("the file is renewed", async || is_new()).await;
+    world.stop_bot(bot).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn systemd_is_not_told_of_life_while_the_writer_hangs() {
     let world = World::new().await;
     let path = world.folder.path().join("notify");
