@@ -3,21 +3,36 @@
 use chrono::NaiveDate;
 use plotters::style::RGBColor;
 
-use super::steps::{Step, steps};
-use super::{BLUE, RED, YELLOW};
+use super::steps::{Bar as Counted, Part, Step, steps};
+use super::{BLUE, PAPER, RED, YELLOW};
 use crate::count::{count, grouped};
-use crate::figures::{Amounts, Day, Figures};
+use crate::figures::{Amounts, Day, Figures, Spend};
+use crate::order::money::sign_of;
 use crate::order::period::Span;
 use crate::order::{Currency, Money};
 
 /// Charts of currencies in one picture.
 const CURRENCIES_MAX: usize = 3;
+/// With fewer orders a currency has no chart of its own.
+const ORDERS_MIN: i64 = 3;
+/// Nor with less than this part of the orders of the first one: a tenth.
+const SHARE_MIN: i64 = 10;
+/// Currencies that are named in the line about those without a chart.
+const SMALL_MAX: usize = 3;
 
 /// One chart.
 pub(super) struct Panel {
     pub(super) title: String,
     /// What stands below the bars.
     pub(super) labels: Vec<String>,
+    /// Of each bar whether it shows all of its time.
+    pub(super) is_whole: Vec<bool>,
+    /// What the legend says of the bars that do not, if there are any.
+    pub(super) faint: Option<String>,
+    /// Whether the bars are numbers of orders, and no sums.
+    pub(super) counts: bool,
+    /// What stands before the numbers of the axis and of the bars.
+    pub(super) sign: String,
     /// The kinds of bars; each has a value for each label.
     pub(super) series: Vec<Series>,
     /// Whether the kinds stand upon one another rather than side by side.
@@ -32,7 +47,7 @@ pub(super) struct Series {
     values: Vec<f64>,
 }
 
-/// One bar.
+/// One bar, or a part of a stack of them.
 pub(super) struct Bar {
     pub(super) colour: RGBColor,
     pub(super) side: Side,
@@ -53,6 +68,16 @@ impl Panel {
         self.bars().map(|(bar, _)| bar.top).fold(0.0, f64::max)
     }
 
+    /// How high the bars stand above each label, where there is one bar or one stack above each.
+    pub(super) fn tops(&self) -> Option<Vec<f64>> {
+        let is_one = self.is_stacked || self.series.len() == 1;
+        let top = |place: usize| {
+            let values = self.series.iter().map(|series| series.values.get(place).copied());
+            values.map(Option::unwrap_or_default).sum()
+        };
+        is_one.then(|| (0..self.labels.len()).map(top).collect())
+    }
+
     /// The bars with something to show, and the places of their labels.
     pub(super) fn bars(&self) -> impl Iterator<Item = (Bar, u32)> {
         (0_u32..).zip(&self.labels).flat_map(move |(place, _)| {
@@ -67,9 +92,15 @@ impl Panel {
                 if self.is_stacked {
                     bottom += value;
                 }
+                let colour = if self.is_whole(place) { colour } else { faint(colour) };
                 (Bar { colour, side: self.side(series), bottom: from, top: from + value }, place)
             })
         })
+    }
+
+    fn is_whole(&self, place: u32) -> bool {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        self.is_whole.get(place).copied().unwrap_or(true)
     }
 
     fn side(&self, series: usize) -> Side {
@@ -81,40 +112,113 @@ impl Panel {
     }
 }
 
-/// The charts of the figures; none where there is no order.
-pub(super) fn panels(figures: &Figures, span: Span, today: NaiveDate) -> Vec<Panel> {
-    let Some((step, bars)) = steps(figures, span, today) else { return Vec::new() };
-    let labels: Vec<String> = bars.iter().map(|(begin, _)| step.label(*begin)).collect();
-    let bars: Vec<Day> = bars.into_iter().map(|(_, bar)| bar).collect();
-    let currencies = currencies(figures, &bars);
-    let drawn = currencies.iter().take(CURRENCIES_MAX);
-    let money = drawn.map(|(currency, spent)| of_money(step, &labels, &bars, *currency, *spent));
-    let mut panels: Vec<Panel> =
-        std::iter::once(of_orders(step, &labels, &bars)).chain(money).collect();
-    let more = currencies.len().saturating_sub(CURRENCIES_MAX);
-    if let Some(last) = panels.last_mut().filter(|_| more > 0) {
-        let more = count(more, "more currency", "more currencies");
-        last.title = format!("{} · {more} not drawn", last.title);
-    }
-    panels
+/// A colour half way to the paper, for bars that show a part of their time.
+pub(super) fn faint(colour: RGBColor) -> RGBColor {
+    let mixed = |ink: u8, paper: u8| u8::midpoint(ink, paper);
+    RGBColor(mixed(colour.0, PAPER.0), mixed(colour.1, PAPER.1), mixed(colour.2, PAPER.2))
 }
 
-/// The currencies in which something was spent, that of most orders first, with what it was; then those in which
-/// something is paid alone.
-fn currencies(figures: &Figures, bars: &[Day]) -> Vec<(Option<Currency>, i64)> {
-    let spent = figures.currencies().into_iter().map(|(currency, spend)| (currency, spend.spent));
-    let mut currencies: Vec<_> = spent.filter(|(_, spent)| *spent != 0).collect();
+/// What all charts of a picture have in common.
+struct Axis {
+    step: Step,
+    labels: Vec<String>,
+    is_whole: Vec<bool>,
+    faint: Option<String>,
+    bars: Vec<Day>,
+}
+
+impl Axis {
+    fn new(step: Step, bars: Vec<Counted>) -> Self {
+        let label = |bar: &Counted| match (bar.part, step) {
+            (Part::SoFar, Step::Day) => "today".to_owned(),
+            (Part::SoFar, _) => "so far".to_owned(),
+            _ => step.label(bar.begin),
+        };
+        // Where nothing was ordered there is no bar to explain.
+        let shows = |part| bars.iter().any(|bar| bar.part == part && bar.counted.orders > 0);
+        let (is_cut, is_going_on) = (shows(Part::Cut), shows(Part::SoFar));
+        let faint = match (is_cut, is_going_on, step) {
+            (false, false, _) => None,
+            (false, true, Step::Day) => Some("today so far".to_owned()),
+            (false, true, _) => Some(format!("this {} so far", step.as_str())),
+            (true, ..) => Some(format!("part of a {}", step.as_str())),
+        };
+        Self {
+            step,
+            labels: bars.iter().map(label).collect(),
+            is_whole: bars.iter().map(|bar| bar.part == Part::Whole).collect(),
+            faint,
+            bars: bars.into_iter().map(|bar| bar.counted).collect(),
+        }
+    }
+
+    fn panel(&self, title: String, sign: String, series: Vec<Series>, is_stacked: bool) -> Panel {
+        let Self { labels, is_whole, faint, .. } = self;
+        let (labels, is_whole, faint) = (labels.clone(), is_whole.clone(), faint.clone());
+        let counts = is_stacked;
+        Panel { title, labels, is_whole, faint, counts, sign, series, is_stacked }
+    }
+}
+
+/// The charts of the figures, and a line about the currencies that have none; no charts where there is no order.
+pub(super) fn panels(
+    figures: &Figures,
+    span: Span,
+    today: NaiveDate,
+) -> (Vec<Panel>, Option<String>) {
+    let Some((step, bars)) = steps(figures, span, today) else { return (Vec::new(), None) };
+    let axis = Axis::new(step, bars);
+    let (large, small) = currencies(figures, &axis.bars);
+    let money = large.iter().map(|(currency, spent)| of_money(&axis, *currency, *spent));
+    (std::iter::once(of_orders(&axis)).chain(money).collect(), in_words(&small))
+}
+
+/// The currencies of few orders, in a line.
+fn in_words(small: &[(Option<Currency>, Spend)]) -> Option<String> {
+    let said = |(currency, spend): &(Option<Currency>, Spend)| {
+        let money = Money { minor: spend.spent, currency: *currency };
+        format!("{money} in {}", count(spend.orders, "order", "orders"))
+    };
+    let more = small.len().saturating_sub(SMALL_MAX);
+    let more = (more > 0).then(|| count(more, "more currency", "more currencies"));
+    let said: Vec<String> = small.iter().take(SMALL_MAX).map(said).chain(more).collect();
+    (!said.is_empty()).then(|| format!("Also {}", said.join(" · ")))
+}
+
+/// Currencies that are drawn, with what was spent in them, and those in which so little was ordered that a line
+/// says it.
+type Currencies = (Vec<(Option<Currency>, i64)>, Vec<(Option<Currency>, Spend)>);
+
+/// The currencies in which something was spent, that of most orders first; then those in which something is paid
+/// alone.
+fn currencies(figures: &Figures, bars: &[Day]) -> Currencies {
+    let spent: Vec<_> =
+        figures.currencies().into_iter().filter(|(_, spend)| spend.spent != 0).collect();
+    let most = spent.first().map_or(0, |(_, spend)| spend.orders);
     let paid = bars.iter().flat_map(|bar| bar.payout.keys().copied());
-    let mut paid: Vec<Option<Currency>> =
-        paid.filter(|paid| currencies.iter().all(|(spent, _)| spent != paid)).collect();
+    let mut paid: Vec<Option<Currency>> = paid.collect();
     paid.sort_unstable_by_key(|currency| currency.map(|currency| currency.code()));
     paid.dedup();
-    currencies.extend(paid.into_iter().map(|currency| (currency, 0)));
-    currencies
+    let (mut large, mut small) = (Vec::new(), Vec::new());
+    for (place, (currency, spend)) in spent.iter().enumerate() {
+        let is_large = place == 0
+            || paid.contains(currency)
+            || (spend.orders >= ORDERS_MIN && spend.orders * SHARE_MIN >= most);
+        if is_large && large.len() < CURRENCIES_MAX {
+            large.push((*currency, spend.spent));
+        } else {
+            small.push((*currency, *spend));
+        }
+    }
+    let only_paid = paid.into_iter().filter(|paid| spent.iter().all(|(spent, _)| spent != paid));
+    large.extend(only_paid.map(|currency| (currency, 0)));
+    large.truncate(CURRENCIES_MAX);
+    (large, small)
 }
 
 /// The orders that were placed: those that were kept, and upon them those that were cancelled.
-fn of_orders(step: Step, labels: &[String], bars: &[Day]) -> Panel {
+fn of_orders(axis: &Axis) -> Panel {
+    let (step, bars) = (axis.step, &axis.bars);
     let placed: i64 = bars.iter().map(|bar| bar.orders).sum();
     let cancelled: i64 = bars.iter().map(|bar| bar.cancelled).sum();
     let kept = series(
@@ -129,17 +233,12 @@ fn of_orders(step: Step, labels: &[String], bars: &[Day]) -> Panel {
     );
     let title = format!("Orders per {} · {} placed", step.as_str(), grouped(placed));
     let series = std::iter::once(kept).chain(Some(lost).filter(|_| cancelled > 0)).collect();
-    Panel { title, labels: labels.to_vec(), series, is_stacked: true }
+    axis.panel(title, String::new(), series, true)
 }
 
 /// What the orders of a currency cost, and beside it what buying groups pay in it.
-fn of_money(
-    step: Step,
-    labels: &[String],
-    bars: &[Day],
-    currency: Option<Currency>,
-    spent: i64,
-) -> Panel {
+fn of_money(axis: &Axis, currency: Option<Currency>, spent: i64) -> Panel {
+    let (step, bars) = (axis.step, &axis.bars);
     let code = currency.map_or("unknown currency", |currency| currency.code());
     let sum = |of: &Amounts| of.get(&currency).copied().unwrap_or_default();
     let paid = bars.iter().fold(0_i64, |paid, bar| paid.saturating_add(sum(&bar.payout)));
@@ -159,7 +258,7 @@ fn of_money(
         _ => format!("Cost and payout per {}, {code}", step.as_str()),
     };
     let series = std::iter::once(cost).chain(Some(payout).filter(|_| paid != 0)).collect();
-    Panel { title, labels: labels.to_vec(), series, is_stacked: false }
+    axis.panel(title, currency.map(sign_of).unwrap_or_default(), series, false)
 }
 
 fn series(name: String, colour: RGBColor, decimals: impl Iterator<Item = String>) -> Series {

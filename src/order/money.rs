@@ -63,7 +63,8 @@ pub(crate) fn decimals(currency: Option<Currency>) -> u32 {
     currency.and_then(Currency::exponent).map_or(2, |decimals| u32::from(decimals).min(4))
 }
 
-fn sign_of(currency: Currency) -> String {
+/// What stands before an amount of a currency.
+pub(crate) fn sign_of(currency: Currency) -> String {
     let sign = match currency {
         Currency::USD => "$",
         Currency::CAD => "CA$",
