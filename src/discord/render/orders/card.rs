@@ -107,11 +107,14 @@ fn fields(
     audience: Audience,
 ) -> Vec<(&'static str, String, bool)> {
     let mut fields = vec![
-        ("Order number", number(order, audience), true),
+        // Alone in its row: beside others Discord breaks it, and it is there to be copied.
+        ("Order number", number(order, audience), false),
         ("Status", status(order.status, emoji), true),
         price(order),
     ];
-    if let Some(total) = order.total_minor {
+    // Of one unit the price is the total, unless there was shipping, tax or a discount.
+    let is_price = order.quantity == 1 && order.price_minor == order.total_minor;
+    if let Some(total) = order.total_minor.filter(|_| !is_price) {
         fields.push(("Total", format!("**{}**", money(total, order.currency)), true));
     }
     fields.push(("Ordered", when(order), false));
@@ -125,9 +128,10 @@ fn fields(
     let commission = order.commission_minor.map(|minor| money(minor, order.currency));
     let sale = |money: Option<Money>| money.map(|money| money.to_string());
     let optional = [
+        // Alone, as the number.
+        ("E-mail", email, false),
         ("Commission", commission, true),
         ("Profile", plain(&order.details.profile), true),
-        ("E-mail", email, true),
         ("Proxy", private(order.details.proxy_list.as_deref().map(short_code)), true),
         ("Tracking", order.details.tracking_number.as_deref().and_then(tracking), false),
         ("Reference", plain(&order.details.reference_number), true),
