@@ -17,6 +17,7 @@ mod books;
 mod environment;
 mod feed;
 mod sections;
+mod settings;
 mod token;
 mod written;
 
@@ -25,6 +26,7 @@ pub use board::Board;
 pub use books::Books;
 pub use feed::{Feed, FeedStyle};
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
+pub use settings::{HOUR_MAX, LIMIT_MAX, NONE, Origin, SetHere, Setting, SettingGroup, Settings};
 pub use token::Token;
 
 use sections::Stats;

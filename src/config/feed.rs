@@ -35,3 +35,29 @@ pub enum FeedStyle {
     /// A card each.
     Card,
 }
+
+impl FeedStyle {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Line, Self::Card];
+
+    /// The word for it, as in config.toml.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Card => "card",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|style| style.as_str() == word)
+    }
+
+    /// As people choose it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Line => "a line for each order",
+            Self::Card => "a card for each order",
+        }
+    }
+}

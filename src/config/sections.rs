@@ -168,3 +168,29 @@ pub enum Replies {
     /// Everybody in the channel; e-mails are masked, proxies left out.
     Public,
 }
+
+impl Replies {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Ephemeral, Self::Public];
+
+    /// The word for it, as in config.toml.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ephemeral => "ephemeral",
+            Self::Public => "public",
+        }
+    }
+
+    /// What a word stands for.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|replies| replies.as_str() == word)
+    }
+
+    /// As people choose it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Ephemeral => "only the person who asked",
+            Self::Public => "everybody in the channel",
+        }
+    }
+}

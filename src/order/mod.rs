@@ -1,5 +1,5 @@
 //! What an order is, for everybody: its status and the emoji that stand for it, money, the carriers of its
-//! parcels, spans of time. Pure: no I/O, no clock.
+//! parcels, spans of time, time zones. Pure: no I/O, no clock.
 
 pub mod carrier;
 pub mod details;
@@ -9,6 +9,7 @@ pub mod period;
 pub mod sort;
 pub mod status;
 pub mod status_emoji;
+pub mod zones;
 
 pub use details::{Detail, OrderDetails};
 pub use item::OrderItem;

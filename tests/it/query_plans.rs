@@ -20,7 +20,11 @@ const WALKS: [&str; 8] = [
 ];
 
 /// Indexes whose rows of a guild a query may walk.
-const FEW: [&str; 2] = ["batches_of_guild (guild_id=?)", "orders_charged (guild_id=?)"];
+const FEW: [&str; 3] = [
+    "batches_of_guild (guild_id=?)",
+    "orders_charged (guild_id=?)",
+    "guild_settings USING PRIMARY KEY (guild_id=?)",
+];
 
 /// What may walk, by a part of its text, and why.
 const MEANT: [(&str, &str); 13] = [

@@ -13,4 +13,4 @@ pub(super) mod state;
 pub(super) mod unverified_reactions;
 pub(super) mod watching;
 
-pub(super) use state::{Bot, ExportPlace, Queues};
+pub(super) use state::{Bot, ExportPlace, GuildSettings, Known, Queues};

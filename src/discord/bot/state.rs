@@ -2,6 +2,7 @@
 
 mod exports;
 mod ignored_reactions;
+mod settings;
 mod taken;
 pub(crate) mod unread_sheets;
 
@@ -33,6 +34,7 @@ use crate::wakeups::Wakeups;
 pub(crate) use exports::ExportPlace;
 use exports::Exports;
 use ignored_reactions::IgnoredReactions;
+pub(crate) use settings::GuildSettings;
 use taken::TakenInteractions;
 use unread_sheets::Unread;
 
@@ -62,6 +64,7 @@ pub(crate) struct Bot {
     pub(crate) ignored_reactions: IgnoredReactions,
     pub(crate) exports: Exports,
     pub(crate) unread: Unread,
+    pub(crate) settings: GuildSettings,
     pub(crate) grants: Arc<Grants>,
     pub(crate) afterwards: Afterwards,
     /// Places for those who wait to fetch a changed message.
@@ -90,16 +93,23 @@ pub(crate) struct Queues {
     pub(crate) first_messages: FirstMessages,
 }
 
+/// What the ledger knows at the start.
+pub(crate) struct Known {
+    pub(crate) watching: Watching,
+    pub(crate) settings: GuildSettings,
+}
+
 impl Bot {
     pub(crate) fn new(
         config: Config,
-        watching: Watching,
+        known: Known,
         ledger: Ledger,
         ingest: Ingest,
         (rest, files): (Rest, Files),
         queues: Queues,
     ) -> Self {
         let Queues { reactions, backfill, threads, first_messages } = queues;
+        let Known { watching, settings } = known;
         Self {
             watching,
             config,
@@ -122,6 +132,7 @@ impl Bot {
             ignored_reactions: IgnoredReactions::default(),
             exports: Exports::default(),
             unread: Unread::default(),
+            settings,
             grants: Arc::default(),
             afterwards: Afterwards::default(),
             refetches: Semaphore::new(REFETCHES),
@@ -234,8 +245,9 @@ pub(crate) mod tests {
             let threads = ThreadRequests::new().0;
             let queues = Queues { reactions, backfill, threads, first_messages };
             let watching = Watching::new(&config.watch, Vec::new(), &[]);
+            let known = Known { watching, settings: GuildSettings::default() };
             let files = Files::new("http://127.0.0.1:9").unwrap();
-            let bot = Bot::new(config, watching, ledger, ingest, (rest, files), queues);
+            let bot = Bot::new(config, known, ledger, ingest, (rest, files), queues);
             Self { bot, requests, _folder: folder }
         }
     }

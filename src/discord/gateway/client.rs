@@ -22,7 +22,7 @@ use crate::discord::bot::mailboxes::{
     BackfillRequests, FirstMessages, ReactionChanges, ThreadRequests,
 };
 use crate::discord::bot::watching::Watching;
-use crate::discord::bot::{Bot, Queues};
+use crate::discord::bot::{Bot, GuildSettings, Known, Queues};
 use crate::discord::inbound::backfill;
 use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
@@ -86,12 +86,14 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     let kept = ledger.watches().await.map_err(Stopped::Failed)?;
     let threads = ledger.threads().await.map_err(Stopped::Failed)?;
     let watching = Watching::new(&config.watch, kept, &threads);
+    let settings = ledger.settings().await.map_err(Stopped::Failed)?;
+    let known = Known { watching, settings: GuildSettings::new(settings) };
     let (reactions, queue) = ReactionChanges::new();
     let (backfill_requests, requests, sweeps) = BackfillRequests::new();
     let (threads, thread_requests) = ThreadRequests::new();
     let (first_messages, first) = FirstMessages::new();
     let queues = Queues { reactions, backfill: backfill_requests, threads, first_messages };
-    let bot = Bot::new(config, watching, ledger, ingest.clone(), (rest, files), queues);
+    let bot = Bot::new(config, known, ledger, ingest.clone(), (rest, files), queues);
     let bot = Arc::new(bot);
 
     let _awake = Awake::keep().context("start a thread").map_err(Stopped::Failed)?;

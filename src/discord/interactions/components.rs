@@ -1,6 +1,7 @@
 //! Buttons, menus and forms: what they are for is in their `custom_id`, so that they work after a restart.
 
 pub(super) mod books;
+mod cancel;
 pub(super) mod card;
 mod forget;
 mod form;
@@ -9,6 +10,7 @@ pub(super) mod log;
 mod open;
 pub(super) mod page;
 mod retry;
+mod settings;
 pub(super) mod unwatch;
 mod values;
 
@@ -65,6 +67,13 @@ async fn pressed_response(
         CustomId::Unwatch(asked) => {
             unwatch::press(bot, &who, asked, (context, pressed)).await.map(|()| None)
         }
+        CustomId::Settings(at, count) => {
+            settings::press(bot, &who, (at, count), (context, pressed)).await.map(|()| None)
+        }
+        CustomId::Show(order) => {
+            open::show(bot, &who, order, (context, pressed)).await.map(|()| None)
+        }
+        CustomId::Cancel(user) => cancel::press(&who, user).map(Some),
         CustomId::Books(part) => {
             books::press(bot, &who, part, (context, pressed)).await.map(|()| None)
         }

@@ -9,6 +9,7 @@ use serenity::all::{
 use super::Context;
 use super::error::Error;
 use crate::discord::render::Audience;
+use crate::ids::GuildId;
 
 /// A reply that only the person who asked sees.
 pub(crate) fn ephemeral() -> CreateReply {
@@ -33,9 +34,10 @@ pub(crate) fn changed() -> CreateReply {
     CreateReply::default().allowed_mentions(CreateAllowedMentions::new())
 }
 
-/// Who sees the replies to a command that shows orders, by the configuration.
+/// Who sees the replies to a command that shows orders, by the settings of the server.
 pub(crate) fn audience(context: Context<'_>) -> Audience {
-    Audience::of(context.data().config.privacy.replies)
+    let guild = context.guild_id().map(GuildId::from).unwrap_or_default();
+    Audience::of(context.data().settings(guild).replies)
 }
 
 /// Who sees a message that is posted already, whatever is configured by now.

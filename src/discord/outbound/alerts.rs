@@ -39,16 +39,18 @@ const USUAL: usize = 3;
 /// Looks as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
     let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
-    let looks_for_silence = bot.config.alerts.silence_hours > 0;
     let mut silence_due = Instant::now();
     loop {
         changes.mark_unchanged();
         wakeups.mark_unchanged();
-        for (guild, channel) in watched(&bot) {
-            if let Err(error) = look(&bot, guild, channel).await {
+        let watched = watched(&bot);
+        for (guild, channel) in &watched {
+            if let Err(error) = look(&bot, *guild, *channel).await {
                 tracing::warn!(%channel, "could not check for alerts: {error:#}");
             }
         }
+        let looks_for_silence =
+            watched.iter().any(|(guild, _)| bot.settings(*guild).alerts.silence_hours > 0);
         if looks_for_silence && Instant::now() >= silence_due {
             silence_due = Instant::now() + silences(&bot).await;
         }
@@ -85,7 +87,7 @@ pub(super) fn watched(bot: &Bot) -> Vec<(GuildId, ChannelId)> {
 }
 
 async fn look(bot: &Bot, guild: GuildId, channel: ChannelId) -> anyhow::Result<()> {
-    if bot.config.alerts.test_reply {
+    if bot.settings(guild).alerts.test_reply {
         answer_test(bot, guild, channel, bot.rest.clock().now()).await?;
     }
     // Messages are counted by when they were received, by this machine's clock.
@@ -148,7 +150,7 @@ async fn count_alert(
     kind: NoticeKind,
     now: DateTime<Utc>,
 ) -> anyhow::Result<()> {
-    let alerts = &bot.config.alerts;
+    let alerts = bot.settings(guild).alerts;
     let (outcome, most) = match kind {
         NoticeKind::Unreadable => (Outcome::Rejected, alerts.unreadable),
         NoticeKind::Doubtful => (Outcome::Declined, alerts.doubtful),
@@ -185,12 +187,16 @@ async fn silence(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<bool> {
+    let silence_hours = bot.settings(guild).alerts.silence_hours;
+    if silence_hours == 0 {
+        return Ok(true);
+    }
+    let hours = TimeDelta::hours(i64::from(silence_hours));
     let watch = bot.ledger.watch(channel).await?;
     let read_at = watch.and_then(|watch| watch.caught_up_at);
     if bot.ready_at().is_none_or(|ready| read_at.is_none_or(|read| read < ready)) {
         return Ok(false);
     }
-    let hours = TimeDelta::hours(i64::from(bot.config.alerts.silence_hours));
     // The short look first: on most days it is the only one.
     let recent = bot.ledger.last_posted_at(guild, channel, now - hours).await?;
     if recent.is_some_and(|last| !is_silent(now, last, None, hours))
@@ -232,7 +238,7 @@ async fn days_with_orders(
     channel: ChannelId,
     now: DateTime<Utc>,
 ) -> anyhow::Result<Vec<bool>> {
-    let zone = bot.config.zone;
+    let zone = bot.zone(guild);
     let today = now.with_timezone(&zone).date_naive();
     let mut weeks = Vec::new();
     for week in 1..=WEEKS {

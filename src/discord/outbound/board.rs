@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 use serenity::all::{LightMethod, Route};
 use tokio::time::{Instant, sleep, sleep_until};
@@ -16,10 +17,11 @@ use super::channel_posts;
 use crate::discord::bot::Bot;
 use crate::discord::bot::problems::Topic;
 use crate::discord::render;
+use crate::discord::render::posts::board::Links;
 use crate::discord::rest::RestError;
 use crate::discord::rest::codes::UNKNOWN_CHANNEL;
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ledger::{Board, Bounds, Open, tolerance};
+use crate::ledger::{Board, BoardFigures, Bounds, Open, tolerance};
 use crate::order::period::{self, Period};
 
 mod place;
@@ -70,11 +72,13 @@ pub(crate) async fn run(bot: Arc<Bot>) {
 
 /// The time until the next round though nothing comes in; not beyond midnight, when another day is shown.
 fn quiet(bot: &Bot) -> Duration {
-    let (zone, now) = (bot.config.zone, bot.rest.clock().now());
-    let tomorrow = now.with_timezone(&zone).date_naive().succ_opt();
-    let midnight =
-        tomorrow.and_then(|tomorrow| (period::midnight(tomorrow, zone) - now).to_std().ok());
-    midnight.into_iter().chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
+    let now = bot.rest.clock().now();
+    let until_midnight = |zone: Tz| {
+        let tomorrow = now.with_timezone(&zone).date_naive().succ_opt()?;
+        (period::midnight(tomorrow, zone) - now).to_std().ok()
+    };
+    let midnights = bot.zones().into_iter().filter_map(until_midnight);
+    midnights.chain(bot.boards.rest_left()).fold(QUIET, Duration::min)
 }
 
 async fn round(bot: &Bot) {
@@ -195,7 +199,7 @@ async fn remove(bot: &Bot, (channel, message): (ChannelId, MessageId)) -> Result
 /// The board of a guild as it is to be now.
 async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     let limits = bot.config.board;
-    let (now, zone) = (bot.rest.clock().now(), bot.config.zone);
+    let (now, zone) = (bot.rest.clock().now(), bot.zone(guild));
     let today = now.with_timezone(&zone).date_naive();
     let begin = |period: Period| period.days(today).moments(zone).0.unwrap_or(now);
     let before = |days: u32| (days > 0).then(|| now - TimeDelta::days(i64::from(days)));
@@ -208,8 +212,23 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
     };
     let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
     let open = open(bot, guild).await?;
-    let shown = render::posts::board::Shown { figures: &figures, open: &open, limits, now };
+    let links = links(bot, guild, &figures).await?;
+    let (figures, open, links) = (&figures, &open, &links);
+    let shown = render::posts::board::Shown { figures, open, links, limits, now };
     Ok(json!({ "embeds": render::posts::board::embeds(&shown, bot.ledger.emoji()) }))
+}
+
+/// Where the stuck orders that the board names were announced, by what commands take them by.
+async fn links(bot: &Bot, guild: GuildId, figures: &BoardFigures) -> anyhow::Result<Links> {
+    let mut links = Links::new();
+    for stuck in figures.verified.orders.iter().chain(&figures.shipped.orders) {
+        let orders = bot.ledger.orders_by_number(guild, &stuck.handle).await?;
+        // Several stores may have given the number.
+        let order = orders.iter().find(|order| order.store == stuck.store);
+        let link = order.and_then(render::jump_to);
+        links.extend(link.map(|link| ((stuck.handle.clone(), stuck.store.clone()), link)));
+    }
+    Ok(links)
 }
 
 async fn open(bot: &Bot, guild: GuildId) -> anyhow::Result<Open> {

@@ -45,8 +45,8 @@ pub(crate) fn missing(bot: &Bot, channel: ChannelId, needs: Needs) -> Vec<&'stat
 /// Why the bot cannot post in a channel, as far as that is known.
 pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<String> {
     if bot.watching.get(channel).is_some_and(|watched| watched.is_forum) {
-        let why = "a forum holds only posts, so the bot cannot post its alerts here: name a channel for them \
-            under [alerts] in config.toml";
+        let why = "a forum holds only posts, so the bot cannot post its alerts here: choose a channel for \
+            them with /setup alerts";
         return Some(why.to_owned());
     }
     let missing = missing(bot, channel, needs);
@@ -55,11 +55,11 @@ pub(crate) fn lacks(bot: &Bot, channel: ChannelId, needs: Needs) -> Option<Strin
     })
 }
 
-/// Where alerts about a watched channel go: there, or where `[alerts]` wants them in its server.
+/// Where alerts about a watched channel go: there, or where the server wants them.
 pub(crate) fn place_of_notices(bot: &Bot, about: ChannelId) -> ChannelId {
     // What happens in one server is no business of another.
-    let is_at_home = |channel: &ChannelId| guild_of(bot, *channel) == guild_of(bot, about);
-    bot.config.alerts.channel_id.filter(is_at_home).unwrap_or(about)
+    let chosen = guild_of(bot, about).and_then(|guild| bot.settings(guild).alerts.channel_id);
+    chosen.filter(|chosen| guild_of(bot, *chosen) == guild_of(bot, about)).unwrap_or(about)
 }
 
 /// Posts a sentence about a watched channel. It is tried once: what Discord does not take is logged, and `/health`

@@ -4,16 +4,17 @@
 //! looks at its own latest messages first, so that an order is posted twice only where it may not read
 //! them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::channel_posts::{self, Needs};
-use crate::config::{self, FeedStyle};
+use crate::config::{self, FeedStyle, Settings};
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::bot::problems::Topic;
@@ -35,72 +36,103 @@ const PAUSE: Duration = Duration::from_secs(2);
 const QUIET: Duration = Duration::from_mins(1);
 /// By then the gateway has sent all servers.
 const TOLD_BY_THEN: TimeDelta = TimeDelta::minutes(1);
-const NOT_SEEN: &str = "the bot does not see this channel: look at [feed] channel_id, which has to be a \
-    text channel, and at the bot's permissions";
+const NOT_SEEN: &str = "the bot does not see the channel for new orders: choose another one with /setup feed, or \
+    look at [feed] channel_id in config.toml and at the bot's permissions";
 
 /// Posts as long as the bot runs.
 pub(crate) async fn run(bot: Arc<Bot>) {
-    let Some(channel) = bot.config.feed.channel_id else { return std::future::pending().await };
-    let mut feed = Feed { channel, is_unsure: true };
+    let mut feeds: HashMap<ChannelId, Feed> = HashMap::new();
     let (mut changes, mut wakeups) = (bot.ledger.changes(), bot.wakeups());
     loop {
         changes.mark_unchanged();
         wakeups.mark_unchanged();
-        let rest = feed.round(&bot).await.err().map(|error| feed.failed(&bot, &error));
+        let places = bot.feeds();
+        feeds.retain(|channel, _| places.iter().any(|(_, place)| place == channel));
+        for (guild, channel) in &places {
+            let feed = feeds.entry(*channel).or_default();
+            if feed.rests_until.is_none_or(|until| until <= Instant::now()) {
+                feed.post(&bot, (*guild, *channel)).await;
+            }
+        }
+        // Somebody may choose a channel with /setup: that wakes.
+        let rest = feeds.values().filter_map(|feed| feed.rests_until).min();
+        let next = rest.unwrap_or_else(|| Instant::now() + QUIET);
+        let is_posting = feeds.values().any(|feed| feed.rests_until.is_none());
         tokio::select! {
-            _ = changes.changed(), if rest.is_none() => {}
-            _ = wakeups.changed() => {}
-            () = sleep(rest.unwrap_or(QUIET)) => {}
+            _ = changes.changed(), if is_posting => {}
+            _ = wakeups.changed() => feeds.values_mut().for_each(Feed::end_rest),
+            () = sleep_until(next), if !feeds.is_empty() => {}
         }
         sleep(PAUSE).await;
     }
 }
 
+/// The feed of one server.
+#[derive(Default)]
 struct Feed {
-    channel: ChannelId,
-    /// Whether the last post may have arrived although it failed.
-    is_unsure: bool,
+    /// Whether all that was posted is known to have arrived: after a start, or a failure, it is not.
+    is_sure: bool,
+    /// After a failure: until when nothing is tried.
+    rests_until: Option<Instant>,
 }
 
 impl Feed {
-    /// Notes a failure. Says how long to rest.
-    fn failed(&mut self, bot: &Bot, error: &RestError) -> Duration {
-        self.is_unsure = true;
-        let why = format!("new orders cannot be posted here: {error}");
-        bot.problems.report(self.channel, Topic::Feed, &why);
-        if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET }
+    async fn post(&mut self, bot: &Bot, (guild, channel): (Option<GuildId>, ChannelId)) {
+        match self.round(bot, guild, channel).await {
+            Ok(()) => self.end_rest(),
+            Err(error) => {
+                self.is_sure = false;
+                let why = format!("new orders cannot be posted here: {error}");
+                bot.problems.report(channel, Topic::Feed, &why);
+                let rest = if matches!(error, RestError::Other(_)) { SHORT_REST } else { QUIET };
+                self.rests_until = Some(Instant::now() + rest);
+            }
+        }
     }
 
-    async fn round(&mut self, bot: &Bot) -> Result<(), RestError> {
+    fn end_rest(&mut self) {
+        self.rests_until = None;
+    }
+
+    async fn round(
+        &mut self,
+        bot: &Bot,
+        guild: Option<GuildId>,
+        channel: ChannelId,
+    ) -> Result<(), RestError> {
         // First of all, so that the feed begins before the first order comes.
-        let place = bot.ledger.feed_place(self.channel).await.map_err(RestError::Other)?;
+        let place = bot.ledger.feed_place(channel).await.map_err(RestError::Other)?;
         let Some(ready_at) = bot.ready_at() else { return Ok(()) };
-        let Some(guild) = guild_of(bot, self.channel) else {
+        let Some(guild) = guild.filter(|guild| guild_of(bot, channel) == Some(*guild)) else {
             if Utc::now() - ready_at > TOLD_BY_THEN {
-                bot.problems.report(self.channel, Topic::Feed, NOT_SEEN);
+                bot.problems.report(channel, Topic::Feed, NOT_SEEN);
             }
             return Ok(());
         };
-        if let Some(why) = channel_posts::lacks(bot, self.channel, needs(&bot.config.feed)) {
-            bot.problems.report(self.channel, Topic::Feed, &why);
+        let Settings { feed, zone, .. } = bot.settings(guild);
+        if let Some(why) = channel_posts::lacks(bot, channel, needs(&feed)) {
+            bot.problems.report(channel, Topic::Feed, &why);
             return Ok(());
         }
-        let own_messages = if self.is_unsure {
-            channel_posts::own_messages(bot, self.channel).await?
-        } else {
+        let own_messages = if self.is_sure {
             Vec::new()
+        } else {
+            channel_posts::own_messages(bot, channel).await?
         };
-        let place = post_orders(bot, self.channel, guild, place, &own_messages).await?;
-        if bot.config.feed.daily_summary {
-            summarise(bot, self.channel, guild, place, &own_messages).await?;
+        let to = (guild, channel, feed.style);
+        let place = post_orders(bot, to, place, &own_messages).await?;
+        if feed.daily_summary {
+            let when = (zone, feed.summary_hour);
+            summarise(bot, (guild, channel), when, place, &own_messages).await?;
         }
-        self.is_unsure = false;
-        bot.problems.over(self.channel, Topic::Feed);
+        self.is_sure = true;
+        bot.problems.over(channel, Topic::Feed);
         Ok(())
     }
 }
 
-fn needs(feed: &config::Feed) -> Needs {
+/// What the messages of a feed take in their channel.
+pub(crate) fn needs(feed: &config::Feed) -> Needs {
     let is_plain = feed.style == FeedStyle::Line && !feed.daily_summary;
     if is_plain { Needs::Text } else { Needs::Embeds }
 }
@@ -108,15 +140,12 @@ fn needs(feed: &config::Feed) -> Needs {
 /// Posts the summary of yesterday, once it is time.
 async fn summarise(
     bot: &Bot,
-    channel: ChannelId,
-    guild: GuildId,
+    (guild, channel): (GuildId, ChannelId),
+    (zone, hour): (Tz, u32),
     mut place: FeedPlace,
     own_messages: &[Message],
 ) -> Result<(), RestError> {
-    let zone = bot.config.zone;
-    let Some(day) =
-        due(bot.rest.clock().now(), zone, bot.config.feed.summary_hour, place.summarised)
-    else {
+    let Some(day) = due(bot.rest.clock().now(), zone, hour, place.summarised) else {
         return Ok(());
     };
     let (since, until) = Span { since: Some(day), until: day.succ_opt() }.moments(zone);

@@ -35,10 +35,11 @@ async fn edit_card(bot: &Bot, guild: GuildId, posted: Posted, order: OrderId) {
     log_failure(posted.message, edit(bot, (posted.channel, posted.message), parts).await);
 }
 
-/// The latest lines of the feed in this server.
+/// The latest lines of the feed in this server, also where it was before it was moved.
 async fn edit_feed(bot: &Bot, guild: GuildId, found: &ToForget) -> Result<(), RestError> {
-    let Some(channel) = bot.config.feed.channel_id else { return Ok(()) };
-    if found.before.is_empty() || guild_of(bot, channel) != Some(guild) {
+    let mut channels = bot.ledger.feed_channels().await.map_err(RestError::Other)?;
+    channels.retain(|channel| guild_of(bot, *channel) == Some(guild));
+    if found.before.is_empty() || channels.is_empty() {
         return Ok(());
     }
     let (mut orders, emoji) = (Vec::new(), bot.ledger.emoji());
@@ -46,15 +47,25 @@ async fn edit_feed(bot: &Bot, guild: GuildId, found: &ToForget) -> Result<(), Re
         let now = bot.ledger.order(guild, before.id).await.map_err(RestError::Other)?;
         orders.push((before, now));
     }
-    for message in channel_posts::own_messages(bot, channel).await? {
-        let Some(id) = message.id else { continue };
-        let anew = |content: String, (before, now): &(&Order, Option<Order>)| {
-            let anew = render::posts::feed::lines_anew(&content, before, now.as_ref(), emoji);
-            anew.unwrap_or(content)
+    for channel in channels {
+        // One that cannot be read any more keeps no other from being edited.
+        let messages = match channel_posts::own_messages(bot, channel).await {
+            Ok(messages) => messages,
+            Err(error) => {
+                tracing::warn!(%channel, "could not look for forgotten orders in the feed: {error}");
+                continue;
+            }
         };
-        let content = orders.iter().fold(message.content.clone(), anew);
-        if content != message.content {
-            log_failure(id, edit(bot, (channel, id), json!({ "content": content })).await);
+        for message in messages {
+            let Some(id) = message.id else { continue };
+            let anew = |content: String, (before, now): &(&Order, Option<Order>)| {
+                let anew = render::posts::feed::lines_anew(&content, before, now.as_ref(), emoji);
+                anew.unwrap_or(content)
+            };
+            let content = orders.iter().fold(message.content.clone(), anew);
+            if content != message.content {
+                log_failure(id, edit(bot, (channel, id), json!({ "content": content })).await);
+            }
         }
     }
     Ok(())

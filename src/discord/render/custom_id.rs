@@ -4,6 +4,7 @@
 mod books;
 mod order_ids;
 mod read;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,9 @@ const FIELDS: &str = "fields1";
 const RETRY: &str = "retry1";
 const FORGET: &str = "forget1";
 const UNWATCH: &str = "unwatch1";
+const SETTINGS: &str = "settings1";
+const SHOW: &str = "show1";
+const CANCEL: &str = "cancel1";
 const BOOKS: &str = "books1";
 
 /// What a part of a message or a form is for.
@@ -57,6 +61,12 @@ pub(crate) enum CustomId {
     Forget(Confirmation),
     /// Confirms a `/setup unwatch`.
     Unwatch(Unwatch),
+    /// Takes a change of so many settings back, which was made at this time.
+    Settings(DateTime<Utc>, usize),
+    /// Opens an order that may be meant.
+    Show(OrderId),
+    /// Leaves all as it is; only who asked may.
+    Cancel(UserId),
     /// Is about sheets.
     Books(BooksPart),
 }
@@ -190,13 +200,16 @@ impl CustomId {
             | Self::Books(_)
             | Self::Log(_)
             | Self::Open(_)
+            | Self::Show(_)
             | Self::Card(CardPart { action: CardAction::History, .. }) => &[Right::View],
             Self::Marks(_) | Self::Card(_) | Self::Form(_) | Self::Fields(_) => {
                 &[Right::View, Right::Mark]
             }
             Self::Retry(_) => &[Right::View, Right::Admin],
             // Whoever runs the bot need not be somebody who looks at the orders.
-            Self::Forget(_) | Self::Unwatch(_) => &[Right::Admin],
+            Self::Forget(_) | Self::Unwatch(_) | Self::Settings(..) => &[Right::Admin],
+            // It changes nothing, and is for who asked alone.
+            Self::Cancel(_) => &[],
         }
     }
 }
@@ -230,6 +243,9 @@ impl fmt::Display for CustomId {
                 write!(f, "{FORGET}|{user}|{}|{kind}|{word}", u8::from(*delete_orders))
             }
             Self::Books(part) => write!(f, "{BOOKS}|{part}"),
+            Self::Settings(at, count) => write!(f, "{SETTINGS}|{}|{count}", at.timestamp_millis()),
+            Self::Show(order) => write!(f, "{SHOW}|{order}"),
+            Self::Cancel(user) => write!(f, "{CANCEL}|{user}"),
             Self::Unwatch(Unwatch { user, channel, deletes }) => {
                 let what = if *deletes { "delete" } else { "keep" };
                 write!(f, "{UNWATCH}|{user}|{channel}|{what}")
@@ -247,43 +263,5 @@ impl FromStr for CustomId {
 
     fn from_str(id: &str) -> Result<Self, Self::Err> {
         read::custom_id(id).ok_or(UnknownId)
-    }
-}
-
-impl CardAction {
-    pub(crate) const ALL: [Self; 8] = [
-        Self::Status,
-        Self::Tracking,
-        Self::Note,
-        Self::History,
-        Self::Undo,
-        Self::CountBoth,
-        Self::Number,
-        Self::Correct,
-    ];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Status => "status",
-            Self::Tracking => "tracking",
-            Self::Note => "note",
-            Self::History => "history",
-            Self::Undo => "undo",
-            Self::CountBoth => "both",
-            Self::Number => "number",
-            Self::Correct => "correct",
-        }
-    }
-}
-
-impl FormKind {
-    const ALL: [Self; 3] = [Self::Tracking, Self::Note, Self::Number];
-
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Tracking => "tracking",
-            Self::Note => "note",
-            Self::Number => "number",
-        }
     }
 }

@@ -25,7 +25,10 @@ const COMMANDS: [(Right, &str); 15] = [
     (Right::Admin, "`/logs retry` try messages again that could not be stored"),
     (Right::Admin, "`/board` post a live dashboard message"),
     (Right::View, "`/health` is the bot OK?"),
-    (Right::Admin, "`/setup` which channels I watch, and whether they work"),
+    (
+        Right::Admin,
+        "`/setup` which channels I watch, whether they work, and the settings: new orders, alerts, time zone, replies",
+    ),
     (Right::Admin, "`/forget` erase a buyer's personal data, or an order"),
 ];
 

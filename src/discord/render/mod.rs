@@ -63,6 +63,9 @@ const STORES: usize = 600;
 const NO_STORE: &str = "Unknown store";
 const NO_PRODUCT: &str = "Unknown product";
 
+/// In the place of a question that was cancelled.
+pub(crate) const CANCELLED: &str = "Cancelled; nothing was changed.";
+
 /// Where orders are found whose numbers are not known.
 const WHERE_TO_LOOK: &str = "`/orders recent` lists the latest orders, and `/logs recent` shows what \
     happened to each message.";
@@ -159,7 +162,7 @@ fn time(at: DateTime<Utc>, style: char) -> String {
 }
 
 /// A link to the message that announced an order, where there is one in Discord.
-fn jump_to(order: &Order) -> Option<String> {
+pub(crate) fn jump_to(order: &Order) -> Option<String> {
     jump(order.guild_id, order.channel_id?, order.message_id?)
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod pages;
 
+use chrono::{DateTime, Utc};
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind,
     CreateSelectMenuOption, ReactionType,
@@ -13,13 +14,15 @@ use super::custom_id::{
 };
 use super::orders::by_hand::name;
 use super::orders::list;
-use super::text::length;
+use super::text::{cut, length};
 use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
 use crate::order::{Sort, Status, StatusEmoji};
 use crate::verdict::Outcome;
 use pages::Shown;
 
+/// What the label of a button may hold.
+const LABEL: usize = 80;
 /// Orders of one page, and so of one choice.
 pub(crate) const MOST_ORDERS: usize = 25;
 /// Ids of orders that have room in the id of a menu; the others stand in the value of each choice.
@@ -181,8 +184,32 @@ pub(crate) fn retry(delivery: &Delivery) -> Vec<CreateActionRow> {
 /// The button that confirms a `/forget`. `None`: what is to be forgotten has no room in it.
 pub(crate) fn forget(confirmation: Confirmation) -> Option<Vec<CreateActionRow>> {
     let label = if confirmation.delete_orders { "Delete for good" } else { "Erase for good" };
+    let cancel = cancel(confirmation.user);
     let id = CustomId::Forget(confirmation);
-    has_room(&id).then(|| row(button(&id, label).style(ButtonStyle::Danger)))
+    let erase = button(&id, label).style(ButtonStyle::Danger);
+    has_room(&id).then(|| vec![CreateActionRow::Buttons(vec![erase, cancel])])
+}
+
+/// The button that takes a change of settings back.
+pub(crate) fn undo_settings(changed_at: DateTime<Utc>, count: usize) -> Vec<CreateActionRow> {
+    row(button(&CustomId::Settings(changed_at, count), "Undo"))
+}
+
+/// Orders that are offered where no order has a number.
+pub(crate) const MOST_MEANT: usize = 5;
+
+/// Buttons that open orders of these numbers, which may be meant.
+pub(crate) fn meant(orders: &[(&str, OrderId)]) -> Vec<CreateActionRow> {
+    let open = |(number, order): &(&str, OrderId)| {
+        button(&CustomId::Show(*order), &cut(&format!("Open {number}"), LABEL))
+    };
+    let open: Vec<CreateButton> = orders.iter().take(MOST_MEANT).map(open).collect();
+    if open.is_empty() { Vec::new() } else { vec![CreateActionRow::Buttons(open)] }
+}
+
+/// The button that leaves all as it is.
+pub(super) fn cancel(user: UserId) -> CreateButton {
+    button(&CustomId::Cancel(user), "Cancel")
 }
 
 /// The buttons that ask once more before a channel is watched no longer.
@@ -193,5 +220,6 @@ pub(crate) fn unwatch(user: UserId, channel: ChannelId) -> Vec<CreateActionRow> 
     vec![CreateActionRow::Buttons(vec![
         to(false, "Stop watching", ButtonStyle::Primary),
         to(true, "Stop watching and delete my webhook", ButtonStyle::Danger),
+        cancel(user),
     ])]
 }

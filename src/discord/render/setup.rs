@@ -7,6 +7,7 @@ mod notices;
 pub(crate) mod places;
 mod refusals;
 pub(crate) mod seen;
+pub(crate) mod settings;
 pub(crate) mod webhook_state;
 
 #[cfg(test)]

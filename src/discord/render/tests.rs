@@ -170,7 +170,9 @@ proptest! {
         };
         let open = all_open();
         let limits = crate::config::Board::default();
-        let shown = board::Shown { figures: &board_figures, open: &open, limits, now: time() };
+        let link = "https://discord.com/channels/9223372036854775807/9223372036854775807/9223372036854775807";
+        let links = orders.iter().map(|order| ((order.handle(), order.store.clone()), link.to_owned())).collect();
+        let shown = board::Shown { figures: &board_figures, open: &open, links: &links, limits, now: time() };
         assert_fits(&board::embeds(&shown, &emoji));
         assert_fits(&[books::open::embed(&open, &stores.iter().flatten().cloned().collect::<Vec<_>>(), Audience::Public, time())]);
         let counts: Vec<MessageCount> = stores.iter().map(|store| MessageCount {

@@ -4,6 +4,7 @@ pub(super) mod check;
 pub(super) mod inspector;
 pub(super) mod invitation;
 pub(super) mod set_up;
+pub(super) mod settings;
 pub(super) mod state;
 pub(super) mod webhook_changes;
 pub(super) mod webhooks;

@@ -65,6 +65,17 @@ impl Ledger {
         Ok(())
     }
 
+    /// Begins a feed in a channel with the next order, whatever was posted there before. Of a day that had its
+    /// summary in the channel before it (`from`) there is none again.
+    pub async fn move_feed(&self, from: Option<ChannelId>, to: ChannelId) -> anyhow::Result<()> {
+        let mut summarised = self.feed_place(to).await?.summarised;
+        if let Some(from) = from {
+            summarised = summarised.max(self.feed_place(from).await?.summarised);
+        }
+        let posted = self.last_order().await?;
+        self.set_feed_place(to, FeedPlace { posted, summarised }).await
+    }
+
     /// The orders of a guild after `posted` that a webhook posted at this time or later: what is older
     /// comes from the history of a channel, and is no news.
     pub async fn unposted_orders(

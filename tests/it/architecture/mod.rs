@@ -68,7 +68,7 @@ const ROOMS: [(&str, &[&str]); 29] = [
             "ingest", "ledger", "order", "reading", "sheet", "verdict", "wakeups",
         ],
     ),
-    ("demo", &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "refract"]),
+    ("demo", &["atomic_file", "config", "discord", "ids", "ingest", "ledger", "order", "refract"]),
     // The command line hands over to all of them.
     (
         "cli",

@@ -27,6 +27,7 @@ mod oddities;
 mod pressing;
 mod rest;
 mod secrets;
+mod settings;
 mod setup;
 mod sheets;
 mod sheets_open;

@@ -115,7 +115,7 @@ async fn show(
         deferred.say(&preview::reading(rows)).await;
     }
     let UnreadSheets { guild, user, kind, status, .. } = sheets;
-    let (user, zone) = (Some(user), bot.config.zone);
+    let (user, zone) = (Some(user), bot.zone(guild));
     let request = BulkRequest { guild, kind, files, status, anyway: false, user, zone };
     let attempt = || bot.ledger.keep_preview(&request);
     let preview = when_free(Instant::now() + LONGEST_WAIT, attempt, is_busy).await?;

@@ -1,5 +1,6 @@
 //! `/health`: whether everything works, and what does not.
 
+use crate::config::Settings;
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::interactions::error::Error;
@@ -37,7 +38,8 @@ pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
 /// their place in one.
 async fn elsewhere(bot: &Bot, guild: GuildId) -> Result<Vec<String>, Error> {
     let board = bot.ledger.board(guild).await?.and_then(|board| board.channel_id);
-    let spoken = [bot.config.feed.channel_id, bot.config.alerts.channel_id].into_iter().flatten();
+    let Settings { feed, alerts, .. } = bot.settings(guild);
+    let spoken = [feed.channel_id, alerts.channel_id].into_iter().flatten();
     let mut channels: Vec<ChannelId> =
         spoken.filter(|channel| guild_of(bot, *channel) == Some(guild)).chain(board).collect();
     channels.retain(|channel| bot.watching.get(*channel).is_none());

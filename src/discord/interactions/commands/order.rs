@@ -5,7 +5,7 @@ use serenity::all::CreateAutocompleteResponse;
 use crate::discord::interactions::components::card::with_card;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, disclosure, reply};
-use crate::discord::render::{self, Audience};
+use crate::discord::render::{self, Audience, rows};
 use crate::ledger::{Disclosure, Order};
 
 /// Cards of one reply; more than one only where several stores gave the same number, or a message
@@ -25,10 +25,22 @@ pub(crate) async fn order(
     let guild = super::guild(context)?;
     let orders = bot.ledger.orders_by_number(guild, &number).await?;
     if orders.is_empty() {
-        let closest = bot.ledger.closest_numbers(guild, &number).await?;
-        return Err(Error::User(render::unknown_number(&number, &closest)));
+        return offer_closest(context, &number).await;
     }
     send_cards(context, orders).await
+}
+
+/// Says that no order has the number, with buttons that open those whose numbers are close.
+async fn offer_closest(context: Context<'_>, number: &str) -> Result<(), Error> {
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let closest = bot.ledger.closest_numbers(guild, number).await?;
+    let mut meant = Vec::new();
+    for number in closest.iter().take(rows::MOST_MEANT) {
+        let orders = bot.ledger.orders_by_number(guild, number).await?;
+        meant.extend(orders.first().map(|order| (number.as_str(), order.id)));
+    }
+    let reply = reply::ephemeral().content(render::unknown_number(number, &closest));
+    reply::send(context, reply.components(rows::meant(&meant))).await
 }
 
 /// A card for each order, in messages of their own, so that each has its own menu and buttons.

@@ -1,6 +1,11 @@
-//! `/setup`: which channels the bot watches, and whether they work.
+//! `/setup`: which channels the bot watches, whether they work, and the settings of the server.
 
+mod alerts;
+mod changed;
 mod check;
+mod feed;
+mod replies;
+mod timezone;
 mod watch;
 
 use serenity::all::PartialChannel;
@@ -8,16 +13,25 @@ use serenity::all::PartialChannel;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::components::unwatch;
 use crate::discord::interactions::error::Error;
-use crate::discord::interactions::{Context, reply};
+use crate::discord::interactions::{Context, reply, settings};
 use crate::discord::render::{self, rows};
 use crate::discord::setup::state;
 use crate::ids::ChannelId;
 
-/// Choose which channels I watch, and check that they work
+/// Choose which channels I watch, check them, and change settings
 #[poise::command(
     slash_command,
     guild_only,
-    subcommands("watch::watch", "list", "check::check", "unwatch"),
+    subcommands(
+        "watch::watch",
+        "list",
+        "check::check",
+        "unwatch",
+        "feed::feed",
+        "alerts::alerts",
+        "timezone::timezone",
+        "replies::replies"
+    ),
     subcommand_required,
     default_member_permissions = "MANAGE_GUILD"
 )]
@@ -26,12 +40,14 @@ pub(crate) async fn setup(_context: Context<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// List the watched channels of this server
+/// List the watched channels and the settings of this server
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
 async fn list(context: Context<'_>) -> Result<(), Error> {
-    let watches = state::listed(context.data(), super::guild(context)?).await?;
+    let (bot, guild) = (context.data(), super::guild(context)?);
+    let watches = state::listed(bot, guild).await?;
     // A server's set-up is for those who run it, whatever `replies` says.
-    reply::send(context, reply::ephemeral().embed(render::setup::list(&watches))).await
+    let list = reply::ephemeral().embed(render::setup::list(&watches));
+    reply::send(context, list.embed(settings::all(bot, guild))).await
 }
 
 /// Stop watching a channel; its orders stay

@@ -38,6 +38,17 @@ pub(super) async fn press(
     }
 }
 
+/// Somebody opens an order that the bot thought may be meant.
+pub(super) async fn show(
+    bot: &Bot,
+    who: &Person<'_>,
+    order: OrderId,
+    (context, pressed): (&Context, &ComponentInteraction),
+) -> Result<(), Error> {
+    let order = card::find(bot, who, order).await?;
+    show_card(bot, who, &order, context, pressed).await
+}
+
 /// Answers with the card of an order. Others can react to a public one, so it is remembered.
 async fn show_card(
     bot: &Bot,
@@ -46,7 +57,7 @@ async fn show_card(
     context: &Context,
     pressed: &ComponentInteraction,
 ) -> Result<(), Error> {
-    let audience = Audience::of(bot.config.privacy.replies);
+    let audience = Audience::of(bot.settings(who.guild).replies);
     let card = card::with_card(reply::to(audience), bot, order, audience).await?;
     pressed.create_response(context, reply::message(card)).await?;
     match audience {

@@ -25,7 +25,7 @@ impl Page {
         bot: &Bot,
         guild: GuildId,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
-        let audience = Audience::of(bot.config.privacy.replies);
+        let audience = Audience::of(bot.settings(guild).replies);
         self.show_after(bot, guild, audience, None).await
     }
 
@@ -37,7 +37,7 @@ impl Page {
         audience: Audience,
         pressed: Option<&PageTurn>,
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
-        let (zone, now) = (bot.config.zone, bot.rest.clock().now());
+        let (zone, now) = (bot.zone(guild), bot.rest.clock().now());
         let list = self.asked.list(guild, zone, now, tolerance(&bot.config.books));
         let of_page = |offset| bot.ledger.list(guild, &list, (self.limit, offset));
         let mut found = of_page(self.offset).await?;

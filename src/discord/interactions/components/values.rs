@@ -31,8 +31,9 @@ pub(super) async fn ask(
 ) -> Result<CreateInteractionResponse, Error> {
     let order = card::find(bot, who, order).await?;
     let fields = open::values(chosen).iter().filter_map(|word| OrderField::of_column(word));
+    let zone = bot.zone(who.guild);
     let input = |field: OrderField| {
-        let present = typed_value(field, &order, bot.config.zone).unwrap_or_default();
+        let present = typed_value(field, &order, zone).unwrap_or_default();
         // Whole: a part of it would come back as if the person had typed it.
         let longest = text::length(&present).max(LONGEST);
         let input =
@@ -71,7 +72,7 @@ pub(super) async fn submit(
             user: who.user,
             source: MarkSource::Menu,
             values: values.clone(),
-            zone: bot.config.zone,
+            zone: bot.zone(who.guild),
         };
         let taken = ledger.set_values(&request).await?;
         let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;

@@ -29,8 +29,7 @@ const SUPPRESS_EMBEDS: u64 = 1 << 2;
 /// Posts the orders that were not posted yet.
 pub(super) async fn post_orders(
     bot: &Bot,
-    channel: ChannelId,
-    guild: GuildId,
+    (guild, channel, style): (GuildId, ChannelId, FeedStyle),
     mut place: FeedPlace,
     own_messages: &[Message],
 ) -> Result<FeedPlace, RestError> {
@@ -54,7 +53,7 @@ pub(super) async fn post_orders(
         if *as_digests.get_or_insert(count > MOST) {
             place = post_digests(bot, channel, &new, (place, count)).await?;
         } else {
-            place = post_each(bot, channel, &new, place).await?;
+            place = post_each(bot, (channel, style), &new, place).await?;
         }
         place.posted = last.filter(|_| !is_last).unwrap_or(up_to);
         bot.ledger.set_feed_place(channel, place).await.map_err(RestError::Other)?;
@@ -83,11 +82,11 @@ async fn post_digests(
 /// Posts a few orders as cards or as lines.
 async fn post_each(
     bot: &Bot,
-    channel: ChannelId,
+    (channel, style): (ChannelId, FeedStyle),
     new: &[Order],
     mut place: FeedPlace,
 ) -> Result<FeedPlace, RestError> {
-    let as_cards = bot.config.feed.style == FeedStyle::Card && new.len() <= CARDS;
+    let as_cards = style == FeedStyle::Card && new.len() <= CARDS;
     for batch in new.chunks(if as_cards { 1 } else { MOST_LINES }) {
         match batch {
             [order] if as_cards => post_card(bot, channel, order).await?,

@@ -3,8 +3,9 @@
 use chrono::DateTime;
 
 use super::{
-    BOOKS, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form,
-    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, UNWATCH, Unwatch, books, split,
+    BOOKS, CANCEL, CARD, CardAction, CardPart, Confirmation, CustomId, FIELDS, FORGET, FORM, Form,
+    FormKind, LOG, LogPage, MARKS, OPEN, PAGE, PageTurn, RETRY, SETTINGS, SHOW, UNWATCH, Unwatch,
+    books, split,
 };
 use crate::ids::MessageId;
 use crate::ledger::Forgettable;
@@ -23,6 +24,9 @@ pub(super) fn custom_id(id: &str) -> Option<CustomId> {
         RETRY => rest.parse().ok().map(CustomId::Retry),
         FORGET => forget(rest).map(CustomId::Forget),
         UNWATCH => unwatch(rest).map(CustomId::Unwatch),
+        SETTINGS => settings(rest),
+        SHOW => rest.parse().ok().map(CustomId::Show),
+        CANCEL => rest.parse().ok().map(CustomId::Cancel),
         BOOKS => books::read(rest).map(CustomId::Books),
         _ => None,
     }
@@ -81,6 +85,12 @@ fn forget(text: &str) -> Option<Confirmation> {
         _ => return None,
     };
     Some(Confirmation { user: user.parse().ok()?, delete_orders, what })
+}
+
+fn settings(text: &str) -> Option<CustomId> {
+    let [at, count] = parts(text)?;
+    let at = DateTime::from_timestamp_millis(at.parse().ok()?)?;
+    Some(CustomId::Settings(at, count.parse().ok()?))
 }
 
 fn unwatch(text: &str) -> Option<Unwatch> {

@@ -93,6 +93,9 @@ fn ids_of_posted_messages_stay_understood() {
         "forget1|9|1|order|US-|-1",
         "unwatch1|9|5|keep",
         "unwatch1|9|5|delete",
+        "settings1|1768500000123|3",
+        "show1|7",
+        "cancel1|9",
     ] {
         let read = id.parse::<CustomId>().map(|read| read.to_string());
         assert_eq!(read.as_deref(), Ok(id));
@@ -138,6 +141,10 @@ fn anything_else_is_unknown() {
         "unwatch1",
         "unwatch1|9|5|",
         "unwatch1|x|5|keep",
+        "settings1|x|3",
+        "settings1|1768500000123",
+        "show1|x",
+        "cancel1",
     ] {
         assert_eq!(garbage.parse::<CustomId>(), Err(UnknownId), "{garbage}");
     }

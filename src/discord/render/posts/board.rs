@@ -1,5 +1,7 @@
 //! The live board: one message for everybody in its channel, so it names no e-mail, profile or proxy.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serenity::all::{Colour, CreateEmbed};
 
@@ -20,16 +22,23 @@ pub(crate) const TITLE: &str = "Live board";
 const BLUE: Colour = Colour::new(0x0039_87E5);
 /// What a field may take, so that all of them and the latest orders fit into one message.
 const ROOM: usize = 450;
+/// What each kind of stuck orders may take, with links: two of them are one field.
+const STUCK: usize = 510;
 /// What the lines of what is open may take.
 const OPEN: usize = 900;
 /// What the latest orders may take.
-const LATEST: usize = 2_000;
+const LATEST: usize = 1_900;
+
+/// Links to messages that announced orders, by what commands take an order by and its store.
+pub(crate) type Links = HashMap<(String, Option<String>), String>;
 
 /// What a board shows.
 pub(crate) struct Shown<'a> {
     pub(crate) figures: &'a BoardFigures,
     /// What is not finished.
     pub(crate) open: &'a Open,
+    /// Where the stuck orders were announced.
+    pub(crate) links: &'a Links,
     /// When an order counts as stuck.
     pub(crate) limits: config::Board,
     pub(crate) now: DateTime<Utc>,
@@ -37,7 +46,7 @@ pub(crate) struct Shown<'a> {
 
 /// The board as the embeds of its message.
 pub(crate) fn embeds(shown: &Shown<'_>, emoji: &StatusEmoji) -> Vec<CreateEmbed> {
-    let (board_figures, limits) = (shown.figures, shown.limits);
+    let board_figures = shown.figures;
     let posted = board_figures.posted_at.map_or("never".to_owned(), |at| time(at, 'R'));
     let mut figures = CreateEmbed::new()
         .title(TITLE)
@@ -52,7 +61,7 @@ pub(crate) fn embeds(shown: &Shown<'_>, emoji: &StatusEmoji) -> Vec<CreateEmbed>
         ("Stores this week", stores, true),
     ];
     figures = figures.fields(of_week.into_iter().filter(|(_, lines, _)| !lines.is_empty()));
-    if let Some(stuck) = stuck(board_figures, limits) {
+    if let Some(stuck) = stuck(shown) {
         figures = figures.field("Stuck", stuck, false);
     }
     let open = open::lines(shown.open, shown.now);
@@ -82,7 +91,8 @@ fn latest_orders(board_figures: &BoardFigures, emoji: &StatusEmoji) -> String {
 }
 
 /// What does not move. `None`: all moves.
-fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> {
+fn stuck(shown: &Shown<'_>) -> Option<String> {
+    let (board_figures, limits) = (shown.figures, shown.limits);
     let verified = format!(
         "verified more than {} ago and still without tracking (last {} days)",
         days(limits.stuck_verified_days),
@@ -95,18 +105,21 @@ fn stuck(board_figures: &BoardFigures, limits: config::Board) -> Option<String> 
     );
     let parts = [(&board_figures.verified, verified), (&board_figures.shipped, shipped)];
     let parts = parts.into_iter().filter(|(stuck, _)| stuck.count > 0);
-    let lines: Vec<String> = parts.map(|(stuck, words)| stuck_lines(stuck, &words)).collect();
+    let lines: Vec<String> =
+        parts.map(|(stuck, words)| stuck_lines(stuck, &words, shown.links)).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn stuck_lines(stuck: &Stuck, words: &str) -> String {
+fn stuck_lines(stuck: &Stuck, words: &str, links: &Links) -> String {
     let mut lines = vec![format!("**{}** {words}", count(stuck.count, "order", "orders"))];
-    lines.extend(stuck.orders.iter().map(stuck_order));
-    whole_lines(&lines, lines.len(), ROOM)
+    lines.extend(stuck.orders.iter().map(|order| stuck_order(order, links)));
+    whole_lines(&lines, lines.len(), STUCK)
 }
 
-fn stuck_order(order: &StuckOrder) -> String {
-    let mut parts = vec![code(&cut(&order.handle, 40))];
+fn stuck_order(order: &StuckOrder, links: &Links) -> String {
+    let which = code(&cut(&order.handle, 40));
+    let link = links.get(&(order.handle.clone(), order.store.clone()));
+    let mut parts = vec![link.map_or(which.clone(), |link| format!("[{which}]({link})"))];
     parts.extend(
         order.store.as_deref().map(|store| cut(&escape(&shown_to(Audience::Public, store)), 30)),
     );

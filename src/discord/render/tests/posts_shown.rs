@@ -46,8 +46,10 @@ fn boards_are_shown() {
     let shown = |figures: &BoardFigures| {
         let open = if figures.latest.is_empty() { Open::default() } else { some_open() };
         let (open, limits, now) = (&open, config::Board::default(), ago(0));
-        let embeds =
-            board::embeds(&board::Shown { figures, open, limits, now }, &StatusEmoji::default());
+        let which = ("1021".to_owned(), Some("Target".to_owned()));
+        let links = &[(which, "https://discord.com/channels/10/20/30".to_owned())].into();
+        let shown = board::Shown { figures, open, links, limits, now };
+        let embeds = board::embeds(&shown, &StatusEmoji::default());
         embeds.iter().map(embed).collect::<Vec<_>>().join("\n")
     };
     let empty = BoardFigures {

@@ -4,10 +4,11 @@ use serenity::all::{ChannelType, Permissions};
 
 use super::made_up::{CHANNEL, ago, delivery};
 use super::shown::{assert_shown, embed};
-use crate::config::Backfill;
+use crate::config::{Backfill, Config, SetHere, Setting, SettingGroup, Settings};
 use crate::discord::bot::needs;
 use crate::discord::bot::watching::Watched;
 use crate::discord::render::setup::seen::{SeenChannel, Shape};
+use crate::discord::render::setup::settings::{self, Held};
 use crate::discord::render::setup::webhook_state::{Compared, Fate, NamedWebhook};
 use crate::discord::render::setup::{self, *};
 use crate::discord::rest::RestError;
@@ -219,6 +220,38 @@ fn posts_about_webhooks_are_shown() {
             ("the first message", first.join("\n")),
             ("lost webhooks", lost_webhooks(&compared, false)),
             ("lost webhooks that config.toml names", lost_webhooks(&compared, true)),
+        ],
+    );
+}
+
+#[test]
+fn the_settings_of_a_server_say_where_they_come_from() {
+    let config =
+        "[stats]\ntime_zone = \"Europe/Berlin\"\n[alerts]\nsilence_hours = 6\nuntrusted = 0";
+    let configured = Settings::of(&Config::from_text(config, "test", []).unwrap());
+    let here = SetHere::from([
+        (Setting::FeedChannel, CHANNEL.to_string()),
+        (Setting::FeedStyle, "card".to_owned()),
+        (Setting::Replies, "public".to_owned()),
+    ]);
+    let none = SetHere::new();
+    let shown = |here: &SetHere, show: &dyn Fn(&Held<'_>) -> String| {
+        let settings = configured.clone().with(here);
+        show(&Held { settings: &settings, configured: &configured, here, now: ago(0) })
+    };
+    let group = |group, here| shown(here, &|held| embed(&settings::group(group, held)));
+    assert_shown(
+        "setup_settings",
+        &[
+            ("all", shown(&here, &|held| embed(&settings::all(held)))),
+            ("new orders, set here", group(SettingGroup::Feed, &here)),
+            ("new orders", group(SettingGroup::Feed, &none)),
+            ("alerts", group(SettingGroup::Alerts, &none)),
+            ("time zone", group(SettingGroup::TimeZone, &none)),
+            ("replies, set here", group(SettingGroup::Replies, &here)),
+            ("may not post", settings::may_not_post(CHANNEL, &["Send Messages", "Embed Links"])),
+            ("not seen", settings::unseen(CHANNEL)),
+            ("no zone", settings::no_zone("Narnia")),
         ],
     );
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::harness::World;
 
 /// What a person may change, directly or through an order.
-const STATE: [&str; 8] = [
+const STATE: [&str; 9] = [
     "SELECT * FROM orders",
     "SELECT * FROM order_events",
     "SELECT * FROM marks",
@@ -17,6 +17,7 @@ const STATE: [&str; 8] = [
     "SELECT * FROM forgotten",
     "SELECT * FROM batches",
     "SELECT * FROM batch_rows",
+    "SELECT * FROM guild_settings",
 ];
 /// A command or an entry of a message's menu, as the bot has registered it.
 struct Command {
@@ -139,7 +140,9 @@ impl<'a> Walk<'a> {
         for command in self.commands() {
             let names =
                 command.options.iter().filter(|option| option["autocomplete"] == json!(true));
-            for name in names.filter_map(|option| option["name"].as_str()) {
+            // Time zones tell nothing of anybody.
+            let names = names.filter_map(|option| option["name"].as_str());
+            for name in names.filter(|name| *name != "zone") {
                 let choices =
                     self.world.sandbox.autocomplete(user, channel, &command.name, name, "");
                 offered.extend(

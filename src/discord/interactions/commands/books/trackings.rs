@@ -39,7 +39,7 @@ pub(crate) async fn trackings(
     let asked = ParcelsAsked { store: filled(store), since };
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let handed_in = handed_in == Some(true);
-    let filter = asked.filter(guild, bot.config.zone);
+    let filter = asked.filter(guild, bot.zone(guild));
     let found = bot.ledger.parcels(guild, &filter, handed_in).await?;
     if found.is_empty() {
         let nothing = if handed_in { parcels::NONE_HANDED_IN } else { parcels::NOTHING_DUE };

@@ -53,7 +53,7 @@ pub(crate) async fn correct(
                 &text.unwrap_or_else(|| "✅ Saved the order number.".to_owned()),
             ));
         };
-        let (values, zone) = (vec![(field, value.to_owned())], bot.config.zone);
+        let (values, zone) = (vec![(field, value.to_owned())], bot.zone(guild));
         let request = SetRequest { guild, order: id, user, source, values, zone };
         let set = ledger.set_values(&request).await?.ok_or_else(unknown)?;
         let changes = set.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;

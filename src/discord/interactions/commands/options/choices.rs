@@ -7,6 +7,7 @@ use serenity::all::{
 };
 use serenity::async_trait;
 
+use crate::config::{FeedStyle, Replies};
 use crate::discord::render::orders::by_hand::name;
 use crate::export::Format;
 use crate::ledger::{OpenKey, OrderField};
@@ -37,6 +38,14 @@ pub(crate) struct SortWord(pub(crate) Sort);
 /// A line of what is open, as an option.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LineWord(pub(crate) OpenKey);
+
+/// How the feed posts an order, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StyleWord(pub(crate) FeedStyle);
+
+/// Who sees replies, as an option.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RepliesWord(pub(crate) Replies);
 
 /// What of an order is corrected, as an option.
 #[derive(Debug, Clone, Copy)]
@@ -102,4 +111,6 @@ word_option!(PeriodWord, Period::ALL, Period::as_str, Period::as_str);
 word_option!(FormatWord, Format::ALL, Format::as_str, Format::as_str);
 word_option!(FieldWord, Correctable::all(), Correctable::word, Correctable::word);
 word_option!(SortWord, Sort::ALL, Sort::as_str, Sort::words);
+word_option!(StyleWord, FeedStyle::ALL, FeedStyle::as_str, FeedStyle::words);
+word_option!(RepliesWord, Replies::ALL, Replies::as_str, Replies::words);
 word_option!(LineWord, OpenKey::WITH_ORDERS, OpenKey::as_str, OpenKey::words);

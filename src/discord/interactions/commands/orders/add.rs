@@ -36,7 +36,7 @@ pub(crate) async fn add(
 ) -> Result<(), Error> {
     let (bot, (guild, user)) = (context.data(), place(context)?);
     let audience = reply::audience(context);
-    let zone = bot.config.zone;
+    let zone = bot.zone(guild);
     let request = AddRequest { guild, user, number, store, product, price, quantity, date, zone };
     let request = &request;
     let attempt = move |ledger: Ledger| async move {

@@ -47,11 +47,11 @@ pub(crate) async fn export(
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day, like 2026-01-31"]
-    #[max_length = 20]
+    #[description = "From this day, like 2026-01-31, 1/31/2026, Jan 31, yesterday"]
+    #[max_length = 40]
     since: Option<String>,
-    #[description = "Up to and including this day, like 2026-02-28"]
-    #[max_length = 20]
+    #[description = "Up to and including this day, like 2026-02-28 or yesterday"]
+    #[max_length = 40]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
     #[description = "Only this profile"]
@@ -59,7 +59,8 @@ pub(crate) async fn export(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = context.data().config.zone;
+    let guild = commands::guild(context)?;
+    let zone = context.data().zone(guild);
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let typed = (period.map(|word| word.0), since, until);
     let (span, title) = date_range::asked(typed, Period::All, today)?;
@@ -68,7 +69,6 @@ pub(crate) async fn export(
     let _place = turn(context).await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let (since, until) = span.moments(zone);
-    let guild = commands::guild(context)?;
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
     let narrow = Narrow::default();

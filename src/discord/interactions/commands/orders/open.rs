@@ -28,7 +28,7 @@ pub(crate) async fn open(
     let query =
         ListQuery { store: filled(store), profile: filled(profile), ..ListQuery::default() };
     let only: Vec<String> = [&query.store, &query.profile].into_iter().flatten().cloned().collect();
-    let filter = query.filter(guild, bot.config.zone, now);
+    let filter = query.filter(guild, bot.zone(guild), now);
     let asked = OpenQuery { filter, tolerance: tolerance(&bot.config.books) };
     let open = bot.ledger.open_of(guild, &asked).await?;
     let user = context.author().id.into();

@@ -30,11 +30,11 @@ pub(crate) async fn stats(
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "From this day, like 2026-01-31"]
-    #[max_length = 20]
+    #[description = "From this day, like 2026-01-31, 1/31/2026, Jan 31, yesterday"]
+    #[max_length = 40]
     since: Option<String>,
-    #[description = "Up to and including this day, like 2026-02-28"]
-    #[max_length = 20]
+    #[description = "Up to and including this day, like 2026-02-28 or yesterday"]
+    #[max_length = 40]
     until: Option<String>,
     #[description = "Only this status"] status: Option<StatusWord>,
     #[description = "Only this profile"]
@@ -42,14 +42,14 @@ pub(crate) async fn stats(
     #[max_length = 100]
     profile: Option<String>,
 ) -> Result<(), Error> {
-    let zone = context.data().config.zone;
+    let guild = commands::guild(context)?;
+    let zone = context.data().zone(guild);
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
     let (period, is_span) = (period.map(|word| word.0), since.is_some() || until.is_some());
     let month = (!is_span).then(|| period.unwrap_or(Period::Month));
     let typed = (period, since, until);
     let (span, title) = date_range::asked(typed, Period::Month, today)?;
     reply::defer(context).await?;
-    let guild = commands::guild(context)?;
     let (since, until) = span.moments(zone);
     let (store, profile, status) = (filled(store), filled(profile), status.map(|word| word.0));
     let only = only(store.as_deref(), status, profile.as_deref());

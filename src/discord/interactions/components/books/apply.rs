@@ -20,7 +20,7 @@ pub(super) async fn apply(
     (context, pressed): (&Context, &ComponentInteraction),
 ) -> Result<(), Error> {
     check(bot, who, id).await?;
-    let (guild, user, zone) = (who.guild, who.user, bot.config.zone);
+    let (guild, user, zone) = (who.guild, who.user, bot.zone(who.guild));
     let attempt = move |ledger: Ledger| async move {
         let applied = Box::pin(ledger.apply_preview(guild, id, how, zone)).await?;
         if let Applied::Done(done, kind, _) = &applied {

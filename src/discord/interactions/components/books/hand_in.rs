@@ -24,7 +24,7 @@ pub(super) async fn mark(
     who.require_to_be(list.user, OF_ANOTHER)?;
     who.require(bot, Right::Mark).await?;
     let asked = kept::query(bot, who.guild, &list.which, ParcelsAsked::decoded).await?;
-    let (filter, digest) = (asked.filter(who.guild, bot.config.zone), &list.digest);
+    let (filter, digest) = (asked.filter(who.guild, bot.zone(who.guild)), &list.digest);
     let (guild, user, filter) = (who.guild, who.user, &filter);
     let attempt = move |ledger: Ledger| async move {
         let is_seen = |due: &[Parcel]| parcels::digest(due) == *digest;

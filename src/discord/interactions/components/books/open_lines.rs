@@ -29,7 +29,7 @@ pub(super) async fn choose(
     let key = OpenKey::ALL.into_iter().find(|key| chosen.is_some_and(|word| word == key.as_str()));
     let key = key.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let page = LinePage { user, key, offset: 0, which };
-    let audience = Audience::of(bot.config.privacy.replies);
+    let audience = Audience::of(bot.settings(who.guild).replies);
     let shown = show(bot, who.guild, page, (reply::to(audience), audience)).await?;
     pressed.create_response(context, reply::message(shown)).await?;
     Ok(())
@@ -57,7 +57,7 @@ async fn show(
 ) -> Result<CreateReply, Error> {
     let query = kept::query(bot, guild, &page.which, ListQuery::decoded).await?;
     let asked = OpenQuery {
-        filter: query.filter(guild, bot.config.zone, bot.rest.clock().now()),
+        filter: query.filter(guild, bot.zone(guild), bot.rest.clock().now()),
         tolerance: tolerance(&bot.config.books),
     };
     let all = bot.ledger.open_of(guild, &asked).await?;
