@@ -14,7 +14,7 @@ use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 
 use super::bot::block_on;
 use super::failure::{Failure, is_broken_pipe};
-use super::files::{cannot_open, readable_by_others, unusable};
+use super::files::{cannot_open, readable_by_others, unusable, zone_in};
 use super::progress::{Progress, share};
 
 mod asked;
@@ -23,7 +23,10 @@ pub(super) use asked::{Export, moment, zone};
 
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {
-    let zone = asked.time_zone.unwrap_or(config.zone);
+    let zone = match asked.time_zone {
+        Some(zone) => zone,
+        None => block_on(zone_in(config, asked.guild()))?,
+    };
     let filter = asked.filter(zone, ledger::tolerance(&config.books))?;
     let format = asked.format()?;
     let layout = asked.layout(format, zone)?;

@@ -9,7 +9,8 @@ use chrono_tz::Tz;
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::files::{BytesRead, DateOrder, Dates, FileError, MessageFile};
-use refract_ledger::ledger::OpenError;
+use refract_ledger::ids::GuildId;
+use refract_ledger::ledger::{Ledger, OpenError};
 use refract_ledger::parse::parse_to;
 
 use super::failure::Failure;
@@ -21,6 +22,15 @@ const FAULTS_TOLD: u64 = 20;
 /// What a database that cannot be opened means for the command.
 pub(super) fn cannot_open(error: OpenError) -> Failure {
     anyhow::Error::new(error).into()
+}
+
+/// The time zone of days: the one that was set in the server, else that of the configuration.
+pub(super) async fn zone_in(config: &Config, guild: Option<GuildId>) -> Tz {
+    // A database that cannot be opened is reported by the command that needs it.
+    let Ok(ledger) = Ledger::open_read_only(&config.database.path).await else {
+        return config.zone;
+    };
+    ledger.zone_set_in(guild).await.ok().flatten().unwrap_or(config.zone)
 }
 
 /// What a file that cannot be read or written means for the command.

@@ -2,6 +2,7 @@
 //! parcels, spans of time, time zones. Pure: no I/O, no clock.
 
 pub mod carrier;
+pub mod day;
 pub mod details;
 mod item;
 pub mod money;

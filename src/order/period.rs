@@ -12,33 +12,70 @@ use chrono_tz::Tz;
 pub enum Period {
     /// Since midnight.
     Today,
+    /// The whole day before.
+    Yesterday,
+    /// Seven days, with today.
+    SevenDays,
     /// Since Monday.
     Week,
+    /// Thirty days, with today.
+    ThirtyDays,
     /// Since the first of the month.
     Month,
     /// The whole month before.
     LastMonth,
     /// Since the first of January.
     Year,
+    /// The whole year before.
+    LastYear,
     /// Everything.
     All,
 }
 
 impl Period {
     /// All of them, as people are offered them.
-    pub const ALL: [Self; 6] =
-        [Self::Today, Self::Week, Self::Month, Self::LastMonth, Self::Year, Self::All];
+    pub const ALL: [Self; 10] = [
+        Self::Today,
+        Self::Yesterday,
+        Self::Week,
+        Self::SevenDays,
+        Self::Month,
+        Self::ThirtyDays,
+        Self::LastMonth,
+        Self::Year,
+        Self::LastYear,
+        Self::All,
+    ];
 
     /// The word for it.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Today => "today",
+            Self::Yesterday => "yesterday",
             Self::Week => "week",
+            Self::SevenDays => "7d",
             Self::Month => "month",
+            Self::ThirtyDays => "30d",
             Self::LastMonth => "last month",
             Self::Year => "year",
+            Self::LastYear => "last year",
             Self::All => "all",
         }
+    }
+
+    /// As it is offered.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::SevenDays => "last 7 days",
+            Self::ThirtyDays => "last 30 days",
+            other => other.as_str(),
+        }
+    }
+
+    /// The span that a word stands for; on a command line `-` stands for the space.
+    pub fn from_word(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase().replace('-', " ");
+        Self::ALL.into_iter().find(|period| period.as_str() == word)
     }
 
     /// The days of it, seen from `today`.
@@ -47,14 +84,20 @@ impl Period {
         let monday = Days::new(u64::from(today.weekday().num_days_from_monday()));
         let since = match self {
             Self::Today => Some(today),
+            Self::Yesterday => today.pred_opt(),
+            Self::SevenDays => today.checked_sub_days(Days::new(6)),
+            Self::ThirtyDays => today.checked_sub_days(Days::new(29)),
             Self::Week => today.checked_sub_days(monday),
             Self::Month => Some(first),
             Self::LastMonth => first.checked_sub_months(Months::new(1)),
             Self::Year => first.with_month(1),
+            Self::LastYear => first.with_month(1).and_then(year_before),
             Self::All => None,
         };
         let until = match self {
+            Self::Yesterday => Some(today),
             Self::LastMonth => Some(first),
+            Self::LastYear => first.with_month(1),
             Self::All => None,
             _ => today.succ_opt(),
         };
@@ -62,15 +105,23 @@ impl Period {
     }
 }
 
+fn year_before(first: NaiveDate) -> Option<NaiveDate> {
+    first.with_year(first.year().checked_sub(1)?)
+}
+
 /// As it stands in a sentence or a title.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Today => "today",
+            Self::Yesterday => "yesterday",
             Self::Week => "this week",
+            Self::SevenDays => "last 7 days",
             Self::Month => "this month",
+            Self::ThirtyDays => "last 30 days",
             Self::LastMonth => "last month",
             Self::Year => "this year",
+            Self::LastYear => "last year",
             Self::All => "all time",
         })
     }
@@ -107,19 +158,15 @@ pub fn moment(shown: NaiveDateTime, zone: Tz) -> DateTime<Utc> {
         .map_or_else(|| shown.and_utc(), |time| time.to_utc())
 }
 
-/// A day as a person writes it.
-///
-/// # Errors
-/// When it is none.
-pub fn day(text: &str) -> chrono::ParseResult<NaiveDate> {
-    text.trim().parse()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const BERLIN: Tz = Tz::Europe__Berlin;
+
+    fn day(text: &str) -> chrono::ParseResult<NaiveDate> {
+        text.parse()
+    }
 
     fn span(period: Period, today: &str) -> (String, String) {
         let (since, until) = period.days(day(today).unwrap()).moments(BERLIN);
@@ -140,6 +187,15 @@ mod tests {
     }
 
     #[test]
+    fn each_word_names_its_period() {
+        for period in Period::ALL {
+            assert_eq!(Period::from_word(period.as_str()), Some(period));
+            assert_eq!(Period::from_word(&period.as_str().replace(' ', "-")), Some(period));
+        }
+        assert_eq!(Period::from_word("fortnight"), None);
+    }
+
+    #[test]
     fn weeks_and_months_reach_over_the_years_end() {
         let utc = |period, today: &str| {
             let Span { since, until } = Period::days(period, day(today).unwrap());
@@ -149,6 +205,11 @@ mod tests {
         assert_eq!(utc(Period::LastMonth, "2026-01-31"), "2025-12-01 to 2026-01-01");
         assert_eq!(utc(Period::Year, "2025-12-31"), "2025-01-01 to 2026-01-01");
         assert_eq!(utc(Period::Month, "2024-02-29"), "2024-02-01 to 2024-03-01");
+        assert_eq!(utc(Period::LastYear, "2024-02-29"), "2023-01-01 to 2024-01-01");
+        assert_eq!(utc(Period::Yesterday, "2026-01-01"), "2025-12-31 to 2026-01-01");
+        // Today is one of the days.
+        assert_eq!(utc(Period::SevenDays, "2026-01-03"), "2025-12-28 to 2026-01-04");
+        assert_eq!(utc(Period::ThirtyDays, "2026-01-30"), "2026-01-01 to 2026-01-31");
         let year = span(Period::Year, "2025-12-31");
         assert_eq!(year.0, "2024-12-31T23:00:00+00:00");
         assert_eq!(year.1, "2025-12-31T23:00:00+00:00");

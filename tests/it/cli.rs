@@ -219,7 +219,7 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
         (vec!["run"], "DISCORD_TOKEN"),
         (vec!["export", "--format", "xml"], "xml"),
         (vec!["export", "--format", "json", "--bom"], "--bom"),
-        (vec!["export", "--format", "json", "--since", "yesterday"], "yesterday"),
+        (vec!["export", "--format", "json", "--since", "soon"], "yesterday"),
         (vec!["export", "--format", "json", "--status", "lost"], "shipped"),
         (
             vec!["export", "--format", "csv", "--since", "2026-02-01", "--until", "2026-01-01"],

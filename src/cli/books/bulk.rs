@@ -181,8 +181,8 @@ async fn bring_in(
     let answer = async {
         let guild = guild_of(&ledger, bring.guild).await?;
         let (status, anyway) = (bring.status, bring.anyway);
-        let request =
-            BulkRequest { guild, kind, files, status, anyway, user: None, zone: config.zone };
+        let zone = ledger.zone_set_in(Some(guild)).await?.unwrap_or(config.zone);
+        let request = BulkRequest { guild, kind, files, status, anyway, user: None, zone };
         let bulk = if bring.apply {
             ledger.apply_sheet(&request).await?
         } else {

@@ -2,28 +2,29 @@
 
 use std::process::ExitCode;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use clap::{Args, ValueEnum};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use clap::Args;
 use refract_ledger::config::Config;
 use refract_ledger::count::{count, grouped};
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{BookStats, Ledger, OrderFilter};
 use refract_ledger::order::Money;
-use refract_ledger::order::period::{Period, Span};
+use refract_ledger::order::period::Period;
 use serde_json::{Number, Value, json};
 
 use super::{Form, guild_of, json, print};
 use crate::cli::bot::block_on;
 use crate::cli::export::moment;
 use crate::cli::failure::Failure;
-use crate::cli::files::cannot_open;
+use crate::cli::files::{cannot_open, zone_in};
 
 #[derive(Args)]
 pub(crate) struct StatsArguments {
-    /// today, yesterday, week, month (this is the default), last-month, year, all, 7d or 30d.
-    #[arg(long, value_enum, hide_possible_values = true, conflicts_with_all = ["since", "until"])]
-    period: Option<Named>,
-    /// Only orders from this time on: a day like 2026-01-31, or a full time with its zone.
+    /// today, yesterday, week, 7d, month (this is the default), 30d, last-month, year, last-year or all.
+    #[arg(long, value_parser = period, conflicts_with_all = ["since", "until"])]
+    period: Option<Period>,
+    /// Only orders from this time on: a day like 2026-01-31 or 7d, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Only orders up to this day, with the whole day, or before this full time with its zone.
@@ -43,61 +44,32 @@ pub(crate) struct StatsArguments {
     format: Form,
 }
 
-/// A span with a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Named {
-    Today,
-    Yesterday,
-    Week,
-    Month,
-    LastMonth,
-    Year,
-    All,
-    #[value(name = "7d")]
-    SevenDays,
-    #[value(name = "30d")]
-    ThirtyDays,
-}
-
-impl Named {
-    fn span(self, today: NaiveDate) -> Span {
-        let last = |days: u64| Span {
-            since: today.checked_sub_days(Days::new(days - 1)),
-            until: today.succ_opt(),
-        };
-        match self {
-            Self::Today => Period::Today.days(today),
-            Self::Yesterday => Span { since: today.pred_opt(), until: Some(today) },
-            Self::Week => Period::Week.days(today),
-            Self::Month => Period::Month.days(today),
-            Self::LastMonth => Period::LastMonth.days(today),
-            Self::Year => Period::Year.days(today),
-            Self::All => Period::All.days(today),
-            Self::SevenDays => last(7),
-            Self::ThirtyDays => last(30),
-        }
-    }
+/// A period as somebody types it.
+fn period(typed: &str) -> Result<Period, String> {
+    Period::from_word(typed).ok_or_else(|| {
+        let words = Period::ALL.map(|period| period.as_str().replace(' ', "-"));
+        format!("write one of {}", words.join(", "))
+    })
 }
 
 /// `stats`
 pub(crate) fn stats(config: &Config, asked: &StatsArguments) -> Result<ExitCode, Failure> {
-    let (since, until) = asked.bounds(config)?;
+    let zone = block_on(zone_in(config, asked.guild))?;
+    let (since, until) = asked.bounds(zone)?;
     block_on(show(config, asked, (since, until)))?
 }
 
 type Bound = Option<DateTime<Utc>>;
 
 impl StatsArguments {
-    fn bounds(&self, config: &Config) -> Result<(Bound, Bound), Failure> {
+    fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {
         if self.since.is_some() || self.until.is_some() {
-            let since =
-                self.since.as_deref().map(|text| moment(("--since", text), config.zone, false));
-            let until =
-                self.until.as_deref().map(|text| moment(("--until", text), config.zone, true));
+            let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
+            let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
             return Ok((since.transpose()?, until.transpose()?));
         }
-        let today = Utc::now().with_timezone(&config.zone).date_naive();
-        Ok(self.period.unwrap_or(Named::Month).span(today).moments(config.zone))
+        let today = Utc::now().with_timezone(&zone).date_naive();
+        Ok(self.period.unwrap_or(Period::Month).days(today).moments(zone))
     }
 }
 

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use refract_ledger::export::{self, Columns, Format, Layout};
 use refract_ledger::ids::{ChannelId, GuildId};
 use refract_ledger::ledger::{InLine, Narrow, OpenKey, OrderFilter};
+use refract_ledger::order::day::{self, NotADay};
 use refract_ledger::order::{Status, period};
 use refract_ledger::sheet::Amount;
 
@@ -39,7 +40,7 @@ pub(crate) struct Export {
     /// The separator of a CSV: comma, semicolon, tab or "|".
     #[arg(long, value_name = "CHARACTER", value_parser = separator)]
     separator: Option<u8>,
-    /// The time zone of days and times (default: `[stats] time_zone`); JSON stays in UTC.
+    /// The time zone of days and times (default: that of `/setup timezone`); JSON stays in UTC.
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub(super) time_zone: Option<Tz>,
     /// Only this store, by its name or a part of it.
@@ -51,7 +52,7 @@ pub(crate) struct Export {
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,
-    /// Only orders from this time on: a day like 2026-01-31, or a full time with its zone.
+    /// Only orders from this time on: a day like 2026-01-31 or 7d, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Only orders up to this day, with the whole day, or before this full time with its zone.
@@ -144,6 +145,11 @@ fn separator(text: &str) -> Result<u8, String> {
 }
 
 impl Export {
+    /// The server that is named.
+    pub(super) fn guild(&self) -> Option<GuildId> {
+        self.guild
+    }
+
     /// Where the orders go; `None`: standard output.
     pub(super) fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| *path != Path::new("-"))
@@ -236,14 +242,17 @@ pub(crate) fn moment(
     zone: Tz,
     is_last: bool,
 ) -> Result<DateTime<Utc>, Failure> {
-    let day = period::day(text).ok();
-    let day = if is_last { day.and_then(|day| day.succ_opt()) } else { day };
-    day.map(|day| period::midnight(day, zone))
-        .or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc()))
-        .ok_or_else(|| {
-            Failure::usage(format!(
-                "{option} \"{text}\" is not a time; write a day like 2026-01-31, or a time like \
-                 2026-01-31T18:00:00Z"
-            ))
-        })
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return Ok(time.to_utc());
+    }
+    let day = day::day(text, Utc::now().with_timezone(&zone).date_naive());
+    let day = day.map_err(|why| {
+        let or = match why {
+            NotADay::Unknown => ", or a time like 2026-01-31T18:00:00Z",
+            NotADay::Ambiguous(..) => "",
+        };
+        Failure::usage(format!("{option} \"{text}\" {why}{or}"))
+    })?;
+    let day = if is_last { day.succ_opt().unwrap_or(day) } else { day };
+    Ok(period::midnight(day, zone))
 }

@@ -52,7 +52,7 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     if figures.orders == 0 {
         let nothing = match &shown.unknown_store {
             Some(unknown) => no_such_store(unknown, audience),
-            None => nothing(shown).to_owned(),
+            None => nothing(shown),
         };
         let lines = [Some(nothing), declines.map(|declines| format!("{declines}."))];
         let lines: Vec<String> = lines.into_iter().flatten().collect();
@@ -73,12 +73,20 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     embed.fields(fields.into_iter().filter(|(_, lines, _)| !lines.is_empty()))
 }
 
-fn nothing(shown: &Shown<'_>) -> &'static str {
+/// That there is nothing, and of what.
+fn nothing(shown: &Shown<'_>) -> String {
+    let when = match shown.title.as_str() {
+        "all time" => "yet".to_owned(),
+        title if title.starts_with("last ") && title.ends_with("days") => format!("in the {title}"),
+        // Two days.
+        title if title.starts_with(|first: char| first.is_ascii_digit()) => format!("from {title}"),
+        title => title.to_owned(),
+    };
     if shown.only.is_empty() {
-        "No orders in this period."
-    } else {
-        "No orders found. Check the spelling, or try a longer period or fewer filters."
+        return format!("No orders {when}.");
     }
+    let only: Vec<String> = shown.only.iter().map(|word| name(word, shown.audience)).collect();
+    format!("No orders {when} for {}. Try a longer period or fewer filters.", only.join(" · "))
 }
 
 /// How many orders and units.

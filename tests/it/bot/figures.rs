@@ -37,11 +37,20 @@ async fn the_figures_show_orders_spend_and_declines_to_the_asker_alone() {
     assert!(chart.bytes.starts_with(b"\x89PNG"));
     assert_eq!(reply.embeds[0]["image"]["url"], "attachment://stats.png");
     let nothing = world.ask("orders stats", json!({"until": "2020-01-01"})).await.text();
-    assert!(nothing.contains("No orders in this period"), "{nothing}");
+    assert!(nothing.contains("No orders up to 2020-01-01."), "{nothing}");
     let slip = world.ask("orders stats", json!({"store": "targt", "period": "all"})).await.text();
     assert!(slip.contains("There is no store \"targt\". Did you mean Target?"), "{slip}");
     let part = world.ask("orders stats", json!({"store": "est bu", "period": "all"})).await.text();
     assert!(part.contains("Best Buy US") && !part.contains("There is no store"), "{part}");
+    let target = json!({"store": "Target", "period": "last year"});
+    let none = world.ask("orders stats", target).await.text();
+    assert!(none.contains("No orders last year for Target. Try a longer period"), "{none}");
+    let two = world.ask("orders stats", json!({"since": "11/01/2026"})).await.text();
+    assert!(two.contains("`11/01/2026` can be `2026-11-01` or `2026-01-11`. Write it"), "{two}");
+    let days = world.ask("orders stats", json!({"period": "7d"})).await.text();
+    assert!(days.contains("last 7 days") && days.contains("5 orders"), "{days}");
+    let yesterday = world.ask("orders stats", json!({"since": "yesterday"})).await.text();
+    assert!(yesterday.contains("5 orders"), "{yesterday}");
     let wrong = world.ask("orders stats", json!({"since": "gestern"})).await.text();
     assert!(wrong.contains("can't read `gestern` as a date"), "{wrong}");
 }

@@ -21,8 +21,8 @@ pub(crate) async fn trackings(
     #[autocomplete = "store_names"]
     #[max_length = 100]
     store: Option<String>,
-    #[description = "Only orders of this day and later, like 2026-01-31"]
-    #[max_length = 20]
+    #[description = "Only orders of this day and later, like 2026-01-31 or 7d"]
+    #[max_length = 40]
     since: Option<String>,
     #[description = "Those that were handed in, instead of those that are due"] handed_in: Option<
         bool,
@@ -35,9 +35,10 @@ pub(crate) async fn trackings(
     if !template.contains("{tracking}") {
         return Err(Error::User(parcels::NO_TEMPLATE.to_owned()));
     }
-    let since = filled(since).as_deref().map(day).transpose()?;
-    let asked = ParcelsAsked { store: filled(store), since };
     let (bot, guild) = (context.data(), commands::guild(context)?);
+    let today = bot.rest.clock().now().with_timezone(&bot.zone(guild)).date_naive();
+    let since = filled(since).map(|typed| day(&typed, today)).transpose()?;
+    let asked = ParcelsAsked { store: filled(store), since };
     let handed_in = handed_in == Some(true);
     let filter = asked.filter(guild, bot.zone(guild));
     let found = bot.ledger.parcels(guild, &filter, handed_in).await?;

@@ -107,7 +107,7 @@ macro_rules! word_option {
 
 word_option!(StatusWord, Status::ALL, Status::as_str, Status::as_str);
 word_option!(OutcomeWord, Outcome::ALL, Outcome::as_str, Outcome::word);
-word_option!(PeriodWord, Period::ALL, Period::as_str, Period::as_str);
+word_option!(PeriodWord, Period::ALL, Period::as_str, Period::label);
 word_option!(FormatWord, Format::ALL, Format::as_str, Format::as_str);
 word_option!(FieldWord, Correctable::all(), Correctable::word, Correctable::word);
 word_option!(SortWord, Sort::ALL, Sort::as_str, Sort::words);

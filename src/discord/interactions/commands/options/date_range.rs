@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use crate::discord::interactions::error::Error;
 use crate::discord::render;
-use crate::order::period::{self, Period, Span};
+use crate::order::day::{self, FORMS, NotADay};
+use crate::order::period::{Period, Span};
 
 /// A text option, if something stands in it.
 pub(crate) fn filled(text: Option<String>) -> Option<String> {
@@ -28,8 +29,8 @@ pub(crate) fn asked(
             "Choose either a `period` or days with `since` and `until`.".to_owned(),
         ));
     }
-    let (since, last) =
-        (since.as_deref().map(day).transpose()?, until.as_deref().map(day).transpose()?);
+    let of_day = |typed: String| day(&typed, today);
+    let (since, last) = (since.map(of_day).transpose()?, until.map(of_day).transpose()?);
     if let (Some(first), Some(last)) = (since, last)
         && first > last
     {
@@ -47,9 +48,16 @@ pub(crate) fn asked(
 }
 
 /// A day that somebody typed.
-pub(crate) fn day(text: &str) -> Result<NaiveDate, Error> {
-    period::day(text).map_err(|_| {
+pub(crate) fn day(text: &str, today: NaiveDate) -> Result<NaiveDate, Error> {
+    day::day(text, today).map_err(|why| {
         let typed = render::text::code(text);
-        Error::User(format!("I can't read {typed} as a date. Write it like `2026-01-31`."))
+        Error::User(match why {
+            NotADay::Ambiguous(one, other) => {
+                format!("{typed} can be `{one}` or `{other}`. Write it like that.")
+            }
+            NotADay::Unknown => {
+                format!("I can't read {typed} as a date. Write it like {FORMS}.")
+            }
+        })
     })
 }
