@@ -18,18 +18,23 @@ use typed::{Typed, understand};
 
 use crate::atomic_file;
 
+/// The usual width of a terminal.
+const COLUMNS: usize = 80;
+
 /// What can be typed beside the bot's own commands.
 const HELP: &str =
-    "\x20 Options are typed as limit:5, store:Target, status:shipped, period:month, channel:#board.
+    "\x20 Options are typed as limit:5, store:Target, status:shipped, channel:#board.
 
   complete /order 80700     show what is offered while you type
-  press TRACKING            press a button of the last reply; press alone lists them
-  choose SHIPPED            choose in its menu: labels or order numbers, separated by commas
+  press TRACKING            press a button of the last reply; alone: list them
+  choose SHIPPED            choose in its menu: labels or numbers, with commas
   fill TEXT                 fill in and send the form that a button has opened
-  react 📦 [ORDER]          set a status by reacting: to the latest checkout, or to an order's
+  react 📦 [ORDER]          react to the latest checkout, or to an order's;
+                            shipped and :package: mean 📦, too
   unreact 📦 [ORDER]        remove that reaction
-  menu Order details [ORDER]  use the menu of that message; a message id works, too
-  post                      post one more checkout
+  menu Order details [ORDER]
+                            use the menu of that message, or of a message id
+  post [NUMBER]             post one more checkout, or up to 10
   channel                   show the channels as they look now
   quit                      end the demo";
 
@@ -44,6 +49,7 @@ pub async fn demo(
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
     let mut stage = Stage::set(keep).await?;
+    stage.set_columns(columns());
     // However it ends, the folder goes: that of Ctrl-C too.
     let played = tokio::select! {
         played = play(&mut stage, picture, out) => played,
@@ -53,15 +59,23 @@ pub async fn demo(
     played
 }
 
+/// How wide the terminal is, in columns; 80 where there is none.
+fn columns() -> usize {
+    terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| usize::from(width.0))
+}
+
 async fn play(
     stage: &mut Stage,
     picture: Option<&Path>,
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
-    say(out, "A small Discord runs on this machine, with one server and the bot in it. Refract's")?;
-    say(out, "webhook posts into #checkouts, and somebody else tries to forge an order:\n")?;
+    say(out, "A small Discord runs on this machine, with one server and the bot in it.")?;
+    say(out, "Refract's webhook posts into #checkouts, and somebody tries to forge an order:\n")?;
     let mut posted = Vec::new();
     for scene in story::scenes(chrono::Utc::now()) {
+        if scene.is_later {
+            stage.settle().await?;
+        }
         posted.push((stage.post(scene.payload)?, scene.why));
     }
     posted.push((stage.forge()?, "the same words from a member: not trusted, so no order"));
@@ -71,7 +85,7 @@ async fn play(
     }
     say(
         out,
-        "\nThe emoji in front is the bot's reaction: the status of the order. One of these messages in Discord:\n",
+        "\nThe emoji in front is the bot's reaction: the status of the order. One of these\nmessages in Discord:\n",
     )?;
     if let Some((message, _)) = posted.get(story::FIRST_CHECKOUT) {
         say(out, &stage.message(*message))?;
@@ -91,10 +105,7 @@ async fn play(
     show(stage, out, &format!("/order {}", stage.unnumbered().await?)).await?;
     show(stage, out, "press Add number").await?;
     show(stage, out, &format!("fill {}", story::ADDED_NUMBER)).await?;
-    say(
-        out,
-        "A second message under one number may name another product. You say that it does:\n",
-    )?;
+    say(out, "A second message under one number may name another product. You say it does:\n")?;
     show(stage, out, &format!("/order {}", story::DOUBTFUL)).await?;
     show(stage, out, "press Count both").await?;
     bring(stage, out).await?;
@@ -102,6 +113,8 @@ async fn play(
     show(stage, out, "/board #board").await?;
     say(out, "#board now shows this, and it updates itself:\n")?;
     say(out, &stage.board().await?)?;
+    say(out, "Settings are changed in Discord, for this server, and count at once:\n")?;
+    show(stage, out, "/setup feed channel:#orders style:card").await?;
     let database = stage.database().display().to_string();
     say(out, &format!("The orders are stored in {database}."))?;
     if std::io::stdin().is_terminal() {
@@ -118,7 +131,7 @@ async fn bring(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::Resu
     sheets::write(stage.database(), chrono::Utc::now())?;
     say(
         out,
-        "A file brings the orders of the last six weeks. You see what it would do, and apply it:\n",
+        "A file brings the orders of the last six weeks. You see what it would do, and\napply it:\n",
     )?;
     show(stage, out, &format!("/bulk orders file:{}", sheets::HISTORY)).await?;
     show(stage, out, "press Apply").await?;
@@ -142,6 +155,8 @@ async fn converse(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::R
         write!(out, "> ")?;
         out.flush()?;
         let Some(line) = next_line().await? else { return Ok(()) };
+        // The window may have been made wider meanwhile.
+        stage.set_columns(columns());
         match understand(&stage.commands(), &line) {
             Ok(Typed::Quit) => return Ok(()),
             Ok(typed) => {
@@ -171,14 +186,17 @@ async fn act(stage: &mut Stage, out: &mut (impl Write + Send), typed: Typed) -> 
             let message = stage.react(&emoji, order.as_deref(), add).await?;
             say(out, &stage.message(message))?;
         }
-        Typed::Post => {
-            let message = stage.post_next()?;
+        Typed::Post(count) => {
+            let messages = (0..count).map(|_| stage.post_next()).collect::<Result<Vec<_>, _>>()?;
             stage.settle().await?;
-            say(out, &stage.message(message))?;
+            for message in messages {
+                say(out, &stage.message(message))?;
+            }
         }
         Typed::Channel => say(out, &stage.channel())?,
         Typed::Help => {
-            say(out, &format!("{}\n{HELP}", slash::listed(&stage.commands()).join("\n")))?;
+            let listed = slash::listed(&stage.commands(), columns());
+            say(out, &format!("{}\n{HELP}", listed.join("\n")))?;
         }
         Typed::Quit | Typed::Nothing => {}
     }

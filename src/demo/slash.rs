@@ -53,20 +53,40 @@ pub(super) fn completion(
     Ok((name, named(option).to_owned(), typed.to_owned()))
 }
 
-/// All slash commands as they are typed, a line each, with what they do.
-pub(super) fn listed(commands: &[Value]) -> Vec<String> {
+/// All slash commands as they are typed, with what they do, in so many columns.
+pub(super) fn listed(commands: &[Value], columns: usize) -> Vec<String> {
     commands
         .iter()
         .filter(|command| is_slash(command))
         .flat_map(|command| lines(command, ""))
+        .flat_map(|(usage, does)| in_columns(&usage, &does, columns))
         .collect()
 }
 
-fn lines(command: &Value, before: &str) -> Vec<String> {
+/// Where it stands what a command does.
+const DOES: usize = 28;
+
+/// A command and what it does, side by side; below one another where that has no room.
+fn in_columns(usage: &str, does: &str, columns: usize) -> Vec<String> {
+    let (mut lines, mut line) = (Vec::new(), format!("  {usage:<width$}", width = DOES - 3));
+    if line.chars().count() >= DOES {
+        lines.push(std::mem::replace(&mut line, " ".repeat(DOES - 1)));
+    }
+    for word in does.split_whitespace() {
+        if line.chars().count() + 1 + word.chars().count() > columns.max(2 * DOES) {
+            lines.push(std::mem::replace(&mut line, " ".repeat(DOES - 1)));
+        }
+        line.extend([" ", word]);
+    }
+    lines.push(line);
+    lines
+}
+
+fn lines(command: &Value, before: &str) -> Vec<(String, String)> {
     let name = format!("{before}{}", named(command));
     let inner = list(command, "options");
     let subcommands = inner.iter().filter(|option| kind(option) == SUBCOMMAND);
-    let below: Vec<String> =
+    let below: Vec<(String, String)> =
         subcommands.flat_map(|inner| lines(inner, &format!("{name} "))).collect();
     if !below.is_empty() {
         return below;
@@ -78,7 +98,7 @@ fn lines(command: &Value, before: &str) -> Vec<String> {
         .map(|option| format!(" {}", named(option).to_uppercase()))
         .collect();
     let does = command.get("description").and_then(Value::as_str).unwrap_or_default();
-    vec![format!("  {:<25} {does}", format!("/{name}{}", usage.concat()))]
+    vec![(format!("/{name}{}", usage.concat()), does.to_owned())]
 }
 
 /// Menus on messages are told without a type of 1.
@@ -237,12 +257,23 @@ mod tests {
 
     #[test]
     fn every_command_is_listed_as_it_is_typed() {
-        let lines = listed(&commands());
+        let lines = listed(&commands(), 80);
         let typed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
         assert_eq!(
             typed,
             ["/orders recent", "/mark NUMBER", "/note NUMBER TEXT", "/board", "/help"]
         );
+    }
+
+    #[test]
+    fn what_a_command_does_keeps_to_the_columns() {
+        let does = "Show what you spent, and where, with a chart, and what came of it in the end";
+        let shown = in_columns("/orders stats", does, 60);
+        assert!(shown.len() > 1 && shown.iter().all(|line| line.len() <= 60), "{shown:?}");
+        let words: Vec<&str> = shown.iter().flat_map(|line| line.split_whitespace()).collect();
+        assert_eq!(words.join(" "), format!("/orders stats {does}"));
+        let long = in_columns("/correct NUMBER FIELD VALUE AND MORE", "Correct", 80);
+        assert_eq!(long.len(), 2, "{long:?}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the demo plays on: a sandbox with one server, and the real bot.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::discord::{self, Connection, Pulse, Stopped};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
+use crate::order::Status;
 use crate::refract::{self, Event};
 use discord_sandbox::{Reply, Sandbox, Webhook, World};
 
@@ -23,6 +25,18 @@ const BOT: &str = "Refract Ledger";
 /// Longer than the bot ever takes here.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What Discord calls the emoji, between colons.
+const NAMES: [(&str, &str); 8] = [
+    ("white_check_mark", "✅"),
+    ("hourglass_flowing_sand", "⏳"),
+    ("package", "📦"),
+    ("house", "🏠"),
+    ("moneybag", "💰"),
+    ("back", "🔙"),
+    ("money_with_wings", "💸"),
+    ("x", "❌"),
+];
+
 /// A server with the bot in it.
 pub(super) struct Stage {
     sandbox: Sandbox,
@@ -30,6 +44,8 @@ pub(super) struct Stage {
     channel: ChannelId,
     /// Where the board is to stand.
     wall: ChannelId,
+    /// Where new orders may be posted.
+    feed: ChannelId,
     webhook: Webhook,
     /// Whoever sits at the keyboard.
     you: UserId,
@@ -52,6 +68,7 @@ impl Stage {
         let guild = sandbox.add_guild("Resellers");
         let channel = sandbox.add_channel(guild, "checkouts");
         let wall = sandbox.add_channel(guild, "board");
+        let feed = sandbox.add_channel(guild, "orders");
         let webhook = sandbox.add_webhook(channel, "Refract");
         let you = sandbox.owner(guild);
 
@@ -80,6 +97,7 @@ impl Stage {
             guild,
             channel,
             wall,
+            feed,
             webhook,
             you,
             ledger,
@@ -125,23 +143,28 @@ impl Stage {
         // What the bot itself says there is none of its log.
         let bot = self.sandbox.bot().to_string();
         let is_own = |message: &Value| message.pointer("/author/id") == Some(&json!(bot));
+        let id = |message: &Value| message.get("id")?.as_str()?.parse().ok().map(MessageId);
         let messages = self.sandbox.messages(self.channel);
-        let messages = messages.iter().filter(|message| !is_own(message)).count();
+        let messages = messages.iter().filter(|message| !is_own(message));
+        let wanted: HashSet<MessageId> = messages.filter_map(id).collect();
         let end = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < end {
-            let filter = DeliveryFilter {
-                guild: self.guild,
-                outcome: None,
-                limit: u32::try_from(messages).unwrap_or(u32::MAX),
-                before: None,
-            };
-            let read = self.ledger.deliveries(&filter).await?.len();
-            if read >= messages && self.ledger.pending_reactions(1).await?.is_empty() {
+            let filter =
+                DeliveryFilter { guild: self.guild, outcome: None, limit: u32::MAX, before: None };
+            let read = self.ledger.deliveries(&filter).await?;
+            let read: HashSet<MessageId> = read.iter().map(|it| it.message_id).collect();
+            // Others may be read too: of a message that is gone again, or of another channel.
+            if read.is_superset(&wanted) && self.ledger.pending_reactions(1).await?.is_empty() {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         bail!("the bot did not read everything within {} s", PATIENCE.as_secs())
+    }
+
+    /// From now on texts are so wide, in columns.
+    pub(super) fn set_columns(&self, columns: usize) {
+        self.sandbox.set_columns(columns);
     }
 
     /// The commands that the bot has told to Discord.
@@ -166,6 +189,7 @@ impl Stage {
         order: Option<&str>,
         add: bool,
     ) -> anyhow::Result<MessageId> {
+        let emoji = &self.emoji(emoji)?;
         let message = self.message_of(order).await?;
         let done = if add {
             self.sandbox.react(self.you, message, emoji)
@@ -175,14 +199,28 @@ impl Stage {
         done.map_err(|refusal| {
             anyhow::anyhow!("Discord refused the reaction: {}", refusal.message)
         })?;
-        if add && self.ledger.emoji().status(emoji).is_none() {
-            bail!("{emoji} is not the emoji of a status; /help lists those");
-        }
         if add {
             self.sandbox.wait_for_bot_reaction(message, emoji).await;
         }
         self.settle().await?;
         Ok(message)
+    }
+
+    /// The emoji that is meant: itself, the word of its status, or its name between colons.
+    fn emoji(&self, typed: &str) -> anyhow::Result<String> {
+        let all = self.ledger.emoji();
+        let word = typed.trim_matches(':').to_lowercase();
+        let named = NAMES.iter().find(|(name, _)| *name == word).map(|(_, emoji)| *emoji);
+        let of_word = || word.parse().ok().and_then(|status| all.emoji(status));
+        let emoji = named.or_else(of_word).unwrap_or(typed);
+        if all.status(emoji).is_none() {
+            let offered = Status::ALL
+                .into_iter()
+                .filter_map(|status| Some(format!("{} {status}", all.emoji(status)?)));
+            let offered: Vec<String> = offered.collect();
+            bail!("{typed} is not the emoji of a status; type one of {}", offered.join(", "));
+        }
+        Ok(emoji.to_owned())
     }
 
     async fn message_of(&self, order: Option<&str>) -> anyhow::Result<MessageId> {
@@ -206,9 +244,10 @@ impl Stage {
 
     /// The channels, as text.
     pub(super) fn channel(&self) -> String {
-        let [checkouts, board] =
-            [self.channel, self.wall].map(|channel| self.sandbox.render_channel(channel));
-        format!("#checkouts\n{checkouts}\n#board\n{board}")
+        let channels = [("checkouts", self.channel), ("board", self.wall), ("orders", self.feed)];
+        let shown = channels
+            .map(|(name, channel)| format!("#{name}\n{}", self.sandbox.render_channel(channel)));
+        shown.join("\n")
     }
 
     /// What the bot has put on a message; a dot where that is nothing.

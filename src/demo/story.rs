@@ -9,6 +9,8 @@ use crate::refract::{self, Event};
 pub(super) struct Scene {
     pub(super) why: &'static str,
     pub(super) payload: Value,
+    /// Whether it comes when the bot has read those before it: what it changes is a change of its own.
+    pub(super) is_later: bool,
 }
 
 /// The place of the first checkout among the scenes.
@@ -26,7 +28,7 @@ pub(super) const DOUBTFUL: &str = "BBY01-807000000008";
 /// The scenes, in their order.
 pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
     let at = |minutes: i64| now - TimeDelta::minutes(minutes);
-    let scene = |why, payload| Scene { why, payload };
+    let scene = |why, payload| Scene { why, payload, is_later: false };
     vec![
         scene("Refract's Test Notification", refract::payload(Event::Test, 1, at(60))),
         scene("a checkout at Best Buy", refract::payload(Event::Checkout, 2, at(55))),
@@ -42,7 +44,7 @@ pub(super) fn scenes(now: DateTime<Utc>) -> Vec<Scene> {
             refract::payload(Event::Checkout, 2, at(55)),
         ),
         scene("a declined card: no order", refract::payload(Event::Decline, 3, at(20))),
-        scene("a shipping notice for a known order", shipped()),
+        Scene { is_later: true, ..scene("a shipping notice for a known order", shipped()) },
         scene("a checkout without an order number", without_number(at(5))),
         scene("a checkout in Discord's newer components", components()),
         scene("a known number with another name and price: counted once", doubtful(at(3))),

@@ -21,8 +21,8 @@ pub(super) enum Typed {
     Menu { entry: String, of: Option<String> },
     /// An emoji on the message of an order, or on the latest one.
     React { emoji: String, order: Option<String>, add: bool },
-    /// One more checkout.
-    Post,
+    /// So many more checkouts.
+    Post(u64),
     /// The channels as they look now.
     Channel,
     /// What can be typed.
@@ -49,7 +49,7 @@ pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String
         "" => Ok(Typed::Nothing),
         "quit" | "exit" | "q" => Ok(Typed::Quit),
         "help" | "?" => Ok(Typed::Help),
-        "post" => Ok(Typed::Post),
+        "post" => post(&rest),
         "channel" | "channels" => Ok(Typed::Channel),
         "press" => Ok(Typed::Press(rest)),
         "choose" => Ok(Typed::Choose(rest)),
@@ -65,6 +65,18 @@ pub(super) fn understand(commands: &[Value], line: &str) -> Result<Typed, String
             Ok(Typed::React { emoji, order, add: word == "react" })
         }
         _ => Err(format!("I don't know \"{line}\"; type help to see what you can do")),
+    }
+}
+
+/// Checkouts that are posted by one line, at the most.
+const POST_MAX: u64 = 10;
+
+/// How many checkouts: one, if nothing is said.
+fn post(typed: &str) -> Result<Typed, String> {
+    let count = if typed.is_empty() { Ok(1) } else { typed.parse() };
+    match count {
+        Ok(count @ 1..=POST_MAX) => Ok(Typed::Post(count)),
+        _ => Err(format!("post takes a number from 1 to {POST_MAX}, as in post 3")),
     }
 }
 
@@ -107,6 +119,15 @@ mod tests {
         assert_eq!(typed("react 📦"), Ok(react("📦", None, true)));
         assert_eq!(typed("unreact 📦 P00"), Ok(react("📦", Some("P00"), false)));
         assert!(typed("react").is_err());
+    }
+
+    #[test]
+    fn several_checkouts_are_posted_by_one_line() {
+        assert_eq!(typed("post"), Ok(Typed::Post(1)));
+        assert_eq!(typed("post 3"), Ok(Typed::Post(3)));
+        for wrong in ["post 0", "post 11", "post many"] {
+            assert!(typed(wrong).is_err_and(|told| told.contains("1 to 10")), "{wrong}");
+        }
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub enum Content {
     Disallowed,
 }
 
+/// In fewer columns no card can be shown.
+pub(crate) const COLUMNS_MIN: usize = 40;
+
 /// Who sees each request with its answer.
 #[derive(Clone)]
 pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Exchange) + Send + Sync>);
@@ -49,6 +52,7 @@ pub struct Options {
     pub(crate) replay: usize,
     pub(crate) file_bytes_max: u64,
     pub(crate) port: u16,
+    pub(crate) columns: usize,
     pub(crate) observer: Option<Observer>,
 }
 
@@ -70,6 +74,7 @@ impl Default for Options {
             replay: 20_000,
             file_bytes_max: 10 * 1024 * 1024,
             port: 0,
+            columns: 80,
             observer: None,
         }
     }
@@ -168,6 +173,12 @@ impl Options {
     #[must_use]
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
+    }
+
+    /// How wide texts for a terminal become, in columns; otherwise 80.
+    #[must_use]
+    pub fn columns(self, columns: usize) -> Self {
+        Self { columns: columns.max(COLUMNS_MIN), ..self }
     }
 
     /// Who sees each request to the API with its answer, before the answer goes out. It is called on the

@@ -129,6 +129,7 @@ impl Stage {
         }
         Ok(match text.strip_prefix('#') {
             Some("board") => json!(self.wall.to_string()),
+            Some("orders") => json!(self.feed.to_string()),
             Some("checkouts") => json!(self.channel.to_string()),
             _ => value.clone(),
         })

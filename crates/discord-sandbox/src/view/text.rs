@@ -4,20 +4,24 @@ use discord_ids::{ChannelId, MessageId, created_at};
 use serde_json::Value;
 
 use super::card::card;
-use super::lines::wrapped;
+use super::lines::{width, wrapped};
 use super::plain::plain;
 use crate::json::{is_set, list, text};
 use crate::model::{File, Message};
+use crate::options::COLUMNS_MIN;
 use crate::people::Reply;
 use crate::sandbox::Sandbox;
 use crate::world::World;
 
-/// How wide the text becomes, in columns.
-const WIDTH: usize = 100;
 /// The `type` of a button.
 const BUTTON: u64 = 2;
 
 impl Sandbox {
+    /// From now on texts for a terminal are so wide, in columns.
+    pub fn set_columns(&self, columns: usize) {
+        self.discord.with(|world| world.options.columns = columns.max(COLUMNS_MIN));
+    }
+
     /// A channel's messages with their embeds and reactions, oldest first.
     pub fn render_channel(&self, channel: ChannelId) -> String {
         self.look(|world| {
@@ -92,16 +96,16 @@ fn body(
     components: &[Value],
     files: &[File],
 ) -> Vec<String> {
-    let inner = WIDTH - 2;
+    let inner = world.options.columns - 2;
     let mut shown = wrapped(&plain(world, content), inner);
     shown.extend(embeds.iter().flat_map(|embed| card(world, embed, inner)));
-    shown.extend(components.iter().map(row));
+    shown.extend(components.iter().flat_map(|parts| row(parts, inner)));
     shown.extend(files.iter().map(|file| format!("📎 {} ({} bytes)", file.name, file.bytes.len())));
     shown.into_iter().map(|line| format!("  {line}")).collect()
 }
 
-/// A row of buttons, or a menu.
-fn row(row: &Value) -> String {
+/// A row of buttons, or a menu; in several lines where it is wider than this.
+fn row(row: &Value, columns: usize) -> Vec<String> {
     let parts = list(row, "components").iter().map(|part| {
         let emoji = part.get("emoji").map(|emoji| text(emoji, "name")).unwrap_or_default();
         if part.get("type").and_then(Value::as_u64) == Some(BUTTON) {
@@ -112,5 +116,12 @@ fn row(row: &Value) -> String {
         let shown = chosen.map_or(text(part, "placeholder"), |option| text(option, "label"));
         format!("[ {shown} ▾ ]")
     });
-    parts.collect::<Vec<_>>().join("  ")
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        match lines.last_mut() {
+            Some(line) if width(line) + 2 + width(&part) <= columns => line.extend(["  ", &part]),
+            _ => lines.push(part),
+        }
+    }
+    lines
 }

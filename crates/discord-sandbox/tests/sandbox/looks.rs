@@ -43,10 +43,32 @@ async fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
         ..Reply::default()
     };
     let shown = world.sandbox.render_reply(&reply, "Test Bot");
-    assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     for line in
         ["[ Note ]", "Only you can see this", "2025-11-02 10:00", "in #news, not in #channel"]
     {
         assert!(shown.contains(line), "{line} in\n{shown}");
+    }
+}
+
+#[tokio::test]
+async fn texts_are_as_wide_as_the_terminal() {
+    let world = World::new().await;
+    let button = |label: &str| json!({"type": 2, "style": 1, "label": label, "custom_id": label});
+    let labels = ["Add tracking", "Note", "Correct…", "History", "Undo"];
+    let row = json!({"type": 1, "components": labels.map(button)});
+    let fields = ["Order number", "Status", "Price"]
+        .map(|name| json!({"name": name, "value": "x".repeat(60), "inline": true}));
+    let reply = Reply {
+        embeds: vec![json!({"description": "word ".repeat(60), "fields": fields})],
+        components: vec![row],
+        ..Reply::default()
+    };
+    for columns in [40, 80, 120] {
+        world.sandbox.set_columns(columns);
+        let shown = world.sandbox.render_reply(&reply, "Test Bot");
+        let widest = shown.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= columns && widest > columns.min(84) - 12, "{widest}\n{shown}");
+        assert!(labels.iter().all(|label| shown.contains(label)), "{shown}");
     }
 }
