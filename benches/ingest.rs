@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Utc};
 use refract_ledger::ids::{ChannelId, GuildId, MessageId};
-use refract_ledger::ingest::Ingest;
+use refract_ledger::ingest::{HandedIn, Ingest};
 use refract_ledger::ledger::Ledger;
 use refract_ledger::reading::{Labels, Message};
 use refract_ledger::refract::{Event, payload};
@@ -20,6 +20,8 @@ use serde_json::json;
 
 const MESSAGES: usize = 20_000;
 const ROUNDS: usize = 5;
+/// How many times as fast as the floor ingest is to be.
+const GOAL: f64 = 1.3;
 /// As many as the writer commits at once.
 const BATCH: usize = 256;
 const TABLES: [&str; 5] = ["deliveries", "orders", "order_items", "order_messages", "order_events"];
@@ -55,7 +57,8 @@ fn main() -> anyhow::Result<()> {
     let floor =
         report("floor: rusqlite, prepared, 256 messages a transaction", &floor, messages.len());
     let ours = report("ingest: read, redact, compress, store", &ours, messages.len());
-    println!("ratio: {:.0} % of the floor", 100.0 * ours / floor);
+    let verdict = if ours / floor < GOAL { "MISSED" } else { "reached" };
+    println!("beside the floor: {:.2} times as fast, goal {GOAL} times: {verdict}", ours / floor);
     println!(
         "database: {} bytes a message",
         std::fs::metadata(&first)?.len() / messages.len() as u64
@@ -100,7 +103,15 @@ async fn ingest(path: &Path, messages: Vec<Incoming>) -> anyhow::Result<Taken> {
     let (ingest, writer) = Ingest::start(ledger.clone(), Labels::built_in())?;
     let count = messages.len();
     let clock = Clock::start()?;
-    let receipts = ingest.submit_all(messages).await.ok().context("the queue closed")?;
+    let mut receipts = Vec::with_capacity(count);
+    let mut on_its_way = HandedIn::default();
+    let mut messages = messages.into_iter();
+    // As an import does: while one batch is written the next is handed in.
+    while receipts.len() < count {
+        let next = ingest.hand_in(messages.by_ref().take(BATCH).collect()).await;
+        let before = std::mem::replace(&mut on_its_way, next.ok().context("the queue closed")?);
+        receipts.extend(before.stored().await.ok().context("the queue closed")?);
+    }
     let taken = clock.stop()?;
     ingest.close().await;
     writer.await?;

@@ -16,7 +16,7 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
-use crate::atomic_file;
+use crate::{atomic_file, platform};
 
 /// The usual width of a terminal.
 const COLUMNS: usize = 80;
@@ -48,12 +48,13 @@ pub async fn demo(
     picture: Option<&Path>,
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
+    let mut signals = platform::Signals::listen().context("listen for signals")?;
     let mut stage = Stage::set(keep).await?;
     stage.set_columns(columns());
     // However it ends, the folder goes: that of Ctrl-C too.
     let played = tokio::select! {
         played = play(&mut stage, picture, out) => played,
-        _ = tokio::signal::ctrl_c() => Ok(()),
+        () = signals.next() => Ok(()),
     };
     stage.clear().await;
     played

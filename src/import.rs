@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Utc};
 use sha2::{Digest, Sha256};
 
 use crate::ids::{ChannelId, GuildId, MessageId};
-use crate::ingest::Ingest;
+use crate::ingest::{HandedIn, Ingest, TurnedAway};
 use crate::ledger::Ledger;
 use crate::reading::Message;
 use crate::verdict::{Incoming, Outcome, Receipt, Via, trust};
@@ -47,8 +47,8 @@ pub struct Home {
 
 /// Hands the messages in, and returns what became of them when all are on disk. Whoever imports a
 /// file vouches for the bots in it, since exports do not tell webhooks from other bots; what members
-/// wrote makes no orders. `progress` is called after each batch. A bot that runs on the same database
-/// gets its turns in between.
+/// wrote makes no orders. `progress` is called after each batch. While one batch is written the next is
+/// read; but a bot that runs on the same database gets its turns in between.
 ///
 /// # Errors
 /// When ingest stops meanwhile.
@@ -58,23 +58,54 @@ pub async fn import(
     (ledger, ingest): (&Ledger, &Ingest),
     mut progress: impl FnMut(&Tally),
 ) -> anyhow::Result<Tally> {
-    let mut tally = Tally::default();
+    let mut counting = Counting::default();
     let mut made_up = MadeUp::default();
     let mut messages = messages.into_iter().map(|message| incoming(message, home, &mut made_up));
+    let mut on_its_way = HandedIn::default();
     loop {
         let batch: Vec<Incoming> = messages.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(tally);
+        let is_last = batch.is_empty();
+        let next = ingest.hand_in(batch).await.map_err(closed)?;
+        let before = std::mem::replace(&mut on_its_way, next);
+        counting.count(&before.stored().await.map_err(closed)?);
+        if ledger.is_beside_a_bot() {
+            let now = std::mem::take(&mut on_its_way);
+            counting.count(&now.stored().await.map_err(closed)?);
+            ledger.give_way().await;
         }
-        let receipts = ingest.submit_all(batch).await;
-        let receipts = receipts.map_err(|why| anyhow!("the ledger takes no messages: {why:?}"))?;
-        // Of two copies in a batch both get the receipt of the one that was written.
-        let mut counted = HashSet::new();
-        for receipt in &receipts {
-            tally.count(receipt, counted.insert(receipt.message_id));
+        if counting.tally.messages > 0 {
+            progress(&counting.tally);
         }
-        progress(&tally);
-        ledger.give_way().await;
+        if is_last {
+            return Ok(counting.tally);
+        }
+    }
+}
+
+fn closed(why: TurnedAway) -> anyhow::Error {
+    anyhow!("the ledger takes no messages: {why:?}")
+}
+
+/// Counts receipts, batch after batch.
+#[derive(Default)]
+struct Counting {
+    tally: Tally,
+    /// Of two copies of a message that are written at once both get the receipt of the one that was: they
+    /// are in one batch, or in two that follow each other.
+    now: HashSet<MessageId>,
+    before: HashSet<MessageId>,
+}
+
+impl Counting {
+    fn count(&mut self, receipts: &[Receipt]) {
+        if receipts.is_empty() {
+            return;
+        }
+        self.before = std::mem::take(&mut self.now);
+        for receipt in receipts {
+            let is_first = self.now.insert(receipt.message_id);
+            self.tally.count(receipt, is_first && !self.before.contains(&receipt.message_id));
+        }
     }
 }
 

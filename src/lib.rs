@@ -29,13 +29,21 @@
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
+//! | [`platform`] | what differs between operating systems: signals, permissions, the terminal |
+//! | `cli` | the command line: hands over to all of the above |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
+
+// The command line names the library as everybody outside does.
+extern crate self as refract_ledger;
+
+use std::process::ExitCode;
 
 pub mod atomic_file;
 mod backoff;
 pub mod bytes;
 pub mod chart;
 pub mod cleaning;
+mod cli;
 pub mod config;
 pub mod count;
 #[cfg(feature = "demo")]
@@ -47,10 +55,10 @@ pub mod files;
 pub mod ids;
 pub mod import;
 pub mod ingest;
-
 pub mod ledger;
 pub mod order;
 pub mod parse;
+pub mod platform;
 pub mod post;
 pub mod reading;
 pub mod refract;
@@ -59,3 +67,16 @@ pub mod retention;
 pub mod sheet;
 pub mod verdict;
 mod wakeups;
+
+/// The whole program: reads the arguments, does what was asked, and says by the code how it ended.
+///
+/// It is part of the library so that each asynchronous function is compiled once: the code of one is made where
+/// it is called, and a program beside the library would make all of them a second time.
+pub fn run_command_line() -> ExitCode {
+    let arguments = cli::Arguments::read();
+    cli::output::logging::start(arguments.log_format, arguments.log_level());
+    match cli::run(arguments) {
+        Ok(code) => code,
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,14 +1,7 @@
-//! The command line of refract-ledger: says what there is, and hands over.
-
-mod cli;
+//! The program; `src/lib.rs` says what there is.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = cli::Arguments::read();
-    cli::logging::start(arguments.log_format, arguments.log_level());
-    match cli::run(arguments) {
-        Ok(code) => code,
-        Err(failure) => failure.report(),
-    }
+    refract_ledger::run_command_line()
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use anyhow::anyhow;
 
 use crate::ids::{ChannelId, WebhookId};
-use crate::ingest::Ingest;
+use crate::ingest::{HandedIn, Ingest, TurnedAway};
 use crate::ledger::{Ledger, StoredMessage};
 use crate::verdict::{Incoming, Via, trust};
 
@@ -28,7 +28,8 @@ pub struct Tally {
 }
 
 /// Reads all kept messages again, in the order of their ids, and returns when all is on disk. Nothing
-/// else may come in meanwhile. `progress` is told after each page.
+/// else may come in meanwhile. While one page is written the next is read. `progress` is called after each
+/// page.
 ///
 /// # Errors
 /// When the database cannot be read, or ingest stops meanwhile. Then it can be called again.
@@ -40,9 +41,13 @@ pub async fn reparse(
 ) -> anyhow::Result<Tally> {
     let mut tally = Tally::default();
     let mut after = None;
+    let mut on_its_way = HandedIn::default();
     loop {
         let page = ledger.stored_messages(after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(tally) };
+        let Some(last) = page.last() else {
+            on_its_way.stored().await.map_err(closed)?;
+            return Ok(tally);
+        };
         after = Some(last.id);
         let mut again = Vec::with_capacity(page.len());
         for kept in page {
@@ -53,10 +58,14 @@ pub async fn reparse(
             }
         }
         tally.messages += again.len() as u64;
-        let taken = ingest.submit_all(again).await;
-        taken.map_err(|why| anyhow!("the ledger takes no messages: {why:?}"))?;
+        let next = ingest.hand_in(again).await.map_err(closed)?;
+        std::mem::replace(&mut on_its_way, next).stored().await.map_err(closed)?;
         progress(&tally);
     }
+}
+
+fn closed(why: TurnedAway) -> anyhow::Error {
+    anyhow!("the ledger takes no messages: {why:?}")
 }
 
 /// Why a message is not read again.

@@ -1,7 +1,5 @@
 //! What comes out of files of every form.
 
-use chrono_tz::Tz;
-
 use super::*;
 use crate::ids::{ChannelId, GuildId};
 use crate::reading::Message;
@@ -121,7 +119,7 @@ Exported 2 message(s)
 
 #[test]
 fn an_exported_text_gives_each_message_its_time_and_its_author() {
-    let dates = Dates { order: DateOrder::Mdy, zone: Tz::America__New_York };
+    let dates = Dates { order: DateOrder::Mdy, zone: "America/New_York".parse().unwrap() };
     let found = messages(EXPORTED.as_bytes(), dates);
     let [Ok(checkout), Ok(chat)] = found.as_slice() else { panic!("{found:?}") };
     let at = |message: &Message| message.posted_at.expect("a time").to_rfc3339();

@@ -5,6 +5,7 @@
 
 mod outage;
 mod queue;
+mod waiting;
 mod work;
 
 use std::sync::Arc;
@@ -16,12 +17,14 @@ use crate::ledger::Ledger;
 use crate::reading::Labels;
 use crate::verdict::{Incoming, Packer, Receipt};
 use queue::Queued;
+use waiting::Waiting;
 use work::Progress;
 
 pub use work::Work;
 
-/// Messages that may wait to be read. A message takes about 4 kB, so a full queue takes some 30 MB.
-/// Beyond that live messages are turned away, and history brings them later, which costs twice.
+/// Messages that may wait to be read. The first two thousand take about 4 kB each, those behind them 1.2 kB,
+/// so a full queue takes some 16 MB. Beyond that live messages are turned away, and history brings them later,
+/// which costs twice.
 pub const QUEUE: usize = 8192;
 /// Batches that are read and wait for the writer.
 const READ_AHEAD: usize = 1;
@@ -44,6 +47,21 @@ pub struct Ingest {
     done: watch::Receiver<bool>,
     problem: watch::Receiver<Option<String>>,
     progress: Arc<Progress>,
+}
+
+/// Messages that are in the queue, and may be on disk.
+#[derive(Debug, Default)]
+pub struct HandedIn(Vec<oneshot::Receiver<Receipt>>);
+
+impl HandedIn {
+    /// Returns when all are on disk; the receipts come in the order of the messages.
+    pub async fn stored(self) -> Result<Vec<Receipt>, TurnedAway> {
+        let mut receipts = Vec::with_capacity(self.0.len());
+        for reply in self.0 {
+            receipts.push(reply.await.map_err(|_| TurnedAway::Closed)?);
+        }
+        Ok(receipts)
+    }
 }
 
 impl Ingest {
@@ -78,12 +96,12 @@ impl Ingest {
         if *self.closing.borrow() {
             return Err(TurnedAway::Closed);
         }
-        self.queue.try_send(Queued::Message(Box::new(incoming), None)).map_err(
-            |error| match error {
-                mpsc::error::TrySendError::Full(_) => TurnedAway::Full,
-                mpsc::error::TrySendError::Closed(_) => TurnedAway::Closed,
-            },
-        )
+        let place = self.queue.try_reserve().map_err(|error| match error {
+            mpsc::error::TrySendError::Full(()) => TurnedAway::Full,
+            mpsc::error::TrySendError::Closed(()) => TurnedAway::Closed,
+        })?;
+        place.send(Queued::Message(Waiting::behind(self.waiting(), incoming), None));
+        Ok(())
     }
 
     /// Hands a message in, waits while the queue is full, and returns when it is on disk.
@@ -93,15 +111,17 @@ impl Ingest {
 
     /// Like [`Ingest::submit`] for many; the receipts come in the order of the messages.
     pub async fn submit_all(&self, incoming: Vec<Incoming>) -> Result<Vec<Receipt>, TurnedAway> {
+        self.hand_in(incoming).await?.stored().await
+    }
+
+    /// Hands messages in, and returns when all are in the queue: the next ones can be made while these are
+    /// read and written.
+    pub async fn hand_in(&self, incoming: Vec<Incoming>) -> Result<HandedIn, TurnedAway> {
         let mut replies = Vec::with_capacity(incoming.len());
         for message in incoming {
             replies.push(self.enter(message).await?);
         }
-        let mut receipts = Vec::with_capacity(replies.len());
-        for reply in replies {
-            receipts.push(reply.await.map_err(|_| TurnedAway::Closed)?);
-        }
-        Ok(receipts)
+        Ok(HandedIn(replies))
     }
 
     async fn enter(&self, incoming: Incoming) -> Result<oneshot::Receiver<Receipt>, TurnedAway> {
@@ -109,7 +129,7 @@ impl Ingest {
             return Err(TurnedAway::Closed);
         }
         let (reply, receipt) = oneshot::channel();
-        let queued = Queued::Message(Box::new(incoming), Some(reply));
+        let queued = Queued::Message(Waiting::behind(self.waiting(), incoming), Some(reply));
         self.queue.send(queued).await.map_err(|_| TurnedAway::Closed)?;
         Ok(receipt)
     }

@@ -11,12 +11,13 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::outage::Outage;
+use super::waiting::Waiting;
 use super::work::Progress;
 use crate::backoff::Backoff;
 use crate::ids::MessageId;
 use crate::ledger::Ledger;
 use crate::reading::Labels;
-use crate::verdict::{Incoming, Packer, Prepared, Receipt, prepare};
+use crate::verdict::{Packer, Prepared, Receipt, prepare};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;
@@ -29,7 +30,7 @@ const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(super) enum Queued {
     /// A message, and who wants to know what became of it.
-    Message(Box<Incoming>, Reply),
+    Message(Waiting, Reply),
     /// The last entry: nothing is taken after it.
     End,
 }
@@ -56,8 +57,9 @@ pub(super) fn read_all(
         let mut batch = Vec::with_capacity(waiting.len());
         for queued in waiting.drain(..) {
             match queued {
-                Queued::Message(incoming, reply) => {
-                    batch.push((prepare(*incoming, labels, &mut packer), reply));
+                Queued::Message(waiting, reply) => {
+                    let Some(incoming) = waiting.whole() else { continue };
+                    batch.push((prepare(incoming, labels, &mut packer), reply));
                 }
                 Queued::End => queue.close(),
             }

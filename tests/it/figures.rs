@@ -14,7 +14,9 @@ use refract_ledger::verdict::Outcome;
 
 use crate::fresh::{Fresh, GUILD, checkout, message, rows};
 
-const NEW_YORK: Tz = Tz::America__New_York;
+fn new_york() -> Tz {
+    "America/New_York".parse().unwrap()
+}
 
 /// Forty orders in two currencies, from ten in the evening of the 28th of February on, every six
 /// hours; each fifth is in the end cancelled, refunded or returned.
@@ -61,7 +63,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn march() -> OrderFilter {
     let span = Span { since: Some(day("2026-03-02")), until: Some(day("2026-03-09")) };
-    let (since, until) = span.moments(NEW_YORK);
+    let (since, until) = span.moments(new_york());
     OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() }
 }
 
@@ -81,10 +83,10 @@ fn counted<'a>(orders: impl Iterator<Item = &'a &'a Order>) -> (i64, Amounts) {
 async fn the_figures_are_those_of_the_orders_counted_by_hand() {
     let fresh = filled().await;
     let filter = march();
-    let figures = fresh.ledger.figures(GUILD, &filter, NEW_YORK).await.unwrap();
+    let figures = fresh.ledger.figures(GUILD, &filter, new_york()).await.unwrap();
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
     let orders: Vec<Order> = fresh.ledger.export_orders(&all).try_collect().await.unwrap();
-    let local = |order: &Order| order.ordered_at.with_timezone(&NEW_YORK).date_naive();
+    let local = |order: &Order| order.ordered_at.with_timezone(&new_york()).date_naive();
     let orders: Vec<&Order> = orders
         .iter()
         .filter(|order| (day("2026-03-02")..day("2026-03-09")).contains(&local(order)))
@@ -128,11 +130,11 @@ async fn the_figures_are_those_of_the_orders_counted_by_hand() {
 async fn figures_of_a_store_or_another_server_hold_nothing_else() {
     let fresh = filled().await;
     let store = OrderFilter { store: Some("best buy".to_owned()), ..OrderFilter::default() };
-    let figures = fresh.ledger.figures(GUILD, &store, NEW_YORK).await.unwrap();
+    let figures = fresh.ledger.figures(GUILD, &store, new_york()).await.unwrap();
     assert_eq!(figures.orders, 10);
     assert_eq!(figures.stores.len(), 1);
     let all = OrderFilter::default();
-    let none = fresh.ledger.figures(GuildId(78), &all, NEW_YORK).await.unwrap();
+    let none = fresh.ledger.figures(GuildId(78), &all, new_york()).await.unwrap();
     assert_eq!((none.orders, none.declines), (0, 0));
 }
 
@@ -159,7 +161,7 @@ async fn declines_are_counted_by_the_day_on_which_they_were_posted() {
     connection
         .execute("UPDATE deliveries SET received_at = '1970-01-01T00:00:00.000Z'", [])
         .unwrap();
-    let figures = fresh.ledger.figures(GUILD, &march(), NEW_YORK).await.unwrap();
+    let figures = fresh.ledger.figures(GUILD, &march(), new_york()).await.unwrap();
     assert_eq!(figures.declines, 2);
 }
 
@@ -181,7 +183,7 @@ async fn each_product_of_an_order_has_its_own_units() {
     let one = [("Product", "Booster"), ("Price", "$10.00"), ("Order Number", "P00000002")];
     fresh.take(checkout(2, "Target", &one)).await;
     let all = OrderFilter::default();
-    let figures = fresh.ledger.figures(GUILD, &all, NEW_YORK).await.unwrap();
+    let figures = fresh.ledger.figures(GUILD, &all, new_york()).await.unwrap();
     let of = |name: &str| (figures.products[name].orders, figures.products[name].units);
     assert_eq!((of("Elite Box"), of("Booster")), ((1, 1), (2, 6)));
     assert_eq!(
@@ -210,7 +212,7 @@ async fn more_orders_than_a_page_are_counted_once_each() {
     );
     assert_eq!(connection.execute(&more, []).unwrap(), 9_999);
     let all = OrderFilter::default();
-    let figures = fresh.ledger.figures(GUILD, &all, NEW_YORK).await.unwrap();
+    let figures = fresh.ledger.figures(GUILD, &all, new_york()).await.unwrap();
     assert_eq!((figures.orders, figures.units), (10_000, 10_000));
     let spent = figures.spend[&Currency::from_code("USD")].spent;
     assert_eq!(spent, 2_000_000);

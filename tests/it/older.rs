@@ -131,6 +131,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         21 => "INSERT INTO uncompared_reactions VALUES (88, 1, '📦', '[]', 2)",
         23 => "UPDATE orders SET notes = 'gift for Zoë', group_order_id = 'G-1' WHERE id = 7",
         24 => "UPDATE orders SET charged_minor = 5, status = 'cancelled' WHERE id = 7",
+        25 => "UPDATE orders SET store = 'Target', profile = 'Main', product = 'Tin' WHERE id = 7",
         27 => {
             "INSERT INTO guild_settings
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"

@@ -18,6 +18,7 @@ use crate::cli::bot::block_on;
 use crate::cli::export::moment;
 use crate::cli::failure::Failure;
 use crate::cli::files::{cannot_open, zone_in};
+use crate::cli::output::print::remark;
 
 #[derive(Args)]
 pub(crate) struct StatsArguments {
@@ -92,7 +93,7 @@ async fn show(
     if stats.placed == 0
         && let Some(unknown) = ledger.no_such_store(&filter).await?
     {
-        eprintln!("refract-ledger: {unknown}");
+        remark(&unknown.to_string());
     }
     print(&match asked.format {
         Form::Json => as_json(&stats),

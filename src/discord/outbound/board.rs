@@ -210,7 +210,7 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         verified_before: before(limits.stuck_verified_days),
         shipped_before: before(limits.stuck_shipped_days),
     };
-    let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
+    let figures = bot.ledger.board_figures(guild, bounds).await?;
     let open = open(bot, guild).await?;
     let links = links(bot, guild, &figures).await?;
     let (figures, open, links) = (&figures, &open, &links);

@@ -194,7 +194,7 @@ mod tests {
     fn a_day_is_summarised_once_from_the_hour_on() {
         let at = |time: &str| time.parse::<DateTime<Utc>>().expect("a time");
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
-        let berlin = Tz::Europe__Berlin;
+        let berlin = "Europe/Berlin".parse().expect("a zone");
         let due = |time, summarised| due(at(time), berlin, 9, summarised);
         assert_eq!(due("2026-11-24T07:59:00Z", None), None);
         assert_eq!(due("2026-11-24T08:00:00Z", None), Some(day("2026-11-23")));

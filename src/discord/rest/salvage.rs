@@ -23,7 +23,7 @@ pub(crate) fn reaction(value: &Value) -> Option<Reaction> {
     default(&mut object, "burst", json!(false));
     default(&mut object, "type", json!(0));
     default(&mut object, "burst_colors", json!([]));
-    parse(&Value::Object(object))
+    parse(object)
 }
 
 /// A guild of an event with those of its roles and channels that can be read, and without what is not
@@ -38,19 +38,19 @@ pub(crate) fn guild(value: &Value) -> Option<GuildCreateEvent> {
             default(channel, "permission_overwrites", json!([]));
         });
     }
-    parse(&Value::Object(object))
+    parse(object)
 }
 
 /// A guild as REST answers it, in the same way.
 pub(crate) fn partial_guild(value: &Value) -> Option<PartialGuild> {
-    parse(&Value::Object(bare(value)?))
+    parse(bare(value)?)
 }
 
 /// A channel of a guild as REST answers it.
 pub(crate) fn channel(value: &Value) -> Option<GuildChannel> {
     let mut object = value.as_object()?.clone();
     default(&mut object, "permission_overwrites", json!([]));
-    parse(&Value::Object(object))
+    parse(object)
 }
 
 /// A guild with those of its roles that can be read, and without what is not needed.
@@ -72,15 +72,16 @@ fn keep_readable<T: DeserializeOwned>(
 ) {
     let Some(Value::Array(entries)) = guild.get_mut(list) else { return };
     entries.iter_mut().filter_map(Value::as_object_mut).for_each(mend);
-    entries.retain(|entry| T::deserialize(entry).is_ok());
+    entries.retain(|entry| serde_json::from_value::<T>(entry.clone()).is_ok());
 }
 
 fn default(object: &mut Map<String, Value>, key: &str, value: Value) {
     object.entry(key).or_insert(value);
 }
 
-fn parse<T: DeserializeOwned>(value: &Value) -> Option<T> {
-    T::deserialize(value)
+/// By value, as serenity itself reads nested parts: its code for it is there already.
+fn parse<T: DeserializeOwned>(object: Map<String, Value>) -> Option<T> {
+    serde_json::from_value(Value::Object(object))
         .inspect_err(|error| tracing::warn!("could not read what Discord sent: {error}"))
         .ok()
 }

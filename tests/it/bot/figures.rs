@@ -78,7 +78,8 @@ async fn the_workbook_in_the_reply_holds_what_the_ledger_holds() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_holds_what_was_asked_for_and_says_so() {
     let (world, _bot) = with_orders().await;
-    let today = chrono::Utc::now().with_timezone(&chrono_tz::Europe::Berlin).date_naive();
+    let berlin: chrono_tz::Tz = "Europe/Berlin".parse().unwrap();
+    let today = chrono::Utc::now().with_timezone(&berlin).date_naive();
     let yesterday = today.pred_opt().expect("a day");
     for (options, said, name) in [
         (json!({"period": "year"}), "5 orders, this year".to_owned(), format!("-to-{today}")),

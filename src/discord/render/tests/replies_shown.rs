@@ -200,7 +200,7 @@ fn stats_are_shown() {
             title: "this month".to_owned(),
             only: only.iter().map(|word| (*word).to_owned()).collect(),
             audience: Audience::Private,
-            zone: chrono_tz::Europe::Berlin,
+            zone: "Europe/Berlin".parse().unwrap(),
             came: (figures.orders > 1).then(came),
             unknown_store: None,
         };

@@ -37,9 +37,14 @@ impl Ledger {
         version.fetch_one(&self.writer).await.context("look for commits of other processes")
     }
 
+    /// Whether a bot writes to the same database, so that an import has to give way.
+    pub fn is_beside_a_bot(&self) -> bool {
+        self.locks.are_beside_a_bot()
+    }
+
     /// Between two transactions of an import: lets the bot write if one runs.
     pub async fn give_way(&self) {
-        if self.locks.are_beside_a_bot() {
+        if self.is_beside_a_bot() {
             tokio::time::sleep(GAP).await;
         }
     }

@@ -6,7 +6,8 @@ use crate::ledger::model::fold::OrderState;
 use crate::order::{Currency, OrderItem};
 
 fn typed(field: OrderField, text: &str) -> Result<Option<String>, String> {
-    let parsed = field.parse(text, Tz::America__New_York, Some(Currency::USD));
+    let new_york: Tz = "America/New_York".parse().unwrap();
+    let parsed = field.parse(text, new_york, Some(Currency::USD));
     parsed.map_err(|wrong| wrong.to_string())
 }
 
