@@ -25,7 +25,7 @@ pub(crate) struct StatsArguments {
     /// today, yesterday, week, 7d, month (this is the default), 30d, last-month, year, last-year or all.
     #[arg(long, value_parser = period, conflicts_with_all = ["since", "until"])]
     period: Option<Period>,
-    /// Only orders from this time on: a day like 2026-01-31, yesterday or 7d, or a full time with its zone.
+    /// Only orders from this time on: a day like 2026-01-31 or 7d, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Only orders up to this day, with the whole day, or before this full time with its zone.

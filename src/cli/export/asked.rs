@@ -40,7 +40,7 @@ pub(crate) struct Export {
     /// The separator of a CSV: comma, semicolon, tab or "|".
     #[arg(long, value_name = "CHARACTER", value_parser = separator)]
     separator: Option<u8>,
-    /// The time zone of days and times (default: as set in Discord, or in config.toml); JSON stays in UTC.
+    /// The time zone of days and times (default: that of `/setup timezone`); JSON stays in UTC.
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub(super) time_zone: Option<Tz>,
     /// Only this store, by its name or a part of it.
@@ -52,7 +52,7 @@ pub(crate) struct Export {
     /// Only this profile.
     #[arg(long)]
     profile: Option<String>,
-    /// Only orders from this time on: a day like 2026-01-31, yesterday or 7d, or a full time with its zone.
+    /// Only orders from this time on: a day like 2026-01-31 or 7d, or a full time with its zone.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Only orders up to this day, with the whole day, or before this full time with its zone.
