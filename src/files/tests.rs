@@ -1,7 +1,5 @@
 //! What comes out of files of every form.
 
-use chrono_tz::Tz;
-
 use super::*;
 use crate::ids::{ChannelId, GuildId};
 use crate::reading::Message;
