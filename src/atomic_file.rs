@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::platform::{self, Access};
+
 /// What every database of SQLite begins with.
 const SQLITE: &[u8] = b"SQLite format 3\0";
 /// What SQLite and the ledger keep beside a database, each as the ending of its name.
@@ -73,7 +75,9 @@ impl AtomicFile {
             Writing::Beside(out) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
-                file.persist(&self.place).map_err(|error| error.error)?;
+                platform::within_patience(file, |file| {
+                    file.persist(&self.place).map_err(|error| (error.error, error.file))
+                })?;
                 sync_folder(&self.place)?;
                 Ok(is_private(&self.place))
             }
@@ -117,27 +121,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
     Ok(())
 }
 
-/// Opens files that only their owner may read: they will hold addresses.
-pub fn private() -> OpenOptions {
-    #[cfg(unix)]
-    {
-        let mut options = OpenOptions::new();
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options
-    }
-    #[cfg(not(unix))]
-    OpenOptions::new()
-}
-
-/// Whether only its owner may read a file. Where a system has no such permissions, its folder decides.
+/// Whether only its owner may use a file. Where a system keeps no permissions with files, its folder decides.
 pub fn is_private(path: &Path) -> bool {
-    #[cfg(unix)]
-    let others = |found: std::fs::Metadata| {
-        std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0
-    };
-    #[cfg(not(unix))]
-    let others = |_: std::fs::Metadata| false;
-    !path.metadata().is_ok_and(others)
+    let access = path.metadata().map(|found| platform::access(&found));
+    !matches!(access, Ok(Access::Some | Access::Everybody))
 }
 
 /// The folder that a file stands in.
@@ -150,7 +137,7 @@ pub fn folder(path: &Path) -> &Path {
 /// # Errors
 /// When the system cannot.
 pub fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder(path))?.sync_all() } else { Ok(()) }
+    platform::sync_folder(folder(path))
 }
 
 /// Where a path leads, if it is a link; the file itself need not be there.

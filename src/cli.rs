@@ -4,30 +4,38 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Args, Parser, Subcommand};
-use refract_ledger::config::Config;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use refract_ledger::config::ConfigFile;
 use refract_ledger::refract::Event;
 
 mod books;
 mod bot;
 mod check;
-mod clean;
 mod copies;
 mod export;
 mod failure;
 mod files;
+mod first_start;
 mod import;
-pub(crate) mod logging;
 mod notify;
-mod progress;
+mod opened;
+pub(crate) mod output;
 mod reparse;
 
 use failure::Failure;
-use logging::LogFormat;
+use output::logging::LogFormat;
+use output::print;
+
+/// The exit code of wrong usage.
+const USAGE: i32 = 2;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(
+    version,
+    about,
+    after_help = "Without a command, in a terminal: step by step from nothing to a running bot."
+)]
 pub(crate) struct Arguments {
     /// The configuration file (default: config.toml in this folder, if there is one).
     #[arg(long, value_name = "PATH")]
@@ -36,7 +44,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) log_format: LogFormat,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -111,12 +119,16 @@ struct Post {
 /// # Errors
 /// A sentence and an exit code.
 pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
-    let config = || Config::load(arguments.config.as_deref(), std::env::vars());
-    match arguments.command {
-        Command::Run => bot::run(config()?),
+    let file = ConfigFile::new(arguments.config);
+    let config = || file.load();
+    let Some(command) = arguments.command else {
+        return first_start::first_start(&file, config()?);
+    };
+    match command {
+        Command::Run => bot::run(&file, config()?),
         #[cfg(feature = "demo")]
         Command::Demo(demo) => bot::demo(demo.keep.as_deref(), demo.picture.as_deref()),
-        Command::Check => check::check(&config()?),
+        Command::Check => check::check(&file, &config()?),
         Command::Parse { files } => files::parse(&config()?, &files),
         Command::Import(asked) => import::import(&config()?, &asked),
         Command::Export(asked) => export::export(&config()?, &asked),
@@ -133,22 +145,35 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
 impl Arguments {
     /// What was typed. Where that is wrong, the process ends with a sentence.
     pub(crate) fn read() -> Self {
-        Self::try_parse().unwrap_or_else(|mut error| {
+        let typed = Self::try_parse().unwrap_or_else(|mut error| {
             let unknown = error.get(ContextKind::InvalidArg);
             if unknown == Some(&ContextValue::String("--config".to_owned())) {
-                let hint = "--config comes before the command: refract-ledger --config PATH export";
+                let command = Self::command();
+                let mut names = command.get_subcommands().map(clap::Command::get_name);
+                let typed = |name: &&str| std::env::args().any(|argument| argument == **name);
+                let command = names.find(typed).unwrap_or("run");
+                let hint = format!(
+                    "--config comes before the command: refract-ledger --config PATH {command}"
+                );
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }
             error.exit()
-        })
+        });
+        // Somebody in a terminal is led; a script that forgot the command is told.
+        if typed.command.is_none() && !first_start::can_be_led() {
+            let help = Self::command().render_help().to_string();
+            print::plain_remark(&help);
+            std::process::exit(USAGE);
+        }
+        typed
     }
 
     /// How much is logged when `RUST_LOG` does not say. The demo's screen is for the story.
     pub(crate) fn log_level(&self) -> &'static str {
         match self.command {
-            Command::Run => "info",
-            _ => "warn",
+            Some(Command::Run) | None => "info",
+            Some(_) => "warn",
         }
     }
 }

@@ -1,13 +1,14 @@
 //! `config.toml` and the environment: read once, validated once, every key with a default.
 //!
-//! `REFRACT_LEDGER_<SECTION>_<KEY>` overrides the file; the token comes from `DISCORD_TOKEN` or
-//! `DISCORD_TOKEN_FILE` alone, and never stands in a file that is shared.
+//! `REFRACT_LEDGER_<SECTION>_<KEY>` overrides the file; the token comes from `DISCORD_TOKEN`,
+//! `DISCORD_TOKEN_FILE` or a file of its own beside it, and is never in a file that is shared.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use chrono_tz::Tz;
 
+use crate::files::text_of;
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 
@@ -16,6 +17,7 @@ mod board;
 mod books;
 mod environment;
 mod feed;
+mod file;
 mod sections;
 mod token;
 mod written;
@@ -24,8 +26,9 @@ pub use alerts::Alerts;
 pub use board::Board;
 pub use books::Books;
 pub use feed::{Feed, FeedStyle};
+pub use file::ConfigFile;
 pub use sections::{Access, Backfill, Database, Discord, History, Privacy, Replies, Watch};
-pub use token::Token;
+pub use token::{Found, Token, TokenSource};
 
 use sections::Stats;
 use written::Written;
@@ -82,8 +85,9 @@ impl Config {
             Some(path) => (path, true),
             None => (Path::new(DEFAULT_PATH), false),
         };
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
+        // An editor of Windows may have written UTF-16, or a mark in front.
+        let text = match std::fs::read(path) {
+            Ok(bytes) => text_of(&bytes),
             Err(error) if error.kind() == ErrorKind::NotFound && !required => String::new(),
             Err(error) => return Err(ConfigError(unreadable(path, &error))),
         };
@@ -114,8 +118,8 @@ fn unreadable(path: &Path, error: &std::io::Error) -> String {
             "the configuration file {path} does not exist; check the path, or leave --config out to \
              use the defaults"
         ),
-        ErrorKind::InvalidData => {
-            format!("the configuration file {path} is not UTF-8 text; save it again as UTF-8")
+        ErrorKind::IsADirectory => {
+            format!("the configuration file {path} is a folder; name the file in it")
         }
         _ => format!("the configuration file {path} cannot be read: {error}"),
     }
@@ -128,7 +132,8 @@ const OFTEN: [(&str, &str); 4] = [
     ("map, expected a sequence", "write this section with two brackets, as [[watch]]"),
     (
         "unknown field `token`",
-        "the token does not belong here; set the environment variable DISCORD_TOKEN",
+        "the token does not belong here; put it into the file refract-ledger.token beside this one, or set \
+         the environment variable DISCORD_TOKEN",
     ),
     (
         "unicode value digits",

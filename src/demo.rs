@@ -16,7 +16,7 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
-use crate::atomic_file;
+use crate::{atomic_file, platform};
 
 /// What can be typed beside the bot's own commands.
 const HELP: &str =
@@ -43,11 +43,12 @@ pub async fn demo(
     picture: Option<&Path>,
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
+    let mut signals = platform::Signals::listen().context("listen for signals")?;
     let mut stage = Stage::set(keep).await?;
     // However it ends, the folder goes: that of Ctrl-C too.
     let played = tokio::select! {
         played = play(&mut stage, picture, out) => played,
-        _ = tokio::signal::ctrl_c() => Ok(()),
+        () = signals.next() => Ok(()),
     };
     stage.clear().await;
     played

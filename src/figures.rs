@@ -110,52 +110,99 @@ pub struct Figures {
     pub days: HashMap<NaiveDate, Day>,
 }
 
+/// Orders of a store, a status and a currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Alike<'a> {
+    /// As written.
+    pub(crate) store: Option<&'a str>,
+    /// The present one.
+    pub(crate) status: Status,
+    /// Of their totals.
+    pub(crate) currency: Option<Currency>,
+    /// Orders.
+    pub(crate) orders: i64,
+    /// Their units.
+    pub(crate) units: i64,
+    /// Orders whose total is known.
+    pub(crate) totals: i64,
+    /// The sum of these totals.
+    pub(crate) total_minor: i64,
+}
+
 impl Figures {
     /// Counts one more order.
     pub fn add(&mut self, order: &Counted, zone: Tz) {
-        self.add_all(order, 1, zone);
-    }
-
-    /// Counts several orders that are alike; their units, their lines' units and their total are those of
-    /// all together.
-    pub fn add_all(&mut self, order: &Counted, orders: i64, zone: Tz) {
-        self.orders += orders;
-        self.units = self.units.saturating_add(order.units);
-        *self.statuses.entry(order.status).or_default() += orders;
-        let spent = self.spend(order, orders).map(|total| (order.currency, total));
-        count(&mut self.stores, order.store.as_deref(), orders, order.units, spent);
-        count(&mut self.profiles, order.profile.as_deref(), orders, order.units, spent);
+        let spent = self.add_alike(&Alike {
+            store: order.store.as_deref(),
+            status: order.status,
+            currency: order.currency,
+            orders: 1,
+            units: order.units,
+            totals: i64::from(order.total_minor.is_some()),
+            total_minor: order.total_minor.unwrap_or(0),
+        });
+        let group = Group { orders: 1, units: order.units, spent: spent.into_iter().collect() };
+        self.add_profile(order.profile.as_deref(), &group);
         for (place, line) in order.lines.iter().enumerate() {
             // Two sizes of a product are one order of it.
             let again = order.lines.iter().take(place).any(|other| other.product == line.product);
-            let orders = if again { 0 } else { orders };
-            count(&mut self.products, line.product.as_deref(), orders, line.units, None);
+            self.add_product(line.product.as_deref(), i64::from(!again), line.units);
         }
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let payout = order.payout.map(|payout| (payout.currency, payout.minor));
-        self.days.entry(day).or_default().add(&Day {
-            orders,
-            cancelled: if order.status == Status::Cancelled { orders } else { 0 },
-            spent: spent.into_iter().collect(),
-            payout: payout.into_iter().collect(),
-        });
+        self.add_day(
+            day,
+            &Day {
+                orders: 1,
+                cancelled: i64::from(order.status == Status::Cancelled),
+                spent: spent.into_iter().collect(),
+                payout: payout.into_iter().collect(),
+            },
+        );
     }
 
-    /// Puts the total of an order where it belongs, and hands it back where it stands.
-    fn spend(&mut self, order: &Counted, orders: i64) -> Option<i64> {
-        let Some(total) = order.total_minor else {
-            self.unpriced += orders;
+    /// Counts orders without their days, profiles and products, and hands back what of their totals was spent.
+    pub(crate) fn add_alike(&mut self, alike: &Alike<'_>) -> Option<(Option<Currency>, i64)> {
+        self.orders += alike.orders;
+        self.units = self.units.saturating_add(alike.units);
+        self.unpriced += alike.orders - alike.totals;
+        *self.statuses.entry(alike.status).or_default() += alike.orders;
+        let spent = self.spend(alike).map(|total| (alike.currency, total));
+        let group =
+            Group { orders: alike.orders, units: alike.units, spent: spent.into_iter().collect() };
+        count(&mut self.stores, alike.store, &group);
+        spent
+    }
+
+    /// Counts orders of a profile, which are counted otherwise already.
+    pub(crate) fn add_profile(&mut self, profile: Option<&str>, group: &Group) {
+        count(&mut self.profiles, profile, group);
+    }
+
+    /// Counts orders and units of a product, which are counted otherwise already.
+    pub(crate) fn add_product(&mut self, product: Option<&str>, orders: i64, units: i64) {
+        count(&mut self.products, product, &Group { orders, units, ..Group::default() });
+    }
+
+    /// Counts orders of a day, which are counted otherwise already.
+    pub(crate) fn add_day(&mut self, day: NaiveDate, of: &Day) {
+        self.days.entry(day).or_default().add(of);
+    }
+
+    /// Puts totals where they belong, and hands them back where they were spent.
+    fn spend(&mut self, alike: &Alike<'_>) -> Option<i64> {
+        if alike.totals == 0 {
             return None;
-        };
-        let by_status = self.spend.entry(order.currency).or_default();
-        by_status.orders += orders;
-        let (sum, spent) = match order.status {
+        }
+        let by_status = self.spend.entry(alike.currency).or_default();
+        by_status.orders += alike.totals;
+        let (sum, spent) = match alike.status {
             Status::Cancelled => (&mut by_status.cancelled, None),
             Status::Refunded => (&mut by_status.refunded, None),
             Status::Returned => (&mut by_status.returned, None),
-            _ => (&mut by_status.spent, Some(total)),
+            _ => (&mut by_status.spent, Some(alike.total_minor)),
         };
-        *sum = sum.saturating_add(total);
+        *sum = sum.saturating_add(alike.total_minor);
         spent
     }
 
@@ -176,17 +223,19 @@ impl Day {
         self.cancelled += other.cancelled;
         for (sums, more) in [(&mut self.spent, &other.spent), (&mut self.payout, &other.payout)] {
             for (currency, amount) in more {
-                add(sums, Some((*currency, *amount)));
+                add(sums, *currency, *amount);
             }
         }
     }
 }
 
 impl Group {
-    fn add(&mut self, orders: i64, units: i64, spent: Option<(Option<Currency>, i64)>) {
-        self.orders += orders;
-        self.units = self.units.saturating_add(units);
-        add(&mut self.spent, spent);
+    fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.units = self.units.saturating_add(other.units);
+        for (currency, amount) in &other.spent {
+            add(&mut self.spent, *currency, *amount);
+        }
     }
 }
 
@@ -199,24 +248,16 @@ pub(crate) fn ranked(groups: &HashMap<String, Group>) -> Vec<(&str, &Group)> {
     all
 }
 
-fn count(
-    groups: &mut HashMap<String, Group>,
-    name: Option<&str>,
-    orders: i64,
-    units: i64,
-    spent: Option<(Option<Currency>, i64)>,
-) {
+fn count(groups: &mut HashMap<String, Group>, name: Option<&str>, group: &Group) {
     let name = name.unwrap_or(UNNAMED);
     // Most orders join a group that is there: no name is copied for them.
     match groups.get_mut(name) {
-        Some(group) => group.add(orders, units, spent),
-        None => groups.entry(name.to_owned()).or_default().add(orders, units, spent),
+        Some(there) => there.add(group),
+        None => groups.entry(name.to_owned()).or_default().add(group),
     }
 }
 
-fn add(amounts: &mut Amounts, amount: Option<(Option<Currency>, i64)>) {
-    if let Some((currency, amount)) = amount {
-        let sum = amounts.entry(currency).or_default();
-        *sum = sum.saturating_add(amount);
-    }
+fn add(amounts: &mut Amounts, currency: Option<Currency>, amount: i64) {
+    let sum = amounts.entry(currency).or_default();
+    *sum = sum.saturating_add(amount);
 }

@@ -29,6 +29,7 @@
 //! | [`figures`], [`chart`] | pure: what orders add up to, and as a picture |
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
+//! | [`platform`] | what differs between operating systems: signals, permissions, the terminal |
 //! | `cli` | the command line: hands over to all of the above |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
@@ -54,10 +55,10 @@ pub mod files;
 pub mod ids;
 pub mod import;
 pub mod ingest;
-
 pub mod ledger;
 pub mod order;
 pub mod parse;
+pub mod platform;
 pub mod post;
 pub mod reading;
 pub mod refract;
@@ -73,7 +74,7 @@ mod wakeups;
 /// it is called, and a program beside the library would make all of them a second time.
 pub fn run_command_line() -> ExitCode {
     let arguments = cli::Arguments::read();
-    cli::logging::start(arguments.log_format, arguments.log_level());
+    cli::output::logging::start(arguments.log_format, arguments.log_level());
     match cli::run(arguments) {
         Ok(code) => code,
         Err(failure) => failure.report(),

@@ -49,13 +49,7 @@ async fn deliver(
     body: &serde_json::Value,
 ) -> anyhow::Result<()> {
     for _ in 0..ATTEMPTS {
-        let response = client
-            .post(url.clone())
-            .json(body)
-            .send()
-            .await
-            .map_err(reqwest::Error::without_url)
-            .context("the webhook cannot be reached")?;
+        let response = client.post(url.clone()).json(body).send().await.map_err(unreachable)?;
         match response.status() {
             status if status.is_success() => return Ok(()),
             StatusCode::TOO_MANY_REQUESTS => tokio::time::sleep(wait(response.headers())).await,
@@ -67,6 +61,15 @@ async fn deliver(
         }
     }
     bail!("Discord asked to wait {ATTEMPTS} times; try again in a minute")
+}
+
+/// Why the webhook did not answer; its URL is a secret.
+fn unreachable(error: reqwest::Error) -> anyhow::Error {
+    let why = "the webhook cannot be reached";
+    if error.is_connect() {
+        return anyhow::anyhow!("{why}: no internet connection, no DNS, or a firewall in between");
+    }
+    anyhow::Error::new(error.without_url()).context(why)
 }
 
 fn wait(headers: &HeaderMap) -> Duration {

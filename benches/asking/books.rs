@@ -9,8 +9,9 @@ use refract_ledger::ledger::{BulkRequest, Ledger, OrderFilter, SheetFile};
 use refract_ledger::order::period::Period;
 use refract_ledger::sheet::{self, Kind, Options};
 
+use crate::clock::Clock;
 use crate::orders::{self, GUILD};
-use crate::questions::{Clock, of};
+use crate::questions::of;
 
 /// Rows of the sheet: the most that one batch takes.
 const ROWS: u64 = 100_000;

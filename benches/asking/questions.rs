@@ -17,20 +17,25 @@ use refract_ledger::reading::Labels;
 use refract_ledger::sheet::Amount;
 
 use crate::books;
+use crate::clock::{Clock, GOAL, TIMES};
 use crate::orders::{self, GUILD};
 
-/// Times that each question is asked.
-const TIMES: usize = 200;
-/// What takes longer than this in all is not asked again.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Checkouts that come in meanwhile.
 const A_SECOND: u64 = 50;
+/// What the figures of a year, or of all years, may take: milliseconds.
+const YEAR: f64 = 100.0;
+/// Rows of CSV, at least.
+const ROWS_A_SECOND: f64 = 150_000.0;
+/// Of an order on disk, with all that belongs to it, at most.
+const BYTES: u64 = 1_512;
 
 pub(crate) async fn ask(path: &Path, count: u64, wanted: String) -> anyhow::Result<()> {
     let ledger = Ledger::open(path).await?;
     let coming = Coming::start(ledger.clone(), count)?;
+    let clock = Clock::new(wanted);
+    let bytes = std::fs::metadata(path)?.len() / count;
+    println!("bytes an order, all in all: {bytes} (goal {BYTES}){}", clock.verdict(bytes <= BYTES));
     println!("each {TIMES} times, while {A_SECOND} checkouts a second come in:");
-    let clock = Clock { wanted };
     lists(&ledger, &clock).await?;
     lookups(&ledger, count, &clock).await?;
     searches(&ledger, count, &clock).await?;
@@ -38,25 +43,28 @@ pub(crate) async fn ask(path: &Path, count: u64, wanted: String) -> anyhow::Resu
     books::questions(&ledger, &clock).await?;
     println!("peak memory before the export: {} MB", peak_megabytes()?);
     if clock.wants("CSV") {
-        export_all(&ledger).await?;
+        export_all(&ledger, &clock).await?;
     }
     if clock.wants("sheet") {
         books::sheet(&ledger, count).await?;
     }
     println!("checkouts taken in meanwhile: {}", coming.stop().await?);
     println!("peak memory: {} MB", peak_megabytes()?);
+    clock.sum_up();
     ledger.close().await;
     Ok(())
 }
 
-async fn export_all(ledger: &Ledger) -> anyhow::Result<()> {
+async fn export_all(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     let begun = Instant::now();
     let all = OrderFilter::default();
     let orders = ledger.export_orders(&all);
     let rows = export::csv(orders, &export::Layout::default(), std::io::sink()).await?;
     #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
     let rate = rows as f64 / begun.elapsed().as_secs_f64();
-    println!("CSV: {rows} rows, {rate:.0} a second");
+    let goal = clock.least(ROWS_A_SECOND);
+    let verdict = clock.verdict(rate >= goal);
+    println!("CSV: {rows} rows, {rate:.0} a second (goal {goal:.0}){verdict}");
     Ok(())
 }
 
@@ -162,15 +170,15 @@ async fn searches(ledger: &Ledger, count: u64, clock: &Clock) -> anyhow::Result<
 
 async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     let zone = berlin();
-    for (what, period) in
-        [("today", Period::Today), ("last month", Period::LastMonth), ("the year", Period::Year)]
-    {
+    for (what, period, goal) in [
+        ("today", Period::Today, GOAL),
+        ("last month", Period::LastMonth, GOAL),
+        ("the year", Period::Year, YEAR),
+        ("all time", Period::All, YEAR),
+    ] {
         let filter = of(period);
-        clock
-            .time(&format!("figures of {what}"), async |_| {
-                Ok(ledger.figures(GUILD, &filter, zone).await?.orders)
-            })
-            .await?;
+        let ask = async |_| Ok(ledger.figures(GUILD, &filter, zone).await?.orders);
+        clock.time_within(goal, &format!("figures of {what}"), ask).await?;
     }
     let now = Utc::now();
     let days_ago = |days| now - TimeDelta::days(days);
@@ -183,54 +191,13 @@ async fn figures(ledger: &Ledger, clock: &Clock) -> anyhow::Result<()> {
     };
     clock
         .time("what a board shows", async |_| {
-            Ok(ledger.board_figures(GUILD, bounds, zone).await?.week.orders)
+            Ok(ledger.board_figures(GUILD, bounds).await?.week.orders)
         })
         .await?;
     let all = OrderFilter { guild: Some(GUILD), ..OrderFilter::default() };
     clock
         .time("all-time count and sum", async |_| Ok(ledger.count_and_sum(&all).await?.count))
         .await
-}
-
-/// Takes the time of those questions that hold a word.
-pub(crate) struct Clock {
-    wanted: String,
-}
-
-impl Clock {
-    fn wants(&self, what: &str) -> bool {
-        what.contains(&self.wanted)
-    }
-
-    /// Asks again and again, and tells how long it took; `found` is what came of the last time.
-    pub(crate) async fn time<T: std::fmt::Display>(
-        &self,
-        what: &str,
-        question: impl AsyncFn(u64) -> anyhow::Result<T>,
-    ) -> anyhow::Result<()> {
-        if !self.wants(what) {
-            return Ok(());
-        }
-        let mut taken = Vec::with_capacity(TIMES);
-        let mut found = String::new();
-        let (started, spent) = (Instant::now(), cpu()?);
-        for turn in 0..TIMES {
-            let begun = Instant::now();
-            found = question(turn as u64).await?.to_string();
-            taken.push(begun.elapsed());
-            if started.elapsed() > PATIENCE {
-                break;
-            }
-        }
-        let cpu = cpu()?.saturating_sub(spent).as_secs_f64() * 1e3
-            / f64::from(u32::try_from(taken.len())?);
-        taken.sort_unstable();
-        let at = |share: usize| {
-            taken.get(taken.len() * share / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
-        };
-        println!("  p50 {:>8.2} p99 {:>8.2} cpu {cpu:>8.2} ms  {what} ({found})", at(50), at(99));
-        Ok(())
-    }
 }
 
 /// Checkouts that come in at a steady pace.
@@ -272,16 +239,6 @@ impl Coming {
         self.task.await??;
         Ok(self.taken.load(Ordering::Relaxed))
     }
-}
-
-/// Processor time of this process so far, that of the checkouts which come in, too: on a machine with
-/// other work it says more than the clock.
-fn cpu() -> anyhow::Result<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat")?;
-    let (_, fields) = stat.rsplit_once(')').context("no fields in /proc/self/stat")?;
-    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
-    let ticks: u64 = ticks.sum::<Result<u64, _>>()?;
-    Ok(Duration::from_millis(ticks * 10))
 }
 
 /// The most memory that this process has had in use.

@@ -7,18 +7,18 @@ use std::time::Duration;
 
 use anyhow::Context;
 use refract_ledger::cleaning;
-use refract_ledger::config::{Config, Token};
+use refract_ledger::config::{Config, ConfigFile, Found, Token};
 use refract_ledger::discord::{self, Connection, Pulse, Stopped};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
+use refract_ledger::platform::Signals;
 use refract_ledger::retention;
-#[cfg(unix)]
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::failure::Failure;
 #[cfg(feature = "demo")]
 use super::failure::is_broken_pipe;
-use super::notify;
+use super::output::print::Unread;
+use super::{notify, opened};
 
 /// Threads that work, at the least.
 const LEAST_WORKERS: usize = 2;
@@ -41,16 +41,31 @@ pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T, Failure>
 }
 
 /// `run`
-pub(super) fn run(config: Config) -> Result<ExitCode, Failure> {
-    let token = Token::from_environment(|name| std::env::var(name).ok())?;
-    block_on(start(config, token))?
+pub(super) fn run(file: &ConfigFile, config: Config) -> Result<ExitCode, Failure> {
+    let found = Token::required(file)?;
+    block_on(start(file, config, found))?
 }
 
-async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
+async fn start(file: &ConfigFile, config: Config, found: Found) -> Result<ExitCode, Failure> {
     // First of all, since opening the database may take its time.
     let stop = asked_to_stop(Signals::listen().context("listen for signals")?);
-    let ledger = Ledger::open(&config.database.path).await.map_err(super::files::cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji.clone()).with_labels(config.labels.clone());
+    let opened = opened::open(&config).await?;
+    for line in opened.lines(file, &config) {
+        tracing::info!("{line}");
+    }
+    if let Some(warning) = &found.warning {
+        tracing::warn!("{warning}");
+    }
+    serve(config, found.token, opened.ledger, stop).await
+}
+
+/// Runs the bot on an open database until `stop` is done.
+pub(super) async fn serve(
+    config: Config,
+    token: Token,
+    ledger: Ledger,
+    stop: impl Future<Output = ()>,
+) -> Result<ExitCode, Failure> {
     let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
     tokio::spawn(cleaning::run(ledger.clone()));
     tokio::spawn(retention::previews(ledger.clone()));
@@ -78,7 +93,7 @@ async fn start(config: Config, token: Token) -> Result<ExitCode, Failure> {
 
 /// Done when the process is asked to stop. Whoever asks twice does not want to wait: the process ends
 /// at once, and what was not written is fetched again at the next start.
-async fn asked_to_stop(mut signals: Signals) {
+pub(super) async fn asked_to_stop(mut signals: Signals) {
     signals.next().await;
     notify::stopping();
     tokio::spawn(async move {
@@ -90,47 +105,10 @@ async fn asked_to_stop(mut signals: Signals) {
     });
 }
 
-/// Ctrl-C and SIGTERM, from the moment on when they are listened for.
-#[cfg(unix)]
-pub(super) struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    pub(super) fn listen() -> std::io::Result<Self> {
-        let interrupt = signal(SignalKind::interrupt())?;
-        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
-    }
-
-    pub(super) async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
-    }
-}
-
-/// Ctrl-C.
-#[cfg(not(unix))]
-pub(super) struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    pub(super) fn listen() -> std::io::Result<Self> {
-        Ok(Self)
-    }
-
-    pub(super) async fn next(&mut self) {
-        tokio::signal::ctrl_c().await.ok();
-    }
-}
-
 /// `post`
 pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
-    let mut out = std::io::stdout();
-    block_on(refract_ledger::post::post(&post.webhook, post.event, post.count, &mut out))??;
+    let (url, event, count) = (&post.webhook, post.event, post.count);
+    block_on(refract_ledger::post::post(url, event, count, &mut Unread))??;
     Ok(ExitCode::SUCCESS)
 }
 

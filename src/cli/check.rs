@@ -2,14 +2,15 @@
 
 use std::process::ExitCode;
 
-use refract_ledger::config::{Config, ConfigError, Token};
+use refract_ledger::config::{Config, ConfigError, ConfigFile, Found, Token};
 use refract_ledger::count::count;
 use refract_ledger::discord::{self, Checked, Finding, Level, Place};
 use refract_ledger::ledger::{Ledger, OpenError, OrderFilter, Watch};
 
 use super::bot::block_on;
-use super::clean::clean;
 use super::failure::Failure;
+use super::output::clean::clean;
+use super::output::print;
 
 /// Discord refuses, as for [`Failure::refused`].
 const REFUSED: u8 = 3;
@@ -17,15 +18,15 @@ const REFUSED: u8 = 3;
 const NO_TOKEN: u8 = 2;
 
 /// Looks everything over. The exit code is 0 only if all is well.
-pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
+pub(super) fn check(file: &ConfigFile, config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
-    println!("{}", line(&Finding::new(Level::Ok, "configuration", "valid")));
-    let token = Token::from_environment(|name| std::env::var(name).ok());
+    print::answer(&line(&Finding::new(Level::Ok, "configuration", configured(file))));
+    let token = Token::required(file);
     let has_token = token.is_ok();
     let Checked { findings, is_refused } = block_on(look(config, token))?;
     for finding in &findings {
         // An error may quote the address of a proxy with its password.
-        println!("{}", clean(&line(finding)));
+        print::answer(&clean(&line(finding)));
     }
     let well = findings.iter().all(|finding| finding.level != Level::Wrong);
     Ok(match well {
@@ -34,6 +35,17 @@ pub(super) fn check(config: &Config) -> Result<ExitCode, Failure> {
         false if !has_token => ExitCode::from(NO_TOKEN),
         false => ExitCode::FAILURE,
     })
+}
+
+/// Which configuration counts.
+fn configured(file: &ConfigFile) -> String {
+    match file.there() {
+        Some(path) => format!("{} is valid", path.display()),
+        None => format!(
+            "there is no config.toml in {}, so every key has its default",
+            file.folder().display()
+        ),
+    }
 }
 
 fn line(Finding { level, what, text }: &Finding) -> String {
@@ -45,10 +57,16 @@ fn line(Finding { level, what, text }: &Finding) -> String {
     format!("{level} {what}: {text}")
 }
 
-async fn look(config: &Config, token: Result<Token, ConfigError>) -> Checked {
+async fn look(config: &Config, found: Result<Found, ConfigError>) -> Checked {
     let (database, kept) = database(config).await;
-    let mut checked = match token {
-        Ok(token) => discord::check(&token, &config.discord.api_url, &places(config, kept)).await,
+    let mut checked = match found {
+        Ok(Found { token, warning, .. }) => {
+            let places = places(config, kept);
+            let mut checked = discord::check(&token, &config.discord.api_url, &places).await;
+            let warning = warning.map(|warning| Finding::new(Level::Note, "token", warning));
+            checked.findings.splice(0..0, warning);
+            checked
+        }
         Err(error) => {
             let finding = Finding::new(Level::Wrong, "token", error.to_string());
             Checked { findings: vec![finding], is_refused: false }

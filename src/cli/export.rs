@@ -15,7 +15,8 @@ use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 use super::bot::block_on;
 use super::failure::{Failure, is_broken_pipe};
 use super::files::{cannot_open, readable_by_others, unusable};
-use super::progress::{Progress, share};
+use super::output::print;
+use super::output::progress::{Progress, share};
 
 mod asked;
 
@@ -63,14 +64,15 @@ async fn write_orders(
     if orders == 0
         && let Some(unknown) = ledger.no_such_store(filter).await?
     {
-        eprintln!("refract-ledger: {unknown}");
+        print::remark(&unknown.to_string());
     }
     if let (Some(file), Some(path)) = (file, asked.file()) {
         let is_private = file.commit().map_err(|error| unusable(path, &error))?;
         if !is_private {
-            eprintln!("refract-ledger: {}", readable_by_others(path));
+            print::remark(&readable_by_others(path));
         }
-        eprintln!("wrote {} to {}", count(orders, "order", "orders"), path.display());
+        let orders = count(orders, "order", "orders");
+        print::plain_remark(&format!("wrote {orders} to {}", path.display()));
     }
     Ok(ExitCode::SUCCESS)
 }

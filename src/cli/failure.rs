@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use refract_ledger::config::ConfigError;
 use refract_ledger::ledger;
 
-use super::clean::clean;
+use super::output::clean::clean;
+use super::output::print;
 
 /// Why a command ended, with its exit code: 1 failed, 2 wrong usage or configuration, 3 Discord
 /// refuses (token, intents).
@@ -32,7 +33,7 @@ impl Failure {
 
     /// Tells it on stderr.
     pub(crate) fn report(self) -> ExitCode {
-        eprintln!("refract-ledger: {}", clean(&self.sentence));
+        print::remark(&clean(&self.sentence));
         ExitCode::from(self.code)
     }
 }

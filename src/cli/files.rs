@@ -11,9 +11,10 @@ use refract_ledger::count::count;
 use refract_ledger::files::{BytesRead, DateOrder, Dates, FileError, MessageFile};
 use refract_ledger::ledger::OpenError;
 use refract_ledger::parse::parse_to;
+use refract_ledger::platform::is_held;
 
 use super::failure::Failure;
-use super::progress;
+use super::output::{print, progress};
 
 /// Parts that are no message and are told one by one; thousands would hide what matters.
 const FAULTS_TOLD: u64 = 20;
@@ -30,6 +31,7 @@ pub(super) fn unusable(path: &Path, error: &std::io::Error) -> Failure {
         ErrorKind::IsADirectory => "this is a folder; name the files in it".to_owned(),
         ErrorKind::PermissionDenied => "it may not be opened; check its permissions".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ if is_held(error) => "another program has it open; close it there".to_owned(),
         _ => error.to_string(),
     };
     Failure::failed(format!("{}: {why}", path.display()))
@@ -100,7 +102,7 @@ impl Faults {
         self.0 += 1;
         if self.0 <= FAULTS_TOLD {
             progress::clear();
-            eprintln!("refract-ledger: {error}");
+            print::remark(&error.to_string());
         }
         None
     }
@@ -113,10 +115,8 @@ impl Faults {
     /// How many were not told.
     pub(super) fn tell_rest(&self) {
         if let Some(rest) = self.0.checked_sub(FAULTS_TOLD).filter(|rest| *rest > 0) {
-            eprintln!(
-                "refract-ledger: {} could not be read as messages",
-                count(rest, "more part", "more parts")
-            );
+            let parts = count(rest, "more part", "more parts");
+            print::remark(&format!("{parts} could not be read as messages"));
         }
     }
 }

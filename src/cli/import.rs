@@ -15,13 +15,15 @@ use refract_ledger::ids::GuildId;
 use refract_ledger::import::{self, Home, Tally};
 use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
+use refract_ledger::platform::Signals;
 use refract_ledger::reading::Message;
 
-use super::bot::{Signals, block_on};
+use super::bot::block_on;
 use super::export::zone;
 use super::failure::Failure;
 use super::files::{Faults, cannot_open, open_all};
-use super::progress::{Progress, share};
+use super::output::print;
+use super::output::progress::{Progress, share};
 
 #[derive(Args)]
 pub(super) struct Import {
@@ -102,7 +104,7 @@ async fn take_in(
     ledger.close().await;
     let tally = tally?;
     faults.tell_rest();
-    println!("{}", summary(&tally));
+    print::answer(&summary(&tally));
     report_homeless(&tally);
     if stopped.load(Ordering::Relaxed) {
         return Err(Failure::failed(
@@ -167,10 +169,10 @@ fn summary(tally: &Tally) -> String {
 
 fn report_homeless(tally: &Tally) {
     if tally.homeless > 0 {
-        eprintln!(
+        print::plain_remark(&format!(
             "{} not say which server they are from, so no server shows their orders; import them again \
              with --guild ID",
             count(tally.homeless, "message does", "messages do")
-        );
+        ));
     }
 }

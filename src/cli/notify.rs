@@ -1,32 +1,51 @@
-//! Tells systemd how the bot is, where systemd has started it (`Type=notify`).
+//! Tells whoever has started the bot how it is: systemd (`Type=notify`), and a container's health check.
 
-use std::time::Duration;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use refract_ledger::discord::Pulse;
 use refract_ledger::ingest::{Ingest, Work};
+use refract_ledger::platform;
 
-/// Looks in the time in which systemd expects one word.
+/// Looks in the time in which one sign of life is expected.
 const LOOKS: u32 = 4;
+/// How old the file of `HEARTBEAT_FILE` may get.
+const HEARTBEAT: Duration = Duration::from_mins(1);
 
-/// Tells that the bot runs. From now on, if systemd asked for that, it is told every so often that the bot
-/// still works; a bot that hangs is not vouched for, and is started again.
+/// Tells that the bot runs. From now on whoever asked for it gets a sign of life every so often; a bot that
+/// hangs is not vouched for, so that it can be started again.
 pub(super) fn ready(ingest: Ingest, pulse: Pulse) {
     send("READY=1");
-    let asked = std::env::var("WATCHDOG_USEC").ok().and_then(|usec| usec.parse::<u64>().ok());
-    let Some(patience) = asked.filter(|usec| *usec > 0).map(Duration::from_micros) else { return };
-    tokio::spawn(async move {
-        let mut interval = tokio::time::interval(patience / LOOKS);
-        let mut watchdog = Watchdog::default();
-        loop {
-            interval.tick().await;
-            match watchdog.hangs(ingest.work(), pulse.is_alive()) {
-                None => send("WATCHDOG=1"),
-                Some(what) => {
-                    tracing::warn!("{what} does not go on: systemd gets no sign of life");
-                }
-            }
+    let systemd = std::env::var("WATCHDOG_USEC").ok().and_then(|usec| usec.parse::<u64>().ok());
+    if let Some(patience) = systemd.filter(|usec| *usec > 0).map(Duration::from_micros) {
+        tokio::spawn(vouch(patience, (ingest.clone(), pulse.clone()), || send("WATCHDOG=1")));
+    }
+    let file = std::env::var_os("HEARTBEAT_FILE").filter(|path| !path.is_empty());
+    if let Some(file) = file.map(PathBuf::from) {
+        tokio::spawn(vouch(HEARTBEAT, (ingest, pulse), move || renew(&file)));
+    }
+}
+
+/// Gives a sign of life several times in the time in which one is expected, unless something hangs.
+async fn vouch(patience: Duration, (ingest, pulse): (Ingest, Pulse), give: impl Fn()) {
+    let mut interval = tokio::time::interval(patience / LOOKS);
+    let mut watchdog = Watchdog::default();
+    loop {
+        interval.tick().await;
+        match watchdog.hangs(ingest.work(), pulse.is_alive()) {
+            None => give(),
+            Some(what) => tracing::warn!("{what} does not go on: no sign of life is given"),
         }
-    });
+    }
+}
+
+/// Renews a file whose time of change is the sign of life; what it holds stays.
+fn renew(file: &Path) {
+    let opened = File::options().create(true).append(true).open(file);
+    if let Err(error) = opened.and_then(|file| file.set_modified(SystemTime::now())) {
+        tracing::warn!("could not renew HEARTBEAT_FILE {}: {error}", file.display());
+    }
 }
 
 /// Whether the bot does what it is there for. A database that cannot be written, or a Discord that cannot be
@@ -54,27 +73,11 @@ pub(super) fn stopping() {
     send("STOPPING=1");
 }
 
-#[cfg(target_os = "linux")]
 fn send(state: &str) {
-    use std::os::linux::net::SocketAddrExt;
-    use std::os::unix::net::{SocketAddr, UnixDatagram};
-
-    let Some(path) = std::env::var("NOTIFY_SOCKET").ok().filter(|path| !path.is_empty()) else {
-        return;
-    };
-    let address = match path.strip_prefix('@') {
-        Some(name) => SocketAddr::from_abstract_name(name),
-        None => SocketAddr::from_pathname(&path),
-    };
-    let sent = address
-        .and_then(|address| UnixDatagram::unbound()?.send_to_addr(state.as_bytes(), &address));
-    if let Err(error) = sent {
+    if let Err(error) = platform::notify(state) {
         tracing::warn!("could not tell systemd {state}: {error}");
     }
 }
-
-#[cfg(not(target_os = "linux"))]
-fn send(_state: &str) {}
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,8 @@ use refract_ledger::reparse::{self, Tally, Watched};
 use super::bot::block_on;
 use super::failure::Failure;
 use super::files::cannot_open;
-use super::progress::{Progress, share};
+use super::output::print;
+use super::output::progress::{Progress, share};
 
 /// `reparse`
 pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
@@ -28,12 +29,13 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
     ledger.close().await;
     let tally = tally?;
-    println!("read {} again", count(tally.messages, "message", "messages"));
+    let messages = count(tally.messages, "message", "messages");
+    print::answer(&format!("read {messages} again"));
     report_left(&tally);
     let cleaned = cleaned?;
     if cleaned > 0 {
         let rows = count(cleaned, "entry", "entries");
-        println!("took secrets out of {rows} that an older version had stored");
+        print::answer(&format!("took secrets out of {rows} that an older version had stored"));
     }
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -75,16 +77,15 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
 
 fn report_left(tally: &Tally) {
     if tally.settled > 0 {
-        println!(
+        print::answer(&format!(
             "left {} as they were, because older messages of their orders are no longer kept",
             count(tally.settled, "message", "messages")
-        );
+        ));
     }
     if tally.damaged > 0 {
-        eprintln!(
-            "refract-ledger: {} damaged, and the orders stay as they were; restore a backup if you \
-             have one",
+        print::remark(&format!(
+            "{} damaged, and the orders stay as they were; restore a backup if you have one",
             count(tally.damaged, "kept message is", "kept messages are")
-        );
+        ));
     }
 }

@@ -17,4 +17,5 @@ mod setup;
 pub use gateway::client::{Connection, Stopped, run};
 pub use gateway::pulse::Pulse;
 pub use gateway::refused::RefusedFrames;
+pub use setup::application::{Application, NoAnswer, Onlooker};
 pub use setup::check::{Checked, Finding, Level, Place, check};

@@ -27,7 +27,7 @@ mod recompute;
 mod write;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use anyhow::Context as _;
 use sqlx::SqlitePool;
@@ -60,7 +60,7 @@ pub use channels::threads::{Thread, ThreadCount, ThreadNews};
 pub use channels::watches::{Gap, Watch};
 pub use database::copies::backup::{Over, backup, unfinished_backup};
 pub use database::copies::copy::{Copied, CopyError};
-pub use database::copies::restore::{ForgottenSince, Restored, restore};
+pub use database::copies::restore::{ForgottenSince, Restored, restore, unfinished_restore};
 pub use database::migrate::MIGRATIONS;
 pub use database::open_error::OpenError;
 pub use database::sidecar_files::belongs_to;
@@ -109,10 +109,29 @@ pub struct Ledger {
     commits: Wakeups,
     /// Whether this process has written the file anew at the end of a cleaning.
     written_anew: Arc<AtomicBool>,
+    /// How far the change is that a sheet makes.
+    steps: Arc<Steps>,
     /// Held for as long as a clone lives.
     locks: Arc<Locks>,
     /// What asked for the changes that this clone makes; `None`: no command, button or form.
     interaction: Option<InteractionId>,
+}
+
+/// How far a long change is.
+#[derive(Debug, Default)]
+struct Steps {
+    done: AtomicU64,
+    all: AtomicU64,
+}
+
+impl Steps {
+    fn expect(&self, more: usize) {
+        self.all.fetch_add(more as u64, Ordering::Relaxed);
+    }
+
+    fn did(&self, more: usize) {
+        self.done.fetch_add(more as u64, Ordering::Relaxed);
+    }
 }
 
 impl Ledger {
@@ -127,6 +146,7 @@ impl Ledger {
             reactions_due,
             commits,
             written_anew: Arc::default(),
+            steps: Arc::default(),
             locks: Arc::new(locks),
             interaction: None,
         }
@@ -161,6 +181,13 @@ impl Ledger {
         );
         let size = size.fetch_one(&self.readers).await.context("measure the database")?;
         Ok(u64::try_from(size).unwrap_or_default())
+    }
+
+    /// Orders that sheets have brought in line through this ledger, and those that they concern, as far as
+    /// that is known: it grows while a sheet is applied.
+    pub fn sheet_progress(&self) -> (u64, u64) {
+        let Steps { done, all } = &*self.steps;
+        (done.load(Ordering::Relaxed), all.load(Ordering::Relaxed))
     }
 
     /// Wakes whoever waits (`acks().notified().await`) after a commit that left reactions to put

@@ -25,6 +25,8 @@ pub struct Sheet {
     /// Rows that were read before, in the place of the grid's.
     noted: Vec<Line>,
     rows: u64,
+    /// What somebody said that its columns are.
+    said: Vec<(String, String)>,
 }
 
 impl Sheet {
@@ -32,7 +34,7 @@ impl Sheet {
     pub fn of_lines(lines: Vec<Line>) -> Self {
         let (grid, settled) = (Grid::Table(Table::default()), Settled::default());
         let rows = lines.len() as u64;
-        Self { grid, above: 0, columns: None, settled, noted: lines, rows }
+        Self { grid, above: 0, columns: None, settled, noted: lines, rows, said: Vec::new() }
     }
 
     /// Its columns from left to right; none in a plain list of numbers.
@@ -44,6 +46,12 @@ impl Sheet {
     /// list of numbers.
     pub fn fingerprint(&self) -> Option<String> {
         self.columns.as_ref().map(Columns::fingerprint)
+    }
+
+    /// The headings that somebody had to say the meaning of, with the words of the fields; none where the headings
+    /// speak for themselves.
+    pub fn said(&self) -> &[(String, String)] {
+        &self.said
     }
 
     /// How many lines [`Self::lines`] hands out, those that are ignored with them.
@@ -196,13 +204,13 @@ fn sheet(grid: Grid, found: Found, options: &Options) -> Result<Sheet, Why> {
         return Err(Why::OpenQuotation(line));
     }
     let settled = votes.settle(&columns, options)?;
-    let noted = Vec::new();
-    Ok(Sheet { grid, above, columns: Some(columns), settled, noted, rows })
+    let (noted, said) = (Vec::new(), options.map.clone());
+    Ok(Sheet { grid, above, columns: Some(columns), settled, noted, rows, said })
 }
 
 fn list(grid: Grid, above: usize) -> Result<Sheet, Why> {
-    let (settled, noted) = (Settled::default(), Vec::new());
-    let sheet = Sheet { grid, above, columns: None, settled, noted, rows: 0 };
+    let (settled, noted, said) = (Settled::default(), Vec::new(), Vec::new());
+    let sheet = Sheet { grid, above, columns: None, settled, noted, rows: 0, said };
     let most = usize::try_from(MAX_ROWS).unwrap_or(usize::MAX);
     let rows = sheet.lines().take(most + 1).count() as u64;
     if rows > MAX_ROWS { Err(Why::too_many_rows()) } else { Ok(Sheet { rows, ..sheet }) }

@@ -256,6 +256,111 @@ fn what_cannot_be_done_ends_with_1_and_a_sentence() {
     assert!(code == 2 && out.contains("FAIL database: The file refract-ledger.db"), "{out}");
 }
 
+#[test]
+fn without_a_command_and_a_terminal_the_help_is_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for arguments in [vec![], vec!["--config", "own.toml"], vec!["--log-format", "json"]] {
+        let (code, out, err) = said(&call(folder.path(), &arguments));
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        assert!(err.contains("Usage: refract-ledger") && err.contains("  reparse "), "{err}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0);
+}
+
+#[test]
+fn what_is_mistyped_is_asked_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (arguments, meant) in [
+        (vec!["chekc"], "'check'"),
+        (vec!["exprot"], "'export'"),
+        (vec!["bulk", "trck"], "'track'"),
+        (vec!["export", "--fromat", "csv"], "'--format'"),
+        (vec!["export", "--format", "xslx"], "'xlsx'"),
+        (vec!["--confg", "x", "run"], "'--config'"),
+        (vec!["import", "a.json", "--config", "x"], "refract-ledger --config PATH import"),
+    ] {
+        let (code, _, err) = said(&call(folder.path(), &arguments));
+        assert_eq!(code, 2, "{arguments:?}: {err}");
+        assert!(err.contains(meant), "{arguments:?}: {err}");
+    }
+}
+
+/// The environment holds what it will: only our own variables are read.
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_none_of_ours() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let odd = OsStr::from_bytes(b"\xff");
+    for name in [OsStr::new("ODD"), odd] {
+        let output = Command::new(PROGRAM)
+            .arg("check")
+            .current_dir(folder.path())
+            .env_remove("DISCORD_TOKEN_FILE")
+            .env("DISCORD_TOKEN", odd)
+            .env(name, odd)
+            .output()
+            .expect("run the program");
+        let (code, out, err) = said(&output);
+        assert_eq!((code, err.as_str()), (2, ""), "{out}");
+        assert!(out.contains("FAIL token: DISCORD_TOKEN: "), "{out}");
+        assert!(out.contains("a character in it that no token has"), "{out}");
+    }
+}
+
+/// Where nobody reads an answer, no command crashes.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let messages: Vec<Value> = (0..2_000_u64)
+        .map(|id| {
+            let number = 200_014_000_000_000 + id;
+            let text = TEXT.replace("200014000000042", &number.to_string());
+            json!({"id": (1_300_000_000_000_000_001 + id).to_string(), "channel_id": "5", "guild_id": "6",
+                "author": {"id": "7", "username": "Refract", "bot": true}, "content": text})
+        })
+        .collect();
+    std::fs::write(folder.path().join("all.json"), json!(messages).to_string()).expect("write");
+    std::fs::write(folder.path().join("numbers.csv"), "Order Number,Tracking Number\n")
+        .expect("write");
+    let export = |format| vec!["export", "--format", format];
+    for (arguments, code) in [
+        (vec!["import", "all.json"], 0),
+        (vec!["parse", "all.json"], 0),
+        (export("csv"), 0),
+        (export("json"), 0),
+        (export("xlsx"), 0),
+        (vec!["reparse"], 0),
+        (vec!["backup", "copy.db"], 0),
+        (vec!["restore", "copy.db"], 0),
+        (vec!["open"], 0),
+        (vec!["stats", "--period", "all"], 0),
+        (vec!["bulk", "list"], 0),
+        (vec!["bulk", "waiting"], 0),
+        (vec!["bulk", "track", "missing.csv"], 1),
+        (vec!["check"], 2),
+        (vec!["run"], 2),
+        (vec![], 2),
+        (vec!["--help"], 0),
+    ] {
+        let mut child = Command::new(PROGRAM)
+            .args(&arguments)
+            .current_dir(folder.path())
+            .env_remove("DISCORD_TOKEN")
+            .env_remove("DISCORD_TOKEN_FILE")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("run the program");
+        // Both ends are closed before a word is written.
+        drop((child.stdout.take(), child.stderr.take()));
+        let ended = child.wait().expect("wait");
+        assert_eq!(ended.code(), Some(code), "{arguments:?}");
+    }
+}
+
 #[cfg(feature = "demo")]
 #[test]
 fn the_demo_tells_its_story_and_leaves_nothing_behind() {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use refract_ledger::config::{Backfill, Config, Replies, Token};
+use refract_ledger::config::{Backfill, Config, ConfigFile, Replies, Token, TokenSource};
 use refract_ledger::ids::{ChannelId, RoleId, WebhookId};
 use refract_ledger::order::Status;
 
@@ -159,8 +159,10 @@ fn the_token_comes_from_the_environment_or_a_file_and_is_never_shown() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("token");
     std::fs::write(&path, "Bot not-a-real-token\n").expect("write");
+    let beside = ConfigFile::new(Some(folder.path().join("config.toml")));
     let from = |name: &str, value: String| {
-        Token::from_environment(|asked| (asked == name).then(|| value.clone()))
+        let found = Token::find(&beside, |asked| (asked == name).then(|| value.clone()));
+        found.map(|found| found.expect("a token").token)
     };
     let shown = path.display().to_string();
     #[cfg(unix)]
@@ -174,8 +176,96 @@ fn the_token_comes_from_the_environment_or_a_file_and_is_never_shown() {
     let token = from("DISCORD_TOKEN_FILE", shown).expect("a token");
     assert_eq!(token.expose(), "not-a-real-token");
     assert_eq!(format!("{token:?}"), "Token(hidden)");
-    assert!(
-        Token::from_environment(|_| None).expect_err("none").to_string().contains("DISCORD_TOKEN")
-    );
+    assert_eq!(Token::find(&beside, |_| None), Ok(None));
     assert!(from("DISCORD_TOKEN", "two words".to_owned()).is_err());
+}
+
+/// A text in every encoding in which Windows saves it.
+fn encoded(text: &str) -> [Vec<u8>; 5] {
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    [
+        text.into(),
+        [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat(),
+        [&[0xFF, 0xFE], little.as_slice()].concat(),
+        [&[0xFE, 0xFF], big.as_slice()].concat(),
+        little,
+    ]
+}
+
+/// A file that only its owner may read.
+fn write_private(path: &Path, bytes: &[u8]) {
+    use std::io::Write;
+    let options =
+        refract_ledger::platform::private().create(true).truncate(true).write(true).open(path);
+    options.and_then(|mut file| file.write_all(bytes)).expect("write");
+}
+
+#[test]
+fn files_of_windows_are_read_whatever_their_encoding() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("config.toml");
+    let file = ConfigFile::new(Some(path.clone()));
+    for (configuration, token) in encoded("[stats]\r\ntime_zone = \"Asia/Tokyo\"\r\n")
+        .into_iter()
+        .zip(encoded("MTI5.Gx.abc\r\n"))
+    {
+        std::fs::write(&path, configuration).expect("write");
+        assert_eq!(file.load().expect("a configuration").zone, chrono_tz::Asia::Tokyo);
+        write_private(&file.token_file(), &token);
+        let found = Token::find(&file, |_| None).expect("readable").expect("a token");
+        assert_eq!((found.token.expose(), found.source), ("MTI5.Gx.abc", TokenSource::OwnFile));
+    }
+}
+
+#[test]
+fn the_first_of_three_sources_counts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = ConfigFile::new(Some(folder.path().join("config.toml")));
+    let named = folder.path().join("named");
+    write_private(&named, b"of.named.file");
+    let found = |variables: &[(&str, &str)]| {
+        let value = |name: &str| variables.iter().find(|(set, _)| *set == name);
+        let found = Token::find(&file, |name| value(name).map(|(_, value)| (*value).to_owned()));
+        found.expect("readable").map(|found| (found.token.expose().to_owned(), found.source))
+    };
+    let path = named.display().to_string();
+    let (by_file, by_variable) =
+        (("DISCORD_TOKEN_FILE", path.as_str()), ("DISCORD_TOKEN", "of.the.variable"));
+    assert_eq!(found(&[]), None);
+    assert_eq!(found(&[by_file]), Some(("of.named.file".to_owned(), TokenSource::NamedFile)));
+    let kept = Token::new("of.own.file").expect("a token").keep(&file.token_file());
+    assert!(kept.expect("kept"), "only its owner may read it");
+    let own = Some(("of.own.file".to_owned(), TokenSource::OwnFile));
+    assert_eq!(found(&[]), own);
+    // What nobody has filled in says nothing.
+    assert_eq!(found(&[("DISCORD_TOKEN", " "), ("DISCORD_TOKEN_FILE", "")]), own);
+    assert_eq!(found(&[by_file]), Some(("of.named.file".to_owned(), TokenSource::NamedFile)));
+    let variable = Some(("of.the.variable".to_owned(), TokenSource::Variable));
+    assert_eq!(found(&[by_file, by_variable]), variable);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_token_file_that_everybody_reads_is_refused_wherever_it_was_named() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = ConfigFile::new(Some(folder.path().join("config.toml")));
+    let path = file.token_file();
+    std::fs::write(&path, "a.fake.token").expect("write");
+    for (mode, is_taken) in
+        [(0o444, false), (0o644, false), (0o777, false), (0o640, true), (0o400, true)]
+    {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).expect("chmod");
+        for name in ["", "DISCORD_TOKEN_FILE"] {
+            let value = path.display().to_string();
+            let found = Token::find(&file, |asked| (asked == name).then(|| value.clone()));
+            assert_eq!(found.is_ok(), is_taken, "{mode:o} {name}");
+            if let Err(error) = found {
+                assert!(error.to_string().contains("chmod 600"), "{error}");
+            }
+        }
+        let kept = path.metadata().expect("there").permissions().mode() & 0o777;
+        assert_eq!(kept, mode, "it was looked at and left");
+    }
 }

@@ -23,11 +23,11 @@ const FOLDERS: [&str; 10] = [
 /// What is no path but the form of one.
 const FORMS: [&str; 4] = [" ", "\n", "…", "NNNN"];
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn text(path: impl AsRef<Path>) -> String {
+pub(crate) fn text(path: impl AsRef<Path>) -> String {
     std::fs::read_to_string(root().join(path)).expect("read a file")
 }
 
@@ -92,8 +92,8 @@ fn every_file_that_is_named_exists() {
     }
 }
 
-#[test]
-fn every_setting_is_explained_in_its_section() {
+/// Every section with its keys, as the example lists them.
+pub(crate) fn settings() -> BTreeSet<(String, String)> {
     let mut section = "";
     let mut there = BTreeSet::new();
     let example = text("config.toml");
@@ -105,6 +105,12 @@ fn every_setting_is_explained_in_its_section() {
         let is_word = |key: &&str| key.chars().all(|it| it.is_ascii_lowercase() || it == '_');
         there.extend(key.filter(is_word).map(|key| (section.to_owned(), key.to_owned())));
     }
+    there
+}
+
+#[test]
+fn every_setting_is_explained_in_its_section() {
+    let there = settings();
     let mut told = BTreeSet::new();
     for part in text("docs/configuration.md").split("\n### `").skip(1) {
         let (section, said) = part.split_once('`').expect("the end of a heading");

@@ -107,17 +107,58 @@ pub(crate) fn rows_of(
     Ok(found)
 }
 
-/// That the index of words and the tallies are what the orders make of them.
+/// That the index of words and the sums are what the orders make of them.
 pub(crate) fn assert_findable(database: &Path) {
     let connection = rusqlite::Connection::open(database).unwrap();
     let check = "INSERT INTO order_search (order_search, rank) VALUES ('integrity-check', 1)";
     connection.execute(check, []).expect("the index holds what the orders hold");
-    let kept = "SELECT * FROM order_tallies ORDER BY 1, 2, 3, 4, 5";
-    let counted = "SELECT guild_id, substr(ordered_at, 1, length), store_key, status,
-            coalesce(currency, ''), count(*), sum(coalesce(total_minor, 0))
-        FROM orders, (SELECT 0 AS length UNION ALL SELECT 10) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5";
-    assert_eq!(rows_of(&connection, kept).unwrap(), rows_of(&connection, counted).unwrap());
+    for (kept, counted) in SUMS {
+        let kept = rows_of(&connection, kept).unwrap();
+        assert_eq!(kept, rows_of(&connection, counted).unwrap());
+    }
 }
+
+/// The sums that are kept, and the same of the orders.
+const SUMS: [(&str, &str); 4] = [
+    (
+        "SELECT * FROM order_tallies ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13",
+        "SELECT guild_id, unit, substr(ordered_at, 1, length), store_key, status, coalesce(currency, ''),
+            coalesce(store, ''), coalesce(channel_id, 0), tracking_number IS NULL,
+            coalesce((SELECT nullif(line, 6) FROM open_lines WHERE order_id = id), -1), settled, coalesce(payout_currency, ''), coalesce(charge_currency, ''), count(*),
+            sum(quantity), count(total_minor), coalesce(sum(total_minor), 0), count(payout_minor),
+            coalesce(sum(payout_minor), 0), count(commission_minor), coalesce(sum(commission_minor), 0),
+            sum(coalesce(sold_price_minor, 0) - coalesce(fees_minor, 0)), count(charged_minor),
+            coalesce(sum(charged_minor), 0), count(refunded_minor), coalesce(sum(refunded_minor), 0)
+        FROM (SELECT *, CASE
+                WHEN status IN ('cancelled', 'refunded', 'returned') OR total_minor IS NULL THEN 0
+                WHEN status = 'sold' AND sold_price_minor IS NOT NULL THEN 1
+                WHEN qty_received >= quantity AND payout_minor IS NOT NULL THEN 2 ELSE 0 END AS settled
+            FROM orders),
+            (SELECT 'all' AS unit, 0 AS length UNION ALL SELECT 'month', 7 UNION ALL SELECT 'day', 10)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13",
+    ),
+    (
+        "SELECT * FROM order_hours ORDER BY 1, 2, 3, 4",
+        "SELECT guild_id, substr(ordered_at, 1, 13), coalesce(currency, ''), coalesce(payout_currency, ''), count(*),
+            count(*) FILTER (WHERE status = 'cancelled'), count(total_minor) FILTER (WHERE live),
+            coalesce(sum(total_minor) FILTER (WHERE live), 0), count(payout_minor), coalesce(sum(payout_minor), 0)
+        FROM (SELECT *, status NOT IN ('cancelled', 'refunded', 'returned') AS live FROM orders)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    ),
+    (
+        "SELECT * FROM profile_months ORDER BY 1, 2, 3, 4",
+        "SELECT guild_id, substr(ordered_at, 1, 7), coalesce(profile, ''), coalesce(currency, ''), count(*),
+            sum(quantity), coalesce(sum(total_minor), 0), count(total_minor) FILTER (WHERE live),
+            coalesce(sum(total_minor) FILTER (WHERE live), 0)
+        FROM (SELECT *, status NOT IN ('cancelled', 'refunded', 'returned') AS live FROM orders)
+        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+    ),
+    (
+        "SELECT * FROM product_months ORDER BY 1, 2, 3",
+        "SELECT guild_id, substr(ordered_at, 1, 7), coalesce(product, ''), count(*), sum(quantity)
+        FROM orders GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+    ),
+];
 
 /// All rows of the ledger but the history of orders and the index of words, without the times of change:
 /// each as the text of its table and its values.

@@ -115,7 +115,8 @@ impl World {
         command
     }
 
-    fn command(&self, program: &str) -> Command {
+    /// A call of another program, with what the bot finds around it.
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.folder.path())
@@ -128,12 +129,14 @@ impl World {
 
     /// Starts the bot so that its disk can be filled: what a process writes beyond the limit of its
     /// files' size fails then, instead of ending it.
+    #[cfg(target_os = "linux")]
     pub(crate) fn spawn_bot_on_small_disk(&self) -> Bot {
         let script = r#"trap "" XFSZ; exec "$0" run"#;
         self.spawn(self.command("sh").args(["-c", script, PROGRAM]))
     }
 
     /// Fills the disk of such a bot: its files can grow by so much and no more.
+    #[cfg(target_os = "linux")]
     pub(crate) fn fill_disk(&self, bot: &Bot, kilobytes: u64) {
         let files = std::fs::read_dir(self.folder.path()).expect("list the folder");
         let size = |entry: std::io::Result<std::fs::DirEntry>| entry.ok()?.metadata().ok();
@@ -174,6 +177,7 @@ impl World {
     }
 
     /// Starts the bot with its log going elsewhere.
+    #[cfg(target_os = "linux")]
     pub(crate) fn spawn_bot_with_log(&self, log: std::fs::File) -> Bot {
         Bot::start(self.program(&["run"]).stderr(log))
     }

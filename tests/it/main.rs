@@ -22,6 +22,8 @@ mod copies;
 #[cfg(test)]
 mod data_audit;
 #[cfg(test)]
+mod deploy;
+#[cfg(test)]
 mod details;
 #[cfg(test)]
 mod docs;
@@ -29,6 +31,9 @@ mod docs;
 mod exporting;
 #[cfg(test)]
 mod figures;
+#[cfg(target_os = "linux")]
+#[cfg(test)]
+mod first_start;
 #[cfg(test)]
 mod fresh;
 #[cfg(target_os = "linux")]
@@ -66,6 +71,8 @@ mod reader;
 mod reparse;
 #[cfg(test)]
 mod retention;
+#[cfg(test)]
+mod roll_ups;
 #[cfg(test)]
 mod search;
 #[cfg(test)]

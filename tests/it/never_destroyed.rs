@@ -26,6 +26,7 @@ fn with_an_order() -> TempDir {
 }
 
 /// All that lies in a folder, but what SQLite makes by itself.
+#[cfg(unix)]
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let entries = std::fs::read_dir(folder).expect("list the folder");
     let files = entries.map(|entry| {

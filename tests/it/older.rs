@@ -131,6 +131,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         21 => "INSERT INTO uncompared_reactions VALUES (88, 1, '📦', '[]', 2)",
         23 => "UPDATE orders SET notes = 'gift for Zoë', group_order_id = 'G-1' WHERE id = 7",
         24 => "UPDATE orders SET charged_minor = 5, status = 'cancelled' WHERE id = 7",
+        25 => "UPDATE orders SET store = 'Target', profile = 'Main', product = 'Tin' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

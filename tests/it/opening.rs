@@ -194,6 +194,20 @@ fn a_database_of_another_program() {
 }
 
 #[test]
+fn a_database_that_only_litestream_has_looked_at() {
+    let case = Case::new();
+    let litestream = Connection::open(&case.database).expect("open");
+    let tables = "CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER);
+        CREATE TABLE _litestream_lock (id INTEGER)";
+    litestream.execute_batch(tables).expect("tables");
+    litestream.close().expect("close");
+    let text = "Successful Checkout | Target\nProduct\nConsole\nOrder Number\n#102003000000017\n";
+    std::fs::write(case.folder.path().join("message.txt"), text).expect("write");
+    assert_eq!(case.call(&["import", "message.txt"]).status.code(), Some(0));
+    assert_eq!(rows(&case.database, "SELECT order_number FROM orders"), ["102003000000017"]);
+}
+
+#[test]
 fn a_database_of_a_newer_version() {
     let case = Case::with_ledger();
     let newer = Connection::open(&case.database).expect("open");

@@ -38,6 +38,7 @@ impl Random {
     }
 
     /// Puts them into another order.
+    #[cfg(target_os = "linux")]
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             let other = usize::try_from(self.below(last as u64 + 1)).unwrap_or(0);

@@ -154,7 +154,15 @@ async fn what_is_short_is_looked_for_in_the_latest_orders_only() {
     assert_eq!((short.totals.count, short.only_latest), (2_000, Some(OnlyLatest::Orders(2_000))));
     assert_eq!(short.orders[0].message_id.unwrap().0, 2_001);
     let long = search(&fresh, "zz box").await;
-    assert_eq!((long.totals.count, long.only_latest), (2_001, None));
+    let only_latest = Some(OnlyLatest::Candidates(1_000));
+    assert_eq!((long.totals.count, long.only_latest), (1_000, only_latest));
+    assert_eq!(long.orders[0].message_id.unwrap().0, 2_001);
+    // A profile is counted in full, however many orders it has.
+    let profile = OrderFilter { profile: Some("vcc MAIN 7".to_owned()), ..OrderFilter::default() };
+    let last = fresh.ledger.list_orders(GUILD, None, &profile, 10, 1_995).await.unwrap();
+    assert_eq!((last.totals.count, last.only_latest), (2_001, None));
+    let ids = last.orders.iter().map(|order| order.message_id.unwrap().0);
+    assert_eq!(ids.collect::<Vec<_>>(), [6, 5, 4, 3, 2, 1]);
 }
 
 /// What a page of a list is, whatever days, marks and edges there are: the same as counting them all.

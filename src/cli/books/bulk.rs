@@ -13,6 +13,7 @@ use refract_ledger::sheet::{DateOrder, Kind, Options};
 
 use super::read::read;
 use super::text::clean;
+use super::waited::waited;
 use super::{Form, guild_of, json, print, text};
 use crate::cli::bot::block_on;
 use crate::cli::failure::Failure;
@@ -184,9 +185,9 @@ async fn bring_in(
         let request =
             BulkRequest { guild, kind, files, status, anyway, user: None, zone: config.zone };
         let bulk = if bring.apply {
-            ledger.apply_sheet(&request).await?
+            waited(&ledger, ledger.apply_sheet(&request)).await?
         } else {
-            ledger.preview_sheet(&request).await?
+            waited(&ledger, ledger.preview_sheet(&request)).await?
         };
         Ok(bulk)
     };
@@ -221,7 +222,7 @@ async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
 
 async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
     let ledger = open(config, true).await?;
-    let undone = ledger.undo_batch(None, asked.batch, None).await;
+    let undone = waited(&ledger, ledger.undo_batch(None, asked.batch, None)).await;
     ledger.close().await;
     let Some((batch, _)) = undone? else {
         let why = format!("there is no batch {}; `bulk list` shows all of them", asked.batch);

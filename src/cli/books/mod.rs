@@ -6,18 +6,18 @@ mod open;
 mod read;
 mod stats;
 mod text;
+mod waited;
 
 pub(super) use bulk::{BulkArguments, bulk};
 pub(super) use open::{OpenArguments, open};
 pub(super) use stats::{StatsArguments, stats};
-
-use std::io::{ErrorKind, Write};
 
 use clap::ValueEnum;
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::Ledger;
 
 use super::failure::Failure;
+use super::output::print::answer as print;
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -47,17 +47,5 @@ async fn guild_of(ledger: &Ledger, named: Option<GuildId>) -> Result<GuildId, Fa
                 ids.join(", ")
             )))
         }
-    }
-}
-
-fn print(text: &str) {
-    match writeln!(std::io::stdout().lock(), "{text}") {
-        // What was asked for is done, whether somebody reads the answer or not.
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            eprintln!(
-                "refract-ledger: the answer cannot be printed ({error}); it is done all the same"
-            );
-        }
-        _ => {}
     }
 }

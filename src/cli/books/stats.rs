@@ -17,6 +17,7 @@ use crate::cli::bot::block_on;
 use crate::cli::export::moment;
 use crate::cli::failure::Failure;
 use crate::cli::files::cannot_open;
+use crate::cli::output::print::remark;
 
 #[derive(Args)]
 pub(crate) struct StatsArguments {
@@ -120,7 +121,7 @@ async fn show(
     if stats.placed == 0
         && let Some(unknown) = ledger.no_such_store(&filter).await?
     {
-        eprintln!("refract-ledger: {unknown}");
+        remark(&unknown.to_string());
     }
     print(&match asked.format {
         Form::Json => as_json(&stats),

@@ -206,7 +206,7 @@ async fn message(bot: &Bot, guild: GuildId) -> anyhow::Result<Value> {
         verified_before: before(limits.stuck_verified_days),
         shipped_before: before(limits.stuck_shipped_days),
     };
-    let figures = bot.ledger.board_figures(guild, bounds, zone).await?;
+    let figures = bot.ledger.board_figures(guild, bounds).await?;
     let open = open(bot, guild).await?;
     let shown = render::posts::board::Shown { figures: &figures, open: &open, limits, now };
     Ok(json!({ "embeds": render::posts::board::embeds(&shown, bot.ledger.emoji()) }))

@@ -15,6 +15,12 @@ pub(crate) fn which(days: &str, filter: &OrderFilter) -> String {
     parts.extend(filter.store.as_ref().map(|store| named("store", store)));
     parts.extend(filter.status.map(|status| format!("status {status}")));
     parts.extend(filter.profile.as_ref().map(|profile| named("profile", profile)));
+    let narrow = &filter.narrow;
+    parts.extend(narrow.product.as_ref().map(|product| named("product", product)));
+    let tracking = |has| if has { "with tracking" } else { "without tracking" };
+    parts.extend(narrow.tracking.map(|has| tracking(has).to_owned()));
+    parts.extend(narrow.line.map(|line| line.key.words().to_owned()));
+    parts.extend(narrow.channel.map(|channel| format!("<#{channel}>")));
     parts.join(", ")
 }
 

@@ -9,7 +9,7 @@ use super::orders::list_query::{ListQuery, Numbers};
 use super::orders::{card, changes, history, list};
 use super::posts::{alerts, board, feed};
 use super::*;
-use crate::figures::{Counted, Figures, Line};
+use crate::figures::{Alike, Counted, Figures, Line};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId, WebhookId};
 use crate::ledger::{
     Amended, BoardFigures, Delivery, DeliveryDetail, Forgettable, Found, MessageCount, OnlyLatest,
@@ -149,11 +149,10 @@ proptest! {
         let mut week = Figures::default();
         for (store, status) in stores.iter().zip(Status::ALL.into_iter().cycle()) {
             for code in CODES {
-                let counted = Counted {
-                    ordered_at: time(), units: i64::MAX, total_minor: Some(i64::MAX), currency: Currency::from_code(code),
-                    payout: None, status, store: store.clone(), profile: None, lines: Vec::new(),
-                };
-                week.add_all(&counted, 1_000_000_000, chrono_tz::UTC);
+                week.add_alike(&Alike {
+                    store: store.as_deref(), status, currency: Currency::from_code(code), orders: 1_000_000_000,
+                    units: i64::MAX, totals: 1_000_000_000, total_minor: i64::MAX,
+                });
             }
         }
         let stuck = |order: &Order| StuckOrder {

@@ -212,11 +212,7 @@ impl Rest {
             .build(&self.client, &format!("Bot {}", self.token.expose()), Some(&self.api_url))
             .context("build the request")?;
         // The URL may hold a webhook's token: it stays out of the error.
-        request
-            .send()
-            .await
-            .map_err(reqwest::Error::without_url)
-            .context("Discord cannot be reached")
+        request.send().await.map_err(reqwest::Error::without_url).map_err(unreachable)
     }
 
     async fn judge(&self, route: &Route<'_>, response: Response) -> Result<Verdict, RestError> {
@@ -261,6 +257,20 @@ impl Rest {
             _ => Err(RestError::Refused(status.as_u16(), refusal.code)),
         }
     }
+}
+
+/// Why Discord did not answer, in the words of whoever sits before the machine; the log's details have the
+/// rest.
+fn unreachable(error: reqwest::Error) -> anyhow::Error {
+    let why = if error.is_timeout() {
+        "it does not answer in time"
+    } else if error.is_connect() {
+        "no internet connection, no DNS, or a firewall in between"
+    } else {
+        return anyhow::Error::new(error).context("Discord cannot be reached");
+    };
+    tracing::debug!("Discord cannot be reached: {why}: {:#}", anyhow::Error::new(error));
+    anyhow::anyhow!(why)
 }
 
 fn is_page(text: &str) -> bool {

@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::HeaderMap;
 
+use crate::platform::System;
+
 /// Seconds by which the clock may be off unmentioned: times are shown wrongly, and what was
 /// missed is counted wrongly.
 const WORTH_A_WORD: i64 = 5;
@@ -37,9 +39,9 @@ impl Clock {
         let direction = if ahead > 0 { "ahead of" } else { "behind" };
         (ahead.abs() > WORTH_A_WORD).then(|| {
             format!(
-                "this machine's clock is {} s {direction} Discord's; turn on automatic time (on Linux: \
-                 timedatectl set-ntp true)",
-                ahead.abs()
+                "this machine's clock is {} s {direction} Discord's; {}",
+                ahead.abs(),
+                System::HERE.set_clock()
             )
         })
     }

@@ -20,7 +20,8 @@ pub(crate) const BLOCKED: u32 = 90_001;
 
 /// What to do when the token is wrong.
 pub(crate) const TOKEN_REFUSED: &str = "Discord refuses the token; copy it again from the developer \
-    portal (your application → Bot → Reset Token) into DISCORD_TOKEN, and restart the bot";
+    portal (your application → Bot → Reset Token) into DISCORD_TOKEN, or into the file that holds it, and \
+    restart the bot";
 
 /// What to do when the intents are not switched on.
 pub(crate) const INTENTS_REFUSED: &str = "Discord refuses the intents; in the developer portal \

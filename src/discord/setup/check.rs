@@ -4,20 +4,20 @@
 use serde_json::Value;
 use serenity::all::Route;
 
+use super::application::{Application, servers};
 use super::inspector::Inspector;
-use super::invitation;
 use crate::config::Token;
 use crate::discord::bot::needs::{self, HOW_TO_GIVE, Weight, in_words};
 use crate::discord::render::setup::seen::{SeenChannel, Shape};
 use crate::discord::render::setup::webhook_state::{Compared, Fate};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::{Rest, RestError};
-use crate::ids::{ApplicationId, ChannelId, UserId, WebhookId};
+use crate::ids::{ChannelId, UserId, WebhookId};
 
 /// Somebody waits: one call is tried so often.
 const ATTEMPTS: u32 = 2;
-/// The application's flags for the intent for message content.
-const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
+/// Servers that are named, at the most.
+const SERVERS_NAMED: usize = 10;
 
 /// A channel that is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
             return checked;
         }
     };
-    let application = match rest.get::<Value>(Route::Oauth2ApplicationCurrent, Vec::new()).await {
+    let application = match Application::ask(&rest).await {
         Ok(application) => application,
         Err(RestError::Unauthorized) => {
             checked.is_refused = true;
@@ -94,18 +94,17 @@ pub async fn check(token: &Token, api_url: &str, places: &[Place]) -> Checked {
             return checked;
         }
     };
-    let name = application.get("name").and_then(Value::as_str).unwrap_or("(unnamed)");
+    let name = &application.name;
     checked.add(
         Level::Ok,
         "token",
         format!("Discord accepts it, it is that of the bot \"{name}\""),
     );
-    checked.intents(&application);
+    checked.intents(application.reads_content);
     checked.clock(&rest);
-    let invitation = id(&application, "id").map(|id| invitation::link(ApplicationId(id)));
-    checked.guilds(&rest, invitation.as_deref()).await;
+    checked.guilds(&rest, application.invitation.as_deref()).await;
     checked.places(&rest, places).await;
-    if let Some(link) = invitation {
+    if let Some(link) = application.invitation {
         checked.add(Level::Note, "invitation", link);
     }
     checked
@@ -116,12 +115,12 @@ impl Checked {
         self.findings.push(Finding::new(level, what, text));
     }
 
-    fn intents(&mut self, application: &Value) {
-        match application.get("flags").and_then(Value::as_u64) {
-            Some(flags) if flags & CONTENT_INTENT != 0 => {
+    fn intents(&mut self, reads_content: Option<bool>) {
+        match reads_content {
+            Some(true) => {
                 self.add(Level::Ok, "intents", "Message Content Intent is on".to_owned());
             }
-            Some(_) => {
+            Some(false) => {
                 self.is_refused = true;
                 self.add(Level::Wrong, "intents", INTENTS_REFUSED.to_owned());
             }
@@ -143,21 +142,21 @@ impl Checked {
     }
 
     async fn guilds(&mut self, rest: &Rest, invitation: Option<&str>) {
-        let guilds = match rest.get::<Vec<Value>>(Route::UserMeGuilds, Vec::new()).await {
-            Ok(guilds) => guilds,
+        let mut names = match servers(rest).await {
+            Ok(names) => names,
             Err(error) => {
                 return self.add(Level::Note, "servers", format!("cannot be listed: {error}"));
             }
         };
-        if guilds.is_empty() {
+        if names.is_empty() {
             let link = invitation.unwrap_or_default();
             let why =
                 format!("the bot is in none yet; open this address to add it to yours: {link}");
             return self.add(Level::Wrong, "servers", why);
         }
-        let name = |guild: &Value| guild.get("name").and_then(Value::as_str).map(str::to_owned);
-        let names: Vec<String> = guilds.iter().filter_map(name).take(10).collect();
-        self.add(Level::Ok, "servers", format!("in {}: {}", guilds.len(), names.join(", ")));
+        let all = names.len();
+        names.truncate(SERVERS_NAMED);
+        self.add(Level::Ok, "servers", format!("in {all}: {}", names.join(", ")));
     }
 
     async fn places(&mut self, rest: &Rest, places: &[Place]) {

@@ -1,5 +1,6 @@
 //! Setting a server up, and looking whether it still is.
 
+pub(super) mod application;
 pub(super) mod check;
 pub(super) mod inspector;
 pub(super) mod invitation;

@@ -105,6 +105,7 @@ impl Ledger {
         cause: BookCause<'_>,
     ) -> anyhow::Result<()> {
         let orders: Vec<i64> = orders.iter().copied().collect();
+        self.steps.expect(orders.len());
         for chunk in orders.chunks(TOGETHER) {
             let orders: BTreeSet<i64> = chunk.iter().copied().collect();
             let concerns = Concerns { orders, ..Concerns::default() };
@@ -112,6 +113,7 @@ impl Ledger {
             for order in changed.context("bring orders in line with sheets")? {
                 self.show_first(connection, order, cause.at).await?;
             }
+            self.steps.did(chunk.len());
         }
         Ok(())
     }
@@ -125,7 +127,9 @@ impl Ledger {
         numbers: &BTreeSet<String>,
         cause: BookCause<'_>,
     ) -> anyhow::Result<()> {
+        self.steps.expect(numbers.len());
         for chunk in numbers.iter().collect::<Vec<_>>().chunks(TOGETHER) {
+            self.steps.did(chunk.len());
             let keys = chunk.iter().map(|number| (guild.0, (*number).clone()));
             let concerns = Concerns { numbers: keys.collect(), ..Concerns::default() };
             let made = Box::pin(project(connection, concerns, cause)).await;

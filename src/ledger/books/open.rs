@@ -36,6 +36,9 @@ pub struct OpenLine {
 /// All lines, each of them there.
 pub type Open = BTreeMap<OpenKey, OpenLine>;
 
+/// The lines that are in no tally, as JSON: what is tolerated is configured.
+const BESIDE_THE_TALLIES: &str = "[6]";
+
 /// Which orders are looked at, and by how much a payout may be less than the cost.
 #[derive(Debug, Clone)]
 pub struct OpenQuery {
@@ -91,7 +94,11 @@ impl Ledger {
         tolerance: &Tolerance,
         open: &mut Open,
     ) -> anyhow::Result<()> {
-        let lines = self.lines_of(guild).await?;
+        let mut lines = self.lines_of(guild).await?;
+        if conditions.profile.is_none() {
+            self.tallied_lines(guild, conditions, lines, open).await?;
+            lines = BESIDE_THE_TALLIES;
+        }
         let rows = query!(
             // The inner query goes by the index alone, which SQLite does not see where the sums are beside it.
             r#"SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
@@ -113,6 +120,46 @@ impl Ledger {
             conditions.stores,
             conditions.profile,
             lines
+        );
+        for row in rows.fetch_all(&self.readers).await? {
+            let place = usize::try_from(row.line).ok();
+            let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
+            let currency = words::currency("orders.currency", row.currency.as_deref())?;
+            let total = (row.known > 0).then_some(Money { minor: row.total, currency });
+            add(open, *key, (row.orders, row.units), total, &row.oldest);
+        }
+        Ok(())
+    }
+
+    /// The lines that the tallies count by, of all profiles.
+    async fn tallied_lines(
+        &self,
+        guild: GuildId,
+        conditions: &Conditions,
+        lines: &str,
+        open: &mut Open,
+    ) -> sqlx::Result<()> {
+        let rows = query!(
+            r#"WITH sums AS MATERIALIZED (
+                   SELECT open_line, currency, sum(orders) AS orders, CAST(total(units) AS INTEGER) AS units,
+                          sum(totals) AS totals, CAST(total(total_minor) AS INTEGER) AS total
+                   FROM order_tallies
+                   WHERE guild_id = ?1 AND unit = 'all' AND open_line IN (SELECT value FROM json_each(?2))
+                       AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+                   GROUP BY open_line, currency
+               )
+               SELECT open_line AS "line!: i64", nullif(currency, '') AS "currency: String", orders AS "orders!: i64",
+                      units AS "units!: i64", totals AS "known!: i64", total AS "total!: i64", (
+                          SELECT ordered_at FROM open_lines
+                          -- The plus takes the column's type off, which the expression of the index does not have.
+                          WHERE guild_id = ?1 AND line = +open_line
+                              AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+                          ORDER BY ordered_at LIMIT 1
+                      ) AS "oldest!: String"
+               FROM sums"#,
+            guild.0,
+            lines,
+            conditions.stores
         );
         for row in rows.fetch_all(&self.readers).await? {
             let place = usize::try_from(row.line).ok();

@@ -5,6 +5,7 @@ mod columns;
 mod kept;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use anyhow::{Context, ensure};
 use chrono::{TimeDelta, Utc};
@@ -37,6 +38,9 @@ pub struct Preview {
     pub kind: Kind,
     /// Names of the files.
     pub files: Vec<String>,
+    /// Headings that somebody had to say the meaning of, with the words of the fields; none where this is not known
+    /// any more.
+    pub said: Vec<(String, String)>,
     /// What would become of each row.
     pub bulk: Bulk,
     /// How many rows are refused only because their orders are shipped, delivered, received or paid.
@@ -78,16 +82,17 @@ pub enum Applied {
 
 impl Ledger {
     /// Shows what a sheet would do, and keeps it for a day.
-    pub async fn keep_preview(&self, request: &BulkRequest) -> anyhow::Result<Preview> {
-        let rows = brought(request);
+    pub async fn keep_preview(&self, request: Arc<BulkRequest>) -> anyhow::Result<Preview> {
+        let (rows, packed) = read_and_packed(Arc::clone(&request)).await?;
         ensure!(rows.len() <= MOST_ROWS, "a preview of too many rows");
+        let request = request.as_ref();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
         let rows = rows.context("read what was forgotten")?;
         let bulk = look(&mut connection, request, &rows).await?;
         let anyway = refused_unless_anyway(&mut connection, (request, &rows), &bulk.lines).await?;
         drop(connection);
-        let (packed, files) = (kept::packed(request)?, kept::files(request));
+        let files = kept::files(request);
         let (user, kind) = (request.user.map(|user| user.0), request.kind.as_str());
         let (status, shown) = (request.status.map(Status::as_str), digest(&bulk.lines));
         let now = Utc::now();
@@ -132,21 +137,26 @@ impl Ledger {
             .transpose()
     }
 
-    /// Drops a preview that nobody applies. `Some`: somebody applied it before, and this is its batch, if it left one.
+    /// Drops a preview that nobody applies, and forgets the columns that it was read by: whoever named a wrong one
+    /// is asked again. `Some`: somebody applied it before, and this is its batch, if it left one.
     pub async fn drop_preview(
         &self,
         guild: GuildId,
         id: i64,
     ) -> anyhow::Result<Option<Option<i64>>> {
         let mut transaction = self.begin().await.context("begin to drop a preview")?;
-        query!(
-            "DELETE FROM previews WHERE id = ? AND guild_id = ? AND rows IS NOT NULL",
+        let dropped = query!(
+            "DELETE FROM previews WHERE id = ? AND guild_id = ? AND rows IS NOT NULL RETURNING kind, files",
             id,
             guild.0
-        )
-        .execute(&mut *transaction)
-        .await
-        .context("drop a preview")?;
+        );
+        let dropped = dropped.fetch_optional(&mut *transaction).await.context("drop a preview")?;
+        if let Some(dropped) = dropped {
+            for fingerprint in kept::columns(&dropped.files)? {
+                let of = (guild, dropped.kind.as_str(), fingerprint.as_str());
+                columns::forget(&mut transaction, of).await?;
+            }
+        }
         let applied = query_scalar!(
             "SELECT batch_id FROM previews WHERE id = ? AND guild_id = ?",
             id,
@@ -221,14 +231,22 @@ impl Ledger {
     }
 }
 
+/// The rows of the files, and the same as they are kept; beside everything else, since many take a second.
+async fn read_and_packed(request: Arc<BulkRequest>) -> anyhow::Result<(Vec<Brought>, Vec<u8>)> {
+    let read = move || Ok((brought(&request), kept::packed(&request)?));
+    tokio::task::spawn_blocking(read).await.context("read the rows of a preview")?
+}
+
 /// The rows of a preview, and what they would do by now.
 async fn judged(
     connection: &mut SqliteConnection,
     request: &BulkRequest,
 ) -> anyhow::Result<(Vec<Brought>, Judged)> {
-    let rows = brought(request);
-    let rows = rows_that_may_be_kept(connection, request, &rows).await;
-    let rows = rows.context("read what was forgotten")?.into_owned();
+    let mut rows = brought(request);
+    let kept = rows_that_may_be_kept(connection, request, &rows).await;
+    if let Cow::Owned(kept) = kept.context("read what was forgotten")? {
+        rows = kept;
+    }
     let judged = judge(connection, (request, None), &rows).await.context("judge a preview")?;
     Ok((rows, judged))
 }
@@ -255,7 +273,13 @@ fn refused(lines: &[BulkLine]) -> u64 {
 
 fn preview(id: i64, request: &BulkRequest, bulk: Bulk, refused_unless_anyway: u64) -> Preview {
     let files = request.files.iter().map(|file| file.name.clone()).collect();
-    Preview { id, kind: request.kind, files, bulk, refused_unless_anyway }
+    let mut said: Vec<(String, String)> = Vec::new();
+    for of_column in request.files.iter().flat_map(|file| file.sheet.said()) {
+        if !said.contains(of_column) {
+            said.push(of_column.clone());
+        }
+    }
+    Preview { id, kind: request.kind, files, said, bulk, refused_unless_anyway }
 }
 
 /// The same for the same outcome of each row.

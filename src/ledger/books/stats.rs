@@ -6,6 +6,7 @@ use sqlx::query_as;
 use crate::ids::GuildId;
 use crate::ledger::database::words;
 use crate::ledger::model::books::Sums;
+use crate::ledger::model::split::{Split, Unit};
 use crate::ledger::{Ledger, OrderFilter};
 use crate::order::{Currency, Money};
 
@@ -132,40 +133,52 @@ impl Ledger {
         filter: &OrderFilter,
     ) -> anyhow::Result<BookStats> {
         let conditions = self.conditions(filter).await?;
-        let (since, until) = (conditions.since(), conditions.until());
+        // Profiles are not in the sums: their orders are counted themselves.
+        let split = match conditions.profile {
+            Some(_) => Split::all_edge(filter.since, filter.until, Unit::Month),
+            None => Split::of(filter.since, filter.until, Unit::Month),
+        };
+        let ((first, last), edges) = (split.bounds(), split.edges());
         let rows = query_as!(
             Group,
-            r#"WITH placed AS (
-                   SELECT *, status NOT IN ('cancelled', 'refunded', 'returned') AS is_live,
-                          CASE
-                              WHEN status IN ('cancelled', 'refunded', 'returned') OR total_minor IS NULL THEN 0
-                              WHEN status = 'sold' AND sold_price_minor IS NOT NULL THEN 1
-                              WHEN qty_received >= quantity AND payout_minor IS NOT NULL THEN 2
-                              ELSE 0
-                          END AS settled
-                   FROM orders
-                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                       AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
-                       AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)
+            r#"WITH edges AS MATERIALIZED (
+                   SELECT value ->> 'from' AS since, value ->> 'below' AS until, value ->> 'sign' AS sign
+                   FROM json_each(?4)
                )
-               SELECT status, settled AS "settled!: i64", is_live AS "is_live!: bool", currency, payout_currency,
-                      charge_currency, count(*) AS "orders!: i64",
-                      CAST(total(quantity) AS INTEGER) AS "units!: i64",
-                      CAST(total(total_minor) AS INTEGER) AS "total!: i64", count(total_minor) AS "totals!: i64",
-                      CAST(total(payout_minor) AS INTEGER) AS "payout!: i64",
-                      count(payout_minor) AS "payouts!: i64",
+               SELECT status AS "status!", settled AS "settled!: i64",
+                      status NOT IN ('cancelled', 'refunded', 'returned') AS "is_live!: bool",
+                      nullif(currency, '') AS "currency: String",
+                      nullif(payout_currency, '') AS "payout_currency: String",
+                      nullif(charge_currency, '') AS "charge_currency: String", sum(orders) AS "orders!: i64",
+                      CAST(total(units) AS INTEGER) AS "units!: i64",
+                      CAST(total(total_minor) AS INTEGER) AS "total!: i64", sum(totals) AS "totals!: i64",
+                      CAST(total(payout_minor) AS INTEGER) AS "payout!: i64", sum(payouts) AS "payouts!: i64",
                       CAST(total(commission_minor) AS INTEGER) AS "commission!: i64",
-                      count(commission_minor) AS "commissions!: i64",
-                      CAST(total(coalesce(sold_price_minor, 0) - coalesce(fees_minor, 0)) AS INTEGER)
-                          AS "sold!: i64",
-                      CAST(total(charged_minor) AS INTEGER) AS "charged!: i64",
-                      count(charged_minor) AS "charges!: i64",
-                      CAST(total(refunded_minor) AS INTEGER) AS "refunded!: i64",
-                      count(refunded_minor) AS "refunds!: i64"
-               FROM placed GROUP BY 1, 2, 3, 4, 5, 6"#,
+                      sum(commissions) AS "commissions!: i64", CAST(total(sold_minor) AS INTEGER) AS "sold!: i64",
+                      CAST(total(charged_minor) AS INTEGER) AS "charged!: i64", sum(charges) AS "charges!: i64",
+                      CAST(total(refunded_minor) AS INTEGER) AS "refunded!: i64", sum(refunds) AS "refunds!: i64"
+               FROM (
+                   SELECT status, settled, currency, payout_currency, charge_currency, orders, units, totals,
+                          total_minor, payouts, payout_minor, commissions, commission_minor, sold_minor, charges,
+                          charged_minor, refunds, refunded_minor
+                   FROM order_tallies
+                   WHERE guild_id = ?1 AND unit = 'month' AND span >= ?2 AND span < ?3
+                       AND (?5 IS NULL OR store_key IN (SELECT value FROM json_each(?5)))
+                   UNION ALL
+                   SELECT status, settled, currency, payout_currency, charge_currency, sign, sign * units,
+                          sign * totals, sign * total_minor, sign * payouts, sign * payout_minor,
+                          sign * commissions, sign * commission_minor, sign * sold_minor, sign * charges,
+                          sign * charged_minor, sign * refunds, sign * refunded_minor
+                   FROM edges CROSS JOIN order_sums
+                   WHERE guild_id = ?1 AND ordered_at >= since AND ordered_at < until
+                       AND (?5 IS NULL OR store_key IN (SELECT value FROM json_each(?5)))
+                       AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+               )
+               GROUP BY status, settled, currency, payout_currency, charge_currency HAVING sum(orders) <> 0"#,
             guild.0,
-            since,
-            until,
+            first,
+            last,
+            edges,
             conditions.stores,
             conditions.profile
         );

@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use super::open_error::OpenError;
 use super::sidecar_files::{can_be_there, has_second_name, sidecar};
-use crate::atomic_file::{linked, private};
+use crate::atomic_file::linked;
+use crate::platform::private;
 
 mod other_writers;
 

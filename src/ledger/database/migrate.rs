@@ -31,7 +31,9 @@ pub(crate) fn newest_of(migrations: &Migrator) -> i64 {
 
 /// Looks what a database holds.
 pub(crate) async fn contents(connection: &mut SqliteConnection) -> sqlx::Result<Contents> {
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'";
+    // Litestream makes tables of its own, in a database that is still empty, too.
+    let tables = r"SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+        AND name NOT LIKE '\_litestream\_%' ESCAPE '\'";
     let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *connection).await?;
     let has = |name: &str| tables.iter().any(|table| table == name);
     let versions =

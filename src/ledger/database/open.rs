@@ -12,8 +12,8 @@ use super::migrate::{Contents, MIGRATIONS, contents, migrate, newest_of, refuse_
 use super::open_error::OpenError;
 use super::pragmas;
 use super::sidecar_files::can_be_there;
-use crate::atomic_file::private;
 use crate::ledger::Ledger;
+use crate::platform::private;
 
 /// How often, and how long, an import waits for a bot that has only just begun to make its tables.
 const ATTEMPTS: u32 = 50;

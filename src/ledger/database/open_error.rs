@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::platform::is_held;
+
 /// Why the database cannot be used. What it prints says what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -98,6 +100,7 @@ impl OpenError {
                 Self::NotWritable(path)
             }
             io::ErrorKind::StorageFull => Self::DiskFull(path),
+            _ if is_held(error) => Self::Locked(path),
             _ => Self::Other(path, error.to_string()),
         }
     }

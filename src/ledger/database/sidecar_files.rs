@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::open_error::OpenError;
 use crate::atomic_file::{SIDECARS, folder, linked, sync_folder};
+use crate::platform;
 
 /// Earlier databases that may be kept beside the present one.
 const MAX_ASIDE: usize = 1000;
@@ -31,7 +32,7 @@ pub(crate) fn can_be_there(path: &Path) -> Result<(), OpenError> {
 pub(crate) fn replace(finished: &Path, place: &Path) -> io::Result<()> {
     // Some systems write a file's contents only through a handle that may write.
     OpenOptions::new().write(true).open(finished)?.sync_all()?;
-    std::fs::rename(finished, place)?;
+    platform::replace(finished, place)?;
     sync_folder(place)
 }
 
@@ -52,24 +53,17 @@ pub(crate) fn asides(path: &Path) -> impl Iterator<Item = PathBuf> {
 
 /// Whether a database has a second name by which another process could open it: SQLite keeps a log for
 /// each, and orders would be lost. A restore that a crash interrupted leaves one that nobody opens.
-#[cfg(unix)]
 pub(crate) fn has_second_name(path: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let names = path.metadata().map_or(1, |found| found.nlink());
     let kept = asides(path).take_while(|aside| aside.exists());
-    names > 1 + kept.filter(|aside| same_inode(aside, path)).map(|_| 1).sum::<u64>()
-}
-
-/// As on other systems, where it can be told.
-#[cfg(not(unix))]
-pub(crate) fn has_second_name(_: &Path) -> bool {
-    false
+    let kept = kept.filter(|aside| platform::same_file(aside, path)).map(|_| 1).sum::<u64>();
+    platform::names(path) > 1 + kept
 }
 
 /// Whether two paths lead to the same file, which may not be there yet.
 fn same_file(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b || same_inode(&a, &b),
+        // Two names may stand for one file: a hard link.
+        (Ok(a), Ok(b)) => a == b || platform::same_file(&a, &b),
         (Err(_), Err(_)) => {
             one.file_name() == other.file_name()
                 && match (folder(one).canonicalize(), folder(other).canonicalize()) {
@@ -79,19 +73,4 @@ fn same_file(one: &Path, other: &Path) -> bool {
         }
         _ => false,
     }
-}
-
-/// Two names may stand for one file: a hard link.
-#[cfg(unix)]
-fn same_inode(one: &Path, other: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    match (one.metadata(), other.metadata()) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        _ => false,
-    }
-}
-
-#[cfg(not(unix))]
-fn same_inode(_: &Path, _: &Path) -> bool {
-    false
 }

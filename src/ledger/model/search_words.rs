@@ -34,15 +34,16 @@ impl Words {
         self.0.is_empty()
     }
 
-    /// Whether a text, as the view `order_texts` gives it, holds all words.
-    pub(crate) fn are_in(&self, text: &str) -> bool {
-        let text = folded(text);
-        self.0.iter().all(|word| text.contains(word.as_str()))
+    /// Whether texts, each in a line, hold all words.
+    pub(crate) fn are_in(&self, texts: &str) -> bool {
+        // Line by line: most are ASCII, which costs little.
+        let lines: Vec<String> = texts.lines().map(folded).collect();
+        self.0.iter().all(|word| lines.iter().any(|line| line.contains(word.as_str())))
     }
 
-    /// The query of the index for orders of a guild that may hold the words; `None` where they are too
-    /// short for it.
-    pub(crate) fn query(&self, guild: GuildId) -> Option<String> {
+    /// The query of the index for orders that may hold the words, those of a guild where there are others; `None`
+    /// where they are too short for it.
+    pub(crate) fn query(&self, guild: Option<GuildId>) -> Option<String> {
         let mut pieces: Vec<String> = self.0.iter().flat_map(|word| pieces(word)).collect();
         pieces.sort_unstable();
         pieces.dedup();
@@ -50,7 +51,7 @@ impl Words {
         if pieces.is_empty() {
             return None;
         }
-        pieces.push(guild_letters(guild));
+        pieces.extend(guild.map(guild_letters));
         // Within quotes everything is an ordinary character but the quote, which is doubled.
         let quoted = pieces.iter().map(|piece| format!("\"{}\"", piece.replace('"', "\"\"")));
         Some(quoted.collect::<Vec<_>>().join(" AND "))
@@ -62,9 +63,15 @@ pub(crate) fn visible(typed: &str) -> String {
     typed.chars().filter(|character| !is_invisible(*character)).collect()
 }
 
+/// Pieces that cover a word. Each costs a walk through the orders that hold it: of letters they need not overlap, of
+/// numbers, which have few different pieces, they do.
 fn pieces(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    letters.windows(PIECE).map(|piece| piece.iter().collect()).collect()
+    let step = if letters.iter().any(char::is_ascii_digit) { 1 } else { PIECE };
+    let last = letters.len().saturating_sub(PIECE);
+    let is_taken = |place: usize| place.is_multiple_of(step) || place == last;
+    let pieces = letters.windows(PIECE).enumerate().filter(|(place, _)| is_taken(*place));
+    pieces.map(|(_, piece)| piece.iter().collect()).collect()
 }
 
 /// The letters that stand for a guild in `order_texts`.
@@ -101,9 +108,12 @@ mod tests {
 
     #[test]
     fn what_the_index_is_asked_is_quoted() {
-        let asked = Words::of("a\"b OR NEAR(").query(GuildId(0)).unwrap();
+        let asked = |typed: &str, guild| Words::of(typed).query(guild);
+        let quoted = "\"a\"\"b\" AND \"ar(\" AND \"nea\"".to_owned();
         let guild = "\"\u{e000}\u{e000}\u{e000}\"";
-        assert_eq!(asked, format!("\"a\"\"b\" AND \"ar(\" AND \"ear\" AND \"nea\" AND {guild}"));
-        assert_eq!(Words::of("ab # c").query(GuildId(0)), None);
+        assert_eq!(asked("a\"b OR NEAR(", Some(GuildId(0))), Some(format!("{quoted} AND {guild}")));
+        assert_eq!(asked("a\"b OR NEAR(", None), Some(quoted));
+        assert_eq!(asked("7123", None).as_deref(), Some("\"123\" AND \"712\""));
+        assert_eq!(asked("ab # c", Some(GuildId(0))), None);
     }
 }

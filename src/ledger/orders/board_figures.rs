@@ -2,13 +2,13 @@
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 use sqlx::{query, query_scalar};
 
-use crate::figures::{Counted, Figures};
+use super::stats::alike;
+use crate::figures::Figures;
 use crate::ids::GuildId;
 use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::database::words;
+use crate::ledger::model::split::{Split, Unit};
 use crate::ledger::{Ledger, Order, OrderFilter};
 
 /// Orders of before are not called stuck: nobody waits for them any more.
@@ -36,9 +36,9 @@ pub struct Bounds {
 /// What a board shows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BoardFigures {
-    /// Orders of today.
+    /// Orders of today, without their days, profiles and products.
     pub today: Figures,
-    /// Orders of this week, today's too.
+    /// The same of this week, today's too.
     pub week: Figures,
     /// The latest orders first.
     pub latest: Vec<Order>,
@@ -76,9 +76,9 @@ impl Ledger {
         &self,
         guild: GuildId,
         bounds: Bounds,
-        zone: Tz,
     ) -> anyhow::Result<BoardFigures> {
-        let (today, week) = self.today_and_week(guild, bounds, zone).await?;
+        let today = self.since(guild, bounds.today).await?;
+        let week = self.since(guild, bounds.week).await?;
         let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
         let oldest = text_of(bounds.now - STUCK_AT_MOST);
         let verified = match bounds.verified_before {
@@ -94,46 +94,13 @@ impl Ledger {
         Ok(BoardFigures { today, week, latest, verified, shipped, posted_at })
     }
 
-    /// Summed up by SQLite: of a busy week only as many rows come out as there are shops and statuses.
-    async fn today_and_week(
-        &self,
-        guild: GuildId,
-        bounds: Bounds,
-        zone: Tz,
-    ) -> anyhow::Result<(Figures, Figures)> {
-        let (since, today_since) = (text_of(bounds.week), text_of(bounds.today));
-        let rows = query!(
-            r#"SELECT ordered_at >= ?3 AS "is_today!: bool", currency, status, store,
-                      total_minor IS NOT NULL AS "has_total!: bool",
-                      count(*) AS "orders!: i64", CAST(total(quantity) AS INTEGER) AS "units!: i64",
-                      CAST(total(total_minor) AS INTEGER) AS "total!: i64"
-               FROM orders WHERE guild_id = ?1 AND ordered_at >= ?2
-               GROUP BY 1, 2, 3, 4, 5"#,
-            guild.0,
-            since,
-            today_since
-        );
-        let rows = rows.fetch_all(&self.readers).await.context("sum up the week")?;
-        let (mut today, mut week) = (Figures::default(), Figures::default());
-        for row in rows {
-            let like = Counted {
-                ordered_at: if row.is_today { bounds.today } else { bounds.week },
-                units: row.units,
-                total_minor: row.has_total.then_some(row.total),
-                currency: words::currency("orders.currency", row.currency.as_deref())?,
-                // The board shows none.
-                payout: None,
-                status: words::status("orders.status", &row.status)?,
-                store: row.store,
-                profile: None,
-                lines: Vec::new(),
-            };
-            week.add_all(&like, row.orders, zone);
-            if row.is_today {
-                today.add_all(&like, row.orders, zone);
-            }
-        }
-        Ok((today, week))
+    /// By the sums of days: of a busy week only the orders of some hours are looked at.
+    async fn since(&self, guild: GuildId, since: DateTime<Utc>) -> anyhow::Result<Figures> {
+        let mut connection = self.readers.acquire().await.context("reach the database")?;
+        let mut figures = Figures::default();
+        let split = Split::of(Some(since), None, Unit::Day);
+        alike::add_to(&mut figures, &mut connection, guild, &split).await?;
+        Ok(figures)
     }
 
     async fn stuck_verified(

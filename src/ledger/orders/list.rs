@@ -1,9 +1,10 @@
 //! Pages of orders, and how many there are: by the tallies, so that a million cost no more than ten.
 //!
-//! The tallies count by whole days of UTC. Where a filter begins or ends within a day, the orders of that
-//! day are counted themselves; profiles are not in the tallies, and are counted so, too.
+//! The tallies count by whole days of UTC. Where a filter begins or ends within a day, the orders between it and the
+//! nearest midnight are counted themselves; profiles are not in the tallies, and are counted so, too.
 
 mod page;
+mod profile;
 mod sorted;
 
 use anyhow::Context;
@@ -13,18 +14,19 @@ use sqlx::{query_as, query_scalar};
 use super::filter::conditions::Conditions;
 use super::filter::load;
 use super::totals::{CurrencyTotal, to_usize};
-use crate::ledger::model::day_split::Split;
+use crate::ledger::model::split::{Split, Unit};
 use crate::ledger::{Ledger, Order, OrderFilter, Totals};
 
-/// A day with orders that match.
-struct Day {
-    day: String,
+/// A day or a month with orders that match.
+struct Counted {
+    /// As the times of its orders begin.
+    name: String,
     orders: i64,
 }
 
 impl Ledger {
-    /// The latest orders of the filter's guild first, by the time of the checkout. What lists are narrowed by does not
-    /// matter.
+    /// The latest orders of the filter's guild first, by the time of the checkout. A part of a product's name does not
+    /// matter, nor a line of what is open that the tallies do not know.
     pub async fn recent_orders(
         &self,
         filter: &OrderFilter,
@@ -34,45 +36,47 @@ impl Ledger {
         let guild = filter.guild.context("a list of orders is of one guild")?.0;
         let (limit, skip) = (to_usize(limit), to_usize(offset));
         let conditions = self.conditions(filter).await?;
-        let ids = if conditions.profile.is_some() {
-            let span = (conditions.since(), conditions.until());
-            self.between(guild, &conditions, span, limit, skip).await?
-        } else {
-            self.by_days(guild, &conditions, limit, skip).await?
+        let counted = match &conditions.profile {
+            Some(profile) => self.months_of_profile(guild, profile).await?,
+            None => self.days(guild, &conditions, skip + limit).await?,
         };
+        let ids = self.page_among(guild, &conditions, counted, (limit, skip)).await?;
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         load(&mut connection, &ids).await
     }
 
-    /// Goes through the days that have orders of the kind, the latest first, and passes over those that
-    /// lie before the page without reading their orders.
-    async fn by_days(
+    /// Goes through the days or months that have orders, the latest first, and passes over those that lie before the
+    /// page without reading their orders.
+    async fn page_among(
         &self,
         guild: i64,
         conditions: &Conditions,
-        limit: usize,
-        mut skip: usize,
+        counted: Vec<Counted>,
+        (limit, mut skip): (usize, usize),
     ) -> anyhow::Result<Vec<i64>> {
         let (since, until) = (conditions.since(), conditions.until());
+        // Months of a profile count all of its orders.
+        let is_counted = conditions.profile.is_none() || conditions.are_of_profile();
         let mut ids = Vec::new();
-        for Day { day, orders } in self.days(guild, conditions, skip + limit).await? {
-            let end = format!("{day}U");
-            let is_whole = since <= day.as_str() && end.as_str() <= until;
+        for Counted { name, orders } in counted {
+            // Behind all that follows a name in the times that begin with it.
+            let end = format!("{name}U");
+            let is_whole = is_counted && since <= name.as_str() && end.as_str() <= until;
             let orders = usize::try_from(orders).unwrap_or_default();
             if is_whole && skip >= orders {
                 skip -= orders;
                 continue;
             }
-            let span = (since.max(&day), until.min(&end));
+            let span = (since.max(&name), until.min(&end));
             let wanted = limit - ids.len();
             if is_whole {
                 ids.extend(self.between(guild, conditions, span, wanted, skip).await?);
                 skip = 0;
             } else {
-                // How many of that day lie within the filter is not known.
-                let of_day = self.between(guild, conditions, span, skip + wanted, 0).await?;
-                let skipped = skip.min(of_day.len());
-                ids.extend(of_day.into_iter().skip(skip));
+                // How many of its orders match is not known.
+                let of_unit = self.between(guild, conditions, span, skip + wanted, 0).await?;
+                let skipped = skip.min(of_unit.len());
+                ids.extend(of_unit.into_iter().skip(skip));
                 skip -= skipped;
             }
             if ids.len() >= limit {
@@ -87,22 +91,17 @@ impl Ledger {
     pub async fn count_and_sum(&self, filter: &OrderFilter) -> anyhow::Result<Totals> {
         let conditions = self.conditions(filter).await?;
         let mut totals = Vec::new();
+        let is_all = filter.since.is_none() && filter.until.is_none();
+        let unit = if is_all { "all" } else { Unit::Day.as_str() };
+        let split = match conditions.profile {
+            Some(_) => Split::all_edge(filter.since, filter.until, Unit::Day),
+            None => Split::of(filter.since, filter.until, Unit::Day),
+        };
         for guild in self.guilds_of(filter).await? {
-            if conditions.profile.is_some() {
-                let span = (conditions.since(), conditions.until());
-                totals.extend(self.count_between(guild, &conditions, span).await?);
-                continue;
-            }
-            if !conditions.are_tallied() {
+            if conditions.profile.is_some() || conditions.are_tallied() {
+                totals.extend(self.tallied(guild, &conditions, (unit, &split)).await?);
+            } else {
                 totals.extend(self.counted(guild, &conditions).await?);
-                continue;
-            }
-            let split = Split::of(filter.since, filter.until);
-            if let Some((first, last)) = &split.days {
-                totals.extend(self.tallied(guild, &conditions, (first, last)).await?);
-            }
-            for (from, below) in &split.edges {
-                totals.extend(self.count_between(guild, &conditions, (from, below)).await?);
             }
         }
         Totals::of(totals.into_iter()).context("sum orders up")
@@ -115,27 +114,35 @@ impl Ledger {
         guild: i64,
         conditions: &Conditions,
         orders: usize,
-    ) -> anyhow::Result<Vec<Day>> {
+    ) -> anyhow::Result<Vec<Counted>> {
         let (since, until) = (conditions.since.as_deref(), conditions.until());
+        let line = conditions.open_line();
         let mut coming = query_as!(
-            Day,
-            r#"SELECT day, sum(orders) AS "orders!: i64" FROM order_tallies
-               WHERE guild_id = ?1 AND day >= substr(coalesce(?2, '0'), 1, 10) AND day <= substr(?3, 1, 10)
+            Counted,
+            r#"SELECT span AS name, sum(orders) AS "orders!: i64" FROM order_tallies
+               WHERE guild_id = ?1 AND unit = 'day'
+                   AND span >= substr(coalesce(?2, '0'), 1, 10) AND span <= substr(?3, 1, 10)
                    AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
                    AND (?5 IS NULL OR status = ?5)
-               GROUP BY day ORDER BY day DESC"#,
+                   AND (?6 IS NULL OR untracked = ?6)
+                   AND (?7 IS NULL OR channel_id IN (SELECT value FROM json_each(?7)))
+                   AND (?8 IS NULL OR open_line = ?8)
+               GROUP BY span ORDER BY span DESC"#,
             guild,
             since,
             until,
             conditions.stores,
-            conditions.status
+            conditions.status,
+            conditions.untracked,
+            conditions.channels,
+            line
         )
         .fetch(&self.readers);
         let mut days = Vec::new();
         let mut within = 0;
         while let Some(day) = coming.try_next().await.context("find the days of the orders")? {
             // The first and the last day may lie partly outside: they are no part of the sum.
-            let is_edge = days.is_empty() || since.is_some_and(|since| since > day.day.as_str());
+            let is_edge = days.is_empty() || since.is_some_and(|since| since > day.name.as_str());
             within += if is_edge { 0 } else { usize::try_from(day.orders).unwrap_or_default() };
             days.push(day);
             if within >= orders {
@@ -153,72 +160,80 @@ impl Ledger {
         limit: usize,
         skip: usize,
     ) -> anyhow::Result<Vec<i64>> {
+        let line = conditions.open_line();
         let [limit, skip] = [limit, skip].map(|rows| i64::try_from(rows).unwrap_or(i64::MAX));
         let ids = query_scalar!(
-            r#"SELECT id AS "id!" FROM orders
+            r#"SELECT id AS "id!" FROM order_sums
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                    AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
                    AND (?5 IS NULL OR status = ?5)
                    AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
-               ORDER BY ordered_at DESC, id DESC LIMIT ?7 OFFSET ?8"#,
+                   AND (?7 IS NULL OR untracked = ?7)
+                   AND (?8 IS NULL OR channel_id IN (SELECT value FROM json_each(?8)))
+                   AND (?9 IS NULL OR open_line = ?9)
+               ORDER BY ordered_at DESC, id DESC LIMIT ?10 OFFSET ?11"#,
             guild,
             since,
             until,
             conditions.stores,
             conditions.status,
             conditions.profile,
+            conditions.untracked,
+            conditions.channels,
+            line,
             limit,
             skip
         );
         ids.fetch_all(&self.readers).await.context("find the latest orders")
     }
 
-    async fn count_between(
-        &self,
-        guild: i64,
-        conditions: &Conditions,
-        (since, until): (&str, &str),
-    ) -> anyhow::Result<Vec<CurrencyTotal>> {
-        let totals = query_as!(
-            CurrencyTotal,
-            r#"SELECT currency, count(*) AS "orders!: i64",
-                      CAST(total(coalesce(total_minor, 0)) AS INTEGER) AS "total_minor!: i64"
-               FROM orders
-               WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
-                   AND (?5 IS NULL OR status = ?5)
-                   AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
-               GROUP BY currency"#,
-            guild,
-            since,
-            until,
-            conditions.stores,
-            conditions.status,
-            conditions.profile
-        );
-        totals.fetch_all(&self.readers).await.context("count orders")
-    }
-
+    /// Of units as a whole by the tallies, and of the edges by their orders; where a profile is asked for there are
+    /// only edges.
     async fn tallied(
         &self,
         guild: i64,
         conditions: &Conditions,
-        (first, last): (&str, &str),
+        (unit, split): (&str, &Split),
     ) -> anyhow::Result<Vec<CurrencyTotal>> {
+        let ((first, last), edges) = (split.bounds(), split.edges());
+        let line = conditions.open_line();
         let totals = query_as!(
             CurrencyTotal,
-            r#"SELECT currency AS "currency?", sum(orders) AS "orders!: i64",
+            r#"WITH edges AS MATERIALIZED (
+                   SELECT value ->> 'from' AS since, value ->> 'below' AS until, value ->> 'sign' AS sign
+                   FROM json_each(?5)
+               )
+               SELECT currency AS "currency?", sum(orders) AS "orders!: i64",
                       CAST(total(total_minor) AS INTEGER) AS "total_minor!: i64"
-               FROM order_tallies
-               WHERE guild_id = ?1 AND day >= ?2 AND day < ?3
-                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
-                   AND (?5 IS NULL OR status = ?5)
-               GROUP BY currency"#,
+               FROM (
+                   SELECT currency, orders, total_minor FROM order_tallies
+                   WHERE guild_id = ?1 AND unit = ?2 AND span >= ?3 AND span < ?4
+                       AND (?6 IS NULL OR store_key IN (SELECT value FROM json_each(?6)))
+                       AND (?7 IS NULL OR status = ?7)
+                       AND (?9 IS NULL OR untracked = ?9)
+                       AND (?10 IS NULL OR channel_id IN (SELECT value FROM json_each(?10)))
+                       AND (?11 IS NULL OR open_line = ?11)
+                   UNION ALL
+                   SELECT currency, sign, sign * total_minor FROM edges CROSS JOIN order_sums
+                   WHERE guild_id = ?1 AND ordered_at >= since AND ordered_at < until
+                       AND (?6 IS NULL OR store_key IN (SELECT value FROM json_each(?6)))
+                       AND (?7 IS NULL OR status = ?7)
+                       AND (?8 IS NULL OR profile = ?8 COLLATE NOCASE)
+                       AND (?9 IS NULL OR untracked = ?9)
+                       AND (?10 IS NULL OR channel_id IN (SELECT value FROM json_each(?10)))
+                       AND (?11 IS NULL OR open_line = ?11)
+               ) GROUP BY currency HAVING sum(orders) <> 0"#,
             guild,
+            unit,
             first,
             last,
+            edges,
             conditions.stores,
-            conditions.status
+            conditions.status,
+            conditions.profile,
+            conditions.untracked,
+            conditions.channels,
+            line
         );
         totals.fetch_all(&self.readers).await.context("read the tallies of orders")
     }

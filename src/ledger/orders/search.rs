@@ -1,26 +1,25 @@
 //! Finding orders by what stands in them.
 //!
-//! The index knows which orders hold which three letters in a row. Those that hold all pieces of all
-//! words are few; the latest of them are compared with the words themselves.
+//! The index knows which orders hold which three letters in a row. Those that hold pieces of all words are few; the
+//! latest of them are compared with the words themselves.
 
 mod hits;
 pub(in crate::ledger) mod numbers;
 
 use anyhow::Context;
-use sqlx::query;
+use sqlx::query_scalar;
 
 use super::filter::conditions::Conditions;
 use super::filter::load;
-use super::row::json_of;
 use super::totals::to_usize;
-use crate::ids::{GuildId, OrderId};
+use crate::ids::GuildId;
 use crate::ledger::model::search_words::Words;
 use crate::ledger::{Ledger, Order, OrderList, Totals};
 use hits::Hit;
 
 /// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
 /// million orders costs no more.
-const CANDIDATES: u32 = 3_000;
+pub(super) const CANDIDATES: u32 = 1_000;
 /// The latest orders that are looked through for words that are too short for the index.
 const LATEST: u32 = 2_000;
 
@@ -46,8 +45,7 @@ pub enum OnlyLatest {
 
 /// Orders that may be meant.
 struct Candidates {
-    /// Their ids, as a JSON array.
-    ids: String,
+    ids: Vec<i64>,
     only_latest: Option<OnlyLatest>,
 }
 
@@ -63,12 +61,20 @@ impl Ledger {
         let words = Words::of(list.typed.as_deref().unwrap_or_default())
             .and_whole(conditions.profile.as_deref())
             .and_whole(conditions.product.as_deref());
-        let candidates = match (&list.among, words.query(guild)) {
-            (Some(orders), _) => Candidates { ids: ids_of(orders), only_latest: None },
+        let query = words.query(self.among_others(guild).await?);
+        let candidates = match (&list.among, query) {
+            (Some(orders), _) => {
+                let ids = orders.iter().map(|order| order.0).collect();
+                Candidates { ids, only_latest: None }
+            }
             (None, Some(query)) => self.indexed(&query).await?,
             (None, None) => self.latest(guild, &conditions).await?,
         };
-        let mut hits = self.hits(guild.0, &candidates.ids, &words, &conditions).await?;
+        // Two threads of SQLite's take half of the time.
+        let (newer, older) = candidates.ids.split_at(candidates.ids.len().div_ceil(2));
+        let hits = |ids| self.hits(guild.0, ids, &words, &conditions);
+        let (mut hits, more) = tokio::try_join!(hits(newer), hits(older))?;
+        hits.extend(more);
         hits.sort_unstable_by(|one, other| one.compare(other, list.sort));
         let page = hits.iter().skip(to_usize(offset)).take(to_usize(limit));
         let ids: Vec<i64> = page.map(|hit| hit.id).collect();
@@ -78,26 +84,35 @@ impl Ledger {
         Ok(Found { orders, totals, only_latest: candidates.only_latest })
     }
 
+    /// The guild, where others have orders, too: else the index need not be asked for it.
+    pub(super) async fn among_others(&self, guild: GuildId) -> anyhow::Result<Option<GuildId>> {
+        let others = query_scalar!(
+            r#"SELECT EXISTS (SELECT 1 FROM order_tallies WHERE guild_id < ?1)
+                   OR EXISTS (SELECT 1 FROM order_tallies WHERE guild_id > ?1) AS "others!: bool""#,
+            guild.0
+        );
+        let others = others.fetch_one(&self.readers).await.context("look for other servers")?;
+        Ok(others.then_some(guild))
+    }
+
     /// The latest orders that the index names.
     async fn indexed(&self, query: &str) -> anyhow::Result<Candidates> {
-        let found = query!(
-            r#"SELECT count(*) AS "count!: u32", json_group_array(candidate) AS "ids!: String"
+        let found = query_scalar!(
+            r#"SELECT json_group_array(candidate) AS "ids!: String"
                FROM (SELECT rowid AS candidate FROM order_search WHERE order_search MATCH ?1
                      ORDER BY rowid DESC LIMIT ?2)"#,
             query,
             CANDIDATES
         );
         let found = found.fetch_one(&self.readers).await.context("search for orders")?;
-        let more = found.count >= CANDIDATES;
-        let only_latest = more.then_some(OnlyLatest::Candidates(CANDIDATES));
-        Ok(Candidates { ids: found.ids, only_latest })
+        Candidates::of(&found, OnlyLatest::Candidates(CANDIDATES))
     }
 
     /// The latest orders.
     async fn latest(&self, guild: GuildId, conditions: &Conditions) -> anyhow::Result<Candidates> {
         let (since, until) = (conditions.since(), conditions.until());
-        let found = query!(
-            r#"SELECT count(*) AS "count!: u32", json_group_array(id) AS "ids!: String"
+        let found = query_scalar!(
+            r#"SELECT json_group_array(id) AS "ids!: String"
                FROM (SELECT id FROM orders
                      WHERE guild_id = ?1 AND ordered_at >= ?3 AND ordered_at < ?4
                      ORDER BY ordered_at DESC, id DESC LIMIT ?2)"#,
@@ -107,15 +122,18 @@ impl Ledger {
             until
         );
         let found = found.fetch_one(&self.readers).await.context("search the latest orders")?;
-        let more = found.count >= LATEST;
-        let only_latest = more.then_some(OnlyLatest::Orders(LATEST));
-        Ok(Candidates { ids: found.ids, only_latest })
+        Candidates::of(&found, OnlyLatest::Orders(LATEST))
     }
 }
 
-/// As a JSON array.
-fn ids_of(orders: &[OrderId]) -> String {
-    json_of(&orders.iter().map(|order| order.0).collect::<Vec<_>>())
+impl Candidates {
+    /// From a JSON array of so many at most.
+    fn of(ids: &str, most: OnlyLatest) -> anyhow::Result<Self> {
+        let ids: Vec<i64> = serde_json::from_str(ids).context("read what was found")?;
+        let (OnlyLatest::Orders(limit) | OnlyLatest::Candidates(limit)) = most;
+        let only_latest = (ids.len() >= to_usize(limit)).then_some(most);
+        Ok(Self { ids, only_latest })
+    }
 }
 
 #[cfg(test)]

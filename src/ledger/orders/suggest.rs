@@ -148,7 +148,8 @@ impl Ledger {
         limit: usize,
     ) -> anyhow::Result<Vec<String>> {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let Some(query) = Words::of(text).query(guild) else {
+        let among_others = self.among_others(guild).await?;
+        let Some(query) = Words::of(text).query(among_others) else {
             return self.latest_holding(guild, text, limit).await;
         };
         let numbers = query_scalar!(

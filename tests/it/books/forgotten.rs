@@ -1,5 +1,7 @@
 //! Sheets, and orders by hand, that come after `/forget`.
 
+use std::sync::Arc;
+
 use chrono_tz::Tz;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{
@@ -77,7 +79,7 @@ async fn a_sheet_that_is_brought_again_brings_no_buyer_back() {
 async fn a_preview_keeps_nothing_of_a_buyer_who_was_forgotten() {
     let fresh = Fresh::new().await;
     forget(&fresh, buyer(), false).await;
-    let preview = fresh.ledger.keep_preview(&orders()).await.expect("a preview");
+    let preview = fresh.ledger.keep_preview(Arc::new(orders())).await.expect("a preview");
     let database = rusqlite::Connection::open(fresh.path()).expect("open");
     let packed: Vec<u8> =
         database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");

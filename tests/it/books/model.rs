@@ -12,7 +12,7 @@ use refract_ledger::ledger::{BulkRequest, MarkSource, OrderField, SetRequest, Sh
 use refract_ledger::sheet::{self, Kind, Options};
 use tokio::runtime::Runtime;
 
-use crate::fresh::{Fresh, GUILD, checkout, rows};
+use crate::fresh::{Fresh, GUILD, assert_findable, checkout, rows};
 use expected::Model;
 
 const NUMBERS: [&str; 3] = ["A-1001", "A-1002", "A-1003"];
@@ -236,6 +236,7 @@ async fn run(steps: Vec<Step>) {
         })
         .collect();
     assert_eq!(found, expected);
+    assert_findable(&fresh.path());
     fresh.stop().await;
 }
 

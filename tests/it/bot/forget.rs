@@ -48,7 +48,8 @@ async fn assert_no_trace(world: &World) {
     }
 }
 
-async fn forget(world: &World, options: Value) -> (Reply, Reply) {
+/// Forgets, and gives the question and what was done.
+pub(super) async fn forget(world: &World, options: Value) -> (Reply, Reply) {
     let preview = world.ask("forget", options).await;
     let button = preview.parts().next().expect("a button")["custom_id"].clone();
     let button = button.as_str().expect("an id");

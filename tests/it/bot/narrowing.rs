@@ -50,6 +50,19 @@ async fn a_narrow_list_keeps_its_filters_and_its_order_over_pages_and_a_restart(
     let other = world.sandbox.add_channel(world.guild, "other");
     let there = recent(json!({"channel": other.to_string()})).await.text();
     assert!(there.contains("No orders found"), "{there}");
+    let of_order = json!({"format": "csv", "tracking": true, "open": "on_the_way", "product": "zEBra lam",
+        "channel": world.channel.to_string()});
+    let file = world.ask("orders export", of_order).await;
+    assert!(
+        file.text().contains("1 order, all time, product zEBra lam, with tracking"),
+        "{}",
+        file.text()
+    );
+    let rows = String::from_utf8(file.files[0].bytes.to_vec()).expect("UTF-8");
+    assert!(rows.contains("L-70001") && rows.lines().count() == 2, "{rows}");
+    let none = json!({"format": "csv", "channel": other.to_string()});
+    let none = world.ask("orders export", none).await;
+    assert!(none.files.is_empty(), "{}", none.text());
 
     let asked = json!({"limit": 5, "tracking": false, "open": "no_tracking", "sort": "total",
         "channel": world.channel.to_string()});

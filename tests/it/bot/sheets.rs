@@ -296,6 +296,31 @@ async fn unknown_headings_are_asked_for_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn wrongly_named_columns_are_shown_and_forgotten_with_the_preview() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let [first, _] = world.two_orders().await;
+    let sheet = format!("Beleg,Paket\n{first},PK1001\n");
+    let mut asked = world.bring("track", &sheet).await;
+    for (number, parcel) in [("1", "0"), ("0", "1")] {
+        let message = asked.message.expect("there");
+        for (field, place) in [("order number", number), ("tracking number", parcel)] {
+            let menu = asked.custom_id(&format!("Column of the {field}")).expect("a menu");
+            world.sandbox.select(world.owner, message, &menu, &[place]).await.expect("chosen");
+        }
+        let preview = world.press(&asked, "Read the file").await;
+        assert!(preview.text().contains("Columns, as somebody chose them"), "{}", preview.text());
+        // Without a word against it the columns are right the next time, too.
+        let next = world.bring("track", &sheet).await;
+        assert!(next.text().contains("Paket is the "), "{}", next.text());
+        let cancelled = world.press(&next, "Cancel").await;
+        assert!(cancelled.text().contains("Nothing was changed"), "{}", cancelled.text());
+        asked = world.bring("track", &sheet).await;
+        assert!(asked.custom_id("Read the file").is_some(), "{}", asked.text());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn days_and_months_are_asked_for() {
     let world = World::new().await;
     let _bot = world.start_bot().await;

@@ -1,6 +1,8 @@
 //! How the bot starts: what is wrong is said before anything is connected, and systemd is told.
 
+#[cfg(target_os = "linux")]
 use std::os::unix::net::UnixDatagram;
+#[cfg(target_os = "linux")]
 use std::time::Duration;
 
 use serde_json::Value;
@@ -38,6 +40,7 @@ async fn wrong_configuration_is_named_before_anything_is_connected() {
     let folder = world.folder.path().display().to_string();
     let (shared, absent) = (format!("{folder}/shared"), format!("{folder}/absent"));
     std::fs::write(&shared, "a-token").expect("write");
+    #[cfg(unix)]
     set_mode(&shared, 0o644);
     for (config, environment, arguments, parts) in [
         ("[acess]\nview_roles = []", vec![], vec!["run"], vec!["line 1", "acess"]),
@@ -53,6 +56,7 @@ async fn wrong_configuration_is_named_before_anything_is_connected() {
             vec!["run"],
             vec!["DISCORD_TOKEN_FILE", "absent"],
         ),
+        #[cfg(unix)]
         (
             "",
             vec![("DISCORD_TOKEN", ""), ("DISCORD_TOKEN_FILE", shared.as_str())],
@@ -68,6 +72,7 @@ async fn wrong_configuration_is_named_before_anything_is_connected() {
     }
 }
 
+#[cfg(unix)]
 fn set_mode(path: &str, mode: u32) {
     use std::os::unix::fs::PermissionsExt;
     let permissions = std::fs::Permissions::from_mode(mode);
@@ -75,6 +80,7 @@ fn set_mode(path: &str, mode: u32) {
 }
 
 /// What the bot tells next.
+#[cfg(target_os = "linux")]
 async fn told(socket: &UnixDatagram) -> String {
     let socket = socket.try_clone().expect("clone");
     let receive = move || {
@@ -85,6 +91,7 @@ async fn told(socket: &UnixDatagram) -> String {
     tokio::task::spawn_blocking(receive).await.expect("received")
 }
 
+#[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
     let world = World::new().await;
@@ -106,6 +113,22 @@ async fn systemd_is_told_of_the_start_of_life_and_of_the_end() {
     assert_eq!(bot.ended().await, Some(0), "{}", world.log());
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_containers_health_check_finds_a_file_that_is_renewed() {
+    let world = World::new().await;
+    let path = world.folder.path().join("alive");
+    // Left by a bot that was killed.
+    let left = std::fs::File::create(&path).expect("create");
+    left.set_modified(std::time::SystemTime::UNIX_EPOCH).expect("set the time");
+    let mut command = world.program(&["run"]);
+    let bot = world.spawn(command.env("HEARTBEAT_FILE", &path));
+    let age = || path.metadata().expect("a file").modified().expect("a time").elapsed();
+    let is_new = || age().is_ok_and(|age| age < PATIENCE);
+    world.until("the file is renewed", async || is_new()).await;
+    world.stop_bot(bot).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn systemd_is_not_told_of_life_while_the_writer_hangs() {
     let world = World::new().await;
@@ -123,6 +146,28 @@ async fn systemd_is_not_told_of_life_while_the_writer_hangs() {
     drop(lock);
     world.sees(message, "✅").await;
     world.until("life is told again", async || hears()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_lines_say_which_version_runs_on_what() {
+    let world = World::new().await;
+    let bot = world.start_bot().await;
+    let message = world.checkout(1);
+    world.sees(message, "✅").await;
+    world.stop_bot(bot).await;
+    let first = world.log();
+    let lines: Vec<&str> = first.lines().collect();
+    let version = format!("refract-ledger {}, configuration: ", env!("CARGO_PKG_VERSION"));
+    assert!(lines[0].contains(&version) && lines[0].ends_with("config.toml"), "{first}");
+    assert!(lines[1].contains("refract-ledger.db, which is new."), "{first}");
+    std::fs::remove_file(world.folder.path().join("config.toml")).expect("remove the file");
+    let bot = world.start_bot().await;
+    world.stop_bot(bot).await;
+    let log = world.log();
+    let second = log.strip_prefix(&first).expect("more of it");
+    let lines: Vec<&str> = second.lines().collect();
+    assert!(lines[0].contains(", no config.toml in "), "{second}");
+    assert!(lines[1].ends_with("refract-ledger.db, with 1 order"), "{second}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

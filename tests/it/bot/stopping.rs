@@ -10,6 +10,7 @@ use crate::harness::World;
 /// What the bot has to end.
 const PROMPTLY: Duration = Duration::from_secs(5);
 /// Less than a locked database is waited for.
+#[cfg(unix)]
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 #[cfg(unix)]

@@ -77,6 +77,12 @@ impl Channel {
         }
     }
 
+    /// What the owner types, to be taken back or to stay.
+    pub(super) fn typed(random: &mut Random) -> Vec<Step> {
+        let steps = vec![Step::Note, Step::Note, Step::TakeBack];
+        steps.into_iter().skip(usize::try_from(random.below(2)).unwrap_or(0)).collect()
+    }
+
     /// More checkouts than one page of the history holds.
     pub(super) fn flood(&mut self, random: &mut Random, steps: &mut Vec<Step>) {
         for _ in 0..random.between(FLOOD.0, FLOOD.1) {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::fresh::rows_of;
 
+/// All but the order by hand, of which no message speaks.
 const ORDERS: &str = "SELECT message_id, order_number, guild_id, store, product, price_minor,
     total_minor, currency, quantity, commission_minor, email, customer_name, profile, proxy_list,
     reference_number, tracking_number, qty_received, payment_method, shipping_address,
@@ -17,7 +18,7 @@ const ORDERS: &str = "SELECT message_id, order_number, guild_id, store, product,
     (SELECT group_concat(line || product || ifnull(price_minor, '') || ifnull(quantity, '')
                          || ifnull(sku, '') || ifnull(size, ''))
      FROM (SELECT * FROM order_items WHERE order_id = orders.id ORDER BY line))
-    FROM orders ORDER BY message_id, order_number, store_key";
+    FROM orders WHERE order_number IS NOT 'HAND-1' ORDER BY message_id, order_number, store_key";
 /// Without those of which only the deletion was told.
 const DELIVERIES: &str =
     "SELECT message_id, guild_id, channel_id, webhook_id, posted_at, edited_at,
@@ -37,7 +38,7 @@ const MARKS: &str = "SELECT message_id, user_id, emoji, status FROM marks
 const STATUSES: &str =
     "SELECT ifnull(order_number, 'unnumbered:' || orders.message_id) || ' ' || replace(store_key, '|', '/'),
          status
-     FROM orders ORDER BY 1";
+     FROM orders WHERE order_number IS NOT 'HAND-1' ORDER BY 1";
 /// Orders with marks of several statuses: which counts depends on when the bot saw them.
 const SEVERAL: &str =
     "SELECT DISTINCT ifnull(order_number, 'unnumbered:' || orders.message_id) || ' '

@@ -16,6 +16,7 @@ mod run;
 mod schedule;
 mod stage;
 mod step;
+mod typed;
 
 use tokio::runtime::Handle;
 

@@ -22,6 +22,8 @@ const CONNECTED: Duration = Duration::from_mins(1);
 const LIMITS: usize = 2;
 /// Discord's answer when a reaction is taken away that is not there.
 const UNKNOWN_EMOJI: &str = "\"code\":10014";
+/// A command to which the bot answered later than Discord lets it.
+const TOO_LATE: &str = "was answered too late";
 /// Lines of the bot's log that are shown with a failure.
 const LOG_LINES: usize = 60;
 
@@ -34,6 +36,7 @@ pub(super) async fn run(schedule: Schedule) -> Result<(), String> {
     let mut wrong = catch_up(&mut stage, &schedule).await;
     wrong.append(&mut stage.faults);
     wrong.extend(misdeeds(&stage));
+    wrong.extend(stage.typed.wrong(&stage.world));
     if wrong.is_empty() {
         return Ok(());
     }
@@ -214,6 +217,8 @@ async fn answers(stage: &Stage) -> Vec<String> {
 fn misdeeds(stage: &Stage) -> Vec<String> {
     let mut violations = stage.world.sandbox.violations();
     violations.retain(|violation| !violation.contains(UNKNOWN_EMOJI));
+    // An event that the gateway held back, or an answer that Discord did not take at first.
+    violations.retain(|violation| !violation.ends_with(TOO_LATE));
     let (too_many, mut wrong): (Vec<String>, Vec<String>) =
         violations.into_iter().partition(|violation| violation.contains(": 429 "));
     if too_many.len() > stage.starts * LIMITS {

@@ -73,13 +73,14 @@ impl Schedule {
         let swaps = seed > LAST_WITHOUT_SWAPS && random.percent(SWAPS);
         let mut channel = Channel::new(flavour, swaps);
         let mut faults = Faults::new(flavour);
-        let mut steps = vec![Step::Start, Step::Reconnected];
+        let mut steps = vec![Step::Start, Step::Reconnected, Step::AddByHand];
         let phases = random.between(16, 26);
         let flood = random.percent(FLOODS).then(|| random.below(phases));
         for phase in 0..phases {
             match random.below(100) {
                 _ if flood == Some(phase) => channel.flood(&mut random, &mut steps),
-                0..55 => channel.burst(&mut random, &mut steps),
+                0..8 => steps.extend(Channel::typed(&mut random)),
+                8..55 => channel.burst(&mut random, &mut steps),
                 55..85 => faults.begin(&mut random, &mut steps),
                 _ => faults.end_one(&mut random, &mut steps),
             }

@@ -13,6 +13,7 @@ use super::bodies;
 use super::compare;
 use super::schedule::{Schedule, reconciled};
 use super::step::{Forger, Place, Post, Step, Who};
+use super::typed::Typed;
 use crate::harness::{Bot, World, eventually};
 use crate::random::Random;
 
@@ -47,6 +48,8 @@ pub(super) struct Stage {
     pub(super) kept: BTreeSet<MessageId>,
     /// Messages from which reactions were cleared, the bot's own among them.
     cleared: BTreeSet<MessageId>,
+    /// What the owner typed.
+    pub(super) typed: Typed,
     /// What must never happen and did.
     pub(super) faults: Vec<String>,
 }
@@ -76,6 +79,7 @@ impl Stage {
             gone: BTreeMap::new(),
             kept: BTreeSet::new(),
             cleared: BTreeSet::new(),
+            typed: Typed::default(),
             faults: Vec::new(),
             world,
         }
@@ -130,6 +134,12 @@ impl Stage {
             Step::Reconnected => {
                 sandbox.wait_for_bot(RECONNECTED).await;
             }
+            Step::AddByHand => {
+                sandbox.wait_for_commands(RECONNECTED).await;
+                self.typed.add(&self.world).await;
+            }
+            Step::Note => self.typed.note(&self.world).await,
+            Step::TakeBack => self.typed.take_back(&self.world).await,
             fault => play_fault(sandbox, fault),
         }
     }

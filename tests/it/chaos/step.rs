@@ -58,6 +58,12 @@ pub(super) enum Step {
     Pass(Duration),
     /// The bot is given some time to come back to the gateway.
     Reconnected,
+    /// The owner adds an order by hand, for what is typed afterwards.
+    AddByHand,
+    /// The owner types a note to it.
+    Note,
+    /// The owner takes back the note that was just saved.
+    TakeBack,
 }
 
 /// What is posted.

@@ -74,11 +74,13 @@ impl Bot {
     }
 
     /// Ends the limit of its files.
+    #[cfg(target_os = "linux")]
     pub(crate) fn make_room(&self) {
         self.limit_files("unlimited");
     }
 
     /// Sets the size in bytes beyond which it cannot write into a file.
+    #[cfg(target_os = "linux")]
     pub(super) fn limit_files(&self, limit: &str) {
         let mut command = Command::new("prlimit");
         let limit = format!("--fsize={limit}:unlimited");

@@ -5,6 +5,8 @@ pub(super) mod fetch;
 pub(super) mod parcels_asked;
 mod read;
 
+use std::sync::Arc;
+
 use anyhow::Context as _;
 use poise::CreateReply;
 use serenity::all::CreateAttachment;
@@ -117,7 +119,8 @@ async fn show(
     let UnreadSheets { guild, user, kind, status, .. } = sheets;
     let (user, zone) = (Some(user), bot.config.zone);
     let request = BulkRequest { guild, kind, files, status, anyway: false, user, zone };
-    let attempt = || bot.ledger.keep_preview(&request);
+    let request = Arc::new(request);
+    let attempt = || bot.ledger.keep_preview(Arc::clone(&request));
     let preview = when_free(Instant::now() + LONGEST_WAIT, attempt, is_busy).await?;
     shown(reply::ephemeral(), preview).await
 }

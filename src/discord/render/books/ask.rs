@@ -105,13 +105,18 @@ pub(crate) fn embed(
                  headings. Nothing is changed yet."
             ));
             let embed = embed.field("Columns", whole_lines(&columns, MOST, 1_000), false);
-            let said: Vec<String> = chosen
-                .iter()
-                .map(|(heading, field)| format!("{} is the {}", escape(&cut(heading, 60)), named(kind, field)))
-                .collect();
+            let said = meanings(kind, chosen);
             if said.is_empty() { embed } else { embed.field("So far", said.join("\n"), false) }
         }
     }
+}
+
+/// What headings are said to be, one a line.
+pub(super) fn meanings(kind: Kind, said: &[(String, String)]) -> Vec<String> {
+    let line = |(heading, field): &(String, String)| {
+        format!("{} is the {}", escape(&cut(heading, 60)), named(kind, field))
+    };
+    said.iter().map(line).collect()
 }
 
 /// What can be seen of a heading.

@@ -2,6 +2,7 @@
 
 use serenity::all::{Colour, CreateActionRow, CreateEmbed, CreateEmbedFooter};
 
+use super::ask::meanings;
 use super::{files, name};
 use crate::count::{count, grouped};
 use crate::discord::render::NEUTRAL;
@@ -20,6 +21,11 @@ const SHOWN: usize = 5;
 const MONTHS: usize = 12;
 /// What they may take.
 const ROOM: usize = 1_000;
+/// Columns that are shown.
+const SAID: usize = 10;
+/// Below the columns that somebody chose.
+const READ_WRONG: &str =
+    "Is one of them wrong? Press Cancel and bring the file again: I will ask again.";
 
 /// What people read while a long sheet is compared with the ledger.
 pub(crate) fn reading(rows: u64) -> String {
@@ -69,7 +75,13 @@ pub(crate) fn embed(preview: &Preview) -> CreateEmbed {
         }
         (false, _) => "Nothing to change. The file has every row.",
     };
-    embed.footer(CreateEmbedFooter::new(footer))
+    let embed = embed.footer(CreateEmbedFooter::new(footer));
+    let said = meanings(preview.kind, &preview.said);
+    if said.is_empty() {
+        return embed;
+    }
+    let said = format!("{}\n{READ_WRONG}", whole_lines(&said, SAID, ROOM - READ_WRONG.len()));
+    embed.field("Columns, as somebody chose them", said, false)
 }
 
 /// What a sheet did.

@@ -1,7 +1,7 @@
 //! What people said that the columns of a sheet mean, by its headings.
 
 use anyhow::Context;
-use sqlx::{query, query_scalar};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::GuildId;
 use crate::ledger::Ledger;
@@ -50,4 +50,21 @@ impl Ledger {
         let meanings = meanings.context("look for the columns of a sheet")?;
         meanings.map(|text| serde_json::from_str(&text).context("read columns")).transpose()
     }
+}
+
+/// Forgets what the columns of sheets with these headings mean, so that it is asked again.
+pub(super) async fn forget(
+    connection: &mut SqliteConnection,
+    (guild, kind, fingerprint): (GuildId, &str, &str),
+) -> anyhow::Result<()> {
+    query!(
+        "DELETE FROM sheet_columns WHERE guild_id = ? AND kind = ? AND fingerprint = ?",
+        guild.0,
+        kind,
+        fingerprint
+    )
+    .execute(connection)
+    .await
+    .context("forget the columns of a sheet")?;
+    Ok(())
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use anyhow::Context;
 use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
 use sqlx::{SqliteConnection, query};
 
 use crate::ids::{GuildId, UserId};
@@ -55,12 +56,25 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
     Ok(Line { line, what })
 }
 
-/// Names and hashes of the files.
+/// A file as it is kept: its name, its hash, and under what its columns are remembered if somebody had to say them.
+#[derive(Serialize, Deserialize)]
+struct KeptFile<'f>(Cow<'f, str>, Cow<'f, str>, #[serde(default)] Option<String>);
+
+/// What is kept of the files beside their rows.
 pub(super) fn files(request: &BulkRequest) -> String {
-    let files = request.files.iter();
-    let files: Vec<(Cow<'_, str>, &str)> =
-        files.map(|file| (file.kept_name(), file.sha256.as_str())).collect();
+    let files: Vec<KeptFile<'_>> = request.files.iter().map(kept_file).collect();
     serde_json::to_string(&files).unwrap_or_default()
+}
+
+fn kept_file(file: &SheetFile) -> KeptFile<'_> {
+    let said = Some(&file.sheet).filter(|sheet| !sheet.said().is_empty());
+    KeptFile(file.kept_name(), Cow::from(&file.sha256), said.and_then(Sheet::fingerprint))
+}
+
+/// The fingerprints under which columns are remembered that files of a preview were read by.
+pub(super) fn columns(files: &str) -> anyhow::Result<Vec<String>> {
+    let files: Vec<KeptFile<'_>> = serde_json::from_str(files).context("read a preview's files")?;
+    Ok(files.into_iter().filter_map(|file| file.2).collect())
 }
 
 /// A preview of a guild that is not older.
@@ -83,7 +97,7 @@ pub(super) async fn read(
     let Some(packed) = row.rows else { return Ok(Some(Kept::Applied(row.batch_id))) };
     let json = zstd::decode_all(packed.as_slice()).context("unpack a preview")?;
     let rows: Vec<KeptRow> = serde_json::from_slice(&json).context("read a preview's rows")?;
-    let named: Vec<[String; 2]> =
+    let named: Vec<KeptFile<'_>> =
         serde_json::from_str(&row.files).context("read a preview's files")?;
     let mut lines: Vec<Vec<Line>> = vec![Vec::new(); named.len()];
     for row in rows {
@@ -91,9 +105,9 @@ pub(super) async fn read(
             of_file.push(line(row)?);
         }
     }
-    let file = |([name, sha256], lines): ([String; 2], Vec<Line>)| SheetFile {
-        name,
-        sha256,
+    let file = |(file, lines): (KeptFile<'_>, Vec<Line>)| SheetFile {
+        name: file.0.into_owned(),
+        sha256: file.1.into_owned(),
         sheet: Sheet::of_lines(lines),
     };
     let request = BulkRequest {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection, SqliteConnection};
 
-use crate::atomic_file::private;
 use crate::ledger::database::migrate::{Contents, contents};
 use crate::ledger::database::open_error::OpenError;
 use crate::ledger::database::sidecar_files::replace;
 use crate::ledger::database::{pragmas, sqlite_codes};
+use crate::platform::{is_held, private};
 
 /// What a copy holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,12 @@ pub enum CopyError {
 
 impl CopyError {
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
-        Self::Failed(path.to_owned(), error.to_string())
+        let why = if is_held(error) {
+            "another program has it open; close that one".to_owned()
+        } else {
+            error.to_string()
+        };
+        Self::Failed(path.to_owned(), why)
     }
 }
 

@@ -10,13 +10,14 @@ use std::path::{Path, PathBuf};
 use sqlx::Connection;
 
 use super::copy::{Copied, CopyError, Unfinished, examine};
-use crate::atomic_file::{SIDECARS, linked, private, sync_folder};
+use crate::atomic_file::{SIDECARS, linked, sync_folder};
 use crate::ledger::database::locks;
 use crate::ledger::database::migrate::{Contents, MIGRATIONS, newest_of};
 use crate::ledger::database::open::{is_new, look};
 use crate::ledger::database::open_error::OpenError;
 use crate::ledger::database::pragmas;
 use crate::ledger::database::sidecar_files::{asides, belongs_to, can_be_there, sidecar};
+use crate::platform::private;
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,12 +61,16 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
         (Some(_), Some(_)) => ForgottenSince::Something,
         _ => ForgottenSince::Unknown,
     };
-    let copy = Unfinished::begin(sidecar(path, ".restoring"))?;
+    let copy = Unfinished::begin(unfinished_restore(path))?;
     let copied = copy.fill(from).await?;
-    let aside = set_aside(path, is_one_file)
-        .map_err(|error| CopyError::Failed(path.to_owned(), error.to_string()))?;
+    let aside = set_aside(path, is_one_file).map_err(|error| CopyError::writing(path, &error))?;
     copy.finish(path)?;
     Ok(Restored { copied, aside, forgotten })
+}
+
+/// Where [`restore`] writes what is to become the database.
+pub fn unfinished_restore(path: &Path) -> PathBuf {
+    sidecar(&linked(path), ".restoring")
 }
 
 /// The hashes of what was forgotten in a database; `None` where it cannot tell.

@@ -71,18 +71,33 @@ impl Conditions {
 
     /// Whether the tallies count the orders that match.
     pub(crate) fn are_tallied(&self) -> bool {
-        self.profile.is_none() && !self.are_narrow()
+        self.profile.is_none()
+            && self.product.is_none()
+            && self.line.as_ref().is_none_or(LineParameters::is_tallied)
     }
 
-    fn are_narrow(&self) -> bool {
-        self.untracked.is_some()
+    /// The line, where the tallies count by it.
+    pub(crate) fn open_line(&self) -> Option<i64> {
+        self.line.as_ref().filter(|line| line.is_tallied()).map(|line| line.line)
+    }
+
+    /// Whether nothing but a profile and a span of time is asked for.
+    pub(crate) fn are_of_profile(&self) -> bool {
+        let has_more = self.stores.is_some()
+            || self.status.is_some()
+            || self.untracked.is_some()
             || self.channels.is_some()
-            || self.product.is_some()
-            || self.line.is_some()
+            || self.line.is_some();
+        self.profile.is_some() && !has_more
     }
 }
 
 impl LineParameters {
+    /// Whether no more than an order itself says whether it is in the line.
+    fn is_tallied(&self) -> bool {
+        matches!(self.line, 0 | 1 | 3 | 4 | 5)
+    }
+
     fn of(asked: InLine) -> Self {
         let Tolerance { none, two, three } = Tolerance::of(asked.tolerance);
         Self { line: asked.key.line(), tolerance: json!([none, two, two, three]).to_string() }

@@ -42,6 +42,9 @@ impl Ledger {
             || list.among.is_some()
             || list.filter.profile.is_some()
             || list.filter.narrow.product.is_some();
+        if let Some(found) = self.of_profile(guild, &list, (limit, offset)).await? {
+            return Ok(found);
+        }
         if is_searched {
             return self.search(guild, &list, (limit, offset)).await;
         }

@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::ledger::model::search_words::Words;
 use crate::ledger::orders::filter::conditions::Conditions;
 use crate::ledger::orders::filter::matching::matching;
+use crate::ledger::orders::row::json_of;
 use crate::ledger::orders::totals::CurrencyTotal;
 use crate::order::Sort;
 
@@ -22,25 +23,32 @@ pub(super) struct Hit {
     total_minor: Option<i64>,
     currency: Option<String>,
     product: Option<String>,
-    /// As `order_texts` has it. `None`: no word is looked for.
-    text: Option<String>,
+    /// What is searched, each in a line. `None`: no word is looked for.
+    texts: Option<String>,
 }
 
 impl Ledger {
-    /// Those of the candidates, a JSON array of ids, that match the conditions and hold the words.
+    /// Those of the candidates that match the conditions and hold the words.
     pub(super) async fn hits(
         &self,
         guild: i64,
-        candidates: &str,
+        candidates: &[i64],
         words: &Words,
         conditions: &Conditions,
     ) -> anyhow::Result<Vec<Hit>> {
-        let has_words = !words.are_none();
+        if candidates.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (candidates, has_words) = (json_of(candidates), !words.are_none());
         let found = matching!(
             query_scalar,
             r#"SELECT json_group_array(json_array(
                    orders.id, ordered_at, updated_at, total_minor, currency, product,
-                   CASE WHEN ?12 THEN (SELECT text FROM order_texts WHERE order_texts.id = orders.id) END
+                   -- As order_texts has them, which folds them for the index.
+                   CASE WHEN ?12 THEN concat_ws(
+                       char(10), order_number, product, email, profile, tracking_number, customer_name,
+                       reference_number, group_order_id, notes
+                   ) END
                )) AS "hits!: String"
                -- Crossed, so that the candidates are looked up and not looked for.
                FROM json_each(?10) AS candidate CROSS JOIN orders ON orders.id = candidate.value WHERE"#,
@@ -59,7 +67,7 @@ impl Ledger {
 
 impl Hit {
     fn holds(&self, words: &Words) -> bool {
-        self.text.as_deref().is_none_or(|text| words.are_in(text))
+        self.texts.as_deref().is_none_or(|texts| words.are_in(texts))
     }
 
     /// Which of two comes first.

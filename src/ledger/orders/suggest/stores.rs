@@ -93,7 +93,7 @@ impl Ledger {
         for guild in self.guilds_of(filter).await? {
             // The sums of all days have one row for each store, status and currency.
             let of_guild = query_scalar!(
-                "SELECT DISTINCT store_key FROM order_tallies WHERE guild_id = ? AND day = ''",
+                "SELECT DISTINCT store_key FROM order_tallies WHERE guild_id = ? AND unit = 'all'",
                 guild
             );
             keys.extend(of_guild.fetch_all(&self.readers).await.context("read the stores")?);

@@ -69,7 +69,10 @@ impl Ledger {
             .fetch_one(&mut *connection)
             .await
             .context("empty the log beside the file")?;
-        anyhow::ensure!(busy == 0, "the log beside the file is being read by somebody");
+        anyhow::ensure!(
+            busy == 0,
+            "the log beside the file is being read by another program: stop it (Litestream, sqlite3), and try again"
+        );
         Ok(())
     }
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use poise::ReplyHandle;
-use serenity::all::CreateAttachment;
+use serenity::all::{CreateAttachment, PartialChannel};
 use tokio::time::{Instant, timeout_at};
 
 use crate::discord::bot::ExportPlace;
 use crate::discord::bot::afterwards::when_free;
 use crate::discord::interactions::commands::options::choices::{
-    FormatWord, PeriodWord, StatusWord,
+    FormatWord, LineWord, PeriodWord, StatusWord,
 };
 use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::commands::options::names::{profile_names, store_names};
@@ -20,7 +20,7 @@ use crate::discord::interactions::{Context, commands, reply};
 use crate::discord::render;
 use crate::export::{Format, Layout, Parts};
 use crate::ids::GuildId;
-use crate::ledger::{Disclosure, Narrow, OrderFilter, is_busy};
+use crate::ledger::{Disclosure, InLine, Narrow, OrderFilter, is_busy, tolerance};
 use crate::order::period::{Period, Span};
 
 /// What Discord takes from anybody, where it does not say.
@@ -58,6 +58,16 @@ pub(crate) async fn export(
     #[autocomplete = "profile_names"]
     #[max_length = 100]
     profile: Option<String>,
+    #[description = "Only products with this in their name"]
+    #[max_length = 100]
+    product: Option<String>,
+    #[description = "True: only with a tracking number; False: only without one"] tracking: Option<
+        bool,
+    >,
+    #[description = "Only this line of what is open"] open: Option<LineWord>,
+    #[description = "Only orders announced in this channel or its threads"] channel: Option<
+        PartialChannel,
+    >,
 ) -> Result<(), Error> {
     let zone = context.data().config.zone;
     let today = context.data().rest.clock().now().with_timezone(&zone).date_naive();
@@ -71,7 +81,13 @@ pub(crate) async fn export(
     let guild = commands::guild(context)?;
     let status = status.map(|word| word.0);
     let (store, profile) = (filled(store), filled(profile));
-    let narrow = Narrow::default();
+    let tolerance = tolerance(&context.data().config.books);
+    let narrow = Narrow {
+        tracking,
+        line: open.map(|word| InLine { key: word.0, tolerance }),
+        product: filled(product),
+        channel: channel.map(|channel| channel.id.into()),
+    };
     let filter = OrderFilter { guild: Some(guild), store, status, profile, since, until, narrow };
     let which = render::export::which(&title, &filter);
     // Whoever opens a CSV of Discord's does so with Excel, which takes it for another encoding without the mark.

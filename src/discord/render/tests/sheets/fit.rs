@@ -55,7 +55,9 @@ proptest! {
             }
         }
         let bulk = Bulk { sums: vec![dollars(i64::MAX); 9], lines, ..Bulk::default() };
-        let preview = Preview { id: i64::MAX, kind: Kind::Track, files: files.clone(), bulk, refused_unless_anyway: 3 };
+        let said = files.iter().map(|heading| (heading.clone(), "order_number".to_owned())).collect();
+        let (id, files_of, kind) = (i64::MAX, files.clone(), Kind::Track);
+        let preview = Preview { id, kind, files: files_of, said, bulk, refused_unless_anyway: 3 };
         assert_fits(&[preview::embed(&preview)]);
         let batch = Batch { files: files.clone(), ..batch(i64::MAX, true) };
         assert_fits(&[lists::batches(&of_many(vec![batch; 10].into_iter()), turn).0]);

@@ -44,7 +44,8 @@ fn bulk(batch: Option<i64>) -> Bulk {
 }
 
 fn kept(kind: Kind, bulk: Bulk, refused_unless_anyway: u64) -> Preview {
-    Preview { id: 7, kind, files: vec!["parcels.csv".to_owned()], bulk, refused_unless_anyway }
+    let files = vec!["parcels.csv".to_owned()];
+    Preview { id: 7, kind, files, said: Vec::new(), bulk, refused_unless_anyway }
 }
 
 fn seen(preview: &Preview) -> String {
