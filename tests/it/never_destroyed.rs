@@ -1,6 +1,8 @@
 //! Whatever a command writes, it destroys no database, no backup and no file that it cannot replace.
 
+#[cfg(unix)]
 use std::collections::BTreeMap;
+#[cfg(unix)]
 use std::path::Path;
 
 use refract_ledger::ledger::Ledger;

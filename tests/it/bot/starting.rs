@@ -129,6 +129,7 @@ async fn a_containers_health_check_finds_a_file_that_is_renewed() {
     world.stop_bot(bot).await;
 }
 
+#[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn systemd_is_not_told_of_life_while_the_writer_hangs() {
     let world = World::new().await;
