@@ -1,8 +1,6 @@
 //! What people can change in Discord for their server, in the place of what config.toml says for all. Pure.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
-use std::str::FromStr;
 
 use chrono_tz::Tz;
 
@@ -214,7 +212,7 @@ fn put<T>(place: &mut T, value: Option<T>) -> bool {
     is_taken
 }
 
-fn number<T: FromStr + PartialOrd + Display>(value: &str, most: T) -> Option<T> {
+fn number(value: &str, most: u32) -> Option<u32> {
     value.parse().ok().filter(|number| *number <= most)
 }
 

@@ -22,7 +22,7 @@ use crate::cli::output::print::remark;
 
 #[derive(Args)]
 pub(crate) struct StatsArguments {
-    /// today, yesterday, week, 7d, month (this is the default), 30d, last-month, year, last-year or all.
+    /// today, yesterday, week, 7d, month (the default), 30d, last-month, year, last-year or all.
     #[arg(long, value_parser = period, conflicts_with_all = ["since", "until"])]
     period: Option<Period>,
     /// Only orders from this time on: a day like 2026-01-31 or 7d, or a full time with its zone.

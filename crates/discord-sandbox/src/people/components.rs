@@ -73,7 +73,7 @@ fn part(world: &World, user: UserId, message: MessageId, id: &str) -> Result<Val
     let found = reply.parts().find(|part| text(part, "custom_id") == id).cloned();
     let found = found.ok_or_else(|| Failure::refused(format!("nothing there is {id}")))?;
     if is_set(&found, "disabled") {
-        return Err(Failure::refused(format!("the button is greyed out")));
+        return Err(Failure::refused("the button is greyed out"));
     }
     Ok(found)
 }

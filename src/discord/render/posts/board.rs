@@ -110,9 +110,9 @@ fn stuck(shown: &Shown<'_>) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn stuck_lines(stuck: &Stuck, words: &str, links: &Links) -> String {
+fn stuck_lines(stuck: &Stuck, words: &str, announced: &Links) -> String {
     let mut lines = vec![format!("**{}** {words}", count(stuck.count, "order", "orders"))];
-    lines.extend(stuck.orders.iter().map(|order| stuck_order(order, links)));
+    lines.extend(stuck.orders.iter().map(|order| stuck_order(order, announced)));
     whole_lines(&lines, lines.len(), STUCK)
 }
 

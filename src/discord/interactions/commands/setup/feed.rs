@@ -12,7 +12,6 @@ use crate::discord::render::setup::settings;
 
 /// Show or change where new orders are posted, and the daily summary
 #[poise::command(slash_command, guild_only, custom_data = "Right::Admin")]
-#[expect(clippy::too_many_arguments, reason = "poise makes an option of each")]
 pub(crate) async fn feed(
     context: Context<'_>,
     #[description = "Post every new order in this channel"]
