@@ -60,6 +60,12 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
             // A year that was left out must not make a date of something else: 5.99 is a price.
             let is_slashed = typed.contains('/') || named(a).or_else(|| named(b)).is_some();
             match rest.first() {
+                // 26-11-10 is the year 2026 to one and the year 2010 to another.
+                Some(_)
+                    if typed.contains('-') && [a, b].iter().any(|part| is_two_digit_year(part)) =>
+                {
+                    Err(NotADay::Unknown)
+                }
                 Some(year) => {
                     numbers(a, b, Some(year_of(year).ok_or(NotADay::Unknown)?), &typed, today)
                 }
@@ -143,6 +149,11 @@ fn number(part: &str) -> Option<u32> {
     let digits = part.trim_end_matches("st").trim_end_matches("nd");
     let digits = digits.trim_end_matches("rd").trim_end_matches("th");
     digits.parse().ok().filter(|_| digits.len() <= 4)
+}
+
+/// Whether a part can only be a year, or a day before a month.
+fn is_two_digit_year(part: &str) -> bool {
+    part.len() == 2 && part.parse().is_ok_and(|number: u32| number > 12)
 }
 
 fn year_of(part: &str) -> Option<i64> {

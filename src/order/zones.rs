@@ -19,7 +19,7 @@ const USUAL: [Tz; 12] = [
 ];
 
 /// What people call a zone whose clocks change, though the tables have zones of these names, or none.
-const CALLED: [(&str, Tz); 20] = [
+const CALLED: [(&str, Tz); 19] = [
     ("eastern", Tz::America__New_York),
     ("est", Tz::America__New_York),
     ("edt", Tz::America__New_York),
@@ -39,7 +39,6 @@ const CALLED: [(&str, Tz); 20] = [
     ("bst", Tz::Europe__London),
     ("cet", Tz::Europe__Berlin),
     ("cest", Tz::Europe__Berlin),
-    ("gmt", Tz::Europe__London),
 ];
 
 /// The zone that is meant: what it is called, its name, or the only city of the name; in any case.

@@ -38,12 +38,12 @@ pub(super) async fn accompany(
         names.push(onlooker.channel(*channel).await);
     }
     say(&words::watching(&names));
+    // From now on the bot speaks for itself: what keeps it from reading is said there.
+    logging::hold_back(false);
     if first_message(&ledger, &watched).await.is_none() {
         say(words::REFRACT);
         say(words::first_message(until_first_message(&ledger, &watched).await));
     }
-    // From now on the bot speaks for itself.
-    logging::hold_back(false);
     say(words::OFFER);
     if let Ok(Some(_)) = line().await {
         say(&stay_up(System::HERE, &Place::of(file)));
@@ -61,10 +61,14 @@ async fn watched_now(config: &Config, ledger: &Ledger) -> Vec<(ChannelId, GuildI
     kept.map(|watch| (watch.channel_id, watch.guild_id)).collect()
 }
 
+/// What is said of the first message.
+const SAID: [Outcome; 5] =
+    [Outcome::Stored, Outcome::Test, Outcome::Untrusted, Outcome::Rejected, Outcome::Declined];
+
 /// What became of a message of these servers that concerns the bot; chat does not. `None`: none came yet.
 async fn first_message(ledger: &Ledger, watched: &[(ChannelId, GuildId)]) -> Option<Outcome> {
     for (_, guild) in watched {
-        for outcome in [Outcome::Stored, Outcome::Test, Outcome::Untrusted] {
+        for outcome in SAID {
             let (guild, wanted) = (*guild, Some(outcome));
             let filter = DeliveryFilter { guild, outcome: wanted, limit: 1, before: None };
             if ledger.deliveries(&filter).await.is_ok_and(|found| !found.is_empty()) {

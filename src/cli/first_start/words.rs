@@ -4,6 +4,7 @@ use std::path::Path;
 
 use refract_ledger::config::TokenSource;
 use refract_ledger::discord::Onlooker;
+use refract_ledger::platform::System;
 use refract_ledger::verdict::Outcome;
 
 use super::look::Kept;
@@ -76,6 +77,10 @@ pub(super) fn accepted(name: &str, kept: Kept, token_file: &Path) -> String {
     let place = match kept {
         Kept::Before(None) => String::new(),
         Kept::Before(Some(warning)) => format!("\n  Note: {warning}."),
+        // There the folder decides who reads a file.
+        Kept::Now if matches!(System::HERE, System::Windows) => {
+            format!("\n  It is kept in {file}. Whoever can read that folder can read it, too.")
+        }
         Kept::Now => format!("\n  It is kept in {file}, which only you can read."),
         Kept::Readable => format!(
             "\n  It is kept in {file}. Other users of this machine may be able to read that: its file system \
@@ -113,6 +118,13 @@ pub(super) fn first_message(outcome: Outcome) -> &'static str {
         Outcome::Test => "  The test notification came: Refract reaches the bot. All is set up.",
         Outcome::Untrusted => {
             "  A message came from a webhook that is not trusted. /logs recent in Discord says more."
+        }
+        Outcome::Declined => {
+            "  A declined checkout came, so Refract reaches the bot. In Refract, choose the event Successful \
+             Checkout, too."
+        }
+        Outcome::Rejected => {
+            "  A message came that looks like an order and could not be stored. /logs recent in Discord says why."
         }
         _ => "  The first order is stored. All is set up.",
     }

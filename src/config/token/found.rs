@@ -54,7 +54,11 @@ impl Token {
             return found.map(Some).map_err(|why| named("DISCORD_TOKEN_FILE", &why));
         }
         let path = file.token_file();
-        if path.exists() { from_file(&path, TokenSource::OwnFile).map(Some) } else { Ok(None) }
+        if path.exists() && !is_blank(&path) {
+            from_file(&path, TokenSource::OwnFile).map(Some)
+        } else {
+            Ok(None)
+        }
     }
 
     /// The same from this process's environment.
@@ -83,6 +87,11 @@ impl Token {
 
 fn named(source: &str, why: &ConfigError) -> ConfigError {
     ConfigError(format!("{source}: {why}"))
+}
+
+/// Whether nothing was written into a file: somebody pressed Enter where a token was asked for.
+fn is_blank(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace))
 }
 
 fn from_file(path: &Path, source: TokenSource) -> Result<Found, ConfigError> {

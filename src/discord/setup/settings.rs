@@ -70,8 +70,10 @@ pub(crate) async fn undo(
         return Ok(Changed::Since);
     };
     let here = bot.ledger.settings_of(guild).await?;
-    move_feed(bot, &before, &bot.configured(guild).with(&here)).await?;
+    // It is undone on disk: the bot follows, also where the feed's place cannot be noted at this moment.
+    let moved = move_feed(bot, &before, &bot.configured(guild).with(&here)).await;
     take_over(bot, guild, here, &before);
+    moved?;
     let group = settings.first().map_or(SettingGroup::Feed, |setting| setting.group());
     Ok(Changed::Done(Reverse { group, changed_at, count }))
 }

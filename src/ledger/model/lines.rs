@@ -228,13 +228,18 @@ fn own_sum(reading: &OrderReading) -> Option<i64> {
     sum(reading.items.iter().map(|line| (line.price_minor, quantity_of(line, reading))))
 }
 
+/// In the smallest unit of a currency; nobody pays more for one order.
+const MOST_MINOR: i64 = 1_000_000_000_000;
+
+/// What lines cost together. `None`: a price is not known, or nobody pays that much; such sums would make those of all
+/// orders wrong.
 fn sum(lines: impl Iterator<Item = (Option<i64>, Option<i64>)>) -> Option<i64> {
     let mut sum = None;
     for (price, quantity) in lines {
         let line = price?.checked_mul(quantity.unwrap_or(1))?;
         sum = Some(sum.unwrap_or(0_i64).checked_add(line)?);
     }
-    sum
+    sum.filter(|sum| *sum <= MOST_MINOR)
 }
 
 /// Takes over what a message says of a line, but for its quantity.

@@ -63,11 +63,12 @@ pub(crate) fn visible(typed: &str) -> String {
     typed.chars().filter(|character| !is_invisible(*character)).collect()
 }
 
-/// Pieces that cover a word. Each costs a walk through the orders that hold it: of letters they need not overlap, of
-/// numbers, which have few different pieces, they do.
+/// Pieces that cover a word. Each costs a walk through the orders that hold it: of letters alone they need not overlap;
+/// of numbers, which have few different pieces, and of addresses and names, whose rare pieces lie across their marks,
+/// they do.
 fn pieces(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
-    let step = if letters.iter().any(char::is_ascii_digit) { 1 } else { PIECE };
+    let step = if letters.iter().all(|letter| letter.is_alphabetic()) { PIECE } else { 1 };
     let last = letters.len().saturating_sub(PIECE);
     let is_taken = |place: usize| place.is_multiple_of(step) || place == last;
     let pieces = letters.windows(PIECE).enumerate().filter(|(place, _)| is_taken(*place));

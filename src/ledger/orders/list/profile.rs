@@ -10,8 +10,8 @@ use crate::ledger::orders::totals::CurrencyTotal;
 use crate::ledger::{Found, Ledger, OrderFilter, OrderList, Totals};
 
 impl Ledger {
-    /// A page of the latest orders of a profile that has more of them than a search looks at. `None`: it has less, or
-    /// more than a profile is asked for.
+    /// A page of the latest orders of a profile that has more of them than a search looks at, or a name that is too
+    /// short for one. `None`: a search finds all of them, or more than a profile is asked for.
     pub(super) async fn of_profile(
         &self,
         guild: GuildId,
@@ -26,7 +26,10 @@ impl Ledger {
         let conditions = self.conditions(&list.filter).await?;
         let totals = self.totals_of_profile(guild.0, conditions.profile.as_deref()).await?;
         let totals = Totals::of(totals.into_iter()).context("sum orders up")?;
-        if totals.count <= i64::from(CANDIDATES) {
+        // The index of words, which is quicker where orders are few, knows no name of two letters.
+        let is_indexed =
+            conditions.profile.as_deref().is_some_and(|name| name.chars().count() >= 3);
+        if is_indexed && totals.count <= i64::from(CANDIDATES) {
             return Ok(None);
         }
         let orders = self.recent_orders(&list.filter, limit, offset).await?;
