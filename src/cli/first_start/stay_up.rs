@@ -13,18 +13,20 @@ pub(super) struct Place {
     folder: PathBuf,
     /// The file of `--config`.
     config: Option<PathBuf>,
+    /// Whether the scripts of a release lie beside the program, which is run where it lies.
+    has_scripts: bool,
 }
 
 impl Place {
     /// As this process was started.
     pub(super) fn of(file: &ConfigFile) -> Self {
-        Self {
-            program: std::env::current_exe().unwrap_or_else(|_| "refract-ledger".into()),
-            folder: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-            config: file
-                .named()
-                .map(|path| std::path::absolute(path).unwrap_or_else(|_| path.into())),
-        }
+        let program = std::env::current_exe().unwrap_or_else(|_| "refract-ledger".into());
+        let folder = std::env::current_dir().unwrap_or_else(|_| ".".into());
+        let config =
+            file.named().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.into()));
+        let is_at_home = program.parent() == Some(folder.as_path()) && config.is_none();
+        let has_scripts = is_at_home && folder.join("deploy").is_dir();
+        Self { program, folder, config, has_scripts }
     }
 
     /// The arguments, each as it is.
@@ -38,10 +40,18 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// Before the call of a script.
+const SCRIPT: &str = "Run this here. The bot starts when you sign in, and again when it fails:\n\n";
+
 /// What to do.
 pub(super) fn stay_up(system: System, place: &Place) -> String {
     let what = match system {
         System::Linux => systemd(place),
+        // They know which failures get no better by another start.
+        System::MacOs if place.has_scripts => format!("{SCRIPT}sh deploy/macos/install"),
+        System::Windows if place.has_scripts => {
+            format!("{SCRIPT}powershell -ExecutionPolicy Bypass -File deploy\\windows\\install.ps1")
+        }
         System::MacOs => launchd(place),
         System::Windows => task_scheduler(place),
         System::Unix => format!(
@@ -143,18 +153,23 @@ mod tests {
             program: "/opt/my tools/refract-ledger".into(),
             folder: "/home/me/ledger".into(),
             config: Some("/home/me/ledger/own.toml".into()),
+            has_scripts: false,
         };
         let windows = Place {
             program: r"C:\Tools\refract-ledger.exe".into(),
             folder: r"C:\Users\O'Neil\ledger".into(),
             config: None,
+            has_scripts: false,
         };
+        let unpacked = || Place { has_scripts: true, config: None, ..unix() };
         let said = [
             stay_up(System::Linux, &unix()),
             // A path of another system is joined with this one's separator.
             stay_up(System::MacOs, &unix()).replace('\\', "/"),
             stay_up(System::Unix, &unix()),
             stay_up(System::Windows, &windows),
+            stay_up(System::MacOs, &unpacked()),
+            stay_up(System::Windows, &unpacked()),
         ];
         insta::assert_snapshot!(said.join("\n-----\n"));
     }
