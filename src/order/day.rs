@@ -61,9 +61,7 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
             let is_slashed = typed.contains('/') || named(a).or_else(|| named(b)).is_some();
             match rest.first() {
                 // 26-11-10 is the year 2026 to one and the year 2010 to another.
-                Some(_)
-                    if typed.contains('-') && [a, b].iter().any(|part| is_two_digit_year(part)) =>
-                {
+                Some(year) if year.len() == 2 && typed.contains('-') && is_past_12(a) => {
                     Err(NotADay::Unknown)
                 }
                 Some(year) => {
@@ -151,9 +149,9 @@ fn number(part: &str) -> Option<u32> {
     digits.parse().ok().filter(|_| digits.len() <= 4)
 }
 
-/// Whether a part can only be a year, or a day before a month.
-fn is_two_digit_year(part: &str) -> bool {
-    part.len() == 2 && part.parse().is_ok_and(|number: u32| number > 12)
+/// Whether a part is no month.
+fn is_past_12(part: &str) -> bool {
+    part.parse().is_ok_and(|number: u32| number > 12)
 }
 
 fn year_of(part: &str) -> Option<i64> {
@@ -230,6 +228,8 @@ mod tests {
             "32.01.2026",
             "31.02.2026",
             "1/31/126",
+            "26-11-10",
+            "31-12-26",
             "Ja 3",
             "Jan Feb",
             "Jan",

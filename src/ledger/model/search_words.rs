@@ -110,11 +110,14 @@ mod tests {
     #[test]
     fn what_the_index_is_asked_is_quoted() {
         let asked = |typed: &str, guild| Words::of(typed).query(guild);
-        let quoted = "\"a\"\"b\" AND \"ar(\" AND \"nea\"".to_owned();
+        let quoted = "\"a\"\"b\" AND \"ar(\" AND \"ear\" AND \"nea\"".to_owned();
         let guild = "\"\u{e000}\u{e000}\u{e000}\"";
         assert_eq!(asked("a\"b OR NEAR(", Some(GuildId(0))), Some(format!("{quoted} AND {guild}")));
         assert_eq!(asked("a\"b OR NEAR(", None), Some(quoted));
         assert_eq!(asked("7123", None).as_deref(), Some("\"123\" AND \"712\""));
         assert_eq!(asked("ab # c", Some(GuildId(0))), None);
+        assert_eq!(asked("pokemon", None).as_deref(), Some("\"emo\" AND \"mon\" AND \"pok\""));
+        // What is rare in an address lies across its marks.
+        assert!(asked("ann@gmail.com", None).is_some_and(|query| query.contains("\"n@g\"")));
     }
 }
