@@ -16,6 +16,10 @@ pub struct Money {
 }
 
 impl Money {
+    /// The largest amount that is believed, in minor units: nobody pays more for one order, and sums of more would not
+    /// fit where those of all orders are added up.
+    pub const MOST_MINOR: i64 = 1_000_000_000_000;
+
     /// An amount in the minor units of its currency; without one in hundredths.
     pub const fn new(minor: i64, currency: Option<Currency>) -> Self {
         Self { minor, currency }

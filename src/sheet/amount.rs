@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::order::money::decimals;
 use crate::order::{Currency, Money};
 
-/// Above this an amount is no price: it keeps price times quantity within 64 bits.
-const MAX_MINOR: i64 = 1_000_000_000_000;
 /// More decimals than any currency has.
 const MAX_SCALE: u32 = 6;
 
@@ -52,7 +50,7 @@ impl Amount {
             let rest = self.digits % unit;
             self.digits / unit + i64::from(rest.abs() * 2 >= unit) * rest.signum()
         };
-        (minor.abs() <= MAX_MINOR).then_some(Money { minor, currency })
+        (minor.abs() <= Money::MOST_MINOR).then_some(Money { minor, currency })
     }
 
     /// Whether it takes money back.

@@ -177,6 +177,9 @@ fn the_token_comes_from_the_environment_or_a_file_and_is_never_shown() {
     assert_eq!(token.expose(), "not-a-real-token");
     assert_eq!(format!("{token:?}"), "Token(hidden)");
     assert_eq!(Token::find(&beside, |_| None), Ok(None));
+    // Somebody pressed Enter where the token was asked for.
+    std::fs::write(beside.token_file(), "\r\n").expect("written");
+    assert_eq!(Token::find(&beside, |_| None), Ok(None));
     assert!(from("DISCORD_TOKEN", "two words".to_owned()).is_err());
 }
 

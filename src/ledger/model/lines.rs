@@ -7,7 +7,7 @@ mod same;
 mod unmatched;
 mod words;
 
-use crate::order::{Currency, OrderItem};
+use crate::order::{Currency, Money, OrderItem};
 use crate::reading::{ItemReading, OrderReading};
 use matching::{Home, Matching};
 use same::Sameness;
@@ -228,9 +228,6 @@ fn own_sum(reading: &OrderReading) -> Option<i64> {
     sum(reading.items.iter().map(|line| (line.price_minor, quantity_of(line, reading))))
 }
 
-/// In the smallest unit of a currency; nobody pays more for one order.
-const MOST_MINOR: i64 = 1_000_000_000_000;
-
 /// What lines cost together. `None`: a price is not known, or nobody pays that much; such sums would make those of all
 /// orders wrong.
 fn sum(lines: impl Iterator<Item = (Option<i64>, Option<i64>)>) -> Option<i64> {
@@ -239,7 +236,7 @@ fn sum(lines: impl Iterator<Item = (Option<i64>, Option<i64>)>) -> Option<i64> {
         let line = price?.checked_mul(quantity.unwrap_or(1))?;
         sum = Some(sum.unwrap_or(0_i64).checked_add(line)?);
     }
-    sum.filter(|sum| *sum <= MOST_MINOR)
+    sum.filter(|sum| *sum <= Money::MOST_MINOR)
 }
 
 /// Takes over what a message says of a line, but for its quantity.
@@ -257,5 +254,19 @@ fn fill(item: &mut OrderItem, line: &ItemReading, reading: &OrderReading) {
     if line.price_minor.is_some() && !is_price_of_all(item, line, reading) {
         item.price_minor = line.price_minor;
         item.currency = reading.currency.or(item.currency);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_pays_is_no_sum() {
+        let of = |price, units| sum([(Some(price), Some(units)), (Some(100), None)].into_iter());
+        assert_eq!(of(5_000, 2), Some(10_100));
+        assert_eq!(of(Money::MOST_MINOR, 2), None);
+        assert_eq!(of(i64::MAX, 2), None);
+        assert_eq!(sum([(None, Some(1))].into_iter()), None);
     }
 }

@@ -5,12 +5,10 @@ mod number;
 use std::borrow::Cow;
 
 use super::currency_sign::{Sign, after, before, groups_by_points, starts_with_symbol};
-use crate::order::money::{Currency, decimals};
+use crate::order::money::{Currency, Money, decimals};
 use crate::reading::text::digits::plain_digits;
 use number::Number;
 
-/// Above this an amount is no price: it keeps price times quantity within 64 bits.
-const MAX_MINOR: i64 = 1_000_000_000_000;
 /// Numbers looked at in one value; a price is among the first.
 const MAX_NUMBERS: usize = 8;
 
@@ -75,7 +73,7 @@ impl Amount {
             let unit = 10_i64.checked_pow(scale - decimals)?;
             self.number.digits / unit + i64::from(self.number.digits % unit * 2 >= unit)
         };
-        (minor <= MAX_MINOR).then_some(minor)
+        (minor <= Money::MOST_MINOR).then_some(minor)
     }
 }
 
