@@ -23,7 +23,8 @@ struct Terminal {
 impl Terminal {
     fn open(world: &World) -> Self {
         let mut child = Command::new("script")
-            .args(["--quiet", "--return", "--command", PROGRAM, "/dev/null"])
+            // Ctrl-C ends a shell that waits for the program, and which shell it is differs by environment.
+            .args(["--quiet", "--return", "--command", &format!("exec {PROGRAM}"), "/dev/null"])
             .current_dir(world.folder.path())
             .env("REFRACT_LEDGER_DISCORD_API_URL", world.sandbox.api_url())
             .env("LANG", "C.UTF-8")

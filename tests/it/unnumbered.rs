@@ -245,6 +245,28 @@ async fn a_number_of_no_order_yet_is_the_orders_own() {
 }
 
 #[tokio::test]
+async fn a_number_that_leaves_an_update_without_its_order_is_stored() {
+    let fresh = Fresh::new().await;
+    let other = [("Product", "Console"), ("Order Number", NUMBER)];
+    let order = fresh.take(checkout(1, "Best Buy", &other)).await.orders[0];
+    let wrong = [("Product", "Console"), ("Order Number", "A-1002")];
+    let corrected = fresh.take(message(5, "Successful Checkout", &wrong)).await.orders[0];
+    let update = [("Order Number", "A-1002"), ("Status", "Shipped"), ("Site", "Target")];
+    assert_eq!(fresh.take(message(2, "Order update", &update)).await.orders, [corrected]);
+
+    // The purchase joins Best Buy's order, and Target's update is of neither.
+    assert_eq!(give_number(&fresh, corrected, NUMBER).await, Some(Corrected::Done(order)));
+    assert_eq!(numbers(&fresh).await, [Some(NUMBER.to_owned())]);
+    read_again(&fresh).await;
+
+    let labels = fresh.ingest.labels();
+    fresh.ledger.undo(GUILD, order, USER, MarkSource::Menu, labels).await.unwrap();
+    assert_eq!(numbers(&fresh).await.len(), 2);
+    assert_eq!(all(&fresh).await.last().unwrap().status, Status::Shipped);
+    read_again(&fresh).await;
+}
+
+#[tokio::test]
 async fn the_warning_stays_until_a_person_marks() {
     let fresh = Fresh::new().await;
     fresh.take(lone(1, 0)).await;

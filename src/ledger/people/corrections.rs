@@ -76,8 +76,9 @@ impl Ledger {
         };
         let mut parts = parts_of(&mut transaction, request.order).await?;
         parts.retain(|part| correction != Correction::Apart || part.doubt.is_some());
-        let Some(first) = parts.first() else { return Ok(Some(Corrected::Nothing)) };
-        let announced = (first.message, first.position);
+        if parts.is_empty() {
+            return Ok(Some(Corrected::Nothing));
+        }
         let now = text_of(Utc::now());
         for part in &parts {
             store(&mut transaction, request, part, &correction, &now).await?;
@@ -86,7 +87,8 @@ impl Ledger {
         if !read_again(&mut transaction, &messages, labels, &self.emoji).await? {
             return Ok(Some(Corrected::NotKept));
         }
-        let order = order_of(&mut transaction, announced).await?.unwrap_or(request.order);
+        let spoken_of = parts.iter().map(|part| (part.message, part.position));
+        let order = order_of(&mut transaction, spoken_of).await?.unwrap_or(request.order);
         let said = said(&correction, &parts);
         note(&mut transaction, request, order, said, &now).await.context("note a correction")?;
         self.show_first(&mut transaction, order, &now).await?;
@@ -162,18 +164,24 @@ async fn store(
     Ok(())
 }
 
-/// The order that a part of a message speaks of.
-pub(super) async fn order_of(
+/// The order that the first of these parts of messages speaks of which speaks of one: an update may wait
+/// for another store's order, now that its number is another.
+async fn order_of(
     connection: &mut SqliteConnection,
-    (message, position): (MessageId, i64),
+    parts: impl Iterator<Item = (MessageId, i64)>,
 ) -> anyhow::Result<Option<OrderId>> {
-    let order = query_scalar!(
-        "SELECT order_id FROM order_messages WHERE message_id = ? AND position = ?",
-        message.0,
-        position
-    );
-    let order = order.fetch_optional(connection).await.context("find a corrected order")?;
-    Ok(order.flatten().map(OrderId))
+    for (message, position) in parts {
+        let order = query_scalar!(
+            "SELECT order_id FROM order_messages WHERE message_id = ? AND position = ?",
+            message.0,
+            position
+        );
+        let order = order.fetch_optional(&mut *connection).await;
+        if let Some(order) = order.context("find a corrected order")?.flatten() {
+            return Ok(Some(OrderId(order)));
+        }
+    }
+    Ok(None)
 }
 
 /// The column of the history, and what was written into it.
@@ -239,6 +247,6 @@ pub(super) async fn take_back(
     if !read_again(connection, &messages, labels, &ledger.emoji).await? {
         return Ok(None);
     }
-    let Some(first) = parts.first() else { return Ok(None) };
-    order_of(connection, (MessageId(first.message_id), first.position)).await
+    let spoken_of = parts.iter().map(|part| (MessageId(part.message_id), part.position));
+    order_of(connection, spoken_of).await
 }
