@@ -52,6 +52,9 @@ const MEANT: [(&str, &str); 13] = [
     ("DELETE FROM let_in", "the few for whom a guild has widened the commands"),
 ];
 
+/// Indexes of which one key may have a hundred thousand rows: all that a batch did or brought.
+const LONG: [&str; 2] = ["order_events_of_batch (batch_id=?", "batch_rows_of_batch (batch_id=?"];
+
 /// All queries of the program.
 fn queries() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(".sqlx");
@@ -107,4 +110,18 @@ async fn no_query_walks_a_whole_table() {
         explained += 1;
     }
     assert!(explained > 30, "{explained}");
+}
+
+#[tokio::test]
+async fn what_a_batch_did_is_not_walked_for_each_order() {
+    let fresh = Fresh::new().await;
+    let mut of_batches = 0;
+    for query in queries() {
+        let plan = plan(&fresh, &query);
+        let is_long = |step: &&str| LONG.iter().any(|index| step.contains(index));
+        of_batches += plan.lines().filter(is_long).count();
+        let each = plan.lines().filter(is_long).find(|step| step.contains(" EXISTS "));
+        assert_eq!(each, None, "{query}\n{plan}");
+    }
+    assert!(of_batches > 0, "none of a batch is asked for");
 }
