@@ -15,7 +15,7 @@ use serde_json::{Number, Value, json};
 
 use super::{Form, guild_of, json, print};
 use crate::cli::bot::block_on;
-use crate::cli::export::moment;
+use crate::cli::export::span;
 use crate::cli::failure::Failure;
 use crate::cli::files::{cannot_open, zone_in};
 use crate::cli::output::print::remark;
@@ -65,9 +65,7 @@ type Bound = Option<DateTime<Utc>>;
 impl StatsArguments {
     fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {
         if self.since.is_some() || self.until.is_some() {
-            let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
-            let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
-            return Ok((since.transpose()?, until.transpose()?));
+            return span([self.since.as_deref(), self.until.as_deref()], zone);
         }
         let today = Utc::now().with_timezone(&zone).date_naive();
         Ok(self.period.unwrap_or(Period::Month).days(today).moments(zone))
