@@ -13,7 +13,7 @@ use refract_ledger::order::Money;
 use refract_ledger::order::period::Period;
 use serde_json::{Number, Value, json};
 
-use super::{Form, guild_of, json, print};
+use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
 use crate::cli::export::span;
 use crate::cli::failure::Failure;
@@ -93,10 +93,10 @@ async fn show(
     {
         remark(&unknown.to_string());
     }
-    print(&match asked.format {
+    answer(&match asked.format {
         Form::Json => as_json(&stats),
         Form::Text => as_text(&stats),
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 
