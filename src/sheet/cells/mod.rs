@@ -104,6 +104,9 @@ impl<'a> Cells<'a> {
     /// Money, with its sign.
     pub(super) fn amount(&self, field: Field) -> Result<Option<Amount>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
+        if amounts::is_dash(&value) {
+            return Ok(None);
+        }
         let amount = amounts::parse(&value, self.settled.decimal_mark);
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());
