@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use chrono_tz::Tz;
 use clap::Args;
 use refract_ledger::config::Config;
@@ -15,7 +15,7 @@ use serde_json::{Number, Value, json};
 
 use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
-use crate::cli::export::span;
+use crate::cli::export::{Bound, span};
 use crate::cli::failure::Failure;
 use crate::cli::files::{cannot_open, zone_in};
 use crate::cli::output::print::remark;
@@ -59,8 +59,6 @@ pub(crate) fn stats(config: &Config, asked: &StatsArguments) -> Result<ExitCode,
     let (since, until) = asked.bounds(zone)?;
     block_on(show(config, asked, (since, until)))?
 }
-
-type Bound = Option<DateTime<Utc>>;
 
 impl StatsArguments {
     fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {

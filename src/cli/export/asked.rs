@@ -226,11 +226,11 @@ impl Export {
     }
 }
 
+/// A moment; `None`: open on that side.
+pub(crate) type Bound = Option<DateTime<Utc>>;
+
 /// From when until before when orders are asked for, by `--since` and `--until`.
-pub(crate) fn span(
-    [from, to]: [Option<&str>; 2],
-    zone: Tz,
-) -> Result<(Option<DateTime<Utc>>, Option<DateTime<Utc>>), Failure> {
+pub(crate) fn span([from, to]: [Option<&str>; 2], zone: Tz) -> Result<(Bound, Bound), Failure> {
     let since = from.map(|text| moment(("--since", text), zone, false)).transpose()?;
     let until = to.map(|text| moment(("--until", text), zone, true)).transpose()?;
     // An answer without an order would hide that nothing lies both behind the one and before the other.

@@ -49,9 +49,12 @@ fn quoted(formula: &str) -> Option<String> {
 /// Without the apostrophe that keeps a text from being a formula or a number. One in front of a word is part of
 /// it: `'90s` loses it, `'n' Roll` does not. What this program has written keeps it unless a formula would follow.
 fn unguarded(text: &str, is_ours: bool) -> &str {
-    let is_guard = |rest: &str| match is_ours {
-        true => rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']),
-        false => !rest.starts_with(char::is_alphabetic),
+    let is_guard = |rest: &str| {
+        if is_ours {
+            rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+        } else {
+            !rest.starts_with(char::is_alphabetic)
+        }
     };
     match text.strip_prefix('\'') {
         Some(rest) if is_guard(rest) => trimmed(rest),
