@@ -1,5 +1,6 @@
 //! What can be typed, and which part of the library does it.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -28,6 +29,8 @@ use output::print;
 
 /// The exit code of wrong usage.
 const USAGE: i32 = 2;
+/// The exit code of what failed.
+const FAILED: i32 = 1;
 
 /// A self-hosted Discord bot that turns Refract's checkout webhooks into an order ledger.
 #[derive(Parser)]
@@ -142,6 +145,17 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Says what is wrong with what was typed, or the help that was asked for, and ends the process.
+fn end(error: &clap::Error) -> ! {
+    match error.print() {
+        Err(unprinted) if !error.use_stderr() && unprinted.kind() != ErrorKind::BrokenPipe => {
+            print::remark(&format!("the answer cannot be printed: {unprinted}"));
+            std::process::exit(FAILED)
+        }
+        _ => std::process::exit(error.exit_code()),
+    }
+}
+
 impl Arguments {
     /// What was typed. Where that is wrong, the process ends with a sentence.
     pub(crate) fn read() -> Self {
@@ -158,7 +172,7 @@ impl Arguments {
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }
-            error.exit()
+            end(&error)
         });
         // Somebody in a terminal is led; a script that forgot the command is told.
         if typed.command.is_none() && !first_start::can_be_led() {

@@ -20,13 +20,13 @@ const NO_TOKEN: u8 = 2;
 /// Looks everything over. The exit code is 0 only if all is well.
 pub(super) fn check(file: &ConfigFile, config: &Config) -> Result<ExitCode, Failure> {
     // The configuration itself is well, or this would not be reached.
-    print::answer(&line(&Finding::new(Level::Ok, "configuration", configured(file))));
+    print::answer(&line(&Finding::new(Level::Ok, "configuration", configured(file))))?;
     let token = Token::required(file);
     let has_token = token.is_ok();
     let Checked { findings, is_refused } = block_on(look(config, token))?;
     for finding in &findings {
         // An error may quote the address of a proxy with its password.
-        print::answer(&clean(&line(finding)));
+        print::answer(&clean(&line(finding)))?;
     }
     let well = findings.iter().all(|finding| finding.level != Level::Wrong);
     Ok(match well {

@@ -30,7 +30,7 @@ pub(super) fn backup(config: &Config, file: &Path, anyway: bool) -> Result<ExitC
     let copying = ledger::backup(database, file, over);
     let copied = block_on(watched("backup", (database, &unfinished), copying))?;
     let copied = copied.map_err(anyhow::Error::new)?;
-    print::answer(&format!("{} holds {}", file.display(), contents(&copied)));
+    print::report(&format!("{} holds {}", file.display(), contents(&copied)));
     if !is_private(file) {
         print::remark(&readable_by_others(file));
     }
@@ -71,22 +71,22 @@ pub(super) fn restore(config: &Config, file: &Path) -> Result<ExitCode, Failure>
     let unfinished = ledger::unfinished_restore(path);
     let restored = block_on(watched("restore", (file, &unfinished), ledger::restore(path, file)))?;
     let restored = restored.map_err(anyhow::Error::new)?;
-    print::answer(&format!("{} holds {} again", path.display(), contents(&restored.copied)));
+    print::report(&format!("{} holds {} again", path.display(), contents(&restored.copied)));
     if let Some(aside) = &restored.aside {
-        print::answer(&format!("the previous database is kept as {}", aside.display()));
+        print::report(&format!("the previous database is kept as {}", aside.display()));
     }
     match restored.forgotten {
         ForgottenSince::Nothing => {}
-        ForgottenSince::Something => print::answer(
+        ForgottenSince::Something => print::report(
             "it may hold what /forget erased after the backup was made: run /forget again for those \
              buyers",
         ),
-        ForgottenSince::Unknown => print::answer(
+        ForgottenSince::Unknown => print::report(
             "if /forget erased something after the backup was made, it may be back: run /forget again \
              for those buyers",
         ),
     }
-    print::answer("the next `run` reads newer messages from the channels' history");
+    print::report("the next `run` reads newer messages from the channels' history");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -20,7 +20,7 @@ use super::output::progress::{Progress, share};
 
 mod asked;
 
-pub(super) use asked::{Export, moment, zone};
+pub(super) use asked::{Bound, Export, span, zone};
 
 /// `export`
 pub(super) fn export(config: &Config, asked: &Export) -> Result<ExitCode, Failure> {

@@ -104,7 +104,7 @@ async fn take_in(
     ledger.close().await;
     let tally = tally?;
     faults.tell_rest();
-    print::answer(&summary(&tally));
+    print::report(&summary(&tally));
     report_homeless(&tally);
     if stopped.load(Ordering::Relaxed) {
         return Err(Failure::failed(

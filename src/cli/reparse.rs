@@ -30,12 +30,12 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     ledger.close().await;
     let tally = tally?;
     let messages = count(tally.messages, "message", "messages");
-    print::answer(&format!("read {messages} again"));
+    print::report(&format!("read {messages} again"));
     report_left(&tally);
     let cleaned = cleaned?;
     if cleaned > 0 {
         let rows = count(cleaned, "entry", "entries");
-        print::answer(&format!("took secrets out of {rows} that an older version had stored"));
+        print::report(&format!("took secrets out of {rows} that an older version had stored"));
     }
     Ok(if tally.damaged == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -77,7 +77,7 @@ async fn watched(config: &Config, ledger: &Ledger) -> anyhow::Result<Watched> {
 
 fn report_left(tally: &Tally) {
     if tally.settled > 0 {
-        print::answer(&format!(
+        print::report(&format!(
             "left {} as they were, because older messages of their orders are no longer kept",
             count(tally.settled, "message", "messages")
         ));

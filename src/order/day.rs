@@ -75,7 +75,8 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
     }
 }
 
-/// `today`, `yesterday`, `7d`, `7 days ago`.
+/// `today`, `yesterday`, `7 days ago`, and `7d`, the first of seven days with today, as the period of that name
+/// counts them.
 fn relative(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
     let ago = match typed {
         "today" | "now" => 0,
@@ -85,11 +86,12 @@ fn relative(typed: &str, today: NaiveDate) -> Option<NaiveDate> {
             let count = count.trim_end_matches(char::is_alphabetic).trim_end();
             let unit: String = typed.strip_prefix(count)?.split_whitespace().collect();
             let count: u64 = count.parse().ok()?;
-            match unit.trim_end_matches("ago") {
+            let back = match unit.trim_end_matches("ago") {
                 "d" | "day" | "days" => count,
                 "w" | "week" | "weeks" => count.checked_mul(7)?,
                 _ => return None,
-            }
+            };
+            if unit.ends_with("ago") { back } else { back.saturating_sub(1) }
         }
     };
     today.checked_sub_days(Days::new(Some(ago).filter(|ago| *ago <= BACK_MAX)?))
@@ -166,6 +168,7 @@ fn year_of(part: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::order::period::Period;
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -197,12 +200,23 @@ mod tests {
             ("feb 29", "2024-02-29"),
             ("today", "2026-11-24"),
             ("Yesterday", "2026-11-23"),
-            ("7d", "2026-11-17"),
+            ("7d", "2026-11-18"),
+            ("7 days", "2026-11-18"),
             ("7 days ago", "2026-11-17"),
+            ("1d", "2026-11-24"),
             ("1 day ago", "2026-11-23"),
-            ("2w", "2026-11-10"),
+            ("2w", "2026-11-11"),
+            ("2 weeks ago", "2026-11-10"),
         ] {
             assert_eq!(read(typed), Ok(date(expected)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn so_many_days_are_those_of_the_period_with_that_name() {
+        let today = date("2026-11-24");
+        for period in [Period::SevenDays, Period::ThirtyDays] {
+            assert_eq!(day(period.as_str(), today).ok(), period.days(today).since);
         }
     }
 

@@ -56,6 +56,18 @@ impl Row {
         }
     }
 
+    /// Whether it names an order or a parcel and says nothing of it: such a row changes nothing, and is not kept.
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Track(row) => row.parcels.is_empty(),
+            Self::Received(row) => {
+                let parcel = row.parcel.clone();
+                *row == ReceivedRow { parcel, ..ReceivedRow::default() }
+            }
+            Self::Status(_) | Self::Charges(_) | Self::Orders(_) => false,
+        }
+    }
+
     /// Takes out what tells who bought.
     pub fn clear_personal(&mut self) {
         let Self::Orders(row) = self else { return };

@@ -225,6 +225,10 @@ fn wrong_usage_ends_with_2_and_a_sentence() {
             vec!["export", "--format", "csv", "--since", "2026-02-01", "--until", "2026-01-01"],
             "--since 2026-02-01 is not before --until 2026-01-01",
         ),
+        (
+            vec!["stats", "--since", "2026-02-01", "--until", "2026-01-01"],
+            "--since 2026-02-01 is not before --until 2026-01-01",
+        ),
         (vec!["export", "--config", "wrong.toml"], "--config comes before the command"),
         (vec!["export", "--format", "csv", "--guild", "abc"], "an id is a whole number"),
         (vec!["post", "--webhook", "https://example.com/", "--count", "0"], "0 is not in 1.."),

@@ -86,6 +86,8 @@ mod undo;
 #[cfg(test)]
 mod unnumbered;
 #[cfg(test)]
+mod unprinted;
+#[cfg(test)]
 mod upgrade;
 #[cfg(test)]
 mod words;

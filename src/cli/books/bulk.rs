@@ -14,7 +14,7 @@ use refract_ledger::sheet::{DateOrder, Kind, Options};
 use super::read::read;
 use super::text::clean;
 use super::waited::waited;
-use super::{Form, guild_of, json, print, text};
+use super::{Form, answer, guild_of, json, report, text};
 use crate::cli::bot::block_on;
 use crate::cli::failure::Failure;
 use crate::cli::files::cannot_open;
@@ -179,7 +179,7 @@ async fn bring_in(
 ) -> Result<ExitCode, Failure> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     let ledger = open(config, bring.apply).await?;
-    let answer = async {
+    let taken = async {
         let guild = guild_of(&ledger, bring.guild).await?;
         let (status, anyway) = (bring.status, bring.anyway);
         let zone = ledger.zone_set_in(Some(guild)).await?.unwrap_or(config.zone);
@@ -191,13 +191,23 @@ async fn bring_in(
         };
         Ok(bulk)
     };
-    let answer: Result<_, Failure> = answer.await;
+    let taken: Result<_, Failure> = taken.await;
     ledger.close().await;
-    let bulk = answer?;
-    print(&match bring.format {
+    let bulk = taken?;
+    let text = match bring.format {
         Form::Json => json::bulk(kind, &names, &bulk),
         Form::Text => text::bulk(kind, &names, &bulk, bring.apply),
-    });
+    };
+    said(&text, bring.apply)
+}
+
+/// Prints what a sheet does, or what was done. That it is done does not hang on whether it can be printed.
+fn said(text: &str, is_done: bool) -> Result<ExitCode, Failure> {
+    if is_done {
+        report(text);
+    } else {
+        answer(text)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -213,11 +223,11 @@ async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
 async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {
     let ledger = open(config, false).await?;
     let batches = ledger.batches(asked.guild, ListRange::ALL).await?.rows;
-    print(&match asked.format {
+    let text = match asked.format {
         Form::Json => json::batches(&batches),
         Form::Text => text::batches(&batches),
-    });
-    Ok(ExitCode::SUCCESS)
+    };
+    said(&text, false)
 }
 
 async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
@@ -228,29 +238,29 @@ async fn undone(config: &Config, asked: &Undo) -> Result<ExitCode, Failure> {
         let why = format!("there is no batch {}; `bulk list` shows all of them", asked.batch);
         return Err(Failure::usage(why));
     };
-    print(&match asked.format {
+    let text = match asked.format {
         Form::Json => json::batch(&batch),
         Form::Text => text::undone(&batch),
-    });
-    Ok(ExitCode::SUCCESS)
+    };
+    said(&text, true)
 }
 
 async fn waits(config: &Config, asked: &Waiting) -> Result<ExitCode, Failure> {
     let ledger = open(config, asked.drop.is_some()).await?;
-    let answer = async {
+    let waiting = async {
         if let Some(place) = &asked.drop {
             drop_waiting(&ledger, asked.guild, place).await?;
         }
         Ok(ledger.waiting_rows(asked.guild, ListRange::ALL).await?.rows)
     };
-    let answer: Result<_, Failure> = answer.await;
+    let waiting: Result<_, Failure> = waiting.await;
     ledger.close().await;
-    let lines = answer?;
-    print(&match asked.format {
+    let lines = waiting?;
+    let text = match asked.format {
         Form::Json => json::waiting(&lines),
         Form::Text => text::waiting(&lines),
-    });
-    Ok(ExitCode::SUCCESS)
+    };
+    said(&text, asked.drop.is_some())
 }
 
 /// Takes away what waits there. A line of several files is not guessed.

@@ -17,7 +17,7 @@ use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::Ledger;
 
 use super::failure::Failure;
-use super::output::print::answer as print;
+use super::output::print::{answer, report};
 
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -10,7 +10,7 @@ use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{Ledger, Open, OpenKey, OpenLine, tolerance};
 use serde_json::{Value, json};
 
-use super::{Form, guild_of, json, print};
+use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
 use crate::cli::failure::Failure;
 use crate::cli::files::cannot_open;
@@ -34,10 +34,10 @@ async fn show(config: &Config, asked: &OpenArguments) -> Result<ExitCode, Failur
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
     let guild = guild_of(&ledger, asked.guild).await?;
     let open = ledger.open_orders(guild, tolerance(&config.books)).await?;
-    print(&match asked.format {
+    answer(&match asked.format {
         Form::Json => as_json(&open),
         Form::Text => as_text(&open),
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

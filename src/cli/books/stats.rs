@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
+use chrono::Utc;
 use chrono_tz::Tz;
 use clap::Args;
 use refract_ledger::config::Config;
@@ -13,9 +13,9 @@ use refract_ledger::order::Money;
 use refract_ledger::order::period::Period;
 use serde_json::{Number, Value, json};
 
-use super::{Form, guild_of, json, print};
+use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
-use crate::cli::export::moment;
+use crate::cli::export::{Bound, span};
 use crate::cli::failure::Failure;
 use crate::cli::files::{cannot_open, zone_in};
 use crate::cli::output::print::remark;
@@ -60,14 +60,10 @@ pub(crate) fn stats(config: &Config, asked: &StatsArguments) -> Result<ExitCode,
     block_on(show(config, asked, (since, until)))?
 }
 
-type Bound = Option<DateTime<Utc>>;
-
 impl StatsArguments {
     fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {
         if self.since.is_some() || self.until.is_some() {
-            let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
-            let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
-            return Ok((since.transpose()?, until.transpose()?));
+            return span([self.since.as_deref(), self.until.as_deref()], zone);
         }
         let today = Utc::now().with_timezone(&zone).date_naive();
         Ok(self.period.unwrap_or(Period::Month).days(today).moments(zone))
@@ -95,10 +91,10 @@ async fn show(
     {
         remark(&unknown.to_string());
     }
-    print(&match asked.format {
+    answer(&match asked.format {
         Form::Json => as_json(&stats),
         Form::Text => as_text(&stats),
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

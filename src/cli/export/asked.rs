@@ -213,17 +213,7 @@ impl Export {
 
     /// Which orders. `tolerance`: by how much a payout may be less than the cost.
     pub(super) fn filter(&self, zone: Tz, tolerance: Amount) -> Result<OrderFilter, Failure> {
-        let since = self.since.as_deref().map(|text| moment(("--since", text), zone, false));
-        let until = self.until.as_deref().map(|text| moment(("--until", text), zone, true));
-        let (since, until) = (since.transpose()?, until.transpose()?);
-        // A file without an order would hide that nothing lies both behind the one and before the other.
-        if since.zip(until).is_some_and(|(since, until)| since >= until) {
-            let [since, until] =
-                [&self.since, &self.until].map(|text| text.as_deref().unwrap_or_default());
-            return Err(Failure::usage(format!(
-                "--since {since} is not before --until {until}, so no order can match"
-            )));
-        }
+        let (since, until) = span([self.since.as_deref(), self.until.as_deref()], zone)?;
         let (guild, status) = (self.guild, self.status);
         let (store, profile) = (self.store.clone(), self.profile.clone());
         let narrow = Narrow {
@@ -236,12 +226,25 @@ impl Export {
     }
 }
 
+/// A moment; `None`: open on that side.
+pub(crate) type Bound = Option<DateTime<Utc>>;
+
+/// From when until before when orders are asked for, by `--since` and `--until`.
+pub(crate) fn span([from, to]: [Option<&str>; 2], zone: Tz) -> Result<(Bound, Bound), Failure> {
+    let since = from.map(|text| moment(("--since", text), zone, false)).transpose()?;
+    let until = to.map(|text| moment(("--until", text), zone, true)).transpose()?;
+    // An answer without an order would hide that nothing lies both behind the one and before the other.
+    if since.zip(until).is_some_and(|(since, until)| since >= until) {
+        let [from, to] = [from, to].map(Option::unwrap_or_default);
+        return Err(Failure::usage(format!(
+            "--since {from} is not before --until {to}, so no order can match"
+        )));
+    }
+    Ok((since, until))
+}
+
 /// When a day begins in the zone, or, where it is the last one, the next; or a full time with its zone.
-pub(crate) fn moment(
-    (option, text): (&str, &str),
-    zone: Tz,
-    is_last: bool,
-) -> Result<DateTime<Utc>, Failure> {
+fn moment((option, text): (&str, &str), zone: Tz, is_last: bool) -> Result<DateTime<Utc>, Failure> {
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Ok(time.to_utc());
     }

@@ -30,7 +30,7 @@ use super::bot::{asked_to_stop, block_on, serve};
 use super::failure::Failure;
 use super::opened;
 use super::output::logging;
-use super::output::print::answer as say;
+use super::output::print::report as say;
 use look::Known;
 use step::{Step, next};
 

@@ -1,15 +1,31 @@
-//! Answers and remarks. `print!` and its siblings panic where a pipe is closed, as `check | head -1` does
+//! Answers, reports and remarks. `print!` and its siblings panic where a pipe is closed, as `check | head -1` does
 //! it: nothing else in the program uses them.
 
 use std::io::{self, ErrorKind, Write};
 
-/// Writes an answer to standard output, as lines. What was asked for is done, whether somebody reads the
-/// answer or not.
-pub(crate) fn answer(text: &str) {
-    if let Err(error) = writeln!(io::stdout().lock(), "{text}")
-        && error.kind() != ErrorKind::BrokenPipe
-    {
+use crate::cli::failure::Failure;
+
+/// Writes the answer to a question to standard output, as lines.
+///
+/// # Errors
+/// Where it cannot be written: then nothing of what was asked for is done. Whoever closes the pipe has read enough.
+pub(crate) fn answer(text: &str) -> Result<(), Failure> {
+    let unwritten = |error| Failure::failed(format!("the answer cannot be printed: {error}"));
+    written(text).map_err(unwritten)
+}
+
+/// Writes to standard output what was done, as lines. It is done, whether somebody reads that or not.
+pub(crate) fn report(text: &str) {
+    if let Err(error) = written(text) {
         remark(&format!("the answer cannot be printed ({error}); it is done all the same"));
+    }
+}
+
+fn written(text: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    match writeln!(output, "{text}").and_then(|()| output.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
 }
 

@@ -232,7 +232,8 @@ async fn keep(
         [Becomes::Changed, Becomes::Already, Becomes::Waiting].contains(&line.becomes)
     };
     let all = rows.iter().zip(lines).zip(&judged.repeats);
-    let held = all.filter(|((_, line), _)| holds(line));
+    let says_nothing = |row: &Brought| row.said.as_ref().is_ok_and(|said| said.row.says_nothing());
+    let held = all.filter(|((row, line), _)| holds(line) && !says_nothing(row));
     let held: Vec<(&Brought, Option<i64>)> =
         held.map(|((row, _), repeats)| (row, *repeats)).collect();
     for chunk in held.chunks(ROWS) {

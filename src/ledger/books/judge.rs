@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sqlx::{SqliteConnection, query_scalar};
 
 use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, Said};
-use crate::ledger::model::books::decide::{Decision, Side, decide};
+use crate::ledger::model::books::decide::{Decision, NO_PARCEL, Side, decide};
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::{Evidence, Sums};
@@ -204,6 +204,10 @@ impl Judging<'_> {
             match matching(&store, family.orders.iter().map(|order| &order.store_key)) {
                 Match::Several => {
                     self.set(place, Becomes::Unclear, SEVERAL);
+                    continue;
+                }
+                Match::None if row.row.says_nothing() => {
+                    self.set(place, Becomes::Already, NO_PARCEL);
                     continue;
                 }
                 Match::None if waits_already(&rows, &row) => {

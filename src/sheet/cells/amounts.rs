@@ -8,6 +8,9 @@ const MAX_WHOLE: usize = 13;
 /// Decimals that are kept; the rest is rounded.
 const MAX_DECIMALS: usize = 6;
 
+/// What stands in front of a negative amount.
+const DASHES: [char; 3] = ['-', '−', '–'];
+
 /// What stands in front of the decimals of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sheet) enum Mark {
@@ -24,6 +27,14 @@ pub(super) fn parse(cell: &str, mark: Option<Mark>) -> Option<Amount> {
     Some(if negative { amount.negated() } else { amount })
 }
 
+/// Whether a cell is a zero as spreadsheets show it in their form for accounts: `$ -`, `- €`. Like `-` alone it says
+/// nothing.
+pub(super) fn is_dash(cell: &str) -> bool {
+    let without = cell.replace(DASHES, "");
+    let (rest, sign) = before(without.trim());
+    without.len() < cell.len() && sign.is_some() && rest.trim().is_empty()
+}
+
 /// What the number of a cell says of the file's decimal mark; `None`: nothing.
 pub(super) fn shows_mark(cell: &str) -> Option<Mark> {
     let (_, _, number) = taken_apart(cell)?;
@@ -37,7 +48,7 @@ pub(super) fn shows_mark(cell: &str) -> Option<Mark> {
 
 /// Whether it is negative, its currency, and the number alone.
 fn taken_apart(cell: &str) -> Option<(bool, Option<crate::order::Currency>, String)> {
-    const SIGNS: [char; 4] = ['-', '−', '–', '('];
+    let is_sign = |letter: char| DASHES.contains(&letter) || letter == '(';
     let is_digit = |letter: char| letter.is_ascii_digit();
     let first = cell.find(is_digit)?;
     let end = cell.rfind(is_digit)? + 1;
@@ -45,9 +56,8 @@ fn taken_apart(cell: &str) -> Option<(bool, Option<crate::order::Currency>, Stri
     let bare = cell.get(..first)?;
     let from = if bare.ends_with(['.', ',']) { first - 1 } else { first };
     let (front, number, back) = (cell.get(..from)?, cell.get(from..end)?, cell.get(end..)?);
-    let negative = front.contains(SIGNS) || back.contains(SIGNS);
-    let rid =
-        |text: &str| text.replace(|letter| SIGNS.contains(&letter) || ")+".contains(letter), "");
+    let negative = front.contains(is_sign) || back.contains(is_sign);
+    let rid = |text: &str| text.replace(|letter| is_sign(letter) || ")+".contains(letter), "");
     let (front, back) = (rid(front), rid(back));
     let (rest_front, sign_front) = before(&front);
     let (rest_back, sign_back) = after(&back);
@@ -145,6 +155,16 @@ mod tests {
             ["", "abc", "12 pcs", "1.2.3", "1,2,3", "12/30", "99999999999999", "5%", "1e5", "#3"]
         {
             assert_eq!(parse(cell, None), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_dash_beside_a_currency_is_no_amount_and_no_fault() {
+        for cell in ["$-", "$ -", "-$", "€ –", "- €", " $-   ", "USD -"] {
+            assert!(is_dash(cell), "{cell}");
+        }
+        for cell in ["-", "$", "", "$-1", "x -", "- each"] {
+            assert!(!is_dash(cell), "{cell}");
         }
     }
 

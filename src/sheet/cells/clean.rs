@@ -28,12 +28,12 @@ pub(in crate::sheet) fn shown(cell: &str) -> String {
     words.chars().take(MAX_SHOWN - 1).chain(['…']).collect()
 }
 
-/// The value of a cell; `None` where it stands for nothing.
-pub(super) fn value(cell: &str) -> Result<Option<Cow<'_, str>>, Refusal> {
+/// The value of a cell; `None` where it stands for nothing. `is_ours`: this program has written it.
+pub(super) fn value(cell: &str, is_ours: bool) -> Result<Option<Cow<'_, str>>, Refusal> {
     let text = trimmed(cell);
     let value = match text.strip_prefix('=') {
         Some(formula) => Cow::Owned(quoted(formula).ok_or_else(|| Refusal::Formula(shown(text)))?),
-        None => Cow::Borrowed(unguarded(text)),
+        None => Cow::Borrowed(unguarded(text, is_ours)),
     };
     let says_nothing = is_missing(&value) || value.eq_ignore_ascii_case("#n/a");
     Ok(Some(value).filter(|_| !says_nothing))
@@ -47,10 +47,17 @@ fn quoted(formula: &str) -> Option<String> {
 }
 
 /// Without the apostrophe that keeps a text from being a formula or a number. One in front of a word is part of
-/// it: `'90s` loses it, `'n' Roll` does not.
-fn unguarded(text: &str) -> &str {
+/// it: `'90s` loses it, `'n' Roll` does not. What this program has written keeps it unless a formula would follow.
+fn unguarded(text: &str, is_ours: bool) -> &str {
+    let is_guard = |rest: &str| {
+        if is_ours {
+            rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+        } else {
+            !rest.starts_with(char::is_alphabetic)
+        }
+    };
     match text.strip_prefix('\'') {
-        Some(rest) if !rest.starts_with(char::is_alphabetic) => trimmed(rest),
+        Some(rest) if is_guard(rest) => trimmed(rest),
         _ => text,
     }
 }
@@ -61,10 +68,15 @@ pub(super) fn number(value: Cow<'_, str>) -> Result<Cow<'_, str>, Refusal> {
         return Err(Refusal::Rounded(shown(&value)));
     }
     let bare = value.trim_start_matches(['\'', '’']);
-    let whole = bare
-        .strip_suffix(".0")
-        .filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
-    let bare = whole.unwrap_or(bare);
+    // `102003000000017.00`: a number in the form of one with decimals.
+    let is_all =
+        |text: &str, known: fn(&u8) -> bool| !text.is_empty() && text.as_bytes().iter().all(known);
+    let whole = bare.split_once(['.', ',']).filter(|(digits, zeros)| {
+        is_all(digits, u8::is_ascii_digit)
+            && zeros.len() <= 2
+            && is_all(zeros, |byte| *byte == b'0')
+    });
+    let bare = whole.map_or(bare, |(digits, _)| digits);
     if bare.len() == value.len() { Ok(value) } else { Ok(Cow::Owned(bare.to_owned())) }
 }
 
@@ -101,10 +113,19 @@ mod tests {
             ("#N/A", None),
             ("", None),
         ] {
-            assert_eq!(value(cell).unwrap().as_deref(), text, "{cell}");
+            assert_eq!(value(cell, false).unwrap().as_deref(), text, "{cell}");
         }
         for cell in ["=A1+B1", "=HYPERLINK(\"a\",\"b\")", "="] {
-            assert_eq!(value(cell), Err(Refusal::Formula(cell.to_owned())));
+            assert_eq!(value(cell, false), Err(Refusal::Formula(cell.to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_this_program_wrote_loses_only_the_guard_of_a_formula() {
+        for (cell, text) in
+            [("'90s Box", "'90s Box"), ("'=1+1", "=1+1"), ("'-5 °C", "-5 °C"), ("''=", "''=")]
+        {
+            assert_eq!(value(cell, true).unwrap().as_deref(), Some(text), "{cell}");
         }
     }
 
@@ -118,6 +139,9 @@ mod tests {
             assert!(!is_rounded(whole), "{whole}");
         }
         assert_eq!(number("102003000000017.0".into()).unwrap(), "102003000000017");
+        assert_eq!(number("102003000000017.00".into()).unwrap(), "102003000000017");
+        assert_eq!(number("102003000000017,00".into()).unwrap(), "102003000000017");
+        assert_eq!(number("1234,000".into()).unwrap(), "1234,000");
         assert_eq!(number("'BBY01-1".into()).unwrap(), "BBY01-1");
         assert_eq!(number("1.5".into()).unwrap(), "1.5");
     }

@@ -43,7 +43,7 @@ impl<'a> Cells<'a> {
     /// The cell as it is written, `None` where it is blank.
     fn value(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
         let cell = self.columns.place(field).and_then(|place| self.record.get(place));
-        cell.map_or(Ok(None), clean::value)
+        cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.is_ours()))
     }
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
@@ -104,6 +104,9 @@ impl<'a> Cells<'a> {
     /// Money, with its sign.
     pub(super) fn amount(&self, field: Field) -> Result<Option<Amount>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
+        if amounts::is_dash(&value) {
+            return Ok(None);
+        }
         let amount = amounts::parse(&value, self.settled.decimal_mark);
         // More than any order costs.
         let amount = amount.filter(|amount| amount.money(None).is_some());

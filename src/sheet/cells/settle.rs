@@ -70,7 +70,10 @@ impl Votes {
     pub(in crate::sheet) fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
         let cell = |field: Field| {
             let cell = columns.place(field).and_then(|place| record.get(place))?;
-            clean::value(cell).ok().flatten().filter(|cell| cell.len() <= clean::MAX_CELL)
+            clean::value(cell, columns.meaning.is_ours())
+                .ok()
+                .flatten()
+                .filter(|cell| cell.len() <= clean::MAX_CELL)
         };
         for cell in AMOUNTS.into_iter().filter_map(cell) {
             match amounts::shows_mark(&cell) {

@@ -135,11 +135,10 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Empty => String::new(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number_text(*number),
-        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::SharedString(text) => no_formula(text),
         DataRef::Bool(value) => value.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            text.clone()
-        }
+        DataRef::String(text) => no_formula(text),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(at) if at.is_duration() || at.as_f64() < 1.0 => {
             let seconds = (at.as_f64().rem_euclid(1.0) * 86_400.0).round();
@@ -153,6 +152,15 @@ fn text(value: &DataRef<'_>) -> String {
             },
         ),
         DataRef::DateTime(at) => number_text(at.as_f64()),
+    }
+}
+
+/// A text as somebody types it who means no formula: of formulas a workbook keeps the values. `="12"` is one that
+/// was taken over from a CSV.
+fn no_formula(text: &str) -> String {
+    match text.trim_start().strip_prefix('=') {
+        Some(formula) if !formula.trim_start().starts_with('"') => format!("'{text}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -198,6 +206,16 @@ mod tests {
             (-3.0, "-3"),
         ] {
             assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn a_text_of_a_workbook_is_no_formula() {
+        for (cell, typed) in
+            [("=1+1", "'=1+1"), (" =A1", "' =A1"), ("=\"0012\"", "=\"0012\""), ("'90s", "'90s")]
+        {
+            assert_eq!(text(&DataRef::SharedString(cell)), typed);
+            assert_eq!(text(&DataRef::String(cell.to_owned())), typed);
         }
     }
 

@@ -28,6 +28,13 @@ pub(in crate::sheet) enum Meaning {
     Roms,
 }
 
+impl Meaning {
+    /// Whether this program has written the cells: an apostrophe in front of a word is part of it then.
+    pub(in crate::sheet) const fn is_ours(self) -> bool {
+        matches!(self, Self::Export | Self::ExportItems)
+    }
+}
+
 type Layout = &'static [(&'static str, Option<Field>)];
 
 const NINETEEN: Layout = &[

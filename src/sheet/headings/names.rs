@@ -67,6 +67,23 @@ const fn names(kind: Kind) -> Names {
     }
 }
 
+/// Names by which `--map` knows fields beside those of headings: alone over a column they could mean two things.
+const SAID: &[(Kind, &str, Field)] = &[
+    (Kind::Received, "parcel", F::Tracking),
+    (Kind::Orders, "reference", F::Reference),
+    (Kind::Orders, "posteddate", F::ChargePostedOn),
+    (Kind::Orders, "customer", F::CustomerName),
+];
+
+/// The field behind the word of a person: its own word, or a name that its column may have.
+fn said(kind: Kind, word: &str) -> Option<Field> {
+    let folded = fold(word);
+    let alone = || SAID.iter().find(|(of, name, _)| *of == kind && *name == folded);
+    Field::parse(word.trim(), kind)
+        .or_else(|| field(kind, &folded))
+        .or_else(|| alone().map(|(.., field)| *field))
+}
+
 /// What a folded heading means by itself.
 pub(super) fn field(kind: Kind, folded: &str) -> Option<Field> {
     let mut fields = names(kind).iter();
@@ -77,7 +94,7 @@ pub(super) fn field(kind: Kind, folded: &str) -> Option<Field> {
 pub(super) fn mapped(kind: Kind, options: &Options) -> Result<Vec<(String, String, Field)>, Why> {
     let one = |(column, word): &(String, String)| {
         let unknown = || Why::UnknownField { field: word.clone(), kind, fields: fields(kind) };
-        let field = Field::parse(word.trim(), kind).ok_or_else(unknown)?;
+        let field = said(kind, word).ok_or_else(unknown)?;
         Ok((column.clone(), fold(column), field))
     };
     options.map.iter().map(one).collect()
@@ -122,6 +139,35 @@ pub(super) fn fields(kind: Kind) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_is_known_by_its_word_and_by_the_names_of_its_column() {
+        for kind in Kind::ALL {
+            for field in Field::of_kind(kind) {
+                assert_eq!(said(kind, field.as_str()), Some(field), "{kind:?}");
+            }
+            let own = |(_, names): &(Field, &[&'static str])| names.to_vec();
+            for name in names(kind).iter().flat_map(own) {
+                assert!(said(kind, name).is_some(), "{name} of {kind:?}");
+            }
+        }
+        for (kind, word, field) in [
+            (Kind::Charges, "reference", F::Reference),
+            (Kind::Charges, "Extended Details", F::Description),
+            (Kind::Received, "total", F::Payout),
+            (Kind::Received, "qty", F::Received),
+            (Kind::Received, "order_number", F::GroupNumber),
+            (Kind::Received, "parcel", F::Tracking),
+            (Kind::Received, "modified", F::GroupModified),
+            (Kind::Track, "Tracking #", F::Tracking),
+            (Kind::Status, "qty", F::Quantity),
+            (Kind::Orders, "reference", F::Reference),
+            (Kind::Orders, "total", F::Total),
+        ] {
+            assert_eq!(said(kind, word), Some(field), "{word} of {kind:?}");
+        }
+        assert_eq!(said(Kind::Track, "total"), None);
+    }
 
     #[test]
     fn no_name_means_two_things_and_every_field_is_one_of_its_kind() {

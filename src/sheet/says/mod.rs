@@ -41,9 +41,9 @@ pub(super) fn what(cells: &Cells<'_>) -> What {
     row.map_or_else(What::Refused, What::Says)
 }
 
-/// Whether nothing can be seen in a row.
+/// Whether nothing is said in a row: nothing can be seen, or only rules like `---`.
 pub(super) fn is_blank(record: &StringRecord) -> bool {
-    record.iter().all(is_empty)
+    record.iter().all(|cell| is_empty(cell) || !cell.contains(char::is_alphanumeric))
 }
 
 fn repeats_headings(cells: &Cells<'_>) -> bool {

@@ -43,7 +43,16 @@ fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {
         let word = word.strip_prefix('=').unwrap_or(word);
         word.trim_matches(['"', '\'', '\u{200b}', '\u{feff}']).to_owned()
     };
-    words.map(bare).filter(|word| !word.is_empty() && word != "#")
+    words.map(bare).filter(|word| !is_marker(word))
+}
+
+/// What a list puts in front of its lines: `-`, `*`, `•`, `1.`, `(2)`.
+fn is_marker(word: &str) -> bool {
+    let count = word.strip_prefix('(').unwrap_or(word).strip_suffix(['.', ')']);
+    let is_count = |count: &str| {
+        (1..=3).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    !word.contains(char::is_alphanumeric) || count.is_some_and(is_count)
 }
 
 fn is_number(word: &str) -> bool {

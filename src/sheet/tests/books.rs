@@ -46,6 +46,67 @@ fn a_buying_groups_file() {
 }
 
 #[test]
+fn what_stands_below_the_rows_is_a_row_of_sums() {
+    let sums = "ignored: a row of sums";
+    for (kind, headings, below) in [
+        (Kind::Track, "Date,Order Number,Tracking Number", "Total,15,"),
+        (Kind::Track, "Date,Order Number,Tracking Number", ",Total orders: 15,"),
+        (Kind::Track, "Who,Order Number,Tracking Number", "Total,1500,1500"),
+        (Kind::Status, "order,status,qty", "Total orders,,12"),
+        (Kind::Status, "order,status,qty", "Grand total,,12"),
+        (Kind::Status, "order,status,qty", "Total: 1001,,12"),
+        (Kind::Received, "tracking_id,total,qty", "Total: 3 parcels,12.50,3"),
+        (Kind::Received, "tracking_id,total,qty", "Totals for March,12.50,3"),
+        (Kind::Charges, "Date,Extended Details,Amount", "Total Charges,,12.50"),
+    ] {
+        let below = &rows(kind, &format!("{headings}\n{below}\n"))[0].1;
+        assert_eq!(below, sums, "{headings}");
+    }
+    // What names an order or a product is none, whatever it is called.
+    for (kind, text) in [
+        (
+            Kind::Track,
+            "Date,Order Number,Tracking Number\nTotal,BBY01-807100000011,TBA000000000001\n",
+        ),
+        (Kind::Status, "order,status\nTOTAL-1001,shipped\n"),
+        (Kind::Status, "order,status\n15,shipped\n"),
+        (Kind::Charges, "Date,Extended Details,Amount\n,Total Wine,12.50\n"),
+    ] {
+        assert_ne!(rows(kind, text)[0].1, sums, "{text}");
+    }
+    let options = map(&[("Cost", "total")]);
+    let sheet = read_with(Kind::Orders, "Product,Order Number,Cost\nTotal War,,59.99\n", &options);
+    assert_eq!(shown(&sheet.unwrap())[0].1, "refused: it names no order number");
+}
+
+#[test]
+fn rules_between_rows_say_nothing() {
+    let table =
+        "| Order | Tracking |\n|-------|----------|\n| A-1001 | TBA000000000001 |\n| ===== | - |\n";
+    let said: Vec<bool> =
+        rows(Kind::Track, table).iter().map(|(_, row)| row == "ignored: an empty row").collect();
+    assert_eq!(said, [true, false, true]);
+}
+
+#[test]
+fn a_pasted_list_may_have_its_marks() {
+    let list = "Please cancel:\n- 102003000000017\n* 102003000000025\n1. BBY01-807100000011\n\
+                (2) BBY01-807100000029\n• 102003000000033\n---\nsoon\n";
+    let numbers: Vec<String> = rows(Kind::Status, list).into_iter().map(|(_, row)| row).collect();
+    let number = |number: &str| format!(r#"{{"kind":"status","order_number":"{number}"}}"#);
+    let expected = [
+        number("102003000000017"),
+        number("102003000000025"),
+        number("BBY01-807100000011"),
+        number("BBY01-807100000029"),
+        number("102003000000033"),
+        "ignored: an empty row".to_owned(),
+        "refused: \"soon\" is not an order number".to_owned(),
+    ];
+    assert_eq!(numbers, expected);
+}
+
+#[test]
 fn numbers_with_and_without_a_heading() {
     let row = |number: &str, more: &str| {
         format!(r#"{{"kind":"status","order_number":"{number}"{more}}}"#)

@@ -165,6 +165,37 @@ fn a_tracking_list_marks_its_orders_when_it_is_asked_to() {
 }
 
 #[test]
+fn a_row_of_a_tracking_list_without_a_parcel_marks_nothing_and_waits_for_nothing() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    let sheet = "order,tracking\nA-1001,1Z999AA10123456784\nA-1002,\nA-1003,n/a\n";
+    let shipped = ["--apply", "--status", "shipped"];
+    let marked = desk.bulk("track", sheet, &shipped);
+    assert_eq!(outcomes(&marked), ["changed", "already", "already"]);
+    assert_eq!(desk.json(&["bulk", "waiting"])["lines"], json!([]));
+    desk.checkout("Target", "A-1003", 1);
+    let status = |number| desk.order(number)["status"].clone();
+    let all = ["A-1001", "A-1002", "A-1003"].map(status);
+    assert_eq!(all, [json!("shipped"), json!("verified"), json!("verified")]);
+}
+
+#[test]
+fn a_row_of_a_groups_file_that_only_names_its_parcel_changes_nothing() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.apply("track", "order,tracking\nA-1001,1Z999AA10123456784\n");
+    let sheet = "tracking_id,total,qty\n1Z999AA10123456784,,\nPK-1002,,\n";
+    let brought = desk.apply("received", sheet);
+    assert_eq!((outcomes(&brought), &brought["batch"]), (vec!["already"; 2], &Value::Null));
+    let filled = desk.apply("received", &format!("{sheet}PK-1003,5.00,1\n"));
+    assert_eq!(outcomes(&filled), ["already", "already", "waiting"]);
+    let open = desk.json(&["open"]);
+    let foreign = open["lines"].as_array().and_then(|lines| lines.last());
+    assert_eq!(foreign.map(|line| &line["units"]), Some(&json!(1)), "{open}");
+}
+
+#[test]
 fn a_quantity_beside_a_status_that_ends_nothing_takes_nothing_off() {
     let desk = Desk::new();
     desk.checkout("Target", "A-1001", 3);

@@ -112,3 +112,33 @@ fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
     }
     assert_eq!(desk.export(), before);
 }
+
+#[test]
+fn products_that_look_like_formulas_or_begin_with_an_apostrophe_come_in_again() {
+    let desk = Desk::new();
+    let names = ["=1+1", "=HYPERLINK(\"a\",\"b\")", "'90s Box", "'n' Roll", "@home", "+1 Set"];
+    let messages = (0_u64..).zip(names).map(|(place, name)| {
+        let fields = [["Product", name], ["Price", "$10.00"], ["Quantity", "1"]];
+        let mut fields: Vec<Value> = fields.iter().map(|[name, value]| json!({"name": name, "value": value})).collect();
+        fields.push(json!({"name": "Order Number", "value": format!("A-900{place}")}));
+        json!({"id": (900 + place).to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",
+               "author": {"id": "7", "username": "Refract", "bot": true},
+               "embeds": [{"title": "Successful Checkout | Target", "fields": fields}]})
+    });
+    desk.write("all.json", &json!(messages.collect::<Vec<_>>()).to_string());
+    desk.run(&["import", "all.json"]);
+    assert_eq!(desk.order("A-9001")["product"], json!(names[1]));
+    let items: &[&str] = &["--rows", "items"];
+    for (file, options) in [
+        ("a.json", &[][..]),
+        ("a.csv", items),
+        ("a.xlsx", items),
+        ("excel.csv", &["--rows", "items", "--excel"]),
+    ] {
+        let other = Desk::new();
+        let to = other.folder.path().join(file);
+        desk.run(&[&["export", "-o", to.to_str().expect("a path")], options].concat());
+        bring(&other, file, &["--apply"]);
+        assert_eq!(orders(&other), orders(&desk), "{file}");
+    }
+}

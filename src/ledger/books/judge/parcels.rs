@@ -20,7 +20,10 @@ impl Judging<'_> {
     ) -> sqlx::Result<()> {
         let mut brought: Vec<(usize, Evidence)> = Vec::new();
         for &place in self.not_too_many(places) {
-            if let Some((row, said)) = self.brought(place) {
+            let Some((row, said)) = self.brought(place) else { continue };
+            if said.row.says_nothing() {
+                self.say_nothing(place, held);
+            } else {
                 brought.push((place, evidence(self.part_of, place, row, said)));
             }
         }
@@ -28,9 +31,7 @@ impl Judging<'_> {
         let is_new = says_more_of_parcel(&all, &rows);
         let mut changed = BTreeSet::new();
         for (place, row) in &brought {
-            for order in held.iter().rev() {
-                self.name(*place, order);
-            }
+            self.name_all(*place, held);
             if is_new && says_more_of_parcel(std::slice::from_ref(row), &rows) {
                 changed.insert(row.id);
                 let (becomes, why) = becomes(held.is_empty());
@@ -49,6 +50,18 @@ impl Judging<'_> {
             self.sum(&row.row, currency_of(order)?);
         }
         Ok(())
+    }
+
+    fn say_nothing(&mut self, place: usize, held: &[&OrderRow]) {
+        self.name_all(place, held);
+        self.set(place, Becomes::Already, "it says nothing of the parcel");
+    }
+
+    /// The first of the orders is the one that the row shows.
+    fn name_all(&mut self, place: usize, held: &[&OrderRow]) {
+        for order in held.iter().rev() {
+            self.name(place, order);
+        }
     }
 }
 

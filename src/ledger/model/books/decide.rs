@@ -8,6 +8,9 @@ use crate::sheet::{Row, StatusRow};
 /// What the command line offers behind the reason why an order is not cancelled.
 pub const ANYWAY: &str = "; cancel it all the same with --anyway";
 
+/// Why a row of a tracking list says nothing.
+pub(crate) const NO_PARCEL: &str = "the cell of the tracking number is empty";
+
 /// An order as far as rows can change it; it changes with each row that is decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Side {
@@ -55,7 +58,7 @@ pub(crate) fn decide(
             let keys = track.parcels.iter().map(|parcel| key_of(parcel));
             let new: Vec<String> = keys.filter(|key| !side.parcels.contains(key)).collect();
             if track.parcels.is_empty() {
-                return Already("the cell of the tracking number is empty");
+                return Already(NO_PARCEL);
             }
             let is_marked = track.status.is_none() || track.status == side.status;
             if new.is_empty() && is_marked {

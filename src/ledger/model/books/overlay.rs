@@ -62,8 +62,11 @@ fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
 /// of a part counts once nothing is left.
 pub(crate) fn marks(rows: &[Evidence], (units, stated): (i64, i64)) -> Vec<SheetMark> {
     let whole = rows.iter().filter_map(|row| match &row.row {
-        Row::Status(StatusRow { status: Some(status), units: None, .. })
-        | Row::Track(TrackRow { status: Some(status), .. }) => Some((row, *status)),
+        Row::Status(StatusRow { status: Some(status), units: None, .. }) => Some((row, *status)),
+        // A blank cell of a tracking list marks nothing; older versions kept such rows.
+        Row::Track(TrackRow { status: Some(status), parcels, .. }) if !parcels.is_empty() => {
+            Some((row, *status))
+        }
         // All of it, said by a number: no part.
         Row::Status(StatusRow { status: Some(status), units: Some(all), .. })
             if !ends_life(*status) && *all >= units =>
