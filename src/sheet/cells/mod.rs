@@ -26,6 +26,11 @@ pub(crate) fn typed_amount(text: &str) -> Option<Amount> {
     amounts::parse(text.trim(), None)
 }
 
+/// A time of a day as a person types it.
+pub(crate) fn typed_time(text: &str) -> Option<chrono::NaiveTime> {
+    time(text)
+}
+
 /// Characters of a free text; the rest is cut off.
 const MAX_TEXT: usize = 1_024;
 /// Units of one row.
