@@ -12,6 +12,7 @@ use sqlx::query_scalar;
 use super::filter::conditions::Conditions;
 use super::filter::load;
 use super::totals::to_usize;
+use crate::count::page_start;
 use crate::ids::GuildId;
 use crate::ledger::model::search_words::Words;
 use crate::ledger::{Ledger, Order, OrderList, Totals};
@@ -28,6 +29,8 @@ const LATEST: u32 = 2_000;
 pub struct Found {
     /// The orders of the page.
     pub orders: Vec<Order>,
+    /// How many come before them: fewer than were asked for where the list has ended there.
+    pub offset: u32,
     /// All that were found.
     pub totals: Totals,
     /// Where not everything was looked at: the latest orders that were. There may be more.
@@ -73,6 +76,7 @@ impl Ledger {
         // Two threads of SQLite's take half of the time.
         let (newer, older) = candidates.ids.split_at(candidates.ids.len().div_ceil(2));
         let hits = |ids| self.hits(guild.0, ids, &words, &conditions);
+        let offset = page_start(offset, limit, hits.len());
         let (mut hits, more) = tokio::try_join!(hits(newer), hits(older))?;
         hits.extend(more);
         hits.sort_unstable_by(|one, other| one.compare(other, list.sort));
@@ -81,7 +85,7 @@ impl Ledger {
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let orders = load(&mut connection, &ids).await?;
         let totals = Totals::of(hits.iter().map(Hit::currency_total)).context("sum orders up")?;
-        Ok(Found { orders, totals, only_latest: candidates.only_latest })
+        Ok(Found { orders, offset, totals, only_latest: candidates.only_latest })
     }
 
     /// The guild, where others have orders, too: else the index need not be asked for it.

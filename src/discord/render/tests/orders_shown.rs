@@ -144,7 +144,7 @@ fn listed(
     asked: ListQuery,
 ) -> String {
     let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
-    let found = Found { orders, totals: Totals { count, sums }, only_latest };
+    let found = Found { orders, offset: 0, totals: Totals { count, sums }, only_latest };
     let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
     let list = List {
         found: &found,
@@ -177,7 +177,12 @@ fn lists_are_shown() {
         format!("{label} / {description}")
     };
     let warned = List {
-        found: &Found { orders: Vec::new(), totals: Totals::default(), only_latest: None },
+        found: &Found {
+            orders: Vec::new(),
+            offset: 0,
+            totals: Totals::default(),
+            only_latest: None,
+        },
         page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
         audience: Audience::Private,
         warning: Some("Something has to be done"),
