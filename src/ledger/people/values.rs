@@ -84,6 +84,7 @@ impl Ledger {
             changes.push(change);
         }
         self.show_first(&mut transaction, id, &now).await?;
+        self.drop_unevidenced(&mut transaction, &[id], (Some(request.user), &now)).await?;
         transaction.commit().await.context("commit values of an order")?;
         self.committed();
         Ok(Some(Ok(changes)))

@@ -10,6 +10,7 @@ mod faults;
 mod forgotten;
 mod model;
 mod old_orders;
+mod stayed;
 mod sums;
 mod undoing;
 
