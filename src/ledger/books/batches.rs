@@ -186,6 +186,11 @@ pub(super) async fn orders_of(
            WHERE batch_id = ?1
            UNION
            SELECT order_id FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
+               AND batch_keys.kind = 'order'
+           CROSS JOIN purchases ON purchases.guild_id = batch_keys.guild_id AND name = value
+           WHERE batch_id = ?1
+           UNION
+           SELECT order_id FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
                AND batch_keys.kind = 'parcel'
            CROSS JOIN parcels ON parcels.guild_id = batch_keys.guild_id AND number = value
            WHERE batch_id = ?1"#,

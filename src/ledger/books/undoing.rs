@@ -51,10 +51,20 @@ pub(super) async fn left_of(
     batch: i64,
 ) -> sqlx::Result<Vec<(String, Option<String>)>> {
     let rows = query!(
-        r#"SELECT DISTINCT order_number AS "number!", store FROM batch_rows
-           CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
-           CROSS JOIN orders ON orders.guild_id = batch_keys.guild_id AND order_number = batch_keys.value
-           WHERE batch_rows.batch_id = ?1 AND EXISTS (
+        r#"WITH named AS (
+               SELECT orders.id FROM batch_rows
+               CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
+               CROSS JOIN orders ON orders.guild_id = batch_keys.guild_id AND order_number = batch_keys.value
+               WHERE batch_rows.batch_id = ?1
+               UNION
+               SELECT order_id FROM batch_rows
+               CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
+               CROSS JOIN purchases ON purchases.guild_id = batch_keys.guild_id AND name = batch_keys.value
+               WHERE batch_rows.batch_id = ?1
+           )
+           SELECT DISTINCT coalesce(order_number, 'no:' || orders.id) AS "number!: String", store
+           FROM named CROSS JOIN orders ON orders.id = named.id
+           WHERE EXISTS (
                SELECT 1 FROM order_events
                WHERE order_events.order_id = orders.id AND order_events.kind = 'created'
                    AND order_events.batch_id = ?1

@@ -91,12 +91,12 @@ impl Ledger {
     }
 }
 
-async fn order_of(
 /// The clock of times, and its day.
 fn clock_of(request: &SetRequest) -> (Tz, NaiveDate) {
     (request.zone, Utc::now().with_timezone(&request.zone).date_naive())
 }
 
+async fn order_of(
     connection: &mut SqliteConnection,
     request: &SetRequest,
 ) -> anyhow::Result<Option<Order>> {

@@ -81,6 +81,11 @@ impl<'a> Cells<'a> {
         Ok(text.map(|text: String| columns::column(field.as_str(), &text).into_owned()))
     }
 
+    /// An id of this program's or Discord's; nothing where something else stands there.
+    pub(super) fn id(&self, field: Field) -> Result<Option<i64>, Refusal> {
+        Ok(self.number(field)?.and_then(|text| text.trim().parse().ok()))
+    }
+
     /// The order's number.
     pub(super) fn order_number(&self) -> Result<String, Refusal> {
         let value = self.number(Field::OrderNumber)?.ok_or(Refusal::NoOrderNumber)?;

@@ -9,7 +9,7 @@ use crate::discord::render::{self, Audience, rows as buttons};
 use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Found, OnlyLatest, OpenKey, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
-use crate::order::{Currency, Sort, Status, StatusEmoji};
+use crate::order::{Currency, Money, Sort, Status, StatusEmoji};
 
 /// An order of which everything is known.
 fn whole() -> Order {
@@ -35,6 +35,10 @@ fn whole() -> Order {
     order.items[0].size = some("M");
     order.items[0].sku = some("SKU-1");
     order.items[0].quantity = Some(2);
+    let [yen, dollars] = [Currency::JPY, Currency::USD].map(Some);
+    order.books.all_charged =
+        vec![Money { minor: 129_999, currency: dollars }, Money { minor: 500, currency: yen }];
+    order.books.all_refunded = vec![Money { minor: 500, currency: yen }];
     order
 }
 
