@@ -21,6 +21,9 @@ use crate::verdict::{Packer, Prepared, Receipt, prepare};
 
 /// Messages of one transaction: enough that its cost hardly counts for each.
 pub(super) const BATCH: usize = 256;
+/// Live messages of a stream are written together when so much time has passed since the last batch: a commit
+/// costs more than a message, and nobody sees so short a wait.
+const GATHERED: Duration = Duration::from_millis(20);
 /// Waits after a failed transaction; none is longer than the end of the process may be held up.
 const WAITS: Backoff = Backoff::new(Duration::from_millis(50), CLOSING_PATIENCE);
 /// How long a batch that cannot be written may hold up the end of the process.
@@ -52,8 +55,11 @@ pub(super) fn read_all(
     mut packer: Packer,
 ) {
     let mut waiting = Vec::with_capacity(BATCH);
+    let mut next_batch = Instant::now();
     while queue.blocking_recv_many(&mut waiting, BATCH) > 0 {
         progress.begin();
+        gather(&mut queue, &mut waiting, next_batch);
+        next_batch = Instant::now() + GATHERED;
         let mut batch = Vec::with_capacity(waiting.len());
         for queued in waiting.drain(..) {
             match queued {
@@ -68,6 +74,23 @@ pub(super) fn read_all(
             progress.end();
         } else if batches.blocking_send(batch).is_err() {
             return;
+        }
+    }
+}
+
+/// Takes what else comes until the next batch is due. A message that comes alone does not wait, nor does one that
+/// somebody waits for.
+fn gather(queue: &mut mpsc::Receiver<Queued>, waiting: &mut Vec<Queued>, due: Instant) {
+    if !waiting.iter().all(|queued| matches!(queued, Queued::Message(_, None))) {
+        return;
+    }
+    while waiting.len() < BATCH {
+        match queue.try_recv() {
+            Ok(next) => waiting.push(next),
+            Err(_) if Instant::now() < due => {
+                std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            }
+            Err(_) => return,
         }
     }
 }

@@ -67,7 +67,8 @@ pub(super) async fn left_of(
            WHERE EXISTS (
                SELECT 1 FROM order_events
                WHERE order_events.order_id = orders.id AND order_events.kind = 'created'
-                   AND order_events.batch_id = ?1
+                   -- The sign keeps SQLite from walking over all that the batch did for each order.
+                   AND +order_events.batch_id = ?1
            ) ORDER BY 1, 2"#,
         batch
     );

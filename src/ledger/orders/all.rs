@@ -71,14 +71,18 @@ impl Ledger {
         behind: Option<ExportPlace>,
         pages: mpsc::Sender<Vec<Order>>,
     ) -> anyhow::Result<()> {
-        let conditions = self.conditions(filter).await?;
+        let mut conditions = self.conditions(filter).await?;
+        let since = conditions.since.take();
         let mut guilds = self.guilds_of(filter).await?;
         guilds.retain(|guild| behind.as_ref().is_none_or(|behind| *guild >= behind.guild));
         for guild in guilds {
             let behind = behind.clone().filter(|behind| behind.guild == guild);
             let mut place =
                 behind.unwrap_or(ExportPlace { guild, ordered_at: String::new(), id: 0 });
-            while let Some((page, last)) = self.page(&conditions, &place).await? {
+            loop {
+                // SQLite enters the index here: by the whole span it would walk over all earlier pages again.
+                conditions.since = since.clone().max(Some(place.ordered_at.clone()));
+                let Some((page, last)) = self.page(&conditions, &place).await? else { break };
                 place = last;
                 if pages.send(page).await.is_err() {
                     return Ok(());

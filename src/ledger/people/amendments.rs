@@ -8,7 +8,7 @@ use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::additions::Addition;
 use crate::ledger::model::typed::order::handle_of;
-use crate::ledger::recompute::{added_values, reapply};
+use crate::ledger::recompute::{last_note, reapply};
 use crate::ledger::{Ledger, MarkSource, Order};
 
 /// A person adds something to an order.
@@ -72,9 +72,8 @@ impl Ledger {
     /// The note that a person wrote to an order last, without what the messages say.
     pub async fn written_note(&self, order: &Order) -> anyhow::Result<Option<String>> {
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let notes =
-            added_values(&mut connection, order.id.0, "note").await.context("read a note")?;
-        Ok(notes.into_iter().next_back().filter(|note| !note.is_empty()))
+        let note = last_note(&mut connection, order.id.0).await.context("read a note")?;
+        Ok(note.filter(|note| !note.is_empty()))
     }
 }
 

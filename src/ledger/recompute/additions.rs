@@ -90,38 +90,50 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
 pub(crate) async fn reapply(connection: &mut SqliteConnection, orders: &[i64]) -> sqlx::Result<()> {
     let list = json_of(orders);
     let amended = query!(
-        r#"SELECT order_id AS "order_id!", said_tracking, said_notes FROM amended_orders
-           WHERE order_id IN (SELECT value FROM json_each(?))"#,
+        r#"SELECT order_id AS "order_id!", said_tracking, said_notes, (
+                      SELECT json_group_array(value ORDER BY id) FROM additions
+                      WHERE additions.order_id = amended_orders.order_id AND kind = 'tracking'
+                  ) AS "numbers!: String", (
+                      SELECT value FROM additions
+                      WHERE additions.order_id = amended_orders.order_id AND kind = 'note'
+                      ORDER BY id DESC LIMIT 1
+                  ) AS note
+           FROM amended_orders WHERE order_id IN (SELECT value FROM json_each(?))"#,
         list
     );
+    let mut laid = Vec::new();
     for row in amended.fetch_all(&mut *connection).await? {
-        let numbers = added_values(connection, row.order_id, "tracking").await?;
-        let written = added_values(connection, row.order_id, "note").await?;
+        let numbers: Vec<String> = serde_json::from_str(&row.numbers)
+            .map_err(|error| sqlx::Error::Decode(error.into()))?;
         let tracking = tracking(row.said_tracking.as_deref(), &numbers);
-        let notes = notes(row.said_notes.as_deref(), written.last().map(String::as_str));
-        query!(
-            "UPDATE orders SET tracking_number = ?, notes = ? WHERE id = ?",
-            tracking,
-            notes,
-            row.order_id
-        )
-        .execute(&mut *connection)
-        .await?;
+        laid.push((row.order_id, tracking, notes(row.said_notes.as_deref(), row.note.as_deref())));
     }
+    if laid.is_empty() {
+        return Ok(());
+    }
+    let laid = serde_json::to_string(&laid).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    // An order that has them already is not written: all that hangs on its row would be, too.
+    query!(
+        "UPDATE orders SET tracking_number = laid.value ->> 1, notes = laid.value ->> 2
+         FROM json_each(?) AS laid
+         WHERE orders.id = laid.value ->> 0
+             AND (tracking_number, notes) IS NOT (laid.value ->> 1, laid.value ->> 2)",
+        laid
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
-/// What people added to an order, the oldest first. `kind`: `tracking` or `note`.
-pub(crate) async fn added_values(
+/// The note that a person wrote to an order last.
+pub(crate) async fn last_note(
     connection: &mut SqliteConnection,
     order: i64,
-    kind: &str,
-) -> sqlx::Result<Vec<String>> {
+) -> sqlx::Result<Option<String>> {
     query_scalar!(
-        "SELECT value FROM additions WHERE order_id = ? AND kind = ? ORDER BY id",
-        order,
-        kind
+        "SELECT value FROM additions WHERE order_id = ? AND kind = 'note' ORDER BY id DESC LIMIT 1",
+        order
     )
-    .fetch_all(connection)
+    .fetch_optional(connection)
     .await
 }

@@ -9,7 +9,7 @@ mod state;
 mod status;
 mod summary;
 
-pub(super) use additions::{added_values, keep_said_row, reapply, said_anew};
+pub(super) use additions::{keep_said_row, last_note, reapply, said_anew};
 pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
 pub(super) use state::write_state;
