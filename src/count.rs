@@ -1,4 +1,4 @@
-//! Numbers as people read them: `1 order`, `12,345 orders`.
+//! Numbers as people read them, `1 order`, `12,345 orders`, and the pages of what is counted.
 
 /// A number of things in words, by the right form of the word: `1 order`, `12,345 orders`.
 pub fn count(number: impl TryInto<i128>, one: &str, many: &str) -> String {
@@ -20,9 +20,32 @@ pub fn grouped(number: impl TryInto<i128>) -> String {
     text
 }
 
+/// How many entries are before the page that is shown: those that were asked for, or those before the last page where
+/// the list of `all` entries has ended since. `limit`: entries of a page.
+pub fn page_start(offset: u32, limit: u32, all: impl TryInto<u32>) -> u32 {
+    let (limit, all) = (limit.max(1), all.try_into().unwrap_or(u32::MAX));
+    if offset < all { offset } else { all.saturating_sub(1) / limit * limit }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_beyond_the_end_is_the_last() {
+        for (offset, limit, all, expected) in [
+            (10, 10, 21, 10),
+            (20, 10, 20, 10),
+            (3, 5, 5, 3),
+            (u32::MAX, 10, 11, 10),
+            (10, 10, 10, 0),
+            (10, 10, 0, 0),
+            (10, 0, 3, 2),
+        ] {
+            assert_eq!(page_start(offset, limit, all), expected, "{offset} {limit} {all}");
+        }
+        assert_eq!(page_start(7, 10, i64::MAX), 7);
+    }
 
     #[test]
     fn one_is_one_and_thousands_are_grouped() {

@@ -54,7 +54,7 @@ const OF_SHEETS: [&str; 10] = [
     "Buyer",
 ];
 /// What follows where a row is an item.
-const OF_ITEMS: [&str; 3] = ["Order Total", "SKU", "Size"];
+const OF_ITEMS: [&str; 4] = ["Order Total", "Order Quantity", "SKU", "Size"];
 
 /// The old spreadsheet of 19 columns: its headings, and the columns that they mean.
 const ROMS19: [(&str, &str); 19] = [

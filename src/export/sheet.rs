@@ -6,7 +6,7 @@ use super::cell::Cell;
 use super::columns::Column;
 use super::layout::{Layout, Rows};
 use crate::ledger::Order;
-use crate::order::{Money, OrderItem};
+use crate::order::{Money, OrderItem, listed};
 
 /// The rows of one order, with these columns; days and times are those of the zone.
 pub(super) fn rows<'a>(
@@ -18,15 +18,13 @@ pub(super) fn rows<'a>(
     let mut rows = match layout.rows {
         Rows::Orders => vec![cells(order, Line::of_order(order), zone)],
         Rows::Items if order.items.is_empty() => {
-            let total = money(order, order.total_minor);
-            vec![with_item(cells(order, Line::of_order(order), zone), total, None)]
+            vec![with_item(cells(order, Line::of_order(order), zone), Some(order), None)]
         }
         Rows::Items => {
             let row = |(index, item)| {
-                let is_first = index == 0;
-                let total = if is_first { money(order, order.total_minor) } else { Cell::Empty };
-                let line = Line::of_item(order, item, is_first);
-                with_item(cells(order, line, zone), total, Some(item))
+                let line = Line::of_item(order, item, index == 0);
+                let whole = Some(order).filter(|_| index == 0);
+                with_item(cells(order, line, zone), whole, Some(item))
             };
             order.items.iter().enumerate().map(row).collect()
         }
@@ -38,7 +36,7 @@ pub(super) fn rows<'a>(
         return rows;
     }
     if layout.rows == Rows::Orders {
-        rows = rows.into_iter().map(|row| with_item(row, Cell::Empty, None)).collect();
+        rows = rows.into_iter().map(|row| with_item(row, None, None)).collect();
     }
     let chosen = |(index, mut row): (usize, Vec<Cell<'a>>)| {
         // What is the whole order's stands in its first row.
@@ -119,14 +117,8 @@ fn products(order: &Order) -> Cell<'_> {
     if order.items.len() < 2 {
         return text(order.product.as_ref());
     }
-    let item = |item: &OrderItem| {
-        let name = item.product.as_deref().unwrap_or("(not named)");
-        match item.quantity.unwrap_or(1) {
-            1 => name.to_owned(),
-            units => format!("{units} × {name}"),
-        }
-    };
-    Cell::Text(order.items.iter().map(item).collect::<Vec<_>>().join("; ").into())
+    let lines = order.items.iter().map(|item| (item.product.as_deref(), item.quantity));
+    Cell::Text(listed(lines).into())
 }
 
 /// The price of a unit, where all have the same.
@@ -135,13 +127,17 @@ fn common_price(order: &Order) -> Option<i64> {
     first.price_minor.filter(|price| others.iter().all(|item| item.price_minor == Some(*price)))
 }
 
+/// `whole`: the order, in the row that says what is the whole order's.
 fn with_item<'a>(
     mut row: Vec<Cell<'a>>,
-    total: Cell<'a>,
+    whole: Option<&'a Order>,
     item: Option<&'a OrderItem>,
 ) -> Vec<Cell<'a>> {
+    let total = whole.map_or(Cell::Empty, |order| money(order, order.total_minor));
+    // Of units that were cancelled it is not known which line they were of.
+    let units = whole.map_or(Cell::Empty, |order| Cell::Count(order.quantity));
     let sku = text(item.and_then(|item| item.sku.as_ref()));
-    row.extend([total, sku, text(item.and_then(|item| item.size.as_ref()))]);
+    row.extend([total, units, sku, text(item.and_then(|item| item.size.as_ref()))]);
     row
 }
 

@@ -28,3 +28,17 @@ fn currency<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Currency>, D::E
     let code = Option::<String>::deserialize(from)?;
     Ok(code.and_then(|code| Currency::from_code(&code)))
 }
+
+/// Lines in one text, `2 × A; B`, by their names and units; of one line its name alone.
+pub fn listed<'a>(lines: impl Iterator<Item = (Option<&'a str>, Option<i64>)>) -> String {
+    let lines: Vec<_> = lines.collect();
+    let is_only = lines.len() == 1;
+    let line = |(name, units): &(Option<&str>, Option<i64>)| {
+        let name = name.unwrap_or("(not named)");
+        match units.unwrap_or(1) {
+            units if units != 1 && !is_only => format!("{units} × {name}"),
+            _ => name.to_owned(),
+        }
+    };
+    lines.iter().map(line).collect::<Vec<_>>().join("; ")
+}

@@ -13,7 +13,7 @@ pub mod status_emoji;
 pub mod zones;
 
 pub use details::{Detail, OrderDetails};
-pub use item::OrderItem;
+pub use item::{OrderItem, listed};
 pub use money::{Currency, Money};
 pub use sort::Sort;
 pub use status::Status;

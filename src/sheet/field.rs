@@ -52,6 +52,8 @@ fields! {
     Status = "status" in &[Status, Orders],
     /// Units.
     Quantity = "quantity" in &[Status, Orders],
+    /// Units of the whole order, beside those of a line.
+    OrderQuantity = "order_quantity" in &[],
     /// The day of an order or a charge, with its time or without.
     Date = "date" in &[Charges, Orders],
     /// The time of that day.
@@ -118,6 +120,10 @@ fields! {
     Parcels = "parcels" in &[],
     /// When a ledger noted the order; its offset tells by which clock the row was written.
     CreatedAt = "created_at" in &[],
+    /// The id of the order in the ledger that wrote the file.
+    LedgerId = "id" in &[],
+    /// The message that announced it.
+    MessageId = "message_id" in &[],
 }
 
 /// A column of a sheet.

@@ -24,7 +24,7 @@ mod says;
 mod tests;
 
 pub use amount::Amount;
-pub(crate) use cells::typed_amount;
+pub(crate) use cells::{typed_amount, typed_time};
 pub use field::{Column, Field};
 pub(crate) use headings::fold;
 pub use limits::{MAX_BYTES, MAX_ROWS};

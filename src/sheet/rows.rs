@@ -45,11 +45,13 @@ impl Row {
         format!("{:x}", Sha256::digest(json.as_bytes()))
     }
 
-    /// The orders that it may speak of, the likeliest first; of a group's file none.
+    /// The orders that it may speak of, the likeliest first; of a group's file none. An order without a number is
+    /// named as [`OrderRow::purchase`].
     pub fn order_numbers(&self) -> &[String] {
         match self {
             Self::Track(row) => std::slice::from_ref(&row.order_number),
             Self::Status(row) => std::slice::from_ref(&row.order_number),
+            Self::Orders(row) if row.order_number.is_empty() => row.purchase.as_slice(),
             Self::Orders(row) => std::slice::from_ref(&row.order_number),
             Self::Charges(row) => &row.order_numbers,
             Self::Received(_) => &[],
@@ -173,8 +175,17 @@ pub struct ChargeRow {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OrderRow {
-    /// As [`crate::reading::order_number::normal`] spells it.
+    /// As [`crate::reading::order_number::normal`] spells it. Empty: the order has none.
     pub order_number: String,
+    /// Of an order without a number a name that no number can be: the same for each row of the same purchase.
+    /// `None`: it has a number, or the rows of its file have not been told apart yet.
+    pub purchase: Option<String>,
+    /// Of an order without a number the message that announced it, as our exports have it.
+    pub message_id: Option<i64>,
+    /// Of such an order its id in the ledger that wrote the file.
+    pub ledger_id: Option<i64>,
+    /// When that ledger noted it.
+    pub noted_at: Option<Moment>,
     /// As written.
     pub store: Option<String>,
     /// Of all amounts without one of their own.

@@ -7,7 +7,7 @@ use crate::fresh::{Fresh, checkout, rows};
 use crate::ledger::NUMBER;
 
 /// The other columns of text: words of the program, times, currencies, and what sheets and sales say.
-const NO_DETAILS: [&str; 24] = [
+const NO_DETAILS: [&str; 25] = [
     "order_number",
     "store",
     "product",
@@ -32,6 +32,7 @@ const NO_DETAILS: [&str; 24] = [
     "charge_posted_on",
     "charge_currency",
     "buyer",
+    "other_charges",
 ];
 
 /// What a message says of a text: of the right form for each, and different each time.

@@ -136,6 +136,10 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO guild_settings
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
         }
+        29 => {
+            "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
+             UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"
+        }
         _ => panic!("give migration {version} rows to carry over"),
     }
 }

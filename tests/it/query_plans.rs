@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::fresh::{Fresh, rows};
 
 /// Steps of a plan that read a whole table or all rows of a guild.
-const WALKS: [&str; 11] = [
+const WALKS: [&str; 12] = [
     "SCAN orders",
     "SCAN order_tallies",
     "SCAN order_hours",
@@ -15,6 +15,7 @@ const WALKS: [&str; 11] = [
     "SCAN product_months",
     // An index of words that is asked for no word.
     "SCAN order_search VIRTUAL TABLE INDEX 0:",
+    "SCAN order_search_lines VIRTUAL TABLE INDEX 0:",
     "SCAN deliveries",
     "SCAN order_messages",
     "SCAN order_events",
@@ -44,7 +45,7 @@ const MEANT: [(&str, &str); 13] = [
     ("AS \"number_of_row!\"", "the same, of orders that are not there"),
     ("SELECT EXISTS (SELECT 1 FROM deliveries)", "one row is enough"),
     (
-        "WITH charged AS",
+        "FROM charged_profiles WHERE guild_id = ?1)",
         "the orders that were charged, and those that miss something, each by an index of them alone",
     ),
     ("INDEXED BY orders_by_total", "the highest totals, in the order of the index"),

@@ -64,7 +64,7 @@ pub(crate) struct Export {
     /// Only this line of what is open, as `open --format json` names it.
     #[arg(long, value_name = "LINE", value_parser = line)]
     open: Option<OpenKey>,
-    /// Only orders whose first product has this in its name.
+    /// Only orders of which a product has this in its name.
     #[arg(long, value_name = "TEXT")]
     product: Option<String>,
     /// Only orders announced in the channel with this id, or in a thread of it.

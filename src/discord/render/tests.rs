@@ -114,7 +114,7 @@ proptest! {
     ) {
         let totals = Totals { count: i64::MAX, sums: vec![(None, i64::MIN); 9] };
         let only = if short { OnlyLatest::Orders(2_000) } else { OnlyLatest::Candidates(3_000) };
-        let found = Found { orders, totals, only_latest: Some(only) };
+        let found = Found { orders, offset: 0, totals, only_latest: Some(only) };
         let mut texts = texts.into_iter().flatten();
         let asked = ListQuery {
             text: texts.next(),

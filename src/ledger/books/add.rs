@@ -113,8 +113,9 @@ impl Ledger {
 }
 
 fn row(request: &AddRequest, number: &str) -> Result<OrderRow, WrongValue> {
+    let clock = (request.zone, Utc::now().with_timezone(&request.zone).date_naive());
     let typed = |field: OrderField, typed: &Option<String>| {
-        field.parse(typed.as_deref().unwrap_or_default(), request.zone, None)
+        field.parse(typed.as_deref().unwrap_or_default(), clock, None)
     };
     let price = typed(OrderField::Price, &request.price)?;
     let date = typed(OrderField::Date, &request.date)?;

@@ -14,7 +14,6 @@ use super::request::{
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::books::{BookCause, Concerns, project};
 use crate::ledger::write::read_again;
 use crate::reading::redact;
@@ -252,7 +251,7 @@ pub(super) async fn keep_rows(
     let (mut kept, mut keys) = (Vec::new(), Vec::new());
     for ((row, repeats), id) in rows.iter().zip(first..) {
         let Ok(said) = &row.said else { continue };
-        let store = StoreKey::of(said.store.as_deref());
+        let store = said.store_key();
         kept.push((
             id,
             row.file,

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::undoing::left_of;
+use crate::count::page_start;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
@@ -54,8 +55,8 @@ impl ListRange {
 
     /// This part of a list of so many, or its last one.
     pub(super) fn within(self, all: i64) -> Self {
-        let last = all.saturating_sub(1).max(0) / self.limit.max(1) * self.limit.max(1);
-        Self { offset: self.offset.min(u32::try_from(last).unwrap_or(u32::MAX)), ..self }
+        let limit = u32::try_from(self.limit).unwrap_or(u32::MAX);
+        Self { offset: page_start(self.offset, limit, all), ..self }
     }
 }
 
@@ -182,6 +183,11 @@ pub(super) async fn orders_of(
         r#"SELECT orders.id AS "id!" FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
                AND batch_keys.kind = 'order'
            CROSS JOIN orders ON orders.guild_id = batch_keys.guild_id AND order_number = value
+           WHERE batch_id = ?1
+           UNION
+           SELECT order_id FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id
+               AND batch_keys.kind = 'order'
+           CROSS JOIN purchases ON purchases.guild_id = batch_keys.guild_id AND name = value
            WHERE batch_id = ?1
            UNION
            SELECT order_id FROM batch_rows CROSS JOIN batch_keys ON row_id = batch_rows.id

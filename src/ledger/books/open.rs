@@ -14,7 +14,7 @@ use crate::config;
 use crate::ids::GuildId;
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
-use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::model::books::open_key::by_decimals;
 use crate::ledger::orders::filter::conditions::Conditions;
 use crate::ledger::{Ledger, OpenKey, OrderFilter};
 use crate::order::Money;
@@ -66,7 +66,7 @@ impl Ledger {
         let mut open: Open =
             OpenKey::ALL.into_iter().map(|key| (key, OpenLine::default())).collect();
         let conditions = self.conditions(&asked.filter).await?;
-        let tolerance = Tolerance::of(asked.tolerance);
+        let tolerance = by_decimals(asked.tolerance);
         let live = self.live_lines(guild, &conditions, &tolerance, &mut open);
         live.await.context("read what is open")?;
         let beside = self.lines_beside(guild, &conditions, &mut open);
@@ -91,7 +91,7 @@ impl Ledger {
         &self,
         guild: GuildId,
         conditions: &Conditions,
-        tolerance: &Tolerance,
+        tolerance: &str,
         open: &mut Open,
     ) -> anyhow::Result<()> {
         let mut lines = self.lines_of(guild).await?;
@@ -107,16 +107,14 @@ impl Ledger {
                       min(ordered_at) AS "oldest!: String"
                FROM (
                    SELECT line, currency, quantity, total_minor, gap, ordered_at FROM open_lines
-                   WHERE guild_id = ?1 AND line IN (SELECT value FROM json_each(?7))
-                       AND (line <> 6 OR gap > CASE digits WHEN 0 THEN ?2 WHEN 3 THEN ?4 ELSE ?3 END)
-                       AND (?5 IS NULL OR store_key IN (SELECT value FROM json_each(?5)))
-                       AND (?6 IS NULL OR profile = ?6 COLLATE NOCASE)
+                   WHERE guild_id = ?1 AND line IN (SELECT value FROM json_each(?5))
+                       AND (line <> 6 OR gap > (?2 ->> ('$[' || digits || ']')))
+                       AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+                       AND (?4 IS NULL OR profile = ?4 COLLATE NOCASE)
                    LIMIT -1
                ) GROUP BY line, currency"#,
             guild.0,
-            tolerance.none,
-            tolerance.two,
-            tolerance.three,
+            tolerance,
             conditions.stores,
             conditions.profile,
             lines
@@ -190,15 +188,11 @@ impl Ledger {
         open: &mut Open,
     ) -> anyhow::Result<()> {
         let rows = query!(
-            r#"WITH charged AS (
-                   SELECT DISTINCT lower(coalesce(profile, '')) AS profile FROM orders
-                   WHERE guild_id = ?1 AND charged_minor IS NOT NULL
-               )
-               SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
+            r#"SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
                       CAST(total(quantity) AS INTEGER) AS "units!: i64", count(total_minor) AS "known!: i64",
                       CAST(total(total_minor) AS INTEGER) AS "total!: i64", min(ordered_at) AS "oldest!: String"
-               FROM missing_lines WHERE guild_id = ?1 AND line IS NOT NULL AND EXISTS (SELECT 1 FROM charged)
-                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged))
+               FROM missing_lines WHERE guild_id = ?1 AND line IS NOT NULL AND EXISTS (SELECT 1 FROM charged_profiles WHERE guild_id = ?1)
+                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1))
                    AND (?2 IS NULL OR store_key IN (SELECT value FROM json_each(?2)))
                    AND (?3 IS NULL OR profile = ?3 COLLATE NOCASE)
                GROUP BY line, currency"#,

@@ -1,6 +1,7 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
 mod forgotten;
+mod purchases;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,6 +11,8 @@ use chrono_tz::Tz;
 use crate::count::count;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
+use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::model::store_key::StoreKey;
 use crate::order::{Money, Status};
 use crate::reading::redact;
 use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};
@@ -33,6 +36,7 @@ impl SheetFile {
 }
 
 pub(super) use forgotten::{may_be_kept, rows_that_may_be_kept};
+use purchases::Purchases;
 
 /// What somebody wants done with files.
 #[derive(Debug, Clone)]
@@ -142,7 +146,8 @@ pub struct Month {
 }
 
 impl Bulk {
-    /// What to do about the rows of old orders that name no number, and how many they are. `None`: all name one.
+    /// What to do about the rows of old orders that neither name a number nor say what was bought and when, and how
+    /// many they are. `None`: there are none.
     pub fn without_number(&self, kind: Kind) -> Option<String> {
         let refusal = Refusal::NoOrderNumber.to_string();
         let is_one = |line: &&BulkLine| line.becomes == Becomes::Refused && line.reason == refusal;
@@ -150,8 +155,8 @@ impl Bulk {
         (kind == Kind::Orders && rows > 0).then(|| {
             let rows = count(rows, "row names", "rows name");
             format!(
-                "{rows} no order number. An order without one comes in only with its message: import that, or \
-                 give the row its number."
+                "{rows} no order number. Give each its number; in a sheet that `export` has written, or in the old \
+                 one, the date and the product will do."
             )
         })
     }
@@ -184,7 +189,7 @@ pub(super) struct Said {
     /// The row as it is kept.
     pub(super) json: String,
     pub(super) fingerprint: String,
-    /// Order numbers, the likeliest first; of a group's file none.
+    /// Order numbers, the likeliest first, or the name of a purchase without one; of a group's file none.
     pub(super) numbers: Vec<String>,
     /// The parcel of a group's file, as it is compared.
     pub(super) parcel: Option<String>,
@@ -203,23 +208,29 @@ pub(super) struct Brought {
 
 /// All rows of the files.
 pub(super) fn brought(request: &BulkRequest) -> Vec<Brought> {
-    let files = request.files.iter().zip(0..);
-    let lines = files.flat_map(|(file, place)| file.sheet.lines().map(move |line| (place, line)));
-    lines.map(|(file, line)| of_line(request, file, line)).collect()
+    let mut rows = Vec::new();
+    for (file, place) in request.files.iter().zip(0..) {
+        let mut purchases = Purchases::default();
+        rows.extend(file.sheet.lines().map(|line| of_line((request, &mut purchases), place, line)));
+    }
+    rows
 }
 
-fn of_line(request: &BulkRequest, file: i64, Line { line, what }: Line) -> Brought {
+fn of_line(
+    (request, purchases): (&BulkRequest, &mut Purchases),
+    file: i64,
+    Line { line, what }: Line,
+) -> Brought {
     let said = match what {
-        What::Says(row) => Ok(said(request, row)),
+        What::Says(mut row) => {
+            settle(request, &mut row);
+            purchases.name(&mut row, request.zone);
+            Ok(Said::of(row))
+        }
         What::Ignored(why) => Err((Becomes::Ignored, why.to_string())),
         What::Refused(why) => Err((Becomes::Refused, why.to_string())),
     };
     Brought { file, line, said }
-}
-
-fn said(request: &BulkRequest, mut row: Row) -> Said {
-    settle(request, &mut row);
-    Said::of(row)
 }
 
 impl Said {
@@ -236,6 +247,12 @@ impl Said {
             Row::Received(row) => (Some(key_of_parcel(&row.parcel)), None),
         };
         Self { row, json, fingerprint, numbers, parcel, store }
+    }
+
+    /// The store as orders are told apart by it: a purchase without a number is known whatever its store is called.
+    pub(super) fn store_key(&self) -> StoreKey {
+        let is_purchase = self.numbers.first().is_some_and(|number| is_purchase(number));
+        StoreKey::of(self.store.as_deref().filter(|_| !is_purchase))
     }
 }
 

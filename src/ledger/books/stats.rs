@@ -1,12 +1,14 @@
 //! What the orders of a span came to: what was placed and kept, what it cost, what it brought.
 
 use anyhow::Context;
-use sqlx::query_as;
+use sqlx::{query_as, query_scalar};
 
 use crate::ids::GuildId;
 use crate::ledger::database::words;
 use crate::ledger::model::books::Sums;
+use crate::ledger::model::books::charges::Charged;
 use crate::ledger::model::split::{Split, Unit};
+use crate::ledger::orders::filter::conditions::Conditions;
 use crate::ledger::{Ledger, OrderFilter};
 use crate::order::{Currency, Money};
 
@@ -194,7 +196,41 @@ impl Ledger {
             }
             sums.add(&row).context("add up orders")?;
         }
+        let others = self.other_charges(guild, &conditions).await?;
+        for (code, charged, refunded) in others {
+            let currency = Currency::from_code(&code);
+            add(&mut sums.charged, charged, charged, currency);
+            add(&mut sums.refunded, refunded, refunded, currency);
+        }
         Ok(sums.into_stats(placed, cancelled, units))
+    }
+}
+
+impl Ledger {
+    /// What cards were charged for orders that match in other currencies than the first, which the tallies know. Such
+    /// orders are few.
+    async fn other_charges(
+        &self,
+        guild: GuildId,
+        conditions: &Conditions,
+    ) -> anyhow::Result<Vec<Charged>> {
+        let (since, until) = (conditions.since(), conditions.until());
+        let rows = query_scalar!(
+            r#"SELECT other_charges AS "other_charges!" FROM orders
+               WHERE guild_id = ?1 AND other_charges IS NOT NULL AND ordered_at >= ?2 AND ordered_at < ?3
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)"#,
+            guild.0,
+            since,
+            until,
+            conditions.stores,
+            conditions.profile
+        );
+        let rows =
+            rows.fetch_all(&self.readers).await.context("read charges in other currencies")?;
+        let read = |row: &String| serde_json::from_str::<Vec<Charged>>(row);
+        let read: Result<Vec<_>, _> = rows.iter().map(read).collect();
+        Ok(read.context("read charges in other currencies")?.concat())
     }
 }
 

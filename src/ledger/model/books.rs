@@ -8,6 +8,7 @@ pub(crate) mod open_key;
 pub(crate) mod orders;
 pub(crate) mod overlay;
 pub(crate) mod parcel_key;
+pub(crate) mod purchase;
 pub(crate) mod received;
 pub(crate) mod shares;
 

@@ -146,7 +146,10 @@ impl Ledger {
         let Some(last) = rows.into_iter().next_back() else { return Ok(None) };
         let last = ExportPlace { guild: from.guild, ordered_at: last.ordered_at, id: last.id };
         let mut orders = load(&mut connection, &ids).await?;
-        orders.retain(|order| conditions.allow_product(order.product.as_deref()));
+        orders.retain(|order| {
+            let products = order.items.iter().filter_map(|item| item.product.as_deref());
+            conditions.allow_products(products)
+        });
         Ok(Some((orders, last)))
     }
 }

@@ -1,5 +1,7 @@
 //! One row of `orders` as it is stored, and what it is turned into.
 
+mod columns;
+
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -14,8 +16,9 @@ use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::orders::rows::Books;
-use crate::order::{Currency, Money, OrderDetails, OrderItem};
+use crate::order::{OrderDetails, OrderItem};
+
+pub(crate) use columns::BookColumns;
 
 /// All columns of `orders`, in the order in which [`load`] names them.
 #[derive(Debug, Clone, Deserialize)]
@@ -66,48 +69,6 @@ pub(crate) struct OrderRow {
     number_corrected: i64,
 }
 
-/// The columns that sheets fill, in the order in which [`load`] names them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub(crate) struct BookColumns {
-    pub(crate) qty_received: Option<i64>,
-    pub(crate) payout_minor: Option<i64>,
-    /// `None`: the order's, here and below.
-    pub(crate) payout_currency: Option<String>,
-    pub(crate) group_status: Option<String>,
-    pub(crate) group_order_id: Option<String>,
-    pub(crate) group_created_at: Option<String>,
-    pub(crate) group_modified_at: Option<String>,
-    pub(crate) charge_posted_on: Option<String>,
-    pub(crate) charged_minor: Option<i64>,
-    pub(crate) refunded_minor: Option<i64>,
-    pub(crate) charge_currency: Option<String>,
-    pub(crate) sold_price_minor: Option<i64>,
-    pub(crate) fees_minor: Option<i64>,
-    pub(crate) buyer: Option<String>,
-}
-
-impl BookColumns {
-    fn into_books(self, of_order: Option<Currency>) -> sqlx::Result<Books> {
-        let currency = |column, code: Option<String>| words::currency(column, code.as_deref());
-        let payout = currency("orders.payout_currency", self.payout_currency)?.or(of_order);
-        let charge = currency("orders.charge_currency", self.charge_currency)?.or(of_order);
-        let money = |minor: Option<i64>, currency| minor.map(|minor| Money { minor, currency });
-        Ok(Books {
-            payout: money(self.payout_minor, payout),
-            group_status: self.group_status,
-            group_order_id: self.group_order_id,
-            group_created_at: self.group_created_at.as_deref().map(time_of),
-            group_modified_at: self.group_modified_at.as_deref().map(time_of),
-            charge_posted_on: self.charge_posted_on.and_then(|day| day.parse().ok()),
-            charged: money(self.charged_minor, charge),
-            refunded: money(self.refunded_minor, charge),
-            sold_price: money(self.sold_price_minor, of_order),
-            fees: money(self.fees_minor, of_order),
-            buyer: self.buyer,
-        })
-    }
-}
-
 /// Loads orders by their ids, in the order of the ids; unknown ones are left out.
 ///
 /// They come from SQLite as one text: a value of its own for each column of each row costs three times
@@ -137,7 +98,7 @@ pub(crate) async fn load(
                     json_array(
                         qty_received, payout_minor, payout_currency, group_status, group_order_id,
                         group_created_at, group_modified_at, charge_posted_on, charged_minor,
-                        refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer
+                        refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer, other_charges
                     ), json((
                         SELECT json_group_array(json_array(kind, value, said) ORDER BY corrections.id) FROM corrections
                         WHERE corrections.order_id = orders.id AND undone_at IS NULL

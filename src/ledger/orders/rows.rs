@@ -79,10 +79,14 @@ pub struct Books {
     pub group_modified_at: Option<DateTime<Utc>>,
     /// The day on which the first charge posted.
     pub charge_posted_on: Option<NaiveDate>,
-    /// What the card was charged.
+    /// What the card was charged, in the order's currency where there is such a charge.
     pub charged: Option<Money>,
-    /// What came back to the card, not negative.
+    /// What of that came back to the card, not negative.
     pub refunded: Option<Money>,
+    /// What cards were charged in each currency, that of `charged` first.
+    pub all_charged: Vec<Money>,
+    /// What came back in each currency.
+    pub all_refunded: Vec<Money>,
     /// What it was sold for.
     pub sold_price: Option<Money>,
     /// What selling cost.

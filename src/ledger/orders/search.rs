@@ -12,6 +12,7 @@ use sqlx::query_scalar;
 use super::filter::conditions::Conditions;
 use super::filter::load;
 use super::totals::to_usize;
+use crate::count::page_start;
 use crate::ids::GuildId;
 use crate::ledger::model::search_words::Words;
 use crate::ledger::{Ledger, Order, OrderList, Totals};
@@ -28,6 +29,8 @@ const LATEST: u32 = 2_000;
 pub struct Found {
     /// The orders of the page.
     pub orders: Vec<Order>,
+    /// How many come before them: fewer than were asked for where the list has ended there.
+    pub offset: u32,
     /// All that were found.
     pub totals: Totals,
     /// Where not everything was looked at: the latest orders that were. There may be more.
@@ -59,16 +62,13 @@ impl Ledger {
     ) -> anyhow::Result<Found> {
         let conditions = self.conditions(&list.filter).await?;
         let words = Words::of(list.typed.as_deref().unwrap_or_default())
-            .and_whole(conditions.profile.as_deref())
-            .and_whole(conditions.product.as_deref());
-        let query = words.query(self.among_others(guild).await?);
-        let candidates = match (&list.among, query) {
-            (Some(orders), _) => {
+            .and_whole(conditions.profile.as_deref());
+        let candidates = match &list.among {
+            Some(orders) => {
                 let ids = orders.iter().map(|order| order.0).collect();
                 Candidates { ids, only_latest: None }
             }
-            (None, Some(query)) => self.indexed(&query).await?,
-            (None, None) => self.latest(guild, &conditions).await?,
+            None => self.candidates(guild, &words, &conditions).await?,
         };
         // Two threads of SQLite's take half of the time.
         let (newer, older) = candidates.ids.split_at(candidates.ids.len().div_ceil(2));
@@ -76,12 +76,47 @@ impl Ledger {
         let (mut hits, more) = tokio::try_join!(hits(newer), hits(older))?;
         hits.extend(more);
         hits.sort_unstable_by(|one, other| one.compare(other, list.sort));
+        let offset = page_start(offset, limit, hits.len());
         let page = hits.iter().skip(to_usize(offset)).take(to_usize(limit));
         let ids: Vec<i64> = page.map(|hit| hit.id).collect();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let orders = load(&mut connection, &ids).await?;
         let totals = Totals::of(hits.iter().map(Hit::currency_total)).context("sum orders up")?;
-        Ok(Found { orders, totals, only_latest: candidates.only_latest })
+        Ok(Found { orders, offset, totals, only_latest: candidates.only_latest })
+    }
+
+    /// The orders that may hold the words, and the product that is asked for in one of their lines.
+    async fn candidates(
+        &self,
+        guild: GuildId,
+        words: &Words,
+        conditions: &Conditions,
+    ) -> anyhow::Result<Candidates> {
+        let product = conditions.product.as_deref();
+        let query = words.clone().and_whole(product).query(self.among_others(guild).await?);
+        let Some(query) = query else { return self.latest(guild, conditions).await };
+        let first = self.indexed(&query).await?;
+        match Words::default().and_whole(product).query(None) {
+            Some(of_product) => Ok(first.and(self.in_lines(guild, &of_product).await?)),
+            None => Ok(first),
+        }
+    }
+
+    /// The latest orders of which the index names a line behind the first.
+    async fn in_lines(&self, guild: GuildId, query: &str) -> anyhow::Result<Candidates> {
+        let found = query_scalar!(
+            r#"SELECT json_group_array(candidate) AS "ids!: String"
+               FROM (SELECT DISTINCT orders.id AS candidate
+                     FROM order_search_lines CROSS JOIN orders
+                         ON orders.id = order_search_lines.rowid / 4096 AND +guild_id = ?3
+                     WHERE order_search_lines MATCH ?1
+                     ORDER BY order_search_lines.rowid DESC LIMIT ?2)"#,
+            query,
+            CANDIDATES,
+            guild.0
+        );
+        let found = found.fetch_one(&self.readers).await.context("search the lines of orders")?;
+        Candidates::of(&found, OnlyLatest::Candidates(CANDIDATES))
     }
 
     /// The guild, where others have orders, too: else the index need not be asked for it.
@@ -127,6 +162,14 @@ impl Ledger {
 }
 
 impl Candidates {
+    /// These and others, the latest.
+    fn and(mut self, others: Self) -> Self {
+        self.ids.extend(others.ids);
+        self.ids.sort_unstable_by(|one, other| other.cmp(one));
+        self.ids.dedup();
+        Self { only_latest: self.only_latest.or(others.only_latest), ..self }
+    }
+
     /// From a JSON array of so many at most.
     fn of(ids: &str, most: OnlyLatest) -> anyhow::Result<Self> {
         let ids: Vec<i64> = serde_json::from_str(ids).context("read what was found")?;

@@ -87,6 +87,7 @@ impl Ledger {
         let cause = cause(request.target, request.source, request.user, &now);
         let changes = self.recompute_statuses(&mut transaction, &orders, cause).await?;
         self.show_without_order(&mut transaction, &orders, cause).await?;
+        self.drop_unevidenced(&mut transaction, &orders, (request.user, &now)).await?;
         transaction.commit().await.context("commit the end of a mark")?;
         self.committed();
         Ok(Marked { orders, changes })

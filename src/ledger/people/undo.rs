@@ -40,6 +40,8 @@ pub struct Undone {
 pub enum Undoing {
     /// It was taken back.
     Done,
+    /// It was taken back, and the order is gone: its sheet had been undone before, and nothing else is known of it.
+    Gone,
     /// The messages behind the order are no longer kept: nothing was taken back.
     NotKept,
     /// The order was added by hand, and other things are known of it by now: nothing was taken back.
@@ -47,10 +49,10 @@ pub enum Undoing {
 }
 
 impl Undone {
-    /// Whether the order itself is gone: somebody had added it by hand.
+    /// Whether the order itself is gone: somebody had added it by hand, or nothing else was known of it any more.
     #[must_use]
     pub fn is_gone(&self) -> bool {
-        self.column == ADDED && self.after.is_none()
+        self.result == Undoing::Gone || (self.column == ADDED && self.after.is_none())
     }
 
     fn not_kept(act: Act) -> Self {
@@ -112,10 +114,13 @@ impl Ledger {
         }
         let who = (user, source);
         note(&mut transaction, concerned, &act, who, &now).await.context("note an undo")?;
+        let of = (Some(user), now.as_str());
+        let gone = self.drop_unevidenced(&mut transaction, &[concerned], of).await?;
         transaction.commit().await.context("commit an undo")?;
         self.committed();
         let (before, after) = (act.after, act.before);
-        let (column, result) = (act.column, Undoing::Done);
+        let result = if gone.is_empty() { Undoing::Done } else { Undoing::Gone };
+        let column = act.column;
         Ok(Some(Undone { column, before, after, order: concerned, result }))
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
-use chrono::Utc;
+use chrono::{NaiveDate, Utc};
 use chrono_tz::Tz;
 use sqlx::{SqliteConnection, query};
 
@@ -59,7 +59,7 @@ impl Ledger {
         let Some(before) = order_of(&mut transaction, request).await? else { return Ok(None) };
         let mut parsed = Vec::new();
         for (field, typed) in &request.values {
-            match field.parse(typed, request.zone, before.currency) {
+            match field.parse(typed, clock_of(request), before.currency) {
                 Ok(value) => parsed.push((*field, value)),
                 Err(wrong) => return Ok(Some(Err(wrong))),
             }
@@ -84,10 +84,16 @@ impl Ledger {
             changes.push(change);
         }
         self.show_first(&mut transaction, id, &now).await?;
+        self.drop_unevidenced(&mut transaction, &[id], (Some(request.user), &now)).await?;
         transaction.commit().await.context("commit values of an order")?;
         self.committed();
         Ok(Some(Ok(changes)))
     }
+}
+
+/// The clock of times, and its day.
+fn clock_of(request: &SetRequest) -> (Tz, NaiveDate) {
+    (request.zone, Utc::now().with_timezone(&request.zone).date_naive())
 }
 
 async fn order_of(
@@ -112,7 +118,8 @@ async fn store(
     let held = held.into_values().flatten().filter(|held| held.field == field).last();
     let is_so = |value: &String| {
         let shown = typed_value(field, before, request.zone);
-        let shown = shown.and_then(|shown| field.parse(&shown, request.zone, before.currency).ok());
+        let shown =
+            shown.and_then(|shown| field.parse(&shown, clock_of(request), before.currency).ok());
         shown.flatten().as_ref() == Some(value)
     };
     let is_same = match (&held, &value) {

@@ -60,7 +60,9 @@ pub struct ToForget {
     pub orders: Vec<OrderId>,
     /// Their numbers, of those that have one, and those of orders that only rows of sheets speak of.
     pub numbers: Vec<String>,
-    /// Rows of sheets that speak of orders with these numbers.
+    /// How rows of sheets name the others.
+    pub purchases: Vec<String>,
+    /// Rows of sheets that speak of orders with these numbers and names.
     pub rows: u64,
     /// The messages that announced the others, or those that a person gave their number.
     pub unnumbered: Vec<MessageId>,

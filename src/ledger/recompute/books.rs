@@ -11,6 +11,7 @@ mod evidence;
 mod found;
 mod history;
 mod parcels;
+mod purchases;
 mod stays;
 mod sync;
 mod widen;
@@ -28,6 +29,7 @@ pub(crate) use columns::columns_of;
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use parcels::holders_of;
+pub(crate) use purchases::{awaiting_message, follow_messages};
 pub(crate) use stays::keep_evidenced;
 pub(crate) use widen::concerned;
 

@@ -185,6 +185,7 @@ async fn drop_gone(
     let mut concerned = BTreeSet::new();
     if has_sheets && !gone.is_empty() {
         concerned = Box::pin(books::concerned(connection, &gone)).await?;
+        concerned.extend(books::follow_messages(connection, &gone).await?);
         for order in Box::pin(books::unannounce(connection, &gone)).await? {
             gone.remove(&order);
         }

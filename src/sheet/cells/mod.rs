@@ -26,6 +26,11 @@ pub(crate) fn typed_amount(text: &str) -> Option<Amount> {
     amounts::parse(text.trim(), None)
 }
 
+/// A time of a day as a person types it.
+pub(crate) fn typed_time(text: &str) -> Option<chrono::NaiveTime> {
+    time(text)
+}
+
 /// Characters of a free text; the rest is cut off.
 const MAX_TEXT: usize = 1_024;
 /// Units of one row.
@@ -74,6 +79,11 @@ impl<'a> Cells<'a> {
     pub(super) fn reference(&self, field: Field) -> Result<Option<String>, Refusal> {
         let text = self.number(field)?.map(|text| text.chars().take(MAX_TEXT).collect());
         Ok(text.map(|text: String| columns::column(field.as_str(), &text).into_owned()))
+    }
+
+    /// An id of this program's or Discord's; nothing where something else stands there.
+    pub(super) fn id(&self, field: Field) -> Result<Option<i64>, Refusal> {
+        Ok(self.number(field)?.and_then(|text| text.trim().parse().ok()))
     }
 
     /// The order's number.

@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 use super::table::{Full, Table};
 use crate::sheet::not_understood::Why;
 
-/// The members that are read; the others are Discord's ids and what can be computed.
-pub(in crate::sheet) const MEMBERS: [&str; 41] = [
+/// The members that are read; the others are other ids of Discord's and what can be computed.
+pub(in crate::sheet) const MEMBERS: [&str; 43] = [
+    "id",
     "order_number",
     "store",
     "product",
@@ -48,6 +49,7 @@ pub(in crate::sheet) const MEMBERS: [&str; 41] = [
     "fees",
     "buyer",
     "created_at",
+    "message_id",
 ];
 
 /// The objects of an array, or one after another, each with the line on which it begins.

@@ -82,7 +82,7 @@ const EXPORT: Layout = &[
     ("shippingmethod", Some(F::ShippingMethod)),
     ("qtyreceived", Some(F::Received)),
     // Ours, never the group's.
-    ("orderid", None),
+    ("orderid", Some(F::LedgerId)),
     ("created", Some(F::CreatedAt)),
     ("modified", None),
 ];
@@ -112,7 +112,11 @@ const MORE: Layout = &[
     ("soldprice", Some(F::SoldPrice)),
     ("fees", Some(F::Fees)),
     ("buyer", Some(F::Buyer)),
+    ("message", Some(F::MessageId)),
+    ("orderquantity", Some(F::OrderQuantity)),
     // Of JSON.
+    ("id", Some(F::LedgerId)),
+    ("messageid", Some(F::MessageId)),
     ("referencenumber", Some(F::Reference)),
     ("producturl", Some(F::ProductUrl)),
     ("orderurl", Some(F::OrderUrl)),

@@ -22,7 +22,7 @@ const MAX_ITEMS: usize = 1_000;
 pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
     let is_item = cells.columns.meaning == Meaning::ExportItems;
     let mut row = OrderRow {
-        order_number: cells.order_number()?,
+        order_number: number(cells)?,
         store: cells.text(F::Store)?,
         currency: currency(cells)?,
         is_dollars: is_dollars(cells)?,
@@ -40,7 +40,30 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
     parcels(cells, &mut row)?;
     texts(cells, &mut row)?;
     books(cells, &mut row)?;
+    if row.order_number.is_empty() {
+        origin(cells, &mut row)?;
+    }
     Ok(row)
+}
+
+/// Empty where the order has none, in a sheet of a program that writes such orders, too.
+fn number(cells: &Cells<'_>) -> Result<String, Refusal> {
+    let may_lack = !matches!(cells.columns.meaning, Meaning::Names | Meaning::Unclear);
+    match cells.order_number() {
+        Err(Refusal::NoOrderNumber) if may_lack => Ok(String::new()),
+        number => number,
+    }
+}
+
+/// By what an order without a number is known again: where our exports have it from, else when it was bought and
+/// what.
+fn origin(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
+    (row.message_id, row.ledger_id) = (cells.id(F::MessageId)?, cells.id(F::LedgerId)?);
+    row.noted_at = cells.moment(F::CreatedAt)?.filter(|_| row.ledger_id.is_some());
+    let is_named = row.items.iter().any(|item| item.product.is_some());
+    let is_bought = row.ordered_at.is_some() && is_named;
+    let is_known = row.message_id.is_some() || row.noted_at.is_some() || is_bought;
+    if is_known { Ok(()) } else { Err(Refusal::NoOrderNumber) }
 }
 
 /// The currency of all amounts of a row.
@@ -105,7 +128,8 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
         row.items.extend(Some(item).filter(|item| *item != nothing));
     }
     // An order without lines is one row, too.
-    row.quantity = quantity.filter(|_| !row.is_item || row.items.is_empty());
+    let of_order = quantity.filter(|_| !row.is_item || row.items.is_empty());
+    row.quantity = cells.count(F::OrderQuantity)?.or(of_order);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::Desk;
 use super::old_orders::{OLD, bring, orders};
+use crate::random::Random;
 use serde_json::{Value, json};
 
 #[test]
@@ -47,25 +48,22 @@ fn what_export_has_written_comes_in_again_as_the_same_orders() {
     }
 }
 
-#[test]
-fn an_export_says_how_many_of_its_orders_do_not_come_in_again_for_want_of_a_number() {
-    let desk = Desk::new();
-    desk.checkout("Target", "A-9001", 1);
-    let text = "Successful Checkout | Target\nProduct\nExample Pen\nPrice\n$10.00\n";
-    let messages = [901, 902].map(|id| {
-        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6", "timestamp": "2026-02-01T12:00:00Z",
-               "author": {"id": "7", "username": "Refract", "bot": true}, "content": text})
-    });
-    desk.write("two.json", &json!(messages).to_string());
-    desk.run(&["import", "two.json"]);
-    let other = Desk::new();
-    other.checkout("Target", "A-9002", 1);
-    other.write("export.json", &desk.export());
-    let text = other.run(&["bulk", "orders", "export.json", "--guild", "6"]);
-    let said = "2 rows name no order number. An order without one comes in only with its message: import that, or \
-        give the row its number.";
-    assert!(text.contains(said), "{text}");
-    assert_eq!(text.matches(": it names no order number").count(), 2, "{text}");
+pub(super) const FORMS: [&[&str]; 6] = [
+    &["json"],
+    &["csv"],
+    &["xlsx"],
+    &["csv", "--rows", "items"],
+    &["xlsx", "--rows", "items"],
+    &["csv", "--preset", "roms19"],
+];
+
+/// Writes what the ledger holds in this form into this folder.
+pub(super) fn written(desk: &Desk, form: &[&str], folder: &Desk) -> String {
+    let file = format!("export{}.{}", form.len(), form[0]);
+    let to = folder.folder.path().join(&file);
+    let to = to.to_str().expect("a path").to_owned();
+    desk.run(&[&["export", "--format", form[0], "-o", &to], &form[1..]].concat());
+    to
 }
 
 #[test]
@@ -140,5 +138,66 @@ fn products_that_look_like_formulas_or_begin_with_an_apostrophe_come_in_again() 
         desk.run(&[&["export", "-o", to.to_str().expect("a path")], options].concat());
         bring(&other, file, &["--apply"]);
         assert_eq!(orders(&other), orders(&desk), "{file}");
+    }
+}
+
+/// Orders of several lines, of which sheets have cancelled some units, or all.
+fn partly_cancelled(desk: &Desk, random: &mut Random) {
+    let mut cancelled = "order,qty\n".to_owned();
+    let mut messages = Vec::new();
+    for order in 0..6 {
+        let field = |name: String, value: String| json!({"name": name, "value": value});
+        let (mut fields, mut units) = (Vec::new(), 0);
+        let lines = random.between(1, 4);
+        for line in 1..=lines {
+            let (product, price) = (random.below(1_000), random.between(1, 90));
+            let quantity = random.between(1, 3);
+            units += quantity;
+            fields.push(field(format!("Product ({line})"), format!("Example Toy {product}")));
+            fields.push(field(format!("Price ({line})"), format!("${price}.50")));
+            if quantity > 1 || random.percent(50) {
+                fields.push(field(format!("Quantity ({line})"), quantity.to_string()));
+            }
+        }
+        fields.push(field("Order Number".to_owned(), format!("A-700{order}")));
+        let part = random.between(0, units);
+        if part > 0 {
+            cancelled += &format!("A-700{order},{part}\n");
+        }
+        let embed = json!({"title": "Successful Checkout | Target", "fields": fields});
+        messages.push(json!({"id": (701 + order).to_string(), "channel_id": "5", "guild_id": "6",
+                   "timestamp": "2026-02-01T12:00:00Z",
+                   "author": {"id": "7", "username": "Refract", "bot": true}, "content": "",
+                   "embeds": [embed]}));
+    }
+    desk.write("messages.json", &json!(messages).to_string());
+    desk.run(&["import", "messages.json"]);
+    desk.apply("status", &cancelled);
+}
+
+#[test]
+fn units_that_were_cancelled_stay_so_in_a_file_of_items() {
+    let columns = "Product,Price,Total,Quantity,Order Number,Status,Store,Currency,Order Total,Order Quantity";
+    let items = |desk: &Desk| {
+        let export = ["export", "--format", "csv", "--rows", "items", "--columns", columns];
+        desk.run(&export)
+    };
+    for seed in 1..=5 {
+        let mut random = Random::new(seed);
+        let desk = Desk::new();
+        partly_cancelled(&desk, &mut random);
+        for form in FORMS.into_iter().filter(|form| form.contains(&"items")) {
+            let other = Desk::new();
+            let file = written(&desk, form, &other);
+            let first = other.json(&["bulk", "orders", &file, "--guild", "6", "--apply"]);
+            assert_eq!(first["counts"]["refused"], json!(0), "seed {seed}: {first}");
+            assert_eq!(items(&other), items(&desk), "seed {seed} {form:?}");
+            for number in (0..6).map(|order| format!("A-700{order}")) {
+                let of = |desk: &Desk| desk.columns(&number, &["quantity", "total", "status"]);
+                assert_eq!(of(&other), of(&desk), "seed {seed} {form:?} {number}");
+            }
+            let own = desk.json(&["bulk", "orders", &file, "--apply"]);
+            assert_eq!(own["batch"], Value::Null, "seed {seed} {form:?}: {own}");
+        }
     }
 }

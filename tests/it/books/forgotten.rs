@@ -153,3 +153,48 @@ async fn rows_of_orders_that_are_not_there_are_forgotten() {
     assert_eq!(fresh.order(NUMBER).await.message_id, Some(MessageId(1)));
     assert_no_trace(&fresh);
 }
+
+/// An export of a purchase without a number. `message`: empty where none announced it.
+fn unnumbered(message: &str) -> BulkRequest {
+    let text = format!(
+        "Date,Time,Product,Price,Order Number,Email,Order ID,Created,Store,Currency,Server,Customer Name,Message\n\
+         2026-01-31,12:00:00,Tin for {EMAIL},10.00,,{EMAIL},17,2026-01-31T12:00:01Z,Target,USD,6,Wanda Example,{message}\n"
+    );
+    let options = Options { map: Vec::new(), dates: None };
+    let sheet = sheet::read(Kind::Orders, "a.csv", text.into_bytes(), &options);
+    let sheet = sheet.expect("a sheet");
+    let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
+    BulkRequest { files, ..orders() }
+}
+
+#[tokio::test]
+async fn a_purchase_without_a_number_is_forgotten_with_the_rows_that_speak_of_it() {
+    for message in ["901", ""] {
+        for what in [Some(buyer()), None] {
+            let fresh = Fresh::new().await;
+            bring(&fresh, &unnumbered(message)).await;
+            let id = rows(&fresh.path(), "SELECT id FROM orders");
+            let what = what.unwrap_or_else(|| Forgettable::order(&format!("no:{}", id[0])));
+            assert_eq!(forget(&fresh, what, true).await, 1, "{message}");
+            for table in ["orders", "batch_rows", "purchases"] {
+                let left = rows(&fresh.path(), &format!("SELECT count(*) FROM {table}"));
+                assert_eq!(left, ["0"], "{table} {message}");
+            }
+            let again = bring(&fresh, &unnumbered(message)).await;
+            assert_eq!(again.lines[0].becomes, Becomes::Refused, "{message}: {again:?}");
+            assert_no_trace(&fresh);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_message_that_was_forgotten_comes_back_by_no_export() {
+    let fresh = Fresh::new().await;
+    let fields = [("Product", "Tin"), ("Price", "$10.00"), ("Email", EMAIL)];
+    fresh.take(checkout(901, "Target", &fields)).await;
+    assert_eq!(rows(&fresh.path(), "SELECT order_number FROM orders"), ["-"]);
+    forget(&fresh, Forgettable::Message(MessageId(901)), true).await;
+    let again = bring(&fresh, &unnumbered("901")).await;
+    assert_eq!(again.lines[0].becomes, Becomes::Refused, "{again:?}");
+    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM orders"), ["0"]);
+}

@@ -5,11 +5,14 @@ mod again;
 mod blanks;
 mod bringing;
 mod by_hand;
+mod currencies;
 mod exported_again;
 mod faults;
 mod forgotten;
 mod model;
 mod old_orders;
+mod purchases;
+mod stayed;
 mod sums;
 mod undoing;
 

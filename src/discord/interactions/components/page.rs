@@ -13,7 +13,6 @@ use crate::discord::interactions::reply;
 use crate::discord::render::custom_id::{CustomId, PageTurn, Which};
 use crate::discord::render::orders::list::{self, List, Page};
 use crate::discord::render::orders::list_query::ListQuery;
-use crate::discord::render::rows::pages::Shown;
 use crate::discord::render::{Audience, rows};
 use crate::ids::GuildId;
 use crate::ledger::tolerance;
@@ -39,13 +38,8 @@ impl Page {
     ) -> Result<(CreateEmbed, Vec<CreateActionRow>), Error> {
         let (zone, now) = (bot.zone(guild), bot.rest.clock().now());
         let list = self.asked.list(guild, zone, now, tolerance(&bot.config.books));
-        let of_page = |offset| bot.ledger.list(guild, &list, (self.limit, offset));
-        let mut found = of_page(self.offset).await?;
-        let shown = Shown::new(self.offset, self.limit, found.totals.count);
-        if found.orders.is_empty() && shown.offset < self.offset {
-            found = of_page(shown.offset).await?;
-        }
-        let page = &Self { offset: shown.offset, ..self.clone() };
+        let found = bot.ledger.list(guild, &list, (self.limit, self.offset)).await?;
+        let page = &Self { offset: found.offset, ..self.clone() };
         let warning = bot.log_once.content_warning();
         let unknown = match found.totals.count {
             0 => bot.ledger.no_such_store(&list.filter).await?,

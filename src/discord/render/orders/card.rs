@@ -139,6 +139,7 @@ fn fields(
         ("Payment", private(plain(&order.details.payment_method)), true),
         ("Shipping", plain(&order.details.shipping_method), true),
         ("Address", private(plain(&order.details.shipping_address)), false),
+        ("Charged", charged(order), true),
         ("Sold for", sale(order.books.sold_price), true),
         ("Fees", sale(order.books.fees), true),
         ("Buyer", private(plain(&order.books.buyer)), true),
@@ -157,6 +158,18 @@ fn fields(
         field.0 = marked(order, field.0);
     }
     fields
+}
+
+/// What cards were charged and what came back, each currency for itself.
+fn charged(order: &Order) -> Option<String> {
+    let listed = |what: &str, sums: &[Money]| {
+        let sums: Vec<String> = sums.iter().map(Money::to_string).collect();
+        (!sums.is_empty()).then(|| format!("{what}{}", sums.join(", ")))
+    };
+    let books = &order.books;
+    let parts = [listed("", &books.all_charged), listed("refunded ", &books.all_refunded)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| cut(&parts.join(" · "), FIELD))
 }
 
 /// What of an order may be another product than the one that it was counted for.

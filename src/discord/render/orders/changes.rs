@@ -136,10 +136,18 @@ const NOT_KEPT: &str = "I no longer have the message behind this order, so I can
 /// What was taken back.
 pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
     match undone.result {
-        Undoing::Done => {}
-        Undoing::NotKept => return NOT_KEPT.to_owned(),
-        Undoing::Evidenced => return stays(undone, audience),
+        Undoing::Done => taken_back(undone, audience),
+        Undoing::Gone => format!("{} {GONE}", taken_back(undone, audience)),
+        Undoing::NotKept => NOT_KEPT.to_owned(),
+        Undoing::Evidenced => stays(undone, audience),
     }
+}
+
+/// An order that stayed for what was taken back.
+const GONE: &str =
+    "The order is gone as well: its sheet was undone before, and nothing else was known of it.";
+
+fn taken_back(undone: &Undone, audience: Audience) -> String {
     let shown = |text: &Option<String>| shown_to(audience, text.as_deref().unwrap_or_default());
     let [before, after] = [&undone.before, &undone.after].map(shown);
     let (name, [before, after]) = match undone.column.as_str() {

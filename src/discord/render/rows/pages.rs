@@ -3,7 +3,7 @@
 use serenity::all::CreateActionRow;
 
 use super::{button, buttons};
-use crate::count::grouped;
+use crate::count::{grouped, page_start};
 use crate::discord::render::custom_id::CustomId;
 
 /// A page, and the list that it is of.
@@ -21,8 +21,7 @@ impl Shown {
     /// The page behind so many entries. Where the list has ended before it since, the last one.
     pub(crate) fn new(offset: u32, limit: u32, all: impl TryInto<u32>) -> Self {
         let (limit, all) = (limit.max(1), all.try_into().unwrap_or(u32::MAX));
-        let last = all.saturating_sub(1) / limit * limit;
-        Self { offset: offset.min(last), limit, all }
+        Self { offset: page_start(offset, limit, all), limit, all }
     }
 
     /// Which page of how many; `None` where there is one alone.

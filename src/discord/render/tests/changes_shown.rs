@@ -26,6 +26,7 @@ fn undone(column: &str, before: Option<&str>, after: Option<&str>) -> String {
     let (column, result) = match column {
         "not kept" => (column, Undoing::NotKept),
         "stays" => ("added", Undoing::Evidenced),
+        "gone" => ("notes", Undoing::Gone),
         _ => (column, Undoing::Done),
     };
     let order = OrderId(12);
@@ -108,6 +109,7 @@ fn changes_are_shown() {
             ("undone change of a number", undone("order_number", Some("1020"), Some("1021"))),
             ("undone adding", undone("added", Some("1020"), None)),
             ("undone adding of what is announced", undone("added", Some("1020"), Some("1020"))),
+            ("undone the last that was known", undone("gone", Some("gift"), None)),
             ("not undone adding", undone("stays", Some("1020"), Some("1020"))),
             ("not undone", undone("not kept", None, None)),
             ("corrections", corrections().join("\n")),

@@ -9,7 +9,7 @@ use crate::discord::render::{self, Audience, rows as buttons};
 use crate::ids::{ChannelId, OrderId, UserId};
 use crate::ledger::{Found, OnlyLatest, OpenKey, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
-use crate::order::{Currency, Sort, Status, StatusEmoji};
+use crate::order::{Currency, Money, Sort, Status, StatusEmoji};
 
 /// An order of which everything is known.
 fn whole() -> Order {
@@ -35,6 +35,10 @@ fn whole() -> Order {
     order.items[0].size = some("M");
     order.items[0].sku = some("SKU-1");
     order.items[0].quantity = Some(2);
+    let [yen, dollars] = [Currency::JPY, Currency::USD].map(Some);
+    order.books.all_charged =
+        vec![Money { minor: 129_999, currency: dollars }, Money { minor: 500, currency: yen }];
+    order.books.all_refunded = vec![Money { minor: 500, currency: yen }];
     order
 }
 
@@ -144,7 +148,7 @@ fn listed(
     asked: ListQuery,
 ) -> String {
     let sums = vec![(Some(Currency::USD), 1_254_900), (Some(Currency::EUR), 29_999)];
-    let found = Found { orders, totals: Totals { count, sums }, only_latest };
+    let found = Found { orders, offset: 0, totals: Totals { count, sums }, only_latest };
     let page = Page { user: UserId(9), limit: 10, offset: 20, asked };
     let list = List {
         found: &found,
@@ -177,7 +181,12 @@ fn lists_are_shown() {
         format!("{label} / {description}")
     };
     let warned = List {
-        found: &Found { orders: Vec::new(), totals: Totals::default(), only_latest: None },
+        found: &Found {
+            orders: Vec::new(),
+            offset: 0,
+            totals: Totals::default(),
+            only_latest: None,
+        },
         page: &Page { user: UserId(9), limit: 10, offset: 0, asked: all() },
         audience: Audience::Private,
         warning: Some("Something has to be done"),

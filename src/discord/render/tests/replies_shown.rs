@@ -79,6 +79,7 @@ fn forgetting_is_shown() {
         orders: (0..orders).map(OrderId).collect(),
         numbers: (0..orders).map(|number| format!("10{number}")).collect(),
         unnumbered: Vec::new(),
+        purchases: Vec::new(),
         messages: (0..orders).map(MessageId).collect(),
         rows: orders.unsigned_abs() / 2,
         events: orders.unsigned_abs(),

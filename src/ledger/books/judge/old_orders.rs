@@ -23,6 +23,8 @@ use crate::sheet::{Moment, Row};
 /// The orders of one number by their ids, with their lines.
 pub(super) type Loaded = HashMap<i64, (OrderRow, Vec<OrderItem>)>;
 
+const AS_IT_SAYS: &str = "the order is as it says";
+
 /// An order while its rows are judged.
 struct Seen<'a> {
     key: StoreKey,
@@ -39,6 +41,10 @@ struct Seen<'a> {
     /// What it is with these.
     after: (OrderState, BookColumns),
     parcels: Vec<String>,
+    /// Whether a row names a parcel that it has not.
+    has_new_parcel: bool,
+    /// The places of rows that are lines of it.
+    lines: Vec<usize>,
 }
 
 impl Judging<'_> {
@@ -58,12 +64,13 @@ impl Judging<'_> {
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
             let row = evidence(self.part_of, place, brought, said);
-            let store = StoreKey::of(said.store.as_deref());
+            let store = said.store_key();
             match matching(&store, seen.iter().map(|order| &order.key)) {
                 Match::Several => self.set(place, Becomes::Unclear, super::SEVERAL),
                 Match::One(order) => {
                     if let Some(seen) = seen.get_mut(order) {
                         self.of_known(place, &row, seen);
+                        seen.lines.extend(Some(place).filter(|_| is_line(&row.row)));
                     }
                 }
                 Match::None => {
@@ -72,6 +79,11 @@ impl Judging<'_> {
                     self.set(place, Becomes::Changed, "a new order");
                     self.add(sum);
                 }
+            }
+        }
+        for seen in seen.iter().filter(|seen| seen.order.is_some() && seen.is_as_before()) {
+            for &place in &seen.lines {
+                self.set(place, Becomes::Already, AS_IT_SAYS);
             }
         }
         Ok(())
@@ -89,7 +101,7 @@ impl Judging<'_> {
             self.set(place, Becomes::Changed, "");
             self.add(line_total(&row.row, currency));
         } else {
-            self.set(place, Becomes::Already, "the order is as it says");
+            self.set(place, Becomes::Already, AS_IT_SAYS);
         }
     }
 
@@ -130,7 +142,15 @@ impl<'a> Seen<'a> {
             held,
             brought: Vec::new(),
             parcels: numbers.map(key_of_parcel).collect(),
+            has_new_parcel: false,
+            lines: Vec::new(),
         })
+    }
+
+    /// Whether all of its rows together say what is known.
+    fn is_as_before(&self) -> bool {
+        let (state, columns) = &self.after;
+        !self.has_new_parcel && *state == self.before && *columns == self.columns
     }
 
     fn new(key: StoreKey, row: &Evidence) -> Self {
@@ -144,6 +164,8 @@ impl<'a> Seen<'a> {
             brought: Vec::new(),
             after: Default::default(),
             parcels: Vec::new(),
+            has_new_parcel: false,
+            lines: Vec::new(),
         };
         // Nothing was there that could contradict it.
         seen.takes(row);
@@ -168,6 +190,7 @@ impl<'a> Seen<'a> {
             if !self.parcels.contains(&key) {
                 self.parcels.push(key);
                 is_new = true;
+                self.has_new_parcel = true;
             }
         }
         let after = (state, columns);
@@ -175,6 +198,11 @@ impl<'a> Seen<'a> {
         self.after = after;
         is_new
     }
+}
+
+/// Whether a row is a line of an order, which says little without the others.
+fn is_line(row: &Row) -> bool {
+    matches!(row, Row::Orders(order) if order.is_item)
 }
 
 /// Whether people see the status and the dates of a row already, whoever said so.

@@ -5,6 +5,7 @@ use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::{Side, is_known};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::orders::row::OrderRow;
 use crate::order::{Currency, Money};
 use crate::reading::currency_sign::dollar_of;
@@ -33,7 +34,8 @@ pub(super) fn line(request: &BulkRequest, row: &Brought) -> BulkLine {
         file: file.map(|file| file.name.clone()).unwrap_or_default(),
         line: row.line,
         becomes,
-        order_number: said.and_then(|said| said.numbers.first().cloned()),
+        order_number: said
+            .and_then(|said| said.numbers.first().filter(|number| !is_purchase(number)).cloned()),
         store: said.and_then(|said| said.store.clone()),
         tracking_number: said.and_then(|said| parcels_of(&said.row)),
         reason,

@@ -121,13 +121,9 @@ impl Ledger {
             )
             .fetch_all(&self.readers),
             Late::Charge => query_scalar!(
-                r#"WITH charged AS (
-                       SELECT DISTINCT lower(coalesce(profile, '')) AS profile FROM orders
-                       WHERE guild_id = ?1 AND charged_minor IS NOT NULL
-                   )
-                   SELECT order_id AS "id!" FROM missing_lines
+                r#"SELECT order_id AS "id!" FROM missing_lines
                    WHERE guild_id = ?1 AND line = 7 AND ordered_at < ?2
-                       AND lower(coalesce(profile, '')) IN (SELECT profile FROM charged)
+                       AND lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1)
                        AND NOT EXISTS (SELECT 1 FROM late_orders
                            WHERE guild_id = ?1 AND kind = 'charge' AND late_orders.order_id = missing_lines.order_id)"#,
                 guild.0,

@@ -5,7 +5,7 @@ use sqlx::query_scalar;
 
 use super::OpenQuery;
 use crate::ids::GuildId;
-use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::model::books::open_key::by_decimals;
 use crate::ledger::orders::filter::conditions::Conditions;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Ledger, OpenKey, Order};
@@ -26,7 +26,7 @@ impl Ledger {
                 self.ids_beside(guild, &conditions, line, (limit, offset)).await
             }
             _ => {
-                let tolerance = Tolerance::of(asked.tolerance);
+                let tolerance = by_decimals(asked.tolerance);
                 self.ids_live(guild, &conditions, (line, &tolerance), (limit, offset)).await
             }
         };
@@ -39,24 +39,22 @@ impl Ledger {
         &self,
         guild: GuildId,
         conditions: &Conditions,
-        (line, tolerance): (i64, &Tolerance),
+        (line, tolerance): (i64, &str),
         (limit, offset): (u32, u32),
     ) -> sqlx::Result<Vec<i64>> {
         let ids = query_scalar!(
             r#"SELECT order_id AS "id!" FROM open_lines
                WHERE guild_id = ?1 AND line = ?2
-                   AND (line <> 6 OR gap > CASE digits WHEN 0 THEN ?3 WHEN 3 THEN ?5 ELSE ?4 END)
+                   AND (line <> 6 OR gap > (?3 ->> ('$[' || digits || ']')))
                    AND (line <> 2 OR EXISTS (
                        SELECT 1 FROM batches WHERE guild_id = ?1 AND kind = 'received' AND undone_at IS NULL
                    ))
-                   AND (?6 IS NULL OR store_key IN (SELECT value FROM json_each(?6)))
-                   AND (?7 IS NULL OR profile = ?7 COLLATE NOCASE)
-               ORDER BY ordered_at, order_id LIMIT ?8 OFFSET ?9"#,
+                   AND (?4 IS NULL OR store_key IN (SELECT value FROM json_each(?4)))
+                   AND (?5 IS NULL OR profile = ?5 COLLATE NOCASE)
+               ORDER BY ordered_at, order_id LIMIT ?6 OFFSET ?7"#,
             guild.0,
             line,
-            tolerance.none,
-            tolerance.two,
-            tolerance.three,
+            tolerance,
             conditions.stores,
             conditions.profile,
             limit,
@@ -73,13 +71,9 @@ impl Ledger {
         (limit, offset): (u32, u32),
     ) -> sqlx::Result<Vec<i64>> {
         let ids = query_scalar!(
-            r#"WITH charged AS (
-                   SELECT DISTINCT lower(coalesce(profile, '')) AS profile FROM orders
-                   WHERE guild_id = ?1 AND charged_minor IS NOT NULL
-               )
-               SELECT order_id AS "id!" FROM missing_lines
+            r#"SELECT order_id AS "id!" FROM missing_lines
                WHERE guild_id = ?1 AND line = ?2
-                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged))
+                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1))
                    AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
                    AND (?4 IS NULL OR profile = ?4 COLLATE NOCASE)
                ORDER BY ordered_at, order_id LIMIT ?5 OFFSET ?6"#,

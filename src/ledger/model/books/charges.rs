@@ -1,5 +1,7 @@
 //! What a card's statements say of an order.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{Evidence, Sums, counted};
@@ -18,6 +20,30 @@ pub(crate) struct Charges {
     pub(crate) charged: Option<Money>,
     /// What came back, not negative.
     pub(crate) refunded: Option<Money>,
+    /// What was charged and what came back in each currency.
+    pub(crate) by_currency: Vec<Charged>,
+}
+
+/// The code of a currency, what was charged in it, and what came back, in its minor units.
+pub(crate) type Charged = (String, i64, i64);
+
+/// What was charged in other currencies than this one, as it is stored. `None`: nothing.
+pub(crate) fn others(by_currency: &[Charged], shown: Option<Money>) -> Option<String> {
+    let is_other = |charged: &&Charged| shown.is_none_or(|shown| shown.code() != charged.0);
+    let others: Vec<&Charged> = by_currency.iter().filter(is_other).collect();
+    (!others.is_empty()).then(|| serde_json::to_string(&others).unwrap_or_default())
+}
+
+fn by_currency(charged: &Sums, refunded: &Sums) -> Vec<Charged> {
+    let mut sums: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    let (charged, refunded) = (charged.all(), refunded.all());
+    for money in &charged {
+        sums.entry(money.code()).or_default().0 = money.minor;
+    }
+    for money in &refunded {
+        sums.entry(money.code()).or_default().1 = money.minor;
+    }
+    sums.into_iter().map(|(code, (charged, back))| (code.to_owned(), charged, back)).collect()
 }
 
 /// What these rows come to for an order of this currency. `None`: there is no charge among them.
@@ -50,6 +76,7 @@ pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<C
         posted_on: day(first),
         charged: charged.shown(of_order),
         refunded: refunded.shown(of_order),
+        by_currency: by_currency(&charged, &refunded),
     })
 }
 
@@ -67,6 +94,21 @@ mod tests {
         let row = Row::Charges(charge);
         let (fingerprint, applied_at) = (row.to_json(), String::new());
         Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand: false, row }
+    }
+
+    #[test]
+    fn each_currency_is_charged_for_itself() {
+        let rows = [
+            line(1, 0, "2026-02-03", "10.50 USD"),
+            line(2, 0, "2026-02-01", "5 EUR"),
+            line(3, 0, "2026-02-04", "-2 EUR"),
+            line(4, 0, "2026-02-04", "300 JPY"),
+        ];
+        let charges = charges(&rows, Some(Currency::USD)).unwrap();
+        let shown = charges.charged;
+        assert_eq!(shown.map(|money| (money.code(), money.minor)), Some(("USD", 1050)));
+        let others = others(&charges.by_currency, shown);
+        assert_eq!(others.as_deref(), Some(r#"[["EUR",500,200],["JPY",300,0]]"#));
     }
 
     #[test]

@@ -95,17 +95,10 @@ impl OpenKey {
     }
 }
 
-/// The tolerance in minor units of a currency with none, two and three decimals.
-pub(crate) struct Tolerance {
-    pub(crate) none: i64,
-    pub(crate) two: i64,
-    pub(crate) three: i64,
-}
-
-impl Tolerance {
-    pub(crate) fn of(amount: Amount) -> Self {
-        let minor = |currency| amount.money(currency).map_or(0, |money| money.minor);
-        let (none, three) = (minor(Some(Currency::JPY)), minor(Some(Currency::KWD)));
-        Self { none, two: minor(None), three }
-    }
+/// By how much a payout may be less than the cost, as queries take it: in minor units of a currency with none, one, two
+/// and three decimals, as a JSON array.
+pub(crate) fn by_decimals(tolerance: Amount) -> String {
+    let minor = |currency| tolerance.money(currency).map_or(0, |money| money.minor);
+    let (none, two, three) = (minor(Some(Currency::JPY)), minor(None), minor(Some(Currency::KWD)));
+    format!("[{none},{two},{two},{three}]")
 }

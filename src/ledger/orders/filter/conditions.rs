@@ -1,10 +1,8 @@
 //! A filter as the parameters of queries.
 
-use serde_json::json;
-
 use super::{InLine, OrderFilter};
 use crate::ledger::database::time::{LAST, text_of};
-use crate::ledger::model::books::open_key::Tolerance;
+use crate::ledger::model::books::open_key::by_decimals;
 use crate::ledger::model::folded::folded;
 use crate::ledger::model::search_words::visible;
 use crate::order::Status;
@@ -30,7 +28,7 @@ pub(crate) struct Conditions {
 pub(crate) struct LineParameters {
     /// As the views number the lines.
     pub(crate) line: i64,
-    /// In minor units of a currency with none, one, two and three decimals, as a JSON array.
+    /// As [`by_decimals`].
     pub(crate) tolerance: String,
 }
 
@@ -63,9 +61,9 @@ impl Conditions {
         self.until.as_deref().unwrap_or(LAST)
     }
 
-    /// Whether an order may have this first product.
-    pub(crate) fn allow_product(&self, name: Option<&str>) -> bool {
-        let holds = |part: &str| name.is_some_and(|name| folded(name).contains(part));
+    /// Whether an order may have these products.
+    pub(crate) fn allow_products<'p>(&self, mut names: impl Iterator<Item = &'p str>) -> bool {
+        let holds = |part: &str| names.any(|name| folded(name).contains(part));
         self.product.as_deref().is_none_or(holds)
     }
 
@@ -99,7 +97,6 @@ impl LineParameters {
     }
 
     fn of(asked: InLine) -> Self {
-        let Tolerance { none, two, three } = Tolerance::of(asked.tolerance);
-        Self { line: asked.key.line(), tolerance: json!([none, two, two, three]).to_string() }
+        Self { line: asked.key.line(), tolerance: by_decimals(asked.tolerance) }
     }
 }

@@ -29,8 +29,7 @@ macro_rules! matching {
                     UNION ALL
                     SELECT order_id FROM missing_lines WHERE guild_id = ?1 AND line = ?8
                         AND (line = 8 OR lower(coalesce(profile, '')) IN (
-                            SELECT lower(coalesce(profile, '')) FROM orders
-                            WHERE guild_id = ?1 AND charged_minor IS NOT NULL
+                            SELECT profile FROM charged_profiles WHERE guild_id = ?1
                         ))
                 )) "#
             + $tail,

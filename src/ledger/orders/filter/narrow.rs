@@ -11,7 +11,7 @@ pub struct Narrow {
     pub tracking: Option<bool>,
     /// The line of what is open that it is in.
     pub line: Option<InLine>,
-    /// A part of the name of its first product, compared as a search compares.
+    /// A part of the name of one of its products, compared as a search compares.
     pub product: Option<String>,
     /// Where its message stands: this channel, or a thread of it.
     pub channel: Option<ChannelId>,

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 
+use crate::count::page_start;
 use crate::ids::GuildId;
 use crate::ledger::orders::filter::load;
 use crate::ledger::{Found, Ledger, Order, OrderFilter, OrderList};
@@ -26,7 +27,7 @@ impl Ledger {
         self.list(guild, &list, (limit, offset)).await
     }
 
-    /// A page of a guild's orders: so many, behind so many.
+    /// A page of a guild's orders: so many, behind so many; the last page where the list ends before it.
     pub async fn list(
         &self,
         guild: GuildId,
@@ -49,12 +50,13 @@ impl Ledger {
             return self.search(guild, &list, (limit, offset)).await;
         }
         let totals = self.count_and_sum(&list.filter).await?;
-        let orders = if totals.count > i64::from(offset) {
+        let offset = page_start(offset, limit, totals.count);
+        let orders = if totals.count > 0 {
             self.page_of(guild, &list, (limit, offset)).await?
         } else {
             Vec::new()
         };
-        Ok(Found { orders, totals, only_latest: None })
+        Ok(Found { orders, offset, totals, only_latest: None })
     }
 
     async fn page_of(

@@ -4,6 +4,7 @@ use anyhow::Context;
 use sqlx::query_as;
 
 use super::Counted;
+use crate::count::page_start;
 use crate::ids::GuildId;
 use crate::ledger::orders::search::CANDIDATES;
 use crate::ledger::orders::totals::CurrencyTotal;
@@ -32,8 +33,9 @@ impl Ledger {
         if is_indexed && totals.count <= i64::from(CANDIDATES) {
             return Ok(None);
         }
+        let offset = page_start(offset, limit, totals.count);
         let orders = self.recent_orders(&list.filter, limit, offset).await?;
-        Ok(Some(Found { orders, totals, only_latest: None }))
+        Ok(Some(Found { orders, offset, totals, only_latest: None }))
     }
 
     /// The months in which a profile has orders, the latest first.

@@ -22,7 +22,8 @@ pub(super) struct Hit {
     updated_at: String,
     total_minor: Option<i64>,
     currency: Option<String>,
-    product: Option<String>,
+    /// The products of its lines, each in a line. `None`: no product is looked for.
+    products: Option<String>,
     /// What is searched, each in a line. `None`: no word is looked for.
     texts: Option<String>,
 }
@@ -40,10 +41,15 @@ impl Ledger {
             return Ok(Vec::new());
         }
         let (candidates, has_words) = (json_of(candidates), !words.are_none());
+        let has_product = conditions.product.is_some();
         let found = matching!(
             query_scalar,
             r#"SELECT json_group_array(json_array(
-                   orders.id, ordered_at, updated_at, total_minor, currency, product,
+                   orders.id, ordered_at, updated_at, total_minor, currency,
+                   CASE WHEN ?13 THEN (
+                       SELECT group_concat(order_items.product, char(10)) FROM order_items
+                       WHERE order_items.order_id = orders.id
+                   ) END,
                    -- As order_texts has them, which folds them for the index.
                    CASE WHEN ?12 THEN concat_ws(
                        char(10), order_number, product, email, profile, tracking_number, customer_name,
@@ -56,11 +62,12 @@ impl Ledger {
             (guild, conditions),
             candidates,
             conditions.profile,
-            has_words
+            has_words,
+            has_product
         );
         let found = found.fetch_one(&self.readers).await.context("look at what was found")?;
         let mut hits: Vec<Hit> = serde_json::from_str(&found).context("read what was found")?;
-        hits.retain(|hit| hit.holds(words) && conditions.allow_product(hit.product.as_deref()));
+        hits.retain(|hit| hit.holds(words) && conditions.allow_products(hit.products()));
         Ok(hits)
     }
 }
@@ -68,6 +75,10 @@ impl Ledger {
 impl Hit {
     fn holds(&self, words: &Words) -> bool {
         self.texts.as_deref().is_none_or(|texts| words.are_in(texts))
+    }
+
+    fn products(&self) -> impl Iterator<Item = &str> {
+        self.products.iter().flat_map(|products| products.lines())
     }
 
     /// Which of two comes first.

@@ -30,7 +30,7 @@ impl Ledger {
         let found = self.to_forget(request.guild, &request.what).await?;
         let mut transaction = self.begin().await.context("begin to forget")?;
         // A later message of the same order may name the person and not the address.
-        let numbers = found.numbers.iter().cloned().map(Forgettable::Order);
+        let numbers = found.names_in_sheets().cloned().map(Forgettable::Order);
         let messages = found.unnumbered.iter().copied().map(Forgettable::Message);
         for named in numbers.chain(messages) {
             remember(&mut transaction, request, &named).await.context("note forgotten orders")?;
@@ -57,6 +57,10 @@ impl Ledger {
             .execute(&mut *connection)
             .await
             .context("put the index of words together")?;
+        query!("INSERT INTO order_search_lines (order_search_lines) VALUES ('optimize')")
+            .execute(&mut *connection)
+            .await
+            .context("put the index of products together")?;
         sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
         Ok(())
     }

@@ -6,7 +6,8 @@ use super::Forgettable;
 use super::blank::empty;
 use super::hash::{Forgotten, Past};
 use super::names::addresses_of;
-use crate::ids::GuildId;
+use crate::ids::{GuildId, MessageId};
+use crate::ledger::model::books::purchase::{Origin, Purchase};
 use crate::sheet::Row;
 
 /// Why a row is not taken.
@@ -20,7 +21,9 @@ impl Forgotten {
         let mut named = addresses_of(&row.to_json());
         named.retain(|address| of_address(address).is_some());
         let of_number = |number: &String| self.past(guild, &Forgettable::Order(number.clone()));
-        let of_order: Vec<Past> = row.order_numbers().iter().filter_map(of_number).collect();
+        let of_message = |message| self.past(guild, &Forgettable::Message(message));
+        let numbered = row.order_numbers().iter().filter_map(of_number);
+        let of_order: Vec<Past> = numbered.chain(announcing(&row).and_then(of_message)).collect();
         if named.is_empty() && of_order.is_empty() {
             return Some(row);
         }
@@ -37,6 +40,16 @@ impl Forgotten {
         let holds = |text: &str| addresses_of(text).iter().any(|address| named.contains(address));
         cleared(row, &holds)
     }
+}
+
+/// The message that announced the order of a row without a number.
+fn announcing(row: &Row) -> Option<MessageId> {
+    let Row::Orders(row) = row else { return None };
+    let named = || match row.purchase.as_deref()?.parse().ok()? {
+        Purchase { origin: Origin::Message(message), .. } => Some(message),
+        Purchase { .. } => None,
+    };
+    row.message_id.or_else(named).map(MessageId)
 }
 
 /// The row without what tells who bought, and without the texts of which this holds. `None`: it says nothing then.

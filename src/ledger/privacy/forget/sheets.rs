@@ -7,9 +7,11 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::later::cleared;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
-use crate::ids::GuildId;
+use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::privacy::cleaning::books::write_sheet_row;
+use crate::ledger::recompute::order_ids_json;
 use crate::sheet::Row;
 
 impl Ledger {
@@ -22,15 +24,19 @@ impl Ledger {
     ) -> anyhow::Result<()> {
         match what {
             Forgettable::Email(address) => {
-                let numbers = self.numbers_that_name(guild, address).await?;
+                let names = self.numbers_that_name(guild, address).await?;
+                let (purchases, numbers): (Vec<_>, Vec<_>) =
+                    names.into_iter().partition(|name| is_purchase(name));
                 found.numbers.extend(numbers);
+                found.purchases.extend(purchases);
             }
             Forgettable::Order(number) if !found.numbers.contains(number) => {
                 found.numbers.push(number.clone());
             }
             Forgettable::Order(_) | Forgettable::Message(_) => {}
         }
-        let numbers = serde_json::to_string(&found.numbers).unwrap_or_default();
+        found.purchases.extend(self.purchases_of(&found.orders).await?);
+        let numbers = list(found);
         let rows = query_scalar!(
             r#"SELECT count(DISTINCT row_id) AS "count!: i64" FROM json_each(?) AS wanted CROSS JOIN batch_keys
                ON batch_keys.guild_id = ? AND batch_keys.kind = 'order' AND batch_keys.value = wanted.value"#,
@@ -40,6 +46,16 @@ impl Ledger {
         let rows = rows.fetch_one(&self.readers).await.context("count rows of sheets")?;
         found.rows = rows.unsigned_abs();
         Ok(())
+    }
+
+    /// How rows without a number name these orders.
+    async fn purchases_of(&self, orders: &[OrderId]) -> anyhow::Result<Vec<String>> {
+        let orders = order_ids_json(orders);
+        let names = query_scalar!(
+            "SELECT name FROM purchases WHERE order_id IN (SELECT value FROM json_each(?))",
+            orders
+        );
+        names.fetch_all(&self.readers).await.context("read how rows of sheets name orders")
     }
 
     /// The numbers of orders that are not there, of the rows that announce them and name the address.
@@ -54,7 +70,8 @@ impl Ledger {
                JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
                WHERE batches.guild_id = ?1 AND batches.kind IN ('orders', 'hand')
                    AND (instr(lower(said), ?2) > 0 OR instr(said, '%') > 0)
-                   AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.guild_id = ?1 AND order_number = value)"#,
+                   AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.guild_id = ?1 AND order_number = value)
+                   AND NOT EXISTS (SELECT 1 FROM purchases WHERE purchases.guild_id = ?1 AND name = value)"#,
             guild.0,
             address
         );
@@ -64,13 +81,24 @@ impl Ledger {
     }
 }
 
+impl ToForget {
+    /// How rows of sheets name the orders.
+    pub(super) fn names_in_sheets(&self) -> impl Iterator<Item = &String> {
+        self.numbers.iter().chain(&self.purchases)
+    }
+}
+
+fn list(found: &ToForget) -> String {
+    serde_json::to_string(&found.names_in_sheets().collect::<Vec<_>>()).unwrap_or_default()
+}
+
 /// Erases what sheets say of the person; with the orders go the rows that speak of them.
 pub(super) async fn erase_rows(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
     found: &ToForget,
 ) -> sqlx::Result<()> {
-    let numbers = serde_json::to_string(&found.numbers).unwrap_or_default();
+    let numbers = list(found);
     let guild = request.guild.0;
     // What nobody has applied yet is compressed: whom it names is not found, and it can be brought again.
     query!("DELETE FROM previews WHERE guild_id = ?", guild).execute(&mut *connection).await?;

@@ -3,7 +3,7 @@
 use sqlx::{SqliteConnection, query};
 
 use super::widen::json;
-use crate::ledger::model::books::charges::Charges;
+use crate::ledger::model::books::charges::{Charges, others};
 use crate::ledger::model::books::orders::Ranked;
 use crate::ledger::model::books::overlay::Books;
 use crate::ledger::model::fold::OrderState;
@@ -43,6 +43,9 @@ pub(crate) fn columns_of(books: &Books, state: &OrderState) -> BookColumns {
         sold_price_minor: old.sold_price.map(|(_, money)| money.minor),
         fees_minor: old.fees.map(|(_, money)| money.minor),
         buyer: old.buyer.clone().map(|(_, buyer)| buyer),
+        other_charges: charges
+            .as_ref()
+            .and_then(|charges| others(&charges.by_currency, charged.or(refunded))),
     }
 }
 
@@ -63,7 +66,7 @@ pub(super) async fn write_columns(
         "UPDATE orders SET qty_received = ?, payout_minor = ?, payout_currency = ?, group_status = ?,
              group_order_id = ?, group_created_at = ?, group_modified_at = ?, charge_posted_on = ?,
              charged_minor = ?, refunded_minor = ?, charge_currency = ?, sold_price_minor = ?,
-             fees_minor = ?, buyer = ?
+             fees_minor = ?, buyer = ?, other_charges = ?
          WHERE id = ?",
         columns.qty_received,
         columns.payout_minor,
@@ -79,6 +82,7 @@ pub(super) async fn write_columns(
         columns.sold_price_minor,
         columns.fees_minor,
         columns.buyer,
+        columns.other_charges,
         order
     )
     .execute(connection)

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
+use super::purchases::purchased;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
-/// A guild and an order number.
+/// A guild and an order number, or the name of a purchase without one.
 pub(crate) type NumberKey = (i64, String);
 
 /// An order as far as rows need to know which one it is.
@@ -58,6 +59,12 @@ pub(crate) async fn families(
         if let Some(family) = families.get_mut(&(order.guild_id, order.number)) {
             let store_key = StoreKey::stored(order.store_key);
             family.orders.push(Named { id: order.id, store_key });
+        }
+    }
+    for (name, order) in purchased(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&name) {
+            // Its rows mean it whatever its store is called.
+            family.orders.push(Named { id: order, store_key: StoreKey::default() });
         }
     }
     let rows = query!(

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::evidence::{Family, NumberKey, families};
+use super::purchases::note_purchases;
 use super::widen::{json, numbers_of};
 use super::{BookCause, SHEET};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::orders::lay_orders;
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::write_state;
@@ -31,21 +33,33 @@ pub(super) async fn found(
     numbers: &BTreeSet<NumberKey>,
     cause: BookCause<'_>,
 ) -> sqlx::Result<BTreeSet<i64>> {
-    let mut new: Vec<(i64, New)> = Vec::new();
-    for ((guild, number), family) in families(connection, numbers).await? {
-        for orders in founders(&family).into_values() {
+    let (mut new, mut known) = (Vec::new(), Vec::new());
+    let families = families(connection, numbers).await?;
+    for (name, family) in &families {
+        if is_purchase(&name.1) && is_told(&family.rows) {
+            known.extend(family.orders.first().map(|order| (name, order.id)));
+        }
+        for orders in founders(family).into_values() {
             let (Some(first), key) = (orders.first(), key_of(&orders)) else { continue };
             let rows: Vec<Evidence> = orders.iter().map(|(_, row)| (*row).clone()).collect();
-            new.push((first.1.id, New::of(guild, &number, &key, &rows)));
+            new.push((first.1.id, New::of(name, &key, &rows)));
         }
     }
     // In the order of their rows, so that an export of them is in the order of the sheet.
     new.sort_by_key(|(row, _)| *row);
     let mut founded = BTreeSet::new();
     for chunk in new.chunks(ROWS) {
-        founded.extend(insert(connection, chunk, cause).await?);
+        let ids = insert(connection, chunk, cause).await?;
+        let named = chunk.iter().zip(&ids).map(|((_, new), id)| (new.name, *id));
+        known.extend(named.filter(|(name, _)| is_purchase(&name.1)));
+        founded.extend(ids);
     }
+    note_purchases(connection, &known).await?;
     Ok(founded)
+}
+
+fn is_told(rows: &[(StoreKey, Evidence)]) -> bool {
+    rows.iter().any(|(_, row)| matches!(row.row, Row::Orders(_)))
 }
 
 /// Rows of one statement.
@@ -82,10 +96,13 @@ fn key_of(rows: &[(&StoreKey, &Evidence)]) -> StoreKey {
 }
 
 /// An order as it is inserted; [`super::write`] fills in the rest.
-struct New(serde_json::Value);
+struct New<'n> {
+    name: &'n NumberKey,
+    row: serde_json::Value,
+}
 
-impl New {
-    fn of(guild: i64, number: &str, key: &StoreKey, rows: &[Evidence]) -> Self {
+impl<'n> New<'n> {
+    fn of(name: &'n NumberKey, key: &StoreKey, rows: &[Evidence]) -> Self {
         let mut state = OrderState::default();
         lay_orders(&mut state, rows);
         let said = state.said;
@@ -95,9 +112,9 @@ impl New {
         let ordered_at = announcement.map(|announcement| text_of(announcement.ordered_at));
         let noted_at = announcement.map(|announcement| text_of(announcement.received_at));
         let source = announcement.map(|announcement| announcement.source.as_str());
-        Self(serde_json::json!([
-            guild,
-            number,
+        let row = serde_json::json!([
+            name.0,
+            number_of(&name.1),
             key.as_str(),
             status,
             shipped,
@@ -105,16 +122,22 @@ impl New {
             ordered_at,
             noted_at,
             source
-        ]))
+        ]);
+        Self { name, row }
     }
+}
+
+/// `None`: it names a purchase without a number.
+fn number_of(name: &str) -> Option<&str> {
+    Some(name).filter(|name| !is_purchase(name))
 }
 
 async fn insert(
     connection: &mut SqliteConnection,
-    new: &[(i64, New)],
+    new: &[(i64, New<'_>)],
     cause: BookCause<'_>,
 ) -> sqlx::Result<BTreeSet<i64>> {
-    let rows: Vec<&serde_json::Value> = new.iter().map(|(_, New(row))| row).collect();
+    let rows: Vec<&serde_json::Value> = new.iter().map(|(_, new)| &new.row).collect();
     let rows = serde_json::to_string(&rows).unwrap_or_default();
     let ids = query_scalar!(
         r#"INSERT INTO orders (guild_id, order_number, store_key, status, said_status, shipped_at, said_shipped_at,
@@ -168,7 +191,8 @@ pub(crate) async fn unannounce(
                 && stay.insert(order.id)
             {
                 let state = OrderState { store_key: store.clone(), ..OrderState::default() };
-                write_state(connection, order.id, (guild, Some(&number)), &state, None).await?;
+                write_state(connection, order.id, (guild, number_of(&number)), &state, None)
+                    .await?;
             }
         }
     }

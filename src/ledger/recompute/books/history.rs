@@ -8,6 +8,7 @@ use sqlx::{SqliteConnection, query};
 use super::widen::json as json_of_ids;
 use super::{BookCause, SHEET};
 use crate::ledger::orders::row::{self, BookColumns, OrderRow};
+use crate::order::{Currency, Money};
 
 /// Orders as they were, by their ids.
 pub(super) type Before = BTreeMap<i64, OrderRow>;
@@ -81,6 +82,7 @@ fn changes(before: &OrderRow, after: &OrderRow, is_told: bool) -> Map<String, Va
         compare(of_messages(before), of_messages(after));
     }
     compare(of_sheets(&before.books), of_sheets(&after.books));
+    compare(of_card(before), of_card(after));
     changes
 }
 
@@ -104,10 +106,19 @@ fn of_sheets(books: &BookColumns) -> Vec<(&'static str, Value)> {
         ("group_created_at", json!(books.group_created_at)),
         ("group_modified_at", json!(books.group_modified_at)),
         ("charge_posted_on", json!(books.charge_posted_on)),
-        ("charged_minor", json!(books.charged_minor)),
-        ("refunded_minor", json!(books.refunded_minor)),
         ("sold_price_minor", json!(books.sold_price_minor)),
         ("fees_minor", json!(books.fees_minor)),
         ("buyer", json!(books.buyer)),
     ]
+}
+
+/// What cards were charged and what came back, each currency for itself, as people read it.
+fn of_card(row: &OrderRow) -> Vec<(&'static str, Value)> {
+    let currency = row.currency.as_deref().and_then(Currency::from_code);
+    let (charged, refunded) = row.books.payments(currency).unwrap_or_default();
+    let listed = |sums: Vec<Money>| {
+        let sums: Vec<String> = sums.iter().map(Money::to_string).collect();
+        (!sums.is_empty()).then(|| sums.join(", "))
+    };
+    vec![("charged", json!(listed(charged))), ("refunded", json!(listed(refunded)))]
 }

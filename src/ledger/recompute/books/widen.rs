@@ -48,15 +48,17 @@ pub(crate) async fn concerned(
     Ok(all)
 }
 
-/// The numbers of these orders.
+/// The numbers of these orders, and the names of those that rows without a number speak of.
 pub(super) async fn numbers_of(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<BTreeSet<NumberKey>> {
     let list = json(orders);
     let rows = query!(
-        r#"SELECT guild_id, order_number AS "number!" FROM orders
-           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NOT NULL"#,
+        r#"SELECT guild_id AS "guild_id!", order_number AS "number!" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?1)) AND order_number IS NOT NULL
+           UNION ALL
+           SELECT guild_id, name FROM purchases WHERE order_id IN (SELECT value FROM json_each(?1))"#,
         list
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
@@ -70,8 +72,11 @@ pub(super) async fn orders_of(
 ) -> sqlx::Result<BTreeSet<i64>> {
     let list = serde_json::to_string(numbers).unwrap_or_default();
     let orders = query_scalar!(
-        r#"SELECT orders.id AS "id!" FROM json_each(?) AS wanted CROSS JOIN orders
-           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1"#,
+        r#"SELECT orders.id AS "id!" FROM json_each(?1) AS wanted CROSS JOIN orders
+           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
+           UNION
+           SELECT order_id FROM json_each(?1) AS wanted CROSS JOIN purchases
+           ON purchases.guild_id = wanted.value ->> 0 AND name = wanted.value ->> 1"#,
         list
     );
     Ok(orders.fetch_all(connection).await?.into_iter().collect())

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::guild_of;
 use crate::ids::MessageId;
 use crate::ledger::model::fold::corrected::Corrections;
+use crate::ledger::recompute::books::awaiting_message;
 use crate::ledger::recompute::corrections_of;
 use crate::ledger::write::change::{self, Detached};
 use crate::ledger::write::families::{Concerned, Existing, FamilyKey, Reading};
@@ -74,7 +75,8 @@ impl Gathered {
         }
     }
 
-    /// Finds the orders without a number whose links are gone: their deliveries still list them.
+    /// Finds the orders without a number whose links are gone, since their deliveries still list them, and those that
+    /// a sheet has announced before their message came.
     pub(super) async fn find_lone(
         &mut self,
         connection: &mut SqliteConnection,
@@ -89,6 +91,18 @@ impl Gathered {
         }
         for order in known::without_number(connection, orders.keys()).await? {
             if let Some((part, key)) = orders.remove(&order) {
+                self.detached.insert(part, (order, Some(key)));
+            }
+        }
+        self.find_of_sheets(connection).await
+    }
+
+    async fn find_of_sheets(&mut self, connection: &mut SqliteConnection) -> sqlx::Result<()> {
+        let lone = self.concerned.keys().filter_map(|key| Some((key.lone()?, key.clone())));
+        let lone: Vec<_> = lone.filter(|(part, _)| !self.detached.contains_key(part)).collect();
+        for (part, key) in lone {
+            let named = (part.0.0, part.1);
+            if let Some(order) = awaiting_message(connection, key.guild_id.0, named).await? {
                 self.detached.insert(part, (order, Some(key)));
             }
         }

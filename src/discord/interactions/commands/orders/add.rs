@@ -30,7 +30,7 @@ pub(crate) async fn add(
     #[min = 1]
     #[max = 100_000]
     quantity: Option<i64>,
-    #[description = "The day, like 2026-01-31, with a time or without (now)"]
+    #[description = "The day, like 2026-01-31, 1/31/2026, Jan 31 or yesterday, with a time (14:30) or without (now)"]
     #[max_length = 40]
     date: Option<String>,
 ) -> Result<(), Error> {

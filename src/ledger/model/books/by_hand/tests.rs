@@ -7,7 +7,8 @@ use crate::order::{Currency, OrderItem};
 
 fn typed(field: OrderField, text: &str) -> Result<Option<String>, String> {
     let new_york: Tz = "America/New_York".parse().unwrap();
-    let parsed = field.parse(text, new_york, Some(Currency::USD));
+    let today = "2026-11-24".parse().unwrap();
+    let parsed = field.parse(text, (new_york, today), Some(Currency::USD));
     parsed.map_err(|wrong| wrong.to_string())
 }
 
@@ -21,6 +22,15 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         (Email, "Buyer@Example.com", "buyer@example.com"),
         (Date, "2026-01-31", "2026-01-31-05:00"),
         (Date, "2026-01-31 14:30", "2026-01-31T19:30:00+00:00"),
+        (Date, "2026-01-31 14:30:05", "2026-01-31T19:30:05+00:00"),
+        (Date, "2026-01-31T14:30:00Z", "2026-01-31T14:30:00+00:00"),
+        (Date, "1/31/2026", "2026-01-31-05:00"),
+        (Date, "31.01.2026 14:30", "2026-01-31T19:30:00+00:00"),
+        (Date, "1/31/2026, 2:30 PM", "2026-01-31T19:30:00+00:00"),
+        (Date, "Jan 31", "2026-01-31-05:00"),
+        (Date, "Jan 31, 2026 2:30pm", "2026-01-31T19:30:00+00:00"),
+        (Date, "yesterday", "2026-11-23-05:00"),
+        (Date, "7d", "2026-11-17-05:00"),
         (Product, "two\u{7}  words", "two words"),
     ] {
         assert_eq!(typed(field, text).as_ref().map(|it| it.as_deref()), Ok(Some(kept)), "{text}");
@@ -30,7 +40,11 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         (Price, "-5", "not an amount"),
         (Quantity, "0", "units"),
         (Email, "nobody", "e-mail"),
-        (Date, "31/01/2026", "date"),
+        (Date, "03/04/2026", "\"03/04/2026\" can be 2026-03-04 or 2026-04-03"),
+        (Date, "03/04/2026 14:30", "2026-03-04 or 2026-04-03"),
+        (Date, "31/13/2026", "not a date"),
+        (Date, "2026-01-31 25:00", "not a date"),
+        (Date, "14:30", "not a date"),
     ] {
         assert!(typed(field, text).unwrap_err().contains(word), "{text}");
     }

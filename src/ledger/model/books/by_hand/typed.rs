@@ -1,11 +1,13 @@
 //! What a person types for a value, and the form in which it is kept.
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::OrderField;
 use crate::order::Currency;
+use crate::order::day::{FORMS, NotADay, day};
 use crate::reading::{email, redact};
-use crate::sheet::{Amount, Moment, typed_amount};
+use crate::sheet::{Amount, Moment, typed_amount, typed_time};
 
 /// Characters of a text.
 const LONGEST: usize = 200;
@@ -35,16 +37,22 @@ pub enum WrongValue {
     #[error("\"{0}\" is not an e-mail address")]
     Email(String),
     /// No day.
-    #[error("\"{0}\" is not a date; type it like 2026-01-31 or 2026-01-31 14:30")]
+    #[error(
+        "\"{0}\" is not a date; type it like {FORMS}, with a time behind it (14:30) or without"
+    )]
     Date(String),
+    /// Americans and Europeans read it as different days.
+    #[error("\"{0}\" can be {1} or {2}; type it like that")]
+    TwoDates(String, NaiveDate, NaiveDate),
 }
 
 impl OrderField {
-    /// What was typed, as it is kept. `None`: it is empty, which clears the value. `zone`: the clock of times.
+    /// What was typed, as it is kept. `None`: it is empty, which clears the value. `zone`: the clock of times. `today`:
+    /// its day.
     pub(crate) fn parse(
         self,
         typed: &str,
-        zone: Tz,
+        (zone, today): (Tz, NaiveDate),
         of_order: Option<Currency>,
     ) -> Result<Option<String>, WrongValue> {
         let text: String = typed.chars().filter(|sign| !sign.is_control()).collect();
@@ -60,7 +68,13 @@ impl OrderField {
                 units.ok_or_else(|| WrongValue::Units(shown()))?.to_string()
             }
             Self::Email => email(&text).ok_or_else(|| WrongValue::Email(shown()))?,
-            Self::Date => date(&text, zone).ok_or_else(|| WrongValue::Date(shown()))?.to_string(),
+            Self::Date => match date(&text, today) {
+                Ok(moment) => moment.settled(zone).to_string(),
+                Err(NotADay::Ambiguous(one, other)) => {
+                    return Err(WrongValue::TwoDates(shown(), one, other));
+                }
+                Err(NotADay::Unknown) => return Err(WrongValue::Date(shown())),
+            },
             _ => redact::text(&text).chars().take(LONGEST_TEXT).collect(),
         };
         Ok(Some(kept))
@@ -79,10 +93,14 @@ fn money(text: &str, of_order: Option<Currency>) -> Result<Amount, WrongValue> {
     }
 }
 
-/// `2026-01-31`, `2026-01-31 14:30`, `2026-01-31T14:30:00Z`.
-fn date(text: &str, zone: Tz) -> Option<Moment> {
-    let written = text.replacen(' ', "T", 1);
-    let with_seconds = format!("{written}:00");
-    let moment = written.parse::<Moment>().or_else(|_| with_seconds.parse()).ok()?;
-    Some(moment.settled(zone))
+/// A full time as an export writes it, or a day as people type it everywhere, with a time behind it or without.
+fn date(text: &str, today: NaiveDate) -> Result<Moment, NotADay> {
+    if let Ok(moment) = text.parse::<Moment>() {
+        return Ok(moment);
+    }
+    let spaces = text.match_indices(' ').map(|(place, _)| text.split_at(place));
+    let timed =
+        spaces.filter_map(|(day, clock)| Some((day.trim_end_matches(','), typed_time(clock)?)));
+    let (typed, time) = timed.last().map_or((text, None), |(day, time)| (day, Some(time)));
+    Ok(Moment { day: day(typed, today)?, time, offset: None })
 }

@@ -96,6 +96,7 @@ impl Told {
         let currency = state.currency;
         let said: Vec<OrderItem> =
             self.row.items.iter().map(|item| of_item(item, self.row.currency, currency)).collect();
+        let is_only = said.len() == 1;
         let lines = &mut state.lines;
         if let [one] = said.as_slice()
             && lines.items.len() > 1
@@ -103,9 +104,13 @@ impl Told {
         {
             restate(line, &OrderItem { quantity: None, ..one.clone() });
         } else if said.len() == lines.items.len() {
-            // A line that is not counted is one unit: that it is says nothing new.
+            // A line that is not counted is one unit: that it is says nothing new. Nor does it that of the only line
+            // so many units are left as the order has.
+            let left = lines.quantity();
+            let is_left = |said: &OrderItem| is_only && said.quantity == Some(left);
             let is_news = |line: &OrderItem, said: &OrderItem| {
                 said.quantity.is_some_and(|units| units != line.quantity.unwrap_or(1))
+                    && !is_left(said)
             };
             let lines_and_said = || lines.items.iter().zip(&said);
             if lines_and_said().any(|(line, said)| is_news(line, said)) {

@@ -1,0 +1,176 @@
+//! The orders that rows without an order number speak of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::evidence::NumberKey;
+use super::widen::json;
+use crate::ledger::database::time::text_of;
+use crate::ledger::model::books::purchase::{Origin, Purchase, digest, is_purchase};
+use crate::ledger::orders::row;
+use crate::order::listed;
+
+/// The orders of those of these names that no number is: as was noted when their first row was applied, else the
+/// order of their message, the order that this very ledger has written down, or one that was bought in that second.
+pub(super) async fn purchased(
+    connection: &mut SqliteConnection,
+    names: &BTreeSet<NumberKey>,
+) -> sqlx::Result<BTreeMap<NumberKey, i64>> {
+    let names: BTreeSet<&NumberKey> = names.iter().filter(|(_, name)| is_purchase(name)).collect();
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let list = serde_json::to_string(&names).unwrap_or_default();
+    let noted = query!(
+        r#"SELECT guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!"
+           FROM json_each(?) AS wanted CROSS JOIN purchases
+           ON guild_id = wanted.value ->> 0 AND name = wanted.value ->> 1"#,
+        list
+    );
+    let noted = noted.fetch_all(&mut *connection).await?.into_iter();
+    let mut orders: BTreeMap<NumberKey, i64> =
+        noted.map(|row| ((row.guild_id, row.name), row.order_id)).collect();
+    for key in names.into_iter().filter(|key| !orders.contains_key(*key)).collect::<Vec<_>>() {
+        let Ok(purchase) = key.1.parse::<Purchase>() else { continue };
+        if let Some(order) = known(connection, key.0, &purchase).await? {
+            orders.insert(key.clone(), order);
+        }
+    }
+    Ok(orders)
+}
+
+/// The order of a purchase of which no row was applied yet.
+async fn known(
+    connection: &mut SqliteConnection,
+    guild: i64,
+    Purchase { origin, place }: &Purchase,
+) -> sqlx::Result<Option<i64>> {
+    match origin {
+        Origin::Message(message) => of_message(connection, guild, *message, *place).await,
+        Origin::Ledger(id, noted_at) => {
+            let (from, below) = second(*noted_at);
+            let order = query_scalar!(
+                "SELECT id FROM orders WHERE id = ? AND guild_id = ? AND created_at >= ? AND created_at < ?",
+                id,
+                guild,
+                from,
+                below
+            );
+            order.fetch_optional(connection).await
+        }
+        Origin::Words(at, words) => {
+            let (from, below) = second(*at);
+            let orders = query_scalar!(
+                r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND ordered_at >= ? AND ordered_at < ?
+                   AND order_number IS NULL ORDER BY id"#,
+                guild,
+                from,
+                below
+            );
+            let ids = orders.fetch_all(&mut *connection).await?;
+            let mut same = Vec::new();
+            for (row, items) in row::load(connection, &ids).await? {
+                let lines = items.iter().map(|item| (item.product.as_deref(), item.quantity));
+                if digest(&listed(lines)) == *words {
+                    same.push(row.id);
+                }
+            }
+            Ok(same.get(*place).copied())
+        }
+    }
+}
+
+/// The only order of a message, or of those of its orders that have no number the one at this place.
+async fn of_message(
+    connection: &mut SqliteConnection,
+    guild: i64,
+    message: i64,
+    place: usize,
+) -> sqlx::Result<Option<i64>> {
+    let rows = query!(
+        r#"SELECT DISTINCT orders.id AS "id!", order_number IS NULL AS "lacks_number!: bool"
+           FROM order_messages CROSS JOIN orders ON orders.id = order_id
+           WHERE order_messages.message_id = ? AND guild_id = ? ORDER BY 1"#,
+        message,
+        guild
+    );
+    let rows = rows.fetch_all(connection).await?;
+    let mut unnumbered = rows.iter().filter(|row| row.lacks_number).map(|row| row.id);
+    let only = || rows.first().map(|row| row.id).filter(|_| rows.len() == 1 && place == 0);
+    Ok(unnumbered.nth(place).or_else(only))
+}
+
+/// From when on and below which time a second lasts, as stored.
+fn second(at: chrono::DateTime<chrono::Utc>) -> (String, String) {
+    (text_of(at), text_of(at + TimeDelta::seconds(1)))
+}
+
+/// Notes which orders these names mean from now on.
+pub(super) async fn note_purchases(
+    connection: &mut SqliteConnection,
+    orders: &[(&NumberKey, i64)],
+) -> sqlx::Result<()> {
+    if orders.is_empty() {
+        return Ok(());
+    }
+    let list = serde_json::to_string(orders).unwrap_or_default();
+    query!(
+        "INSERT INTO purchases (guild_id, name, order_id)
+         SELECT value ->> '$[0][0]', value ->> '$[0][1]', value ->> 1 FROM json_each(?)
+         WHERE true ON CONFLICT DO NOTHING",
+        list
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The order that a sheet alone announces so far, of a checkout without a number in this part of this message.
+pub(crate) async fn awaiting_message(
+    connection: &mut SqliteConnection,
+    guild: i64,
+    (message, position): (i64, i64),
+) -> sqlx::Result<Option<i64>> {
+    let place = usize::try_from(position).unwrap_or(usize::MAX);
+    let name = Purchase { origin: Origin::Message(message), place }.to_string();
+    let order = query_scalar!(
+        "SELECT order_id FROM purchases CROSS JOIN orders ON orders.id = order_id
+         WHERE purchases.guild_id = ? AND name = ? AND message_id IS NULL",
+        guild,
+        name
+    );
+    order.fetch_optional(connection).await
+}
+
+/// Lets the names of orders that are about to go mean the orders that their messages speak of by now. Gives these.
+pub(crate) async fn follow_messages(
+    connection: &mut SqliteConnection,
+    gone: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let list = json(gone);
+    let named = query!(
+        r#"SELECT guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!" FROM purchases
+           WHERE order_id IN (SELECT value FROM json_each(?))"#,
+        list
+    );
+    let mut homes = BTreeSet::new();
+    for row in named.fetch_all(&mut *connection).await? {
+        let Ok(Purchase { origin: Origin::Message(message), place }) = row.name.parse() else {
+            continue;
+        };
+        let home = of_message(connection, row.guild_id, message, place).await?;
+        let Some(home) = home.filter(|home| *home != row.order_id) else { continue };
+        query!(
+            "UPDATE purchases SET order_id = ? WHERE guild_id = ? AND name = ?",
+            home,
+            row.guild_id,
+            row.name
+        )
+        .execute(&mut *connection)
+        .await?;
+        homes.insert(home);
+    }
+    Ok(homes)
+}

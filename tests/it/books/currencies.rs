@@ -1,0 +1,78 @@
+//! Charges of an order in several currencies: each is shown, and none is added to another.
+
+use serde_json::{Value, json};
+
+use super::{Desk, outcomes};
+use crate::fresh::rows;
+
+fn charge(desk: &Desk, lines: &str) -> Value {
+    let maps = [
+        "--dates",
+        "mdy",
+        "--map",
+        "Day=date",
+        "--map",
+        "Order=order_number",
+        "--map",
+        "Paid=amount",
+    ];
+    let sheet = format!("Day,Order,Paid\n{lines}");
+    desk.bulk("charges", &sheet, &[["--apply", "--guild", "6"].as_slice(), &maps].concat())
+}
+
+fn refund_missing(desk: &Desk) -> Value {
+    let open = desk.json(&["open"]);
+    let lines = open["lines"].as_array().expect("lines").iter();
+    let line = lines.clone().find(|line| line["key"] == "refund_missing").expect("a line");
+    line["orders"].clone()
+}
+
+fn card(desk: &Desk) -> [Value; 2] {
+    let stats = desk.json(&["stats", "--period", "all"]);
+    [stats["charged"].clone(), stats["refunded"].clone()]
+}
+
+#[test]
+fn each_currency_is_charged_and_refunded_for_itself() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    let before = desk.export();
+    let lines = "01/05/2026,A-1001,10.00 USD\n01/06/2026,A-1001,8.00 EUR\n01/07/2026,A-1001,500 JPY\n\
+        01/08/2026,A-1001,1.00 EUR\n01/08/2026,A-1002,10.00 USD\n";
+    let first = charge(&desk, lines);
+    assert_eq!(outcomes(&first), ["changed"; 5], "{first}");
+    assert_eq!(card(&desk)[0], json!({"EUR": "9.00", "JPY": "500", "USD": "20.00"}));
+    assert_eq!(desk.columns("A-1001", &["charged", "refunded"]), [json!("10.00"), Value::Null]);
+    assert_eq!(charge(&desk, lines)["batch"], Value::Null);
+    let database = desk.folder.path().join("refract-ledger.db");
+    let told = rows(
+        &database,
+        "SELECT details ->> '$.charged[1]' FROM order_events WHERE batch_id = 1 ORDER BY order_id",
+    );
+    assert_eq!(told, ["$10.00, €9.00, ¥500", "$10.00"]);
+
+    desk.apply("status", "order\nA-1001\n");
+    assert_eq!(refund_missing(&desk), json!(1));
+    charge(&desk, "01/09/2026,A-1001,-10.00 USD\n01/09/2026,A-1001,-500 JPY\n");
+    assert_eq!(refund_missing(&desk), json!(1), "euros are missing");
+    let last = charge(&desk, "01/10/2026,A-1001,-9.00 EUR\n");
+    assert_eq!(refund_missing(&desk), json!(0));
+    assert_eq!(card(&desk)[1], json!({"EUR": "9.00", "JPY": "500", "USD": "10.00"}));
+    desk.undo(&last);
+    assert_eq!(refund_missing(&desk), json!(1));
+    let others = rows(&database, "SELECT other_charges FROM orders ORDER BY id");
+    assert_eq!(others, [r#"[["EUR",900,0],["JPY",500,500]]"#, "-"]);
+    for batch in [4, 3, 2, 1] {
+        desk.json(&["bulk", "undo", &batch.to_string()]);
+    }
+    let without_time = |export: &str| {
+        let mut orders: Vec<Value> = serde_json::from_str(export).expect("an array");
+        for order in &mut orders {
+            order.as_object_mut().expect("an object").remove("updated_at");
+        }
+        orders
+    };
+    assert_eq!(without_time(&desk.export()), without_time(&before));
+    assert_eq!(rows(&database, "SELECT other_charges FROM orders"), ["-", "-"]);
+}
