@@ -85,12 +85,11 @@ async fn order_now(
 }
 
 async fn edit_card(bot: &Bot, due: &DueEdit, posted: Posted) -> Result<(), RestError> {
-    let parts = match order_now(bot, due.guild, due.order).await? {
-        Some(order) => render::posts::feed::card(&order, bot.ledger.emoji()),
-        None => {
-            let content = render::forget::POST;
-            json!({ "content": content, "embeds": [], "components": [] })
-        }
+    let parts = if let Some(order) = order_now(bot, due.guild, due.order).await? {
+        render::posts::feed::card(&order, bot.ledger.emoji())
+    } else {
+        let content = render::forget::POST;
+        json!({ "content": content, "embeds": [], "components": [] })
     };
     settle(posted.message, edit(bot, (posted.channel, posted.message), parts).await)
 }
