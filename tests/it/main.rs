@@ -82,6 +82,8 @@ mod secrets;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod stateful;
+#[cfg(test)]
 mod times;
 #[cfg(test)]
 mod undo;
