@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
+use refract_ledger::bytes::bytes;
 use refract_ledger::cleaning;
 use refract_ledger::config::{Config, ConfigFile, Found, Token};
 use refract_ledger::discord::{self, Connection, Pulse, Stopped};
@@ -56,7 +57,35 @@ async fn start(file: &ConfigFile, config: Config, found: Found) -> Result<ExitCo
     if let Some(warning) = &found.warning {
         tracing::warn!("{warning}");
     }
+    let mut stop = std::pin::pin!(stop);
+    // While nobody waits for an answer yet.
+    tokio::select! {
+        biased;
+        () = &mut stop => {
+            tracing::info!("stopped");
+            return Ok(ExitCode::SUCCESS);
+        }
+        () = wipe(&opened.ledger) => {}
+    }
     serve(config, found.token, opened.ledger, stop).await
+}
+
+/// Writes the database file anew where something was erased from it since it was.
+async fn wipe(ledger: &Ledger) {
+    let begin = |size| {
+        let size = bytes(size);
+        tracing::info!(
+            "writing the database file anew ({size}), because data was erased from it; the bot connects when that is done"
+        );
+    };
+    match ledger.write_anew_if_due(begin).await {
+        Ok(true) => tracing::info!("nothing of what was erased is left in the database file"),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(
+            "could not write the database file anew, and tries again at the next start; copies of erased data may be \
+             left in it: {error:#}"
+        ),
+    }
 }
 
 /// Runs the bot on an open database until `stop` is done.

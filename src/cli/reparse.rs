@@ -43,7 +43,11 @@ async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
 /// Takes out of the database what older versions let through; gives how many rows held a secret.
 async fn clean(ledger: &Ledger) -> anyhow::Result<u64> {
     let mut progress = Progress::new("clean", "entries");
-    cleaning::clean(ledger, |done, all| progress.show(done, share(done, all))).await
+    let cleaned =
+        cleaning::clean(ledger, |done, all| progress.show(done, share(done, all))).await?;
+    // Nobody else works with the file: it can be written anew, however large it is.
+    ledger.write_anew_if_due(|_| {}).await?;
+    Ok(cleaned)
 }
 
 async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {

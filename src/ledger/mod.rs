@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use anyhow::Context as _;
 use sqlx::SqlitePool;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex, Notify, watch};
 
 use crate::ids::InteractionId;
 use crate::order::StatusEmoji;
@@ -94,7 +94,9 @@ pub use people::undo::{Undoing, Undone};
 pub use people::values::{SetRequest, SetValue, typed_value};
 pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;
+pub use privacy::due_edits::{DueEdit, PostedLine, Shown};
 pub use privacy::forget::{ForgetRequest, Forgettable, Posted, ToForget};
+pub use privacy::traces::Wiped;
 pub use recompute::NO_NUMBER;
 
 /// The database. Clones share it.
@@ -107,8 +109,11 @@ pub struct Ledger {
     reactions_due: Arc<Notify>,
     /// Wakes with each commit that may have changed what people see.
     commits: Wakeups,
-    /// Whether this process has written the file anew at the end of a cleaning.
-    written_anew: Arc<AtomicBool>,
+    /// Whether this process has wiped the file at the end of a cleaning.
+    is_wiped: Arc<AtomicBool>,
+    /// Held while traces of erased rows are overwritten.
+    wiping: Arc<Mutex<()>>,
+    edits_due: Arc<Notify>,
     /// How far the change is that a sheet makes.
     steps: Arc<Steps>,
     /// Held for as long as a clone lives.
@@ -145,7 +150,9 @@ impl Ledger {
             labels: Arc::default(),
             reactions_due,
             commits,
-            written_anew: Arc::default(),
+            is_wiped: Arc::default(),
+            wiping: Arc::default(),
+            edits_due: Arc::default(),
             steps: Arc::default(),
             locks: Arc::new(locks),
             interaction: None,
@@ -194,6 +201,11 @@ impl Ledger {
     /// on messages. One wake-up may stand for many: read [`Ledger::pending_reactions`] until empty.
     pub fn acks(&self) -> &Notify {
         &self.reactions_due
+    }
+
+    /// Wakes whoever waits for posts of the bot that are to be edited. One wake-up may stand for many.
+    pub fn edits(&self) -> &Notify {
+        &self.edits_due
     }
 
     /// Changes with every commit that may have changed what people see of orders or messages.

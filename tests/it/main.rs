@@ -28,6 +28,8 @@ mod details;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod erasing;
+#[cfg(test)]
 mod exporting;
 #[cfg(test)]
 mod figures;
@@ -79,6 +81,8 @@ mod search;
 mod secrets;
 #[cfg(test)]
 mod seeds;
+#[cfg(test)]
+mod stateful;
 #[cfg(test)]
 mod times;
 #[cfg(test)]

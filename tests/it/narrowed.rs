@@ -335,7 +335,7 @@ async fn what_was_forgotten_is_found_by_nothing() {
     assert_eq!(found(&fresh, "wilma").await, [1]);
     let what = Forgettable::Email("ann@example.com".to_owned());
     let request = ForgetRequest { guild: GUILD, what, delete_orders: false, user: USER };
-    fresh.ledger.forget(&request).await.unwrap();
+    fresh.ledger.forget(&request, |_| String::new()).await.unwrap();
     for typed in ["wilma", "woolly", "at home", "ann@example"] {
         assert_eq!(found(&fresh, typed).await, Vec::<i64>::new(), "{typed}");
     }

@@ -136,6 +136,11 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO guild_settings
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
         }
+        28 => {
+            "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.000Z');
+             INSERT INTO filler (zeros) VALUES (zeroblob(8));
+             INSERT INTO due_edits (guild_id, order_id, deleted, channel_id, message_id) VALUES (77, 7, 0, 88, 5)"
+        }
         29 => {
             "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
              UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"

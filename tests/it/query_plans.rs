@@ -41,7 +41,7 @@ const MEANT: [(&str, &str); 13] = [
         "lower(concat_ws(' ', email",
         "any order of the guild may name somebody who is to be forgotten",
     ),
-    ("AS \"announces!: bool\"", "any row of a sheet may name somebody who is to be forgotten"),
+    ("AS \"naming!\"", "any row of a sheet may name somebody who is to be forgotten"),
     ("AS \"number_of_row!\"", "the same, of orders that are not there"),
     ("SELECT EXISTS (SELECT 1 FROM deliveries)", "one row is enough"),
     (

@@ -47,7 +47,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         LogFormat::Text => log.with_target(false).boxed(),
         LogFormat::Json => log.json().boxed(),
     };
-    let refused = filter_fn(RefusedFrames::concerns).with_max_level_hint(LevelFilter::WARN);
+    let refused = filter_fn(RefusedFrames::concerns).with_max_level_hint(LevelFilter::DEBUG);
     tracing_subscriber::registry()
         .with(log.with_filter(level.and(filter_fn(is_own)).and(dynamic_filter_fn(is_let_through))))
         .with(RefusedFrames.with_filter(refused))

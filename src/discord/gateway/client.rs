@@ -26,7 +26,7 @@ use crate::discord::bot::{Bot, GuildSettings, Known, Queues};
 use crate::discord::inbound::backfill;
 use crate::discord::interactions::commands;
 use crate::discord::outbound::first_message::{self};
-use crate::discord::outbound::{acknowledge, alerts, board, feed, late};
+use crate::discord::outbound::{acknowledge, alerts, board, feed, forgotten, late};
 use crate::discord::rest::codes::{INTENTS_REFUSED, TOKEN_REFUSED};
 use crate::discord::rest::files::Files;
 use crate::discord::rest::{Rest, RestError};
@@ -108,6 +108,7 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(feed::run(Arc::clone(&bot)));
     background.spawn(alerts::run(Arc::clone(&bot)));
     background.spawn(late::run(Arc::clone(&bot)));
+    background.spawn(forgotten::run(Arc::clone(&bot)));
     let ended = tokio::select! {
         ended = stay_connected(&bot, &pulse) => ended,
         () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),

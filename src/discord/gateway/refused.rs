@@ -3,8 +3,10 @@
 
 use std::collections::VecDeque;
 use std::fmt::{self, Write};
+use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use flate2::read::ZlibDecoder;
 use serenity::all::{Context, Event, GatewayEvent};
 use serenity::client::RawEventHandler;
 use tokio::sync::Notify;
@@ -14,9 +16,13 @@ use tracing_subscriber::layer;
 
 use crate::reading::value_from_slice;
 
-/// What writes the line that holds such a frame, and what stands before the frame in it.
+/// What writes the lines that hold such a frame, and what stands before the frame in them: a text in a warning, and
+/// the bytes of a large one, which Discord compresses since serenity asks for it, in a line for debugging.
 const SOURCE: &str = "serenity::gateway::ws";
-const BEFORE: &str = "; text: ";
+const BEFORE_TEXT: &str = "; text: ";
+const BEFORE_BYTES: &str = "Failing bytes: ";
+/// Of a frame that is unpacked this much is read.
+const MOST_BYTES: u64 = 32 << 20;
 /// Frames that wait; more than these are left to the channel's history.
 const MOST: usize = 256;
 
@@ -31,7 +37,9 @@ pub struct RefusedFrames;
 impl RefusedFrames {
     /// Whether a line may hold one.
     pub fn concerns(line: &Metadata<'_>) -> bool {
-        line.target() == SOURCE && *line.level() == tracing::Level::WARN
+        line.target() == SOURCE
+            && line.is_event()
+            && [tracing::Level::WARN, tracing::Level::DEBUG].contains(line.level())
     }
 }
 
@@ -39,13 +47,25 @@ impl<S: Subscriber> layer::Layer<S> for RefusedFrames {
     fn on_event(&self, event: &tracing::Event<'_>, _: layer::Context<'_, S>) {
         let mut line = Line::default();
         event.record(&mut line);
-        let Some((_, frame)) = line.0.split_once(BEFORE) else { return };
+        let Some(frame) = frame(&line.0) else { return };
         let mut waiting = WAITING.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.len() < MOST {
-            waiting.push_back(frame.to_owned());
+            waiting.push_back(frame);
             CAME.notify_one();
         }
     }
+}
+
+/// The frame in a line of the log, if there is one.
+fn frame(line: &str) -> Option<String> {
+    if let Some((_, text)) = line.split_once(BEFORE_TEXT) {
+        return Some(text.to_owned());
+    }
+    let bytes = line.strip_prefix(BEFORE_BYTES)?.strip_prefix('[')?.strip_suffix(']')?;
+    let packed: Vec<u8> = bytes.split(", ").map(str::parse).collect::<Result<_, _>>().ok()?;
+    let mut frame = Vec::new();
+    ZlibDecoder::new(&*packed).take(MOST_BYTES).read_to_end(&mut frame).ok()?;
+    Some(String::from_utf8_lossy(&frame).into_owned())
 }
 
 /// The words of a line of the log.
@@ -127,6 +147,22 @@ fn update_cache(context: &Context, event: &mut Event) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_frame_is_found_in_a_line_of_the_log_as_text_and_packed() {
+        let json = r#"{"op":0,"t":"A; text: B"}"#;
+        assert_eq!(
+            frame(&format!("Err deserializing text: why; text: {json}")).as_deref(),
+            Some(json)
+        );
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, json.as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        assert_eq!(frame(&format!("Failing bytes: {packed:?}")).as_deref(), Some(json));
+        for line in ["Failing bytes: [1, 2]", "Failing bytes: []", "[ShardInfo] Identifying", ""] {
+            assert_eq!(frame(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn half_a_letter_costs_no_event_and_rubbish_is_none() {

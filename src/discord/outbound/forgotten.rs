@@ -1,82 +1,164 @@
 //! What the bot itself has posted of orders that were forgotten since: cards, and lines of the feed.
+//!
+//! The ledger keeps which posts are to be edited, so that a restart in between costs none.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
+use tokio::time::sleep;
 
 use super::channel_posts::{self, edit};
+use crate::backoff::Backoff;
 use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::render;
 use crate::discord::rest::RestError;
-use crate::ids::{GuildId, MessageId, OrderId};
-use crate::ledger::{Order, Posted, ToForget};
+use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use crate::ledger::{DueEdit, Order, Posted, PostedLine, Shown};
 
-/// Messages that are edited after one `/forget`; the reply names more than these.
-const MOST: usize = 200;
+/// Between two attempts where Discord gives no answer, or has not sent the server yet.
+const PAUSES: Backoff = Backoff::new(Duration::from_secs(2), Duration::from_mins(10));
 
-/// Edits them, so that they show what is left of the orders. What cannot be edited is logged, without its words.
-pub(crate) async fn edit_posts(bot: &Bot, guild: GuildId, found: &ToForget) {
-    for (posted, order) in found.cards.iter().take(MOST) {
-        edit_card(bot, guild, *posted, *order).await;
-    }
-    if let Err(error) = edit_feed(bot, guild, found).await {
-        tracing::warn!("could not look for forgotten orders in the feed: {error}");
-    }
-}
-
-async fn edit_card(bot: &Bot, guild: GuildId, posted: Posted, order: OrderId) {
-    let parts = match bot.ledger.order(guild, order).await {
-        Ok(Some(order)) => render::posts::feed::card(&order, bot.ledger.emoji()),
-        Ok(None) => {
-            let content = render::forget::POST;
-            json!({ "content": content, "embeds": [], "components": [] })
+/// Edits them as long as the bot runs, so that they show what is left of the orders.
+pub(crate) async fn run(bot: Arc<Bot>) {
+    let (mut wakeups, mut pauses) = (bot.wakeups(), PAUSES);
+    loop {
+        wakeups.mark_unchanged();
+        match round(&bot).await {
+            Ok(()) => {
+                pauses.reset();
+                bot.ledger.edits().notified().await;
+            }
+            Err(error) => {
+                tracing::warn!("posts that show forgotten orders are edited later: {error}");
+                tokio::select! {
+                    () = bot.ledger.edits().notified() => {}
+                    _ = wakeups.changed() => {}
+                    () = sleep(pauses.wait()) => {}
+                }
+            }
         }
-        Err(error) => return tracing::warn!("could not edit a card: {error:#}"),
-    };
-    log_failure(posted.message, edit(bot, (posted.channel, posted.message), parts).await);
+    }
 }
 
-/// The latest lines of the feed in this server, also where it was before it was moved.
-async fn edit_feed(bot: &Bot, guild: GuildId, found: &ToForget) -> Result<(), RestError> {
+/// Makes all edits that are due. An error: some are left.
+async fn round(bot: &Bot) -> Result<(), RestError> {
+    loop {
+        let edits = bot.ledger.due_edits().await.map_err(RestError::Other)?;
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let mut lines: Vec<(&DueEdit, &PostedLine)> = Vec::new();
+        for due in &edits {
+            match &due.shown {
+                Shown::Card(posted) => {
+                    edit_card(bot, due, *posted).await?;
+                    done(bot, due).await?;
+                }
+                Shown::Line(line) => lines.push((due, line)),
+            }
+        }
+        while let Some(guild) = lines.first().map(|(due, _)| due.guild) {
+            let (of_guild, others): (Vec<_>, Vec<_>) =
+                lines.into_iter().partition(|(due, _)| due.guild == guild);
+            edit_feed(bot, guild, &of_guild).await?;
+            for (due, _) in of_guild {
+                done(bot, due).await?;
+            }
+            lines = others;
+        }
+    }
+}
+
+async fn done(bot: &Bot, due: &DueEdit) -> Result<(), RestError> {
+    bot.ledger.note_edited(due).await.map_err(RestError::Other)
+}
+
+async fn order_now(
+    bot: &Bot,
+    guild: GuildId,
+    order: Option<OrderId>,
+) -> Result<Option<Order>, RestError> {
+    let Some(order) = order else { return Ok(None) };
+    bot.ledger.order(guild, order).await.map_err(RestError::Other)
+}
+
+async fn edit_card(bot: &Bot, due: &DueEdit, posted: Posted) -> Result<(), RestError> {
+    let parts = if let Some(order) = order_now(bot, due.guild, due.order).await? {
+        render::posts::feed::card(&order, bot.ledger.emoji())
+    } else {
+        let content = render::forget::POST;
+        json!({ "content": content, "embeds": [], "components": [] })
+    };
+    settle(posted.message, edit(bot, (posted.channel, posted.message), parts).await)
+}
+
+/// Edits the latest lines of the feed in this server, also where it was before it was moved.
+async fn edit_feed(
+    bot: &Bot,
+    guild: GuildId,
+    lines: &[(&DueEdit, &PostedLine)],
+) -> Result<(), RestError> {
+    let is_sent =
+        bot.cache().is_some_and(|cache| cache.guild(serenity::all::GuildId::from(guild)).is_some());
+    if !is_sent {
+        return Err(RestError::Other(anyhow::anyhow!("Discord has not sent server {guild} yet")));
+    }
     let mut channels = bot.ledger.feed_channels().await.map_err(RestError::Other)?;
     channels.retain(|channel| guild_of(bot, *channel) == Some(guild));
-    if found.before.is_empty() || channels.is_empty() {
+    if channels.is_empty() {
         return Ok(());
     }
-    let (mut orders, emoji) = (Vec::new(), bot.ledger.emoji());
-    for before in &found.before {
-        let now = bot.ledger.order(guild, before.id).await.map_err(RestError::Other)?;
-        orders.push((before, now));
+    let mut orders = Vec::with_capacity(lines.len());
+    for (due, line) in lines {
+        orders.push((*line, order_now(bot, guild, due.order).await?));
     }
     for channel in channels {
+        edit_lines(bot, channel, &orders).await?;
+    }
+    Ok(())
+}
+
+async fn edit_lines(
+    bot: &Bot,
+    channel: ChannelId,
+    orders: &[(&PostedLine, Option<Order>)],
+) -> Result<(), RestError> {
+    let messages = match channel_posts::own_messages(bot, channel).await {
+        Ok(messages) => messages,
+        Err(error @ (RestError::Other(_) | RestError::Unauthorized)) => return Err(error),
         // One that cannot be read any more keeps no other from being edited.
-        let messages = match channel_posts::own_messages(bot, channel).await {
-            Ok(messages) => messages,
-            Err(error) => {
-                tracing::warn!(%channel, "could not look for forgotten orders in the feed: {error}");
-                continue;
-            }
+        Err(error) => {
+            tracing::warn!(%channel, "could not look for forgotten orders in the feed: {error}");
+            return Ok(());
+        }
+    };
+    for message in messages {
+        let Some(id) = message.id else { continue };
+        let anew = |content: String, (line, now): &(&PostedLine, Option<Order>)| {
+            let is_beginning = |text: &str| line.begins_with(text);
+            let emoji = bot.ledger.emoji();
+            let anew = render::posts::feed::lines_anew(&content, is_beginning, now.as_ref(), emoji);
+            anew.unwrap_or(content)
         };
-        for message in messages {
-            let Some(id) = message.id else { continue };
-            let anew = |content: String, (before, now): &(&Order, Option<Order>)| {
-                let anew = render::posts::feed::lines_anew(&content, before, now.as_ref(), emoji);
-                anew.unwrap_or(content)
-            };
-            let content = orders.iter().fold(message.content.clone(), anew);
-            if content != message.content {
-                log_failure(id, edit(bot, (channel, id), json!({ "content": content })).await);
-            }
+        let content = orders.iter().fold(message.content.clone(), anew);
+        if content != message.content {
+            settle(id, edit(bot, (channel, id), json!({ "content": content })).await)?;
         }
     }
     Ok(())
 }
 
-fn log_failure(message: MessageId, edited: Result<(), RestError>) {
+/// What cannot be edited at any time is logged, without its words.
+fn settle(message: MessageId, edited: Result<(), RestError>) -> Result<(), RestError> {
     match edited {
         // Somebody has deleted it, or it was shown to the asker alone.
-        Ok(()) | Err(RestError::NotFound(_)) => {}
+        Ok(()) | Err(RestError::NotFound(_)) => Ok(()),
+        Err(error @ (RestError::Other(_) | RestError::Unauthorized)) => Err(error),
         Err(error) => {
             tracing::warn!(message_id = %message, "could not edit a post that shows a forgotten order; delete it: {error}");
+            Ok(())
         }
     }
 }

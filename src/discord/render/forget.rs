@@ -6,7 +6,7 @@ use super::text::{code, cut, whole_lines};
 use super::{FIELD, jump};
 use crate::count::{count, grouped};
 use crate::ids::GuildId;
-use crate::ledger::{Forgettable, Posted, ToForget};
+use crate::ledger::{Forgettable, Posted, ToForget, Wiped};
 
 const RED: Colour = Colour::new(0x00ED_4245);
 /// Order numbers that are named.
@@ -53,19 +53,24 @@ pub(crate) fn preview(what: &Forgettable, delete_orders: bool, found: &ToForget)
         .description(cut(&format!("This will forget {whom}.\n\n{}", lines.join("\n\n")), 3_000))
 }
 
-/// What was erased, and where in Discord it still is.
+/// What was erased, and where in Discord it still is. `wiped`: what is left in the file; `None`: nobody knows.
 pub(crate) fn done(
     guild: GuildId,
     delete_orders: bool,
     erased: &ToForget,
-    wiped: bool,
+    wiped: Option<Wiped>,
 ) -> CreateEmbed {
     let fate = if delete_orders { "were deleted" } else { "lost their personal data" };
-    let traces = if wiped {
-        "Nothing of it is left in the database file."
-    } else {
-        "The data is erased, but traces may be left in the database file; the bot's log says why. Run \
-         `/forget` again to remove them."
+    let traces = match wiped {
+        Some(Wiped::Whole) => "Nothing of it is left in the database file.",
+        Some(Wiped::UntilNextStart) => {
+            "It is overwritten in the database file, but for copies that SQLite may have made when it moved entries. \
+             These go when I am started the next time: then the whole file is written anew."
+        }
+        None => {
+            "The data is erased, but traces may be left in the database file; the bot's log says why. Run \
+             `/forget` again to remove them."
+        }
     };
     let said = format!(
         "{}: the orders {fate}, and the messages were removed from the log.\n\n{traces}\n\nI can't \

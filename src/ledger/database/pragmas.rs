@@ -35,6 +35,9 @@ pub(crate) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
         .pragma("journal_size_limit", "67108864")
         // 8 MB of pages: the indexes' upper levels and the current end of the tables.
         .pragma("cache_size", "-8000")
+        // A row is overwritten when it is deleted or changed. Whole pages that become free are not: that would cost
+        // writes, and is done when somebody is forgotten.
+        .pragma("secure_delete", "FAST")
         .statement_cache_capacity(WRITER_STATEMENTS);
     SqlitePoolOptions::new()
         .min_connections(1)
@@ -108,5 +111,8 @@ mod tests {
         assert_eq!(synchronous.fetch_one(&writer).await.unwrap(), 2);
         let journal = sqlx::query_scalar::<_, String>("PRAGMA journal_mode");
         assert_eq!(journal.fetch_one(&writer).await.unwrap(), "wal");
+        let secure_delete = sqlx::query_scalar::<_, i64>("PRAGMA secure_delete");
+        // FAST.
+        assert_eq!(secure_delete.fetch_one(&writer).await.unwrap(), 2);
     }
 }

@@ -10,6 +10,7 @@ mod hash;
 mod in_discord;
 mod later;
 mod names;
+mod orders;
 mod sheets;
 
 use std::collections::BTreeMap;
@@ -18,11 +19,12 @@ use anyhow::Context;
 use sqlx::{query, query_scalar};
 
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId, UserId};
+use crate::ledger::Ledger;
 use crate::ledger::model::typed::order::typed_number;
-use crate::ledger::{Ledger, Order};
 use crate::reading::addresses;
 
 pub(crate) use hash::Forgotten;
+pub(super) use hash::hash_of_text;
 pub(crate) use later::DELETED;
 use names::{names, text_names};
 
@@ -74,8 +76,6 @@ pub struct ToForget {
     pub posted: Vec<Posted>,
     /// The bot's own messages that show one of these orders, each.
     pub cards: Vec<(Posted, OrderId)>,
-    /// The first orders as they were, at most fifty: by them lines are known that the bot has posted.
-    pub before: Vec<Order>,
 }
 
 /// Where a message is in Discord.
@@ -86,9 +86,6 @@ pub struct Posted {
     /// Which.
     pub message: MessageId,
 }
-
-/// Orders that are given as they were.
-const MOST_SHOWN: usize = 50;
 
 impl Forgettable {
     /// An address as a person typed it; `None`: it is none.
@@ -143,7 +140,7 @@ impl Ledger {
         );
         let events = events.fetch_one(&self.readers).await.context("count entries of histories")?;
         found.events = u64::try_from(events).unwrap_or_default();
-        self.find_in_discord(guild, &list, &mut found).await?;
+        self.find_in_discord(&list, &mut found).await?;
         Ok(found)
     }
 

@@ -2,4 +2,6 @@
 
 pub(super) mod cleaning;
 pub(super) mod disclosures;
+pub(super) mod due_edits;
 pub(super) mod forget;
+pub(super) mod traces;

@@ -43,7 +43,7 @@ async fn bring(fresh: &Fresh, request: &BulkRequest) -> Bulk {
 
 async fn forget(fresh: &Fresh, what: Forgettable, delete_orders: bool) -> u64 {
     let request = ForgetRequest { guild: GUILD, what, delete_orders, user: USER };
-    fresh.ledger.forget(&request).await.expect("forgotten").rows
+    fresh.ledger.forget(&request, |_| String::new()).await.expect("forgotten").rows
 }
 
 fn buyer() -> Forgettable {

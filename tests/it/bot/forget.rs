@@ -1,6 +1,8 @@
 //! `/forget`: nothing of a buyer is left, and nothing brings it back.
 
-use discord_sandbox::Reply;
+use std::time::Duration;
+
+use discord_sandbox::{Answer, Reply};
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::Ledger;
 use serde_json::{Value, json};
@@ -414,4 +416,37 @@ async fn what_stands_in_discord_is_named_and_the_posts_of_the_bot_are_edited() {
         };
         world.until(&format!("{style}, {deletes}: {}", shown()), forgotten).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn posts_are_edited_by_the_next_bot_where_this_one_is_killed_before() {
+    let world = World::new().await;
+    let wall = world.sandbox.add_channel(world.guild, "wall");
+    world.configure(&format!(
+        "[privacy]\nreplies = \"public\"\n[feed]\nchannel_id = \"{wall}\"\nstyle = \"line\""
+    ));
+    let bot = world.start_bot().await;
+    checkout(&world).await;
+    let shown_in = |channel| serde_json::to_string(&world.sandbox.messages(channel)).expect("JSON");
+    world.until("it is in the feed", async || shown_in(wall).contains(NUMBER)).await;
+    let card = world.ask("order", json!({"number": NUMBER})).await.message.expect("a card");
+    world
+        .until("it is remembered", async || world.rows("SELECT count(*) FROM cards") == ["1"])
+        .await;
+    world.sandbox.fail("PATCH", "/channels/", 1, Answer::Hang(Duration::from_mins(10)));
+    let (_, done) = forget(&world, json!({"email": EMAIL, "orders": true})).await;
+    assert!(done.text().contains("I am editing now"), "{}", done.text());
+    world.until("it is asked", async || world.sandbox.faults_left("/channels/") == 0).await;
+    bot.kill();
+    assert!(shown_in(wall).contains(NUMBER));
+    assert_eq!(world.rows("SELECT count(*) FROM due_edits"), ["2"]);
+    assert_no_trace(&world).await;
+    let _bot = world.start_bot().await;
+    let is_edited = async || world.rows("SELECT count(*) FROM due_edits") == ["0"];
+    world.until("the posts are edited", is_edited).await;
+    assert!(!shown_in(wall).contains(NUMBER), "{}", shown_in(wall));
+    let shown = world.sandbox.messages(world.channel);
+    let card = shown.iter().find(|message| message["id"] == json!(card.to_string()));
+    let card = json!(card).to_string();
+    assert!(card.contains("This order was forgotten.") && !card.contains(NUMBER), "{card}");
 }

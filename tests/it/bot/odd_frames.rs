@@ -98,3 +98,19 @@ async fn half_a_letter_costs_neither_an_order_nor_an_answer() {
     let found = world.ask("orders search", json!({"query": format!("tin {HALF_LETTER}")})).await;
     assert!(found.text().contains("KT10018"), "{}", found.text());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_a_letter_in_a_large_frame_which_discord_packs_costs_nothing_either() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    // Discord counts letters, and compresses by bytes.
+    let notes = "äöü ".repeat(250);
+    let long: Vec<_> = (0..5).map(|number| (format!("Remark {number}"), notes.clone())).collect();
+    let product = format!("Example Tin {HALF_LETTER}");
+    let mut fields =
+        vec![("Product", product.as_str()), ("Order Number", "KT10019"), ("Price", "$1")];
+    fields.extend(long.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let message = world.post_fields("Successful Checkout | Kith", &fields);
+    let stored = async || world.sandbox.bot_reactions(message) == ["✅"];
+    world.promptly("the event is read, and not the history", stored).await;
+}

@@ -1,8 +1,11 @@
 //! Who is connected, and what each session has been told, so that it can be told again.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::io::Write as _;
 
 use axum::extract::ws::Utf8Bytes;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use serde_json::Value;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -14,11 +17,16 @@ use crate::snowflake::secret;
 /// are sent with the half.
 pub const HALF_LETTER: char = '\u{F8FF}';
 
+/// Frames of this size are packed for a bot that asks for it with `compress`, as was seen of Discord.
+const PACKED_BYTES: usize = 8_192;
+
 /// What a socket is to do next.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     /// Send this text.
     Frame(Utf8Bytes),
+    /// Send a text that is packed.
+    Packed(Vec<u8>),
     /// Say goodbye, with a code or without one.
     Close(Option<(u16, String)>),
     /// Vanish without a word.
@@ -39,6 +47,8 @@ struct Session {
     forgotten: u64,
     told: VecDeque<Utf8Bytes>,
     keep: usize,
+    /// Whether the bot takes packed frames.
+    unpacks: bool,
     socket: Option<u64>,
 }
 
@@ -83,11 +93,12 @@ impl Connections {
     }
 
     /// Begins a session and forgets those that nobody speaks for.
-    pub(crate) fn begin(&mut self, id: u64, intents: u64, keep: usize) -> String {
+    pub(crate) fn begin(&mut self, id: u64, intents: u64, keep: usize, unpacks: bool) -> String {
         self.sessions.retain(|_, session| session.socket.is_some());
         let name = secret(2);
         let told = VecDeque::new();
-        let session = Session { intents, sequence: 0, forgotten: 0, told, keep, socket: Some(id) };
+        let socket = Some(id);
+        let session = Session { intents, sequence: 0, forgotten: 0, told, keep, unpacks, socket };
         self.sessions.insert(name.clone(), session);
         if let Some(socket) = self.sockets.get_mut(&id) {
             socket.session = Some(name.clone());
@@ -106,7 +117,7 @@ impl Connections {
         if let Some(socket) = self.sockets.get_mut(&id) {
             socket.session = Some(name.to_owned());
             for frame in session.told.iter().skip(skip) {
-                let _ = socket.sender.send(Outgoing::Frame(frame.clone()));
+                let _ = socket.sender.send(session.outgoing(frame));
             }
         }
         true
@@ -190,12 +201,23 @@ impl Session {
         let frame = frame.replace(HALF_LETTER, r"\ud83d");
         let frame = Utf8Bytes::from(frame);
         if let Some(socket) = self.socket.and_then(|id| sockets.get(&id)) {
-            let _ = socket.sender.send(Outgoing::Frame(frame.clone()));
+            let _ = socket.sender.send(self.outgoing(&frame));
         }
         self.told.push_back(frame);
         if self.told.len() > self.keep && self.told.pop_front().is_some() {
             self.forgotten += 1;
         }
+    }
+
+    fn outgoing(&self, frame: &Utf8Bytes) -> Outgoing {
+        if self.unpacks && frame.len() >= PACKED_BYTES {
+            let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+            let written = packed.write_all(frame.as_bytes());
+            if let Ok(packed) = written.and_then(|()| packed.finish()) {
+                return Outgoing::Packed(packed);
+            }
+        }
+        Outgoing::Frame(frame.clone())
     }
 }
 

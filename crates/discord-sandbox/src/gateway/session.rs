@@ -56,7 +56,8 @@ impl World {
             self.connections.close(id, 4014, "Disallowed intent(s).");
             return;
         }
-        let session = self.connections.begin(id, intents, self.options.replay);
+        let unpacks = data.get("compress").and_then(Value::as_bool) == Some(true);
+        let session = self.connections.begin(id, intents, self.options.replay, unpacks);
         self.greet(&session, intents);
     }
 

@@ -78,6 +78,7 @@ async fn write(socket: &mut WebSocket, batch: &mut Vec<Outgoing>) -> bool {
     for next in batch.drain(..) {
         let frame = match next {
             Outgoing::Frame(text) => Message::Text(text),
+            Outgoing::Packed(bytes) => Message::Binary(bytes.into()),
             Outgoing::Cut => return false,
             Outgoing::Close(reason) => {
                 let reason =

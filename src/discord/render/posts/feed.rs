@@ -65,24 +65,32 @@ pub(crate) fn has_line_of(message: &Message, order: &Order) -> bool {
     message.content.lines().any(|line| line.starts_with(&which))
 }
 
+/// What comes behind the name of an order in its line.
+const BEHIND: &str = " · <t:";
+
 /// What the line of an order begins with that says which order it is.
-fn line_of(order: &Order) -> String {
-    format!("{} · <t:", list::which(order))
+pub(crate) fn line_of(order: &Order) -> String {
+    format!("{}{BEHIND}", list::which(order))
+}
+
+/// What a line may begin with that says which order it is. A store may be called like what comes behind it.
+pub(crate) fn beginnings(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices(BEHIND).filter_map(|(at, behind)| line.get(..at + behind.len()))
 }
 
 /// What stands in the place of an order that was forgotten.
 pub(crate) const FORGOTTEN: &str = "• *forgotten*";
 
-/// The text of a feed's message with the order as it is now, in the place of what it was; without one, that it
-/// was forgotten. `None`: the text does not name it.
+/// The text of a feed's message with the order as it is now, in the place of the line with this beginning; without
+/// one, that it was forgotten. `None`: the text does not name it.
 pub(crate) fn lines_anew(
     content: &str,
-    before: &Order,
+    is_beginning: impl Fn(&str) -> bool,
     now: Option<&Order>,
     emoji: &StatusEmoji,
 ) -> Option<String> {
-    let (mut lines, which) = (content.lines().collect::<Vec<_>>(), line_of(before));
-    let place = lines.iter().position(|line| line.starts_with(&which))?;
+    let mut lines = content.lines().collect::<Vec<_>>();
+    let place = lines.iter().position(|line| beginnings(line).any(&is_beginning))?;
     let as_digest = is_digest(content);
     let line = now.map(|order| {
         if as_digest {
@@ -116,12 +124,13 @@ mod tests {
             let content = lines(&vec![one.clone(); 10], &emoji);
             let told = Message::from_json(&json!({ "content": content }));
             if !list::is_number_cut(&one) {
-                let anew = lines_anew(&lines(&[one.clone(), elsewhere.clone()], &emoji), &one, None, &emoji);
+                let is_one = |beginning: &str| beginning == line_of(&one);
+                let anew = lines_anew(&lines(&[one.clone(), elsewhere.clone()], &emoji), is_one, None, &emoji);
                 let left = format!("{FORGOTTEN}\n{}", lines(&[elsewhere.clone(), elsewhere.clone()], &emoji)
                     .lines().take(2).collect::<Vec<_>>().join("\n"));
                 prop_assert_eq!(anew, Some(left));
                 let (named, told) = (digest(&[elsewhere.clone(), one.clone()], 2), digest(std::slice::from_ref(&elsewhere), 2));
-                prop_assert_eq!(lines_anew(&named, &one, None, &emoji), Some(format!("{told}\n{FORGOTTEN}")));
+                prop_assert_eq!(lines_anew(&named, is_one, None, &emoji), Some(format!("{told}\n{FORGOTTEN}")));
             }
             prop_assert_eq!(has_line_of(&told, &one), !list::is_number_cut(&one), "{}", content);
             let shown = Message::from_json(&card(&one, &emoji));

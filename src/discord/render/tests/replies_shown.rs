@@ -13,7 +13,7 @@ use crate::figures::Figures;
 use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::{
     BookStats, Delivery, Forgettable, Gap, NoSuchStore, OrderFilter, Posted, ThreadCount, ToForget,
-    Watch,
+    Watch, Wiped,
 };
 use crate::order::{Currency, Money, Status, StatusEmoji};
 use crate::verdict::{Outcome, Via};
@@ -85,7 +85,6 @@ fn forgetting_is_shown() {
         events: orders.unsigned_abs(),
         posted: (0..orders).map(posted).collect(),
         cards: (0..orders / 6).map(|order| (posted(90 + order), OrderId(order))).collect(),
-        before: Vec::new(),
     };
     let guild = GuildId(10);
     let buyer = Forgettable::Email("buyer@example.com".to_owned());
@@ -96,8 +95,12 @@ fn forgetting_is_shown() {
             ("a buyer", embed(&forget::preview(&buyer, false, &found(12)))),
             ("an order, deleted", embed(&forget::preview(&order, true, &found(1)))),
             ("nothing is known", embed(&forget::preview(&order, false, &found(0)))),
-            ("erased", embed(&forget::done(guild, false, &found(12), true))),
-            ("deleted, with traces", embed(&forget::done(guild, true, &found(1), false))),
+            ("erased", embed(&forget::done(guild, false, &found(12), Some(Wiped::Whole)))),
+            (
+                "erased from a large file",
+                embed(&forget::done(guild, false, &found(1), Some(Wiped::UntilNextStart))),
+            ),
+            ("deleted, with traces", embed(&forget::done(guild, true, &found(1), None))),
         ],
     );
 }

@@ -18,6 +18,7 @@ use std::time::Duration;
 use anyhow::Context;
 use sqlx::SqliteConnection;
 
+use super::traces::note_rewrite_due;
 use crate::ledger::Ledger;
 pub(super) use content::Content;
 use place::Place;
@@ -113,17 +114,17 @@ impl Ledger {
     }
 
     /// Ends the cleaning when no row holds a secret: removes the copies that updates left beside the file, and
-    /// writes it anew without what SQLite keeps in free pages. Gives how many rows held a secret.
+    /// what SQLite keeps of erased rows in it (see [`Ledger::wipe_traces`]). Gives how many rows held a secret.
     ///
     /// # Errors
-    /// When the file cannot be written anew, or somebody goes on reading what was there before. Then it can be
+    /// When the file cannot be written, or somebody goes on reading what was there before. Then it can be
     /// called again.
     pub async fn finish_cleaning(&self) -> anyhow::Result<u64> {
         // Beside a database that is empty a copy may be all that is left.
         if self.holds_anything().await? {
             // First, so that a disk that is full has room for the file.
             self.remove_copies()?;
-            self.write_anew_once().await?;
+            self.wipe_once().await?;
             self.empty_log_patiently().await?;
         }
         let mut writer = self.writer.acquire().await.context("wait for the writer")?;
@@ -135,15 +136,18 @@ impl Ledger {
 }
 
 impl Ledger {
-    /// Writes the file anew where a row held a secret. Whoever tries the ending again only empties the log: each
-    /// time that the file is written anew the log grows by all of it.
-    async fn write_anew_once(&self) -> anyhow::Result<()> {
+    /// Wipes the file where a row held a secret. Whoever tries the ending again only empties the log: each time that
+    /// a file is wiped the log grows by what is overwritten.
+    async fn wipe_once(&self) -> anyhow::Result<()> {
         let mut reader = self.readers.acquire().await.context("reach the database")?;
         let changed = place::changed(&mut reader).await.context("read what was cleaned")?;
         drop(reader);
-        if changed > 0 && !self.written_anew.load(Ordering::Acquire) {
-            self.write_anew().await?;
-            self.written_anew.store(true, Ordering::Release);
+        if changed > 0 && !self.is_wiped.load(Ordering::Acquire) {
+            let mut writer = self.writer.acquire().await.context("wait for the writer")?;
+            note_rewrite_due(&mut writer).await.context("note that the file is to be wiped")?;
+            drop(writer);
+            self.wipe_pages().await?;
+            self.is_wiped.store(true, Ordering::Release);
         }
         Ok(())
     }

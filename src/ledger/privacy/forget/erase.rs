@@ -1,137 +1,212 @@
-//! Erasing: rows first, in one transaction; then what SQLite leaves of them in the file.
+//! Erasing, piece by piece: each is one transaction, and whole by itself.
+//!
+//! Whoever is killed in between asks again: what was erased stays erased, and the rest is found as before.
+
+use std::collections::HashSet;
 
 use anyhow::Context;
 use chrono::Utc;
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{Sqlite, SqliteConnection, Transaction, query, query_scalar};
 
 use super::blank::blank;
-use super::hash::hash;
-use super::sheets::erase_rows;
+use super::hash::remember;
+use super::orders::{anonymise, note};
+use super::sheets::{erase_naming, erase_rows};
 use super::{ForgetRequest, Forgettable, ToForget};
-use crate::ledger::Ledger;
+use crate::ids::{MessageId, OrderId};
+use crate::ledger::database::sqlite_codes::is_busy;
 use crate::ledger::database::time::text_of;
 use crate::ledger::orders::row;
 use crate::ledger::privacy::disclosures::{self, Disclosure};
+use crate::ledger::privacy::due_edits::note_due_edits;
+use crate::ledger::privacy::traces::note_rewrite_due;
 use crate::ledger::recompute::{Refused, order_ids_json, recompute_delivery};
-use crate::order::StatusEmoji;
+use crate::ledger::{Ledger, Order};
 
 /// What `/logs` says of a message whose order went.
 const FORGOTTEN: &str = "Its order was forgotten with /forget.";
+/// Orders, messages or numbers that are erased in one transaction: between two the writer is free for everybody else.
+const PIECE: usize = 50;
+/// Orders whose lines in the feed are edited, the latest ones: the feed is looked through only so far.
+const MOST_LINES: usize = 1_000;
+/// Attempts at a piece while another program holds the database; each waits some seconds.
+const ATTEMPTS: u32 = 100;
 
 impl Ledger {
     /// Forgets: what there is is erased, and what comes later is stored without personal data. It is
-    /// done when this returns, but for traces in the file: see [`Ledger::wipe_traces`].
-    pub async fn forget(&self, request: &ForgetRequest) -> anyhow::Result<ToForget> {
+    /// done when this returns, but for traces in the file (see [`Ledger::wipe_traces`]) and for the bot's posts (see
+    /// [`Ledger::due_edits`]). `line` is what a line of the feed begins with that names an order.
+    pub async fn forget(
+        &self,
+        request: &ForgetRequest,
+        line: impl Fn(&Order) -> String,
+    ) -> anyhow::Result<ToForget> {
         // Before it is looked for: what comes meanwhile is withheld already.
         let mut connection = self.writer.acquire().await.context("wait for the writer")?;
         let remembered = remember(&mut connection, request, &request.what).await;
         remembered.context("note what is to be forgotten")?;
         drop(connection);
         let found = self.to_forget(request.guild, &request.what).await?;
-        let mut transaction = self.begin().await.context("begin to forget")?;
+        // The interaction is noted with the last piece: until then it is not done.
+        let pieces = Self { interaction: None, ..self.clone() };
+        pieces.erase_first(request).await?;
         // A later message of the same order may name the person and not the address.
-        let numbers = found.names_in_sheets().cloned().map(Forgettable::Order);
-        let messages = found.unnumbered.iter().copied().map(Forgettable::Message);
-        for named in numbers.chain(messages) {
-            remember(&mut transaction, request, &named).await.context("note forgotten orders")?;
+        let names: Vec<&String> = found.names_in_sheets().collect();
+        for names in names.chunks(PIECE) {
+            pieces.erase_numbers(request, names).await?;
         }
-        let erased = erase(&mut transaction, request, &found, self.emoji()).await;
-        erased.context("erase personal data")?;
-        transaction.commit().await.context("commit what was forgotten")?;
-        self.committed();
+        pieces.erase_rows_naming(request).await?;
+        for messages in found.unnumbered.chunks(PIECE) {
+            pieces.remember_messages(request, messages).await?;
+        }
+        let mut done = HashSet::new();
+        for (number, orders) in found.orders.chunks(PIECE).enumerate() {
+            let earlier = found.orders.len().saturating_sub(MOST_LINES);
+            let latest = orders.get(earlier.saturating_sub(number * PIECE)..).unwrap_or_default();
+            let lines = self.hashes_of_lines(request.guild, latest, &line).await?;
+            done.extend(pieces.erase_orders(request, orders, &lines).await?);
+        }
+        let left = found.messages.iter().copied().filter(|message| !done.contains(message));
+        for messages in left.collect::<Vec<_>>().chunks(PIECE) {
+            pieces.erase_messages(request, messages).await?;
+        }
+        let mut last = self.begin_piece().await?;
+        let (orders, messages) = (found.orders.len(), found.messages.len());
+        let what = Disclosure::Forget { orders, messages };
+        let noted = disclosures::note(&mut *last, request.guild, request.user, what).await;
+        noted.context("note who had it erased")?;
+        self.end_piece(last).await?;
+        self.edits_due.notify_one();
         Ok(found)
     }
 
-    /// Removes what SQLite keeps of erased rows in free pages and in the log beside the file. It takes as much
-    /// room again as the database has, and everything else waits.
-    pub async fn wipe_traces(&self) -> anyhow::Result<()> {
-        self.write_anew().await?;
-        self.empty_log().await
+    /// Begins a piece. A program that holds the database now and then does not break off what was begun.
+    async fn begin_piece(&self) -> anyhow::Result<Transaction<'static, Sqlite>> {
+        for _ in 1..ATTEMPTS {
+            match self.begin().await {
+                Err(error) if is_busy(&error) => {}
+                other => return other.context("begin to erase"),
+            }
+        }
+        self.begin().await.context("begin to erase")
     }
 
-    /// Writes the file anew, without free pages.
-    pub(crate) async fn write_anew(&self) -> anyhow::Result<()> {
-        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
-        // The index of words keeps what was deleted until its parts are put together.
-        query!("INSERT INTO order_search (order_search) VALUES ('optimize')")
-            .execute(&mut *connection)
-            .await
-            .context("put the index of words together")?;
-        query!("INSERT INTO order_search_lines (order_search_lines) VALUES ('optimize')")
-            .execute(&mut *connection)
-            .await
-            .context("put the index of products together")?;
-        sqlx::raw_sql("VACUUM").execute(&mut *connection).await.context("write the file anew")?;
+    async fn end_piece(&self, transaction: Transaction<'static, Sqlite>) -> anyhow::Result<()> {
+        transaction.commit().await.context("commit what was erased")?;
+        self.committed();
+        // Others that work on this thread.
+        tokio::task::yield_now().await;
         Ok(())
     }
 
-    /// Folds the log beside the file into it, and empties it. Fails while somebody reads an older state.
-    pub(crate) async fn empty_log(&self) -> anyhow::Result<()> {
-        let mut connection = self.writer.acquire().await.context("wait for the writer")?;
-        // The first column says whether somebody was still reading: then the log stays as it is.
-        let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
-            .fetch_one(&mut *connection)
-            .await
-            .context("empty the log beside the file")?;
-        anyhow::ensure!(
-            busy == 0,
-            "the log beside the file is being read by another program: stop it (Litestream, sqlite3), and try again"
-        );
+    /// What belongs to no order.
+    async fn erase_first(&self, request: &ForgetRequest) -> anyhow::Result<()> {
+        let mut piece = self.begin_piece().await?;
+        note_rewrite_due(&mut piece).await.context("note that the file is to be wiped")?;
+        drop_searches(&mut piece, request).await.context("drop searches")?;
+        self.end_piece(piece).await
+    }
+
+    /// Rows of other sheets that name the address.
+    async fn erase_rows_naming(&self, request: &ForgetRequest) -> anyhow::Result<()> {
+        let Forgettable::Email(address) = &request.what else { return Ok(()) };
+        for rows in self.rows_that_name(request.guild, address).await?.chunks(PIECE) {
+            let mut piece = self.begin_piece().await?;
+            let erased = erase_naming(&mut piece, request, (address, rows)).await;
+            erased.context("erase rows of sheets")?;
+            self.end_piece(piece).await?;
+        }
         Ok(())
     }
-}
 
-/// Notes the hash by which what comes later is known.
-async fn remember(
-    connection: &mut SqliteConnection,
-    request: &ForgetRequest,
-    what: &Forgettable,
-) -> sqlx::Result<()> {
-    let key = query_scalar!("SELECT key FROM forgotten_key LIMIT 1");
-    let key = key.fetch_one(&mut *connection).await?;
-    let now = text_of(Utc::now());
-    let (hash, kind) = (hash(&key, request.guild, what), what.kind());
-    query!(
-        "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (hash) DO UPDATE SET deleted = max(deleted, excluded.deleted),
-             -- Orders are deleted that were posted before this.
-             at = CASE WHEN excluded.deleted THEN excluded.at ELSE at END",
-        hash,
-        request.guild.0,
-        kind,
-        request.delete_orders,
-        request.user.0,
-        now
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
+    async fn erase_numbers(
+        &self,
+        request: &ForgetRequest,
+        numbers: &[&String],
+    ) -> anyhow::Result<()> {
+        let mut piece = self.begin_piece().await?;
+        for number in numbers.iter().copied().cloned().map(Forgettable::Order) {
+            let remembered = remember(&mut piece, request, &number).await;
+            remembered.context("note forgotten orders")?;
+        }
+        erase_rows(&mut piece, request, numbers).await.context("erase rows of orders")?;
+        self.end_piece(piece).await
+    }
 
-async fn erase(
-    connection: &mut SqliteConnection,
-    request: &ForgetRequest,
-    found: &ToForget,
-    emoji: &StatusEmoji,
-) -> sqlx::Result<()> {
-    let orders = order_ids_json(&found.orders);
-    let messages = row::json_of(&found.messages.iter().map(|id| id.0).collect::<Vec<_>>());
-    drop_messages(connection, &messages, &request.what).await?;
-    drop_searches(connection, &request.what).await?;
-    erase_rows(connection, request, found).await?;
-    if request.delete_orders {
+    async fn remember_messages(
+        &self,
+        request: &ForgetRequest,
+        messages: &[MessageId],
+    ) -> anyhow::Result<()> {
+        let mut piece = self.begin_piece().await?;
+        for message in messages.iter().copied().map(Forgettable::Message) {
+            let remembered = remember(&mut piece, request, &message).await;
+            remembered.context("note forgotten messages")?;
+        }
+        self.end_piece(piece).await
+    }
+
+    /// Gives the messages that spoke of these orders: they are erased with them.
+    async fn erase_orders(
+        &self,
+        request: &ForgetRequest,
+        orders: &[OrderId],
+        lines: &[(OrderId, Vec<u8>)],
+    ) -> anyhow::Result<Vec<MessageId>> {
+        let mut piece = self.begin_piece().await?;
+        let list = order_ids_json(orders);
+        let noted = note_due_edits(&mut piece, request, &list, lines).await;
+        noted.context("note the posts that show orders")?;
+        let messages = messages_of(&mut piece, &list).await.context("find messages of orders")?;
+        if request.delete_orders {
+            query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", list)
+                .execute(&mut *piece)
+                .await
+                .context("delete orders")?;
+        } else {
+            anonymise(&mut piece, &list).await.context("erase personal data")?;
+            if let Forgettable::Email(address) = &request.what {
+                blank(&mut piece, orders, address).await.context("empty texts")?;
+            }
+            note(&mut piece, request, &list).await.context("note it in the histories")?;
+        }
+        let erased = self.erase_messages_in(&mut piece, request, &messages).await;
+        erased.context("erase messages of orders")?;
+        self.end_piece(piece).await?;
+        Ok(messages)
+    }
+
+    async fn erase_messages(
+        &self,
+        request: &ForgetRequest,
+        messages: &[MessageId],
+    ) -> anyhow::Result<()> {
+        let mut piece = self.begin_piece().await?;
+        let erased = self.erase_messages_in(&mut piece, request, messages).await;
+        erased.context("erase messages")?;
+        self.end_piece(piece).await
+    }
+
+    /// The messages lose their kept form; where orders were deleted they speak of these no more.
+    async fn erase_messages_in(
+        &self,
+        connection: &mut SqliteConnection,
+        request: &ForgetRequest,
+        messages: &[MessageId],
+    ) -> sqlx::Result<()> {
+        let list = row::json_of(&messages.iter().map(|id| id.0).collect::<Vec<_>>());
+        drop_messages(connection, &list, &request.what).await?;
+        if !request.delete_orders {
+            return Ok(());
+        }
         query!(
             "DELETE FROM corrections WHERE message_id IN (SELECT value FROM json_each(?))",
-            messages
+            list
         )
         .execute(&mut *connection)
         .await?;
-        query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", orders)
-            .execute(&mut *connection)
-            .await?;
-        for message in &found.messages {
-            recompute_delivery(connection, *message, emoji, Refused::Keep).await?;
+        for message in messages {
+            recompute_delivery(connection, *message, self.emoji(), Refused::Keep).await?;
         }
         // What now speaks of no order; the bot takes its reaction back.
         query!(
@@ -139,20 +214,24 @@ async fn erase(
              WHERE message_id IN (SELECT value FROM json_each(?)) AND order_ids = '[]'
                  AND outcome IN ('stored', 'updated', 'unchanged')",
             FORGOTTEN,
-            messages
+            list
         )
-        .execute(&mut *connection)
+        .execute(connection)
         .await?;
-    } else {
-        anonymise(connection, &orders).await?;
-        if let Forgettable::Email(address) = &request.what {
-            blank(connection, &found.orders, address).await?;
-        }
-        note(connection, request, &orders).await?;
+        Ok(())
     }
-    let (orders, messages) = (found.orders.len(), found.messages.len());
-    let what = Disclosure::Forget { orders, messages };
-    disclosures::note(connection, request.guild, request.user, what).await
+}
+
+async fn messages_of(
+    connection: &mut SqliteConnection,
+    orders: &str,
+) -> sqlx::Result<Vec<MessageId>> {
+    let messages = query_scalar!(
+        r#"SELECT DISTINCT message_id AS "id!" FROM order_messages
+           WHERE order_id IN (SELECT value FROM json_each(?))"#,
+        orders
+    );
+    Ok(messages.fetch_all(connection).await?.into_iter().map(MessageId).collect())
 }
 
 async fn drop_messages(
@@ -175,83 +254,16 @@ async fn drop_messages(
     Ok(())
 }
 
-async fn anonymise(connection: &mut SqliteConnection, orders: &str) -> sqlx::Result<()> {
-    query!(
-        "UPDATE orders SET email = NULL, customer_name = NULL, profile = NULL, proxy_list = NULL,
-             payment_method = NULL, shipping_address = NULL, notes = NULL, order_url = NULL, buyer = NULL
-         WHERE id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    // Details have their places in the row that the messages alone make; it has no buyer.
-    query!(
-        "UPDATE amended_orders SET said_notes = NULL, said_row = json_remove(said_row,
-             '$[0][11].email', '$[0][11].customer_name', '$[0][11].profile', '$[0][11].proxy_list',
-             '$[0][11].payment_method', '$[0][11].shipping_address', '$[0][11].notes',
-             '$[0][11].order_url')
-         WHERE order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "DELETE FROM corrections WHERE kind IN ('email', 'customer_name', 'profile', 'buyer')
-             AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "DELETE FROM additions
-         WHERE kind = 'note' AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_events SET details = json_remove(details, '$.email', '$.customer_name',
-             '$.profile', '$.proxy_list', '$.payment_method', '$.shipping_address', '$.notes',
-             '$.order_url', '$.buyer')
-         WHERE json_valid(details) AND order_id IN (SELECT value FROM json_each(?))",
-        orders
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
 /// Searches whose buttons had no room for them may name the person.
-async fn drop_searches(connection: &mut SqliteConnection, what: &Forgettable) -> sqlx::Result<()> {
-    let word = what.text();
-    query!("DELETE FROM kept_lists WHERE instr(lower(filter), lower(?)) > 0", word)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// The histories tell that something was erased, and not what.
-async fn note(
+async fn drop_searches(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
-    orders: &str,
 ) -> sqlx::Result<()> {
-    let now = text_of(Utc::now());
-    query!(
-        "INSERT INTO order_events (order_id, at, kind, source, user_id, details)
-         SELECT value, ?1, 'forgotten', 'command', ?2, '{}' FROM json_each(?3)",
-        now,
-        request.user.0,
-        orders
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE orders SET updated_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-        now,
-        orders
-    )
-    .execute(connection)
-    .await?;
+    let (word, guild) = (request.what.text(), request.guild.0);
+    query!("DELETE FROM kept_lists WHERE instr(lower(filter), lower(?)) > 0", word)
+        .execute(&mut *connection)
+        .await?;
+    // What nobody has applied yet is compressed: whom it names is not found, and it can be brought again.
+    query!("DELETE FROM previews WHERE guild_id = ?", guild).execute(connection).await?;
     Ok(())
 }

@@ -7,9 +7,9 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::Forgettable;
+use super::{ForgetRequest, Forgettable};
 use crate::ids::GuildId;
-use crate::ledger::database::time::time_of;
+use crate::ledger::database::time::{text_of, time_of};
 
 /// How something was forgotten.
 #[derive(Debug, Clone, Copy)]
@@ -50,13 +50,49 @@ impl Forgotten {
     }
 }
 
+/// Notes the hash by which what comes later is known.
+pub(super) async fn remember(
+    connection: &mut SqliteConnection,
+    request: &ForgetRequest,
+    what: &Forgettable,
+) -> sqlx::Result<()> {
+    let key = query_scalar!("SELECT key FROM forgotten_key LIMIT 1");
+    let key = key.fetch_one(&mut *connection).await?;
+    let now = text_of(Utc::now());
+    let (hash, kind) = (hash(&key, request.guild, what), what.kind());
+    query!(
+        "INSERT INTO forgotten (hash, guild_id, kind, deleted, user_id, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (hash) DO UPDATE SET deleted = max(deleted, excluded.deleted),
+             -- Orders are deleted that were posted before this.
+             at = CASE WHEN excluded.deleted THEN excluded.at ELSE at END",
+        hash,
+        request.guild.0,
+        kind,
+        request.delete_orders,
+        request.user.0,
+        now
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// The hash by which something is known again.
-pub(super) fn hash(key: &[u8], guild: GuildId, what: &Forgettable) -> Vec<u8> {
+fn hash(key: &[u8], guild: GuildId, what: &Forgettable) -> Vec<u8> {
     let (kind, text) = (what.kind(), what.text());
     let mut hash = Sha256::new();
     for part in [key, &guild.0.to_be_bytes(), kind.as_bytes(), &[0], text.as_bytes()] {
         hash.update(part);
     }
+    hash.finalize().to_vec()
+}
+
+/// The hash by which a text is known again.
+pub(in crate::ledger::privacy) fn hash_of_text(key: &[u8], text: &str) -> Vec<u8> {
+    let mut hash = Sha256::new();
+    hash.update(key);
+    hash.update(text.as_bytes());
     hash.finalize().to_vec()
 }
 

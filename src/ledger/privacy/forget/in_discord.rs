@@ -3,8 +3,8 @@
 use anyhow::Context;
 use sqlx::query;
 
-use super::{MOST_SHOWN, Posted, ToForget};
-use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
+use super::{Posted, ToForget};
+use crate::ids::{ChannelId, MessageId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::orders::row::json_of;
 
@@ -12,7 +12,6 @@ impl Ledger {
     /// Fills in where the messages are, and what the bot itself has posted of the orders of this list.
     pub(super) async fn find_in_discord(
         &self,
-        guild: GuildId,
         orders: &str,
         found: &mut ToForget,
     ) -> anyhow::Result<()> {
@@ -38,9 +37,6 @@ impl Ledger {
         let cards = cards.fetch_all(&self.readers).await.context("find the bot's own cards")?;
         let card = cards.iter().map(|row| (place(row.channel_id, row.message_id), row.order_id));
         found.cards = card.map(|(posted, order)| (posted, OrderId(order))).collect();
-        for order in found.orders.iter().take(MOST_SHOWN) {
-            found.before.extend(self.order(guild, *order).await?);
-        }
         Ok(())
     }
 }

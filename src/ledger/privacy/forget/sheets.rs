@@ -10,6 +10,7 @@ use super::{ForgetRequest, Forgettable, ToForget, text_names};
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::orders::row::json_of;
 use crate::ledger::privacy::cleaning::books::write_sheet_row;
 use crate::ledger::recompute::order_ids_json;
 use crate::sheet::Row;
@@ -58,6 +59,23 @@ impl Ledger {
         names.fetch_all(&self.readers).await.context("read how rows of sheets name orders")
     }
 
+    /// The rows that name the address.
+    pub(super) async fn rows_that_name(
+        &self,
+        guild: GuildId,
+        address: &str,
+    ) -> anyhow::Result<Vec<i64>> {
+        let rows = query!(
+            r#"SELECT batch_rows.id AS "naming!", said FROM batches JOIN batch_rows ON batch_id = batches.id
+               WHERE guild_id = ? AND (instr(lower(said), ?) > 0 OR instr(said, '%') > 0)"#,
+            guild.0,
+            address
+        );
+        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
+        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
+        Ok(rows.map(|row| row.naming).collect())
+    }
+
     /// The numbers of orders that are not there, of the rows that announce them and name the address.
     async fn numbers_that_name(
         &self,
@@ -92,16 +110,14 @@ fn list(found: &ToForget) -> String {
     serde_json::to_string(&found.names_in_sheets().collect::<Vec<_>>()).unwrap_or_default()
 }
 
-/// Erases what sheets say of the person; with the orders go the rows that speak of them.
+/// Erases what sheets say of orders with these numbers; with the orders go the rows that speak of them.
 pub(super) async fn erase_rows(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
-    found: &ToForget,
+    numbers: &[&String],
 ) -> sqlx::Result<()> {
-    let numbers = list(found);
+    let numbers = serde_json::to_string(numbers).unwrap_or_default();
     let guild = request.guild.0;
-    // What nobody has applied yet is compressed: whom it names is not found, and it can be brought again.
-    query!("DELETE FROM previews WHERE guild_id = ?", guild).execute(&mut *connection).await?;
     if request.delete_orders {
         query!(
             "DELETE FROM batch_rows WHERE id IN (
@@ -123,30 +139,26 @@ pub(super) async fn erase_rows(
     for row in rows.fetch_all(&mut *connection).await? {
         write_cleared(connection, row.id, &row.said, |_| false).await?;
     }
-    match &request.what {
-        Forgettable::Email(address) => erase_naming(connection, request, address).await,
-        Forgettable::Order(_) | Forgettable::Message(_) => Ok(()),
-    }
+    Ok(())
 }
 
-/// Erases the rows that name an address. Of those that announce an order that stays only what tells who bought goes:
-/// without the row the order would be gone.
-async fn erase_naming(
+/// Erases these rows, which name the address. Of those that announce an order that stays only what tells who bought
+/// goes: without the row the order would be gone.
+pub(super) async fn erase_naming(
     connection: &mut SqliteConnection,
     request: &ForgetRequest,
-    address: &str,
+    (address, rows): (&str, &[i64]),
 ) -> sqlx::Result<()> {
+    let ids = json_of(rows);
     let rows = query!(
         r#"SELECT batch_rows.id AS "id!", said, kind IN ('orders', 'hand') AS "announces!: bool"
-           FROM batches JOIN batch_rows ON batch_id = batches.id
-           WHERE guild_id = ? AND (instr(lower(said), ?) > 0 OR instr(said, '%') > 0)"#,
-        request.guild.0,
-        address
+           FROM batch_rows JOIN batches ON batches.id = batch_id
+           WHERE batch_rows.id IN (SELECT value FROM json_each(?))"#,
+        ids
     );
-    let names = |text: &str| text_names(text, address);
-    for row in rows.fetch_all(&mut *connection).await?.iter().filter(|row| names(&row.said)) {
+    for row in rows.fetch_all(&mut *connection).await? {
         if row.announces && !request.delete_orders {
-            write_cleared(connection, row.id, &row.said, names).await?;
+            write_cleared(connection, row.id, &row.said, |text| text_names(text, address)).await?;
         } else {
             delete(connection, row.id).await?;
         }

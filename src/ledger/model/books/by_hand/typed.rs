@@ -99,8 +99,8 @@ fn date(text: &str, today: NaiveDate) -> Result<Moment, NotADay> {
         return Ok(moment);
     }
     let spaces = text.match_indices(' ').map(|(place, _)| text.split_at(place));
-    let timed =
+    let mut timed =
         spaces.filter_map(|(day, clock)| Some((day.trim_end_matches(','), typed_time(clock)?)));
-    let (typed, time) = timed.last().map_or((text, None), |(day, time)| (day, Some(time)));
+    let (typed, time) = timed.next_back().map_or((text, None), |(day, time)| (day, Some(time)));
     Ok(Moment { day: day(typed, today)?, time, offset: None })
 }
