@@ -71,6 +71,11 @@ const BOOKS_IN_DISCORD: &str =
              INSERT INTO hand_ins (guild_id, user_id, at) VALUES (77, 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO handed_in VALUES (1, 77, 'X100')";
 
+/// What is left to do after something was erased.
+const ERASED: &str = "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.000Z');
+    INSERT INTO filler (zeros) VALUES (zeroblob(8));
+    INSERT INTO due_edits (guild_id, order_id, deleted, channel_id, message_id) VALUES (77, 7, 0, 88, 5)";
+
 /// What else each version of the tables could hold: the oldest of them must survive all later
 /// migrations. Add an entry with every migration.
 pub(crate) fn rows_of_version(version: i64) -> &'static str {
@@ -136,11 +141,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO guild_settings
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
         }
-        28 => {
-            "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.000Z');
-             INSERT INTO filler (zeros) VALUES (zeroblob(8));
-             INSERT INTO due_edits (guild_id, order_id, deleted, channel_id, message_id) VALUES (77, 7, 0, 88, 5)"
-        }
+        28 => ERASED,
         29 => {
             "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
              UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"

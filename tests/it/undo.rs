@@ -5,7 +5,7 @@ use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, UnmarkR
 use refract_ledger::order::Status;
 use serde_json::json;
 
-use crate::fresh::{Fresh, GUILD, from_json};
+use crate::fresh::{Fresh, GUILD, from_json, message};
 use crate::ledger::{MESSAGE, reaction, with_order};
 
 const USER: UserId = UserId(1);
@@ -68,6 +68,20 @@ async fn the_same_status_again_moves_no_date_and_undoing_all_leaves_none() {
     assert!(undo(&fresh, order).await);
     let back = read(&fresh, order).await;
     assert_eq!((back.status, back.shipped_at), (Status::Verified, None));
+}
+
+#[tokio::test]
+async fn what_messages_said_since_holds_again() {
+    let (fresh, order) = with_order().await;
+    choose(&fresh, order, Status::Cancelled).await;
+    let number = read(&fresh, order).await.order_number.expect("a number");
+    let update = [("Order Number", number.as_str()), ("Status", "Delivered")];
+    fresh.take(message(9, "Order update", &update)).await;
+    assert_eq!(read(&fresh, order).await.status, Status::Cancelled);
+    let labels = fresh.ingest.labels();
+    let undone = fresh.ledger.undo(GUILD, order, USER, MarkSource::Command, labels).await.unwrap();
+    assert_eq!(undone.and_then(|undone| undone.after).as_deref(), Some("delivered"));
+    assert_eq!(read(&fresh, order).await.status, Status::Delivered);
 }
 
 #[tokio::test]

@@ -73,7 +73,9 @@ impl Ledger {
         labels: &Labels,
     ) -> anyhow::Result<Option<Undone>> {
         let mut transaction = self.begin().await.context("begin to undo")?;
-        let Some(act) = last_act(&mut transaction, guild, order).await? else { return Ok(None) };
+        let Some(mut act) = last_act(&mut transaction, guild, order).await? else {
+            return Ok(None);
+        };
         let now = text_of(Utc::now());
         let mut concerned = order;
         if let Some(batch) = act.added {
@@ -92,7 +94,8 @@ impl Ledger {
         match act.column.as_str() {
             "status" => {
                 let who = (user, source);
-                self.undo_status(&mut transaction, (guild, order), &act, who, &now).await?;
+                let again = self.undo_status(&mut transaction, (guild, order), &act, who, &now);
+                act.before = Some(again.await?);
             }
             "order_number" | "counted_apart" => {
                 let made = (act.user, act.at.as_str());
@@ -124,8 +127,9 @@ impl Ledger {
         Ok(Some(Undone { column, before, after, order: concerned, result }))
     }
 
-    /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
-    /// undone, or the mark speaks of other orders, too), marks the order with what it was before.
+    /// Takes the mark away that made the status: what other people and the messages have said holds again, also
+    /// what was said since. Where that is not to be had (it was a removal that is undone, or the mark speaks of other
+    /// orders, too), marks the order with what it was before. Gives the status that it has by now.
     async fn undo_status(
         &self,
         connection: &mut SqliteConnection,
@@ -133,7 +137,7 @@ impl Ledger {
         act: &Act,
         (user, source): (UserId, MarkSource),
         now: &str,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<String> {
         let mark = mark_of(connection, order, act).await.context("find the mark to undo")?;
         let message = mark.as_ref().and_then(|mark| mark.message);
         let cause = Cause { source: source.as_str(), user: Some(user), message, at: now };
@@ -145,25 +149,30 @@ impl Ledger {
             if speaks_of == [order] {
                 forget_mark(connection, act.user, mark).await.context("undo a mark")?;
                 self.recompute_statuses(connection, &speaks_of, cause).await?;
+                return status_of(connection, order).await.context("read a status");
             }
         }
-        let status = query_scalar!("SELECT status FROM orders WHERE id = ?", order.0);
-        let status = status.fetch_one(&mut *connection).await.context("read a status")?;
-        let Some(before) = act.before.as_deref().filter(|before| *before != status) else {
-            return Ok(());
+        let status = status_of(connection, order).await.context("read a status")?;
+        let Some(before) = act.before.clone().filter(|before| *before != status) else {
+            return Ok(status);
         };
         let again = MarkRequest {
             guild,
             target: MarkTarget::Order(order),
             user,
-            status: words::status("order_events.details", before).context("undo a status")?,
+            status: words::status("order_events.details", &before).context("undo a status")?,
             emoji: None,
             source,
             at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,
         };
         add_to_order(connection, order, &again, now).await?;
-        self.recompute_statuses(connection, &[order], cause).await.map(|_changes| ())
+        self.recompute_statuses(connection, &[order], cause).await?;
+        Ok(before)
     }
+}
+
+async fn status_of(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Result<String> {
+    query_scalar!("SELECT status FROM orders WHERE id = ?", order.0).fetch_one(connection).await
 }
 
 /// A mark that made a status.

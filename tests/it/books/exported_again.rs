@@ -162,7 +162,8 @@ fn partly_cancelled(desk: &Desk, random: &mut Random) {
         fields.push(field("Order Number".to_owned(), format!("A-700{order}")));
         let part = random.between(0, units);
         if part > 0 {
-            cancelled += &format!("A-700{order},{part}\n");
+            let row = format!("A-700{order},{part}\n");
+            cancelled += &row;
         }
         let embed = json!({"title": "Successful Checkout | Target", "fields": fields});
         messages.push(json!({"id": (701 + order).to_string(), "channel_id": "5", "guild_id": "6",
