@@ -127,9 +127,9 @@ impl Ledger {
         Ok(Some(Undone { column, before, after, order: concerned, result }))
     }
 
-    /// Takes the mark away that made the status: what other people and the messages have said holds again, also
-    /// what was said since. Where that is not to be had (it was a removal that is undone, or the mark speaks of other
-    /// orders, too), marks the order with what it was before. Gives the status that it has by now.
+    /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
+    /// undone, or the mark speaks of other orders, too), marks the order with what it was before. What messages have
+    /// said since the mark holds instead. Gives the status that the order has by now.
     async fn undo_status(
         &self,
         connection: &mut SqliteConnection,
@@ -149,13 +149,20 @@ impl Ledger {
             if speaks_of == [order] {
                 forget_mark(connection, act.user, mark).await.context("undo a mark")?;
                 self.recompute_statuses(connection, &speaks_of, cause).await?;
-                return status_of(connection, order).await.context("read a status");
             }
         }
-        let status = status_of(connection, order).await.context("read a status")?;
-        let Some(before) = act.before.clone().filter(|before| *before != status) else {
-            return Ok(status);
-        };
+        let now_is = query!(
+            r#"SELECT status, status = said_status AND EXISTS (
+                   SELECT 1 FROM order_messages CROSS JOIN deliveries USING (message_id)
+                   WHERE order_messages.order_id = orders.id AND received_at > ?2
+               ) AS "is_news!: bool"
+               FROM orders WHERE id = ?1"#,
+            order.0,
+            act.at
+        );
+        let now_is = now_is.fetch_one(&mut *connection).await.context("read a status")?;
+        let before = act.before.clone().filter(|before| *before != now_is.status);
+        let Some(before) = before.filter(|_| !now_is.is_news) else { return Ok(now_is.status) };
         let again = MarkRequest {
             guild,
             target: MarkTarget::Order(order),
@@ -169,10 +176,6 @@ impl Ledger {
         self.recompute_statuses(connection, &[order], cause).await?;
         Ok(before)
     }
-}
-
-async fn status_of(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Result<String> {
-    query_scalar!("SELECT status FROM orders WHERE id = ?", order.0).fetch_one(connection).await
 }
 
 /// A mark that made a status.
