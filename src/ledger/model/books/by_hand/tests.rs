@@ -30,7 +30,7 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         (Date, "Jan 31", "2026-01-31-05:00"),
         (Date, "Jan 31, 2026 2:30pm", "2026-01-31T19:30:00+00:00"),
         (Date, "yesterday", "2026-11-23-05:00"),
-        (Date, "7d", "2026-11-17-05:00"),
+        (Date, "7 days ago", "2026-11-17-05:00"),
         (Product, "two\u{7}  words", "two words"),
     ] {
         assert_eq!(typed(field, text).as_ref().map(|it| it.as_deref()), Ok(Some(kept)), "{text}");
