@@ -31,9 +31,12 @@ impl Money {
         format!("{sign}{whole}{fraction}")
     }
 
-    /// The ISO code of its currency; `XXX` where that is not known, as ISO has it for none.
+    /// What stands for a currency that is not known, as ISO has it for none.
+    pub(crate) const NO_CURRENCY: &'static str = "XXX";
+
+    /// The ISO code of its currency; `XXX` where that is not known.
     pub fn code(&self) -> &'static str {
-        self.currency.map_or("XXX", |currency| currency.code())
+        self.currency.map_or(Self::NO_CURRENCY, |currency| currency.code())
     }
 
     fn parts(&self) -> (&'static str, u64, String) {

@@ -29,6 +29,12 @@ fn numbers(fresh: &Fresh) -> Vec<String> {
     rows(&fresh.path(), "SELECT order_number FROM orders ORDER BY id")
 }
 
+async fn add_note(fresh: &Fresh, order: OrderId) {
+    let (source, addition) = (MarkSource::Command, Addition::note("gift"));
+    let request = AmendRequest { guild: GUILD, order, user: USER, source, addition };
+    fresh.ledger.amend(request).await.unwrap();
+}
+
 #[tokio::test]
 async fn it_goes_with_the_last_reaction() {
     let fresh = Fresh::new().await;
@@ -70,12 +76,7 @@ async fn it_goes_with_the_last_that_is_undone_or_cleared() {
     let source = MarkSource::Command;
     let undo = async |order| fresh.ledger.undo(GUILD, order, USER, source, labels).await.unwrap();
     let (order, batch) = of_sheet(&fresh).await;
-    let addition = Addition::note("gift");
-    fresh
-        .ledger
-        .amend(AmendRequest { guild: GUILD, order, user: USER, source, addition })
-        .await
-        .unwrap();
+    add_note(&fresh, order).await;
     let mark = MarkRequest {
         guild: GUILD,
         target: MarkTarget::Order(order),
@@ -112,12 +113,7 @@ async fn an_order_of_a_sheet_that_holds_stays_whatever_is_taken_back() {
     let (order, _) = of_sheet(&fresh).await;
     let labels = fresh.ingest.labels();
     let source = MarkSource::Command;
-    let addition = Addition::note("gift");
-    fresh
-        .ledger
-        .amend(AmendRequest { guild: GUILD, order, user: USER, source, addition })
-        .await
-        .unwrap();
+    add_note(&fresh, order).await;
     let undone =
         fresh.ledger.undo(GUILD, order, USER, source, labels).await.unwrap().expect("an act");
     assert_eq!(undone.result, Undoing::Done);

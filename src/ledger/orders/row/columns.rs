@@ -8,9 +8,6 @@ use crate::ledger::model::books::charges::Charged;
 use crate::ledger::orders::rows::Books;
 use crate::order::{Currency, Money};
 
-/// Where an amount names no currency.
-const UNKNOWN: &str = "XXX";
-
 /// The columns that sheets fill, in the order in which [`super::load`] names them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct BookColumns {
@@ -47,7 +44,7 @@ impl BookColumns {
         let others = self.other_charges.as_deref().map(serde_json::from_str::<Vec<Charged>>);
         let others = others.transpose().map_err(|error| sqlx::Error::Decode(error.into()))?;
         for (code, minor, back) in others.unwrap_or_default() {
-            let known = Some(code.as_str()).filter(|code| *code != UNKNOWN);
+            let known = Some(code.as_str()).filter(|code| *code != Money::NO_CURRENCY);
             let currency = words::currency(column, known)?;
             charged.extend(money(Some(minor).filter(|minor| *minor > 0), currency));
             refunded.extend(money(Some(back).filter(|back| *back > 0), currency));
