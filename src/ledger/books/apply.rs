@@ -109,9 +109,8 @@ impl Ledger {
             let orders: BTreeSet<i64> = chunk.iter().copied().collect();
             let concerns = Concerns { orders, ..Concerns::default() };
             let changed = Box::pin(project(connection, concerns, cause)).await;
-            for order in changed.context("bring orders in line with sheets")? {
-                self.show_first(connection, order, cause.at).await?;
-            }
+            let changed = changed.context("bring orders in line with sheets")?;
+            self.show_first(connection, &changed, cause.at).await?;
             self.steps.did(chunk.len());
         }
         Ok(())

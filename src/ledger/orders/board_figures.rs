@@ -80,13 +80,13 @@ impl Ledger {
         let today = self.since(guild, bounds.today).await?;
         let week = self.since(guild, bounds.week).await?;
         let filter = OrderFilter { guild: Some(guild), ..OrderFilter::default() };
-        let oldest = text_of(bounds.now - STUCK_AT_MOST);
+        let oldest = bounds.now - STUCK_AT_MOST;
         let verified = match bounds.verified_before {
-            Some(before) => self.stuck_verified(guild, &oldest, &text_of(before)).await?,
+            Some(before) => self.stuck_verified(guild, oldest, before).await?,
             None => Stuck::default(),
         };
         let shipped = match bounds.shipped_before {
-            Some(before) => self.stuck_shipped(guild, &oldest, &text_of(before)).await?,
+            Some(before) => self.stuck_shipped(guild, &text_of(oldest), &text_of(before)).await?,
             None => Stuck::default(),
         };
         let latest = self.recent_orders(&filter, LATEST, 0).await?;
@@ -103,29 +103,50 @@ impl Ledger {
         Ok(figures)
     }
 
+    /// They are counted by the sums of days: of a ledger that nobody brings trackings to they are all of two months.
     async fn stuck_verified(
         &self,
         guild: GuildId,
-        oldest: &str,
-        before: &str,
+        oldest: DateTime<Utc>,
+        before: DateTime<Utc>,
     ) -> anyhow::Result<Stuck> {
+        let mut reading = self.readers.begin().await.context("begin to look for what is stuck")?;
+        let (since, until) = (text_of(oldest), text_of(before));
         let rows = query!(
-            r#"SELECT coalesce(order_number, 'no:' || id) AS "handle!: String", store, ordered_at, (
-                   SELECT count(*) FROM orders
-                   WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-                       AND status = 'verified' AND tracking_number IS NULL
-               ) AS "count!: i64"
-               FROM orders
+            r#"SELECT coalesce(order_number, 'no:' || id) AS "handle!: String", store, ordered_at FROM orders
                WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
                    AND status = 'verified' AND tracking_number IS NULL
                ORDER BY ordered_at LIMIT ?4"#,
             guild.0,
-            oldest,
-            before,
+            since,
+            until,
             NAMED
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find what waits for tracking")?;
-        let count = rows.first().map_or(0, |row| row.count);
+        let rows = rows.fetch_all(&mut *reading).await.context("find what waits for tracking")?;
+        let split = Split::of(Some(oldest), Some(before), Unit::Day);
+        let ((first, last), edges, unit) = (split.bounds(), split.edges(), split.unit.as_str());
+        let count = query_scalar!(
+            r#"WITH edges AS MATERIALIZED (
+                   SELECT value ->> 'from' AS since, value ->> 'below' AS until, value ->> 'sign' AS sign
+                   FROM json_each(?5)
+               )
+               SELECT coalesce(sum(orders), 0) AS "count!: i64" FROM (
+                   SELECT orders FROM order_tallies
+                   WHERE guild_id = ?1 AND unit = ?2 AND span >= ?3 AND span < ?4
+                       AND status = 'verified' AND untracked = 1
+                   UNION ALL
+                   SELECT sign FROM edges CROSS JOIN orders
+                   WHERE guild_id = ?1 AND ordered_at >= since AND ordered_at < until
+                       AND status = 'verified' AND tracking_number IS NULL
+               )"#,
+            guild.0,
+            unit,
+            first,
+            last,
+            edges
+        );
+        let count =
+            count.fetch_one(&mut *reading).await.context("count what waits for tracking")?;
         let orders = rows.into_iter().map(|row| StuckOrder {
             handle: row.handle,
             store: row.store,

@@ -91,7 +91,7 @@ impl Ledger {
         let order = order_of(&mut transaction, spoken_of).await?.unwrap_or(request.order);
         let said = said(&correction, &parts);
         note(&mut transaction, request, order, said, &now).await.context("note a correction")?;
-        self.show_first(&mut transaction, order, &now).await?;
+        self.show_first(&mut transaction, &[order], &now).await?;
         transaction.commit().await.context("commit a correction")?;
         self.committed();
         Ok(Some(Corrected::Done(order)))

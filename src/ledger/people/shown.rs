@@ -7,7 +7,9 @@ use sqlx::{SqliteConnection, query};
 use super::marks::orders_of;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::recompute::{Cause, Refused, messages_of, recompute_delivery, recompute_status};
+use crate::ledger::recompute::{
+    Cause, Refused, messages_of, recompute_deliveries, recompute_statuses,
+};
 use crate::ledger::{Ledger, MarkTarget, StatusChange};
 
 impl Ledger {
@@ -36,21 +38,10 @@ impl Ledger {
         orders: &[OrderId],
         cause: Cause<'_>,
     ) -> anyhow::Result<Vec<StatusChange>> {
-        let mut changes = Vec::new();
-        for &order in orders {
-            let change = recompute_status(connection, order, cause)
-                .await
-                .context("recompute the status of an order")?;
-            changes.extend(change);
-            // Also where the status stays: what asked for a person has found one.
-            for message in
-                messages_of(connection, order).await.context("find an order's messages")?
-            {
-                recompute_delivery(connection, message, &self.emoji, Refused::TryFirst(cause.at))
-                    .await
-                    .context("recompute a delivery")?;
-            }
-        }
+        let changes = recompute_statuses(connection, orders, cause).await;
+        let changes = changes.context("recompute the statuses of orders")?;
+        // Also where the status stays: what asked for a person has found one.
+        self.show_first(connection, orders, cause.at).await?;
         Ok(changes)
     }
 
@@ -63,22 +54,21 @@ impl Ledger {
     ) -> anyhow::Result<()> {
         let Some(message) = cause.message.filter(|_| orders.is_empty()) else { return Ok(()) };
         let first = Refused::TryFirst(cause.at);
-        let shown = recompute_delivery(connection, message, &self.emoji, first).await;
-        shown.map(|_summary| ()).context("recompute a delivery")
+        let shown = recompute_deliveries(connection, &[message], &self.emoji, first).await;
+        shown.map(|_summaries| ()).context("recompute a delivery")
     }
 
-    /// Lets the bot show first what a person has changed about an order.
+    /// Lets the bot show first what a person has changed about orders.
     pub(crate) async fn show_first(
         &self,
         connection: &mut SqliteConnection,
-        order: OrderId,
+        orders: &[OrderId],
         now: &str,
     ) -> anyhow::Result<()> {
-        for message in messages_of(connection, order).await.context("find an order's messages")? {
-            recompute_delivery(connection, message, &self.emoji, Refused::TryFirst(now))
-                .await
-                .context("recompute a delivery")?;
-        }
-        Ok(())
+        let messages =
+            messages_of(connection, orders).await.context("find the messages of orders")?;
+        let first = Refused::TryFirst(now);
+        let shown = recompute_deliveries(connection, &messages, &self.emoji, first).await;
+        shown.map(|_summaries| ()).context("recompute deliveries")
     }
 }

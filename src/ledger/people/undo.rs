@@ -101,8 +101,7 @@ impl Ledger {
                 let made = (act.user, act.at.as_str());
                 let parted = take_back(self, &mut transaction, made, &now, labels).await?;
                 let Some(parted) = parted else { return Ok(Some(Undone::not_kept(act))) };
-                self.show_first(&mut transaction, parted, &now).await?;
-                self.show_first(&mut transaction, order, &now).await?;
+                self.show_first(&mut transaction, &[parted, order], &now).await?;
                 concerned = parted;
             }
             _ => match act.value {

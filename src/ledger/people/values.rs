@@ -83,7 +83,7 @@ impl Ledger {
             note(&mut transaction, request, &change, &now).await.context("note a value")?;
             changes.push(change);
         }
-        self.show_first(&mut transaction, id, &now).await?;
+        self.show_first(&mut transaction, &[id], &now).await?;
         self.drop_unevidenced(&mut transaction, &[id], (Some(request.user), &now)).await?;
         transaction.commit().await.context("commit values of an order")?;
         self.committed();
@@ -167,7 +167,7 @@ pub(super) async fn bring_in_line(
     let concerns = Concerns { quiet: orders.clone(), orders, ..Concerns::default() };
     let changed = Box::pin(project(connection, concerns, cause)).await;
     for order in changed.context("bring an order in line with what people set")? {
-        ledger.show_first(connection, order, now).await?;
+        ledger.show_first(connection, &[order], now).await?;
     }
     Ok(())
 }
@@ -258,5 +258,5 @@ pub(super) async fn take_value_back(
     .await
     .context("take a value back")?;
     bring_in_line(ledger, connection, order, (user, now)).await?;
-    ledger.show_first(connection, order, now).await
+    ledger.show_first(connection, &[order], now).await
 }

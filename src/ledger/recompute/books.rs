@@ -23,7 +23,7 @@ use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ids::{OrderId, UserId};
 use crate::ledger::model::books::Evidence;
-use crate::ledger::recompute::{Cause, recompute_status};
+use crate::ledger::recompute::{Cause, recompute_statuses};
 
 pub(crate) use columns::columns_of;
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
@@ -97,16 +97,14 @@ pub(crate) async fn project(
     let written = write::write(connection, &concerned, &rows).await?;
     let freed = widen::numbers_of(connection, &written.unannounced).await?;
     found::drop_unannounced(connection, &written.unannounced).await?;
-    history::note(connection, &before, &told, cause).await?;
+    let noted = history::note(connection, &before, &told, cause).await?;
     marked.extend(written.said);
-    let mut changed = Vec::new();
-    for order in marked {
-        let user = cause.user.map(UserId);
-        let of_sheet = Cause { source: SHEET, user, message: None, at: cause.at };
-        if recompute_status(connection, OrderId(order), of_sheet).await?.is_some() {
-            changed.push(OrderId(order));
-        }
-    }
+    let of_sheet =
+        Cause { source: SHEET, user: cause.user.map(UserId), message: None, at: cause.at };
+    let marked: Vec<OrderId> = marked.into_iter().map(OrderId).collect();
+    let changes = recompute_statuses(connection, &marked, of_sheet).await?;
+    history::touch(connection, &noted, cause.at).await?;
+    let mut changed: Vec<OrderId> = changes.into_iter().map(|change| change.order).collect();
     if !freed.is_empty() {
         // What was said of an order that is gone may be of another store's by now.
         let orders = widen::orders_of(connection, &freed).await?;

@@ -1,5 +1,8 @@
-//! Bringing a delivery in line with what became of its orders.
+//! Bringing deliveries in line with what became of their orders.
 
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::summary::{Base, Part, Summary, sum_up};
@@ -19,64 +22,81 @@ pub(crate) enum Refused<'a> {
     Keep,
 }
 
-/// Sums a kept delivery up again and writes what is different.
-pub(crate) async fn recompute_delivery(
+/// Sums kept deliveries up again and writes what is different.
+pub(crate) async fn recompute_deliveries(
     connection: &mut SqliteConnection,
-    message: MessageId,
+    messages: &[MessageId],
     emoji: &StatusEmoji,
     refused: Refused<'_>,
-) -> sqlx::Result<Option<Summary>> {
-    let row = query!(
-        r#"SELECT outcome, reason, order_ids, via, deleted_at, reaction_wanted, reaction_shown,
-                  reaction_refused, reaction_asked_at, doubtful AND NOT EXISTS (
+) -> sqlx::Result<HashMap<MessageId, Summary>> {
+    if messages.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let list = json_of(&messages.iter().map(|message| message.0).collect::<Vec<_>>());
+    let parts = parts(connection, &list).await?;
+    let rows = query!(
+        r#"SELECT message_id AS "message_id!", outcome AS "outcome!", reason AS "reason!", order_ids AS "order_ids!",
+                  via AS "via!", deleted_at, reaction_wanted, reaction_shown, reaction_refused, reaction_asked_at,
+                  doubtful AND NOT EXISTS (
                       SELECT 1 FROM marks WHERE marks.message_id = deliveries.message_id
                   ) AS "is_doubtful!: bool"
-           FROM deliveries WHERE message_id = ?"#,
-        message.0
+           FROM json_each(?) AS wanted CROSS JOIN deliveries ON message_id = wanted.value"#,
+        list
     );
-    let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
-    let parts = parts(connection, message).await?;
-    let base = Base {
-        outcome: words::outcome("deliveries.outcome", &row.outcome)?,
-        reason: &row.reason,
-        via: words::via("deliveries.via", &row.via)?,
-        is_doubtful: row.is_doubtful,
-    };
-    let summary = sum_up(base, &parts, emoji);
-    let orders = order_ids_json(&summary.orders);
-    // A reaction on a message that is gone cannot change any more.
-    let stays =
-        row.deleted_at.is_some() || (refused == Refused::Keep && row.reaction_refused.is_some());
-    let reaction = if stays { &row.reaction_wanted } else { &summary.reaction };
-    let asked_at = match refused {
-        Refused::TryFirst(at) if *reaction != row.reaction_shown => Some(at.to_owned()),
-        _ => row.reaction_asked_at.clone(),
-    };
-    let outcome = summary.outcome.as_str();
-    if (outcome, &summary.reason, &orders, reaction, &asked_at)
-        != (
+    let (mut others, mut summaries) = (Vec::new(), HashMap::new());
+    for row in rows.fetch_all(&mut *connection).await? {
+        let message = MessageId(row.message_id);
+        let base = Base {
+            outcome: words::outcome("deliveries.outcome", &row.outcome)?,
+            reason: &row.reason,
+            via: words::via("deliveries.via", &row.via)?,
+            is_doubtful: row.is_doubtful,
+        };
+        let parts = parts.get(&message).map(Vec::as_slice).unwrap_or_default();
+        let summary = sum_up(base, parts, emoji);
+        let orders = order_ids_json(&summary.orders);
+        // A reaction on a message that is gone cannot change any more.
+        let stays = row.deleted_at.is_some()
+            || (refused == Refused::Keep && row.reaction_refused.is_some());
+        let reaction = if stays { &row.reaction_wanted } else { &summary.reaction };
+        let asked_at = match refused {
+            Refused::TryFirst(at) if *reaction != row.reaction_shown => Some(at.to_owned()),
+            _ => row.reaction_asked_at.clone(),
+        };
+        let outcome = summary.outcome.as_str();
+        let is = (outcome, &summary.reason, &orders, reaction, &asked_at);
+        let was = (
             row.outcome.as_str(),
             &row.reason,
             &row.order_ids,
             &row.reaction_wanted,
             &row.reaction_asked_at,
-        )
-    {
-        query!(
-            "UPDATE deliveries
-             SET outcome = ?, reason = ?, order_ids = ?, reaction_wanted = ?, reaction_asked_at = ?
-             WHERE message_id = ?",
-            outcome,
-            summary.reason,
-            orders,
-            reaction,
-            asked_at,
-            message.0
-        )
-        .execute(connection)
-        .await?;
+        );
+        if is != was {
+            others.push(json!([message.0, outcome, summary.reason, orders, reaction, asked_at]));
+        }
+        summaries.insert(message, summary);
     }
-    Ok(Some(summary))
+    write(connection, others).await?;
+    Ok(summaries)
+}
+
+/// Each is the columns below, in their order, behind the message's id.
+async fn write(connection: &mut SqliteConnection, others: Vec<Value>) -> sqlx::Result<()> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    let others = Value::Array(others).to_string();
+    query!(
+        "UPDATE deliveries
+         SET outcome = other.value ->> 1, reason = other.value ->> 2, order_ids = other.value ->> 3,
+             reaction_wanted = other.value ->> 4, reaction_asked_at = other.value ->> 5
+         FROM json_each(?) AS other WHERE message_id = other.value ->> 0",
+        others
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Order ids as their JSON column.
@@ -85,22 +105,27 @@ pub(crate) fn order_ids_json(orders: &[OrderId]) -> String {
     json_of(&ids)
 }
 
-/// The messages that speak of an order.
+/// The messages that speak of these orders.
 pub(crate) async fn messages_of(
     connection: &mut SqliteConnection,
-    order: OrderId,
+    orders: &[OrderId],
 ) -> sqlx::Result<Vec<MessageId>> {
+    let list = order_ids_json(orders);
     let ids = query_scalar!(
-        r#"SELECT DISTINCT message_id AS "message_id!" FROM order_messages WHERE order_id = ?"#,
-        order.0
+        r#"SELECT DISTINCT message_id AS "message_id!"
+           FROM json_each(?) AS wanted CROSS JOIN order_messages ON order_id = wanted.value"#,
+        list
     );
     Ok(ids.fetch_all(connection).await?.into_iter().map(MessageId).collect())
 }
 
-async fn parts(connection: &mut SqliteConnection, message: MessageId) -> sqlx::Result<Vec<Part>> {
+async fn parts(
+    connection: &mut SqliteConnection,
+    messages: &str,
+) -> sqlx::Result<HashMap<MessageId, Vec<Part>>> {
     let rows = query!(
-        r#"SELECT link.outcome, link.order_id, waiting_for, doubt, status AS "status?",
-                  orders.id IS NOT NULL AND order_number IS NULL AS "lacks_number!: bool",
+        r#"SELECT link.message_id AS "message_id!", link.outcome AS "outcome!", link.order_id, waiting_for, doubt,
+                  status AS "status?", orders.id IS NOT NULL AND order_number IS NULL AS "lacks_number!: bool",
                   CASE WHEN doubt IS NOT NULL OR order_number IS NULL THEN EXISTS (
                       SELECT 1 FROM marks WHERE created_at >= received_at AND (
                           marks.order_id = link.order_id OR marks.message_id IN (
@@ -109,26 +134,26 @@ async fn parts(connection: &mut SqliteConnection, message: MessageId) -> sqlx::R
                           )
                       )
                   ) ELSE 0 END AS "is_marked!: bool"
-           FROM order_messages AS link
-           JOIN deliveries ON deliveries.message_id = link.message_id
+           FROM json_each(?) AS wanted CROSS JOIN order_messages AS link ON link.message_id = wanted.value
+           CROSS JOIN deliveries ON deliveries.message_id = link.message_id
            LEFT JOIN orders ON orders.id = link.order_id
-           WHERE link.message_id = ? ORDER BY position"#,
-        message.0
+           ORDER BY wanted.key, position"#,
+        messages
     );
-    let rows = rows.fetch_all(connection).await?.into_iter();
-    let parts = rows.map(|row| {
+    let mut parts: HashMap<MessageId, Vec<Part>> = HashMap::new();
+    for row in rows.fetch_all(connection).await? {
         let order = match row.order_id.zip(row.status) {
             Some((id, word)) => Some((OrderId(id), words::status("orders.status", &word)?)),
             None => None,
         };
-        Ok(Part {
+        parts.entry(MessageId(row.message_id)).or_default().push(Part {
             outcome: words::outcome("order_messages.outcome", &row.outcome)?,
             order,
             waiting_for: row.waiting_for,
             doubt: row.doubt,
             lacks_number: row.lacks_number,
             is_marked: row.is_marked,
-        })
-    });
-    parts.collect()
+        });
+    }
+    Ok(parts)
 }

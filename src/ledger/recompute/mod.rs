@@ -11,9 +11,9 @@ mod summary;
 
 pub(super) use additions::{keep_said_row, last_note, reapply, said_anew};
 pub(super) use corrections::corrections_of;
-pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_delivery};
+pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_deliveries};
 pub(super) use state::write_state;
-pub(super) use status::{Cause, recompute_status};
+pub(super) use status::{Cause, recompute_statuses};
 pub(super) use summary::{Base, Part, Summary, sum_up};
 
 pub use summary::NO_NUMBER;

@@ -1,6 +1,11 @@
-//! Bringing an order's status in line with its marks and with what its messages say.
+//! Bringing the statuses of orders in line with their marks and with what their messages say.
 
+use std::collections::HashMap;
+
+use serde_json::{Value, json};
 use sqlx::{SqliteConnection, query};
+
+use super::delivery::order_ids_json;
 
 use crate::ids::{MessageId, OrderId, UserId};
 use crate::ledger::StatusChange;
@@ -20,81 +25,100 @@ pub(crate) struct Cause<'a> {
     pub(crate) at: &'a str,
 }
 
-/// Computes the status again, and writes it where it is another one.
-pub(crate) async fn recompute_status(
+/// Computes the statuses of orders again, and writes those that are others. Gives the changes in the order of the
+/// orders.
+pub(crate) async fn recompute_statuses(
     connection: &mut SqliteConnection,
-    order: OrderId,
+    orders: &[OrderId],
     cause: Cause<'_>,
-) -> sqlx::Result<Option<StatusChange>> {
-    let row = query!(
-        "SELECT order_number, status, shipped_at, delivered_at, said_status, said_shipped_at,
-                said_delivered_at FROM orders WHERE id = ?",
-        order.0
+) -> sqlx::Result<Vec<StatusChange>> {
+    let list = order_ids_json(orders);
+    let marks = marks(connection, &list).await?;
+    let rows = query!(
+        r#"SELECT orders.id AS "id!", order_number, status AS "status!", shipped_at, delivered_at,
+                  said_status AS "said_status!", said_shipped_at, said_delivered_at
+           FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value ORDER BY wanted.key"#,
+        list
     );
-    let Some(row) = row.fetch_optional(&mut *connection).await? else { return Ok(None) };
-    let time = |text: &Option<String>| text.as_deref().map(time_of);
-    let said = Said {
-        status: Some(words::status("orders.said_status", &row.said_status)?),
-        shipped_at: time(&row.said_shipped_at),
-        delivered_at: time(&row.said_delivered_at),
-    };
-    let after = effective_status(&marks(connection, order).await?, &said);
-    let before = EffectiveStatus {
-        status: words::status("orders.status", &row.status)?,
-        shipped_at: time(&row.shipped_at),
-        delivered_at: time(&row.delivered_at),
-    };
-    if before == after {
-        return Ok(None);
+    let (mut others, mut changes) = (Vec::new(), Vec::new());
+    for row in rows.fetch_all(&mut *connection).await? {
+        let time = |text: &Option<String>| text.as_deref().map(time_of);
+        let said = Said {
+            status: Some(words::status("orders.said_status", &row.said_status)?),
+            shipped_at: time(&row.said_shipped_at),
+            delivered_at: time(&row.said_delivered_at),
+        };
+        let order = OrderId(row.id);
+        let marks = marks.get(&order).map(Vec::as_slice).unwrap_or_default();
+        let after = effective_status(marks, &said);
+        let before = EffectiveStatus {
+            status: words::status("orders.status", &row.status)?,
+            shipped_at: time(&row.shipped_at),
+            delivered_at: time(&row.delivered_at),
+        };
+        if before != after {
+            others.push((order, after));
+        }
+        if before.status != after.status {
+            let handle = handle_of(row.order_number.as_deref(), order);
+            let (before, after) = (before.status, after.status);
+            changes.push(StatusChange { order, handle, before, after });
+        }
     }
-    write(connection, order, &after, cause.at).await?;
-    if before.status == after.status {
-        return Ok(None);
-    }
-    note(connection, order, [before.status.as_str(), after.status.as_str()], cause).await?;
-    let (before, after) = (before.status, after.status);
-    let handle = handle_of(row.order_number.as_deref(), order);
-    Ok(Some(StatusChange { order, handle, before, after }))
+    write(connection, &others, cause.at).await?;
+    note(connection, &changes, cause).await?;
+    Ok(changes)
 }
 
-/// The marks that stand for an order: on it, on a message that speaks of it, on a card that shows it.
-async fn marks(connection: &mut SqliteConnection, order: OrderId) -> sqlx::Result<Vec<Mark>> {
+/// The marks that stand for orders: on one, on a message that speaks of it, on a card that shows it.
+async fn marks(
+    connection: &mut SqliteConnection,
+    orders: &str,
+) -> sqlx::Result<HashMap<OrderId, Vec<Mark>>> {
     let rows = query!(
-        r#"SELECT status AS "status!", marked_at, created_at AS "created_at!" FROM marks
-           WHERE order_id = ?1
+        r#"SELECT marks.order_id AS "order_id!: i64", status AS "status!", marked_at, created_at AS "created_at!"
+           FROM json_each(?1) AS wanted CROSS JOIN marks ON marks.order_id = wanted.value
            UNION ALL
-           SELECT status, marked_at, created_at FROM marks
-           WHERE message_id IN (SELECT message_id FROM order_messages WHERE order_id = ?1
-                                UNION SELECT message_id FROM cards WHERE order_id = ?1)"#,
-        order.0
+           SELECT seen.order_id, status, marked_at, created_at FROM (
+               SELECT order_id, message_id FROM json_each(?1) AS wanted
+               CROSS JOIN order_messages ON order_messages.order_id = wanted.value
+               UNION
+               SELECT order_id, message_id FROM json_each(?1) AS wanted
+               CROSS JOIN cards ON cards.order_id = wanted.value
+           ) AS seen CROSS JOIN marks ON marks.message_id = seen.message_id"#,
+        orders
     );
-    let rows = rows.fetch_all(connection).await?.into_iter();
-    let marks = rows.map(|row| {
-        Ok(Mark {
+    let mut marks: HashMap<OrderId, Vec<Mark>> = HashMap::new();
+    for row in rows.fetch_all(connection).await? {
+        marks.entry(OrderId(row.order_id)).or_default().push(Mark {
             status: words::status("marks.status", &row.status)?,
             at: row.marked_at.as_deref().map(time_of),
             noted_at: time_of(&row.created_at),
-        })
-    });
-    marks.collect()
+        });
+    }
+    Ok(marks)
 }
 
 async fn write(
     connection: &mut SqliteConnection,
-    order: OrderId,
-    effective: &EffectiveStatus,
+    others: &[(OrderId, EffectiveStatus)],
     at: &str,
 ) -> sqlx::Result<()> {
-    let status = effective.status.as_str();
-    let (shipped, delivered) =
-        (effective.shipped_at.map(text_of), effective.delivered_at.map(text_of));
+    if others.is_empty() {
+        return Ok(());
+    }
+    let row = |(order, effective): &(OrderId, EffectiveStatus)| {
+        let [shipped, delivered] =
+            [effective.shipped_at, effective.delivered_at].map(|at| at.map(text_of));
+        json!([order.0, effective.status.as_str(), shipped, delivered])
+    };
+    let others = Value::from_iter(others.iter().map(row)).to_string();
     query!(
-        "UPDATE orders SET status = ?, shipped_at = ?, delivered_at = ?, updated_at = ? WHERE id = ?",
-        status,
-        shipped,
-        delivered,
+        "UPDATE orders SET status = other.value ->> 1, shipped_at = other.value ->> 2,
+             delivered_at = other.value ->> 3, updated_at = ?1
+         FROM json_each(?2) AS other WHERE orders.id = other.value ->> 0",
         at,
-        order.0
+        others
     )
     .execute(connection)
     .await?;
@@ -103,21 +127,26 @@ async fn write(
 
 async fn note(
     connection: &mut SqliteConnection,
-    order: OrderId,
-    words: [&str; 2],
+    changes: &[StatusChange],
     cause: Cause<'_>,
 ) -> sqlx::Result<()> {
-    let details = serde_json::json!({ "status": words }).to_string();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let row = |change: &StatusChange| {
+        let words = [change.before.as_str(), change.after.as_str()];
+        (change.order.0, json!({ "status": words }).to_string())
+    };
+    let rows = json!(changes.iter().map(row).collect::<Vec<_>>()).to_string();
     let (user, message) = (cause.user.map(|user| user.0), cause.message.map(|message| message.0));
     query!(
         "INSERT INTO order_events (order_id, at, kind, source, user_id, message_id, details)
-         VALUES (?, ?, 'status', ?, ?, ?, ?)",
-        order.0,
+         SELECT value ->> 0, ?1, 'status', ?2, ?3, ?4, value ->> 1 FROM json_each(?5) ORDER BY key",
         cause.at,
         cause.source,
         user,
         message,
-        details
+        rows
     )
     .execute(connection)
     .await?;

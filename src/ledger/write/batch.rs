@@ -17,7 +17,7 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::model::same_number::partition;
 use crate::ledger::recompute::books::{self, BookCause, Concerns};
 use crate::ledger::recompute::{
-    Base, Cause, Refused, Summary, messages_of, reapply, recompute_delivery, recompute_status,
+    Base, Cause, Refused, Summary, messages_of, reapply, recompute_deliveries, recompute_statuses,
     said_anew, sum_up, write_state,
 };
 use crate::order::StatusEmoji;
@@ -153,24 +153,21 @@ async fn store(
         // Rare, and large: what is always there stays small.
         let concerns = Concerns { orders: concerned, told, ..Concerns::default() };
         let projected = Box::pin(books::project(connection, concerns, cause));
-        for order in projected.await? {
-            recomputed.extend(messages_of(connection, order).await?);
-        }
+        let projected = projected.await?;
+        recomputed.extend(messages_of(connection, &projected).await?);
     }
     for (id, (source, message)) in plan.touched {
         let order = OrderId(id);
         let cause = Cause { source: &source, user: None, message: message.map(MessageId), at: now };
-        if recompute_status(connection, order, cause).await?.is_some() {
-            recomputed.extend(messages_of(connection, order).await?);
+        if !recompute_statuses(connection, &[order], cause).await?.is_empty() {
+            recomputed.extend(messages_of(connection, &[order]).await?);
         }
     }
     plan.stale.extend(recomputed.iter().copied());
-    for message in plan.stale {
-        let is_old = all_forced && !recomputed.contains(&message);
-        let refused = if is_old { Refused::Keep } else { Refused::TryAgain };
-        if let Some(summary) = recompute_delivery(connection, message, emoji, refused).await? {
-            summaries.insert(message, summary);
-        }
+    let (old, new): (Vec<MessageId>, Vec<MessageId>) =
+        plan.stale.into_iter().partition(|message| all_forced && !recomputed.contains(message));
+    for (messages, refused) in [(old, Refused::Keep), (new, Refused::TryAgain)] {
+        summaries.extend(recompute_deliveries(connection, &messages, emoji, refused).await?);
     }
     Ok(receipts(coming, &mut summaries))
 }

@@ -42,7 +42,7 @@ pub(super) async fn take_added_back(
     );
     let is_there = is_there.fetch_one(&mut *connection).await.context("look for the order")?;
     if is_there {
-        ledger.show_first(connection, act.order, now).await?;
+        ledger.show_first(connection, &[act.order], now).await?;
     }
     Ok(undone(act, Undoing::Done, is_there))
 }

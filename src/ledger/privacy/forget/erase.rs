@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use anyhow::Context;
 use chrono::Utc;
-use sqlx::{Sqlite, SqliteConnection, Transaction, query, query_scalar};
+use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 
 use super::blank::blank;
 use super::hash::remember;
@@ -20,7 +20,7 @@ use crate::ledger::orders::row;
 use crate::ledger::privacy::disclosures::{self, Disclosure};
 use crate::ledger::privacy::due_edits::note_due_edits;
 use crate::ledger::privacy::traces::note_rewrite_due;
-use crate::ledger::recompute::{Refused, order_ids_json, recompute_delivery};
+use crate::ledger::recompute::{Refused, messages_of, order_ids_json, recompute_deliveries};
 use crate::ledger::{Ledger, Order};
 
 /// What `/logs` says of a message whose order went.
@@ -157,7 +157,7 @@ impl Ledger {
         let list = order_ids_json(orders);
         let noted = note_due_edits(&mut piece, request, &list, lines).await;
         noted.context("note the posts that show orders")?;
-        let messages = messages_of(&mut piece, &list).await.context("find messages of orders")?;
+        let messages = messages_of(&mut piece, orders).await.context("find messages of orders")?;
         if request.delete_orders {
             query!("DELETE FROM orders WHERE id IN (SELECT value FROM json_each(?))", list)
                 .execute(&mut *piece)
@@ -205,9 +205,7 @@ impl Ledger {
         )
         .execute(&mut *connection)
         .await?;
-        for message in messages {
-            recompute_delivery(connection, *message, self.emoji(), Refused::Keep).await?;
-        }
+        recompute_deliveries(connection, messages, self.emoji(), Refused::Keep).await?;
         // What now speaks of no order; the bot takes its reaction back.
         query!(
             "UPDATE deliveries SET outcome = 'ignored', reason = ?, reaction_wanted = NULL
@@ -220,18 +218,6 @@ impl Ledger {
         .await?;
         Ok(())
     }
-}
-
-async fn messages_of(
-    connection: &mut SqliteConnection,
-    orders: &str,
-) -> sqlx::Result<Vec<MessageId>> {
-    let messages = query_scalar!(
-        r#"SELECT DISTINCT message_id AS "id!" FROM order_messages
-           WHERE order_id IN (SELECT value FROM json_each(?))"#,
-        orders
-    );
-    Ok(messages.fetch_all(connection).await?.into_iter().map(MessageId).collect())
 }
 
 async fn drop_messages(

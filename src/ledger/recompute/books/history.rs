@@ -23,14 +23,14 @@ pub(super) async fn look(
     Ok(rows.map(|(row, _)| (row.id, row)).collect())
 }
 
-/// Notes what is another value by now. Of orders that a message has just changed, only in the columns that no
-/// message fills: the rest it has told itself.
+/// Notes what is another value by now, and gives the orders of which that is noted. Of orders that a message has just
+/// changed, only in the columns that no message fills: the rest it has told itself.
 pub(super) async fn note(
     connection: &mut SqliteConnection,
     before: &Before,
     told: &BTreeSet<i64>,
     cause: BookCause<'_>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<BTreeSet<i64>> {
     let orders = before.keys().copied().collect();
     let after = look(connection, &orders).await?;
     let mut events = Vec::new();
@@ -44,7 +44,7 @@ pub(super) async fn note(
         }
     }
     if events.is_empty() {
-        return Ok(());
+        return Ok(touched);
     }
     let events = serde_json::to_string(&events).unwrap_or_default();
     query!(
@@ -56,13 +56,27 @@ pub(super) async fn note(
         cause.batch,
         events
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    let touched = json_of_ids(&touched);
+    Ok(touched)
+}
+
+/// Orders that changed come first where people look for the latest change. A status that became another one has said
+/// so itself.
+pub(super) async fn touch(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+    at: &str,
+) -> sqlx::Result<()> {
+    if orders.is_empty() {
+        return Ok(());
+    }
+    let orders = json_of_ids(orders);
     query!(
-        "UPDATE orders SET updated_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-        cause.at,
-        touched
+        "UPDATE orders SET updated_at = ?1
+         WHERE id IN (SELECT value FROM json_each(?2)) AND updated_at IS NOT ?1",
+        at,
+        orders
     )
     .execute(connection)
     .await?;
