@@ -166,10 +166,8 @@ pub(super) async fn bring_in_line(
     let orders = BTreeSet::from([order.0]);
     let concerns = Concerns { quiet: orders.clone(), orders, ..Concerns::default() };
     let changed = Box::pin(project(connection, concerns, cause)).await;
-    for order in changed.context("bring an order in line with what people set")? {
-        ledger.show_first(connection, &[order], now).await?;
-    }
-    Ok(())
+    let changed = changed.context("bring an order in line with what people set")?;
+    ledger.show_first(connection, &changed, now).await
 }
 
 /// A value of an order as a person types it. `None`: it has none. `zone`: the clock of times.

@@ -154,7 +154,8 @@ async fn bring(fresh: &Fresh, kind: Kind, text: String) -> Option<i64> {
     applied.batch
 }
 
-async fn correct(fresh: &Fresh, (order, value): (usize, Value), to: Option<i64>) {
+/// Whether that changed something: an order that is so by itself stays without a correction.
+async fn correct(fresh: &Fresh, (order, value): (usize, Value), to: Option<i64>) -> bool {
     let (field, typed) = match (value, to) {
         (Value::Quantity, units) => (OrderField::Quantity, units.map(|units| units.to_string())),
         (Value::Price, cents) => (OrderField::Price, cents.map(|cents| format!("0.0{cents}"))),
@@ -168,7 +169,8 @@ async fn correct(fresh: &Fresh, (order, value): (usize, Value), to: Option<i64>)
         values: vec![(field, typed.unwrap_or_default())],
         zone: Tz::UTC,
     };
-    fresh.ledger.set_values(&request).await.expect("set").expect("an order").expect("a value");
+    let set = fresh.ledger.set_values(&request).await.expect("set").expect("an order");
+    !set.expect("a value").is_empty()
 }
 
 async fn run(steps: Vec<Step>) {
@@ -203,9 +205,10 @@ async fn run(steps: Vec<Step>) {
                     .expect("reparse");
             }
             Step::Correct(order, value, to) if model.announced.contains(order) => {
-                correct(&fresh, (*order, *value), *to).await;
-                model.by_hand.remove(&(*order, *value));
-                model.by_hand.extend(to.map(|to| ((*order, *value), to)));
+                if correct(&fresh, (*order, *value), *to).await {
+                    model.by_hand.remove(&(*order, *value));
+                    model.by_hand.extend(to.map(|to| ((*order, *value), to)));
+                }
             }
             Step::Undo(_) | Step::Correct(..) => {}
             Step::Status(orders, _) if orders.iter().any(|of| !model.announced.contains(of)) => {}
