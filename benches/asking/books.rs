@@ -37,7 +37,9 @@ pub(crate) async fn questions(ledger: &Ledger, clock: &Clock) -> anyhow::Result<
 /// A tracking list of a tenth of the orders, or of as many as a batch takes.
 pub(crate) async fn sheet(ledger: &Ledger, count: u64) -> anyhow::Result<()> {
     let rows = ROWS.min(count / 10);
-    let row = |number: u64| format!("{},1Z{number:016}\n", orders::order_number(number * 10));
+    // SQL has set what groups say of nine in ten: a sheet would take that back. These it has left as they were.
+    let order = |number: u64| orders::order_number(number * 10 + 9);
+    let row = |number: u64| format!("{},1Z{number:016}\n", order(number));
     let text = format!("order,tracking\n{}", (0..rows).map(row).collect::<String>());
     let begun = Instant::now();
     let sheet = sheet::read(Kind::Track, "list.csv", text.into_bytes(), &Options::default());
