@@ -121,4 +121,34 @@ mod tests {
         assert_eq!(Money::new(i64::MIN, None).decimal(), "-92233720368547758.08");
         assert_eq!(Money::new(i64::MAX, None).decimal(), "92233720368547758.07");
     }
+
+    #[test]
+    fn each_currency_has_its_own_sign() {
+        for (currency, shown) in [
+            (Currency::USD, "$5.00"),
+            (Currency::CAD, "CA$5.00"),
+            (Currency::AUD, "A$5.00"),
+            (Currency::NZD, "NZ$5.00"),
+            (Currency::HKD, "HK$5.00"),
+            (Currency::SGD, "S$5.00"),
+            (Currency::TWD, "NT$5.00"),
+            (Currency::MXN, "MX$5.00"),
+            (Currency::BRL, "R$5.00"),
+            (Currency::EUR, "€5.00"),
+            (Currency::GBP, "£5.00"),
+            (Currency::JPY, "¥500"),
+            (Currency::CNY, "CN¥5.00"),
+            (Currency::KRW, "₩500"),
+            (Currency::INR, "₹5.00"),
+            (Currency::CHF, "CHF 5.00"),
+        ] {
+            assert_eq!(Money::new(500, Some(currency)).to_string(), shown);
+        }
+    }
+
+    #[test]
+    fn an_amount_of_no_known_currency_has_the_code_of_none() {
+        assert_eq!(Money::new(1, Some(Currency::CAD)).code(), "CAD");
+        assert_eq!(Money::new(1, None).code(), "XXX");
+    }
 }

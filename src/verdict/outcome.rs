@@ -62,3 +62,19 @@ impl Outcome {
         Self::ALL.into_iter().find(|outcome| outcome.as_str() == word)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_outcome_is_known_by_its_stored_word() {
+        for outcome in Outcome::ALL {
+            assert_eq!(Outcome::from_word(outcome.as_str()), Some(outcome));
+        }
+        assert_eq!(Outcome::from_word("nothing new"), None, "what people read is not stored");
+        assert_eq!(Outcome::Unchanged.word(), "nothing new");
+        assert_eq!(Outcome::Rejected.word(), "not stored");
+        assert_eq!(Outcome::Stored.word(), "stored");
+    }
+}

@@ -89,3 +89,53 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         payload,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Message;
+
+    fn prepared(message: Message, via: Via) -> Prepared {
+        let incoming = Incoming {
+            message,
+            id: MessageId(1 << 22),
+            channel_id: ChannelId(7),
+            guild_id: GuildId(8),
+            via,
+            trust: Ok(()),
+        };
+        prepare(incoming, &Labels::built_in(), &mut Packer::new().unwrap())
+    }
+
+    #[test]
+    fn only_what_a_person_asked_for_is_read_again_without_news() {
+        for via in [Via::Live, Via::Backfill, Via::Import] {
+            assert!(!prepared(Message::default(), via).forced(), "{via:?}");
+        }
+        assert!(prepared(Message::default(), Via::Retry).forced());
+    }
+
+    #[test]
+    fn what_is_stored_of_a_message_has_its_time_its_addresses_and_no_secrets() {
+        let content = "Successful Checkout\nOrder Number: A-1001\nEmail: Buyer@Example.com:hunter2";
+        let message = Message {
+            webhook_id: Some(WebhookId(5)),
+            content: content.to_owned(),
+            ..Message::default()
+        };
+        let prepared = prepared(message, Via::Live);
+        let second = DateTime::from_timestamp(1_420_070_400, 1_000_000);
+        assert_eq!(prepared.facts.posted_at, second, "by its id");
+        assert!(prepared.addresses.contains(&"buyer@example.com".to_owned()));
+        assert!(prepared.trusted && !prepared.says_nothing);
+        let kept = crate::verdict::payload::unpack(prepared.payload.as_deref().unwrap()).unwrap();
+        assert!(!kept.content.contains("hunter2"), "{}", kept.content);
+        assert!(kept.content.contains("A-1001"));
+    }
+
+    #[test]
+    fn orders_that_the_database_does_not_take_leave_the_message() {
+        let kept = prepared(Message::default(), Via::Live).without_orders();
+        assert_eq!(kept.decision, Decision::unstorable());
+    }
+}

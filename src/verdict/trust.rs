@@ -124,4 +124,25 @@ mod tests {
             assert!(judge(&message, &[]).is_err(), "{origin:?}");
         }
     }
+
+    #[test]
+    fn a_kept_message_is_judged_by_what_is_trusted_now() {
+        let again = |webhooks: Option<&[WebhookId]>, via, outcome| {
+            judge_again(&from_webhook(1), webhooks, via, (outcome, "the reason of then"))
+        };
+        let (known, other) = ([WebhookId(1)], [WebhookId(2)]);
+        let then = Err("the reason of then".to_owned());
+        for outcome in Outcome::ALL {
+            assert_eq!(again(Some(&known), Via::Live, outcome), Ok(()), "{outcome:?}");
+        }
+        for outcome in [Outcome::Untrusted, Outcome::Ignored] {
+            assert!(again(Some(&other), Via::Live, outcome).unwrap_err().contains("webhook 1"));
+        }
+        assert_eq!(again(Some(&other), Via::Live, Outcome::Stored), Ok(()), "it was trusted then");
+        assert_eq!(again(None, Via::Live, Outcome::Stored), Ok(()));
+        assert_eq!(again(None, Via::Live, Outcome::Untrusted), then);
+        assert_eq!(again(None, Via::Live, Outcome::Ignored), Err(NOT_WATCHED.to_owned()));
+        assert_eq!(again(None, Via::Import, Outcome::Ignored), Ok(()), "the file is vouched for");
+        assert_eq!(again(None, Via::Import, Outcome::Untrusted), then);
+    }
 }

@@ -182,4 +182,20 @@ mod tests {
         said.hear(Shipped, at(6));
         assert_eq!(effective_status(&[], &said).delivered_at, at(5));
     }
+
+    #[test]
+    fn a_mark_of_the_moment_in_which_others_were_noted_competes_with_them() {
+        assert_eq!(status(&[(Cancelled, None), (Shipped, at(100))], &[Verified]), Cancelled);
+    }
+
+    #[test]
+    fn it_is_there_since_the_first_word_or_mark_of_it() {
+        let mut said = said(&[Verified]);
+        said.hear(Delivered, at(5));
+        said.hear(Delivered, at(6));
+        assert_eq!(effective_status(&[], &said).delivered_at, at(5));
+        let mark = |status, second| Mark { status, at: at(second), noted_at: at(9).unwrap() };
+        assert_eq!(effective_status(&[mark(Delivered, 3)], &said).delivered_at, at(3));
+        assert_eq!(effective_status(&[mark(Processing, 7)], &said).delivered_at, None);
+    }
 }

@@ -166,6 +166,8 @@ mod tests {
             ("ＢＯＸ １２", "box 12"),
             ("A & B; C &unknown; &#99999999;", "a & b; c &unknown; &#99999999;"),
             ("rath…", "rath..."),
+            ("&amp;amp;amp;", "&"),
+            ("&amp;amp;amp;amp;", "&amp;"),
         ] {
             assert_eq!(folded(text), plain, "{text}");
         }

@@ -86,3 +86,55 @@ fn without_links(text: &str) -> Cow<'_, str> {
     let words = text.split_whitespace().filter(|word| !word.contains("://"));
     Cow::Owned(words.collect::<Vec<_>>().join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(raw: &str) -> Vec<String> {
+        let mut numbers = Numbers::default();
+        numbers.add(Strength::Strong, raw, &plain(raw));
+        numbers.own.take().unwrap_or_default()
+    }
+
+    #[test]
+    fn the_value_of_a_label_names_orders() {
+        for (raw, expected) in [
+            ("#1001", vec!["1001"]),
+            ("#1001, #1002", vec!["1001", "1002"]),
+            ("1001\n1002", vec!["1001", "1002"]),
+            ("102003\n000000017", vec!["102003000000017"]),
+            ("102003000000017 https://a.example/orders/9999", vec!["102003000000017"]),
+            ("https://a.example/orders/102003000000124", vec!["102003000000124"]),
+            ("[View](https://a.example/orders/102003000000124)", vec!["102003000000124"]),
+            ("pending", vec![]),
+        ] {
+            assert_eq!(own(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_whole_number_may_stand_beside_a_masked_one() {
+        for (raw, expected, is_masked) in [
+            ("102003000000017 (card •••• 4321)", Some("102003000000017"), false),
+            ("12345678 (card •••• 4321)", Some("12345678"), false),
+            ("1234567 (card •••• 4321)", None, true),
+            ("****4321", None, true),
+        ] {
+            let mut numbers = Numbers::default();
+            assert!(!numbers.add(Strength::Strong, raw, &plain(raw)), "{raw}");
+            assert_eq!(numbers.masked, is_masked, "{raw}");
+            let expected = expected.map(|number| vec![number.to_owned()]);
+            assert_eq!(numbers.own.take(), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_reference_stands_for_an_order_without_a_label_of_its_number() {
+        let mut numbers = Numbers::default();
+        numbers.add_other("REF-1001");
+        assert_eq!(numbers.other().map(String::as_str), Some("REF-1001"));
+        numbers.labelled = true;
+        assert_eq!(numbers.other(), None);
+    }
+}

@@ -79,4 +79,11 @@ mod tests {
             assert_eq!(items(text), None, "{text}");
         }
     }
+
+    #[test]
+    fn a_cart_has_a_hundred_products_at_the_most() {
+        let cart = |products: usize| vec!["Example A (x3)"; products].join(", ");
+        assert_eq!(items(&cart(100)).map(|items| items.len()), Some(100));
+        assert_eq!(items(&cart(101)), None);
+    }
 }

@@ -238,3 +238,6 @@ pub(crate) fn krone_of(store: Option<&str>) -> Option<Currency> {
         says(&["iceland"], ".is", "IS").then_some(Currency::ISK)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -133,4 +133,17 @@ mod tests {
         );
         assert_eq!(of_link("https://a.example/orders/fake"), None);
     }
+
+    #[test]
+    fn how_long_numbers_are_and_how_many_one_value_names() {
+        assert_eq!(normal("1001").as_deref(), Some("1001"));
+        assert_eq!(normal("100"), None);
+        let long = "1".repeat(64);
+        assert_eq!(normal(&long).as_ref(), Some(&long));
+        assert_eq!(normal(&"1".repeat(65)), None);
+        let many: Vec<String> = (1_001..=1_026).map(|number| format!("#{number}")).collect();
+        assert_eq!(find_all(&many.join(", ")).len(), 25);
+        let link = |part: usize| of_link(&format!("https://a.example/o/{}", "1".repeat(part)));
+        assert_eq!((link(24), link(25)), (Some("1".repeat(24)), None), "longer ones are keys");
+    }
 }

@@ -151,4 +151,32 @@ mod tests {
             Some("2026-01-15T18:00:00+00:00".into())
         );
     }
+
+    #[test]
+    fn links_and_the_words_that_stand_for_them() {
+        let link = |raw: &str| link_of(&plain(raw));
+        assert_eq!(link("[Lamp](https://a.example/1)").as_deref(), Some("https://a.example/1"));
+        assert_eq!(link("https://a.example/2").as_deref(), Some("https://a.example/2"));
+        assert_eq!(link("Lamp"), None);
+        assert!(is_click_here("Click here") && is_click_here("VIEW PRODUCT"));
+        assert!(!is_click_here("Example Lamp") && !is_click_here(""));
+    }
+
+    #[test]
+    fn text_of_several_lines_is_kept_up_to_a_length() {
+        assert_eq!(
+            lines_of("**1 Example Road**\n\nExampleton"),
+            Some("1 Example Road\nExampleton".into())
+        );
+        assert_eq!(lines_of("N/A"), None);
+        assert_eq!(cut("é".repeat(1_024)), "é".repeat(1_024));
+        assert_eq!(cut("é".repeat(1_025)), "é".repeat(1_024));
+    }
+
+    #[test]
+    fn a_row_of_hexadecimal_digits_is_no_name() {
+        assert!(is_hash("0f8fad5b-d9cb-469f-a165-70867728950e"));
+        assert!(!is_hash("0f8fad5bd9cb469fa16570867728950"), "one digit less");
+        assert!(!is_hash("Example Lamp with a name of 32 letters"));
+    }
 }

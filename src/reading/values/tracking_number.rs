@@ -140,4 +140,11 @@ mod tests {
             assert_eq!(numbers(nothing), Err(NoTracking::Nothing));
         }
     }
+
+    #[test]
+    fn a_tracking_number_has_three_to_sixty_characters() {
+        for number in ["A12".to_owned(), "1".repeat(60)] {
+            assert_eq!(numbers(&number), Ok(vec![number]));
+        }
+    }
 }

@@ -88,4 +88,35 @@ mod tests {
         assert!(!grants.holds(guild, user, &[RoleId(3)]));
         assert_eq!((grants.since(guild), grants.since(GuildId(5))), (now, DateTime::UNIX_EPOCH));
     }
+
+    #[test]
+    fn what_was_granted_before_an_absence_holds_no_longer() {
+        let (grants, guild, user) = (Grants::default(), GuildId(1), UserId(2));
+        grants.add(guild, user, Vec::new());
+        let (before, back) = (DateTime::UNIX_EPOCH, Utc::now());
+        grants.forget(guild, before);
+        grants.forget_all(back);
+        assert!(!grants.holds(guild, user, &[]));
+        assert_eq!((grants.since(guild), grants.since(GuildId(5))), (back, back));
+    }
+
+    #[test]
+    fn a_grant_waits_until_it_is_noted() {
+        let (grants, guild, user) = (Grants::default(), GuildId(1), UserId(2));
+        grants.add(guild, user, Vec::new());
+        grants.noted(guild, UserId(3));
+        assert!(grants.holds(guild, user, &[]));
+        grants.noted(guild, user);
+        assert!(!grants.holds(guild, user, &[]));
+    }
+
+    #[test]
+    fn a_thousand_grants_wait_at_the_most() {
+        let (grants, guild) = (Grants::default(), GuildId(1));
+        for user in 1..=1_001 {
+            grants.add(guild, UserId(user), Vec::new());
+        }
+        assert!(grants.holds(guild, UserId(1_000), &[]));
+        assert!(!grants.holds(guild, UserId(1_001), &[]));
+    }
 }

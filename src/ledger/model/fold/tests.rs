@@ -141,3 +141,29 @@ fn an_update_that_came_first_adds_its_facts_to_the_checkout() {
     assert_eq!(state.said.status, Some(Status::Shipped));
     assert_eq!(state.announcement.unwrap().message_id, Some(MessageId(2)));
 }
+
+#[test]
+fn a_total_of_some_lines_is_not_that_of_the_order() {
+    let all = || vec![item("Console", 30_000, None), item("Controller", 5_000, None)];
+    let total = |stated: i64| {
+        let mut last = checkout(2, vec![item("Controller", 5_000, None)]);
+        last.reading.total_minor = Some(stated);
+        fold(&[checkout(1, all()), last]).0.total_minor()
+    };
+    assert_eq!(total(5_400), Some(35_000), "the controller with its tax");
+    assert_eq!(total(37_900), Some(37_900), "the order with its tax");
+    assert_eq!(total(20_000), Some(20_000), "as near to both: the latest word counts");
+}
+
+#[test]
+fn when_it_was_bought_is_its_own_word_before_discords() {
+    let mut statement = checkout(100, vec![item("Console", 1, None)]);
+    assert_eq!(statement.stated_time(), DateTime::from_timestamp(100, 0));
+    statement.reading.ordered_at = DateTime::from_timestamp(50, 0);
+    assert_eq!(statement.stated_time(), DateTime::from_timestamp(50, 0));
+    let (state, _) = fold(std::slice::from_ref(&statement));
+    assert_eq!(state.announcement.unwrap().stated_time(), DateTime::from_timestamp(50, 0));
+    (statement.reading.ordered_at, statement.message.posted_at) = (None, None);
+    let (state, _) = fold(&[statement]);
+    assert_eq!(state.announcement.unwrap().stated_time(), None, "nobody knows");
+}

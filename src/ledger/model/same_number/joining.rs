@@ -57,3 +57,6 @@ fn buyers_agree(reading: &OrderReading, order: &OrderState) -> bool {
     let one_agrees = emails == Some(true) || profiles == Some(true);
     one_agrees && emails != Some(false) && profiles != Some(false)
 }
+
+#[cfg(test)]
+mod tests;

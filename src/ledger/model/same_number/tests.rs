@@ -77,3 +77,48 @@ fn appending_gives_what_building_everything_gives() {
     }
     assert!(appended_cases > 40, "{appended_cases}");
 }
+
+#[test]
+fn sheets_announce_orders_of_stores_that_no_checkout_names() {
+    let store = |name| StoreKey::of(Some(name));
+    let sheets = ["Best Buy US", "Target", "Walmart"].map(store);
+    let statements = vec![
+        statement(1, Kind::Checkout, Some("Best Buy")),
+        statement(2, Kind::Update, Some("Target")),
+        statement(3, Kind::Update, Some("Costco")),
+    ];
+    let partition = partition_with(&sheets, statements);
+    assert_eq!(members(&partition), [vec![1], vec![2], vec![]]);
+    let keys = partition.groups.iter().map(|group| group.state.store_key.clone());
+    assert_eq!(keys.collect::<Vec<_>>(), ["Best Buy", "Target", "Walmart"].map(store));
+    let waiting: Vec<_> =
+        partition.waiting.iter().map(|link| (link.message_id.0, link.outcome)).collect();
+    assert_eq!(waiting, [(3, Outcome::Rejected)]);
+}
+
+#[test]
+fn a_purchase_without_a_number_keeps_when_it_was_bought() {
+    let at = DateTime::from_timestamp(60, 0);
+    let bought = |number: Option<&str>| {
+        let mut statement = statement(1, Kind::Checkout, None);
+        statement.message.posted_at = at;
+        statement.reading.order_number = number.map(str::to_owned);
+        partition(vec![statement]).groups[0].links[0].unnumbered_at
+    };
+    assert_eq!(bought(None), at);
+    assert_eq!(bought(Some("A-1")), None);
+}
+
+#[test]
+fn only_newer_messages_of_the_same_store_are_appended() {
+    let can = |id, kind, store| {
+        let partition = partition(vec![statement(5, Kind::Checkout, Some("Best Buy"))]);
+        can_append(&partition.groups[0].state, &[statement(id, kind, store)])
+    };
+    assert!(can(6, Kind::Checkout, Some("Best Buy")));
+    assert!(can(6, Kind::Update, Some("Best Buy US")));
+    assert!(!can(5, Kind::Update, Some("Best Buy")), "it is not newer");
+    assert!(!can(4, Kind::Update, Some("Best Buy")), "it is older");
+    assert!(!can(6, Kind::Update, Some("Target")), "it may found an order");
+    assert!(!can(6, Kind::Checkout, Some("Best Buy US")), "the store gets a fuller name");
+}

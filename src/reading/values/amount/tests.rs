@@ -212,3 +212,23 @@ fn a_size_behind_a_letter_is_no_price() {
     assert!(Amount::whole("R17").is_some());
     assert!(Amount::whole("R 17.00").is_some());
 }
+
+#[test]
+fn more_than_any_order_costs_is_no_amount() {
+    assert_eq!(minor("$10000000000.00"), Some((Money::MOST_MINOR, Some("USD"))));
+    assert_eq!(minor("$10000000000.01"), None);
+}
+
+#[test]
+fn of_several_numbers_the_one_with_a_currency_is_the_price() {
+    for (text, expected, code) in [
+        ("2 for $10.00", 1_000, Some("USD")),
+        ("3 items 26.94", 2_694, None),
+        ("26.94 of 3", 2_694, None),
+        ("3 of 5", 300, None),
+        ("10.00 200 pts 5 €", 500, Some("EUR")),
+    ] {
+        assert_eq!(minor(text), Some((expected, code)), "{text}");
+    }
+    assert_eq!(Amount::last("$10.00 $12.50").and_then(|last| last.minor(None)), Some(1_250));
+}

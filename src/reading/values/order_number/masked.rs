@@ -24,7 +24,7 @@ fn may_hide(raw: &str) -> bool {
         match byte {
             b'(' if before == b']' => return false,
             b'#' | b'*' | b'x' | b'X' | b'?' | b'.' | b'-' | b'_' if byte == before => return true,
-            b'a'..=b'z' | b'\\' | 0x80.. => return true,
+            b'a'..=b'z' | b' ' | b'\\' | 0x80.. => return true,
             _ => before = byte,
         }
     }
@@ -209,6 +209,13 @@ mod tests {
             "ends with **4321**",
             "last 4: 4321",
             "Last four digits: 4321",
+            "ENDING IN 4321",
+            "LAST 4: #4321",
+            "ending in 43",
+            "***43",
+            "***432100",
+            "10200300000*****",
+            "****4321 2 items",
         ] {
             assert!(is_masked(value), "{value}");
         }
@@ -237,6 +244,11 @@ mod tests {
             "1001???",
             "2x Example - $10.00",
             "Ends with a bang",
+            "***112-0000001-0000001",
+            "ending in 4",
+            "***4",
+            "***4321000",
+            "102003000000*****",
         ] {
             assert!(!is_masked(value), "{value}");
         }
