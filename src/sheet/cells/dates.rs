@@ -40,24 +40,22 @@ pub(super) fn parse(cell: &str, order: Option<DateOrder>) -> Option<Moment> {
     Some(Moment { day, time: Some(time(clock)?), offset })
 }
 
-/// What a cell says of the order of the dates in its column; `None` where it is no date.
+/// What a cell says of the order of the dates in its column; `None` where it is no date in any order: an impossible
+/// one decides nothing.
 pub(super) fn says(cell: &str) -> Option<Says> {
-    let (date, _) = split(cell).filter(|_| cell.len() <= MAX_LENGTH)?;
+    parse(cell, None)?;
+    let (date, _) = split(cell)?;
     let Date::Numbers { parts: [a, b, c], separator } = date else { return Some(Says::Nothing) };
     if a.digits == 4 {
         return Some(Says::Nothing);
     }
-    if c.digits != 4 && c.digits != 2 {
-        return None;
+    match (date_of(c, a.value, b.value), date_of(c, b.value, a.value)) {
+        (Some(american), Some(european)) if american == european => Some(Says::Nothing),
+        (Some(_), Some(_)) if separator == '.' => Some(Says::Order(DateOrder::Dmy)),
+        (Some(_), Some(_)) => Some(Says::Either),
+        (Some(_), None) => Some(Says::Order(DateOrder::Mdy)),
+        (None, european) => european.map(|_| Says::Order(DateOrder::Dmy)),
     }
-    Some(match (a.value, b.value) {
-        (13..=31, 1..=12) => Says::Order(DateOrder::Dmy),
-        (1..=12, 13..=31) => Says::Order(DateOrder::Mdy),
-        (1..=12, 1..=12) if separator == '.' => Says::Order(DateOrder::Dmy),
-        (1..=12, 1..=12) if a.value == b.value => Says::Nothing,
-        (1..=12, 1..=12) => Says::Either,
-        _ => return None,
-    })
 }
 
 /// A number as it is written.
@@ -86,14 +84,19 @@ impl Date {
                 _ => (*c, a.value, b.value),
             },
         };
-        let year = match year.digits {
-            2 => 2_000 + year.value,
-            4 => year.value,
-            _ => return None,
-        };
-        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
-        NaiveDate::from_ymd_opt(year, month, day)
+        date_of(year, month, day)
     }
+}
+
+/// The day, where there is such a one and an order can be of it.
+fn date_of(year: Part, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = match year.digits {
+        2 => 2_000 + year.value,
+        4 => year.value,
+        _ => return None,
+    };
+    let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// The date at the beginning of a cell, and what stands behind it.
@@ -254,6 +257,13 @@ mod tests {
             ("2026-03-04", Some(Says::Nothing)),
             ("Mar 4, 2026", Some(Says::Nothing)),
             ("never", None),
+            ("13/45/2026", None),
+            ("45/13/2026", None),
+            ("2/30/2026", None),
+            ("30/2/2026", None),
+            ("31/4/2026", None),
+            ("13/4/0026", None),
+            ("13/4/2026 25:00", None),
         ] {
             assert_eq!(says(cell), expected, "{cell}");
         }
