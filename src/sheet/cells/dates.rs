@@ -1,5 +1,5 @@
 //! Days and times as cells hold them: `2026-01-02`, `1/2/2026 3:04 PM`, `02.01.2026`, `Jan 2, 2026`,
-//! `01-02-2026, 15:04:05`.
+//! `01-02-2026, 15:04:05`, `20260102`.
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
@@ -101,7 +101,16 @@ fn date_of(year: Part, month: u32, day: u32) -> Option<NaiveDate> {
 
 /// The date at the beginning of a cell, and what stands behind it.
 fn split(cell: &str) -> Option<(Date, &str)> {
-    numbers(cell).or_else(|| named(cell))
+    compact(cell).or_else(|| numbers(cell)).or_else(|| named(cell))
+}
+
+/// Eight digits: the year, the month, the day.
+fn compact(cell: &str) -> Option<(Date, &str)> {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let (date, rest) = cell.split_at_checked(digits).filter(|_| digits == 8)?;
+    let part = |from, to| number(date.get(from..to)?).map(|(part, _)| part);
+    let parts = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+    Some((Date::Numbers { parts, separator: '-' }, behind(rest)?))
 }
 
 /// Three numbers with the same mark between them.
@@ -218,6 +227,9 @@ mod tests {
             ("2026-01-02T03:04:05.678-05:00", "2026-01-02T03:04:05.678-05:00"),
             ("2026-01-02 03:04", "2026-01-02T03:04:00"),
             ("1/2/2026 3:04 PM", "2026-01-02T15:04:00"),
+            ("20260102", "2026-01-02"),
+            ("20260102 3:04 PM", "2026-01-02T15:04:00"),
+            ("20260102T03:04:05Z", "2026-01-02T03:04:05+00:00"),
             ("1/2/2026 12:04:05 a.m.", "2026-01-02T00:04:05"),
         ] {
             let moment = parse(cell, None).map(|moment| moment.to_string());
@@ -236,6 +248,13 @@ mod tests {
             "2026-01-02 25:00",
             "2026-01-02x",
             "1/2/2026/3",
+            "20261301",
+            "20260230",
+            "31122026",
+            "00010101",
+            "2026010",
+            "202601021",
+            "20260102x",
         ] {
             assert_eq!(parse(cell, None), None, "{cell}");
         }
@@ -255,6 +274,7 @@ mod tests {
             ("3/14/2026", Some(Says::Order(DateOrder::Mdy))),
             ("3.4.2026", Some(Says::Order(DateOrder::Dmy))),
             ("2026-03-04", Some(Says::Nothing)),
+            ("20260304", Some(Says::Nothing)),
             ("Mar 4, 2026", Some(Says::Nothing)),
             ("never", None),
             ("13/45/2026", None),
