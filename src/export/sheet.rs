@@ -97,8 +97,11 @@ impl<'a> Line<'a> {
 
     fn of_item(order: &'a Order, item: &'a OrderItem, is_first: bool) -> Self {
         let is_only = order.items.len() == 1;
-        let quantity = if is_only { order.quantity } else { item.quantity.unwrap_or(1) };
-        let sum = item.price_minor.and_then(|price| price.checked_mul(quantity));
+        let is_counted = item.quantity.is_some() || order.quantity != 1;
+        let of_order = Some(order.quantity).filter(|_| is_only && is_counted);
+        let quantity = of_order.or(item.quantity);
+        // What is not counted costs as much as one.
+        let sum = item.price_minor.and_then(|price| price.checked_mul(quantity.unwrap_or(1)));
         let sum = sum.map(|sum| of_line(order, item, sum));
         let total = || money(order, order.total_minor.filter(|_| is_only));
         let of_first = |cell: Cell<'a>| if is_first { cell } else { Cell::Empty };
@@ -107,7 +110,7 @@ impl<'a> Line<'a> {
             price: item.price_minor.map_or(Cell::Empty, |price| of_line(order, item, price)),
             total: sum.unwrap_or_else(total),
             commission: of_first(money(order, order.commission_minor)),
-            quantity: Cell::Count(quantity),
+            quantity: quantity.map_or(Cell::Empty, Cell::Count),
             qty_received: of_first(order.qty_received.map_or(Cell::Empty, Cell::Count)),
         }
     }
