@@ -20,6 +20,8 @@ pub(crate) enum Cell<'a> {
     Id(i64),
     Count(i64),
     Money(Money),
+    /// In another currency than the order's: with its code, and nothing that a column's sum would add.
+    ForeignMoney(Money),
     Day(NaiveDate),
     Clock(NaiveTime),
     At(DateTime<Tz>),
@@ -39,11 +41,17 @@ impl Cell<'_> {
             Self::Id(id) => id.to_string().into(),
             Self::Count(count) => count.to_string().into(),
             Self::Money(money) => money.decimal().into(),
+            Self::ForeignMoney(money) => with_code(*money).into(),
             Self::Day(day) => day.to_string().into(),
             Self::Clock(time) => time.with_nanosecond(0).unwrap_or(*time).to_string().into(),
             Self::At(at) => at.to_rfc3339_opts(SecondsFormat::Secs, true).into(),
         }
     }
+}
+
+/// An amount with its currency, as sheets may state it: `85.00 EUR`.
+pub(super) fn with_code(money: Money) -> String {
+    format!("{} {}", money.decimal(), money.code())
 }
 
 /// Digits from which on a spreadsheet shows a number as 2.00014E+14.

@@ -6,7 +6,8 @@ use serde::Serialize;
 use crate::ledger::Order;
 use crate::order::{Money, OrderDetails, OrderItem};
 
-/// The columns of `orders`, in the order of the table; money as decimal strings.
+/// The columns of `orders`, in the order of the table; money as decimal strings, in `currency` where no other one is
+/// named beside it.
 #[derive(Serialize)]
 pub(super) struct Row<'a> {
     id: i64,
@@ -34,6 +35,7 @@ pub(super) struct Row<'a> {
     updated_at: String,
     parcels: Vec<&'a str>,
     payout: Option<String>,
+    payout_currency: Option<&'a str>,
     group_status: Option<&'a str>,
     group_order_id: Option<&'a str>,
     group_created_at: Option<String>,
@@ -41,6 +43,7 @@ pub(super) struct Row<'a> {
     charge_posted_on: Option<String>,
     charged: Option<String>,
     refunded: Option<String>,
+    charge_currency: Option<&'a str>,
     corrected: Vec<&'a str>,
     sold_price: Option<String>,
     fees: Option<String>,
@@ -52,6 +55,9 @@ pub(super) struct Row<'a> {
 struct Item<'a> {
     product: Option<&'a str>,
     price: Option<String>,
+    /// Of the price, where it is not the order's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a str>,
     quantity: Option<i64>,
     sku: Option<&'a str>,
     size: Option<&'a str>,
@@ -62,13 +68,16 @@ impl<'a> Row<'a> {
         let money = |minor: Option<i64>| decimal(order, minor);
         let books = &order.books;
         let sum = |money: Option<Money>| money.map(|money| money.decimal());
+        let of = |money: Option<Money>| Some(money?.currency?.code());
+        // It is that of the first line, which names its own currency.
+        let is_own = order.items.first().is_none_or(|first| first.currency.is_none());
         Self {
             id: order.id.0,
             guild_id: order.guild_id.to_string(),
             order_number: order.order_number.as_deref(),
             store: order.store.as_deref(),
             product: order.product.as_deref(),
-            price: money(order.price_minor),
+            price: money(order.price_minor.filter(|_| is_own)),
             total: money(order.total_minor),
             currency: order.currency.map(|currency| currency.code()),
             quantity: order.quantity,
@@ -87,6 +96,7 @@ impl<'a> Row<'a> {
             updated_at: time(order.updated_at),
             parcels: order.parcels(),
             payout: sum(books.payout),
+            payout_currency: of(books.payout),
             group_status: books.group_status.as_deref(),
             group_order_id: books.group_order_id.as_deref(),
             group_created_at: books.group_created_at.map(time),
@@ -94,6 +104,7 @@ impl<'a> Row<'a> {
             charge_posted_on: books.charge_posted_on.map(|day| day.to_string()),
             charged: sum(books.charged),
             refunded: sum(books.refunded),
+            charge_currency: of(books.charged.or(books.refunded)),
             corrected: order.corrected(),
             sold_price: sum(books.sold_price),
             fees: sum(books.fees),
@@ -107,7 +118,10 @@ impl<'a> Item<'a> {
     fn of(order: &Order, item: &'a OrderItem) -> Self {
         Self {
             product: item.product.as_deref(),
-            price: decimal(order, item.price_minor),
+            price: item
+                .price_minor
+                .map(|minor| Money { minor, currency: item.currency.or(order.currency) }.decimal()),
+            currency: item.currency.map(|currency| currency.code()),
             quantity: item.quantity,
             sku: item.sku.as_deref(),
             size: item.size.as_deref(),

@@ -53,7 +53,7 @@ const OF_SHEETS: usize = 10;
 /// What sheets say of an order, in the order of their columns.
 fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
     let books = &order.books;
-    let money = |money: Option<Money>| money.map_or(Cell::Empty, Cell::Money);
+    let money = |money: Option<Money>| money.map_or(Cell::Empty, |money| stated(order, money));
     let time = |at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map_or(Cell::Empty, |at| Cell::At(at.with_timezone(&zone)))
     };
@@ -79,7 +79,7 @@ struct Line<'a> {
     price: Cell<'a>,
     total: Cell<'a>,
     commission: Cell<'a>,
-    quantity: i64,
+    quantity: Cell<'a>,
     qty_received: Cell<'a>,
 }
 
@@ -87,27 +87,31 @@ impl<'a> Line<'a> {
     fn of_order(order: &'a Order) -> Self {
         Self {
             product: products(order),
-            price: money(order, common_price(order)),
+            price: common_price(order),
             total: money(order, order.total_minor),
             commission: money(order, order.commission_minor),
-            quantity: order.quantity,
+            quantity: Cell::Count(order.quantity),
             qty_received: order.qty_received.map_or(Cell::Empty, Cell::Count),
         }
     }
 
     fn of_item(order: &'a Order, item: &'a OrderItem, is_first: bool) -> Self {
         let is_only = order.items.len() == 1;
-        let quantity = if is_only { order.quantity } else { item.quantity.unwrap_or(1) };
-        let sum = item.price_minor.and_then(|price| price.checked_mul(quantity));
-        let sum = sum.or(order.total_minor.filter(|_| is_only));
-        let of_order = |cell: Cell<'a>| if is_first { cell } else { Cell::Empty };
+        let is_counted = item.quantity.is_some() || order.quantity != 1;
+        let of_order = Some(order.quantity).filter(|_| is_only && is_counted);
+        let quantity = of_order.or(item.quantity);
+        // What is not counted costs as much as one.
+        let sum = item.price_minor.and_then(|price| price.checked_mul(quantity.unwrap_or(1)));
+        let sum = sum.map(|sum| of_line(order, item, sum));
+        let total = || money(order, order.total_minor.filter(|_| is_only));
+        let of_first = |cell: Cell<'a>| if is_first { cell } else { Cell::Empty };
         Self {
             product: text(item.product.as_ref()),
-            price: money(order, item.price_minor),
-            total: money(order, sum),
-            commission: of_order(money(order, order.commission_minor)),
-            quantity,
-            qty_received: of_order(order.qty_received.map_or(Cell::Empty, Cell::Count)),
+            price: item.price_minor.map_or(Cell::Empty, |price| of_line(order, item, price)),
+            total: sum.unwrap_or_else(total),
+            commission: of_first(money(order, order.commission_minor)),
+            quantity: quantity.map_or(Cell::Empty, Cell::Count),
+            qty_received: of_first(order.qty_received.map_or(Cell::Empty, Cell::Count)),
         }
     }
 }
@@ -122,9 +126,25 @@ fn products(order: &Order) -> Cell<'_> {
 }
 
 /// The price of a unit, where all have the same.
-fn common_price(order: &Order) -> Option<i64> {
-    let Some((first, others)) = order.items.split_first() else { return order.price_minor };
-    first.price_minor.filter(|price| others.iter().all(|item| item.price_minor == Some(*price)))
+fn common_price(order: &Order) -> Cell<'static> {
+    let Some((first, others)) = order.items.split_first() else {
+        return money(order, order.price_minor);
+    };
+    let price = |item: &OrderItem| (item.price_minor, item.currency);
+    let common =
+        first.price_minor.filter(|_| others.iter().all(|item| price(item) == price(first)));
+    common.map_or(Cell::Empty, |minor| of_line(order, first, minor))
+}
+
+/// An amount of a line, whose currency may be its own.
+fn of_line(order: &Order, item: &OrderItem, minor: i64) -> Cell<'static> {
+    stated(order, Money { minor, currency: item.currency.or(order.currency) })
+}
+
+/// An amount beside those of the order.
+fn stated(order: &Order, money: Money) -> Cell<'static> {
+    let is_foreign = money.currency.is_some() && money.currency != order.currency;
+    if is_foreign { Cell::ForeignMoney(money) } else { Cell::Money(money) }
 }
 
 /// `whole`: the order, in the row that says what is the whole order's.
@@ -153,7 +173,7 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
         line.price,
         line.total,
         line.commission,
-        Cell::Count(line.quantity),
+        line.quantity,
         text(order.details.profile.as_ref()),
         text(order.details.proxy_list.as_ref()),
         text(order.order_number.as_ref()),

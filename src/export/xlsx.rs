@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
 
-use super::cell::Cell;
+use super::cell::{Cell, with_code};
 use super::columns::Column;
 use super::layout::Layout;
 use super::sheet::rows;
@@ -110,6 +110,7 @@ fn write(
         Cell::Word(word) => sheet.write_string(row, column, word)?,
         Cell::Id(id) => sheet.write_string(row, column, id.to_string())?,
         Cell::Count(count) => sheet.write_number(row, column, number(&count.to_string()))?,
+        Cell::ForeignMoney(money) => sheet.write_string(row, column, with_code(money))?,
         Cell::Money(money) => write_money(sheet, (row, column), money, formats)?,
         Cell::Day(day) => sheet.write_date_with_format(row, column, day, &formats.day)?,
         Cell::Clock(time) => sheet.write_time_with_format(row, column, time, &formats.clock)?,

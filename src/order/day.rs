@@ -7,6 +7,8 @@ pub const FORMS: &str = "2026-01-31, 1/31/2026, Jan 31, yesterday or 7d";
 
 /// Days back, at the most.
 const BACK_MAX: u64 = 36_500;
+/// The years of a day that is written without marks: other numbers of eight digits are no day.
+const COMPACT_YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// Characters, at the most.
 const LENGTH_MAX: usize = 40;
 
@@ -45,7 +47,7 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
     if typed.len() > LENGTH_MAX {
         return Err(NotADay::Unknown);
     }
-    if let Some(day) = relative(&typed, today) {
+    if let Some(day) = relative(&typed, today).or_else(|| compact(&typed)) {
         return Ok(day);
     }
     let parts: Vec<&str> =
@@ -73,6 +75,13 @@ pub fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, NotADay> {
         }
         _ => Err(NotADay::Unknown),
     }
+}
+
+/// `20260131`.
+fn compact(typed: &str) -> Option<NaiveDate> {
+    let day = NaiveDate::parse_from_str(typed, "%Y%m%d").ok()?;
+    let is_written_so = typed.len() == 8 && typed.bytes().all(|sign| sign.is_ascii_digit());
+    Some(day).filter(|day| is_written_so && COMPACT_YEARS.contains(&day.year()))
 }
 
 /// `today`, `yesterday`, `7 days ago`, and `7d`, the first of seven days with today, as the period of that name
@@ -183,6 +192,7 @@ mod tests {
         for (typed, expected) in [
             ("2026-01-31", "2026-01-31"),
             (" 2026/1/31 ", "2026-01-31"),
+            ("20260131", "2026-01-31"),
             ("1/31/2026", "2026-01-31"),
             ("31/1/2026", "2026-01-31"),
             ("01/31/26", "2026-01-31"),
@@ -238,6 +248,11 @@ mod tests {
             "5.99",
             "2026-13-01",
             "2026-02-30",
+            "20260230",
+            "20261301",
+            "31012026",
+            "00010101",
+            "202601310",
             "13/32/2026",
             "32.01.2026",
             "31.02.2026",

@@ -116,6 +116,10 @@ fields! {
     Buyer = "buyer" in &[Orders],
     /// The lines of an order, as our own JSON has them; nobody names such a column.
     Items = "items" in &[],
+    /// The currency of the payout, as our own JSON has it.
+    PayoutCurrency = "payout_currency" in &[],
+    /// The currency of what the card was charged, as our own JSON has it.
+    ChargeCurrency = "charge_currency" in &[],
     /// More parcels, as our own JSON has them.
     Parcels = "parcels" in &[],
     /// When a ledger noted the order; its offset tells by which clock the row was written.

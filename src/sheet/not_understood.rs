@@ -64,15 +64,18 @@ pub enum Why {
     /// Two columns have the same meaning.
     #[error("the columns \"{0}\" and \"{1}\" mean the same; say with --map which of them counts")]
     TwoColumns(String, String),
-    /// All dates could be read in two ways.
+    /// A date could be read in two ways, and the others do not decide it.
     #[error(
-        "\"{example}\" in line {line} can be two dates, and no other date in the file tells which comes first, the month or the day; say so with --dates mdy or --dates dmy"
+        "\"{example}\" in line {line} can be two dates, and {others} with --dates mdy or --dates dmy",
+        others = undecided(against.as_ref())
     )]
     Dates {
         /// A date as it is written.
         example: String,
         /// Where it is.
         line: u64,
+        /// A date with the day first, and its line, where the others are written month first.
+        against: Option<(String, u64)>,
     },
     /// A quotation mark has swallowed the rest of the file.
     #[error("the quotation mark that opens in line {0} is never closed")]
@@ -103,6 +106,17 @@ pub enum Why {
 impl Why {
     pub(super) fn too_many_rows() -> Self {
         Self::TooManyRows(super::limits::MAX_ROWS_TEXT.to_owned())
+    }
+}
+
+/// Why the other dates do not tell the order of one.
+fn undecided(against: Option<&(String, u64)>) -> String {
+    match against {
+        Some((date, line)) => format!(
+            "\"{date}\" in line {line} has the day first where others have the month first; correct it, or say which comes first"
+        ),
+        None => "no other date in the file tells which comes first, the month or the day; say so"
+            .to_owned(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Days and times as cells hold them: `2026-01-02`, `1/2/2026 3:04 PM`, `02.01.2026`, `Jan 2, 2026`,
-//! `01-02-2026, 15:04:05`.
+//! `01-02-2026, 15:04:05`, `20260102`.
 
 use chrono::{FixedOffset, NaiveDate, NaiveTime};
 
@@ -40,24 +40,22 @@ pub(super) fn parse(cell: &str, order: Option<DateOrder>) -> Option<Moment> {
     Some(Moment { day, time: Some(time(clock)?), offset })
 }
 
-/// What a cell says of the order of the dates in its column; `None` where it is no date.
+/// What a cell says of the order of the dates in its column; `None` where it is no date in any order: an impossible
+/// one decides nothing.
 pub(super) fn says(cell: &str) -> Option<Says> {
-    let (date, _) = split(cell).filter(|_| cell.len() <= MAX_LENGTH)?;
+    parse(cell, None)?;
+    let (date, _) = split(cell)?;
     let Date::Numbers { parts: [a, b, c], separator } = date else { return Some(Says::Nothing) };
     if a.digits == 4 {
         return Some(Says::Nothing);
     }
-    if c.digits != 4 && c.digits != 2 {
-        return None;
+    match (date_of(c, a.value, b.value), date_of(c, b.value, a.value)) {
+        (Some(american), Some(european)) if american == european => Some(Says::Nothing),
+        (Some(_), Some(_)) if separator == '.' => Some(Says::Order(DateOrder::Dmy)),
+        (Some(_), Some(_)) => Some(Says::Either),
+        (Some(_), None) => Some(Says::Order(DateOrder::Mdy)),
+        (None, european) => european.map(|_| Says::Order(DateOrder::Dmy)),
     }
-    Some(match (a.value, b.value) {
-        (13..=31, 1..=12) => Says::Order(DateOrder::Dmy),
-        (1..=12, 13..=31) => Says::Order(DateOrder::Mdy),
-        (1..=12, 1..=12) if separator == '.' => Says::Order(DateOrder::Dmy),
-        (1..=12, 1..=12) if a.value == b.value => Says::Nothing,
-        (1..=12, 1..=12) => Says::Either,
-        _ => return None,
-    })
 }
 
 /// A number as it is written.
@@ -86,19 +84,33 @@ impl Date {
                 _ => (*c, a.value, b.value),
             },
         };
-        let year = match year.digits {
-            2 => 2_000 + year.value,
-            4 => year.value,
-            _ => return None,
-        };
-        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
-        NaiveDate::from_ymd_opt(year, month, day)
+        date_of(year, month, day)
     }
+}
+
+/// The day, where there is such a one and an order can be of it.
+fn date_of(year: Part, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = match year.digits {
+        2 => 2_000 + year.value,
+        4 => year.value,
+        _ => return None,
+    };
+    let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// The date at the beginning of a cell, and what stands behind it.
 fn split(cell: &str) -> Option<(Date, &str)> {
-    numbers(cell).or_else(|| named(cell))
+    compact(cell).or_else(|| numbers(cell)).or_else(|| named(cell))
+}
+
+/// Eight digits: the year, the month, the day.
+fn compact(cell: &str) -> Option<(Date, &str)> {
+    let digits = cell.bytes().take_while(u8::is_ascii_digit).count();
+    let (date, rest) = cell.split_at_checked(digits).filter(|_| digits == 8)?;
+    let part = |from, to| number(date.get(from..to)?).map(|(part, _)| part);
+    let parts = [part(0, 4)?, part(4, 6)?, part(6, 8)?];
+    Some((Date::Numbers { parts, separator: '-' }, behind(rest)?))
 }
 
 /// Three numbers with the same mark between them.
@@ -215,6 +227,9 @@ mod tests {
             ("2026-01-02T03:04:05.678-05:00", "2026-01-02T03:04:05.678-05:00"),
             ("2026-01-02 03:04", "2026-01-02T03:04:00"),
             ("1/2/2026 3:04 PM", "2026-01-02T15:04:00"),
+            ("20260102", "2026-01-02"),
+            ("20260102 3:04 PM", "2026-01-02T15:04:00"),
+            ("20260102T03:04:05Z", "2026-01-02T03:04:05+00:00"),
             ("1/2/2026 12:04:05 a.m.", "2026-01-02T00:04:05"),
         ] {
             let moment = parse(cell, None).map(|moment| moment.to_string());
@@ -233,6 +248,13 @@ mod tests {
             "2026-01-02 25:00",
             "2026-01-02x",
             "1/2/2026/3",
+            "20261301",
+            "20260230",
+            "31122026",
+            "00010101",
+            "2026010",
+            "202601021",
+            "20260102x",
         ] {
             assert_eq!(parse(cell, None), None, "{cell}");
         }
@@ -252,8 +274,16 @@ mod tests {
             ("3/14/2026", Some(Says::Order(DateOrder::Mdy))),
             ("3.4.2026", Some(Says::Order(DateOrder::Dmy))),
             ("2026-03-04", Some(Says::Nothing)),
+            ("20260304", Some(Says::Nothing)),
             ("Mar 4, 2026", Some(Says::Nothing)),
             ("never", None),
+            ("13/45/2026", None),
+            ("45/13/2026", None),
+            ("2/30/2026", None),
+            ("30/2/2026", None),
+            ("31/4/2026", None),
+            ("13/4/0026", None),
+            ("13/4/2026 25:00", None),
         ] {
             assert_eq!(says(cell), expected, "{cell}");
         }

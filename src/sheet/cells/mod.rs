@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use csv::StringRecord;
 
 pub(super) use clean::{MAX_CELL, is_empty, is_rounded, shown};
+use dates::Says;
 pub(super) use dates::time;
 pub(super) use settle::{Settled, Votes};
 
@@ -138,7 +139,9 @@ impl<'a> Cells<'a> {
         let Some(value) = self.value(field)? else { return Ok(None) };
         let is_groups = settle::is_groups(field, &value);
         let order = if is_groups { Some(DateOrder::Mdy) } else { self.settled.order(field) };
-        let moment = dates::parse(&value, order);
+        // Groups write the month first: a day in its place is no date of theirs.
+        let is_turned = is_groups && dates::says(&value) == Some(Says::Order(DateOrder::Dmy));
+        let moment = dates::parse(&value, order).filter(|_| !is_turned);
         let not = || Refusal::NotADate(shown(&value), self.heading(field));
         moment.map(Some).ok_or_else(not)
     }

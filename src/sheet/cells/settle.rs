@@ -56,11 +56,11 @@ pub(in crate::sheet) struct Votes {
     columns: [Column; DATES.len()],
 }
 
-/// What the dates of one column say.
+/// What the dates of one column say: the first of each sort, as it is written, with its line.
 #[derive(Debug, Default, Clone)]
 struct Column {
-    month_first: bool,
-    day_first: bool,
+    month_first: Option<(String, u64)>,
+    day_first: Option<(String, u64)>,
     /// A date that can be read in two ways.
     either: Option<(String, u64)>,
 }
@@ -84,14 +84,13 @@ impl Votes {
         }
         for (field, column) in DATES.into_iter().zip(&mut self.columns) {
             let Some(cell) = cell(field) else { continue };
-            match dates::says(&cell) {
-                Some(Says::Order(DateOrder::Dmy)) => column.day_first = true,
-                Some(Says::Order(_)) => column.month_first = true,
-                Some(Says::Either) if column.either.is_none() && !is_groups(field, &cell) => {
-                    column.either = Some((clean::shown(&cell), line));
-                }
-                _ => {}
-            }
+            let first = match dates::says(&cell).filter(|_| !is_groups(field, &cell)) {
+                Some(Says::Order(DateOrder::Dmy)) => &mut column.day_first,
+                Some(Says::Order(_)) => &mut column.month_first,
+                Some(Says::Either) => &mut column.either,
+                Some(Says::Nothing) | None => continue,
+            };
+            first.get_or_insert_with(|| (clean::shown(&cell), line));
         }
     }
 
@@ -108,17 +107,20 @@ impl Votes {
         };
         // The statements of this card and the files of the group are known to be written month first.
         let known = columns.meaning == Meaning::Amex || columns.kind == Kind::Received;
-        let known = known.then_some(DateOrder::Mdy);
         let mut orders = Vec::new();
         for (field, column) in DATES.into_iter().zip(&self.columns) {
-            let own = column.order();
-            let others = self.columns.iter().filter_map(Column::order);
-            let by_others = || agreed(others);
-            let order = options.dates.or(own).or(known.filter(|_| !column.is_torn()));
-            match (order.or_else(by_others), &column.either) {
+            let by_dates = || match column.contradiction(known) {
+                Some(_) => None,
+                None if known => Some(DateOrder::Mdy),
+                None => {
+                    column.order().or_else(|| agreed(self.columns.iter().filter_map(Column::order)))
+                }
+            };
+            match (options.dates.or_else(by_dates), &column.either) {
                 (Some(order), _) => orders.push((field, order)),
                 (None, Some((example, line))) => {
-                    return Err(Why::Dates { example: example.clone(), line: *line });
+                    let against = column.contradiction(known).cloned();
+                    return Err(Why::Dates { example: example.clone(), line: *line, against });
                 }
                 (None, None) => {}
             }
@@ -128,17 +130,17 @@ impl Votes {
 }
 
 impl Column {
-    fn order(&self) -> Option<DateOrder> {
-        match (self.month_first, self.day_first) {
-            (true, false) => Some(DateOrder::Mdy),
-            (false, true) => Some(DateOrder::Dmy),
+    const fn order(&self) -> Option<DateOrder> {
+        match (&self.month_first, &self.day_first) {
+            (Some(_), None) => Some(DateOrder::Mdy),
+            (None, Some(_)) => Some(DateOrder::Dmy),
             _ => None,
         }
     }
 
-    /// Whether its dates contradict each other.
-    const fn is_torn(&self) -> bool {
-        self.month_first && self.day_first
+    /// A date with the day first, where others of the column, or all of such files, are written month first.
+    fn contradiction(&self, is_month_first: bool) -> Option<&(String, u64)> {
+        self.day_first.as_ref().filter(|_| is_month_first || self.month_first.is_some())
     }
 }
 

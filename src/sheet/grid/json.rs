@@ -6,7 +6,7 @@ use super::table::{Full, Table};
 use crate::sheet::not_understood::Why;
 
 /// The members that are read; the others are other ids of Discord's and what can be computed.
-pub(in crate::sheet) const MEMBERS: [&str; 43] = [
+pub(in crate::sheet) const MEMBERS: [&str; 45] = [
     "id",
     "order_number",
     "store",
@@ -38,6 +38,7 @@ pub(in crate::sheet) const MEMBERS: [&str; 43] = [
     "guild_id",
     "items",
     "payout",
+    "payout_currency",
     "group_status",
     "group_order_id",
     "group_created_at",
@@ -45,6 +46,7 @@ pub(in crate::sheet) const MEMBERS: [&str; 43] = [
     "charge_posted_on",
     "charged",
     "refunded",
+    "charge_currency",
     "sold_price",
     "fees",
     "buyer",

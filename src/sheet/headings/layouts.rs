@@ -126,6 +126,8 @@ const MORE: Layout = &[
     ("deliveredat", Some(F::DeliveredAt)),
     ("createdat", Some(F::CreatedAt)),
     ("items", Some(F::Items)),
+    ("payoutcurrency", Some(F::PayoutCurrency)),
+    ("chargecurrency", Some(F::ChargeCurrency)),
 ];
 
 /// What the old database names otherwise than our exports.

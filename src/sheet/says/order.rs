@@ -68,7 +68,11 @@ fn origin(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
 
 /// The currency of all amounts of a row.
 pub(super) fn currency(cells: &Cells<'_>) -> Result<Option<Currency>, Refusal> {
-    let Some(word) = cells.word(F::Currency)? else { return Ok(None) };
+    currency_in(cells, F::Currency)
+}
+
+fn currency_in(cells: &Cells<'_>, field: Field) -> Result<Option<Currency>, Refusal> {
+    let Some(word) = cells.word(field)? else { return Ok(None) };
     if word == "$" || word.eq_ignore_ascii_case("XXX") {
         return Ok(None);
     }
@@ -161,7 +165,13 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
     let item = |item: &Value| {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
         let clean = |name: &str| text(name).map(|text| columns::column(name, text).into_owned());
+        let currency = text("currency").map(|code| Currency::from_code(code).ok_or_else(broken));
+        let currency = currency.transpose()?;
         let price = text("price").map(str::parse::<Amount>).transpose().map_err(|_| broken())?;
+        let price = price.map(|mut price| {
+            price.currency = price.currency.or(currency);
+            price
+        });
         Ok(ItemRow {
             product: clean("product"),
             price,
@@ -223,6 +233,18 @@ fn books(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
         (&mut row.fees, F::Fees),
     ] {
         *slot = cells.amount(field)?;
+    }
+    let of_charge = currency_in(cells, F::ChargeCurrency)?;
+    for (amount, named) in [
+        (&mut row.payout, currency_in(cells, F::PayoutCurrency)?),
+        (&mut row.charged, of_charge),
+        (&mut row.refunded, of_charge),
+    ] {
+        // That of the row is that of all its amounts.
+        if let Some(amount) = amount {
+            amount.currency =
+                amount.currency.or(named.filter(|named| Some(*named) != row.currency));
+        }
     }
     Ok(())
 }

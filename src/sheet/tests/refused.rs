@@ -54,7 +54,8 @@ fn a_date_that_can_be_two_is_asked_about_unless_another_one_tells() {
         })
     };
     let asked = days(&["03/04/2026", "05/06/2026"], &options).unwrap_err();
-    assert_eq!(asked.why, Why::Dates { example: "03/04/2026".to_owned(), line: 2 });
+    let why = Why::Dates { example: "03/04/2026".to_owned(), line: 2, against: None };
+    assert_eq!(asked.why, why);
     assert_eq!(
         days(&["03/04/2026", "13/06/2026"], &options).unwrap(),
         ["2026-04-03", "2026-06-13"]
@@ -66,6 +67,54 @@ fn a_date_that_can_be_two_is_asked_about_unless_another_one_tells() {
     let dmy = Options { dates: Some(DateOrder::Dmy), ..Options::default() };
     assert_eq!(days(&["03/04/2026", "05/06/2026"], &dmy).unwrap(), ["2026-04-03", "2026-06-05"]);
     assert!(days(&["03/04/2026", "13/06/2026", "06/13/2026"], &options).is_err());
+}
+
+#[test]
+fn an_impossible_date_is_the_problem_of_its_row() {
+    let statement = |date: &str| {
+        format!(
+            "Date,Amount,Extended Details\n03/04/2026,5,Description : 1001 Price : 5\n\
+             {date},5,Description : 1002 Price : 5\n05/06/2026,5,Description : 1003 Price : 5\n"
+        )
+    };
+    for date in ["13/45/2026", "02/30/2026", "30/02/2026", "31/04/2026", "00/13/2026", "13/10/1026"]
+    {
+        let rows = rows(Kind::Charges, &statement(date));
+        let refused = format!("refused: \"{date}\" in the column \"Date\" is not a date");
+        assert_eq!(rows[1].1, refused);
+        for (row, day) in [(&rows[0].1, "2026-03-04"), (&rows[2].1, "2026-05-06")] {
+            assert!(row.contains(day), "{date}: {row}");
+        }
+        // Where the form of the file is not known, such a date does not make it known.
+        let text = format!("order,created\n1,{date}\n2,03/04/2026\n");
+        let options = map(&[("order", "order_number"), ("created", "date")]);
+        let asked = read_with(Kind::Orders, &text, &options).unwrap_err().to_string();
+        assert!(asked.contains("no other date in the file tells"), "{asked}");
+    }
+}
+
+#[test]
+fn dates_that_contradict_each_other_are_asked_about() {
+    for (first, second) in [("03/04/2026", "13/10/2026"), ("13/10/2026", "03/04/2026")] {
+        let text = format!(
+            "Date,Amount,Extended Details\n{first},5,Description : 1001 Price : 5\n\
+             {second},5,Description : 1002 Price : 5\n"
+        );
+        let asked = sentence(Kind::Charges, &text);
+        assert!(
+            asked.contains("\"03/04/2026\" in line") && asked.contains("\"13/10/2026\" in line"),
+            "{asked}"
+        );
+    }
+    // Each of these can be read by itself.
+    let text = "Date,Amount,Extended Details\n13/10/2026,5,Description : 1001 Price : 5\n";
+    assert!(rows(Kind::Charges, text)[0].1.contains("2026-10-13"));
+    // What a group has turned is refused, and turns nothing else.
+    let text = "tracking,qty,created,modified\nPK1000001,1,\"13-04-2026, 10:11:12\",03/04/2026\n\
+                PK1000002,1,\"03-04-2026, 10:11:12\",03/04/2026\n";
+    let rows = rows(Kind::Received, text);
+    assert!(rows[0].1.starts_with("refused: \"13-04-2026, 10:11:12\""), "{}", rows[0].1);
+    assert!(rows[1].1.contains(r#""modified":"2026-03-04""#), "{}", rows[1].1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::old_orders::{bring, orders};
 use super::{Desk, outcomes};
 use crate::fresh::rows;
 
@@ -75,4 +76,59 @@ fn each_currency_is_charged_and_refunded_for_itself() {
     };
     assert_eq!(without_time(&desk.export()), without_time(&before));
     assert_eq!(rows(&database, "SELECT other_charges FROM orders"), ["-", "-"]);
+}
+
+#[test]
+fn a_figure_in_another_currency_names_it_in_exports_and_comes_in_again() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    desk.apply("track", "order,tracking\nA-1001,PK1000001\nA-1002,PK1000002\n");
+    desk.apply("received", "tracking,total,qty\nPK1000001,85.00 EUR,1\nPK1000002,12.50,1\n");
+    charge(&desk, "01/05/2026,A-1001,500 JPY\n01/06/2026,A-1001,-100 JPY\n");
+    let foreign =
+        "Day,Store,No,What,Each,Sum\n01/31/2026,Target,A-1003,Example Lamp,4000 JPY,30.00 USD\n";
+    let maps =
+        ["Day=date", "Store=store", "No=order_number", "What=product", "Each=price", "Sum=total"];
+    let maps: Vec<&str> = maps.into_iter().flat_map(|map| ["--map", map]).collect();
+    desk.bulk("orders", foreign, &[["--apply", "--guild", "6"].as_slice(), &maps].concat());
+
+    let of_books =
+        ["currency", "payout", "payout_currency", "charged", "refunded", "charge_currency"];
+    let said = json!(["USD", "85.00", "EUR", "500", "100", "JPY"]);
+    assert_eq!(json!(desk.columns("A-1001", &of_books)), said);
+    let said = json!(["USD", "12.50", "USD", null, null, null]);
+    assert_eq!(json!(desk.columns("A-1002", &of_books)), said);
+    let lamp = desk.order("A-1003");
+    assert_eq!([&lamp["price"], &lamp["total"]], [&Value::Null, &json!("30.00")]);
+    assert_eq!(
+        [&lamp["items"][0]["price"], &lamp["items"][0]["currency"]],
+        [&json!("4000"), &json!("JPY")]
+    );
+
+    let columns = "Order Number,Price,Currency,Payout,Charged,Refunded";
+    let cells = desk.run(&["export", "--format", "csv", "--columns", columns]);
+    let mut cells: Vec<&str> = cells.lines().skip(1).collect();
+    cells.sort_unstable();
+    assert_eq!(
+        cells,
+        [
+            "A-1001,10.00,USD,85.00 EUR,500 JPY,100 JPY",
+            "A-1002,10.00,USD,12.50,,",
+            "A-1003,4000 JPY,USD,,,",
+        ]
+    );
+    let old = desk.run(&["export", "--format", "csv", "--preset", "roms19"]);
+    assert!(old.contains(",85.00 EUR,"), "{old}");
+    for (file, rows) in [
+        ("all.json", &[][..]),
+        ("all.csv", &["--rows", "items"]),
+        ("all.xlsx", &["--rows", "items"]),
+    ] {
+        let other = Desk::new();
+        let to = other.folder.path().join(file);
+        desk.run(&[&["export", "-o", to.to_str().expect("a path")], rows].concat());
+        bring(&other, file, &["--apply"]);
+        assert_eq!(orders(&other), orders(&desk), "{file}");
+    }
 }

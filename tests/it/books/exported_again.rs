@@ -107,6 +107,14 @@ fn an_export_brings_nothing_to_its_own_ledger_where_units_are_not_said() {
         desk.run(&[&["export", "--format", format, "-o", &file], rows].concat());
         let own = desk.json(&["bulk", "orders", &file, "--apply"]);
         assert_eq!(own["batch"], Value::Null, "{file} {rows:?}: {own}");
+        // What is not known there is not known here: a list of products in one cell has no units of each.
+        if format == "json" || !rows.is_empty() {
+            let other = Desk::new();
+            std::fs::copy(desk.folder.path().join(&file), other.folder.path().join(&file))
+                .expect("a copy");
+            bring(&other, &file, &["--apply"]);
+            assert_eq!(orders(&other), orders(&desk), "{file} {rows:?}");
+        }
     }
     assert_eq!(desk.export(), before);
 }

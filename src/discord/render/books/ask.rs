@@ -27,7 +27,7 @@ pub(crate) enum Question {
     /// Which column is which: its headings, and what the sheet lacks.
     Columns { headings: Vec<String>, missing: Option<&'static str> },
     /// In which order days and months are written.
-    Dates { example: String, line: u64 },
+    Dates { example: String, line: u64, against: Option<(String, u64)> },
 }
 
 impl Question {
@@ -40,8 +40,9 @@ impl Question {
             Why::NeedsMap { found, .. } => {
                 Some(Self::Columns { headings: found.clone(), missing: None })
             }
-            Why::Dates { example, line } => {
-                Some(Self::Dates { example: example.clone(), line: *line })
+            Why::Dates { example, line, against } => {
+                let against = against.clone();
+                Some(Self::Dates { example: example.clone(), line: *line, against })
             }
             _ => None,
         }
@@ -86,10 +87,20 @@ pub(crate) fn embed(
     let file = code(&cut(file, 60));
     let embed = CreateEmbed::new().colour(NEUTRAL).title(name(kind));
     match question {
-        Question::Dates { example, line } => embed.description(format!(
-            "{} in line {line} of {file} can be two dates. Which comes first, the month or the day?",
-            code(&cut(example, 40))
-        )),
+        Question::Dates { example, line, against } => {
+            let shown = |date: &str| code(&cut(date, 40));
+            let against = against.as_ref().map(|(date, line)| {
+                format!(
+                    " {} in line {line} has the day first where others have the month first.",
+                    shown(date)
+                )
+            });
+            embed.description(format!(
+                "{} in line {line} of {file} can be two dates.{} Which comes first, the month or the day?",
+                shown(example),
+                against.unwrap_or_default()
+            ))
+        }
         Question::Columns { headings, missing } => {
             let lacks = match missing {
                 // It speaks of the command line.
@@ -99,7 +110,8 @@ pub(crate) fn embed(
                 Some(missing) => format!("I find no column for: **{missing}**."),
                 None => "Its columns could mean several things.".to_owned(),
             };
-            let columns: Vec<String> = headings.iter().map(|text| escape(&heading(text, 60))).collect();
+            let columns: Vec<String> =
+                headings.iter().map(|text| escape(&heading(text, 60))).collect();
             let embed = embed.description(format!(
                 "{lacks} Which column of {file} is which? I will remember it for files with the same \
                  headings. Nothing is changed yet."

@@ -121,7 +121,7 @@ fn questions_about_sheets_are_shown() {
             ("one is said", asked(Kind::Track, "Beleg,Paket\nA-1001,PK1\n", &chosen)),
             ("of a card", asked(Kind::Charges, "Date,Amount,Memo\n01/31/2026,5,A-1001\n", &[])),
             ("which comes first", {
-                let why = Why::Dates { example: "03/04/2026".to_owned(), line: 2 };
+                let why = Why::Dates { example: "03/04/2026".to_owned(), line: 2, against: None };
                 let question = Question::of(&why).expect("a question");
                 let shown = embed(&ask::embed(Kind::Charges, "sheet.csv", &question, &[]));
                 format!("{shown}\n{}", rows(&ask::rows(Kind::Charges, 5, &question, &[])))
