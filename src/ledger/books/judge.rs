@@ -1,5 +1,6 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
+mod held;
 pub(super) mod months;
 mod old_orders;
 mod parcels;
@@ -29,6 +30,7 @@ use rows::{
 };
 use together::Before;
 
+pub(super) use held::Held;
 pub(super) use rows::{currency_of_row, line_total, waits};
 
 /// Numbers that are looked up together.
