@@ -1,5 +1,6 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
+mod alike;
 mod held;
 pub(super) mod months;
 mod old_orders;
@@ -188,6 +189,10 @@ impl Judging<'_> {
             } else {
                 self.of_family(family, &loaded, places)?;
             }
+        }
+        if self.request.kind == Kind::Orders {
+            let places = chunk.iter().flat_map(|(_, places)| places);
+            self.point_out_alike(connection, places).await?;
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ pub(crate) mod overlay;
 pub(crate) mod parcel_key;
 pub(crate) mod purchase;
 pub(crate) mod received;
+pub(crate) mod same_purchase;
 pub(crate) mod shares;
 
 use std::collections::{BTreeMap, HashMap};
