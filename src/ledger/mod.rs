@@ -91,7 +91,7 @@ pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
 pub use people::interactions::AlreadyDone;
 pub use people::undo::{Undoing, Undone};
-pub use people::values::{SetRequest, SetValue, typed_value};
+pub use people::values::{SetRequest, SetValue, SetValues, typed_value};
 pub use privacy::cleaning::Cleaned;
 pub use privacy::disclosures::Disclosure;
 pub use privacy::due_edits::{DueEdit, PostedLine, Shown};

@@ -1,5 +1,6 @@
 //! An order that a person writes down, without a message and without a sheet.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use anyhow::Context;
@@ -95,7 +96,7 @@ impl Ledger {
         let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
         let next = last.fetch_one(&mut *transaction).await.context("keep an order by hand")? + 1;
         let kept = Brought { file: 0, line: 1, said: Ok(said) };
-        keep_rows(&mut transaction, (request.guild.0, batch), &[(&kept, None)], next)
+        keep_rows(&mut transaction, (request.guild.0, batch), &[(Cow::Owned(kept), None)], next)
             .await
             .context("keep an order by hand")?;
         let cause = BookCause { batch: Some(batch), user: Some(request.user.0), at: &now };

@@ -7,7 +7,7 @@ use chrono::Utc;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::judge::months::months;
-use super::judge::{Judged, judge};
+use super::judge::{Held, Judged, judge};
 use super::request::{
     Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, rows_that_may_be_kept,
 };
@@ -199,7 +199,6 @@ async fn keep(
     (rows, judged): (&[Brought], &Judged),
     now: &str,
 ) -> sqlx::Result<i64> {
-    let lines = &judged.lines;
     let files = request.files.iter();
     let files: Vec<serde_json::Value> = files
         .map(|file| {
@@ -208,7 +207,7 @@ async fn keep(
         })
         .collect();
     let files = serde_json::Value::Array(files).to_string();
-    let changed = lines.iter().filter(|line| line.becomes == Becomes::Changed).count();
+    let changed = judged.lines.iter().filter(|line| line.becomes == Becomes::Changed).count();
     let (all, changed) = (to_i64(rows.len()), to_i64(changed));
     let (kind, user) = (request.kind.as_str(), request.user.map(|user| user.0));
     let batch = query_scalar!(
@@ -226,14 +225,7 @@ async fn keep(
     let batch = batch.fetch_one(&mut *connection).await?;
     let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
     let mut next = last.fetch_one(&mut *connection).await? + 1;
-    let holds = |line: &BulkLine| {
-        [Becomes::Changed, Becomes::Already, Becomes::Waiting].contains(&line.becomes)
-    };
-    let all = rows.iter().zip(lines).zip(&judged.repeats);
-    let says_nothing = |row: &Brought| row.said.as_ref().is_ok_and(|said| said.row.says_nothing());
-    let held = all.filter(|((row, line), _)| holds(line) && !says_nothing(row));
-    let held: Vec<(&Brought, Option<i64>)> =
-        held.map(|((row, _), repeats)| (row, *repeats)).collect();
+    let held = judged.held(rows);
     for chunk in held.chunks(ROWS) {
         keep_rows(connection, (request.guild.0, batch), chunk, next).await?;
         next += to_i64(chunk.len());
@@ -244,7 +236,7 @@ async fn keep(
 pub(super) async fn keep_rows(
     connection: &mut SqliteConnection,
     (guild, batch): (i64, i64),
-    rows: &[(&Brought, Option<i64>)],
+    rows: &[Held<'_>],
     first: i64,
 ) -> sqlx::Result<()> {
     let (mut kept, mut keys) = (Vec::new(), Vec::new());

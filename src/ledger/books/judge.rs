@@ -1,5 +1,7 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
+mod alike;
+mod held;
 pub(super) mod months;
 mod old_orders;
 mod parcels;
@@ -29,6 +31,7 @@ use rows::{
 };
 use together::Before;
 
+pub(super) use held::Held;
 pub(super) use rows::{currency_of_row, line_total, waits};
 
 /// Numbers that are looked up together.
@@ -186,6 +189,10 @@ impl Judging<'_> {
             } else {
                 self.of_family(family, &loaded, places)?;
             }
+        }
+        if self.request.kind == Kind::Orders {
+            let places = chunk.iter().flat_map(|(_, places)| places);
+            self.point_out_alike(connection, places).await?;
         }
         Ok(())
     }

@@ -154,9 +154,9 @@ impl Ledger {
         let kept = match kept.await? {
             None => return Ok(Applied::Gone),
             Some(kept::Kept::Applied(batch)) => return Ok(Applied::Before(batch)),
-            Some(kept::Kept::Open { request, shown }) => (*request, shown),
+            Some(kept::Kept::Open { request, shown, columns }) => (*request, shown, columns),
         };
-        let (mut request, shown) = kept;
+        let (mut request, shown, columns) = kept;
         let (rows, judged) = judged(&mut transaction, &request).await?;
         let now = digest(&judged.lines);
         if now != shown {
@@ -186,6 +186,7 @@ impl Ledger {
             .execute(&mut *transaction)
             .await
             .context("note that a preview is applied")?;
+        columns::remember(&mut transaction, (guild, request.kind), &columns).await?;
         transaction.commit().await.context("commit a sheet")?;
         self.committed();
         let files = request.files.into_iter().map(|file| file.name).collect();

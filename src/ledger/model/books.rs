@@ -10,6 +10,7 @@ pub(crate) mod overlay;
 pub(crate) mod parcel_key;
 pub(crate) mod purchase;
 pub(crate) mod received;
+pub(crate) mod same_purchase;
 pub(crate) mod shares;
 
 use std::collections::{BTreeMap, HashMap};
@@ -30,7 +31,7 @@ pub(crate) struct Evidence {
     pub(crate) file: i64,
     /// The same for rows that say the same.
     pub(crate) fingerprint: String,
-    /// When its batch was applied, as stored.
+    /// When its batch was applied, or that of the row that it only repeats, as stored.
     pub(crate) applied_at: String,
     /// Whether a person wrote it down, without a sheet.
     pub(crate) by_hand: bool,

@@ -44,6 +44,15 @@ pub struct SetValue {
     pub after: Option<String>,
 }
 
+/// What came of setting values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetValues {
+    /// Those that became others.
+    pub changes: Vec<SetValue>,
+    /// The order is gone: its sheet had been undone before, and nothing else is known of it any more.
+    pub is_gone: bool,
+}
+
 impl Ledger {
     /// Sets values of an order, or clears them. The same again changes nothing: then none is given. `None`: there is
     /// no such order in the guild.
@@ -53,7 +62,7 @@ impl Ledger {
     pub async fn set_values(
         &self,
         request: &SetRequest,
-    ) -> anyhow::Result<Option<Result<Vec<SetValue>, WrongValue>>> {
+    ) -> anyhow::Result<Option<Result<SetValues, WrongValue>>> {
         let mut transaction = self.begin().await.context("begin to set values of an order")?;
         let id = request.order;
         let Some(before) = order_of(&mut transaction, request).await? else { return Ok(None) };
@@ -72,7 +81,7 @@ impl Ledger {
             }
         }
         if set.is_empty() {
-            return Ok(Some(Ok(Vec::new())));
+            return Ok(Some(Ok(SetValues { changes: Vec::new(), is_gone: false })));
         }
         bring_in_line(self, &mut transaction, id, (request.user, &now)).await?;
         let Some(after) = order_of(&mut transaction, request).await? else { return Ok(None) };
@@ -84,10 +93,11 @@ impl Ledger {
             changes.push(change);
         }
         self.show_first(&mut transaction, &[id], &now).await?;
-        self.drop_unevidenced(&mut transaction, &[id], (Some(request.user), &now)).await?;
+        let of = (Some(request.user), now.as_str());
+        let gone = self.drop_unevidenced(&mut transaction, &[id], of).await?;
         transaction.commit().await.context("commit values of an order")?;
         self.committed();
-        Ok(Some(Ok(changes)))
+        Ok(Some(Ok(SetValues { changes, is_gone: !gone.is_empty() })))
     }
 }
 

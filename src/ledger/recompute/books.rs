@@ -5,11 +5,13 @@
 //!    that share a parcel.
 //! 3. `sync` writes parcels and statuses of rows as what a person added and marked.
 //! 4. `write` lays the rest over what the messages say, and notes it in the history.
+//! 5. `joins` finds the orders whose numbers purchases without one have, and all begins anew with these.
 
 mod columns;
 mod evidence;
 mod found;
 mod history;
+mod joins;
 mod parcels;
 mod purchases;
 mod stays;
@@ -29,7 +31,7 @@ pub(crate) use columns::columns_of;
 pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use parcels::holders_of;
-pub(crate) use purchases::{awaiting_message, follow_messages};
+pub(crate) use purchases::{Followed, awaiting_message, follow_messages, part_again};
 pub(crate) use stays::keep_evidenced;
 pub(crate) use widen::concerned;
 
@@ -77,6 +79,7 @@ pub(crate) async fn project(
     let mut founded = BTreeSet::new();
     if any_old(connection).await? {
         numbers.extend(widen::numbers_of(connection, &orders).await?);
+        joins::take_numbers_back(connection, &orders).await?;
         founded = found::found(connection, &numbers, cause).await?;
         orders.extend(&founded);
     }
@@ -99,6 +102,8 @@ pub(crate) async fn project(
     found::drop_unannounced(connection, &written.unannounced).await?;
     let noted = history::note(connection, &before, &told, cause).await?;
     marked.extend(written.said);
+    let joined = joins::join(connection, &concerned).await?;
+    marked.extend(&joined);
     let of_sheet =
         Cause { source: SHEET, user: cause.user.map(UserId), message: None, at: cause.at };
     let marked: Vec<OrderId> = marked.into_iter().map(OrderId).collect();
@@ -109,6 +114,10 @@ pub(crate) async fn project(
         // What was said of an order that is gone may be of another store's by now.
         let orders = widen::orders_of(connection, &freed).await?;
         let concerns = Concerns { orders, ..Concerns::default() };
+        changed.extend(Box::pin(project(connection, concerns, cause)).await?);
+    }
+    if !joined.is_empty() {
+        let concerns = Concerns { orders: joined, ..Concerns::default() };
         changed.extend(Box::pin(project(connection, concerns, cause)).await?);
     }
     Ok(changed)

@@ -5,6 +5,7 @@ pub(super) mod books;
 pub(super) mod by_hand;
 mod corrections;
 mod delivery;
+pub(super) mod merged;
 mod state;
 mod status;
 mod summary;

@@ -8,7 +8,7 @@ use chrono::Utc;
 use sqlx::SqliteConnection;
 
 use super::super::MarkSource;
-use super::families::{Before, Derived, Reading};
+use super::families::{Derived, Reading};
 use super::known::ExistingDelivery;
 use super::plan::{ChangedOrder, Plan};
 use super::{change, families, insert, known, merge, neighbours};
@@ -141,9 +141,9 @@ async fn store(
     if !amended.is_empty() {
         reapply(connection, &amended).await?;
     }
-    insert::links(connection, plan.links).await?;
-    insert::events(connection, plan.events, now).await?;
-    concerned.extend(drop_gone(connection, &plan.gone, has_sheets).await?);
+    insert::links(connection, std::mem::take(&mut plan.links)).await?;
+    insert::events(connection, std::mem::take(&mut plan.events), now).await?;
+    concerned.extend(drop_gone(connection, &mut plan, has_sheets).await?);
     // A message that is only read again does not make the bot ask anew for what was refused.
     let all_forced = coming.iter().all(|(message, _)| message.forced());
     let mut recomputed = HashSet::new();
@@ -175,14 +175,18 @@ async fn store(
 /// Removes the orders that nothing announces any more. Gives those that this concerns by sheets.
 async fn drop_gone(
     connection: &mut SqliteConnection,
-    gone: &[Before],
+    plan: &mut Plan,
     has_sheets: bool,
 ) -> sqlx::Result<BTreeSet<i64>> {
-    let mut gone: BTreeSet<i64> = gone.iter().map(|order| order.id).collect();
+    let mut gone: BTreeSet<i64> = plan.gone.iter().map(|order| order.id).collect();
     let mut concerned = BTreeSet::new();
     if has_sheets && !gone.is_empty() {
         concerned = Box::pin(books::concerned(connection, &gone)).await?;
-        concerned.extend(books::follow_messages(connection, &gone).await?);
+        for home in merge::follow_messages(connection, &gone).await? {
+            let cause = || (MarkSource::Command.as_str().to_owned(), None);
+            plan.touched.entry(home).or_insert_with(cause);
+            concerned.insert(home);
+        }
         for order in Box::pin(books::unannounce(connection, &gone)).await? {
             gone.remove(&order);
         }

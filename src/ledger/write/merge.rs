@@ -6,15 +6,9 @@ use sqlx::{SqliteConnection, query};
 
 use crate::ids::MessageId;
 use crate::ledger::orders::row::json_of;
-
-/// An order that becomes a part of another one.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Merged {
-    pub(super) id: i64,
-    pub(super) into: i64,
-    /// The part of a message that announced it.
-    pub(super) part: (MessageId, i64),
-}
+use crate::ledger::recompute::books::{self, Followed};
+use crate::ledger::recompute::merged::{Merged, amend, move_to, note_merged};
+use crate::ledger::recompute::reapply;
 
 /// The orders that these messages announced before they became a part of others.
 pub(super) async fn merged_by(
@@ -33,53 +27,26 @@ pub(super) async fn merged_by(
 
 /// Moves what people did to an order to the one that it is a part of by now.
 pub(super) async fn merge(connection: &mut SqliteConnection, merged: Merged) -> sqlx::Result<()> {
-    let Merged { id, into, part: (message, position) } = merged;
-    query!(
-        "INSERT INTO merged_orders (id, message_id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        id,
-        message.0,
-        position
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE marks SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
-        into,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE additions SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
-        into,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE corrections SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
-        into,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE order_events SET home_id = coalesce(home_id, order_id), order_id = ?
-         WHERE order_id = ?",
-        into,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    query!(
-        "UPDATE OR REPLACE cards SET home_id = coalesce(home_id, order_id), order_id = ?
-         WHERE order_id = ?",
-        into,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    amend(connection, into).await
+    note_merged(connection, merged).await?;
+    move_to(connection, merged.id, merged.into).await
+}
+
+/// Moves what people did to orders that sheets alone announced so far to those that their messages speak of by now.
+/// Gives these.
+pub(super) async fn follow_messages(
+    connection: &mut SqliteConnection,
+    gone: &BTreeSet<i64>,
+) -> sqlx::Result<Vec<i64>> {
+    let mut homes = Vec::new();
+    for Followed { order, home, part: (message, position) } in
+        books::follow_messages(connection, gone).await?
+    {
+        let part = (MessageId(message), position);
+        merge(connection, Merged { id: order, into: home, part }).await?;
+        homes.push(home);
+    }
+    reapply(connection, &homes).await?;
+    Ok(homes)
 }
 
 /// Moves what people did to an order that was merged to where its announcement is by now: to itself, where
@@ -111,21 +78,8 @@ pub(super) async fn follow(
     .execute(&mut *connection)
     .await?;
     if home.is_none() {
+        books::part_again(connection, id).await?;
         query!("DELETE FROM merged_orders WHERE id = ?", id).execute(&mut *connection).await?;
     }
     amend(connection, order).await
-}
-
-/// Notes that people have added to an order, where they have.
-async fn amend(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
-    query!(
-        "INSERT INTO amended_orders (order_id, said_tracking, said_notes)
-         SELECT id, tracking_number, notes FROM orders
-         WHERE id = ?1 AND EXISTS (SELECT 1 FROM additions WHERE order_id = ?1)
-         ON CONFLICT DO NOTHING",
-        order
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
 }

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::families::{Before, Derived, FamilyKey};
 use super::insert::EventRow;
-use super::merge::Merged;
 use crate::ids::{MessageId, OrderId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::same_number::{Group, Link};
 use crate::ledger::recompute::Part;
+use crate::ledger::recompute::merged::Merged;
 use crate::order::{OrderItem, Status};
 use crate::verdict::Outcome;
 use previous_orders::PreviousOrders;

@@ -26,7 +26,7 @@ async fn set(fresh: &Fresh, field: OrderField, typed: &str) -> Result<usize, Str
     let (source, zone) = (MarkSource::Command, Tz::UTC);
     let request = SetRequest { guild: GUILD, order, user: USER, source, values, zone };
     let set = fresh.ledger.set_values(&request).await.unwrap().expect("an order");
-    set.map(|changes| changes.len()).map_err(|wrong| wrong.to_string())
+    set.map(|set| set.changes.len()).map_err(|wrong| wrong.to_string())
 }
 
 async fn undo(fresh: &Fresh) -> bool {

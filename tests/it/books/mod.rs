@@ -9,6 +9,8 @@ mod currencies;
 mod exported_again;
 mod faults;
 mod forgotten;
+mod joined;
+mod marked;
 mod model;
 mod old_orders;
 mod purchases;

@@ -98,12 +98,13 @@ async fn it_goes_with_the_last_that_is_undone_or_cleared() {
         let values = vec![(OrderField::Price, value.to_owned())];
         let zone = by_hand().zone;
         let request = SetRequest { guild: GUILD, order, user: USER, source, values, zone };
-        fresh.ledger.set_values(&request).await.unwrap().expect("an order").expect("a value");
+        let set = fresh.ledger.set_values(&request).await.unwrap().expect("an order");
+        set.expect("a value").is_gone
     };
-    set("13.00").await;
+    assert!(!set("13.00").await);
     undo_sheet(&fresh, batch).await;
     assert_eq!(numbers(&fresh), ["NUM-1001"]);
-    set("").await;
+    assert!(set("").await, "it says so");
     assert_eq!(numbers(&fresh), <[&str; 0]>::default());
 }
 

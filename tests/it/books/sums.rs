@@ -156,3 +156,25 @@ fn the_same_number_in_another_currency_is_other_money() {
     assert_eq!(bring(&sheet("", "", "5 GBP")), "already");
     assert_eq!(money(), "10000|EUR|5000|500|EUR");
 }
+
+#[test]
+fn a_group_that_says_zero_paid_nothing_and_one_that_says_nothing_has_not_paid_yet() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 2);
+    desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    let head = "tracking_number,total,qty,status\n";
+    let received =
+        |total: &str| desk.apply("received", &format!("{head}PK1001,{total},2,VERIFIED\n"));
+    received("");
+    assert_eq!(open(&desk), [json!(["unpaid", 1, 2, {"USD": "20.00"}])]);
+    assert_eq!(desk.json(&["stats"])["profit"], json!({}), "blank while it is not settled");
+    let zero = received("0.00");
+    assert_eq!(open(&desk), [json!(["short", 1, 2, {"USD": "20.00"}])], "all of it is missing");
+    assert_eq!(desk.order("A-1001")["payout"], json!("0.00"));
+    // A payment that comes later counts, and a blank cell takes none back.
+    received("20.00");
+    received("");
+    assert_eq!(open(&desk), <[Value; 0]>::default());
+    desk.undo(&zero);
+    assert_eq!(open(&desk), <[Value; 0]>::default());
+}

@@ -187,3 +187,38 @@ async fn an_order_is_added_by_hand() {
     let again = world.ask("orders add", order).await.text();
     assert!(again.contains("already"), "{again}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clearing_the_last_that_is_known_of_an_order_says_that_it_is_gone() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let guild = world.guild.to_string();
+    let sheet = format!(
+        "Date,Store,Currency,Product,Price,Quantity,Order Number,Server\n\
+         2026-01-05,Target,USD,Example,10.00,1,{NUMBER},\n"
+    );
+    std::fs::write(world.folder.path().join("old.csv"), sheet).expect("write a sheet");
+    for by_form in [true, false] {
+        let output = world.call(&["bulk", "orders", "old.csv", "--guild", &guild, "--apply"]);
+        assert!(output.status.success(), "{output:?}");
+        let corrected = json!({"number": NUMBER, "field": "price", "value": "12.50"});
+        let said = world.ask("correct", corrected).await.text();
+        assert!(said.contains("$10.00 → $12.50"), "{said}");
+        let batch = world.rows("SELECT max(id) FROM batches").remove(0);
+        assert!(world.call(&["bulk", "undo", &batch]).status.success());
+        let said = if by_form {
+            let menu = press(&world, world.owner, &card(&world).await, "Correct…").await;
+            let id = menu.custom_id("What is wrong?").expect("a menu");
+            let message = menu.message.expect("a message");
+            let form = world.sandbox.select(world.owner, message, &id, &["price"]).await;
+            let form = form.expect("a form");
+            world.sandbox.submit_modal(world.owner, &form, &[("price", "")]).await.expect("sent")
+        } else {
+            world.ask("correct", json!({"number": NUMBER, "field": "price"})).await
+        };
+        let said = said.text();
+        assert!(said.contains("price: $12.50 → $10.00"), "{said}");
+        assert!(said.contains("The order is gone as well"), "{said}");
+        assert_eq!(world.rows("SELECT count(*) FROM orders"), ["0"]);
+    }
+}

@@ -296,7 +296,7 @@ async fn unknown_headings_are_asked_for_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn wrongly_named_columns_are_shown_and_forgotten_with_the_preview() {
+async fn named_columns_are_shown_and_remembered_only_once_they_are_applied() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
     let [first, _] = world.two_orders().await;
@@ -310,14 +310,20 @@ async fn wrongly_named_columns_are_shown_and_forgotten_with_the_preview() {
         }
         let preview = world.press(&asked, "Read the file").await;
         assert!(preview.text().contains("Columns, as somebody chose them"), "{}", preview.text());
-        // Without a word against it the columns are right the next time, too.
-        let next = world.bring("track", &sheet).await;
-        assert!(next.text().contains("Paket is the "), "{}", next.text());
-        let cancelled = world.press(&next, "Cancel").await;
-        assert!(cancelled.text().contains("Nothing was changed"), "{}", cancelled.text());
+        // Nobody has applied it yet.
         asked = world.bring("track", &sheet).await;
         assert!(asked.custom_id("Read the file").is_some(), "{}", asked.text());
+        if number == "0" {
+            let applied = world.press(&preview, "Apply").await;
+            assert!(applied.text().contains("applied as batch 1"), "{}", applied.text());
+        }
     }
+    let next = world.bring("track", &sheet).await;
+    assert!(next.text().contains("Paket is the tracking number"), "{}", next.text());
+    let cancelled = world.press(&next, "Cancel").await;
+    assert!(cancelled.text().contains("Nothing was changed"), "{}", cancelled.text());
+    let asked = world.bring("track", &sheet).await;
+    assert!(asked.custom_id("Read the file").is_some(), "{}", asked.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

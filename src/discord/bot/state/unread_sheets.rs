@@ -46,7 +46,6 @@ pub(crate) struct UnreadFile {
 /// Headings that somebody is asked about.
 #[derive(Debug, Clone)]
 pub(crate) struct Asked {
-    pub(crate) fingerprint: String,
     pub(crate) headings: Vec<String>,
     pub(crate) missing: Option<&'static str>,
 }

@@ -54,7 +54,7 @@ pub(super) async fn look(
                 return Err(Error::User(ask::not_understood(&failed)));
             };
             if let Some(file) = sheets.files.get_mut(place) {
-                // What was asked about the columns is remembered, also where dates are asked for next.
+                // Also where dates are asked for next, the columns can be chosen anew.
                 file.asked = asked(&failed.why).or(file.asked.take());
             }
             let reply = question_about(id, &sheets, place, &question);
@@ -67,14 +67,12 @@ pub(super) async fn look(
 }
 
 fn asked(why: &Why) -> Option<Asked> {
-    let (missing, found, fingerprint) = match why {
-        Why::MissingColumn { missing, found, fingerprint, .. } => {
-            (Some(*missing), found, fingerprint)
-        }
-        Why::NeedsMap { found, fingerprint, .. } => (None, found, fingerprint),
+    let (missing, found) = match why {
+        Why::MissingColumn { missing, found, .. } => (Some(*missing), found),
+        Why::NeedsMap { found, .. } => (None, found),
         _ => return None,
     };
-    Some(Asked { fingerprint: fingerprint.clone(), headings: found.clone(), missing })
+    Some(Asked { headings: found.clone(), missing })
 }
 
 /// The question about the columns that is open, as its menus are to look now.

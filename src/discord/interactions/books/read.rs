@@ -19,30 +19,34 @@ pub(super) enum Read {
     },
 }
 
-/// Reads all files. Columns that somebody named are remembered when they are right.
+/// Reads all files. What somebody said of columns holds for all files with the same headings.
 pub(super) async fn read(bot: &Bot, sheets: &mut UnreadSheets) -> Result<Read, Error> {
     let (guild, kind, dates) = (sheets.guild, sheets.kind, sheets.dates);
     let mut understood = Vec::new();
+    let mut said: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for (place, file) in sheets.files.iter_mut().enumerate() {
         let mut result = parsed(file, kind, dates).await?;
         if let Err(failed) = &result
             && file.map.is_empty()
             && let Some(fingerprint) = fingerprint(&failed.why)
-            && let Some(map) = bot.ledger.remembered_columns(guild, kind, fingerprint).await?
         {
-            file.map = map;
-            result = parsed(file, kind, dates).await?;
+            let same = said.iter().find(|(of, _)| of == fingerprint).map(|(_, map)| map.clone());
+            let map = match same {
+                Some(map) => Some(map),
+                None => bot.ledger.remembered_columns(guild, kind, fingerprint).await?,
+            };
+            if let Some(map) = map {
+                file.map = map;
+                result = parsed(file, kind, dates).await?;
+            }
         }
         let read = match result {
             Ok(read) => read,
             Err(failed) => return Ok(Read::Failed { place, failed }),
         };
-        if let Some(asked) = file.asked.take() {
-            let kept = bot.ledger.remember_columns(guild, kind, &asked.fingerprint, &file.map);
-            if let Err(error) = kept.await {
-                tracing::warn!("could not remember the columns of a sheet: {error:#}");
-            }
-        }
+        file.asked = None;
+        let fingerprint = read.sheet.fingerprint().filter(|_| !file.map.is_empty());
+        said.extend(fingerprint.map(|fingerprint| (fingerprint, file.map.clone())));
         understood.push(read);
     }
     Ok(Read::Understood(understood))

@@ -74,11 +74,16 @@ pub(super) async fn submit(
             values: values.clone(),
             zone: bot.zone(who.guild),
         };
+        let handle = card::find(bot, who, order).await?.handle();
         let taken = ledger.set_values(&request).await?;
         let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-        let changes = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
-        let handle = card::find(bot, who, order).await?.handle();
-        shown(Some(by_hand::set(&handle, &changes, Audience::Private))).await
+        let set = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
+        let text = by_hand::set(&handle, &set, Audience::Private);
+        if set.is_gone {
+            let reply = if message.is_some() { reply::changed() } else { reply::ephemeral() };
+            return Ok(reply.content(text).components(Vec::new()));
+        }
+        shown(Some(text)).await
     };
     Change::of_form(bot, &context.http, sent).apply(attempt, || shown(None)).await;
     Ok(())

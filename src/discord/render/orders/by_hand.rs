@@ -2,7 +2,8 @@
 
 use super::super::text::{code, cut, escape, shown_to, whole_lines};
 use super::super::{Audience, FIELD, time};
-use crate::ledger::{Added, HandValue, Order, OrderField, SetValue, WrongValue};
+use super::changes::GONE;
+use crate::ledger::{Added, HandValue, Order, OrderField, SetValue, SetValues, WrongValue};
 use crate::order::Currency;
 
 /// Characters of a value in a line.
@@ -64,7 +65,8 @@ fn shown(field: OrderField, said: &str, audience: Audience) -> Option<String> {
 }
 
 /// What came of setting values.
-pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> String {
+pub(crate) fn set(handle: &str, set: &SetValues, audience: Audience) -> String {
+    let SetValues { changes, is_gone } = set;
     if changes.is_empty() {
         return format!("{} is like that already; nothing was changed.", escape(handle));
     }
@@ -78,7 +80,8 @@ pub(crate) fn set(handle: &str, changes: &[SetValue], audience: Audience) -> Str
             (value(&change.before, change.field), value(&change.after, change.field));
         format!("✅ {} {}: {before} → {after}", escape(handle), name(change.field))
     };
-    changes.iter().map(change).collect::<Vec<_>>().join("\n")
+    let gone = is_gone.then(|| GONE.to_owned());
+    changes.iter().map(change).chain(gone).collect::<Vec<_>>().join("\n")
 }
 
 /// What came of adding an order by hand.

@@ -144,7 +144,7 @@ pub(crate) fn undone(undone: &Undone, audience: Audience) -> String {
 }
 
 /// An order that stayed for what was taken back.
-const GONE: &str =
+pub(super) const GONE: &str =
     "The order is gone as well: its sheet was undone before, and nothing else was known of it.";
 
 fn taken_back(undone: &Undone, audience: Audience) -> String {

@@ -13,7 +13,7 @@ use crate::discord::render::{Audience, rows, several_stores, unknown_number, unk
 use crate::ids::UserId;
 use crate::ledger::{
     Added, Amended, Books, DeliveryDetail, HandValue, NoTracking, OpenKey, Order, OrderField,
-    SetValue, Undoing, Undone, WrongValue,
+    SetValue, SetValues, Undoing, Undone, WrongValue,
 };
 use crate::order::{OrderDetails, OrderItem, StatusEmoji};
 use crate::reading::{Labels, Message};
@@ -77,6 +77,7 @@ fn shown(text: &str) -> Value {
         result: Undoing::Done,
     };
     let set = |field| SetValue { field, before: some(), after: some() };
+    let set = SetValues { changes: OrderField::ALL.map(set).to_vec(), is_gone: false };
     let page = LinePage {
         user: UserId(7),
         key: OpenKey::NoTracking,
@@ -95,7 +96,7 @@ fn shown(text: &str) -> Value {
         "choice": list::choice(&order),
         "line": list::entry(&order, Audience::Public, &emoji, 900),
         "of a line": open::orders(&orders, (&page, Shown::new(0, 10, 2_u32)), Audience::Public, &emoji).0,
-        "set": by_hand::set("A-1", &OrderField::ALL.map(set), Audience::Public),
+        "set": by_hand::set("A-1", &set, Audience::Public),
         "added": by_hand::added(text, &Added::NoNumber, Audience::Public),
         "wrong": by_hand::wrong(&WrongValue::Email(text.to_owned())),
         "feed": feed::lines(&orders, &emoji),

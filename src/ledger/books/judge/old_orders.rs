@@ -24,6 +24,8 @@ use crate::sheet::{Moment, Row};
 pub(super) type Loaded = HashMap<i64, (OrderRow, Vec<OrderItem>)>;
 
 const AS_IT_SAYS: &str = "the order is as it says";
+/// Why a row changes something whose order is not there.
+pub(super) const NEW: &str = "a new order";
 
 /// An order while its rows are judged.
 struct Seen<'a> {
@@ -76,7 +78,7 @@ impl Judging<'_> {
                 Match::None => {
                     let sum = line_total(&row.row, None);
                     seen.push(Seen::new(store, &row));
-                    self.set(place, Becomes::Changed, "a new order");
+                    self.set(place, Becomes::Changed, NEW);
                     self.add(sum);
                 }
             }

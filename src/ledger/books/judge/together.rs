@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::rows::WAITS_ALREADY;
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::decide::Side;
+use crate::ledger::model::books::decide::{HAS_STATUS, Side};
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::OrderRow;
 use crate::sheet::Row;
@@ -39,7 +39,7 @@ impl Judging<'_> {
         for &(place, order) in &before.changes {
             let is_as_before = before.sides.get(order) == after.get(order).map(|(_, side)| side);
             if is_as_before && self.store_of_status(place).is_some() {
-                self.says_again(place, rows, "the order has this status");
+                self.says_again(place, rows, HAS_STATUS);
             }
         }
         let waiting = last_said(rows);

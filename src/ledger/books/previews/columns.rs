@@ -8,30 +8,6 @@ use crate::ledger::Ledger;
 use crate::sheet::Kind;
 
 impl Ledger {
-    /// Remembers what the columns of sheets with these headings mean: headings with the words of fields.
-    pub async fn remember_columns(
-        &self,
-        guild: GuildId,
-        kind: Kind,
-        fingerprint: &str,
-        meanings: &[(String, String)],
-    ) -> anyhow::Result<()> {
-        let (kind, meanings) =
-            (kind.as_str(), serde_json::to_string(meanings).context("write columns")?);
-        query!(
-            "INSERT INTO sheet_columns (guild_id, kind, fingerprint, meanings) VALUES (?, ?, ?, ?)
-             ON CONFLICT DO UPDATE SET meanings = excluded.meanings",
-            guild.0,
-            kind,
-            fingerprint,
-            meanings
-        )
-        .execute(&self.writer)
-        .await
-        .context("remember the columns of a sheet")?;
-        Ok(())
-    }
-
     /// What the columns of sheets with these headings mean, if somebody has said so.
     pub async fn remembered_columns(
         &self,
@@ -50,6 +26,41 @@ impl Ledger {
         let meanings = meanings.context("look for the columns of a sheet")?;
         meanings.map(|text| serde_json::from_str(&text).context("read columns")).transpose()
     }
+}
+
+/// What somebody said that the columns of sheets with certain headings mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SaidColumns {
+    /// Of the headings.
+    pub(super) fingerprint: String,
+    /// Headings with the words of fields; none in previews of older versions.
+    pub(super) meanings: Vec<(String, String)>,
+}
+
+/// Remembers what columns mean, once a sheet that was read by them is applied.
+pub(super) async fn remember(
+    connection: &mut SqliteConnection,
+    (guild, kind): (GuildId, Kind),
+    said: &[SaidColumns],
+) -> anyhow::Result<()> {
+    for SaidColumns { fingerprint, meanings } in
+        said.iter().filter(|said| !said.meanings.is_empty())
+    {
+        let (kind, meanings) =
+            (kind.as_str(), serde_json::to_string(meanings).context("write columns")?);
+        query!(
+            "INSERT INTO sheet_columns (guild_id, kind, fingerprint, meanings) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO UPDATE SET meanings = excluded.meanings",
+            guild.0,
+            kind,
+            fingerprint,
+            meanings
+        )
+        .execute(&mut *connection)
+        .await
+        .context("remember the columns of a sheet")?;
+    }
+    Ok(())
 }
 
 /// Forgets what the columns of sheets with these headings mean, so that it is asked again.

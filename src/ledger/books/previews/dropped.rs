@@ -25,8 +25,8 @@ impl Ledger {
         );
         let dropped = dropped.fetch_optional(&mut *transaction).await.context("drop a preview")?;
         if let Some(dropped) = dropped {
-            for fingerprint in kept::columns(&dropped.files)? {
-                let of = (guild, dropped.kind.as_str(), fingerprint.as_str());
+            for said in kept::columns(&dropped.files)? {
+                let of = (guild, dropped.kind.as_str(), said.fingerprint.as_str());
                 columns::forget(&mut transaction, of).await?;
             }
         }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use sqlx::{SqliteConnection, query};
 
+use super::columns::SaidColumns;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::books::request::{BulkRequest, SheetFile};
 use crate::reading::redact;
@@ -21,7 +22,7 @@ const REFUSED: &str = "refused";
 
 /// A preview as it is kept.
 pub(super) enum Kept {
-    Open { request: Box<BulkRequest>, shown: String },
+    Open { request: Box<BulkRequest>, shown: String, columns: Vec<SaidColumns> },
     Applied(Option<i64>),
 }
 
@@ -56,9 +57,15 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
     Ok(Line { line, what })
 }
 
-/// A file as it is kept: its name, its hash, and under what its columns are remembered if somebody had to say them.
+/// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered once
+/// it is applied, and what they are.
 #[derive(Serialize, Deserialize)]
-struct KeptFile<'f>(Cow<'f, str>, Cow<'f, str>, #[serde(default)] Option<String>);
+struct KeptFile<'f>(
+    Cow<'f, str>,
+    Cow<'f, str>,
+    #[serde(default)] Option<String>,
+    #[serde(default)] Vec<(String, String)>,
+);
 
 /// What is kept of the files beside their rows.
 pub(super) fn files(request: &BulkRequest) -> String {
@@ -68,13 +75,17 @@ pub(super) fn files(request: &BulkRequest) -> String {
 
 fn kept_file(file: &SheetFile) -> KeptFile<'_> {
     let said = Some(&file.sheet).filter(|sheet| !sheet.said().is_empty());
-    KeptFile(file.kept_name(), Cow::from(&file.sha256), said.and_then(Sheet::fingerprint))
+    let (name, meanings) = (file.kept_name(), file.sheet.said().to_vec());
+    KeptFile(name, Cow::from(&file.sha256), said.and_then(Sheet::fingerprint), meanings)
 }
 
-/// The fingerprints under which columns are remembered that files of a preview were read by.
-pub(super) fn columns(files: &str) -> anyhow::Result<Vec<String>> {
+/// What was said of the columns by which files of a preview were read.
+pub(super) fn columns(files: &str) -> anyhow::Result<Vec<SaidColumns>> {
     let files: Vec<KeptFile<'_>> = serde_json::from_str(files).context("read a preview's files")?;
-    Ok(files.into_iter().filter_map(|file| file.2).collect())
+    let said = |KeptFile(_, _, fingerprint, meanings): KeptFile<'_>| {
+        Some(SaidColumns { fingerprint: fingerprint?, meanings })
+    };
+    Ok(files.into_iter().filter_map(said).collect())
 }
 
 /// A preview of a guild that is not older.
@@ -119,7 +130,8 @@ pub(super) async fn read(
         user: Some(UserId(row.user_id)),
         zone,
     };
-    Ok(Some(Kept::Open { request: Box::new(request), shown: row.shown }))
+    let columns = columns(&row.files)?;
+    Ok(Some(Kept::Open { request: Box::new(request), shown: row.shown, columns }))
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@ pub const ANYWAY: &str = "; cancel it all the same with --anyway";
 /// Why a row of a tracking list says nothing.
 pub(crate) const NO_PARCEL: &str = "the cell of the tracking number is empty";
 
+/// Why a row sets no status.
+pub(crate) const HAS_STATUS: &str = "the order has this status";
+
 /// An order as far as rows can change it; it changes with each row that is decided.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Side {
@@ -79,8 +82,13 @@ fn of_status(row: &StatusRow, side: &mut Side, is_known: bool, anyway: bool) -> 
     let Some(status) = row.status else { return Already("it names no status") };
     let is_whole = row.units.is_none_or(|units| units == side.units);
     match row.units {
-        Some(_) if is_known => return Already("this part was taken off before"),
-        None if side.status == Some(status) => return Already("the order has this status"),
+        Some(_) if is_known && ends_life(status) => {
+            return Already("this part was taken off before");
+        }
+        None if side.status == Some(status) => return Already(HAS_STATUS),
+        Some(_) if is_whole && !ends_life(status) && side.status == Some(status) => {
+            return Already(HAS_STATUS);
+        }
         Some(units) if units > side.units => {
             return Refused(format!("the order has {} units, not {units}", side.units));
         }

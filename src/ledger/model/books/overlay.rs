@@ -84,7 +84,30 @@ pub(crate) fn marks(rows: &[Evidence], (units, stated): (i64, i64)) -> Vec<Sheet
         status,
         at: row.applied_at.clone(),
     };
-    whole.chain(last).map(mark).collect()
+    in_effect(whole.chain(last).collect()).into_iter().map(mark).collect()
+}
+
+/// Without those that a later row of the same time takes back: of marks of one time the later stage of life counts,
+/// and of rows of one sheet the last.
+fn in_effect(mut said: Vec<(&Evidence, Status)>) -> Vec<(&Evidence, Status)> {
+    said.sort_by_key(|(row, _)| (row.rank, row.id));
+    let mut in_effect: Vec<(&Evidence, Status)> = Vec::new();
+    for (row, status) in said {
+        in_effect.retain(|(before, was)| before.applied_at != row.applied_at || *was <= status);
+        in_effect.push((row, status));
+    }
+    in_effect
+}
+
+/// Whether a row sets the status of a whole order.
+pub(crate) fn is_mark(row: &Row) -> bool {
+    match row {
+        Row::Status(StatusRow { status, units, .. }) => {
+            status.is_some_and(|status| units.is_none() || !ends_life(status))
+        }
+        Row::Track(TrackRow { status, .. }) => status.is_some(),
+        Row::Received(_) | Row::Charges(_) | Row::Orders(_) => false,
+    }
 }
 
 /// The parcels that rows add to an order, the oldest row first.

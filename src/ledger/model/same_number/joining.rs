@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 
 use super::super::fold::{OrderState, Statement};
 use super::super::store_key::StoreKey;
-use crate::reading::{Kind, OrderReading};
+use crate::order::OrderDetails;
+use crate::reading::Kind;
 
 /// Notices of one purchase come within this time.
 pub(crate) const WITHIN: TimeDelta = TimeDelta::minutes(30);
@@ -42,18 +43,18 @@ fn agrees(statement: &Statement, order: &OrderState) -> bool {
     let apart = statement.stated_time().zip(time).map(|(one, other)| (one - other).abs());
     statement.kind == Kind::Checkout
         && apart.is_some_and(|apart| apart <= WITHIN)
-        && buyers_agree(&statement.reading, order)
+        && buyers_agree(&statement.reading.details, &order.details)
         && StoreKey::of(statement.reading.store.as_deref()).fits(&order.store_key)
         && order.lines.hold(&statement.reading, order.around())
 }
 
 /// Whether profile or e-mail are the same, and none of both differs.
-fn buyers_agree(reading: &OrderReading, order: &OrderState) -> bool {
+pub(crate) fn buyers_agree(details: &OrderDetails, others: &OrderDetails) -> bool {
     let agree = |one: &Option<String>, other: &Option<String>| {
         Some(one.as_deref()?.eq_ignore_ascii_case(other.as_deref()?))
     };
-    let emails = agree(&reading.details.email, &order.details.email);
-    let profiles = agree(&reading.details.profile, &order.details.profile);
+    let emails = agree(&details.email, &others.email);
+    let profiles = agree(&details.profile, &others.profile);
     let one_agrees = emails == Some(true) || profiles == Some(true);
     one_agrees && emails != Some(false) && profiles != Some(false)
 }

@@ -71,7 +71,12 @@ pub(crate) async fn families(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
                   coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
                   file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
-                  store_key AS "store_key!", applied_at AS "applied_at!", batches.kind = 'hand' AS "by_hand!: bool"
+                  store_key AS "store_key!", coalesce(
+                      (SELECT first.applied_at FROM batch_rows AS repeated
+                       CROSS JOIN batches AS first ON first.id = repeated.batch_id
+                       WHERE repeated.id = batch_rows.repeats),
+                      batches.applied_at
+                  ) AS "applied_at!: String", batches.kind = 'hand' AS "by_hand!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
                AND batch_keys.value = wanted.value ->> 1

@@ -137,40 +137,79 @@ pub(crate) async fn awaiting_message(
     let name = Purchase { origin: Origin::Message(message), place }.to_string();
     let order = query_scalar!(
         "SELECT order_id FROM purchases CROSS JOIN orders ON orders.id = order_id
-         WHERE purchases.guild_id = ? AND name = ? AND message_id IS NULL",
+         WHERE purchases.guild_id = ? AND name = ? AND message_id IS NULL AND order_number IS NULL",
         guild,
         name
     );
     order.fetch_optional(connection).await
 }
 
+/// The parts of messages by which rows name an order.
+pub(super) async fn names_of_messages(
+    connection: &mut SqliteConnection,
+    order: i64,
+) -> sqlx::Result<Vec<(i64, i64)>> {
+    let names = query_scalar!("SELECT name FROM purchases WHERE order_id = ? ORDER BY name", order);
+    let names = names.fetch_all(connection).await?.into_iter();
+    let part = |name: String| match name.parse() {
+        Ok(Purchase { origin: Origin::Message(message), place }) => {
+            Some((message, i64::try_from(place).ok()?))
+        }
+        _ => None,
+    };
+    Ok(names.filter_map(part).collect())
+}
+
+/// An order of a sheet that its message made a part of another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Followed {
+    pub(crate) order: i64,
+    pub(crate) home: i64,
+    /// The part of a message that speaks of it.
+    pub(crate) part: (i64, i64),
+}
+
 /// Lets the names of orders that are about to go mean the orders that their messages speak of by now. Gives these.
 pub(crate) async fn follow_messages(
     connection: &mut SqliteConnection,
     gone: &BTreeSet<i64>,
-) -> sqlx::Result<BTreeSet<i64>> {
+) -> sqlx::Result<Vec<Followed>> {
     let list = json(gone);
     let named = query!(
         r#"SELECT guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!" FROM purchases
            WHERE order_id IN (SELECT value FROM json_each(?))"#,
         list
     );
-    let mut homes = BTreeSet::new();
+    let mut followed: Vec<Followed> = Vec::new();
     for row in named.fetch_all(&mut *connection).await? {
         let Ok(Purchase { origin: Origin::Message(message), place }) = row.name.parse() else {
             continue;
         };
         let home = of_message(connection, row.guild_id, message, place).await?;
         let Some(home) = home.filter(|home| *home != row.order_id) else { continue };
-        query!(
-            "UPDATE purchases SET order_id = ? WHERE guild_id = ? AND name = ?",
-            home,
-            row.guild_id,
-            row.name
-        )
-        .execute(&mut *connection)
-        .await?;
-        homes.insert(home);
+        if followed.iter().any(|known| known.order == row.order_id) {
+            continue;
+        }
+        // However else its rows name it.
+        query!("UPDATE purchases SET order_id = ? WHERE order_id = ?", home, row.order_id)
+            .execute(&mut *connection)
+            .await?;
+        let part = (message, i64::try_from(place).unwrap_or(i64::MAX));
+        followed.push(Followed { order: row.order_id, home, part });
     }
-    Ok(homes)
+    Ok(followed)
+}
+
+/// Lets the name of a purchase mean its order again, which was a part of another one.
+pub(crate) async fn part_again(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
+    query!(
+        "UPDATE purchases SET order_id = ?1
+         WHERE (guild_id, name) IN (SELECT guild_id, 'message|' || merged_orders.message_id || '|' || position
+                                    FROM merged_orders JOIN orders ON orders.id = merged_orders.id
+                                    WHERE merged_orders.id = ?1)",
+        order
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }

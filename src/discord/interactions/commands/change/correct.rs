@@ -56,8 +56,8 @@ pub(crate) async fn correct(
         let (values, zone) = (vec![(field, value.to_owned())], bot.zone(guild));
         let request = SetRequest { guild, order: id, user, source, values, zone };
         let set = ledger.set_values(&request).await?.ok_or_else(unknown)?;
-        let changes = set.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
-        Ok(reply_of(audience, &by_hand::set(&order.handle(), &changes, audience)))
+        let set = set.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
+        Ok(reply_of(audience, &by_hand::set(&order.handle(), &set, audience)))
     };
     Change::of_command(context, audience)?.apply(attempt, done_already).await;
     Ok(())

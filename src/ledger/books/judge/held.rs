@@ -1,0 +1,42 @@
+//! Which rows of a sheet hold once it is applied. A status that its order has already is no mark of the sheet, or it
+//! would hide what messages say later, and outlive the mark of a person.
+
+use std::borrow::Cow;
+
+use super::{Becomes, Judged};
+use crate::ledger::books::request::{Brought, Said};
+use crate::ledger::model::books::overlay::is_mark;
+use crate::sheet::Row;
+
+/// A row that is kept, and the one that it only repeats: then it is as old as that one.
+pub(in crate::ledger::books) type Held<'r> = (Cow<'r, Brought>, Option<i64>);
+
+impl Judged {
+    /// The rows to keep, as they hold.
+    pub(in crate::ledger::books) fn held<'r>(&self, rows: &'r [Brought]) -> Vec<Held<'r>> {
+        let judged = self.lines.iter().map(|line| line.becomes).zip(&self.repeats);
+        let held = rows.iter().zip(judged);
+        held.filter_map(|(row, (becomes, repeats))| {
+            Some((held_row(row, becomes, *repeats)?, *repeats))
+        })
+        .collect()
+    }
+}
+
+fn held_row(row: &Brought, becomes: Becomes, repeats: Option<i64>) -> Option<Cow<'_, Brought>> {
+    let said = row.said.as_ref().ok().filter(|said| !said.row.says_nothing())?;
+    match becomes {
+        Becomes::Changed | Becomes::Waiting => Some(Cow::Borrowed(row)),
+        Becomes::Already if repeats.is_some() || !is_mark(&said.row) => Some(Cow::Borrowed(row)),
+        Becomes::Already => without_mark(row, said).map(Cow::Owned),
+        Becomes::Unclear | Becomes::Refused | Becomes::Ignored => None,
+    }
+}
+
+/// Its parcels hold all the same. `None`: nothing else is said.
+fn without_mark(row: &Brought, said: &Said) -> Option<Brought> {
+    let Row::Track(track) = &said.row else { return None };
+    let mut track = track.clone();
+    track.status = None;
+    Some(Brought { said: Ok(Said::of(Row::Track(track))), ..row.clone() })
+}

@@ -1,0 +1,162 @@
+//! Which purchase without a number, of a sheet, an order with one is: by the rule of messages, and only where no file
+//! tells both apart. Pure.
+
+use std::collections::BTreeSet;
+
+use super::Evidence;
+use crate::ledger::model::fold::OrderState;
+use crate::ledger::model::folded::folded;
+use crate::ledger::model::same_number::joining::{WITHIN, buyers_agree};
+use crate::order::OrderItem;
+use crate::sheet::Row;
+
+/// An order, and the rows of sheets that speak of it.
+#[derive(Debug)]
+pub(crate) struct Side {
+    pub(crate) id: i64,
+    pub(crate) state: OrderState,
+    pub(crate) rows: Vec<Evidence>,
+}
+
+/// The purchases without a number that are one of the orders with one, each the only candidate of the other.
+pub(crate) fn same_purchases(lone: &[Side], numbered: &[Side]) -> Vec<(i64, i64)> {
+    let agreeing = || {
+        let pairs = lone.iter().flat_map(|one| numbered.iter().map(move |other| (one, other)));
+        pairs.filter(|(one, other)| agree(one, other)).map(|(one, other)| (one.id, other.id))
+    };
+    let is_only = |(one, other): &(i64, i64)| {
+        agreeing().filter(|(lone, numbered)| lone == one || numbered == other).count() == 1
+    };
+    agreeing().filter(is_only).collect()
+}
+
+fn agree(lone: &Side, numbered: &Side) -> bool {
+    let (one, other) = (&lone.state, &numbered.state);
+    let times = lone.time().zip(numbered.time());
+    times.is_some_and(|(one, other)| (one - other).abs() <= WITHIN)
+        && one.store_key.fits(&other.store_key)
+        && one.currency == other.currency
+        && buyers_agree(&one.details, &other.details)
+        && are_same(&one.lines.items, &other.lines.items)
+        && one.lines.quantity() == other.lines.quantity()
+        && lone.files().is_disjoint(&numbered.files())
+}
+
+/// Whether both are the same products for the same prices.
+fn are_same(items: &[OrderItem], others: &[OrderItem]) -> bool {
+    let named = |item: &OrderItem| {
+        let name = item.product.as_deref().map(folded)?;
+        Some((name, item.price_minor?, item.size.as_deref().map(folded)))
+    };
+    let all = |items: &[OrderItem]| -> Option<Vec<_>> {
+        let mut all = items.iter().map(named).collect::<Option<Vec<_>>>()?;
+        all.sort_unstable();
+        Some(all).filter(|all| !all.is_empty())
+    };
+    all(items).is_some_and(|items| all(others).is_some_and(|others| items == others))
+}
+
+impl Side {
+    /// When it was bought; `None` where no more than its day is known.
+    fn time(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        let announcement = self.state.announcement.as_ref()?;
+        let is_of_message = announcement.message_id.is_some();
+        let mut stated = self.rows.iter().filter_map(|row| match &row.row {
+            Row::Orders(row) => row.ordered_at,
+            _ => None,
+        });
+        let is_timed = is_of_message || stated.any(|moment| moment.time.is_some());
+        announcement.stated_time().filter(|_| is_timed)
+    }
+
+    /// The files that announce it: two orders of one file are two.
+    fn files(&self) -> BTreeSet<(i64, i64)> {
+        let announcing = self.rows.iter().filter(|row| matches!(row.row, Row::Orders(_)));
+        announcing.map(|row| (row.batch, row.file)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+
+    use super::*;
+    use crate::ledger::database::time::text_of;
+    use crate::ledger::model::fold::Announcement;
+    use crate::ledger::model::lines::Lines;
+    use crate::order::OrderDetails;
+    use crate::sheet::{Moment, OrderRow};
+
+    fn side(id: i64, minute: i64, file: i64) -> Side {
+        let at = DateTime::from_timestamp(1_770_000_000, 0).unwrap() + TimeDelta::minutes(minute);
+        let announcement = Announcement {
+            message_id: None,
+            channel_id: None,
+            posted_at: None,
+            ordered_at: at,
+            received_at: Utc::now(),
+            source: "sheet".to_owned(),
+        };
+        let item = OrderItem {
+            product: Some("Example Box".to_owned()),
+            price_minor: Some(1_000),
+            ..OrderItem::default()
+        };
+        let details = OrderDetails { profile: Some("Main".to_owned()), ..OrderDetails::default() };
+        let state = OrderState {
+            announcement: Some(announcement),
+            lines: Lines { items: vec![item], stated_quantity: None },
+            details,
+            ..OrderState::default()
+        };
+        let row = OrderRow { ordered_at: text_of(at).parse().ok(), ..OrderRow::default() };
+        let evidence = Evidence {
+            id,
+            rank: id,
+            batch: file,
+            file: 0,
+            fingerprint: String::new(),
+            applied_at: String::new(),
+            by_hand: false,
+            row: Row::Orders(Box::new(row)),
+        };
+        Side { id, state, rows: vec![evidence] }
+    }
+
+    #[test]
+    fn all_must_agree_and_each_be_the_only_candidate_of_the_other() {
+        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 29, 2)]), [(1, 2)]);
+        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 31, 2)]), []);
+        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 1, 1)]), [], "of one file");
+        let two = [side(2, 1, 2), side(3, 2, 3)];
+        assert_eq!(same_purchases(&[side(1, 0, 1)], &two), [], "two orders");
+        let two = [side(1, 0, 1), side(4, 5, 4)];
+        assert_eq!(same_purchases(&two, &[side(2, 1, 2)]), [], "two purchases");
+    }
+
+    #[test]
+    fn what_differs_or_is_not_said_makes_two_purchases() {
+        type Change = fn(&mut Side);
+        let changes: [Change; 6] = [
+            |side| side.state.lines.items[0].price_minor = Some(1_001),
+            |side| side.state.lines.items[0].product = None,
+            |side| side.state.lines.items[0].quantity = Some(2),
+            |side| side.state.details.profile = None,
+            |side| {
+                side.state.store_key = crate::ledger::model::store_key::StoreKey::of(Some("Target"))
+            },
+            |side| {
+                let Row::Orders(row) = &mut side.rows[0].row else { return };
+                row.ordered_at = row.ordered_at.map(|moment| Moment { time: None, ..moment });
+            },
+        ];
+        let mut found = Vec::new();
+        for change in changes {
+            let mut one = side(1, 0, 1);
+            change(&mut one);
+            found.push(same_purchases(&[one], &[side(2, 1, 2)]).len());
+        }
+        // A store that one of them does not name may be any.
+        assert_eq!(found, [0, 0, 0, 0, 1, 0]);
+    }
+}

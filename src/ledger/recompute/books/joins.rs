@@ -1,0 +1,206 @@
+//! Purchases that a sheet brought without a number, and whose number another witness tells.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use sqlx::{SqliteConnection, query, query_as};
+
+use super::purchases::names_of_messages;
+use super::rows_of;
+use super::widen::json;
+use crate::ids::MessageId;
+use crate::ledger::database::time::{text_of, time_of};
+use crate::ledger::model::books::same_purchase::{Side, same_purchases};
+use crate::ledger::model::same_number::joining::WITHIN;
+use crate::ledger::orders::row;
+use crate::ledger::recompute::merged::{Merged, move_to, note_merged};
+use crate::ledger::recompute::reapply;
+
+/// Who bought an order, and when.
+struct Bought {
+    id: i64,
+    guild_id: i64,
+    ordered_at: String,
+    email: Option<String>,
+    profile: Option<String>,
+}
+
+impl Bought {
+    fn at(&self) -> DateTime<Utc> {
+        time_of(&self.ordered_at)
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        let is_same = |one: &Option<String>, other: &Option<String>| {
+            one.as_ref()
+                .zip(other.as_ref())
+                .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        };
+        self.guild_id == other.guild_id
+            && (self.at() - other.at()).abs() <= WITHIN
+            && (is_same(&self.email, &other.email) || is_same(&self.profile, &other.profile))
+    }
+}
+
+/// Lets purchases of sheets be the orders with a number that they are. Gives all of both.
+pub(super) async fn join(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let mut joined = BTreeSet::new();
+    let Some((from, until)) = span(connection, orders).await? else { return Ok(joined) };
+    let lone = lone(connection, &from, &until).await?;
+    if lone.is_empty() {
+        return Ok(joined);
+    }
+    let changed = numbered(connection, orders).await?;
+    let is_changed =
+        |one: &&Bought| orders.contains(&one.id) || changed.iter().any(|other| one.is_near(other));
+    let concerned: Vec<&Bought> = lone.iter().filter(is_changed).collect();
+    // Each must be the only candidate of the other among all that there are.
+    let numbered = numbered_near(connection, &concerned).await?;
+    let near = lone.iter().filter(|one| numbered.iter().any(|other| one.is_near(other)));
+    let lone = sides(connection, near.map(|one| one.id).collect()).await?;
+    let numbered = sides(connection, numbered.iter().map(|one| one.id).collect()).await?;
+    for (lone, numbered) in same_purchases(&lone, &numbered) {
+        become_one(connection, lone, numbered).await?;
+        joined.extend([lone, numbered]);
+    }
+    Ok(joined)
+}
+
+/// From when on until when other orders may have to do with these: what is near what is near one of them.
+async fn span(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<Option<(String, String)>> {
+    let list = json(orders);
+    let span = query!(
+        r#"SELECT min(ordered_at) AS "first: String", max(ordered_at) AS "last: String" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?))"#,
+        list
+    );
+    let span = span.fetch_one(connection).await?;
+    let far = WITHIN * 3;
+    Ok(span
+        .first
+        .zip(span.last)
+        .map(|(first, last)| (text_of(time_of(&first) - far), text_of(time_of(&last) + far))))
+}
+
+/// The orders without a number of this time that sheets alone announce.
+async fn lone(
+    connection: &mut SqliteConnection,
+    from: &str,
+    until: &str,
+) -> sqlx::Result<Vec<Bought>> {
+    let rows = query_as!(
+        Bought,
+        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
+           FROM purchases CROSS JOIN orders ON orders.id = order_id
+           WHERE order_number IS NULL AND message_id IS NULL AND ordered_at >= ? AND ordered_at <= ?"#,
+        from,
+        until
+    );
+    rows.fetch_all(connection).await
+}
+
+/// Those of these orders that have a number.
+async fn numbered(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<Vec<Bought>> {
+    let list = json(orders);
+    let rows = query_as!(
+        Bought,
+        r#"SELECT id AS "id!", guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NOT NULL"#,
+        list
+    );
+    rows.fetch_all(connection).await
+}
+
+/// The orders with a number that were bought at the time of one of these, and that no purchase without one has joined.
+async fn numbered_near(
+    connection: &mut SqliteConnection,
+    lone: &[&Bought],
+) -> sqlx::Result<Vec<Bought>> {
+    let span =
+        |one: &&Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
+    let spans: BTreeSet<(i64, String, String)> = lone.iter().map(span).collect();
+    let spans = serde_json::to_string(&spans).unwrap_or_default();
+    let rows = query_as!(
+        Bought,
+        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
+           FROM json_each(?) AS span CROSS JOIN orders ON orders.guild_id = span.value ->> 0
+               AND ordered_at >= span.value ->> 1 AND ordered_at <= span.value ->> 2
+           WHERE order_number IS NOT NULL
+               AND NOT EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)
+               AND NOT EXISTS (SELECT 1 FROM order_messages
+                               WHERE order_id = orders.id AND unnumbered_at IS NOT NULL)"#,
+        spans
+    );
+    let mut bought = rows.fetch_all(connection).await?;
+    bought.retain(|one| lone.iter().any(|lone| lone.is_near(one)));
+    Ok(bought)
+}
+
+/// The orders as people see them, with the rows that speak of them.
+async fn sides(connection: &mut SqliteConnection, ids: BTreeSet<i64>) -> sqlx::Result<Vec<Side>> {
+    let mut rows = rows_of(connection, &ids).await?;
+    let ids: Vec<i64> = ids.into_iter().collect();
+    let side = |(row, items): (row::OrderRow, _)| {
+        let id = row.id;
+        Ok(Side {
+            id,
+            state: row.into_shown_state(items)?,
+            rows: rows.remove(&id).unwrap_or_default(),
+        })
+    };
+    row::load(connection, &ids).await?.into_iter().map(side).collect()
+}
+
+/// Its rows mean the order with the number from now on, and what people did to it goes there. It goes itself when
+/// it is looked at next, since no row announces it any more.
+async fn become_one(
+    connection: &mut SqliteConnection,
+    lone: i64,
+    numbered: i64,
+) -> sqlx::Result<()> {
+    for (message, position) in names_of_messages(connection, lone).await? {
+        let part = (MessageId(message), position);
+        note_merged(connection, Merged { id: lone, into: numbered, part }).await?;
+    }
+    move_to(connection, lone, numbered).await?;
+    reapply(connection, &[numbered]).await?;
+    query!("UPDATE purchases SET order_id = ? WHERE order_id = ?", numbered, lone)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Takes the number away from orders of sheets that no row gives it any more: what is left of them are rows without
+/// one.
+pub(super) async fn take_numbers_back(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<()> {
+    let list = json(orders);
+    query!(
+        "UPDATE orders SET order_number = NULL
+         WHERE id IN (SELECT value FROM json_each(?)) AND message_id IS NULL AND order_number IS NOT NULL
+             AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)
+             AND NOT EXISTS (
+                 SELECT 1 FROM batch_keys
+                 CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
+                 CROSS JOIN batches ON batches.id = batch_id AND (undone_at IS NULL OR stays = 1)
+                     AND batches.kind IN ('orders', 'hand')
+                 WHERE batch_keys.guild_id = orders.guild_id AND batch_keys.kind = 'order'
+                     AND value = orders.order_number
+             )",
+        list
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}

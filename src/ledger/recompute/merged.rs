@@ -1,0 +1,90 @@
+//! What people did to an order that becomes a part of another one.
+
+use sqlx::{SqliteConnection, query};
+
+use crate::ids::MessageId;
+
+/// An order that becomes a part of another one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Merged {
+    pub(crate) id: i64,
+    pub(crate) into: i64,
+    /// The part of a message that announces it.
+    pub(crate) part: (MessageId, i64),
+}
+
+/// Notes by which part of a message it is an order again, should it be parted.
+pub(crate) async fn note_merged(
+    connection: &mut SqliteConnection,
+    Merged { id, part: (message, position), .. }: Merged,
+) -> sqlx::Result<()> {
+    query!(
+        "INSERT INTO merged_orders (id, message_id, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        id,
+        message.0,
+        position
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Moves what people did to an order to the one that it is a part of by now.
+pub(crate) async fn move_to(
+    connection: &mut SqliteConnection,
+    id: i64,
+    into: i64,
+) -> sqlx::Result<()> {
+    query!(
+        "UPDATE marks SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE additions SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE corrections SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE order_events SET home_id = coalesce(home_id, order_id), order_id = ?
+         WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    query!(
+        "UPDATE OR REPLACE cards SET home_id = coalesce(home_id, order_id), order_id = ?
+         WHERE order_id = ?",
+        into,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    amend(connection, into).await
+}
+
+/// Notes that people have added to an order, where they have.
+pub(crate) async fn amend(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
+    query!(
+        "INSERT INTO amended_orders (order_id, said_tracking, said_notes)
+         SELECT id, tracking_number, notes FROM orders
+         WHERE id = ?1 AND EXISTS (SELECT 1 FROM additions WHERE order_id = ?1)
+         ON CONFLICT DO NOTHING",
+        order
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
