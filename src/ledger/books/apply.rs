@@ -17,7 +17,7 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::recompute::books::{BookCause, Concerns, project};
 use crate::ledger::write::read_again;
 use crate::reading::redact;
-use crate::sheet::Kind;
+use crate::sheet::{Kind, Row};
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
 pub(super) const MOST_ROWS: usize = 100_000;
@@ -242,16 +242,9 @@ pub(super) async fn keep_rows(
     let (mut kept, mut keys) = (Vec::new(), Vec::new());
     for ((row, repeats), id) in rows.iter().zip(first..) {
         let Ok(said) = &row.said else { continue };
-        let store = said.store_key();
-        kept.push((
-            id,
-            row.file,
-            row.line,
-            &said.json,
-            &said.fingerprint,
-            store.as_str().to_owned(),
-            repeats,
-        ));
+        let (store, json) = (said.store_key(), said.row.to_json());
+        let fingerprint = Row::fingerprint(&json);
+        kept.push((id, row.file, row.line, json, fingerprint, store.as_str().to_owned(), repeats));
         let numbers = said.numbers.iter().zip(0_i64..);
         keys.extend(numbers.map(|(number, place)| ("order", number, id, place)));
         keys.extend(said.parcel.iter().map(|parcel| ("parcel", parcel, id, 0)));

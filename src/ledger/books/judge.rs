@@ -86,11 +86,11 @@ pub(super) async fn judge(
     for (place, row) in rows.iter().enumerate() {
         let Ok(said) = &row.said else { continue };
         if let Some(parcel) = &said.parcel {
-            parcels.entry(parcel.clone()).or_default().push(place);
+            parcels.entry(parcel.as_str()).or_default().push(place);
         }
         let likeliest = said.numbers.iter().find(|number| candidates.contains(*number));
         if let Some(number) = likeliest.or(said.numbers.first()) {
-            numbers.entry(number.clone()).or_default().push(place);
+            numbers.entry(number.as_str()).or_default().push(place);
         }
     }
     for chunk in numbers.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
@@ -104,7 +104,7 @@ pub(super) async fn judge(
 }
 
 /// The rows that name a number, by their places.
-type Places = BTreeMap<String, Vec<usize>>;
+type Places<'a> = BTreeMap<&'a str, Vec<usize>>;
 
 /// The numbers of which there are orders, where rows name several.
 async fn candidates(
@@ -171,11 +171,11 @@ impl Judging<'_> {
     async fn of_numbers(
         &mut self,
         connection: &mut SqliteConnection,
-        chunk: &[(String, Vec<usize>)],
+        chunk: &[(&str, Vec<usize>)],
     ) -> sqlx::Result<()> {
         let guild = self.request.guild.0;
         let numbers: BTreeSet<NumberKey> =
-            chunk.iter().map(|(number, _)| (guild, number.clone())).collect();
+            chunk.iter().map(|(number, _)| (guild, (*number).to_owned())).collect();
         let mut families = families(connection, &numbers).await?;
         let ids = families.values().flat_map(|family| family.orders.iter().map(|order| order.id));
         let ids: Vec<i64> = ids.collect();
@@ -183,7 +183,7 @@ impl Judging<'_> {
         let loaded: Loaded =
             loaded.into_iter().map(|(row, items)| (row.id, (row, items))).collect();
         for (number, places) in chunk {
-            let family = families.remove(&(guild, number.clone())).unwrap_or_default();
+            let family = families.remove(&(guild, (*number).to_owned())).unwrap_or_default();
             if self.request.kind == Kind::Orders {
                 self.of_old_orders(&family, &loaded, places)?;
             } else {
@@ -254,11 +254,11 @@ impl Judging<'_> {
     async fn of_parcels(
         &mut self,
         connection: &mut SqliteConnection,
-        chunk: &[(String, Vec<usize>)],
+        chunk: &[(&str, Vec<usize>)],
     ) -> sqlx::Result<()> {
         let guild = self.request.guild.0;
         let keys: BTreeSet<NumberKey> =
-            chunk.iter().map(|(parcel, _)| (guild, parcel.clone())).collect();
+            chunk.iter().map(|(parcel, _)| (guild, (*parcel).to_owned())).collect();
         let mut said_before = evidence_of_parcels(connection, &keys).await?;
         let mut holders: HashMap<NumberKey, Vec<i64>> = HashMap::new();
         for (key, order) in holders_of(connection, &keys).await? {
@@ -269,7 +269,7 @@ impl Judging<'_> {
         let loaded: HashMap<i64, OrderRow> =
             loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
         for (parcel, places) in chunk {
-            let key = (guild, parcel.clone());
+            let key = (guild, (*parcel).to_owned());
             let rows = said_before.remove(&key).unwrap_or_default();
             let held = holders.remove(&key).unwrap_or_default();
             let mut held: Vec<&OrderRow> = held.iter().filter_map(|id| loaded.get(id)).collect();

@@ -186,9 +186,6 @@ impl Bulk {
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     pub(super) row: Row,
-    /// The row as it is kept.
-    pub(super) json: String,
-    pub(super) fingerprint: String,
     /// Order numbers, the likeliest first, or the name of a purchase without one; of a group's file none.
     pub(super) numbers: Vec<String>,
     /// The parcel of a group's file, as it is compared.
@@ -236,8 +233,6 @@ fn of_line(
 impl Said {
     /// A row that leaves nothing to whoever brings it.
     pub(super) fn of(row: Row) -> Self {
-        let json = row.to_json();
-        let fingerprint = Row::fingerprint(&json);
         let numbers = row.order_numbers().to_vec();
         let (parcel, store) = match &row {
             Row::Track(row) => (None, row.store.clone()),
@@ -246,7 +241,12 @@ impl Said {
             Row::Charges(_) => (None, None),
             Row::Received(row) => (Some(key_of_parcel(&row.parcel)), None),
         };
-        Self { row, json, fingerprint, numbers, parcel, store }
+        Self { row, numbers, parcel, store }
+    }
+
+    /// Made when it is asked for: a hundred thousand of them would take as much memory as the rows.
+    pub(super) fn fingerprint(&self) -> String {
+        Row::fingerprint(&self.row.to_json())
     }
 
     /// The store as orders are told apart by it: a purchase without a number is known whatever its store is called.

@@ -53,7 +53,7 @@ pub(super) fn evidence(part_of: Option<i64>, place: usize, row: &Brought, said: 
         rank: id,
         batch: part_of.unwrap_or(NOT_YET),
         file: row.file,
-        fingerprint: said.fingerprint.clone(),
+        fingerprint: said.fingerprint(),
         applied_at: String::new(),
         by_hand: false,
         row: said.row.clone(),

@@ -52,7 +52,7 @@ impl Judging<'_> {
     }
 
     fn says_again(&mut self, place: usize, rows: &[Evidence], why: &str) {
-        let words = self.brought(place).map(|(_, said)| said.fingerprint.clone());
+        let words = self.brought(place).map(|(_, said)| said.fingerprint());
         self.repeat(place, rows, &words.unwrap_or_default());
         self.set(place, Becomes::Already, why);
     }
