@@ -1,7 +1,7 @@
 //! Which purchase without a number, of a sheet, an order with one is: by the rule of messages, and only where no file
 //! tells both apart. Pure.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Evidence;
 use crate::ledger::model::fold::OrderState;
@@ -20,14 +20,15 @@ pub(crate) struct Side {
 
 /// The purchases without a number that are one of the orders with one, each the only candidate of the other.
 pub(crate) fn same_purchases(lone: &[Side], numbered: &[Side]) -> Vec<(i64, i64)> {
-    let agreeing = || {
-        let pairs = lone.iter().flat_map(|one| numbered.iter().map(move |other| (one, other)));
-        pairs.filter(|(one, other)| agree(one, other)).map(|(one, other)| (one.id, other.id))
-    };
-    let is_only = |(one, other): &(i64, i64)| {
-        agreeing().filter(|(lone, numbered)| lone == one || numbered == other).count() == 1
-    };
-    agreeing().filter(is_only).collect()
+    let pairs = lone.iter().flat_map(|one| numbered.iter().map(move |other| (one, other)));
+    let agreeing = pairs.filter(|(one, other)| agree(one, other));
+    let agreeing: Vec<(i64, i64)> = agreeing.map(|(one, other)| (one.id, other.id)).collect();
+    let mut candidates: HashMap<i64, usize> = HashMap::new();
+    for order in agreeing.iter().flat_map(|(one, other)| [*one, *other]) {
+        *candidates.entry(order).or_default() += 1;
+    }
+    let is_only = |order: &i64| candidates.get(order) == Some(&1);
+    agreeing.into_iter().filter(|(one, other)| is_only(one) && is_only(other)).collect()
 }
 
 fn agree(lone: &Side, numbered: &Side) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use sqlx::{SqliteConnection, query, query_as};
+use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use super::purchases::names_of_messages;
 use super::rows_of;
@@ -48,19 +48,19 @@ pub(super) async fn join(
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<BTreeSet<i64>> {
     let mut joined = BTreeSet::new();
-    let Some((from, until)) = span(connection, orders).await? else { return Ok(joined) };
-    let lone = lone(connection, &from, &until).await?;
-    if lone.is_empty() {
+    if !any(connection).await? {
         return Ok(joined);
     }
-    let changed = numbered(connection, orders).await?;
-    let is_changed =
-        |one: &&Bought| orders.contains(&one.id) || changed.iter().any(|other| one.is_near(other));
-    let concerned: Vec<&Bought> = lone.iter().filter(is_changed).collect();
+    let mut lone = lone_of(connection, orders).await?;
+    let changed = numbered_of(connection, orders).await?;
+    lone.extend(lone_near(connection, &changed).await?);
     // Each must be the only candidate of the other among all that there are.
-    let numbered = numbered_near(connection, &concerned).await?;
-    let near = lone.iter().filter(|one| numbered.iter().any(|other| one.is_near(other)));
-    let lone = sides(connection, near.map(|one| one.id).collect()).await?;
+    let numbered = numbered_near(connection, &lone).await?;
+    if numbered.is_empty() {
+        return Ok(joined);
+    }
+    let lone = lone_near(connection, &numbered).await?;
+    let lone = sides(connection, lone.iter().map(|one| one.id).collect()).await?;
     let numbered = sides(connection, numbered.iter().map(|one| one.id).collect()).await?;
     for (lone, numbered) in same_purchases(&lone, &numbered) {
         become_one(connection, lone, numbered).await?;
@@ -69,44 +69,30 @@ pub(super) async fn join(
     Ok(joined)
 }
 
-/// From when on until when other orders may have to do with these: what is near what is near one of them.
-async fn span(
-    connection: &mut SqliteConnection,
-    orders: &BTreeSet<i64>,
-) -> sqlx::Result<Option<(String, String)>> {
-    let list = json(orders);
-    let span = query!(
-        r#"SELECT min(ordered_at) AS "first: String", max(ordered_at) AS "last: String" FROM orders
-           WHERE id IN (SELECT value FROM json_each(?))"#,
-        list
-    );
-    let span = span.fetch_one(connection).await?;
-    let far = WITHIN * 3;
-    Ok(span
-        .first
-        .zip(span.last)
-        .map(|(first, last)| (text_of(time_of(&first) - far), text_of(time_of(&last) + far))))
+async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM purchases) AS "any!: bool""#)
+        .fetch_one(connection)
+        .await
 }
 
-/// The orders without a number of this time that sheets alone announce.
-async fn lone(
+/// Those of these orders that have no number, and that sheets alone announce.
+async fn lone_of(
     connection: &mut SqliteConnection,
-    from: &str,
-    until: &str,
+    orders: &BTreeSet<i64>,
 ) -> sqlx::Result<Vec<Bought>> {
+    let list = json(orders);
     let rows = query_as!(
         Bought,
-        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
-           FROM purchases CROSS JOIN orders ON orders.id = order_id
-           WHERE order_number IS NULL AND message_id IS NULL AND ordered_at >= ? AND ordered_at <= ?"#,
-        from,
-        until
+        r#"SELECT id AS "id!", guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NULL AND message_id IS NULL
+               AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)"#,
+        list
     );
     rows.fetch_all(connection).await
 }
 
 /// Those of these orders that have a number.
-async fn numbered(
+async fn numbered_of(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<Vec<Bought>> {
@@ -120,15 +106,39 @@ async fn numbered(
     rows.fetch_all(connection).await
 }
 
+/// The guilds and times in which others may be near these, as JSON.
+fn spans(orders: &[Bought]) -> String {
+    let span = |one: &Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
+    let spans: BTreeSet<(i64, String, String)> = orders.iter().map(span).collect();
+    serde_json::to_string(&spans).unwrap_or_default()
+}
+
+/// The orders without a number that were bought at the time of one of these, and that sheets alone announce.
+async fn lone_near(
+    connection: &mut SqliteConnection,
+    numbered: &[Bought],
+) -> sqlx::Result<Vec<Bought>> {
+    let spans = spans(numbered);
+    let rows = query_as!(
+        Bought,
+        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
+           FROM json_each(?) AS span CROSS JOIN orders ON orders.guild_id = span.value ->> 0
+               AND ordered_at >= span.value ->> 1 AND ordered_at <= span.value ->> 2
+           WHERE order_number IS NULL AND message_id IS NULL
+               AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)"#,
+        spans
+    );
+    let mut bought = rows.fetch_all(connection).await?;
+    bought.retain(|one| numbered.iter().any(|other| other.is_near(one)));
+    Ok(bought)
+}
+
 /// The orders with a number that were bought at the time of one of these, and that no purchase without one has joined.
 async fn numbered_near(
     connection: &mut SqliteConnection,
-    lone: &[&Bought],
+    lone: &[Bought],
 ) -> sqlx::Result<Vec<Bought>> {
-    let span =
-        |one: &&Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
-    let spans: BTreeSet<(i64, String, String)> = lone.iter().map(span).collect();
-    let spans = serde_json::to_string(&spans).unwrap_or_default();
+    let spans = spans(lone);
     let rows = query_as!(
         Bought,
         r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
