@@ -116,9 +116,9 @@ impl Plan {
         self.gone.extend(before);
     }
 
-    /// The messages of orders that are built anew: what they were before decides which orders they are.
+    /// The messages of orders that are new or built anew: what they were before decides which orders they are.
     pub(super) fn rebuilt_messages(&self) -> BTreeSet<MessageId> {
-        let rebuilt = self.places.iter().filter(|place| place.rebuilt);
+        let rebuilt = self.places.iter().filter(|place| place.rebuilt || place.before.is_none());
         rebuilt.flat_map(|place| &place.group.links).map(|link| link.message_id).collect()
     }
 
@@ -127,11 +127,15 @@ impl Plan {
     pub(super) fn settle(&mut self, merged: &HashMap<(MessageId, i64), i64>) {
         let mut places = std::mem::take(&mut self.places);
         for place in &mut places {
-            self.claim(place);
+            self.claim(place, merged);
         }
         for place in places.iter_mut().filter(|place| place.before.is_none()) {
             let previous = self.previous.of(&place.group);
-            place.before = take(&mut self.gone, |order| Some(order.id) == previous);
+            let was = |order: &Before| {
+                Some(order.id) == previous
+                    && !place.group.links.iter().any(|link| was_other(merged, link, order.id))
+            };
+            place.before = take(&mut self.gone, was);
         }
         for place in places {
             let parts = place.group.links.iter().map(|link| (link.message_id, link.position));
@@ -149,12 +153,12 @@ impl Plan {
     }
 
     /// An order keeps the oldest of the rows that its messages announced; the others become a part of it.
-    fn claim(&mut self, place: &mut Place) {
+    fn claim(&mut self, place: &mut Place, merged: &HashMap<(MessageId, i64), i64>) {
         let claims = |order: &Before, previous: &PreviousOrders| {
             let announcing = announcing(&order.state);
             let own = place.group.links.iter().find(|link| {
                 let announces = link.is_checkout && Some(link.message_id) == announcing;
-                announces && previous.is(link, order.id)
+                announces && previous.is(link, order.id) && !was_other(merged, link, order.id)
             });
             own.map(|link| (link.message_id, link.position))
         };
@@ -274,6 +278,11 @@ impl Plan {
         }
         parts
     }
+}
+
+/// Whether this part of a message was another order before it became a part of this one, which is not the part's then.
+fn was_other(merged: &HashMap<(MessageId, i64), i64>, link: &Link, order: i64) -> bool {
+    merged.get(&(link.message_id, link.position)).is_some_and(|was| *was != order)
 }
 
 fn source_of(state: &OrderState) -> String {

@@ -2,8 +2,8 @@
 
 use refract_ledger::ids::OrderId;
 use refract_ledger::ledger::{
-    Addition, AmendRequest, Bulk, BulkRequest, MarkRequest, MarkSource, MarkTarget, OrderField,
-    SetRequest, SheetFile,
+    Addition, AmendRequest, Bulk, BulkRequest, Correct, CorrectRequest, MarkRequest, MarkSource,
+    MarkTarget, OrderField, SetRequest, SheetFile,
 };
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{self, Kind, Options};
@@ -179,5 +179,57 @@ async fn what_may_be_two_purchases_is_never_one_order() {
     let both = format!("{}{}", PURCHASE, sheet_of(a, 1, "Main")).replace("][", ",");
     bring_json(&fresh, &both).await;
     assert_eq!(rows(&fresh.path(), NUMBERS), ["-", a]);
+    fresh.stop().await;
+}
+
+#[tokio::test]
+async fn a_number_that_is_corrected_to_and_fro_is_one_purchase_of_its_sheet_and_its_message() {
+    let fresh = Fresh::new().await;
+    let shown =
+        || rows(&fresh.path(), "SELECT order_number, status FROM orders ORDER BY order_number");
+    bring_json(&fresh, &sheet_of("A-9005", 40, "Second")).await;
+    let order = fresh.order("A-9005").await.id;
+    let (source, user, at) = (MarkSource::Command, USER, Some(chrono::Utc::now()));
+    let target = MarkTarget::Order(order);
+    let mark = MarkRequest {
+        guild: GUILD,
+        target,
+        user,
+        status: Status::Shipped,
+        emoji: None,
+        source,
+        at,
+    };
+    fresh.ledger.mark(mark).await.unwrap();
+    fresh.take(checkout(901, "Target", &FIELDS)).await;
+    assert_eq!(shown(), ["-|verified", "A-9005|shipped"]);
+    let labels = fresh.ingest.labels();
+    let of_message = "SELECT order_id FROM order_messages WHERE message_id = 901";
+    let correct = async |number: &str| {
+        let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
+        let what = Correct::Number(number.to_owned());
+        let request = CorrectRequest { guild: GUILD, order, user, source, what };
+        fresh.ledger.correct(&request, labels).await.unwrap().expect("an order");
+    };
+    for _ in 0..2 {
+        correct("A-9005").await;
+        assert_eq!(shown(), ["A-9005|shipped"]);
+        correct("B-9005").await;
+        assert_eq!(shown(), ["A-9005|shipped", "B-9005|verified"]);
+    }
+    correct("A-9005").await;
+    for expected in [
+        ["A-9005|shipped", "B-9005|verified"].as_slice(),
+        &["A-9005|shipped"],
+        &["A-9005|shipped", "B-9005|verified"],
+        &["A-9005|shipped"],
+        &["-|verified", "A-9005|shipped"],
+    ] {
+        let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
+        let undone = fresh.ledger.undo(GUILD, order, user, source, labels).await.unwrap();
+        assert!(undone.is_some());
+        assert_eq!(shown(), expected);
+    }
+    assert_findable(&fresh.path());
     fresh.stop().await;
 }
