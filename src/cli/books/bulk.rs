@@ -11,13 +11,14 @@ use refract_ledger::ledger::{BulkLine, BulkRequest, Ledger, ListRange, SheetFile
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{DateOrder, Kind, Options};
 
+use super::held::{Held, open};
 use super::read::read;
 use super::text::clean;
 use super::waited::waited;
-use super::{Form, answer, guild_of, json, report, text};
+use super::{Form, answer, json, report, text};
 use crate::cli::bot::block_on;
 use crate::cli::failure::Failure;
-use crate::cli::files::cannot_open;
+use crate::cli::output::print::remark;
 
 #[derive(Args)]
 pub(crate) struct BulkArguments {
@@ -178,25 +179,37 @@ async fn bring_in(
     files: Vec<SheetFile>,
 ) -> Result<ExitCode, Failure> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let ledger = open(config, bring.apply).await?;
+    let held =
+        if bring.apply { Held::to_change(config).await } else { Held::to_preview(config).await };
+    let held = held?;
+    let ledger = &held.ledger;
     let taken = async {
-        let guild = guild_of(&ledger, bring.guild).await?;
+        let guild = held.guild(bring.guild).await?;
         let (status, anyway) = (bring.status, bring.anyway);
         let zone = ledger.zone_set_in(Some(guild)).await?.unwrap_or(config.zone);
         let request = BulkRequest { guild, kind, files, status, anyway, user: None, zone };
         let bulk = if bring.apply {
-            waited(&ledger, ledger.apply_sheet(&request)).await?
+            waited(ledger, ledger.apply_sheet(&request)).await?
         } else {
-            waited(&ledger, ledger.preview_sheet(&request)).await?
+            waited(ledger, ledger.preview_sheet(&request)).await?
         };
         Ok(bulk)
     };
     let taken: Result<_, Failure> = taken.await;
     ledger.close().await;
     let bulk = taken?;
-    let text = match bring.format {
-        Form::Json => json::bulk(kind, &names, &bulk),
-        Form::Text => text::bulk(kind, &names, &bulk, bring.apply),
+    let text = match (bring.format, held.remark(config)) {
+        (Form::Json, about) => {
+            // The answer has the form that programs expect.
+            if let Some(about) = about {
+                remark(&about);
+            }
+            json::bulk(kind, &names, &bulk)
+        }
+        (Form::Text, None) => text::bulk(kind, &names, &bulk, bring.apply),
+        (Form::Text, Some(about)) => {
+            format!("{about}\n\n{}", text::bulk(kind, &names, &bulk, bring.apply))
+        }
     };
     said(&text, bring.apply)
 }
@@ -209,15 +222,6 @@ fn said(text: &str, is_done: bool) -> Result<ExitCode, Failure> {
         answer(text)?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Opens the database; to change it, beside the bot.
-async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
-    let path = &config.database.path;
-    let opened =
-        if changes { Ledger::open_beside(path).await } else { Ledger::open_read_only(path).await };
-    let ledger = opened.map_err(cannot_open)?.with_emoji(config.emoji.clone());
-    Ok(ledger.with_labels(config.labels.clone()))
 }
 
 async fn listed(config: &Config, asked: &List) -> Result<ExitCode, Failure> {

@@ -1,6 +1,7 @@
 //! `bulk`, `open`, `stats`: sheets that people bring, what is not finished, what it came to.
 
 mod bulk;
+mod held;
 mod json;
 mod open;
 mod read;

@@ -218,3 +218,38 @@ fn what_is_no_sheet_is_wrong_usage_and_names_the_column() {
     assert_eq!(outcomes(&mapped), ["changed"]);
     assert_eq!(desk.fails(&["bulk", "undo", "99"]).0, 2);
 }
+
+#[test]
+fn without_a_database_a_preview_compares_with_nothing_and_makes_no_file() {
+    let desk = Desk::new();
+    let files = || {
+        let files = std::fs::read_dir(desk.folder.path()).expect("a folder");
+        let mut names: Vec<_> = files.map(|file| file.expect("a file").file_name()).collect();
+        names.sort();
+        names
+    };
+    let old = super::old_orders::OLD;
+    for (kind, text, outcome) in [
+        ("track", "order,tracking\nA-1001,PK1000001\n", "waiting"),
+        ("received", "tracking,total,qty\nPK1000001,12.50,1\n", "waiting"),
+        ("status", "A-1001\n", "waiting"),
+        ("orders", old, "changed"),
+    ] {
+        let answer = desk.bulk(kind, text, &[]);
+        assert_eq!(outcomes(&answer)[0], outcome, "{kind}: {answer}");
+        assert_eq!((&answer["batch"], &answer["applied"]), (&Value::Null, &json!(false)));
+        assert_eq!(files(), ["sheet.csv"], "{kind}");
+    }
+    let shown = desk.run(&["bulk", "orders", "sheet.csv"]);
+    for part in
+        ["There is no database at ", "an empty ledger", "2026-01       1 order  cost $999.98"]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    let (code, why) = desk.fails(&["bulk", "list"]);
+    assert_eq!((code, files().len()), (1, 1), "{why}");
+    assert!(why.contains("There is no database"), "{why}");
+    // What it says is the way to go on.
+    let applied = desk.json(&["bulk", "orders", "sheet.csv", "--apply", "--guild", "6"]);
+    assert_eq!(applied["counts"]["changed"], json!(3), "{applied}");
+}
