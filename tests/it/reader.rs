@@ -8,7 +8,7 @@ use refract_ledger::parse::{parse_to, reading_json};
 use refract_ledger::reading::message::{Attachment, Embed, Field, Link, Panel};
 use refract_ledger::reading::redact;
 use refract_ledger::reading::{Kind, Labels, Message, read};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Every case under `tests/data/<source>/<quirk>.json`.
 fn cases() -> Vec<(PathBuf, Value)> {
@@ -168,6 +168,38 @@ fn parse_prints_every_key_of_the_contract() {
         assert!(order.contains_key(key), "{key}");
     }
     assert_eq!(order.len(), 26);
+}
+
+/// A checkout in one line, its parts between these.
+fn in_one_line(mark: &str, order: &str) -> Value {
+    let parts =
+        ["Successful Checkout | Best Buy US", "Product: Example Box | Large", "Price: $5.00"];
+    let line =
+        [parts.as_slice(), &["Qty: 2", "Email: buyer@example.com", order]].concat().join(mark);
+    let message = Message { content: line, ..Message::default() };
+    let reading = read(&message, &Labels::built_in());
+    reading_json(&message, &reading)
+}
+
+#[test]
+fn a_checkout_in_one_line_is_read_whatever_parts_it() {
+    for mark in [" | ", "|", " • ", ", ", "; "] {
+        for order in ["Order: BBY01-807100000011", "Order Number: BBY01-807100000011"] {
+            let read = in_one_line(mark, order);
+            let order = &read["orders"][0];
+            let said = ["store", "product", "price", "quantity", "email", "order_number"]
+                .map(|key| &order[key]);
+            let meant = json!([
+                "Best Buy US",
+                "Example Box | Large",
+                "5.00",
+                2,
+                "buyer@example.com",
+                "BBY01-807100000011"
+            ]);
+            assert_eq!(json!(said), meant, "{mark:?}: {read}");
+        }
+    }
 }
 
 /// Text with the marks that reading turns on, so that they meet often.

@@ -139,7 +139,11 @@ fn label_at_end(head: &str, labels: &Labels, loosely: bool) -> Option<(usize, La
         .map(|(at, mark)| at + mark.len_utf8())
         .take(MAX_WORDS * 2);
     let fits = |at: usize| {
-        let label = labels.look_up(trimmed.get(at..)?).filter(|label| label.ends_value())?;
+        // A label is known with marks in front of it, too; a bar there ends the part before.
+        let name = trimmed.get(at..)?;
+        let begins =
+            name.chars().next().is_some_and(|mark| !mark.is_whitespace() && !is_separator(mark));
+        let label = labels.look_up(name).filter(|label| begins && label.ends_value())?;
         (loosely || ends_a_part(trimmed.get(..at)?)).then_some((at, label))
     };
     starts.filter_map(fits).last()
