@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use refract_ledger::parse::{parse_to, reading_json};
+use refract_ledger::parse::{Answer, parse_to};
 use refract_ledger::reading::message::{Attachment, Embed, Field, Link, Panel};
 use refract_ledger::reading::redact;
 use refract_ledger::reading::{Kind, Labels, Message, read};
 use serde_json::{Value, json};
+
+use crate::books::assert_in_order;
 
 /// Every case under `tests/data/<source>/<quirk>.json`.
 fn cases() -> Vec<(PathBuf, Value)> {
@@ -63,7 +65,7 @@ fn every_case_reads_as_expected() {
     for (path, case) in cases {
         let message = message_of(&case);
         let reading = read(&message, &Labels::built_in());
-        let mut read = stated(reading_json(&message, &reading));
+        let mut read = stated(serde_json::to_value(Answer::of(&message, &reading)).unwrap());
         read.as_object_mut().unwrap().remove("message_id");
         assert_eq!(read, case["expected"], "{}: {}", path.display(), case["why"]);
     }
@@ -137,7 +139,7 @@ fn parse_prints_every_key_of_the_contract() {
     let json: Value = serde_json::from_str(&line).unwrap();
     assert_eq!(json["message_id"], Value::Null);
     let order = json["orders"][0].as_object().unwrap();
-    for key in [
+    let keys = [
         "order_number",
         "store",
         "product",
@@ -164,10 +166,13 @@ fn parse_prints_every_key_of_the_contract() {
         "customer_name",
         "notes",
         "items",
-    ] {
+    ];
+    for key in keys {
         assert!(order.contains_key(key), "{key}");
     }
     assert_eq!(order.len(), 26);
+    assert_in_order(&line, &["message_id", "kind", "reason", "orders"]);
+    assert_in_order(&line, &keys);
 }
 
 /// A checkout in one line, its parts between these.
@@ -178,7 +183,7 @@ fn in_one_line(mark: &str, order: &str) -> Value {
         [parts.as_slice(), &["Qty: 2", "Email: buyer@example.com", order]].concat().join(mark);
     let message = Message { content: line, ..Message::default() };
     let reading = read(&message, &Labels::built_in());
-    reading_json(&message, &reading)
+    serde_json::to_value(Answer::of(&message, &reading)).unwrap()
 }
 
 #[test]

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use refract_ledger::ledger::{Batch, Bulk, BulkLine};
+use refract_ledger::ledger::{Batch, Becomes, Bulk, BulkLine};
 use refract_ledger::order::Money;
 use refract_ledger::sheet::Kind;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 /// An answer to a sheet. Written out piece by piece: a hundred thousand lines as a tree take a hundred megabytes.
 #[derive(Serialize)]
@@ -20,7 +19,7 @@ struct Answer<'a> {
     batches: Option<&'a [i64]>,
     applied: bool,
     rows: usize,
-    counts: BTreeMap<&'static str, u64>,
+    counts: Counts,
     /// Of charges less what came back; both by themselves below.
     sums: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -28,6 +27,32 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     refunded: Option<BTreeMap<&'static str, String>>,
     lines: Vec<Row<'a>>,
+}
+
+/// How many rows come to what.
+#[derive(Serialize)]
+struct Counts {
+    changed: u64,
+    already: u64,
+    waiting: u64,
+    unclear: u64,
+    refused: u64,
+    ignored: u64,
+}
+
+impl Counts {
+    fn of(bulk: &Bulk) -> Self {
+        let counts = bulk.counts();
+        let count = |of: Becomes| counts.get(&of).copied().unwrap_or_default();
+        Self {
+            changed: count(Becomes::Changed),
+            already: count(Becomes::Already),
+            waiting: count(Becomes::Waiting),
+            unclear: count(Becomes::Unclear),
+            refused: count(Becomes::Refused),
+            ignored: count(Becomes::Ignored),
+        }
+    }
 }
 
 /// A row.
@@ -62,7 +87,7 @@ impl<'a> Row<'a> {
 
 /// A sheet that was previewed or applied.
 pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk) -> String {
-    let (counts, is_card) = (bulk.counts().into_iter(), kind == Kind::Charges);
+    let is_card = kind == Kind::Charges;
     text_of(&Answer {
         kind: kind.as_str(),
         files,
@@ -70,7 +95,7 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk) -> String {
         batches: Some(bulk.batches.as_slice()).filter(|batches| batches.len() > 1),
         applied: bulk.batch.is_some(),
         rows: bulk.lines.len(),
-        counts: counts.map(|(becomes, count)| (becomes.as_str(), count)).collect(),
+        counts: Counts::of(bulk),
         sums: sums(&bulk.sums),
         charged: is_card.then(|| sums(&bulk.charged())),
         refunded: is_card.then(|| sums(&bulk.refunded)),
@@ -78,7 +103,8 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk) -> String {
     })
 }
 
-fn text_of(answer: &impl Serialize) -> String {
+/// An answer as JSON.
+pub(super) fn text_of(answer: &impl Serialize) -> String {
     serde_json::to_string(answer).unwrap_or_default()
 }
 
@@ -87,36 +113,57 @@ pub(super) fn sums(sums: &[Money]) -> BTreeMap<&'static str, String> {
     sums.iter().map(|money| (money.code(), money.decimal())).collect()
 }
 
+/// A sheet that was applied.
+#[derive(Serialize)]
+struct Brought<'a> {
+    batch: i64,
+    kind: &'a str,
+    files: &'a [String],
+    by: String,
+    at: String,
+    rows: i64,
+    changed: i64,
+    waiting: i64,
+    undone_at: Option<String>,
+    /// Orders that its undo has left, because other things are known of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    left: Vec<Left<'a>>,
+}
+
+#[derive(Serialize)]
+struct Left<'a> {
+    order_number: &'a str,
+    store: Option<&'a str>,
+}
+
+impl<'a> Brought<'a> {
+    fn of(batch: &'a Batch) -> Self {
+        let left = batch.left.iter();
+        Self {
+            batch: batch.id,
+            kind: &batch.kind,
+            files: &batch.files,
+            by: batch.by.map_or_else(|| "command line".to_owned(), |user| user.to_string()),
+            at: time(batch.at),
+            rows: batch.rows,
+            changed: batch.changed,
+            waiting: batch.waiting,
+            undone_at: batch.undone_at.map(time),
+            left: left
+                .map(|(number, store)| Left { order_number: number, store: store.as_deref() })
+                .collect(),
+        }
+    }
+}
+
 /// All batches.
 pub(super) fn batches(batches: &[Batch]) -> String {
-    Value::Array(batches.iter().map(of_batch).collect()).to_string()
+    text_of(&batches.iter().map(Brought::of).collect::<Vec<_>>())
 }
 
 /// One batch.
 pub(super) fn batch(batch: &Batch) -> String {
-    let mut answer = of_batch(batch);
-    if !batch.left.is_empty() {
-        let left = batch.left.iter();
-        let left = left.map(|(number, store)| json!({ "order_number": number, "store": store }));
-        if let Value::Object(answer) = &mut answer {
-            answer.insert("left".to_owned(), left.collect());
-        }
-    }
-    answer.to_string()
-}
-
-fn of_batch(batch: &Batch) -> Value {
-    json!({
-        "batch": batch.id,
-        "kind": batch.kind,
-        "files": batch.files,
-        "by": batch.by.map_or_else(|| "command line".to_owned(), |user| user.to_string()),
-        "at": time(batch.at),
-        "rows": batch.rows,
-        "changed": batch.changed,
-        "waiting": batch.waiting,
-        "undone_at": batch.undone_at.map(time),
-    })
+    text_of(&Brought::of(batch))
 }
 
 fn time(at: DateTime<Utc>) -> String {

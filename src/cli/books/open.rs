@@ -1,5 +1,6 @@
 //! `open`: what is not finished.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use chrono::Utc;
@@ -8,7 +9,7 @@ use refract_ledger::config::Config;
 use refract_ledger::count::count;
 use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{Ledger, Open, OpenKey, OpenLine, tolerance};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
@@ -46,17 +47,26 @@ fn oldest_days(line: &OpenLine) -> Option<i64> {
     line.oldest.map(|oldest| (Utc::now() - oldest).num_days().max(0))
 }
 
+/// A line as programs read it.
+#[derive(Serialize)]
+struct Line {
+    key: &'static str,
+    orders: i64,
+    units: i64,
+    total: BTreeMap<&'static str, String>,
+    oldest_days: Option<i64>,
+}
+
 fn as_json(open: &Open) -> String {
-    let line = |(key, line): (&OpenKey, &OpenLine)| -> Value {
-        json!({
-            "key": key.as_str(),
-            "orders": line.orders,
-            "units": line.units,
-            "total": json::sums(&line.total),
-            "oldest_days": oldest_days(line),
-        })
+    let line = |(key, line): (&OpenKey, &OpenLine)| Line {
+        key: key.as_str(),
+        orders: line.orders,
+        units: line.units,
+        total: json::sums(&line.total),
+        oldest_days: oldest_days(line),
     };
-    json!({ "lines": open.iter().map(line).collect::<Vec<_>>() }).to_string()
+    let lines: Vec<Line> = open.iter().map(line).collect();
+    json::text_of(&BTreeMap::from([("lines", lines)]))
 }
 
 fn as_text(open: &Open) -> String {

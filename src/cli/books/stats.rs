@@ -1,5 +1,6 @@
 //! `stats`: what orders came to.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use chrono::Utc;
@@ -11,7 +12,7 @@ use refract_ledger::ids::GuildId;
 use refract_ledger::ledger::{BookStats, Ledger, OrderFilter};
 use refract_ledger::order::Money;
 use refract_ledger::order::period::Period;
-use serde_json::{Number, Value, json};
+use serde::Serialize;
 
 use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
@@ -98,31 +99,44 @@ async fn show(
     Ok(ExitCode::SUCCESS)
 }
 
+/// The figures as programs read them.
+#[derive(Serialize)]
+struct Figures {
+    placed: i64,
+    cancelled: i64,
+    orders: i64,
+    units: i64,
+    stick_rate: Option<f64>,
+    spend: Sums,
+    payout: Sums,
+    commission: Sums,
+    profit: Sums,
+    open: Sums,
+    charged: Sums,
+    refunded: Sums,
+}
+
+/// Decimal strings by currency.
+type Sums = BTreeMap<&'static str, String>;
+
 fn as_json(stats: &BookStats) -> String {
-    json!({
-        "placed": stats.placed,
-        "cancelled": stats.cancelled,
-        "orders": stats.orders(),
-        "units": stats.units,
-        "stick_rate": stats.stick_rate().map(rate),
-        "spend": json::sums(&stats.spend),
-        "payout": json::sums(&stats.payout),
-        "commission": json::sums(&stats.commission),
-        "profit": json::sums(&stats.profit),
-        "open": json::sums(&stats.open),
-        "charged": json::sums(&stats.charged),
-        "refunded": json::sums(&stats.refunded),
+    json::text_of(&Figures {
+        placed: stats.placed,
+        cancelled: stats.cancelled,
+        orders: stats.orders(),
+        units: stats.units,
+        stick_rate: stats.stick_rate().and_then(|rate| decimals(rate).parse().ok()),
+        spend: json::sums(&stats.spend),
+        payout: json::sums(&stats.payout),
+        commission: json::sums(&stats.commission),
+        profit: json::sums(&stats.profit),
+        open: json::sums(&stats.open),
+        charged: json::sums(&stats.charged),
+        refunded: json::sums(&stats.refunded),
     })
-    .to_string()
 }
 
 /// Ten thousandths as a fraction with four decimals.
-fn rate(rate: i64) -> Value {
-    let text = decimals(rate);
-    let number = text.parse().ok().and_then(Number::from_f64);
-    number.map_or(Value::Null, Value::Number)
-}
-
 fn decimals(rate: i64) -> String {
     format!("{}.{:04}", rate / 10_000, rate % 10_000)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Desk, outcomes};
+use super::{Desk, assert_in_order, outcomes};
 
 const TRACK: &str = "Order Number,Tracking Number\nA-1001,1Z999AA10123456784\nA-1002,X-200 X201\n,\nA-9999,LATER1\n";
 
@@ -217,6 +217,38 @@ fn what_is_no_sheet_is_wrong_usage_and_names_the_column() {
         desk.bulk("track", "Order,Parcel\nA-1001,PK1001\n", &["--map", "Parcel=tracking_number"]);
     assert_eq!(outcomes(&mapped), ["changed"]);
     assert_eq!(desk.fails(&["bulk", "undo", "99"]).0, 2);
+}
+
+#[test]
+fn the_keys_of_json_stand_as_the_contract_has_them() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.write("sheet.csv", "order,tracking\nA-1001,PK1000001\n");
+    let printed = |arguments: &[&str]| desk.run(&[arguments, &["--format", "json"]].concat());
+    let answer = printed(&["bulk", "track", "sheet.csv", "--apply"]);
+    assert_in_order(
+        &answer,
+        &["kind", "files", "batch", "applied", "rows", "counts", "sums", "lines"],
+    );
+    let counts = ["changed", "already", "waiting", "unclear", "refused", "ignored"];
+    assert_in_order(&answer, &counts);
+    let batch = ["batch", "kind", "files", "by", "at", "rows", "changed", "waiting", "undone_at"];
+    assert_in_order(&printed(&["bulk", "list"]), &batch);
+    assert_in_order(&printed(&["bulk", "undo", "1"]), &batch);
+    assert_in_order(&printed(&["open"]), &["key", "orders", "units", "total", "oldest_days"]);
+    let stats = [
+        "placed",
+        "cancelled",
+        "orders",
+        "units",
+        "stick_rate",
+        "spend",
+        "payout",
+        "commission",
+        "profit",
+        "open",
+    ];
+    assert_in_order(&printed(&["stats"]), &stats);
 }
 
 #[test]

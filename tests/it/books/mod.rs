@@ -112,3 +112,12 @@ pub(crate) fn outcomes(answer: &Value) -> Vec<&str> {
     let lines = answer["lines"].as_array().expect("lines");
     lines.iter().map(|line| line["outcome"].as_str().expect("a word")).collect()
 }
+
+/// The keys of a JSON text stand in this order; a parsed one does not keep it.
+#[track_caller]
+pub(crate) fn assert_in_order(text: &str, keys: &[&str]) {
+    let place =
+        |key: &&str| text.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} in {text}"));
+    let places: Vec<usize> = keys.iter().map(place).collect();
+    assert!(places.is_sorted(), "{keys:?} in {text}");
+}
