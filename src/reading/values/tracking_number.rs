@@ -13,6 +13,12 @@ const LEADS: [&str; 2] = ["420", "00340434"];
 const CARRIERS: [&str; 8] =
     ["FEDEX.", "DHL.", "UPS.", "USPS.", "ONTRAC.", "CANADAPOST", "PUROLATOR.", "ROYALMAIL."];
 
+/// Names of carriers that people write in front of a number.
+const NAMES: [&str; 9] =
+    ["UPS", "USPS", "FEDEX", "DHL", "AMAZON", "ONTRAC", "LASERSHIP", "PUROLATOR", "YODEL"];
+/// Marks that stand by themselves between numbers.
+const BETWEEN: &str = "/&+•·-–—";
+
 /// Why nothing of what was typed is taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoTracking {
@@ -43,7 +49,11 @@ pub(crate) fn numbers(typed: &str) -> Result<Vec<String>, NoTracking> {
 fn of_piece(piece: &str) -> Result<Vec<String>, NoTracking> {
     let piece: String = piece.chars().filter(|character| !is_invisible(*character)).collect();
     let words = piece.split_whitespace().map(|word| word.trim_matches('#'));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let words = words.filter(|word| !word.chars().all(|mark| BETWEEN.contains(mark)));
+    let mut words: Vec<&str> = words.collect();
+    if words.iter().any(|word| word.bytes().any(|byte| byte.is_ascii_digit())) {
+        words.retain(|word| !is_name(word));
+    }
     let is_known = |number: &str| Carrier::has_form(&number.to_uppercase());
     let whole = words.concat().to_uppercase();
     // A slip in the check digit makes no several numbers of one.
@@ -53,6 +63,12 @@ fn of_piece(piece: &str) -> Result<Vec<String>, NoTracking> {
         return Ok(vec![whole]);
     }
     words.into_iter().map(of_word).collect()
+}
+
+/// Whether a word is a carrier's name: `UPS`, `FedEx:`.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_end_matches(':');
+    NAMES.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn of_word(word: &str) -> Result<String, NoTracking> {
@@ -102,6 +118,12 @@ mod tests {
             ("123456789012 87654321", "123456789012 87654321"),
             ("https://www.fedex.com/fedextrack/?trknbr=123456789012", "123456789012"),
             ("ABC-12 ABCD1 abc-12", "ABC-12 ABCD1"),
+            ("ABC-12 / ABCD1 & abc-13", "ABC-12 ABCD1 ABC-13"),
+            ("UPS 1Z999AA10123456784", "1Z999AA10123456784"),
+            (
+                "FedEx: 1234 5678 9012\nups 1Z 999 AA1 01 2345 6784",
+                "123456789012 1Z999AA10123456784",
+            ),
             ("1Z\u{200b}999AA10123456784", "1Z999AA10123456784"),
             (
                 "https://www.ups.com/track?loc=en_US&tracknum=1z999aa10123456784&requester=ST/",
@@ -125,7 +147,7 @@ mod tests {
     #[test]
     fn what_is_no_number_is_named_and_nothing_is_taken() {
         let long = "1".repeat(61);
-        for word in ["🎉", "soon", "12", "1Z?999", long.as_str()] {
+        for word in ["🎉", "soon", "UPSX", "12", "1Z?999", long.as_str()] {
             let typed = format!("1Z999AA10123456784 {word}");
             assert_eq!(numbers(&typed), Err(NoTracking::NotANumber(word.to_owned())), "{word}");
         }
@@ -136,7 +158,8 @@ mod tests {
         ] {
             assert_eq!(numbers(link), Err(NoTracking::NotInLink(link.to_owned())));
         }
-        for nothing in ["", " , \n", "#", "\u{200b}"] {
+        assert_eq!(numbers("UPS"), Err(NoTracking::NotANumber("UPS".to_owned())));
+        for nothing in ["", " , \n", "#", "\u{200b}", "-", " / "] {
             assert_eq!(numbers(nothing), Err(NoTracking::Nothing));
         }
     }
