@@ -21,11 +21,12 @@ pub struct Answer<'a> {
     message_id: Option<String>,
     kind: Kind,
     reason: &'a str,
-    orders: Vec<Order<'a>>,
+    orders: Vec<Bought<'a>>,
 }
 
+/// What it says of one order.
 #[derive(Debug, Serialize)]
-struct Order<'a> {
+struct Bought<'a> {
     order_number: Option<&'a str>,
     store: Option<&'a str>,
     product: Option<&'a str>,
@@ -70,12 +71,12 @@ impl<'a> Answer<'a> {
             message_id: message.id.map(|id| id.to_string()),
             kind: reading.kind,
             reason: &reading.reason,
-            orders: reading.orders.iter().map(Order::of).collect(),
+            orders: reading.orders.iter().map(Bought::of).collect(),
         }
     }
 }
 
-impl<'a> Order<'a> {
+impl<'a> Bought<'a> {
     fn of(order: &'a OrderReading) -> Self {
         let (first, details) = (order.items.first(), &order.details);
         let money = |minor| decimal(order, minor);

@@ -201,7 +201,9 @@ async fn bring_in(
     let text = match (bring.format, held.remark(config)) {
         (Form::Json, about) => {
             // The answer has the form that programs expect.
-            about.iter().for_each(|about| remark(about));
+            if let Some(about) = about {
+                remark(&about);
+            }
             json::bulk(kind, &names, &bulk)
         }
         (Form::Text, None) => text::bulk(kind, &names, &bulk, bring.apply),
