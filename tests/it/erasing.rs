@@ -12,11 +12,11 @@ use crate::fresh::{Fresh, GUILD, checkout, edited, rows};
 const USER: UserId = UserId(5);
 /// Beyond the size up to which a file is written anew at once.
 const MEGABYTES: u32 = 20;
-const MARKER: &str = "marker4711";
+pub(crate) const MARKER: &str = "marker4711";
 const EMAIL: &str = "marker4711@example.com";
 
 /// How often the marker is in the file and in the log beside it.
-fn markers(database: &Path) -> usize {
+pub(crate) fn markers(database: &Path) -> usize {
     let log = database.with_extension("db-wal");
     let files = [std::fs::read(database).unwrap(), std::fs::read(log).unwrap_or_default()];
     let holds = |window: &[u8]| window.eq_ignore_ascii_case(MARKER.as_bytes());
