@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::Poll;
 
 use chrono_tz::Tz;
-use futures::TryStreamExt as _;
+use futures::{FutureExt as _, TryStreamExt as _};
 use refract_ledger::ids::UserId;
 use refract_ledger::ledger::{
     BulkRequest, ForgetRequest, Forgettable, Ledger, Order, OrderFilter, SheetFile,
@@ -119,6 +119,9 @@ async fn whoever_is_killed_after_any_piece_asks_again_and_nothing_is_left() {
             std::fs::copy(&from, &database).expect("copy");
             let ledger = Ledger::open(&database).await.expect("open");
             let has_ended = forget_for(&ledger, &request, pieces).await;
+            let due = rows(&database, "SELECT count(*) FROM due_edits");
+            let is_told = ledger.edits().notified().now_or_never().is_some();
+            assert!(is_told || due == ["0"], "{place}: nobody edits {due:?} posts");
             ledger.close().await;
             drop(ledger);
 

@@ -76,7 +76,6 @@ impl Ledger {
         let noted = disclosures::note(&mut *last, request.guild, request.user, what).await;
         noted.context("note who had it erased")?;
         self.end_piece(last).await?;
-        self.edits_due.notify_one();
         Ok(found)
     }
 
@@ -94,6 +93,8 @@ impl Ledger {
     async fn end_piece(&self, transaction: Transaction<'static, Sqlite>) -> anyhow::Result<()> {
         transaction.commit().await.context("commit what was erased")?;
         self.committed();
+        // With each piece: where a later one fails, posts show these orders all the same.
+        self.edits_due.notify_one();
         // Others that work on this thread.
         tokio::task::yield_now().await;
         Ok(())
