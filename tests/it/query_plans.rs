@@ -126,3 +126,27 @@ async fn what_a_batch_did_is_not_walked_for_each_order() {
     }
     assert!(of_batches > 0, "none of a batch is asked for");
 }
+
+/// Statements of a source file with how their rows are fetched.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    text.split("query").skip(1)
+}
+
+#[test]
+fn what_may_name_somebody_is_never_in_memory_all_at_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ledger/privacy/forget");
+    let mut files = vec![folder.with_extension("rs")];
+    files.extend(std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()));
+    let mut found = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let of_a_server = |statement: &&str| {
+            statement.contains("'%') > 0") && statement.contains("guild_id = ?")
+        };
+        for statement in statements(&text).filter(of_a_server) {
+            assert!(!statement.contains("fetch_all"), "{}: {statement}", file.display());
+            found += 1;
+        }
+    }
+    assert!(found >= 3, "{found}");
+}

@@ -6,6 +6,7 @@ use anyhow::Context;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::later::cleared;
+use super::names::each;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::Ledger;
@@ -71,9 +72,14 @@ impl Ledger {
             guild.0,
             address
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
-        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
-        Ok(rows.map(|row| row.naming).collect())
+        let mut naming = Vec::new();
+        let found = each(rows.fetch(&self.readers), |row| {
+            if text_names(&row.said, address) {
+                naming.push(row.naming);
+            }
+        });
+        found.await.context("find the rows of an address")?;
+        Ok(naming)
     }
 
     /// The numbers of orders that are not there, of the rows that announce them and name the address.
@@ -93,9 +99,14 @@ impl Ledger {
             guild.0,
             address
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
-        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
-        Ok(rows.map(|row| row.number_of_row).collect())
+        let mut numbers = BTreeSet::new();
+        let found = each(rows.fetch(&self.readers), |row| {
+            if text_names(&row.said, address) {
+                numbers.insert(row.number_of_row);
+            }
+        });
+        found.await.context("find the rows of an address")?;
+        Ok(numbers)
     }
 }
 
