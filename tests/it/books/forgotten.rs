@@ -75,15 +75,20 @@ async fn a_sheet_that_is_brought_again_brings_no_buyer_back() {
     assert_no_trace(&fresh);
 }
 
+/// The rows of the only preview, unpacked.
+fn kept_rows(fresh: &Fresh) -> String {
+    let database = rusqlite::Connection::open(fresh.path()).expect("open");
+    let packed: Vec<u8> =
+        database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");
+    String::from_utf8(zstd::decode_all(packed.as_slice()).expect("packed")).unwrap()
+}
+
 #[tokio::test]
 async fn a_preview_keeps_nothing_of_a_buyer_who_was_forgotten() {
     let fresh = Fresh::new().await;
     forget(&fresh, buyer(), false).await;
     let preview = fresh.ledger.keep_preview(Arc::new(orders())).await.expect("a preview");
-    let database = rusqlite::Connection::open(fresh.path()).expect("open");
-    let packed: Vec<u8> =
-        database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");
-    let kept = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("packed")).unwrap();
+    let kept = kept_rows(&fresh);
     for trace in TRACES {
         assert!(!kept.contains(trace), "{trace} in {kept}");
     }
@@ -197,4 +202,23 @@ async fn a_message_that_was_forgotten_comes_back_by_no_export() {
     let again = bring(&fresh, &unnumbered("901")).await;
     assert_eq!(again.lines[0].becomes, Becomes::Refused, "{again:?}");
     assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM orders"), ["0"]);
+}
+
+#[tokio::test]
+async fn a_preview_keeps_no_buyer_of_a_purchase_without_a_number_that_was_forgotten() {
+    for (message, delete) in [("901", true), ("", true), ("901", false), ("", false)] {
+        let fresh = Fresh::new().await;
+        bring(&fresh, &unnumbered(message)).await;
+        let id = rows(&fresh.path(), "SELECT id FROM orders");
+        forget(&fresh, Forgettable::order(&format!("no:{}", id[0])), delete).await;
+        let request = Arc::new(unnumbered(message));
+        let preview = fresh.ledger.keep_preview(request).await.expect("a preview");
+        let kept = kept_rows(&fresh);
+        assert!(!kept.contains("Wanda") && !(delete && kept.contains(EMAIL)), "{message} {kept}");
+        let applied =
+            fresh.ledger.apply_preview(GUILD, preview.id, Applying::AsShown, Tz::UTC).await;
+        let Applied::Done(bulk, ..) = applied.expect("applied") else { panic!("{preview:?}") };
+        let becomes = if delete { Becomes::Refused } else { Becomes::Already };
+        assert_eq!(bulk.lines[0].becomes, becomes, "{message} {bulk:?}");
+    }
 }
