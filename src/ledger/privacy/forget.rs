@@ -12,6 +12,7 @@ mod later;
 mod names;
 mod orders;
 mod sheets;
+mod unnumbered;
 
 use std::collections::BTreeMap;
 

@@ -222,3 +222,48 @@ async fn a_preview_keeps_no_buyer_of_a_purchase_without_a_number_that_was_forgot
         assert_eq!(bulk.lines[0].becomes, becomes, "{message} {bulk:?}");
     }
 }
+
+/// A purchase without a number as the ledger itself exports it, or by its time and product alone.
+fn exported(fresh: &Fresh, by_id: bool) -> BulkRequest {
+    let values = "SELECT id, created_at, substr(ordered_at, 1, 10), substr(ordered_at, 12, 8), product FROM orders";
+    let row = rows(&fresh.path(), values).remove(0);
+    let [id, created, day, time, product] = row.split('|').collect::<Vec<_>>()[..] else {
+        panic!("{row}")
+    };
+    let (id, created) = if by_id { (id, created) } else { ("", "") };
+    let text = format!(
+        "Date,Time,Product,Price,Order Number,Email,Order ID,Created,Store,Currency,Server,Customer Name,Message\n\
+         {day},{time},{product},10.00,,,{id},{created},Target,USD,6,Wanda Example,\n"
+    );
+    let options = Options { map: Vec::new(), dates: None };
+    let sheet = sheet::read(Kind::Orders, "b.csv", text.into_bytes(), &options).expect("a sheet");
+    let files = vec![SheetFile { name: "b.csv".to_owned(), sha256: String::new(), sheet }];
+    BulkRequest { files, ..orders() }
+}
+
+#[tokio::test]
+async fn a_purchase_that_was_forgotten_comes_back_by_none_of_its_names() {
+    for (by_id, delete) in [(true, true), (false, true), (true, false), (false, false)] {
+        for is_of_sheet in [true, false] {
+            let place = format!("by_id {by_id}, delete {delete}, is_of_sheet {is_of_sheet}");
+            let fresh = Fresh::new().await;
+            if is_of_sheet {
+                bring(&fresh, &unnumbered("")).await;
+            } else {
+                let fields = [("Product", "Tin"), ("Price", "$10.00"), ("Email", EMAIL)];
+                fresh.take(checkout(901, "Target", &fields)).await;
+            }
+            let sheet = exported(&fresh, by_id);
+            let shown = fresh.ledger.preview_sheet(&sheet).await.expect("shown");
+            assert_ne!(shown.lines[0].becomes, Becomes::Refused, "{place} {shown:?}");
+            let id = rows(&fresh.path(), "SELECT id FROM orders");
+            forget(&fresh, Forgettable::order(&format!("no:{}", id[0])), delete).await;
+            let again = bring(&fresh, &sheet).await;
+            let all = crate::fresh::dump(&fresh.path()).join("\n");
+            assert!(!all.contains("Wanda"), "{place} {again:?}\n{all}");
+            let left = if delete { "0" } else { "1" };
+            let orders = rows(&fresh.path(), "SELECT count(*) FROM orders");
+            assert_eq!(orders, [left], "{place} {again:?}");
+        }
+    }
+}

@@ -8,12 +8,11 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::later::cleared;
 use super::names::each;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
-use crate::ids::{GuildId, OrderId};
+use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::privacy::cleaning::books::write_sheet_row;
-use crate::ledger::recompute::order_ids_json;
 use crate::sheet::Row;
 
 impl Ledger {
@@ -37,7 +36,7 @@ impl Ledger {
             }
             Forgettable::Order(_) | Forgettable::Message(_) => {}
         }
-        found.purchases.extend(self.purchases_of(&found.orders).await?);
+        found.purchases.extend(self.names_of_purchases(guild, &found.orders).await?);
         let numbers = list(found);
         let rows = query_scalar!(
             r#"SELECT count(DISTINCT row_id) AS "count!: i64" FROM json_each(?) AS wanted CROSS JOIN batch_keys
@@ -48,16 +47,6 @@ impl Ledger {
         let rows = rows.fetch_one(&self.readers).await.context("count rows of sheets")?;
         found.rows = rows.unsigned_abs();
         Ok(())
-    }
-
-    /// How rows without a number name these orders.
-    async fn purchases_of(&self, orders: &[OrderId]) -> anyhow::Result<Vec<String>> {
-        let orders = order_ids_json(orders);
-        let names = query_scalar!(
-            "SELECT name FROM purchases WHERE order_id IN (SELECT value FROM json_each(?))",
-            orders
-        );
-        names.fetch_all(&self.readers).await.context("read how rows of sheets name orders")
     }
 
     /// The rows that name the address.
