@@ -9,6 +9,7 @@ mod waiting;
 mod work;
 
 use std::sync::Arc;
+use std::thread::Thread;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
@@ -42,6 +43,8 @@ pub enum TurnedAway {
 #[derive(Debug, Clone)]
 pub struct Ingest {
     queue: mpsc::Sender<Queued>,
+    /// Unparked for what must not wait until messages are gathered.
+    reader: Thread,
     labels: Arc<Labels>,
     closing: Arc<watch::Sender<bool>>,
     done: watch::Receiver<bool>,
@@ -77,7 +80,7 @@ impl Ingest {
         let progress = Arc::new(Progress::default());
         let for_others = Arc::clone(&labels);
         let for_reader = (Arc::clone(&labels), Arc::clone(&progress));
-        std::thread::Builder::new().name("read".to_owned()).spawn(move || {
+        let reading = std::thread::Builder::new().name("read".to_owned()).spawn(move || {
             queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer);
         })?;
         let of_writer = Arc::clone(&progress);
@@ -86,8 +89,8 @@ impl Ingest {
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
-        let ingest =
-            Self { queue, labels: for_others, closing, done, problem: is_problem, progress };
+        let (reader, labels) = (reading.thread().clone(), for_others);
+        let ingest = Self { queue, reader, labels, closing, done, problem: is_problem, progress };
         Ok((ingest, handle))
     }
 
@@ -131,6 +134,7 @@ impl Ingest {
         let (reply, receipt) = oneshot::channel();
         let queued = Queued::Message(Waiting::behind(self.waiting(), incoming), Some(reply));
         self.queue.send(queued).await.map_err(|_| TurnedAway::Closed)?;
+        self.reader.unpark();
         Ok(receipt)
     }
 
@@ -164,6 +168,7 @@ impl Ingest {
         self.closing.send_replace(true);
         // The queue may be closed already: then there is nothing to end.
         let _ = self.queue.send(Queued::End).await;
+        self.reader.unpark();
         let mut done = self.done.clone();
         let _ = done.wait_for(|&done| done).await;
     }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::mpsc::error::TryRecvError;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
@@ -79,16 +80,21 @@ pub(super) fn read_all(
 }
 
 /// Takes what else comes until the next batch is due. A message that comes alone does not wait, nor does one that
-/// somebody waits for.
+/// somebody waits for, nor the end: whoever hands these in unparks this thread.
 fn gather(queue: &mut mpsc::Receiver<Queued>, waiting: &mut Vec<Queued>, due: Instant) {
-    if !waiting.iter().all(|queued| matches!(queued, Queued::Message(_, None))) {
+    let may_wait = |queued: &Queued| matches!(queued, Queued::Message(_, None));
+    if !waiting.iter().all(may_wait) {
         return;
     }
+    let mut all_may_wait = true;
     while waiting.len() < BATCH {
         match queue.try_recv() {
-            Ok(next) => waiting.push(next),
-            Err(_) if Instant::now() < due => {
-                std::thread::sleep(due.saturating_duration_since(Instant::now()));
+            Ok(next) => {
+                all_may_wait &= may_wait(&next);
+                waiting.push(next);
+            }
+            Err(TryRecvError::Empty) if all_may_wait && Instant::now() < due => {
+                std::thread::park_timeout(due.saturating_duration_since(Instant::now()));
             }
             Err(_) => return,
         }
@@ -199,6 +205,53 @@ impl Writer {
                 }
             }
             tokio::time::sleep(waits.wait()).await;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ChannelId, GuildId};
+    use crate::reading::Message;
+    use crate::verdict::{Incoming, Via};
+
+    fn message(reply: Reply) -> Queued {
+        let incoming = Incoming {
+            message: Message::from_json(&serde_json::json!({})),
+            id: MessageId(1),
+            channel_id: ChannelId(2),
+            guild_id: GuildId(3),
+            via: Via::Live,
+            trust: Ok(()),
+        };
+        Queued::Message(Waiting::behind(0, incoming), reply)
+    }
+
+    #[test]
+    fn whoever_comes_while_messages_are_gathered_and_waits_is_not_kept_waiting() {
+        let somebody_waits = || message(Some(oneshot::channel().0));
+        for last in [somebody_waits, || Queued::End] {
+            for comes_late in [false, true] {
+                let (sender, mut queue) = mpsc::channel(8);
+                let due = Instant::now() + Duration::from_secs(20);
+                let mut waiting = vec![message(None)];
+                if !comes_late {
+                    sender.blocking_send(last()).unwrap();
+                }
+                let gathering = std::thread::spawn(move || {
+                    gather(&mut queue, &mut waiting, due);
+                    waiting.len()
+                });
+                if comes_late {
+                    sender.blocking_send(message(None)).unwrap();
+                    sender.blocking_send(last()).unwrap();
+                    gathering.thread().unpark();
+                }
+                let gathered = gathering.join().unwrap();
+                assert!(Instant::now() < due, "gathered on until the next batch was due");
+                assert_eq!(gathered, if comes_late { 3 } else { 2 });
+            }
         }
     }
 }

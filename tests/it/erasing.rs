@@ -1,22 +1,26 @@
 //! What SQLite leaves of erased rows, in a file that is too large to be written anew at once.
 
-use std::path::Path;
+use std::future::poll_fn;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::task::Poll;
 
 use refract_ledger::ids::{OrderId, UserId};
 use refract_ledger::ledger::{Disclosure, ForgetRequest, Forgettable, Ledger, Wiped};
 use rusqlite::Connection;
+use tempfile::TempDir;
 
 use crate::fresh::{Fresh, GUILD, checkout, edited, rows};
 
 const USER: UserId = UserId(5);
 /// Beyond the size up to which a file is written anew at once.
 const MEGABYTES: u32 = 20;
-const MARKER: &str = "marker4711";
+pub(crate) const MARKER: &str = "marker4711";
 const EMAIL: &str = "marker4711@example.com";
 
 /// How often the marker is in the file and in the log beside it.
-fn markers(database: &Path) -> usize {
+pub(crate) fn markers(database: &Path) -> usize {
     let log = database.with_extension("db-wal");
     let files = [std::fs::read(database).unwrap(), std::fs::read(log).unwrap_or_default()];
     let holds = |window: &[u8]| window.eq_ignore_ascii_case(MARKER.as_bytes());
@@ -32,11 +36,12 @@ fn open(database: &Path) -> Connection {
 /// Makes the file large, by pages that hold the marker and are free.
 fn free_pages(database: &Path) {
     let connection = open(database);
+    connection.execute_batch("CREATE TABLE marked (text BLOB)").unwrap();
     for _ in 0..MEGABYTES {
         let megabyte = MARKER.repeat((1 << 20) / MARKER.len());
-        connection.execute("INSERT INTO filler (zeros) VALUES (?)", [megabyte.as_bytes()]).unwrap();
+        connection.execute("INSERT INTO marked (text) VALUES (?)", [megabyte.as_bytes()]).unwrap();
     }
-    connection.execute("DELETE FROM filler", []).unwrap();
+    connection.execute_batch("DROP TABLE marked").unwrap();
 }
 
 #[tokio::test]
@@ -123,4 +128,51 @@ async fn what_a_crash_leaves_while_free_pages_are_overwritten_is_given_back() {
     drop(connection);
     assert_eq!(fresh.ledger.wipe_traces().await.unwrap(), Wiped::Whole);
     assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM filler"), ["0"]);
+}
+
+/// Wipes until this holds of how many pieces are taken up, and drops it then. Gives what a kill would leave: the file
+/// and the log beside it as they are at that moment.
+async fn killed_when(fresh: &Fresh, mut is_reached: impl FnMut(u32) -> bool) -> (TempDir, PathBuf) {
+    let pieces = open(&fresh.path());
+    let mut pieces = pieces.prepare("SELECT count(*) FROM filler").unwrap();
+    let mut wiping = pin!(fresh.ledger.wipe_traces());
+    poll_fn(|context| {
+        let polled = wiping.as_mut().poll(context);
+        assert!(polled.is_pending(), "it came to its end before");
+        let taken_up = pieces.query_row([], |row| row.get(0)).unwrap();
+        if is_reached(taken_up) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("ledger.db");
+    std::fs::copy(fresh.path(), &database).unwrap();
+    let log = |database: &Path| database.with_extension("db-wal");
+    std::fs::copy(log(&fresh.path()), log(&database)).unwrap();
+    (folder, database)
+}
+
+#[tokio::test]
+async fn what_a_kill_leaves_between_two_pieces_is_overwritten_and_given_back_by_the_next() {
+    for is_filling in [true, false] {
+        let fresh = Fresh::new().await;
+        fresh.take(checkout(1, "Target", &[("Order Number", "1020")])).await;
+        free_pages(&fresh.path());
+        let mut most = 0;
+        let (_folder, database) = killed_when(&fresh, |taken_up| {
+            most = most.max(taken_up);
+            let is_given_back = taken_up < most && taken_up == MEGABYTES / 2;
+            if is_filling { taken_up == MEGABYTES / 2 } else { is_given_back }
+        })
+        .await;
+        let ledger = Ledger::open(&database).await.unwrap();
+        let taken_up = rows(&database, "SELECT count(*) FROM filler");
+        assert_ne!(taken_up, ["0"], "a cut in the middle");
+        assert!(!is_filling || markers(&database) > 0, "a cut in the middle");
+        assert_eq!(ledger.wipe_traces().await.unwrap(), Wiped::UntilNextStart);
+        assert_eq!(markers(&database), 0, "{is_filling}");
+        assert_eq!(rows(&database, "SELECT count(*) FROM filler"), ["0"]);
+        assert_eq!(rows(&database, "PRAGMA integrity_check"), ["ok"]);
+        assert_eq!(rows(&database, "SELECT order_number FROM orders"), ["1020"]);
+        ledger.close().await;
+    }
 }

@@ -37,6 +37,8 @@ mod figures;
 #[cfg(test)]
 mod first_start;
 #[cfg(test)]
+mod forgetting;
+#[cfg(test)]
 mod fresh;
 #[cfg(target_os = "linux")]
 #[cfg(test)]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::fresh::{Fresh, rows};
 
 /// Steps of a plan that read a whole table or all rows of a guild.
-const WALKS: [&str; 12] = [
+const WALKS: [&str; 13] = [
     "SCAN orders",
     "SCAN order_tallies",
     "SCAN order_hours",
@@ -20,6 +20,7 @@ const WALKS: [&str; 12] = [
     "SCAN order_messages",
     "SCAN order_events",
     "SCAN order_items",
+    "SCAN forgotten ",
     "(guild_id=?)",
 ];
 
@@ -31,7 +32,7 @@ const FEW: [&str; 3] = [
 ];
 
 /// What may walk, by a part of its text, and why.
-const MEANT: [(&str, &str); 13] = [
+const MEANT: [(&str, &str); 16] = [
     ("WITH RECURSIVE guilds", "one step for each guild"),
     ("reaction_wanted IS NOT reaction_shown", "only what is due is in that index"),
     ("ORDER BY ordered_at DESC, id DESC LIMIT ?", "the latest, in the order of the index"),
@@ -50,6 +51,15 @@ const MEANT: [(&str, &str); 13] = [
     ),
     ("INDEXED BY orders_by_total", "the highest totals, in the order of the index"),
     ("INDEXED BY orders_by_change", "the last changed, in the order of the index"),
+    ("EXISTS (SELECT 1 FROM forgotten)", "one row is enough"),
+    (
+        "deleted AS \"deleted: bool\", at FROM forgotten",
+        "any row of a sheet may speak of what was forgotten",
+    ),
+    (
+        "SELECT DISTINCT guild_id FROM forgotten",
+        "only an import brings messages of no known server",
+    ),
     ("DELETE FROM let_in", "the few for whom a guild has widened the commands"),
 ];
 
@@ -68,8 +78,10 @@ fn queries() -> Vec<String> {
     texts.map(query).collect()
 }
 
+/// Its steps, a line each; behind each is a space.
 fn plan(fresh: &Fresh, query: &str) -> String {
-    rows(&fresh.path(), &format!("EXPLAIN QUERY PLAN {query}")).join("\n")
+    let steps = rows(&fresh.path(), &format!("EXPLAIN QUERY PLAN {query}"));
+    steps.into_iter().map(|step| step + " ").collect::<Vec<_>>().join("\n")
 }
 
 #[tokio::test]
@@ -125,4 +137,28 @@ async fn what_a_batch_did_is_not_walked_for_each_order() {
         assert_eq!(each, None, "{query}\n{plan}");
     }
     assert!(of_batches > 0, "none of a batch is asked for");
+}
+
+/// Statements of a source file with how their rows are fetched.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    text.split("query").skip(1)
+}
+
+#[test]
+fn what_may_name_somebody_is_never_in_memory_all_at_once() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ledger/privacy/forget");
+    let mut files = vec![folder.with_extension("rs")];
+    files.extend(std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()));
+    let mut found = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let of_a_server = |statement: &&str| {
+            statement.contains("'%') > 0") && statement.contains("guild_id = ?")
+        };
+        for statement in statements(&text).filter(of_a_server) {
+            assert!(!statement.contains("fetch_all"), "{}: {statement}", file.display());
+            found += 1;
+        }
+    }
+    assert!(found >= 3, "{found}");
 }

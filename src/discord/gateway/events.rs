@@ -19,7 +19,7 @@ use crate::discord::bot::permissions::may_mark;
 use crate::discord::inbound::{self, messages};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{components, typed};
-use crate::discord::outbound::{acknowledge, board};
+use crate::discord::outbound::{acknowledge, board, forgotten};
 use crate::discord::rest::emoji_path;
 use crate::discord::setup::webhook_changes;
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
@@ -89,8 +89,7 @@ impl Events {
             }
             Event::ChannelDelete(event) => self.channel_deleted(event.channel.id.into()).await,
             Event::GuildDelete(event) if !event.guild.unavailable => {
-                let guild = GuildId::from(event.guild.id);
-                bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
+                self.guild_left(event.guild.id.into()).await;
             }
             // Rights in it, or in the whole guild, may have been taken or given back.
             Event::ChannelUpdate(event) => {
@@ -115,6 +114,12 @@ impl Events {
             Event::Unknown(event) => self.unknown(&context, event).await,
             _ => {}
         }
+    }
+
+    async fn guild_left(&self, guild: GuildId) {
+        let bot = &*self.bot;
+        bot.watching.of_guild(guild).into_iter().for_each(|id| bot.backfill.read_on(id));
+        forgotten::drop_dues(bot, guild).await;
     }
 
     async fn message_create(&self, message: serenity::all::Message) {

@@ -2,10 +2,13 @@
 //!
 //! The ledger keeps which posts are to be edited, so that a restart in between costs none.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::de::IgnoredAny;
 use serde_json::json;
+use serenity::all::Route;
 use tokio::time::sleep;
 
 use super::channel_posts::{self, edit};
@@ -14,6 +17,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::permissions::guild_of;
 use crate::discord::render;
 use crate::discord::rest::RestError;
+use crate::discord::rest::codes::{MISSING_ACCESS, UNKNOWN_GUILD};
 use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::{DueEdit, Order, Posted, PostedLine, Shown};
 
@@ -42,37 +46,70 @@ pub(crate) async fn run(bot: Arc<Bot>) {
     }
 }
 
-/// Makes all edits that are due. An error: some are left.
+/// Makes all edits that are due. An error, the first of them: some are left.
 async fn round(bot: &Bot) -> Result<(), RestError> {
+    let (mut last, mut failed) = (None, None);
     loop {
-        let edits = bot.ledger.due_edits().await.map_err(RestError::Other)?;
-        if edits.is_empty() {
-            return Ok(());
-        }
-        let mut lines: Vec<(&DueEdit, &PostedLine)> = Vec::new();
+        let edits = bot.ledger.due_edits(last.as_ref()).await.map_err(RestError::Other)?;
+        let mut lines: BTreeMap<GuildId, Vec<(&DueEdit, &PostedLine)>> = BTreeMap::new();
         for due in &edits {
             match &due.shown {
                 Shown::Card(posted) => {
-                    edit_card(bot, due, *posted).await?;
-                    done(bot, due).await?;
+                    let edited = edit_card(bot, due, *posted).await;
+                    note(bot, edited, &[due], &mut failed).await?;
                 }
-                Shown::Line(line) => lines.push((due, line)),
+                Shown::Line(line) => lines.entry(due.guild).or_default().push((due, line)),
             }
         }
-        while let Some(guild) = lines.first().map(|(due, _)| due.guild) {
-            let (of_guild, others): (Vec<_>, Vec<_>) =
-                lines.into_iter().partition(|(due, _)| due.guild == guild);
-            edit_feed(bot, guild, &of_guild).await?;
-            for (due, _) in of_guild {
-                done(bot, due).await?;
-            }
-            lines = others;
+        for (guild, lines) in lines {
+            let edited = edit_feed(bot, guild, &lines).await;
+            let dues: Vec<&DueEdit> = lines.into_iter().map(|(due, _)| due).collect();
+            note(bot, edited, &dues, &mut failed).await?;
+        }
+        last = edits.into_iter().next_back();
+        if last.is_none() {
+            return failed.map_or(Ok(()), Err);
         }
     }
 }
 
-async fn done(bot: &Bot, due: &DueEdit) -> Result<(), RestError> {
-    bot.ledger.note_edited(due).await.map_err(RestError::Other)
+/// Notes that these are edited. Those that could not be are left for the next round, and keep none behind them from
+/// being edited.
+async fn note(
+    bot: &Bot,
+    edited: Result<(), RestError>,
+    dues: &[&DueEdit],
+    failed: &mut Option<RestError>,
+) -> Result<(), RestError> {
+    match edited {
+        Ok(()) => {
+            for due in dues {
+                bot.ledger.note_edited(due).await.map_err(RestError::Other)?;
+            }
+        }
+        Err(RestError::Unauthorized) => return Err(RestError::Unauthorized),
+        Err(error) => {
+            failed.get_or_insert(error);
+        }
+    }
+    Ok(())
+}
+
+/// Nothing can be edited any more in a server that the bot has left.
+pub(crate) async fn drop_dues(bot: &Bot, guild: GuildId) {
+    if let Err(error) = bot.ledger.drop_due_edits(guild).await {
+        tracing::warn!(%guild, "posts of a server that the bot has left are still to be edited: {error:#}");
+    }
+}
+
+/// Whether Discord says that the bot is not in the server, which it may not have sent for another reason.
+async fn has_left(bot: &Bot, guild: GuildId) -> Result<bool, RestError> {
+    let route = Route::Guild { guild_id: guild.into() };
+    match bot.rest.get::<IgnoredAny>(route, Vec::new()).await {
+        Ok(_) => Ok(false),
+        Err(RestError::NotFound(UNKNOWN_GUILD) | RestError::Forbidden(MISSING_ACCESS)) => Ok(true),
+        Err(error) => Err(error),
+    }
 }
 
 async fn order_now(
@@ -103,6 +140,10 @@ async fn edit_feed(
     let is_sent =
         bot.cache().is_some_and(|cache| cache.guild(serenity::all::GuildId::from(guild)).is_some());
     if !is_sent {
+        if has_left(bot, guild).await? {
+            drop_dues(bot, guild).await;
+            return Ok(());
+        }
         return Err(RestError::Other(anyhow::anyhow!("Discord has not sent server {guild} yet")));
     }
     let mut channels = bot.ledger.feed_channels().await.map_err(RestError::Other)?;

@@ -13,6 +13,8 @@ pub(crate) const UNKNOWN_WEBHOOK: u32 = 10_015;
 pub(crate) const TOO_MANY_WEBHOOKS: u32 = 30_007;
 /// The interaction has been acknowledged before.
 pub(crate) const ACKNOWLEDGED: u32 = 40_060;
+/// The bot cannot see what it asks for: it is not in the server, or not let into the channel.
+pub(crate) const MISSING_ACCESS: u32 = 50_001;
 /// Nothing can be changed in a closed thread.
 pub(crate) const ARCHIVED: u32 = 50_083;
 /// The message's author has blocked the bot.

@@ -17,7 +17,7 @@ use super::apply::{MOST_ROWS, look};
 use super::judge::months::months;
 use super::judge::{Judged, judge};
 use super::request::{
-    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, may_be_kept, rows_that_may_be_kept,
+    Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, rows_that_may_be_kept,
 };
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
@@ -84,11 +84,11 @@ pub enum Applied {
 impl Ledger {
     /// Shows what a sheet would do, and keeps it for a day.
     pub async fn keep_preview(&self, request: Arc<BulkRequest>) -> anyhow::Result<Preview> {
-        let (rows, packed) = read_and_packed(Arc::clone(&request)).await?;
-        ensure!(rows.len() <= MOST_ROWS, "a preview of too many rows");
+        let (brought, packed) = read_and_packed(Arc::clone(&request)).await?;
+        ensure!(brought.len() <= MOST_ROWS, "a preview of too many rows");
         let request = request.as_ref();
         let mut connection = self.readers.acquire().await.context("reach the database")?;
-        let rows = rows_that_may_be_kept(&mut connection, request, &rows).await;
+        let rows = rows_that_may_be_kept(&mut connection, request, &brought).await;
         let rows = rows.context("read what was forgotten")?;
         let bulk = look(&mut connection, request, &rows).await?;
         let anyway = refused_unless_anyway(&mut connection, (request, &rows), &bulk.lines).await?;
@@ -99,7 +99,7 @@ impl Ledger {
         let now = Utc::now();
         let (at, oldest) = (text_of(now), text_of(now - KEPT));
         let mut transaction = self.begin().await.context("begin to keep a preview")?;
-        let kept = may_be_kept(&mut transaction, request).await;
+        let kept = rows_that_may_be_kept(&mut transaction, request, &brought).await;
         let kept = kept.context("read what was forgotten")?;
         // Packing takes time in which nobody else may write.
         let packed = match &kept {
@@ -196,7 +196,11 @@ impl Ledger {
 
 /// The rows of the files, and the same as they are kept; beside everything else, since many take a second.
 async fn read_and_packed(request: Arc<BulkRequest>) -> anyhow::Result<(Vec<Brought>, Vec<u8>)> {
-    let read = move || Ok((brought(&request), kept::packed(&request)?));
+    let read = move || {
+        let rows = brought(&request);
+        let packed = kept::packed(&rows)?;
+        Ok((rows, packed))
+    };
     tokio::task::spawn_blocking(read).await.context("read the rows of a preview")?
 }
 

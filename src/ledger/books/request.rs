@@ -35,7 +35,7 @@ impl SheetFile {
     }
 }
 
-pub(super) use forgotten::{may_be_kept, rows_that_may_be_kept};
+pub(super) use forgotten::rows_that_may_be_kept;
 use purchases::Purchases;
 
 /// What somebody wants done with files.

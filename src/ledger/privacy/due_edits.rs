@@ -46,12 +46,14 @@ impl PostedLine {
 }
 
 impl Ledger {
-    /// Edits that are due, the oldest first, at most a hundred.
-    pub async fn due_edits(&self) -> anyhow::Result<Vec<DueEdit>> {
+    /// Edits that are due behind this one, the oldest first, at most a hundred. `None`: from the first on.
+    pub async fn due_edits(&self, behind: Option<&DueEdit>) -> anyhow::Result<Vec<DueEdit>> {
+        let behind = behind.map_or(i64::MIN, |due| due.id);
         let rows = query!(
             r#"SELECT id AS "id!", guild_id, order_id, deleted AS "deleted: bool", channel_id, message_id, line,
                    (SELECT key FROM forgotten_key LIMIT 1) AS key
-               FROM due_edits ORDER BY id LIMIT ?"#,
+               FROM due_edits WHERE id > ? ORDER BY id LIMIT ?"#,
+            behind,
             PAGE
         );
         let rows =
@@ -77,6 +79,15 @@ impl Ledger {
             .execute(&self.writer)
             .await
             .context("note an edited post")?;
+        Ok(())
+    }
+
+    /// Drops what is due in a server that the bot has left: it can edit nothing there any more.
+    pub async fn drop_due_edits(&self, guild: GuildId) -> anyhow::Result<()> {
+        query!("DELETE FROM due_edits WHERE guild_id = ?", guild.0)
+            .execute(&self.writer)
+            .await
+            .context("drop edits of a server that the bot has left")?;
         Ok(())
     }
 

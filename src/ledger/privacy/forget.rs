@@ -12,6 +12,7 @@ mod later;
 mod names;
 mod orders;
 mod sheets;
+mod unnumbered;
 
 use std::collections::BTreeMap;
 
@@ -26,7 +27,7 @@ use crate::reading::addresses;
 pub(crate) use hash::Forgotten;
 pub(super) use hash::hash_of_text;
 pub(crate) use later::DELETED;
-use names::{names, text_names};
+use names::{each, names, text_names};
 
 /// Kept messages that are looked through at a time.
 const PAGE: i64 = 1_000;
@@ -212,9 +213,13 @@ impl Ledger {
             guild.0,
             address
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find the orders of an address")?;
-        let rows = rows.into_iter().filter(|row| text_names(&row.texts, address));
-        let orders: BTreeMap<_, _> = rows.map(|row| (OrderId(row.id), row.number)).collect();
+        let mut orders = BTreeMap::new();
+        let found = each(rows.fetch(&self.readers), |row| {
+            if text_names(&row.texts, address) {
+                orders.insert(OrderId(row.id), row.number);
+            }
+        });
+        found.await.context("find the orders of an address")?;
         Ok(orders.into_iter().collect())
     }
 

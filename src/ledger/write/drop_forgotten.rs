@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use sqlx::SqliteConnection;
 
+use crate::ids::GuildId;
 use crate::ledger::privacy::forget::{Forgettable, Forgotten};
 use crate::reading::{OrderReading, addresses};
 use crate::verdict::{Decision, Prepared};
@@ -14,22 +15,33 @@ pub(super) async fn drop_forgotten<'m>(
     connection: &mut SqliteConnection,
     messages: &'m [Prepared],
 ) -> sqlx::Result<Cow<'m, [Prepared]>> {
-    let Some(forgotten) = Forgotten::load(connection).await? else {
+    let named: Vec<(GuildId, Forgettable)> = messages.iter().flat_map(named).collect();
+    let Some(forgotten) = Forgotten::among(connection, &named).await? else {
         return Ok(Cow::Borrowed(messages));
     };
     let withheld = messages.iter().cloned().map(|message| without(message, &forgotten));
     Ok(Cow::Owned(withheld.collect()))
 }
 
+/// All that a message names, by which it may be known.
+fn named(message: &Prepared) -> impl Iterator<Item = (GuildId, Forgettable)> {
+    let orders = &message.decision.orders;
+    let buyers = orders.iter().filter_map(|reading| reading.details.email.as_ref());
+    let addresses = message.addresses.iter().chain(buyers).cloned().map(Forgettable::Email);
+    let named = addresses.chain(orders.iter().map(|reading| order_of(message, reading)));
+    named.map(|what| (message.guild_id, what))
+}
+
+/// The order of a reading. A purchase without a number is known by its message.
+fn order_of(message: &Prepared, reading: &OrderReading) -> Forgettable {
+    let number = reading.order_number.clone().map(Forgettable::Order);
+    number.unwrap_or(Forgettable::Message(message.facts.id))
+}
+
 fn without(mut message: Prepared, forgotten: &Forgotten) -> Prepared {
     let guild = message.guild_id;
     let of_address = |address: &str| forgotten.past(guild, &Forgettable::Email(address.to_owned()));
-    let id = message.facts.id;
-    let of_number = |reading: &OrderReading| {
-        let number = reading.order_number.clone().map(Forgettable::Order);
-        // A purchase without a number is known by its message.
-        forgotten.past(guild, &number.unwrap_or(Forgettable::Message(id)))
-    };
+    let of_number = |reading: &OrderReading| forgotten.past(guild, &order_of(&message, reading));
     let named = message.addresses.iter().filter(|address| of_address(address).is_some());
     let named: Vec<String> = named.cloned().collect();
     let orders = &message.decision.orders;

@@ -75,15 +75,20 @@ async fn a_sheet_that_is_brought_again_brings_no_buyer_back() {
     assert_no_trace(&fresh);
 }
 
+/// The rows of the only preview, unpacked.
+fn kept_rows(fresh: &Fresh) -> String {
+    let database = rusqlite::Connection::open(fresh.path()).expect("open");
+    let packed: Vec<u8> =
+        database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");
+    String::from_utf8(zstd::decode_all(packed.as_slice()).expect("packed")).unwrap()
+}
+
 #[tokio::test]
 async fn a_preview_keeps_nothing_of_a_buyer_who_was_forgotten() {
     let fresh = Fresh::new().await;
     forget(&fresh, buyer(), false).await;
     let preview = fresh.ledger.keep_preview(Arc::new(orders())).await.expect("a preview");
-    let database = rusqlite::Connection::open(fresh.path()).expect("open");
-    let packed: Vec<u8> =
-        database.query_row("SELECT rows FROM previews", [], |row| row.get(0)).expect("kept");
-    let kept = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("packed")).unwrap();
+    let kept = kept_rows(&fresh);
     for trace in TRACES {
         assert!(!kept.contains(trace), "{trace} in {kept}");
     }
@@ -197,4 +202,82 @@ async fn a_message_that_was_forgotten_comes_back_by_no_export() {
     let again = bring(&fresh, &unnumbered("901")).await;
     assert_eq!(again.lines[0].becomes, Becomes::Refused, "{again:?}");
     assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM orders"), ["0"]);
+}
+
+#[tokio::test]
+async fn a_preview_keeps_no_buyer_of_a_purchase_without_a_number_that_was_forgotten() {
+    for (message, delete) in [("901", true), ("", true), ("901", false), ("", false)] {
+        let fresh = Fresh::new().await;
+        bring(&fresh, &unnumbered(message)).await;
+        let id = rows(&fresh.path(), "SELECT id FROM orders");
+        forget(&fresh, Forgettable::order(&format!("no:{}", id[0])), delete).await;
+        let request = Arc::new(unnumbered(message));
+        let preview = fresh.ledger.keep_preview(request).await.expect("a preview");
+        let kept = kept_rows(&fresh);
+        assert!(!kept.contains("Wanda") && !(delete && kept.contains(EMAIL)), "{message} {kept}");
+        let applied =
+            fresh.ledger.apply_preview(GUILD, preview.id, Applying::AsShown, Tz::UTC).await;
+        let Applied::Done(bulk, ..) = applied.expect("applied") else { panic!("{preview:?}") };
+        let becomes = if delete { Becomes::Refused } else { Becomes::Already };
+        assert_eq!(bulk.lines[0].becomes, becomes, "{message} {bulk:?}");
+    }
+}
+
+/// A purchase without a number as the ledger itself exports it, or by its time and product alone.
+fn exported(fresh: &Fresh, by_id: bool) -> BulkRequest {
+    let values = "SELECT id, created_at, substr(ordered_at, 1, 10), substr(ordered_at, 12, 8), product FROM orders";
+    let row = rows(&fresh.path(), values).remove(0);
+    let [id, created, day, time, product] = row.split('|').collect::<Vec<_>>()[..] else {
+        panic!("{row}")
+    };
+    let (id, created) = if by_id { (id, created) } else { ("", "") };
+    let text = format!(
+        "Date,Time,Product,Price,Order Number,Email,Order ID,Created,Store,Currency,Server,Customer Name,Message\n\
+         {day},{time},{product},10.00,,,{id},{created},Target,USD,6,Wanda Example,\n"
+    );
+    let options = Options { map: Vec::new(), dates: None };
+    let sheet = sheet::read(Kind::Orders, "b.csv", text.into_bytes(), &options).expect("a sheet");
+    let files = vec![SheetFile { name: "b.csv".to_owned(), sha256: String::new(), sheet }];
+    BulkRequest { files, ..orders() }
+}
+
+#[tokio::test]
+async fn a_purchase_that_was_forgotten_comes_back_by_none_of_its_names() {
+    for (by_id, delete) in [(true, true), (false, true), (true, false), (false, false)] {
+        for is_of_sheet in [true, false] {
+            let place = format!("by_id {by_id}, delete {delete}, is_of_sheet {is_of_sheet}");
+            let fresh = Fresh::new().await;
+            if is_of_sheet {
+                bring(&fresh, &unnumbered("")).await;
+            } else {
+                let fields = [("Product", "Tin"), ("Price", "$10.00"), ("Email", EMAIL)];
+                fresh.take(checkout(901, "Target", &fields)).await;
+            }
+            let sheet = exported(&fresh, by_id);
+            let shown = fresh.ledger.preview_sheet(&sheet).await.expect("shown");
+            assert_ne!(shown.lines[0].becomes, Becomes::Refused, "{place} {shown:?}");
+            let id = rows(&fresh.path(), "SELECT id FROM orders");
+            forget(&fresh, Forgettable::order(&format!("no:{}", id[0])), delete).await;
+            let again = bring(&fresh, &sheet).await;
+            let all = crate::fresh::dump(&fresh.path()).join("\n");
+            assert!(!all.contains("Wanda"), "{place} {again:?}\n{all}");
+            let left = if delete { "0" } else { "1" };
+            let orders = rows(&fresh.path(), "SELECT count(*) FROM orders");
+            assert_eq!(orders, [left], "{place} {again:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_address_in_the_name_of_a_file_is_forgotten() {
+    let fresh = Fresh::new().await;
+    let mut request = orders();
+    request.files[0].name = format!("orders of Woolly.{}.csv", &EMAIL["woolly.".len()..]);
+    let batch = bring(&fresh, &request).await.batch.expect("a batch");
+    assert!(rows(&fresh.path(), "SELECT files FROM batches")[0].contains("Woolly"));
+    forget(&fresh, buyer(), false).await;
+    assert_no_trace(&fresh);
+    assert!(!rows(&fresh.path(), "SELECT files FROM batches")[0].contains("Woolly"));
+    let shown = fresh.ledger.batches(Some(GUILD), ListRange::ALL).await.expect("batches");
+    assert_eq!(shown.rows[0].id, batch);
 }

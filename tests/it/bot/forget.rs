@@ -450,3 +450,37 @@ async fn posts_are_edited_by_the_next_bot_where_this_one_is_killed_before() {
     let card = json!(card).to_string();
     assert!(card.contains("This order was forgotten.") && !card.contains(NUMBER), "{card}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn posts_are_edited_whatever_cannot_be_edited_in_other_servers() {
+    let world = World::new().await;
+    let wall = world.sandbox.add_channel(world.guild, "wall");
+    world.configure(&format!("[feed]\nchannel_id = \"{wall}\"\nstyle = \"line\""));
+    let other = world.sandbox.add_guild("Away for now");
+    world.sandbox.set_available(other, false);
+    let _bot = world.start_bot().await;
+    checkout(&world).await;
+    let on_wall = || serde_json::to_string(&world.sandbox.messages(wall)).expect("JSON");
+    world.until("it is in the feed", async || on_wall().contains(NUMBER)).await;
+    // More than are looked at together, in a server that Discord has not sent, and in one that the bot has left.
+    let database = rusqlite::Connection::open(world.database()).expect("open");
+    database.busy_timeout(Duration::from_secs(5)).expect("wait");
+    for guild in [other.0, 4_242] {
+        for order in 1..=150 {
+            let due =
+                "INSERT INTO due_edits (guild_id, order_id, deleted, line) VALUES (?, ?, 1, x'00')";
+            database.execute(due, (guild, order)).expect("a due edit");
+        }
+    }
+    drop(database);
+    forget(&world, json!({"email": EMAIL, "orders": true})).await;
+    world.until("the line is edited", async || !on_wall().contains(NUMBER)).await;
+    let left = async || {
+        world.rows("SELECT guild_id, count(*) FROM due_edits GROUP BY 1")
+            == [format!("{other}|150")]
+    };
+    world.until("what waits for a server that was left is dropped", left).await;
+    world.sandbox.remove_bot(other);
+    let none = async || world.rows("SELECT count(*) FROM due_edits") == ["0"];
+    world.promptly("so is what waited for this one", none).await;
+}

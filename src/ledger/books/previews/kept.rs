@@ -9,7 +9,7 @@ use sqlx::{SqliteConnection, query};
 
 use super::columns::SaidColumns;
 use crate::ids::{GuildId, UserId};
-use crate::ledger::books::request::{BulkRequest, SheetFile};
+use crate::ledger::books::request::{Becomes, Brought, BulkRequest, SheetFile};
 use crate::reading::redact;
 use crate::sheet::{Ignored, Line, Refusal, Row, Sheet, What};
 
@@ -26,23 +26,21 @@ pub(super) enum Kept {
     Applied(Option<i64>),
 }
 
-/// The rows of all files, compressed.
-pub(super) fn packed(request: &BulkRequest) -> anyhow::Result<Vec<u8>> {
-    let files = request.files.iter().enumerate();
-    let rows = files.flat_map(|(place, file)| file.sheet.lines().map(move |line| (place, line)));
-    let rows: Vec<KeptRow> = rows.map(|(place, line)| kept(place, &line)).collect();
+/// The rows of all files, compressed: purchases without a number have their names, by which they are known.
+pub(super) fn packed(rows: &[Brought]) -> anyhow::Result<Vec<u8>> {
+    let rows: Vec<KeptRow> = rows.iter().map(kept).collect();
     let json = serde_json::to_vec(&rows).context("write the rows of a preview")?;
     zstd::bulk::compress(&json, zstd::DEFAULT_COMPRESSION_LEVEL).context("pack a preview")
 }
 
-fn kept(file: usize, line: &Line) -> KeptRow {
-    let (word, text) = match &line.what {
-        What::Says(row) => (SAYS, row.to_json()),
-        What::Ignored(why) => (IGNORED, why.to_string()),
+fn kept(row: &Brought) -> KeptRow {
+    let (word, text) = match &row.said {
+        Ok(said) => (SAYS, said.json.clone()),
+        Err((Becomes::Ignored, why)) => (IGNORED, why.clone()),
         // It quotes a cell that may hold anything.
-        What::Refused(why) => (REFUSED, redact::text(&why.to_string()).into_owned()),
+        Err((_, why)) => (REFUSED, redact::text(why).into_owned()),
     };
-    (file, line.line, word.to_owned(), text)
+    (usize::try_from(row.file).unwrap_or_default(), row.line, word.to_owned(), text)
 }
 
 fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {

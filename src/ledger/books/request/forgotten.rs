@@ -6,7 +6,6 @@ use sqlx::SqliteConnection;
 
 use super::{Becomes, Brought, BulkRequest, Said};
 use crate::ledger::privacy::forget::{DELETED, Forgotten};
-use crate::sheet::{Refusal, Sheet, What};
 
 /// Rows as they may be kept. Within the transaction that writes them: nothing that was on its way while somebody was
 /// forgotten slips through.
@@ -18,37 +17,17 @@ pub(in crate::ledger::books) async fn rows_that_may_be_kept<'r>(
     let Some(forgotten) = Forgotten::load(connection).await? else {
         return Ok(Cow::Borrowed(rows));
     };
-    let mut rows = rows.to_vec();
-    for row in &mut rows {
+    let mut kept = Cow::Borrowed(rows);
+    for (place, row) in rows.iter().enumerate() {
         let Ok(said) = &row.said else { continue };
-        match forgotten.without((request.guild, request.zone), said.row.clone()) {
-            Some(kept) if kept == said.row => {}
-            Some(kept) => row.said = Ok(Said::of(kept)),
-            None => row.said = Err((Becomes::Refused, DELETED.to_owned())),
+        let without = match forgotten.without((request.guild, request.zone), said.row.clone()) {
+            Some(without) if without == said.row => continue,
+            Some(without) => Ok(Said::of(without)),
+            None => Err((Becomes::Refused, DELETED.to_owned())),
+        };
+        if let Some(row) = kept.to_mut().get_mut(place) {
+            row.said = without;
         }
     }
-    Ok(Cow::Owned(rows))
-}
-
-/// What is asked, with files whose rows may be kept.
-pub(in crate::ledger::books) async fn may_be_kept<'r>(
-    connection: &mut SqliteConnection,
-    request: &'r BulkRequest,
-) -> sqlx::Result<Cow<'r, BulkRequest>> {
-    let Some(forgotten) = Forgotten::load(connection).await? else {
-        return Ok(Cow::Borrowed(request));
-    };
-    let mut kept = request.clone();
-    for file in &mut kept.files {
-        let lines = file.sheet.lines().map(|mut line| {
-            if let What::Says(row) = line.what {
-                let row = forgotten.without((request.guild, request.zone), row);
-                line.what = row
-                    .map_or_else(|| What::Refused(Refusal::Noted(DELETED.to_owned())), What::Says);
-            }
-            line
-        });
-        file.sheet = Sheet::of_lines(lines.collect());
-    }
-    Ok(Cow::Owned(kept))
+    Ok(kept)
 }

@@ -11,7 +11,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 use super::blank::blank;
 use super::hash::remember;
 use super::orders::{anonymise, note};
-use super::sheets::{erase_naming, erase_rows};
+use super::sheets::{erase_file_names, erase_naming, erase_rows};
 use super::{ForgetRequest, Forgettable, ToForget};
 use crate::ids::{MessageId, OrderId};
 use crate::ledger::database::sqlite_codes::is_busy;
@@ -76,7 +76,6 @@ impl Ledger {
         let noted = disclosures::note(&mut *last, request.guild, request.user, what).await;
         noted.context("note who had it erased")?;
         self.end_piece(last).await?;
-        self.edits_due.notify_one();
         Ok(found)
     }
 
@@ -94,6 +93,8 @@ impl Ledger {
     async fn end_piece(&self, transaction: Transaction<'static, Sqlite>) -> anyhow::Result<()> {
         transaction.commit().await.context("commit what was erased")?;
         self.committed();
+        // With each piece: where a later one fails, posts show these orders all the same.
+        self.edits_due.notify_one();
         // Others that work on this thread.
         tokio::task::yield_now().await;
         Ok(())
@@ -104,6 +105,10 @@ impl Ledger {
         let mut piece = self.begin_piece().await?;
         note_rewrite_due(&mut piece).await.context("note that the file is to be wiped")?;
         drop_searches(&mut piece, request).await.context("drop searches")?;
+        if let Forgettable::Email(address) = &request.what {
+            let erased = erase_file_names(&mut piece, request.guild, address).await;
+            erased.context("erase names of files")?;
+        }
         self.end_piece(piece).await
     }
 

@@ -1,9 +1,13 @@
 //! Whether something that is kept names an address.
 
+use futures::stream::{Stream, TryStreamExt};
 use serde_json::Value;
 
 use crate::reading::addresses;
 use crate::verdict::payload::{unpack, unpack_json};
+
+/// Rows that are looked at before others may work.
+const PAGE: usize = 1_000;
 
 /// Whether a text names an address, or one of JSON does.
 pub(super) fn text_names(text: &str, address: &str) -> bool {
@@ -23,6 +27,23 @@ fn addresses_of_json(json: &Value) -> Vec<String> {
         Value::Object(members) => members.values().flat_map(addresses_of_json).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
+}
+
+/// Takes row after row: all that may name somebody is too much for memory.
+pub(super) async fn each<R>(
+    mut rows: impl Stream<Item = sqlx::Result<R>> + Unpin,
+    mut take: impl FnMut(R),
+) -> sqlx::Result<()> {
+    let mut taken = 0_usize;
+    while let Some(row) = rows.try_next().await? {
+        take(row);
+        taken += 1;
+        if taken.is_multiple_of(PAGE) {
+            // Others that work on this thread.
+            tokio::task::yield_now().await;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a kept message names an address. Most do not even name its domain, which costs less to see.

@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
+use serde_json::Value;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::later::cleared;
+use super::names::each;
 use super::{ForgetRequest, Forgettable, ToForget, text_names};
-use crate::ids::{GuildId, OrderId};
+use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::orders::row::json_of;
-use crate::ledger::privacy::cleaning::books::write_sheet_row;
-use crate::ledger::recompute::order_ids_json;
+use crate::ledger::privacy::cleaning::books::{write_sheet_names, write_sheet_row};
 use crate::sheet::Row;
+
+/// What a file is called whose name was forgotten.
+const FILE: &str = "forgotten";
 
 impl Ledger {
     /// Fills in what sheets say: the numbers of orders that are not there, and how many rows there are.
@@ -36,7 +40,7 @@ impl Ledger {
             }
             Forgettable::Order(_) | Forgettable::Message(_) => {}
         }
-        found.purchases.extend(self.purchases_of(&found.orders).await?);
+        found.purchases.extend(self.names_of_purchases(guild, &found.orders).await?);
         let numbers = list(found);
         let rows = query_scalar!(
             r#"SELECT count(DISTINCT row_id) AS "count!: i64" FROM json_each(?) AS wanted CROSS JOIN batch_keys
@@ -47,16 +51,6 @@ impl Ledger {
         let rows = rows.fetch_one(&self.readers).await.context("count rows of sheets")?;
         found.rows = rows.unsigned_abs();
         Ok(())
-    }
-
-    /// How rows without a number name these orders.
-    async fn purchases_of(&self, orders: &[OrderId]) -> anyhow::Result<Vec<String>> {
-        let orders = order_ids_json(orders);
-        let names = query_scalar!(
-            "SELECT name FROM purchases WHERE order_id IN (SELECT value FROM json_each(?))",
-            orders
-        );
-        names.fetch_all(&self.readers).await.context("read how rows of sheets name orders")
     }
 
     /// The rows that name the address.
@@ -71,9 +65,14 @@ impl Ledger {
             guild.0,
             address
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
-        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
-        Ok(rows.map(|row| row.naming).collect())
+        let mut naming = Vec::new();
+        let found = each(rows.fetch(&self.readers), |row| {
+            if text_names(&row.said, address) {
+                naming.push(row.naming);
+            }
+        });
+        found.await.context("find the rows of an address")?;
+        Ok(naming)
     }
 
     /// The numbers of orders that are not there, of the rows that announce them and name the address.
@@ -93,9 +92,14 @@ impl Ledger {
             guild.0,
             address
         );
-        let rows = rows.fetch_all(&self.readers).await.context("find the rows of an address")?;
-        let rows = rows.into_iter().filter(|row| text_names(&row.said, address));
-        Ok(rows.map(|row| row.number_of_row).collect())
+        let mut numbers = BTreeSet::new();
+        let found = each(rows.fetch(&self.readers), |row| {
+            if text_names(&row.said, address) {
+                numbers.insert(row.number_of_row);
+            }
+        });
+        found.await.context("find the rows of an address")?;
+        Ok(numbers)
     }
 }
 
@@ -138,6 +142,31 @@ pub(super) async fn erase_rows(
     );
     for row in rows.fetch_all(&mut *connection).await? {
         write_cleared(connection, row.id, &row.said, |_| false).await?;
+    }
+    Ok(())
+}
+
+/// Files whose names hold the address lose their names.
+pub(super) async fn erase_file_names(
+    connection: &mut SqliteConnection,
+    guild: GuildId,
+    address: &str,
+) -> sqlx::Result<()> {
+    let batches = query!(
+        "SELECT id, files FROM batches WHERE guild_id = ? AND instr(lower(files), ?) > 0",
+        guild.0,
+        address
+    );
+    for batch in batches.fetch_all(&mut *connection).await? {
+        let mut files: Value = serde_json::from_str(&batch.files).unwrap_or_default();
+        for file in files.as_array_mut().into_iter().flatten() {
+            if let Some(Value::String(name)) = file.get_mut("name")
+                && name.to_lowercase().contains(address)
+            {
+                FILE.clone_into(name);
+            }
+        }
+        write_sheet_names(connection, batch.id, &files).await?;
     }
     Ok(())
 }

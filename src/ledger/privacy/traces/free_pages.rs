@@ -39,7 +39,7 @@ impl Ledger {
         if pages.free == 0 {
             return Ok(false);
         }
-        let bytes = pages.free.min(PIECE_PAGES) * (pages.size - CHAIN_BYTES);
+        let bytes = bytes_that_fill(pages.free.min(PIECE_PAGES), pages.size);
         query!("INSERT INTO filler (zeros) VALUES (zeroblob(?))", bytes)
             .execute(&mut *transaction)
             .await?;
@@ -52,4 +52,12 @@ impl Ledger {
         let deleted = query!("DELETE FROM filler WHERE id = (SELECT min(id) FROM filler)");
         Ok(deleted.execute(&self.writer).await?.rows_affected() > 0)
     }
+}
+
+/// A value that takes up so many pages to their last byte: of one that is only begun, SQLite leaves the rest as it was.
+/// What a long value always has beside its row, by <https://www.sqlite.org/fileformat2.html#b_tree_pages>, comes on top
+/// of what the pages hold; the few bytes of the row's head are beside the row, too.
+const fn bytes_that_fill(pages: i64, size: i64) -> i64 {
+    let beside_row = (size - 12) * 32 / 255 - 23;
+    pages * (size - CHAIN_BYTES) + beside_row
 }
