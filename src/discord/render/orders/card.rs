@@ -222,7 +222,8 @@ fn short_code(text: &str) -> String {
 pub(crate) fn number(order: &Order, audience: Audience) -> String {
     let number = match &order.order_number {
         Some(number) => code(&cut(number, 80)),
-        None => format!("⚠️ no number yet ({})", code(&order.handle())),
+        None if order.awaits_number() => format!("⚠️ no number yet ({})", code(&order.handle())),
+        None => format!("none in its sheet ({})", code(&order.handle())),
     };
     match order.details.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),

@@ -46,6 +46,11 @@ fn unnumbered() -> Order {
     Order { order_number: None, ..order("", "Target", "Example Headphones") }
 }
 
+fn of_a_sheet() -> Order {
+    let source = "sheet".to_owned();
+    Order { message_id: None, channel_id: None, source, ..unnumbered() }
+}
+
 fn several_items() -> Order {
     let mut order = order("1020", "Target", "Example Headphones");
     order.quantity = 3;
@@ -75,6 +80,7 @@ fn cards_are_shown() {
             ),
             ("several products", shown(&several_items(), None, Audience::Private)),
             ("without a number", shown(&unnumbered(), None, Audience::Private)),
+            ("without a number, of a sheet", shown(&of_a_sheet(), None, Audience::Private)),
             ("a product that was counted once", doubtful(&doubts)),
             ("a product without a name that was counted once", doubtful(&doubts[1..])),
             (
@@ -89,6 +95,10 @@ fn cards_are_shown() {
             (
                 "its menu and buttons, doubtful and without a number",
                 rows(&buttons::card(&unnumbered(), true, &emoji)),
+            ),
+            (
+                "its menu and buttons, of a sheet without a number",
+                rows(&buttons::card(&of_a_sheet(), false, &emoji)),
             ),
         ],
     );
