@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 /// Kinds of options, as Discord numbers them.
 const SUBCOMMAND: u64 = 1;
+const TEXT: u64 = 3;
 const INTEGER: u64 = 4;
 const BOOLEAN: u64 = 5;
 
@@ -24,8 +25,16 @@ struct Filled<'a> {
 pub(super) fn slash(commands: &[Value], line: &str) -> Result<Slash, String> {
     let (name, options, rest) = find(commands, line)?;
     let mut filled: Vec<Filled> = Vec::new();
-    for word in rest.split_whitespace() {
-        fill(options, &mut filled, word)?;
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let mut left = words.as_slice();
+    while let Some((word, behind)) = left.split_first() {
+        let taken = fill(options, &mut filled, word, behind)?;
+        left = behind.get(taken..).unwrap_or_default();
+    }
+    let is_missing =
+        |option: &&Value| is_required(option) && !filled.iter().any(|done| done.option == *option);
+    if let Some(option) = options.iter().find(is_missing) {
+        return Err(missing(&name, option));
     }
     let given = filled.into_iter().map(|filled| value(filled.option, &filled.text));
     Ok((name, given.collect::<Result<_, _>>()?))
@@ -91,11 +100,16 @@ fn lines(command: &Value, before: &str) -> Vec<(String, String)> {
     if !below.is_empty() {
         return below;
     }
-    let required = |option: &&Value| option.get("required") == Some(&json!(true));
     let usage: Vec<String> = inner
         .iter()
-        .filter(required)
-        .map(|option| format!(" {}", named(option).to_uppercase()))
+        .filter_map(|option| {
+            let word = named(option).to_uppercase();
+            let may_follow = || inner.iter().any(|choice| follows(inner, choice) == Some(option));
+            if is_required(option) {
+                return Some(format!(" {word}"));
+            }
+            may_follow().then(|| format!(" [{word}]"))
+        })
         .collect();
     let does = command.get("description").and_then(Value::as_str).unwrap_or_default();
     vec![(format!("/{name}{}", usage.concat()), does.to_owned())]
@@ -153,30 +167,84 @@ fn first_word(text: &str) -> (&str, &str) {
     text.split_once(char::is_whitespace).unwrap_or((text, ""))
 }
 
+/// What to type in place of an option that has to be given.
+fn missing(name: &str, option: &Value) -> String {
+    let choices: Vec<&str> = list(option, "choices").iter().map(named).collect();
+    let option = named(option);
+    if choices.is_empty() {
+        return format!("/{name} needs a {option} behind it; help shows how it is typed");
+    }
+    format!("/{name} needs a {option} behind it, one of {}", choices.join(", "))
+}
+
+fn is_required(option: &Value) -> bool {
+    option.get("required") == Some(&json!(true))
+}
+
+/// The text that goes on behind a choice that has to be made.
+fn follows<'a>(options: &'a [Value], choice: &Value) -> Option<&'a Value> {
+    let place = options.iter().position(|option| option == choice)?;
+    let next = options.get(place + 1)?;
+    let is_choice = is_required(choice) && !list(choice, "choices").is_empty();
+    (is_choice && kind(next) == TEXT && list(next, "choices").is_empty()).then_some(next)
+}
+
+/// The longest choice of an option that begins with this word and goes on with those behind it, in any case, and how
+/// many of those it takes.
+fn chosen<'a>(option: &'a Value, word: &str, behind: &[&str]) -> Option<(&'a str, usize)> {
+    let is_same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+    let begins = |choice: &str| {
+        let mut words = choice.split_whitespace();
+        let first = words.next().filter(|first| is_same(first, word));
+        let others: Vec<&str> = words.collect();
+        let taken = behind.get(..others.len()).filter(|_| first.is_some())?;
+        others.iter().zip(taken).all(|(one, other)| is_same(one, other)).then_some(others.len())
+    };
+    let names = list(option, "choices").iter().map(named);
+    names.filter_map(|name| Some((name, begins(name)?))).max_by_key(|(_, taken)| *taken)
+}
+
 /// Puts a word where it belongs: `name:value`, a choice of an option, the next option that has to be
-/// given; else it goes on with what was begun, since values have spaces.
-fn fill<'a>(options: &'a [Value], filled: &mut Vec<Filled<'a>>, word: &str) -> Result<(), String> {
+/// given, the text behind a choice; else it goes on with what was begun, since values have spaces. Gives how many of
+/// the words behind it belong to it.
+fn fill<'a>(
+    options: &'a [Value],
+    filled: &mut Vec<Filled<'a>>,
+    word: &str,
+    behind: &[&str],
+) -> Result<usize, String> {
     if let Some((name, value)) = word.split_once(':')
         && let Some(option) = options.iter().find(|option| named(option) == name)
     {
-        filled.push(Filled { option, text: value.to_owned() });
-        return Ok(());
+        let (text, taken) = chosen(option, value, behind).unwrap_or((value, 0));
+        filled.push(Filled { option, text: text.to_owned() });
+        return Ok(taken);
     }
     let is_open = |option: &&Value| !filled.iter().any(|done| done.option == *option);
-    let next = options.iter().filter(is_open).find(|option| {
-        let choices = list(option, "choices");
-        let is_required = option.get("required") == Some(&json!(true));
-        choices.iter().any(|choice| named(choice) == word) || (is_required && choices.is_empty())
+    let next = options.iter().filter(is_open).find_map(|option| {
+        let given = || is_required(option) && list(option, "choices").is_empty();
+        let (text, taken) =
+            chosen(option, word, behind).or_else(|| given().then_some((word, 0)))?;
+        Some((option, text.to_owned(), taken))
     });
-    let next = next.or_else(|| options.first().filter(|_| filled.is_empty()));
+    let whole = |option: &'a Value| (option, word.to_owned(), 0);
+    let behind_choice = || {
+        let last = filled.last()?;
+        follows(options, last.option).filter(is_open).map(whole)
+    };
+    let next = next.or_else(behind_choice);
+    let next = next.or_else(|| options.first().filter(|_| filled.is_empty()).map(whole));
     match (next, filled.last_mut()) {
-        (Some(option), _) => filled.push(Filled { option, text: word.to_owned() }),
+        (Some((option, text, taken)), _) => {
+            filled.push(Filled { option, text });
+            return Ok(taken);
+        }
         (None, Some(last)) => last.text.extend([" ", word]),
         (None, None) => {
             return Err(format!("this command takes no options, so \"{word}\" cannot go there"));
         }
     }
-    Ok(())
+    Ok(0)
 }
 
 fn value(option: &Value, text: &str) -> Result<(String, Value), String> {
@@ -196,90 +264,4 @@ fn value(option: &Value, text: &str) -> Result<(String, Value), String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn commands() -> Vec<Value> {
-        let text = |name: &str, required| json!({"name": name, "type": 3, "required": required});
-        let status = json!({"name": "status", "type": 3,
-            "choices": [{"name": "shipped"}, {"name": "sold"}]});
-        let number = json!({"name": "number", "type": 3, "required": true, "autocomplete": true});
-        let recent = [json!({"name": "limit", "type": 4}), text("store", false), status.clone()];
-        vec![
-            json!({"name": "orders", "type": 1, "options": [
-                {"name": "recent", "type": 1, "options": recent},
-            ]}),
-            json!({"name": "mark", "type": 1, "options": [number.clone(), status]}),
-            json!({"name": "note", "type": 1, "options": [number, text("text", true)]}),
-            json!({"name": "board", "type": 1, "options": [
-                {"name": "channel", "type": 7}, {"name": "off", "type": 5},
-            ]}),
-            json!({"name": "help", "type": 1}),
-        ]
-    }
-
-    fn options(line: &str) -> Value {
-        json!(slash(&commands(), line).expect("understood").1)
-    }
-
-    #[test]
-    fn commands_are_typed_as_in_discord() {
-        assert_eq!(options("orders recent"), json!([]));
-        assert_eq!(
-            options("orders recent limit:5 store:Best Buy US status:shipped"),
-            json!([["limit", 5], ["store", "Best Buy US"], ["status", "shipped"]])
-        );
-        assert_eq!(options("board off:True"), json!([["off", true]]));
-    }
-
-    #[test]
-    fn names_of_options_may_be_left_out() {
-        assert_eq!(options("orders recent sold"), json!([["status", "sold"]]));
-        assert_eq!(
-            options("mark A-1 B-2 sold"),
-            json!([["number", "A-1 B-2"], ["status", "sold"]])
-        );
-        assert_eq!(options("note A-1 a gift"), json!([["number", "A-1"], ["text", "a gift"]]));
-    }
-
-    #[test]
-    fn what_is_not_understood_is_said() {
-        for (line, part) in [
-            ("nothing", "/mark"),
-            ("orders", "recent"),
-            ("orders recent limit:many", "limit"),
-            ("help me", "takes no options"),
-        ] {
-            let error = slash(&commands(), line).expect_err(line);
-            assert!(error.contains(part), "{error}");
-        }
-    }
-
-    #[test]
-    fn every_command_is_listed_as_it_is_typed() {
-        let lines = listed(&commands(), 80);
-        let typed: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
-        assert_eq!(
-            typed,
-            ["/orders recent", "/mark NUMBER", "/note NUMBER TEXT", "/board", "/help"]
-        );
-    }
-
-    #[test]
-    fn what_a_command_does_keeps_to_the_columns() {
-        let does = "Show what you spent, and where, with a chart, and what came of it in the end";
-        let shown = in_columns("/orders stats", does, 60);
-        assert!(shown.len() > 1 && shown.iter().all(|line| line.len() <= 60), "{shown:?}");
-        let words: Vec<&str> = shown.iter().flat_map(|line| line.split_whitespace()).collect();
-        assert_eq!(words.join(" "), format!("/orders stats {does}"));
-        let long = in_columns("/correct NUMBER FIELD VALUE AND MORE", "Correct", 80);
-        assert_eq!(long.len(), 2, "{long:?}");
-    }
-
-    #[test]
-    fn an_option_is_completed() {
-        let asked = completion(&commands(), "mark 10").expect("understood");
-        assert_eq!(asked, ("mark".to_owned(), "number".to_owned(), "10".to_owned()));
-        assert!(completion(&commands(), "help").is_err());
-    }
-}
+mod tests;

@@ -24,6 +24,8 @@ mod asking;
 const BOT: &str = "Refract Ledger";
 /// Longer than the bot ever takes here.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// Orders among which the latest message is looked for.
+const LATEST: u32 = 100;
 
 /// What Discord calls the emoji, between colons.
 const NAMES: [(&str, &str); 8] = [
@@ -228,10 +230,13 @@ impl Stage {
             self.ledger.orders_by_number(self.guild, number).await?
         } else {
             let filter = OrderFilter { guild: Some(self.guild), ..OrderFilter::default() };
-            self.ledger.recent_orders(&filter, 1, 0).await?
+            self.ledger.recent_orders(&filter, LATEST, 0).await?
         };
-        let order = orders.first().context("there is no such order; /orders recent lists them")?;
-        order.message_id.context("no message announced this order")
+        // The latest may have come by hand or with a file.
+        let announced = orders.iter().find(|order| order.message_id.is_some());
+        let order = announced.or(orders.first());
+        let order = order.context("there is no such order; /orders recent lists them")?;
+        order.message_id.context("no message announced this order, so there is none to react to")
     }
 
     /// What stands for the number of the latest order that has none.

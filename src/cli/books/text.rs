@@ -62,7 +62,8 @@ fn shown(bulk: &Bulk, becomes: Becomes) -> Vec<String> {
 
 fn line(line: &BulkLine) -> String {
     let mut text = format!("  {}:{}", line.file, line.line);
-    for part in [&line.order_number, &line.store, &line.tracking_number].into_iter().flatten() {
+    let known = [&line.order_number, &line.product, &line.store, &line.tracking_number];
+    for part in known.into_iter().flatten() {
         text.push_str("  ");
         text.push_str(part);
     }

@@ -15,7 +15,10 @@ const COMMANDS: [(Right, &str); 15] = [
     (Right::View, "`/orders export` orders as a file"),
     (Right::View, "`/orders open` what is not shipped, received or paid yet"),
     (Right::View, "`/order` one order by its number, with buttons to change it"),
-    (Right::Mark, "`/mark` set the status of one or more orders"),
+    (
+        Right::Mark,
+        "`/mark` set the status of orders, `/orders add` add one that no message announced",
+    ),
     (
         Right::Mark,
         "`/track` add tracking, `/note` write a note, `/correct` correct a value, `/undo` take back the last change",
@@ -38,7 +41,10 @@ const FILES: [(Right, &str); 5] = [
         Right::Mark,
         "`/bulk track`, `received`, `status` bring files: tracking, a group's file, cancellations",
     ),
-    (Right::Admin, "`/bulk charges` compare card statements with the orders"),
+    (
+        Right::Admin,
+        "`/bulk charges` compare card statements with the orders, `/bulk orders` bring orders of the past",
+    ),
     (Right::View, "`/bulk list`, `/bulk waiting` which files were applied, which rows wait"),
     (Right::Mark, "`/bulk undo` take back everything that a file changed"),
     (Right::View, "`/trackings` tracking numbers to hand in to a buying group"),

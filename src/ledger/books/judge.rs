@@ -162,6 +162,7 @@ impl Judging<'_> {
         self.orders.insert(order.id);
         if let Some(line) = self.lines.get_mut(place) {
             line.order_number.clone_from(&order.order_number);
+            line.product.take_if(|_| order.order_number.is_some());
             if order.store.is_some() {
                 line.store.clone_from(&order.store);
             }

@@ -1,6 +1,7 @@
 //! A sheet as somebody brings it, and what becomes of its rows.
 
 mod forgotten;
+mod known;
 mod purchases;
 
 use std::borrow::Cow;
@@ -36,6 +37,7 @@ impl SheetFile {
 }
 
 pub(super) use forgotten::rows_that_may_be_kept;
+pub(super) use known::{parcels_of, unnumbered};
 use purchases::Purchases;
 
 /// What somebody wants done with files.
@@ -108,6 +110,8 @@ pub struct BulkLine {
     pub becomes: Becomes,
     /// The shop's number.
     pub order_number: Option<String>,
+    /// What was bought, of an order without a number; `None`: it has one, or names no product.
+    pub product: Option<String>,
     /// The order's store, else the row's.
     pub store: Option<String>,
     /// The parcels that it names.
@@ -286,15 +290,4 @@ fn settle(request: &BulkRequest, row: &mut Row) {
         }
         Row::Charges(_) => {}
     }
-}
-
-/// The parcels that a row names, as people read them.
-pub(super) fn parcels_of(row: &Row) -> Option<String> {
-    let parcels = match row {
-        Row::Track(row) => row.parcels.join(", "),
-        Row::Orders(row) => row.parcels.join(", "),
-        Row::Received(row) => row.parcel.clone(),
-        Row::Status(_) | Row::Charges(_) => String::new(),
-    };
-    Some(parcels).filter(|parcels| !parcels.is_empty())
 }

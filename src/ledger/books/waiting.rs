@@ -5,10 +5,11 @@ use chrono::Utc;
 use sqlx::{query, query_scalar};
 
 use super::batches::{ListRange, Ranged};
-use super::request::{Becomes, BulkLine, parcels_of};
+use super::request::{Becomes, BulkLine, parcels_of, unnumbered};
 use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::sheet::Row;
 
 /// Which rows of a batch that wait are meant: those that all of this is true of.
@@ -58,7 +59,8 @@ impl Ledger {
                 file: row.name,
                 line: u64::try_from(row.line).unwrap_or_default(),
                 becomes: Becomes::Waiting,
-                order_number: row.number,
+                order_number: row.number.filter(|number| !is_purchase(number)),
+                product: unnumbered(&said),
                 store: store_of(&said),
                 tracking_number: parcels_of(&said),
                 reason: super::judge::waits(&said).to_owned(),

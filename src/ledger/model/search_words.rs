@@ -29,6 +29,17 @@ impl Words {
         self
     }
 
+    /// Each of them by itself.
+    pub(crate) fn each(&self) -> impl Iterator<Item = Self> {
+        self.0.iter().map(|word| Self(vec![word.clone()]))
+    }
+
+    /// Those that are none of these.
+    pub(crate) fn without<'a>(&self, others: impl Iterator<Item = &'a Self>) -> Self {
+        let others: Vec<&String> = others.flat_map(|words| &words.0).collect();
+        Self(self.0.iter().filter(|word| !others.contains(word)).cloned().collect())
+    }
+
     /// Whether any text holds them.
     pub(crate) fn are_none(&self) -> bool {
         self.0.is_empty()

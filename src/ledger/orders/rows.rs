@@ -108,6 +108,12 @@ impl Order {
         number.into_iter().chain(self.by_hand.iter().map(|value| value.field.column())).collect()
     }
 
+    /// Whether a person can give it its number: it has none, and a message of which that can be corrected. What only a
+    /// sheet brought gets its number from a sheet.
+    pub const fn awaits_number(&self) -> bool {
+        self.order_number.is_none() && self.message_id.is_some()
+    }
+
     /// What commands take it by: its number, or `no:` and ours.
     pub fn handle(&self) -> String {
         handle_of(self.order_number.as_deref(), self.id)

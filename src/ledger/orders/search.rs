@@ -21,6 +21,8 @@ use hits::Hit;
 /// Orders that the index names and that are looked at, the latest: a bound, so that what is in a
 /// million orders costs no more.
 pub(super) const CANDIDATES: u32 = 1_000;
+/// Words that are looked for in the lines behind the first, too.
+const MOST_WORDS: usize = 8;
 /// The latest orders that are looked through for words that are too short for the index.
 const LATEST: u32 = 2_000;
 
@@ -53,7 +55,8 @@ struct Candidates {
 }
 
 impl Ledger {
-    /// A page of a guild's orders that match and hold all words, in one of the texts of `order_texts`, without case.
+    /// A page of a guild's orders that match and hold all words, each in one of the texts of `order_texts` or
+    /// in a product of their lines, without case.
     pub(super) async fn search(
         &self,
         guild: GuildId,
@@ -92,14 +95,41 @@ impl Ledger {
         words: &Words,
         conditions: &Conditions,
     ) -> anyhow::Result<Candidates> {
-        let product = conditions.product.as_deref();
-        let query = words.clone().and_whole(product).query(self.among_others(guild).await?);
-        let Some(query) = query else { return self.latest(guild, conditions).await };
+        let words = words.clone().and_whole(conditions.product.as_deref());
+        let among = self.among_others(guild).await?;
+        let Some(query) = words.query(among) else { return self.latest(guild, conditions).await };
         let first = self.indexed(&query).await?;
-        match Words::default().and_whole(product).query(None) {
-            Some(of_product) => Ok(first.and(self.in_lines(guild, &of_product).await?)),
-            None => Ok(first),
+        let found = self.with_words_in_lines(guild, &words, among).await?;
+        Ok(found.into_iter().fold(first, Candidates::and))
+    }
+
+    /// The orders that may hold one of the words in a line behind the first, and the others anywhere.
+    async fn with_words_in_lines(
+        &self,
+        guild: GuildId,
+        words: &Words,
+        among: Option<GuildId>,
+    ) -> anyhow::Result<Vec<Candidates>> {
+        let mut found = Vec::new();
+        for word in words.each().take(MOST_WORDS) {
+            if let Some(query) = word.query(None) {
+                found.push((word, self.in_lines(guild, &query).await?));
+            }
         }
+        let is_whole = |(_, of_word): &(Words, Candidates)| of_word.only_latest.is_none();
+        let (mut whole, cut): (Vec<_>, Vec<_>) = found.into_iter().partition(is_whole);
+        let others = words.without(cut.iter().map(|(word, _)| word));
+        let Some(query) = others.query(among).filter(|_| !cut.is_empty()) else {
+            return Ok(whole.into_iter().chain(cut).map(|(_, of_word)| of_word).collect());
+        };
+        // What holds nothing but words of many lines in its lines holds the others elsewhere, which may be few.
+        let elsewhere = (others, self.indexed(&query).await?);
+        if is_whole(&elsewhere) {
+            whole.push(elsewhere);
+        } else {
+            whole.extend(cut);
+        }
+        Ok(whole.into_iter().map(|(_, of_word)| of_word).collect())
     }
 
     /// The latest orders of which the index names a line behind the first.

@@ -44,6 +44,8 @@ pub enum Corrected {
     Nothing,
     /// What was typed is no order number.
     NoNumber,
+    /// No message names the order, so that there is nothing of which the number could be corrected.
+    NoMessage,
     /// Its message is kept no longer, so that it cannot be read again.
     NotKept,
 }
@@ -75,6 +77,9 @@ impl Ledger {
             },
         };
         let mut parts = parts_of(&mut transaction, request.order).await?;
+        if parts.is_empty() && correction != Correction::Apart {
+            return Ok(Some(Corrected::NoMessage));
+        }
         parts.retain(|part| correction != Correction::Apart || part.doubt.is_some());
         if parts.is_empty() {
             return Ok(Some(Corrected::Nothing));

@@ -285,3 +285,25 @@ fn without_a_database_a_preview_compares_with_nothing_and_makes_no_file() {
     let applied = desk.json(&["bulk", "orders", "sheet.csv", "--apply", "--guild", "6"]);
     assert_eq!(applied["counts"]["changed"], json!(3), "{applied}");
 }
+
+#[test]
+fn a_purchase_without_a_number_is_known_by_its_product() {
+    let desk = Desk::new();
+    let order = |id: i64, product: &str, number: Option<&str>| {
+        json!({"id": id, "order_number": number, "store": "Target", "product": product, "quantity": 1,
+               "currency": "USD", "total": "10.00", "ordered_at": "2026-01-05T12:00:00Z",
+               "created_at": "2026-01-05T12:00:00Z"})
+    };
+    let orders = json!([order(1, "Example Pen", None), order(2, "Example Cup", Some("A-1002"))]);
+    desk.write("old.json", &orders.to_string());
+    let shown = desk.run(&["bulk", "orders", "old.json", "--guild", "6"]);
+    let line = |number: &str| {
+        let lines = shown.lines().filter(|line| line.starts_with("  old.json:"));
+        lines.filter(|line| line.contains(number)).collect::<Vec<_>>().concat()
+    };
+    assert!(line("Example Pen").contains("Target"), "{shown}");
+    assert!(
+        !line("A-1002").contains("Example Cup") && line("A-1002").contains("Target"),
+        "{shown}"
+    );
+}

@@ -113,7 +113,8 @@ fn waits(waiting: &BulkLine) -> String {
 
 fn choice(waiting: &BulkLine) -> Option<CreateSelectMenuOption> {
     let (batch, row) = waiting.batch.zip(waiting.row)?;
-    let which = waiting.order_number.as_deref().or(waiting.tracking_number.as_deref());
+    let known = [&waiting.order_number, &waiting.product, &waiting.tracking_number];
+    let which = known.into_iter().find_map(Option::as_deref);
     let label = format!("Batch {batch}, line {}", waiting.line);
     let option = CreateSelectMenuOption::new(label, format!("{ROW}{row}"));
     let which = which.map(|which| cut(&plain(which), 90)).filter(|which| !which.is_empty());

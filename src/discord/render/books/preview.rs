@@ -196,6 +196,7 @@ pub(super) fn line(line: &BulkLine, several: bool) -> String {
     };
     let mut parts = vec![escape(&place)];
     parts.extend(line.order_number.as_deref().map(|number| code(&cut(number, 40))));
+    parts.extend(line.product.as_deref().map(|product| escape(&cut(product, 40))));
     parts.extend(line.store.as_deref().map(|store| escape(&cut(store, 30))));
     parts.extend(line.tracking_number.as_deref().map(|numbers| code(&cut(numbers, 40))));
     let text = parts.join(" · ");

@@ -64,6 +64,15 @@ fn shown(field: OrderField, said: &str, audience: Audience) -> Option<String> {
     })
 }
 
+/// The reply to somebody who leaves a value out where none was set by hand.
+pub(crate) fn nothing_to_clear(handle: &str, field: OrderField) -> String {
+    format!(
+        "Nobody has set the {} of {} by hand, so there is nothing to clear. To set it, give the right value as well.",
+        name(field),
+        escape(handle)
+    )
+}
+
 /// What came of setting values.
 pub(crate) fn set(handle: &str, set: &SetValues, audience: Audience) -> String {
     let SetValues { changes, is_gone } = set;

@@ -3,7 +3,7 @@
 use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp};
 
 use super::masked::seen_by;
-use super::{by_hand, history};
+use super::{by_hand, history, sheets};
 use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, length, link, shown_to, whole_lines};
 use crate::discord::render::{
@@ -15,6 +15,9 @@ use crate::order::{Money, OrderItem, StatusEmoji};
 
 /// Lines of an order that the card lists; the rest is counted.
 const ITEMS: usize = 12;
+
+/// Fields of an embed, at the most.
+const FIELDS: usize = 25;
 
 /// What the embeds of one reply may hold together, less some room.
 const REPLY: usize = 5_800;
@@ -48,7 +51,9 @@ pub(crate) fn card(
     if let Some(url) = order.details.image_url.as_deref().and_then(link) {
         embed = embed.thumbnail(url);
     }
-    for (name, mut value, inline) in fields(order, last, doubts, emoji, audience) {
+    for (name, mut value, inline) in
+        fields(order, last, doubts, emoji, audience).into_iter().take(FIELDS)
+    {
         // The longest that a person may write: a part of it says more than nothing.
         if name == "Notes" && room > length(name) {
             value = cut(&value, room - length(name));
@@ -139,7 +144,8 @@ fn fields(
         ("Payment", private(plain(&order.details.payment_method)), true),
         ("Shipping", plain(&order.details.shipping_method), true),
         ("Address", private(plain(&order.details.shipping_address)), false),
-        ("Charged", charged(order), true),
+        ("Charged", sheets::charged(order), true),
+        ("Buying group", sheets::group(order), true),
         ("Sold for", sale(order.books.sold_price), true),
         ("Fees", sale(order.books.fees), true),
         ("Buyer", private(plain(&order.books.buyer)), true),
@@ -158,18 +164,6 @@ fn fields(
         field.0 = marked(order, field.0);
     }
     fields
-}
-
-/// What cards were charged and what came back, each currency for itself.
-fn charged(order: &Order) -> Option<String> {
-    let listed = |what: &str, sums: &[Money]| {
-        let sums: Vec<String> = sums.iter().map(Money::to_string).collect();
-        (!sums.is_empty()).then(|| format!("{what}{}", sums.join(", ")))
-    };
-    let books = &order.books;
-    let parts = [listed("", &books.all_charged), listed("refunded ", &books.all_refunded)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    (!parts.is_empty()).then(|| cut(&parts.join(" · "), FIELD))
 }
 
 /// What of an order may be another product than the one that it was counted for.
@@ -222,7 +216,8 @@ fn short_code(text: &str) -> String {
 pub(crate) fn number(order: &Order, audience: Audience) -> String {
     let number = match &order.order_number {
         Some(number) => code(&cut(number, 80)),
-        None => format!("⚠️ no number yet ({})", code(&order.handle())),
+        None if order.awaits_number() => format!("⚠️ no number yet ({})", code(&order.handle())),
+        None => format!("none in its sheet ({})", code(&order.handle())),
     };
     match order.details.order_url.as_deref().and_then(link) {
         Some(url) if audience == Audience::Private => format!("[{number}]({url})"),

@@ -115,9 +115,8 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
         (Corrected::Nothing, Correct::CountBoth) => {
             "There is nothing left to count: each product of this order counts."
         }
-        (Corrected::Nothing, Correct::Number(_)) => {
-            "I can't change this number: the order has it already, or no message names it."
-        }
+        (Corrected::Nothing, Correct::Number(_)) => "The order has this number already.",
+        (Corrected::NoMessage, _) => NO_MESSAGE,
         (Corrected::NoNumber, Correct::Number(typed)) => {
             return Some(format!(
                 "{} is not an order number. Type it as the shop writes it.",
@@ -129,6 +128,10 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
     };
     Some(said.to_owned())
 }
+
+const NO_MESSAGE: &str = "No message names this order, so I can't change its number here. If a sheet brought it, take \
+    the sheet back with `/bulk undo`, correct the number in it and bring it again. If somebody added the order with \
+    `/orders add`, use `/undo` and add it again with the right number.";
 
 const NOT_KEPT: &str = "I no longer have the message behind this order, so I can't read it again. Nothing was \
     changed.";

@@ -167,7 +167,8 @@ fn second_line(order: &Order, linked: bool) -> String {
 pub(crate) fn which(order: &Order) -> String {
     let number = match &order.order_number {
         Some(number) => code(&cut(number, NUMBER)),
-        None => format!("⚠️ {} no number yet", code(&order.handle())),
+        None if order.awaits_number() => format!("⚠️ {} no number yet", code(&order.handle())),
+        None => format!("{} no number", code(&order.handle())),
     };
     match &order.store {
         Some(store) => {

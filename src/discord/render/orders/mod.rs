@@ -7,3 +7,4 @@ pub(crate) mod history;
 pub(crate) mod list;
 pub(crate) mod list_query;
 pub(crate) mod masked;
+mod sheets;

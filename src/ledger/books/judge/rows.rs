@@ -1,6 +1,8 @@
 //! Rows and orders as they are compared with each other.
 
-use crate::ledger::books::request::{Becomes, Brought, BulkLine, BulkRequest, Said, parcels_of};
+use crate::ledger::books::request::{
+    Becomes, Brought, BulkLine, BulkRequest, Said, parcels_of, unnumbered,
+};
 use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::{Side, is_known};
@@ -36,6 +38,7 @@ pub(super) fn line(request: &BulkRequest, row: &Brought) -> BulkLine {
         becomes,
         order_number: said
             .and_then(|said| said.numbers.first().filter(|number| !is_purchase(number)).cloned()),
+        product: said.and_then(|said| unnumbered(&said.row)),
         store: said.and_then(|said| said.store.clone()),
         tracking_number: said.and_then(|said| parcels_of(&said.row)),
         reason,

@@ -50,10 +50,13 @@ impl Ledger {
                        SELECT group_concat(order_items.product, char(10)) FROM order_items
                        WHERE order_items.order_id = orders.id
                    ) END,
-                   -- As order_texts has them, which folds them for the index.
+                   -- As order_texts and line_texts have them, which fold them for the indexes.
                    CASE WHEN ?12 THEN concat_ws(
-                       char(10), order_number, product, email, profile, tracking_number, customer_name,
-                       reference_number, group_order_id, notes
+                       char(10), order_number, orders.product, email, profile, tracking_number, customer_name,
+                       reference_number, group_order_id, notes, (
+                           SELECT group_concat(line_of.product, char(10)) FROM order_items AS line_of
+                           WHERE line_of.order_id = orders.id AND line_of.line > 1
+                       )
                    ) END
                )) AS "hits!: String"
                -- Crossed, so that the candidates are looked up and not looked for.

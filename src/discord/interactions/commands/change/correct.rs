@@ -57,7 +57,12 @@ pub(crate) async fn correct(
         let request = SetRequest { guild, order: id, user, source, values, zone };
         let set = ledger.set_values(&request).await?.ok_or_else(unknown)?;
         let set = set.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
-        Ok(reply_of(audience, &by_hand::set(&order.handle(), &set, audience)))
+        let text = if set.changes.is_empty() && value.trim().is_empty() {
+            by_hand::nothing_to_clear(&order.handle(), field)
+        } else {
+            by_hand::set(&order.handle(), &set, audience)
+        };
+        Ok(reply_of(audience, &text))
     };
     Change::of_command(context, audience)?.apply(attempt, done_already).await;
     Ok(())

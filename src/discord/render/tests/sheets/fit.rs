@@ -43,9 +43,12 @@ proptest! {
         files in proptest::collection::vec(text(), 1..6),
     ) {
         let line = |(becomes, file, order_number, store, tracking_number, reason)| BulkLine {
-            row: Some(i64::MAX), batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, store, tracking_number, reason,
+            row: Some(i64::MAX), batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, product: None, store, tracking_number, reason,
         };
-        let lines: Vec<BulkLine> = rows.into_iter().map(line).collect();
+        let unnumbered = |line: BulkLine| BulkLine {
+            product: Some(line.file.clone()).filter(|_| line.order_number.is_none()), ..line
+        };
+        let lines: Vec<BulkLine> = rows.into_iter().map(line).map(unnumbered).collect();
         let turn = Turn { user: UserId(1), offset: 0 };
         let (waiting, parts) = lists::waiting(&of_many(lines.iter().take(10).cloned()), turn);
         assert_fits(&[waiting]);

@@ -25,6 +25,7 @@ fn line(place: u64, becomes: Becomes, reason: &str) -> BulkLine {
         line: place,
         becomes,
         order_number: Some(format!("BBY01-80710000000{place}")),
+        product: None,
         store: Some("Best Buy US".to_owned()),
         tracking_number: Some("1Z999AA10123456784".to_owned()),
         reason: reason.to_owned(),
@@ -74,6 +75,13 @@ fn previews_of_sheets_are_shown() {
         ..line(2, Becomes::Changed, "")
     };
     let typed = Bulk { lines: vec![typed], ..Bulk::default() };
+    let unnumbered = BulkLine {
+        order_number: None,
+        product: Some("Example Pen and 2 more products".to_owned()),
+        tracking_number: None,
+        ..line(2, Becomes::Changed, "a new order")
+    };
+    let unnumbered = Bulk { lines: vec![unnumbered], ..Bulk::default() };
     let applied = |bulk| embed(&preview::applied(&bulk, Kind::Track, &["parcels.csv".to_owned()]));
     assert_shown(
         "sheet_preview",
@@ -83,6 +91,7 @@ fn previews_of_sheets_are_shown() {
             ("a tracking list that is known", seen(&kept(Kind::Track, already.clone(), 0))),
             ("charges that are known", seen(&kept(Kind::Charges, already.clone(), 0))),
             ("orders of the past", seen(&kept(Kind::Orders, old, 0))),
+            ("a purchase without a number", seen(&kept(Kind::Orders, unnumbered, 0))),
             ("a statement", seen(&kept(Kind::Charges, statement, 0))),
             ("an order that is shipped", seen(&kept(Kind::Status, shipped, 1))),
             ("applied", applied(bulk(Some(3)))),

@@ -1,0 +1,26 @@
+//! What people know the order of a row by.
+
+use crate::count::count;
+use crate::sheet::Row;
+
+/// What is known of a row's order where no number tells which one it is: the products, the first by its name.
+pub(in crate::ledger::books) fn unnumbered(row: &Row) -> Option<String> {
+    let Row::Orders(row) = row else { return None };
+    let mut products = row.items.iter().filter_map(|item| item.product.as_deref());
+    let first = products.next().filter(|_| row.order_number.is_empty())?;
+    Some(match products.count() {
+        0 => first.to_owned(),
+        more => format!("{first} and {}", count(more, "more product", "more products")),
+    })
+}
+
+/// The parcels that a row names, as people read them.
+pub(in crate::ledger::books) fn parcels_of(row: &Row) -> Option<String> {
+    let parcels = match row {
+        Row::Track(row) => row.parcels.join(", "),
+        Row::Orders(row) => row.parcels.join(", "),
+        Row::Received(row) => row.parcel.clone(),
+        Row::Status(_) | Row::Charges(_) => String::new(),
+    };
+    Some(parcels).filter(|parcels| !parcels.is_empty())
+}
