@@ -74,8 +74,8 @@ async fn a_mark_changes_the_status_and_its_removal_brings_the_old_one_back() {
         told,
         [
             ("webhook", "{}"),
-            ("reaction", r#"{"status":["verified","shipped"]}"#),
-            ("reaction", r#"{"status":["shipped","verified"]}"#)
+            ("reaction", r#"{"status":["verified","shipped","verified"]}"#),
+            ("reaction", r#"{"status":["shipped","verified","verified"]}"#)
         ]
     );
 }

@@ -5,8 +5,8 @@ use refract_ledger::ledger::{MarkRequest, MarkSource, MarkTarget, Order, UnmarkR
 use refract_ledger::order::Status;
 use serde_json::json;
 
-use crate::fresh::{Fresh, GUILD, from_json, message};
-use crate::ledger::{MESSAGE, reaction, with_order};
+use crate::fresh::{Fresh, GUILD, checkout, edited, from_json, message, rows};
+use crate::ledger::{MESSAGE, NUMBER, reaction, with_order};
 
 const USER: UserId = UserId(1);
 
@@ -82,6 +82,72 @@ async fn what_messages_said_since_holds_again() {
     let undone = fresh.ledger.undo(GUILD, order, USER, MarkSource::Command, labels).await.unwrap();
     assert_eq!(undone.and_then(|undone| undone.after).as_deref(), Some("delivered"));
     assert_eq!(read(&fresh, order).await.status, Status::Delivered);
+}
+
+/// Takes the last back. Gives the status that the order has again.
+async fn undone_to(fresh: &Fresh, order: OrderId) -> Status {
+    let labels = fresh.ingest.labels();
+    let undone = fresh.ledger.undo(GUILD, order, USER, MarkSource::Command, labels).await.unwrap();
+    let status = read(fresh, order).await.status;
+    assert_eq!(undone.and_then(|undone| undone.after).as_deref(), Some(status.as_str()));
+    status
+}
+
+fn marks_of(fresh: &Fresh) -> Vec<String> {
+    rows(&fresh.path(), "SELECT order_id, message_id, status FROM marks ORDER BY id")
+}
+
+#[tokio::test]
+async fn what_an_edit_said_since_holds_again_whenever_it_was_made() {
+    // Discord's clock is another one, and an edit may be read long after it was made.
+    for minute in [1, 59] {
+        let (fresh, order) = with_order().await;
+        for status in [Status::Sold, Status::Shipped] {
+            choose(&fresh, order, status).await;
+        }
+        let fields = [("Product", "Console"), NUMBER, ("Status", "Delivered")];
+        fresh.take(edited(minute, checkout(1, "Best Buy US", &fields))).await;
+        assert_eq!(undone_to(&fresh, order).await, Status::Sold, "the mark of before");
+        assert_eq!(undone_to(&fresh, order).await, Status::Delivered);
+        assert_eq!(marks_of(&fresh), [""; 0], "nobody has marked it");
+    }
+}
+
+#[tokio::test]
+async fn what_was_said_of_one_of_several_orders_since_holds_for_it_alone() {
+    let fresh = Fresh::new().await;
+    let embed = |number: &str| {
+        json!({"author": {"name": "Successful Checkout | Target"},
+               "fields": [{"name": "Order Number", "value": number}]})
+    };
+    let both = json!({"embeds": [embed("102003000000017"), embed("102003000000018")]});
+    let orders = fresh.take(from_json(1, &both)).await.orders;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
+    let update = [("Order Number", "102003000000017"), ("Status", "Cancelled")];
+    fresh.take(message(9, "Order update", &update)).await;
+    assert_eq!(undone_to(&fresh, orders[0]).await, Status::Cancelled);
+    assert_eq!(read(&fresh, orders[1]).await.status, Status::Shipped);
+    assert_eq!(fresh.ledger.marks_of_message(MessageId(1)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_notice_that_says_nothing_new_does_not_keep_a_mark_that_comes_back() {
+    let (fresh, order) = with_order().await;
+    fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
+    unreact(&fresh, "📦").await;
+    let notice = [NUMBER, ("Status", "Confirmed")];
+    fresh.take(message(9, "Order update", &notice)).await;
+    assert_eq!(read(&fresh, order).await.status, Status::Verified);
+    assert_eq!(undone_to(&fresh, order).await, Status::Shipped);
+}
+
+#[tokio::test]
+async fn a_mark_that_messages_came_to_say_as_well_is_taken_back_and_the_status_stays() {
+    let (fresh, order) = with_order().await;
+    choose(&fresh, order, Status::Shipped).await;
+    fresh.take(message(9, "Order update", &[NUMBER, ("Status", "Shipped")])).await;
+    assert_eq!(undone_to(&fresh, order).await, Status::Shipped);
+    assert_eq!(marks_of(&fresh), [""; 0]);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! An order's status as a pure function of what people marked and what the messages said.
 
+pub(crate) mod undone;
+
 use chrono::{DateTime, Utc};
 
 use crate::order::Status;

@@ -5,7 +5,7 @@ mod added;
 
 use anyhow::Context;
 use chrono::Utc;
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::acts::{ADDED, Act, last_act};
 use self::added::take_added_back;
@@ -15,8 +15,10 @@ use super::values::take_value_back;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::database::words;
+use crate::ledger::model::effective_status::undone::UndoneStatus;
 use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkRequest, MarkSource, MarkTarget};
+use crate::order::Status;
 use crate::reading::Labels;
 
 /// What was taken back: the column, what it showed, and what it shows again.
@@ -126,9 +128,8 @@ impl Ledger {
         Ok(Some(Undone { column, before, after, order: concerned, result }))
     }
 
-    /// Takes the mark away that made the status; where that is not to be had (it was a removal that is
-    /// undone, or the mark speaks of other orders, too), marks the order with what it was before. What messages have
-    /// said since the mark holds instead. Gives the status that the order has by now.
+    /// Takes the mark away that made the status, where it speaks of this order alone, and marks the order with what
+    /// it is to be again where that is something else. Gives the status that the order has by now.
     async fn undo_status(
         &self,
         connection: &mut SqliteConnection,
@@ -140,41 +141,87 @@ impl Ledger {
         let mark = mark_of(connection, order, act).await.context("find the mark to undo")?;
         let message = mark.as_ref().and_then(|mark| mark.message);
         let cause = Cause { source: source.as_str(), user: Some(user), message, at: now };
+        let mut is_shared = false;
+        let mut without = connection.begin().await.context("begin to take a mark away")?;
         if let Some(mark) = mark {
-            let speaks_of = match message {
-                Some(message) => orders_of(connection, guild, MarkTarget::Message(message)).await?,
-                None => vec![order],
-            };
-            if speaks_of == [order] {
-                forget_mark(connection, act.user, mark).await.context("undo a mark")?;
-                self.recompute_statuses(connection, &speaks_of, cause).await?;
+            if let Some(message) = message {
+                let target = MarkTarget::Message(message);
+                is_shared = orders_of(&mut without, guild, target).await? != [order];
             }
+            forget_mark(&mut without, act.user, mark).await.context("undo a mark")?;
+            self.recompute_statuses(&mut without, &[order], cause).await?;
         }
-        let now_is = query!(
-            r#"SELECT status, status = said_status AND EXISTS (
-                   SELECT 1 FROM order_messages CROSS JOIN deliveries USING (message_id)
-                   WHERE order_messages.order_id = orders.id AND received_at > ?2
-               ) AS "is_news!: bool"
-               FROM orders WHERE id = ?1"#,
-            order.0,
-            act.at
-        );
-        let now_is = now_is.fetch_one(&mut *connection).await.context("read a status")?;
-        let before = act.before.clone().filter(|before| *before != now_is.status);
-        let Some(before) = before.filter(|_| !now_is.is_news) else { return Ok(now_is.status) };
+        let unmarked = now_is(&mut without, order, act).await?;
+        if is_shared {
+            // It stays for the others.
+            without.rollback().await.context("leave a mark")?;
+        } else {
+            without.commit().await.context("take a mark away")?;
+        }
+        let again = again_of(act, &unmarked)?;
+        let shown = now_is(connection, order, act).await?.status;
+        if again == shown {
+            return Ok(shown.as_str().to_owned());
+        }
         let again = MarkRequest {
             guild,
             target: MarkTarget::Order(order),
             user,
-            status: words::status("order_events.details", &before).context("undo a status")?,
+            status: again,
             emoji: None,
             source,
             at: not_before_others(connection, &[order], Some(Utc::now()), now).await?,
         };
         add_to_order(connection, order, &again, now).await?;
         self.recompute_statuses(connection, &[order], cause).await?;
-        Ok(before)
+        Ok(again.status.as_str().to_owned())
     }
+}
+
+/// What an order is without a mark.
+struct NowIs {
+    status: Status,
+    said: Status,
+    /// Whether a message came, or was edited, after the mark.
+    is_heard_since: bool,
+}
+
+async fn now_is(
+    connection: &mut SqliteConnection,
+    order: OrderId,
+    act: &Act,
+) -> anyhow::Result<NowIs> {
+    let row = query!(
+        r#"SELECT status, said_status, EXISTS (
+               SELECT 1 FROM order_messages CROSS JOIN deliveries USING (message_id)
+               WHERE order_messages.order_id = orders.id AND (received_at > ?2 OR edited_at > ?2)
+           ) AS "is_heard_since!: bool"
+           FROM orders WHERE id = ?1"#,
+        order.0,
+        act.at
+    );
+    let row = row.fetch_one(connection).await.context("read a status")?;
+    Ok(NowIs {
+        status: words::status("orders.status", &row.status)?,
+        said: words::status("orders.said_status", &row.said_status)?,
+        is_heard_since: row.is_heard_since,
+    })
+}
+
+/// The status that an order is to be again.
+fn again_of(act: &Act, unmarked: &NowIs) -> anyhow::Result<Status> {
+    let word = |word: &Option<String>| {
+        let status =
+            word.as_deref().map(|word| words::status("order_events.details", word)).transpose();
+        status.context("undo a status")
+    };
+    let NowIs { status: without, said, is_heard_since } = *unmarked;
+    let (Some(before), Some(after)) = (word(&act.before)?, word(&act.after)?) else {
+        return Ok(without);
+    };
+    let said_then = word(&act.said)?;
+    let undoing = UndoneStatus { before, after, said_then, without, said, is_heard_since };
+    Ok(undoing.again())
 }
 
 /// A mark that made a status.

@@ -40,7 +40,7 @@ pub(crate) async fn recompute_statuses(
            FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value ORDER BY wanted.key"#,
         list
     );
-    let (mut others, mut changes) = (Vec::new(), Vec::new());
+    let (mut others, mut changes, mut noted) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows.fetch_all(&mut *connection).await? {
         let time = |text: &Option<String>| text.as_deref().map(time_of);
         let said = Said {
@@ -62,11 +62,13 @@ pub(crate) async fn recompute_statuses(
         if before.status != after.status {
             let handle = handle_of(row.order_number.as_deref(), order);
             let (before, after) = (before.status, after.status);
+            let words = [before.as_str(), after.as_str(), row.said_status.as_str()];
+            noted.push((row.id, json!({ "status": words }).to_string()));
             changes.push(StatusChange { order, handle, before, after });
         }
     }
     write(connection, &others, cause.at).await?;
-    note(connection, &changes, cause).await?;
+    note(connection, &noted, cause).await?;
     Ok(changes)
 }
 
@@ -125,19 +127,17 @@ async fn write(
     Ok(())
 }
 
+/// Notes for each order what it was, what it is, and what messages and sheets say meanwhile: by that, undoing tells
+/// what they have said since.
 async fn note(
     connection: &mut SqliteConnection,
-    changes: &[StatusChange],
+    changes: &[(i64, String)],
     cause: Cause<'_>,
 ) -> sqlx::Result<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    let row = |change: &StatusChange| {
-        let words = [change.before.as_str(), change.after.as_str()];
-        (change.order.0, json!({ "status": words }).to_string())
-    };
-    let rows = json!(changes.iter().map(row).collect::<Vec<_>>()).to_string();
+    let rows = json!(changes).to_string();
     let (user, message) = (cause.user.map(|user| user.0), cause.message.map(|message| message.0));
     query!(
         "INSERT INTO order_events (order_id, at, kind, source, user_id, message_id, details)

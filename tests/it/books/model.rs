@@ -21,6 +21,9 @@ const UNITS: [i64; 3] = [1, 2, 4];
 const PRICE: i64 = 500;
 const PARCELS: [&str; 3] = ["PK1001", "PK1002", "PK1003"];
 
+/// Order; cents, units and a note where a sheet says them.
+type OldRow = (usize, Option<i64>, Option<i64>, Option<u8>);
+
 /// Something that happens.
 #[derive(Debug, Clone)]
 enum Step {
@@ -31,8 +34,8 @@ enum Step {
     Received(Vec<(usize, u8, i64, i64, u8)>),
     /// Order, day, cents.
     Charges(Vec<(usize, u8, i64)>),
-    /// Orders of the past: cents and units where the sheet says them.
-    Old(Vec<(usize, Option<i64>, Option<i64>)>),
+    /// Orders of the past.
+    Old(Vec<OldRow>),
     /// A status for orders that a message has announced.
     Status(Vec<usize>, &'static str),
     /// A value by hand; none: it is cleared.
@@ -56,8 +59,8 @@ fn step() -> impl Strategy<Value = Step> {
         3 => vec((0_usize..3, 0_u8..3, 0_i64..5, 0_i64..1_000, 1_u8..4), 1..4).prop_map(Step::Received),
         2 => vec((0_usize..3, 1_u8..3, -3_i64..4), 1..5).prop_map(Step::Charges),
         // Of one order one row: several are its items.
-        3 => btree_map(0_usize..3, (prop::option::of(1_i64..2_000), prop::option::of(1_i64..6)), 1..4)
-            .prop_map(|rows| Step::Old(rows.into_iter().map(|(of, (cents, units))| (of, cents, units)).collect())),
+        3 => btree_map(0_usize..3, said_of_old(), 1..4)
+            .prop_map(|rows| Step::Old(rows.into_iter().map(|(of, (cents, units, note))| (of, cents, units, note)).collect())),
         1 => (vec(0_usize..3, 1..4), prop::sample::select(vec!["cancelled", "verified"]))
             .prop_map(|(orders, word)| Step::Status(orders, word)),
         2 => (0_usize..3, correctable(), prop::option::of(1_i64..9))
@@ -65,6 +68,11 @@ fn step() -> impl Strategy<Value = Step> {
         2 => any::<prop::sample::Index>().prop_map(Step::Undo),
         1 => Just(Step::Reparse),
     ]
+}
+
+fn said_of_old() -> impl Strategy<Value = (Option<i64>, Option<i64>, Option<u8>)> {
+    let cents = prop::option::of(1_i64..2_000);
+    (cents, prop::option::of(1_i64..6), prop::option::of(0_u8..3))
 }
 
 fn correctable() -> impl Strategy<Value = Value> {
@@ -105,14 +113,19 @@ fn text(step: &Step) -> Option<(Kind, String)> {
             Some((Kind::Charges, format!("Extended Details,Reference,Date,Amount\n{rows}")))
         }
         Step::Old(rows) => {
-            let row = |(order, cents, units): &(usize, Option<i64>, Option<i64>)| {
+            let row = |(order, cents, units, note): &OldRow| {
                 let cents = cents.map(|cents| format!("{}.{:02}", cents / 100, cents % 100));
                 let units = units.map(|units| units.to_string());
                 let (cents, units) = (cents.unwrap_or_default(), units.unwrap_or_default());
-                format!("{},Target,2026-01-0{},{cents},{units}\n", NUMBERS[*order], order + 1)
+                let note = note.map(|note| format!("note {note}")).unwrap_or_default();
+                format!(
+                    "{},Target,2026-01-0{},{cents},{units},{note}\n",
+                    NUMBERS[*order],
+                    order + 1
+                )
             };
             let rows: String = rows.iter().map(row).collect();
-            Some((Kind::Orders, format!("Order,Shop,Day,Cost,Units\n{rows}")))
+            Some((Kind::Orders, format!("Order,Shop,Day,Cost,Units,Remark\n{rows}")))
         }
         Step::Status(orders, word) => {
             let row = |order: &usize| format!("{},{word}\n", NUMBERS[*order]);
@@ -124,12 +137,13 @@ fn text(step: &Step) -> Option<(Kind, String)> {
 }
 
 /// What the columns of the sheets of the past are.
-const OLD: [(&str, &str); 5] = [
+const OLD: [(&str, &str); 6] = [
     ("Order", "order_number"),
     ("Shop", "store"),
     ("Day", "date"),
     ("Cost", "price"),
     ("Units", "quantity"),
+    ("Remark", "notes"),
 ];
 
 async fn bring(fresh: &Fresh, kind: Kind, text: String) -> Option<i64> {
@@ -222,7 +236,7 @@ async fn run(steps: Vec<Step>) {
     let found = rows(
         &fresh.path(),
         "SELECT order_number, price_minor, quantity, total_minor, status = 'cancelled', qty_received, payout_minor,
-                charged_minor, refunded_minor
+                charged_minor, refunded_minor, replace(notes, 'note ', '')
          FROM orders ORDER BY 1",
     );
     let word = |value: Option<i64>| value.map_or_else(|| "-".to_owned(), |value| value.to_string());
@@ -232,8 +246,10 @@ async fn run(steps: Vec<Step>) {
         .map(|(order, (units, payout, charged, refunded))| {
             let (price, bought, total) = model.bought(order);
             let is_cancelled = i64::from(model.is_cancelled(order));
+            let note = model.note(order).map(i64::from);
+            let (is_cancelled, bought) = (Some(is_cancelled), Some(bought));
             let words =
-                [price, Some(bought), total, Some(is_cancelled), units, payout, charged, refunded];
+                [price, bought, total, is_cancelled, units, payout, charged, refunded, note];
             let words = words.map(word);
             format!("{}|{}", NUMBERS[order], words.join("|"))
         })

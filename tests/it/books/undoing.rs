@@ -143,6 +143,23 @@ fn what_came_before_an_order_waits_again_when_its_sheet_is_undone() {
 }
 
 #[test]
+fn a_sheet_that_changes_nothing_but_notes_is_undone_and_can_be_brought_again() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    let before = without_time(&desk);
+    let sheet = "Order,Store,Notes\nA-1001,Target,hello\n";
+    let options = ["--apply", "--map", "Order=order_number", "--map", "Notes=notes"];
+    for _ in 0..2 {
+        let batch = desk.bulk("orders", sheet, &options);
+        assert_eq!(desk.columns("A-1001", &["notes"]), [json!("hello")], "{batch}");
+        desk.undo(&batch);
+        assert_eq!(without_time(&desk), before);
+        desk.run(&["reparse"]);
+        assert_eq!(without_time(&desk), before);
+    }
+}
+
+#[test]
 fn an_order_that_stays_for_a_parcel_goes_with_it() {
     let desk = Desk::new();
     desk.checkout("Target", "A-1001", 1);

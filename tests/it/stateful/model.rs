@@ -133,10 +133,11 @@ impl Model {
             Act::Mark(status) => Some(*status),
             _ => None,
         });
-        let told = match (order.updates.contains(&true), order.updates.is_empty()) {
-            (true, _) => Status::Delivered,
-            (false, false) => Status::Shipped,
-            (false, true) => Status::Verified,
+        let edited = order.bought.and_then(|(bought, _)| bought.is_delivered);
+        let told = match order.updates.iter().copied().chain(edited).max() {
+            Some(true) => Status::Delivered,
+            Some(false) => Status::Shipped,
+            None => Status::Verified,
         };
         Some(marked.unwrap_or(told))
     }

@@ -183,11 +183,11 @@ fn assert_not_in_file(database: &Path, marker: &str) {
     }
 }
 
-fn checkout_of(number: u8, Bought { price, units }: Bought) -> Incoming {
+fn checkout_of(number: u8, Bought { price, units, is_delivered }: Bought) -> Incoming {
     let buyer = buyer_of(number);
     let (number_text, email, profile) = (text_of(number), email(buyer), profile(buyer));
     let (price, units) = (format!("${price}.00"), units.to_string());
-    let fields = [
+    let mut fields = vec![
         ("Product", "Example Console"),
         ("Price", price.as_str()),
         ("Quantity", units.as_str()),
@@ -195,13 +195,19 @@ fn checkout_of(number: u8, Bought { price, units }: Bought) -> Incoming {
         ("Email", email.as_str()),
         ("Profile", profile.as_str()),
     ];
+    let word = is_delivered.map(word_of);
+    fields.extend(word.map(|word| ("Status", word)));
     checkout(10 + i64::from(number), "Target", &fields)
 }
 
 fn update_of(at: usize, number: u8, is_delivered: bool) -> Incoming {
-    let (number, word) = (text_of(number), if is_delivered { "Delivered" } else { "Shipped" });
+    let (number, word) = (text_of(number), word_of(is_delivered));
     let id = 1_000 + i64::try_from(at).expect("a few steps");
     message(id, "Order update", &[("Order Number", &number), ("Status", word)])
+}
+
+const fn word_of(is_delivered: bool) -> &'static str {
+    if is_delivered { "Delivered" } else { "Shipped" }
 }
 
 fn text_of(number: u8) -> String {

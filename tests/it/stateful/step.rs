@@ -45,17 +45,22 @@ pub(crate) struct Bought {
     /// Dollars for one.
     pub(crate) price: u32,
     pub(crate) units: u32,
+    /// Whether it says as well that the order is shipped, or delivered.
+    pub(crate) is_delivered: Option<bool>,
 }
 
 impl Step {
     /// The step that three bytes stand for.
     pub(crate) fn of([kind, which, how]: [u8; 3]) -> Self {
         let number = which % NUMBERS;
-        let bought = Bought { price: 10 + u32::from(how), units: 1 + u32::from(how % 3) };
+        let is_delivered = [None, Some(false), Some(true)][usize::from(how / 3 % 3)];
+        let bought =
+            Bought { price: 10 + u32::from(how), units: 1 + u32::from(how % 3), is_delivered };
+        let first = Bought { price: 10 + u32::from(number), units: 2, is_delivered: None };
         let deletes = how.is_multiple_of(2);
         match kind % 32 {
             // When it comes again it says the same.
-            0..=7 => Self::Checkout(number, Bought { price: 10 + u32::from(number), units: 2 }),
+            0..=7 => Self::Checkout(number, first),
             8..=11 => Self::Edit(number, bought, u32::from(how % 60)),
             12..=15 => Self::Update(number, deletes),
             16..=18 => Self::Mark(number, MARKS[usize::from(how) % MARKS.len()]),

@@ -19,6 +19,8 @@ pub(super) struct Act {
     pub(super) column: String,
     pub(super) before: Option<String>,
     pub(super) after: Option<String>,
+    /// Of a status what messages and sheets said then; `None`: an earlier version noted the act.
+    pub(super) said: Option<String>,
     pub(super) at: String,
     /// The value that was set by hand.
     pub(super) value: Option<OrderField>,
@@ -65,6 +67,7 @@ pub(super) async fn last_act(
                 column: ADDED.to_owned(),
                 before: None,
                 after: row.order_number,
+                said: None,
                 value: None,
                 added: row.added,
                 at: row.at,
@@ -82,6 +85,7 @@ pub(super) async fn last_act(
             column: column.clone(),
             before: word(0),
             after: word(1),
+            said: word(2),
             value: OrderField::of_column(column).filter(|_| row.kind == "corrected"),
             added: None,
             at: row.at,

@@ -109,16 +109,17 @@ async fn write_one(
     // Laid over by what people added.
     desired.details.tracking_number.clone_from(&shown.details.tracking_number);
     let is_other = desired != shown;
+    let said_notes = if row.is_amended() { &row.said_notes } else { &shown.details.notes };
+    let are_notes_others = notes != *said_notes;
     // Of an order without any message there is nothing to keep.
-    if differs && is_other && base.last_message_id.is_some() {
+    if differs && (is_other || are_notes_others) && base.last_message_id.is_some() {
         keep_said_row(connection, order).await?;
     }
     if is_other {
         let of = (row.guild_id, row.order_number.as_deref());
         write_state(connection, order, of, &desired, None).await?;
     }
-    let said_notes = if row.is_amended() { &row.said_notes } else { &shown.details.notes };
-    if notes != *said_notes {
+    if are_notes_others {
         write_notes(connection, order, notes.as_deref()).await?;
     }
     if !differs && row.said_row.is_some() {

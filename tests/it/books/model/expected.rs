@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{PRICE, Step, UNITS, Value};
+use super::{OldRow, PRICE, Step, UNITS, Value};
 
 /// What is there, what people have set, and the batches that were applied: whether each holds.
 #[derive(Default)]
@@ -94,19 +94,16 @@ impl Model {
     }
 
     /// What the newest sheet that says so says.
-    fn said(&self, order: usize, value: Value) -> Option<i64> {
-        let mut said = None;
-        for place in self.announcing(order) {
-            let Step::Old(rows) = &self.batches[place].2 else { continue };
-            for (_, cents, units) in rows.iter().filter(|row| row.0 == order) {
-                said = match value {
-                    Value::Price => cents.or(said),
-                    Value::Quantity => units.or(said),
-                    Value::Total => said,
-                };
-            }
-        }
-        said
+    fn said<T>(&self, order: usize, of: impl Fn(&OldRow) -> Option<T>) -> Option<T> {
+        self.announcing(order).into_iter().rev().find_map(|place| {
+            let Step::Old(rows) = &self.batches[place].2 else { return None };
+            rows.iter().filter(|row| row.0 == order).find_map(&of)
+        })
+    }
+
+    /// What the notes of the newest sheet that has some are: messages say none here.
+    pub(super) fn note(&self, order: usize) -> Option<u8> {
+        self.said(order, |row| row.3)
     }
 
     /// What was bought: a person's word, else the newest sheet's, else the message's.
@@ -114,9 +111,10 @@ impl Model {
         let by_hand = |value| self.by_hand.get(&(order, value)).copied();
         let is_announced = self.announced.contains(&order);
         let message = |value| is_announced.then_some(value);
-        let value = |value, message| by_hand(value).or_else(|| self.said(order, value)).or(message);
-        let price = value(Value::Price, message(PRICE));
-        let units = value(Value::Quantity, message(UNITS[order])).unwrap_or(1);
+        let price = by_hand(Value::Price).or_else(|| self.said(order, |row| row.1));
+        let price = price.or(message(PRICE));
+        let units = by_hand(Value::Quantity).or_else(|| self.said(order, |row| row.2));
+        let units = units.or(message(UNITS[order])).unwrap_or(1);
         (price, units, by_hand(Value::Total).or_else(|| Some(price? * units)))
     }
 
