@@ -108,7 +108,8 @@ async fn numbered_of(
 
 /// The guilds and times in which others may be near these, as JSON.
 fn spans(orders: &[Bought]) -> String {
-    let span = |one: &Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
+    let span =
+        |one: &Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
     let spans: BTreeSet<(i64, String, String)> = orders.iter().map(span).collect();
     serde_json::to_string(&spans).unwrap_or_default()
 }
