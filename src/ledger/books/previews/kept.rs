@@ -35,7 +35,7 @@ pub(super) fn packed(rows: &[Brought]) -> anyhow::Result<Vec<u8>> {
 
 fn kept(row: &Brought) -> KeptRow {
     let (word, text) = match &row.said {
-        Ok(said) => (SAYS, said.json.clone()),
+        Ok(said) => (SAYS, said.row.to_json()),
         Err((Becomes::Ignored, why)) => (IGNORED, why.clone()),
         // It quotes a cell that may hold anything.
         Err((_, why)) => (REFUSED, redact::text(why).into_owned()),
