@@ -267,3 +267,17 @@ async fn a_purchase_that_was_forgotten_comes_back_by_none_of_its_names() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_address_in_the_name_of_a_file_is_forgotten() {
+    let fresh = Fresh::new().await;
+    let mut request = orders();
+    request.files[0].name = format!("orders of Woolly.{}.csv", &EMAIL["woolly.".len()..]);
+    let batch = bring(&fresh, &request).await.batch.expect("a batch");
+    assert!(rows(&fresh.path(), "SELECT files FROM batches")[0].contains("Woolly"));
+    forget(&fresh, buyer(), false).await;
+    assert_no_trace(&fresh);
+    assert!(!rows(&fresh.path(), "SELECT files FROM batches")[0].contains("Woolly"));
+    let shown = fresh.ledger.batches(Some(GUILD), ListRange::ALL).await.expect("batches");
+    assert_eq!(shown.rows[0].id, batch);
+}

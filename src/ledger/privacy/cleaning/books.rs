@@ -60,7 +60,8 @@ pub(super) async fn sheet_names(
     Ok(rows.map(|row| (row.id, Content::of_json("files", &row.files))).collect())
 }
 
-pub(super) async fn write_sheet_names(
+/// Writes how the files of a sheet are called.
+pub(in crate::ledger::privacy) async fn write_sheet_names(
     connection: &mut SqliteConnection,
     batch: i64,
     files: &Value,

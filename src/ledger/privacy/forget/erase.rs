@@ -11,7 +11,7 @@ use sqlx::{Sqlite, SqliteConnection, Transaction, query};
 use super::blank::blank;
 use super::hash::remember;
 use super::orders::{anonymise, note};
-use super::sheets::{erase_naming, erase_rows};
+use super::sheets::{erase_file_names, erase_naming, erase_rows};
 use super::{ForgetRequest, Forgettable, ToForget};
 use crate::ids::{MessageId, OrderId};
 use crate::ledger::database::sqlite_codes::is_busy;
@@ -105,6 +105,10 @@ impl Ledger {
         let mut piece = self.begin_piece().await?;
         note_rewrite_due(&mut piece).await.context("note that the file is to be wiped")?;
         drop_searches(&mut piece, request).await.context("drop searches")?;
+        if let Forgettable::Email(address) = &request.what {
+            let erased = erase_file_names(&mut piece, request.guild, address).await;
+            erased.context("erase names of files")?;
+        }
         self.end_piece(piece).await
     }
 

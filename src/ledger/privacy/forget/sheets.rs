@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
+use serde_json::Value;
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::later::cleared;
@@ -12,8 +13,11 @@ use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::orders::row::json_of;
-use crate::ledger::privacy::cleaning::books::write_sheet_row;
+use crate::ledger::privacy::cleaning::books::{write_sheet_names, write_sheet_row};
 use crate::sheet::Row;
+
+/// What a file is called whose name was forgotten.
+const FILE: &str = "forgotten";
 
 impl Ledger {
     /// Fills in what sheets say: the numbers of orders that are not there, and how many rows there are.
@@ -138,6 +142,31 @@ pub(super) async fn erase_rows(
     );
     for row in rows.fetch_all(&mut *connection).await? {
         write_cleared(connection, row.id, &row.said, |_| false).await?;
+    }
+    Ok(())
+}
+
+/// Files whose names hold the address lose their names.
+pub(super) async fn erase_file_names(
+    connection: &mut SqliteConnection,
+    guild: GuildId,
+    address: &str,
+) -> sqlx::Result<()> {
+    let batches = query!(
+        "SELECT id, files FROM batches WHERE guild_id = ? AND instr(lower(files), ?) > 0",
+        guild.0,
+        address
+    );
+    for batch in batches.fetch_all(&mut *connection).await? {
+        let mut files: Value = serde_json::from_str(&batch.files).unwrap_or_default();
+        for file in files.as_array_mut().into_iter().flatten() {
+            if let Some(Value::String(name)) = file.get_mut("name")
+                && name.to_lowercase().contains(address)
+            {
+                FILE.clone_into(name);
+            }
+        }
+        write_sheet_names(connection, batch.id, &files).await?;
     }
     Ok(())
 }
