@@ -108,7 +108,8 @@ async fn any_product_of_a_cart_finds_its_order() {
     ] {
         assert_eq!(found(&fresh, typed).await, ids, "{typed}");
     }
-    let filter = OrderFilter { product: Some("Kettle".to_owned()), ..OrderFilter::default() };
+    let mut filter = OrderFilter::default();
+    filter.narrow.product = Some("Kettle".to_owned());
     let both = fresh.ledger.list_orders(GUILD, Some("teapot"), &filter, 10, 0).await.unwrap();
     assert_eq!(both.totals.count, 1, "a word and the product in two lines");
     assert_findable(&fresh.path());
