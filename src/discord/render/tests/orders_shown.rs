@@ -1,6 +1,5 @@
 //! The card of an order, its history, lists, and the replies to changes.
 
-use super::limits::assert_fits;
 use super::made_up::{ago, bare, event, item, order};
 use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::orders::list::{self, List, Page};
@@ -8,14 +7,12 @@ use crate::discord::render::orders::list_query::{ListQuery, Numbers};
 use crate::discord::render::orders::{card, history};
 use crate::discord::render::{self, Audience, rows as buttons};
 use crate::ids::{ChannelId, OrderId, UserId};
-use crate::ledger::{
-    Found, HandValue, OnlyLatest, OpenKey, Order, OrderEvent, OrderField, OrderHistory, Totals,
-};
+use crate::ledger::{Found, OnlyLatest, OpenKey, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
 use crate::order::{Currency, Money, Sort, Status, StatusEmoji};
 
 /// An order of which everything is known.
-fn whole() -> Order {
+pub(super) fn whole() -> Order {
     let mut order = order("BBY01-807000000001", "Best Buy US", "Example Graphics Card (16GB)");
     let some = |text: &str| Some(text.to_owned());
     order.status = Status::Delivered;
@@ -111,30 +108,6 @@ fn cards_are_shown() {
             ),
         ],
     );
-}
-
-#[test]
-fn a_card_has_room_for_every_field() {
-    let mut order = whole();
-    order.items.push(item("Example Keyboard", 2));
-    let price = Some(Money { minor: 40_000, currency: Some(Currency::USD) });
-    (order.books.sold_price, order.books.fees) = (price, price);
-    order.books.buyer = Some("Ann".to_owned());
-    order.by_hand = vec![HandValue { field: OrderField::Fees, said: None, agrees: false }];
-    let last = event("status", "menu", 9, r#"{"status": ["shipped", "delivered"]}"#);
-    let doubts = ["Example Graphics Card (8GB)".to_owned()];
-    let shown = |order: &Order| {
-        let emoji = StatusEmoji::default();
-        let card = card::card(order, Some(&last), &doubts, &emoji, Audience::Private);
-        assert_fits(std::slice::from_ref(&card));
-        let card = serde_json::to_value(card).expect("JSON");
-        let fields = card["fields"].as_array().expect("fields").iter();
-        fields.map(|field| field["name"].to_string()).collect::<Vec<_>>()
-    };
-    let names = shown(&order);
-    assert_eq!(names.len(), 25, "{names:?}");
-    order.details.notes = Some("long ".repeat(1_000));
-    assert!(shown(&order).iter().any(|name| name.contains("Buying group")));
 }
 
 #[test]
