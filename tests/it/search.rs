@@ -93,11 +93,9 @@ async fn any_product_of_a_cart_finds_its_order() {
     fresh.take(cart(5, ["Teapot", "Kettle"], "102003000000050")).await;
     for (typed, ids) in [
         ("plush", vec![4]),
-        ("pokemon", vec![4, 1]),
         ("lamp plush", vec![4]),
         ("socks main 7", vec![4]),
         ("teapot plush", vec![]),
-        ("sh", vec![4]),
     ] {
         assert_eq!(found(&fresh, typed).await, ids, "{typed}");
     }
