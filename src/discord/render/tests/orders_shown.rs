@@ -40,11 +40,10 @@ pub(super) fn whole() -> Order {
         vec![Money { minor: 129_999, currency: dollars }, Money { minor: 500, currency: yen }];
     order.books.all_refunded = vec![Money { minor: 500, currency: yen }];
     order.books.charge_posted_on = ago(0).date_naive().checked_sub_days(chrono::Days::new(3));
-    (order.qty_received, order.books.payout) =
-        (Some(1), Some(Money { minor: 46_000, currency: dollars }));
+    order.books.payout = Some(Money { minor: 46_000, currency: dollars });
     order.books.group_status = some("VERIFIED");
     order.books.group_order_id = some("G-104 of woolly.demo8@example.com");
-    order.books.group_modified_at = Some(ago(30));
+    (order.qty_received, order.books.group_modified_at) = (Some(1), Some(ago(30)));
     order
 }
 
