@@ -4,6 +4,12 @@ use serde_json::Value;
 use serenity::all::CreateEmbed;
 
 use super::super::text;
+use super::made_up::{event, item};
+use super::orders_shown::whole;
+use crate::discord::render::Audience;
+use crate::discord::render::orders::card;
+use crate::ledger::{HandValue, Order, OrderField};
+use crate::order::{Currency, Money, StatusEmoji};
 
 /// Checks one reply's embeds against Discord's limits.
 pub(crate) fn assert_fits(embeds: &[CreateEmbed]) {
@@ -75,4 +81,28 @@ pub(crate) fn assert_harmless(text: &str) {
     let hides = |letter: char| matches!(letter, '\0'..='\u{9}' | '\u{b}'..='\u{1f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     assert!(!text.contains(hides), "{text:?}");
     assert!(!text.contains("\u{301}\u{301}\u{301}"), "zalgo in {text}");
+}
+
+#[test]
+fn a_card_has_room_for_every_field() {
+    let mut order = whole();
+    order.items.push(item("Example Keyboard", 2));
+    let price = Some(Money { minor: 40_000, currency: Some(Currency::USD) });
+    (order.books.sold_price, order.books.fees) = (price, price);
+    order.books.buyer = Some("Ann".to_owned());
+    order.by_hand = vec![HandValue { field: OrderField::Fees, said: None, agrees: false }];
+    let last = event("status", "menu", 9, r#"{"status": ["shipped", "delivered"]}"#);
+    let doubts = ["Example Graphics Card (8GB)".to_owned()];
+    let shown = |order: &Order| {
+        let emoji = StatusEmoji::default();
+        let card = card::card(order, Some(&last), &doubts, &emoji, Audience::Private);
+        assert_fits(std::slice::from_ref(&card));
+        let card = serde_json::to_value(card).expect("JSON");
+        let fields = card["fields"].as_array().expect("fields").iter();
+        fields.map(|field| field["name"].to_string()).collect::<Vec<_>>()
+    };
+    let names = shown(&order);
+    assert_eq!(names.len(), 25, "{names:?}");
+    order.details.notes = Some("long ".repeat(1_000));
+    assert!(shown(&order).iter().any(|name| name.contains("Buying group")));
 }

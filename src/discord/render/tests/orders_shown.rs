@@ -1,6 +1,5 @@
 //! The card of an order, its history, lists, and the replies to changes.
 
-use super::limits::assert_fits;
 use super::made_up::{ago, bare, event, item, order};
 use super::shown::{assert_shown, embed, rows};
 use crate::discord::render::orders::list::{self, List, Page};
@@ -8,14 +7,12 @@ use crate::discord::render::orders::list_query::{ListQuery, Numbers};
 use crate::discord::render::orders::{card, history};
 use crate::discord::render::{self, Audience, rows as buttons};
 use crate::ids::{ChannelId, OrderId, UserId};
-use crate::ledger::{
-    Found, HandValue, OnlyLatest, OpenKey, Order, OrderEvent, OrderField, OrderHistory, Totals,
-};
+use crate::ledger::{Found, OnlyLatest, OpenKey, Order, OrderEvent, OrderHistory, Totals};
 use crate::order::period::Period;
 use crate::order::{Currency, Money, Sort, Status, StatusEmoji};
 
 /// An order of which everything is known.
-fn whole() -> Order {
+pub(super) fn whole() -> Order {
     let mut order = order("BBY01-807000000001", "Best Buy US", "Example Graphics Card (16GB)");
     let some = |text: &str| Some(text.to_owned());
     order.status = Status::Delivered;
@@ -43,11 +40,10 @@ fn whole() -> Order {
         vec![Money { minor: 129_999, currency: dollars }, Money { minor: 500, currency: yen }];
     order.books.all_refunded = vec![Money { minor: 500, currency: yen }];
     order.books.charge_posted_on = ago(0).date_naive().checked_sub_days(chrono::Days::new(3));
-    order.qty_received = Some(1);
     order.books.payout = Some(Money { minor: 46_000, currency: dollars });
     order.books.group_status = some("VERIFIED");
     order.books.group_order_id = some("G-104 of woolly.demo8@example.com");
-    order.books.group_modified_at = Some(ago(30));
+    (order.qty_received, order.books.group_modified_at) = (Some(1), Some(ago(30)));
     order
 }
 
@@ -56,8 +52,7 @@ fn unnumbered() -> Order {
 }
 
 fn of_a_sheet() -> Order {
-    let source = "sheet".to_owned();
-    Order { message_id: None, channel_id: None, source, ..unnumbered() }
+    Order { message_id: None, channel_id: None, ..unnumbered() }
 }
 
 fn several_items() -> Order {
@@ -111,30 +106,6 @@ fn cards_are_shown() {
             ),
         ],
     );
-}
-
-#[test]
-fn a_card_has_room_for_every_field() {
-    let mut order = whole();
-    order.items.push(item("Example Keyboard", 2));
-    let price = Some(Money { minor: 40_000, currency: Some(Currency::USD) });
-    (order.books.sold_price, order.books.fees) = (price, price);
-    order.books.buyer = Some("Ann".to_owned());
-    order.by_hand = vec![HandValue { field: OrderField::Fees, said: None, agrees: false }];
-    let last = event("status", "menu", 9, r#"{"status": ["shipped", "delivered"]}"#);
-    let doubts = ["Example Graphics Card (8GB)".to_owned()];
-    let shown = |order: &Order| {
-        let emoji = StatusEmoji::default();
-        let card = card::card(order, Some(&last), &doubts, &emoji, Audience::Private);
-        assert_fits(std::slice::from_ref(&card));
-        let card = serde_json::to_value(card).expect("JSON");
-        let fields = card["fields"].as_array().expect("fields").iter();
-        fields.map(|field| field["name"].to_string()).collect::<Vec<_>>()
-    };
-    let names = shown(&order);
-    assert_eq!(names.len(), 25, "{names:?}");
-    order.details.notes = Some("long ".repeat(1_000));
-    assert!(shown(&order).iter().any(|name| name.contains("Buying group")));
 }
 
 #[test]
