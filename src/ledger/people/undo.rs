@@ -2,6 +2,7 @@
 
 mod acts;
 mod added;
+mod mark;
 
 use anyhow::Context;
 use chrono::Utc;
@@ -9,10 +10,11 @@ use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::acts::{ADDED, Act, last_act};
 use self::added::take_added_back;
+use self::mark::{forget_mark, mark_of};
 use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use super::values::take_value_back;
-use crate::ids::{GuildId, MessageId, OrderId, UserId};
+use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::database::words;
 use crate::ledger::model::effective_status::undone::UndoneStatus;
@@ -222,60 +224,6 @@ fn again_of(act: &Act, unmarked: &NowIs) -> anyhow::Result<Status> {
     let said_then = word(&act.said)?;
     let undoing = UndoneStatus { before, after, said_then, without, said, is_heard_since };
     Ok(undoing.again())
-}
-
-/// A mark that made a status.
-struct MarkRow {
-    id: i64,
-    message: Option<MessageId>,
-    emoji: Option<String>,
-}
-
-/// The mark by which the person made the status in that moment.
-async fn mark_of(
-    connection: &mut SqliteConnection,
-    order: OrderId,
-    act: &Act,
-) -> sqlx::Result<Option<MarkRow>> {
-    let mark = query!(
-        r#"SELECT id, message_id, emoji FROM marks
-           WHERE user_id = ?2 AND status = ?3 AND created_at = ?4
-               AND (order_id = ?1 OR message_id IN (SELECT message_id FROM order_messages WHERE order_id = ?1
-                                                    UNION SELECT message_id FROM cards WHERE order_id = ?1))
-           ORDER BY id DESC LIMIT 1"#,
-        order.0,
-        act.user,
-        act.after,
-        act.at
-    );
-    let mark = mark.fetch_optional(connection).await?;
-    Ok(mark.map(|mark| MarkRow {
-        id: mark.id,
-        message: mark.message_id.map(MessageId),
-        emoji: mark.emoji,
-    }))
-}
-
-/// Takes a person's mark away. A reaction that still stands below the message is remembered as one without
-/// effect, or the next look at the history would bring it back.
-async fn forget_mark(
-    connection: &mut SqliteConnection,
-    user: i64,
-    mark: MarkRow,
-) -> sqlx::Result<()> {
-    if let (Some(message), Some(emoji)) = (mark.message, mark.emoji) {
-        query!(
-            "INSERT INTO unheard_reactions (message_id, user_id, emoji) VALUES (?, ?, ?)
-             ON CONFLICT DO NOTHING",
-            message.0,
-            user,
-            emoji
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    query!("DELETE FROM marks WHERE id = ?", mark.id).execute(connection).await?;
-    Ok(())
 }
 
 /// Takes away what was added in that moment.
