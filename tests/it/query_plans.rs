@@ -152,9 +152,8 @@ fn what_may_name_somebody_is_never_in_memory_all_at_once() {
     let mut found = 0;
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        let of_a_server = |statement: &&str| {
-            statement.contains("'%') > 0") && statement.contains("guild_id = ?")
-        };
+        let of_a_server =
+            |statement: &&str| statement.contains("'%') > 0") && statement.contains("guild_id = ?");
         for statement in statements(&text).filter(of_a_server) {
             assert!(!statement.contains("fetch_all"), "{}: {statement}", file.display());
             found += 1;

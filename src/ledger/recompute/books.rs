@@ -107,9 +107,9 @@ pub(crate) async fn project(
     let of_sheet =
         Cause { source: SHEET, user: cause.user.map(UserId), message: None, at: cause.at };
     let marked: Vec<OrderId> = marked.into_iter().map(OrderId).collect();
-    let changes = recompute_statuses(connection, &marked, of_sheet).await?;
+    let statuses = recompute_statuses(connection, &marked, of_sheet).await?;
     history::touch(connection, &noted, cause.at).await?;
-    let mut changed: Vec<OrderId> = changes.into_iter().map(|change| change.order).collect();
+    let mut changed: Vec<OrderId> = statuses.into_iter().map(|change| change.order).collect();
     if !freed.is_empty() {
         // What was said of an order that is gone may be of another store's by now.
         let orders = widen::orders_of(connection, &freed).await?;

@@ -114,7 +114,7 @@ async fn write(
             [effective.shipped_at, effective.delivered_at].map(|at| at.map(text_of));
         json!([order.0, effective.status.as_str(), shipped, delivered])
     };
-    let others = Value::from_iter(others.iter().map(row)).to_string();
+    let others = others.iter().map(row).collect::<Value>().to_string();
     query!(
         "UPDATE orders SET status = other.value ->> 1, shipped_at = other.value ->> 2,
              delivered_at = other.value ->> 3, updated_at = ?1
