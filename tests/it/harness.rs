@@ -30,6 +30,8 @@ pub(crate) const LITTLE_COMPARED: &str = "[history]\nrecent_days = 0\nrecent_mes
 
 /// Sooner than the next reading of the history would bring what an event has told.
 const PROMPTLY: Duration = Duration::from_secs(10);
+/// For so long a bot that was killed may seem to be connected.
+const GONE: Duration = Duration::from_secs(2);
 
 /// Between two looks at what nothing tells of when it changes.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
@@ -146,12 +148,20 @@ impl World {
 
     /// Starts the bot, and waits until it listens.
     pub(crate) async fn start_bot(&self) -> Bot {
+        self.one_before_is_gone().await;
         self.listening(self.spawn_bot()).await
     }
 
     /// Starts the bot with this `RUST_LOG`, and waits until it listens.
     pub(crate) async fn start_bot_with_log_level(&self, level: &str) -> Bot {
+        self.one_before_is_gone().await;
         self.listening(self.spawn(self.program(&["run"]).env("RUST_LOG", level))).await
+    }
+
+    /// Otherwise what one that was killed leaves for a moment would be taken for the new one.
+    async fn one_before_is_gone(&self) {
+        // A test may start a second one on purpose.
+        let _is_gone = self.sandbox.wait_for_no_bot(GONE).await;
     }
 
     async fn listening(&self, bot: Bot) -> Bot {

@@ -60,6 +60,11 @@ impl Sandbox {
         self.wait_until(|world| world.connected() > 0, limit)
     }
 
+    /// Waits until no bot is connected: of one that was killed Discord learns a moment later. False when one stays.
+    pub fn wait_for_no_bot(&self, limit: Duration) -> impl Future<Output = bool> {
+        self.wait_until(|world| world.connected() == 0, limit)
+    }
+
     /// Waits until a bot has registered commands, everywhere or in a guild; false when none does.
     pub fn wait_for_commands(&self, limit: Duration) -> impl Future<Output = bool> {
         self.wait_until(|world| world.commands.values().any(|list| !list.is_empty()), limit)

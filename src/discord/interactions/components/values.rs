@@ -77,9 +77,9 @@ pub(super) async fn submit(
         let handle = card::find(bot, who, order).await?.handle();
         let taken = ledger.set_values(&request).await?;
         let taken = taken.ok_or_else(|| Error::User(card::GONE.to_owned()))?;
-        let set = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
-        let text = by_hand::set(&handle, &set, Audience::Private);
-        if set.is_gone {
+        let taken = taken.map_err(|wrong| Error::User(by_hand::wrong(&wrong)))?;
+        let text = by_hand::set(&handle, &taken, Audience::Private);
+        if taken.is_gone {
             let reply = if message.is_some() { reply::changed() } else { reply::ephemeral() };
             return Ok(reply.content(text).components(Vec::new()));
         }
