@@ -214,7 +214,7 @@ async fn a_preview_keeps_no_buyer_of_a_purchase_without_a_number_that_was_forgot
         let request = Arc::new(unnumbered(message));
         let preview = fresh.ledger.keep_preview(request).await.expect("a preview");
         let kept = kept_rows(&fresh);
-        assert!(!kept.contains("Wanda") && !(delete && kept.contains(EMAIL)), "{message} {kept}");
+        assert!(!(kept.contains("Wanda") || delete && kept.contains(EMAIL)), "{message} {kept}");
         let applied =
             fresh.ledger.apply_preview(GUILD, preview.id, Applying::AsShown, Tz::UTC).await;
         let Applied::Done(bulk, ..) = applied.expect("applied") else { panic!("{preview:?}") };
@@ -272,7 +272,7 @@ async fn a_purchase_that_was_forgotten_comes_back_by_none_of_its_names() {
 async fn an_address_in_the_name_of_a_file_is_forgotten() {
     let fresh = Fresh::new().await;
     let mut request = orders();
-    request.files[0].name = format!("orders of Woolly.{}.csv", &EMAIL["woolly.".len()..]);
+    request.files[0].name = format!("orders of Woolly.{}.csv", EMAIL.trim_start_matches("woolly."));
     let batch = bring(&fresh, &request).await.batch.expect("a batch");
     assert!(rows(&fresh.path(), "SELECT files FROM batches")[0].contains("Woolly"));
     forget(&fresh, buyer(), false).await;

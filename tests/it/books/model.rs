@@ -187,23 +187,25 @@ async fn correct(fresh: &Fresh, (order, value): (usize, Value), to: Option<i64>)
     !set.expect("a value").changes.is_empty()
 }
 
+async fn announce(fresh: &Fresh, order: usize) {
+    let units = UNITS[order].to_string();
+    let fields = [
+        ("Order Number", NUMBERS[order]),
+        ("Product", "Box"),
+        ("Price", "$5.00"),
+        ("Quantity", &units),
+    ];
+    let mut incoming = checkout(i64::try_from(order).expect("small") + 1, "Target", &fields);
+    incoming.message.posted_at = format!("2026-01-0{}T12:00:00Z", order + 1).parse().ok();
+    fresh.take(incoming).await;
+}
+
 async fn run(steps: Vec<Step>) {
     let (fresh, mut model) = (Fresh::new().await, Model::default());
     for step in steps {
         match &step {
             Step::Checkout(order) => {
-                let units = UNITS[*order].to_string();
-                let fields = [
-                    ("Order Number", NUMBERS[*order]),
-                    ("Product", "Box"),
-                    ("Price", "$5.00"),
-                    ("Quantity", &units),
-                ];
-                let mut incoming =
-                    checkout(i64::try_from(*order).expect("small") + 1, "Target", &fields);
-                incoming.message.posted_at =
-                    format!("2026-01-0{}T12:00:00Z", order + 1).parse().ok();
-                fresh.take(incoming).await;
+                announce(&fresh, *order).await;
                 model.announced.insert(*order);
             }
             Step::Undo(index) if !model.batches.is_empty() => {

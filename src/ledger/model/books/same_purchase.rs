@@ -144,7 +144,8 @@ mod tests {
             |side| side.state.lines.items[0].quantity = Some(2),
             |side| side.state.details.profile = None,
             |side| {
-                side.state.store_key = crate::ledger::model::store_key::StoreKey::of(Some("Target"));
+                side.state.store_key =
+                    crate::ledger::model::store_key::StoreKey::of(Some("Target"));
             },
             |side| {
                 let Row::Orders(row) = &mut side.rows[0].row else { return };
