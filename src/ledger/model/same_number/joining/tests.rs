@@ -3,7 +3,7 @@ use chrono::DateTime;
 use super::*;
 use crate::ids::{ChannelId, MessageId};
 use crate::order::OrderDetails;
-use crate::reading::ItemReading;
+use crate::reading::{ItemReading, OrderReading};
 use crate::verdict::{MessageFacts, Via};
 
 /// A purchase of one box, posted in this minute.
