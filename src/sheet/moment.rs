@@ -53,6 +53,19 @@ impl Moment {
         Self { day: at.date_naive(), time: Some(at.time()), offset: Some(Utc.fix()) }
     }
 
+    /// The same by the clock by which another moment was written: that of `zone` where its offset is that of the
+    /// zone, which may have another one on this day.
+    #[must_use]
+    pub(crate) fn by_clock_of(self, other: Option<Self>, zone: Tz) -> Self {
+        let known = other.and_then(|other| Some((other.utc(zone), other.offset?)));
+        let Some((at, offset)) = known.filter(|_| self.time.is_some() && self.offset.is_none())
+        else {
+            return self;
+        };
+        let is_of_zone = at.with_timezone(&zone).offset().fix() == offset;
+        Self { offset: (!is_of_zone).then_some(offset), ..self }
+    }
+
     /// Whether an instant is this moment, as exactly as this one says it: on this day, in this minute, in this
     /// second.
     pub(crate) fn agrees(self, known: DateTime<Utc>) -> bool {
@@ -139,6 +152,23 @@ mod tests {
         assert_eq!(day.utc(Tz::UTC).to_rfc3339(), "2026-01-02T05:00:00+00:00");
         let time = moment("2026-07-02T10:00:00").settled("America/New_York".parse().unwrap());
         assert_eq!(time.to_string(), "2026-07-02T14:00:00+00:00");
+    }
+
+    #[test]
+    fn a_time_is_by_the_clock_of_another_moment() {
+        let at = |noted: &str, zone: &str| {
+            let (noted, zone) = (Some(moment(noted)), zone.parse().unwrap());
+            moment("2026-01-02T10:00:00").by_clock_of(noted, zone).utc(zone).to_rfc3339()
+        };
+        // The zone has another offset in summer, when the other moment was.
+        assert_eq!(
+            at("2026-07-02T10:00:00-04:00", "America/New_York"),
+            "2026-01-02T15:00:00+00:00"
+        );
+        assert_eq!(at("2026-07-02T10:00:00-04:00", "UTC"), "2026-01-02T14:00:00+00:00");
+        assert_eq!(at("2026-07-02T10:00:00", "Asia/Tokyo"), "2026-01-02T01:00:00+00:00");
+        let own = moment("2026-01-02T10:00:00Z");
+        assert_eq!(own.by_clock_of(Some(moment("2026-07-02T10:00:00-04:00")), Tz::UTC), own);
     }
 
     #[test]

@@ -184,7 +184,7 @@ pub struct OrderRow {
     pub message_id: Option<i64>,
     /// Of such an order its id in the ledger that wrote the file.
     pub ledger_id: Option<i64>,
-    /// When that ledger noted it.
+    /// When that ledger noted it; its offset tells the clock of `ordered_at`, which has none in our exports.
     pub noted_at: Option<Moment>,
     /// As written.
     pub store: Option<String>,

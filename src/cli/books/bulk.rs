@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono_tz::Tz;
 use clap::{Args, Subcommand};
 use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
@@ -17,6 +18,7 @@ use super::text::clean;
 use super::waited::waited;
 use super::{Form, answer, json, report, text};
 use crate::cli::bot::block_on;
+use crate::cli::export::zone;
 use crate::cli::failure::Failure;
 use crate::cli::output::print::remark;
 
@@ -69,6 +71,9 @@ struct Bring {
     /// How dates are written, if it is not clear: mdy, dmy or ymd.
     #[arg(long, value_name = "ORDER", value_parser = dates)]
     dates: Option<DateOrder>,
+    /// The time zone of dates and times that name none (default: that of `/setup timezone`).
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    time_zone: Option<Tz>,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]
     format: Form,
@@ -186,7 +191,10 @@ async fn bring_in(
     let taken = async {
         let guild = held.guild(bring.guild).await?;
         let (status, anyway) = (bring.status, bring.anyway);
-        let zone = ledger.zone_set_in(Some(guild)).await?.unwrap_or(config.zone);
+        let zone = match bring.time_zone {
+            Some(zone) => zone,
+            None => ledger.zone_set_in(Some(guild)).await?.unwrap_or(config.zone),
+        };
         let request = BulkRequest { guild, kind, files, status, anyway, user: None, zone };
         let bulk = if bring.apply {
             waited(ledger, ledger.apply_sheet(&request)).await?

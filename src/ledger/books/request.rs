@@ -278,6 +278,10 @@ fn settle(request: &BulkRequest, row: &mut Row) {
             at(&mut row.modified);
         }
         Row::Orders(row) => {
+            let noted_at = row.noted_at;
+            row.ordered_at = row.ordered_at.map(|at| at.by_clock_of(noted_at, request.zone));
+            // It names nothing but a purchase without a number.
+            row.noted_at = noted_at.filter(|_| row.order_number.is_empty());
             for moment in [
                 &mut row.ordered_at,
                 &mut row.shipped_at,

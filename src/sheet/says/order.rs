@@ -1,6 +1,5 @@
 //! An order of the past, or one line of it.
 
-use chrono::FixedOffset;
 use serde_json::Value;
 
 use super::known_status;
@@ -40,6 +39,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
     parcels(cells, &mut row)?;
     texts(cells, &mut row)?;
     books(cells, &mut row)?;
+    row.noted_at = clock(cells, &row)?;
     if row.order_number.is_empty() {
         origin(cells, &mut row)?;
     }
@@ -59,10 +59,11 @@ fn number(cells: &Cells<'_>) -> Result<String, Refusal> {
 /// what.
 fn origin(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     (row.message_id, row.ledger_id) = (cells.id(F::MessageId)?, cells.id(F::LedgerId)?);
-    row.noted_at = cells.moment(F::CreatedAt)?.filter(|_| row.ledger_id.is_some());
+    row.noted_at = row.noted_at.or(cells.moment(F::CreatedAt)?.filter(|_| row.ledger_id.is_some()));
     let is_named = row.items.iter().any(|item| item.product.is_some());
     let is_bought = row.ordered_at.is_some() && is_named;
-    let is_known = row.message_id.is_some() || row.noted_at.is_some() || is_bought;
+    let is_noted = row.ledger_id.is_some() && row.noted_at.is_some();
+    let is_known = row.message_id.is_some() || is_noted || is_bought;
     if is_known { Ok(()) } else { Err(Refusal::NoOrderNumber) }
 }
 
@@ -90,19 +91,27 @@ fn is_dollars(cells: &Cells<'_>) -> Result<bool, Refusal> {
     Ok(false)
 }
 
-/// The day with its time. Our exports write both by the clock that the offset of another cell tells.
+/// The day with its time.
 fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
-    let noted = cells.moment(F::CreatedAt)?;
     let Some(at) = cells.moment(F::Date)? else {
+        let noted = cells.moment(F::CreatedAt)?;
         return Ok(noted.filter(|_| cells.columns.meaning == Meaning::Roms));
     };
     if at.time.is_some() {
         return Ok(Some(at));
     }
-    let Some(time) = cells.time(F::Time)? else { return Ok(Some(at)) };
+    let time = cells.time(F::Time)?;
+    Ok(Some(time.map_or(at, |time| Moment { time: Some(time), offset: None, ..at })))
+}
+
+/// Of our exports, which write day and time without an offset, the moment of the row that has one.
+fn clock(cells: &Cells<'_>, row: &OrderRow) -> Result<Option<Moment>, Refusal> {
     let ours = matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems);
-    let offset: Option<FixedOffset> = noted.filter(|_| ours).and_then(|noted| noted.offset);
-    Ok(Some(Moment { time: Some(time), offset, ..at }))
+    let lacks_offset = row.ordered_at.is_some_and(|at| at.time.is_some() && at.offset.is_none());
+    if !ours || !lacks_offset {
+        return Ok(None);
+    }
+    Ok(cells.moment(F::CreatedAt)?.filter(|noted| noted.offset.is_some()))
 }
 
 /// Products, prices and units.

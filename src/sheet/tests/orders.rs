@@ -31,7 +31,8 @@ fn our_export_is_read_back_by_its_own_meanings() {
         value(Kind::Orders, &text),
         json!({
             "kind": "orders", "order_number": "102003000000017", "store": "Target", "currency": "USD",
-            "ordered_at": "2026-01-02T03:04:05+00:00", "items": [{"product": "=Console", "price": "499.99"}],
+            "ordered_at": "2026-01-02T03:04:05", "noted_at": "2026-01-02T03:04:06+00:00",
+            "items": [{"product": "=Console", "price": "499.99"}],
             "quantity": 2, "total": "999.98", "status": "shipped", "shipped_at": "2026-01-03T00:00:00+00:00",
         })
     );

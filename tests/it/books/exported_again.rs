@@ -149,6 +149,38 @@ fn products_that_look_like_formulas_or_begin_with_an_apostrophe_come_in_again() 
     }
 }
 
+#[test]
+fn an_export_by_another_clock_brings_nothing_to_its_own_ledger_where_its_zone_is_named() {
+    let desk = Desk::new();
+    let message = |(id, [month, number]): (i64, [&str; 2])| {
+        let mut fields = vec![
+            json!({"name": "Product", "value": "Example Pen"}),
+            json!({"name": "Price", "value": "$10.00"}),
+        ];
+        if !number.is_empty() {
+            fields.push(json!({"name": "Order Number", "value": number}));
+        }
+        json!({"id": id.to_string(), "channel_id": "5", "guild_id": "6",
+               "timestamp": format!("2026-{month}-01T03:00:05Z"),
+               "author": {"id": "7", "username": "Refract", "bot": true}, "content": "",
+               "embeds": [{"title": "Successful Checkout | Target", "fields": fields}]})
+    };
+    // Clocks are put forward between both, and one of both is always not as now.
+    let bought = [["02", "A-9001"], ["07", "A-9002"], ["02", ""], ["07", ""]];
+    let messages: Vec<Value> = (901..).zip(bought).map(message).collect();
+    desk.write("all.json", &json!(messages).to_string());
+    desk.run(&["import", "all.json"]);
+    let before = desk.export();
+    let zone = ["--time-zone", "America/New_York"];
+    for form in FORMS {
+        let file = written(&desk, &[form, zone.as_slice()].concat(), &desk);
+        let own = [&["bulk", "orders", &file, "--apply"], zone.as_slice()].concat();
+        let own = desk.json(&own);
+        assert_eq!(own["batch"], Value::Null, "{form:?}: {own}");
+    }
+    assert_eq!(desk.export(), before);
+}
+
 /// Orders of several lines, of which sheets have cancelled some units, or all.
 fn partly_cancelled(desk: &Desk, random: &mut Random) {
     let mut cancelled = "order,qty\n".to_owned();

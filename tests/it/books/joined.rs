@@ -18,7 +18,7 @@ const PURCHASE: &str = r#"[{"message_id": "901", "product": "Example Pen", "pric
 const FIELDS: [(&str, &str); 3] =
     [("Product", "Example Pen"), ("Price", "$10.00"), ("Profile", "Main")];
 
-async fn bring_json(fresh: &Fresh, text: &str) -> Bulk {
+pub(super) async fn bring_json(fresh: &Fresh, text: &str) -> Bulk {
     let (kind, options) = (Kind::Orders, Options::default());
     let sheet = sheet::read(kind, "a.json", text.as_bytes().to_vec(), &options).expect("a sheet");
     let files = vec![SheetFile { name: "a.json".to_owned(), sha256: String::new(), sheet }];

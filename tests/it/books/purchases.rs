@@ -156,3 +156,59 @@ fn a_row_that_says_neither_a_number_nor_what_was_bought_when_is_refused() {
     assert!(text.contains(said), "{text}");
     assert_eq!(text.matches(": it names no order number").count(), 5, "{text}");
 }
+
+/// Rows of the old sheet: the same product, bought in the same second with these profiles.
+fn alike(profiles: &[&str]) -> String {
+    let head = "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,\
+                Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified\n";
+    let row = |profile: &&str| {
+        format!("1/13/2026,14:03:07,Example Console,$499.99,,,1,{profile},,,,,,,,,,,\n")
+    };
+    head.to_owned() + &profiles.iter().map(row).collect::<String>()
+}
+
+fn profiles(desk: &Desk) -> Vec<String> {
+    let orders = without_ids(&desk.export());
+    let lacks_number = orders.iter().filter(|order| order["order_number"].is_null());
+    let mut profiles: Vec<String> =
+        lacks_number.map(|order| order["profile"].to_string()).collect();
+    profiles.sort();
+    profiles
+}
+
+/// Names as they were: the second, the products, and the place among all that are alike.
+const NAMES_WITHOUT_BUYERS: &str = "
+    CREATE TEMP TABLE names AS SELECT name, substr(name, 1, 45) || (
+        SELECT count(*) FROM purchases AS earlier WHERE earlier.order_id < purchases.order_id
+    ) AS was FROM purchases;
+    UPDATE batch_keys SET value = (SELECT was FROM names WHERE name = value) WHERE value LIKE 'bought|%';
+    UPDATE purchases SET name = (SELECT was FROM names WHERE names.name = purchases.name);";
+
+#[test]
+fn equal_purchases_of_several_buyers_stay_theirs_when_a_row_of_one_is_gone() {
+    let all = ["\"P21\"", "\"P22\"", "\"P23\""];
+    for were_named_without_buyers in [false, true] {
+        let desk = Desk::new();
+        desk.checkout("Target", "A-9003", 1);
+        desk.apply("orders", &alike(&["P21", "P22", "P23"]));
+        assert_eq!(profiles(&desk), all);
+        if were_named_without_buyers {
+            let path = desk.folder.path().join("refract-ledger.db");
+            let database = rusqlite::Connection::open(path).expect("open");
+            database.execute_batch(NAMES_WITHOUT_BUYERS).expect("named as they were");
+        }
+        for rows in [["P21", "P23"].as_slice(), &["P23"], &["P22", "P23"], &["P23", "P22", "P21"]] {
+            desk.write("less.csv", &alike(rows));
+            let again = desk.json(&["bulk", "orders", "less.csv", "--apply"]);
+            assert_eq!(
+                again["batch"],
+                Value::Null,
+                "{rows:?} {were_named_without_buyers}: {again}"
+            );
+        }
+        assert_eq!(profiles(&desk), all, "{were_named_without_buyers}");
+        // Another buyer is another purchase, and the same buyer twice is two.
+        desk.apply("orders", &alike(&["P24", "P23", "P23"]));
+        assert_eq!(profiles(&desk).len(), 5);
+    }
+}

@@ -51,7 +51,7 @@ impl Judging<'_> {
         let Row::Orders(row) = &self.brought(place)?.1.row else { return None };
         row.ordered_at.filter(|moment| moment.time.is_some())?;
         match Origin::of(row, Tz::UTC)? {
-            Origin::Words(at, words) => Some((text_of(at), words)),
+            Origin::Words(at, words, _) => Some((text_of(at), words)),
             Origin::Message(_) | Origin::Ledger(..) => None,
         }
     }

@@ -45,6 +45,8 @@ pub(crate) struct Told {
     /// When its batch was applied, as stored.
     applied_at: String,
     by_hand: bool,
+    /// Whether it speaks of a purchase that is only a part of the order.
+    is_part: bool,
     /// Its rows together.
     row: OrderRow,
     /// The status of each of its rows, and when it was.
@@ -77,6 +79,7 @@ fn of_file(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
         rank: rows.iter().map(|(evidence, _)| evidence.rank).max().unwrap_or_default(),
         applied_at: first.applied_at.clone(),
         by_hand: first.by_hand,
+        is_part: false,
         row: together::together(rows)?,
         statuses: rows.iter().filter_map(status).collect(),
     })
@@ -85,7 +88,8 @@ fn of_file(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
 /// Lays what sheets of old orders say over what an order is without them.
 pub(crate) fn lay_orders(state: &mut OrderState, rows: &[Evidence]) -> OrderBooks {
     let mut books = OrderBooks::default();
-    for told in told(rows) {
+    for mut told in told(rows) {
+        told.is_part = told.is_of_part(state);
         told.lay(state, &mut books);
     }
     books

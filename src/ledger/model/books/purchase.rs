@@ -19,8 +19,9 @@ pub(crate) enum Origin {
     Message(i64),
     /// Its id in the ledger that wrote the file, and the second in which that ledger noted it.
     Ledger(i64, DateTime<Utc>),
-    /// The second in which it was made, and a digest of what was bought.
-    Words(DateTime<Utc>, String),
+    /// The second in which it was made, a digest of what was bought, and who bought it, as [`who`] says it; empty:
+    /// the row does not say.
+    Words(DateTime<Utc>, String, String),
 }
 
 /// A purchase: of those with the same origin this one, counted from 0.
@@ -51,8 +52,35 @@ impl Origin {
         }
         let at = second(row.ordered_at?.utc(zone));
         let lines = row.items.iter().map(|item| (item.product.as_deref(), item.quantity));
-        Some(Self::Words(at, digest(&listed(lines))))
+        let who = who(row.profile.as_deref(), row.email.as_deref());
+        Some(Self::Words(at, digest(&listed(lines)), who))
     }
+}
+
+/// Tells the few buyers apart who may have bought the same in one second. Too short to tell who they are; empty where
+/// nothing is known.
+pub(crate) fn who(profile: Option<&str>, email: Option<&str>) -> String {
+    if profile.or(email).is_none() {
+        return String::new();
+    }
+    let short = |text: Option<&str>| -> String {
+        text.map(|text| digest(text).chars().take(4).collect()).unwrap_or_default()
+    };
+    format!("{}-{}", short(profile), short(email))
+}
+
+/// How well what a row says of a buyer goes with what an order says of its own: all of it is the same, or nothing
+/// differs. `None`: something does.
+pub(crate) fn is_same_buyer(row: &str, order: &str) -> Option<bool> {
+    let parts = |who: &'_ str| {
+        let (profile, email) = who.split_once('-').unwrap_or_default();
+        [profile.to_owned(), email.to_owned()]
+    };
+    let pairs = || parts(row).into_iter().zip(parts(order));
+    let differs =
+        |(said, known): &(String, String)| !said.is_empty() && !known.is_empty() && said != known;
+    let is_known = |(said, known): &(String, String)| said.is_empty() || said == known;
+    (!pairs().any(|pair| differs(&pair))).then(|| pairs().all(|pair| is_known(&pair)))
 }
 
 /// The same for the same products, however a sheet spells them.
@@ -69,7 +97,12 @@ impl fmt::Display for Purchase {
         match &self.origin {
             Origin::Message(message) => write!(f, "message|{message}")?,
             Origin::Ledger(id, noted) => write!(f, "order|{id}|{}", time(noted))?,
-            Origin::Words(at, digest) => write!(f, "bought|{}|{digest}", time(at))?,
+            Origin::Words(at, digest, who) => {
+                write!(f, "bought|{}|{digest}", time(at))?;
+                if !who.is_empty() {
+                    write!(f, "|{who}")?;
+                }
+            }
         }
         write!(f, "|{}", self.place)
     }
@@ -90,8 +123,13 @@ impl FromStr for Purchase {
             ["order", id, noted, _] => {
                 id.parse().ok().zip(noted.parse().ok()).map(|(id, at)| Origin::Ledger(id, at))
             }
+            // As they are without a buyer, and as all were once.
             ["bought", at, digest, _] => {
-                at.parse().ok().map(|at| Origin::Words(at, (*digest).to_owned()))
+                at.parse().ok().map(|at| Origin::Words(at, (*digest).to_owned(), String::new()))
+            }
+            ["bought", at, digest, who, _] => {
+                let (digest, who) = ((*digest).to_owned(), (*who).to_owned());
+                at.parse().ok().map(|at| Origin::Words(at, digest, who))
             }
             _ => None,
         };
@@ -113,7 +151,8 @@ mod tests {
         for origin in [
             Origin::Message(1_290_000_000_000_000_301),
             Origin::Ledger(17, at),
-            Origin::Words(at, digest("Example Box")),
+            Origin::Words(at, digest("Example Box"), String::new()),
+            Origin::Words(at, digest("Example Box"), who(Some("Main"), None)),
         ] {
             let purchase = Purchase { origin, place: 2 };
             let name = purchase.to_string();
@@ -121,6 +160,16 @@ mod tests {
             assert!(is_purchase(&name) && order_number::normal(&name).is_none(), "{name}");
         }
         assert_eq!("A-1001".parse::<Purchase>(), Err(NotAPurchase));
+    }
+
+    #[test]
+    fn buyers_are_the_same_as_far_as_both_are_known() {
+        let main = who(Some("Main"), Some("a@example.com"));
+        assert_eq!(is_same_buyer(&who(Some("main"), None), &main), Some(true));
+        assert_eq!(is_same_buyer("", &main), Some(true));
+        assert_eq!(is_same_buyer(&main, &who(Some("Main"), None)), Some(false));
+        assert_eq!(is_same_buyer(&main, ""), Some(false));
+        assert_eq!(is_same_buyer(&who(Some("Second"), Some("a@example.com")), &main), None);
     }
 
     #[test]

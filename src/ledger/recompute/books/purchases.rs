@@ -8,7 +8,9 @@ use sqlx::{SqliteConnection, query, query_scalar};
 use super::evidence::NumberKey;
 use super::widen::json;
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::books::purchase::{Origin, Purchase, digest, is_purchase};
+use crate::ledger::model::books::purchase::{
+    Origin, Purchase, digest, is_purchase, is_same_buyer, who,
+};
 use crate::ledger::orders::row;
 use crate::order::listed;
 
@@ -32,9 +34,13 @@ pub(super) async fn purchased(
     let noted = noted.fetch_all(&mut *connection).await?.into_iter();
     let mut orders: BTreeMap<NumberKey, i64> =
         noted.map(|row| ((row.guild_id, row.name), row.order_id)).collect();
+    let mut bought = BTreeSet::new();
     for key in names.into_iter().filter(|key| !orders.contains_key(*key)).collect::<Vec<_>>() {
         let Ok(purchase) = key.1.parse::<Purchase>() else { continue };
-        if let Some(order) = known(connection, key.0, &purchase).await? {
+        let Some(order) = known(connection, key.0, &purchase).await? else { continue };
+        // Two buyers are two purchases, whose order is the one of which nobody knows the buyer.
+        let is_by_words = matches!(purchase.origin, Origin::Words(..));
+        if !is_by_words || bought.insert(order) {
             orders.insert(key.clone(), order);
         }
     }
@@ -60,26 +66,58 @@ async fn known(
             );
             order.fetch_optional(connection).await
         }
-        Origin::Words(at, words) => {
-            let (from, below) = second(*at);
-            let orders = query_scalar!(
-                r#"SELECT id AS "id!" FROM orders WHERE guild_id = ? AND ordered_at >= ? AND ordered_at < ?
-                   AND order_number IS NULL ORDER BY id"#,
-                guild,
-                from,
-                below
-            );
-            let ids = orders.fetch_all(&mut *connection).await?;
-            let mut same = Vec::new();
-            for (row, items) in row::load(connection, &ids).await? {
-                let lines = items.iter().map(|item| (item.product.as_deref(), item.quantity));
-                if digest(&listed(lines)) == *words {
-                    same.push(row.id);
-                }
-            }
-            Ok(same.get(*place).copied())
+        Origin::Words(..) => of_words(connection, guild, origin, *place).await,
+    }
+}
+
+/// Of the orders of that second and these products the one of this buyer at this place, else the only one of which
+/// the buyer is not known.
+async fn of_words(
+    connection: &mut SqliteConnection,
+    guild: i64,
+    origin: &Origin,
+    place: usize,
+) -> sqlx::Result<Option<i64>> {
+    let Origin::Words(at, words, buyer) = origin else { return Ok(None) };
+    let (from, below) = second(*at);
+    let name = Purchase { origin: Origin::Words(*at, words.clone(), String::new()), place: 0 };
+    let (first, behind) = names_like(&name);
+    // Those that were found before the buyer was a part of the name may have a number by now.
+    let orders = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
+               AND order_number IS NULL
+           UNION
+           SELECT order_id FROM purchases WHERE guild_id = ?1 AND name >= ?4 AND name < ?5
+           ORDER BY 1"#,
+        guild,
+        from,
+        below,
+        first,
+        behind
+    );
+    let ids = orders.fetch_all(&mut *connection).await?;
+    let (mut same, mut unknown) = (Vec::new(), Vec::new());
+    for (row, items) in row::load(connection, &ids).await? {
+        let lines = items.iter().map(|item| (item.product.as_deref(), item.quantity));
+        if digest(&listed(lines)) != *words {
+            continue;
+        }
+        let of_order = who(row.details.profile.as_deref(), row.details.email.as_deref());
+        match is_same_buyer(buyer, &of_order) {
+            Some(true) => same.push(row.id),
+            Some(false) => unknown.push(row.id),
+            None => {}
         }
     }
+    let only = unknown.first().filter(|_| same.is_empty() && unknown.len() == 1 && place == 0);
+    Ok(same.get(place).or(only).copied())
+}
+
+/// From which on and below which the names of purchases are that differ in buyer and place alone.
+fn names_like(name: &Purchase) -> (String, String) {
+    let name = name.to_string();
+    let common = name.trim_end_matches('0').trim_end_matches('|');
+    (format!("{common}|"), format!("{common}}}"))
 }
 
 /// The only order of a message, or of those of its orders that have no number the one at this place.

@@ -19,8 +19,29 @@ pub(crate) const HAND: &str = "hand";
 
 impl Told {
     pub(super) fn lay(&self, state: &mut OrderState, books: &mut OrderBooks) {
-        self.announce(state);
         self.take_store(state);
+        if !self.is_part {
+            self.lay_whole(state, books);
+        }
+        self.take_texts(state, books);
+        self.take_books(state.currency, books);
+    }
+
+    /// Whether the rows speak of a purchase without a number that is only a part of this order: several messages
+    /// make it, and these come to more.
+    pub(super) fn is_of_part(&self, state: &OrderState) -> bool {
+        let row = &self.row;
+        let of_items = || row.items.iter().map(|item| item.quantity.unwrap_or(1));
+        let units = row.quantity.unwrap_or_else(|| of_items().fold(0, i64::saturating_add));
+        let first = state.announcement.as_ref().and_then(|announcement| announcement.message_id);
+        row.purchase.is_some()
+            && first.is_some_and(|first| Some(first) != state.last_message_id)
+            && (row.items.len() < state.lines.items.len() || units < state.lines.quantity())
+    }
+
+    /// What holds of nothing but the whole order: when it was, what it comes to, and its status.
+    fn lay_whole(&self, state: &mut OrderState, books: &mut OrderBooks) {
+        self.announce(state);
         self.take_currency(state);
         self.take_items(state);
         self.take_quantity(state, books);
@@ -29,13 +50,14 @@ impl Told {
         {
             state.stated_total = Some(total);
         }
-        self.take_texts(state, books);
+        if let Some(commission) = self.minor(self.row.commission, state.currency) {
+            (state.commission_minor, books.commission_rank) = (Some(commission), self.rank);
+        }
         for (status, at) in &self.statuses {
             state.said.hear(*status, *at);
         }
         take_moment(&mut state.said.shipped_at, self.row.shipped_at);
         take_moment(&mut state.said.delivered_at, self.row.delivered_at);
-        self.take_books(state.currency, books);
     }
 
     /// The order is of the day that the sheet names; what is known more exactly stays.
@@ -152,9 +174,6 @@ impl Told {
 
     fn take_texts(&self, state: &mut OrderState, books: &mut OrderBooks) {
         let row = &self.row;
-        if let Some(commission) = self.minor(row.commission, state.currency) {
-            (state.commission_minor, books.commission_rank) = (Some(commission), self.rank);
-        }
         if row.reference_number.is_some() {
             books.reference_rank = self.rank;
         }
@@ -197,8 +216,9 @@ impl Told {
         self.take(&mut books.buyer, row.buyer.clone());
     }
 
+    /// Of a part only what nobody states of the whole.
     fn take<T>(&self, kept: &mut Ranked<T>, said: Option<T>) {
-        if let Some(said) = said {
+        if let Some(said) = said.filter(|_| !self.is_part || kept.is_none()) {
             *kept = Some((self.rank, said));
         }
     }

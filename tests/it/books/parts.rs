@@ -1,0 +1,75 @@
+//! Purchases without a number of which sheets speak, and which are a part of an order by now.
+
+use refract_ledger::ids::OrderId;
+use refract_ledger::ledger::{Correct, CorrectRequest, Corrected, MarkSource};
+use refract_ledger::verdict::Incoming;
+
+use super::by_hand::USER;
+use super::joined::bring_json;
+use crate::fresh::{Fresh, GUILD, checkout, rows};
+
+const NUMBER: &str = "A-9005";
+const SHOWN: &str = "SELECT order_number, quantity, total_minor, notes, payout_minor FROM orders";
+/// Both purchases, and what the sheet says beside what they come to.
+const BOTH: [&str; 1] = ["A-9005|2|1400|gift|700"];
+
+/// A pen without a number, or a box with one.
+fn bought(id: i64, what: &str, price: &str, number: Option<&str>) -> Incoming {
+    let mut fields = vec![("Product", what), ("Price", price), ("Profile", "Main")];
+    fields.extend(number.map(|number| ("Order Number", number)));
+    checkout(id, "Target", &fields)
+}
+
+fn pen() -> Incoming {
+    bought(901, "Example Pen", "$5.00", None)
+}
+
+/// The pen as its own export has it, with what a person wrote into it.
+const SHEET: &str = r#"[{"message_id": "901", "product": "Example Pen", "price": "5.00", "total": "5.00",
+    "currency": "USD", "quantity": 1, "store": "Target", "profile": "Main", "ordered_at": "2025-11-03T12:00:00Z",
+    "notes": "gift", "payout": "7.00"}]"#;
+
+async fn give_number(fresh: &Fresh, order: OrderId) {
+    let what = Correct::Number(NUMBER.to_owned());
+    let request =
+        CorrectRequest { guild: GUILD, order, user: USER, source: MarkSource::Command, what };
+    let corrected = fresh.ledger.correct(&request, fresh.ingest.labels()).await.expect("corrected");
+    assert!(matches!(corrected, Some(Corrected::Done(_))), "{corrected:?}");
+}
+
+#[tokio::test]
+async fn a_row_of_a_purchase_never_makes_less_of_the_order_that_it_is_a_part_of() {
+    let others: fn() -> Incoming = || bought(905, "Example Box", "$9.00", Some(NUMBER));
+    let mut found = Vec::new();
+    for case in ["there before", "there after", "by its message", "by the sheet alone"] {
+        let fresh = Fresh::new().await;
+        if case != "by the sheet alone" {
+            let order = fresh.take(pen()).await.orders[0];
+            bring_json(&fresh, SHEET).await;
+            match case {
+                "there before" => {
+                    fresh.take(others()).await;
+                    give_number(&fresh, order).await;
+                }
+                "there after" => {
+                    give_number(&fresh, order).await;
+                    fresh.take(others()).await;
+                }
+                _ => {
+                    fresh.take(bought(906, "Example Pen", "$5.00", Some(NUMBER))).await;
+                    fresh.take(others()).await;
+                }
+            }
+        } else {
+            bring_json(&fresh, SHEET).await;
+            fresh.take(bought(906, "Example Pen", "$5.00", Some(NUMBER))).await;
+            fresh.take(others()).await;
+        }
+        found.push((case, rows(&fresh.path(), SHOWN)));
+        assert_eq!(bring_json(&fresh, SHEET).await.batch, None, "{case}: it is in the ledger");
+        found.push((case, rows(&fresh.path(), SHOWN)));
+        fresh.stop().await;
+    }
+    let wrong: Vec<_> = found.iter().filter(|(_, shown)| *shown != BOTH).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
