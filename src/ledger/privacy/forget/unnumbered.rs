@@ -6,7 +6,7 @@ use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ids::{GuildId, OrderId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::books::purchase::{Origin, Purchase, digest};
+use crate::ledger::model::books::purchase::{Origin, Purchase, digest, who};
 use crate::ledger::orders::filter;
 use crate::ledger::recompute::order_ids_json;
 use crate::ledger::{Ledger, Order};
@@ -40,19 +40,20 @@ impl Ledger {
                 let by_id = Purchase { origin: Origin::Ledger(id, created), place: 0 };
                 let by_words = by_words(&mut connection, guild, &order).await;
                 names.push(by_id.to_string());
-                names.push(by_words.context("find purchases of the same second")?.to_string());
+                let by_words = by_words.context("find purchases of the same second")?;
+                names.extend(by_words.iter().map(Purchase::to_string));
             }
         }
         Ok(names)
     }
 }
 
-/// The name by the second in which it was bought, and by what was.
+/// The names by the second in which it was bought, by what was, and by as much of the buyer as a row may say.
 async fn by_words(
     connection: &mut SqliteConnection,
     guild: GuildId,
     order: &Order,
-) -> anyhow::Result<Purchase> {
+) -> anyhow::Result<Vec<Purchase>> {
     let at = order.ordered_at.trunc_subsecs(0);
     let (from, below) = (text_of(at), text_of(at + TimeDelta::seconds(1)));
     let same_second = query_scalar!(
@@ -64,10 +65,23 @@ async fn by_words(
         order.id.0
     );
     let same_second = same_second.fetch_all(&mut *connection).await?;
-    let words = words(order);
     let earlier = filter::load(connection, &same_second).await?;
-    let place = earlier.iter().filter(|earlier| self::words(earlier) == words).count();
-    Ok(Purchase { origin: Origin::Words(at, words), place })
+    let names = SAID.map(|said| {
+        let origin = |order: &Order| Origin::Words(at, words(order), buyer(order, said));
+        let own = origin(order);
+        let place = earlier.iter().filter(|earlier| origin(earlier) == own).count();
+        Purchase { origin: own, place }
+    });
+    Ok(names.into())
+}
+
+/// Whether a row says the profile, and the e-mail.
+const SAID: [(bool, bool); 4] = [(true, true), (true, false), (false, true), (false, false)];
+
+fn buyer(order: &Order, (says_profile, says_email): (bool, bool)) -> String {
+    let of = |says: bool, text: &'_ Option<String>| text.clone().filter(|_| says);
+    let profile = of(says_profile, &order.details.profile);
+    who(profile.as_deref(), of(says_email, &order.details.email).as_deref())
 }
 
 fn words(order: &Order) -> String {
