@@ -7,6 +7,7 @@ mod open;
 mod read;
 mod stats;
 mod text;
+mod typed;
 mod waited;
 
 pub(super) use bulk::{BulkArguments, bulk};

@@ -4,8 +4,7 @@ mod forgotten;
 mod known;
 mod purchases;
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use chrono_tz::Tz;
 
@@ -49,8 +48,7 @@ pub struct BulkRequest {
     pub kind: Kind,
     /// At least one.
     pub files: Vec<SheetFile>,
-    /// For rows of a `status` sheet that name none, and for the orders of a `track` sheet. `None`: cancelled
-    /// there, as it is here.
+    /// For rows of a `status` sheet that name none (`None`: cancelled), and for the orders of a `track` sheet.
     pub status: Option<Status>,
     /// Whether a cancellation also holds of what is shipped, delivered, received or paid.
     pub anyway: bool,
@@ -278,10 +276,8 @@ fn settle(request: &BulkRequest, row: &mut Row) {
             at(&mut row.modified);
         }
         Row::Orders(row) => {
-            let noted_at = row.noted_at;
-            row.ordered_at = row.ordered_at.map(|at| at.by_clock_of(noted_at, request.zone));
-            // It names nothing but a purchase without a number.
-            row.noted_at = noted_at.filter(|_| row.order_number.is_empty());
+            row.ordered_at = row.ordered_at.map(|at| at.by_clock_of(row.noted_at, request.zone));
+            row.noted_at = row.noted_at.filter(|_| row.order_number.is_empty());
             for moment in [
                 &mut row.ordered_at,
                 &mut row.shipped_at,
