@@ -160,6 +160,11 @@ pub(crate) fn shown_to(audience: Audience, text: &str) -> String {
     }
 }
 
+/// Tracking numbers as an order has them, one by one.
+pub(crate) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
+    numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

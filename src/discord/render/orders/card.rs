@@ -5,7 +5,9 @@ use serenity::all::{CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter, Timestamp
 use super::masked::seen_by;
 use super::{by_hand, history, sheets};
 use crate::count::count;
-use crate::discord::render::text::{code, cut, escape, length, link, shown_to, whole_lines};
+use crate::discord::render::text::{
+    code, cut, escape, length, link, listed, shown_to, whole_lines,
+};
 use crate::discord::render::{
     AUTHOR, Audience, FIELD, NO_PRODUCT, NO_STORE, TITLE, colour, jump_to, money, status, time,
 };
@@ -179,11 +181,6 @@ fn doubtful(doubts: &[String], audience: Audience) -> Option<String> {
     Some(format!(
         "{which} may be a product that is counted already. If it is another one, press *Count both*."
     ))
-}
-
-/// The tracking numbers of an order, one by one.
-pub(crate) fn listed(numbers: &str) -> impl Iterator<Item = &str> {
-    numbers.split([',', '\n']).map(str::trim).filter(|number| !number.is_empty())
 }
 
 /// Each number with a link to its carrier, where its form tells which that is.

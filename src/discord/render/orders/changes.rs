@@ -2,9 +2,8 @@
 
 use serenity::all::CreateEmbed;
 
-use super::card::listed;
 use crate::count::count;
-use crate::discord::render::text::{code, cut, escape, shown_to, whole_lines};
+use crate::discord::render::text::{code, cut, escape, listed, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::ledger::{
     Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undoing,
