@@ -142,6 +142,7 @@ async fn parts_of(
     Ok(rows.into_iter().map(|row| part(row.message_id, row.position, row.doubt)).collect())
 }
 
+/// Keeps a correction in the place of the one before, which holds again when this one is taken back.
 async fn store(
     connection: &mut SqliteConnection,
     request: &CorrectRequest,
@@ -151,10 +152,19 @@ async fn store(
 ) -> anyhow::Result<()> {
     let (kind, value) = (correction.kind(), correction.value());
     query!(
+        "UPDATE corrections SET undone_at = ?
+         WHERE message_id = ? AND position = ? AND kind = ? AND undone_at IS NULL",
+        now,
+        part.message.0,
+        part.position,
+        kind
+    )
+    .execute(&mut *connection)
+    .await
+    .context("take the correction before away")?;
+    query!(
         "INSERT INTO corrections (guild_id, message_id, position, kind, value, user_id, made_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (message_id, position, kind) WHERE message_id IS NOT NULL AND undone_at IS NULL
-         DO UPDATE SET value = excluded.value, user_id = excluded.user_id, made_at = excluded.made_at",
+         VALUES (?, ?, ?, ?, ?, ?, ?)",
         request.guild.0,
         part.message.0,
         part.position,
@@ -242,12 +252,25 @@ pub(super) async fn take_back(
     let parts = query!(
         r#"UPDATE corrections SET undone_at = ?
            WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND message_id IS NOT NULL
-           RETURNING message_id AS "message_id!", position AS "position!""#,
+           RETURNING message_id AS "message_id!", position AS "position!", kind AS "kind!""#,
         now,
         user,
         made_at
     );
     let parts = parts.fetch_all(&mut *connection).await.context("take corrections back")?;
+    for part in &parts {
+        query!(
+            "UPDATE corrections SET undone_at = NULL
+             WHERE message_id = ?1 AND position = ?2 AND kind = ?3 AND undone_at = ?4 AND made_at <> ?4",
+            part.message_id,
+            part.position,
+            part.kind,
+            made_at
+        )
+        .execute(&mut *connection)
+        .await
+        .context("let the correction before hold again")?;
+    }
     let messages: Vec<MessageId> = parts.iter().map(|part| MessageId(part.message_id)).collect();
     if !read_again(connection, &messages, labels, &ledger.emoji).await? {
         return Ok(None);
