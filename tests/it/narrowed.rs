@@ -236,12 +236,14 @@ async fn a_search_is_narrowed_and_sorted_too() {
         let filter = OrderFilter { narrow, ..OrderFilter::default() };
         let list = OrderList { typed: Some("tea".to_owned()), filter, sort, among: None };
         let found = fresh.ledger.list(GUILD, &list, (200, 0)).await.unwrap();
+        let is_tea =
+            |product: &Option<String>| product.as_ref().is_some_and(|of| of.contains("tea"));
         let holds = |order: &&Order| {
-            order.parcels().is_empty() && order.product.as_deref() == Some("Tin of tea")
+            order.parcels().is_empty() && order.items.iter().any(|item| is_tea(&item.product))
         };
         let right = sorted(orders.iter().filter(holds).collect(), sort);
         let ids: Vec<OrderId> = found.orders.iter().map(|order| order.id).collect();
-        assert!(right.len() < 37, "{right:?}");
+        assert!((1..37).contains(&right.len()), "{right:?}");
         assert_eq!(ids, right, "{sort}");
     }
 }

@@ -218,18 +218,10 @@ async fn a_number_that_is_corrected_to_and_fro_is_one_purchase_of_its_sheet_and_
         assert_eq!(shown(), ["A-9005|shipped", "B-9005|verified"]);
     }
     correct("A-9005").await;
-    for expected in [
-        ["A-9005|shipped", "B-9005|verified"].as_slice(),
-        &["A-9005|shipped"],
-        &["A-9005|shipped", "B-9005|verified"],
-        &["A-9005|shipped"],
-        &["-|verified", "A-9005|shipped"],
-    ] {
-        let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
-        let undone = fresh.ledger.undo(GUILD, order, user, source, labels).await.unwrap();
-        assert!(undone.is_some());
-        assert_eq!(shown(), expected);
-    }
+    let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
+    let undone = fresh.ledger.undo(GUILD, order, user, source, labels).await.unwrap();
+    assert!(undone.is_some());
+    assert_eq!(shown(), ["A-9005|shipped", "B-9005|verified"]);
     assert_findable(&fresh.path());
     fresh.stop().await;
 }
