@@ -73,3 +73,22 @@ async fn a_row_of_a_purchase_never_makes_less_of_the_order_that_it_is_a_part_of(
     let wrong: Vec<_> = found.iter().filter(|(_, shown)| *shown != BOTH).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+#[tokio::test]
+async fn what_a_sheet_corrects_stays_when_the_notice_with_the_number_comes() {
+    let fresh = Fresh::new().await;
+    let of = |id: i64, number: &[(&'static str, &'static str)]| {
+        let fields = [
+            ("Product", "Example Pen"),
+            ("Price", "$5.00"),
+            ("Quantity", "2"),
+            ("Profile", "Main"),
+        ];
+        checkout(id, "Target", &[&fields, number].concat())
+    };
+    fresh.take(of(901, &[])).await;
+    bring_json(&fresh, SHEET).await;
+    fresh.take(of(906, &[("Order Number", NUMBER)])).await;
+    assert_eq!(rows(&fresh.path(), SHOWN), ["A-9005|1|500|gift|700"]);
+    fresh.stop().await;
+}

@@ -28,15 +28,14 @@ impl Told {
     }
 
     /// Whether the rows speak of a purchase without a number that is only a part of this order: several messages
-    /// make it, and these come to more.
+    /// make it, and these name more products. Fewer units alone may be what the sheet corrects.
     pub(super) fn is_of_part(&self, state: &OrderState) -> bool {
         let row = &self.row;
-        let of_items = || row.items.iter().map(|item| item.quantity.unwrap_or(1));
-        let units = row.quantity.unwrap_or_else(|| of_items().fold(0, i64::saturating_add));
         let first = state.announcement.as_ref().and_then(|announcement| announcement.message_id);
         row.purchase.is_some()
             && first.is_some_and(|first| Some(first) != state.last_message_id)
-            && (row.items.len() < state.lines.items.len() || units < state.lines.quantity())
+            && !row.items.is_empty()
+            && row.items.len() < state.lines.items.len()
     }
 
     /// What holds of nothing but the whole order: when it was, what it comes to, and its status.
