@@ -132,7 +132,7 @@ async fn store(
         change::drop_items(connection, *id).await?;
     }
     insert::items(connection, std::mem::take(&mut plan.items)).await?;
-    move_what_people_did(connection, &mut plan).await?;
+    concerned.extend(move_what_people_did(connection, &mut plan).await?);
     let mut amended: Vec<i64> = plan.changed.iter().map(|order| order.id).collect();
     if !amended.is_empty() {
         said_anew(connection, &amended).await?;
@@ -197,20 +197,25 @@ async fn drop_gone(
     Ok(concerned)
 }
 
-/// Marks, notes and cards stay with the messages that they belong to, in whichever order these are.
+/// Marks, notes and cards stay with the messages that they belong to, in whichever order these are. Gives the orders
+/// of which sheets said what is another's again.
 async fn move_what_people_did(
     connection: &mut SqliteConnection,
     plan: &mut Plan,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<BTreeSet<i64>> {
+    let mut left = BTreeSet::new();
     for merged in std::mem::take(&mut plan.merged) {
         merge::merge(connection, merged).await?;
     }
     for &(id, order) in &plan.homes {
-        merge::follow(connection, id, order).await?;
         let cause = || (MarkSource::Command.as_str().to_owned(), None);
         plan.touched.entry(order).or_insert_with(cause);
+        for other in merge::follow(connection, id, order).await? {
+            plan.touched.entry(other).or_insert_with(cause);
+            left.insert(other);
+        }
     }
-    Ok(())
+    Ok(left)
 }
 
 async fn store_deliveries(

@@ -50,12 +50,12 @@ pub(super) async fn follow_messages(
 }
 
 /// Moves what people did to an order that was merged to where its announcement is by now: to itself, where
-/// it is an order again.
+/// it is an order again. Gives the orders of which sheets said what is its own again.
 pub(super) async fn follow(
     connection: &mut SqliteConnection,
     id: i64,
     order: i64,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<Vec<i64>> {
     let home = (id != order).then_some(id);
     query!("UPDATE marks SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
         .execute(&mut *connection)
@@ -77,9 +77,11 @@ pub(super) async fn follow(
     )
     .execute(&mut *connection)
     .await?;
+    let mut left = Vec::new();
     if home.is_none() {
-        books::part_again(connection, id).await?;
+        left = books::part_again(connection, id).await?;
         query!("DELETE FROM merged_orders WHERE id = ?", id).execute(&mut *connection).await?;
     }
-    amend(connection, order).await
+    amend(connection, order).await?;
+    Ok(left)
 }

@@ -92,3 +92,20 @@ async fn what_a_sheet_corrects_stays_when_the_notice_with_the_number_comes() {
     assert_eq!(rows(&fresh.path(), SHOWN), ["A-9005|1|500|gift|700"]);
     fresh.stop().await;
 }
+
+#[tokio::test]
+async fn what_a_sheet_says_counts_once_when_its_purchase_is_an_order_again() {
+    let fresh = Fresh::new().await;
+    let shown = || {
+        let all = "SELECT coalesce(order_number, '-'), payout_minor FROM orders ORDER BY 1";
+        rows(&fresh.path(), all)
+    };
+    bring_json(&fresh, SHEET).await;
+    fresh.take(bought(902, "Example Pen", "$5.00", Some("A-9001"))).await;
+    assert_eq!(shown(), ["A-9001|700"]);
+    fresh.take(bought(903, "Example Pen", "$5.00", Some("A-9002"))).await;
+    fresh.take(pen()).await;
+    let payouts = shown().iter().filter(|row| row.ends_with("|700")).count();
+    assert_eq!(payouts, 1, "{:?}", shown());
+    fresh.stop().await;
+}

@@ -238,8 +238,21 @@ pub(crate) async fn follow_messages(
     Ok(followed)
 }
 
-/// Lets the name of a purchase mean its order again, which was a part of another one.
-pub(crate) async fn part_again(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
+/// Lets the name of a purchase mean its order again, which was a part of another one. Gives the orders that it meant
+/// meanwhile: what its rows say is theirs no more.
+pub(crate) async fn part_again(
+    connection: &mut SqliteConnection,
+    order: i64,
+) -> sqlx::Result<Vec<i64>> {
+    let left = query_scalar!(
+        "SELECT DISTINCT order_id FROM purchases
+         WHERE order_id <> ?1
+             AND (guild_id, name) IN (SELECT guild_id, 'message|' || merged_orders.message_id || '|' || position
+                                      FROM merged_orders JOIN orders ON orders.id = merged_orders.id
+                                      WHERE merged_orders.id = ?1)",
+        order
+    );
+    let left = left.fetch_all(&mut *connection).await?;
     query!(
         "UPDATE purchases SET order_id = ?1
          WHERE (guild_id, name) IN (SELECT guild_id, 'message|' || merged_orders.message_id || '|' || position
@@ -249,5 +262,5 @@ pub(crate) async fn part_again(connection: &mut SqliteConnection, order: i64) ->
     )
     .execute(connection)
     .await?;
-    Ok(())
+    Ok(left)
 }
