@@ -38,15 +38,20 @@ async fn read(fresh: &Fresh, order: OrderId) -> Order {
     fresh.ledger.order(GUILD, order).await.unwrap().expect("an order")
 }
 
-#[tokio::test]
-async fn an_undone_reaction_on_several_orders_leaves_the_others_alone() {
-    let fresh = Fresh::new().await;
+/// Two orders of one message.
+async fn take_both(fresh: &Fresh) -> Vec<OrderId> {
     let embed = |number: &str| {
         json!({"author": {"name": "Successful Checkout | Target"},
                "fields": [{"name": "Order Number", "value": number}]})
     };
     let both = json!({"embeds": [embed("102003000000017"), embed("102003000000018")]});
-    let orders = fresh.take(from_json(1, &both)).await.orders;
+    fresh.take(from_json(1, &both)).await.orders
+}
+
+#[tokio::test]
+async fn an_undone_reaction_on_several_orders_leaves_the_others_alone() {
+    let fresh = Fresh::new().await;
+    let orders = take_both(&fresh).await;
     let (one, other) = (orders[0], orders[1]);
     fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
     assert!(undo(&fresh, one).await);
@@ -116,12 +121,7 @@ async fn what_an_edit_said_since_holds_again_whenever_it_was_made() {
 #[tokio::test]
 async fn what_was_said_of_one_of_several_orders_since_holds_for_it_alone() {
     let fresh = Fresh::new().await;
-    let embed = |number: &str| {
-        json!({"author": {"name": "Successful Checkout | Target"},
-               "fields": [{"name": "Order Number", "value": number}]})
-    };
-    let both = json!({"embeds": [embed("102003000000017"), embed("102003000000018")]});
-    let orders = fresh.take(from_json(1, &both)).await.orders;
+    let orders = take_both(&fresh).await;
     fresh.ledger.mark(reaction(MESSAGE, 1, "📦", Status::Shipped)).await.unwrap();
     let update = [("Order Number", "102003000000017"), ("Status", "Cancelled")];
     fresh.take(message(9, "Order update", &update)).await;

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
+
 use super::Evidence;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::folded::folded;
@@ -20,9 +22,17 @@ pub(crate) struct Side {
 
 /// The purchases without a number that are one of the orders with one, each the only candidate of the other.
 pub(crate) fn same_purchases(lone: &[Side], numbered: &[Side]) -> Vec<(i64, i64)> {
-    let pairs = lone.iter().flat_map(|one| numbered.iter().map(move |other| (one, other)));
-    let agreeing = pairs.filter(|(one, other)| agree(one, other));
-    let agreeing: Vec<(i64, i64)> = agreeing.map(|(one, other)| (one.id, other.id)).collect();
+    let timed = |side| Side::time(side).map(|time| (time, side));
+    let mut numbered: Vec<(DateTime<Utc>, &Side)> = numbered.iter().filter_map(timed).collect();
+    numbered.sort_by_key(|(time, _)| *time);
+    let mut agreeing = Vec::new();
+    for (time, one) in lone.iter().filter_map(timed) {
+        let first = numbered.partition_point(|(other, _)| *other < time - WITHIN);
+        let near = numbered.iter().skip(first).take_while(|(other, _)| *other <= time + WITHIN);
+        agreeing.extend(
+            near.filter(|(_, other)| agree(one, other)).map(|(_, other)| (one.id, other.id)),
+        );
+    }
     let mut candidates: HashMap<i64, usize> = HashMap::new();
     for order in agreeing.iter().flat_map(|(one, other)| [*one, *other]) {
         *candidates.entry(order).or_default() += 1;
@@ -31,11 +41,10 @@ pub(crate) fn same_purchases(lone: &[Side], numbered: &[Side]) -> Vec<(i64, i64)
     agreeing.into_iter().filter(|(one, other)| is_only(one) && is_only(other)).collect()
 }
 
+/// Whether all but their times agrees.
 fn agree(lone: &Side, numbered: &Side) -> bool {
     let (one, other) = (&lone.state, &numbered.state);
-    let times = lone.time().zip(numbered.time());
-    times.is_some_and(|(one, other)| (one - other).abs() <= WITHIN)
-        && one.store_key.fits(&other.store_key)
+    one.store_key.fits(&other.store_key)
         && one.currency == other.currency
         && buyers_agree(&one.details, &other.details)
         && are_same(&one.lines.items, &other.lines.items)
@@ -59,7 +68,7 @@ fn are_same(items: &[OrderItem], others: &[OrderItem]) -> bool {
 
 impl Side {
     /// When it was bought; `None` where no more than its day is known.
-    fn time(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+    fn time(&self) -> Option<DateTime<Utc>> {
         let announcement = self.state.announcement.as_ref()?;
         let is_of_message = announcement.message_id.is_some();
         let mut stated = self.rows.iter().filter_map(|row| match &row.row {
@@ -79,7 +88,7 @@ impl Side {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, TimeDelta, Utc};
+    use chrono::TimeDelta;
 
     use super::*;
     use crate::ledger::database::time::text_of;

@@ -1,6 +1,6 @@
 //! Purchases that a sheet brought without a number, and whose number another witness tells.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_as, query_scalar};
@@ -30,16 +30,37 @@ impl Bought {
         time_of(&self.ordered_at)
     }
 
-    fn is_near(&self, other: &Self) -> bool {
+    /// From when on until when others may be near it, as stored.
+    fn span(&self) -> (String, String) {
+        let at = self.at();
+        (text_of(at - WITHIN), text_of(at + WITHIN))
+    }
+
+    fn is_of_the_buyer_of(&self, other: &Self) -> bool {
         let is_same = |one: &Option<String>, other: &Option<String>| {
             one.as_ref()
                 .zip(other.as_ref())
                 .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
         };
-        self.guild_id == other.guild_id
-            && (self.at() - other.at()).abs() <= WITHIN
-            && (is_same(&self.email, &other.email) || is_same(&self.profile, &other.profile))
+        is_same(&self.email, &other.email) || is_same(&self.profile, &other.profile)
     }
+}
+
+/// Those that were bought at the time of one of the others, and by the same buyer.
+fn near(mut bought: Vec<Bought>, others: &[Bought]) -> Vec<Bought> {
+    let mut by_time: BTreeMap<(i64, &str), Vec<&Bought>> = BTreeMap::new();
+    for other in others {
+        by_time.entry((other.guild_id, &other.ordered_at)).or_default().push(other);
+    }
+    bought.retain(|one| {
+        let (from, until) = one.span();
+        let span = (one.guild_id, from.as_str())..=(one.guild_id, until.as_str());
+        by_time
+            .range(span)
+            .flat_map(|(_, others)| others)
+            .any(|other| one.is_of_the_buyer_of(other))
+    });
+    bought
 }
 
 /// Lets purchases of sheets be the orders with a number that they are. Gives all of both.
@@ -108,8 +129,10 @@ async fn numbered_of(
 
 /// The guilds and times in which others may be near these, as JSON.
 fn spans(orders: &[Bought]) -> String {
-    let span =
-        |one: &Bought| (one.guild_id, text_of(one.at() - WITHIN), text_of(one.at() + WITHIN));
+    let span = |one: &Bought| {
+        let (from, until) = one.span();
+        (one.guild_id, from, until)
+    };
     let spans: BTreeSet<(i64, String, String)> = orders.iter().map(span).collect();
     serde_json::to_string(&spans).unwrap_or_default()
 }
@@ -129,9 +152,7 @@ async fn lone_near(
                AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)"#,
         spans
     );
-    let mut bought = rows.fetch_all(connection).await?;
-    bought.retain(|one| numbered.iter().any(|other| other.is_near(one)));
-    Ok(bought)
+    Ok(near(rows.fetch_all(connection).await?, numbered))
 }
 
 /// The orders with a number that were bought at the time of one of these, and that no purchase without one has joined.
@@ -151,9 +172,7 @@ async fn numbered_near(
                                WHERE order_id = orders.id AND unnumbered_at IS NOT NULL)"#,
         spans
     );
-    let mut bought = rows.fetch_all(connection).await?;
-    bought.retain(|one| lone.iter().any(|lone| lone.is_near(one)));
-    Ok(bought)
+    Ok(near(rows.fetch_all(connection).await?, lone))
 }
 
 /// The orders as people see them, with the rows that speak of them.
