@@ -90,7 +90,7 @@ pub(crate) async fn project(
     before.retain(|order, _| !founded.contains(order) && !quiet.contains(order));
     let mut marked = sync::sync(connection, &rows, &concerned).await?;
     // A parcel that came may be others', too.
-    let wider: BTreeSet<i64> = widen::concerned(connection, &concerned).await?;
+    let wider = widen::concerned_beside(connection, &concerned, &orders).await?;
     let new: BTreeSet<i64> = wider.difference(&concerned).copied().collect();
     if !new.is_empty() {
         rows.extend(rows_of(connection, &new).await?);

@@ -11,24 +11,56 @@ use crate::ledger::orders::row::json_of;
 /// ledger along.
 const MOST: usize = 20_000;
 
-/// These orders, those that share a number that a row names, and those that share a parcel that was received,
-/// over any number of parcels.
+/// These orders, those that share a number with them or with a row that names them, and those that share a parcel
+/// that was received, over any number of parcels.
 pub(crate) async fn concerned(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<BTreeSet<i64>> {
+    concerned_beside(connection, orders, &BTreeSet::new()).await
+}
+
+/// The same, where those that share a number with `asked` are among the orders already.
+pub(super) async fn concerned_beside(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+    asked: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
     let mut all = orders.clone();
+    let others: BTreeSet<i64> = orders.difference(asked).copied().collect();
+    if !others.is_empty() {
+        all.extend(of_same_numbers(connection, &others).await?);
+    }
+    with_shared_parcels(connection, all).await
+}
+
+async fn of_same_numbers(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<Vec<i64>> {
     let list = json(orders);
-    let same_number = query_scalar!(
-        r#"SELECT other.id AS "id!" FROM json_each(?) AS wanted
+    let others = query_scalar!(
+        r#"SELECT other.id AS "id!" FROM json_each(?1) AS wanted
+           CROSS JOIN orders ON orders.id = wanted.value
+           CROSS JOIN orders AS other ON other.guild_id = orders.guild_id
+               AND other.order_number = orders.order_number AND other.id <> orders.id
+           UNION ALL
+           SELECT other.id FROM json_each(?1) AS wanted
            CROSS JOIN orders ON orders.id = wanted.value
            CROSS JOIN batch_keys AS named ON named.guild_id = orders.guild_id AND named.kind = 'order'
                AND named.value = orders.order_number
            CROSS JOIN batch_keys AS also ON also.row_id = named.row_id AND also.kind = 'order'
+               AND also.value <> named.value
            CROSS JOIN orders AS other ON other.guild_id = also.guild_id AND other.order_number = also.value"#,
         list
     );
-    all.extend(same_number.fetch_all(&mut *connection).await?);
+    others.fetch_all(connection).await
+}
+
+async fn with_shared_parcels(
+    connection: &mut SqliteConnection,
+    mut all: BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
     let mut edge = all.clone();
     while !edge.is_empty() && all.len() < MOST {
         let list = json(&edge);
