@@ -22,6 +22,8 @@ const CONNECTED: Duration = Duration::from_mins(1);
 const LIMITS: usize = 2;
 /// Discord's answer when a reaction is taken away that is not there.
 const UNKNOWN_EMOJI: &str = "\"code\":10014";
+/// Discord's answer when an interaction was acknowledged before.
+const ACKNOWLEDGED: &str = "\"code\":40060";
 /// A command to which the bot answered later than Discord lets it.
 const TOO_LATE: &str = "was answered too late";
 /// Lines of the bot's log that are shown with a failure.
@@ -35,7 +37,7 @@ pub(super) async fn run(schedule: Schedule) -> Result<(), String> {
     }
     let mut wrong = catch_up(&mut stage, &schedule).await;
     wrong.append(&mut stage.faults);
-    wrong.extend(misdeeds(&stage));
+    wrong.extend(misdeeds(&stage, &schedule));
     wrong.extend(stage.typed.wrong(&stage.world));
     if wrong.is_empty() {
         return Ok(());
@@ -214,15 +216,21 @@ async fn answers(stage: &Stage) -> Vec<String> {
 /// What the bot did that Discord does not like, and what it says of itself. A new process does not
 /// know how often the one before it asked, and nobody knows that a moderator takes a reaction away
 /// at the same moment.
-fn misdeeds(stage: &Stage) -> Vec<String> {
+fn misdeeds(stage: &Stage, schedule: &Schedule) -> Vec<String> {
     let mut violations = stage.world.sandbox.violations();
     violations.retain(|violation| !violation.contains(UNKNOWN_EMOJI));
     // An event that the gateway held back, or an answer that Discord did not take at first.
     violations.retain(|violation| !violation.ends_with(TOO_LATE));
-    let (too_many, mut wrong): (Vec<String>, Vec<String>) =
+    let (too_many, rest): (Vec<String>, Vec<String>) =
         violations.into_iter().partition(|violation| violation.contains(": 429 "));
+    // Where the answer to an acknowledgement is lost, it is sent once more.
+    let (again, mut wrong): (Vec<String>, Vec<String>) =
+        rest.into_iter().partition(|violation| violation.contains(ACKNOWLEDGED));
     if too_many.len() > stage.starts * LIMITS {
         wrong.extend(too_many);
+    }
+    if again.len() > schedule.lost_answers() {
+        wrong.extend(again);
     }
     let log = stage.world.log();
     wrong.extend(log.lines().filter(|line| line.contains("panicked")).map(str::to_owned));

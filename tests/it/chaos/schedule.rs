@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::time::Duration;
 
+use discord_sandbox::Answer;
+
 use super::activity::Channel;
 use super::bodies::order_number;
 use super::faults::Faults;
@@ -105,6 +107,15 @@ impl Schedule {
             possible: text(channel.possible()),
             blurred: text(channel.blurred()),
         }
+    }
+
+    /// How many requests Discord does without the bot hearing of it.
+    pub(super) fn lost_answers(&self) -> usize {
+        let lost = self.steps.iter().map(|step| match step {
+            Step::Fail { count, answer: Answer::DoneButLost | Answer::BrokenOff, .. } => *count,
+            _ => 0,
+        });
+        lost.sum()
     }
 }
 
