@@ -1,14 +1,16 @@
 //! All orders that match, for the export: page by page, so that memory stays constant and no long
-//! read keeps SQLite from reusing its log. While one page is written the next is read.
+//! read keeps SQLite from reusing its log. While one page is written the next is parsed, and the one behind it read.
 
 use anyhow::Context;
 use futures::stream::{self, Stream, TryStreamExt};
 use sqlx::query_scalar;
 use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::filter::conditions::Conditions;
-use super::filter::load;
 use super::filter::matching::matching;
+use super::filter::orders_of;
+use super::row::{self, Unparsed};
 use crate::ids::GuildId;
 use crate::ledger::database::time::text_of;
 use crate::ledger::{Ledger, Order, OrderFilter};
@@ -17,6 +19,9 @@ use crate::ledger::{Ledger, Order, OrderFilter};
 const PAGE: i64 = 500;
 /// Pages that are read while others are written.
 const AHEAD: usize = 1;
+
+/// Orders that are being parsed.
+type Page = JoinHandle<anyhow::Result<Vec<Order>>>;
 
 /// An order's place in the export: what comes next is behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +57,7 @@ impl Ledger {
         let reading = tokio::spawn(async move { ledger.read_pages(&filter, behind, pages).await });
         stream::try_unfold((coming, Some(reading)), |(mut coming, mut reading)| async move {
             if let Some(page) = coming.recv().await {
+                let page = page.await.context("parse orders")??;
                 return Ok(Some((page, (coming, reading))));
             }
             // An export that breaks off must not look like a whole one.
@@ -69,7 +75,7 @@ impl Ledger {
         &self,
         filter: &OrderFilter,
         behind: Option<ExportPlace>,
-        pages: mpsc::Sender<Vec<Order>>,
+        pages: mpsc::Sender<Page>,
     ) -> anyhow::Result<()> {
         let mut conditions = self.conditions(filter).await?;
         let since = conditions.since.take();
@@ -82,8 +88,10 @@ impl Ledger {
             loop {
                 // SQLite enters the index here: by the whole span it would walk over all earlier pages again.
                 conditions.since = since.clone().max(Some(place.ordered_at.clone()));
-                let Some((page, last)) = self.page(&conditions, &place).await? else { break };
+                let Some((rows, last)) = self.page(&conditions, &place).await? else { break };
                 place = last;
+                let conditions = conditions.clone();
+                let page = spawn_blocking(move || parsed(rows, &conditions));
                 if pages.send(page).await.is_err() {
                     return Ok(());
                 }
@@ -128,7 +136,7 @@ impl Ledger {
         &self,
         conditions: &Conditions,
         from: &ExportPlace,
-    ) -> anyhow::Result<Option<(Vec<Order>, ExportPlace)>> {
+    ) -> anyhow::Result<Option<(Unparsed, ExportPlace)>> {
         let mut connection = self.readers.acquire().await.context("reach the database")?;
         let rows = matching!(
             query,
@@ -145,11 +153,18 @@ impl Ledger {
         let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
         let Some(last) = rows.into_iter().next_back() else { return Ok(None) };
         let last = ExportPlace { guild: from.guild, ordered_at: last.ordered_at, id: last.id };
-        let mut orders = load(&mut connection, &ids).await?;
-        orders.retain(|order| {
-            let products = order.items.iter().filter_map(|item| item.product.as_deref());
-            conditions.allow_products(products)
-        });
-        Ok(Some((orders, last)))
+        let rows = row::read(&mut connection, ids).await.context("read orders")?;
+        Ok(Some((rows, last)))
     }
+}
+
+/// The orders of a page, but for those that only their products keep out.
+fn parsed(rows: Unparsed, conditions: &Conditions) -> anyhow::Result<Vec<Order>> {
+    let rows = rows.parse().context("parse orders")?;
+    let mut orders = orders_of(rows).context("parse orders")?;
+    orders.retain(|order| {
+        let products = order.items.iter().filter_map(|item| item.product.as_deref());
+        conditions.allow_products(products)
+    });
+    Ok(orders)
 }

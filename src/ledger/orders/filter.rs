@@ -9,13 +9,13 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::row;
+use super::row::{self, OrderRow};
 use super::totals::to_usize;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::time_of;
 use crate::ledger::model::typed::order::TypedOrder;
 use crate::ledger::{Ledger, Order, OrderEvent};
-use crate::order::Status;
+use crate::order::{OrderItem, Status};
 
 pub use narrow::{InLine, Narrow};
 
@@ -159,6 +159,10 @@ pub(crate) async fn load(
     ids: &[i64],
 ) -> anyhow::Result<Vec<Order>> {
     let rows = row::load(connection, ids).await.context("load orders")?;
-    let orders = rows.into_iter().map(|(row, items)| row.into_order(items));
-    orders.collect::<sqlx::Result<_>>().context("load orders")
+    orders_of(rows).context("load orders")
+}
+
+/// What people see of these rows.
+pub(super) fn orders_of(rows: Vec<(OrderRow, Vec<OrderItem>)>) -> sqlx::Result<Vec<Order>> {
+    rows.into_iter().map(|(row, items)| row.into_order(items)).collect()
 }

@@ -69,10 +69,24 @@ pub(crate) struct OrderRow {
     number_corrected: i64,
 }
 
+/// Orders as they come from SQLite, as one text: a value of its own for each column of each row costs three times as
+/// much (`cargo bench --bench asking -- CSV`).
+pub(crate) struct Unparsed {
+    ids: Vec<i64>,
+    rows: String,
+}
+
+impl Unparsed {
+    /// In the order of the ids.
+    pub(crate) fn parse(self) -> sqlx::Result<Vec<(OrderRow, Vec<OrderItem>)>> {
+        let rows: Vec<(OrderRow, Vec<OrderItem>)> =
+            serde_json::from_str(&self.rows).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        let mut rows: HashMap<i64, _> = rows.into_iter().map(|row| (row.0.id, row)).collect();
+        Ok(self.ids.iter().filter_map(|id| rows.remove(id)).collect())
+    }
+}
+
 /// Loads orders by their ids, in the order of the ids; unknown ones are left out.
-///
-/// They come from SQLite as one text: a value of its own for each column of each row costs three times
-/// as much (`cargo bench --bench asking -- CSV`).
 pub(crate) async fn load(
     connection: &mut SqliteConnection,
     ids: &[i64],
@@ -80,7 +94,15 @@ pub(crate) async fn load(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let list = json_of(ids);
+    read(connection, ids.to_vec()).await?.parse()
+}
+
+/// The same, before it is parsed.
+pub(crate) async fn read(
+    connection: &mut SqliteConnection,
+    ids: Vec<i64>,
+) -> sqlx::Result<Unparsed> {
+    let list = json_of(&ids);
     let rows = query_scalar!(
         r#"SELECT json_group_array(json_array(
                 json_array(
@@ -102,7 +124,7 @@ pub(crate) async fn load(
                     ), json((
                         SELECT json_group_array(json_array(kind, value, said) ORDER BY corrections.id) FROM corrections
                         WHERE corrections.order_id = orders.id AND undone_at IS NULL
-                    )), EXISTS (
+                    )), EXISTS (SELECT 1 FROM corrections) AND EXISTS (
                         SELECT 1 FROM order_messages AS link JOIN corrections
                             ON corrections.message_id = link.message_id AND corrections.position = link.position
                         WHERE link.order_id = orders.id AND corrections.kind = 'number' AND undone_at IS NULL
@@ -119,10 +141,7 @@ pub(crate) async fn load(
         list
     );
     let rows = rows.fetch_one(connection).await?;
-    let rows: Vec<(OrderRow, Vec<OrderItem>)> =
-        serde_json::from_str(&rows).map_err(|error| sqlx::Error::Decode(error.into()))?;
-    let mut rows: HashMap<i64, _> = rows.into_iter().map(|row| (row.0.id, row)).collect();
-    Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    Ok(Unparsed { ids, rows })
 }
 
 /// Ids as the JSON array that `json_each` takes: one parameter for any number of them.

@@ -98,8 +98,8 @@ impl Ledger {
         let words = words.clone().and_whole(conditions.product.as_deref());
         let among = self.among_others(guild).await?;
         let Some(query) = words.query(among) else { return self.latest(guild, conditions).await };
-        let first = self.indexed(&query).await?;
-        let found = self.with_words_in_lines(guild, &words, among).await?;
+        let in_lines = self.with_words_in_lines(guild, &words, among);
+        let (first, found) = tokio::try_join!(self.indexed(&query), in_lines)?;
         Ok(found.into_iter().fold(first, Candidates::and))
     }
 

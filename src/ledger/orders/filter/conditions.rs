@@ -8,6 +8,7 @@ use crate::ledger::model::search_words::visible;
 use crate::order::Status;
 
 /// The conditions as parameters of a query; an absent one is NULL.
+#[derive(Clone)]
 pub(crate) struct Conditions {
     /// Their keys, as a JSON array.
     pub(crate) stores: Option<String>,
@@ -25,6 +26,7 @@ pub(crate) struct Conditions {
 }
 
 /// A line of what is open, as parameters.
+#[derive(Clone)]
 pub(crate) struct LineParameters {
     /// As the views number the lines.
     pub(crate) line: i64,
