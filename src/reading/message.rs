@@ -62,6 +62,9 @@ pub struct Message {
     /// Whether somebody hid its embeds.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_embeds: bool,
+    /// What it said when it announced an order, where an edit has made something else of it since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Box<Self>>,
 }
 
 impl Message {

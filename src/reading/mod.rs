@@ -13,6 +13,7 @@
 //! privacy/    what must never be kept
 //! ```
 
+mod announced;
 mod attached;
 mod labels;
 pub mod message;

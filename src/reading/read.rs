@@ -1,5 +1,6 @@
 //! Reading: the kind of a message and its orders.
 
+use super::announced::continued;
 use super::labels::Labels;
 use super::message::Message;
 use super::orders::draft::Draft;
@@ -28,14 +29,27 @@ pub fn read(message: &Message, labels: &Labels) -> Reading {
 
 /// The same of a message that [`redact()`] has been through: looking for secrets costs as much as the rest.
 pub fn read_redacted(message: &Message, labels: &Labels) -> Reading {
+    let reading = read_text(message, labels, false);
+    let Some(before) = message.announced.as_deref().filter(|_| !reading.announces()) else {
+        return reading;
+    };
+    let announced = read_text(before, labels, false);
+    if !announced.announces() {
+        return reading;
+    }
+    // Of which order the edit speaks is known, whether it names it or not.
+    continued(announced, read_text(message, labels, true))
+}
+
+fn read_text(message: &Message, labels: &Labels, of_known_order: bool) -> Reading {
     if says_nothing(message) {
         let (kind, reason) =
             if message.has_other_parts { (Kind::Other, UNREAD) } else { (Kind::Empty, EMPTY) };
         return Reading { kind, reason: reason.to_owned(), ..Reading::default() };
     }
     let views = View::all_of(message, labels);
-    let found: Vec<Found> = section::sections(&views, labels).into_iter().map(found).collect();
-    combine(found)
+    let sections = section::sections(&views, labels).into_iter();
+    combine(sections.map(|section| found(section, of_known_order)).collect())
 }
 
 fn says_nothing(message: &Message) -> bool {
@@ -51,12 +65,14 @@ struct Found {
     orders: Vec<OrderReading>,
 }
 
-fn found(mut section: Section<'_>) -> Found {
+fn found(mut section: Section<'_>, of_known_order: bool) -> Found {
     let groups = order::groups(&section).into_iter().take(MAX_ORDERS);
     let drafts: Vec<Draft> = groups.map(Draft::of).collect();
     let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
     let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
-    let verdict = kind::judge(&section, signs(&drafts, &spoken), spoken.senses);
+    let mut signs = signs(&drafts, &spoken);
+    signs.own |= of_known_order;
+    let verdict = kind::judge(&section, signs, spoken.senses);
     if drafts.len() > 1 {
         // Whose link it is, nothing says.
         section.links.clear();
@@ -115,7 +131,7 @@ fn combine(found: Vec<Found>) -> Reading {
         merge(&mut orders, order);
     }
     let reason = reason(&chief, &orders, declined);
-    Reading { kind: chief.kind, reason, doubt: chief.doubt, orders }
+    Reading { kind: chief.kind, reason, doubt: chief.doubt, orders, is_continued: false }
 }
 
 /// Adds an order; one of the same number and store adds its items to the one before.

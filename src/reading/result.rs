@@ -40,11 +40,22 @@ pub struct Reading {
     pub kind: Kind,
     /// Why it is of that kind, or what it lacks, as a short sentence for `/logs`.
     pub reason: String,
-    /// Why a `Decline` may be an order. `None` for a plain failure and for every other kind.
+    /// Why a `Decline` may be an order, or why an announcement that was edited may be none. `None` for a plain failure
+    /// and for every other kind.
     pub doubt: Option<Doubt>,
     /// What it says of each order: one entry for a checkout or update, several where it holds several,
     /// none for the other kinds but `Decline`, which may hold the attempt.
     pub orders: Vec<OrderReading>,
+    /// Whether it announced its orders before it was edited, and announces none by now.
+    pub is_continued: bool,
+}
+
+impl Reading {
+    /// Whether it announces an order that is known well enough to be kept.
+    pub fn announces(&self) -> bool {
+        let is_kept = |order: &OrderReading| order.has_number() || order.is_purchase();
+        self.kind == Kind::Checkout && self.orders.iter().any(is_kept)
+    }
 }
 
 /// What one message says of one order. `None` means: it does not say.
@@ -72,23 +83,34 @@ pub struct OrderReading {
     pub status: Option<String>,
     /// When the checkout happened, by the embed's own time.
     pub ordered_at: Option<DateTime<Utc>>,
+    /// What the message says of it since an edit that announces nothing, but for its texts: only a
+    /// tracking number is not above.
+    pub edit: Option<Box<Self>>,
+    /// Whether only such an edit names it: then the message does not announce it.
+    pub is_notice: bool,
 }
 
 impl OrderReading {
     /// Takes out what tells who bought.
     pub fn clear_personal(&mut self) {
+        if let Some(edit) = &mut self.edit {
+            edit.clear_personal();
+        }
         self.details.clear_where(|detail, _| detail.is_personal());
         self.checkout_proxy = None;
     }
 
     /// Takes out all other texts for which this holds.
-    pub fn clear_where(&mut self, holds: impl Fn(&str) -> bool) {
+    pub fn clear_where(&mut self, holds: &dyn Fn(&str) -> bool) {
+        if let Some(edit) = &mut self.edit {
+            edit.clear_where(holds);
+        }
         self.details.clear_where(|detail, text| !detail.is_personal() && holds(text));
         let own = [&mut self.store, &mut self.status];
         let items = self.items.iter_mut();
         let items = items.flat_map(|item| [&mut item.product, &mut item.sku, &mut item.size]);
         for value in own.into_iter().chain(items) {
-            if value.as_deref().is_some_and(&holds) {
+            if value.as_deref().is_some_and(holds) {
                 *value = None;
             }
         }
@@ -96,6 +118,16 @@ impl OrderReading {
 }
 
 impl OrderReading {
+    /// Whether its order number is known.
+    pub fn has_number(&self) -> bool {
+        self.order_number.as_deref().is_some_and(|number| !number.is_empty())
+    }
+
+    /// Whether it is known well enough to be a purchase without a number.
+    pub fn is_purchase(&self) -> bool {
+        self.total_minor.is_some() || self.items.iter().any(|item| item.product.is_some())
+    }
+
     /// Whether it has a number, a product, a total or a price: a purchase with none of them is not known
     /// well enough to be kept.
     pub(super) fn says_what_was_bought(&self) -> bool {

@@ -12,6 +12,8 @@ pub const FILE_FAILED_REASON: &str = "Its text file could not be fetched from Di
      tries again, and so does the bot from time to time.";
 const FILE_TOO_LARGE_REASON: &str = "Its text file is larger than 1 MB, and is not read.";
 const NO_NUMBER_REASON: &str = "It has no usable order number.";
+const EDITED_REASON: &str =
+    "It was edited and announces no order any more. What it announced before stays.";
 const NOTHING_BOUGHT_REASON: &str = "It names no order number, no product and no total.";
 
 /// What is to be done with a message.
@@ -25,7 +27,7 @@ pub(crate) struct Decision {
     pub(crate) kind: Kind,
     /// What it says of orders; each has a number, or is a purchase without one.
     pub(crate) orders: Vec<OrderReading>,
-    /// Whether it makes no order, and may be one all the same.
+    /// Whether it makes no order and may be one all the same, or announced one and says since that it failed.
     pub(crate) is_doubtful: bool,
     /// Plain chat of people is none of ours to keep.
     pub(crate) keep: bool,
@@ -73,31 +75,23 @@ fn decide_decline(reading: Reading) -> Decision {
 }
 
 fn decide_orders(reading: Reading) -> Decision {
-    let Reading { kind, reason, mut orders, .. } = reading;
+    let Reading { kind, reason, doubt, mut orders, is_continued } = reading;
     let named = orders.len();
-    let is_purchase = |order: &OrderReading| kind == Kind::Checkout && says_what_was_bought(order);
-    orders.retain(|order| has_number(order) || is_purchase(order));
+    let is_purchase = |order: &OrderReading| kind == Kind::Checkout && order.is_purchase();
+    orders.retain(|order| order.has_number() || is_purchase(order));
     let lost = named - orders.len();
     let reason = match (orders.len(), lost) {
         (0, _) if reason.is_empty() && kind == Kind::Checkout => NOTHING_BOUGHT_REASON.to_owned(),
         (0, _) if reason.is_empty() => NO_NUMBER_REASON.to_owned(),
         (0, _) => reason,
+        (_, 0) if is_continued => EDITED_REASON.to_owned(),
         // The outcome says it all.
         (_, 0) => String::new(),
         (_, 1) => format!("1 of its {named} orders has no usable number."),
         _ => format!("{lost} of its {named} orders have no usable number."),
     };
     let outcome = Outcome::Rejected;
-    Decision { outcome, reason, kind, orders, keep: true, is_doubtful: false }
-}
-
-fn has_number(order: &OrderReading) -> bool {
-    order.order_number.as_deref().is_some_and(|number| !number.is_empty())
-}
-
-/// Whether a purchase without a number is known well enough to be one.
-fn says_what_was_bought(order: &OrderReading) -> bool {
-    order.total_minor.is_some() || order.items.iter().any(|item| item.product.is_some())
+    Decision { outcome, reason, kind, orders, keep: true, is_doubtful: doubt.is_some() }
 }
 
 fn reason_of(message: &Message, reading: Reading) -> String {
@@ -108,6 +102,11 @@ fn reason_of(message: &Message, reading: Reading) -> String {
 }
 
 impl Decision {
+    /// Whether it founds orders.
+    pub(crate) fn announces(&self) -> bool {
+        self.kind == Kind::Checkout && !self.orders.is_empty()
+    }
+
     fn without_orders(kind: Kind, outcome: Outcome, reason: String, keep: bool) -> Self {
         Self { outcome, reason, kind, orders: Vec::new(), keep, is_doubtful: false }
     }
@@ -162,6 +161,7 @@ mod tests {
             reason: String::new(),
             doubt: None,
             orders: numbers.iter().copied().map(order).collect(),
+            is_continued: false,
         }
     }
 

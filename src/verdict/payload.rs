@@ -21,8 +21,8 @@ const DICTIONARY_V1: &[u8] = include_bytes!("payload_v1.json");
 const DICTIONARY_V2: &[u8] = include_bytes!("payload_v2.dict");
 /// The level that costs least for its size on messages of 2 kB.
 const LEVEL: i32 = 1;
-/// No message comes near: what claims to be larger is damaged.
-const MAX_MESSAGE_BYTES: usize = 16 * 1024 * 1024;
+/// No message comes near, nor one with what it announced before an edit: what claims to be larger is damaged.
+const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
 
 static ENCODING: LazyLock<EncoderDictionary<'static>> =
     LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_V2, LEVEL));
@@ -160,6 +160,22 @@ mod tests {
         let older: Message = serde_json::from_slice(older).unwrap();
         assert_eq!((older.content.as_str(), older.has_other_parts), ("hello", true));
         assert!(older.panels.is_empty() && older.attachments.is_empty());
+    }
+
+    #[test]
+    fn the_largest_message_can_be_read_again_together_with_what_it_announced() {
+        use crate::reading::message::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS};
+        let mut file = Attachment::default();
+        // The letter that is longest in JSON.
+        let filler = "\u{1}".repeat(15_000);
+        let order = format!("Order Placed\nOrder Number: 1001\nNotes: {filler}\n\n");
+        file.take_in(&order.repeat(MAX_ATTACHMENT_BYTES / order.len()));
+        assert!(file.messages.as_ref().is_some_and(|messages| messages.len() > 9));
+        let files = vec![file; MAX_ATTACHMENTS];
+        let mut kept = Message { attachments: files, ..Message::default() };
+        kept.announced = Some(Box::new(kept.clone()));
+        let packed = Packer::new().unwrap().pack(kept.clone()).unwrap();
+        assert!(unpack(&packed).unwrap() == kept);
     }
 
     #[test]

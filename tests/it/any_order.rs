@@ -27,8 +27,16 @@ const DELIVERIES: &str = "SELECT message_id, edited_at, outcome, reason, reactio
            ORDER BY position))
     FROM deliveries ORDER BY message_id";
 
+/// What a message is.
+#[derive(Debug, Clone, Copy)]
+enum Form {
+    Checkout,
+    Update,
+    Other,
+}
+
 /// A store may be missing, a number too, a product may be spelled in several ways, and be bought at
-/// several times.
+/// several times. What is edited may announce nothing any more.
 pub(crate) fn any_message() -> impl Strategy<Value = Incoming> {
     let stores = select(vec!["Best Buy", "Best Buy US", "Best Buy CA", "Target", ""]);
     let numbers = select(vec!["A-1001", "A-1002", ""]);
@@ -41,33 +49,32 @@ pub(crate) fn any_message() -> impl Strategy<Value = Incoming> {
         "",
     ]);
     let words = select(vec!["Shipped", "Delivered", "Cancelled", "Processing"]);
-    let kind = (any::<bool>(), 0_u32..4, 1_i64..9);
-    let buyer = (select(vec!["", "Demo A", "Demo B"]), select(vec![0, 20, 50]), 1_i64..3);
+    let form = select(vec![Form::Checkout, Form::Checkout, Form::Update, Form::Other]);
+    let kind = (form, 0_u32..4, 1_i64..6);
+    let buyer = (select(vec!["", "Demo A", "Demo B"]), 1_i64..3);
     (kind, stores, numbers, products, words, 1_i64..4, buyer).prop_map(
-        |(
-            (announces, edit, id),
-            store,
-            number,
-            product,
-            word,
-            quantity,
-            (profile, minute, price),
-        )| {
+        |((form, edit, id), store, number, product, word, quantity, (profile, price))| {
             let price = format!("${}.00", price * 10);
             let quantity = quantity.to_string();
             let mut fields = vec![("Order Number", number), ("Profile", profile)];
-            if announces {
-                fields.extend([("Product", product), ("Price", price.as_str())]);
-                fields.push(("Quantity", &quantity));
-            } else {
-                fields.extend([("Status", word), ("Site", store)]);
+            match form {
+                Form::Checkout => {
+                    fields.extend([("Product", product), ("Price", price.as_str())]);
+                    fields.push(("Quantity", &quantity));
+                }
+                Form::Update => fields.extend([("Status", word), ("Site", store)]),
+                Form::Other => fields.clear(),
             }
             fields.retain(|(_, value)| !value.is_empty());
-            let mut incoming = match (announces, store) {
-                (true, "") => message(id, "Successful Checkout", &fields),
-                (true, store) => checkout(id, store, &fields),
-                (false, _) => message(id, "Order update", &fields),
+            let mut incoming = match (form, store) {
+                (Form::Checkout, "") => message(id, "Successful Checkout", &fields),
+                (Form::Checkout, store) => checkout(id, store, &fields),
+                (Form::Update, _) => message(id, "Order update", &fields),
+                (Form::Other, "") => message(id, "Checkout Failed", &[("Reason", "Card declined")]),
+                (Form::Other, _) => message(id, "See you again", &[]),
             };
+            // All copies of a message were posted at one time.
+            let minute = [0, 20, 50][usize::try_from(id).unwrap() % 3];
             let at = format!("2025-11-03T12:{minute:02}:00Z");
             incoming.message.posted_at = at.parse().ok();
             if edit == 0 { incoming } else { edited(edit, incoming) }

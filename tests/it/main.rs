@@ -28,6 +28,8 @@ mod details;
 #[cfg(test)]
 mod docs;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
 mod erasing;
 #[cfg(test)]
 mod exporting;

@@ -38,6 +38,12 @@ impl Statement {
         self.reading.order_number.is_none()
     }
 
+    /// What its message says since it was edited into something that announces nothing: a notice of the same order.
+    fn edit(&self) -> Option<Self> {
+        let reading = self.reading.edit.as_deref()?.clone();
+        Some(Self { kind: Kind::Update, reading, ..self.clone() })
+    }
+
     /// When it was posted or, by its own word, bought; absent where nobody knows.
     pub(crate) fn stated_time(&self) -> Option<DateTime<Utc>> {
         self.reading.ordered_at.or(self.message.posted_at)
@@ -122,6 +128,14 @@ impl OrderState {
 
     /// Gives the names of products that may be known ones.
     fn take_in(&mut self, statement: &Statement) -> Vec<String> {
+        let doubts = self.take_text(statement);
+        if let Some(edit) = statement.edit() {
+            self.take_text(&edit);
+        }
+        doubts
+    }
+
+    fn take_text(&mut self, statement: &Statement) -> Vec<String> {
         let reading = &statement.reading;
         self.take_store(statement);
         let before = Sums::of(self);

@@ -126,7 +126,7 @@ async fn parts(
     let rows = query!(
         r#"SELECT link.message_id AS "message_id!", link.outcome AS "outcome!", link.order_id, waiting_for, doubt,
                   status AS "status?", orders.id IS NOT NULL AND order_number IS NULL AS "lacks_number!: bool",
-                  CASE WHEN doubt IS NOT NULL OR order_number IS NULL THEN EXISTS (
+                  CASE WHEN doubt IS NOT NULL OR order_number IS NULL OR doubtful THEN EXISTS (
                       SELECT 1 FROM marks WHERE created_at >= received_at AND (
                           marks.order_id = link.order_id OR marks.message_id IN (
                               SELECT message_id FROM order_messages WHERE order_id = link.order_id

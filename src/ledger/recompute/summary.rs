@@ -27,7 +27,8 @@ pub(crate) struct Base<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) reason: &'a str,
     pub(crate) via: Via,
-    /// Whether it makes no order and may be one all the same, and nobody has looked at it.
+    /// Whether it makes no order and may be one all the same, or announced one and says since that it failed, and
+    /// nobody has looked at it.
     pub(crate) is_doubtful: bool,
 }
 
@@ -47,8 +48,9 @@ pub(crate) fn sum_up(base: Base<'_>, parts: &[Part], emoji: &StatusEmoji) -> Sum
     orders.sort_unstable();
     orders.dedup();
     let least = parts.iter().filter_map(|part| Some(part.order?.1)).min();
-    let asks =
-        parts.iter().any(|part| !part.is_marked && (part.doubt.is_some() || part.lacks_number));
+    let asks = parts.iter().any(|part| {
+        !part.is_marked && (part.doubt.is_some() || part.lacks_number || base.is_doubtful)
+    });
     let reaction = match (least, outcome) {
         // The bot was not there when these were posted, and may not see their channel.
         _ if base.via == Via::Import => None,
@@ -157,6 +159,16 @@ mod tests {
         let summary = sum_up(base, &parts, &StatusEmoji::default());
         assert_eq!(summary.reason, "It names no order number yet. More.");
         assert_eq!(summary.reaction.as_deref(), Some(REJECTED_EMOJI));
+        parts[0].is_marked = true;
+        assert_eq!(reaction(&parts).as_deref(), Some("📦"));
+    }
+
+    #[test]
+    fn an_order_whose_message_says_since_that_it_failed_asks_too() {
+        let mut parts = [part(Outcome::Stored, Some((1, Status::Shipped)))];
+        let doubtful = Base { is_doubtful: true, ..base(Outcome::Rejected, "") };
+        let reaction = |parts: &[Part]| sum_up(doubtful, parts, &StatusEmoji::default()).reaction;
+        assert_eq!(reaction(&parts).as_deref(), Some(REJECTED_EMOJI));
         parts[0].is_marked = true;
         assert_eq!(reaction(&parts).as_deref(), Some("📦"));
     }

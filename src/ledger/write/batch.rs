@@ -34,14 +34,19 @@ pub(super) async fn write(
 ) -> sqlx::Result<HashMap<MessageId, Receipt>> {
     let now = text_of(Utc::now());
     let known = known::deliveries(connection, messages).await?;
+    let newest = known::newest(messages);
+    let continued = known::continued::continued(messages, &newest, &known, labels);
     let mut receipts = HashMap::new();
     let mut coming = Vec::new();
-    for (id, message) in known::newest(messages) {
-        match known.get(&id) {
-            Some(known) if !known.is_superseded_by(message) => {
+    for (id, message) in newest {
+        match (continued.get(&id), known.get(&id)) {
+            (Some(continued), known) => coming.push((continued, known)),
+            (None, Some(known))
+                if known.keeps_its_orders(message) || !known.is_superseded_by(message) =>
+            {
                 receipts.insert(id, receipt_of_known(message, known));
             }
-            known => coming.push((message, known)),
+            (None, known) => coming.push((message, known)),
         }
     }
     if coming.is_empty() {

@@ -61,7 +61,7 @@ fn without(mut message: Prepared, forgotten: &Forgotten) -> Prepared {
         orders.iter().filter(|reading| !is_deleted(reading)).cloned().collect();
     for reading in &mut kept {
         reading.clear_personal();
-        reading.clear_where(names_forgotten);
+        reading.clear_where(&names_forgotten);
     }
     if names_forgotten(&message.decision.reason) {
         message.decision.reason.clear();

@@ -11,7 +11,7 @@ use crate::ledger::model::fold::Statement;
 use crate::ledger::model::fold::corrected::Corrections;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::recompute::corrections_of;
-use crate::reading;
+use crate::reading::{self, Kind};
 use crate::verdict::{Decision, MessageFacts, decide};
 
 /// What the kept messages of a family say.
@@ -96,7 +96,7 @@ pub(super) fn statements_of(
         let mut statement = Statement {
             message: facts,
             position,
-            kind,
+            kind: if reading.is_notice { Kind::Update } else { kind },
             reading: reading.clone(),
             counts_apart: false,
             joined: None,

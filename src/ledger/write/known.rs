@@ -1,5 +1,7 @@
 //! What the ledger already knows of the messages of a batch.
 
+pub(super) mod continued;
+
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -12,7 +14,7 @@ use crate::ledger::database::words;
 use crate::ledger::orders::row::json_of;
 use crate::reading::Message;
 use crate::verdict::Prepared;
-use crate::verdict::payload::unpack_json;
+use crate::verdict::payload::{unpack, unpack_json};
 use crate::verdict::{Outcome, Via, payload};
 
 /// A delivery that was written before.
@@ -97,11 +99,20 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
         let shows_more = kept.says_nothing && !message.says_nothing;
         let shows_less = message.says_nothing && !kept.says_nothing;
         let newer = message.trusted.cmp(&kept.trusted).then(order) == Ordering::Greater;
-        if shows_more || (newer && !shows_less) {
+        let founds = |copy: &Prepared, other: &Prepared| {
+            announces_without_text(copy) && !other.decision.announces()
+        };
+        if shows_more || founds(message, kept) || (newer && !shows_less && !founds(kept, message)) {
             *kept = message;
         }
     }
     newest
+}
+
+/// Whether a copy founds orders, and its text cannot be kept with what an edit says: it names somebody who was
+/// forgotten. Then it counts, not the edit.
+fn announces_without_text(copy: &Prepared) -> bool {
+    copy.trusted && copy.payload.is_none() && copy.decision.announces()
 }
 
 impl ExistingDelivery {
@@ -125,20 +136,42 @@ impl ExistingDelivery {
         if copy.forced() {
             return edited >= self.edited_at;
         }
+        let has_orders =
+            matches!(self.outcome, Outcome::Stored | Outcome::Updated | Outcome::Unchanged);
+        if announces_without_text(copy) && !has_orders {
+            return true;
+        }
         let order = self.compared(copy);
         let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
         let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
         match order {
-            Ordering::Less => false,
+            Ordering::Less => !copy.says_nothing && self.says_nothing(),
             Ordering::Equal => trusted_now || guild_known_now,
             Ordering::Greater => true,
         }
     }
 
+    /// Whether its orders stay as they are, whatever this copy says: it announces none, and what was announced is kept
+    /// no longer, or must not be kept together with what the copy says.
+    pub(super) fn keeps_its_orders(&self, copy: &Prepared) -> bool {
+        let has_founded = self.outcome == Outcome::Stored;
+        has_founded && copy.trusted && !copy.forced() && !copy.decision.announces()
+    }
+
     /// Whether this copy says nothing that the kept one does not say, and made as much of it.
     pub(super) fn says_the_same_as(&self, copy: &Prepared) -> bool {
         let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
-        self.compared(copy) == Ordering::Equal && !trusted_now && !copy.forced()
+        let is_same = || match (&self.payload, &copy.payload) {
+            (Some(kept), Some(payload)) => unpack_json(kept).ok() == unpack_json(payload).ok(),
+            _ => true,
+        };
+        self.compared(copy) == Ordering::Equal && !trusted_now && !copy.forced() && is_same()
+    }
+
+    /// Nothing of it was shown to the bot.
+    fn says_nothing(&self) -> bool {
+        let kept = self.payload.as_deref().filter(|_| self.outcome == Outcome::Ignored);
+        kept.and_then(|kept| unpack(kept).ok()).is_some_and(|kept| kept.says_nothing())
     }
 
     /// How the copy's age is to that of the kept one: greater is newer.
@@ -162,12 +195,23 @@ fn compare_copies(
         if payload == other_payload {
             return Ordering::Equal;
         }
-        let json = |packed: Option<&[u8]>| packed.and_then(|packed| unpack_json(packed).ok());
+        let json = |packed: Option<&[u8]>| packed.and_then(own_json);
         let (json, other) = (json(payload), json(other_payload));
         let length = |json: &Option<Vec<u8>>| json.as_ref().map(Vec::len);
         length(&json).cmp(&length(&other)).then_with(|| json.cmp(&other))
     };
     edited.cmp(&other_edited).then_with(by_content)
+}
+
+/// The JSON of a kept message, without what it announced before an edit.
+fn own_json(packed: &[u8]) -> Option<Vec<u8>> {
+    let json = unpack_json(packed).ok()?;
+    let name = b"\"announced\"";
+    if !json.windows(name.len()).any(|part| part == name) {
+        return Some(json);
+    }
+    let message = Message { announced: None, ..unpack(packed).ok()? };
+    serde_json::to_vec(&message).ok()
 }
 
 /// Which of these orders are not there: somebody removed them by hand.

@@ -92,7 +92,8 @@ fn texts(message: &Message) -> Vec<&str> {
     let shown = message.embeds.iter().flat_map(texts_of_embed);
     let shown = shown.chain(message.panels.iter().flat_map(texts_of_panel));
     let attached = message.attachments.iter().flat_map(texts_of_attachment);
-    own.into_iter().chain(shown).chain(attached).collect()
+    let announced = message.announced.iter().flat_map(|before| texts(before));
+    own.into_iter().chain(shown).chain(attached).chain(announced).collect()
 }
 
 fn texts_of_embed(embed: &Embed) -> impl Iterator<Item = &str> {
@@ -162,10 +163,11 @@ mod tests {
                 "fields": [{"name": "e@example.com", "value": "f@example.com"}]}],
             "panels": [{"text": "g@example.com", "pictures": ["h@example.com"],
                 "links": [{"label": "i@example.com", "url": "mailto:j@example.com"}]}],
-            "attachments": [{"name": "k@example.com.txt", "messages": [{"content": "l@example.com"}]}]});
+            "attachments": [{"name": "k@example.com.txt", "messages": [{"content": "l@example.com"}]}],
+            "announced": {"content": "m@example.com"}});
         let message: Message = serde_json::from_value(message).unwrap();
         let letters: String =
             of_message(&message).iter().filter_map(|at| at.chars().next()).collect();
-        assert_eq!(letters, "abcdefghijkl");
+        assert_eq!(letters, "abcdefghijklm");
     }
 }

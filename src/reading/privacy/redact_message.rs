@@ -12,6 +12,7 @@ pub fn redact(mut message: Message) -> Message {
     message.embeds.iter_mut().for_each(clean_embed);
     message.panels.iter_mut().for_each(clean_panel);
     message.attachments.iter_mut().for_each(clean_attachment);
+    message.announced = message.announced.map(|before| Box::new(redact(*before)));
     message
 }
 
@@ -68,5 +69,19 @@ fn clean_pair(name: &mut String, value: &mut String) {
 fn clean(part: &mut String) {
     if let Cow::Owned(cleaned) = text(part) {
         *part = cleaned;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_message_announced_before_an_edit_is_cleaned_too() {
+        let content = "Order Number: A-1001\nEmail: Buyer@Example.com:hunter2".to_owned();
+        let before = Message { content, ..Message::default() };
+        let edited = Message { announced: Some(Box::new(before)), ..Message::default() };
+        let kept = redact(edited).announced.expect("it stays").content;
+        assert!(kept.contains("A-1001") && !kept.contains("hunter2"), "{kept}");
     }
 }

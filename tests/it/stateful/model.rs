@@ -21,6 +21,8 @@ pub(crate) enum Act {
 pub(crate) struct Known {
     /// What its checkout says, and when that was edited.
     pub(crate) bought: Option<(Bought, u32)>,
+    /// What its message says since a later edit that announces nothing: perhaps that it is shipped or delivered.
+    away: Option<(Option<bool>, u32)>,
     /// Whether what tells who bought was kept.
     pub(crate) names_buyer: bool,
     /// Of messages, whether they say that it is delivered.
@@ -42,6 +44,9 @@ impl Model {
         match step {
             Step::Checkout(number, bought) => self.check_out(number, bought),
             Step::Edit(number, bought, minute) => return self.edit(number, bought, minute),
+            Step::EditAway(number, is_delivered, minute) => {
+                return self.edit_away(number, is_delivered, minute);
+            }
             Step::Update(number, is_delivered) => {
                 // What speaks of a forgotten order that is not there is not kept until it is.
                 if self.order(number).is_some() || !self.forgotten.contains_key(&number) {
@@ -95,13 +100,29 @@ impl Model {
     /// What is edited after it was forgotten is another story: its other messages are gone.
     fn edit(&mut self, number: u8, bought: Bought, minute: u32) -> bool {
         let Some(order) = self.orders.get_mut(&number) else { return false };
+        let away = order.away.map(|(_, minute)| minute);
         let Some((is, edited)) = &mut order.bought else { return false };
-        if !order.names_buyer || minute == *edited {
+        if !order.names_buyer || minute == *edited || Some(minute) == away {
             return false;
         }
         // An edit that comes late says what is no more.
         if minute > *edited {
             (*is, *edited) = (bought, minute);
+        }
+        order.away = order.away.filter(|(_, away)| *away > minute);
+        true
+    }
+
+    /// What was announced stays.
+    fn edit_away(&mut self, number: u8, is_delivered: Option<bool>, minute: u32) -> bool {
+        let Some(order) = self.orders.get_mut(&number) else { return false };
+        let Some((_, edited)) = order.bought.filter(|_| order.names_buyer) else { return false };
+        let away = order.away.map(|(_, minute)| minute);
+        if minute == edited || Some(minute) == away {
+            return false;
+        }
+        if minute > edited && away.is_none_or(|away| minute > away) {
+            order.away = Some((is_delivered, minute));
         }
         true
     }
@@ -134,7 +155,8 @@ impl Model {
             _ => None,
         });
         let edited = order.bought.and_then(|(bought, _)| bought.is_delivered);
-        let told = match order.updates.iter().copied().chain(edited).max() {
+        let away = order.away.and_then(|(is_delivered, _)| is_delivered);
+        let told = match order.updates.iter().copied().chain(edited).chain(away).max() {
             Some(true) => Status::Delivered,
             Some(false) => Status::Shipped,
             None => Status::Verified,

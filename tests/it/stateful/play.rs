@@ -10,10 +10,11 @@ use refract_ledger::ledger::{
 };
 use refract_ledger::reparse::reparse;
 use refract_ledger::verdict::Incoming;
+use serde_json::json;
 
 use super::model::{Act, Known, Model};
 use super::step::{BUYERS, Bought, NUMBERS, Step, buyer_of};
-use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, edited, message};
+use crate::fresh::{CHANNEL, Fresh, GUILD, checkout, edited, from_json, message};
 
 const USER: UserId = UserId(5);
 
@@ -50,6 +51,9 @@ impl Play {
             }
             Step::Edit(number, bought, minute) => {
                 self.fresh.take(edited(minute, checkout_of(number, bought))).await;
+            }
+            Step::EditAway(number, is_delivered, minute) => {
+                self.fresh.take(edited(minute, away_of(number, is_delivered))).await;
             }
             Step::Update(number, is_delivered) => {
                 self.fresh.take(update_of(at, number, is_delivered)).await;
@@ -198,6 +202,18 @@ fn checkout_of(number: u8, Bought { price, units, is_delivered }: Bought) -> Inc
     let word = is_delivered.map(word_of);
     fields.extend(word.map(|word| ("Status", word)));
     checkout(10 + i64::from(number), "Target", &fields)
+}
+
+/// The message of a checkout, which announces nothing any more.
+fn away_of(number: u8, is_delivered: Option<bool>) -> Incoming {
+    let (id, number) = (10 + i64::from(number), text_of(number));
+    match is_delivered {
+        Some(is_delivered) => {
+            let fields = [("Order Number", number.as_str()), ("Status", word_of(is_delivered))];
+            message(id, "Order update", &fields)
+        }
+        None => from_json(id, &json!({"content": "Thanks for shopping with us!"})),
+    }
 }
 
 fn update_of(at: usize, number: u8, is_delivered: bool) -> Incoming {

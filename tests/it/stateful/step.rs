@@ -17,6 +17,9 @@ pub(crate) enum Step {
     Checkout(u8, Bought),
     /// It is edited, in this minute.
     Edit(u8, Bought, u32),
+    /// It is edited in this minute into something that announces nothing: a notice that the order is shipped or
+    /// delivered, or something else.
+    EditAway(u8, Option<bool>, u32),
     /// A message says that the order is shipped, or delivered.
     Update(u8, bool),
     /// A person sets its status.
@@ -60,7 +63,8 @@ impl Step {
         let deletes = how.is_multiple_of(2);
         match kind % 32 {
             // When it comes again it says the same.
-            0..=7 => Self::Checkout(number, first),
+            0..=5 => Self::Checkout(number, first),
+            6 | 7 => Self::EditAway(number, is_delivered, u32::from(how % 60)),
             8..=11 => Self::Edit(number, bought, u32::from(how % 60)),
             12..=15 => Self::Update(number, deletes),
             16..=18 => Self::Mark(number, MARKS[usize::from(how) % MARKS.len()]),

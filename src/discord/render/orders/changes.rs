@@ -162,6 +162,11 @@ fn taken_back(undone: &Undone, audience: Audience) -> String {
         "order_number" => ("order number", [before, after].map(|text| number(&text))),
         other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
     };
+    if undone.column == "status" && undone.before == undone.after {
+        return format!(
+            "Undone: the {name} is still {after}, because something else says so as well."
+        );
+    }
     match (&undone.before, &undone.after) {
         (_, None) => format!("Undone: removed the {name} {before}."),
         (None, Some(_)) => format!("Undone: the {name} is {after} again."),

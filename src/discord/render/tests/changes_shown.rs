@@ -115,6 +115,7 @@ fn changes_are_shown() {
             ("not undone", undone("not kept", None, None)),
             ("corrections", corrections().join("\n")),
             ("undone status", undone("status", Some("shipped"), Some("verified"))),
+            ("undone status that stays", undone("status", Some("shipped"), Some("shipped"))),
         ],
     );
 }

@@ -1,0 +1,139 @@
+//! A message that announced orders and was edited into something that announces none. Pure.
+
+use super::result::Doubt;
+use super::{Kind, OrderReading, Reading};
+use crate::order::OrderDetails;
+
+/// What was announced stays so, and the edit is a notice of its orders: of the one that it names; of the only one, or
+/// of all of them, where it names none.
+pub(super) fn continued(announced: Reading, edit: Reading) -> Reading {
+    let mut reading = Reading { doubt: None, is_continued: true, ..announced };
+    match edit.kind {
+        Kind::Checkout | Kind::Update => {
+            for order in edit.orders {
+                take_in(&mut reading.orders, order);
+            }
+        }
+        // It said that it succeeded.
+        Kind::Decline => reading.doubt = Some(Doubt::SaysSuccess),
+        Kind::Test | Kind::Other | Kind::Empty => {}
+    }
+    reading
+}
+
+fn take_in(orders: &mut Vec<OrderReading>, edit: OrderReading) {
+    let announced = || orders.iter().filter(|order| !order.is_notice);
+    let is_only = announced().count() == 1;
+    let own = announced().position(|order| is_same(order, &edit, is_only));
+    if let Some(order) = own.and_then(|own| orders.get_mut(own)) {
+        lay_over(order, edit);
+    } else if edit.has_number() {
+        orders.push(OrderReading { is_notice: true, ..edit });
+    } else if !is_only && edit.status.is_some() {
+        for order in orders.iter_mut().filter(|order| !order.is_notice) {
+            lay_over(
+                order,
+                OrderReading { status: edit.status.clone(), ..OrderReading::default() },
+            );
+        }
+    }
+}
+
+/// Whether an edit speaks of an order of its message. `is_only`: the message announced no other.
+fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
+    if !order.has_number() || !edit.has_number() {
+        return is_only;
+    }
+    let stores_fit = order.store.is_none() || edit.store.is_none() || order.store == edit.store;
+    order.order_number == edit.order_number && stores_fit
+}
+
+fn lay_over(order: &mut OrderReading, mut edit: OrderReading) {
+    if !order.has_number() {
+        order.order_number.clone_from(&edit.order_number);
+    }
+    order.details.overlay(&edit.details);
+    // Another number is another parcel.
+    let tracking_number = edit.details.tracking_number.take();
+    edit.details = OrderDetails { tracking_number, ..OrderDetails::default() };
+    order.edit.get_or_insert_with(|| Box::new(edit));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(number: &str) -> OrderReading {
+        let order_number = Some(number.to_owned()).filter(|number| !number.is_empty());
+        OrderReading { order_number, total_minor: Some(500), ..OrderReading::default() }
+    }
+
+    fn cancelled(number: &str) -> OrderReading {
+        let status = Some("Cancelled".to_owned());
+        OrderReading { status, total_minor: None, ..order(number) }
+    }
+
+    fn reading(kind: Kind, orders: Vec<OrderReading>) -> Reading {
+        Reading { kind, orders, ..Reading::default() }
+    }
+
+    /// By number, each with what the edit says of its status, `notice` where the message does not announce it.
+    fn edited(announced: &[&str], edit: &[&str]) -> Vec<String> {
+        let announced = announced.iter().map(|number| order(number)).collect();
+        let edit = edit.iter().map(|number| cancelled(number)).collect();
+        let edited = continued(reading(Kind::Checkout, announced), reading(Kind::Update, edit));
+        assert!(edited.kind == Kind::Checkout && edited.is_continued);
+        let text = |order: OrderReading| {
+            let status = order.edit.and_then(|edit| edit.status).unwrap_or_default();
+            let notice = if order.is_notice { "notice" } else { "" };
+            format!("{} {status}{notice}", order.order_number.unwrap_or_default())
+        };
+        edited.orders.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn an_edit_speaks_of_the_order_that_it_names_or_of_the_only_one() {
+        assert_eq!(edited(&["A-1"], &["A-1"]), ["A-1 Cancelled"]);
+        assert_eq!(edited(&["A-1"], &[""]), ["A-1 Cancelled"]);
+        assert_eq!(edited(&[""], &[""]), [" Cancelled"]);
+        assert_eq!(edited(&["A-1"], &[]), ["A-1 "]);
+        assert_eq!(edited(&["A-1", "A-2"], &["A-2"]), ["A-1 ", "A-2 Cancelled"]);
+    }
+
+    #[test]
+    fn a_number_that_the_edit_gives_is_the_number_of_the_only_order() {
+        assert_eq!(edited(&[""], &["A-1"]), ["A-1 Cancelled"]);
+        assert_eq!(edited(&["", ""], &["A-1"]), [" ", " ", "A-1 notice"]);
+    }
+
+    #[test]
+    fn an_order_that_only_the_edit_names_is_not_announced() {
+        assert_eq!(edited(&["A-1"], &["A-2"]), ["A-1 ", "A-2 notice"]);
+        assert_eq!(edited(&["A-1"], &["A-1", "A-2"]), ["A-1 Cancelled", "A-2 notice"]);
+    }
+
+    #[test]
+    fn a_status_without_a_number_is_that_of_all_orders() {
+        assert_eq!(edited(&["A-1", "A-2"], &[""]), ["A-1 Cancelled", "A-2 Cancelled"]);
+    }
+
+    #[test]
+    fn the_same_number_at_another_store_is_another_order() {
+        let at = |store: &str, order| OrderReading { store: Some(store.to_owned()), ..order };
+        let announced = reading(Kind::Checkout, vec![at("Target", order("A-1"))]);
+        let edit = reading(Kind::Update, vec![at("Best Buy", cancelled("A-1"))]);
+        let edited = continued(announced.clone(), edit);
+        let [first, second] = &edited.orders[..] else { panic!("{edited:?}") };
+        assert!(first.edit.is_none() && second.is_notice);
+    }
+
+    #[test]
+    fn a_failure_that_follows_a_success_is_a_doubt() {
+        let announced = || reading(Kind::Checkout, vec![order("A-1")]);
+        let doubt = |kind| continued(announced(), reading(kind, vec![cancelled("A-1")])).doubt;
+        assert_eq!(doubt(Kind::Decline), Some(Doubt::SaysSuccess));
+        assert_eq!(doubt(Kind::Other), None);
+        let failed = continued(announced(), reading(Kind::Decline, vec![cancelled("A-1")]));
+        assert_eq!(failed.orders, announced().orders);
+    }
+}
