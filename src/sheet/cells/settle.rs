@@ -39,6 +39,8 @@ const AMOUNTS: [Field; 9] = [
 pub(in crate::sheet) struct Settled {
     /// `None`: no amount tells.
     pub(super) decimal_mark: Option<Mark>,
+    /// In which order a person said that all dates are written.
+    pub(super) said: Option<DateOrder>,
     orders: Vec<(Field, DateOrder)>,
 }
 
@@ -125,7 +127,7 @@ impl Votes {
                 (None, None) => {}
             }
         }
-        Ok(Settled { decimal_mark, orders })
+        Ok(Settled { decimal_mark, said: options.dates, orders })
     }
 }
 

@@ -128,6 +128,7 @@ const MORE: Layout = &[
     ("items", Some(F::Items)),
     ("payoutcurrency", Some(F::PayoutCurrency)),
     ("chargecurrency", Some(F::ChargeCurrency)),
+    ("othercharges", Some(F::OtherCharges)),
 ];
 
 /// What the old database names otherwise than our exports.
