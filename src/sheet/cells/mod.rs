@@ -50,7 +50,7 @@ impl<'a> Cells<'a> {
     /// The cell as it is written, `None` where it is blank.
     fn value(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
         let cell = self.columns.place(field).and_then(|place| self.record.get(place));
-        cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.is_ours()))
+        cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.writer()))
     }
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.

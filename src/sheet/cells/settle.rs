@@ -72,7 +72,7 @@ impl Votes {
     pub(in crate::sheet) fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
         let cell = |field: Field| {
             let cell = columns.place(field).and_then(|place| record.get(place))?;
-            clean::value(cell, columns.meaning.is_ours())
+            clean::value(cell, columns.meaning.writer())
                 .ok()
                 .flatten()
                 .filter(|cell| cell.len() <= clean::MAX_CELL)

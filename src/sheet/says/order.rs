@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{dollars, known_status};
 use crate::order::{Currency, Money};
-use crate::reading::{columns, email};
+use crate::reading::{columns, email, is_missing};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::{Cells, shown};
 use crate::sheet::field::Field;
@@ -164,7 +164,12 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
     }
     let item = |item: &Value| {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
-        let clean = |name: &str| text(name).map(|text| columns::column(name, text).into_owned());
+        // As in a column of its own.
+        let clean = |name: &str| {
+            let words = text(name)?.split_whitespace().collect::<Vec<_>>().join(" ");
+            let clean = columns::column(name, &words).into_owned();
+            Some(clean).filter(|text| !is_missing(text))
+        };
         let currency = text("currency").map(|code| Currency::from_code(code).ok_or_else(broken));
         let currency = currency.transpose()?;
         let price = text("price").map(str::parse::<Amount>).transpose().map_err(|_| broken())?;
