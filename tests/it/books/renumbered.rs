@@ -186,6 +186,24 @@ async fn an_order_with_the_number_of_another_one_joins_it_until_that_is_taken_ba
 }
 
 #[tokio::test]
+async fn an_order_whose_sheet_was_undone_while_it_was_a_part_of_another_is_gone() {
+    let fresh = Fresh::new().await;
+    let sheet = old_sheet(&[("A-1001", "2", "$30.00")]);
+    let batch = bring(&fresh, Kind::Orders, &sheet, &[]).await.expect("a batch");
+    let fields = [("Product", "Example Pen"), ("Price", "$10.00"), ("Order Number", "B-2002")];
+    fresh.take(checkout(3, "Target", &fields)).await;
+    correct(&fresh, "A-1001", "B-2002").await;
+    fresh.ledger.undo_batch(Some(GUILD), batch, None).await.unwrap();
+    assert_eq!(orders(&fresh), ["B-2002|1|-|-"]);
+    undo(&fresh, "B-2002").await;
+    assert_eq!(orders(&fresh), ["B-2002|1|-|-"]);
+    assert_eq!(rows(&fresh.path(), "SELECT count(*) FROM purchases"), ["0"]);
+    bring(&fresh, Kind::Orders, &sheet, &[]).await.expect("a batch");
+    assert_eq!(orders(&fresh), ["A-1001|2|3000|-", "B-2002|1|-|-"]);
+    fresh.stop().await;
+}
+
+#[tokio::test]
 async fn an_order_without_a_number_gets_one_and_loses_it_again() {
     let fresh = Fresh::new().await;
     let sheet = old_sheet(&[("", "1", "$15.00")]);
@@ -206,6 +224,31 @@ async fn an_order_without_a_number_gets_one_and_loses_it_again() {
     bring(&fresh, Kind::Orders, &sheet, &[]).await.expect("a batch");
     assert_eq!(orders(&fresh), ["-|1|1500|-"]);
     fresh.stop().await;
+}
+
+#[tokio::test]
+async fn the_message_of_the_number_that_a_person_gave_joins_the_order() {
+    for number in ["", "Z-9009"] {
+        let fresh = Fresh::new().await;
+        let sheet = old_sheet(&[(number, "1", "$15.00")]);
+        bring(&fresh, Kind::Orders, &sheet, &[]).await.expect("a batch");
+        let order = id_of(&fresh, number);
+        correct(&fresh, number, "A-1001").await;
+        let fields = [("Product", "Example Pen"), ("Price", "$10.00"), ("Order Number", "A-1001")];
+        fresh.take(checkout(3, "Target", &fields)).await;
+        for _ in 0..2 {
+            assert_eq!(orders(&fresh), ["A-1001|1|1500|-"], "{number:?}");
+            assert_eq!(bring(&fresh, Kind::Orders, &sheet, &[]).await, None, "{number:?}");
+            assert_eq!(id_of(&fresh, "A-1001"), order);
+            read_again(&fresh).await;
+        }
+        // Without the number of the person the message has an order of its own.
+        undo(&fresh, "A-1001").await;
+        let parted = rows(&fresh.path(), "SELECT payout_minor, message_id FROM orders ORDER BY 1");
+        assert_eq!(parted, ["-|3", "1500|-"], "{number:?}");
+        assert_findable(&fresh.path());
+        fresh.stop().await;
+    }
 }
 
 #[tokio::test]

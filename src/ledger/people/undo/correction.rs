@@ -60,10 +60,13 @@ pub(super) async fn take_back(
     let spoken_of = parts.iter().map(|part| (MessageId(part.message_id), part.position));
     let spoken_of = order_of(connection, spoken_of).await?;
     let Some(order) = own.or(spoken_of) else { return Ok(None) };
-    if act.column == "order_number" {
-        ledger.unsettle(connection, (guild, order), act, now).await?;
+    if act.column != "order_number" {
+        return Ok(Some(order));
     }
-    Ok(Some(order))
+    ledger.unsettle(connection, (guild, order), act, now).await?;
+    // Its sheet may have been undone while it was a part of the other one.
+    let is_there = numbered(connection, (guild, order)).await?.is_some();
+    Ok(Some(if is_there { order } else { act.order }))
 }
 
 /// Takes the number back that a person gave to an order without a checkout at this time. Gives the order, which is
@@ -154,15 +157,22 @@ impl Ledger {
         if !books::any(connection).await.context("look for sheets")? {
             return Ok(());
         }
-        let again = numbered(connection, (guild, order)).await?.and_then(|again| again.number);
-        // A message may have given the order the other number since: then it is not that of its rows.
-        let own: BTreeSet<String> = again.into_iter().chain(act.before.clone()).collect();
+        let again = numbered(connection, (guild, order)).await?;
+        // A checkout may have announced the order by the other number since: then it is not that of its rows.
+        let is_other = again.as_ref().is_some_and(|again| again.has_message);
+        let mut own: BTreeSet<String> = act.before.clone().into_iter().collect();
+        own.extend(again.and_then(|again| again.number));
+        own.extend(act.names.iter().filter(|_| is_other).cloned());
         for number in &own {
             let kept = mean_no_other(connection, (guild.0, number)).await;
             kept.context("let rows name an order by its number")?;
         }
         let numbers = own.into_iter().chain(act.after.clone()).collect();
         let cause = BookCause { batch: None, user: Some(act.user), at: now };
+        if is_other {
+            // Before its rows make an order of their own: as long as it shows what they say, it looks like theirs.
+            self.bring_in_line(connection, &BTreeSet::from([order.0]), cause).await?;
+        }
         self.follow_numbers(connection, (guild, &[order, act.order]), numbers, cause).await
     }
 }

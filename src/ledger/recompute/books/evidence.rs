@@ -48,33 +48,7 @@ pub(crate) async fn families(
     let list = serde_json::to_string(numbers).unwrap_or_default();
     let mut families: BTreeMap<NumberKey, Family> =
         numbers.iter().map(|number| (number.clone(), Family::default())).collect();
-    for (number, order) in renamed(connection, numbers).await? {
-        if let Some(family) = families.get_mut(&number) {
-            family.orders.push(order);
-        }
-    }
-    let orders = query!(
-        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
-                  store_key AS "store_key!"
-           FROM json_each(?) AS wanted CROSS JOIN orders
-           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
-           ORDER BY orders.id"#,
-        list
-    );
-    for order in orders.fetch_all(&mut *connection).await? {
-        if let Some(family) = families.get_mut(&(order.guild_id, order.number))
-            && !family.orders.iter().any(|known| known.id == order.id)
-        {
-            let store_key = StoreKey::stored(order.store_key);
-            family.orders.push(Named { id: order.id, store_key });
-        }
-    }
-    for (name, order) in purchased(connection, numbers).await? {
-        if let Some(family) = families.get_mut(&name) {
-            // Its rows mean it whatever its store is called.
-            family.orders.push(Named { id: order, store_key: StoreKey::default() });
-        }
-    }
+    orders_of(connection, numbers, (&list, &mut families)).await?;
     let rows = query!(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
                   coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
@@ -119,6 +93,42 @@ pub(crate) async fn families(
         }
     }
     Ok(families)
+}
+
+/// Fills in the orders of families, first those that a person gave another number.
+async fn orders_of(
+    connection: &mut SqliteConnection,
+    numbers: &BTreeSet<NumberKey>,
+    (list, families): (&str, &mut BTreeMap<NumberKey, Family>),
+) -> sqlx::Result<()> {
+    for (number, order) in renamed(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&number) {
+            family.orders.push(order);
+        }
+    }
+    let orders = query!(
+        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
+                  store_key AS "store_key!"
+           FROM json_each(?) AS wanted CROSS JOIN orders
+           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
+           ORDER BY orders.id"#,
+        list
+    );
+    for order in orders.fetch_all(&mut *connection).await? {
+        if let Some(family) = families.get_mut(&(order.guild_id, order.number))
+            && !family.orders.iter().any(|known| known.id == order.id)
+        {
+            let store_key = StoreKey::stored(order.store_key);
+            family.orders.push(Named { id: order.id, store_key });
+        }
+    }
+    for (name, order) in purchased(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&name) {
+            // Its rows mean it whatever its store is called.
+            family.orders.push(Named { id: order, store_key: StoreKey::default() });
+        }
+    }
+    Ok(())
 }
 
 /// The orders that once had these numbers and that rows which name them still mean.

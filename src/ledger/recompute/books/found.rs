@@ -171,6 +171,8 @@ pub(crate) async fn founded_stores(
 ) -> sqlx::Result<Vec<StoreKey>> {
     let orders = orders_of(connection, &BTreeSet::from([number.clone()])).await?;
     let mut names = numbers_of(connection, &orders).await?;
+    // Whatever the store of a purchase without a number is called, it tells no orders apart.
+    names.retain(|(_, name)| !is_purchase(name));
     names.insert(number.clone());
     let mut stores = Vec::new();
     for (name, family) in families(connection, &names).await? {
@@ -179,9 +181,11 @@ pub(crate) async fn founded_stores(
             name == number || family.home(store).is_some_and(|order| orders.contains(&order.id))
         };
         let rows = family.rows.iter().filter(|(_, row)| matches!(row.row, Row::Orders(_)));
-        stores.extend(rows.filter(|(store, _)| means(store)).map(|(store, _)| store.clone()));
+        let rows = rows.filter(|(store, _)| means(store));
+        stores.extend(rows.map(|(store, row)| (row.id, store.clone())));
     }
-    Ok(stores)
+    stores.sort_by_key(|(row, _)| *row);
+    Ok(stores.into_iter().map(|(_, store)| store).collect())
 }
 
 /// Orders that no message announces any more stay where rows of old orders speak of them. Gives these.
