@@ -1,9 +1,11 @@
 //! An order as a JSON object.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-use crate::ledger::Order;
+use crate::ledger::{Books, Order};
 use crate::order::{Money, OrderDetails, OrderItem};
 
 /// The columns of `orders`, in the order of the table; money as decimal strings, in `currency` where no other one is
@@ -44,11 +46,22 @@ pub(super) struct Row<'a> {
     charged: Option<String>,
     refunded: Option<String>,
     charge_currency: Option<&'a str>,
+    /// What was charged in other currencies; absent: nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_charges: Vec<OtherCharge>,
     corrected: Vec<&'a str>,
     sold_price: Option<String>,
     fees: Option<String>,
     buyer: Option<&'a str>,
     items: Vec<Item<'a>>,
+}
+
+/// What was charged in a currency that is not that of `charged`, and what came back.
+#[derive(Serialize)]
+struct OtherCharge {
+    currency: &'static str,
+    charged: String,
+    refunded: String,
 }
 
 #[derive(Serialize)]
@@ -105,6 +118,7 @@ impl<'a> Row<'a> {
             charged: sum(books.charged),
             refunded: sum(books.refunded),
             charge_currency: of(books.charged.or(books.refunded)),
+            other_charges: other_charges(books),
             corrected: order.corrected(),
             sold_price: sum(books.sold_price),
             fees: sum(books.fees),
@@ -127,6 +141,22 @@ impl<'a> Item<'a> {
             size: item.size.as_deref(),
         }
     }
+}
+
+fn other_charges(books: &Books) -> Vec<OtherCharge> {
+    let shown = books.charged.or(books.refunded).map(|money| money.currency);
+    let all = books.all_charged.iter().chain(&books.all_refunded);
+    let currencies: BTreeMap<_, _> = all.map(|money| (money.code(), money.currency)).collect();
+    let others = currencies.into_iter().filter(|(_, currency)| Some(*currency) != shown);
+    let charge = |(code, currency)| {
+        let of = |sums: &[Money]| {
+            let sum = sums.iter().find(|money| money.currency == currency);
+            sum.copied().unwrap_or(Money { minor: 0, currency }).decimal()
+        };
+        let (charged, refunded) = (of(&books.all_charged), of(&books.all_refunded));
+        OtherCharge { currency: code, charged, refunded }
+    };
+    others.map(charge).collect()
 }
 
 fn decimal(order: &Order, minor: Option<i64>) -> Option<String> {

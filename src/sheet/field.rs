@@ -65,7 +65,7 @@ fields! {
     /// The second number of a shop or a card.
     Reference = "reference_number" in &[Charges, Orders],
     /// The currency of all amounts of the row.
-    Currency = "currency" in &[Charges, Orders],
+    Currency = "currency" in &[Received, Charges, Orders],
     /// A product's name.
     Product = "product" in &[Orders],
     /// One unit.
@@ -120,6 +120,8 @@ fields! {
     PayoutCurrency = "payout_currency" in &[],
     /// The currency of what the card was charged, as our own JSON has it.
     ChargeCurrency = "charge_currency" in &[],
+    /// What the card was charged in other currencies, as our own JSON has it.
+    OtherCharges = "other_charges" in &[],
     /// More parcels, as our own JSON has them.
     Parcels = "parcels" in &[],
     /// When a ledger noted the order; its offset tells by which clock the row was written.

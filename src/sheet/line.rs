@@ -1,5 +1,6 @@
 //! A row of a sheet and what it comes to.
 
+use super::options::DateOrder;
 use super::rows::Row;
 
 /// One row of a file.
@@ -80,12 +81,24 @@ pub enum Refusal {
     /// No date, or one that no order can have.
     #[error("\"{0}\" in the column \"{1}\" is not a date")]
     NotADate(String, String),
+    /// A date, but not in the order in which a person said that the dates are written.
+    #[error("\"{0}\" in the column \"{1}\" is not a date with the {first} first, as you said the dates are", first = first(*.2))]
+    OtherOrder(String, String, DateOrder),
+    /// No time of the day of its row.
+    #[error("\"{0}\" in the column \"{1}\" is not a time of its day")]
+    NotATime(String, String),
+    /// Nothing costs less than nothing.
+    #[error("\"{0}\" in the column \"{1}\" is negative")]
+    Negative(String, String),
     /// A part of no units.
     #[error("a part of 0 units changes nothing; leave the cell blank for the whole order")]
     NoUnits,
     /// The lines of an order in our JSON cannot be read.
     #[error("its items are not as `export` writes them")]
     BrokenItems,
+    /// The charges of an order in other currencies in our JSON cannot be read.
+    #[error("its other charges are not as `export` writes them")]
+    BrokenCharges,
     /// None of the words for a status.
     #[error("\"{0}\" is not a status")]
     UnknownStatus(String),
@@ -107,4 +120,13 @@ pub enum Refusal {
     /// As it was said when the row was read first.
     #[error("{0}")]
     Noted(String),
+}
+
+/// What stands first in a date of this order.
+const fn first(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::Mdy => "month",
+        DateOrder::Dmy => "day",
+        DateOrder::Ymd => "year",
+    }
 }

@@ -244,6 +244,8 @@ pub struct OrderRow {
     pub charged: Option<Amount>,
     /// What came back to the card.
     pub refunded: Option<Amount>,
+    /// What the card was charged and what came back in other currencies, each named.
+    pub other_charges: Vec<(Amount, Amount)>,
     /// Units that the group received.
     pub qty_received: Option<i64>,
     /// What the group pays.

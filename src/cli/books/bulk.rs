@@ -150,9 +150,11 @@ async fn bring_in(
     files: Vec<SheetFile>,
 ) -> Result<ExitCode, Failure> {
     let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    let held =
-        if bring.apply { Held::to_change(config).await } else { Held::to_preview(config).await };
-    let held = held?;
+    let held = if bring.apply {
+        Held::to_change(config, bring.guild).await?
+    } else {
+        Held::to_preview(config).await?
+    };
     let ledger = &held.ledger;
     let taken = async {
         let guild = held.guild(bring.guild).await?;

@@ -1,5 +1,7 @@
 //! The ledger that a sheet is held against.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Context;
 use refract_ledger::config::Config;
 use refract_ledger::ids::GuildId;
@@ -18,9 +20,25 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Opens the database to change it, beside the bot.
-    pub(super) async fn to_change(config: &Config) -> Result<Self, Failure> {
-        Ok(Self { ledger: open(config, true).await?, empty: None })
+    /// Opens the database to bring rows, beside the bot. Where there is none yet it makes one, if the server is named:
+    /// the past may be the first that somebody brings, and rows wait for orders that are not there.
+    pub(super) async fn to_change(
+        config: &Config,
+        named: Option<GuildId>,
+    ) -> Result<Self, Failure> {
+        let path = &config.database.path;
+        let ledger = match named {
+            Some(_) => Ledger::open_beside(path).await,
+            None => Ledger::open_existing_beside(path).await,
+        };
+        let ledger = ledger.map_err(|error| match error {
+            OpenError::NoSuchFile(_) => Failure::usage(format!(
+                "there is no database at {} yet; to make one with these rows, say whose they are with --guild ID",
+                whole(path).display()
+            )),
+            error => cannot_open(error),
+        })?;
+        Ok(Self { ledger: with(config, ledger), empty: None })
     }
 
     /// Opens the database for a preview. Where there is none yet it compares with an empty ledger, and makes no file.
@@ -46,8 +64,7 @@ impl Held {
     /// What to know of a preview where there is no database; `None`: there is one.
     pub(super) fn remark(&self, config: &Config) -> Option<String> {
         self.empty.as_ref().map(|_| {
-            let path = &config.database.path;
-            let path = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+            let path = whole(&config.database.path);
             format!(
                 "There is no database at {} yet: this compares with an empty ledger and makes no file. \
                  To make one with these rows, add --apply and --guild ID.",
@@ -57,12 +74,19 @@ impl Held {
     }
 }
 
-/// Opens the database; to change it, beside the bot.
+/// Opens the database, which must exist; to change it, beside the bot.
 pub(super) async fn open(config: &Config, changes: bool) -> Result<Ledger, Failure> {
     let path = &config.database.path;
-    let opened =
-        if changes { Ledger::open_beside(path).await } else { Ledger::open_read_only(path).await };
+    let opened = if changes {
+        Ledger::open_existing_beside(path).await
+    } else {
+        Ledger::open_read_only(path).await
+    };
     Ok(with(config, opened.map_err(cannot_open)?))
+}
+
+fn whole(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn with(config: &Config, ledger: Ledger) -> Ledger {

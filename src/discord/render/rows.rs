@@ -151,7 +151,7 @@ pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec
     ];
     let asks = [
         is_doubtful.then(|| button(&part(CardAction::CountBoth), "Count both")),
-        order.awaits_number().then(|| button(&part(CardAction::Number), "Add number")),
+        order.order_number.is_none().then(|| button(&part(CardAction::Number), "Add number")),
     ];
     let asks: Vec<CreateButton> = asks.into_iter().flatten().collect();
     if !asks.is_empty() {

@@ -119,8 +119,11 @@ async fn candidates(
     for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
         let list = serde_json::to_string(chunk).unwrap_or_default();
         let there = query_scalar!(
-            r#"SELECT DISTINCT order_number AS "number!" FROM json_each(?) AS wanted CROSS JOIN orders
-               ON guild_id = ? AND order_number = wanted.value"#,
+            r#"SELECT order_number AS "number!" FROM json_each(?1) AS wanted CROSS JOIN orders
+               ON guild_id = ?2 AND order_number = wanted.value
+               UNION
+               SELECT name FROM json_each(?1) AS wanted CROSS JOIN purchases
+               ON guild_id = ?2 AND name = wanted.value"#,
             list,
             request.guild.0
         );

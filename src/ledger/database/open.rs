@@ -42,6 +42,12 @@ impl Ledger {
         Ok(Self::from_pools(migrated(path, &MIGRATIONS).await?, pragmas::readers(path), locks))
     }
 
+    /// Opens an existing database like [`Ledger::open_beside`]: to change what must be in it already.
+    pub async fn open_existing_beside(path: &Path) -> Result<Self, OpenError> {
+        must_exist(path)?;
+        Self::open_beside(path).await
+    }
+
     /// Opens the database for an import, which may write beside the bot, creating it where there is none.
     pub async fn open_beside(path: &Path) -> Result<Self, OpenError> {
         for _ in 0..ATTEMPTS {

@@ -11,7 +11,7 @@ use crate::ids::{ChannelId, GuildId, MessageId, OrderId};
 use crate::ledger::Order;
 use crate::ledger::database::time::time_of;
 use crate::ledger::database::words;
-use crate::ledger::model::books::by_hand::HandValue;
+use crate::ledger::model::books::by_hand::{HandValue, OrderField};
 use crate::ledger::model::effective_status::Said;
 use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::lines::Lines;
@@ -178,8 +178,9 @@ impl OrderRow {
             channel_id: self.channel_id.map(ChannelId),
             created_at: time_of(&self.created_at),
             updated_at: time_of(&self.updated_at),
+            is_number_by_hand: self.number_corrected != 0
+                || self.by_hand.iter().any(|(column, ..)| column == "number"),
             by_hand: HandValue::all(self.by_hand),
-            is_number_by_hand: self.number_corrected != 0,
             books: self.books.into_books(currency)?,
             items,
         })
@@ -215,7 +216,7 @@ impl OrderRow {
 
     /// Whether people have set values of it by hand.
     pub(crate) fn has_values(&self) -> bool {
-        !self.by_hand.is_empty()
+        self.by_hand.iter().any(|(column, ..)| OrderField::of_column(column).is_some())
     }
 
     /// Whether people or sheets have added to it.

@@ -108,8 +108,8 @@ impl Order {
         number.into_iter().chain(self.by_hand.iter().map(|value| value.field.column())).collect()
     }
 
-    /// Whether a person can give it its number: it has none, and a message of which that can be corrected. What only a
-    /// sheet brought gets its number from a sheet.
+    /// Whether a message announced it without the number that the shop gave it. Of what only a sheet brought nobody
+    /// knows whether there is one.
     pub const fn awaits_number(&self) -> bool {
         self.order_number.is_none() && self.message_id.is_some()
     }

@@ -1,9 +1,13 @@
 //! What people correct of orders: that a doubtful product counts, and the number of an order without one.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use chrono::Utc;
+use serde_json::json;
 use sqlx::{SqliteConnection, query, query_scalar};
 
+use super::renumbered::{Given, Numbered, give, numbered};
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::corrected::Correction;
@@ -44,8 +48,8 @@ pub enum Corrected {
     Nothing,
     /// What was typed is no order number.
     NoNumber,
-    /// No message names the order, so that there is nothing of which the number could be corrected.
-    NoMessage,
+    /// Several orders have the number, or rows of another one name the number that the order has.
+    Several,
     /// Its message is kept no longer, so that it cannot be read again.
     NotKept,
 }
@@ -65,11 +69,12 @@ impl Ledger {
         labels: &Labels,
     ) -> anyhow::Result<Option<Corrected>> {
         let mut transaction = self.begin().await.context("begin to correct an order")?;
-        let Some(number) = number_of(&mut transaction, request).await? else { return Ok(None) };
+        let of = (request.guild, request.order);
+        let Some(before) = numbered(&mut transaction, of).await? else { return Ok(None) };
         let correction = match &request.what {
             Correct::CountBoth => Correction::Apart,
             Correct::Number(typed) => match order_number::normal(typed) {
-                Some(typed) if number.as_ref() == Some(&typed) => {
+                Some(typed) if before.number.as_ref() == Some(&typed) => {
                     return Ok(Some(Corrected::Nothing));
                 }
                 Some(number) => Correction::Number(number),
@@ -77,14 +82,18 @@ impl Ledger {
             },
         };
         let mut parts = parts_of(&mut transaction, request.order).await?;
-        if parts.is_empty() && correction != Correction::Apart {
-            return Ok(Some(Corrected::NoMessage));
-        }
         parts.retain(|part| correction != Correction::Apart || part.doubt.is_some());
-        if parts.is_empty() {
-            return Ok(Some(Corrected::Nothing));
-        }
         let now = text_of(Utc::now());
+        let mut given = None;
+        if let Correction::Number(number) = &correction {
+            given = give(&mut transaction, request, (&before, number), &now).await?;
+            if given.is_none() {
+                return Ok(Some(Corrected::Several));
+            }
+        }
+        if parts.is_empty() && (given.is_none() || before.has_message) {
+            return Ok(Some(given.map_or(Corrected::Nothing, |_| Corrected::NotKept)));
+        }
         for part in &parts {
             store(&mut transaction, request, part, &correction, &now).await?;
         }
@@ -93,9 +102,16 @@ impl Ledger {
             return Ok(Some(Corrected::NotKept));
         }
         let spoken_of = parts.iter().map(|part| (part.message, part.position));
-        let order = order_of(&mut transaction, spoken_of).await?.unwrap_or(request.order);
-        let said = said(&correction, &parts);
+        let spoken_of = order_of(&mut transaction, spoken_of).await?;
+        let order = given.as_ref().filter(|_| !before.has_message).map(|given| given.order);
+        let order = order.or(spoken_of).unwrap_or(request.order);
+        let said = said(&correction, &parts, (&before, given.as_ref()));
         note(&mut transaction, request, order, said, &now).await.context("note a correction")?;
+        if let (Correction::Number(number), Some(given)) = (&correction, &given) {
+            let mut numbers = BTreeSet::from([number.clone()]);
+            numbers.extend(before.number.clone());
+            self.settle(&mut transaction, (request, order), (&given.names, numbers), &now).await?;
+        }
         self.show_first(&mut transaction, &[order], &now).await?;
         transaction.commit().await.context("commit a correction")?;
         self.committed();
@@ -111,20 +127,6 @@ impl Ledger {
         );
         doubts.fetch_all(&self.readers).await.context("read what is doubtful about an order")
     }
-}
-
-/// The order's number, where there is such an order.
-async fn number_of(
-    connection: &mut SqliteConnection,
-    request: &CorrectRequest,
-) -> anyhow::Result<Option<Option<String>>> {
-    let row = query!(
-        "SELECT order_number FROM orders WHERE id = ? AND guild_id = ?",
-        request.order.0,
-        request.guild.0
-    );
-    let row = row.fetch_optional(connection).await.context("read an order to correct")?;
-    Ok(row.map(|row| row.order_number))
 }
 
 async fn parts_of(
@@ -181,7 +183,7 @@ async fn store(
 
 /// The order that the first of these parts of messages speaks of which speaks of one: an update may wait
 /// for another store's order, now that its number is another.
-async fn order_of(
+pub(super) async fn order_of(
     connection: &mut SqliteConnection,
     parts: impl Iterator<Item = (MessageId, i64)>,
 ) -> anyhow::Result<Option<OrderId>> {
@@ -199,13 +201,21 @@ async fn order_of(
     Ok(None)
 }
 
-/// The column of the history, and what was written into it.
-fn said(correction: &Correction, parts: &[LinkedPart]) -> (&'static str, String) {
-    match correction {
-        Correction::Number(number) => ("order_number", number.clone()),
-        Correction::Apart => {
+/// The column of the history, and what was written into it: before and after, and of an order without a checkout how
+/// rows name it beside its number.
+fn said(
+    correction: &Correction,
+    parts: &[LinkedPart],
+    (before, given): (&Numbered, Option<&Given>),
+) -> (&'static str, serde_json::Value) {
+    match (correction, given) {
+        (Correction::Number(number), Some(given)) if !before.has_message => {
+            ("order_number", json!([before.number, number, given.names]))
+        }
+        (Correction::Number(number), _) => ("order_number", json!([before.number, number])),
+        (Correction::Apart, _) => {
             let doubts = parts.iter().filter_map(|part| part.doubt.as_deref());
-            ("counted_apart", doubts.collect::<Vec<_>>().join(", "))
+            ("counted_apart", json!([null, doubts.collect::<Vec<_>>().join(", ")]))
         }
     }
 }
@@ -216,10 +226,10 @@ async fn note(
     connection: &mut SqliteConnection,
     request: &CorrectRequest,
     order: OrderId,
-    (column, after): (&str, String),
+    (column, words): (&str, serde_json::Value),
     now: &str,
 ) -> sqlx::Result<()> {
-    let details = serde_json::json!({ column: [serde_json::Value::Null, after] }).to_string();
+    let details = json!({ column: words }).to_string();
     let (source, home) =
         (request.source.as_str(), (order != request.order).then_some(request.order.0));
     query!(
@@ -238,43 +248,4 @@ async fn note(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// Takes the corrections back that a person made at this time to an order, and reads their messages
-/// again. Gives the order that they are of by then; `None`: their messages are kept no longer.
-pub(super) async fn take_back(
-    ledger: &Ledger,
-    connection: &mut SqliteConnection,
-    (user, made_at): (i64, &str),
-    now: &str,
-    labels: &Labels,
-) -> anyhow::Result<Option<OrderId>> {
-    let parts = query!(
-        r#"UPDATE corrections SET undone_at = ?
-           WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND message_id IS NOT NULL
-           RETURNING message_id AS "message_id!", position AS "position!", kind AS "kind!""#,
-        now,
-        user,
-        made_at
-    );
-    let parts = parts.fetch_all(&mut *connection).await.context("take corrections back")?;
-    for part in &parts {
-        query!(
-            "UPDATE corrections SET undone_at = NULL
-             WHERE message_id = ?1 AND position = ?2 AND kind = ?3 AND undone_at = ?4 AND made_at <> ?4",
-            part.message_id,
-            part.position,
-            part.kind,
-            made_at
-        )
-        .execute(&mut *connection)
-        .await
-        .context("let the correction before hold again")?;
-    }
-    let messages: Vec<MessageId> = parts.iter().map(|part| MessageId(part.message_id)).collect();
-    if !read_again(connection, &messages, labels, &ledger.emoji).await? {
-        return Ok(None);
-    }
-    let spoken_of = parts.iter().map(|part| (MessageId(part.message_id), part.position));
-    order_of(connection, spoken_of).await
 }

@@ -4,6 +4,7 @@ pub(super) mod amendments;
 pub(super) mod corrections;
 pub(super) mod interactions;
 pub(super) mod marks;
+mod renumbered;
 mod shown;
 pub(super) mod undo;
 pub(super) mod values;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod added;
+mod correction;
 mod mark;
 
 use anyhow::Context;
@@ -10,8 +11,8 @@ use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::acts::{ADDED, Act, last_act};
 use self::added::take_added_back;
+use self::correction::take_back;
 use self::mark::{forget_mark, mark_of};
-use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use super::values::take_value_back;
 use crate::ids::{GuildId, OrderId, UserId};
@@ -102,8 +103,8 @@ impl Ledger {
                 act.before = Some(again.await?);
             }
             "order_number" | "counted_apart" => {
-                let made = (act.user, act.at.as_str());
-                let parted = take_back(self, &mut transaction, made, &now, labels).await?;
+                let at = (guild, now.as_str());
+                let parted = take_back(self, &mut transaction, &act, at, labels).await?;
                 let Some(parted) = parted else { return Ok(Some(Undone::not_kept(act))) };
                 self.show_first(&mut transaction, &[parted, order], &now).await?;
                 concerned = parted;

@@ -14,6 +14,7 @@ mod history;
 mod joins;
 mod parcels;
 mod purchases;
+mod renamed;
 mod stays;
 mod sync;
 mod widen;
@@ -32,8 +33,9 @@ pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use parcels::holders_of;
 pub(crate) use purchases::{Followed, awaiting_message, follow_messages, part_again};
+pub(crate) use renamed::{is_announced_by, mean, mean_no_other, move_names, names_of};
 pub(crate) use stays::keep_evidenced;
-pub(crate) use widen::concerned;
+pub(crate) use widen::{concerned, orders_of};
 
 /// Who or what changed, for the history.
 #[derive(Debug, Clone, Copy)]
@@ -138,6 +140,11 @@ async fn rows_of(
                 rows.entry(order.id).or_default().push(row);
             }
         }
+    }
+    // Those of an order with several names, and a row that has two of these.
+    for rows in rows.values_mut() {
+        rows.sort_by_key(|row| row.id);
+        rows.dedup_by_key(|row| row.id);
     }
     Ok(rows)
 }

@@ -51,7 +51,7 @@ pub(super) async fn follow_messages(
 
 /// Moves what people did to an order that was merged to where its announcement is by now: to itself, where
 /// it is an order again. Gives the orders of which sheets said what is its own again.
-pub(super) async fn follow(
+pub(in crate::ledger) async fn follow(
     connection: &mut SqliteConnection,
     id: i64,
     order: i64,

@@ -30,6 +30,7 @@ use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
 
 pub(super) use known::{order_ids_of, restore};
+pub(super) use merge::follow as part;
 pub(super) use read_again::read_again;
 
 /// Why a batch was not written.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::reading::{is_blank, is_invisible, is_missing};
+use crate::sheet::headings::Writer;
 use crate::sheet::line::Refusal;
 
 /// Bytes of a cell; a spreadsheet's hold 32,767 characters.
@@ -28,12 +29,13 @@ pub(in crate::sheet) fn shown(cell: &str) -> String {
     words.chars().take(MAX_SHOWN - 1).chain(['…']).collect()
 }
 
-/// The value of a cell; `None` where it stands for nothing. `is_ours`: this program has written it.
-pub(super) fn value(cell: &str, is_ours: bool) -> Result<Option<Cow<'_, str>>, Refusal> {
+/// The value of a cell; `None` where it stands for nothing.
+pub(super) fn value(cell: &str, writer: Writer) -> Result<Option<Cow<'_, str>>, Refusal> {
     let text = trimmed(cell);
     let value = match text.strip_prefix('=') {
+        _ if writer == Writer::Json => Cow::Borrowed(text),
         Some(formula) => Cow::Owned(quoted(formula).ok_or_else(|| Refusal::Formula(shown(text)))?),
-        None => Cow::Borrowed(unguarded(text, is_ours)),
+        None => Cow::Borrowed(unguarded(text, writer == Writer::Export)),
     };
     let says_nothing = is_missing(&value) || value.eq_ignore_ascii_case("#n/a");
     Ok(Some(value).filter(|_| !says_nothing))
@@ -113,10 +115,10 @@ mod tests {
             ("#N/A", None),
             ("", None),
         ] {
-            assert_eq!(value(cell, false).unwrap().as_deref(), text, "{cell}");
+            assert_eq!(value(cell, Writer::Others).unwrap().as_deref(), text, "{cell}");
         }
         for cell in ["=A1+B1", "=HYPERLINK(\"a\",\"b\")", "="] {
-            assert_eq!(value(cell, false), Err(Refusal::Formula(cell.to_owned())));
+            assert_eq!(value(cell, Writer::Others), Err(Refusal::Formula(cell.to_owned())));
         }
     }
 
@@ -125,8 +127,16 @@ mod tests {
         for (cell, text) in
             [("'90s Box", "'90s Box"), ("'=1+1", "=1+1"), ("'-5 °C", "-5 °C"), ("''=", "''=")]
         {
-            assert_eq!(value(cell, true).unwrap().as_deref(), Some(text), "{cell}");
+            assert_eq!(value(cell, Writer::Export).unwrap().as_deref(), Some(text), "{cell}");
         }
+    }
+
+    #[test]
+    fn a_text_of_json_is_no_formula_and_has_no_guard() {
+        for text in ["=1+1", "'90s Box", "'=x", "=\"a\""] {
+            assert_eq!(value(text, Writer::Json).unwrap().as_deref(), Some(text));
+        }
+        assert_eq!(value(" N/A ", Writer::Json).unwrap(), None);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Days and times as cells hold them: `2026-01-02`, `1/2/2026 3:04 PM`, `02.01.2026`, `Jan 2, 2026`,
 //! `01-02-2026, 15:04:05`, `20260102`.
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
+use super::times::{offset, time};
 use crate::sheet::moment::Moment;
 use crate::sheet::options::DateOrder;
 
@@ -56,6 +57,20 @@ pub(super) fn says(cell: &str) -> Option<Says> {
         (Some(_), None) => Some(Says::Order(DateOrder::Mdy)),
         (None, european) => european.map(|_| Says::Order(DateOrder::Dmy)),
     }
+}
+
+/// Whether a date is one in this order, or its form alone says how it is read: the year with four digits in front, the
+/// month by its name.
+pub(super) fn fits(cell: &str, order: DateOrder) -> bool {
+    let Some((Date::Numbers { parts: [a, b, c], .. }, _)) = split(cell) else { return true };
+    let day = match order {
+        _ if a.digits == 4 => return true,
+        DateOrder::Mdy => date_of(c, a.value, b.value),
+        DateOrder::Dmy => date_of(c, b.value, a.value),
+        DateOrder::Ymd if c.digits <= 2 => date_of(a, b.value, c.value),
+        DateOrder::Ymd => None,
+    };
+    day.is_some()
 }
 
 /// A number as it is written.
@@ -126,7 +141,8 @@ fn numbers(cell: &str) -> Option<(Date, &str)> {
 /// What follows a date: nothing, or a time behind a blank, a comma or a `T`.
 fn behind(rest: &str) -> Option<&str> {
     let time = rest.trim_start_matches([',', ' ', 'T', 't', '\u{a0}', '\u{202f}']);
-    (rest.is_empty() || time.len() < rest.len()).then_some(time)
+    let is_apart = rest.is_empty() || time.len() < rest.len();
+    is_apart.then_some(time.strip_prefix("at ").unwrap_or(time))
 }
 
 fn number(text: &str) -> Option<(Part, &str)> {
@@ -164,46 +180,6 @@ fn named(cell: &str) -> Option<(Date, &str)> {
     Some((Date::Named { day, month: month?, year }, behind(rest)?))
 }
 
-/// A time and the offset behind it: `03:04:05.678Z`, `03:04:05-05:00`.
-fn offset(text: &str) -> (&str, Option<FixedOffset>) {
-    if let Some(clock) = text.strip_suffix(['Z', 'z']) {
-        return (clock, FixedOffset::east_opt(0));
-    }
-    let parsed = || {
-        let at = text.rfind(['+', '-'])?;
-        let hours: i32 = text.get(at + 1..at + 3)?.parse().ok()?;
-        let minutes: i32 = text.get(at + 3..)?.trim_start_matches(':').parse().ok()?;
-        let seconds = hours * 3_600 + minutes * 60;
-        let sign = if text.get(at..)?.starts_with('-') { -1 } else { 1 };
-        Some((text.get(..at)?, FixedOffset::east_opt(sign * seconds)?))
-    };
-    parsed().map_or((text, None), |(clock, offset)| (clock.trim_end(), Some(offset)))
-}
-
-/// `15:04`, `15:04:05.678`, `3:04 PM`, `3:04:05pm`.
-pub(in crate::sheet) fn time(cell: &str) -> Option<NaiveTime> {
-    let lower = cell.trim().to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
-    let lower = lower.replace(['\u{a0}', '\u{202f}', '.'], " ");
-    let (clock, half) = match (lower.strip_suffix("pm"), lower.strip_suffix("am")) {
-        (Some(clock), _) => (clock, Some(12)),
-        (_, Some(clock)) => (clock, Some(0)),
-        _ => (lower.as_str(), None),
-    };
-    let (clock, fraction) = clock.trim().split_once(' ').unwrap_or((clock.trim(), ""));
-    let mut parts =
-        clock.split(':').map(|part| part.parse::<u32>().ok().filter(|_| part.len() <= 2));
-    let (hour, minute) = (parts.next()??, parts.next()??);
-    let second = parts.next().map_or(Some(0), |part| part)?;
-    let hour = match half {
-        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-        Some(_) => return None,
-        None => hour,
-    };
-    let is_done = parts.next().is_none() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let milli = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
-    NaiveTime::from_hms_milli_opt(hour, minute, second, milli).filter(|_| is_done)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,6 +207,7 @@ mod tests {
             ("20260102 3:04 PM", "2026-01-02T15:04:00"),
             ("20260102T03:04:05Z", "2026-01-02T03:04:05+00:00"),
             ("1/2/2026 12:04:05 a.m.", "2026-01-02T00:04:05"),
+            ("Friday, January 2, 2026 at 3:04 PM", "2026-01-02T15:04:00"),
         ] {
             let moment = parse(cell, None).map(|moment| moment.to_string());
             assert_eq!(moment.as_deref(), Some(text), "{cell}");
@@ -257,6 +234,22 @@ mod tests {
             "20260102x",
         ] {
             assert_eq!(parse(cell, None), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_order_that_was_said_is_the_only_one() {
+        for (cell, orders) in [
+            ("13/04/2026", [false, true, false]),
+            ("04/13/2026", [true, false, false]),
+            ("04/03/2026", [true, true, false]),
+            ("26/04/13", [false, true, true]),
+            ("26/13/04", [false, false, false]),
+            ("2026-04-13", [true, true, true]),
+            ("20260413", [true, true, true]),
+            ("13 Apr 2026", [true, true, true]),
+        ] {
+            assert_eq!(DateOrder::ALL.map(|order| fits(cell, order)), orders, "{cell}");
         }
     }
 

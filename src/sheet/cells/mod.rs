@@ -4,6 +4,7 @@ mod amounts;
 mod clean;
 mod dates;
 mod settle;
+mod times;
 
 use std::borrow::Cow;
 
@@ -11,9 +12,9 @@ use csv::StringRecord;
 
 pub(super) use clean::{MAX_CELL, is_empty, is_rounded, shown};
 use dates::Says;
-pub(super) use dates::time;
 pub(super) use settle::{Settled, Votes};
 
+use self::times::time;
 use super::amount::Amount;
 use super::field::Field;
 use super::headings::Columns;
@@ -49,7 +50,7 @@ impl<'a> Cells<'a> {
     /// The cell as it is written, `None` where it is blank.
     fn value(&self, field: Field) -> Result<Option<Cow<'a, str>>, Refusal> {
         let cell = self.columns.place(field).and_then(|place| self.record.get(place));
-        cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.is_ours()))
+        cell.map_or(Ok(None), |cell| clean::value(cell, self.columns.meaning.writer()))
     }
 
     /// A number that must keep all its digits: an order's, a parcel's, a reference.
@@ -125,6 +126,17 @@ impl<'a> Cells<'a> {
         amount.map(Some).ok_or_else(not)
     }
 
+    /// What was paid or is asked for, which is never negative.
+    pub(super) fn cost(&self, field: Field) -> Result<Option<Amount>, Refusal> {
+        match self.amount(field)? {
+            Some(amount) if amount.is_negative() => {
+                let cell = self.value(field)?.unwrap_or_default();
+                Err(Refusal::Negative(shown(&cell), self.heading(field)))
+            }
+            amount => Ok(amount),
+        }
+    }
+
     /// Units, not negative.
     pub(super) fn count(&self, field: Field) -> Result<Option<i64>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
@@ -143,14 +155,26 @@ impl<'a> Cells<'a> {
         let is_turned = is_groups && dates::says(&value) == Some(Says::Order(DateOrder::Dmy));
         let moment = dates::parse(&value, order).filter(|_| !is_turned);
         let not = || Refusal::NotADate(shown(&value), self.heading(field));
-        moment.map(Some).ok_or_else(not)
+        let moment = moment.ok_or_else(not)?;
+        match self.settled.said.filter(|said| !is_groups && !dates::fits(&value, *said)) {
+            Some(said) => Err(Refusal::OtherOrder(shown(&value), self.heading(field), said)),
+            None => Ok(Some(moment)),
+        }
     }
 
-    /// A time of a day.
-    pub(super) fn time(&self, field: Field) -> Result<Option<chrono::NaiveTime>, Refusal> {
+    /// A time of this day, also where the day stands beside it once more.
+    pub(super) fn time(
+        &self,
+        field: Field,
+        day: chrono::NaiveDate,
+    ) -> Result<Option<chrono::NaiveTime>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
-        let not = || Refusal::NotADate(shown(&value), self.heading(field));
-        time(&value).map(Some).ok_or_else(not)
+        let not = || Refusal::NotATime(shown(&value), self.heading(field));
+        let with_day = || {
+            let moment = dates::parse(&value, self.settled.order(Field::Date))?;
+            moment.time.filter(|_| moment.day == day && moment.offset.is_none())
+        };
+        time(&value).or_else(with_day).map(Some).ok_or_else(not)
     }
 
     /// The text as it is, for what is compared with known words.

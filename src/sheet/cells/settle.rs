@@ -39,6 +39,8 @@ const AMOUNTS: [Field; 9] = [
 pub(in crate::sheet) struct Settled {
     /// `None`: no amount tells.
     pub(super) decimal_mark: Option<Mark>,
+    /// In which order a person said that all dates are written.
+    pub(super) said: Option<DateOrder>,
     orders: Vec<(Field, DateOrder)>,
 }
 
@@ -70,7 +72,7 @@ impl Votes {
     pub(in crate::sheet) fn take(&mut self, columns: &Columns, record: &StringRecord, line: u64) {
         let cell = |field: Field| {
             let cell = columns.place(field).and_then(|place| record.get(place))?;
-            clean::value(cell, columns.meaning.is_ours())
+            clean::value(cell, columns.meaning.writer())
                 .ok()
                 .flatten()
                 .filter(|cell| cell.len() <= clean::MAX_CELL)
@@ -125,7 +127,7 @@ impl Votes {
                 (None, None) => {}
             }
         }
-        Ok(Settled { decimal_mark, orders })
+        Ok(Settled { decimal_mark, said: options.dates, orders })
     }
 }
 

@@ -6,7 +6,7 @@ use super::table::{Full, Table};
 use crate::sheet::not_understood::Why;
 
 /// The members that are read; the others are other ids of Discord's and what can be computed.
-pub(in crate::sheet) const MEMBERS: [&str; 45] = [
+pub(in crate::sheet) const MEMBERS: [&str; 46] = [
     "id",
     "order_number",
     "store",
@@ -47,6 +47,7 @@ pub(in crate::sheet) const MEMBERS: [&str; 45] = [
     "charged",
     "refunded",
     "charge_currency",
+    "other_charges",
     "sold_price",
     "fees",
     "buyer",

@@ -44,7 +44,12 @@ fn tables(bytes: &[u8]) -> Result<Vec<(String, Table)>, Why> {
 }
 
 fn broken(error: &XlsxError) -> Why {
-    Why::Workbook(error.to_string())
+    match error {
+        XlsxError::FileNotFound(_) | XlsxError::WorksheetNotFound(_) => {
+            Why::OtherFormat("it is no XLSX workbook; save it as XLSX or CSV")
+        }
+        error => Why::Workbook(error.to_string()),
+    }
 }
 
 enum Failed {
@@ -141,8 +146,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
         DataRef::DateTime(at) if at.is_duration() || at.as_f64() < 1.0 => {
-            let seconds = (at.as_f64().rem_euclid(1.0) * 86_400.0).round();
-            clock_text(seconds)
+            let milliseconds = (at.as_f64().rem_euclid(1.0) * 86_400_000.0).round();
+            clock_text(milliseconds)
         }
         DataRef::DateTime(at) if at.as_f64() < MAX_DAY => at.as_datetime().map_or_else(
             || number_text(at.as_f64()),
@@ -164,10 +169,15 @@ fn no_formula(text: &str) -> String {
     }
 }
 
-/// The time of a day so many seconds after midnight.
-fn clock_text(seconds: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 86,400")]
-    let seconds = seconds as u32;
+/// The time of a day so many milliseconds after midnight, in whole seconds: what has begun of the next one is no
+/// whole one.
+fn clock_text(milliseconds: f64) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 86,400,000"
+    )]
+    let seconds = milliseconds as u32 / 1_000;
     let time = chrono::NaiveTime::from_num_seconds_from_midnight_opt(seconds % 86_400, 0);
     time.unwrap_or_default().format("%H:%M:%S").to_string()
 }
@@ -210,6 +220,19 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_in_whole_seconds_that_have_passed() {
+        let of = |hour: f64, minute: f64, second: f64| {
+            let at = (hour * 3_600.0 + minute * 60.0 + second) / 86_400.0;
+            clock_text((at * 86_400_000.0).round())
+        };
+        assert_eq!(of(14.0, 3.0, 0.0), "14:03:00");
+        assert_eq!(of(23.0, 59.0, 59.938), "23:59:59");
+        for second in 0..60 {
+            assert_eq!(of(7.0, 7.0, f64::from(second)), format!("07:07:{second:02}"));
+        }
+    }
+
+    #[test]
     fn a_text_of_a_workbook_is_no_formula() {
         for (cell, typed) in
             [("=1+1", "'=1+1"), (" =A1", "' =A1"), ("=\"0012\"", "=\"0012\""), ("'90s", "'90s")]
@@ -222,6 +245,6 @@ mod tests {
     #[test]
     fn what_is_no_workbook_is_one_sentence() {
         let bytes = super::inflate::tests::archive(&[("readme.txt", b"no workbook")]);
-        assert!(matches!(worksheets(&bytes), Err(Why::Workbook(_))));
+        assert!(matches!(worksheets(&bytes), Err(Why::OtherFormat(_))));
     }
 }

@@ -28,10 +28,27 @@ pub(in crate::sheet) enum Meaning {
     Roms,
 }
 
+/// Who wrote a cell: by that is known what stands around its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sheet) enum Writer {
+    /// Somebody with a spreadsheet, or a program for one.
+    Others,
+    /// This program, as CSV or XLSX.
+    Export,
+    /// This program, as JSON, which knows no formulas.
+    Json,
+}
+
 impl Meaning {
-    /// Whether this program has written the cells: an apostrophe in front of a word is part of it then.
-    pub(in crate::sheet) const fn is_ours(self) -> bool {
-        matches!(self, Self::Export | Self::ExportItems)
+    /// Who wrote the cells.
+    pub(in crate::sheet) const fn writer(self) -> Writer {
+        match self {
+            Self::Export | Self::ExportItems => Writer::Export,
+            Self::Json => Writer::Json,
+            Self::Names | Self::Unclear | Self::Amex | Self::Nineteen | Self::Roms => {
+                Writer::Others
+            }
+        }
     }
 }
 
@@ -128,6 +145,7 @@ const MORE: Layout = &[
     ("items", Some(F::Items)),
     ("payoutcurrency", Some(F::PayoutCurrency)),
     ("chargecurrency", Some(F::ChargeCurrency)),
+    ("othercharges", Some(F::OtherCharges)),
 ];
 
 /// What the old database names otherwise than our exports.

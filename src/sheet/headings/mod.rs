@@ -7,7 +7,7 @@ mod names;
 use csv::StringRecord;
 
 pub(crate) use fold::fold;
-pub(super) use layouts::Meaning;
+pub(super) use layouts::{Meaning, Writer};
 
 use super::field::{Column, Field};
 use super::grid::Grid;

@@ -9,52 +9,134 @@ use Field as F;
 
 type Names = &'static [(Field, &'static [&'static str])];
 
-const ORDER: &[&str] = &["order", "ordernumber", "orderno", "ordernum"];
-const TRACKING: &[&str] = &["tracking", "trackingnumber", "trackingid", "trackingno"];
-const STORE: &[&str] = &["store", "shop", "retailer", "merchant"];
+// Names of other languages only where they mean one thing: what a total is, they tell as little as English does.
+const ORDER: &[&str] = &[
+    "order",
+    "ordernumber",
+    "orderno",
+    "ordernum",
+    "bestellnummer",
+    "bestellnr",
+    "bestell-nr",
+    "auftragsnummer",
+    "numérodecommande",
+    "n°decommande",
+    "númerodepedido",
+    "numeroordine",
+    "numerodordine",
+    "bestelnummer",
+    "ordernummer",
+];
+const TRACKING: &[&str] = &[
+    "tracking",
+    "trackingnumber",
+    "trackingid",
+    "trackingno",
+    "sendungsnummer",
+    "sendungsnr",
+    "trackingnummer",
+    "paketnummer",
+    "numérodesuivi",
+    "n°desuivi",
+    "númerodeseguimiento",
+    "numeroditracking",
+];
+const STORE: &[&str] = &[
+    "store", "shop", "retailer", "merchant", "händler", "magasin", "boutique", "tienda", "winkel",
+];
+const STATUS_OF: &[&str] = &["status", "statut", "estado", "stato"];
+const UNITS: &[&str] = &[
+    "qty",
+    "quantity",
+    "anzahl",
+    "menge",
+    "stückzahl",
+    "quantité",
+    "cantidad",
+    "quantità",
+    "aantal",
+];
+const UNITS_RECEIVED: &[&str] = &[
+    "qty",
+    "quantity",
+    "qtyreceived",
+    "anzahl",
+    "menge",
+    "stückzahl",
+    "quantité",
+    "cantidad",
+    "quantità",
+    "aantal",
+];
+const REFERENCE: &[&str] = &["reference", "referenz", "referenznummer", "référence", "referencia"];
+const CURRENCY: &[&str] = &["currency", "währung", "devise", "moneda", "valuta"];
+const COMMISSION: &[&str] = &["commission", "provision"];
 
 const TRACK: Names = &[(F::OrderNumber, ORDER), (F::Tracking, TRACKING), (F::Store, STORE)];
 const RECEIVED: Names = &[
     (F::Tracking, TRACKING),
-    (F::Payout, &["total", "payout"]),
-    (F::Received, &["qty", "quantity", "qtyreceived"]),
-    (F::Commission, &["commission"]),
-    (F::GroupStatus, &["status"]),
+    (F::Payout, &["total", "payout", "auszahlung"]),
+    (F::Received, UNITS_RECEIVED),
+    (F::Commission, COMMISSION),
+    (F::GroupStatus, STATUS_OF),
     (F::GroupNumber, ORDER),
     (F::GroupCreated, &["created"]),
     (F::GroupModified, &["modified"]),
+    (F::Currency, CURRENCY),
 ];
-const STATUS: Names = &[
-    (F::OrderNumber, ORDER),
-    (F::Store, STORE),
-    (F::Status, &["status"]),
-    (F::Quantity, &["qty", "quantity"]),
-];
+const STATUS: Names =
+    &[(F::OrderNumber, ORDER), (F::Store, STORE), (F::Status, STATUS_OF), (F::Quantity, UNITS)];
 const CHARGES: Names = &[
     (F::Description, &["extendeddetails"]),
-    (F::Reference, &["reference"]),
-    (F::Date, &["date"]),
-    (F::Amount, &["amount"]),
+    (F::Reference, REFERENCE),
+    (F::Date, &["date", "datum", "fecha"]),
+    (F::Amount, &["amount", "betrag", "montant", "importe", "importo", "bedrag"]),
+    (F::Currency, CURRENCY),
 ];
 /// Of an `orders` sheet only what cannot mean two things; `Total`, `Status`, `Posted Date` and the like can.
 const ORDERS: Names = &[
     (F::OrderNumber, ORDER),
     (F::Store, STORE),
     (F::Tracking, TRACKING),
-    (F::Product, &["product", "productname"]),
-    (F::Price, &["price", "unitprice"]),
-    (F::Quantity, &["quantity", "qty"]),
+    (
+        F::Product,
+        &[
+            "product",
+            "productname",
+            "produkt",
+            "produktname",
+            "artikel",
+            "artikelname",
+            "produit",
+            "producto",
+        ],
+    ),
+    (
+        F::Price,
+        &[
+            "price",
+            "unitprice",
+            "preis",
+            "stückpreis",
+            "einzelpreis",
+            "prix",
+            "precio",
+            "prezzo",
+            "prijs",
+        ],
+    ),
+    (F::Quantity, UNITS),
     (F::Email, &["email", "e-mail"]),
-    (F::Profile, &["profile"]),
+    (F::Profile, &["profile", "profil"]),
     (F::ProxyList, &["proxylist", "proxy"]),
-    (F::Currency, &["currency"]),
-    (F::CustomerName, &["customername"]),
-    (F::PaymentMethod, &["paymentmethod"]),
-    (F::ShippingAddress, &["shippingaddress"]),
-    (F::ShippingMethod, &["shippingmethod"]),
-    (F::Notes, &["notes"]),
-    (F::Sku, &["sku"]),
-    (F::Size, &["size"]),
+    (F::Currency, CURRENCY),
+    (F::CustomerName, &["customername", "kundenname"]),
+    (F::PaymentMethod, &["paymentmethod", "zahlungsart"]),
+    (F::ShippingAddress, &["shippingaddress", "lieferadresse"]),
+    (F::ShippingMethod, &["shippingmethod", "versandart"]),
+    (F::Notes, &["notes", "notiz", "notizen", "bemerkung", "bemerkungen"]),
+    (F::Sku, &["sku", "artikelnummer"]),
+    (F::Size, &["size", "größe"]),
 ];
 
 const fn names(kind: Kind) -> Names {
@@ -97,7 +179,14 @@ pub(super) fn mapped(kind: Kind, options: &Options) -> Result<Vec<(String, Strin
         let field = said(kind, word).ok_or_else(unknown)?;
         Ok((column.clone(), fold(column), field))
     };
-    options.map.iter().map(one).collect()
+    let mapped: Vec<(String, String, Field)> =
+        options.map.iter().map(one).collect::<Result<_, _>>()?;
+    let same = mapped.iter().enumerate().find_map(|(at, (column, name, field))| {
+        let mut before = mapped.iter().take(at);
+        let other = before.find(|(_, other, meant)| meant == field && other != name)?;
+        Some((other.0.clone(), column.clone()))
+    });
+    same.map_or(Ok(mapped), |(one, other)| Err(Why::TwoColumns(one, other)))
 }
 
 /// Lets the person's word count before the headings' own. Returns a column that is not there.
@@ -167,6 +256,31 @@ mod tests {
             assert_eq!(said(kind, word), Some(field), "{word} of {kind:?}");
         }
         assert_eq!(said(Kind::Track, "total"), None);
+    }
+
+    #[test]
+    fn columns_have_the_names_of_other_languages_where_these_mean_one_thing() {
+        for (kind, heading, meant) in [
+            (Kind::Track, "Bestellnummer", Some(F::OrderNumber)),
+            (Kind::Track, "Bestell-Nr.", Some(F::OrderNumber)),
+            (Kind::Track, "Sendungsnummer", Some(F::Tracking)),
+            (Kind::Track, "Händler", Some(F::Store)),
+            (Kind::Track, "Versanddienst", None),
+            (Kind::Track, "N° de commande", Some(F::OrderNumber)),
+            (Kind::Track, "Numero d'ordine", Some(F::OrderNumber)),
+            (Kind::Status, "Anzahl", Some(F::Quantity)),
+            (Kind::Received, "Menge", Some(F::Received)),
+            (Kind::Received, "Gesamt", None),
+            (Kind::Charges, "Datum", Some(F::Date)),
+            (Kind::Charges, "Betrag", Some(F::Amount)),
+            (Kind::Charges, "Verwendungszweck", None),
+            (Kind::Orders, "Währung", Some(F::Currency)),
+            (Kind::Orders, "Einzelpreis", Some(F::Price)),
+            (Kind::Orders, "Gesamtpreis", None),
+            (Kind::Orders, "Status", None),
+        ] {
+            assert_eq!(field(kind, &fold(heading)), meant, "{heading} of {kind:?}");
+        }
     }
 
     #[test]

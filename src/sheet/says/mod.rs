@@ -1,6 +1,7 @@
 //! What a row says, by the kind of its sheet.
 
 mod charge;
+mod dollars;
 mod numbers;
 mod order;
 mod sums;
@@ -9,6 +10,7 @@ use csv::StringRecord;
 
 pub(super) use numbers::{list_begins, numbers};
 
+use super::amount::Amount;
 use super::cells::{Cells, MAX_CELL, is_empty};
 use super::field::Field;
 use super::headings::fold;
@@ -72,11 +74,16 @@ fn received(cells: &Cells<'_>) -> Result<ReceivedRow, Refusal> {
         let all = [parcels, vec![parcel]].concat().join(", ");
         return Err(Refusal::SeveralParcels(all));
     }
+    let currency = order::currency(cells)?;
+    let of_row = |mut amount: Amount| {
+        amount.currency = amount.currency.or(currency);
+        amount
+    };
     Ok(ReceivedRow {
         parcel,
         units: cells.count(Field::Received)?,
-        payout: cells.amount(Field::Payout)?,
-        commission: cells.amount(Field::Commission)?,
+        payout: cells.amount(Field::Payout)?.map(of_row),
+        commission: cells.amount(Field::Commission)?.map(of_row),
         status: cells.text(Field::GroupStatus)?.map(|word| word.to_uppercase()),
         group_order_number: cells.reference(Field::GroupNumber)?,
         created: cells.moment(Field::GroupCreated)?,

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::known_status;
-use crate::order::Currency;
-use crate::reading::{columns, email};
+use super::{dollars, known_status};
+use crate::order::{Currency, Money};
+use crate::reading::{columns, email, is_missing};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::{Cells, shown};
 use crate::sheet::field::Field;
@@ -24,10 +24,10 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
         order_number: number(cells)?,
         store: cells.text(F::Store)?,
         currency: currency(cells)?,
-        is_dollars: is_dollars(cells)?,
+        is_dollars: dollars::any(cells)?,
         ordered_at: ordered_at(cells)?,
         is_item,
-        total: cells.amount(F::Total)?,
+        total: cells.cost(F::Total)?,
         commission: cells.amount(F::Commission)?,
         reference_number: cells.reference(F::Reference)?,
         status: known_status(cells)?,
@@ -39,6 +39,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
     parcels(cells, &mut row)?;
     texts(cells, &mut row)?;
     books(cells, &mut row)?;
+    dollars::name(cells, &mut row)?;
     row.noted_at = clock(cells, &row)?;
     if row.order_number.is_empty() {
         origin(cells, &mut row)?;
@@ -81,16 +82,6 @@ fn currency_in(cells: &Cells<'_>, field: Field) -> Result<Option<Currency>, Refu
     currency.map(Some).ok_or_else(|| Refusal::UnknownCurrency(shown(&word)))
 }
 
-/// Whether an amount has a bare `$`.
-fn is_dollars(cells: &Cells<'_>) -> Result<bool, Refusal> {
-    for field in [F::Price, F::Total, F::Payout, F::Commission, F::Charged] {
-        if cells.word(field)?.is_some_and(|cell| cell.contains('$')) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// The day with its time.
 fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
     let Some(at) = cells.moment(F::Date)? else {
@@ -100,7 +91,7 @@ fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
     if at.time.is_some() {
         return Ok(Some(at));
     }
-    let time = cells.time(F::Time)?;
+    let time = cells.time(F::Time, at.day)?;
     Ok(Some(time.map_or(at, |time| Moment { time: Some(time), offset: None, ..at })))
 }
 
@@ -132,7 +123,7 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     if row.items.is_empty() {
         let item = ItemRow {
             product: cells.text(F::Product)?,
-            price: cells.amount(F::Price)?,
+            price: cells.cost(F::Price)?,
             quantity: quantity.filter(|_| row.is_item),
             sku: cells.text(F::Sku)?,
             size: cells.text(F::Size)?,
@@ -149,7 +140,7 @@ fn bought(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
 /// The products of an order as our CSV lists them, `2 × A; B`; none where that is not what the cell says.
 fn items_of_list(cells: &Cells<'_>, quantity: Option<i64>) -> Result<Vec<ItemRow>, Refusal> {
     let Some(text) = cells.text(F::Product)? else { return Ok(Vec::new()) };
-    let price = cells.amount(F::Price)?;
+    let price = cells.cost(F::Price)?;
     let item = |part: &str| {
         let units = part.split_once(" × ");
         let units = units.and_then(|(units, name)| Some((units.parse::<i64>().ok()?, name)));
@@ -173,7 +164,12 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
     }
     let item = |item: &Value| {
         let text = |name: &str| item.get(name).and_then(Value::as_str);
-        let clean = |name: &str| text(name).map(|text| columns::column(name, text).into_owned());
+        // As in a column of its own.
+        let clean = |name: &str| {
+            let words = text(name)?.split_whitespace().collect::<Vec<_>>().join(" ");
+            let clean = columns::column(name, &words).into_owned();
+            Some(clean).filter(|text| !is_missing(text))
+        };
         let currency = text("currency").map(|code| Currency::from_code(code).ok_or_else(broken));
         let currency = currency.transpose()?;
         let price = text("price").map(str::parse::<Amount>).transpose().map_err(|_| broken())?;
@@ -190,6 +186,28 @@ fn items_of_json(text: &str) -> Result<Vec<ItemRow>, Refusal> {
         })
     };
     items.iter().map(item).collect()
+}
+
+/// Charges in other currencies in our JSON.
+fn charges_of_json(text: &str) -> Result<Vec<(Amount, Amount)>, Refusal> {
+    let broken = || Refusal::BrokenCharges;
+    let charges: Vec<Value> = serde_json::from_str(text).map_err(|_| broken())?;
+    if charges.len() > MAX_ITEMS {
+        return Err(broken());
+    }
+    let charge = |charge: &Value| {
+        let text = |name: &str| charge.get(name).and_then(Value::as_str);
+        let amount = |name: &str| {
+            let mut amount: Amount = text(name).unwrap_or("0").parse().map_err(|_| broken())?;
+            amount.currency = match text("currency") {
+                Some(Money::NO_CURRENCY) => None,
+                code => Some(code.and_then(Currency::from_code).ok_or_else(broken)?),
+            };
+            amount.money(None).map(|_| amount).ok_or_else(broken)
+        };
+        Ok((amount("charged")?, amount("refunded")?))
+    };
+    charges.iter().map(charge).collect()
 }
 
 fn parcels(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
@@ -234,14 +252,17 @@ fn books(cells: &Cells<'_>, row: &mut OrderRow) -> Result<(), Refusal> {
     let ours = matches!(cells.columns.meaning, Meaning::Export | Meaning::ExportItems);
     let posted = posted.filter(|posted| !ours || posted.time.is_none());
     row.charge_posted_on = posted.map(|posted| Moment { time: None, offset: None, ..posted });
+    row.payout = cells.amount(F::Payout)?;
     for (slot, field) in [
-        (&mut row.payout, F::Payout),
         (&mut row.charged, F::Charged),
         (&mut row.refunded, F::Refunded),
         (&mut row.sold_price, F::SoldPrice),
         (&mut row.fees, F::Fees),
     ] {
-        *slot = cells.amount(field)?;
+        *slot = cells.cost(field)?;
+    }
+    if let Some(charges) = cells.lines(F::OtherCharges)? {
+        row.other_charges = charges_of_json(&charges)?;
     }
     let of_charge = currency_in(cells, F::ChargeCurrency)?;
     for (amount, named) in [

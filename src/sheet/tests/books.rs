@@ -1,3 +1,5 @@
+use serde_json::json;
+
 use super::*;
 
 #[test]
@@ -168,4 +170,18 @@ fn another_card_is_read_by_a_map() {
     let row = r#"{"amount":"1299 EUR","kind":"charges","order_numbers":["BBY01-807100000011"],"posted_on":"2026-01-13"}"#;
     assert_eq!(shown(&sheet), [(2, row.to_owned())]);
     assert_eq!(sheet.columns()[1].field, Some(Field::Description));
+}
+
+#[test]
+fn the_currency_of_a_row_stands_in_a_column_of_its_own() {
+    let charges = "Date,Amount,Currency,Extended Details\n1/13/2026,5,EUR,Description : 1001 Price : 5\n\
+                   1/13/2026,$5,,Description : 1001 Price : 5\n1/13/2026,5,what,Description : 1001 Price : 5\n";
+    let rows = rows(Kind::Charges, charges);
+    let amounts = ["\"amount\":\"5 EUR\"", "\"amount\":\"5\"", "\"what\" is not a currency"];
+    for ((_, row), amount) in rows.iter().zip(amounts) {
+        assert!(row.contains(amount), "{row}");
+    }
+    let received = "tracking,total,commission,currency\nTBA000000000000,20,£1,EUR\n";
+    let row = value(Kind::Received, received);
+    assert_eq!((&row["payout"], &row["commission"]), (&json!("20 EUR"), &json!("1 GBP")));
 }

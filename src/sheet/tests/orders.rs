@@ -129,3 +129,22 @@ fn any_other_sheet_of_orders_is_read_by_a_map() {
     let row = r#"{"items":[{"product":"A"}],"kind":"orders","order_number":"1001","ordered_at":"2026-01-02","total":"5"}"#;
     assert_eq!(shown(&sheet), [(2, row.to_owned())]);
 }
+
+#[test]
+fn a_bare_dollar_beside_a_foreign_amount_is_a_dollar() {
+    let options = map(&[("Order", "order_number"), ("Currency", "currency"), ("Cost", "total")]);
+    let row = |shop: &str, currency: &str, price: &str, cost: &str| {
+        let text =
+            format!("Order,Shop,Currency,Price,Cost\n1001,{shop},{currency},{price},{cost}\n");
+        let rows = shown(&read_with(Kind::Orders, &text, &options).unwrap());
+        let row: serde_json::Value = serde_json::from_str(&rows[0].1).unwrap();
+        [row["items"][0]["price"].clone(), row["total"].clone()]
+    };
+    assert_eq!(row("", "", "10 €", "$12"), ["10 EUR", "12 USD"]);
+    assert_eq!(row("Best Buy CA", "", "10 €", "$12"), ["10 EUR", "12 CAD"]);
+    assert_eq!(row("", "", "$10", "£12"), ["10 USD", "12 GBP"]);
+    // That of all amounts, the dollar that another amount names, and none.
+    assert_eq!(row("", "EUR", "$10", "$12"), ["10", "12"]);
+    assert_eq!(row("", "", "CA$10", "$12"), ["10 CAD", "12"]);
+    assert_eq!(row("", "", "10 €", "12"), ["10 EUR", "12"]);
+}

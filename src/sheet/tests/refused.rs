@@ -34,6 +34,8 @@ fn the_missing_column_is_named_with_what_was_found() {
     let told = |pairs| read_with(Kind::Orders, sheet, &map(pairs)).unwrap_err().to_string();
     assert!(told(&[("Sum", "total")]).contains("it has no column \"Sum\""));
     assert!(told(&[("Total", "sum")]).contains("\"sum\" is not a field of a sheet of orders"));
+    let twice = told(&[("Total", "total"), ("Order", "total")]);
+    assert!(twice.contains("the columns \"Total\" and \"Order\" mean the same"), "{twice}");
 }
 
 #[test]
@@ -67,6 +69,29 @@ fn a_date_that_can_be_two_is_asked_about_unless_another_one_tells() {
     let dmy = Options { dates: Some(DateOrder::Dmy), ..Options::default() };
     assert_eq!(days(&["03/04/2026", "05/06/2026"], &dmy).unwrap(), ["2026-04-03", "2026-06-05"]);
     assert!(days(&["03/04/2026", "13/06/2026", "06/13/2026"], &options).is_err());
+}
+
+#[test]
+fn a_date_that_is_none_in_the_order_that_was_said_is_the_problem_of_its_row() {
+    for (order, other, refused) in [
+        (DateOrder::Mdy, "13/04/2026", "the month first"),
+        (DateOrder::Dmy, "04/13/2026", "the day first"),
+        (DateOrder::Ymd, "04/13/2026", "the year first"),
+    ] {
+        let text = format!(
+            "Date,Amount,Extended Details\n{other},5,Description : 1001 Price : 5\n\
+             2026-04-13,5,Description : 1002 Price : 5\n13 Apr 2026,5,Description : 1003 Price : 5\n"
+        );
+        let options = Options { dates: Some(order), ..Options::default() };
+        let rows = shown(&read_with(Kind::Charges, &text, &options).unwrap());
+        let reason = format!(
+            "refused: \"{other}\" in the column \"Date\" is not a date with {refused}, as you said the dates are"
+        );
+        assert_eq!(rows[0].1, reason);
+        for (_, row) in &rows[1..] {
+            assert!(row.contains("2026-04-13"), "{row}");
+        }
+    }
 }
 
 #[test]
@@ -159,6 +184,22 @@ fn impossible_values_are_refused_by_column() {
         let text = format!("tracking,qty\nTBA000000000000,{qty}\n");
         let reason = format!("refused: \"{qty}\" in the column \"qty\" is not a number of units");
         assert_eq!(rows(Kind::Received, &text), [(2, reason)]);
+    }
+}
+
+#[test]
+fn what_was_paid_is_never_negative() {
+    let options = map(&[("Order", "order_number"), ("Cost", "total"), ("Back", "payout")]);
+    for (cells, reason) in [
+        ("-5.00,,", Some("\"-5.00\" in the column \"Price\" is negative")),
+        (",(5.00),", Some("\"(5.00)\" in the column \"Cost\" is negative")),
+        // A group may take back what it has paid.
+        ("5.00,5.00,-1.00", None),
+        ("0.00,,", None),
+    ] {
+        let text = format!("Order,Price,Cost,Back\n1001,{cells}\n");
+        let rows = shown(&read_with(Kind::Orders, &text, &options).unwrap());
+        assert_eq!(rows[0].1.strip_prefix("refused: "), reason, "{cells}");
     }
 }
 

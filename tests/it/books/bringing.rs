@@ -278,9 +278,24 @@ fn without_a_database_a_preview_compares_with_nothing_and_makes_no_file() {
     {
         assert!(shown.contains(part), "{part} in {shown}");
     }
-    let (code, why) = desk.fails(&["bulk", "list"]);
-    assert_eq!((code, files().len()), (1, 1), "{why}");
-    assert!(why.contains("There is no database"), "{why}");
+    // What needs a ledger makes none.
+    for arguments in [
+        &["bulk", "list"] as &[&str],
+        &["bulk", "undo", "1"],
+        &["bulk", "waiting"],
+        &["bulk", "waiting", "--drop", "1"],
+        &["bulk", "orders", "sheet.csv", "--apply"],
+        &["open"],
+        &["stats"],
+        &["export", "--format", "csv"],
+        &["reparse"],
+        &["backup", "copy.db"],
+    ] {
+        let (code, why) = desk.fails(arguments);
+        assert_eq!(files(), ["sheet.csv"], "{arguments:?}");
+        assert_eq!(code, if arguments.contains(&"--apply") { 2 } else { 1 }, "{why}");
+        assert!(why.to_lowercase().contains("there is no database"), "{arguments:?}: {why}");
+    }
     // What it says is the way to go on.
     let applied = desk.json(&["bulk", "orders", "sheet.csv", "--apply", "--guild", "6"]);
     assert_eq!(applied["counts"]["changed"], json!(3), "{applied}");

@@ -3,8 +3,8 @@
 use chrono_tz::Tz;
 use refract_ledger::ids::UserId;
 use refract_ledger::ledger::{
-    AddRequest, Added, BulkRequest, Correct, CorrectRequest, Corrected, ListRange, MarkSource,
-    Order, OrderField, OrderFilter, SetRequest, SheetFile,
+    AddRequest, Added, BulkRequest, ListRange, MarkSource, Order, OrderField, OrderFilter,
+    SetRequest, SheetFile,
 };
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{self, Kind, Options};
@@ -105,33 +105,6 @@ async fn undo_brings_the_value_before_back() {
         assert_eq!(price().await, value);
     }
     assert!(!undo(&fresh).await);
-}
-
-#[tokio::test]
-async fn the_number_of_what_only_a_sheet_brought_comes_from_the_sheet() {
-    let sheet = |number: &str| {
-        format!(
-            "Date,Time,Product,Price,Total,Commission,Quantity,Profile,Proxy List,Order Number,Email,Reference #,\
-             Posted Date,Tracking Number,Status,QTY Received,Order ID,Created,Modified\n\
-             2026-01-05,12:00:00,Example Pen,$10.00,,,1,Main,,{number},,,,,,,,,\n"
-        )
-    };
-    let fresh = Fresh::new().await;
-    let batch = bring(&fresh, Kind::Orders, &sheet(""), &[]).await.expect("a batch");
-    let filter = OrderFilter::default();
-    let all = async || fresh.ledger.list_orders(GUILD, None, &filter, 9, 0).await.unwrap().orders;
-    let order = all().await.remove(0);
-    assert_eq!((order.order_number, order.message_id), (None, None));
-    let what = Correct::Number(NUMBER.to_owned());
-    let (order, user, source) = (order.id, USER, MarkSource::Menu);
-    let request = CorrectRequest { guild: GUILD, order, user, source, what };
-    let corrected = fresh.ledger.correct(&request, fresh.ingest.labels()).await.unwrap();
-    assert_eq!(corrected, Some(Corrected::NoMessage));
-    // What the reply advises makes one order of it, with its number.
-    fresh.ledger.undo_batch(Some(GUILD), batch, None).await.unwrap();
-    bring(&fresh, Kind::Orders, &sheet(NUMBER), &[]).await.expect("a batch");
-    let numbers: Vec<_> = all().await.into_iter().map(|order| order.order_number).collect();
-    assert_eq!(numbers, [Some(NUMBER.to_owned())]);
 }
 
 #[tokio::test]

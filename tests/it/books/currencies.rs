@@ -132,3 +132,33 @@ fn a_figure_in_another_currency_names_it_in_exports_and_comes_in_again() {
         assert_eq!(orders(&other), orders(&desk), "{file}");
     }
 }
+
+#[test]
+fn an_export_holds_what_was_charged_in_every_currency() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    charge(
+        &desk,
+        "01/05/2026,A-1001,10.00 USD\n01/06/2026,A-1001,8.00 EUR\n01/07/2026,A-1001,500 JPY\n\
+         01/08/2026,A-1001,-3.00 EUR\n01/08/2026,A-1002,10.00 USD\n",
+    );
+    let charged = json!([
+        {"currency": "EUR", "charged": "8.00", "refunded": "3.00"},
+        {"currency": "JPY", "charged": "500", "refunded": "0"},
+    ]);
+    assert_eq!(desk.columns("A-1001", &["charged", "other_charges"]), [json!("10.00"), charged]);
+    assert_eq!(desk.order("A-1002").get("other_charges"), None);
+    let columns = ["export", "--format", "csv", "--columns", "Charged,Refunded"];
+    assert_eq!(desk.run(&columns), "Charged,Refunded\n10.00,\n10.00,\n");
+    let other = Desk::new();
+    other.write("all.json", &desk.export());
+    let answer = bring(&other, "all.json", &["--apply"]);
+    assert_eq!(answer["counts"]["changed"], json!(2), "{answer}");
+    assert_eq!(orders(&other), orders(&desk));
+    assert_eq!(card(&other), card(&desk));
+    assert_eq!(bring(&other, "all.json", &["--apply"])["batch"], Value::Null);
+    // Nor does it bring anything to the ledger that wrote it.
+    desk.write("all.json", &desk.export());
+    assert_eq!(bring(&desk, "all.json", &["--apply"])["batch"], Value::Null);
+}

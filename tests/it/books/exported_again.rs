@@ -242,3 +242,30 @@ fn units_that_were_cancelled_stay_so_in_a_file_of_items() {
         }
     }
 }
+
+#[test]
+fn texts_that_a_spreadsheet_would_change_come_in_again_from_json() {
+    let texts = ["=1+1", "'90s", "@group", "-5 °C", "0012", "1E5", "+1"];
+    let order = |(place, text): (usize, &&str)| {
+        json!({"order_number": format!("A-90{place:02}"), "store": "Target", "currency": "USD", "guild_id": "6",
+               "quantity": 1, "product": text, "profile": text, "notes": text, "ordered_at": "2026-01-05T12:00:00Z",
+               "items": [{"product": format!(" {text}\tbox "), "price": "5.00", "quantity": 1, "sku": "N/A", "size": text}]})
+    };
+    let desk = Desk::new();
+    let all: Vec<Value> = texts.iter().enumerate().map(order).collect();
+    desk.write("all.json", &Value::Array(all).to_string());
+    let answer = bring(&desk, "all.json", &["--apply"]);
+    assert_eq!(answer["counts"]["changed"], json!(texts.len()), "{answer}");
+    for (place, text) in texts.iter().enumerate() {
+        let number = format!("A-90{place:02}");
+        let kept = desk.columns(&number, &["profile", "notes", "product"]);
+        assert_eq!(kept, [json!(text), json!(text), json!(format!("{text} box"))]);
+        assert_eq!(desk.order(&number)["items"][0]["sku"], Value::Null);
+    }
+    // Whatever the form, its own ledger learns nothing from it.
+    let forms = [&["json"][..], &["csv"], &["xlsx"], &["csv", "--rows", "items"]];
+    for form in forms {
+        let to = written(&desk, form, &desk);
+        assert_eq!(bring(&desk, &to, &["--apply"])["batch"], Value::Null, "{form:?}");
+    }
+}

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 use refract_ledger::ids::MessageId;
 use refract_ledger::ledger::{
-    Added, Applied, Applying, Becomes, Bulk, BulkRequest, ForgetRequest, Forgettable, ListRange,
-    SheetFile,
+    Added, Applied, Applying, Becomes, Bulk, BulkRequest, Correct, CorrectRequest, ForgetRequest,
+    Forgettable, ListRange, MarkSource, SheetFile,
 };
 use refract_ledger::sheet::{self, Kind, Options};
 
@@ -73,6 +73,24 @@ async fn a_sheet_that_is_brought_again_brings_no_buyer_back() {
     let order = fresh.order(NUMBER).await;
     assert_eq!((order.total_minor, order.commission_minor), (Some(10_000), Some(300)));
     assert_no_trace(&fresh);
+}
+
+#[tokio::test]
+async fn an_order_that_a_person_gave_another_number_is_forgotten_by_both() {
+    for delete_orders in [false, true] {
+        let fresh = Fresh::new().await;
+        bring(&fresh, &orders()).await;
+        let (order, what) = (fresh.order(NUMBER).await.id, Correct::Number("B-2002".to_owned()));
+        let request =
+            CorrectRequest { guild: GUILD, order, user: USER, source: MarkSource::Command, what };
+        fresh.ledger.correct(&request, fresh.ingest.labels()).await.unwrap().expect("an order");
+        assert_eq!(forget(&fresh, buyer(), delete_orders).await, 1);
+        assert_no_trace(&fresh);
+        bring(&fresh, &orders()).await;
+        let left = if delete_orders { vec![] } else { vec!["B-2002"] };
+        assert_eq!(rows(&fresh.path(), "SELECT order_number FROM orders"), left);
+        assert_no_trace(&fresh);
+    }
 }
 
 /// The rows of the only preview, unpacked.

@@ -15,6 +15,7 @@ mod model;
 mod old_orders;
 mod parts;
 mod purchases;
+mod renumbered;
 mod stayed;
 mod sums;
 mod undoing;

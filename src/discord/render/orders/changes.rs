@@ -115,7 +115,7 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
             "There is nothing left to count: each product of this order counts."
         }
         (Corrected::Nothing, Correct::Number(_)) => "The order has this number already.",
-        (Corrected::NoMessage, _) => NO_MESSAGE,
+        (Corrected::Several, _) => SEVERAL,
         (Corrected::NoNumber, Correct::Number(typed)) => {
             return Some(format!(
                 "{} is not an order number. Type it as the shop writes it.",
@@ -128,9 +128,8 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
     Some(said.to_owned())
 }
 
-const NO_MESSAGE: &str = "No message names this order, so I can't change its number here. If a sheet brought it, take \
-    the sheet back with `/bulk undo`, correct the number in it and bring it again. If somebody added the order with \
-    `/orders add`, use `/undo` and add it again with the right number.";
+const SEVERAL: &str = "Orders of several stores have this number, or had it before, so I can't tell which of them \
+    this order is. Correct its store first.";
 
 const NOT_KEPT: &str = "I no longer have the message behind this order, so I can't read it again. Nothing was \
     changed.";

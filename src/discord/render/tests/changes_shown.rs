@@ -51,7 +51,7 @@ fn corrections() -> Vec<String> {
         changes::corrected(&Corrected::Nothing, &number),
         changes::corrected(&Corrected::Nothing, &both),
         changes::corrected(&Corrected::NoNumber, &number),
-        changes::corrected(&Corrected::NoMessage, &number),
+        changes::corrected(&Corrected::Several, &number),
         changes::corrected(&Corrected::NotKept, &both),
     ];
     all.map(|text| text.unwrap_or_else(|| "(the card tells it)".to_owned())).to_vec()

@@ -236,6 +236,7 @@ fn with(mut columns: BookColumns, orders: OrderBooks, state: &OrderState) -> Boo
     take(&mut columns.sold_price_minor, stated.sold_price_minor);
     take(&mut columns.fees_minor, stated.fees_minor);
     take(&mut columns.buyer, stated.buyer);
+    take(&mut columns.other_charges, stated.other_charges);
     columns
 }
 

@@ -9,6 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::Evidence;
+use super::charges::Charged;
 use crate::ledger::model::fold::OrderState;
 use crate::order::{Money, Status};
 use crate::sheet::{Moment, OrderRow, Row};
@@ -32,6 +33,8 @@ pub(crate) struct OrderBooks {
     pub(crate) posted_on: Ranked<NaiveDate>,
     pub(crate) charged: Ranked<Money>,
     pub(crate) refunded: Ranked<Money>,
+    /// In other currencies, sorted by their codes.
+    pub(crate) other_charges: Ranked<Vec<Charged>>,
     pub(crate) sold_price: Ranked<Money>,
     pub(crate) fees: Ranked<Money>,
     pub(crate) buyer: Ranked<String>,

@@ -21,6 +21,8 @@ pub(super) struct Act {
     pub(super) after: Option<String>,
     /// Of a status what messages and sheets said then; `None`: an earlier version noted the act.
     pub(super) said: Option<String>,
+    /// Of a number that a person gave how rows name the order beside it.
+    pub(super) names: Vec<String>,
     pub(super) at: String,
     /// The value that was set by hand.
     pub(super) value: Option<OrderField>,
@@ -68,6 +70,7 @@ pub(super) async fn last_act(
                 before: None,
                 after: row.order_number,
                 said: None,
+                names: Vec::new(),
                 value: None,
                 added: row.added,
                 at: row.at,
@@ -78,6 +81,7 @@ pub(super) async fn last_act(
             continue;
         };
         let word = |index| words.get(index).and_then(|word| word.as_str()).map(str::to_owned);
+        let names = words.get(2).and_then(|names| names.as_array()).into_iter().flatten();
         return Ok(Some(Act {
             event: row.id,
             order,
@@ -86,6 +90,7 @@ pub(super) async fn last_act(
             before: word(0),
             after: word(1),
             said: word(2),
+            names: names.filter_map(|name| name.as_str()).map(str::to_owned).collect(),
             value: OrderField::of_column(column).filter(|_| row.kind == "corrected"),
             added: None,
             at: row.at,

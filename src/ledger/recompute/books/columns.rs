@@ -28,6 +28,8 @@ pub(crate) fn columns_of(books: &Books, state: &OrderState) -> BookColumns {
     let posted_on = charges.as_ref().and_then(|charges| charges.posted_on);
     let posted_on = latest(old.posted_on, posted_on, card);
     let payout = latest(old.payout, received.payout, brought);
+    let of_statements = charges.as_ref().map(|charges| charges.by_currency.clone());
+    let by_currency = latest(old.other_charges.clone(), of_statements, card);
     BookColumns {
         qty_received: latest(old.qty_received, received.units, brought),
         payout_minor: payout.map(|money| money.minor),
@@ -43,9 +45,7 @@ pub(crate) fn columns_of(books: &Books, state: &OrderState) -> BookColumns {
         sold_price_minor: old.sold_price.map(|(_, money)| money.minor),
         fees_minor: old.fees.map(|(_, money)| money.minor),
         buyer: old.buyer.clone().map(|(_, buyer)| buyer),
-        other_charges: charges
-            .as_ref()
-            .and_then(|charges| others(&charges.by_currency, charged.or(refunded))),
+        other_charges: by_currency.and_then(|charges| others(&charges, charged.or(refunded))),
     }
 }
 

@@ -6,6 +6,7 @@ use sqlx::{SqliteConnection, query};
 
 use super::purchases::purchased;
 use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
@@ -47,26 +48,7 @@ pub(crate) async fn families(
     let list = serde_json::to_string(numbers).unwrap_or_default();
     let mut families: BTreeMap<NumberKey, Family> =
         numbers.iter().map(|number| (number.clone(), Family::default())).collect();
-    let orders = query!(
-        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
-                  store_key AS "store_key!"
-           FROM json_each(?) AS wanted CROSS JOIN orders
-           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
-           ORDER BY orders.id"#,
-        list
-    );
-    for order in orders.fetch_all(&mut *connection).await? {
-        if let Some(family) = families.get_mut(&(order.guild_id, order.number)) {
-            let store_key = StoreKey::stored(order.store_key);
-            family.orders.push(Named { id: order.id, store_key });
-        }
-    }
-    for (name, order) in purchased(connection, numbers).await? {
-        if let Some(family) = families.get_mut(&name) {
-            // Its rows mean it whatever its store is called.
-            family.orders.push(Named { id: order, store_key: StoreKey::default() });
-        }
-    }
+    orders_of(connection, numbers, (&list, &mut families)).await?;
     let rows = query!(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
                   coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
@@ -85,6 +67,10 @@ pub(crate) async fn families(
            WHERE place = 0 OR NOT EXISTS (
                SELECT 1 FROM batch_keys AS likelier CROSS JOIN orders
                ON orders.guild_id = likelier.guild_id AND orders.order_number = likelier.value
+               WHERE likelier.row_id = batch_keys.row_id AND likelier.place < batch_keys.place
+           ) AND NOT EXISTS (
+               SELECT 1 FROM batch_keys AS likelier CROSS JOIN purchases
+               ON purchases.guild_id = likelier.guild_id AND purchases.name = likelier.value
                WHERE likelier.row_id = batch_keys.row_id AND likelier.place < batch_keys.place
            )
            ORDER BY batch_rows.id"#,
@@ -107,6 +93,61 @@ pub(crate) async fn families(
         }
     }
     Ok(families)
+}
+
+/// Fills in the orders of families, first those that a person gave another number.
+async fn orders_of(
+    connection: &mut SqliteConnection,
+    numbers: &BTreeSet<NumberKey>,
+    (list, families): (&str, &mut BTreeMap<NumberKey, Family>),
+) -> sqlx::Result<()> {
+    for (number, order) in renamed(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&number) {
+            family.orders.push(order);
+        }
+    }
+    let orders = query!(
+        r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
+                  store_key AS "store_key!"
+           FROM json_each(?) AS wanted CROSS JOIN orders
+           ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
+           ORDER BY orders.id"#,
+        list
+    );
+    for order in orders.fetch_all(&mut *connection).await? {
+        if let Some(family) = families.get_mut(&(order.guild_id, order.number))
+            && !family.orders.iter().any(|known| known.id == order.id)
+        {
+            let store_key = StoreKey::stored(order.store_key);
+            family.orders.push(Named { id: order.id, store_key });
+        }
+    }
+    for (name, order) in purchased(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&name) {
+            // Its rows mean it whatever its store is called.
+            family.orders.push(Named { id: order, store_key: StoreKey::default() });
+        }
+    }
+    Ok(())
+}
+
+/// The orders that once had these numbers and that rows which name them still mean.
+async fn renamed(
+    connection: &mut SqliteConnection,
+    numbers: &BTreeSet<NumberKey>,
+) -> sqlx::Result<Vec<(NumberKey, Named)>> {
+    let numbers: Vec<&NumberKey> = numbers.iter().filter(|(_, name)| !is_purchase(name)).collect();
+    let list = serde_json::to_string(&numbers).unwrap_or_default();
+    let rows = query!(
+        r#"SELECT purchases.guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!", store_key AS "store_key!"
+           FROM json_each(?) AS wanted CROSS JOIN purchases
+           ON purchases.guild_id = wanted.value ->> 0 AND name = wanted.value ->> 1
+           CROSS JOIN orders ON orders.id = order_id"#,
+        list
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    let named = |id, store_key| Named { id, store_key: StoreKey::stored(store_key) };
+    Ok(rows.map(|row| ((row.guild_id, row.name), named(row.order_id, row.store_key))).collect())
 }
 
 /// What groups say of these parcels, as they are compared, the oldest row first.

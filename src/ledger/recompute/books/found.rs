@@ -6,7 +6,8 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::evidence::{Family, NumberKey, families};
 use super::purchases::note_purchases;
-use super::widen::{json, numbers_of};
+use super::renamed::numbered_by_hand;
+use super::widen::{json, numbers_of, orders_of};
 use super::{BookCause, SHEET};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::Evidence;
@@ -168,9 +169,23 @@ pub(crate) async fn founded_stores(
     connection: &mut SqliteConnection,
     number: NumberKey,
 ) -> sqlx::Result<Vec<StoreKey>> {
-    let mut families = families(connection, &BTreeSet::from([number.clone()])).await?;
-    let rows = families.remove(&number).unwrap_or_default().rows.into_iter();
-    Ok(rows.filter(|(_, row)| matches!(row.row, Row::Orders(_))).map(|(store, _)| store).collect())
+    let orders = orders_of(connection, &BTreeSet::from([number.clone()])).await?;
+    let mut names = numbers_of(connection, &orders).await?;
+    // Whatever the store of a purchase without a number is called, it tells no orders apart.
+    names.retain(|(_, name)| !is_purchase(name));
+    names.insert(number.clone());
+    let mut stores = Vec::new();
+    for (name, family) in families(connection, &names).await? {
+        // A row that names another number may mean an order of this one by now.
+        let means = |store: &StoreKey| {
+            name == number || family.home(store).is_some_and(|order| orders.contains(&order.id))
+        };
+        let rows = family.rows.iter().filter(|(_, row)| matches!(row.row, Row::Orders(_)));
+        let rows = rows.filter(|(store, _)| means(store));
+        stores.extend(rows.map(|(store, row)| (row.id, store.clone())));
+    }
+    stores.sort_by_key(|(row, _)| *row);
+    Ok(stores.into_iter().map(|(_, store)| store).collect())
 }
 
 /// Orders that no message announces any more stay where rows of old orders speak of them. Gives these.
@@ -183,6 +198,7 @@ pub(crate) async fn unannounce(
     }
     let mut stay = BTreeSet::new();
     let numbers = numbers_of(connection, orders).await?;
+    let by_hand = numbered_by_hand(connection, orders).await?;
     for ((guild, number), family) in families(connection, &numbers).await? {
         for (store, row) in &family.rows {
             if matches!(row.row, Row::Orders(_))
@@ -191,8 +207,8 @@ pub(crate) async fn unannounce(
                 && stay.insert(order.id)
             {
                 let state = OrderState { store_key: store.clone(), ..OrderState::default() };
-                write_state(connection, order.id, (guild, number_of(&number)), &state, None)
-                    .await?;
+                let number = by_hand.get(&order.id).map(String::as_str).or(number_of(&number));
+                write_state(connection, order.id, (guild, number), &state, None).await?;
             }
         }
     }

@@ -220,6 +220,8 @@ pub(super) async fn take_numbers_back(
         "UPDATE orders SET order_number = NULL
          WHERE id IN (SELECT value FROM json_each(?)) AND message_id IS NULL AND order_number IS NOT NULL
              AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)
+             AND NOT EXISTS (SELECT 1 FROM corrections
+                             WHERE order_id = orders.id AND kind = 'number' AND undone_at IS NULL)
              AND NOT EXISTS (
                  SELECT 1 FROM batch_keys
                  CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL

@@ -98,7 +98,7 @@ pub(super) async fn numbers_of(
 }
 
 /// The orders of these numbers.
-pub(super) async fn orders_of(
+pub(crate) async fn orders_of(
     connection: &mut SqliteConnection,
     numbers: &BTreeSet<NumberKey>,
 ) -> sqlx::Result<BTreeSet<i64>> {

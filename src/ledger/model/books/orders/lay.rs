@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::{OrderBooks, Ranked, Told};
 use crate::ledger::database::time::time_of;
+use crate::ledger::model::books::charges::Charged;
 use crate::ledger::model::fold::{Announcement, OrderState};
 use crate::ledger::model::folded::folded;
 use crate::ledger::model::store_key::StoreKey;
@@ -210,9 +211,21 @@ impl Told {
         self.take(&mut books.posted_on, row.charge_posted_on.map(|moment| moment.day));
         self.take(&mut books.charged, money(row.charged));
         self.take(&mut books.refunded, money(row.refunded));
+        self.take(&mut books.other_charges, self.other_charges());
         self.take(&mut books.sold_price, money(row.sold_price).filter(own));
         self.take(&mut books.fees, money(row.fees).filter(own));
         self.take(&mut books.buyer, row.buyer.clone());
+    }
+
+    /// What was charged in other currencies. `None`: the row says nothing of it.
+    fn other_charges(&self) -> Option<Vec<Charged>> {
+        let charge = |(charged, back): &(Amount, Amount)| {
+            let (charged, back) = (charged.money(None)?, back.money(None)?);
+            Some((charged.code().to_owned(), charged.minor, back.minor))
+        };
+        let mut charges: Vec<Charged> = self.row.other_charges.iter().filter_map(charge).collect();
+        charges.sort();
+        Some(charges).filter(|charges| !charges.is_empty())
     }
 
     /// Of a part only what nobody states of the whole.

@@ -54,6 +54,9 @@ fn add(whole: &mut OrderRow, row: &OrderRow) {
     ] {
         *sum = plus(*sum, amount);
     }
+    if whole.other_charges.is_empty() {
+        whole.other_charges.clone_from(&row.other_charges);
+    }
     add_texts(whole, row);
     for parcel in &row.parcels {
         if !whole.parcels.contains(parcel) {

@@ -1,0 +1,102 @@
+//! Orders that a person gave another number than rows of sheets name: their rows mean them all the same.
+
+use std::collections::BTreeSet;
+
+use sqlx::{SqliteConnection, query, query_scalar};
+
+use super::evidence::families;
+use super::widen::json;
+use crate::ledger::model::store_key::StoreKey;
+use crate::sheet::Row;
+
+/// Whether a row announces this order by its number.
+pub(crate) async fn is_announced_by(
+    connection: &mut SqliteConnection,
+    (guild, number): (i64, &str),
+    order: i64,
+) -> sqlx::Result<bool> {
+    let key = (guild, number.to_owned());
+    let families = families(connection, &BTreeSet::from([key])).await?;
+    let announces = |(store, row): &(StoreKey, super::Evidence), family: &super::Family| {
+        matches!(row.row, Row::Orders(_)) && family.is_home(order, store)
+    };
+    Ok(families.values().any(|family| family.rows.iter().any(|row| announces(row, family))))
+}
+
+/// Lets rows that name a number mean this order. `false`: they mean another one already.
+pub(crate) async fn mean(
+    connection: &mut SqliteConnection,
+    (guild, number): (i64, &str),
+    order: i64,
+) -> sqlx::Result<bool> {
+    query!(
+        "INSERT INTO purchases (guild_id, name, order_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        guild,
+        number,
+        order
+    )
+    .execute(&mut *connection)
+    .await?;
+    let meant = query_scalar!(
+        r#"SELECT order_id = ? AS "is_meant!: bool" FROM purchases WHERE guild_id = ? AND name = ?"#,
+        order,
+        guild,
+        number
+    );
+    meant.fetch_one(connection).await
+}
+
+/// Lets rows that name a number mean the order that has it.
+pub(crate) async fn mean_no_other(
+    connection: &mut SqliteConnection,
+    (guild, number): (i64, &str),
+) -> sqlx::Result<()> {
+    query!("DELETE FROM purchases WHERE guild_id = ? AND name = ?", guild, number)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// How rows name an order beside its number.
+pub(crate) async fn names_of(
+    connection: &mut SqliteConnection,
+    order: i64,
+) -> sqlx::Result<Vec<String>> {
+    let names = query_scalar!("SELECT name FROM purchases WHERE order_id = ? ORDER BY name", order);
+    names.fetch_all(connection).await
+}
+
+/// Lets these names mean this order from now on.
+pub(crate) async fn move_names(
+    connection: &mut SqliteConnection,
+    (guild, names): (i64, &[String]),
+    order: i64,
+) -> sqlx::Result<()> {
+    let names = serde_json::to_string(names).unwrap_or_default();
+    query!(
+        "UPDATE purchases SET order_id = ?
+         WHERE guild_id = ? AND name IN (SELECT value FROM json_each(?))",
+        order,
+        guild,
+        names
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Of these orders those whose number a person gave, which no row has to name.
+pub(super) async fn numbered_by_hand(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<std::collections::BTreeMap<i64, String>> {
+    let list = json(orders);
+    let rows = query!(
+        r#"SELECT order_id AS "order_id!", value FROM corrections
+           WHERE order_id IN (SELECT value FROM json_each(?)) AND kind = 'number' AND undone_at IS NULL
+           ORDER BY id"#,
+        list
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    Ok(rows.map(|row| (row.order_id, row.value)).collect())
+}
