@@ -181,7 +181,7 @@ async fn store(
 
 /// The order that the first of these parts of messages speaks of which speaks of one: an update may wait
 /// for another store's order, now that its number is another.
-async fn order_of(
+pub(super) async fn order_of(
     connection: &mut SqliteConnection,
     parts: impl Iterator<Item = (MessageId, i64)>,
 ) -> anyhow::Result<Option<OrderId>> {
@@ -210,8 +210,8 @@ fn said(correction: &Correction, parts: &[LinkedPart]) -> (&'static str, String)
     }
 }
 
-/// Notes a correction in the order's history. It belongs to the order that was corrected, also where that
-/// is a part of another one by now.
+/// Notes a correction in the order's history. It belongs to the order that was corrected where that has become a part
+/// of another one, and to the order that came of it where the two have parted.
 async fn note(
     connection: &mut SqliteConnection,
     request: &CorrectRequest,
@@ -220,17 +220,17 @@ async fn note(
     now: &str,
 ) -> sqlx::Result<()> {
     let details = serde_json::json!({ column: [serde_json::Value::Null, after] }).to_string();
-    let (source, home) =
-        (request.source.as_str(), (order != request.order).then_some(request.order.0));
+    let source = request.source.as_str();
     query!(
         "INSERT INTO order_events (order_id, at, kind, source, user_id, details, home_id)
-         VALUES (?, ?, 'corrected', ?, ?, ?, ?)",
+         VALUES (?1, ?2, 'corrected', ?3, ?4, ?5,
+                 CASE WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = ?6) THEN ?6 END)",
         order.0,
         now,
         source,
         request.user.0,
         details,
-        home
+        request.order.0
     )
     .execute(&mut *connection)
     .await?;
@@ -238,43 +238,4 @@ async fn note(
         .execute(connection)
         .await?;
     Ok(())
-}
-
-/// Takes the corrections back that a person made at this time to an order, and reads their messages
-/// again. Gives the order that they are of by then; `None`: their messages are kept no longer.
-pub(super) async fn take_back(
-    ledger: &Ledger,
-    connection: &mut SqliteConnection,
-    (user, made_at): (i64, &str),
-    now: &str,
-    labels: &Labels,
-) -> anyhow::Result<Option<OrderId>> {
-    let parts = query!(
-        r#"UPDATE corrections SET undone_at = ?
-           WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND message_id IS NOT NULL
-           RETURNING message_id AS "message_id!", position AS "position!", kind AS "kind!""#,
-        now,
-        user,
-        made_at
-    );
-    let parts = parts.fetch_all(&mut *connection).await.context("take corrections back")?;
-    for part in &parts {
-        query!(
-            "UPDATE corrections SET undone_at = NULL
-             WHERE message_id = ?1 AND position = ?2 AND kind = ?3 AND undone_at = ?4 AND made_at <> ?4",
-            part.message_id,
-            part.position,
-            part.kind,
-            made_at
-        )
-        .execute(&mut *connection)
-        .await
-        .context("let the correction before hold again")?;
-    }
-    let messages: Vec<MessageId> = parts.iter().map(|part| MessageId(part.message_id)).collect();
-    if !read_again(connection, &messages, labels, &ledger.emoji).await? {
-        return Ok(None);
-    }
-    let spoken_of = parts.iter().map(|part| (MessageId(part.message_id), part.position));
-    order_of(connection, spoken_of).await
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod added;
+mod corrected;
 mod mark;
 
 use anyhow::Context;
@@ -10,8 +11,8 @@ use sqlx::{Connection, SqliteConnection, query, query_scalar};
 
 use self::acts::{ADDED, Act, last_act};
 use self::added::take_added_back;
+use self::corrected::take_back;
 use self::mark::{forget_mark, mark_of};
-use super::corrections::take_back;
 use super::marks::{add_to_order, not_before_others, orders_of};
 use super::values::take_value_back;
 use crate::ids::{GuildId, OrderId, UserId};
@@ -245,6 +246,7 @@ async fn undo_addition(
     reapply(connection, &[order.0]).await
 }
 
+/// Notes an undoing beside the act that it takes back: it goes wherever that goes.
 async fn note(
     connection: &mut SqliteConnection,
     order: OrderId,
@@ -267,13 +269,13 @@ async fn note(
     .to_string();
     let source = source.as_str();
     query!(
-        "INSERT INTO order_events (order_id, at, kind, source, user_id, details)
-         VALUES (?, ?, 'undone', ?, ?, ?)",
-        order.0,
+        "INSERT INTO order_events (order_id, at, kind, source, user_id, details, home_id)
+         SELECT order_id, ?, 'undone', ?, ?, ?, home_id FROM order_events WHERE id = ?",
         now,
         source,
         user.0,
-        details
+        details,
+        act.event
     )
     .execute(&mut *connection)
     .await?;

@@ -3,7 +3,7 @@
 use refract_ledger::ids::OrderId;
 use refract_ledger::ledger::{
     Addition, AmendRequest, Bulk, BulkRequest, Correct, CorrectRequest, MarkRequest, MarkSource,
-    MarkTarget, OrderField, SetRequest, SheetFile,
+    MarkTarget, OrderField, SetRequest, SheetFile, Undoing,
 };
 use refract_ledger::order::Status;
 use refract_ledger::sheet::{self, Kind, Options};
@@ -218,10 +218,19 @@ async fn a_number_that_is_corrected_to_and_fro_is_one_purchase_of_its_sheet_and_
         assert_eq!(shown(), ["A-9005|shipped", "B-9005|verified"]);
     }
     correct("A-9005").await;
-    let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
-    let undone = fresh.ledger.undo(GUILD, order, user, source, labels).await.unwrap();
-    assert!(undone.is_some());
-    assert_eq!(shown(), ["A-9005|shipped", "B-9005|verified"]);
+    let undo = async || {
+        let order = OrderId(rows(&fresh.path(), of_message)[0].parse().expect("an id"));
+        fresh.ledger.undo(GUILD, order, user, source, labels).await.unwrap()
+    };
+    let both = ["A-9005|shipped", "B-9005|verified"];
+    for left in [both.as_slice(), &["A-9005|shipped"], &both, &["A-9005|shipped"]] {
+        let undone = undo().await.expect("an act");
+        assert_eq!((undone.column.as_str(), undone.result), ("order_number", Undoing::Done));
+        assert_eq!(shown(), left);
+    }
+    assert_eq!(undo().await.map(|undone| undone.column).as_deref(), Some("order_number"));
+    assert_eq!(shown(), ["-|verified", "A-9005|shipped"]);
+    assert_eq!(undo().await, None, "the mark is the other order's");
     assert_findable(&fresh.path());
     fresh.stop().await;
 }
