@@ -146,7 +146,12 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
              UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"
         }
-        30 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7)",
+        // One that has become a part of the order, with another name of its own.
+        30 => {
+            "INSERT INTO purchases VALUES (77, 'message|1|0', 7), (77, 'order|9|2025-11-03T12:00:00Z|0', 7);
+             INSERT INTO merged_orders VALUES (9, 1, 0)"
+        }
+        31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -182,6 +187,10 @@ async fn every_older_database_keeps_its_rows() {
         let filter = OrderFilter::default();
         let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
         assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");
+        if version == 30 {
+            let homes = rows(&path, "SELECT name, home_id FROM purchases ORDER BY name");
+            assert_eq!(homes, ["message|1|0|9", "order|9|2025-11-03T12:00:00Z|0|9"]);
+        }
         if version == 19 {
             let noted = ledger.list_orders(GUILD, Some("gift"), &filter, 10, 0).await.unwrap();
             assert_eq!(noted.totals.count, 1);

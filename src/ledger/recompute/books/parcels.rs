@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{SqliteConnection, query};
 
-use super::evidence::NumberKey;
+use super::widen::NumberKey;
 
 /// The orders in these parcels.
 pub(crate) async fn holders_of(

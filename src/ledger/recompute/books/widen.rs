@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::evidence::NumberKey;
 use crate::ledger::orders::row::json_of;
+
+/// A guild and an order number, or the name of a purchase without one.
+pub(crate) type NumberKey = (i64, String);
 
 /// Orders that hang together by parcels, at the most: a row that everything hangs on must not take the whole
 /// ledger along.
