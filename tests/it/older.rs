@@ -71,6 +71,10 @@ const BOOKS_IN_DISCORD: &str =
              INSERT INTO hand_ins (guild_id, user_id, at) VALUES (77, 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO handed_in VALUES (1, 77, 'X100')";
 
+/// A purchase without a number that has become a part of the order, by two names.
+const JOINED: &str = "INSERT INTO purchases VALUES (77, 'message|1|0', 7), (77, 'order|9|2025-11-03T12:00:00Z|0', 7);
+    INSERT INTO merged_orders VALUES (9, 1, 0)";
+
 /// What is left to do after something was erased.
 const ERASED: &str = "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.000Z');
     INSERT INTO filler (zeros) VALUES (zeroblob(8));
@@ -146,11 +150,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
             "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
              UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"
         }
-        // One that has become a part of the order, with another name of its own.
-        30 => {
-            "INSERT INTO purchases VALUES (77, 'message|1|0', 7), (77, 'order|9|2025-11-03T12:00:00Z|0', 7);
-             INSERT INTO merged_orders VALUES (9, 1, 0)"
-        }
+        30 => JOINED,
         31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         _ => panic!("give migration {version} rows to carry over"),
     }

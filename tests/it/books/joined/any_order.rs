@@ -35,10 +35,13 @@ use Piece::{Both, Cup, Lone, LoneMessage, Message, Numbered, Other, Words};
 struct Day(i64);
 
 impl Day {
-    fn at(self, minute: u32) -> String {
+    fn date(self) -> NaiveDate {
         let first = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day");
-        let day = first + Days::new(self.0.unsigned_abs());
-        format!("{day}T12:{minute:02}:00Z")
+        first + Days::new(self.0.unsigned_abs())
+    }
+
+    fn at(self, minute: u32) -> String {
+        format!("{}T12:{minute:02}:00Z", self.date())
     }
 
     fn message(self, id: i64) -> i64 {
@@ -108,7 +111,7 @@ impl Day {
 
     /// The orders of the day, as they are on any.
     fn shown(self, fresh: &Fresh) -> Vec<String> {
-        let (day, first) = (self.at(0)[..10].to_owned(), self.message(0));
+        let (day, first) = (self.date(), self.message(0));
         let query = format!(
             "SELECT substr(order_number, 1, 1), message_id - {first}, product, quantity, total_minor, payout_minor,
                  profile, store_key, status, source, (SELECT count(*) FROM order_items WHERE order_id = orders.id)
