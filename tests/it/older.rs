@@ -71,6 +71,10 @@ const BOOKS_IN_DISCORD: &str =
              INSERT INTO hand_ins (guild_id, user_id, at) VALUES (77, 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO handed_in VALUES (1, 77, 'X100')";
 
+/// An order by the name of its message, and charges in another currency.
+const MORE: &str = "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
+    UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7";
+
 /// A purchase without a number that has become a part of the order, by two names.
 const JOINED: &str = "INSERT INTO purchases VALUES (77, 'message|1|0', 7), (77, 'order|9|2025-11-03T12:00:00Z|0', 7);
     INSERT INTO merged_orders VALUES (9, 1, 0)";
@@ -146,10 +150,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
         }
         28 => ERASED,
-        29 => {
-            "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
-             UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"
-        }
+        29 => MORE,
         30 => JOINED,
         31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         _ => panic!("give migration {version} rows to carry over"),
