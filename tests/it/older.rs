@@ -71,6 +71,14 @@ const BOOKS_IN_DISCORD: &str =
              INSERT INTO hand_ins (guild_id, user_id, at) VALUES (77, 5, '2025-11-03T12:00:00.000Z');
              INSERT INTO handed_in VALUES (1, 77, 'X100')";
 
+/// An order by the name of its message, and charges in another currency.
+const MORE: &str = "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
+    UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7";
+
+/// A purchase without a number that has become a part of the order, by two names.
+const JOINED: &str = "INSERT INTO purchases VALUES (77, 'message|1|0', 7), (77, 'order|9|2025-11-03T12:00:00Z|0', 7);
+    INSERT INTO merged_orders VALUES (9, 1, 0)";
+
 /// What is left to do after something was erased.
 const ERASED: &str = "INSERT INTO rewrite_due VALUES (1, '2025-11-03T12:00:00.000Z');
     INSERT INTO filler (zeros) VALUES (zeroblob(8));
@@ -142,11 +150,9 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
              VALUES (77, 'stats.time_zone', 'Europe/Berlin', NULL, 5, '2025-11-03T12:00:00.000Z')"
         }
         28 => ERASED,
-        29 => {
-            "INSERT INTO purchases VALUES (77, 'message|1|0', 7);
-             UPDATE orders SET other_charges = '[[\"EUR\",5,0]]' WHERE id = 7"
-        }
-        30 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7)",
+        29 => MORE,
+        30 => JOINED,
+        31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -182,6 +188,10 @@ async fn every_older_database_keeps_its_rows() {
         let filter = OrderFilter::default();
         let listed = ledger.list_orders(GUILD, Some("old-1"), &filter, 10, 0).await.unwrap();
         assert_eq!((listed.orders, listed.totals.count), (found, 1), "version {version}");
+        if version == 30 {
+            let homes = rows(&path, "SELECT name, home_id FROM purchases ORDER BY name");
+            assert_eq!(homes, ["message|1|0|9", "order|9|2025-11-03T12:00:00Z|0|9"]);
+        }
         if version == 19 {
             let noted = ledger.list_orders(GUILD, Some("gift"), &filter, 10, 0).await.unwrap();
             assert_eq!(noted.totals.count, 1);

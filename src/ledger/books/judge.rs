@@ -1,7 +1,10 @@
 //! What becomes of each row of a sheet, by what the ledger holds now. Nothing is changed.
 
 mod alike;
+mod apart;
+mod candidates;
 mod held;
+mod meant;
 pub(super) mod months;
 mod old_orders;
 mod parcels;
@@ -10,7 +13,7 @@ mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sqlx::{SqliteConnection, query_scalar};
+use sqlx::SqliteConnection;
 
 use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, Said};
 use crate::ledger::model::books::decide::{Decision, NO_PARCEL, Side, decide};
@@ -24,6 +27,8 @@ use crate::ledger::recompute::books::{
 };
 use crate::order::{Currency, Money};
 use crate::sheet::{Kind, Row};
+use candidates::{TOGETHER, candidates};
+use meant::Meant;
 use old_orders::Loaded;
 use rows::{
     NOT_KEPT, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line, side,
@@ -34,8 +39,6 @@ use together::Before;
 pub(super) use held::Held;
 pub(super) use rows::{currency_of_row, line_total, waits};
 
-/// Numbers that are looked up together.
-const TOGETHER: usize = 500;
 /// Rows of one number or parcel: each is compared with all others.
 const MOST_ROWS: usize = 1_000;
 
@@ -69,6 +72,7 @@ struct Judging<'a> {
     refunded: Sums,
     orders: BTreeSet<i64>,
     repeats: Vec<Option<i64>>,
+    meant: Meant,
 }
 
 /// Judges rows in the order in which they stand. `part_of`: the batch of the first rows of a long sheet.
@@ -79,8 +83,9 @@ pub(super) async fn judge(
 ) -> sqlx::Result<Judged> {
     let lines = rows.iter().map(|row| line(request, row)).collect();
     let (sums, refunded, orders) = (Sums::default(), Sums::default(), BTreeSet::new());
-    let repeats = vec![None; rows.len()];
-    let mut judging = Judging { request, part_of, rows, lines, sums, refunded, orders, repeats };
+    let (repeats, meant) = (vec![None; rows.len()], Meant::of(rows));
+    let mut judging =
+        Judging { request, part_of, rows, lines, sums, refunded, orders, repeats, meant };
     let candidates = candidates(connection, request, rows).await?;
     let (mut numbers, mut parcels) = (Places::new(), Places::new());
     for (place, row) in rows.iter().enumerate() {
@@ -99,38 +104,13 @@ pub(super) async fn judge(
     for chunk in parcels.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
         judging.of_parcels(connection, chunk).await?;
     }
+    judging.tell_apart();
     let Judging { lines, sums, refunded, orders, repeats, .. } = judging;
     Ok(Judged { lines, sums: sums.all(), refunded: refunded.all(), orders, repeats })
 }
 
 /// The rows that name a number, by their places.
 type Places<'a> = BTreeMap<&'a str, Vec<usize>>;
-
-/// The numbers of which there are orders, where rows name several.
-async fn candidates(
-    connection: &mut SqliteConnection,
-    request: &BulkRequest,
-    rows: &[Brought],
-) -> sqlx::Result<BTreeSet<String>> {
-    let said = rows.iter().filter_map(|row| row.said.as_ref().ok());
-    let several = said.filter(|said| said.numbers.len() > 1).flat_map(|said| &said.numbers);
-    let several: BTreeSet<&String> = several.collect();
-    let mut found = BTreeSet::new();
-    for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
-        let list = serde_json::to_string(chunk).unwrap_or_default();
-        let there = query_scalar!(
-            r#"SELECT order_number AS "number!" FROM json_each(?1) AS wanted CROSS JOIN orders
-               ON guild_id = ?2 AND order_number = wanted.value
-               UNION
-               SELECT name FROM json_each(?1) AS wanted CROSS JOIN purchases
-               ON guild_id = ?2 AND name = wanted.value"#,
-            list,
-            request.guild.0
-        );
-        found.extend(there.fetch_all(&mut *connection).await?);
-    }
-    Ok(found)
-}
 
 impl Judging<'_> {
     fn brought(&self, place: usize) -> Option<(&Brought, &Said)> {

@@ -220,8 +220,8 @@ fn said(
     }
 }
 
-/// Notes a correction in the order's history. It belongs to the order that was corrected, also where that
-/// is a part of another one by now.
+/// Notes a correction in the order's history. It belongs to the order that was corrected where that has become a part
+/// of another one, and to the order that came of it where the two have parted.
 async fn note(
     connection: &mut SqliteConnection,
     request: &CorrectRequest,
@@ -230,17 +230,17 @@ async fn note(
     now: &str,
 ) -> sqlx::Result<()> {
     let details = json!({ column: words }).to_string();
-    let (source, home) =
-        (request.source.as_str(), (order != request.order).then_some(request.order.0));
+    let source = request.source.as_str();
     query!(
         "INSERT INTO order_events (order_id, at, kind, source, user_id, details, home_id)
-         VALUES (?, ?, 'corrected', ?, ?, ?, ?)",
+         VALUES (?1, ?2, 'corrected', ?3, ?4, ?5,
+                 CASE WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = ?6) THEN ?6 END)",
         order.0,
         now,
         source,
         request.user.0,
         details,
-        home
+        request.order.0
     )
     .execute(&mut *connection)
     .await?;

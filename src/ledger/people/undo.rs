@@ -246,6 +246,7 @@ async fn undo_addition(
     reapply(connection, &[order.0]).await
 }
 
+/// Notes an undoing beside the act that it takes back: it goes wherever that goes.
 async fn note(
     connection: &mut SqliteConnection,
     order: OrderId,
@@ -268,13 +269,13 @@ async fn note(
     .to_string();
     let source = source.as_str();
     query!(
-        "INSERT INTO order_events (order_id, at, kind, source, user_id, details)
-         VALUES (?, ?, 'undone', ?, ?, ?)",
-        order.0,
+        "INSERT INTO order_events (order_id, at, kind, source, user_id, details, home_id)
+         SELECT order_id, ?, 'undone', ?, ?, ?, home_id FROM order_events WHERE id = ?",
         now,
         source,
         user.0,
-        details
+        details,
+        act.event
     )
     .execute(&mut *connection)
     .await?;

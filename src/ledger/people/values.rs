@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::Context;
 use chrono::{NaiveDate, Utc};
 use chrono_tz::Tz;
-use sqlx::{SqliteConnection, query};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
@@ -139,12 +139,15 @@ async fn store(
     if is_same {
         return Ok(false);
     }
-    let column = field.column();
+    let (column, is_cleared) = (field.column(), value.is_none());
+    // What was set of an order that has joined this one stays below: it is that order's again when they part.
     query!(
-        "UPDATE corrections SET undone_at = ? WHERE order_id = ? AND kind = ? AND undone_at IS NULL",
+        "UPDATE corrections SET undone_at = ?
+         WHERE order_id = ? AND kind = ? AND undone_at IS NULL AND (home_id IS NULL OR ?)",
         now,
         request.order.0,
-        column
+        column,
+        is_cleared
     )
     .execute(&mut *connection)
     .await
@@ -244,7 +247,8 @@ async fn note(
     Ok(())
 }
 
-/// Takes a value back that was set or cleared at this time: the one before holds again.
+/// Takes a value back that was set or cleared at this time: the one before holds again, or does so once what took the
+/// place of this one is taken back.
 pub(super) async fn take_value_back(
     ledger: &Ledger,
     connection: &mut SqliteConnection,
@@ -253,12 +257,20 @@ pub(super) async fn take_value_back(
     (user, now): (UserId, &str),
 ) -> anyhow::Result<()> {
     let column = field.column();
+    let replaced_at = query_scalar!(
+        "SELECT undone_at FROM corrections WHERE order_id = ? AND kind = ? AND made_at = ?",
+        order.0,
+        column,
+        made_at
+    );
+    let replaced_at = replaced_at.fetch_optional(&mut *connection).await;
+    let replaced_at = replaced_at.context("find a value to take back")?.flatten();
     query!(
-        "UPDATE corrections SET undone_at = CASE WHEN made_at = ?1 THEN ?2 END
-         WHERE order_id = ?3 AND kind = ?4
-             AND ((made_at = ?1 AND undone_at IS NULL) OR (made_at <> ?1 AND undone_at = ?1))",
+        "UPDATE corrections SET undone_at = CASE WHEN made_at = ?1 THEN ?2 ELSE ?3 END
+         WHERE order_id = ?4 AND kind = ?5 AND (made_at = ?1 OR undone_at = ?1)",
         made_at,
         now,
+        replaced_at,
         order.0,
         column
     )

@@ -1,20 +1,20 @@
 //! Bringing orders in line with the rows of sheets that speak of them.
 //!
 //! 1. `found` makes the orders that no message announces.
-//! 2. `widen` finds whom a change concerns beside the orders that changed: those of the same numbers, and those
+//! 2. `joins` finds the orders whose numbers purchases without one have, and parts those that have none any more.
+//! 3. `widen` finds whom a change concerns beside the orders that changed: those of the same numbers, and those
 //!    that share a parcel.
-//! 3. `sync` writes parcels and statuses of rows as what a person added and marked.
-//! 4. `write` lays the rest over what the messages say, and notes it in the history.
-//! 5. `joins` finds the orders whose numbers purchases without one have, and all begins anew with these.
+//! 4. `sync` writes parcels and statuses of rows as what a person added and marked.
+//! 5. `write` lays the rest over what the messages say, and notes it in the history.
 
 mod columns;
 mod evidence;
 mod found;
 mod history;
 mod joins;
-mod parcels;
 mod purchases;
 mod renamed;
+mod rows;
 mod stays;
 mod sync;
 mod widen;
@@ -27,15 +27,16 @@ use sqlx::{SqliteConnection, query_scalar};
 use crate::ids::{OrderId, UserId};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::recompute::{Cause, recompute_statuses};
+use joins::Settled;
 
 pub(crate) use columns::columns_of;
-pub(crate) use evidence::{Family, NumberKey, evidence_of_parcels, families};
+pub(crate) use evidence::{Family, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
-pub(crate) use parcels::holders_of;
-pub(crate) use purchases::{Followed, awaiting_message, follow_messages, part_again};
+pub(crate) use joins::{Bought, bought, part_from};
+pub(crate) use purchases::{Followed, awaiting_message, follow_home, follow_messages};
 pub(crate) use renamed::{is_announced_by, mean, mean_no_other, move_names, names_of};
 pub(crate) use stays::keep_evidenced;
-pub(crate) use widen::{concerned, orders_of};
+pub(crate) use widen::{NumberKey, concerned, holders_of, orders_of};
 
 /// Who or what changed, for the history.
 #[derive(Debug, Clone, Copy)]
@@ -69,21 +70,26 @@ pub(crate) struct Concerns {
     pub(crate) told: BTreeSet<i64>,
     /// Orders whose changes somebody else notes.
     pub(crate) quiet: BTreeSet<i64>,
+    /// Orders that have changed or gone, as they were before: others may have been taken for them.
+    pub(crate) were: Vec<Bought>,
 }
 
 /// Brings orders, and all that they concern, in line with the sheets that hold. Gives the orders whose status
 /// became another one.
 pub(crate) async fn project(
     connection: &mut SqliteConnection,
-    Concerns { mut orders, mut numbers, told, quiet }: Concerns,
+    Concerns { mut orders, mut numbers, told, quiet, were }: Concerns,
     cause: BookCause<'_>,
 ) -> sqlx::Result<Vec<OrderId>> {
-    let mut founded = BTreeSet::new();
+    let (mut founded, mut settled) = (BTreeSet::new(), Settled::default());
     if any_old(connection).await? {
         numbers.extend(widen::numbers_of(connection, &orders).await?);
-        joins::take_numbers_back(connection, &orders).await?;
         founded = found::found(connection, &numbers, cause).await?;
         orders.extend(&founded);
+        settled = joins::settle(connection, &orders, were).await?;
+        orders.extend(&settled.orders);
+        founded.extend(&settled.parted);
+        joins::take_numbers_back(connection, &orders).await?;
     }
     let mut concerned = concerned(connection, &orders).await?;
     let mut rows = rows_of(connection, &concerned).await?;
@@ -104,8 +110,7 @@ pub(crate) async fn project(
     found::drop_unannounced(connection, &written.unannounced).await?;
     let noted = history::note(connection, &before, &told, cause).await?;
     marked.extend(written.said);
-    let joined = joins::join(connection, &concerned).await?;
-    marked.extend(&joined);
+    marked.extend(&settled.orders);
     let of_sheet =
         Cause { source: SHEET, user: cause.user.map(UserId), message: None, at: cause.at };
     let marked: Vec<OrderId> = marked.into_iter().map(OrderId).collect();
@@ -116,10 +121,6 @@ pub(crate) async fn project(
         // What was said of an order that is gone may be of another store's by now.
         let orders = widen::orders_of(connection, &freed).await?;
         let concerns = Concerns { orders, ..Concerns::default() };
-        changed.extend(Box::pin(project(connection, concerns, cause)).await?);
-    }
-    if !joined.is_empty() {
-        let concerns = Concerns { orders: joined, ..Concerns::default() };
         changed.extend(Box::pin(project(connection, concerns, cause)).await?);
     }
     Ok(changed)

@@ -75,6 +75,40 @@ pub(crate) async fn move_to(
     amend(connection, into).await
 }
 
+/// Moves what people did to an order that was merged to where its announcement is by now: to itself, where it is an
+/// order again.
+pub(crate) async fn move_home(
+    connection: &mut SqliteConnection,
+    id: i64,
+    order: i64,
+) -> sqlx::Result<()> {
+    let home = (id != order).then_some(id);
+    query!("UPDATE marks SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(&mut *connection)
+        .await?;
+    query!("UPDATE additions SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(&mut *connection)
+        .await?;
+    query!("UPDATE corrections SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(&mut *connection)
+        .await?;
+    query!("UPDATE order_events SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(&mut *connection)
+        .await?;
+    query!(
+        "UPDATE OR REPLACE cards SET order_id = ?, home_id = ? WHERE home_id = ?",
+        order,
+        home,
+        id
+    )
+    .execute(&mut *connection)
+    .await?;
+    if home.is_none() {
+        query!("DELETE FROM merged_orders WHERE id = ?", id).execute(&mut *connection).await?;
+    }
+    amend(connection, order).await
+}
+
 /// Notes that people have added to an order, where they have.
 pub(crate) async fn amend(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {
     query!(

@@ -1,6 +1,7 @@
 //! One batch: from messages to rows.
 
 mod gathered;
+mod moved;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -24,6 +25,7 @@ use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::verdict::{Prepared, Receipt};
 use gathered::Gathered;
+use moved::{bought_before, drop_gone, move_what_people_did};
 
 /// Writes a batch. See [`super::super::Ledger::write`].
 pub(super) async fn write(
@@ -127,6 +129,7 @@ async fn store(
         change::drop_items(connection, id).await?;
     }
     let has_sheets = books::any(connection).await?;
+    let were = if has_sheets { bought_before(connection, &plan).await? } else { Vec::new() };
     let mut concerned: BTreeSet<i64> = plan.new.iter().map(|order| order.id).collect();
     concerned.extend(plan.changed.iter().map(|order| order.id));
     insert::orders(connection, std::mem::take(&mut plan.new), now).await?;
@@ -146,6 +149,9 @@ async fn store(
     if !amended.is_empty() {
         reapply(connection, &amended).await?;
     }
+    // An order that a message without a number is a part of takes no other purchase in.
+    let taken = plan.links.iter().filter(|link| link.unnumbered_at.is_some());
+    concerned.extend(taken.filter_map(|link| link.order_id));
     insert::links(connection, std::mem::take(&mut plan.links)).await?;
     insert::events(connection, std::mem::take(&mut plan.events), now).await?;
     concerned.extend(drop_gone(connection, &mut plan, has_sheets).await?);
@@ -156,7 +162,7 @@ async fn store(
         let told = plan.changed.iter().map(|order| order.id).collect();
         let cause = BookCause { batch: None, user: None, at: now };
         // Rare, and large: what is always there stays small.
-        let concerns = Concerns { orders: concerned, told, ..Concerns::default() };
+        let concerns = Concerns { orders: concerned, told, were, ..Concerns::default() };
         let projected = Box::pin(books::project(connection, concerns, cause));
         let projected = projected.await?;
         recomputed.extend(messages_of(connection, &projected).await?);
@@ -175,52 +181,6 @@ async fn store(
         summaries.extend(recompute_deliveries(connection, &messages, emoji, refused).await?);
     }
     Ok(receipts(coming, &mut summaries))
-}
-
-/// Removes the orders that nothing announces any more. Gives those that this concerns by sheets.
-async fn drop_gone(
-    connection: &mut SqliteConnection,
-    plan: &mut Plan,
-    has_sheets: bool,
-) -> sqlx::Result<BTreeSet<i64>> {
-    let mut gone: BTreeSet<i64> = plan.gone.iter().map(|order| order.id).collect();
-    let mut concerned = BTreeSet::new();
-    if has_sheets && !gone.is_empty() {
-        concerned = Box::pin(books::concerned(connection, &gone)).await?;
-        for home in merge::follow_messages(connection, &gone).await? {
-            let cause = || (MarkSource::Command.as_str().to_owned(), None);
-            plan.touched.entry(home).or_insert_with(cause);
-            concerned.insert(home);
-        }
-        for order in Box::pin(books::unannounce(connection, &gone)).await? {
-            gone.remove(&order);
-        }
-    }
-    if !gone.is_empty() {
-        change::drop_orders(connection, &gone.into_iter().collect::<Vec<_>>()).await?;
-    }
-    Ok(concerned)
-}
-
-/// Marks, notes and cards stay with the messages that they belong to, in whichever order these are. Gives the orders
-/// of which sheets said what is another's again.
-async fn move_what_people_did(
-    connection: &mut SqliteConnection,
-    plan: &mut Plan,
-) -> sqlx::Result<BTreeSet<i64>> {
-    let mut left = BTreeSet::new();
-    for merged in std::mem::take(&mut plan.merged) {
-        merge::merge(connection, merged).await?;
-    }
-    for &(id, order) in &plan.homes {
-        let cause = || (MarkSource::Command.as_str().to_owned(), None);
-        plan.touched.entry(order).or_insert_with(cause);
-        for other in merge::follow(connection, id, order).await? {
-            plan.touched.entry(other).or_insert_with(cause);
-            left.insert(other);
-        }
-    }
-    Ok(left)
 }
 
 async fn store_deliveries(

@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, query};
 use crate::ids::MessageId;
 use crate::ledger::orders::row::json_of;
 use crate::ledger::recompute::books::{self, Followed};
-use crate::ledger::recompute::merged::{Merged, amend, move_to, note_merged};
+use crate::ledger::recompute::merged::{Merged, move_home, move_to, note_merged};
 use crate::ledger::recompute::reapply;
 
 /// The orders that these messages announced before they became a part of others.
@@ -56,32 +56,7 @@ pub(in crate::ledger) async fn follow(
     id: i64,
     order: i64,
 ) -> sqlx::Result<Vec<i64>> {
-    let home = (id != order).then_some(id);
-    query!("UPDATE marks SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
-        .execute(&mut *connection)
-        .await?;
-    query!("UPDATE additions SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
-        .execute(&mut *connection)
-        .await?;
-    query!("UPDATE corrections SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
-        .execute(&mut *connection)
-        .await?;
-    query!("UPDATE order_events SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
-        .execute(&mut *connection)
-        .await?;
-    query!(
-        "UPDATE OR REPLACE cards SET order_id = ?, home_id = ? WHERE home_id = ?",
-        order,
-        home,
-        id
-    )
-    .execute(&mut *connection)
-    .await?;
-    let mut left = Vec::new();
-    if home.is_none() {
-        left = books::part_again(connection, id).await?;
-        query!("DELETE FROM merged_orders WHERE id = ?", id).execute(&mut *connection).await?;
-    }
-    amend(connection, order).await?;
+    let left = books::follow_home(connection, id, order).await?;
+    move_home(connection, id, order).await?;
     Ok(left)
 }

@@ -32,6 +32,8 @@ struct Seen<'a> {
     key: StoreKey,
     /// `None`: a row above announces it.
     order: Option<&'a OrderRow>,
+    /// The order that the rows meant before it joined this one.
+    home: Option<i64>,
     before: OrderState,
     columns: BookColumns,
     /// The status that people see.
@@ -61,7 +63,9 @@ impl Judging<'_> {
             let Some((row, items)) = loaded.get(&order.id) else { continue };
             let rows = family.rows.iter().filter(|(store, _)| store.fits(&order.store_key));
             let held = rows.map(|(_, row)| row.clone()).collect();
-            seen.push(Seen::of(row, items, order.store_key.clone(), held)?);
+            let home = order.home;
+            let known = Seen::of(row, items, order.store_key.clone(), held)?;
+            seen.push(Seen { home, ..known });
         }
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
@@ -72,6 +76,9 @@ impl Judging<'_> {
                 Match::One(order) => {
                     if let Some(seen) = seen.get_mut(order) {
                         self.of_known(place, &row, seen);
+                        if let Some(order) = seen.order {
+                            self.means(place, &row, ((order.id, seen.home), &seen.held));
+                        }
                         seen.lines.extend(Some(place).filter(|_| is_line(&row.row)));
                     }
                 }
@@ -107,7 +114,7 @@ impl Judging<'_> {
         }
     }
 
-    fn add(&mut self, money: Option<Money>) {
+    pub(super) fn add(&mut self, money: Option<Money>) {
         if let Some(money) = money {
             self.sums.add_money(money);
         }
@@ -137,6 +144,7 @@ impl<'a> Seen<'a> {
         Ok(Self {
             key,
             order: Some(row),
+            home: None,
             shown: row.shown_status()?,
             after: (before.clone(), columns.clone()),
             before,
@@ -159,6 +167,7 @@ impl<'a> Seen<'a> {
         let mut seen = Self {
             key,
             order: None,
+            home: None,
             before: OrderState::default(),
             columns: BookColumns::default(),
             shown: Said::default(),

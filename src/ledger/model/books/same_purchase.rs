@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use super::Evidence;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::folded::folded;
+use crate::ledger::model::lines::Lines;
 use crate::ledger::model::same_number::joining::{WITHIN, buyers_agree};
 use crate::order::OrderItem;
 use crate::sheet::Row;
@@ -21,24 +22,34 @@ pub(crate) struct Side {
 }
 
 /// The purchases without a number that are one of the orders with one, each the only candidate of the other.
-pub(crate) fn same_purchases(lone: &[Side], numbered: &[Side]) -> Vec<(i64, i64)> {
-    let timed = |side| Side::time(side).map(|time| (time, side));
+pub(crate) fn same_purchases(lone: &[&Side], numbered: &[&Side]) -> Vec<(i64, i64)> {
+    let is_possible = |(one, other): &(&Side, &Side)| one.files().is_disjoint(&other.files());
+    let possible: Vec<(i64, i64)> = agreeing(lone, numbered)
+        .into_iter()
+        .filter(is_possible)
+        .map(|(one, other)| (one.id, other.id))
+        .collect();
+    let mut candidates: HashMap<i64, usize> = HashMap::new();
+    for order in possible.iter().flat_map(|(one, other)| [*one, *other]) {
+        *candidates.entry(order).or_default() += 1;
+    }
+    let is_only = |order: &i64| candidates.get(order) == Some(&1);
+    possible.into_iter().filter(|(one, other)| is_only(one) && is_only(other)).collect()
+}
+
+/// Those that agree in all, whatever files list both.
+pub(crate) fn agreeing<'s>(lone: &[&'s Side], numbered: &[&'s Side]) -> Vec<(&'s Side, &'s Side)> {
+    let timed = |side: &&'s Side| side.time().map(|time| (time, *side));
     let mut numbered: Vec<(DateTime<Utc>, &Side)> = numbered.iter().filter_map(timed).collect();
     numbered.sort_by_key(|(time, _)| *time);
     let mut agreeing = Vec::new();
     for (time, one) in lone.iter().filter_map(timed) {
         let first = numbered.partition_point(|(other, _)| *other < time - WITHIN);
         let near = numbered.iter().skip(first).take_while(|(other, _)| *other <= time + WITHIN);
-        agreeing.extend(
-            near.filter(|(_, other)| agree(one, other)).map(|(_, other)| (one.id, other.id)),
-        );
+        agreeing
+            .extend(near.filter(|(_, other)| agree(one, other)).map(|(_, other)| (one, *other)));
     }
-    let mut candidates: HashMap<i64, usize> = HashMap::new();
-    for order in agreeing.iter().flat_map(|(one, other)| [*one, *other]) {
-        *candidates.entry(order).or_default() += 1;
-    }
-    let is_only = |order: &i64| candidates.get(order) == Some(&1);
-    agreeing.into_iter().filter(|(one, other)| is_only(one) && is_only(other)).collect()
+    agreeing
 }
 
 /// Whether all but their times agrees.
@@ -47,23 +58,30 @@ fn agree(lone: &Side, numbered: &Side) -> bool {
     one.store_key.fits(&other.store_key)
         && one.currency == other.currency
         && buyers_agree(&one.details, &other.details)
-        && are_same(&one.lines.items, &other.lines.items)
-        && one.lines.quantity() == other.lines.quantity()
-        && lone.files().is_disjoint(&numbered.files())
+        && hold(&other.lines, &one.lines)
 }
 
-/// Whether both are the same products for the same prices.
-fn are_same(items: &[OrderItem], others: &[OrderItem]) -> bool {
+/// Whether all products of a purchase are among those of an order, each for the same price: several purchases may be
+/// one order. As many units, where these are all of it.
+fn hold(lines: &Lines, of_purchase: &Lines) -> bool {
     let named = |item: &OrderItem| {
         let name = item.product.as_deref().map(folded)?;
         Some((name, item.price_minor?, item.size.as_deref().map(folded)))
     };
-    let all = |items: &[OrderItem]| -> Option<Vec<_>> {
-        let mut all = items.iter().map(named).collect::<Option<Vec<_>>>()?;
-        all.sort_unstable();
-        Some(all).filter(|all| !all.is_empty())
+    let mut left: Vec<_> = lines.items.iter().map(named).collect();
+    let mut take = |item: &OrderItem| {
+        let item = named(item)?;
+        let place = left.iter().position(|other| other.as_ref() == Some(&item))?;
+        Some(left.swap_remove(place))
     };
-    all(items).is_some_and(|items| all(others).is_some_and(|others| items == others))
+    let are_among =
+        !of_purchase.items.is_empty() && of_purchase.items.iter().all(|item| take(item).is_some());
+    are_among
+        && if left.is_empty() {
+            of_purchase.quantity() == lines.quantity()
+        } else {
+            of_purchase.quantity() <= lines.quantity()
+        }
 }
 
 impl Side {
@@ -93,7 +111,6 @@ mod tests {
     use super::*;
     use crate::ledger::database::time::text_of;
     use crate::ledger::model::fold::Announcement;
-    use crate::ledger::model::lines::Lines;
     use crate::order::OrderDetails;
     use crate::sheet::{Moment, OrderRow};
 
@@ -135,13 +152,28 @@ mod tests {
 
     #[test]
     fn all_must_agree_and_each_be_the_only_candidate_of_the_other() {
-        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 29, 2)]), [(1, 2)]);
-        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 31, 2)]), []);
-        assert_eq!(same_purchases(&[side(1, 0, 1)], &[side(2, 1, 1)]), [], "of one file");
-        let two = [side(2, 1, 2), side(3, 2, 3)];
-        assert_eq!(same_purchases(&[side(1, 0, 1)], &two), [], "two orders");
-        let two = [side(1, 0, 1), side(4, 5, 4)];
-        assert_eq!(same_purchases(&two, &[side(2, 1, 2)]), [], "two purchases");
+        let one = side(1, 0, 1);
+        assert_eq!(same_purchases(&[&one], &[&side(2, 29, 2)]), [(1, 2)]);
+        assert_eq!(same_purchases(&[&one], &[&side(2, 31, 2)]), []);
+        assert_eq!(same_purchases(&[&one], &[&side(2, 1, 1)]), [], "of one file");
+        let two = [&side(2, 1, 2), &side(3, 2, 3)];
+        assert_eq!(same_purchases(&[&one], &two), [], "two orders");
+        let two = [&one, &side(4, 5, 4)];
+        assert_eq!(same_purchases(&two, &[&side(2, 1, 2)]), [], "two purchases");
+    }
+
+    #[test]
+    fn a_purchase_may_be_a_part_of_an_order() {
+        let (one, mut whole) = (side(1, 0, 1), side(2, 1, 2));
+        let cup = OrderItem { product: Some("Example Cup".to_owned()), ..OrderItem::default() };
+        whole.state.lines.items.push(cup.clone());
+        assert_eq!(same_purchases(&[&one], &[&whole]), [(1, 2)]);
+        let mut more = side(3, 0, 3);
+        more.state.lines.items.push(cup);
+        assert_eq!(same_purchases(&[&more], &[&whole]), [], "without a price");
+        let mut twice = side(4, 0, 4);
+        twice.state.lines.items.push(twice.state.lines.items[0].clone());
+        assert_eq!(same_purchases(&[&twice], &[&whole]), [], "two of what it has once");
     }
 
     #[test]
@@ -165,7 +197,7 @@ mod tests {
         for change in changes {
             let mut one = side(1, 0, 1);
             change(&mut one);
-            found.push(same_purchases(&[one], &[side(2, 1, 2)]).len());
+            found.push(same_purchases(&[&one], &[&side(2, 1, 2)]).len());
         }
         // A store that one of them does not name may be any.
         assert_eq!(found, [0, 0, 0, 0, 1, 0]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::Context;
-use sqlx::{SqliteConnection, query, query_scalar};
+use sqlx::{SqliteConnection, query, query_as, query_scalar};
 
 use super::acts::Act;
 use crate::ids::{GuildId, MessageId, OrderId};
@@ -13,6 +13,16 @@ use crate::ledger::people::renumbered::numbered;
 use crate::ledger::recompute::books::{self, BookCause, mean_no_other, move_names};
 use crate::ledger::write::{part, read_again};
 use crate::reading::Labels;
+
+/// A part of a message that a correction speaks of.
+struct CorrectedPart {
+    id: i64,
+    message_id: i64,
+    position: i64,
+    kind: String,
+    /// When another correction took its place; absent: it holds.
+    replaced_at: Option<String>,
+}
 
 /// Takes the corrections back that a person made to an order in one act, and reads their messages again. Gives the
 /// order that they are of by then; `None`: their messages are kept no longer.
@@ -26,27 +36,16 @@ pub(super) async fn take_back(
     let (user, made_at) = (act.user, act.at.as_str());
     let names = &act.names;
     let own = take(connection, (user, made_at), (now, names)).await?;
-    let parts = query!(
-        r#"UPDATE corrections SET undone_at = ?
-           WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND message_id IS NOT NULL
-           RETURNING message_id AS "message_id!", position AS "position!", kind AS "kind!""#,
-        now,
+    let parts = query_as!(
+        CorrectedPart,
+        r#"SELECT id AS "id!", message_id AS "message_id!", position AS "position!", kind, undone_at AS replaced_at
+           FROM corrections WHERE user_id = ? AND made_at = ? AND message_id IS NOT NULL ORDER BY id"#,
         user,
         made_at
     );
-    let parts = parts.fetch_all(&mut *connection).await.context("take corrections back")?;
+    let parts = parts.fetch_all(&mut *connection).await.context("find corrections to take back")?;
     for part in &parts {
-        query!(
-            "UPDATE corrections SET undone_at = NULL
-             WHERE message_id = ?1 AND position = ?2 AND kind = ?3 AND undone_at = ?4 AND made_at <> ?4",
-            part.message_id,
-            part.position,
-            part.kind,
-            made_at
-        )
-        .execute(&mut *connection)
-        .await
-        .context("let the correction before hold again")?;
+        take_out(connection, part, made_at, now).await.context("take a correction back")?;
     }
     let mut messages: BTreeSet<MessageId> =
         parts.iter().map(|part| MessageId(part.message_id)).collect();
@@ -67,6 +66,31 @@ pub(super) async fn take_back(
     // Its sheet may have been undone while it was a part of the other one.
     let is_there = numbered(connection, (guild, order)).await?.is_some();
     Ok(Some(if is_there { order } else { act.order }))
+}
+
+/// The correction before holds again, or does so once the one that took the place of this one is taken back.
+async fn take_out(
+    connection: &mut SqliteConnection,
+    part: &CorrectedPart,
+    made_at: &str,
+    now: &str,
+) -> sqlx::Result<()> {
+    query!("UPDATE corrections SET undone_at = ? WHERE id = ?", now, part.id)
+        .execute(&mut *connection)
+        .await?;
+    query!(
+        "UPDATE corrections SET undone_at = ?
+         WHERE message_id = ? AND position = ? AND kind = ? AND undone_at = ? AND id < ?",
+        part.replaced_at,
+        part.message_id,
+        part.position,
+        part.kind,
+        made_at,
+        part.id
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// Takes the number back that a person gave to an order without a checkout at this time. Gives the order, which is

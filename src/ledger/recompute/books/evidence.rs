@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query};
 
-use super::purchases::purchased;
+use super::purchases::{Purchased, purchased};
+use super::rows::{read, rows_naming};
+use super::widen::NumberKey;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::store_key::StoreKey;
-use crate::sheet::Row;
-
-/// A guild and an order number, or the name of a purchase without one.
-pub(crate) type NumberKey = (i64, String);
 
 /// An order as far as rows need to know which one it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) id: i64,
     pub(crate) store_key: StoreKey,
+    /// The order that the name was made for, where that has joined this one.
+    pub(crate) home: Option<i64>,
 }
 
 /// The orders of a number, the oldest first, and the rows that name it, the oldest first, with their stores.
@@ -49,46 +49,8 @@ pub(crate) async fn families(
     let mut families: BTreeMap<NumberKey, Family> =
         numbers.iter().map(|number| (number.clone(), Family::default())).collect();
     orders_of(connection, numbers, (&list, &mut families)).await?;
-    let rows = query!(
-        r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
-                  coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
-                  file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
-                  store_key AS "store_key!", coalesce(
-                      (SELECT first.applied_at FROM batch_rows AS repeated
-                       CROSS JOIN batches AS first ON first.id = repeated.batch_id
-                       WHERE repeated.id = batch_rows.repeats),
-                      batches.applied_at
-                  ) AS "applied_at!: String", batches.kind = 'hand' AS "by_hand!: bool"
-           FROM json_each(?) AS wanted CROSS JOIN batch_keys
-           ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
-               AND batch_keys.value = wanted.value ->> 1
-           CROSS JOIN batch_rows ON batch_rows.id = row_id AND dropped_at IS NULL
-           CROSS JOIN batches ON batches.id = batch_id AND (undone_at IS NULL OR stays = 1)
-           WHERE place = 0 OR NOT EXISTS (
-               SELECT 1 FROM batch_keys AS likelier CROSS JOIN orders
-               ON orders.guild_id = likelier.guild_id AND orders.order_number = likelier.value
-               WHERE likelier.row_id = batch_keys.row_id AND likelier.place < batch_keys.place
-           ) AND NOT EXISTS (
-               SELECT 1 FROM batch_keys AS likelier CROSS JOIN purchases
-               ON purchases.guild_id = likelier.guild_id AND purchases.name = likelier.value
-               WHERE likelier.row_id = batch_keys.row_id AND likelier.place < batch_keys.place
-           )
-           ORDER BY batch_rows.id"#,
-        list
-    );
-    for row in rows.fetch_all(connection).await? {
-        let store = StoreKey::stored(row.store_key);
-        let evidence = Evidence {
-            id: row.id,
-            rank: row.rank,
-            batch: row.batch_id,
-            file: row.file,
-            fingerprint: row.fingerprint,
-            applied_at: row.applied_at,
-            by_hand: row.by_hand,
-            row: read(&row.said)?,
-        };
-        if let Some(family) = families.get_mut(&(row.guild_id, row.number)) {
+    for (name, store, evidence) in rows_naming(connection, numbers).await? {
+        if let Some(family) = families.get_mut(&name) {
             family.rows.push((store, evidence));
         }
     }
@@ -119,13 +81,13 @@ async fn orders_of(
             && !family.orders.iter().any(|known| known.id == order.id)
         {
             let store_key = StoreKey::stored(order.store_key);
-            family.orders.push(Named { id: order.id, store_key });
+            family.orders.push(Named { id: order.id, store_key, home: None });
         }
     }
-    for (name, order) in purchased(connection, numbers).await? {
+    for (name, Purchased { order: id, home }) in purchased(connection, numbers).await? {
         if let Some(family) = families.get_mut(&name) {
             // Its rows mean it whatever its store is called.
-            family.orders.push(Named { id: order, store_key: StoreKey::default() });
+            family.orders.push(Named { id, store_key: StoreKey::default(), home });
         }
     }
     Ok(())
@@ -146,7 +108,7 @@ async fn renamed(
         list
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    let named = |id, store_key| Named { id, store_key: StoreKey::stored(store_key) };
+    let named = |id, store_key| Named { id, store_key: StoreKey::stored(store_key), home: None };
     Ok(rows.map(|row| ((row.guild_id, row.name), named(row.order_id, row.store_key))).collect())
 }
 
@@ -183,8 +145,4 @@ pub(crate) async fn evidence_of_parcels(
         });
     }
     Ok(found)
-}
-
-fn read(said: &str) -> sqlx::Result<Row> {
-    Row::from_json(said).map_err(|error| sqlx::Error::Decode(error.into()))
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::evidence::{Family, NumberKey, families};
+use super::evidence::{Family, families};
 use super::purchases::note_purchases;
 use super::renamed::numbered_by_hand;
-use super::widen::{json, numbers_of, orders_of};
+use super::widen::{NumberKey, json, numbers_of, orders_of};
 use super::{BookCause, SHEET};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::Evidence;
@@ -38,7 +38,7 @@ pub(super) async fn found(
     let families = families(connection, numbers).await?;
     for (name, family) in &families {
         if is_purchase(&name.1) && is_told(&family.rows) {
-            known.extend(family.orders.first().map(|order| (name, order.id)));
+            known.extend(family.orders.first().map(|order| (name, order.id, order.home)));
         }
         for orders in founders(family).into_values() {
             let (Some(first), key) = (orders.first(), key_of(&orders)) else { continue };
@@ -50,9 +50,11 @@ pub(super) async fn found(
     new.sort_by_key(|(row, _)| *row);
     let mut founded = BTreeSet::new();
     for chunk in new.chunks(ROWS) {
-        let ids = insert(connection, chunk, cause).await?;
-        let named = chunk.iter().zip(&ids).map(|((_, new), id)| (new.name, *id));
-        known.extend(named.filter(|(name, _)| is_purchase(&name.1)));
+        let rows: Vec<&serde_json::Value> = chunk.iter().map(|(_, new)| &new.row).collect();
+        let ids = insert(connection, None, &rows).await?;
+        note_created(connection, &ids, cause).await?;
+        let named = chunk.iter().zip(&ids).map(|((_, new), id)| (new.name, *id, None));
+        known.extend(named.filter(|(name, ..)| is_purchase(&name.1)));
         founded.extend(ids);
     }
     note_purchases(connection, &known).await?;
@@ -133,24 +135,45 @@ fn number_of(name: &str) -> Option<&str> {
     Some(name).filter(|name| !is_purchase(name))
 }
 
+/// Makes the order again that was there for these rows before it became a part of another one. What is in its history
+/// comes back by itself.
+pub(super) async fn restore(
+    connection: &mut SqliteConnection,
+    id: i64,
+    name: &NumberKey,
+    rows: &[Evidence],
+) -> sqlx::Result<()> {
+    let new = New::of(name, &StoreKey::default(), rows);
+    insert(connection, Some(id), &[&new.row]).await?;
+    Ok(())
+}
+
+/// `id`: that of the only one; absent: they get new ones, in the order of the rows.
 async fn insert(
     connection: &mut SqliteConnection,
-    new: &[(i64, New<'_>)],
-    cause: BookCause<'_>,
+    id: Option<i64>,
+    rows: &[&serde_json::Value],
 ) -> sqlx::Result<BTreeSet<i64>> {
-    let rows: Vec<&serde_json::Value> = new.iter().map(|(_, new)| &new.row).collect();
-    let rows = serde_json::to_string(&rows).unwrap_or_default();
+    let rows = serde_json::to_string(rows).unwrap_or_default();
     let ids = query_scalar!(
-        r#"INSERT INTO orders (guild_id, order_number, store_key, status, said_status, shipped_at, said_shipped_at,
+        r#"INSERT INTO orders (id, guild_id, order_number, store_key, status, said_status, shipped_at, said_shipped_at,
                delivered_at, said_delivered_at, ordered_at, created_at, updated_at, source, quantity,
                total_stated, quantity_stated)
-           SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 3, value ->> 4, value ->> 4,
+           SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 3, value ->> 4, value ->> 4,
                   value ->> 5, value ->> 5, value ->> 6, value ->> 7, value ->> 7, value ->> 8, 1, 0, 0
            FROM json_each(?) ORDER BY key RETURNING id AS "id!""#,
+        id,
         rows
     );
-    let ids: BTreeSet<i64> = ids.fetch_all(&mut *connection).await?.into_iter().collect();
-    let list = json(&ids);
+    Ok(ids.fetch_all(&mut *connection).await?.into_iter().collect())
+}
+
+async fn note_created(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+    cause: BookCause<'_>,
+) -> sqlx::Result<()> {
+    let list = json(orders);
     query!(
         "INSERT INTO order_events (order_id, at, kind, source, user_id, batch_id, details)
          SELECT id, ?, 'created', source, ?, ?, '{}' FROM orders WHERE id IN (SELECT value FROM json_each(?))",
@@ -161,7 +184,7 @@ async fn insert(
     )
     .execute(connection)
     .await?;
-    Ok(ids)
+    Ok(())
 }
 
 /// The stores of the orders of a number that rows of old orders speak of, the earliest first.

@@ -1,193 +1,78 @@
-//! Purchases that a sheet brought without a number, and whose number another witness tells.
+//! Purchases that a sheet brought without a number, and whose number another witness tells. Which order each of them
+//! is depends on what is said of both by now, never on what came first: it is asked anew whenever one of them, or
+//! one that may be taken for it, has changed. What had joined parts where there is a choice.
+
+mod near;
+mod sides;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
-use sqlx::{SqliteConnection, query, query_as, query_scalar};
+use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::purchases::names_of_messages;
-use super::rows_of;
+use super::found::restore;
+use super::purchases::joined::{Lone, joined_sides};
+use super::purchases::{follow_home, names_of_messages};
 use super::widen::json;
 use crate::ids::MessageId;
-use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::model::books::same_purchase::{Side, same_purchases};
-use crate::ledger::model::same_number::joining::WITHIN;
-use crate::ledger::orders::row;
-use crate::ledger::recompute::merged::{Merged, move_to, note_merged};
+use crate::ledger::model::books::same_purchase::same_purchases;
+use crate::ledger::recompute::merged::{Merged, move_home, move_to, note_merged};
 use crate::ledger::recompute::reapply;
 
-/// Who bought an order, and when.
-struct Bought {
-    id: i64,
-    guild_id: i64,
-    ordered_at: String,
-    email: Option<String>,
-    profile: Option<String>,
+pub(crate) use near::{Bought, bought};
+
+/// What became of purchases without a number.
+#[derive(Debug, Default)]
+pub(super) struct Settled {
+    /// All orders of which others speak by now.
+    pub(super) orders: BTreeSet<i64>,
+    /// Those that are orders again.
+    pub(super) parted: BTreeSet<i64>,
 }
 
-impl Bought {
-    fn at(&self) -> DateTime<Utc> {
-        time_of(&self.ordered_at)
-    }
-
-    /// From when on until when others may be near it, as stored.
-    fn span(&self) -> (String, String) {
-        let at = self.at();
-        (text_of(at - WITHIN), text_of(at + WITHIN))
-    }
-
-    fn is_of_the_buyer_of(&self, other: &Self) -> bool {
-        let is_same = |one: &Option<String>, other: &Option<String>| {
-            one.as_ref()
-                .zip(other.as_ref())
-                .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
-        };
-        is_same(&self.email, &other.email) || is_same(&self.profile, &other.profile)
-    }
-}
-
-/// Those that were bought at the time of one of the others, and by the same buyer.
-fn near(mut bought: Vec<Bought>, others: &[Bought]) -> Vec<Bought> {
-    let mut by_time: BTreeMap<(i64, &str), Vec<&Bought>> = BTreeMap::new();
-    for other in others {
-        by_time.entry((other.guild_id, &other.ordered_at)).or_default().push(other);
-    }
-    bought.retain(|one| {
-        let (from, until) = one.span();
-        let span = (one.guild_id, from.as_str())..=(one.guild_id, until.as_str());
-        by_time
-            .range(span)
-            .flat_map(|(_, others)| others)
-            .any(|other| one.is_of_the_buyer_of(other))
-    });
-    bought
-}
-
-/// Lets purchases of sheets be the orders with a number that they are. Gives all of both.
-pub(super) async fn join(
+/// Lets purchases of sheets be the orders with a number that they are, and parts those that are none of them any
+/// more. `were`: what changed, as it was before.
+pub(super) async fn settle(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
-) -> sqlx::Result<BTreeSet<i64>> {
-    let mut joined = BTreeSet::new();
+    were: Vec<Bought>,
+) -> sqlx::Result<Settled> {
+    let mut settled = Settled::default();
     if !any(connection).await? {
-        return Ok(joined);
+        return Ok(settled);
     }
-    let mut lone = lone_of(connection, orders).await?;
-    let changed = numbered_of(connection, orders).await?;
-    lone.extend(lone_near(connection, &changed).await?);
-    // Each must be the only candidate of the other among all that there are.
-    let numbered = numbered_near(connection, &lone).await?;
-    if numbered.is_empty() {
-        return Ok(joined);
+    let near = near::around(connection, orders, were).await?;
+    if near.all.is_empty() {
+        return Ok(settled);
     }
-    let lone = lone_near(connection, &numbered).await?;
-    let lone = sides(connection, lone.iter().map(|one| one.id).collect()).await?;
-    let numbered = sides(connection, numbered.iter().map(|one| one.id).collect()).await?;
-    for (lone, numbered) in same_purchases(&lone, &numbered) {
-        become_one(connection, lone, numbered).await?;
-        joined.extend([lone, numbered]);
+    let sides = sides::of(connection, &near.all).await?;
+    let of_messages = sides.of_messages;
+    let lone: Vec<_> = sides.lone.iter().map(|lone| &lone.side).chain(&of_messages).collect();
+    let same: BTreeMap<i64, i64> =
+        same_purchases(&lone, &sides.numbered.iter().collect::<Vec<_>>()).into_iter().collect();
+    let is_decided = |lone: &&Lone| near.decided.contains(&lone.order());
+    let others = sides.lone.iter().filter(is_decided);
+    let others = others.map(|lone| (lone, same.get(&lone.side.id).copied()));
+    let others: Vec<_> = others.filter(|(lone, is)| *is != lone.joined).collect();
+    for (lone, _) in &others {
+        if let Some(order) = lone.joined {
+            part(connection, lone, order).await?;
+            settled.orders.extend([lone.side.id, order]);
+            settled.parted.insert(lone.side.id);
+        }
     }
-    Ok(joined)
+    for (lone, numbered) in others {
+        if let Some(numbered) = numbered {
+            become_one(connection, lone.side.id, numbered).await?;
+            settled.orders.extend([lone.side.id, numbered]);
+        }
+    }
+    Ok(settled)
 }
 
 async fn any(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
     query_scalar!(r#"SELECT EXISTS (SELECT 1 FROM purchases) AS "any!: bool""#)
         .fetch_one(connection)
         .await
-}
-
-/// Those of these orders that have no number, and that sheets alone announce.
-async fn lone_of(
-    connection: &mut SqliteConnection,
-    orders: &BTreeSet<i64>,
-) -> sqlx::Result<Vec<Bought>> {
-    let list = json(orders);
-    let rows = query_as!(
-        Bought,
-        r#"SELECT id AS "id!", guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile FROM orders
-           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NULL AND message_id IS NULL
-               AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)"#,
-        list
-    );
-    rows.fetch_all(connection).await
-}
-
-/// Those of these orders that have a number.
-async fn numbered_of(
-    connection: &mut SqliteConnection,
-    orders: &BTreeSet<i64>,
-) -> sqlx::Result<Vec<Bought>> {
-    let list = json(orders);
-    let rows = query_as!(
-        Bought,
-        r#"SELECT id AS "id!", guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile FROM orders
-           WHERE id IN (SELECT value FROM json_each(?)) AND order_number IS NOT NULL"#,
-        list
-    );
-    rows.fetch_all(connection).await
-}
-
-/// The guilds and times in which others may be near these, as JSON.
-fn spans(orders: &[Bought]) -> String {
-    let span = |one: &Bought| {
-        let (from, until) = one.span();
-        (one.guild_id, from, until)
-    };
-    let spans: BTreeSet<(i64, String, String)> = orders.iter().map(span).collect();
-    serde_json::to_string(&spans).unwrap_or_default()
-}
-
-/// The orders without a number that were bought at the time of one of these, and that sheets alone announce.
-async fn lone_near(
-    connection: &mut SqliteConnection,
-    numbered: &[Bought],
-) -> sqlx::Result<Vec<Bought>> {
-    let spans = spans(numbered);
-    let rows = query_as!(
-        Bought,
-        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
-           FROM json_each(?) AS span CROSS JOIN orders ON orders.guild_id = span.value ->> 0
-               AND ordered_at >= span.value ->> 1 AND ordered_at <= span.value ->> 2
-           WHERE order_number IS NULL AND message_id IS NULL
-               AND EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)"#,
-        spans
-    );
-    Ok(near(rows.fetch_all(connection).await?, numbered))
-}
-
-/// The orders with a number that were bought at the time of one of these, and that no purchase without one has joined.
-async fn numbered_near(
-    connection: &mut SqliteConnection,
-    lone: &[Bought],
-) -> sqlx::Result<Vec<Bought>> {
-    let spans = spans(lone);
-    let rows = query_as!(
-        Bought,
-        r#"SELECT DISTINCT orders.id AS "id!", orders.guild_id AS "guild_id!", ordered_at AS "ordered_at!", email, profile
-           FROM json_each(?) AS span CROSS JOIN orders ON orders.guild_id = span.value ->> 0
-               AND ordered_at >= span.value ->> 1 AND ordered_at <= span.value ->> 2
-           WHERE order_number IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM purchases WHERE order_id = orders.id)
-               AND NOT EXISTS (SELECT 1 FROM order_messages
-                               WHERE order_id = orders.id AND unnumbered_at IS NOT NULL)"#,
-        spans
-    );
-    Ok(near(rows.fetch_all(connection).await?, lone))
-}
-
-/// The orders as people see them, with the rows that speak of them.
-async fn sides(connection: &mut SqliteConnection, ids: BTreeSet<i64>) -> sqlx::Result<Vec<Side>> {
-    let mut rows = rows_of(connection, &ids).await?;
-    let ids: Vec<i64> = ids.into_iter().collect();
-    let side = |(row, items): (row::OrderRow, _)| {
-        let id = row.id;
-        Ok(Side {
-            id,
-            state: row.into_shown_state(items)?,
-            rows: rows.remove(&id).unwrap_or_default(),
-        })
-    };
-    row::load(connection, &ids).await?.into_iter().map(side).collect()
 }
 
 /// Its rows mean the order with the number from now on, and what people did to it goes there. It goes itself when
@@ -203,10 +88,38 @@ async fn become_one(
     }
     move_to(connection, lone, numbered).await?;
     reapply(connection, &[numbered]).await?;
-    query!("UPDATE purchases SET order_id = ? WHERE order_id = ?", numbered, lone)
-        .execute(connection)
-        .await?;
+    query!(
+        "UPDATE purchases SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+        numbered,
+        lone
+    )
+    .execute(connection)
+    .await?;
     Ok(())
+}
+
+/// It is an order again, with its names and with what people did to it.
+async fn part(connection: &mut SqliteConnection, lone: &Lone, order: i64) -> sqlx::Result<()> {
+    let id = lone.side.id;
+    restore(connection, id, &lone.name, &lone.side.rows).await?;
+    follow_home(connection, id, id).await?;
+    move_home(connection, id, id).await?;
+    reapply(connection, &[id, order]).await
+}
+
+/// Makes orders again of the purchases that joined these orders, which are about to go. Gives them.
+pub(crate) async fn part_from(
+    connection: &mut SqliteConnection,
+    gone: &BTreeSet<i64>,
+) -> sqlx::Result<Vec<i64>> {
+    let mut parted = Vec::new();
+    for lone in joined_sides(connection, gone).await? {
+        if let Some(order) = lone.joined {
+            part(connection, &lone, order).await?;
+            parted.push(lone.side.id);
+        }
+    }
+    Ok(parted)
 }
 
 /// Takes the number away from orders of sheets that no row gives it any more: what is left of them are rows without

@@ -1,39 +1,51 @@
 //! The orders that rows without an order number speak of.
 
+pub(super) mod joined;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::evidence::NumberKey;
-use super::widen::json;
+use super::widen::{NumberKey, json};
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::books::purchase::{
-    Origin, Purchase, digest, is_purchase, is_same_buyer, who,
-};
-use crate::ledger::orders::row;
-use crate::order::listed;
+use crate::ledger::model::books::purchase::{Origin, Purchase, is_purchase};
+use words::of_words;
+
+/// The order that a row without a number speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Purchased {
+    pub(super) order: i64,
+    /// The order that its name was made for, where that has joined this one by sheets alone.
+    pub(super) home: Option<i64>,
+}
 
 /// The orders of those of these names that no number is: as was noted when their first row was applied, else the
 /// order of their message, the order that this very ledger has written down, or one that was bought in that second.
 pub(super) async fn purchased(
     connection: &mut SqliteConnection,
     names: &BTreeSet<NumberKey>,
-) -> sqlx::Result<BTreeMap<NumberKey, i64>> {
+) -> sqlx::Result<BTreeMap<NumberKey, Purchased>> {
     let names: BTreeSet<&NumberKey> = names.iter().filter(|(_, name)| is_purchase(name)).collect();
     if names.is_empty() {
         return Ok(BTreeMap::new());
     }
     let list = serde_json::to_string(&names).unwrap_or_default();
     let noted = query!(
-        r#"SELECT guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!"
+        r#"SELECT guild_id AS "guild_id!", name AS "name!", order_id AS "order_id!", CASE WHEN NOT EXISTS (
+               SELECT 1 FROM merged_orders JOIN order_messages USING (message_id, position)
+               WHERE merged_orders.id = home_id
+           ) THEN home_id END AS "home_id: i64"
            FROM json_each(?) AS wanted CROSS JOIN purchases
            ON guild_id = wanted.value ->> 0 AND name = wanted.value ->> 1"#,
         list
     );
-    let noted = noted.fetch_all(&mut *connection).await?.into_iter();
-    let mut orders: BTreeMap<NumberKey, i64> =
-        noted.map(|row| ((row.guild_id, row.name), row.order_id)).collect();
+    let mut orders = BTreeMap::new();
+    for row in noted.fetch_all(&mut *connection).await? {
+        let purchased = Purchased { order: row.order_id, home: row.home_id };
+        orders.insert((row.guild_id, row.name), purchased);
+    }
     let mut bought = BTreeSet::new();
     for key in names.into_iter().filter(|key| !orders.contains_key(*key)).collect::<Vec<_>>() {
         let Ok(purchase) = key.1.parse::<Purchase>() else { continue };
@@ -52,9 +64,12 @@ async fn known(
     connection: &mut SqliteConnection,
     guild: i64,
     Purchase { origin, place }: &Purchase,
-) -> sqlx::Result<Option<i64>> {
+) -> sqlx::Result<Option<Purchased>> {
+    let itself = |order| Purchased { order, home: None };
     match origin {
-        Origin::Message(message) => of_message(connection, guild, *message, *place).await,
+        Origin::Message(message) => {
+            Ok(of_message(connection, guild, *message, *place).await?.map(itself))
+        }
         Origin::Ledger(id, noted_at) => {
             let (from, below) = second(*noted_at);
             let order = query_scalar!(
@@ -64,60 +79,10 @@ async fn known(
                 from,
                 below
             );
-            order.fetch_optional(connection).await
+            Ok(order.fetch_optional(connection).await?.map(itself))
         }
         Origin::Words(..) => of_words(connection, guild, origin, *place).await,
     }
-}
-
-/// Of the orders of that second and these products the one of this buyer at this place, else the only one of which
-/// the buyer is not known.
-async fn of_words(
-    connection: &mut SqliteConnection,
-    guild: i64,
-    origin: &Origin,
-    place: usize,
-) -> sqlx::Result<Option<i64>> {
-    let Origin::Words(at, words, buyer) = origin else { return Ok(None) };
-    let (from, below) = second(*at);
-    let name = Purchase { origin: Origin::Words(*at, words.clone(), String::new()), place: 0 };
-    let (first, behind) = names_like(&name);
-    // Those that were found before the buyer was a part of the name may have a number by now.
-    let orders = query_scalar!(
-        r#"SELECT id AS "id!" FROM orders WHERE guild_id = ?1 AND ordered_at >= ?2 AND ordered_at < ?3
-               AND order_number IS NULL
-           UNION
-           SELECT order_id FROM purchases WHERE guild_id = ?1 AND name >= ?4 AND name < ?5
-           ORDER BY 1"#,
-        guild,
-        from,
-        below,
-        first,
-        behind
-    );
-    let ids = orders.fetch_all(&mut *connection).await?;
-    let (mut same, mut unknown) = (Vec::new(), Vec::new());
-    for (row, items) in row::load(connection, &ids).await? {
-        let lines = items.iter().map(|item| (item.product.as_deref(), item.quantity));
-        if digest(&listed(lines)) != *words {
-            continue;
-        }
-        let of_order = who(row.details.profile.as_deref(), row.details.email.as_deref());
-        match is_same_buyer(buyer, &of_order) {
-            Some(true) => same.push(row.id),
-            Some(false) => unknown.push(row.id),
-            None => {}
-        }
-    }
-    let only = unknown.first().filter(|_| same.is_empty() && unknown.len() == 1 && place == 0);
-    Ok(same.get(place).or(only).copied())
-}
-
-/// From which on and below which the names of purchases are that differ in buyer and place alone.
-fn names_like(name: &Purchase) -> (String, String) {
-    let name = name.to_string();
-    let common = name.trim_end_matches('0').trim_end_matches('|');
-    (format!("{common}|"), format!("{common}}}"))
 }
 
 /// The only order of a message, or of those of its orders that have no number the one at this place.
@@ -148,15 +113,15 @@ fn second(at: chrono::DateTime<chrono::Utc>) -> (String, String) {
 /// Notes which orders these names mean from now on.
 pub(super) async fn note_purchases(
     connection: &mut SqliteConnection,
-    orders: &[(&NumberKey, i64)],
+    orders: &[(&NumberKey, i64, Option<i64>)],
 ) -> sqlx::Result<()> {
     if orders.is_empty() {
         return Ok(());
     }
     let list = serde_json::to_string(orders).unwrap_or_default();
     query!(
-        "INSERT INTO purchases (guild_id, name, order_id)
-         SELECT value ->> '$[0][0]', value ->> '$[0][1]', value ->> 1 FROM json_each(?)
+        "INSERT INTO purchases (guild_id, name, order_id, home_id)
+         SELECT value ->> '$[0][0]', value ->> '$[0][1]', value ->> 1, value ->> 2 FROM json_each(?)
          WHERE true ON CONFLICT DO NOTHING",
         list
     )
@@ -229,38 +194,47 @@ pub(crate) async fn follow_messages(
             continue;
         }
         // However else its rows name it.
-        query!("UPDATE purchases SET order_id = ? WHERE order_id = ?", home, row.order_id)
-            .execute(&mut *connection)
-            .await?;
+        query!(
+            "UPDATE purchases SET home_id = coalesce(home_id, order_id), order_id = ? WHERE order_id = ?",
+            home,
+            row.order_id
+        )
+        .execute(&mut *connection)
+        .await?;
         let part = (message, i64::try_from(place).unwrap_or(i64::MAX));
         followed.push(Followed { order: row.order_id, home, part });
     }
     Ok(followed)
 }
 
-/// Lets the name of a purchase mean its order again, which was a part of another one. Gives the orders that it meant
-/// meanwhile: what its rows say is theirs no more.
-pub(crate) async fn part_again(
+/// Lets all names that were made for an order mean the one where it is by now: itself, where it is an order again.
+/// Gives the orders that they meant until now: what their rows say is these orders' no more.
+pub(crate) async fn follow_home(
     connection: &mut SqliteConnection,
+    id: i64,
     order: i64,
 ) -> sqlx::Result<Vec<i64>> {
-    let left = query_scalar!(
-        "SELECT DISTINCT order_id FROM purchases
-         WHERE order_id <> ?1
+    // A row that came while it was a part of another one named its message.
+    query!(
+        "UPDATE purchases SET home_id = ?1
+         WHERE home_id IS NULL AND order_id <> ?1
              AND (guild_id, name) IN (SELECT guild_id, 'message|' || merged_orders.message_id || '|' || position
-                                      FROM merged_orders JOIN orders ON orders.id = merged_orders.id
+                                      FROM merged_orders JOIN orders ON orders.id = ?2
                                       WHERE merged_orders.id = ?1)",
+        id,
+        order
+    )
+    .execute(&mut *connection)
+    .await?;
+    let left = query_scalar!(
+        "SELECT DISTINCT order_id FROM purchases WHERE home_id = ? AND order_id <> ?",
+        id,
         order
     );
     let left = left.fetch_all(&mut *connection).await?;
-    query!(
-        "UPDATE purchases SET order_id = ?1
-         WHERE (guild_id, name) IN (SELECT guild_id, 'message|' || merged_orders.message_id || '|' || position
-                                    FROM merged_orders JOIN orders ON orders.id = merged_orders.id
-                                    WHERE merged_orders.id = ?1)",
-        order
-    )
-    .execute(connection)
-    .await?;
+    let home = (id != order).then_some(id);
+    query!("UPDATE purchases SET order_id = ?, home_id = ? WHERE home_id = ?", order, home, id)
+        .execute(connection)
+        .await?;
     Ok(left)
 }

@@ -1,11 +1,12 @@
 //! Orders that a person gave another number than rows of sheets name: their rows mean them all the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::evidence::families;
+use super::evidence::{Family, families};
 use super::widen::json;
+use crate::ledger::model::books::Evidence;
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
@@ -17,7 +18,7 @@ pub(crate) async fn is_announced_by(
 ) -> sqlx::Result<bool> {
     let key = (guild, number.to_owned());
     let families = families(connection, &BTreeSet::from([key])).await?;
-    let announces = |(store, row): &(StoreKey, super::Evidence), family: &super::Family| {
+    let announces = |(store, row): &(StoreKey, Evidence), family: &Family| {
         matches!(row.row, Row::Orders(_)) && family.is_home(order, store)
     };
     Ok(families.values().any(|family| family.rows.iter().any(|row| announces(row, family))))
@@ -89,7 +90,7 @@ pub(crate) async fn move_names(
 pub(super) async fn numbered_by_hand(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
-) -> sqlx::Result<std::collections::BTreeMap<i64, String>> {
+) -> sqlx::Result<BTreeMap<i64, String>> {
     let list = json(orders);
     let rows = query!(
         r#"SELECT order_id AS "order_id!", value FROM corrections

@@ -20,14 +20,15 @@ pub(crate) async fn keep_evidenced(
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<bool> {
     let unannounced = unannounced(connection, orders).await?;
-    let numbers = numbers_of(connection, &unannounced.keys().copied().collect()).await?;
+    let ids = unannounced.keys().map(|(order, _)| *order).collect();
+    let numbers = numbers_of(connection, &ids).await?;
     let families = families(connection, &numbers).await?;
     let undone = rows_of_batch(connection, batch).await?;
     let (mut kept, mut orphaned) = (BTreeSet::new(), BTreeSet::new());
     for ((_, number), family) in &families {
         let own = undone.get(number).map(Vec::as_slice).unwrap_or_default();
         for order in &family.orders {
-            let Some(known) = unannounced.get(&order.id) else { continue };
+            let Some(known) = unannounced.get(&(order.id, order.home)) else { continue };
             let said = said_of(family, order.id);
             let latest = (*known).max(said.latest);
             let is_silent_since = |row: &i64| latest.is_none_or(|latest| latest < *row);
@@ -66,21 +67,36 @@ fn said_of(family: &Family, order: i64) -> Said {
     said
 }
 
-/// The orders that no message announces, and since when other things are known of them, by the row that says so:
-/// what people and messages say counts as later than any row.
+/// An order, and the purchase without a number that has joined it.
+type Joined = (i64, Option<i64>);
+
+/// The orders that no message announces, each by itself and with what has joined it, and since when other things are
+/// known of them, by the row that says so: what people and messages say counts as later than any row.
 async fn unannounced(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
-) -> sqlx::Result<BTreeMap<i64, Option<i64>>> {
+) -> sqlx::Result<BTreeMap<Joined, Option<i64>>> {
     let list = json(orders);
     let rows = query!(
-        r#"SELECT orders.id AS "id!",
-                  EXISTS (SELECT 1 FROM marks WHERE marks.order_id = orders.id AND row_id IS NULL)
+        r#"WITH joined AS (
+               SELECT orders.id, NULL AS home_id FROM json_each(?) AS wanted CROSS JOIN orders
+               ON orders.id = wanted.value WHERE message_id IS NULL
+           ), each AS (
+               SELECT id, home_id FROM joined
+               UNION
+               SELECT joined.id, purchases.home_id FROM joined CROSS JOIN purchases
+               ON order_id = joined.id AND purchases.home_id IS NOT NULL
+           )
+           SELECT each.id AS "id!: i64", each.home_id AS "home_id: i64",
+                  EXISTS (SELECT 1 FROM marks WHERE marks.order_id = each.id AND marks.home_id IS each.home_id
+                              AND row_id IS NULL)
                   OR EXISTS (SELECT 1 FROM cards JOIN marks ON marks.message_id = cards.message_id
-                             WHERE cards.order_id = orders.id)
-                  OR EXISTS (SELECT 1 FROM additions WHERE additions.order_id = orders.id AND row_id IS NULL)
-                  OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
-                  OR EXISTS (SELECT 1 FROM order_messages WHERE order_messages.order_id = orders.id)
+                             WHERE cards.order_id = each.id AND cards.home_id IS each.home_id)
+                  OR EXISTS (SELECT 1 FROM additions WHERE additions.order_id = each.id
+                                 AND additions.home_id IS each.home_id AND row_id IS NULL)
+                  OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = each.id
+                                 AND corrections.home_id IS each.home_id AND undone_at IS NULL)
+                  OR EXISTS (SELECT 1 FROM order_messages WHERE order_messages.order_id = each.id)
                   AS "is_known!: bool",
                   (
                       SELECT max(batch_rows.id)
@@ -88,13 +104,14 @@ async fn unannounced(
                           AND batch_keys.kind = 'parcel' AND batch_keys.value = parcels.number
                       CROSS JOIN batch_rows ON batch_rows.id = batch_keys.row_id
                       CROSS JOIN batches ON batches.id = batch_rows.batch_id
-                      WHERE parcels.order_id = orders.id AND dropped_at IS NULL AND undone_at IS NULL
+                      WHERE parcels.order_id = each.id AND dropped_at IS NULL AND undone_at IS NULL
                   ) AS "of_group: i64"
-           FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value WHERE message_id IS NULL"#,
+           FROM each"#,
         list
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    Ok(rows.map(|row| (row.id, if row.is_known { Some(i64::MAX) } else { row.of_group })).collect())
+    let known = |row_is_known, of_group| if row_is_known { Some(i64::MAX) } else { of_group };
+    Ok(rows.map(|row| ((row.id, row.home_id), known(row.is_known, row.of_group))).collect())
 }
 
 /// The rows of a batch by the numbers that they announce, with their stores. None of one that announces no orders.

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
-use super::evidence::NumberKey;
 use crate::ledger::orders::row::json_of;
+
+/// A guild and an order number, or the name of a purchase without one.
+pub(crate) type NumberKey = (i64, String);
 
 /// Orders that hang together by parcels, at the most: a row that everything hangs on must not take the whole
 /// ledger along.
@@ -112,6 +114,22 @@ pub(crate) async fn orders_of(
         list
     );
     Ok(orders.fetch_all(connection).await?.into_iter().collect())
+}
+
+/// The orders in these parcels.
+pub(crate) async fn holders_of(
+    connection: &mut SqliteConnection,
+    parcels: &BTreeSet<NumberKey>,
+) -> sqlx::Result<Vec<(NumberKey, i64)>> {
+    let list = serde_json::to_string(parcels).unwrap_or_default();
+    let rows = query!(
+        r#"SELECT guild_id AS "guild_id!", number AS "number!", order_id AS "order_id!"
+           FROM json_each(?) AS wanted CROSS JOIN parcels
+           ON guild_id = wanted.value ->> 0 AND number = wanted.value ->> 1"#,
+        list
+    );
+    let rows = rows.fetch_all(connection).await?.into_iter();
+    Ok(rows.map(|row| ((row.guild_id, row.number), row.order_id)).collect())
 }
 
 pub(super) fn json(ids: &BTreeSet<i64>) -> String {

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sqlx::{SqliteConnection, query};
 
 use super::columns::{columns_of, write_columns, write_items};
-use super::evidence::{NumberKey, evidence_of_parcels};
-use super::parcels::holders_of;
-use super::widen::json;
+use super::evidence::evidence_of_parcels;
+use super::widen::{NumberKey, holders_of, json};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::by_hand::{self, OrderField, Value, said};
 use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};

@@ -1,0 +1,36 @@
+//! Which order a row means that names several numbers.
+
+use std::collections::BTreeSet;
+
+use sqlx::{SqliteConnection, query_scalar};
+
+use crate::ledger::books::request::{Brought, BulkRequest};
+
+/// Numbers that are looked up together.
+pub(super) const TOGETHER: usize = 500;
+
+/// The numbers of which there are orders, where rows name several.
+pub(super) async fn candidates(
+    connection: &mut SqliteConnection,
+    request: &BulkRequest,
+    rows: &[Brought],
+) -> sqlx::Result<BTreeSet<String>> {
+    let said = rows.iter().filter_map(|row| row.said.as_ref().ok());
+    let several = said.filter(|said| said.numbers.len() > 1).flat_map(|said| &said.numbers);
+    let several: BTreeSet<&String> = several.collect();
+    let mut found = BTreeSet::new();
+    for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
+        let list = serde_json::to_string(chunk).unwrap_or_default();
+        let there = query_scalar!(
+            r#"SELECT order_number AS "number!" FROM json_each(?1) AS wanted CROSS JOIN orders
+               ON guild_id = ?2 AND order_number = wanted.value
+               UNION
+               SELECT name FROM json_each(?1) AS wanted CROSS JOIN purchases
+               ON guild_id = ?2 AND name = wanted.value"#,
+            list,
+            request.guild.0
+        );
+        found.extend(there.fetch_all(&mut *connection).await?);
+    }
+    Ok(found)
+}
