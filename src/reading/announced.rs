@@ -5,7 +5,7 @@ use super::{Kind, OrderReading, Reading};
 use crate::order::OrderDetails;
 
 /// What was announced stays so, and the edit is a notice of its orders: of the one that it names; of the only one, or
-/// of all of them, where it names none.
+/// of all of them, where it names none and says nothing else than they do.
 pub(super) fn continued(announced: Reading, edit: Reading) -> Reading {
     let mut reading = Reading { doubt: None, is_continued: true, ..announced };
     match edit.kind {
@@ -24,13 +24,14 @@ pub(super) fn continued(announced: Reading, edit: Reading) -> Reading {
 fn take_in(orders: &mut Vec<OrderReading>, edit: OrderReading) {
     let announced = || orders.iter().filter(|order| !order.is_notice);
     let is_only = announced().count() == 1;
+    let is_named = edit.has_number() && announced().any(|it| it.order_number == edit.order_number);
     let own = announced().position(|order| is_same(order, &edit, is_only));
     if let Some(order) = own.and_then(|own| orders.get_mut(own)) {
         lay_over(order, edit);
-    } else if edit.has_number() {
+    } else if edit.has_number() && !is_named {
         orders.push(OrderReading { is_notice: true, ..edit });
-    } else if !is_only && edit.status.is_some() {
-        for order in orders.iter_mut().filter(|order| !order.is_notice) {
+    } else if !edit.has_number() && !is_only && edit.status.is_some() {
+        for order in orders.iter_mut().filter(|it| !it.is_notice && !contradicts(it, &edit)) {
             lay_over(
                 order,
                 OrderReading { status: edit.status.clone(), ..OrderReading::default() },
@@ -41,11 +42,29 @@ fn take_in(orders: &mut Vec<OrderReading>, edit: OrderReading) {
 
 /// Whether an edit speaks of an order of its message. `is_only`: the message announced no other.
 fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
-    if !order.has_number() || !edit.has_number() {
-        return is_only;
+    if order.has_number() && edit.has_number() {
+        return order.order_number == edit.order_number && !differ(&order.store, &edit.store);
     }
-    let stores_fit = order.store.is_none() || edit.store.is_none() || order.store == edit.store;
-    order.order_number == edit.order_number && stores_fit
+    is_only && !contradicts(order, edit)
+}
+
+/// Whether an edit that does not name an order's number says something of it that cannot be: another shop, product or
+/// buyer.
+fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
+    let products = |reading: &OrderReading| -> Vec<String> {
+        let names = reading.items.iter().filter_map(|item| item.product.as_deref());
+        names.map(str::to_lowercase).collect()
+    };
+    let (known, said) = (products(order), products(edit));
+    differ(&order.store, &edit.store)
+        || differ(&order.details.email, &edit.details.email)
+        || differ(&order.details.profile, &edit.details.profile)
+        || (!known.is_empty() && !said.is_empty() && !said.iter().any(|name| known.contains(name)))
+}
+
+fn differ(known: &Option<String>, said: &Option<String>) -> bool {
+    let both = known.as_ref().zip(said.as_ref());
+    both.is_some_and(|(known, said)| !known.eq_ignore_ascii_case(said))
 }
 
 fn lay_over(order: &mut OrderReading, mut edit: OrderReading) {
@@ -62,6 +81,7 @@ fn lay_over(order: &mut OrderReading, mut edit: OrderReading) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::ItemReading;
 
     fn order(number: &str) -> OrderReading {
         let order_number = Some(number.to_owned()).filter(|number| !number.is_empty());
@@ -123,8 +143,42 @@ mod tests {
         let announced = reading(Kind::Checkout, vec![at("Target", order("A-1"))]);
         let edit = reading(Kind::Update, vec![at("Best Buy", cancelled("A-1"))]);
         let edited = continued(announced.clone(), edit);
-        let [first, second] = &edited.orders[..] else { panic!("{edited:?}") };
-        assert!(first.edit.is_none() && second.is_notice);
+        assert_eq!(edited.orders, announced.orders);
+    }
+
+    #[test]
+    fn an_edit_without_a_number_is_of_no_order_that_it_contradicts() {
+        let of = |store: &str, email: &str, product: &str, order: OrderReading| {
+            let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+            let items = vec![ItemReading { product: text(product), ..ItemReading::default() }];
+            let details = OrderDetails { email: text(email), ..OrderDetails::default() };
+            OrderReading { store: text(store), details, items, ..order }
+        };
+        let announced = vec![of("Target", "a@example.com", "Console", order("A-1"))];
+        let kept = |edit: OrderReading| {
+            let announced = reading(Kind::Checkout, announced.clone());
+            let edited = continued(announced, reading(Kind::Update, vec![edit])).orders;
+            edited.iter().any(|order| order.edit.is_some())
+        };
+        assert!(kept(of("target", "A@example.com", "console", cancelled(""))));
+        assert!(kept(of("", "", "", cancelled(""))));
+        assert!(!kept(of("Best Buy", "", "", cancelled(""))));
+        assert!(!kept(of("", "b@example.com", "", cancelled(""))));
+        assert!(!kept(of("", "", "Kettle", cancelled(""))));
+    }
+
+    #[test]
+    fn of_several_orders_those_are_meant_that_have_the_product() {
+        let of = |product: &str, order: OrderReading| {
+            let product = Some(product.to_owned());
+            let items = vec![ItemReading { product, ..ItemReading::default() }];
+            OrderReading { items, ..order }
+        };
+        let announced = vec![of("Console", order("A-1")), of("Kettle", order("A-2"))];
+        let edit = reading(Kind::Update, vec![of("Kettle", cancelled(""))]);
+        let edited = continued(reading(Kind::Checkout, announced), edit).orders;
+        let edits: Vec<bool> = edited.iter().map(|order| order.edit.is_some()).collect();
+        assert_eq!(edits, [false, true]);
     }
 
     #[test]

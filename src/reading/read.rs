@@ -7,6 +7,7 @@ use super::orders::draft::Draft;
 use super::orders::order;
 use super::orders::spoken::{self, Spoken};
 use super::privacy::redact_message::redact;
+use super::sections::heading::Senses;
 use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
@@ -37,7 +38,7 @@ pub fn read_redacted(message: &Message, labels: &Labels) -> Reading {
     if !announced.announces() {
         return reading;
     }
-    // Of which order the edit speaks is known, whether it names it or not.
+    // Of which order an edit speaks that is headed as a notice is known, whether it names it or not.
     continued(announced, read_text(message, labels, true))
 }
 
@@ -59,6 +60,13 @@ fn says_nothing(message: &Message) -> bool {
         && message.attached().next().is_none()
 }
 
+/// Whether a heading says what became of an order.
+fn is_headed_as_notice(section: &Section<'_>) -> bool {
+    let headings = section.headings.iter().map(|heading| Senses::of(heading));
+    let mut senses = [section.author_senses, section.title_senses].into_iter().chain(headings);
+    senses.any(|senses| senses.status.is_some() || senses.update)
+}
+
 /// What one section turned out to be.
 struct Found {
     verdict: Verdict,
@@ -71,7 +79,7 @@ fn found(mut section: Section<'_>, of_known_order: bool) -> Found {
     let unnumbered = drafts.iter().any(|draft| !draft.numbers.own.is_filled());
     let spoken = if unnumbered { spoken::find(&section) } else { Spoken::default() };
     let mut signs = signs(&drafts, &spoken);
-    signs.own |= of_known_order;
+    signs.own |= of_known_order && is_headed_as_notice(&section);
     let verdict = kind::judge(&section, signs, spoken.senses);
     if drafts.len() > 1 {
         // Whose link it is, nothing says.

@@ -19,8 +19,9 @@ const ORDERS: &str = "SELECT guild_id, order_number, store, product, price_minor
      FROM (SELECT * FROM order_items WHERE order_id = orders.id ORDER BY line)), profile
     FROM orders ORDER BY message_id, order_number";
 const DELIVERIES: &str = "SELECT message_id, edited_at, outcome, reason, reaction_wanted,
-    (SELECT group_concat(orders.message_id || ':' || ifnull(orders.order_number, '')) FROM orders
-     WHERE orders.id IN (SELECT value FROM json_each(order_ids))),
+    (SELECT group_concat(named) FROM (
+         SELECT orders.message_id || ':' || ifnull(orders.order_number, '') AS named FROM orders
+         WHERE orders.id IN (SELECT value FROM json_each(order_ids)) ORDER BY named)),
     (SELECT group_concat(position || outcome || ifnull(waiting_for, '') || ifnull(doubt, '')
          || ifnull(unnumbered_at, ''))
      FROM (SELECT * FROM order_messages AS link WHERE link.message_id = deliveries.message_id

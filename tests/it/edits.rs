@@ -3,7 +3,7 @@
 use chrono::Utc;
 use refract_ledger::ids::{MessageId, UserId, WebhookId};
 use refract_ledger::ledger::{
-    Correct, CorrectRequest, ForgetRequest, Forgettable, MarkSource, OrderFilter,
+    Correct, CorrectRequest, ForgetRequest, Forgettable, MarkSource, MarkTarget, OrderFilter,
 };
 use refract_ledger::order::Status;
 use refract_ledger::reparse::reparse;
@@ -264,6 +264,42 @@ async fn where_age_or_a_person_has_dropped_what_was_announced_the_order_stays_al
     fresh.ledger.drop_messages_before(Utc::now(), None, 9).await.unwrap();
     fresh.take(edited(5, checkout(1, "Target", &[OTHER]))).await;
     assert_eq!(numbers(&fresh).await, [Some(OTHER.1.to_owned())]);
+}
+
+#[tokio::test]
+async fn an_edit_that_speaks_of_something_else_changes_nothing() {
+    for edit in [
+        message(1, "Monitor stopped", &[("Reason", "Cancelled by user")]),
+        message(1, "Refract Status", &[("Running tasks", "12"), CANCELLED]),
+        message(1, "Order Cancelled", &[("Product", "Example Kettle")]),
+        message(1, "Order Cancelled | Best Buy", &[("Site", "Best Buy")]),
+        message(1, "Order Shipped", &[("Email", "other@example.com")]),
+    ] {
+        let fresh = Fresh::new().await;
+        fresh.take(announcement()).await;
+        fresh.take(edited(5, edit.clone())).await;
+        assert_eq!(rows(&fresh.path(), ROWS), [row(NUMBER.1, "verified", "verified")], "{edit:?}");
+        read_again(&fresh).await;
+    }
+}
+
+#[tokio::test]
+async fn what_age_has_dropped_of_a_second_message_stays_when_it_is_edited() {
+    let fresh = Fresh::new().await;
+    fresh.take(announcement()).await;
+    let second = MessageId(2);
+    fresh.take(Incoming { id: second, ..announcement() }).await;
+    fresh
+        .ledger
+        .mark(reaction(MarkTarget::Message(second), 1, "📦", Status::Shipped))
+        .await
+        .unwrap();
+    let all = "SELECT order_number, quantity, total_minor, said_status, status FROM orders";
+    let before = rows(&fresh.path(), all);
+    assert!(before[0].ends_with("shipped"), "{before:?}");
+    fresh.ledger.drop_messages_before(Utc::now(), None, 9).await.unwrap();
+    fresh.take(Incoming { id: second, ..edited(5, thanks()) }).await;
+    assert_eq!(rows(&fresh.path(), all), before);
 }
 
 async fn forget(fresh: &Fresh, delete_orders: bool) {

@@ -136,9 +136,7 @@ impl ExistingDelivery {
         if copy.forced() {
             return edited >= self.edited_at;
         }
-        let has_orders =
-            matches!(self.outcome, Outcome::Stored | Outcome::Updated | Outcome::Unchanged);
-        if announces_without_text(copy) && !has_orders {
+        if announces_without_text(copy) && !self.has_orders() {
             return true;
         }
         let order = self.compared(copy);
@@ -151,11 +149,17 @@ impl ExistingDelivery {
         }
     }
 
+    fn has_orders(&self) -> bool {
+        matches!(self.outcome, Outcome::Stored | Outcome::Updated | Outcome::Unchanged)
+    }
+
     /// Whether its orders stay as they are, whatever this copy says: it announces none, and what was announced is kept
     /// no longer, or must not be kept together with what the copy says.
     pub(super) fn keeps_its_orders(&self, copy: &Prepared) -> bool {
         let has_founded = self.outcome == Outcome::Stored;
-        has_founded && copy.trusted && !copy.forced() && !copy.decision.announces()
+        // Whether it announced what it knows of, nobody can tell any more.
+        let may_have = self.payload.is_none() && self.has_orders();
+        (has_founded || may_have) && copy.trusted && !copy.forced() && !copy.decision.announces()
     }
 
     /// Whether this copy says nothing that the kept one does not say, and made as much of it.
