@@ -202,7 +202,7 @@ pub(super) async fn order_of(
 }
 
 /// The column of the history, and what was written into it: before and after, and of an order without a checkout how
-/// rows name it beside its number.
+/// rows name it beside its number, and which orders were parts of it.
 fn said(
     correction: &Correction,
     parts: &[LinkedPart],
@@ -210,7 +210,7 @@ fn said(
 ) -> (&'static str, serde_json::Value) {
     match (correction, given) {
         (Correction::Number(number), Some(given)) if !before.has_message => {
-            ("order_number", json!([before.number, number, given.names]))
+            ("order_number", json!([before.number, number, given.names, given.homes]))
         }
         (Correction::Number(number), _) => ("order_number", json!([before.number, number])),
         (Correction::Apart, _) => {

@@ -13,7 +13,7 @@ use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::recompute::books::{
     self, BookCause, families, is_announced_by, mean, move_names, names_of,
 };
-use crate::ledger::recompute::merged::move_to;
+use crate::ledger::recompute::merged::{homes_in, move_to};
 use crate::ledger::recompute::{Cause, reapply};
 use crate::ledger::{Ledger, MarkSource};
 
@@ -50,6 +50,8 @@ pub(super) struct Given {
     pub(super) order: OrderId,
     /// How rows name it beside its number.
     pub(super) names: Vec<String>,
+    /// The orders that were parts of it when it became a part of another one.
+    pub(super) homes: Vec<i64>,
 }
 
 /// Gives an order a number: its row where no checkout announces it, else rows alone, since the messages are read
@@ -61,7 +63,7 @@ pub(super) async fn give(
     now: &str,
 ) -> anyhow::Result<Option<Given>> {
     let (guild, own) = (request.guild.0, request.order.0);
-    let mut names = Vec::new();
+    let (mut names, mut homes) = (Vec::new(), Vec::new());
     let former = before.number.as_deref().map(|former| (guild, former));
     if let Some(former) = former
         && is_announced_by(connection, former, own).await.context("look who names an order")?
@@ -72,7 +74,7 @@ pub(super) async fn give(
         names.push(former.1.to_owned());
     }
     if before.has_message {
-        return Ok(Some(Given { order: request.order, names }));
+        return Ok(Some(Given { order: request.order, names, homes }));
     }
     names = names_of(connection, own).await.context("read how rows name an order")?;
     let Some(home) = home_of(connection, (request, before), number).await? else {
@@ -84,12 +86,13 @@ pub(super) async fn give(
             .await
             .context("give an order a number")?;
     } else {
-        move_names(connection, (guild, &names), home).await.context("join two orders")?;
+        homes = homes_in(connection, own).await.context("join two orders")?;
+        move_names(connection, (guild, &names), (own, home)).await.context("join two orders")?;
         move_to(connection, own, home).await.context("join two orders")?;
         reapply(connection, &[home]).await.context("join two orders")?;
     }
     note(connection, request, (before, number), home, now).await.context("keep a number")?;
-    Ok(Some(Given { order: OrderId(home), names }))
+    Ok(Some(Given { order: OrderId(home), names, homes }))
 }
 
 /// The order of this number and the same store, else the order itself. `None`: several may be meant.

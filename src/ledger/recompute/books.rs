@@ -34,7 +34,7 @@ pub(crate) use evidence::{Family, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use joins::{Bought, bought, part_from};
 pub(crate) use purchases::{Followed, awaiting_message, follow_home, follow_messages};
-pub(crate) use renamed::{is_announced_by, mean, mean_no_other, move_names, names_of};
+pub(crate) use renamed::{is_announced_by, mean, mean_no_other, move_names, names_of, ordered_at};
 pub(crate) use stays::keep_evidenced;
 pub(crate) use widen::{NumberKey, concerned, holders_of, orders_of};
 

@@ -1,6 +1,6 @@
 //! What people did to an order that becomes a part of another one.
 
-use sqlx::{SqliteConnection, query};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::MessageId;
 
@@ -27,6 +27,19 @@ pub(crate) async fn note_merged(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// The orders that became parts of this one.
+pub(crate) async fn homes_in(
+    connection: &mut SqliteConnection,
+    order: i64,
+) -> sqlx::Result<Vec<i64>> {
+    // Each has at least its coming in its history.
+    let homes = query_scalar!(
+        r#"SELECT DISTINCT home_id AS "home_id!" FROM order_events WHERE order_id = ? AND home_id IS NOT NULL"#,
+        order
+    );
+    homes.fetch_all(connection).await
 }
 
 /// Moves what people did to an order to the one that it is a part of by now.

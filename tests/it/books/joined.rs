@@ -2,6 +2,7 @@
 
 mod any_order;
 mod parting;
+mod renamed;
 
 use refract_ledger::ids::OrderId;
 use refract_ledger::ledger::{

@@ -23,6 +23,8 @@ pub(super) struct Act {
     pub(super) said: Option<String>,
     /// Of a number that a person gave how rows name the order beside it.
     pub(super) names: Vec<String>,
+    /// The orders that were parts of it then.
+    pub(super) homes: Vec<i64>,
     pub(super) at: String,
     /// The value that was set by hand.
     pub(super) value: Option<OrderField>,
@@ -71,6 +73,7 @@ pub(super) async fn last_act(
                 after: row.order_number,
                 said: None,
                 names: Vec::new(),
+                homes: Vec::new(),
                 value: None,
                 added: row.added,
                 at: row.at,
@@ -81,7 +84,7 @@ pub(super) async fn last_act(
             continue;
         };
         let word = |index| words.get(index).and_then(|word| word.as_str()).map(str::to_owned);
-        let names = words.get(2).and_then(|names| names.as_array()).into_iter().flatten();
+        let list = |index| words.get(index).and_then(|list| list.as_array()).into_iter().flatten();
         return Ok(Some(Act {
             event: row.id,
             order,
@@ -90,7 +93,8 @@ pub(super) async fn last_act(
             before: word(0),
             after: word(1),
             said: word(2),
-            names: names.filter_map(|name| name.as_str()).map(str::to_owned).collect(),
+            names: list(2).filter_map(|name| name.as_str()).map(str::to_owned).collect(),
+            homes: list(3).filter_map(serde_json::Value::as_i64).collect(),
             value: OrderField::of_column(column).filter(|_| row.kind == "corrected"),
             added: None,
             at: row.at,

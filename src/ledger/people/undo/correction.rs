@@ -10,7 +10,11 @@ use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::Ledger;
 use crate::ledger::people::corrections::order_of;
 use crate::ledger::people::renumbered::numbered;
-use crate::ledger::recompute::books::{self, BookCause, mean_no_other, move_names};
+use crate::ledger::recompute::books::{
+    self, BookCause, mean_no_other, move_names, names_of, ordered_at,
+};
+use crate::ledger::recompute::merged::{homes_in, move_home};
+use crate::ledger::recompute::reapply;
 use crate::ledger::write::{part, read_again};
 use crate::reading::Labels;
 
@@ -34,8 +38,7 @@ pub(super) async fn take_back(
     labels: &Labels,
 ) -> anyhow::Result<Option<OrderId>> {
     let (user, made_at) = (act.user, act.at.as_str());
-    let names = &act.names;
-    let own = take(connection, (user, made_at), (now, names)).await?;
+    let own = take(connection, act, now).await?;
     let parts = query_as!(
         CorrectedPart,
         r#"SELECT id AS "id!", message_id AS "message_id!", position AS "position!", kind, undone_at AS replaced_at
@@ -97,9 +100,10 @@ async fn take_out(
 /// one of its own again. `None`: nobody gave such a number then.
 async fn take(
     connection: &mut SqliteConnection,
-    (user, made_at): (i64, &str),
-    (now, names): (&str, &[String]),
+    act: &Act,
+    now: &str,
 ) -> anyhow::Result<Option<OrderId>> {
+    let (user, made_at) = (act.user, act.at.as_str());
     let given = query!(
         r#"UPDATE corrections SET undone_at = ?
            WHERE user_id = ? AND made_at = ? AND undone_at IS NULL AND order_id IS NOT NULL AND kind = 'number'
@@ -112,7 +116,8 @@ async fn take(
     let Some(given) = given else { return Ok(None) };
     let (order, number) = (given.home_id.unwrap_or(given.order_id), given.said);
     if given.home_id.is_some() {
-        part_again(connection, (given.guild_id, order), (number.as_deref(), names), now).await?;
+        part_again(connection, (given.guild_id, number), (given.order_id, order), (act, now))
+            .await?;
     } else {
         query!("UPDATE orders SET order_number = ? WHERE id = ?", number, order)
             .execute(&mut *connection)
@@ -135,24 +140,37 @@ async fn take(
 /// Makes an order again that became a part of another one; its rows fill it in.
 async fn part_again(
     connection: &mut SqliteConnection,
-    (guild, order): (i64, i64),
-    (number, names): (Option<&str>, &[String]),
-    now: &str,
+    (guild, number): (i64, Option<String>),
+    (joined, order): (i64, i64),
+    (act, now): (&Act, &str),
 ) -> anyhow::Result<()> {
+    // By its time it is found beside others that may be the same purchase.
+    let ordered_at = ordered_at(connection, (guild, &act.names)).await;
+    let ordered_at = ordered_at.context("read when an order was bought")?;
+    let ordered_at = ordered_at.unwrap_or_else(|| now.to_owned());
     query!(
         "INSERT INTO orders (id, guild_id, order_number, store_key, status, said_status, ordered_at, created_at,
              updated_at, source, quantity, total_stated, quantity_stated)
-         VALUES (?1, ?2, ?3, '', 'verified', 'verified', ?4, ?4, ?4, 'sheet', 1, 0, 0)",
+         VALUES (?1, ?2, ?3, '', 'verified', 'verified', ?5, ?4, ?4, 'sheet', 1, 0, 0)",
         order,
         guild,
         number,
-        now
+        now,
+        ordered_at
     )
     .execute(&mut *connection)
     .await
     .context("part two orders")?;
-    move_names(connection, (guild, names), order).await.context("part two orders")?;
+    let names = (guild, act.names.as_slice());
+    move_names(connection, names, (joined, order)).await.context("part two orders")?;
+    // What has parted from them since is no part of it any more.
+    for home in homes_in(connection, joined).await.context("part two orders")? {
+        if act.homes.contains(&home) {
+            move_home(connection, home, order).await.context("part two orders")?;
+        }
+    }
     part(connection, order, order).await.context("part two orders")?;
+    reapply(connection, &[joined, order]).await.context("part two orders")?;
     Ok(())
 }
 
@@ -186,7 +204,12 @@ impl Ledger {
         let is_other = again.as_ref().is_some_and(|again| again.has_message);
         let mut own: BTreeSet<String> = act.before.clone().into_iter().collect();
         own.extend(again.and_then(|again| again.number));
-        own.extend(act.names.iter().filter(|_| is_other).cloned());
+        if is_other {
+            // What has parted from it since has its own names.
+            let names =
+                names_of(connection, order.0).await.context("read how rows name an order")?;
+            own.extend(names.into_iter().filter(|name| act.names.contains(name)));
+        }
         for number in &own {
             let kept = mean_no_other(connection, (guild.0, number)).await;
             kept.context("let rows name an order by its number")?;

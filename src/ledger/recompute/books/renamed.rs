@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::evidence::{Family, families};
+use super::rows::rows_naming;
 use super::widen::json;
+use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::orders::lay_orders;
+use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
@@ -47,14 +51,19 @@ pub(crate) async fn mean(
     meant.fetch_one(connection).await
 }
 
-/// Lets rows that name a number mean the order that has it.
+/// Lets rows that name a number mean the order that has it. The names of what has joined an order by itself stay: they
+/// go when that parts from it.
 pub(crate) async fn mean_no_other(
     connection: &mut SqliteConnection,
     (guild, number): (i64, &str),
 ) -> sqlx::Result<()> {
-    query!("DELETE FROM purchases WHERE guild_id = ? AND name = ?", guild, number)
-        .execute(connection)
-        .await?;
+    query!(
+        "DELETE FROM purchases WHERE guild_id = ? AND name = ? AND home_id IS NULL",
+        guild,
+        number
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -67,23 +76,39 @@ pub(crate) async fn names_of(
     names.fetch_all(connection).await
 }
 
-/// Lets these names mean this order from now on.
+/// Lets those of these names that mean an order mean another one from now on.
 pub(crate) async fn move_names(
     connection: &mut SqliteConnection,
     (guild, names): (i64, &[String]),
-    order: i64,
+    (from, to): (i64, i64),
 ) -> sqlx::Result<()> {
     let names = serde_json::to_string(names).unwrap_or_default();
     query!(
         "UPDATE purchases SET order_id = ?
-         WHERE guild_id = ? AND name IN (SELECT value FROM json_each(?))",
-        order,
+         WHERE guild_id = ? AND name IN (SELECT value FROM json_each(?)) AND order_id = ?",
+        to,
         guild,
-        names
+        names,
+        from
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// When the purchase was made that rows with these names announce. `None`: none does.
+pub(crate) async fn ordered_at(
+    connection: &mut SqliteConnection,
+    (guild, names): (i64, &[String]),
+) -> sqlx::Result<Option<String>> {
+    let keys = names.iter().map(|name| (guild, name.clone())).collect();
+    let rows = rows_naming(connection, &keys).await?.into_iter();
+    let mut rows: Vec<Evidence> = rows.map(|(_, _, row)| row).collect();
+    rows.sort_by_key(|row| row.id);
+    rows.dedup_by_key(|row| row.id);
+    let mut state = OrderState::default();
+    lay_orders(&mut state, &rows);
+    Ok(state.announcement.map(|announcement| text_of(announcement.ordered_at)))
 }
 
 /// Of these orders those whose number a person gave, which no row has to name.

@@ -10,7 +10,7 @@ use crate::fresh::{Fresh, GUILD, assert_findable, checkout, rows};
 
 /// What comes. Messages and purchases are named by their last three digits, orders by a letter.
 #[derive(Debug, Clone, Copy)]
-enum Piece {
+pub(super) enum Piece {
     /// A sheet of a purchase without a number: its message, and the minute.
     Lone(i64, u32),
     /// One that names it by nothing but what was bought when.
@@ -32,10 +32,10 @@ use Piece::{Both, Cup, Lone, LoneMessage, Message, Numbered, Other, Words};
 
 /// Purchases of one day.
 #[derive(Clone, Copy)]
-struct Day(i64);
+pub(super) struct Day(pub(super) i64);
 
 impl Day {
-    fn date(self) -> NaiveDate {
+    pub(super) fn date(self) -> NaiveDate {
         let first = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a day");
         first + Days::new(self.0.unsigned_abs())
     }
@@ -48,7 +48,7 @@ impl Day {
         self.0 * 1000 + id
     }
 
-    fn number(self, letter: &str) -> String {
+    pub(super) fn number(self, letter: &str) -> String {
         format!("{letter}-{}", 1000 + self.0)
     }
 
@@ -81,7 +81,7 @@ impl Day {
     }
 
     /// Gives the batch of a sheet.
-    async fn take(self, fresh: &Fresh, piece: Piece) -> Option<i64> {
+    pub(super) async fn take(self, fresh: &Fresh, piece: Piece) -> Option<i64> {
         let sheet = match piece {
             Lone(id, minute) => self.lone(id, minute),
             Words(minute) => self.row(r#""payout": "1.00","#, minute, "Main"),
@@ -110,7 +110,7 @@ impl Day {
     }
 
     /// The orders of the day, as they are on any.
-    fn shown(self, fresh: &Fresh) -> Vec<String> {
+    pub(super) fn shown(self, fresh: &Fresh) -> Vec<String> {
         let (day, first) = (self.date(), self.message(0));
         let query = format!(
             "SELECT substr(order_number, 1, 1), message_id - {first}, product, quantity, total_minor, payout_minor,
@@ -121,7 +121,7 @@ impl Day {
     }
 }
 
-fn in_any_order(pieces: &[Piece]) -> Vec<Vec<Piece>> {
+pub(super) fn in_any_order(pieces: &[Piece]) -> Vec<Vec<Piece>> {
     let [first, others @ ..] = pieces else { return vec![Vec::new()] };
     let mut all = Vec::new();
     for order in in_any_order(others) {

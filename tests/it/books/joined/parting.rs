@@ -68,14 +68,14 @@ async fn a_file_that_lists_both_parts_them_and_its_undoing_joins_them_again() {
     }
 }
 
-async fn mark(fresh: &Fresh, order: OrderId, status: Status) {
+pub(super) async fn mark(fresh: &Fresh, order: OrderId, status: Status) {
     let (target, source) = (MarkTarget::Order(order), MarkSource::Command);
     let at = Some(chrono::Utc::now());
     let mark = MarkRequest { guild: GUILD, target, user: USER, status, emoji: None, source, at };
     fresh.ledger.mark(mark).await.unwrap();
 }
 
-async fn amend(fresh: &Fresh, order: OrderId, addition: Addition) {
+pub(super) async fn amend(fresh: &Fresh, order: OrderId, addition: Addition) {
     let source = MarkSource::Command;
     let amend = AmendRequest { guild: GUILD, order, user: USER, source, addition };
     fresh.ledger.amend(amend).await.unwrap();

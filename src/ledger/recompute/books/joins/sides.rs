@@ -10,6 +10,7 @@ use super::super::purchases::joined::{Lone, joined_sides, names_of};
 use super::super::widen::{NumberKey, json, numbers_of};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::orders::{is_told, lay_orders};
+use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::books::same_purchase::Side;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::orders::row;
@@ -73,7 +74,9 @@ async fn told(connection: &mut SqliteConnection, ids: &BTreeSet<i64>) -> sqlx::R
     for (key, family) in families(connection, &numbers).await? {
         let name = names.get(&key);
         let is_joined = name.is_some_and(|name| name.home.is_some());
-        let is_sure = name.is_some_and(|name| name.home.is_none() || name.is_of_message);
+        // A number that an order had before says nothing of a purchase without one.
+        let is_sure = is_purchase(&key.1)
+            && name.is_some_and(|name| name.home.is_none() || name.is_of_message);
         for (store, row) in &family.rows {
             let Some(order) = family.home(store).filter(|order| ids.contains(&order.id)) else {
                 continue;
