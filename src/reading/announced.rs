@@ -43,7 +43,8 @@ fn take_in(orders: &mut Vec<OrderReading>, edit: OrderReading) {
 /// Whether an edit speaks of an order of its message. `is_only`: the message announced no other.
 fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
     if order.has_number() && edit.has_number() {
-        return order.order_number == edit.order_number && !differ(&order.store, &edit.store);
+        return order.order_number == edit.order_number
+            && !differ(order.store.as_deref(), edit.store.as_deref());
     }
     is_only && !contradicts(order, edit)
 }
@@ -56,14 +57,15 @@ fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
         names.map(str::to_lowercase).collect()
     };
     let (known, said) = (products(order), products(edit));
-    differ(&order.store, &edit.store)
-        || differ(&order.details.email, &edit.details.email)
-        || differ(&order.details.profile, &edit.details.profile)
+    let (own, its) = (&order.details, &edit.details);
+    differ(order.store.as_deref(), edit.store.as_deref())
+        || differ(own.email.as_deref(), its.email.as_deref())
+        || differ(own.profile.as_deref(), its.profile.as_deref())
         || (!known.is_empty() && !said.is_empty() && !said.iter().any(|name| known.contains(name)))
 }
 
-fn differ(known: &Option<String>, said: &Option<String>) -> bool {
-    let both = known.as_ref().zip(said.as_ref());
+fn differ(known: Option<&str>, said: Option<&str>) -> bool {
+    let both = known.zip(said);
     both.is_some_and(|(known, said)| !known.eq_ignore_ascii_case(said))
 }
 
