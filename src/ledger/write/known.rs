@@ -95,7 +95,9 @@ pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
         let order = compare_copies(
             (edited(message).as_deref(), message.payload.as_deref()),
             (edited(kept).as_deref(), kept.payload.as_deref()),
-        );
+        )
+        // What a person asked for is read again, whatever else brings the same copy at that moment.
+        .then(message.forced().cmp(&kept.forced()));
         let shows_more = kept.says_nothing && !message.says_nothing;
         let shows_less = message.says_nothing && !kept.says_nothing;
         let newer = message.trusted.cmp(&kept.trusted).then(order) == Ordering::Greater;
@@ -271,4 +273,27 @@ pub(crate) fn restore(
     message.posted_at = time(posted_at);
     message.edited_at = time(edited_at);
     Ok(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ChannelId;
+    use crate::reading::Labels;
+    use crate::verdict::{Incoming, Packer, prepare};
+
+    #[test]
+    fn what_a_person_asked_for_is_read_again_whatever_brings_the_same_copy_meanwhile() {
+        let content = "Successful Checkout\nOrder Number: A-1001".to_owned();
+        let copy = |via| {
+            let message = Message { content: content.clone(), ..Message::default() };
+            let (id, channel_id, guild_id) = (MessageId(1 << 22), ChannelId(7), GuildId(8));
+            let incoming = Incoming { message, id, channel_id, guild_id, via, trust: Ok(()) };
+            prepare(incoming, &Labels::built_in(), &mut Packer::new().unwrap())
+        };
+        for (one, other) in [(Via::Backfill, Via::Retry), (Via::Retry, Via::Backfill)] {
+            let copies = [copy(one), copy(other)];
+            assert!(newest(&copies).into_values().all(Prepared::forced), "{one:?}");
+        }
+    }
 }
