@@ -75,7 +75,8 @@ impl Ledger {
 
     /// Notes that a post is edited, or cannot be.
     pub async fn note_edited(&self, edit: &DueEdit) -> anyhow::Result<()> {
-        query!("DELETE FROM due_edits WHERE id = ?", edit.id)
+        // What was dropped meanwhile has left its id to the next one.
+        query!("DELETE FROM due_edits WHERE id = ? AND guild_id = ?", edit.id, edit.guild.0)
             .execute(&self.writer)
             .await
             .context("note an edited post")?;
@@ -138,4 +139,29 @@ pub(super) async fn note_due_edits(
         .await?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn due(ledger: &Ledger, guild: i64) {
+        let due = "INSERT INTO due_edits (guild_id, order_id, deleted, channel_id, message_id) VALUES (?, 1, 1, 5, 6)";
+        sqlx::query(due).bind(guild).execute(&ledger.writer).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_came_in_the_place_of_a_dropped_edit_is_still_due() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        due(&ledger, 1).await;
+        let of_left = ledger.due_edits(None).await.unwrap();
+        ledger.drop_due_edits(GuildId(1)).await.unwrap();
+        due(&ledger, 2).await;
+        ledger.note_edited(&of_left[0]).await.unwrap();
+        let left = ledger.due_edits(None).await.unwrap();
+        assert_eq!(left.iter().map(|due| due.guild).collect::<Vec<_>>(), [GuildId(2)]);
+        ledger.note_edited(&left[0]).await.unwrap();
+        assert!(ledger.due_edits(None).await.unwrap().is_empty());
+    }
 }
