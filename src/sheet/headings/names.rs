@@ -56,18 +56,6 @@ const UNITS: &[&str] = &[
     "quantità",
     "aantal",
 ];
-const UNITS_RECEIVED: &[&str] = &[
-    "qty",
-    "quantity",
-    "qtyreceived",
-    "anzahl",
-    "menge",
-    "stückzahl",
-    "quantité",
-    "cantidad",
-    "quantità",
-    "aantal",
-];
 const REFERENCE: &[&str] = &["reference", "referenz", "referenznummer", "référence", "referencia"];
 const CURRENCY: &[&str] = &["currency", "währung", "devise", "moneda", "valuta"];
 const COMMISSION: &[&str] = &["commission", "provision"];
@@ -76,7 +64,8 @@ const TRACK: Names = &[(F::OrderNumber, ORDER), (F::Tracking, TRACKING), (F::Sto
 const RECEIVED: Names = &[
     (F::Tracking, TRACKING),
     (F::Payout, &["total", "payout", "auszahlung"]),
-    (F::Received, UNITS_RECEIVED),
+    (F::Received, UNITS),
+    (F::Received, &["qtyreceived"]),
     (F::Commission, COMMISSION),
     (F::GroupStatus, STATUS_OF),
     (F::GroupNumber, ORDER),

@@ -1,6 +1,7 @@
 //! Orders that sheets of old orders announce: they come with their rows, and go with them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::slice::from_ref;
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
@@ -12,7 +13,7 @@ use super::{BookCause, SHEET};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
-use crate::ledger::model::books::orders::lay_orders;
+use crate::ledger::model::books::orders::{is_told, lay_orders};
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
@@ -37,7 +38,7 @@ pub(super) async fn found(
     let (mut new, mut known) = (Vec::new(), Vec::new());
     let families = families(connection, numbers).await?;
     for (name, family) in &families {
-        if is_purchase(&name.1) && is_told(&family.rows) {
+        if is_purchase(&name.1) && family.rows.iter().any(|(_, row)| is_told(from_ref(row))) {
             known.extend(family.orders.first().map(|order| (name, order.id, order.home)));
         }
         for orders in founders(family).into_values() {
@@ -59,10 +60,6 @@ pub(super) async fn found(
     }
     note_purchases(connection, &known).await?;
     Ok(founded)
-}
-
-fn is_told(rows: &[(StoreKey, Evidence)]) -> bool {
-    rows.iter().any(|(_, row)| matches!(row.row, Row::Orders(_)))
 }
 
 /// Rows of one statement.

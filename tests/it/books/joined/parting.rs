@@ -7,6 +7,7 @@ use refract_ledger::ledger::{
 };
 use refract_ledger::order::Status;
 use refract_ledger::sheet::Kind;
+use refract_ledger::verdict::Incoming;
 
 use super::{FIELDS, PURCHASE, USER, bring_json, sheet_of, told};
 use crate::books::by_hand::bring;
@@ -100,22 +101,37 @@ fn order_of(fresh: &Fresh, condition: &str) -> OrderId {
     OrderId(ids[0].parse().expect("an id"))
 }
 
-const BUYERS: &str = "SELECT order_number, buyer, status FROM orders ORDER BY order_number IS NULL";
+/// A purchase of a sheet, with a buyer that a person set, which has joined the order of a message.
+struct Joined {
+    fresh: Fresh,
+    numbered: Incoming,
+    /// The message, edited into another product.
+    other: Incoming,
+    order: OrderId,
+}
 
-#[tokio::test]
-async fn a_value_that_was_set_over_another_orders_leaves_that_one_its_own() {
+async fn joined_with_its_buyer() -> Joined {
     let fresh = Fresh::new().await;
     let number = ("Order Number", "A-9005");
     let numbered = checkout(905, "Target", &[FIELDS.as_slice(), &[number]].concat());
     let other = [("Product", "Example Pen"), ("Price", "$99.00"), ("Profile", "Main"), number];
+    let other = checkout(905, "Target", &other);
     bring_json(&fresh, PURCHASE).await;
     set(&fresh, order_of(&fresh, "true"), OrderField::Buyer, "Kim").await;
     fresh.take(numbered.clone()).await;
     let order = order_of(&fresh, "order_number = 'A-9005'");
+    Joined { fresh, numbered, other, order }
+}
+
+const BUYERS: &str = "SELECT order_number, buyer, status FROM orders ORDER BY order_number IS NULL";
+
+#[tokio::test]
+async fn a_value_that_was_set_over_another_orders_leaves_that_one_its_own() {
+    let Joined { fresh, numbered, other, order } = joined_with_its_buyer().await;
     set(&fresh, order, OrderField::Buyer, "Lee").await;
     assert_eq!(rows(&fresh.path(), BUYERS), ["A-9005|Lee|verified"]);
     // They part: each has what was set of it.
-    fresh.take(edited(9, checkout(905, "Target", &other))).await;
+    fresh.take(edited(9, other)).await;
     assert_eq!(rows(&fresh.path(), BUYERS), ["A-9005|Lee|verified", "-|Kim|verified"]);
     // What was taken back of one stays so when the other's is taken back.
     let lone = order_of(&fresh, "order_number IS NULL");
@@ -132,17 +148,10 @@ async fn a_value_that_was_set_over_another_orders_leaves_that_one_its_own() {
 
 #[tokio::test]
 async fn a_value_that_was_taken_back_stays_so_when_what_had_cleared_it_is_taken_back() {
-    let fresh = Fresh::new().await;
-    let number = ("Order Number", "A-9005");
-    let numbered = checkout(905, "Target", &[FIELDS.as_slice(), &[number]].concat());
-    let other = [("Product", "Example Pen"), ("Price", "$99.00"), ("Profile", "Main"), number];
-    bring_json(&fresh, PURCHASE).await;
-    set(&fresh, order_of(&fresh, "true"), OrderField::Buyer, "Kim").await;
-    fresh.take(numbered.clone()).await;
-    let order = order_of(&fresh, "order_number = 'A-9005'");
+    let Joined { fresh, numbered, other, order } = joined_with_its_buyer().await;
     set(&fresh, order, OrderField::Buyer, "").await;
     assert_eq!(rows(&fresh.path(), BUYERS), ["A-9005|-|verified"]);
-    fresh.take(edited(9, checkout(905, "Target", &other))).await;
+    fresh.take(edited(9, other)).await;
     let lone = order_of(&fresh, "order_number IS NULL");
     assert_eq!(undo(&fresh, lone).await.as_deref(), Some("buyer"));
     fresh.take(edited(10, numbered)).await;
