@@ -152,9 +152,15 @@ pub fn linked(path: &Path) -> PathBuf {
 
 /// Whether a file is a database of SQLite, by whatever name, or bears the name of what lies beside one.
 fn belongs_to_a_database(path: &Path) -> io::Result<bool> {
-    if is_database(path)? {
-        return Ok(true);
-    }
+    Ok(is_database(path)? || is_beside_a_database(path)?)
+}
+
+/// Whether a path bears the name of what SQLite or the ledger keeps beside a database that is there: SQLite would read
+/// the file as its own log, or delete it.
+///
+/// # Errors
+/// When that database cannot be read.
+pub(crate) fn is_beside_a_database(path: &Path) -> io::Result<bool> {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return Ok(false) };
     for owner in SIDECARS.iter().filter_map(|ending| name.strip_suffix(ending)) {
         if is_database(&path.with_file_name(owner))? {

@@ -13,23 +13,30 @@ use crate::refract::{self, Event};
 const ATTEMPTS: u32 = 10;
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
+/// The address of a webhook.
+#[derive(Debug)]
+pub struct Webhook(reqwest::Url);
+
+impl Webhook {
+    /// Reads it. `None`: it is none of a webhook.
+    pub fn of(typed: &str) -> Option<Self> {
+        let url = reqwest::Url::parse(typed).ok()?;
+        url.path().contains("/webhooks/").then_some(Self(url))
+    }
+}
+
 /// Posts `count` events to the webhook, one after the other, as fast as Discord takes them, and
 /// tells each on `out`. The order numbers begin at the present time, so that a second run makes new
 /// orders.
 ///
 /// # Errors
-/// When the URL is none of a webhook, or Discord refuses; the sentence never holds the URL, which is
-/// a secret.
+/// When Discord refuses; the sentence never holds the URL, which is a secret.
 pub async fn post(
-    webhook: &str,
+    Webhook(url): &Webhook,
     event: Event,
     count: u32,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let url = reqwest::Url::parse(webhook)
-        .ok()
-        .filter(|url| url.path().contains("/webhooks/"))
-        .context("--webhook is not a Discord webhook URL (https://discord.com/api/webhooks/…)")?;
     let client = reqwest::Client::builder()
         .timeout(Duration::from_secs(15))
         .build()
@@ -37,7 +44,7 @@ pub async fn post(
     let first = u64::try_from(chrono::Utc::now().timestamp_millis()).unwrap_or_default();
     for index in 0..u64::from(count) {
         let body = refract::payload(event, first + index, chrono::Utc::now());
-        deliver(&client, &url, &body).await?;
+        deliver(&client, url, &body).await?;
         writeln!(out, "posted {} of {count}", index + 1).context("print")?;
     }
     Ok(())

@@ -136,8 +136,13 @@ pub(super) async fn asked_to_stop(mut signals: Signals) {
 
 /// `post`
 pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
-    let (url, event, count) = (&post.webhook, post.event, post.count);
-    block_on(refract_ledger::post::post(url, event, count, &mut Unread))??;
+    let (event, count) = (post.event, post.count);
+    let Some(webhook) = refract_ledger::post::Webhook::of(&post.webhook) else {
+        return Err(Failure::usage(
+            "--webhook is not a Discord webhook URL (https://discord.com/api/webhooks/…)".to_owned(),
+        ));
+    };
+    block_on(refract_ledger::post::post(&webhook, event, count, &mut Unread))??;
     Ok(ExitCode::SUCCESS)
 }
 

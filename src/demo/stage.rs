@@ -270,7 +270,7 @@ impl Stage {
         &self.database
     }
 
-    /// Stops the bot and takes everything away that is not to be kept.
+    /// Stops the bot and takes everything away that is not to be kept. What is kept is whole in the one file.
     pub(super) async fn clear(mut self) {
         if let Some(stop) = self.stop.take() {
             stop.send(()).ok();
@@ -278,6 +278,7 @@ impl Stage {
         if let Err(error) = self.bot.await {
             tracing::warn!("the bot did not stop cleanly: {error}");
         }
+        self.ledger.close().await;
     }
 }
 

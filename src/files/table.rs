@@ -2,7 +2,7 @@
 
 /// Rows that are looked at.
 const ROWS: usize = 20;
-/// Fewer columns are a list, or lines with a comma.
+/// Fewer columns are a list, or lines with a comma, unless both of two are known.
 const COLUMNS_MIN: usize = 3;
 /// A heading is shorter than this, in bytes.
 const HEADING_MAX: usize = 40;
@@ -43,6 +43,10 @@ pub(super) fn is_table(text: &str) -> bool {
         let Some((first, others)) = rows.split_first() else { return false };
         let known = first.iter().filter(|cell| is_known(cell)).count();
         let is_even = !others.is_empty() && others.iter().all(|row| row.len() == first.len());
+        let has_values = others.iter().all(|row| row.iter().any(|cell| has_digit(cell)));
+        if first.len() == 2 {
+            return known == 2 && is_even && has_values;
+        }
         // Lines of text, too, are divided by this one.
         let may_be_unknown = separator != '|' && first.iter().all(|cell| is_word(cell));
         first.len() >= COLUMNS_MIN && (known >= COLUMNS_MIN || (is_even && may_be_unknown))
@@ -52,6 +56,10 @@ pub(super) fn is_table(text: &str) -> bool {
 fn is_known(cell: &str) -> bool {
     let folded: String = cell.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
     HEADINGS.contains(&folded.as_str())
+}
+
+fn has_digit(cell: &str) -> bool {
+    cell.contains(|letter: char| letter.is_ascii_digit())
 }
 
 fn is_word(cell: &str) -> bool {
@@ -92,6 +100,8 @@ mod tests {
             "\"Order #\";\"Tracking Number\";\"Status\"\n1;2;3\n",
             "Order Number\tProduct\tTotal\n",
             "name,colour,size\nbox,red,\"5,\n6\"\ntin,blue,7\n",
+            "Order Number,Tracking Number\n90100000000001,1Z999AA10123456784\n",
+            "Order\tStatus\n90100000000001\tcancelled\n",
             "Date|Product|Price|Qty\n2026-01-15|Tin|26.99|1\n",
         ] {
             assert!(is_table(text), "{text}");
@@ -106,6 +116,7 @@ mod tests {
             "Product: A, Price: $5, Order: 10001\nProduct: B, Price: $6, Order: 10002\n",
             "Yes, no, perhaps\n",
             "Date, time\nnothing, more\n",
+            "Order, date\n",
             "",
         ] {
             assert!(!is_table(text), "{text}");

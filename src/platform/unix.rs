@@ -81,6 +81,18 @@ pub fn try_to_hide(path: &Path) -> io::Result<Hiding> {
     }
 }
 
+/// Takes a file away from others, where everybody may read it: rights that a group was given stay.
+///
+/// # Errors
+/// When the file cannot be looked at, or belongs to another user.
+pub fn hide_from_everybody(path: &Path) -> io::Result<()> {
+    let file = path.metadata()?;
+    if access(&file) != Access::Everybody {
+        return Ok(());
+    }
+    std::fs::set_permissions(path, Permissions::from_mode(file.permissions().mode() & !OTHERS))
+}
+
 /// Makes the names in a folder durable.
 ///
 /// # Errors

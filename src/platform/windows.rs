@@ -73,6 +73,14 @@ pub fn try_to_hide(_path: &Path) -> io::Result<Hiding> {
     Ok(Hiding::Impossible)
 }
 
+/// Nothing is to be done: who may read a file is decided by its folder.
+///
+/// # Errors
+/// None: as on other systems, where a file is looked at.
+pub fn hide_from_everybody(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Nothing is to be done: NTFS writes names in its own journal.
 ///
 /// # Errors

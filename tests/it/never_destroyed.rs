@@ -104,6 +104,49 @@ fn what_is_written_is_its_owners_and_a_link_stays_one() {
 }
 
 #[test]
+fn a_backup_takes_no_name_that_sqlite_gives_to_the_files_of_another_database() {
+    let folder = with_an_order();
+    assert_eq!(said(&call(folder.path(), &["backup", "good.db"])).0, 0);
+    for ending in ["-journal", "-wal", "-shm", ".lock", ".import-lock"] {
+        let name = format!("good.db{ending}");
+        let (code, _, err) = said(&call(folder.path(), &["backup", &name]));
+        assert!(code == 1 && err.contains("belongs to another database"), "{name}: {err}");
+        assert!(!folder.path().join(&name).exists(), "{name}");
+    }
+    let (code, _, err) = said(&call(folder.path(), &["restore", "good.db"]));
+    assert_eq!(code, 0, "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_database_that_everybody_could_read_is_taken_away_from_them() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_an_order();
+    let database = folder.path().join(DATABASE);
+    for (before, after) in [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640), (0o600, 0o600)] {
+        std::fs::set_permissions(&database, PermissionsExt::from_mode(before)).expect("rights");
+        let (code, _, err) = said(&call(folder.path(), &["reparse"]));
+        assert_eq!(code, 0, "{err}");
+        let mode = database.metadata().expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, after, "{before:o}");
+    }
+}
+
+#[cfg(feature = "demo")]
+#[test]
+fn what_the_demo_keeps_is_whole_in_one_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, _, err) = said(&call(folder.path(), &["demo", "--keep", "kept"]));
+    assert_eq!(code, 0, "{err}");
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(folder.path().join("kept").join(DATABASE), &copy).expect("copy");
+    let copy = rusqlite::Connection::open(copy).expect("a database");
+    let orders: i64 =
+        copy.query_row("SELECT count(*) FROM orders", [], |row| row.get(0)).expect("orders");
+    assert!(orders > 40, "{orders}");
+}
+
+#[test]
 fn an_empty_ledger_replaces_a_good_backup_only_when_it_is_told_to() {
     let folder = with_an_order();
     let backup = |more: &[&str]| {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::copy::{Copied, CopyError, Unfinished, examine};
-use crate::atomic_file::{SIDECARS, folder, linked};
+use crate::atomic_file::{SIDECARS, folder, is_beside_a_database, linked};
 use crate::count::count;
 use crate::ledger::database::migrate::{Contents, MIGRATIONS, refuse_others};
 use crate::ledger::database::open::{is_new, look};
@@ -32,6 +32,9 @@ pub async fn backup(path: &Path, to: &Path, over: Over) -> Result<Copied, CopyEr
     }
     if belongs_to(path, to) {
         return Err(CopyError::Itself(to.to_owned()));
+    }
+    if is_beside_a_database(to).map_err(|error| CopyError::writing(to, &error))? {
+        return Err(CopyError::BesideAnother(to.to_owned()));
     }
     match look(path).await? {
         Contents::Nothing => return Err(OpenError::NoSuchFile(path.to_owned()).into()),

@@ -32,6 +32,9 @@ pub enum CopyError {
     /// The file is the database, or one that belongs to it.
     #[error("{0} belongs to the database itself: choose another file.")]
     Itself(PathBuf),
+    /// It has the name of what SQLite keeps beside another database.
+    #[error("{0} has the name of a file that belongs to another database: choose another name.")]
+    BesideAnother(PathBuf),
     /// The folder of the copy does not exist.
     #[error("The folder {0} does not exist: create it first.")]
     NoSuchFolder(PathBuf),
