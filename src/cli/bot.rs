@@ -139,7 +139,8 @@ pub(super) fn post(post: &super::Post) -> Result<ExitCode, Failure> {
     let (event, count) = (post.event, post.count);
     let Some(webhook) = refract_ledger::post::Webhook::of(&post.webhook) else {
         return Err(Failure::usage(
-            "--webhook is not a Discord webhook URL (https://discord.com/api/webhooks/…)".to_owned(),
+            "--webhook is not a Discord webhook URL (https://discord.com/api/webhooks/…)"
+                .to_owned(),
         ));
     };
     block_on(refract_ledger::post::post(&webhook, event, count, &mut Unread))??;

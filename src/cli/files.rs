@@ -22,10 +22,7 @@ const FAULTS_TOLD: u64 = 20;
 
 /// What a database that cannot be opened means for the command.
 pub(super) fn cannot_open(error: OpenError) -> Failure {
-    match error {
-        OpenError::NoSuchFolder(_) | OpenError::IsFolder(_) => Failure::usage(error.to_string()),
-        error => anyhow::Error::new(error).into(),
-    }
+    anyhow::Error::new(error).into()
 }
 
 /// The time zone of days: the one that was set in the server, else that of the configuration.

@@ -25,11 +25,11 @@ pub use held::{is_held, replace, within_patience};
 pub use system::System;
 #[cfg(unix)]
 pub use unix::{
-    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file, sync_folder,
-    try_to_hide,
+    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file,
+    sync_folder, try_to_hide,
 };
 #[cfg(windows)]
 pub use windows::{
-    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file, sync_folder,
-    try_to_hide,
+    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file,
+    sync_folder, try_to_hide,
 };

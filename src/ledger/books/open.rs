@@ -2,6 +2,7 @@
 
 pub(in crate::ledger) mod hand_in;
 pub(in crate::ledger) mod late;
+mod missing;
 mod orders;
 
 use std::collections::BTreeMap;
@@ -179,34 +180,6 @@ impl Ledger {
         );
         let has_group = has_group.fetch_one(&self.readers).await?;
         Ok(if has_group { "[0,1,2,3,4,5,6]" } else { "[0,1,3,4,5,6]" })
-    }
-
-    async fn lines_beside(
-        &self,
-        guild: GuildId,
-        conditions: &Conditions,
-        open: &mut Open,
-    ) -> anyhow::Result<()> {
-        let rows = query!(
-            r#"SELECT line AS "line!: i64", currency, count(*) AS "orders!: i64",
-                      CAST(total(quantity) AS INTEGER) AS "units!: i64", count(total_minor) AS "known!: i64",
-                      CAST(total(total_minor) AS INTEGER) AS "total!: i64", min(ordered_at) AS "oldest!: String"
-               FROM missing_lines WHERE guild_id = ?1 AND line IS NOT NULL AND EXISTS (SELECT 1 FROM charged_profiles WHERE guild_id = ?1)
-                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1))
-                   AND (?2 IS NULL OR store_key IN (SELECT value FROM json_each(?2)))
-                   AND (?3 IS NULL OR profile = ?3 COLLATE NOCASE)
-               GROUP BY line, currency"#,
-            guild.0,
-            conditions.stores,
-            conditions.profile
-        );
-        for row in rows.fetch_all(&self.readers).await? {
-            let key = if row.line == 8 { OpenKey::RefundMissing } else { OpenKey::ChargeMissing };
-            let currency = words::currency("orders.currency", row.currency.as_deref())?;
-            let total = (row.known > 0).then_some(Money { minor: row.total, currency });
-            add(open, key, (row.orders, row.units), total, &row.oldest);
-        }
-        Ok(())
     }
 }
 

@@ -100,6 +100,10 @@ impl Ledger {
     }
 
     async fn late(&self, guild: GuildId, late: Late, before: &str) -> sqlx::Result<Vec<i64>> {
+        let charged = match late {
+            Late::Charge => self.charged_profiles(guild).await?,
+            _ => String::new(),
+        };
         let ids = match late {
             Late::Claim => query_scalar!(
                 r#"SELECT order_id AS "id!" FROM open_lines
@@ -121,13 +125,15 @@ impl Ledger {
             )
             .fetch_all(&self.readers),
             Late::Charge => query_scalar!(
-                r#"SELECT order_id AS "id!" FROM missing_lines
-                   WHERE guild_id = ?1 AND line = 7 AND ordered_at < ?2
-                       AND lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1)
+                r#"SELECT order_id AS "id!"
+                   FROM json_each(?3) AS charged CROSS JOIN missing_lines
+                       ON guild_id = ?1 AND line = 7 AND lower(coalesce(profile, '')) = charged.value
+                   WHERE ordered_at < ?2
                        AND NOT EXISTS (SELECT 1 FROM late_orders
                            WHERE guild_id = ?1 AND kind = 'charge' AND late_orders.order_id = missing_lines.order_id)"#,
                 guild.0,
-                before
+                before,
+                charged
             )
             .fetch_all(&self.readers),
             Late::Refund => query_scalar!(

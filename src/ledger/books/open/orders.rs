@@ -23,7 +23,9 @@ impl Ledger {
         let line = key.line();
         let ids = match key {
             OpenKey::ChargeMissing | OpenKey::RefundMissing => {
-                self.ids_beside(guild, &conditions, line, (limit, offset)).await
+                let charged =
+                    self.charged_profiles(guild).await.context("find charged profiles")?;
+                self.ids_beside(guild, &conditions, (line, &charged), (limit, offset)).await
             }
             _ => {
                 let tolerance = by_decimals(asked.tolerance);
@@ -67,14 +69,20 @@ impl Ledger {
         &self,
         guild: GuildId,
         conditions: &Conditions,
-        line: i64,
+        (line, charged): (i64, &str),
         (limit, offset): (u32, u32),
     ) -> sqlx::Result<Vec<i64>> {
         let ids = query_scalar!(
-            r#"SELECT order_id AS "id!" FROM missing_lines
-               WHERE guild_id = ?1 AND line = ?2
-                   AND (line = 8 OR lower(coalesce(profile, '')) IN (SELECT profile FROM charged_profiles WHERE guild_id = ?1))
-                   AND (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
+            r#"SELECT order_id AS "id!" FROM (
+                   SELECT order_id, ordered_at, store_key, profile FROM missing_lines
+                   WHERE ?2 = 8 AND guild_id = ?1 AND line = 8
+                   UNION ALL
+                   SELECT order_id, ordered_at, store_key, profile
+                   FROM json_each(?7) AS charged CROSS JOIN missing_lines
+                       ON guild_id = ?1 AND line = 7 AND lower(coalesce(profile, '')) = charged.value
+                   WHERE ?2 = 7
+               )
+               WHERE (?3 IS NULL OR store_key IN (SELECT value FROM json_each(?3)))
                    AND (?4 IS NULL OR profile = ?4 COLLATE NOCASE)
                ORDER BY ordered_at, order_id LIMIT ?5 OFFSET ?6"#,
             guild.0,
@@ -82,7 +90,8 @@ impl Ledger {
             conditions.stores,
             conditions.profile,
             limit,
-            offset
+            offset,
+            charged
         );
         ids.fetch_all(&self.readers).await
     }
