@@ -8,7 +8,7 @@ mod panel;
 pub(super) mod raw_message;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::ids::{ChannelId, GuildId, MessageId, UserId, WebhookId};
 pub use attachment::{Attachment, MAX_ATTACHMENT_BYTES, Unread};
@@ -62,9 +62,14 @@ pub struct Message {
     /// Whether somebody hid its embeds.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hides_embeds: bool,
-    /// What it said when it announced an order, where an edit has made something else of it since.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub announced: Option<Box<Self>>,
+    /// What it said before it was edited, the oldest first and each with its own time: what announced its orders, and
+    /// what was said of them since. Once it was one message that was kept.
+    #[serde(
+        rename = "announced",
+        deserialize_with = "one_or_many",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub earlier: Vec<Self>,
 }
 
 impl Message {
@@ -101,6 +106,19 @@ impl Message {
     pub fn attached(&self) -> impl Iterator<Item = &Message> {
         self.attachments.iter().filter_map(|file| file.messages.as_deref()).flatten()
     }
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Message>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Many(Vec<Message>),
+        One(Box<Message>),
+    }
+    Ok(match Kept::deserialize(from)? {
+        Kept::Many(many) => many,
+        Kept::One(one) => vec![*one],
+    })
 }
 
 /// Who posted a message.

@@ -10,11 +10,12 @@
 //! labels/     which words name which piece of an order; the tables of words
 //! sections/   a message taken apart: each section may be one checkout, and has a kind
 //! orders/     a section's labels gathered into orders
+//! edited/     what a message announced, and what its edits say of that since
 //! privacy/    what must never be kept
 //! ```
 
-mod announced;
 mod attached;
+mod edited;
 mod labels;
 pub mod message;
 mod orders;
@@ -22,6 +23,7 @@ mod privacy;
 mod read;
 mod result;
 mod sections;
+mod single;
 mod text;
 mod values;
 
@@ -30,6 +32,7 @@ pub(crate) use values::currency_sign;
 pub(crate) use values::scalar::email;
 pub(crate) use values::tracking_number;
 
+pub(crate) use edited::earlier;
 pub use labels::{LabelError, Labels};
 pub use message::Message;
 pub use message::json::value_from_slice;

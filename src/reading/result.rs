@@ -48,13 +48,25 @@ pub struct Reading {
     pub orders: Vec<OrderReading>,
     /// Whether it announced its orders before it was edited, and announces none by now.
     pub is_continued: bool,
+    /// Whether reading it broke off: what it says by now is not known.
+    pub broke_off: bool,
 }
 
 impl Reading {
     /// Whether it announces an order that is known well enough to be kept.
     pub fn announces(&self) -> bool {
-        let is_kept = |order: &OrderReading| order.has_number() || order.is_purchase();
-        self.kind == Kind::Checkout && self.orders.iter().any(is_kept)
+        self.announced().next().is_some()
+    }
+
+    /// Whether it announces orders, and each of them by its number.
+    pub fn announces_by_number(&self) -> bool {
+        self.announces() && self.announced().all(OrderReading::has_number)
+    }
+
+    fn announced(&self) -> impl Iterator<Item = &OrderReading> {
+        let is_kept = |order: &&OrderReading| order.has_number() || order.is_purchase();
+        let orders = if self.kind == Kind::Checkout { self.orders.as_slice() } else { &[] };
+        orders.iter().filter(is_kept)
     }
 }
 
@@ -83,18 +95,27 @@ pub struct OrderReading {
     pub status: Option<String>,
     /// When the checkout happened, by the embed's own time.
     pub ordered_at: Option<DateTime<Utc>>,
-    /// What the message says of it since an edit that announces nothing, but for its texts: only a
-    /// tracking number is not above.
-    pub edit: Option<Box<Self>>,
-    /// Whether only such an edit names it: then the message does not announce it.
+    /// What edits of the message that announce nothing say of it, the oldest first, but for their texts: only
+    /// tracking numbers are not above.
+    pub edits: Vec<Edit>,
+    /// Whether only such edits name it: then the message does not announce it.
     pub is_notice: bool,
+}
+
+/// What a message says of an order since it was edited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// When it was edited. `None`: as it was posted.
+    pub at: Option<DateTime<Utc>>,
+    /// What it says of it by then.
+    pub said: OrderReading,
 }
 
 impl OrderReading {
     /// Takes out what tells who bought.
     pub fn clear_personal(&mut self) {
-        if let Some(edit) = &mut self.edit {
-            edit.clear_personal();
+        for edit in &mut self.edits {
+            edit.said.clear_personal();
         }
         self.details.clear_where(|detail, _| detail.is_personal());
         self.checkout_proxy = None;
@@ -102,8 +123,8 @@ impl OrderReading {
 
     /// Takes out all other texts for which this holds.
     pub fn clear_where(&mut self, holds: &dyn Fn(&str) -> bool) {
-        if let Some(edit) = &mut self.edit {
-            edit.clear_where(holds);
+        for edit in &mut self.edits {
+            edit.said.clear_where(holds);
         }
         self.details.clear_where(|detail, text| !detail.is_personal() && holds(text));
         let own = [&mut self.store, &mut self.status];

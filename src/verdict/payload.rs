@@ -21,7 +21,7 @@ const DICTIONARY_V1: &[u8] = include_bytes!("payload_v1.json");
 const DICTIONARY_V2: &[u8] = include_bytes!("payload_v2.dict");
 /// The level that costs least for its size on messages of 2 kB.
 const LEVEL: i32 = 1;
-/// No message comes near, nor one with what it announced before an edit: what claims to be larger is damaged.
+/// No message comes near, nor one with what it said before its edits: what claims to be larger is damaged.
 const MAX_MESSAGE_BYTES: usize = 64 * 1024 * 1024;
 
 static ENCODING: LazyLock<EncoderDictionary<'static>> =
@@ -163,6 +163,18 @@ mod tests {
     }
 
     #[test]
+    fn what_earlier_versions_kept_of_an_edited_message_can_be_read() {
+        let older = br#"{"content":"Thanks","announced":{"content":"Order Number: A-1","edited_at":"2025-11-03T12:02:00Z"}}"#;
+        let older: Message = serde_json::from_slice(older).unwrap();
+        assert_eq!(older.earlier.len(), 1);
+        assert_eq!(older.earlier[0].content, "Order Number: A-1");
+        assert!(older.earlier[0].edited_at.is_some());
+        let kept = Message { earlier: vec![older.earlier[0].clone(), message("Shipped")], ..older };
+        let packed = Packer::new().unwrap().pack(kept.clone()).unwrap();
+        assert_eq!(unpack(&packed).unwrap(), kept);
+    }
+
+    #[test]
     fn the_largest_message_can_be_read_again_together_with_what_it_announced() {
         use crate::reading::message::{MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS};
         let mut file = Attachment::default();
@@ -173,7 +185,7 @@ mod tests {
         assert!(file.messages.as_ref().is_some_and(|messages| messages.len() > 9));
         let files = vec![file; MAX_ATTACHMENTS];
         let mut kept = Message { attachments: files, ..Message::default() };
-        kept.announced = Some(Box::new(kept.clone()));
+        kept.earlier = vec![kept.clone()];
         let packed = Packer::new().unwrap().pack(kept.clone()).unwrap();
         assert!(unpack(&packed).unwrap() == kept);
     }

@@ -1,7 +1,5 @@
 //! The pure part of taking a message in: read it, decide, strip secrets, pack it.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use chrono::{DateTime, Utc};
 
 use super::{Decision, Incoming, Packer, Via, decide};
@@ -25,7 +23,8 @@ pub(crate) struct Prepared {
     pub(crate) guild_id: GuildId,
     pub(crate) webhook_id: Option<WebhookId>,
     pub(crate) edited_at: Option<DateTime<Utc>>,
-    pub(crate) trusted: bool,
+    /// Whether its sender may make orders, or why not.
+    pub(crate) trust: Result<(), String>,
     /// Neither content nor embeds: what there is may be hidden from the bot, or from all.
     pub(crate) says_nothing: bool,
     pub(crate) decision: Decision,
@@ -36,6 +35,11 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Whether its sender may make orders.
+    pub(crate) fn trusted(&self) -> bool {
+        self.trust.is_ok()
+    }
+
     /// Whether it is to be read again although nothing about it is new.
     pub(crate) fn forced(&self) -> bool {
         self.facts.via == Via::Retry
@@ -53,11 +57,11 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
     // What is read is what is kept: reading it again gives the same.
     let message = reading::redact(message);
-    let read = || decide(&message, reading::read_redacted(&message, labels), &trust);
-    let decision = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+    let reading = reading::read_redacted(&message, labels);
+    if reading.broke_off {
         tracing::error!(message_id = %id, "reading a message crashed; please report this");
-        Decision::unreadable()
-    });
+    }
+    let decision = decide(&message, reading, &trust);
     let facts = MessageFacts {
         id,
         channel_id,
@@ -68,7 +72,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
     let mut addresses = reading::addresses::of_message(&message);
     addresses.extend(decision.orders.iter().filter_map(|order| order.details.email.clone()));
-    let (says_nothing, trusted) = (message.says_nothing(), trust.is_ok());
+    let says_nothing = message.says_nothing();
     let payload = decision.keep.then(|| packer.pack(message));
     let payload = payload.and_then(|packed| {
         packed
@@ -82,7 +86,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         guild_id,
         webhook_id,
         edited_at,
-        trusted,
+        trust,
         says_nothing,
         decision,
         addresses,
@@ -127,7 +131,7 @@ mod tests {
         let second = DateTime::from_timestamp(1_420_070_400, 1_000_000);
         assert_eq!(prepared.facts.posted_at, second, "by its id");
         assert!(prepared.addresses.contains(&"buyer@example.com".to_owned()));
-        assert!(prepared.trusted && !prepared.says_nothing);
+        assert!(prepared.trusted() && !prepared.says_nothing);
         let kept = crate::verdict::payload::unpack(prepared.payload.as_deref().unwrap()).unwrap();
         assert!(!kept.content.contains("hunter2"), "{}", kept.content);
         assert!(kept.content.contains("A-1001"));

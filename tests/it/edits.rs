@@ -1,5 +1,7 @@
 //! A checkout that is edited into something else keeps its order.
 
+mod repeated;
+
 use chrono::Utc;
 use refract_ledger::ids::{MessageId, UserId, WebhookId};
 use refract_ledger::ledger::{
@@ -194,7 +196,9 @@ async fn all_orders_of_a_message_stay_and_each_edit_is_of_those_that_it_names() 
     fresh.take(edited(3, message(1, "Order Cancelled", &[]))).await;
     assert_eq!(rows(&fresh.path(), statuses), of_each("cancelled", "cancelled"));
     fresh.take(edited(4, thanks())).await;
-    assert_eq!(rows(&fresh.path(), statuses), of_each("verified", "verified"));
+    assert_eq!(rows(&fresh.path(), statuses), of_each("cancelled", "cancelled"));
+    fresh.take(edited(5, message(1, "Order Shipped", &[NUMBER]))).await;
+    assert_eq!(rows(&fresh.path(), statuses), of_each("shipped", "cancelled"));
     read_again(&fresh).await;
 }
 

@@ -40,7 +40,7 @@ pub(crate) fn message(message: discord::Message) -> Message {
         embeds: embeds.into_iter().map(embed).collect(),
         panels: panels(rows),
         attachments: attachments(files),
-        announced: None,
+        earlier: Vec::new(),
         hides_embeds: suppresses_embeds(message.flags),
         posted_at: Some(message.timestamp.to_utc()),
         edited_at: message.edited_timestamp.map(|time| time.to_utc()),
@@ -78,7 +78,7 @@ pub(crate) fn updated(event: discord::MessageUpdateEvent) -> Option<Message> {
         edited_at: event.edited_timestamp.map(|time| time.to_utc()),
         origin,
         has_other_parts,
-        announced: None,
+        earlier: Vec::new(),
     })
 }
 

@@ -74,7 +74,8 @@ impl Ledger {
                WHERE edited_at IS row.value ->> 1
                    -- Its webhook may be trusted by now, its content be shown, its file be there, its
                    -- guild be known.
-                   AND outcome <> ? AND reason NOT IN (?, ?) AND guild_id <> 0"#,
+                   -- What else there is to say stands beside it.
+                   AND outcome <> ? AND reason <> ? AND instr(reason, ?) = 0 AND guild_id <> 0"#,
             list,
             untrusted,
             EMPTY_REASON,

@@ -38,10 +38,19 @@ impl Statement {
         self.reading.order_number.is_none()
     }
 
-    /// What its message says since it was edited into something that announces nothing: a notice of the same order.
-    fn edit(&self) -> Option<Self> {
-        let reading = self.reading.edit.as_deref()?.clone();
-        Some(Self { kind: Kind::Update, reading, ..self.clone() })
+    /// What its message says since it was edited into something that announces nothing: notices of the same order, each
+    /// of the time of its edit.
+    fn edits(&self) -> impl Iterator<Item = Self> + '_ {
+        self.reading.edits.iter().map(|edit| {
+            let posted_at = edit.at.or(self.message.posted_at);
+            Self {
+                message: MessageFacts { posted_at, ..self.message },
+                kind: Kind::Update,
+                reading: edit.said.clone(),
+                joined: self.joined.clone(),
+                ..*self
+            }
+        })
     }
 
     /// When it was posted or, by its own word, bought; absent where nobody knows.
@@ -129,7 +138,7 @@ impl OrderState {
     /// Gives the names of products that may be known ones.
     fn take_in(&mut self, statement: &Statement) -> Vec<String> {
         let doubts = self.take_text(statement);
-        if let Some(edit) = statement.edit() {
+        for edit in statement.edits() {
             self.take_text(&edit);
         }
         doubts

@@ -1,12 +1,16 @@
 //! What the ledger already knows of the messages of a batch.
 
 pub(super) mod continued;
+mod copies;
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sqlx::{SqliteConnection, query, query_scalar};
+
+pub(super) use copies::newest;
+use copies::{announces_without_text, compare_copies};
 
 use crate::ids::{GuildId, MessageId, OrderId, WebhookId};
 use crate::ledger::database::time::{text_of, time_of};
@@ -86,37 +90,6 @@ pub(crate) fn order_ids_of(json: &str) -> sqlx::Result<Vec<OrderId>> {
     Ok(ids.into_iter().map(OrderId).collect())
 }
 
-/// The newest copy of each message, in the order of the ids.
-pub(super) fn newest(messages: &[Prepared]) -> BTreeMap<MessageId, &Prepared> {
-    let mut newest: BTreeMap<MessageId, &Prepared> = BTreeMap::new();
-    for message in messages {
-        let kept = newest.entry(message.facts.id).or_insert(message);
-        let edited = |copy: &Prepared| copy.edited_at.map(text_of);
-        let order = compare_copies(
-            (edited(message).as_deref(), message.payload.as_deref()),
-            (edited(kept).as_deref(), kept.payload.as_deref()),
-        )
-        // What a person asked for is read again, whatever else brings the same copy at that moment.
-        .then(message.forced().cmp(&kept.forced()));
-        let shows_more = kept.says_nothing && !message.says_nothing;
-        let shows_less = message.says_nothing && !kept.says_nothing;
-        let newer = message.trusted.cmp(&kept.trusted).then(order) == Ordering::Greater;
-        let founds = |copy: &Prepared, other: &Prepared| {
-            announces_without_text(copy) && !other.decision.announces()
-        };
-        if shows_more || founds(message, kept) || (newer && !shows_less && !founds(kept, message)) {
-            *kept = message;
-        }
-    }
-    newest
-}
-
-/// Whether a copy founds orders, and its text cannot be kept with what an edit says: it names somebody who was
-/// forgotten. Then it counts, not the edit.
-fn announces_without_text(copy: &Prepared) -> bool {
-    copy.trusted && copy.payload.is_none() && copy.decision.announces()
-}
-
 impl ExistingDelivery {
     /// Whether this copy is to be read in place of the kept one.
     pub(super) fn is_superseded_by(&self, copy: &Prepared) -> bool {
@@ -127,8 +100,7 @@ impl ExistingDelivery {
         }
         // Nobody but its author changes a message: its webhook was replaced since. Of a file it was not
         // known who wrote it.
-        let was_trusted = !matches!(self.outcome, Outcome::Untrusted | Outcome::Ignored);
-        if was_trusted && !copy.trusted && self.via != Via::Import {
+        if self.was_trusted() && !copy.trusted() && self.via != Via::Import {
             return false;
         }
         let edited = copy.edited_at.map(text_of);
@@ -142,13 +114,17 @@ impl ExistingDelivery {
             return true;
         }
         let order = self.compared(copy);
-        let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
+        let trusted_now = copy.trusted() && self.outcome == Outcome::Untrusted;
         let guild_known_now = self.guild_id == GuildId(0) && copy.guild_id != GuildId(0);
         match order {
             Ordering::Less => !copy.says_nothing && self.says_nothing(),
             Ordering::Equal => trusted_now || guild_known_now,
             Ordering::Greater => true,
         }
+    }
+
+    fn was_trusted(&self) -> bool {
+        !matches!(self.outcome, Outcome::Untrusted | Outcome::Ignored)
     }
 
     fn has_orders(&self) -> bool {
@@ -161,12 +137,12 @@ impl ExistingDelivery {
         let has_founded = self.outcome == Outcome::Stored;
         // Whether it announced what it knows of, nobody can tell any more.
         let may_have = self.payload.is_none() && self.has_orders();
-        (has_founded || may_have) && copy.trusted && !copy.forced() && !copy.decision.announces()
+        (has_founded || may_have) && copy.trusted() && !copy.forced() && !copy.decision.announces()
     }
 
     /// Whether this copy says nothing that the kept one does not say, and made as much of it.
     pub(super) fn says_the_same_as(&self, copy: &Prepared) -> bool {
-        let trusted_now = copy.trusted && self.outcome == Outcome::Untrusted;
+        let trusted_now = copy.trusted() && self.outcome == Outcome::Untrusted;
         let is_same = || match (&self.payload, &copy.payload) {
             (Some(kept), Some(payload)) => unpack_json(kept).ok() == unpack_json(payload).ok(),
             _ => true,
@@ -188,36 +164,6 @@ impl ExistingDelivery {
             (self.edited_at.as_deref(), self.payload.as_deref()),
         )
     }
-}
-
-/// Which of two copies of a message is the newer one: by the time of the edit, and where that is
-/// the same, as with embeds that Discord itself adds, the longer one. The bytes decide at last, so
-/// that any order of arrival ends the same.
-fn compare_copies(
-    (edited, payload): (Option<&str>, Option<&[u8]>),
-    (other_edited, other_payload): (Option<&str>, Option<&[u8]>),
-) -> Ordering {
-    let by_content = || {
-        if payload == other_payload {
-            return Ordering::Equal;
-        }
-        let json = |packed: Option<&[u8]>| packed.and_then(own_json);
-        let (json, other) = (json(payload), json(other_payload));
-        let length = |json: &Option<Vec<u8>>| json.as_ref().map(Vec::len);
-        length(&json).cmp(&length(&other)).then_with(|| json.cmp(&other))
-    };
-    edited.cmp(&other_edited).then_with(by_content)
-}
-
-/// The JSON of a kept message, without what it announced before an edit.
-fn own_json(packed: &[u8]) -> Option<Vec<u8>> {
-    let json = unpack_json(packed).ok()?;
-    let name = b"\"announced\"";
-    if !json.windows(name.len()).any(|part| part == name) {
-        return Some(json);
-    }
-    let message = Message { announced: None, ..unpack(packed).ok()? };
-    serde_json::to_vec(&message).ok()
 }
 
 /// Which of these orders are not there: somebody removed them by hand.
@@ -273,27 +219,4 @@ pub(crate) fn restore(
     message.posted_at = time(posted_at);
     message.edited_at = time(edited_at);
     Ok(message)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::ChannelId;
-    use crate::reading::Labels;
-    use crate::verdict::{Incoming, Packer, prepare};
-
-    #[test]
-    fn what_a_person_asked_for_is_read_again_whatever_brings_the_same_copy_meanwhile() {
-        let content = "Successful Checkout\nOrder Number: A-1001".to_owned();
-        let copy = |via| {
-            let message = Message { content: content.clone(), ..Message::default() };
-            let (id, channel_id, guild_id) = (MessageId(1 << 22), ChannelId(7), GuildId(8));
-            let incoming = Incoming { message, id, channel_id, guild_id, via, trust: Ok(()) };
-            prepare(incoming, &Labels::built_in(), &mut Packer::new().unwrap())
-        };
-        for (one, other) in [(Via::Backfill, Via::Retry), (Via::Retry, Via::Backfill)] {
-            let copies = [copy(one), copy(other)];
-            assert!(newest(&copies).into_values().all(Prepared::forced), "{one:?}");
-        }
-    }
 }

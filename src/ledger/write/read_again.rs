@@ -47,7 +47,7 @@ pub(crate) async fn read_again(
             guild_id: GuildId(row.guild_id),
             webhook_id: row.webhook_id.map(WebhookId),
             edited_at: row.edited_at.as_deref().map(time_of),
-            trusted: true,
+            trust: Ok(()),
             says_nothing: message.says_nothing(),
             decision,
             addresses,

@@ -125,7 +125,7 @@ impl From<RawMessage<'_>> for Message {
             edited_at: time(&raw.edited_timestamp).or_else(|| time(&raw.exported_edit)),
             origin,
             has_other_parts,
-            announced: None,
+            earlier: Vec::new(),
             hides_embeds,
         }
     }

@@ -183,7 +183,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         status: draft.status.take().or_else(|| verdict.status.map(str::to_owned)),
         details: details(draft.details, draft.name, section),
         ordered_at: draft.ordered_at.take().or(time),
-        edit: None,
+        edits: Vec::new(),
         is_notice: false,
     }
 }

@@ -92,8 +92,8 @@ fn texts(message: &Message) -> Vec<&str> {
     let shown = message.embeds.iter().flat_map(texts_of_embed);
     let shown = shown.chain(message.panels.iter().flat_map(texts_of_panel));
     let attached = message.attachments.iter().flat_map(texts_of_attachment);
-    let announced = message.announced.iter().flat_map(|before| texts(before));
-    own.into_iter().chain(shown).chain(attached).chain(announced).collect()
+    let earlier = message.earlier.iter().flat_map(texts);
+    own.into_iter().chain(shown).chain(attached).chain(earlier).collect()
 }
 
 fn texts_of_embed(embed: &Embed) -> impl Iterator<Item = &str> {

@@ -12,7 +12,7 @@ pub fn redact(mut message: Message) -> Message {
     message.embeds.iter_mut().for_each(clean_embed);
     message.panels.iter_mut().for_each(clean_panel);
     message.attachments.iter_mut().for_each(clean_attachment);
-    message.announced = message.announced.map(|before| Box::new(redact(*before)));
+    message.earlier = message.earlier.into_iter().map(redact).collect();
     message
 }
 
@@ -77,11 +77,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_message_announced_before_an_edit_is_cleaned_too() {
+    fn what_a_message_said_before_its_edits_is_cleaned_too() {
         let content = "Order Number: A-1001\nEmail: Buyer@Example.com:hunter2".to_owned();
         let before = Message { content, ..Message::default() };
-        let edited = Message { announced: Some(Box::new(before)), ..Message::default() };
-        let kept = redact(edited).announced.expect("it stays").content;
-        assert!(kept.contains("A-1001") && !kept.contains("hunter2"), "{kept}");
+        let edited = Message { earlier: vec![before.clone(), before], ..Message::default() };
+        let earlier = redact(edited).earlier;
+        assert_eq!(earlier.len(), 2);
+        for Message { content: kept, .. } in earlier {
+            assert!(kept.contains("A-1001") && !kept.contains("hunter2"), "{kept}");
+        }
     }
 }

@@ -136,7 +136,8 @@ const LEDGER: [&str; 10] = [
 ];
 
 /// The rooms of `reading/`: imports run only downward.
-const READING: [&str; 7] = ["orders", "sections", "labels", "values", "privacy", "text", "message"];
+const READING: [&str; 8] =
+    ["edited", "orders", "sections", "labels", "values", "privacy", "text", "message"];
 
 /// Files in the top drawer of a room, at the most.
 const DRAWER: usize = 12;

@@ -6,6 +6,9 @@ use refract_ledger::order::Status;
 
 use super::step::{Bought, Step, buyer_of};
 
+/// Edits of one message that are kept besides what it announced and what it says.
+const KEPT_EDITS: usize = 8;
+
 /// What a person did to an order, and may take back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Act {
@@ -21,8 +24,9 @@ pub(crate) enum Act {
 pub(crate) struct Known {
     /// What its checkout says, and when that was edited.
     pub(crate) bought: Option<(Bought, u32)>,
-    /// What its message says since a later edit that announces nothing: perhaps that it is shipped or delivered.
-    away: Option<(Option<bool>, u32)>,
+    /// What its message said in later edits that announce nothing, by their minutes: perhaps that it is shipped or
+    /// delivered.
+    away: BTreeMap<u32, Option<bool>>,
     /// Whether what tells who bought was kept.
     pub(crate) names_buyer: bool,
     /// Of messages, whether they say that it is delivered.
@@ -100,29 +104,27 @@ impl Model {
     /// What is edited after it was forgotten is another story: its other messages are gone.
     fn edit(&mut self, number: u8, bought: Bought, minute: u32) -> bool {
         let Some(order) = self.orders.get_mut(&number) else { return false };
-        let away = order.away.map(|(_, minute)| minute);
         let Some((is, edited)) = &mut order.bought else { return false };
-        if !order.names_buyer || minute == *edited || Some(minute) == away {
+        if !order.names_buyer || minute == *edited || order.away.contains_key(&minute) {
             return false;
         }
         // An edit that comes late says what is no more.
         if minute > *edited {
             (*is, *edited) = (bought, minute);
         }
-        order.away = order.away.filter(|(_, away)| *away > minute);
+        order.away.retain(|away, _| *away > minute);
         true
     }
 
-    /// What was announced stays.
+    /// What was announced stays, and what edits before it said.
     fn edit_away(&mut self, number: u8, is_delivered: Option<bool>, minute: u32) -> bool {
         let Some(order) = self.orders.get_mut(&number) else { return false };
         let Some((_, edited)) = order.bought.filter(|_| order.names_buyer) else { return false };
-        let away = order.away.map(|(_, minute)| minute);
-        if minute == edited || Some(minute) == away {
+        if minute == edited || order.away.contains_key(&minute) {
             return false;
         }
-        if minute > edited && away.is_none_or(|away| minute > away) {
-            order.away = Some((is_delivered, minute));
+        if minute > edited {
+            order.away.insert(minute, is_delivered);
         }
         true
     }
@@ -155,7 +157,7 @@ impl Model {
             _ => None,
         });
         let edited = order.bought.and_then(|(bought, _)| bought.is_delivered);
-        let away = order.away.and_then(|(is_delivered, _)| is_delivered);
+        let away = order.away.values().rev().find_map(|is_delivered| *is_delivered);
         let told = match order.updates.iter().copied().chain(edited).chain(away).max() {
             Some(true) => Status::Delivered,
             Some(false) => Status::Shipped,
@@ -171,6 +173,14 @@ impl Model {
 }
 
 impl Known {
+    /// The minutes of the edits that name a parcel each: the latest that are kept, and the one that the message shows.
+    pub(crate) fn parcels(&self) -> Vec<u32> {
+        let says = |(minute, is_delivered): (&u32, &Option<bool>)| is_delivered.map(|_| *minute);
+        let all: Vec<u32> = self.away.iter().filter_map(says).collect();
+        let shown = usize::from(self.away.values().next_back().is_some_and(Option::is_some));
+        all[all.len().saturating_sub(KEPT_EDITS + shown)..].to_vec()
+    }
+
     /// Whether there is something to take back.
     pub(crate) fn has_acts(&self) -> bool {
         !self.acts.is_empty()

@@ -31,10 +31,17 @@ impl PreviousOrders {
         let id = message.facts.id;
         let linked = parts.iter().filter_map(|part| Some((part.position, part.order_id?)));
         self.orders.extend(linked.map(|(position, order)| ((id, position), order)));
-        if !parts.is_empty() || known.orders.len() != message.decision.orders.len() {
+        if parts.iter().any(|part| part.order_id.is_some()) {
             return;
         }
         let mut numbered: Vec<_> = message.decision.orders.iter().zip(0_i64..).collect();
+        if known.orders.len() < numbered.len() {
+            // What an edit names and no message has announced was no order.
+            numbered.retain(|(order, _)| !order.is_notice);
+        }
+        if known.orders.len() != numbered.len() {
+            return;
+        }
         numbered.sort_by_key(|(order, _)| (order.order_number.is_none(), &order.order_number));
         for ((_, position), order) in numbered.into_iter().zip(&known.orders) {
             self.orders.insert((id, position), order.0);

@@ -1,17 +1,20 @@
-//! A message that announced orders and was edited into something that announces none. Pure.
+//! A message that announced orders and was edited into something that announces none.
 
-use super::result::Doubt;
-use super::{Kind, OrderReading, Reading};
+use chrono::{DateTime, Utc};
+
 use crate::order::OrderDetails;
+use crate::reading::result::{Doubt, Edit};
+use crate::reading::{Kind, OrderReading, Reading};
 
 /// What was announced stays so, and the edit is a notice of its orders: of the one that it names; of the only one, or
-/// of all of them, where it names none and says nothing else than they do.
-pub(super) fn continued(announced: Reading, edit: Reading) -> Reading {
-    let mut reading = Reading { doubt: None, is_continued: true, ..announced };
+/// of all of them, where it names none and says nothing else than they do. `at`: when it was made.
+pub(super) fn continued(announced: Reading, edit: Reading, at: Option<DateTime<Utc>>) -> Reading {
+    let broke_off = edit.broke_off;
+    let mut reading = Reading { doubt: None, is_continued: true, broke_off, ..announced };
     match edit.kind {
         Kind::Checkout | Kind::Update => {
             for order in edit.orders {
-                take_in(&mut reading.orders, order);
+                take_in(&mut reading.orders, Edit { at, said: order });
             }
         }
         // It said that it succeeded.
@@ -21,21 +24,26 @@ pub(super) fn continued(announced: Reading, edit: Reading) -> Reading {
     reading
 }
 
-fn take_in(orders: &mut Vec<OrderReading>, edit: OrderReading) {
+fn take_in(orders: &mut Vec<OrderReading>, edit: Edit) {
+    let said = &edit.said;
     let announced = || orders.iter().filter(|order| !order.is_notice);
     let is_only = announced().count() == 1;
-    let is_named = edit.has_number() && announced().any(|it| it.order_number == edit.order_number);
-    let own = announced().position(|order| is_same(order, &edit, is_only));
+    let is_named = said.has_number() && announced().any(|it| it.order_number == said.order_number);
+    // An edit before may have named it, too.
+    let own = orders.iter().position(|order| is_same(order, said, is_only && !order.is_notice));
     if let Some(order) = own.and_then(|own| orders.get_mut(own)) {
         lay_over(order, edit);
-    } else if edit.has_number() && !is_named {
-        orders.push(OrderReading { is_notice: true, ..edit });
-    } else if !edit.has_number() && !is_only && edit.status.is_some() {
-        for order in orders.iter_mut().filter(|it| !it.is_notice && !contradicts(it, &edit)) {
-            lay_over(
-                order,
-                OrderReading { status: edit.status.clone(), ..OrderReading::default() },
-            );
+    } else if said.has_number() && !is_named {
+        let (order_number, store) = (said.order_number.clone(), said.store.clone());
+        let is_notice = true;
+        let mut notice = OrderReading { order_number, store, is_notice, ..OrderReading::default() };
+        lay_over(&mut notice, edit);
+        orders.push(notice);
+    } else if !said.has_number() && !is_only && said.status.is_some() {
+        for order in orders.iter_mut().filter(|it| !it.is_notice && !contradicts(it, said)) {
+            let status = said.status.clone();
+            let said = OrderReading { status, ..OrderReading::default() };
+            lay_over(order, Edit { at: edit.at, said });
         }
     }
 }
@@ -51,11 +59,7 @@ fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
 
 /// Whether an edit that does not name an order's number says something of it that cannot be: another shop, product or
 /// buyer.
-fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
-    let products = |reading: &OrderReading| -> Vec<String> {
-        let names = reading.items.iter().filter_map(|item| item.product.as_deref());
-        names.map(str::to_lowercase).collect()
-    };
+pub(super) fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
     let (known, said) = (products(order), products(edit));
     let (own, its) = (&order.details, &edit.details);
     differ(order.store.as_deref(), edit.store.as_deref())
@@ -64,20 +68,34 @@ fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
         || (!known.is_empty() && !said.is_empty() && !said.iter().any(|name| known.contains(name)))
 }
 
+/// The names of what was bought, to compare them.
+pub(super) fn products(reading: &OrderReading) -> Vec<String> {
+    let names = reading.items.iter().filter_map(|item| item.product.as_deref());
+    names.map(str::to_lowercase).collect()
+}
+
 fn differ(known: Option<&str>, said: Option<&str>) -> bool {
     let both = known.zip(said);
     both.is_some_and(|(known, said)| !known.eq_ignore_ascii_case(said))
 }
 
-fn lay_over(order: &mut OrderReading, mut edit: OrderReading) {
+fn lay_over(order: &mut OrderReading, mut edit: Edit) {
+    let said = &mut edit.said;
     if !order.has_number() {
-        order.order_number.clone_from(&edit.order_number);
+        order.order_number.clone_from(&said.order_number);
     }
-    order.details.overlay(&edit.details);
+    order.details.overlay(&said.details);
     // Another number is another parcel.
-    let tracking_number = edit.details.tracking_number.take();
-    edit.details = OrderDetails { tracking_number, ..OrderDetails::default() };
-    order.edit.get_or_insert_with(|| Box::new(edit));
+    let tracking_number = said.details.tracking_number.take();
+    said.details = OrderDetails { tracking_number, ..OrderDetails::default() };
+    if let Some(status) = said.known_status() {
+        // It is where the message says by now: an edit before it that was further on is taken back.
+        let is_back = |before: &&mut Edit| before.said.known_status() > Some(status);
+        for before in order.edits.iter_mut().filter(is_back) {
+            before.said.status = None;
+        }
+    }
+    order.edits.push(edit);
 }
 
 #[cfg(test)]
@@ -103,11 +121,13 @@ mod tests {
     fn edited(announced: &[&str], edit: &[&str]) -> Vec<String> {
         let announced = announced.iter().map(|number| order(number)).collect();
         let edit = edit.iter().map(|number| cancelled(number)).collect();
-        let edited = continued(reading(Kind::Checkout, announced), reading(Kind::Update, edit));
+        let edited =
+            continued(reading(Kind::Checkout, announced), reading(Kind::Update, edit), None);
         assert!(edited.kind == Kind::Checkout && edited.is_continued);
         let text = |order: OrderReading| {
-            let status = order.edit.and_then(|edit| edit.status).unwrap_or_default();
-            let notice = if order.is_notice { "notice" } else { "" };
+            let status = order.edits.into_iter().find_map(|edit| edit.said.status);
+            let status = status.unwrap_or_default();
+            let notice = if order.is_notice { " notice" } else { "" };
             format!("{} {status}{notice}", order.order_number.unwrap_or_default())
         };
         edited.orders.into_iter().map(text).collect()
@@ -125,13 +145,13 @@ mod tests {
     #[test]
     fn a_number_that_the_edit_gives_is_the_number_of_the_only_order() {
         assert_eq!(edited(&[""], &["A-1"]), ["A-1 Cancelled"]);
-        assert_eq!(edited(&["", ""], &["A-1"]), [" ", " ", "A-1 notice"]);
+        assert_eq!(edited(&["", ""], &["A-1"]), [" ", " ", "A-1 Cancelled notice"]);
     }
 
     #[test]
     fn an_order_that_only_the_edit_names_is_not_announced() {
-        assert_eq!(edited(&["A-1"], &["A-2"]), ["A-1 ", "A-2 notice"]);
-        assert_eq!(edited(&["A-1"], &["A-1", "A-2"]), ["A-1 Cancelled", "A-2 notice"]);
+        assert_eq!(edited(&["A-1"], &["A-2"]), ["A-1 ", "A-2 Cancelled notice"]);
+        assert_eq!(edited(&["A-1"], &["A-1", "A-2"]), ["A-1 Cancelled", "A-2 Cancelled notice"]);
     }
 
     #[test]
@@ -144,7 +164,7 @@ mod tests {
         let at = |store: &str, order| OrderReading { store: Some(store.to_owned()), ..order };
         let announced = reading(Kind::Checkout, vec![at("Target", order("A-1"))]);
         let edit = reading(Kind::Update, vec![at("Best Buy", cancelled("A-1"))]);
-        let edited = continued(announced.clone(), edit);
+        let edited = continued(announced.clone(), edit, None);
         assert_eq!(edited.orders, announced.orders);
     }
 
@@ -159,8 +179,8 @@ mod tests {
         let announced = vec![of("Target", "a@example.com", "Console", order("A-1"))];
         let kept = |edit: OrderReading| {
             let announced = reading(Kind::Checkout, announced.clone());
-            let edited = continued(announced, reading(Kind::Update, vec![edit])).orders;
-            edited.iter().any(|order| order.edit.is_some())
+            let edited = continued(announced, reading(Kind::Update, vec![edit]), None).orders;
+            edited.iter().any(|order| !order.edits.is_empty())
         };
         assert!(kept(of("target", "A@example.com", "console", cancelled(""))));
         assert!(kept(of("", "", "", cancelled(""))));
@@ -178,18 +198,54 @@ mod tests {
         };
         let announced = vec![of("Console", order("A-1")), of("Kettle", order("A-2"))];
         let edit = reading(Kind::Update, vec![of("Kettle", cancelled(""))]);
-        let edited = continued(reading(Kind::Checkout, announced), edit).orders;
-        let edits: Vec<bool> = edited.iter().map(|order| order.edit.is_some()).collect();
-        assert_eq!(edits, [false, true]);
+        let edited = continued(reading(Kind::Checkout, announced), edit, None).orders;
+        let edits: Vec<usize> = edited.iter().map(|order| order.edits.len()).collect();
+        assert_eq!(edits, [0, 1]);
     }
 
     #[test]
     fn a_failure_that_follows_a_success_is_a_doubt() {
         let announced = || reading(Kind::Checkout, vec![order("A-1")]);
-        let doubt = |kind| continued(announced(), reading(kind, vec![cancelled("A-1")])).doubt;
+        let edited = |kind| continued(announced(), reading(kind, vec![cancelled("A-1")]), None);
+        let doubt = |kind| edited(kind).doubt;
         assert_eq!(doubt(Kind::Decline), Some(Doubt::SaysSuccess));
         assert_eq!(doubt(Kind::Other), None);
-        let failed = continued(announced(), reading(Kind::Decline, vec![cancelled("A-1")]));
+        let failed = edited(Kind::Decline);
         assert_eq!(failed.orders, announced().orders);
+    }
+
+    #[test]
+    fn an_edit_that_cannot_be_read_leaves_what_was_announced() {
+        let announced = reading(Kind::Checkout, vec![order("A-1")]);
+        let broken = Reading { broke_off: true, ..Reading::default() };
+        let edited = continued(announced.clone(), broken, None);
+        assert_eq!((edited.kind, &edited.orders), (Kind::Checkout, &announced.orders));
+        assert!(edited.broke_off);
+        // One that can be read says what it is by then.
+        let again = continued(edited, reading(Kind::Update, vec![cancelled("A-1")]), None);
+        assert!(!again.broke_off && again.orders[0].edits.len() == 1);
+    }
+
+    #[test]
+    fn an_edit_takes_back_a_status_that_one_before_it_gave_too_early() {
+        let said = |status: &str| {
+            let status = Some(status.to_owned());
+            reading(Kind::Update, vec![OrderReading { status, ..order("A-1") }])
+        };
+        let after = |words: &[&str]| -> Vec<Option<String>> {
+            let announced = reading(Kind::Checkout, vec![order("A-1")]);
+            let edited = |before, word: &&str| continued(before, said(word), None);
+            let mut edited = words.iter().fold(announced, edited);
+            edited.orders.remove(0).edits.into_iter().map(|edit| edit.said.status).collect()
+        };
+        let some = |words: &[&str]| -> Vec<Option<String>> {
+            words
+                .iter()
+                .map(|word| Some(*word).filter(|it| !it.is_empty()).map(str::to_owned))
+                .collect()
+        };
+        assert_eq!(after(&["Shipped", "Delivered"]), some(&["Shipped", "Delivered"]));
+        assert_eq!(after(&["Delivered", "Shipped"]), some(&["", "Shipped"]));
+        assert_eq!(after(&["Cancelled", "Shipped"]), some(&["", "Shipped"]));
     }
 }
