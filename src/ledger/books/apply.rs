@@ -15,6 +15,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::recompute::books::{BookCause, Concerns, project};
+use crate::ledger::recompute::uncount;
 use crate::ledger::write::read_again;
 use crate::reading::redact;
 use crate::sheet::{Kind, Row};
@@ -106,10 +107,12 @@ impl Ledger {
         let orders: Vec<i64> = orders.iter().copied().collect();
         self.steps.expect(orders.len());
         for chunk in orders.chunks(TOGETHER) {
+            let uncounted = uncount(connection, chunk).await.context("take orders out of sums")?;
             let orders: BTreeSet<i64> = chunk.iter().copied().collect();
             let concerns = Concerns { orders, ..Concerns::default() };
             let changed = Box::pin(project(connection, concerns, cause)).await;
             let changed = changed.context("bring orders in line with sheets")?;
+            uncounted.count(connection).await.context("count orders again")?;
             self.show_first(connection, &changed, cause.at).await?;
             self.steps.did(chunk.len());
         }
