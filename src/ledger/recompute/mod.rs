@@ -11,7 +11,7 @@ mod status;
 mod summary;
 mod tallies;
 
-pub(super) use additions::{keep_said_row, last_note, reapply, said_anew};
+pub(super) use additions::{keep_said_row, last_note, reapply, reapply_at, said_anew};
 pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_deliveries};
 pub(super) use state::write_state;
