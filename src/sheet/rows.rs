@@ -8,18 +8,18 @@ use super::amount::Amount;
 use super::moment::Moment;
 use crate::order::{Currency, Status};
 
-/// What one row says.
+/// What one row says. The larger kinds are boxed: a hundred thousand rows of a smaller one are in memory at once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Row {
     /// Of a `track` sheet.
     Track(TrackRow),
     /// Of a `received` sheet.
-    Received(ReceivedRow),
+    Received(Box<ReceivedRow>),
     /// Of a `status` sheet.
     Status(StatusRow),
     /// Of a `charges` sheet.
-    Charges(ChargeRow),
+    Charges(Box<ChargeRow>),
     /// Of an `orders` sheet.
     Orders(Box<OrderRow>),
 }
@@ -64,7 +64,7 @@ impl Row {
             Self::Track(row) => row.parcels.is_empty(),
             Self::Received(row) => {
                 let parcel = row.parcel.clone();
-                *row == ReceivedRow { parcel, ..ReceivedRow::default() }
+                **row == ReceivedRow { parcel, ..ReceivedRow::default() }
             }
             Self::Status(_) | Self::Charges(_) | Self::Orders(_) => false,
         }

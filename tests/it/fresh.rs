@@ -107,16 +107,30 @@ pub(crate) fn rows_of(
     Ok(found)
 }
 
-/// That the index of words and the sums are what the orders make of them.
+/// That the indexes of words and the sums are what the orders make of them.
 pub(crate) fn assert_findable(database: &Path) {
     let connection = rusqlite::Connection::open(database).unwrap();
     let check = "INSERT INTO order_search (order_search, rank) VALUES ('integrity-check', 1)";
     connection.execute(check, []).expect("the index holds what the orders hold");
+    // That of lines keeps no texts that it could be checked against: it is made anew beside it.
+    connection.execute_batch(LINES_ANEW).unwrap();
+    let [kept, anew] = ["words", "words_anew"].map(|words| {
+        let words = format!("SELECT quote(term), doc FROM temp.{words} ORDER BY 1, 2");
+        rows_of(&connection, &words).unwrap()
+    });
+    assert_eq!(kept, anew);
+    assert_eq!(rows_of(&connection, "SELECT * FROM uncounted_orders").unwrap(), [""; 0]);
     for (kept, counted) in SUMS {
         let kept = rows_of(&connection, kept).unwrap();
         assert_eq!(kept, rows_of(&connection, counted).unwrap());
     }
 }
+
+const LINES_ANEW: &str = "
+    CREATE VIRTUAL TABLE temp.lines_anew USING fts5 (text, content = '', tokenize = 'trigram', detail = 'none');
+    INSERT INTO temp.lines_anew (rowid, text) SELECT id, text FROM late_texts UNION ALL SELECT id, text FROM line_texts;
+    CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, order_search_lines, instance);
+    CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab (temp, lines_anew, instance)";
 
 /// The sums that are kept, and the same of the orders.
 const SUMS: [(&str, &str); 4] = [

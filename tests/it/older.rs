@@ -153,6 +153,7 @@ pub(crate) fn rows_of_version(version: i64) -> &'static str {
         29 => MORE,
         30 => JOINED,
         31 => "INSERT INTO purchases VALUES (77, 'message|1|0', 7, 9)",
+        32 => "UPDATE orders SET tracking_number = '1Z999AA1', group_order_id = 'G-2' WHERE id = 7",
         _ => panic!("give migration {version} rows to carry over"),
     }
 }
@@ -192,9 +193,10 @@ async fn every_older_database_keeps_its_rows() {
             let homes = rows(&path, "SELECT name, home_id FROM purchases ORDER BY name");
             assert_eq!(homes, ["message|1|0|9", "order|9|2025-11-03T12:00:00Z|0|9"]);
         }
-        if version == 19 {
-            let noted = ledger.list_orders(GUILD, Some("gift"), &filter, 10, 0).await.unwrap();
-            assert_eq!(noted.totals.count, 1);
+        let words = [(11, "999aa1"), (19, "gift"), (23, "zoe g-1"), (32, "999aa1 g-2 old-1")];
+        for (_, words) in words.into_iter().filter(|(of, _)| *of == version) {
+            let noted = ledger.list_orders(GUILD, Some(words), &filter, 10, 0).await.unwrap();
+            assert_eq!(noted.totals.count, 1, "{words}");
         }
         assert_findable(&path);
         let newest = versions.last() == Some(&version);

@@ -62,6 +62,9 @@ async fn a_part_of_any_of_five_fields_finds_an_order() {
         ("elite OR jordan", vec![]),
         ("elite NOT box*", vec![]),
         ("aa1012345", vec![3]),
+        ("jordan aa1012345 ann_b", vec![3]),
+        ("elite aa1012345", vec![]),
+        ("jordan 1 og c01100000099 ann_b example.com vcc main 7 784", vec![3]),
         ("main console", vec![2]),
         ("jordan og", vec![3]),
         ("10 og", vec![3]),
@@ -103,6 +106,38 @@ async fn any_product_of_a_cart_finds_its_order() {
     filter.narrow.product = Some("Kettle".to_owned());
     let both = fresh.ledger.list_orders(GUILD, Some("teapot"), &filter, 10, 0).await.unwrap();
     assert_eq!(both.totals.count, 1, "a word and the product in two lines");
+    assert_findable(&fresh.path());
+}
+
+#[tokio::test]
+async fn numbers_that_come_late_are_found_in_their_own_server_alone() {
+    let fresh = three().await;
+    let by_hand = rusqlite::Connection::open(fresh.path()).unwrap();
+    let set = "UPDATE orders SET tracking_number = '1ZFLOOD', group_order_id = 'G-1' WHERE product = 'Elite Console'";
+    by_hand.execute(set, []).unwrap();
+    // More than a search looks at, and later ones.
+    let others = "INSERT INTO orders (guild_id, order_number, tracking_number, quantity, status, ordered_at, source,
+            created_at, updated_at, store_key, total_stated, quantity_stated, said_status)
+        WITH RECURSIVE each (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM each WHERE id < 1100)
+        SELECT 78, 'B-' || id, '1ZFLOOD' || id, 1, 'shipped', '2026-01-01T12:00:00.000Z', 'webhook', '', '', '', 0, 0,
+               'shipped' FROM each";
+    by_hand.execute(others, []).unwrap();
+    for typed in ["1zflood", "zflo g-1 console"] {
+        let flood = search(&fresh, typed).await;
+        assert_eq!((flood.totals.count, flood.only_latest), (1, None), "{typed}");
+    }
+    assert_findable(&fresh.path());
+    let cart = "INSERT INTO order_items (order_id, line, product) SELECT id, 2, 'Kettle' FROM orders WHERE guild_id = 77";
+    by_hand.execute(cart, []).unwrap();
+    by_hand.execute("UPDATE orders SET guild_id = 79 WHERE product = 'Elite Console'", []).unwrap();
+    assert_eq!(found(&fresh, "1zflood").await, Vec::<i64>::new());
+    let filter = OrderFilter::default();
+    let moved = fresh
+        .ledger
+        .list_orders(GuildId(79), Some("kettle 1zflood"), &filter, 10, 0)
+        .await
+        .unwrap();
+    assert_eq!((moved.totals.count, search(&fresh, "kettle").await.totals.count), (1, 2));
     assert_findable(&fresh.path());
 }
 

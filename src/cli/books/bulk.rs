@@ -253,10 +253,9 @@ async fn drop_waiting(
     let is_meant = |row: &&BulkLine| {
         row.batch == Some(*batch)
             && line.is_none_or(|line| row.line == line)
-            && file.as_ref().is_none_or(|file| row.file == *file)
+            && file.as_ref().is_none_or(|file| *row.file == **file)
     };
-    let files: BTreeSet<&str> =
-        waiting.iter().filter(is_meant).map(|row| row.file.as_str()).collect();
+    let files: BTreeSet<&str> = waiting.iter().filter(is_meant).map(|row| &*row.file).collect();
     let from = line.map(|line| format!(" from line {line}")).unwrap_or_default();
     match (files.len(), line) {
         (0, _) => return Err(Failure::usage(format!("nothing of batch {batch}{from} waits"))),

@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
             order_number: line.order_number.as_deref(),
             store: line.store.as_deref(),
             tracking_number: line.tracking_number.as_deref(),
-            reason: Some(line.reason.as_str()).filter(|reason| !reason.is_empty()),
+            reason: Some(line.reason.as_ref()).filter(|reason| !reason.is_empty()),
         }
     }
 }

@@ -62,7 +62,12 @@ fn shown(bulk: &Bulk, becomes: Becomes) -> Vec<String> {
 
 fn line(line: &BulkLine) -> String {
     let mut text = format!("  {}:{}", line.file, line.line);
-    let known = [&line.order_number, &line.product, &line.store, &line.tracking_number];
+    let known = [
+        line.order_number.as_deref(),
+        line.product.as_deref(),
+        line.store.as_deref(),
+        line.tracking_number.as_deref(),
+    ];
     for part in known.into_iter().flatten() {
         text.push_str("  ");
         text.push_str(part);

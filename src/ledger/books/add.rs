@@ -77,7 +77,7 @@ impl Ledger {
         };
         let Some(row) = row else { return Ok(Added::Forgotten) };
         let said = Said::of(row);
-        let store = StoreKey::of(said.store.as_deref());
+        let store = StoreKey::of(said.store());
         let keys = BTreeSet::from([(request.guild.0, number.clone())]);
         let families = families(&mut transaction, &keys).await.context("look for the order")?;
         let orders = families.into_values().flat_map(|family| family.orders);

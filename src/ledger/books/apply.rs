@@ -15,6 +15,7 @@ use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::recompute::books::{BookCause, Concerns, project};
+use crate::ledger::recompute::uncount;
 use crate::ledger::write::read_again;
 use crate::reading::redact;
 use crate::sheet::{Kind, Row};
@@ -45,7 +46,12 @@ impl Ledger {
             let applied = applied.with_context(|| applied_so_far(&whole.batches))?;
             whole.batch = whole.batch.or(applied.batch);
             whole.batches.extend(applied.batches);
-            whole.lines.extend(applied.lines);
+            // Most sheets are one batch: its lines are many, and are handed on as they are.
+            if whole.lines.is_empty() {
+                whole.lines = applied.lines;
+            } else {
+                whole.lines.extend(applied.lines);
+            }
             whole.sums = add(whole.sums, applied.sums);
             whole.refunded = add(whole.refunded, applied.refunded);
         }
@@ -106,10 +112,12 @@ impl Ledger {
         let orders: Vec<i64> = orders.iter().copied().collect();
         self.steps.expect(orders.len());
         for chunk in orders.chunks(TOGETHER) {
+            let uncounted = uncount(connection, chunk).await.context("take orders out of sums")?;
             let orders: BTreeSet<i64> = chunk.iter().copied().collect();
             let concerns = Concerns { orders, ..Concerns::default() };
             let changed = Box::pin(project(connection, concerns, cause)).await;
             let changed = changed.context("bring orders in line with sheets")?;
+            uncounted.count(connection).await.context("count orders again")?;
             self.show_first(connection, &changed, cause.at).await?;
             self.steps.did(chunk.len());
         }
@@ -176,7 +184,7 @@ fn applied_so_far(batches: &[i64]) -> String {
 fn numbers_of(rows: &[Brought], judged: &Judged) -> BTreeSet<String> {
     let changed =
         rows.iter().zip(&judged.lines).filter(|(_, line)| line.becomes == Becomes::Changed);
-    changed.filter_map(|(row, _)| row.said.as_ref().ok()?.numbers.first().cloned()).collect()
+    changed.filter_map(|(row, _)| row.said.as_ref().ok()?.numbers().first().cloned()).collect()
 }
 
 fn add(
@@ -225,12 +233,15 @@ async fn keep(
     let batch = batch.fetch_one(&mut *connection).await?;
     let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
     let mut next = last.fetch_one(&mut *connection).await? + 1;
-    let held = judged.held(rows);
-    for chunk in held.chunks(ROWS) {
-        keep_rows(connection, (request.guild.0, batch), chunk, next).await?;
+    let mut held = judged.held(rows);
+    loop {
+        let chunk: Vec<Held<'_>> = held.by_ref().take(ROWS).collect();
+        if chunk.is_empty() {
+            return Ok(batch);
+        }
+        keep_rows(connection, (request.guild.0, batch), &chunk, next).await?;
         next += to_i64(chunk.len());
     }
-    Ok(batch)
 }
 
 pub(super) async fn keep_rows(
@@ -245,7 +256,7 @@ pub(super) async fn keep_rows(
         let (store, json) = (said.store_key(), said.row.to_json());
         let fingerprint = Row::fingerprint(&json);
         kept.push((id, row.file, row.line, json, fingerprint, store.as_str().to_owned(), repeats));
-        let numbers = said.numbers.iter().zip(0_i64..);
+        let numbers = said.numbers().iter().zip(0_i64..);
         keys.extend(numbers.map(|(number, place)| ("order", number, id, place)));
         keys.extend(said.parcel.iter().map(|parcel| ("parcel", parcel, id, 0)));
     }

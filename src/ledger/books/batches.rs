@@ -11,7 +11,7 @@ use crate::count::page_start;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::{text_of, time_of};
-use crate::ledger::recompute::books::{BookCause, keep_evidenced};
+use crate::ledger::recompute::books::{BookCause, any_old, keep_evidenced};
 
 /// A sheet that was applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +165,10 @@ impl Ledger {
             if again.context("look again what is known of its orders")? {
                 self.bring_in_line(&mut transaction, &orders, cause).await?;
             }
-            left = left_of(&mut transaction, batch).await.context("find what is left of it")?;
+            // What nothing but sheets of old orders announces: where there is none, no order is.
+            if any_old(&mut transaction).await.context("look for sheets of old orders")? {
+                left = left_of(&mut transaction, batch).await.context("find what is left of it")?;
+            }
             transaction.commit().await.context("commit the undoing of a batch")?;
             self.committed();
         }

@@ -4,14 +4,17 @@ mod alike;
 mod apart;
 mod candidates;
 mod held;
+mod known;
 mod meant;
 pub(super) mod months;
 mod old_orders;
 mod parcels;
+mod places;
 mod rows;
 mod together;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 
 use sqlx::SqliteConnection;
 
@@ -21,18 +24,19 @@ use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::{Evidence, Sums};
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::orders::row::{self, OrderRow};
+use crate::ledger::orders::row;
 use crate::ledger::recompute::books::{
     Family, NumberKey, evidence_of_parcels, families, holders_of,
 };
 use crate::order::{Currency, Money};
 use crate::sheet::{Kind, Row};
-use candidates::{TOGETHER, candidates};
+use candidates::candidates;
+use known::{Known, known};
 use meant::Meant;
 use old_orders::Loaded;
+use places::{Places, together};
 use rows::{
-    NOT_KEPT, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, currency_of, evidence, line, side,
-    waits_already,
+    NOT_KEPT, Names, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, evidence, line, waits_already,
 };
 use together::Before;
 
@@ -68,6 +72,7 @@ struct Judging<'a> {
     part_of: Option<i64>,
     rows: &'a [Brought],
     lines: Vec<BulkLine>,
+    names: Names,
     sums: Sums,
     refunded: Sums,
     orders: BTreeSet<i64>,
@@ -81,36 +86,34 @@ pub(super) async fn judge(
     (request, part_of): (&BulkRequest, Option<i64>),
     rows: &[Brought],
 ) -> sqlx::Result<Judged> {
-    let lines = rows.iter().map(|row| line(request, row)).collect();
+    let mut names = Names::default();
+    let lines = rows.iter().map(|row| line(request, row, &mut names)).collect();
     let (sums, refunded, orders) = (Sums::default(), Sums::default(), BTreeSet::new());
     let (repeats, meant) = (vec![None; rows.len()], Meant::of(rows));
     let mut judging =
-        Judging { request, part_of, rows, lines, sums, refunded, orders, repeats, meant };
+        Judging { request, part_of, rows, lines, names, sums, refunded, orders, repeats, meant };
     let candidates = candidates(connection, request, rows).await?;
-    let (mut numbers, mut parcels) = (Places::new(), Places::new());
+    let (mut numbers, mut parcels) = (Vec::new(), Vec::new());
     for (place, row) in rows.iter().enumerate() {
         let Ok(said) = &row.said else { continue };
         if let Some(parcel) = &said.parcel {
-            parcels.entry(parcel.as_str()).or_default().push(place);
+            parcels.push((parcel.as_str(), place));
         }
-        let likeliest = said.numbers.iter().find(|number| candidates.contains(*number));
-        if let Some(number) = likeliest.or(said.numbers.first()) {
-            numbers.entry(number.as_str()).or_default().push(place);
+        let likeliest = said.numbers().iter().find(|number| candidates.contains(*number));
+        if let Some(number) = likeliest.or(said.numbers().first()) {
+            numbers.push((number.as_str(), place));
         }
     }
-    for chunk in numbers.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
-        judging.of_numbers(connection, chunk).await?;
+    for chunk in together(&mut numbers) {
+        judging.of_numbers(connection, &chunk).await?;
     }
-    for chunk in parcels.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {
-        judging.of_parcels(connection, chunk).await?;
+    for chunk in together(&mut parcels) {
+        judging.of_parcels(connection, &chunk).await?;
     }
     judging.tell_apart();
     let Judging { lines, sums, refunded, orders, repeats, .. } = judging;
     Ok(Judged { lines, sums: sums.all(), refunded: refunded.all(), orders, repeats })
 }
-
-/// The rows that name a number, by their places.
-type Places<'a> = BTreeMap<&'a str, Vec<usize>>;
 
 impl Judging<'_> {
     fn brought(&self, place: usize) -> Option<(&Brought, &Said)> {
@@ -127,7 +130,7 @@ impl Judging<'_> {
         taken
     }
 
-    fn set(&mut self, place: usize, becomes: Becomes, reason: impl Into<String>) {
+    fn set(&mut self, place: usize, becomes: Becomes, reason: impl Into<Cow<'static, str>>) {
         if let Some(line) = self.lines.get_mut(place) {
             (line.becomes, line.reason) = (becomes, reason.into());
         }
@@ -141,13 +144,17 @@ impl Judging<'_> {
         }
     }
 
-    fn name(&mut self, place: usize, order: &OrderRow) {
-        self.orders.insert(order.id);
+    fn name(
+        &mut self,
+        place: usize,
+        (order, number, store): (i64, Option<&String>, Option<&String>),
+    ) {
+        self.orders.insert(order);
         if let Some(line) = self.lines.get_mut(place) {
-            line.order_number.clone_from(&order.order_number);
-            line.product.take_if(|_| order.order_number.is_some());
-            if order.store.is_some() {
-                line.store.clone_from(&order.store);
+            line.order_number = number.cloned();
+            line.product.take_if(|_| number.is_some());
+            if let Some(store) = store {
+                line.store = Some(self.names.shared(store));
             }
         }
     }
@@ -155,7 +162,7 @@ impl Judging<'_> {
     async fn of_numbers(
         &mut self,
         connection: &mut SqliteConnection,
-        chunk: &[(&str, Vec<usize>)],
+        chunk: &[Places<'_>],
     ) -> sqlx::Result<()> {
         let guild = self.request.guild.0;
         let numbers: BTreeSet<NumberKey> =
@@ -163,35 +170,40 @@ impl Judging<'_> {
         let mut families = families(connection, &numbers).await?;
         let ids = families.values().flat_map(|family| family.orders.iter().map(|order| order.id));
         let ids: Vec<i64> = ids.collect();
+        let mut family =
+            |number: &str| families.remove(&(guild, number.to_owned())).unwrap_or_default();
+        if self.request.kind != Kind::Orders {
+            let known = known(connection, &ids).await?;
+            let mut each = chunk.iter();
+            return each
+                .try_for_each(|(number, places)| self.of_family(family(number), &known, places));
+        }
         let loaded = row::load(connection, &ids).await?;
         let loaded: Loaded =
             loaded.into_iter().map(|(row, items)| (row.id, (row, items))).collect();
         for (number, places) in chunk {
-            let family = families.remove(&(guild, (*number).to_owned())).unwrap_or_default();
-            if self.request.kind == Kind::Orders {
-                self.of_old_orders(&family, &loaded, places)?;
-            } else {
-                self.of_family(family, &loaded, places)?;
-            }
+            self.of_old_orders(&family(number), &loaded, places)?;
         }
-        if self.request.kind == Kind::Orders {
-            let places = chunk.iter().flat_map(|(_, places)| places);
-            self.point_out_alike(connection, places).await?;
-        }
-        Ok(())
+        let places = chunk.iter().flat_map(|(_, places)| places);
+        self.point_out_alike(connection, places).await
     }
 
-    fn of_family(&mut self, family: Family, loaded: &Loaded, places: &[usize]) -> sqlx::Result<()> {
+    fn of_family(
+        &mut self,
+        family: Family,
+        known: &HashMap<i64, Known>,
+        places: &[usize],
+    ) -> sqlx::Result<()> {
         let mut rows: Vec<Evidence> = family.rows.into_iter().map(|(_, row)| row).collect();
-        let mut sides: Vec<(&OrderRow, Side)> = Vec::new();
-        for (order, _) in family.orders.iter().filter_map(|order| loaded.get(&order.id)) {
-            sides.push((order, side(order)?));
+        let mut sides: Vec<(&Known, Side)> = Vec::new();
+        for order in family.orders.iter().filter_map(|order| known.get(&order.id)) {
+            sides.push((order, order.side()?));
         }
         let mut before = Before::of(&sides, &rows);
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
             let row = evidence(self.part_of, place, brought, said);
-            let store = StoreKey::of(said.store.as_deref());
+            let store = StoreKey::of(said.store());
             match matching(&store, family.orders.iter().map(|order| &order.store_key)) {
                 Match::Several => {
                     self.set(place, Becomes::Unclear, SEVERAL);
@@ -211,12 +223,12 @@ impl Judging<'_> {
                 }
                 Match::One(at) => {
                     let Some((order, side)) = sides.get_mut(at) else { continue };
-                    self.name(place, order);
+                    self.name(place, order.named());
                     match decide(&row, side, &rows, (self.request.anyway, key_of_parcel)) {
                         Decision::Changed => {
                             before.changes.push((place, at));
                             self.set(place, Becomes::Changed, "");
-                            self.sum(&row.row, currency_of(order)?);
+                            self.sum(&row.row, order.currency()?);
                         }
                         Decision::Already(why) => {
                             self.repeat(place, &rows, &row.fingerprint);
@@ -238,7 +250,7 @@ impl Judging<'_> {
     async fn of_parcels(
         &mut self,
         connection: &mut SqliteConnection,
-        chunk: &[(&str, Vec<usize>)],
+        chunk: &[Places<'_>],
     ) -> sqlx::Result<()> {
         let guild = self.request.guild.0;
         let keys: BTreeSet<NumberKey> =
@@ -249,14 +261,12 @@ impl Judging<'_> {
             holders.entry(key).or_default().push(order);
         }
         let ids: Vec<i64> = holders.values().flatten().copied().collect();
-        let loaded = row::load(connection, &ids).await?;
-        let loaded: HashMap<i64, OrderRow> =
-            loaded.into_iter().map(|(row, _)| (row.id, row)).collect();
+        let known = known(connection, &ids).await?;
         for (parcel, places) in chunk {
             let key = (guild, (*parcel).to_owned());
             let rows = said_before.remove(&key).unwrap_or_default();
             let held = holders.remove(&key).unwrap_or_default();
-            let mut held: Vec<&OrderRow> = held.iter().filter_map(|id| loaded.get(id)).collect();
+            let mut held: Vec<&Known> = held.iter().filter_map(|id| known.get(id)).collect();
             held.sort_by_key(|order| (&order.ordered_at, &order.order_number, order.id));
             self.of_parcel(places, &held, rows)?;
         }

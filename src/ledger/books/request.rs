@@ -4,7 +4,9 @@ mod forgotten;
 mod known;
 mod purchases;
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
@@ -36,7 +38,7 @@ impl SheetFile {
 }
 
 pub(super) use forgotten::rows_that_may_be_kept;
-pub(super) use known::{parcels_of, unnumbered};
+pub(super) use known::{parcels_of, store_of, unnumbered};
 use purchases::Purchases;
 
 /// What somebody wants done with files.
@@ -100,8 +102,8 @@ pub struct BulkLine {
     pub row: Option<i64>,
     /// The batch in which it waits; `None`: it is of a file that is brought now.
     pub batch: Option<i64>,
-    /// The file's name.
-    pub file: String,
+    /// The file's name, which its lines share.
+    pub file: Arc<str>,
     /// From 1, as [`Line::line`].
     pub line: u64,
     /// What becomes of it.
@@ -110,12 +112,12 @@ pub struct BulkLine {
     pub order_number: Option<String>,
     /// What was bought, of an order without a number; `None`: it has one, or names no product.
     pub product: Option<String>,
-    /// The order's store, else the row's.
-    pub store: Option<String>,
+    /// The order's store, else the row's; lines share it.
+    pub store: Option<Arc<str>>,
     /// The parcels that it names.
     pub tracking_number: Option<String>,
     /// Why; empty where there is nothing to say.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 /// What a sheet would do, or did.
@@ -188,11 +190,8 @@ impl Bulk {
 #[derive(Debug, Clone)]
 pub(super) struct Said {
     pub(super) row: Row,
-    /// Order numbers, the likeliest first, or the name of a purchase without one; of a group's file none.
-    pub(super) numbers: Vec<String>,
     /// The parcel of a group's file, as it is compared.
     pub(super) parcel: Option<String>,
-    pub(super) store: Option<String>,
 }
 
 /// A row with its place.
@@ -235,15 +234,21 @@ fn of_line(
 impl Said {
     /// A row that leaves nothing to whoever brings it.
     pub(super) fn of(row: Row) -> Self {
-        let numbers = row.order_numbers().to_vec();
-        let (parcel, store) = match &row {
-            Row::Track(row) => (None, row.store.clone()),
-            Row::Status(row) => (None, row.store.clone()),
-            Row::Orders(row) => (None, row.store.clone()),
-            Row::Charges(_) => (None, None),
-            Row::Received(row) => (Some(key_of_parcel(&row.parcel)), None),
+        let parcel = match &row {
+            Row::Received(row) => Some(key_of_parcel(&row.parcel)),
+            Row::Track(_) | Row::Status(_) | Row::Orders(_) | Row::Charges(_) => None,
         };
-        Self { row, numbers, parcel, store }
+        Self { row, parcel }
+    }
+
+    /// Order numbers, the likeliest first, or the name of a purchase without one; of a group's file none.
+    pub(super) fn numbers(&self) -> &[String] {
+        self.row.order_numbers()
+    }
+
+    /// The store, as the row names it.
+    pub(super) fn store(&self) -> Option<&str> {
+        store_of(&self.row)
     }
 
     /// Made when it is asked for: a hundred thousand of them would take as much memory as the rows.
@@ -253,8 +258,8 @@ impl Said {
 
     /// The store as orders are told apart by it: a purchase without a number is known whatever its store is called.
     pub(super) fn store_key(&self) -> StoreKey {
-        let is_purchase = self.numbers.first().is_some_and(|number| is_purchase(number));
-        StoreKey::of(self.store.as_deref().filter(|_| !is_purchase))
+        let is_purchase = self.numbers().first().is_some_and(|number| is_purchase(number));
+        StoreKey::of(self.store().filter(|_| !is_purchase))
     }
 }
 

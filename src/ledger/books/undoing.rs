@@ -7,7 +7,7 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use crate::ids::{OrderId, UserId};
 use crate::ledger::Ledger;
-use crate::ledger::recompute::books::{BookCause, any_old, keep_evidenced};
+use crate::ledger::recompute::books::{BookCause, keep_evidenced};
 
 /// No batch has this id.
 const NO_BATCH: i64 = 0;
@@ -21,9 +21,6 @@ impl Ledger {
         orders: &[OrderId],
         (user, now): (Option<UserId>, &str),
     ) -> anyhow::Result<Vec<OrderId>> {
-        if !any_old(connection).await.context("look for sheets of old orders")? {
-            return Ok(Vec::new());
-        }
         let ids: BTreeSet<i64> = orders.iter().map(|order| order.0).collect();
         let holds_less = keep_evidenced(connection, NO_BATCH, &ids).await;
         if !holds_less.context("look what is still known of an order")? {

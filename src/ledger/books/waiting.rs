@@ -5,7 +5,7 @@ use chrono::Utc;
 use sqlx::{query, query_scalar};
 
 use super::batches::{ListRange, Ranged};
-use super::request::{Becomes, BulkLine, parcels_of, unnumbered};
+use super::request::{Becomes, BulkLine, parcels_of, store_of, unnumbered};
 use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
@@ -56,14 +56,14 @@ impl Ledger {
             lines.push(BulkLine {
                 row: Some(row.id),
                 batch: Some(row.batch_id),
-                file: row.name,
+                file: row.name.into(),
                 line: u64::try_from(row.line).unwrap_or_default(),
                 becomes: Becomes::Waiting,
                 order_number: row.number.filter(|number| !is_purchase(number)),
                 product: unnumbered(&said),
-                store: store_of(&said),
+                store: store_of(&said).map(Into::into),
                 tracking_number: parcels_of(&said),
-                reason: super::judge::waits(&said).to_owned(),
+                reason: super::judge::waits(&said).into(),
             });
         }
         Ok(Ranged { rows: lines, all: usize::try_from(all).unwrap_or_default() })
@@ -108,14 +108,5 @@ impl Ledger {
         transaction.commit().await.context("commit the taking away of what waits")?;
         self.committed();
         Ok(dropped.rows_affected())
-    }
-}
-
-fn store_of(row: &Row) -> Option<String> {
-    match row {
-        Row::Track(row) => row.store.clone(),
-        Row::Status(row) => row.store.clone(),
-        Row::Orders(row) => row.store.clone(),
-        Row::Received(_) | Row::Charges(_) => None,
     }
 }

@@ -38,6 +38,7 @@ pub(crate) async fn writer(path: &Path) -> sqlx::Result<SqlitePool> {
         // A row is overwritten when it is deleted or changed. Whole pages that become free are not: that would cost
         // writes, and is done when somebody is forgotten.
         .pragma("secure_delete", "FAST")
+        .row_buffer_size(ROWS_AHEAD)
         .statement_cache_capacity(WRITER_STATEMENTS);
     SqlitePoolOptions::new()
         .min_connections(1)

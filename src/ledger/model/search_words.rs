@@ -29,9 +29,11 @@ impl Words {
         self
     }
 
-    /// Each of them by itself.
+    /// Each of them by itself, first those that may be numbers.
     pub(crate) fn each(&self) -> impl Iterator<Item = Self> {
-        self.0.iter().map(|word| Self(vec![word.clone()]))
+        let has_digit = |word: &&String| word.contains(|letter: char| letter.is_ascii_digit());
+        let (numbers, others): (Vec<&String>, Vec<&String>) = self.0.iter().partition(has_digit);
+        numbers.into_iter().chain(others).map(|word| Self(vec![word.clone()]))
     }
 
     /// Those that are none of these.
@@ -86,7 +88,7 @@ fn pieces(word: &str) -> Vec<String> {
     pieces.map(|(_, piece)| piece.iter().collect()).collect()
 }
 
-/// The letters that stand for a guild in `order_texts`.
+/// The letters that stand for a guild in `order_texts`, `late_texts` and `line_texts`.
 fn guild_letters(guild: GuildId) -> String {
     const FIRST: u32 = 0xE000;
     const LETTERS: i64 = 6_400;

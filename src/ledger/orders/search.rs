@@ -55,8 +55,8 @@ struct Candidates {
 }
 
 impl Ledger {
-    /// A page of a guild's orders that match and hold all words, each in one of the texts of `order_texts` or
-    /// in a product of their lines, without case.
+    /// A page of a guild's orders that match and hold all words, each in one of the texts of `order_texts`,
+    /// in a number of `late_texts` or in a product of their lines, without case.
     pub(super) async fn search(
         &self,
         guild: GuildId,
@@ -98,22 +98,22 @@ impl Ledger {
         let words = words.clone().and_whole(conditions.product.as_deref());
         let among = self.among_others(guild).await?;
         let Some(query) = words.query(among) else { return self.latest(guild, conditions).await };
-        let in_lines = self.with_words_in_lines(guild, &words, among);
+        let in_lines = self.with_words_in_lines(&words, among);
         let (first, found) = tokio::try_join!(self.indexed(&query), in_lines)?;
         Ok(found.into_iter().fold(first, Candidates::and))
     }
 
-    /// The orders that may hold one of the words in a line behind the first, and the others anywhere.
+    /// The orders that may hold one of the words in a line behind the first, or in the numbers that come late to an
+    /// order and are searched as a line of it, and the others anywhere.
     async fn with_words_in_lines(
         &self,
-        guild: GuildId,
         words: &Words,
         among: Option<GuildId>,
     ) -> anyhow::Result<Vec<Candidates>> {
         let mut found = Vec::new();
         for word in words.each().take(MOST_WORDS) {
-            if let Some(query) = word.query(None) {
-                found.push((word, self.in_lines(guild, &query).await?));
+            if let Some(query) = word.query(among) {
+                found.push((word, self.in_lines(&query).await?));
             }
         }
         let is_whole = |(_, of_word): &(Words, Candidates)| of_word.only_latest.is_none();
@@ -132,18 +132,14 @@ impl Ledger {
         Ok(whole.into_iter().map(|(_, of_word)| of_word).collect())
     }
 
-    /// The latest orders of which the index names a line behind the first.
-    async fn in_lines(&self, guild: GuildId, query: &str) -> anyhow::Result<Candidates> {
+    /// The latest orders of which the index names a line.
+    async fn in_lines(&self, query: &str) -> anyhow::Result<Candidates> {
         let found = query_scalar!(
             r#"SELECT json_group_array(candidate) AS "ids!: String"
-               FROM (SELECT DISTINCT orders.id AS candidate
-                     FROM order_search_lines CROSS JOIN orders
-                         ON orders.id = order_search_lines.rowid / 4096 AND +guild_id = ?3
-                     WHERE order_search_lines MATCH ?1
-                     ORDER BY order_search_lines.rowid DESC LIMIT ?2)"#,
+               FROM (SELECT DISTINCT rowid / 4096 AS candidate FROM order_search_lines
+                     WHERE order_search_lines MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"#,
             query,
-            CANDIDATES,
-            guild.0
+            CANDIDATES
         );
         let found = found.fetch_one(&self.readers).await.context("search the lines of orders")?;
         Candidates::of(&found, OnlyLatest::Candidates(CANDIDATES))

@@ -88,6 +88,15 @@ async fn snapshot(connection: &mut SqliteConnection, order: i64) -> sqlx::Result
 
 /// Lays the additions over what the messages say, of those orders that have any.
 pub(crate) async fn reapply(connection: &mut SqliteConnection, orders: &[i64]) -> sqlx::Result<()> {
+    reapply_at(connection, orders, None).await
+}
+
+/// The same; those that it changes have last changed at this time, where it is given.
+pub(crate) async fn reapply_at(
+    connection: &mut SqliteConnection,
+    orders: &[i64],
+    at: Option<&str>,
+) -> sqlx::Result<()> {
     let list = json_of(orders);
     let amended = query!(
         r#"SELECT order_id AS "order_id!", said_tracking, said_notes, (
@@ -114,10 +123,12 @@ pub(crate) async fn reapply(connection: &mut SqliteConnection, orders: &[i64]) -
     let laid = serde_json::to_string(&laid).map_err(|error| sqlx::Error::Encode(error.into()))?;
     // An order that has them already is not written: all that hangs on its row would be, too.
     query!(
-        "UPDATE orders SET tracking_number = laid.value ->> 1, notes = laid.value ->> 2
+        "UPDATE orders SET tracking_number = laid.value ->> 1, notes = laid.value ->> 2,
+             updated_at = coalesce(?, updated_at)
          FROM json_each(?) AS laid
          WHERE orders.id = laid.value ->> 0
              AND (tracking_number, notes) IS NOT (laid.value ->> 1, laid.value ->> 2)",
+        at,
         laid
     )
     .execute(connection)

@@ -96,7 +96,8 @@ pub(crate) async fn project(
     let mut before = history::look(connection, &concerned).await?;
     // That they are there tells all of it.
     before.retain(|order, _| !founded.contains(order) && !quiet.contains(order));
-    let mut marked = sync::sync(connection, &rows, &concerned).await?;
+    let is_noted = |order: &i64| before.contains_key(order) && !told.contains(order);
+    let mut marked = sync::sync(connection, &rows, &concerned, (is_noted, cause.at)).await?;
     // A parcel that came may be others', too.
     let wider = widen::concerned_beside(connection, &concerned, &orders).await?;
     let new: BTreeSet<i64> = wider.difference(&concerned).copied().collect();

@@ -9,12 +9,14 @@ pub(super) mod merged;
 mod state;
 mod status;
 mod summary;
+mod tallies;
 
-pub(super) use additions::{keep_said_row, last_note, reapply, said_anew};
+pub(super) use additions::{keep_said_row, last_note, reapply, reapply_at, said_anew};
 pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_deliveries};
 pub(super) use state::write_state;
 pub(super) use status::{Cause, recompute_statuses};
 pub(super) use summary::{Base, Part, Summary, sum_up};
+pub(super) use tallies::uncount;
 
 pub use summary::NO_NUMBER;

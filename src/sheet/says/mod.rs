@@ -35,9 +35,9 @@ pub(super) fn what(cells: &Cells<'_>) -> What {
     }
     let row = match cells.columns.kind {
         Kind::Track => track(cells).map(Row::Track),
-        Kind::Received => received(cells).map(Row::Received),
+        Kind::Received => received(cells).map(|row| Row::Received(Box::new(row))),
         Kind::Status => status(cells).map(Row::Status),
-        Kind::Charges => charge::row(cells).map(Row::Charges),
+        Kind::Charges => charge::row(cells).map(|row| Row::Charges(Box::new(row))),
         Kind::Orders => order::row(cells).map(|row| Row::Orders(Box::new(row))),
     };
     row.map_or_else(What::Refused, What::Says)

@@ -32,16 +32,16 @@ pub(crate) fn csv(bulk: &Bulk) -> Vec<u8> {
 
 fn cells(line: &BulkLine) -> [Cell<'_>; 7] {
     [
-        Cell::Text(line.file.as_str().into()),
+        Cell::Text((*line.file).into()),
         Cell::Count(i64::try_from(line.line).unwrap_or(i64::MAX)),
         Cell::Word(line.becomes.as_str()),
-        known(line.order_number.as_ref()),
-        known(line.store.as_ref()),
-        known(line.tracking_number.as_ref()),
+        known(line.order_number.as_deref()),
+        known(line.store.as_deref()),
+        known(line.tracking_number.as_deref()),
         Cell::Text(reason(line).into()),
     ]
 }
 
-fn known(text: Option<&String>) -> Cell<'_> {
-    text.map_or(Cell::Empty, |text| Cell::Text(text.as_str().into()))
+fn known(text: Option<&str>) -> Cell<'_> {
+    text.map_or(Cell::Empty, |text| Cell::Text(text.into()))
 }

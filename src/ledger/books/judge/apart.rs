@@ -99,7 +99,7 @@ impl Judging<'_> {
         let Some(line) = self.lines.get_mut(place) else { return };
         let number = number.unwrap_or_default();
         (line.order_number, line.product) = (None, product);
-        line.reason = format!("an order of its own; the file lists {number} beside it");
+        line.reason = format!("an order of its own; the file lists {number} beside it").into();
         let was = std::mem::replace(&mut line.becomes, Becomes::Changed);
         if was == Becomes::Already {
             self.add(total);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use sqlx::{SqliteConnection, query_scalar};
 
-use crate::ledger::books::request::{Brought, BulkRequest};
+use crate::ledger::books::request::{Brought, BulkRequest, Said};
 
 /// Numbers that are looked up together.
 pub(super) const TOGETHER: usize = 500;
@@ -16,7 +16,7 @@ pub(super) async fn candidates(
     rows: &[Brought],
 ) -> sqlx::Result<BTreeSet<String>> {
     let said = rows.iter().filter_map(|row| row.said.as_ref().ok());
-    let several = said.filter(|said| said.numbers.len() > 1).flat_map(|said| &said.numbers);
+    let several = said.filter(|said| said.numbers().len() > 1).flat_map(Said::numbers);
     let several: BTreeSet<&String> = several.collect();
     let mut found = BTreeSet::new();
     for chunk in several.into_iter().collect::<Vec<_>>().chunks(TOGETHER) {

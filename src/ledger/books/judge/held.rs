@@ -13,13 +13,15 @@ pub(in crate::ledger::books) type Held<'r> = (Cow<'r, Brought>, Option<i64>);
 
 impl Judged {
     /// The rows to keep, as they hold.
-    pub(in crate::ledger::books) fn held<'r>(&self, rows: &'r [Brought]) -> Vec<Held<'r>> {
+    pub(in crate::ledger::books) fn held<'r>(
+        &'r self,
+        rows: &'r [Brought],
+    ) -> impl Iterator<Item = Held<'r>> {
         let judged = self.lines.iter().map(|line| line.becomes).zip(&self.repeats);
         let held = rows.iter().zip(judged);
         held.filter_map(|(row, (becomes, repeats))| {
             Some((held_row(row, becomes, *repeats)?, *repeats))
         })
-        .collect()
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Listed {
 
 impl Meant {
     pub(super) fn of(rows: &[Brought]) -> Self {
-        let mut names = rows.iter().filter_map(|row| row.said.as_ref().ok()?.numbers.first());
+        let mut names = rows.iter().filter_map(|row| row.said.as_ref().ok()?.numbers().first());
         Self { is_wanted: names.any(|name| is_purchase(name)), rows: Vec::new() }
     }
 }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Tz;
 
 use super::{currency_of_row, line_total};
-use crate::ledger::books::request::{Brought, Month, Said};
+use crate::ledger::books::request::{Brought, Month};
 use crate::ledger::model::books::Sums;
 use crate::sheet::Row;
 
 /// A month while it is added up.
 #[derive(Default)]
 struct Adding<'a> {
-    orders: BTreeSet<(&'a [String], &'a Option<String>)>,
+    orders: BTreeSet<(&'a [String], Option<&'a str>)>,
     total: Sums,
     payout: Sums,
 }
@@ -21,11 +21,11 @@ struct Adding<'a> {
 pub(in crate::ledger::books) fn months(rows: &[Brought], zone: Tz) -> BTreeMap<String, Month> {
     let mut months: BTreeMap<String, Adding<'_>> = BTreeMap::new();
     for said in rows.iter().filter_map(|row| row.said.as_ref().ok()) {
-        let Said { row: Row::Orders(order), .. } = said else { continue };
+        let Row::Orders(order) = &said.row else { continue };
         let at = order.ordered_at.map(|moment| moment.utc(zone).with_timezone(&zone));
         let name = at.map(|at| at.format("%Y-%m").to_string()).unwrap_or_default();
         let month = months.entry(name).or_default();
-        month.orders.insert((&said.numbers, &said.store));
+        month.orders.insert((said.numbers(), said.store()));
         if let Some(total) = line_total(&said.row, None) {
             month.total.add_money(total);
         }

@@ -100,7 +100,7 @@ impl Judging<'_> {
 
     fn of_known(&mut self, place: usize, row: &Evidence, seen: &mut Seen<'_>) {
         if let Some(order) = seen.order {
-            self.name(place, order);
+            self.name(place, (order.id, order.order_number.as_ref(), order.store.as_ref()));
         }
         let currency = seen.after.0.currency;
         if says_last(&seen.held, &row.fingerprint) {

@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use super::rows::{PARCEL_WAITS, WAITS_ALREADY, currency_of, evidence};
+use super::known::Known;
+use super::rows::{PARCEL_WAITS, WAITS_ALREADY, evidence};
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::says_more_of_parcel;
 use crate::ledger::model::books::received::paying;
-use crate::ledger::orders::row::OrderRow;
 
 impl Judging<'_> {
     /// `rows`: what groups have said of the parcel. `held`: the orders that it holds.
     pub(super) fn of_parcel(
         &mut self,
         places: &[usize],
-        held: &[&OrderRow],
+        held: &[&Known],
         mut rows: Vec<Evidence>,
     ) -> sqlx::Result<()> {
         let mut brought: Vec<(usize, Evidence)> = Vec::new();
@@ -47,20 +47,20 @@ impl Judging<'_> {
         let Some(order) = held.first() else { return Ok(()) };
         let paying = paying(&rows, &changed);
         for (_, row) in brought.iter().filter(|(_, row)| paying.contains(&row.id)) {
-            self.sum(&row.row, currency_of(order)?);
+            self.sum(&row.row, order.currency()?);
         }
         Ok(())
     }
 
-    fn say_nothing(&mut self, place: usize, held: &[&OrderRow]) {
+    fn say_nothing(&mut self, place: usize, held: &[&Known]) {
         self.name_all(place, held);
         self.set(place, Becomes::Already, "it says nothing of the parcel");
     }
 
     /// The first of the orders is the one that the row shows.
-    fn name_all(&mut self, place: usize, held: &[&OrderRow]) {
+    fn name_all(&mut self, place: usize, held: &[&Known]) {
         for order in held.iter().rev() {
-            self.name(place, order);
+            self.name(place, order.named());
         }
     }
 }

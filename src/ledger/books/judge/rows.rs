@@ -1,14 +1,15 @@
 //! Rows and orders as they are compared with each other.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use crate::ledger::books::request::{
     Becomes, Brought, BulkLine, BulkRequest, Said, parcels_of, unnumbered,
 };
-use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::decide::{Side, is_known};
-use crate::ledger::model::books::parcel_key::key_of_parcel;
+use crate::ledger::model::books::decide::is_known;
 use crate::ledger::model::books::purchase::is_purchase;
-use crate::ledger::orders::row::OrderRow;
 use crate::order::{Currency, Money};
 use crate::reading::currency_sign::dollar_of;
 use crate::sheet::{self, Row};
@@ -23,23 +24,38 @@ pub(super) const WAITS_ALREADY: &str = "it waits already";
 pub(super) const SEVERAL: &str =
     "orders of several stores have this number, and the row names no store";
 
-pub(super) fn line(request: &BulkRequest, row: &Brought) -> BulkLine {
+/// Names that many lines share: each is in memory once.
+#[derive(Debug, Default)]
+pub(super) struct Names(HashSet<Arc<str>>);
+
+impl Names {
+    pub(super) fn shared(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(name) {
+            return Arc::clone(known);
+        }
+        let shared: Arc<str> = name.into();
+        self.0.insert(Arc::clone(&shared));
+        shared
+    }
+}
+
+pub(super) fn line(request: &BulkRequest, row: &Brought, names: &mut Names) -> BulkLine {
     let file = usize::try_from(row.file).ok().and_then(|file| request.files.get(file));
     let (becomes, reason) = match &row.said {
-        Ok(_) => (Becomes::Already, String::new()),
-        Err(why) => why.clone(),
+        Ok(_) => (Becomes::Already, Cow::Borrowed("")),
+        Err((becomes, why)) => (*becomes, Cow::Owned(why.clone())),
     };
     let said = row.said.as_ref().ok();
     BulkLine {
         row: None,
         batch: None,
-        file: file.map(|file| file.name.clone()).unwrap_or_default(),
+        file: names.shared(file.map(|file| file.name.as_str()).unwrap_or_default()),
         line: row.line,
         becomes,
         order_number: said
-            .and_then(|said| said.numbers.first().filter(|number| !is_purchase(number)).cloned()),
+            .and_then(|said| said.numbers().first().filter(|number| !is_purchase(number)).cloned()),
         product: said.and_then(|said| unnumbered(&said.row)),
-        store: said.and_then(|said| said.store.clone()),
+        store: said.and_then(Said::store).map(|store| names.shared(store)),
         tracking_number: said.and_then(|said| parcels_of(&said.row)),
         reason,
     }
@@ -105,21 +121,6 @@ pub(in crate::ledger::books) fn line_total(row: &Row, of_order: Option<Currency>
         sum = Some(Money { minor, ..price });
     }
     sum
-}
-
-pub(super) fn currency_of(order: &OrderRow) -> sqlx::Result<Option<Currency>> {
-    words::currency("orders.currency", order.currency.as_deref())
-}
-
-pub(super) fn side(order: &OrderRow) -> sqlx::Result<Side> {
-    let numbers = order.details.tracking_number.iter().flat_map(|numbers| numbers.split(','));
-    Ok(Side {
-        status: Some(words::status("orders.status", &order.status)?),
-        units: order.quantity,
-        is_received: order.books.qty_received.is_some_and(|units| units > 0),
-        is_paid: order.books.payout_minor.is_some_and(|minor| minor > 0),
-        parcels: numbers.map(key_of_parcel).collect(),
-    })
 }
 
 /// Why such a row waits.

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::known::Known;
 use super::rows::WAITS_ALREADY;
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::{HAS_STATUS, Side};
 use crate::ledger::model::store_key::StoreKey;
-use crate::ledger::orders::row::OrderRow;
 use crate::sheet::Row;
 
 /// The orders of a number, and what waits for it, before the rows of a sheet; and what these do.
@@ -22,7 +22,7 @@ pub(super) struct Before {
 }
 
 impl Before {
-    pub(super) fn of(sides: &[(&OrderRow, Side)], rows: &[Evidence]) -> Self {
+    pub(super) fn of(sides: &[(&Known, Side)], rows: &[Evidence]) -> Self {
         let sides = sides.iter().map(|(_, side)| side.clone()).collect();
         Self { sides, waiting: last_said(rows), waits: Vec::new(), changes: Vec::new() }
     }
@@ -33,7 +33,7 @@ impl Judging<'_> {
     pub(super) fn take_together(
         &mut self,
         before: &Before,
-        after: &[(&OrderRow, Side)],
+        after: &[(&Known, Side)],
         rows: &[Evidence],
     ) {
         for &(place, order) in &before.changes {
@@ -51,7 +51,7 @@ impl Judging<'_> {
         }
     }
 
-    fn says_again(&mut self, place: usize, rows: &[Evidence], why: &str) {
+    fn says_again(&mut self, place: usize, rows: &[Evidence], why: &'static str) {
         let words = self.brought(place).map(|(_, said)| said.fingerprint());
         self.repeat(place, rows, &words.unwrap_or_default());
         self.set(place, Becomes::Already, why);

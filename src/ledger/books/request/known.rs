@@ -14,6 +14,16 @@ pub(in crate::ledger::books) fn unnumbered(row: &Row) -> Option<String> {
     })
 }
 
+/// The store that a row names, as it is written there.
+pub(in crate::ledger::books) fn store_of(row: &Row) -> Option<&str> {
+    match row {
+        Row::Track(row) => row.store.as_deref(),
+        Row::Status(row) => row.store.as_deref(),
+        Row::Orders(row) => row.store.as_deref(),
+        Row::Received(_) | Row::Charges(_) => None,
+    }
+}
+
 /// The parcels that a row names, as people read them.
 pub(in crate::ledger::books) fn parcels_of(row: &Row) -> Option<String> {
     let parcels = match row {

@@ -53,7 +53,7 @@ pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<C
     let mut lines: Vec<(i64, &ChargeRow)> = counted(rows.iter().copied())
         .into_iter()
         .filter_map(|row| match &row.row {
-            Row::Charges(charge) => Some((row.id, charge)),
+            Row::Charges(charge) => Some((row.id, charge.as_ref())),
             _ => None,
         })
         .collect();
@@ -91,7 +91,7 @@ mod tests {
             posted_on: Some(day.parse().unwrap()),
             amount: amount.parse().unwrap(),
         };
-        let row = Row::Charges(charge);
+        let row = Row::Charges(Box::new(charge));
         let (fingerprint, applied_at) = (row.to_json(), String::new());
         Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand: false, row }
     }

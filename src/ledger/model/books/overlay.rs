@@ -45,6 +45,12 @@ pub(crate) fn name_units(rows: &[Evidence]) -> bool {
     rows.iter().any(|row| matches!(&row.row, Row::Status(StatusRow { units: Some(_), .. })))
 }
 
+/// Whether rows say nothing but parcels and the statuses of whole orders, which others lay over an order.
+pub(crate) fn say_no_values(rows: &[Evidence]) -> bool {
+    rows.iter()
+        .all(|row| matches!(&row.row, Row::Track(_) | Row::Status(StatusRow { units: None, .. })))
+}
+
 fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
     let of = |row: &Evidence| match &row.row {
         Row::Status(StatusRow { status: Some(status), units: Some(units), .. })

@@ -65,7 +65,7 @@ fn by_number<'a>(
     let mut said: Vec<Said<'a>> = rows
         .into_iter()
         .filter_map(|row| match &row.row {
-            Row::Received(received) => Some((row, received)),
+            Row::Received(received) => Some((row, received.as_ref())),
             _ => None,
         })
         .collect();
@@ -97,7 +97,7 @@ mod tests {
             ..ReceivedRow::default()
         };
         let (fingerprint, applied_at) = (String::new(), String::new());
-        let row = Row::Received(row);
+        let row = Row::Received(Box::new(row));
         Evidence { id, rank: id, batch: id, file: 0, fingerprint, applied_at, by_hand: false, row }
     }
 

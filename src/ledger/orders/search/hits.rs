@@ -50,7 +50,7 @@ impl Ledger {
                        SELECT group_concat(order_items.product, char(10)) FROM order_items
                        WHERE order_items.order_id = orders.id
                    ) END,
-                   -- As order_texts and line_texts have them, which fold them for the indexes.
+                   -- As order_texts, late_texts and line_texts have them, which fold them for the indexes.
                    CASE WHEN ?12 THEN concat_ws(
                        char(10), order_number, orders.product, email, profile, tracking_number, customer_name,
                        reference_number, group_order_id, notes, (

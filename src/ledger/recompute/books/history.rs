@@ -2,25 +2,53 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use sqlx::{SqliteConnection, query};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::widen::json as json_of_ids;
 use super::{BookCause, SHEET};
-use crate::ledger::orders::row::{self, BookColumns, OrderRow};
+use crate::ledger::orders::row::BookColumns;
 use crate::order::{Currency, Money};
 
+/// What the history tells of an order where sheets change it, in the order in which [`look`] names it.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub(super) struct Noted {
+    id: i64,
+    tracking_number: Option<String>,
+    quantity: i64,
+    total_minor: Option<i64>,
+    currency: Option<String>,
+    commission_minor: Option<i64>,
+    reference_number: Option<String>,
+    books: BookColumns,
+}
+
 /// Orders as they were, by their ids.
-pub(super) type Before = BTreeMap<i64, OrderRow>;
+pub(super) type Before = BTreeMap<i64, Noted>;
 
 /// Orders as they are.
 pub(super) async fn look(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<Before> {
-    let ids: Vec<i64> = orders.iter().copied().collect();
-    let rows = row::load(connection, &ids).await?.into_iter();
-    Ok(rows.map(|(row, _)| (row.id, row)).collect())
+    let list = json_of_ids(orders);
+    let rows = query_scalar!(
+        r#"SELECT json_group_array(json_array(
+               id, tracking_number, quantity, total_minor, currency, commission_minor, reference_number,
+               json_array(
+                   qty_received, payout_minor, payout_currency, group_status, group_order_id,
+                   group_created_at, group_modified_at, charge_posted_on, charged_minor,
+                   refunded_minor, charge_currency, sold_price_minor, fees_minor, buyer, other_charges
+               )
+           )) AS "rows!: String"
+           FROM orders WHERE id IN (SELECT value FROM json_each(?))"#,
+        list
+    );
+    let rows = rows.fetch_one(connection).await?;
+    let rows: Vec<Noted> =
+        serde_json::from_str(&rows).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// Notes what is another value by now, and gives the orders of which that is noted. Of orders that a message has just
@@ -36,7 +64,7 @@ pub(super) async fn note(
     let mut events = Vec::new();
     let mut touched = BTreeSet::new();
     for (order, after) in &after {
-        let Some(before) = before.get(order) else { continue };
+        let Some(before) = before.get(order).filter(|before| *before != after) else { continue };
         let changes = changes(before, after, told.contains(order));
         if !changes.is_empty() {
             touched.insert(*order);
@@ -83,7 +111,7 @@ pub(super) async fn touch(
     Ok(())
 }
 
-fn changes(before: &OrderRow, after: &OrderRow, is_told: bool) -> Map<String, Value> {
+fn changes(before: &Noted, after: &Noted, is_told: bool) -> Map<String, Value> {
     let mut changes = Map::new();
     let mut compare = |columns: Vec<(&str, Value)>, others: Vec<(&str, Value)>| {
         for ((column, before), (_, after)) in columns.into_iter().zip(others) {
@@ -101,13 +129,13 @@ fn changes(before: &OrderRow, after: &OrderRow, is_told: bool) -> Map<String, Va
 }
 
 /// The columns that messages fill, too.
-fn of_messages(row: &OrderRow) -> Vec<(&'static str, Value)> {
+fn of_messages(row: &Noted) -> Vec<(&'static str, Value)> {
     vec![
-        ("tracking_number", json!(row.details.tracking_number)),
+        ("tracking_number", json!(row.tracking_number)),
         ("quantity", json!(row.quantity)),
         ("total_minor", json!(row.total_minor)),
         ("commission_minor", json!(row.commission_minor)),
-        ("reference_number", json!(row.details.reference_number)),
+        ("reference_number", json!(row.reference_number)),
     ]
 }
 
@@ -127,7 +155,7 @@ fn of_sheets(books: &BookColumns) -> Vec<(&'static str, Value)> {
 }
 
 /// What cards were charged and what came back, each currency for itself, as people read it.
-fn of_card(row: &OrderRow) -> Vec<(&'static str, Value)> {
+fn of_card(row: &Noted) -> Vec<(&'static str, Value)> {
     let currency = row.currency.as_deref().and_then(Currency::from_code);
     let (charged, refunded) = row.books.payments(currency).unwrap_or_default();
     let listed = |sums: Vec<Money>| {

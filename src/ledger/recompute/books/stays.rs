@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::{SqliteConnection, query};
 
+use super::any_old;
 use super::evidence::{Family, families};
 use super::widen::{json, numbers_of};
 use crate::ledger::model::store_key::StoreKey;
@@ -19,6 +20,9 @@ pub(crate) async fn keep_evidenced(
     batch: i64,
     orders: &BTreeSet<i64>,
 ) -> sqlx::Result<bool> {
+    if !any_old(connection).await? {
+        return Ok(false);
+    }
     let unannounced = unannounced(connection, orders).await?;
     let ids = unannounced.keys().map(|(order, _)| *order).collect();
     let numbers = numbers_of(connection, &ids).await?;

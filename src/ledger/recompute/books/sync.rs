@@ -11,16 +11,18 @@ use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::orders::lay_orders;
 use crate::ledger::model::books::overlay::{marks, name_units, parcels};
 use crate::ledger::orders::row;
-use crate::ledger::recompute::reapply;
+use crate::ledger::recompute::reapply_at;
 
 /// A mark or an addition of a sheet: its order, its row, its value, its time.
 type Entry = (i64, i64, String, String);
 
-/// Writes them for these orders. Gives the orders whose marks became others.
+/// Writes them for these orders. Those of which the history is about to tell a change, as `is_noted` says, have last
+/// changed at this time: noted at once it costs no write of its own. Gives the orders whose marks became others.
 pub(super) async fn sync(
     connection: &mut SqliteConnection,
     rows: &HashMap<i64, Vec<Evidence>>,
     orders: &BTreeSet<i64>,
+    (is_noted, at): (impl Fn(&i64) -> bool, &str),
 ) -> sqlx::Result<BTreeSet<i64>> {
     let units = units(connection, rows).await?;
     let (mut wanted_marks, mut wanted_parcels) = (BTreeSet::new(), BTreeSet::new());
@@ -33,8 +35,11 @@ pub(super) async fn sync(
         wanted_parcels.extend(parcels.map(|parcel| (*order, parcel.row, parcel.number, parcel.at)));
     }
     let added = sync_additions(connection, &wanted_parcels, orders).await?;
-    if !added.is_empty() {
-        reapply(connection, &added.into_iter().collect::<Vec<_>>()).await?;
+    let (noted, others): (Vec<i64>, Vec<i64>) = added.into_iter().partition(is_noted);
+    for (orders, at) in [(noted, Some(at)), (others, None)] {
+        if !orders.is_empty() {
+            reapply_at(connection, &orders, at).await?;
+        }
     }
     sync_marks(connection, &wanted_marks, orders).await
 }

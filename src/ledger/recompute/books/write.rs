@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sqlx::{SqliteConnection, query};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::columns::{columns_of, write_columns, write_items};
 use super::evidence::evidence_of_parcels;
@@ -10,7 +10,7 @@ use super::widen::{NumberKey, holders_of, json};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::by_hand::{self, OrderField, Value, said};
 use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};
-use crate::ledger::model::books::overlay::{lay_over, taken_off};
+use crate::ledger::model::books::overlay::{lay_over, say_no_values, taken_off};
 use crate::ledger::model::books::received::facts;
 use crate::ledger::model::books::shares::{Holder, Parcel, Received, shares};
 use crate::ledger::model::fold::OrderState;
@@ -45,9 +45,12 @@ pub(super) async fn write(
     orders: &BTreeSet<i64>,
     rows: &HashMap<i64, Vec<Evidence>>,
 ) -> sqlx::Result<Written> {
-    let ids: Vec<i64> = orders.iter().copied().collect();
-    let (mut loaded, mut written) = (BTreeMap::new(), Written::default());
-    let mut values = values_of(connection, orders).await?;
+    let (ids, mut written) = (to_look_at(connection, orders, rows).await?, Written::default());
+    if ids.is_empty() {
+        return Ok(written);
+    }
+    let orders = &ids.iter().copied().collect();
+    let (mut loaded, mut values) = (BTreeMap::new(), values_of(connection, orders).await?);
     for (row, items) in row::load(connection, &ids).await? {
         let order = row.id;
         let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
@@ -73,6 +76,34 @@ pub(super) async fn write(
     }
     write_items(connection, items).await?;
     Ok(written)
+}
+
+/// Those of these orders whose rows sheets may make anything else of. Most are all that their messages say of them, and
+/// sheets name nothing but their parcels and statuses, which are laid over that already.
+async fn to_look_at(
+    connection: &mut SqliteConnection,
+    orders: &BTreeSet<i64>,
+    rows: &HashMap<i64, Vec<Evidence>>,
+) -> sqlx::Result<Vec<i64>> {
+    let is_laid = |order: &&i64| rows.get(*order).is_none_or(|rows| say_no_values(rows));
+    let (laid, others): (BTreeSet<i64>, BTreeSet<i64>) = orders.iter().partition(is_laid);
+    let list = json(&laid);
+    let more = query_scalar!(
+        r#"SELECT orders.id AS "id!" FROM json_each(?) AS wanted CROSS JOIN orders ON orders.id = wanted.value
+           LEFT JOIN amended_orders ON amended_orders.order_id = orders.id
+           WHERE message_id IS NULL OR said_row IS NOT NULL
+               OR coalesce(qty_received, payout_minor, payout_currency, group_status, group_order_id,
+                           group_created_at, group_modified_at, charge_posted_on, charged_minor, refunded_minor,
+                           charge_currency, sold_price_minor, fees_minor, buyer, other_charges) IS NOT NULL
+               OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
+               OR EXISTS (SELECT 1 FROM parcels CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id
+                              AND batch_keys.kind = 'parcel' AND batch_keys.value = parcels.number
+                          WHERE parcels.order_id = orders.id)"#,
+        list
+    );
+    let more = more.fetch_all(connection).await?;
+    let all: BTreeSet<i64> = others.into_iter().chain(more).collect();
+    Ok(all.into_iter().collect())
 }
 
 fn of(

@@ -58,7 +58,7 @@ async fn a_file_that_lists_both_parts_them_and_its_undoing_joins_them_again() {
         let brought = bring_json(&fresh, &both).await;
         assert_eq!(numbers(), ["-", "A-9005"], "{by_message}");
         let why = "an order of its own; the file lists A-9005 beside it";
-        let lines: Vec<&str> = brought.lines.iter().map(|line| line.reason.as_str()).collect();
+        let lines: Vec<&str> = brought.lines.iter().map(|line| &*line.reason).collect();
         assert!(lines.contains(&why), "{lines:?}");
         assert_eq!(bring_json(&fresh, &both).await.batch, None, "twice is once");
         let batch = brought.batch.expect("a batch");

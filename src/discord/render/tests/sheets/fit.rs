@@ -43,10 +43,11 @@ proptest! {
         files in proptest::collection::vec(text(), 1..6),
     ) {
         let line = |(becomes, file, order_number, store, tracking_number, reason)| BulkLine {
-            row: Some(i64::MAX), batch: Some(i64::MAX), file, line: u64::MAX, becomes, order_number, product: None, store, tracking_number, reason,
+            row: Some(i64::MAX), batch: Some(i64::MAX), file: String::into(file), line: u64::MAX, becomes, order_number, product: None,
+            store: Option::map(store, String::into), tracking_number, reason: String::into(reason),
         };
         let unnumbered = |line: BulkLine| BulkLine {
-            product: Some(line.file.clone()).filter(|_| line.order_number.is_none()), ..line
+            product: Some(line.file.to_string()).filter(|_| line.order_number.is_none()), ..line
         };
         let lines: Vec<BulkLine> = rows.into_iter().map(line).map(unnumbered).collect();
         let turn = Turn { user: UserId(1), offset: 0 };

@@ -21,14 +21,14 @@ fn line(place: u64, becomes: Becomes, reason: &str) -> BulkLine {
     BulkLine {
         row: None,
         batch: None,
-        file: "parcels.csv".to_owned(),
+        file: "parcels.csv".into(),
         line: place,
         becomes,
         order_number: Some(format!("BBY01-80710000000{place}")),
         product: None,
-        store: Some("Best Buy US".to_owned()),
+        store: Some("Best Buy US".into()),
         tracking_number: Some("1Z999AA10123456784".to_owned()),
-        reason: reason.to_owned(),
+        reason: reason.to_owned().into(),
     }
 }
 
@@ -71,7 +71,7 @@ fn previews_of_sheets_are_shown() {
     let text_of = |bulk: &Bulk| String::from_utf8(file::csv(bulk)).expect("text");
     let typed = BulkLine {
         order_number: Some("102003000000017".to_owned()),
-        store: Some("=1+1".to_owned()),
+        store: Some("=1+1".into()),
         ..line(2, Becomes::Changed, "")
     };
     let typed = Bulk { lines: vec![typed], ..Bulk::default() };
