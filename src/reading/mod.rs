@@ -22,6 +22,8 @@ mod privacy;
 mod read;
 mod result;
 mod sections;
+#[cfg(test)]
+mod tests;
 mod text;
 mod values;
 
