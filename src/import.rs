@@ -22,8 +22,8 @@ pub struct Tally {
     pub messages: u64,
     /// Those that the ledger had already.
     pub known: u64,
-    /// Those that announced new orders.
-    pub stored: u64,
+    /// The new orders; one message may announce several.
+    pub new_orders: u64,
     /// Those that changed orders.
     pub updated: u64,
     /// Messages that look like orders and could not be stored; `/logs` says why.
@@ -180,7 +180,7 @@ impl Tally {
         match receipt.outcome {
             // Its order was there: what is new is what it says of it.
             Outcome::Stored if receipt.had_orders => self.updated += 1,
-            Outcome::Stored => self.stored += 1,
+            Outcome::Stored => self.new_orders += receipt.new_orders,
             Outcome::Updated => self.updated += 1,
             Outcome::Rejected => self.rejected += 1,
             Outcome::Unchanged => self.unchanged += 1,

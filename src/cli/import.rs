@@ -149,10 +149,10 @@ fn stopped() -> std::io::Result<Arc<AtomicBool>> {
     Ok(stopped)
 }
 
-/// What became of the messages: each is counted once.
+/// What became of the messages: each is counted once, and each new order.
 fn summary(tally: &Tally) -> String {
     let mut parts = vec![
-        count(tally.stored, "new order", "new orders"),
+        count(tally.new_orders, "new order", "new orders"),
         format!("{} changed", grouped(tally.updated)),
         format!("{} could not be stored", grouped(tally.rejected)),
         format!("{} already known", grouped(tally.known)),

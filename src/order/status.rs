@@ -73,8 +73,22 @@ impl Status {
 }
 
 /// Longer texts hold one of these before they hold a status.
-const NEGATIONS: [&str; 7] =
-    ["not", "never", "undelivered", "failed", "attempted", "unable", "sold out"];
+const NEGATIONS: [&str; 14] = [
+    "not",
+    "never",
+    "undelivered",
+    "failed",
+    "attempted",
+    "unable",
+    "sold out",
+    "denied",
+    "rejected",
+    "refund requested",
+    "refund pending",
+    "return cancelled",
+    "return canceled",
+    "delivery scheduled",
+];
 
 /// What shops and bots say, the most final status first: "shipped, then refunded" is refunded.
 const WORDS: [(Status, &[&str]); 8] = [
@@ -83,11 +97,36 @@ const WORDS: [(Status, &[&str]); 8] = [
         &["cancelled", "canceled", "cancellation", "cancelation", "cancel", "voided", "storniert"],
     ),
     (Status::Refunded, &["refunded", "refund", "refund issued"]),
-    (Status::Returned, &["returned", "return received", "return complete"]),
+    (
+        Status::Returned,
+        &[
+            "returned",
+            "return received",
+            "return complete",
+            "return completed",
+            "return confirmed",
+            "return confirmation",
+            "return successful",
+            "successful return",
+        ],
+    ),
     (Status::Sold, &["sold"]),
     (
         Status::Delivered,
-        &["delivered", "picked up", "arrived", "received by customer", "completed", "geliefert"],
+        &[
+            "delivered",
+            "picked up",
+            "arrived",
+            "received by customer",
+            "completed",
+            "geliefert",
+            "delivery confirmed",
+            "delivery confirmation",
+            "delivery complete",
+            "delivery successful",
+            "successful delivery",
+            "pickup confirmed",
+        ],
     ),
     (
         Status::Shipped,
@@ -101,6 +140,8 @@ const WORDS: [(Status, &[&str]); 8] = [
             "shipping",
             "versendet",
             "out for shipment",
+            "shipment confirmed",
+            "dispatch confirmed",
         ],
     ),
     (
@@ -178,6 +219,12 @@ mod tests {
             ("Order Cancelled: Quantity Limit", Some(Status::Cancelled)),
             ("shipped, then refunded", Some(Status::Refunded)),
             ("pending", Some(Status::Processing)),
+            ("Delivery confirmed", Some(Status::Delivered)),
+            ("Shipment confirmed", Some(Status::Shipped)),
+            ("Return confirmed", Some(Status::Returned)),
+            ("Refund denied", None),
+            ("Refund requested", None),
+            ("on hold", None),
             ("delayed", None),
             ("not shipped yet", None),
             ("", None),

@@ -1,18 +1,15 @@
 //! What text files say that came with a message: as messages, which are read like the one they came with.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::labels::Labels;
 use super::message::{
-    Attachment, Embed, Field, MAX_ATTACHMENT_BYTES, MAX_FIELDS, MAX_TEXT_BYTES, Message,
-    value_from_slice,
+    Attachment, Embed, MAX_ATTACHMENT_BYTES, MAX_TEXT_BYTES, Message, objects, value_from_slice,
 };
 use super::sections::split::split_text;
 
 /// Messages and objects within one file.
 const MAX_MESSAGES: usize = 500;
-/// Objects within objects deeper than this are passed over.
-const MAX_DEPTH: usize = 4;
 
 impl Attachment {
     /// Takes in what the file says.
@@ -65,66 +62,8 @@ fn of_object(json: &Value) -> Option<Message> {
         let Message { content, embeds, panels, .. } = Message::from_json(json);
         return Some(Message { content, embeds, panels, ..Message::default() });
     }
-    let mut fields = Vec::new();
-    add_fields(object, "", "", 0, &mut fields);
-    let embed = Embed { fields, ..Embed::default() };
+    let embed = Embed { fields: objects::fields(object), ..Embed::default() };
     Some(Message { embeds: vec![embed], ..Message::default() })
-}
-
-/// An object's members as fields: their keys are the labels.
-fn add_fields(
-    object: &Map<String, Value>,
-    parent: &str,
-    position: &str,
-    depth: usize,
-    fields: &mut Vec<Field>,
-) {
-    for (key, value) in object {
-        if fields.len() >= MAX_FIELDS {
-            return;
-        }
-        let name = format!("{}{position}", name_of(parent, key));
-        match value {
-            Value::Object(inner) if depth < MAX_DEPTH => {
-                add_fields(inner, key, position, depth + 1, fields);
-            }
-            Value::Array(list) if depth < MAX_DEPTH && list.iter().any(Value::is_object) => {
-                for (index, inner) in list.iter().filter_map(Value::as_object).enumerate() {
-                    add_fields(inner, key, &format!(" ({})", index + 1), depth + 1, fields);
-                }
-            }
-            Value::Array(list) => {
-                let parts: Vec<String> = list.iter().filter_map(text_of).collect();
-                fields.push(Field { name, value: cut(parts.join(", ")) });
-            }
-            other => {
-                let value = text_of(other);
-                fields.extend(value.map(|value| Field { name, value: cut(value) }));
-            }
-        }
-    }
-}
-
-/// The label of a key: one that says little by itself takes the name of what it belongs to.
-fn name_of(parent: &str, key: &str) -> String {
-    const VAGUE: [&str; 8] = ["id", "number", "no", "name", "title", "url", "link", "address"];
-    let is_vague = VAGUE.iter().any(|vague| key.eq_ignore_ascii_case(vague));
-    let of_list = ["items", "products", "line_items", "lineItems", "cart"].contains(&parent);
-    match parent {
-        "" => key.to_owned(),
-        _ if of_list && matches!(key, "name" | "title") => "product".to_owned(),
-        _ if is_vague => format!("{parent} {key}"),
-        _ => key.to_owned(),
-    }
-}
-
-fn text_of(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(truth) => Some(truth.to_string()),
-        _ => None,
-    }
 }
 
 fn cut(mut text: String) -> String {

@@ -4,6 +4,7 @@ mod attachment;
 pub(super) mod json;
 pub(super) mod lenient;
 mod limits;
+pub(super) mod objects;
 mod panel;
 pub(super) mod raw_message;
 

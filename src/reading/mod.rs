@@ -24,6 +24,8 @@ mod read;
 mod result;
 mod sections;
 mod single;
+#[cfg(test)]
+mod tests;
 mod text;
 mod values;
 

@@ -18,6 +18,8 @@ pub struct Receipt {
     pub reason: String,
     /// The orders that it announced or changed.
     pub orders: Vec<OrderId>,
+    /// How many of them no message announced before.
+    pub new_orders: u64,
     /// Whether the message was known already, so that nothing was done, or no more than giving its orders
     /// to the server that an import had not known.
     pub known: bool,

@@ -187,6 +187,17 @@ fn an_export_with_a_message_a_line_keeps_its_server_and_is_known_the_second_time
 }
 
 #[test]
+fn every_new_order_of_a_message_is_counted() {
+    let two = format!("{CHECKOUT}\n{}", CHECKOUT.replace("31\n", "32\n"));
+    let again = format!("{two}\n{}", CHECKOUT.replace("31\n", "33\n"));
+    let lines = format!("{}\n{}\n", message(1, &two), message(2, &again));
+    let folder = place(&[("lines.jsonl", lines.as_bytes())]);
+    let (_, out, err) = import(&folder, &["lines.jsonl"]);
+    assert!(out.starts_with("2 messages: 3 new orders, 0 changed"), "{out}{err}");
+    assert_eq!(orders(&folder).len(), 3);
+}
+
+#[test]
 fn what_gets_its_server_later_is_not_called_new() {
     let lines = format!("{}\n{}\n", message(1, CHECKOUT), message(2, "hello"));
     let folder = place(&[("lines.jsonl", lines.as_bytes())]);

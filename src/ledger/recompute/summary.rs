@@ -1,5 +1,7 @@
 //! What became of a message, from its parts: outcome, reason, and the reaction that the bot should show.
 
+use std::collections::BTreeSet;
+
 use crate::ids::OrderId;
 use crate::order::Status;
 use crate::order::status_emoji::{REJECTED_EMOJI, StatusEmoji, TEST_EMOJI};
@@ -38,6 +40,8 @@ pub(crate) struct Summary {
     pub(crate) outcome: Outcome,
     pub(crate) reason: String,
     pub(crate) orders: Vec<OrderId>,
+    /// How many of them it announced as the first.
+    pub(crate) new_orders: u64,
     pub(crate) reaction: Option<String>,
 }
 
@@ -47,6 +51,8 @@ pub(crate) fn sum_up(base: Base<'_>, parts: &[Part], emoji: &StatusEmoji) -> Sum
     let mut orders: Vec<OrderId> = parts.iter().filter_map(|part| Some(part.order?.0)).collect();
     orders.sort_unstable();
     orders.dedup();
+    let announced = parts.iter().filter(|part| part.outcome == Outcome::Stored);
+    let new: BTreeSet<OrderId> = announced.filter_map(|part| Some(part.order?.0)).collect();
     let least = parts.iter().filter_map(|part| Some(part.order?.1)).min();
     let asks = parts.iter().any(|part| {
         !part.is_marked && (part.doubt.is_some() || part.lacks_number || base.is_doubtful)
@@ -61,7 +67,8 @@ pub(crate) fn sum_up(base: Base<'_>, parts: &[Part], emoji: &StatusEmoji) -> Sum
         (None, _) => None,
     };
     let reason = reason(parts, without_parts(base.reason));
-    Summary { outcome, reason, orders, reaction: reaction.map(str::to_owned) }
+    let new_orders = new.len() as u64;
+    Summary { outcome, reason, orders, new_orders, reaction: reaction.map(str::to_owned) }
 }
 
 const WAITING: &str = "It names order ";

@@ -229,6 +229,7 @@ fn receipts(
             outcome: summary.outcome,
             reason: summary.reason,
             orders: summary.orders,
+            new_orders: summary.new_orders,
             known: known.is_some_and(|known| known.says_the_same_as(message)),
             had_orders: known.is_some_and(|known| !known.orders.is_empty()),
         };
@@ -245,6 +246,7 @@ fn receipt_of_known(message: &Prepared, known: &ExistingDelivery) -> Receipt {
         outcome: known.outcome,
         reason: known.reason.clone(),
         orders: known.orders.clone(),
+        new_orders: 0,
         known: true,
         had_orders: !known.orders.is_empty(),
     }

@@ -14,7 +14,7 @@ use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::cart;
 use crate::reading::values::current_price::{self, behind_arrow};
-use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS};
+use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal};
 use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
@@ -258,10 +258,13 @@ fn listed(raw: &str, plain: &str) -> Option<Vec<ItemLine>> {
     if !raw.contains('\n') {
         return cart::items(plain);
     }
-    let lines: Vec<ItemLine> =
-        raw.split('\n').filter_map(item_line::line).take(MAX_ITEMS).collect();
+    let written: Vec<&str> = raw.split('\n').filter(|line| !line.trim().is_empty()).collect();
+    let unnumbered = ordinal::unnumbered(&written);
+    let is_list = unnumbered.is_some() || is_bulleted(raw);
+    let written = unnumbered.unwrap_or(written).into_iter();
+    let lines: Vec<ItemLine> = written.filter_map(item_line::line).take(MAX_ITEMS).collect();
     let counted = |line: &ItemLine| line.quantity.is_some() || line.price.is_some();
-    let whole = lines.iter().all(counted) || is_bulleted(raw);
+    let whole = lines.iter().all(counted) || is_list;
     (lines.len() > 1 && whole).then_some(lines)
 }
 

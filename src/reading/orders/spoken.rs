@@ -9,6 +9,8 @@ use crate::reading::values::order_number::{self, is_sign, masked};
 
 /// Lines of running text that are searched.
 const MAX_LINES: usize = 200;
+/// Of longer texts the sentence alone is looked at that names the number.
+const MAX_SENTENCE_BYTES: usize = 256;
 /// A number of this length behind a sign is an order's where something is announced.
 const LONG: usize = 6;
 /// A number of this length behind a sign is an order's even where nothing is announced.
@@ -46,7 +48,10 @@ fn in_heading(text: &str) -> Option<Spoken> {
     if !may_name(text) {
         return None;
     }
-    sentence::named(text, true).and_then(spoken).or_else(|| behind_a_sign(text))
+    match sentence::named(text, true) {
+        Some(named) => spoken(named),
+        None => behind_a_sign(text),
+    }
 }
 
 fn in_text(text: &str) -> Option<Spoken> {
@@ -56,9 +61,23 @@ fn in_text(text: &str) -> Option<Spoken> {
 /// People who talk of their own orders announce none.
 fn spoken(named: Named<'_>) -> Option<Spoken> {
     let is_own = named.before.split_whitespace().any(|word| word.eq_ignore_ascii_case("my"));
-    let senses = Senses::of(&format!("{} {}", named.before, named.after));
+    let whole = format!("{} {}", named.before, named.after);
+    let senses = match whole.len() {
+        0..=MAX_SENTENCE_BYTES => Senses::of(&whole),
+        _ => {
+            Senses::of(&format!("{} {}", last_sentence(named.before), first_sentence(named.after)))
+        }
+    };
     let masked = named.number.is_none();
     (!is_own).then_some(Spoken { masked, number: named.number, in_title: false, senses })
+}
+
+fn last_sentence(text: &str) -> &str {
+    text.rsplit(['.', '!', '?', '\n', '。']).next().unwrap_or(text)
+}
+
+fn first_sentence(text: &str) -> &str {
+    text.split(['.', '!', '?', '\n', '。']).next().unwrap_or(text)
 }
 
 /// `#EX1234567`, `Successful Checkout #1001`. In `Example Figure #1234` it is the product's.

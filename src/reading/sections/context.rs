@@ -3,6 +3,7 @@
 //! `Failed: 2` counts, `if your card is declined` supposes, `0 declines` denies, and in `Successful
 //! Checkout: Fatal Error: The Board Game` the words are a product's name.
 
+mod events;
 #[cfg(test)]
 mod tests;
 pub(super) mod vocabulary;
@@ -25,18 +26,24 @@ struct Context {
     text: Text,
     /// The words of the first success that is announced.
     success: Option<(usize, usize)>,
+    /// Where words end that make talk of what follows.
+    leads: Vec<usize>,
 }
 
 /// What a text announces, each phrase weighed by the words around it.
 ///
 /// `may_name`: a product's name may stand beside an announcement.
 pub(super) fn weigh(plain: &str, may_name: bool) -> Senses {
-    let mut context = Context { text: Text::of(plain), success: None };
-    let phrases = context.phrases();
+    let mut context = Context { text: Text::of(plain), success: None, leads: Vec::new() };
+    let phrases = context.with_outcomes(context.phrases());
+    let leads = phrases
+        .iter()
+        .filter(|(at, end, sense)| *sense == Sense::Lead && context.leads_to_talk(*at, *end));
+    context.leads = leads.map(|(_, end, _)| *end).collect();
     context.success = phrases
         .iter()
         .filter(|(_, _, sense)| may_name && matches!(sense, Sense::Success | Sense::New))
-        .find(|(at, _, _)| !context.is_denied(*at))
+        .find(|(at, _, _)| !context.is_denied(*at) && !context.is_talk(*at))
         .map(|(at, end, _)| (*at, *end));
     let mut senses = Senses::default();
     for (at, end, sense) in phrases {
@@ -64,6 +71,9 @@ impl Context {
     /// The sense that a phrase has where it stands, if any.
     fn meant(&self, at: usize, end: usize, sense: Sense) -> Option<Sense> {
         match sense {
+            Sense::Success | Sense::New | Sense::BareSuccess if self.is_talk(at) => {
+                Some(Sense::Talk)
+            }
             Sense::Success | Sense::New => (!self.is_denied(at)).then_some(sense),
             Sense::BareSuccess if self.is_denied(at) => None,
             Sense::BareSuccess if self.is_of_several(at, end) => Some(Sense::Several),
@@ -87,13 +97,38 @@ impl Context {
                 if self.is_name(at, end) {
                     return None;
                 }
-                let open = self.is_denied(at) || self.is_possible(at) || self.is_to_come(at);
+                let open = self.text.asks(at)
+                    || self.is_denied(at)
+                    || self.is_possible(at)
+                    || self.is_to_come(at);
                 Some(if open { Sense::Update } else { sense })
             }
-            Sense::Update | Sense::Test | Sense::Notice | Sense::Offer | Sense::Several => {
-                Some(sense)
-            }
+            Sense::Update
+            | Sense::Test
+            | Sense::Notice
+            | Sense::Offer
+            | Sense::Several
+            | Sense::Talk
+            | Sense::Sale => Some(sense),
+            Sense::Event(_) | Sense::Lead => None,
         }
+    }
+
+    /// `How to get a successful checkout`, `Fixed: order confirmed sound`.
+    fn is_talk(&self, at: usize) -> bool {
+        let same = |end: &&usize| self.text.sentence(**end - 1) == self.text.sentence(at);
+        self.leads.iter().filter(|end| **end <= at).any(|end| same(&end))
+    }
+
+    /// `How to`, and one word such as `Fixed` at the beginning of a sentence; not `Added to cart`.
+    fn leads_to_talk(&self, at: usize, end: usize) -> bool {
+        let begins = || {
+            let before = at
+                .checked_sub(1)
+                .filter(|index| self.text.sentence(*index) == self.text.sentence(at));
+            before.is_none_or(|index| known::is_auxiliary_of_talk(self.text.word(index)))
+        };
+        end - at > 1 || (self.text.word(end) != "to" && begins())
     }
 
     /// Whether the sentence states it, of this attempt.
@@ -195,7 +230,7 @@ impl Context {
     /// `Free cancellation`, `Refund policy`, `Refunds take 5 days`: what a shop grants.
     fn is_a_right(&self, at: usize, end: usize) -> bool {
         let word = self.text.word(at);
-        if word == "refunds" && !known::is_done(self.text.word(end)) {
+        if word == "refunds" && !known::is_done(self.text.word(at + 1)) {
             return true;
         }
         let before = self.text.before(at).next();

@@ -3,6 +3,7 @@
 use super::context::{self, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;
+use super::phrases::talk;
 use super::phrases::words::words;
 use super::tally;
 use crate::reading::text::plain;
@@ -38,6 +39,12 @@ pub(crate) struct Senses {
     new: bool,
     pub(crate) several: bool,
     pub(crate) recap: bool,
+    /// It speaks of checkouts, and of none that was made.
+    pub(crate) talk: bool,
+    /// The user sold something.
+    pub(crate) sale: bool,
+    /// A word whose meaning the words around it tell.
+    open: bool,
 }
 
 impl Senses {
@@ -91,12 +98,17 @@ impl Senses {
 
     /// Whether it holds words that the words around them may turn into something else.
     fn needs_context(self) -> bool {
-        self.failure || self.status.is_some() || self.recap || (self.bare_success && !self.success)
+        self.failure
+            || self.status.is_some()
+            || self.recap
+            || self.open
+            || (self.bare_success && !self.success)
     }
 
     fn weighed(self, plain: &str, may_name: bool) -> Self {
-        let Self { bare_checkout, ends_with_checkout, begins_with_test, .. } = self;
+        let Self { bare_checkout, ends_with_checkout, begins_with_test, talk, .. } = self;
         let mut weighed = context::weigh(plain, may_name);
+        weighed.talk |= talk;
         weighed.set_anywhere(&words(plain));
         Self { bare_checkout, ends_with_checkout, begins_with_test, ..weighed }
     }
@@ -106,6 +118,7 @@ impl Senses {
             bare_checkout: matches!(words, "checkout" | "new checkout" | "checkout details"),
             ends_with_checkout: words.ends_with(" checkout"),
             begins_with_test: words == "test" || words.starts_with("test "),
+            talk: talk::names_release(words),
             ..Self::default()
         };
         let (mut from, mut before) = (0, "");
@@ -158,6 +171,9 @@ impl Senses {
             Sense::New => self.new = true,
             Sense::Several => (self.bare_success, self.several) = (true, true),
             Sense::Recap => self.recap = true,
+            Sense::Talk => self.talk = true,
+            Sense::Sale => self.sale = true,
+            Sense::Event(_) | Sense::Lead => self.open = true,
         }
     }
 
@@ -176,6 +192,8 @@ impl Senses {
         self.offer |= other.offer;
         self.several |= other.several;
         self.recap |= other.recap;
+        self.talk |= other.talk;
+        self.sale |= other.sale;
     }
 
     /// Whether the status is one that undoes the order.
@@ -214,6 +232,7 @@ pub(crate) fn line(text: &str) -> Option<Senses> {
         || senses.bare_checkout
         || senses.offer
         || (senses.notice && count <= MAX_NOTICE_WORDS)
-        || senses.recap;
+        || senses.recap
+        || senses.sale;
     announces.then_some(senses)
 }

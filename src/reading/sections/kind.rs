@@ -40,17 +40,28 @@ pub(crate) fn judge(section: &Section<'_>, numbers: NumberSigns, spoken: Senses)
     if title == Title::Heading {
         heads.add(section.title_senses);
     }
+    let titled = heads;
     for heading in &section.headings {
-        heads.add(Senses::of(heading));
+        heads.add(below(titled, Senses::of(heading)));
     }
     heads.add(spoken);
     let footer = Senses::of(section.footer);
-    let mut verdict = decide(section, heads, footer, &signals);
+    let mut verdict = if titled.talk && !titled.success {
+        Verdict::of(Kind::Other, "it speaks of checkouts and announces none")
+    } else {
+        decide(section, heads, footer, &signals)
+    };
     verdict.title_is_product |= title == Title::Product;
     if verdict.kind == Kind::Decline {
         verdict.doubt = doubt(heads, &signals);
     }
     verdict
+}
+
+/// What a line says below author and title: `Delivery scheduled` takes no success back.
+fn below(titled: Senses, mut line: Senses) -> Senses {
+    line.update &= !titled.succeeds();
+    line
 }
 
 /// What a title is.
@@ -69,7 +80,8 @@ impl Title {
         let (author, title) = (section.author_senses, section.title_senses);
         let announced =
             author.succeeds() || section.headings.iter().any(|heading| Senses::of(heading).success);
-        if section.title.is_empty() || title.success || !announced {
+        let speaks = title.talk && !author.succeeds();
+        if section.title.is_empty() || title.success || speaks || !announced {
             return Self::Heading;
         }
         let fails = title.failure || title.cancels();
@@ -101,11 +113,16 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     if is_recap(section, heads, signals) {
         return Verdict::of(Kind::Other, "a summary of several attempts, not an order");
     }
+    if heads.sale && !heads.success && !heads.failure {
+        return Verdict::of(Kind::Other, "a sale of the user's own, not a purchase");
+    }
     let by_colour = colour_status(section, heads);
-    if let Some(status) = called_off(heads, by_colour, signals).filter(|_| !section.is_chat()) {
+    // A sentence of its own announces something where it names the order and says what became of it.
+    let is_vague = section.is_chat() && !(signals.number && says_outcome(heads));
+    if let Some(status) = called_off(heads, by_colour, signals).filter(|_| !is_vague) {
         return Verdict { status: Some(status), ..of_called_off(signals) };
     }
-    if section.is_chat() && !(signals.number && heads.succeeds()) {
+    if is_vague {
         return Verdict::of(Kind::Other, "text without labels");
     }
     let failed = heads.failure || footer.failure || signals.failed;
@@ -126,6 +143,10 @@ fn decide(section: &Section<'_>, heads: Senses, footer: Senses, signals: &Signal
     let signals = Signals { product: product || title_is_product, ..*signals };
     let verdict = unannounced(heads, footer, failed, &signals);
     Verdict { title_is_product: title_is_product && verdict.kind == Kind::Checkout, ..verdict }
+}
+
+fn says_outcome(heads: Senses) -> bool {
+    heads.succeeds() || heads.cancels() || (heads.status.is_some() && !heads.failure)
 }
 
 /// Whether a title that announces nothing is the product of the order below it, as mail readers put it.

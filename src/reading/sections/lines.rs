@@ -3,6 +3,8 @@
 mod inline;
 mod label_line;
 mod line_kinds;
+mod lists;
+mod rows;
 
 use std::borrow::Cow;
 
@@ -13,8 +15,9 @@ use crate::reading::labels::{Label, Labels, Strength};
 use crate::reading::text::tree::branch;
 use crate::reading::text::{is_blank, is_invisible, undecorated};
 use crate::reading::values::order_number::pieces;
-use label_line::{split_dash, split_label};
-use line_kinds::{announces, is_common_word, is_fence, number_line};
+use label_line::{split_dash, split_label, split_marked};
+use line_kinds::{announces, is_common_word, is_fence, names_another, number_line};
+use lists::Lists;
 
 /// Lines looked at in one text.
 const MAX_LINES: usize = 2_000;
@@ -46,7 +49,8 @@ pub(crate) fn parts<'t>(text: &'t str, labels: &Labels) -> Vec<Part<'t>> {
         parts: Vec::new(),
         part: Part::default(),
         pending: None,
-        lists_products: false,
+        lists: Lists::Nothing,
+        columns: Vec::new(),
         trunk: Trunk::Bare,
     };
     for line in text.split('\n').take(MAX_LINES) {
@@ -62,8 +66,10 @@ struct LineReader<'t, 'l> {
     part: Part<'t>,
     /// The label whose value the next line is.
     pending: Option<(Label, &'t str)>,
-    /// The last value is a line such as `2x Example`, which more may follow.
-    lists_products: bool,
+    /// What may follow the last value as a part of it.
+    lists: Lists,
+    /// The labels that head the table whose rows follow.
+    columns: Vec<(Label, &'t str)>,
     /// What the branches of a drawn tree hang on.
     trunk: Trunk,
 }
@@ -81,11 +87,14 @@ impl<'t> LineReader<'t, '_> {
     fn line(&mut self, raw: &'t str) {
         let line = undecorated(raw);
         if line.chars().all(|character| {
-            is_blank(character) || is_invisible(character) || "`|*_~-=─━".contains(character)
+            is_blank(character) || is_invisible(character) || "`|*_~-=─━:".contains(character)
         }) {
             return;
         }
         if is_fence(line) {
+            return;
+        }
+        if self.row(line) {
             return;
         }
         let labelled = self.part.labelled.len();
@@ -164,7 +173,8 @@ impl<'t> LineReader<'t, '_> {
             self.all_labelled(&more);
             return true;
         }
-        if let Some((label, name, value)) = split_dash(line, self.labels) {
+        let apart = split_dash(line, self.labels).or_else(|| split_marked(line, self.labels));
+        if let Some((label, name, value)) = apart {
             if label.field == Field::OrderNumber && announces(line, value) {
                 return false;
             }
@@ -211,11 +221,7 @@ impl<'t> LineReader<'t, '_> {
     }
 
     fn push(&mut self, label: Label, name: &'t str, value: &'t str) {
-        let counts = || {
-            crate::reading::values::item_line::line(value)
-                .is_some_and(|item| item.quantity.is_some())
-        };
-        self.lists_products = label.field == Field::Product && counts();
+        self.lists = Lists::begun_by(label, value);
         self.part.labelled.push(Labelled { label, name, value: Cow::Borrowed(value) });
     }
 
@@ -235,7 +241,9 @@ impl<'t> LineReader<'t, '_> {
             self.push(label, "order", number);
             return;
         }
-        if (self.last_is_prose() || (self.last_is_number() && pieces::is_further_line(line)))
+        if (self.last_is_prose()
+            || self.lists.goes_on(line)
+            || (self.last_is_number() && pieces::is_further_line(line)))
             && let Some(last) = self.part.labelled.last_mut()
         {
             let value = last.value.to_mut();
@@ -250,7 +258,7 @@ impl<'t> LineReader<'t, '_> {
     fn last_is_prose(&self) -> bool {
         self.part.labelled.last().is_some_and(|last| match last.label.field {
             Field::Detail(Detail::Notes | Detail::ShippingAddress) => true,
-            Field::Product => self.lists_products,
+            Field::Product => self.lists == Lists::Any,
             _ => false,
         })
     }
@@ -260,7 +268,7 @@ impl<'t> LineReader<'t, '_> {
     }
 
     fn heading(&mut self, line: &'t str) {
-        if !self.part.labelled.is_empty() {
+        if !self.part.labelled.is_empty() || names_another(&self.part.headings, line) {
             self.end_part();
         }
         self.part.headings.push(line);
@@ -272,7 +280,9 @@ impl<'t> LineReader<'t, '_> {
         let bare = self.part.labelled.is_empty() && self.part.loose.is_empty();
         if bare && let Some(last) = self.parts.last_mut() {
             let senses = last.headings.iter().map(|heading| Senses::of(heading));
-            if !senses.into_iter().any(|senses| senses.success) {
+            let mut own = self.part.headings.iter();
+            let is_other = own.any(|heading| names_another(&last.headings, heading));
+            if !is_other && !senses.into_iter().any(|senses| senses.success) {
                 last.headings.append(&mut self.part.headings);
             }
         }

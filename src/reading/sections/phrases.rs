@@ -1,8 +1,10 @@
 //! The phrases that headings are made of.
 
+pub(super) mod events;
 pub(super) mod foreign;
 pub(super) mod index;
 pub(super) mod sense;
+pub(super) mod talk;
 pub(super) mod words;
 
 use sense::Sense as S;
@@ -44,19 +46,37 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (S::Status("refunded"), "refunded, refund, refunds"),
     (S::Status("returned"), "returned, return received, return complete, return completed"),
-    (S::Status("delivered"), "delivered, picked up, delivery successful"),
+    (
+        S::Status("delivered"),
+        "delivered, picked up, has arrived, package arrived, parcel arrived, order arrived",
+    ),
     (S::Status("out for delivery"), "out for delivery"),
     (
         S::Status("shipped"),
         "shipped, has shipped, shipment, shipping confirmation, shipping update, dispatched, \
          on its way, on the way, in transit, versendet",
     ),
-    (S::Status("delayed"), "delayed, backordered"),
-    (S::Status("processing"), "processing, being prepared, ready for pickup"),
+    (
+        S::Status("delayed"),
+        "delayed, backordered, backorder, back order, back ordered, shipping delay, shipment delay, \
+         delivery delay, order delay, delay in, delay of, delay with, delay notice, delay notification, delay update, running late",
+    ),
+    (
+        S::Status("on hold"),
+        "on hold, order hold, order held, hold notice, held for review, under review",
+    ),
+    (
+        S::Status("processing"),
+        "processing, being prepared, ready for pickup, pickup ready, ready to collect, \
+         ready for collection, ready for pick up, ready to pick up",
+    ),
     (
         S::Update,
         "order update, status update, order status, status changed, tracking, tracking number, \
-         order updated, delivery update",
+         order updated, order modified, order changed, order change, update on your order, \
+         update to your order, update about your order, change to your order, \
+         changes to your order, arriving today, arriving tomorrow, arriving soon, \
+         price adjusted, price matched",
     ),
     (
         S::Test,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::heading;
 use crate::reading::labels::Labels;
-use crate::reading::message::{Embed, Message, Panel};
+use crate::reading::message::{Embed, Message, Panel, objects};
 use crate::reading::text::{plain, undecorated, without_colours};
 
 /// What an embed shows besides its texts.
@@ -44,7 +44,7 @@ impl<'m> EmbedView<'m> {
             frame: Frame { colour: embed.colour, timestamp: embed.timestamp },
             author: shown(&embed.author),
             title: shown(&embed.title),
-            description: shown(&embed.description),
+            description: running(&embed.description),
             footer: shown(&embed.footer),
             url: shown(&embed.url),
             image: shown(image),
@@ -120,7 +120,7 @@ impl<'m> View<'m> {
             message.embeds.iter().filter(|embed| matches!(embed.kind.as_str(), "" | "rich"));
         let panels = message.panels.iter().map(|panel| EmbedView::of_panel(panel, labels));
         Self {
-            content: shown(&message.content),
+            content: running(&message.content),
             embeds: written.map(EmbedView::of).chain(panels).collect(),
             is_file,
         }
@@ -130,6 +130,29 @@ impl<'m> View<'m> {
 /// A text without a terminal's colours.
 fn shown(raw: &str) -> Cow<'_, str> {
     without_colours(Cow::Borrowed(raw))
+}
+
+/// A running text, in which JSON stands for the labels that it names: all of it, or a code block.
+fn running(raw: &str) -> Cow<'_, str> {
+    if !raw.contains(['{', '[']) || !raw.contains(['}', ']']) {
+        return shown(raw);
+    }
+    if raw.trim_start().starts_with(['{', '[']) {
+        return objects::as_lines(raw).map_or_else(|| shown(raw), Cow::Owned);
+    }
+    if !raw.contains("```") {
+        return shown(raw);
+    }
+    let parts = raw.split("```").enumerate().map(|(index, part)| {
+        let from = part.find(['{', '[']).filter(|_| index % 2 == 1);
+        let lines = from.and_then(|from| objects::as_lines(part.get(from..)?));
+        lines.map_or(Cow::Borrowed(part), |lines| Cow::Owned(format!("\n{lines}")))
+    });
+    shown_whole(parts.collect::<Vec<_>>().join("```"))
+}
+
+fn shown_whole(text: String) -> Cow<'static, str> {
+    without_colours(Cow::Owned(text))
 }
 
 /// A label and its value, without colours.

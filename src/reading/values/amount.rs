@@ -59,6 +59,11 @@ impl Amount {
         (alone && (signed || amount.number.scale == 2)).then_some(amount)
     }
 
+    /// Whether it is written with two decimals.
+    pub(super) fn has_cents(self) -> bool {
+        self.number.scale == 2
+    }
+
     /// In the minor units of this currency, rounded half up.
     pub(crate) fn minor(self, currency: Option<Currency>) -> Option<i64> {
         let decimals = decimals(currency);

@@ -1,9 +1,13 @@
 //! Lines of an order: `2x Example A - $10.00 (M)`, and quantities.
 
+pub(crate) mod ordinal;
+mod price;
+
 use super::amount::Amount;
 use super::quantity::quantity;
 use crate::reading::text::tree::branch;
 use crate::reading::text::{plain, undecorated};
+use price::Trailing;
 
 /// Lines of one order.
 pub(crate) const MAX_ITEMS: usize = 100;
@@ -18,25 +22,80 @@ pub(crate) struct ItemLine {
     pub(crate) size: Option<String>,
 }
 
-/// Reads one line as an item. `None` when nothing of a product is left.
+/// Reads one line as an item: its quantity and its price stand in front of its name or behind it. `None` when nothing
+/// of a product is left.
 pub(crate) fn line(raw: &str) -> Option<ItemLine> {
     let raw = undecorated(raw);
-    let plain = plain(branch(raw).unwrap_or(raw));
-    let (rest, before) = leading_quantity(&plain.text);
-    let (rest, price, size) = trailing_price(rest);
-    let (rest, after) = if before.is_none() { trailing_quantity(rest) } else { (rest, None) };
-    let product = rest.trim().trim_end_matches([',', ';']).trim();
+    let raw = branch(raw).unwrap_or(raw);
+    let plain = plain(raw);
+    let text = without_sum(&plain.text);
+    let text = ordinal::cut(text).map_or(text, |(_, rest)| if leads(rest) { rest } else { text });
+    let (rest, mut quantity) = leading_quantity(text);
+    let (mut rest, mut price) = price::leading(rest);
+    if quantity.is_none() {
+        (rest, quantity) = leading_quantity(rest);
+    }
+    let mut size = None;
+    for _ in 0..2 {
+        if quantity.is_none() {
+            (rest, quantity) = trailing_quantity(rest);
+        }
+        if price.is_some() {
+            continue;
+        }
+        let found = price::trailing(rest).or_else(|| {
+            let (head, amount) = price::last(rest, raw.ends_with(['`', '*']))?;
+            let counted = quantity.is_some() || trailing_quantity(head).1.is_some();
+            counted.then(|| Trailing { head, amount, ..Trailing::default() })
+        });
+        if let Some(found) = found {
+            (rest, price, size) = (found.head, found.amount, found.size);
+            quantity = quantity.or(found.quantity);
+        }
+    }
+    let product = rest.trim().trim_end_matches([',', ';', '|']).trim();
     product.chars().any(char::is_alphanumeric).then(|| ItemLine {
         product: product.to_owned(),
         link: plain.link.map(str::to_owned),
-        quantity: before.or(after),
+        quantity,
         price,
         size,
     })
 }
 
-/// `2x Example`, `2 x Example`, `(2x) Example`.
+/// Whether a line says how often its product was bought or what it cost.
+pub(crate) fn counts(raw: &str) -> bool {
+    line(raw).is_some_and(|item| item.quantity.is_some() || item.price.is_some())
+}
+
+/// Whether a line begins with its quantity or its price.
+fn leads(text: &str) -> bool {
+    leads_with_quantity(text) || price::leading(text).1.is_some()
+}
+
+/// `2x Example - $10.00 = $20.00`, `Example x2 (total $20.00)`: what the line comes to is no price of one.
+fn without_sum(text: &str) -> &str {
+    let behind = text.rsplit_once(" = ").filter(|(_, sum)| Amount::whole(sum).is_some());
+    let bracketed =
+        text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")).filter(|(_, inner)| {
+            let inner = inner.to_lowercase();
+            let sum = inner.strip_prefix("total").or_else(|| inner.strip_suffix("total"));
+            sum.is_some_and(|sum| Amount::whole(sum.trim_matches([':', ' '])).is_some())
+        });
+    behind.or(bracketed).map_or(text, |(head, _)| head)
+}
+
+/// `2x Example`, `2 x Example`, `(2x) Example`, `x2 Example`.
 fn leading_quantity(text: &str) -> (&str, Option<i64>) {
+    let times_first = || {
+        let inner = text.strip_prefix(['x', '×'])?;
+        let (count, rest) = inner.split_once(' ')?;
+        let is_count = count.len() < 3 && count.bytes().all(|byte| byte.is_ascii_digit());
+        Some((rest.trim_start(), Some(quantity(count).filter(|_| is_count)?)))
+    };
+    if let Some(found) = times_first() {
+        return found;
+    }
     let inner = text.trim_start_matches(['(', '[']);
     let opened = inner.len() < text.len();
     let split = || {
@@ -67,7 +126,9 @@ fn trailing_quantity(text: &str) -> (&str, Option<i64>) {
         let quantity = quantity(bare.get(head.len()..)?)?;
         let head = if behind { head } else { without_times(head, closed)? };
         let head = if closed { head.strip_suffix(['(', '['])? } else { head };
-        head.ends_with(' ').then(|| (head.trim_end_matches([' ', '-', ',']), Some(quantity)))
+        head.ends_with(' ').then(|| {
+            (head.trim_end_matches([' ', '-', '–', '—', ',', '|', '•', '·']), Some(quantity))
+        })
     };
     split().unwrap_or((text, None))
 }
@@ -82,32 +143,6 @@ fn without_times(head: &str, closed: bool) -> Option<&str> {
     };
     let times = head.strip_suffix(['x', '×']).or_else(|| head.strip_suffix('X').filter(|_| closed));
     times.or_else(|| cut("quantity")).or_else(|| cut("qty"))
-}
-
-/// `Example - 26.94 USD (OS)`: the price at the end, with the size in brackets behind it.
-fn trailing_price(text: &str) -> (&str, Option<Amount>, Option<String>) {
-    let bracketed = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
-    let (head, inner) = match bracketed {
-        Some((head, inner)) => (head, Some(inner)),
-        None => (text, None),
-    };
-    for mark in [" - ", " – ", " — ", " @ ", ": ", " | ", " for "] {
-        if let Some((product, price)) = head.rsplit_once(mark)
-            && let Some(amount) = Amount::whole(price)
-        {
-            let size = inner.filter(|inner| !is_one_size(inner)).map(str::to_owned);
-            return (product, Some(amount), size);
-        }
-    }
-    match bracketed.and_then(|(head, inner)| Amount::whole(inner).map(|amount| (head, amount))) {
-        Some((head, amount)) => (head, Some(amount), None),
-        None => (text, None, None),
-    }
-}
-
-/// Sizes that say that there is none.
-fn is_one_size(size: &str) -> bool {
-    ["os", "one size", "n/a", "default", "-"].iter().any(|none| size.eq_ignore_ascii_case(none))
 }
 
 #[cfg(test)]
@@ -126,6 +161,43 @@ mod tests {
             ("Example Box x2 - $5.00", "Example Box", Some(2), Some(500), None),
             ("Example Console - 2024", "Example Console - 2024", None, None, None),
             ("Example Lamp (x2)", "Example Lamp", Some(2), None, None),
+            ("1) 2x Example A - $10.00", "Example A", Some(2), Some(1_000), None),
+            ("#1 2x Example A - $10.00", "Example A", Some(2), Some(1_000), None),
+            ("1. $10.00 - Example A", "Example A", None, Some(1_000), None),
+            ("Example A (x2) $10.00", "Example A", Some(2), Some(1_000), None),
+            ("Example A x2 $10.00", "Example A", Some(2), Some(1_000), None),
+            ("Example A - $10.00 x2", "Example A", Some(2), Some(1_000), None),
+            ("Example A - $10.00 (x2)", "Example A", Some(2), Some(1_000), None),
+            ("Example A ($10.00) x2", "Example A", Some(2), Some(1_000), None),
+            ("Example A (2 x $10.00)", "Example A", Some(2), Some(1_000), None),
+            ("Example A ($10.00 x 2)", "Example A", Some(2), Some(1_000), None),
+            ("Example A (Qty: 2, $10.00 each)", "Example A", Some(2), Some(1_000), None),
+            ("Example A - 2 x $10.00", "Example A", Some(2), Some(1_000), None),
+            ("Example A | Qty: 2 | $10.00", "Example A", Some(2), Some(1_000), None),
+            ("Example A | $10.00 | x2", "Example A", Some(2), Some(1_000), None),
+            ("Example A, Qty 2, $10.00", "Example A", Some(2), Some(1_000), None),
+            ("Example A - Qty: 2 - Price: $10.00", "Example A", Some(2), Some(1_000), None),
+            ("$10.00 - Example A x2", "Example A", Some(2), Some(1_000), None),
+            ("$10.00 | Example A (x2)", "Example A", Some(2), Some(1_000), None),
+            ("[$10.00] 2x Example A", "Example A", Some(2), Some(1_000), None),
+            ("2x $10.00 - Example A", "Example A", Some(2), Some(1_000), None),
+            ("x2 Example A - $10.00", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A at $10.00 each", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A @ $10.00 ea.", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A - $10.00/each", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A ($10.00 each)", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A $10.00 each", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A für je 10,00 €", "Example A", Some(2), Some(1_000), None),
+            ("`2x` Example A `$10.00`", "Example A", Some(2), Some(1_000), None),
+            ("**2x** Example A **$10**", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A - $10.00 = $20.00", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A - $10.00 (total $20.00)", "Example A", Some(2), Some(1_000), None),
+            ("2x Example A - 10.00 USD each", "Example A", Some(2), Some(1_000), None),
+            ("Example Gift Card $50", "Example Gift Card $50", None, None, None),
+            ("2x Example Gift Card $50", "Example Gift Card $50", Some(2), None, None),
+            ("1. FC Example Jersey", "1. FC Example Jersey", None, None, None),
+            ("X2 The Threat", "X2 The Threat", None, None, None),
+            ("Example 3 (2 Pack)", "Example 3 (2 Pack)", None, None, None),
             ("Example Lamp (2x)", "Example Lamp", Some(2), None, None),
             ("Example Lamp [X2]", "Example Lamp", Some(2), None, None),
             ("Example Lamp (Qty: 2)", "Example Lamp", Some(2), None, None),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use crate::reading::sections::phrases::sense::Sense;
 use crate::reading::sections::phrases::words::words;
-use crate::reading::sections::phrases::{PHRASES, foreign};
+use crate::reading::sections::phrases::{PHRASES, events, foreign};
 
 /// Words that notices of an attempt are made of; a product's name holds others.
 const KNOWN: &str = "a an the your my our this that its it we you is was were are be been has have \
@@ -60,6 +60,14 @@ const AFTER_RECAP: &str = "for of from on by in at since until to and ended comp
     report summary stats results recap rate rates list with january february march april may june \
     july august september october november december jan feb mar apr jun jul aug sep oct nov dec \
     monday tuesday wednesday thursday friday saturday sunday";
+const LEADS_TO_DAY: &str = "for on by until fur am pour le para el per voor na";
+const DAYS: &str = "today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january \
+    february march april may june july august september october november december jan feb mar apr jun \
+    jul aug sep oct nov dec montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi \
+    mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo";
+const NEVER_IN_FRONT: &str = "complete request change issue window success attempt";
+const NOT_BESIDE: &str = "update updates alert notice status information received processed issued \
+    successfully change created";
 const ONE_ORDER: &str = "order checkout purchase payment preorder sale";
 const SPANS: &str = "daily weekly monthly yearly hourly session drop release task group today todays \
     yesterdays run raid total";
@@ -229,6 +237,43 @@ pub(super) fn is_of_purchase(word: &str) -> bool {
 pub(super) fn goes_on_from_recap(word: &str) -> bool {
     let digits = word.trim_end_matches(|mark: char| mark.is_ascii_alphabetic());
     (!digits.is_empty() && is_number(digits)) || is_in(AFTER_RECAP, word)
+}
+
+/// Words in front of one such as `fixed` in notes on a release: `We have fixed`.
+pub(super) fn is_auxiliary_of_talk(word: &str) -> bool {
+    is_in("we weve have has been also and wir haben nous avons hemos abbiamo", word)
+}
+
+/// Words between an event and what became of it.
+pub(super) fn is_filler(word: &str) -> bool {
+    let is_order = word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit());
+    is_order || is_in(events::FILLERS, word)
+}
+
+/// Words in front of what an event happens to.
+pub(super) fn leads_on(word: &str) -> bool {
+    is_in("of for on to from der des fur de d du des di della do da van voor av af", word)
+}
+
+/// What is made, and does not happen to it later.
+pub(super) fn is_purchase(word: &str) -> bool {
+    is_in("checkout order purchase preorder", word)
+}
+
+/// Whether a word for what became of an event may stand in front of it: `Complete your return` asks for one.
+/// `directly`: nothing stands between.
+pub(super) fn stands_in_front(word: &str, directly: bool) -> bool {
+    !is_in(NEVER_IN_FRONT, word) && !(directly && is_in(NOT_BESIDE, word))
+}
+
+/// `for`, as in `for Monday`.
+pub(super) fn leads_to_day(word: &str) -> bool {
+    is_in(LEADS_TO_DAY, word)
+}
+
+/// A day or month by its name.
+pub(super) fn is_day(word: &str) -> bool {
+    is_in(DAYS, word)
 }
 
 /// What one order's own summary is called by: `Order Summary`, `Checkout Report`.

@@ -22,14 +22,30 @@ pub(super) fn split_label<'t>(line: &'t str, labels: &Labels) -> Option<(Label, 
     })
 }
 
-/// `**Label** — value`, `Label - value`, `Label = value`.
+/// `**Label** — value`, `Label - value`, `Label = value`, `Label    value`.
 pub(super) fn split_dash<'t>(line: &'t str, labels: &Labels) -> Option<(Label, &'t str, &'t str)> {
-    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | "].into_iter().find_map(|mark| {
-        let (name, value) = line.split_once(mark)?;
-        let marked = name.contains("**") || name.contains("__");
-        let label =
-            labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
-        Some((label, name, closed(name, value)))
+    ["\t", " — ", " – ", " - ", " = ", " → ", " ➜ ", " » ", " | ", "  "].into_iter().find_map(
+        |mark| {
+            let (name, value) = line.split_once(mark)?;
+            let marked = name.contains("**") || name.contains("__");
+            let label =
+                labels.look_up(name).filter(|label| marked || label.strength > Strength::Weak)?;
+            Some((label, name, closed(name, value)))
+        },
+    )
+}
+
+/// ``Label `value` ``, `Label **value**`, `Label ||value||`: the marks say where the value begins.
+pub(super) fn split_marked<'t>(
+    line: &'t str,
+    labels: &Labels,
+) -> Option<(Label, &'t str, &'t str)> {
+    ["`", "**", "||"].into_iter().find_map(|mark| {
+        let at = line.find(mark).filter(|at| *at > 0)?;
+        let (name, value) = line.split_at_checked(at)?;
+        let whole = value.len() > 2 * mark.len() && value.ends_with(mark) && name.ends_with(' ');
+        let label = labels.look_up(name).filter(|label| whole && label.ends_value())?;
+        Some((label, name, value))
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::reading::labels::Label;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading;
-use crate::reading::values::order_number;
+use crate::reading::values::order_number::{self, sentence};
 
 /// Whether a label that says nothing of an order, is of another language or a common noun, is a word that
 /// may as well be a value, such as `Card` or `Purchase`.
@@ -40,4 +40,13 @@ pub(super) fn number_line(line: &str) -> Option<&str> {
         ["order", "order number", "order no"].iter().any(|known| name.eq_ignore_ascii_case(known));
     let first = number.trim_end_matches(['*', '|', '`', ' ']);
     (named && order_number::normal(first).is_some()).then_some(first)
+}
+
+/// Whether a heading names another order than those above it: `Order 1001 was cancelled`.
+pub(super) fn names_another(headings: &[&str], line: &str) -> bool {
+    let number = |text: &str| sentence::named(text, true).and_then(|named| named.number);
+    number(line).is_some_and(|own| {
+        let mut above = headings.iter().filter_map(|heading| number(heading));
+        above.any(|other| other != own)
+    })
 }

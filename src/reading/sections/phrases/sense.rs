@@ -25,6 +25,14 @@ pub(crate) enum Sense {
     Several,
     /// A summary of many attempts: no order.
     Recap,
+    /// A word for what happens to an order later, which says something together with its outcome.
+    Event(Event),
+    /// Notes on a release, help: it speaks of checkouts.
+    Talk,
+    /// Makes talk of what follows: `How to get`, `Fixed`.
+    Lead,
+    /// The user sold something.
+    Sale,
 }
 
 impl Sense {
@@ -32,4 +40,18 @@ impl Sense {
     pub(crate) fn undoes(self) -> bool {
         matches!(self, Self::Failure | Self::Status("cancelled" | "refunded" | "returned"))
     }
+}
+
+/// What happens to a parcel, to its money or to the order itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Event {
+    Delivery,
+    Shipping,
+    Return,
+    Refund,
+    Cancellation,
+    /// Something else about an order that stands, which says so by itself: its price, its address.
+    Change,
+    /// The same, which says so only with its outcome.
+    Matter,
 }
