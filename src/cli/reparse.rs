@@ -23,7 +23,7 @@ pub(super) fn reparse(config: &Config) -> Result<ExitCode, Failure> {
 
 async fn read_again(config: &Config) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_alone(&config.database.path).await.map_err(cannot_open)?;
-    let ledger = ledger.with_emoji(config.emoji.clone());
+    let ledger = ledger.with_emoji(config.emoji.clone()).with_labels(config.labels.clone());
     let tally = write(config, &ledger).await;
     let cleaned = clean(&ledger).await;
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.

@@ -131,6 +131,14 @@ impl Labels {
         })
     }
 
+    /// What the user's own label means.
+    pub(super) fn own(&self, raw: &str) -> Option<Label> {
+        if self.own.is_empty() {
+            return None;
+        }
+        self.look_up(raw).filter(|label| label.strength == Strength::Own)
+    }
+
     fn of_normal(&self, name: &str) -> Option<Label> {
         if let Some(label) = self.exact(name) {
             return Some(label);
@@ -215,6 +223,23 @@ fn by_ending(name: &str) -> Option<Label> {
     let is_short = name.split(' ').count() <= 4;
     let (_, field) = ENDINGS.iter().find(|(ending, _)| is_short && name.ends_with(ending))?;
     Some(Label { exact: false, ..Label::of(*field, Strength::Weak) })
+}
+
+#[cfg(test)]
+impl Labels {
+    /// All built-in labels of a field, as the tables spell them.
+    pub(super) fn of_field(field: Field) -> impl Iterator<Item = &'static str> {
+        let tables = [
+            table::STRONG,
+            number_labels::STRONG,
+            foreign::STRONG,
+            table::WEAK,
+            number_labels::WEAK,
+            foreign::WEAK,
+        ];
+        let rows = tables.into_iter().flatten().filter(move |(known, _)| *known == field);
+        rows.flat_map(|(_, names)| names.split(", "))
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{Labels, Message, Reading, edited};
 /// Says what a message is and what it says of orders, never its secrets. It never fails: what cannot be
 /// read is `Other` with a reason.
 pub fn read(message: &Message, labels: &Labels) -> Reading {
-    read_redacted(&redact(message.clone()), labels)
+    read_redacted(&redact(message.clone(), labels), labels)
 }
 
 /// The same of a message that [`redact()`] has been through: looking for secrets costs as much as the rest.

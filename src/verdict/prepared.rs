@@ -56,7 +56,7 @@ impl Prepared {
 pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) -> Prepared {
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
     // What is read is what is kept: reading it again gives the same.
-    let message = reading::redact(message);
+    let message = reading::redact(message, labels);
     let reading = reading::read_redacted(&message, labels);
     if reading.broke_off {
         tracing::error!(message_id = %id, "reading a message crashed; please report this");

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::grammar::{Place, REMOVED, is_common, place_of, without_secrets};
+use crate::reading::labels::Labels;
 
 /// Looks at one text, since taking out one secret may join the halves of another.
 const MAX_LOOKS: usize = 6;
 
 /// A field's value without secrets: all of it goes where the label, itself without secrets, names one.
-pub(crate) fn value_of<'t>(name: &str, value: &'t str) -> Cow<'t, str> {
-    let place = place_of(name);
+pub(crate) fn value_of<'t>(name: &str, value: &'t str, labels: &Labels) -> Cow<'t, str> {
+    let place = place_of(name, labels);
     let digits = || value.chars().any(char::is_numeric);
     match place {
         Place::Secret | Place::Expiry if value.is_empty() || value == REMOVED => {
@@ -17,33 +18,39 @@ pub(crate) fn value_of<'t>(name: &str, value: &'t str) -> Cow<'t, str> {
         }
         Place::Secret => Cow::Owned(REMOVED.to_owned()),
         Place::Expiry if digits() => Cow::Owned(REMOVED.to_owned()),
-        _ => without(value, place),
+        _ => without(value, place, labels),
     }
 }
 
 /// The name of a field without secrets.
-pub(crate) fn name_of(name: &str) -> Cow<'_, str> {
-    if is_common(name) { Cow::Borrowed(name) } else { text(name) }
+pub(crate) fn name_of<'t>(name: &'t str, labels: &Labels) -> Cow<'t, str> {
+    if is_common(name) { Cow::Borrowed(name) } else { part(name, labels) }
 }
 
-/// Any text without secrets: for logs, and for each part of a message.
+/// Any text without secrets: for logs, and for what no message says.
 pub fn text(raw: &str) -> Cow<'_, str> {
-    without(raw, Place::Anywhere)
+    part(raw, &Labels::built_in())
 }
 
-fn without(raw: &str, place: Place) -> Cow<'_, str> {
+/// A part of a message without secrets.
+pub(crate) fn part<'t>(raw: &'t str, labels: &Labels) -> Cow<'t, str> {
+    without(raw, Place::Anywhere, labels)
+}
+
+fn without<'t>(raw: &'t str, place: Place, labels: &Labels) -> Cow<'t, str> {
     let mut current = Cow::Borrowed(raw);
     for _ in 0..MAX_LOOKS {
-        match without_secrets(&current, place) {
+        match without_secrets(&current, place, labels) {
             Some(changed) => current = Cow::Owned(changed),
             None => return current,
         }
     }
-    match without_secrets(&current, place) {
+    match without_secrets(&current, place, labels) {
         None => current,
         Some(_) => Cow::Owned(REMOVED.to_owned()),
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,10 +104,10 @@ mod tests {
 
     #[test]
     fn a_field_that_names_a_secret_loses_its_value() {
-        assert_eq!(value_of("**Share Link**", "anything"), REMOVED);
-        assert_eq!(value_of("Account Password", "hunter2"), REMOVED);
-        assert_eq!(value_of("𝗣𝗮𝘀𝘀𝘄𝗼𝗿𝗱", "hunter2"), REMOVED);
-        assert_eq!(value_of("Ｐａｓｓｗｏｒｄ", "hunter2"), REMOVED);
-        assert_eq!(value_of("Profile", "Main"), "Main");
+        assert_eq!(value_of("**Share Link**", "anything", &Labels::built_in()), REMOVED);
+        assert_eq!(value_of("Account Password", "hunter2", &Labels::built_in()), REMOVED);
+        assert_eq!(value_of("𝗣𝗮𝘀𝘀𝘄𝗼𝗿𝗱", "hunter2", &Labels::built_in()), REMOVED);
+        assert_eq!(value_of("Ｐａｓｓｗｏｒｄ", "hunter2", &Labels::built_in()), REMOVED);
+        assert_eq!(value_of("Profile", "Main", &Labels::built_in()), "Main");
     }
 }

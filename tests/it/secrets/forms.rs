@@ -29,7 +29,7 @@ pub(crate) enum Value {
 }
 
 /// Labels and what stands behind each.
-pub(crate) const LABELS: [(&str, Value); 10] = [
+pub(crate) const LABELS: [(&str, Value); 13] = [
     (
         "CVV, CVV2, CVC, CVC2, Card CVV, Security Code, Card Security Code, CSC, PIN, Card PIN, Sicherheitscode, \
          Prüfziffer, Code de sécurité, Código de seguridad, Codice di sicurezza, セキュリティコード, 安全码, 보안코드",
@@ -63,12 +63,21 @@ pub(crate) const LABELS: [(&str, Value); 10] = [
     ("Recovery Codes, Backup Codes, 2FA Backup Codes", Value::Codes),
     ("Seed Phrase, Recovery Phrase, Mnemonic, Seed, Secret Phrase", Value::Phrase),
     ("Session, Cookie, Auth Token", Value::Word),
+    (
+        "mdp, Pass word, pswd, psw, Pswrd, passwrd, passw, P/W, p@ss, Pass phrase, 2FA Secret, Setup Key, Authenticator Key",
+        Value::Word,
+    ),
+    ("CCV, CVD, Card Code, Sec Code, Sec. Code, 3 Digit Code", Value::Code),
+    (
+        "Verification, TAN, mTAN, 2-step verification, Two-step code, Confirm Code, Authenticator",
+        Value::LongCode,
+    ),
 ];
 
 /// Forms without a label: `{w}` and `{v}` are words, `{m}` small letters, `{c}` a card with a right check
 /// digit, `{s}` and `{d}` the same in groups, `{n}` six digits, `{k}` three, `{e}` an expiry, `{p}` a phrase,
 /// `{j}` a JSON web token, `{b}` a bot's token.
-pub(crate) const TEXTS: [&str; 88] = [
+pub(crate) const TEXTS: [&str; 219] = [
     "buyer@example.com:{w}",
     "buyer@example.com:{m}",
     "buyer@example.com | {w}",
@@ -157,10 +166,170 @@ pub(crate) const TEXTS: [&str; 88] = [
     "shop.example.com/o?access_token={w}",
     "[Order](https://shop.example.com/o?b=1&sig={w})",
     "<https://shop.example.com/o?b=1&amp;sid={w}>",
+    "Visa{c}",
+    "{s - }",
+    "{s–}",
+    "{s‑}",
+    "{s/}",
+    "{s_}",
+    "{s   }",
+    "{s|}",
+    "{s,}",
+    "{s\n}",
+    "Card Number: {s - }",
+    "Card Number: {s/}",
+    "Payment Method: {s–}",
+    "Notes: Order paid with {s}",
+    "Order charged to {c}",
+    "Your purchase was charged to {c}",
+    "Item paid: {c}",
+    "Order 102003900000021 paid with {c}",
+    "Order Payment: {c}",
+    "Product: Kettle, paid {c}",
+    "Transaction on {s} approved",
+    "Shipment paid {d}",
+    "Order Number: 102003900000021\n{s}",
+    "number={c}&x=1",
+    "{c} ({e}) [{k}]",
+    "{c}|{x}|{k}",
+    "{c}|{e}|John Doe|{k}",
+    "{c} John Doe {e} {k}",
+    "{c}:{k}:{e}",
+    "{k}|{e}|{c}",
+    "{c} 11 31 {k}",
+    "cvv{k}",
+    "CVV#{k}",
+    "CVV-{k}",
+    "CVV • {k}",
+    "CVV/{k}",
+    "CVV({k})",
+    "CVV, {k}",
+    "C.V.V: {k}",
+    "C V V: {k}",
+    "CCV: {k}",
+    "ccv {k}",
+    "CVD: {k}",
+    "Card Code: {k}",
+    "Sec Code: {k}",
+    "Sec. code {k}",
+    "Security  Code: {k}",
+    "3 digit code: {k}",
+    "||buyer@example.com||||{w}||",
+    "`buyer@example.com``{w}`",
+    "**buyer@example.com****{w}**",
+    "||buyer@example.com||**{w}**",
+    "[buyer@example.com](mailto:buyer@example.com):{w}",
+    "<buyer@example.com>:{w}",
+    "(buyer@example.com):({w})",
+    "Account: demo77:{w}",
+    "Account: demo77 | {w}",
+    "Account: demo77/{w}",
+    "Login: demo77 / {w}",
+    "Account: buyer@example.com {w}",
+    "Account: buyer@example.com = {w}",
+    "Account: buyer@example.com ({w})",
+    "Account: buyer@example.com • {w}",
+    "Account: {w}:buyer@example.com",
+    "user=bob&pass={w}",
+    "username=bob&password={m}",
+    "<password>{m}</password>",
+    "<cvv>{k}</cvv>",
+    "Password \"{m}\"",
+    "password '{m}'",
+    "Password ({w})",
+    "Password • {m}",
+    "pw-{w}",
+    "pw/{w}",
+    "P/W: {w}",
+    "Your Walmart code is {n}",
+    "Your Best Buy code is {n}",
+    "Use {n} to log in",
+    "Use {n} to verify your account",
+    "Enter {n} to sign in",
+    "code {n}, do not share",
+    "PIN {n}",
+    "Votre code est {n}",
+    "Ihr Code lautet {n}",
+    "Su código es {n}",
+    "验证码是 {n}",
+    "認証コードは{n}です",
+    "otp-{n}",
+    "[{\"name\":\"sid\",\"value\":\"{w}\"}]",
+    "{\"domain\":\".a.example\",\"name\":\"s\",\"path\":\"/\",\"value\":\"{w}\"}",
+    "cf_clearance={w}{v}",
+    "_abck={w}{v}",
+    "1234567890:AA{w}{v}{w}xxxxx",
+    "sk-proj-{w}{v}",
+    "SG.{w}{v}.{w}{v}",
+    "{p|}",
+    "{P|}",
+    "{P\n}",
+    "https://shop.example.com/o?token[]={w}",
+    "https://shop.example.com/o?user[token]={w}&b=1",
+    "https://shop.example.com/o?token%3A{w}",
+    "https://shop.example.com/o?data=%7B%22token%22%3A%22{w}%22%7D",
+    "https://hooks.slack.com/services/T000/B000/{w}{v}",
+    "https://discord.com/api//webhooks/1290000000000000001/{w}",
+    "webhooks/1290000000000000001/{w}",
+    "https://api.telegram.org/bot1234567890:AA{w}{v}{w}xxxxx/send",
+    "https://shop.example.com/reset-password/{w}",
+    "https://shop.example.com/auth/{w}",
+    "https://shop.example.com/oauth_token/{w}",
+    "https://shop.example.com/verify/{w}",
+    "https://shop.example.com/passcode/{w}",
+    "https://shop.example.com/o?card={c}",
+    "https://shop.example.com/o?cvv={k}",
+    "gw.example.net : 8080 : {w} : {v}",
+    "gw.example.net:8080 - {w} - {v}",
+    "gw.example.net:8080 / {w} / {v}",
+    "gw.example.net:8080\n{w}:{v}",
+    "proxyhost:8080:{w}:{v}",
+    "{w}:{v}@proxyhost:8080",
+    "http://proxyhost:8080:{w}:{v}",
+    "{w}:{v}@2001:db8::9:8080",
+    "{w}:{v}:2001:db8::9:8080",
+    "2001:db8::9|8080|{w}|{v}",
+    "gw.example.net:8080:user:pa,{w}",
+    "gw.example.net:8080:user:pa;{w}",
+    "gw.example.net:8080:user:{w},{v}",
+    "http://u:{w}/{v}@gw.example.net:8080",
+    "Host: gw.example.net\nPort: 8080\nUser: {w}\nPass: {v}",
+    "Host: gw.example.net:8080 User: {w} Pass: {v}",
+    "203.0.113.4:8080:{w}",
+    "gw.example.net:8080:{w}",
 ];
 
+/// Forms that only the name of their field tells from something harmless.
+pub(crate) const FIELD_TEXTS: [(&str, &str); 22] = [
+    ("Account", "buyer@example.com {w}"),
+    ("Account", "buyer@example.com = {w}"),
+    ("Account", "buyer@example.com ({w})"),
+    ("Account", "buyer@example.com [{w}]"),
+    ("Account", "buyer@example.com • {w}"),
+    ("Account", "buyer@example.com & {w}"),
+    ("Account", "buyer@example.com\n{w}"),
+    ("Account", "{w}:buyer@example.com"),
+    ("Account", "{w} | buyer@example.com"),
+    ("Account", "demo77:{w}"),
+    ("Login", "demo77 / {w}"),
+    ("Login", "demo77:{m}"),
+    ("Payment Method", "{s - }"),
+    ("Card Number", "{s/}"),
+    ("Order Payment", "{c}"),
+    ("Verification", "{n}"),
+    ("TAN", "{n}"),
+    ("Proxy", "proxyhost:8080:{m}:{w}"),
+    ("Proxy", "gw.example.net:8080:{m}"),
+    ("Proxy", "gw.example.net - 8080 - {m} - {w}"),
+    ("Proxy List", "gw.example.net:8080\n{m}:{w}"),
+    ("Proxy Details", "{m}:{w}@proxyhost:8080"),
+];
+
+/// What may stand between the groups of a card, and between the words of a wallet.
+const SEPARATORS: [&str; 10] = [" - ", "–", "‑", "/", "_", "   ", "|", ",", "\n", ": "];
+
 /// Parameters of links that open something.
-pub(crate) const PARAMETERS: [&str; 22] = [
+pub(crate) const PARAMETERS: [&str; 31] = [
     "access_token",
     "api_key",
     "apikey",
@@ -183,6 +352,15 @@ pub(crate) const PARAMETERS: [&str; 22] = [
     "secret",
     "X-Amz-Signature",
     "access%5Ftoken",
+    "sess",
+    "passcode",
+    "one_time_code",
+    "csrf",
+    "oauth_verifier",
+    "code_verifier",
+    "SAMLResponse",
+    "token[]",
+    "user[token]",
 ];
 
 /// What is hidden in one text.
@@ -226,6 +404,7 @@ impl Marks {
             ("{k}", &self.code),
             ("{n}", &self.long_code),
             ("{e}", &self.expiry),
+            ("{x}", &self.expiry.replace('/', "")),
             ("{p}", &phrase),
             ("{j}", &token),
             ("{b}", &bot),
@@ -236,6 +415,23 @@ impl Marks {
             if filled.contains(name) {
                 filled = filled.replace(name, part);
                 hidden.push(self.marker(name, part));
+            }
+        }
+        for mark in SEPARATORS {
+            let (name, words) = (format!("{{s{mark}}}"), |letter| format!("{{{letter}{mark}}}"));
+            if filled.contains(&name) {
+                filled = filled.replace(&name, &grouped(&self.card, mark));
+                hidden.push(self.card.clone());
+            }
+            let capital = |word: &&str| format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+            let capitals: Vec<String> = self.phrase.iter().map(capital).collect();
+            for (name, phrase) in
+                [(words('p'), self.phrase.join(mark)), (words('P'), capitals.join(mark))]
+            {
+                if filled.contains(&name) {
+                    filled = filled.replace(&name, &phrase);
+                    hidden.push(self.phrase[3..7].join(if mark == "\n" { "\\n" } else { "" }));
+                }
             }
         }
         (filled, hidden)
@@ -295,7 +491,7 @@ fn word(random: &mut Random) -> String {
 
 /// A number of a bank's range with its check digit.
 fn card(random: &mut Random) -> String {
-    let head = random.pick(&["4", "51", "55", "6011"]).unwrap();
+    let head = random.pick(&["4", "51", "55", "6011", "2202", "5018"]).unwrap();
     let body = format!("{head}{}", digits(random, 15 - head.len()));
     let sum: u32 = body
         .chars()

@@ -3,7 +3,7 @@
 use refract_ledger::reading::Message;
 use refract_ledger::reading::message::{Embed, Field};
 
-const TEXTS: [&str; 62] = [
+const TEXTS: [&str; 90] = [
     "Successful Checkout | Target",
     "Order Number: 102003900000021",
     "Order Number\n4111111111111111",
@@ -66,9 +66,37 @@ const TEXTS: [&str; 62] = [
     "this kettle boils water very quickly and the handle stays cool for hours",
     "BBY01-807100000011",
     "订单号: DE20021",
+    "Order Numbers:\n4555666777888115\n4555666777888222",
+    "Orders: 4555666777888115, 4555666777888222",
+    "Your order 4111222333444550 was placed",
+    "Bestelnummer: 4111222333444550",
+    "PO Number: 4111222333444550",
+    "Broj narudžbe: 4111222333444550",
+    "Αριθμός παραγγελίας: 4111222333444550",
+    "您的订单号是 4111222333444550",
+    "Sizes: 40, 41, 42, 43",
+    "Total $4,111.11 - 4 items",
+    "Pass: The Game",
+    "Token: Gold 24k Coin",
+    "Pin: Mickey 2026 Limited",
+    "PIN: 4 Piece Set 2024",
+    "Security Code: Book 4",
+    "Product: Pin: Mickey 2026 Limited",
+    "2x Security Code: Book 4 - $10.00",
+    "Your Target promo code is 556677",
+    "Verification: Passed",
+    "SMS: enabled",
+    "Account: Main 2 | Order: 102003900000021",
+    "203.0.113.11:8080\n203.0.113.12:8080",
+    "Proxy: gw.example.net:8080\nProfile: Main2",
+    "https://shop.example.com/verify/BBY01-807100000011",
+    "https://shop.example.com/p?size[]=10&card=red",
+    "{\"name\":\"Product\",\"value\":\"Kettle\"}",
+    "Lego Star Wars Death Star Ultimate Collector Series Building Kit Gift Bundle",
+    "This item is on the way: Pin 2026 Collection",
 ];
 
-const FIELDS: [(&str, &str); 30] = [
+const FIELDS: [(&str, &str); 45] = [
     ("Order Number", "4111111111111111"),
     ("Order #", "||[#4111111111111111](https://shop.example.com/orders/4111111111111111)||"),
     ("Bestellnummer", "4111111111111111"),
@@ -102,6 +130,21 @@ const FIELDS: [(&str, &str); 30] = [
     ("Checkout Time", "6.629s"),
     ("Date Time", "||11/07/2025 09:27:52||"),
     ("Mode", "Safe"),
+    ("Product", "Pin: Mickey 2026 Limited"),
+    ("Product", "Security Code: Book 4"),
+    ("Product", "PIN: 4 Piece Set 2024"),
+    ("Item", "Token: Gold 24k Coin"),
+    ("Artikel", "Pass: The Game"),
+    ("PO Number", "4111222333444550"),
+    ("Bestelnummer", "4111222333444550"),
+    ("Broj narudžbe", "4111222333444550"),
+    ("Užsakymo numeris", "4111222333444550"),
+    ("ऑर्डर नंबर", "4111222333444550"),
+    ("Walmart Order Number", "4111222333444550"),
+    ("Verification", "Passed"),
+    ("Account", "buyer@example.com (Walmart)"),
+    ("Proxy List", "203.0.113.11:8080\n203.0.113.12:8080"),
+    ("Payment Method", "Visa ending in 4242"),
 ];
 
 /// Each text as content, as description and as a footer, and a message with all fields.

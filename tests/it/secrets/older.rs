@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use refract_ledger::cleaning::clean;
 use refract_ledger::ledger::{Cleaned, Ledger, MIGRATIONS};
 use refract_ledger::order::Detail;
-use refract_ledger::reading::redact;
+use refract_ledger::reading::{Labels, redact};
 use rusqlite::{Connection, params};
 use serde_json::json;
 use sqlx::ConnectOptions as _;
@@ -45,7 +45,7 @@ impl Older {
         let (mut payloads, mut all_payloads) = (Vec::new(), Vec::new());
         for hiding in &all {
             let payload = packed(&serde_json::to_vec(&hiding.message).expect("JSON"));
-            if redact(hiding.message.clone()) != hiding.message {
+            if redact(hiding.message.clone(), &Labels::built_in()) != hiding.message {
                 payloads.push(payload.clone());
             }
             all_payloads.push(payload);

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::reading::{columns, redact};
+use crate::reading::{Labels, columns, redact};
 use crate::verdict::Packer;
 use crate::verdict::payload::unpack;
 
@@ -38,11 +38,15 @@ impl Content {
         Self::Texts(serde_json::json!({ column: value.into() }))
     }
 
-    /// The same without secrets; `None` where it holds none. Fails only where memory does.
-    pub(super) fn clean(self) -> anyhow::Result<Option<Self>> {
+    /// The same without secrets, by the labels that messages are read by; `None` where it holds none. Fails only where memory does.
+    pub(super) fn clean(self, labels: &Labels) -> anyhow::Result<Option<Self>> {
         match self {
             Self::Message { payload, reason } => {
-                let packed = payload.as_deref().map(without_secrets).transpose()?.flatten();
+                let packed = payload
+                    .as_deref()
+                    .map(|payload| without_secrets(payload, labels))
+                    .transpose()?
+                    .flatten();
                 let said = redact::text(&reason);
                 if packed.is_none() && said == reason {
                     return Ok(None);
@@ -62,9 +66,9 @@ impl Content {
 }
 
 /// A kept message packed again; `None` where it holds no secret, or is damaged.
-fn without_secrets(payload: &[u8]) -> anyhow::Result<Option<Vec<u8>>> {
+fn without_secrets(payload: &[u8], labels: &Labels) -> anyhow::Result<Option<Vec<u8>>> {
     let Ok(message) = unpack(payload) else { return Ok(None) };
-    let clean = crate::reading::redact(message.clone());
+    let clean = crate::reading::redact(message.clone(), labels);
     if clean == message {
         return Ok(None);
     }

@@ -20,6 +20,7 @@ use sqlx::SqliteConnection;
 
 use super::traces::note_rewrite_due;
 use crate::ledger::Ledger;
+use crate::reading::Labels;
 pub(super) use content::Content;
 use place::Place;
 use step::{ALL, Step};
@@ -67,7 +68,7 @@ impl Ledger {
         let Some(step) = ALL.get(place.step).copied() else {
             return Ok(if place.finished { Cleaned::Everything } else { Cleaned::AllRows });
         };
-        let (page, dirty) = look_through(&mut reader, step, place.after)
+        let (page, dirty) = look_through(&mut reader, step, place.after, &self.labels)
             .await
             .with_context(|| format!("look for secrets in {}", step.table()))?;
         drop(reader);
@@ -99,7 +100,7 @@ impl Ledger {
             // Read again: somebody may have changed it meanwhile.
             let now = step.rows(&mut transaction, (row.saturating_sub(1), row), 1).await?;
             for (id, content) in now {
-                if let Some(clean) = content.clean()? {
+                if let Some(clean) = content.clean(&self.labels)? {
                     step.write(&mut transaction, id, &clean).await.context("write a clean row")?;
                     changed += 1;
                 }
@@ -175,12 +176,13 @@ async fn look_through(
     connection: &mut SqliteConnection,
     step: Step,
     after: i64,
+    labels: &Labels,
 ) -> anyhow::Result<(Page, Vec<i64>)> {
     let rows = step.rows(connection, (after, i64::MAX), PAGE).await?;
     let page = Page { rows: rows.len() as u64, last: rows.last().map(|(id, _)| *id) };
     let mut dirty = Vec::new();
     for (id, content) in rows {
-        if content.clean()?.is_some() {
+        if content.clean(labels)?.is_some() {
             dirty.push(id);
         }
         // Whatever else runs on this thread goes first.

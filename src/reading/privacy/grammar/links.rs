@@ -8,37 +8,44 @@ use regex::Regex;
 use super::cuts::Cuts;
 use super::look::{Look, ascii};
 use super::signs::Signs;
-use super::values::looks_secret;
+use super::values::{looks_like_number, looks_secret};
 
 /// Ends a link within markdown.
 const ENDS: [char; 11] = [' ', '\n', ')', '>', ']', '"', '\'', '|', '`', '<', '\\'];
 
 static SHARED: LazyLock<Regex> = LazyLock::new(|| ascii(r"(?:https?://)?\bshare\.refractbot\.com"));
 static WEBHOOK: LazyLock<Regex> = LazyLock::new(|| {
-    ascii(r"(?:https?://)?[a-z.]*discord(?:app)?\.com/api(?:/v[0-9]+)?/webhooks/")
+    ascii(concat!(
+        r"(?:https?://)?[a-z.]*discord(?:app)?\.com/+api/+(?:v[0-9]+/+)?webhooks/|",
+        r"(?:https?://)?hooks\.slack\.com/[a-z]+/|\bwebhooks/[0-9]{15,20}/"
+    ))
 });
 /// A parameter of a query, a fragment or a part of the path that opens something.
 static PARAMETER: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
-        r"(?:[?&;#/]|%3f|%26|%23|%3b)",
+        r"(?:[?&;#/]|%3f|%26|%23|%3b|%(?:25)*22)",
         r"(?:[a-z0-9_.%\[\]\-]*(?:token|secret|signature|session|sessid|passw|jwt|cookie|credential|bearer)",
         r"[a-z0-9_.%\[\]\-]*|(?:[a-z0-9_.%\-]*[_.%\-])?auth(?:[^o&=/?#\s][a-z0-9_.%\-]*|orization|(?:_|%5f|-)?code)?|",
-        r"[a-z0-9_.%\-]*key|sid|sig|code|otp|pin|pass|pwd|pw|hmac|ticket|[a-z0-9]+[_.%\-](?:sid|sig|pass|pwd|hmac)|",
-        r"(?:verification|login|access|security|invite|magic|grant|reset)(?:_|%5f|-)?code)(?:=|%3d)"
+        r"[a-z0-9_.%\-]*key|sid|sig|sess|code|otp|otc|(?:pass|one.?time|magic).?code|cvv2?|cvc2?|csc|pan|card_?number|",
+        r"(?:card|nonce|magic|verify|reset|confirm)(?P<weak>)|[a-z0-9_.%\-]*(?:csrf|xsrf|verifier)[a-z0-9_.%\-]*|saml[a-z]*|assertion|",
+        r"pin|pass|pwd|pw|hmac|ticket|[a-z0-9]+[_.%\-](?:sid|sig|pass|pwd|hmac)|",
+        r"(?:verification|login|access|security|invite|magic|grant|reset)(?:_|%5f|-)?code)(?:=|%3d|%3a|%(?:25)*22%(?:25)*3a)"
     ))
 });
 /// The same as two parts of a path.
 static PATH: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
-        r"/(?:access[_-]?token|auth[_-]?token|id[_-]?token|api[_-]?key|auth[_-]?key|token|jwt|authkey|apikey|",
-        r"sessions?|session[_-]?id|sid|sig|signature|secret|code|magic|magic[_-]?link|password)/(?P<value>[^/?#&; \n]+)"
+        r"/(?:(?:access|auth|id|api|oauth|refresh|invite|client|csrf|login|session)[_-]?(?:token|secret|verifier|code)|id[_-]?token|api[_-]?key|auth[_-]?key|token|jwt|authkey|apikey|",
+        r"sessions?|session[_-]?id|sess|sid|sig|signature|secret|code|magic|magic[_-]?link|password|passwd|pwd|pass|passcode|",
+        r"otp|auth|hmac|csrf|cookie|phpsessid|jsessionid|reset(?:[_-]?password)?|password[_-]?reset|verify(?:[_-]?email)?|",
+        r"verifier|confirm|invite|ticket|key|saml[a-z]*)/(?P<value>[^/?#&; \n]+)"
     ))
 });
 
 pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
     let text = look.text;
     if signs.links() {
-        parameters(text, cuts);
+        parameters(look, cuts);
     }
     if !signs.word || !signs.slash && !text.contains("refractbot") {
         return;
@@ -47,13 +54,14 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
     if text.contains("refractbot") {
         SHARED.find_iter(text).for_each(|found| cuts.remove(whole(found)));
     }
-    if text.contains("/webhooks/") {
+    if text.contains("webhooks/") || text.contains("hooks.slack") {
         WEBHOOK.find_iter(text).for_each(|found| cuts.remove(whole(found)));
     }
     for found in PATH.captures_iter(text).filter_map(|found| found.name("value")) {
         let length = found.as_str().find(ENDS).unwrap_or(found.len());
         let value = found.start()..found.start() + length;
-        if value.len() >= 6 && looks_secret(look.skeleton.raw(look.raw, &value)) {
+        let raw = look.skeleton.raw(look.raw, &value);
+        if value.len() >= 6 && looks_secret(raw) && !looks_like_number(raw) {
             cuts.remove(value);
         }
     }
@@ -78,10 +86,13 @@ impl Link {
     }
 }
 
-fn parameters(text: &str, cuts: &mut Cuts) {
+fn parameters(look: Look<'_>, cuts: &mut Cuts) {
+    let text = look.text;
     let (mut done, mut link) = (0, Link::default());
-    for found in PARAMETER.find_iter(text) {
-        if found.start() < done {
+    for found in PARAMETER.captures_iter(text) {
+        let weak = found.name("weak").is_some();
+        let Some(found) = found.get(0) else { continue };
+        if found.start() < done || (weak && !opens(look, found.end())) {
             continue;
         }
         if found.start() >= link.whole.end {
@@ -107,13 +118,36 @@ fn parameters(text: &str, cuts: &mut Cuts) {
     }
 }
 
+/// Whether the value of a parameter, which may have another meaning, is no plain word or number.
+fn opens(look: Look<'_>, from: usize) -> bool {
+    let value = look.text.get(from..).unwrap_or_default();
+    let length =
+        value.find(|mark| ENDS.contains(&mark) || "&;#".contains(mark)).unwrap_or(value.len());
+    let raw = look.skeleton.raw(look.raw, &(from..from + length));
+    let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 13 || (length >= 10 && looks_secret(raw) && !looks_like_number(raw))
+}
+
 /// The link around this byte.
 fn run(text: &str, at: usize) -> Range<usize> {
     let start = text.get(..at).and_then(|before| {
         before.char_indices().rev().find(|(_, mark)| ENDS.contains(mark) || *mark == '(')
     });
     let start = start.map_or(0, |(end, mark)| end + mark.len_utf8());
-    let end = text.get(at..).and_then(|rest| rest.find(ENDS)).map_or(text.len(), |end| at + end);
+    // The brackets of `?user[token]=` are a part of it.
+    let mut open = 0_u32;
+    let ends = |mark: char| match mark {
+        '[' => {
+            open += 1;
+            false
+        }
+        ']' if open > 0 => {
+            open -= 1;
+            false
+        }
+        _ => ENDS.contains(&mark),
+    };
+    let end = text.get(at..).and_then(|rest| rest.find(ends)).map_or(text.len(), |end| at + end);
     start..end
 }
 
@@ -143,6 +177,14 @@ mod tests {
                 ),
                 ("https://a.example/?authkey=x", "https://a.example/"),
                 ("a.example/o?sig=x", "a.example/o"),
+                ("https://a.example/o?token[]=x", "https://a.example/o"),
+                ("[A](https://a.example/o?user[token]=x&b=1) b", "[A](https://a.example/o) b"),
+                ("https://hooks.slack.com/services/T0/B0/x", "removed"),
+                (
+                    "https://a.example/reset-password/abc123def",
+                    "https://a.example/reset-password/removed",
+                ),
+                ("https://a.example/?d=%7B%22token%22%3A%22x%22%7D", "https://a.example/"),
             ],
         );
     }
@@ -158,6 +200,10 @@ mod tests {
                 "https://a.example/code/checkout",
                 "https://a.example/p?promo_code=SAVE10",
                 "https://a.example/p?skuId=123&ref=abc",
+                "https://a.example/p?card=red&verify=yes",
+                "https://a.example/verify/BBY01-807100000011",
+                "https://a.example/p?size[]=10&color[0]=red",
+                "https://a.example/confirm/102003900000021",
             ],
         );
     }

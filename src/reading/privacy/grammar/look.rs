@@ -3,6 +3,7 @@
 use regex::Regex;
 
 use super::skeleton::Skeleton;
+use crate::reading::labels::Labels;
 use crate::reading::privacy::pattern::pattern;
 
 /// What stands in the place of a secret.
@@ -17,6 +18,8 @@ pub(in crate::reading::privacy) enum Place {
     Secret,
     /// When a card expires.
     Expiry,
+    /// A code, if it is a few digits.
+    Digits,
     /// A card: each long number is one.
     Card,
     /// A number of an order, a parcel, a product: none is a card.
@@ -41,4 +44,6 @@ pub(super) struct Look<'t> {
     pub(super) skeleton: &'t Skeleton,
     pub(super) text: &'t str,
     pub(super) place: Place,
+    /// What the reader takes for a label.
+    pub(super) labels: &'t Labels,
 }

@@ -13,6 +13,8 @@ mod skeleton;
 mod tokens;
 mod values;
 
+use std::ops::Range;
+
 use cuts::Cuts;
 pub(super) use labels::{is_common, place_of};
 use look::Look;
@@ -20,15 +22,17 @@ pub(super) use look::{Place, REMOVED};
 use signs::Signs;
 use skeleton::Skeleton;
 
+use crate::reading::labels::Labels;
+
 /// The text without the secrets that one look finds. `None`: it finds none.
-pub(super) fn without_secrets(raw: &str, place: Place) -> Option<String> {
+pub(super) fn without_secrets(raw: &str, place: Place, labels: &Labels) -> Option<String> {
     let plain = raw.is_ascii() && !hides_letters(raw);
     if plain && !Signs::of(raw).any(place) {
         return None;
     }
     let skeleton = Skeleton::of(raw);
     let signs = Signs::of(&skeleton.text);
-    let look = Look { raw, skeleton: &skeleton, text: &skeleton.text, place };
+    let look = Look { raw, skeleton: &skeleton, text: &skeleton.text, place, labels };
     let mut cuts = Cuts::default();
     links::find(look, &signs, &mut cuts);
     if signs.credentials(place) {
@@ -44,7 +48,18 @@ pub(super) fn without_secrets(raw: &str, place: Place) -> Option<String> {
     if signs.word {
         labels::find(look, &mut cuts);
     }
+    if place == Place::Digits {
+        code_alone(look.text).into_iter().for_each(|code| cuts.remove(code));
+    }
     cuts.apply(look)
+}
+
+/// A text that is nothing but a code.
+fn code_alone(text: &str) -> Option<Range<usize>> {
+    let code = text.trim_matches(|mark: char| !mark.is_alphanumeric());
+    let is_code = (4..=8).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let at = text.find(code).filter(|_| is_code)?;
+    Some(at..at + code.len())
 }
 
 /// Whether marks stand within a word: `C**V**V`, or a terminal's colours anywhere.
@@ -69,7 +84,7 @@ mod cases {
     use super::*;
 
     fn clean(text: &str, place: Place) -> String {
-        without_secrets(text, place).unwrap_or_else(|| text.to_owned())
+        without_secrets(text, place, &Labels::built_in()).unwrap_or_else(|| text.to_owned())
     }
 
     /// Each text becomes the other one, which a second look leaves as it is.

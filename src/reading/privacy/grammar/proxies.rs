@@ -1,5 +1,7 @@
 //! Proxies with user and password, in any order: `host:port:user:pass`, `user:pass@host`, `[2001:db8::1]:80:user:pass`.
 
+mod parted;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,46 +22,39 @@ static HOST: LazyLock<Regex> = LazyLock::new(|| {
 static SIX: LazyLock<Regex> = LazyLock::new(|| {
     ascii(r"^(?P<host>(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}:[0-9]{2,5}):[^:]+:[^:]+$")
 });
-/// The four parts with other marks between them, a line for themselves: `203.0.113.4 8080 user pass`.
-static PARTED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-    const HOST: &str =
-        r"(?:(?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?:[a-z0-9_\-]+\.)+[a-z]{2,}|\[[0-9a-f:.]+\])";
-    const MARK: &str = "(?: ?[|;,] ?|[ :/@])";
-    let before = format!(
-        r"(?m)(?:^|[:|(] ?){HOST}{MARK}[0-9]{{2,5}}(?P<rest>{MARK}[^ \n:|;,/@]+{MARK}(?P<word>[^ \n|;,]+))[ )]*$"
-    );
-    let behind = format!(
-        r"(?m)(?:^|[:|(] )(?P<rest>[^ \n:|;,/@]+{MARK}(?P<word>[^ \n:|;,/@]+){MARK}){HOST}{MARK}[0-9]{{2,5}}[ )]*$"
-    );
-    [ascii(&before), ascii(&behind)]
+/// The same behind a user and a password.
+static SIX_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(
+        r"^(?P<rest>[^:@]+:[^@]+?[:@])(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}:?){1,7}[0-9]{2,5}$",
+    )
 });
-
+/// A host without a dot, by its port: `proxyhost:8080:user:pass`, `user:pass@proxyhost:8080`.
+static LOCAL: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    const HOST: &str = "[a-z][a-z0-9_-]+:(?:80|[0-9]{3,5})";
+    [
+        ascii(&format!("^(?:{HOST})(?P<rest>[:@][^:@]+:(?P<word>[^:@]+))$")),
+        ascii(&format!("^(?P<rest>[^:@]+:(?P<word>[^:@]+)[:@]){HOST}$")),
+    ]
+});
+/// A password with `/` in it, of a link.
+static SLASHED: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(
+        r"\b[a-z][a-z0-9+\-]{1,12}://(?P<user>[^ \n.:/?#<>()|@]+:[^ \n<>()|@]*/[^ \n<>()|@]*@)[a-z0-9.\-\[\]]+(?::[0-9]{2,5})?(?:/|\b)",
+    )
+});
 pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
     let text = look.text;
     if signs.marks >= 2 {
         WORD.find_iter(text).for_each(|word| of_word(look, word.range(), cuts));
+        parted::by_lines(look, cuts);
     }
-    if !signs.parted_proxies() {
-        return;
+    if signs.at && signs.slash {
+        let found = SLASHED.captures_iter(text).filter_map(|found| found.name("user"));
+        found.for_each(|user| cuts.drop(user.range()));
     }
-    for found in PARTED.iter().flat_map(|parted| parted.captures_iter(text)) {
-        if let (Some(rest), Some(word)) = (found.name("rest"), found.name("word"))
-            && are_parts(look, rest.range(), word.range())
-        {
-            cuts.drop(rest.range());
-        }
+    if signs.parted_proxies() {
+        parted::find(look, cuts);
     }
-}
-
-/// Whether what stands beside a host and its port in a line is a user and a password, and no words.
-fn are_parts(look: Look<'_>, rest: Range<usize>, word: Range<usize>) -> bool {
-    let said = look.text.get(rest).unwrap_or_default();
-    let marked = said.trim().contains(['|', ';', ',', ':', '/', '@']);
-    !said.contains("://")
-        && said.chars().any(char::is_alphabetic)
-        && (marked
-            || look.place == Place::Proxy
-            || looks_secret(look.skeleton.raw(look.raw, &word)))
 }
 
 /// One part of a word between two marks.
@@ -85,15 +80,63 @@ fn of_word(look: Look<'_>, word: Range<usize>, cuts: &mut Cuts) {
     {
         return cuts.drop(word.start + host.end()..word.end);
     }
+    if let Some(rest) = SIX_BEHIND.captures(said).and_then(|found| found.name("rest"))
+        && (said.contains("::") || said.matches(':').count() >= 8)
+        && rest
+            .as_str()
+            .split([':', '@'])
+            .take(2)
+            .all(|part| part.contains(|mark: char| !mark.is_ascii_hexdigit()))
+    {
+        return cuts.drop(word.start..word.start + rest.end());
+    }
     let atoms = atoms(said, word.start);
     let Some(host) = atoms.iter().position(|atom| is_host(text, atom)) else {
-        return;
+        return local(look, said, &word, cuts);
     };
     let port =
         [host + 1, host.wrapping_sub(1)].into_iter().find(|at| is_port(text, atoms.get(*at)));
     let rest = (0..atoms.len()).filter(|at| *at != host && Some(*at) != port).count();
-    if rest >= 2 && speaks_of_proxy(look, &atoms, host, port) {
+    let user = || {
+        let last = atoms.last().filter(|atom| atom.mark == Some(':') && !atom.range.is_empty());
+        let digits = |said: &str| said.bytes().all(|byte| byte.is_ascii_digit());
+        host == 0
+            && port == Some(1)
+            && last.is_some_and(|last| {
+                let named =
+                    look.place == Place::Proxy || before_in_line(text, word.start).contains("prox");
+                let said = text.get(last.range.clone()).unwrap_or_default();
+                !digits(said) && (named || looks_secret(look.skeleton.raw(look.raw, &last.range)))
+            })
+    };
+    if (rest >= 2 && speaks_of_proxy(look, &atoms, host, port)) || (rest == 1 && user()) {
         cut(&atoms, host, port, cuts);
+        if port.is_none_or(|port| port.max(host) + 1 < atoms.len()) {
+            tail(text, word.end, cuts);
+        }
+    }
+}
+
+/// A host without a dot.
+fn local(look: Look<'_>, said: &str, word: &Range<usize>, cuts: &mut Cuts) {
+    for found in LOCAL.iter().filter_map(|local| local.captures(said)) {
+        let (Some(rest), Some(pass)) = (found.name("rest"), found.name("word")) else { continue };
+        let pass = word.start + pass.start()..word.start + pass.end();
+        let named =
+            look.place == Place::Proxy || before_in_line(look.text, word.start).contains("prox");
+        if named || looks_secret(look.skeleton.raw(look.raw, &pass)) {
+            cuts.drop(word.start + rest.start()..word.start + rest.end());
+        }
+    }
+}
+
+/// The end of a password that goes on behind a comma or a semicolon.
+fn tail(text: &str, from: usize, cuts: &mut Cuts) {
+    let rest = text.get(from..).unwrap_or_default();
+    let rest = rest.split([' ', '\n', '"', '|']).next().unwrap_or_default();
+    let glued = rest.starts_with([',', ';']) && rest.len() > 1;
+    if glued && !rest.contains([':', '@', '.', '=']) {
+        cuts.drop(from..from + rest.len());
     }
 }
 
@@ -202,6 +245,18 @@ mod tests {
                 ("user;pass;203.0.113.4;8080", "203.0.113.4;8080"),
                 ("203.0.113.4:8080:us\u{200b}er:pass", "203.0.113.4:8080"),
                 ("localhost:8080:user:pass", "localhost:8080"),
+                ("gw.example.net : 8080 : user : pass", "gw.example.net : 8080"),
+                ("gw.example.net:8080 - user - p4ss", "gw.example.net:8080"),
+                ("gw.example.net:8080 / user / p4ss", "gw.example.net:8080"),
+                ("gw.example.net:8080\nuser:p4ss", "gw.example.net:8080"),
+                ("proxyhost:8080:user:p4ss", "proxyhost:8080"),
+                ("user:p4ss@proxyhost:8080", "proxyhost:8080"),
+                ("user:p4ss@2001:db8::9:8080", "2001:db8::9:8080"),
+                ("user:p4ss:2001:db8::9:8080", "2001:db8::9:8080"),
+                ("2001:db8::9|8080|user|pass", "2001:db8::9|8080"),
+                ("gw.example.net:8080:user:pa,ss", "gw.example.net:8080"),
+                ("http://u:p/x@gw.example.net:8080", "http://gw.example.net:8080"),
+                ("203.0.113.4:8080:us3r", "203.0.113.4:8080"),
             ],
         );
     }
@@ -224,6 +279,11 @@ mod tests {
                 "Proxy List: 203.0.113.11:8080",
                 "203.0.113.11:8080 is down",
                 "Pool 3 203.0.113.11:8080",
+                "203.0.113.11:8080\n203.0.113.12:8080",
+                "gw.example.net:8080\nProfile: Main2",
+                "Task:12:30:Main2",
+                "https://shop.example.com:443/a/b@c.example",
+                "gw.example.net:8080,gw2.example.net:8080",
             ],
         );
     }

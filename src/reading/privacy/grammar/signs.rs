@@ -13,10 +13,11 @@ const LONG_WORD: usize = 55;
 /// Words and beginnings of tokens that call for a closer look.
 static WORDS: LazyLock<Regex> = LazyLock::new(|| {
     let own = concat!(
-        r"refractbot|/webhooks/|\bcode\b|",
-        r"/(?:access|auth|id|api|token|jwt|session|sid|sig|secret|code|magic)|",
+        r"refractbot|webhooks/|hooks\.slack|\bcode\b|\baccount\b|\blogin\b|\buser(?:name)?\b|cvv|cvc|ccv|\buse [0-9]|\benter [0-9]|",
+        r"/(?:access|auth|id|api|token|jwt|sess|sid|sig|secret|code|magic|reset|verify|confirm|login|o?auth|client|refresh|",
+        r"csrf|pass|pwd|otp|pin|key|hmac|cookie|invite|ticket|phpsess|jsess)|\bp/w|p@ss|\bcodigo\b|\bkod\b|",
         r"eyj|_live_|_test_|gh[posur]_|github_pat|glpat|shp[ac]t|\bhf_|npm_|whsec|xox[a-z]-|akia|aiza|ya29|",
-        r"mfa\.|private key|\bbasic "
+        r#"mfa\.|private key|\bbasic |\bsk-|\bsg\.|pypi-|[0-9]:aa|"value"|clearance|abck|bm_s|cf_bm|datadome|_px|-main="#
     );
     ascii(&format!("(?i-u:{own}|{})", ascii_phrases()))
 });
@@ -30,6 +31,8 @@ pub(super) struct Signs {
     pub(super) equals: bool,
     pub(super) semicolon: bool,
     pub(super) bar: bool,
+    /// How many of them.
+    bars: usize,
     pub(super) percent: bool,
     /// Colons and `@`.
     pub(super) marks: usize,
@@ -64,12 +67,16 @@ impl Signs {
                 b'=' => signs.equals = true,
                 b'%' => signs.percent = true,
                 b';' => signs.semicolon = true,
-                b'|' => signs.bar = true,
+                b'|' => {
+                    signs.bar = true;
+                    signs.bars += 1;
+                }
                 _ => {}
             }
         }
         // One short word that nothing parts from a value announces none.
-        let short = text.len() < 12 && signs.gaps + signs.marks == 0 && !signs.equals;
+        let short =
+            text.len() < 12 && signs.gaps + signs.marks + signs.digits == 0 && !signs.equals;
         signs.word = !text.is_ascii() || (!short && WORDS.is_match(text));
         signs
     }
@@ -77,6 +84,7 @@ impl Signs {
     /// Whether anything could be a secret.
     pub(super) fn any(&self, place: Place) -> bool {
         self.word
+            || place == Place::Digits
             || self.long
             || self.links()
             || self.credentials(place)
@@ -91,18 +99,19 @@ impl Signs {
     }
 
     pub(super) fn credentials(&self, place: Place) -> bool {
-        self.at || (place == Place::Account && (self.marks > 0 || self.semicolon || self.bar))
+        let of_account = self.marks > 0 || self.semicolon || self.bar || self.slash;
+        self.at || (of_account && (place == Place::Account || self.word))
     }
 
     pub(super) fn proxies(&self) -> bool {
-        self.marks >= 2 || self.parted_proxies()
+        self.marks >= 2 || self.parted_proxies() || (self.at && self.semicolon)
     }
 
     /// A host, a port, a user and a password with other marks between them.
     pub(super) fn parted_proxies(&self) -> bool {
         let between =
             self.gaps + self.marks + usize::from(self.semicolon || self.bar || self.slash) * 3;
-        self.dots > 0 && self.digits >= 2 && between >= 3
+        (self.dots > 0 || self.marks >= 3) && self.digits >= 2 && between >= 3
     }
 
     pub(super) fn cards(&self, place: Place) -> bool {
@@ -115,6 +124,6 @@ impl Signs {
 
     /// Twelve words.
     pub(super) fn phrases(&self) -> bool {
-        self.gaps >= 11
+        self.gaps + self.bars >= 11
     }
 }

@@ -27,7 +27,10 @@ impl Skeleton {
             Self { text: String::with_capacity(raw.len()), origins: Vec::with_capacity(raw.len()) };
         let mut characters = raw.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
-            if !skip_mark(character, &mut characters) {
+            if let Some(length) = seam(raw, at, character) {
+                skeleton.push_part(at, length, '|');
+                while characters.next_if(|next| next.0 < at + length).is_some() {}
+            } else if !skip_mark(character, &mut characters) {
                 skeleton.push(at, character);
             }
         }
@@ -35,6 +38,10 @@ impl Skeleton {
     }
 
     fn push(&mut self, at: usize, character: char) {
+        self.push_part(at, character.len_utf8(), character);
+    }
+
+    fn push_part(&mut self, at: usize, length: usize, character: char) {
         let bare = undecorated(character).unwrap_or_else(|| plain_digit(character));
         match bare {
             '\n' | '\r' => self.text.push('\n'),
@@ -42,7 +49,7 @@ impl Skeleton {
             _ => push_folded(bare, &mut self.text),
         }
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        self.origins.resize(self.text.len(), (place(at), place(at + character.len_utf8())));
+        self.origins.resize(self.text.len(), (place(at), place(at + length)));
     }
 
     /// The part of the raw text that a part of the skeleton was made of, with the marks that were opened in it
@@ -76,6 +83,21 @@ impl Skeleton {
 /// ASCII that is no mark.
 fn is_plain(byte: u8) -> bool {
     matches!(byte, b'\n' | b' '..=b'~') && !matches!(byte, b'*' | b'`' | b'|' | b'~' | b'_' | b'\\')
+}
+
+/// How long the marks are that end one dressed part and begin the next, with nothing between: `||a||||b||`.
+fn seam(raw: &str, at: usize, character: char) -> Option<usize> {
+    const MARKS: [char; 5] = ['|', '*', '~', '_', '`'];
+    if !MARKS.contains(&character) {
+        return None;
+    }
+    let before = raw.get(..at)?.chars().next_back()?;
+    let rest = raw.get(at..)?;
+    let inner = rest.trim_start_matches(MARKS);
+    let length = rest.len() - inner.len();
+    let is_seam = length >= 4 || rest.get(..length) == Some("``");
+    let parts = !MARKS.contains(&before) && !before.is_whitespace();
+    (is_seam && parts && inner.starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// Whether a character is a mark, and goes; with those that belong to it.
@@ -117,6 +139,8 @@ mod tests {
             ("Contraseña", "contrasena", "na", "ña"),
             ("a\\:b\u{1b}[1;31mc", "a:bc", "bc", "b\u{1b}[1;31mc"),
             ("a_b __c__ | d", "a_b c | d", "c", "c"),
+            ("||A@b.c||||pw||", "a@b.c|pw", "|pw", "||||pw"),
+            ("`A@b.c``pw`", "a@b.c|pw", "|pw", "``pw"),
             ("plain", "plain", "lai", "lai"),
         ] {
             let skeleton = Skeleton::of(raw);

@@ -17,7 +17,8 @@ static TOKENS: LazyLock<Regex> = LazyLock::new(|| {
         r"\beyj[0-9a-z_\-]{6,}\.[0-9a-z_\-]{4,}(?:\.[0-9a-z_\-]*)?|",
         r"\b(?:sk|pk|rk)_(?:live|test)_[0-9a-z]{8,}|\b(?:gh[posur]|github_pat|glpat|shp[ac]t|hf|npm|whsec)[_\-][0-9a-z_]{12,}|",
         r"\bxox[a-z]-[0-9a-z\-]{8,}|\bakia[0-9a-z]{12,}|\baiza[0-9a-z_\-]{20,}|\bya29\.[0-9a-z_\-]{8,}|",
-        r"\bmfa\.[0-9a-z_\-]{16,}"
+        r"\bmfa\.[0-9a-z_\-]{16,}|\bsk-(?:[a-z]+-)?[0-9a-z_\-]{20,}|\bsg\.[0-9a-z_\-]{16,}\.[0-9a-z_\-]{16,}|",
+        r"\bpypi-[0-9a-z_\-]{16,}|(?:\b|bot)[0-9]{8,10}:aa[0-9a-z_\-]{30,}"
     ))
 });
 static BEARER: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,6 +28,23 @@ static BEARER: LazyLock<Regex> = LazyLock::new(|| {
 static COOKIES: LazyLock<Regex> = LazyLock::new(|| {
     ascii(r"(?:^|[ \n:>(])(?P<cookies>[a-z0-9_.\-]+=[^; \n]+(?:; ?[a-z0-9_.\-]+=[^; \n]+)+;?)")
 });
+/// Cookies whose name says by itself what they are.
+static KNOWN_COOKIES: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(concat!(
+        r"(?:\b|_)(?:cf_clearance|_cf_bm|__cf_bm|_abck|abck|bm_sz|bm_sv|ak_bmsc|datadome|_?px[0-9a-z]{0,3}|sess-at-main|",
+        r#"at-main|x-main|ubid-main)=(?P<value>[^; \n"']{8,})"#
+    ))
+});
+/// A cookie as browsers export them.
+static EXPORTED: LazyLock<Regex> = LazyLock::new(|| ascii(r"\{[^{}]{0,2000}\}"));
+static EXPORTED_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    ascii(concat!(
+        r#""name" ?: ?"[^"]*(?:sid|sess|token|auth|csrf|jwt|cookie|clearance|login|secret|_id)[^"]*"|"#,
+        r#""(?:domain|hostonly|httponly|samesite|secure|expirationdate)" ?:"#
+    ))
+});
+static EXPORTED_VALUE: LazyLock<Regex> =
+    LazyLock::new(|| ascii(r#""value" ?: ?"(?P<value>[^"]+)""#));
 static PRIVATE_KEY: LazyLock<Regex> = LazyLock::new(|| {
     ascii(r"(?s)-----begin [a-z0-9 ]*private key-----(?:.*?-----end [a-z0-9 ]*private key-----|.*)")
 });
@@ -48,6 +66,13 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
         let found = BEARER.captures_iter(text).filter_map(|found| found.name("token"));
         found.filter(|token| token.len() >= 8).for_each(|token| cuts.remove(token.range()));
     }
+    if signs.equals && signs.word {
+        let found = KNOWN_COOKIES.captures_iter(text).filter_map(|found| found.name("value"));
+        found.for_each(|value| cuts.remove(value.range()));
+    }
+    if signs.word && text.contains("\"value\"") {
+        exported(text, cuts);
+    }
     if signs.cookies() {
         let found = COOKIES.captures_iter(text).filter_map(|found| found.name("cookies"));
         found.for_each(|found| cuts.remove(found.range()));
@@ -57,11 +82,24 @@ pub(super) fn find(look: Look<'_>, signs: &Signs, cuts: &mut Cuts) {
     }
 }
 
+/// The values of cookies in JSON.
+fn exported(text: &str, cuts: &mut Cuts) {
+    let cookies = EXPORTED.find_iter(text).filter(|found| EXPORTED_NAME.is_match(found.as_str()));
+    for cookie in cookies {
+        let values = EXPORTED_VALUE.captures_iter(cookie.as_str());
+        for value in values.filter_map(|found| found.name("value")) {
+            if value.as_str() != "removed" {
+                cuts.remove(cookie.start() + value.start()..cookie.start() + value.end());
+            }
+        }
+    }
+}
+
 /// Rows of as many words as wallets use, of small letters, and with no word of a sentence among them.
 fn phrases(look: Look<'_>, cuts: &mut Cuts) {
     let mut row: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for token in look.text.split([' ', '\n', ',']) {
+    for token in look.text.split([' ', '\n', ',', '|']) {
         let word =
             token.trim_start_matches(|mark: char| mark.is_ascii_digit() || ".)".contains(mark));
         let start = from + (token.len() - word.len());
@@ -81,8 +119,14 @@ fn phrase(look: Look<'_>, row: &[Range<usize>], cuts: &mut Cuts) {
     let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
     let whole = first.start..last.end;
     let says = |word: &Range<usize>| look.text.get(word.clone()).unwrap_or_default();
+    let raw = look.skeleton.raw(look.raw, &whole);
+    // Words with capitals are a name, where only spaces part them.
+    let parted = look
+        .text
+        .get(whole.clone())
+        .is_some_and(|said| !said.contains(' ') || said.contains(['\n', '|']));
     let is_phrase = matches!(row.len(), 12 | 15 | 18 | 21 | 24)
-        && !look.skeleton.raw(look.raw, &whole).chars().any(char::is_uppercase)
+        && (parted || !raw.chars().any(char::is_uppercase))
         && !row.iter().any(|word| OF_SENTENCES.contains(&says(word)));
     if is_phrase {
         cuts.remove(whole);
@@ -105,6 +149,10 @@ mod tests {
                 ("eyJhbGciOiJI.eyJzdWIiOiIx.c2ln", "removed"),
                 ("Bearer abc123def456", "Bearer removed"),
                 ("a=bcd; e=fgh; Path=/", "removed"),
+                ("cf_clearance=abcdefgh1", "cf_clearance=removed"),
+                (r#"[{"name":"sid","value":"abc"}]"#, r#"[{"name":"sid","value":"removed"}]"#),
+                (&phrase.replace(' ', " | "), "removed"),
+                (&phrase.to_uppercase().replace(' ', "|"), "removed"),
                 (phrase, "removed"),
                 (&format!("so:\n{}", phrase.replace(' ', "\n")), "so:\nremoved"),
             ],
@@ -121,6 +169,8 @@ mod tests {
                 "this kettle boils water very quickly and the handle stays cool for hours",
                 "pokemon trading card game scarlet violet surging sparks elite trainer booster bundle",
                 "Standing bearer of news",
+                r#"{"name":"Product","value":"Kettle"}"#,
+                "Lego Star Wars Death Star Ultimate Collector Series Building Kit Gift Bundle",
             ],
         );
     }

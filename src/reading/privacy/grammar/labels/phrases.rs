@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Expiry,
     /// A few digits: `CVV`, `OTP`.
     Code,
+    /// Digits alone, and the label may stand above other things: `Verification`.
+    Digits,
     /// A few digits or any word, and the label is a plain word, too: `PIN`, `Pass`.
     Plain,
     /// A password, of whatever letters.
@@ -31,7 +33,10 @@ pub(super) enum Kind {
 
 /// In the order in which they are tried. A space stands for any or no separator, `~` in front of a phrase for
 /// the beginning of a longer word: `userpassword`.
-const PHRASES: [(Kind, &str); 8] = [
+const PHRASES: [(Kind, &str); 11] = [
+    // Longer than words of the other kinds that they begin with.
+    (Kind::Opaque, "2fa secret, 2fa key, totp secret, totp key, otp secret, authenticator key"),
+    (Kind::Password, "~pass word, ~pass phrase"),
     (
         Kind::List,
         "recovery codes?, recovery phrase, recovery words, recovery key, backup codes?, backup phrase, \
@@ -48,7 +53,7 @@ const PHRASES: [(Kind, &str); 8] = [
     ),
     (
         Kind::Code,
-        "~cvv2?, ~cvc2?, cvn, csc, security code, security number, card verification code, \
+        "~cvv2?, ~cvc2?, ~ccv, ~cvd, cvn, csc, c v v, c\\.v\\.v\\.?, card code, sec code, 3 digit code, three digit code, guard code, security code, security number, card verification code, \
          card verification value, card verification number, card verification, verification code, \
          verification number, verification pin, verify code, one time code, one time pin, one time passcode, \
          otp code, otp, totp, 2fa code, 2fa, mfa code, mfa, two factor code, two factor, authentication code, \
@@ -65,7 +70,7 @@ const PHRASES: [(Kind, &str); 8] = [
     (Kind::Plain, "pin, pass, auth, clave, parola, passe, pw"),
     (
         Kind::Password,
-        "one time password, einmalpasswort, ~password, ~passwd, ~passwort, ~kennwort, ~passphrase, pwd, passkey, \
+        "one time password, einmalpasswort, ~passwd, ~passwort, ~kennwort, pwd, psw, pswd, pswrd, passwrd, passw, mdp, p/w, p@ss, passkey, \
          mot de passe, contraseña, senha, palavra passe, wachtwoord, hasło, heslo, lösenord, adgangskode, \
          salasana, jelszó, şifre, slaptažodis, lozinka, geslo, passord, mật khẩu, kata sandi, пароль, лозинка, \
          κωδικός πρόσβασης, συνθηματικό, รหัสผ่าน, パスワード, 密码, 密碼, 口令, 비밀번호, पासवर्ड",
@@ -76,7 +81,7 @@ const PHRASES: [(Kind, &str); 8] = [
          ~cookies?, クッキー, 쿠키, ~tokens?, トークン, 令牌, 토큰, ~session id, ~session key, ~session data, \
          ~sessid, sessions?, sitzung, sesión, sessão, sessie, сессия, セッション, jwt, sid, bearer, authorization, \
          ~auth key, ~api key, x api key, clé api, clave api, private key, secret key, client secret, access key, \
-         encryption key, licen[sc]e key, game key, cd key, ~csrf, ~xsrf, hmac",
+         encryption key, wallet key, setup key, licen[sc]e key, game key, cd key, ~csrf, ~xsrf, hmac",
     ),
     (
         Kind::Card,
@@ -86,6 +91,11 @@ const PHRASES: [(Kind, &str); 8] = [
          número de tarjeta, cartão, carta di credito, carta, kaartnummer, kaart, numer karty, karta, kartu, \
          kortnummer, kort, kortti, korttinumero, kártya, kártyaszám, kart, kart numarası, карта, карты, \
          カード番号, カード, 卡号, 卡號, 信用卡, 카드번호, 카드",
+    ),
+    (
+        Kind::Digits,
+        "2 step verification, two step verification, two step code, verification, authenticator, confirm code, \
+         one time, sms tan, tan, mtan, sms",
     ),
     (Kind::Field, "~webhook, ~share link, ~secret, key, keys, share"),
 ];
@@ -111,7 +121,7 @@ fn spelled(phrase: &str) -> String {
     let bare = phrase.trim_start_matches('~');
     let mut folded = String::new();
     bare.chars().for_each(|letter| push_folded(letter, &mut folded));
-    let spaced = folded.replace(' ', "[ _.-]?");
+    let spaced = folded.replace(' ', "[ _.-]{0,2}");
     match (folded.is_ascii(), bare.len() == phrase.len()) {
         (false, _) => spaced,
         (true, true) => format!(r"(?-u:\b)_*{spaced}(?:_|(?-u:\b))"),

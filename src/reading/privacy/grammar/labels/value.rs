@@ -8,6 +8,7 @@ use regex::Regex;
 use super::super::cards::labelled;
 use super::super::look::{Look, Place, ascii};
 use super::super::values::{is_harmless, line_end, looks_secret, rest_of_line, word_at};
+use super::lines::{begins_label, is_blank};
 use super::phrases::Kind;
 
 /// Words that may stand between a label and the mark behind it, whole: a password may begin with one of them.
@@ -21,8 +22,8 @@ static QUALIFIERS: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands between a label and its value.
 static SIGN: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
-        r"^(?:(?P<colon> ?[:=]+>?)|(?P<mark> (?:-{1,2}>?|[–—→»|>]+)(?: |$)|[→»|])|",
-        r"(?P<word> (?:is|are|was|ist|lautet|est|es)(?: |:))|(?P<gap> )|(?P<line>\n|$))"
+        r"^(?:(?P<colon> ?[:=]+>?)|(?P<mark> (?:-{1,2}>?|[–—→»|>•·⇒➜➔]+)(?: |$)|[→»|⇒➜➔—•])|",
+        r"(?P<word> (?:is|are|was|ist|lautet|est|es)(?: |:)|(?: ?(?:是|为|為|は) ?:?))|(?P<gap>[;,]? )|(?P<line>\n|$))"
     ))
 });
 /// A few digits or letters: `984`, `556 677`, `G-556677`, `AB12-CD34`.
@@ -64,6 +65,9 @@ impl Label<'_> {
     /// The secrets that belong to it; it ends at this byte.
     pub(super) fn values(self, end: usize) -> Vec<Range<usize>> {
         let at = |from: usize| self.text.get(from..).unwrap_or_default();
+        if let Some(value) = self.in_tags(end).or_else(|| self.wrapped(end)) {
+            return vec![value];
+        }
         let end = end + QUALIFIERS.find(at(end)).map_or(0, |found| found.end());
         let Some(sign) = SIGN.captures(at(end)) else { return Vec::new() };
         let from = end + sign.get(0).map_or(0, |sign| sign.end());
@@ -88,20 +92,20 @@ impl Label<'_> {
         values.into_iter().filter(|value| !self.says_nothing(value)).collect()
     }
 
-    fn part(&self, part: &Range<usize>) -> &str {
+    pub(super) fn part(&self, part: &Range<usize>) -> &str {
         self.text.get(part.clone()).unwrap_or_default()
     }
 
-    fn says_nothing(&self, value: &Range<usize>) -> bool {
+    pub(super) fn says_nothing(&self, value: &Range<usize>) -> bool {
         is_harmless(self.part(value))
     }
 
-    fn looks_secret(&self, value: &Range<usize>) -> bool {
+    pub(super) fn looks_secret(&self, value: &Range<usize>) -> bool {
         looks_secret(self.raw.skeleton.raw(self.raw.raw, value))
     }
 
     /// Whether nothing but a few words stands before it.
-    fn leads(&self) -> bool {
+    pub(super) fn leads(&self) -> bool {
         self.before.split(' ').count() <= 4
     }
 
@@ -113,6 +117,14 @@ impl Label<'_> {
         match self.kind {
             Kind::Card => labelled(self.text, start),
             Kind::Expiry => self.expiry(start),
+            Kind::Digits => {
+                let least = if joint == Joint::Gap { 5 } else { 4 };
+                shaped(&DIGITS).filter(|value| value.len() >= least && self.ends_line(value.end))
+            }
+            Kind::Code | Kind::Plain if self.raw.place == Place::Name => {
+                let digits = shaped(&DIGITS).filter(|value| self.ends_line(value.end));
+                digits.filter(|_| self.kind == Kind::Code && joint != Joint::Gap)
+            }
             Kind::Code if joint == Joint::Gap => shaped(&DIGITS),
             Kind::Code => self.code(start),
             Kind::Plain if joint == Joint::Gap || !self.before.is_empty() => {
@@ -120,7 +132,9 @@ impl Label<'_> {
                 let glued = joint != Joint::Gap || self.word == "pw";
                 (glued && self.looks_secret(&word)).then_some(word)
             }
-            Kind::Plain if self.word == "pin" => self.code(start),
+            Kind::Plain if self.word == "pin" => {
+                self.code(start).filter(|value| self.ends_line(value.end) || value.len() > 4)
+            }
             // `Secret: ` may begin a product's name, and a webhook shows what it is.
             Kind::Field if self.word.ends_with("secret") && joint == Joint::Colon => {
                 Some(word_at(self.text, from)).filter(|word| self.looks_secret(word))
@@ -130,12 +144,27 @@ impl Label<'_> {
         }
     }
 
+    /// Whether no word follows in the line.
+    fn ends_line(&self, end: usize) -> bool {
+        let rest = self.text.get(end..line_end(self.text, end)).unwrap_or_default();
+        !rest
+            .split(['|', ';', '•', ','])
+            .next()
+            .is_some_and(|rest| rest.chars().any(char::is_alphanumeric))
+    }
+
     fn code(self, start: usize) -> Option<Range<usize>> {
         let found = CODE.find(self.text.get(start..)?)?;
         let value = start..start + found.end();
-        let has_digit = self.part(&value).bytes().any(|byte| byte.is_ascii_digit());
-        let is_word = self.raw.place != Place::Name && self.leads() && value.len() >= 4;
-        (has_digit || is_word).then_some(value)
+        let said = self.part(&value);
+        let digits = said.bytes().filter(u8::is_ascii_digit).count();
+        let first = said.split(' ').next().unwrap_or_default();
+        // `Security Code: Book 4` and `PIN: 4 Piece Set` are names of products.
+        let is_name = first.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && first.len() < said.len()
+            || (digits < 3 && !self.ends_line(value.end));
+        let is_word = self.leads() && value.len() >= 4;
+        (!is_name && (digits > 0 || is_word)).then_some(value)
     }
 
     fn expiry(self, start: usize) -> Option<Range<usize>> {
@@ -156,7 +185,9 @@ impl Label<'_> {
             _ if self.raw.place == Place::Name => {
                 single().filter(|_| secret && joint != Joint::Gap)
             }
-            Joint::Colon if self.leads() => Some(rest_of_line(self.text, from)),
+            Joint::Colon if self.leads() => {
+                Some(rest_of_line(self.text, from)).filter(|rest| !self.may_be_name(rest))
+            }
             Joint::Colon | Joint::Word | Joint::Mark if self.kind == Kind::List => {
                 Some(rest_of_line(self.text, from))
             }
@@ -188,6 +219,10 @@ impl Label<'_> {
             match self.kind {
                 Kind::Card => labelled(self.text, from).is_some(),
                 Kind::Expiry => self.expiry(from).is_some(),
+                Kind::Digits => {
+                    let said = self.part(value).trim();
+                    (4..=8).contains(&said.len()) && said.bytes().all(|byte| byte.is_ascii_digit())
+                }
                 Kind::Code | Kind::Plain => {
                     let words = self.part(value).split(' ').count();
                     words <= 3 && self.part(value).bytes().any(|byte| byte.is_ascii_digit())
@@ -221,52 +256,4 @@ impl Label<'_> {
         }
         lines
     }
-}
-
-fn is_blank(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
-}
-
-/// Whether a line is a label, or begins with one: it is no value of the label above it.
-fn begins_label(line: &str) -> bool {
-    const LABELS: [&str; 34] = [
-        "product",
-        "price",
-        "quantity",
-        "qty",
-        "size",
-        "email",
-        "e-mail",
-        "profile",
-        "proxy",
-        "proxy details",
-        "order number",
-        "order #",
-        "order id",
-        "order",
-        "store",
-        "site",
-        "total",
-        "status",
-        "sku",
-        "item",
-        "account",
-        "share link",
-        "mode",
-        "card",
-        "card number",
-        "cvv",
-        "cvc",
-        "expiry",
-        "expiration",
-        "password",
-        "name",
-        "tracking number",
-        "tracking",
-        "payment",
-    ];
-    let line =
-        line.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '#' && mark != ':');
-    let (label, value) = line.split_once(':').unwrap_or((line, ""));
-    LABELS.contains(&label.trim()) || (line.ends_with(':') && value.is_empty() && line.len() <= 24)
 }

@@ -6,10 +6,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::look::{Place, ascii};
-use super::super::numbers::{announces_card, announces_number};
+use super::super::look::{Look, Place, ascii};
+use super::super::numbers::{
+    announces_card, is_number_field, is_product, names_number, names_product, own_field,
+};
 use super::super::skeleton::Skeleton;
 use super::phrases::{Kind, labels};
+use crate::order::Detail;
+use crate::reading::labels::Labels;
+use crate::reading::labels::field::Field;
 
 /// Longer names of fields are no labels.
 const MAX_LABEL_BYTES: usize = 400;
@@ -39,15 +44,19 @@ static COMMON: LazyLock<HashMap<&'static str, Place>> = LazyLock::new(|| {
         Reason|Item|Title|Date|Time|Tracking Number|Product (1)|Product (2)|Price (1)|Price (2)|Quantity (1)|\
         Quantity (2)|Retailer|Website|Checkout Speed|Checkout Time|Discount %|Original Price|Fraud Status|Payment|\
         Payment Method|Commission|Reference #|Shipping Address|Customer Name|Notes|Task ID|Region";
-    NAMES.split('|').map(|name| (name, look_up(name))).collect()
+    let labels = Labels::built_in();
+    NAMES.split('|').map(|name| (name, look_up(name, &labels))).collect()
 });
 
 /// What the name of a field says of its value.
-pub(in crate::reading::privacy) fn place_of(name: &str) -> Place {
+pub(in crate::reading::privacy) fn place_of(name: &str, labels: &Labels) -> Place {
     if name.len() > MAX_LABEL_BYTES || name.is_empty() {
         return Place::Anywhere;
     }
-    COMMON.get(name).copied().unwrap_or_else(|| look_up(name))
+    if let Some(place) = own_field(labels, name).and_then(place_of_field) {
+        return place;
+    }
+    COMMON.get(name).copied().unwrap_or_else(|| look_up(name, labels))
 }
 
 /// Whether the name of a field is one of those that hold no secret themselves.
@@ -55,7 +64,18 @@ pub(in crate::reading::privacy) fn is_common(name: &str) -> bool {
     COMMON.contains_key(name)
 }
 
-fn look_up(name: &str) -> Place {
+/// What the user said of a label goes before what it looks like.
+fn place_of_field(field: Field) -> Option<Place> {
+    match field {
+        _ if is_number_field(field) => Some(Place::Number),
+        _ if is_product(field) => Some(Place::Name),
+        Field::Detail(Detail::Email) => Some(Place::Account),
+        Field::Detail(Detail::ProxyList) | Field::CheckoutProxy => Some(Place::Proxy),
+        _ => None,
+    }
+}
+
+fn look_up(name: &str, known: &Labels) -> Place {
     let skeleton = Skeleton::of(name);
     let text = skeleton.text.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '#');
     // `Card Security Code` is more than a card.
@@ -65,10 +85,20 @@ fn look_up(name: &str) -> Place {
     if let Some(place) = secret {
         return place;
     }
-    if announces_number(text) {
-        let is_product =
-            OTHER_PLACES.iter().any(|(place, words)| *place == Place::Name && words.is_match(text));
-        return if is_product { Place::Name } else { Place::Number };
+    let is_product = names_product(known, name)
+        || OTHER_PLACES.iter().any(|(place, words)| *place == Place::Name && words.is_match(text));
+    if is_product {
+        return Place::Name;
+    }
+    let place = Place::Anywhere;
+    if names_number(Look {
+        raw: name,
+        skeleton: &skeleton,
+        text: &skeleton.text,
+        place,
+        labels: known,
+    }) {
+        return Place::Number;
     }
     let places = OTHER_PLACES.iter();
     places
@@ -87,6 +117,7 @@ fn secret_of(text: &str, part: &Range<usize>, kind: Kind) -> Option<Place> {
     let word = text.get(part.clone())?.trim_matches('_');
     match kind {
         Kind::Card => Some(Place::Card),
+        Kind::Digits => ends.then_some(Place::Digits),
         Kind::Expiry => (alone || announces_card(text)).then_some(Place::Expiry),
         Kind::Plain => {
             (alone || (ends && word == "pin") || (ends && word == "auth")).then_some(Place::Secret)
@@ -114,6 +145,8 @@ mod tests {
                  Recovery Codes|Seed Phrase|Share Link|Webhook URL|Bot Token|Client Secret|Key|Share|JWT",
                 Place::Secret,
             ),
+            ("Verification|TAN|2-Step Verification", Place::Digits),
+            ("Order Payment|Order Paid|Order Notes", Place::Anywhere),
             ("Expiration|Expiry Date|Card Exp|Valid Thru", Place::Expiry),
             ("Card|Card Number|Gift Card|Kreditkarte|Visa", Place::Card),
             (
@@ -130,7 +163,7 @@ mod tests {
             ),
         ] {
             for name in names.split('|') {
-                assert_eq!(place_of(name.trim()), place, "{name}");
+                assert_eq!(place_of(name.trim(), &Labels::built_in()), place, "{name}");
             }
         }
     }
