@@ -57,17 +57,17 @@ pub(super) fn trailing(text: &str) -> Option<Trailing<'_>> {
     behind(alone).or_else(|| behind(beside_a_count)).or_else(|| inner.and_then(inside))
 }
 
-/// The last word or two as a price, where nothing but a space stands in front of them: with its cents, since a gift
+/// The last word, else the last two, as a price, where nothing but a space stands in front of them: with its cents, since a gift
 /// card's name ends with what it is worth. `marked`: bold or in code it is a price without them, too.
 pub(super) fn last(text: &str, marked: bool) -> Option<(&str, Option<Amount>)> {
     let text = without_each(text);
-    let mut spaces = text.rmatch_indices(' ').map(|(at, _)| at);
+    let spaces = text.rmatch_indices(' ').map(|(at, _)| at);
     let amount_from = |at: usize| {
         let amount = Amount::whole(text.get(at..)?)?;
         let fits = amount.sign.is_some() && (marked || amount.has_cents());
         fits.then_some((text.get(..at)?.trim_end(), Some(amount)))
     };
-    spaces.by_ref().take(2).filter_map(amount_from).last()
+    spaces.take(2).find_map(amount_from)
 }
 
 /// `$10.00`, `$10.00 each`, `Price: $10.00`.
