@@ -35,7 +35,7 @@ struct Context {
 /// `may_name`: a product's name may stand beside an announcement.
 pub(super) fn weigh(plain: &str, may_name: bool) -> Senses {
     let mut context = Context { text: Text::of(plain), success: None, leads: Vec::new() };
-    let phrases = context.with_outcomes(context.phrases());
+    let phrases = context.with_outcomes(&context.phrases());
     let leads = phrases
         .iter()
         .filter(|(at, end, sense)| *sense == Sense::Lead && context.leads_to_talk(*at, *end));

@@ -21,7 +21,7 @@ type Phrase = (usize, usize, Sense);
 impl Context {
     /// Puts each event together with its outcome, in place of the phrases that the two are made of. What is a part of
     /// a success is none: in `Order confirmed for delivery` the order was confirmed.
-    pub(super) fn with_outcomes(&self, phrases: Vec<Phrase>) -> Vec<Phrase> {
+    pub(super) fn with_outcomes(&self, phrases: &[Phrase]) -> Vec<Phrase> {
         let events = phrases.iter().filter_map(|(at, end, sense)| match sense {
             Sense::Event(event) => Some((*at, *end, *event)),
             _ => None,
@@ -33,7 +33,7 @@ impl Context {
         let mut found: Vec<Phrase> = Vec::new();
         let mut taken: Vec<(usize, usize)> = Vec::new();
         for (at, end, event) in events.filter(|(at, end, _)| is_whole(*at, *end)) {
-            let outcome = self.outcome((at, end, event), &phrases);
+            let outcome = self.outcome((at, end, event), phrases);
             if event == Event::Change && outcome.is_none() {
                 found.push((at, end, Sense::Update));
             }
@@ -119,8 +119,10 @@ impl Context {
             (Event::Refund, Done | Granted | Told) => Sense::Status("refunded"),
             (Event::Delivery | Event::Shipping, Denied) => return None,
             (Event::Delivery | Event::Shipping, Done | Granted | Told | Open)
-            | (Event::Return | Event::Refund | Event::Cancellation, _)
-            | (Event::Change | Event::Matter, _) => Sense::Update,
+            | (
+                Event::Return | Event::Refund | Event::Cancellation | Event::Change | Event::Matter,
+                _,
+            ) => Sense::Update,
         })
     }
 

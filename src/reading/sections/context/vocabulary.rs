@@ -263,7 +263,7 @@ pub(super) fn is_purchase(word: &str) -> bool {
 /// Whether a word for what became of an event may stand in front of it: `Complete your return` asks for one.
 /// `directly`: nothing stands between.
 pub(super) fn stands_in_front(word: &str, directly: bool) -> bool {
-    !is_in(NEVER_IN_FRONT, word) && !(directly && is_in(NOT_BESIDE, word))
+    !(is_in(NEVER_IN_FRONT, word) || directly && is_in(NOT_BESIDE, word))
 }
 
 /// `for`, as in `for Monday`.
