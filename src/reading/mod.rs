@@ -8,10 +8,10 @@
 //! text/       markdown off: what a person sees
 //! values/     amounts, currencies, order numbers, quantities
 //! labels/     which words name which piece of an order; the tables of words
+//! privacy/    what must never be kept
 //! sections/   a message taken apart: each section may be one checkout, and has a kind
 //! orders/     a section's labels gathered into orders
 //! edited/     what a message announced, and what its edits say of that since
-//! privacy/    what must never be kept
 //! ```
 
 mod attached;

@@ -137,7 +137,7 @@ const LEDGER: [&str; 10] = [
 
 /// The rooms of `reading/`: imports run only downward.
 const READING: [&str; 8] =
-    ["edited", "orders", "sections", "labels", "values", "privacy", "text", "message"];
+    ["edited", "orders", "sections", "privacy", "labels", "values", "text", "message"];
 
 /// Files in the top drawer of a room, at the most.
 const DRAWER: usize = 12;

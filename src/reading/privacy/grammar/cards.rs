@@ -37,6 +37,8 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 static GLUED: LazyLock<Regex> = LazyLock::new(|| {
     ascii(r"\b(?:visa|mastercard|master|mc|amex|discover|mir|maestro|card|cc|number|no|nr|num)$")
 });
+/// Bytes in front of a card in which it is looked for a link around it.
+const LINK_BYTES: usize = 256;
 /// Bytes in front of a card that may belong to it.
 const BEFORE_BYTES: usize = 20;
 /// Fewer digits are no card's, whatever is said of them: first six and last four may be shown.
@@ -168,7 +170,8 @@ fn with_rest(text: &str, number: Range<usize>) -> Range<usize> {
 
 /// No part of a longer word or of a link, and no `#`.
 fn stands_alone(text: &str, part: &Range<usize>) -> bool {
-    let head = text.get(..part.start).unwrap_or_default();
+    let from = text.floor_char_boundary(part.start.saturating_sub(LINK_BYTES));
+    let head = text.get(from..part.start).unwrap_or_default();
     let before = head.chars().next_back();
     let mut behind = text.get(part.end..).unwrap_or_default().chars();
     let (after, next) = (behind.next(), behind.next());

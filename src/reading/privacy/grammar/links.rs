@@ -10,6 +10,8 @@ use super::look::{Look, ascii};
 use super::signs::Signs;
 use super::values::{looks_like_number, looks_secret};
 
+/// Bytes of a parameter that are looked at.
+const MAX_VALUE_BYTES: usize = 512;
 /// Ends a link within markdown.
 const ENDS: [char; 11] = [' ', '\n', ')', '>', ']', '"', '\'', '|', '`', '<', '\\'];
 
@@ -120,11 +122,13 @@ fn parameters(look: Look<'_>, cuts: &mut Cuts) {
 
 /// Whether the value of a parameter, which may have another meaning, is no plain word or number.
 fn opens(look: Look<'_>, from: usize) -> bool {
-    let value = look.text.get(from..).unwrap_or_default();
+    let to = look.text.floor_char_boundary(from.saturating_add(MAX_VALUE_BYTES));
+    let value = look.text.get(from..to).unwrap_or_default();
     let length =
         value.find(|mark| ENDS.contains(&mark) || "&;#".contains(mark)).unwrap_or(value.len());
     let raw = look.skeleton.raw(look.raw, &(from..from + length));
-    let digits = raw.bytes().filter(u8::is_ascii_digit).count();
+    let shown = value.get(..length).unwrap_or_default();
+    let digits = shown.bytes().filter(u8::is_ascii_digit).count();
     digits >= 13 || (length >= 10 && looks_secret(raw) && !looks_like_number(raw))
 }
 
@@ -179,6 +183,10 @@ mod tests {
                 ("a.example/o?sig=x", "a.example/o"),
                 ("https://a.example/o?token[]=x", "https://a.example/o"),
                 ("[A](https://a.example/o?user[token]=x&b=1) b", "[A](https://a.example/o) b"),
+                (
+                    "https://a.example/o?card=４１１１１１１１１１１１１１１１",
+                    "https://a.example/o",
+                ),
                 ("https://hooks.slack.com/services/T0/B0/x", "removed"),
                 (
                     "https://a.example/reset-password/abc123def",

@@ -40,6 +40,8 @@ const MAX_WORDS: usize = 5;
 const MAX_LETTERS: usize = 12;
 /// Bytes of a line in front of a number in which its label is looked for.
 const MAX_BYTES: usize = 240;
+/// Bytes of a line, and of all lines above a number, that are looked at.
+const MAX_LINE_BYTES: usize = 2_048;
 /// Fewer digits are no number of an order.
 const LEAST_DIGITS: usize = 4;
 
@@ -67,7 +69,10 @@ pub(super) fn is_other_number(look: Look<'_>, number: &Range<usize>) -> bool {
     }
     let mut end = start;
     for _ in 0..MAX_LINES {
-        let Some(above) = end.checked_sub(1) else { return false };
+        let Some(above) = end.checked_sub(1).filter(|_| number.start - end <= MAX_LINE_BYTES)
+        else {
+            return false;
+        };
         let start = line_start(text, above);
         let line = part(start..above);
         end = start;
@@ -89,7 +94,9 @@ fn is_sign(head: &str) -> bool {
 }
 
 fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1)
+    let from = text.floor_char_boundary(at.saturating_sub(MAX_LINE_BYTES));
+    let line = text.get(from..at).and_then(|before| before.rfind('\n'));
+    line.map_or(from, |end| from + end + 1)
 }
 
 /// A line up to the numbers at its end, and whether there are some.

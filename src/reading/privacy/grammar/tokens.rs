@@ -36,7 +36,7 @@ static KNOWN_COOKIES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// A cookie as browsers export them.
-static EXPORTED: LazyLock<Regex> = LazyLock::new(|| ascii(r"\{[^{}]{0,2000}\}"));
+static EXPORTED: LazyLock<Regex> = LazyLock::new(|| ascii(r"\{[^{}]*\}"));
 static EXPORTED_NAME: LazyLock<Regex> = LazyLock::new(|| {
     ascii(concat!(
         r#""name" ?: ?"[^"]*(?:sid|sess|token|auth|csrf|jwt|cookie|clearance|login|secret|_id)[^"]*"|"#,

@@ -71,7 +71,8 @@ fn place_at(look: Look<'_>, at: usize) -> Place {
 
 /// Whether the word that ends here is a link.
 fn is_in_link(before: &str) -> bool {
-    let word = before.rsplit([' ', '\n', '"', '(', '<']).next().unwrap_or_default();
+    let line = before_in_line(before, before.len());
+    let word = line.rsplit([' ', '"', '(', '<']).next().unwrap_or_default();
     word.contains(['?', '/', '#', '.', '%'])
 }
 

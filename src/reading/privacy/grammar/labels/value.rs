@@ -146,9 +146,10 @@ impl Label<'_> {
 
     /// Whether no word follows in the line.
     fn ends_line(&self, end: usize) -> bool {
-        let rest = self.text.get(end..line_end(self.text, end)).unwrap_or_default();
+        let to = self.text.ceil_char_boundary(end.saturating_add(64));
+        let rest = self.text.get(end..to).unwrap_or_default();
         !rest
-            .split(['|', ';', '•', ','])
+            .split(['\n', '|', ';', '•', ','])
             .next()
             .is_some_and(|rest| rest.chars().any(char::is_alphanumeric))
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::look::{Place, ascii};
-use super::super::values::is_harmless;
+use super::super::values::{before_in_line, is_harmless};
 use super::phrases::Kind;
 use super::value::Label;
 
@@ -16,12 +16,19 @@ static WRAPPED: LazyLock<Regex> = LazyLock::new(|| {
         r#"^ ?(?:\((?P<a>[^() \n]+)\)|\[(?P<b>[^\[\] \n]+)\])|^ (?:"(?P<c>[^" \n]+)"|'(?P<d>[^' \n]+)')"#,
     )
 });
+/// Bytes of a value between tags.
+const MAX_BYTES: usize = 512;
+/// Words of a value that are looked at.
+const MAX_WORDS: usize = 32;
+
 impl Label<'_> {
     /// `<password>hunter2</password>`.
     pub(super) fn in_tags(&self, end: usize) -> Option<Range<usize>> {
-        let opened = self.text.get(..end)?.rsplit([' ', '\n', '>']).next()?.starts_with('<');
+        let opened = before_in_line(self.text, end).rsplit([' ', '>']).next()?.starts_with('<');
         let inner = self.text.get(end..)?.strip_prefix('>').filter(|_| opened)?;
-        let value = inner.get(..inner.find("</")?).filter(|value| !is_harmless(value))?;
+        let value = inner
+            .get(..inner.get(..inner.floor_char_boundary(MAX_BYTES))?.find("</")?)
+            .filter(|value| !is_harmless(value))?;
         Some(end + 1..end + 1 + value.len())
     }
 
@@ -49,7 +56,7 @@ impl Label<'_> {
         const WORDS: [&str; 8] =
             ["token", "tokens", "cookie", "cookies", "session", "sessions", "bearer", "seed"];
         let mut from = rest.start;
-        let words = self.part(rest).split(' ').map(|word| {
+        let words = self.part(rest).split(' ').take(MAX_WORDS).map(|word| {
             let range = from..from + word.len();
             from = range.end + 1;
             range
