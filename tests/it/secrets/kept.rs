@@ -51,12 +51,6 @@ pub(super) async fn messages(database: &Path) -> Vec<String> {
 async fn nothing_on_disk_holds_a_secret() {
     let folder = tempfile::tempdir().expect("a folder");
     let all = hiding(2026);
-    std::fs::write("/tmp/sec_dump.jsonl", lines(&all)).unwrap();
-    std::fs::write(
-        "/tmp/sec_dump.json",
-        json!(all.iter().map(|h| (&h.form, &h.hidden)).collect::<Vec<_>>()).to_string(),
-    )
-    .unwrap();
     std::fs::write(folder.path().join("messages.jsonl"), lines(&all)).expect("write");
     let mut left = run(folder.path(), &["import", "messages.jsonl"]);
     std::fs::remove_file(folder.path().join("messages.jsonl")).expect("remove");
