@@ -42,7 +42,9 @@ fn clean_embed(embed: &mut Embed, labels: &Labels) {
 fn clean_panel(panel: &mut Panel, labels: &Labels) {
     let Panel { colour: _, text, pictures, links } = panel;
     clean(text, labels);
-    pictures.iter_mut().for_each(|picture| clean(picture, labels));
+    for picture in pictures {
+        clean(picture, labels);
+    }
     for Link { label, url } in links {
         clean_pair(label, url, labels);
     }

@@ -423,7 +423,10 @@ impl Marks {
                 filled = filled.replace(&name, &grouped(&self.card, mark));
                 hidden.push(self.card.clone());
             }
-            let capital = |word: &&str| format!("{}{}", word[..1].to_uppercase(), &word[1..]);
+            let capital = |word: &&str| {
+                let (first, rest) = word.split_at(1);
+                format!("{}{rest}", first.to_uppercase())
+            };
             let capitals: Vec<String> = self.phrase.iter().map(capital).collect();
             for (name, phrase) in
                 [(words('p'), self.phrase.join(mark)), (words('P'), capitals.join(mark))]

@@ -123,7 +123,8 @@ fn behind(look: Look<'_>, mail: Range<usize>, of_proxy: bool) -> Option<Range<us
         && (looks_secret(raw) || !plain);
     let close = after.len() - after.trim_start_matches([')', ']', '>']).len();
     let end = word.end + if bare.ends_with(['(', '[', '<']) { close } else { 0 };
-    (is_last && fits && !(bare.is_empty() && !of_account)).then_some(at..end)
+    let is_parted = !bare.is_empty() || of_account;
+    (is_last && fits && is_parted).then_some(at..end)
 }
 
 /// Whether an address is what stands behind a user's name or a scheme: `user:password@host`.

@@ -48,8 +48,8 @@ pub(super) fn without_secrets(raw: &str, place: Place, labels: &Labels) -> Optio
     if signs.word {
         labels::find(look, &mut cuts);
     }
-    if place == Place::Digits {
-        code_alone(look.text).into_iter().for_each(|code| cuts.remove(code));
+    if let Some(code) = code_alone(look.text).filter(|_| place == Place::Digits) {
+        cuts.remove(code);
     }
     cuts.apply(look)
 }
