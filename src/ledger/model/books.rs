@@ -35,6 +35,8 @@ pub(crate) struct Evidence {
     pub(crate) applied_at: String,
     /// Whether a person wrote it down, without a sheet.
     pub(crate) by_hand: bool,
+    /// Whether its batch was undone: it holds all the same, for what else is known of its order.
+    pub(crate) stays: bool,
     pub(crate) row: Row,
 }
 
@@ -103,7 +105,8 @@ mod tests {
     fn row(id: i64, batch: i64, file: i64, words: &str) -> Evidence {
         let (fingerprint, applied_at) = (words.to_owned(), String::new());
         let row = Row::Track(TrackRow::default());
-        Evidence { id, rank: id, batch, file, fingerprint, applied_at, by_hand: false, row }
+        let (by_hand, stays) = (false, false);
+        Evidence { id, rank: id, batch, file, fingerprint, applied_at, by_hand, stays, row }
     }
 
     #[test]

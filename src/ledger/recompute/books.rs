@@ -148,5 +148,6 @@ async fn rows_of(
         rows.sort_by_key(|row| row.id);
         rows.dedup_by_key(|row| row.id);
     }
+    stays::let_go(connection, &mut rows).await?;
     Ok(rows)
 }

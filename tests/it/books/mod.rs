@@ -13,6 +13,7 @@ mod joined;
 mod marked;
 mod model;
 mod old_orders;
+mod outlived;
 mod parts;
 mod purchases;
 mod renumbered;

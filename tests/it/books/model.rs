@@ -206,7 +206,7 @@ async fn run(steps: Vec<Step>) {
         match &step {
             Step::Checkout(order) => {
                 announce(&fresh, *order).await;
-                model.announced.insert(*order);
+                model.announce(*order);
             }
             Step::Undo(index) if !model.batches.is_empty() => {
                 let index = index.index(model.batches.len());

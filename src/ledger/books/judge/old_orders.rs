@@ -8,7 +8,7 @@ use super::rows::{evidence, line_total};
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::matching::{Match, matching};
-use crate::ledger::model::books::orders::{OrderBooks, lay_orders, says_last};
+use crate::ledger::model::books::orders::{OrderBooks, lay_orders, leave_out_undone, says_last};
 use crate::ledger::model::books::overlay::{Books, lay_over};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::shares::Received;
@@ -62,7 +62,8 @@ impl Judging<'_> {
         for order in &family.orders {
             let Some((row, items)) = loaded.get(&order.id) else { continue };
             let rows = family.rows.iter().filter(|(store, _)| store.fits(&order.store_key));
-            let held = rows.map(|(_, row)| row.clone()).collect();
+            let mut held = rows.map(|(_, row)| row.clone()).collect();
+            leave_out_undone(&mut held);
             let home = order.home;
             let known = Seen::of(row, items, order.store_key.clone(), held)?;
             seen.push(Seen { home, ..known });

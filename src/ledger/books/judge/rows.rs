@@ -75,6 +75,7 @@ pub(super) fn evidence(part_of: Option<i64>, place: usize, row: &Brought, said: 
         fingerprint: said.fingerprint(),
         applied_at: String::new(),
         by_hand: false,
+        stays: false,
         row: said.row.clone(),
     }
 }

@@ -93,7 +93,8 @@ mod tests {
         };
         let row = Row::Charges(Box::new(charge));
         let (fingerprint, applied_at) = (row.to_json(), String::new());
-        Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand: false, row }
+        let (by_hand, stays) = (false, false);
+        Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand, stays, row }
     }
 
     #[test]

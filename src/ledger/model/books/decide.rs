@@ -143,7 +143,8 @@ mod tests {
 
     fn evidence(row: Row, file: i64) -> Evidence {
         let (fingerprint, applied_at) = (row.to_json(), String::new());
-        Evidence { id: 1, rank: 1, batch: 0, file, fingerprint, applied_at, by_hand: false, row }
+        let (by_hand, stays) = (false, false);
+        Evidence { id: 1, rank: 1, batch: 0, file, fingerprint, applied_at, by_hand, stays, row }
     }
 
     fn status(status: Status, units: Option<i64>) -> Evidence {

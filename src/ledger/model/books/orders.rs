@@ -61,7 +61,14 @@ pub(crate) fn is_told(rows: &[Evidence]) -> bool {
     rows.iter().any(|row| matches!(row.row, Row::Orders(_)))
 }
 
-/// What each file says, the earliest first.
+/// Leaves out what only stayed when its batch was undone, where other rows announce the order by now.
+pub(crate) fn leave_out_undone(rows: &mut Vec<Evidence>) {
+    if rows.iter().any(|row| !row.stays && matches!(row.row, Row::Orders(_))) {
+        rows.retain(|row| !row.stays);
+    }
+}
+
+/// What each sheet says, the earliest first.
 pub(crate) fn told(rows: &[Evidence]) -> Vec<Told> {
     let mut files: BTreeMap<(i64, i64), Vec<(&Evidence, &OrderRow)>> = BTreeMap::new();
     for evidence in rows {

@@ -98,7 +98,8 @@ mod tests {
         };
         let (fingerprint, applied_at) = (String::new(), String::new());
         let row = Row::Received(Box::new(row));
-        Evidence { id, rank: id, batch: id, file: 0, fingerprint, applied_at, by_hand: false, row }
+        let (by_hand, stays) = (false, false);
+        Evidence { id, rank: id, batch: id, file: 0, fingerprint, applied_at, by_hand, stays, row }
     }
 
     fn said(rows: &[Evidence]) -> Vec<(Option<String>, Option<i64>, Option<String>)> {

@@ -145,6 +145,7 @@ mod tests {
             fingerprint: String::new(),
             applied_at: String::new(),
             by_hand: false,
+            stays: false,
             row: Row::Orders(Box::new(row)),
         };
         Side { id, state, rows: vec![evidence] }

@@ -141,6 +141,7 @@ pub(crate) async fn evidence_of_parcels(
             fingerprint: row.fingerprint,
             applied_at: row.applied_at,
             by_hand: row.by_hand,
+            stays: false,
             row: read(&row.said)?,
         });
     }

@@ -25,7 +25,8 @@ pub(super) async fn rows_naming(
                        CROSS JOIN batches AS first ON first.id = repeated.batch_id
                        WHERE repeated.id = batch_rows.repeats),
                       batches.applied_at
-                  ) AS "applied_at!: String", batches.kind = 'hand' AS "by_hand!: bool"
+                  ) AS "applied_at!: String", batches.kind = 'hand' AS "by_hand!: bool",
+                  undone_at IS NOT NULL AS "stays!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
                AND batch_keys.value = wanted.value ->> 1
@@ -54,6 +55,7 @@ pub(super) async fn rows_naming(
             fingerprint: row.fingerprint,
             applied_at: row.applied_at,
             by_hand: row.by_hand,
+            stays: row.stays,
             row: read(&row.said)?,
         };
         rows.push(((row.guild_id, row.number), store, evidence));

@@ -1,13 +1,15 @@
 //! What stays of a sheet of old orders, or of an order by hand, that is undone: the orders of which other things
 //! were said since. A row that was there before waits again, as it did then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sqlx::{SqliteConnection, query};
+use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::any_old;
 use super::evidence::{Family, families};
 use super::widen::{json, numbers_of};
+use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::orders::leave_out_undone;
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
@@ -47,6 +49,38 @@ pub(crate) async fn keep_evidenced(
     let are_kept = set_stays(connection, &kept, true).await?;
     // Of a batch that holds by itself this says nothing.
     Ok(set_stays(connection, &orphaned, false).await? || are_kept)
+}
+
+/// Leaves out what stayed of batches that were undone where something else announces the order by now: a message, then
+/// it holds no longer; a sheet that holds, then it waits until that is undone, too.
+pub(super) async fn let_go(
+    connection: &mut SqliteConnection,
+    rows: &mut HashMap<i64, Vec<Evidence>>,
+) -> sqlx::Result<()> {
+    let staying = rows.iter().filter(|(_, rows)| rows.iter().any(|row| row.stays));
+    let staying: BTreeSet<i64> = staying.map(|(order, _)| *order).collect();
+    if staying.is_empty() {
+        return Ok(());
+    }
+    let list = json(&staying);
+    let told = query_scalar!(
+        r#"SELECT id AS "id!" FROM orders
+           WHERE id IN (SELECT value FROM json_each(?)) AND message_id IS NOT NULL"#,
+        list
+    );
+    let told: BTreeSet<i64> = told.fetch_all(&mut *connection).await?.into_iter().collect();
+    let mut outlived = BTreeSet::new();
+    for order in &staying {
+        let Some(rows) = rows.get_mut(order) else { continue };
+        if told.contains(order) {
+            outlived.extend(rows.iter().filter(|row| row.stays).map(|row| row.id));
+            rows.retain(|row| !row.stays);
+        } else {
+            leave_out_undone(rows);
+        }
+    }
+    set_stays(connection, &outlived, false).await?;
+    Ok(())
 }
 
 /// What rows that hold say of an order.

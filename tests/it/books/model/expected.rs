@@ -45,7 +45,7 @@ impl Model {
         orders
     }
 
-    /// The places of the sheets that say what was bought, and hold.
+    /// The places of the sheets that say what was bought, and hold or stay.
     fn announcing(&self, order: usize) -> Vec<usize> {
         let says = |(place, (_, holds, step)): (usize, &(i64, bool, Step))| {
             let Step::Old(rows) = step else { return None };
@@ -53,6 +53,22 @@ impl Model {
             (holds && rows.iter().any(|row| row.0 == order)).then_some(place)
         };
         self.batches.iter().enumerate().filter_map(says).collect()
+    }
+
+    /// The places of those whose words count: what only stays says nothing beside anything else that announces it.
+    fn stating(&self, order: usize) -> Vec<usize> {
+        let mut places = self.announcing(order);
+        let holds = |place: &usize| self.batches[*place].1;
+        if self.announced.contains(&order) || places.iter().any(holds) {
+            places.retain(holds);
+        }
+        places
+    }
+
+    /// A message announces an order: nothing that was undone stays for it.
+    pub(super) fn announce(&mut self, order: usize) {
+        self.announced.insert(order);
+        self.stays.retain(|(_, of)| *of != order);
     }
 
     /// The place of the latest sheet that holds and says anything else of an order.
@@ -95,7 +111,7 @@ impl Model {
 
     /// What the newest sheet that says so says.
     fn said<T>(&self, order: usize, of: impl Fn(&OldRow) -> Option<T>) -> Option<T> {
-        self.announcing(order).into_iter().rev().find_map(|place| {
+        self.stating(order).into_iter().rev().find_map(|place| {
             let Step::Old(rows) = &self.batches[place].2 else { return None };
             rows.iter().filter(|row| row.0 == order).find_map(&of)
         })
