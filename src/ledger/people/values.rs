@@ -133,7 +133,11 @@ async fn store(
         shown.flatten().as_ref() == Some(value)
     };
     let is_same = match (&held, &value) {
-        (Some(held), _) => Some(&held.kept) == value.as_ref(),
+        // Of units that were set some may have been taken off since.
+        (Some(held), _) => {
+            let shows = field != OrderField::Quantity || value.as_ref().is_none_or(is_so);
+            Some(&held.kept) == value.as_ref() && shows
+        }
         (None, value) => value.as_ref().is_none_or(is_so),
     };
     if is_same {

@@ -14,14 +14,16 @@ pub(crate) async fn values_of(
 ) -> sqlx::Result<HashMap<i64, Vec<Value>>> {
     let list = json_of(&orders.iter().copied().collect::<Vec<_>>());
     let rows = query!(
-        r#"SELECT id AS "id!", order_id AS "order_id!", kind, value, said FROM corrections
+        r#"SELECT id AS "id!", order_id AS "order_id!", kind, value, said, made_at AS "made_at!"
+           FROM corrections
            WHERE order_id IN (SELECT value FROM json_each(?)) AND undone_at IS NULL ORDER BY id"#,
         list
     );
     let mut values: HashMap<i64, Vec<Value>> = HashMap::new();
     for row in rows.fetch_all(connection).await? {
         if let Some(field) = OrderField::of_column(&row.kind) {
-            let value = Value { id: row.id, field, kept: row.value, said: row.said };
+            let (kept, said, made_at) = (row.value, row.said, row.made_at);
+            let value = Value { id: row.id, field, kept, said, made_at };
             values.entry(row.order_id).or_default().push(value);
         }
     }

@@ -6,7 +6,7 @@ mod typed;
 use crate::order::{Currency, Money};
 use crate::sheet::Amount;
 
-pub(crate) use lay::{Value, lay, said};
+pub(crate) use lay::{Value, lay, said, units};
 pub use typed::WrongValue;
 
 /// A value of an order that a person may set.

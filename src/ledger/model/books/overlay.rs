@@ -34,10 +34,37 @@ pub(crate) struct SheetParcel {
     pub(crate) at: String,
 }
 
-/// The units that sheets have taken off an order since its quantity was stated by the row of this rank.
-pub(crate) fn taken_off(rows: &[Evidence], stated: i64) -> i64 {
-    let since = parts(rows).into_iter().filter(|(row, ..)| row.rank > stated);
+/// Who stated the units of an order. What sheets take off later lowers them; what they took off before is in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum StatedBy {
+    /// The row of this rank; 0: the messages.
+    Row(i64),
+    /// A person, at this time, as stored.
+    Person(String),
+}
+
+impl StatedBy {
+    fn is_before(&self, row: &Evidence) -> bool {
+        match self {
+            Self::Row(rank) => row.rank > *rank,
+            Self::Person(at) => row.applied_at >= *at,
+        }
+    }
+}
+
+/// The units that sheets have taken off an order since its quantity was stated.
+pub(crate) fn taken_off(rows: &[Evidence], stated: &StatedBy) -> i64 {
+    let since = parts(rows).into_iter().filter(|(row, ..)| stated.is_before(row));
     since.fold(0, |sum, (_, units, _)| i64::saturating_add(sum, units))
+}
+
+/// Lowers the units of an order by what was taken off since.
+pub(crate) fn take_off(state: &mut OrderState, rows: &[Evidence], stated: &StatedBy) {
+    let taken = taken_off(rows, stated);
+    if taken > 0 {
+        let left = state.lines.quantity().saturating_sub(taken).max(0);
+        state.lines.stated_quantity = Some(left);
+    }
 }
 
 /// Whether a row names units beside its status.
@@ -64,9 +91,8 @@ fn parts(rows: &[Evidence]) -> Vec<(&Evidence, i64, Status)> {
     parts.filter_map(|row| of(row).map(|(units, status)| (row, units, status))).collect()
 }
 
-/// The statuses that rows set on an order of so many units, stated by the row of this rank; 0: by its messages. That
-/// of a part counts once nothing is left.
-pub(crate) fn marks(rows: &[Evidence], (units, stated): (i64, i64)) -> Vec<SheetMark> {
+/// The statuses that rows set on an order of so many units. That of a part counts once nothing is left.
+pub(crate) fn marks(rows: &[Evidence], (units, stated): (i64, &StatedBy)) -> Vec<SheetMark> {
     let whole = rows.iter().filter_map(|row| match &row.row {
         Row::Status(StatusRow { status: Some(status), units: None, .. }) => Some((row, *status)),
         // A blank cell of a tracking list marks nothing; older versions kept such rows.
@@ -142,11 +168,7 @@ pub(crate) fn lay_over(
     rows: &[Evidence],
     (received, orders): (Received, OrderBooks),
 ) -> Books {
-    let taken = taken_off(rows, orders.quantity_rank);
-    if taken > 0 {
-        let left = state.lines.quantity().saturating_sub(taken).max(0);
-        state.lines.stated_quantity = Some(left);
-    }
+    take_off(state, rows, &StatedBy::Row(orders.quantity_rank));
     let charges = charges(rows, state.currency);
     let newer = charges.as_ref().filter(|charges| charges.rank > orders.reference_rank);
     if let Some(reference) = newer.and_then(|charges| charges.reference.clone()) {

@@ -8,9 +8,11 @@ use sqlx::{SqliteConnection, query};
 use super::SHEET;
 use super::widen::json;
 use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::by_hand;
 use crate::ledger::model::books::orders::lay_orders;
-use crate::ledger::model::books::overlay::{marks, name_units, parcels};
+use crate::ledger::model::books::overlay::{StatedBy, marks, name_units, parcels};
 use crate::ledger::orders::row;
+use crate::ledger::recompute::by_hand::values_of;
 use crate::ledger::recompute::reapply_at;
 
 /// A mark or an addition of a sheet: its order, its row, its value, its time.
@@ -24,11 +26,11 @@ pub(super) async fn sync(
     orders: &BTreeSet<i64>,
     (is_noted, at): (impl Fn(&i64) -> bool, &str),
 ) -> sqlx::Result<BTreeSet<i64>> {
-    let units = units(connection, rows).await?;
+    let (units, unknown) = (units(connection, rows).await?, (i64::MAX, StatedBy::Row(0)));
     let (mut wanted_marks, mut wanted_parcels) = (BTreeSet::new(), BTreeSet::new());
     for (order, rows) in rows {
-        let units = units.get(order).copied().unwrap_or((i64::MAX, 0));
-        let marks = marks(rows, units).into_iter();
+        let (units, stated) = units.get(order).unwrap_or(&unknown);
+        let marks = marks(rows, (*units, stated)).into_iter();
         wanted_marks
             .extend(marks.map(|mark| (*order, mark.row, mark.status.as_str().to_owned(), mark.at)));
         let parcels = parcels(rows).into_iter();
@@ -44,21 +46,26 @@ pub(super) async fn sync(
     sync_marks(connection, &wanted_marks, orders).await
 }
 
-/// The units of the orders of which sheets name some, by their messages and by sheets of old orders, and the rank of
-/// the row that states them.
+/// The units of the orders of which sheets name some, by their messages, by sheets of old orders and by people, and
+/// who states them.
 async fn units(
     connection: &mut SqliteConnection,
     rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<BTreeMap<i64, (i64, i64)>> {
+) -> sqlx::Result<BTreeMap<i64, (i64, StatedBy)>> {
     let in_parts = rows.iter().filter(|(_, rows)| name_units(rows));
     let orders: Vec<i64> = in_parts.map(|(order, _)| *order).collect();
-    let mut units = BTreeMap::new();
+    let (mut units, mut values) = (BTreeMap::new(), HashMap::new());
+    if !orders.is_empty() {
+        values = values_of(connection, &orders.iter().copied().collect()).await?;
+    }
     for (row, items) in row::load(connection, &orders).await? {
         let order = row.id;
         let mut state = row.into_state(items)?;
         let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
         let books = lay_orders(&mut state, rows);
-        units.insert(order, (state.lines.quantity(), books.quantity_rank));
+        let set = values.remove(&order).and_then(|values| by_hand::units(&values));
+        let said = || (state.lines.quantity(), StatedBy::Row(books.quantity_rank));
+        units.insert(order, set.unwrap_or_else(said));
     }
     Ok(units)
 }

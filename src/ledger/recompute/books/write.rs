@@ -6,11 +6,17 @@ use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::columns::{columns_of, write_columns, write_items};
 use super::evidence::evidence_of_parcels;
-use super::widen::{NumberKey, holders_of, json};
+use super::widen::{NumberKey, holders_of, json, with_shared_parcels};
+use super::{BookCause, history, rows_of};
+use crate::ledger::StatusChange;
+use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
-use crate::ledger::model::books::by_hand::{self, OrderField, Value, said};
+use crate::ledger::model::books::by_hand::{self, Value, said};
+use crate::ledger::model::books::decide::ends_life;
 use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};
-use crate::ledger::model::books::overlay::{lay_over, say_no_values, taken_off};
+use crate::ledger::model::books::overlay::{
+    StatedBy, lay_over, say_no_values, take_off, taken_off,
+};
 use crate::ledger::model::books::received::facts;
 use crate::ledger::model::books::shares::{Holder, Parcel, Received, shares};
 use crate::ledger::model::fold::OrderState;
@@ -134,6 +140,9 @@ async fn write_one(
         }
     }
     by_hand::lay(&mut desired, &mut books, &values);
+    if let Some((_, stated)) = by_hand::units(&values) {
+        take_off(&mut desired, rows, &stated);
+    }
     let differs = desired != base;
     let notes = std::mem::replace(&mut desired.details.notes, shown.details.notes.clone());
     // Laid over by what people added.
@@ -209,22 +218,20 @@ async fn received(
     }
     for (number, order) in holders_of(connection, &held).await? {
         if let (Some(parcel), Some(loaded)) = (parcels.get_mut(&number), loaded.get(&order)) {
-            let stated = loaded.old.quantity_rank;
-            let taken = rows.get(&order).map_or(0, |rows| taken_off(rows, stated));
-            parcel.holders.push(holder(order, loaded, taken));
+            let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
+            parcel.holders.push(holder(order, loaded, rows)?);
         }
     }
     Ok(shares(parcels.into_values().collect()))
 }
 
-/// Units as a person set them: as many as are left.
-fn units_by_hand(loaded: &Loaded) -> Option<i64> {
-    let mut set = loaded.values.iter().filter(|value| value.field == OrderField::Quantity);
-    set.next_back()?.kept.parse().ok()
-}
-
-fn holder(order: i64, loaded: &Loaded, taken: i64) -> Holder {
-    Holder {
+/// What has ended takes no part in what the others of a parcel have brought.
+fn holder(order: i64, loaded: &Loaded, rows: &[Evidence]) -> sqlx::Result<Holder> {
+    let has_ended = ends_life(words::status("orders.status", &loaded.row.status)?);
+    let said = || (loaded.laid.lines.quantity(), StatedBy::Row(loaded.old.quantity_rank));
+    let (units, stated) = by_hand::units(&loaded.values).unwrap_or_else(said);
+    let left = units.saturating_sub(taken_off(rows, &stated)).max(0);
+    Ok(Holder {
         order,
         ordered_at: loaded.row.ordered_at.clone(),
         number: loaded.row.order_number.clone().unwrap_or_default(),
@@ -232,7 +239,7 @@ fn holder(order: i64, loaded: &Loaded, taken: i64) -> Holder {
             .unwrap_or_else(|| loaded.laid.lines.quantity().saturating_sub(taken).max(0)),
         cost: loaded.laid.total_minor().unwrap_or(0),
         currency: loaded.laid.currency,
-    }
+    })
 }
 
 async fn forget_said_row(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {

@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 
 use super::OrderField;
 use crate::ledger::database::time::text_of;
-use crate::ledger::model::books::overlay::Books;
+use crate::ledger::model::books::overlay::{Books, StatedBy};
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::model::store_key::StoreKey;
 use crate::order::{Currency, Money, OrderItem};
@@ -22,6 +22,15 @@ pub(crate) struct Value {
     pub(crate) kept: String,
     /// What messages and sheets said of it when that was looked at last, in the same form.
     pub(crate) said: Option<String>,
+    /// When it was set, as stored.
+    pub(crate) made_at: String,
+}
+
+/// The units that a person set, and when: so many were left then.
+pub(crate) fn units(values: &[Value]) -> Option<(i64, StatedBy)> {
+    let mut set = values.iter().filter(|value| value.field == OrderField::Quantity);
+    let last = set.next_back()?;
+    Some((last.kept.parse().ok()?, StatedBy::Person(last.made_at.clone())))
 }
 
 /// What messages and sheets say of a field, in the form in which values are kept.

@@ -51,6 +51,10 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
     assert_eq!(typed(Price, " "), Ok(None));
 }
 
+fn value(field: OrderField, kept: &str) -> Value {
+    Value { id: 1, field, kept: kept.to_owned(), said: None, made_at: String::new() }
+}
+
 #[test]
 fn values_are_laid_over_an_order_and_what_it_said_is_known() {
     let item = OrderItem {
@@ -63,7 +67,6 @@ fn values_are_laid_over_an_order_and_what_it_said_is_known() {
     state.lines.items.push(item);
     let mut books = Books::default();
     assert_eq!(said(OrderField::Total, &state, &books).as_deref(), Some("20"));
-    let value = |field, value: &str| Value { id: 1, field, kept: value.to_owned(), said: None };
     let values = [
         value(OrderField::Price, "12.5"),
         value(OrderField::Quantity, "3"),
@@ -84,7 +87,6 @@ fn a_value_agrees_with_what_is_said_less_or_more_exactly() {
 
 #[test]
 fn an_amount_of_another_currency_is_not_laid_over_the_order() {
-    let value = |field, kept: &str| Value { id: 1, field, kept: kept.to_owned(), said: None };
     let values = [
         value(OrderField::Price, "12.34 USD"),
         value(OrderField::Total, "24.68 USD"),
