@@ -14,11 +14,11 @@ mod rows;
 mod together;
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::SqliteConnection;
 
-use super::request::{Becomes, Brought, Bulk, BulkLine, BulkRequest, Said};
+use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
 use crate::ledger::model::books::decide::{Decision, NO_PARCEL, Side, decide};
 use crate::ledger::model::books::matching::{Match, matching};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
@@ -56,14 +56,8 @@ pub(super) struct Judged {
     pub(super) orders: BTreeSet<i64>,
     /// Of each row the one that it only repeats.
     pub(super) repeats: Vec<Option<i64>>,
-}
-
-impl Judged {
-    /// The same as people see it.
-    pub(super) fn into_bulk(self) -> Bulk {
-        let Self { lines, sums, refunded, .. } = self;
-        Bulk { sums, refunded, lines, ..Bulk::default() }
-    }
+    /// What rows say of their own, by their places, where that is not all that is in them.
+    instead: BTreeMap<usize, Row>,
 }
 
 /// A sheet while it is judged.
@@ -77,6 +71,7 @@ struct Judging<'a> {
     refunded: Sums,
     orders: BTreeSet<i64>,
     repeats: Vec<Option<i64>>,
+    instead: BTreeMap<usize, Row>,
     meant: Meant,
 }
 
@@ -89,10 +84,23 @@ pub(super) async fn judge(
     let mut names = Names::default();
     let lines = rows.iter().map(|row| line(request, row, &mut names)).collect();
     let (sums, refunded, orders) = (Sums::default(), Sums::default(), BTreeSet::new());
-    let (repeats, meant) = (vec![None; rows.len()], Meant::of(rows));
-    let mut judging =
-        Judging { request, part_of, rows, lines, names, sums, refunded, orders, repeats, meant };
+    let (repeats, instead, meant) = (vec![None; rows.len()], BTreeMap::new(), Meant::of(rows));
     let candidates = candidates(connection, request, rows).await?;
+    let mut judging = Judging {
+        request,
+        part_of,
+        rows,
+        lines,
+        names,
+        sums,
+        refunded,
+        orders,
+        repeats,
+        instead,
+        meant,
+        candidates,
+        paid: BTreeMap::new(),
+    };
     let (mut numbers, mut parcels) = (Vec::new(), Vec::new());
     for (place, row) in rows.iter().enumerate() {
         let Ok(said) = &row.said else { continue };
@@ -111,8 +119,9 @@ pub(super) async fn judge(
         judging.of_parcels(connection, &chunk).await?;
     }
     judging.tell_apart();
-    let Judging { lines, sums, refunded, orders, repeats, .. } = judging;
-    Ok(Judged { lines, sums: sums.all(), refunded: refunded.all(), orders, repeats })
+    let Judging { lines, sums, refunded, orders, repeats, instead, .. } = judging;
+    let (sums, refunded) = (sums.all(), refunded.all());
+    Ok(Judged { lines, sums, refunded, orders, repeats, instead })
 }
 
 impl Judging<'_> {
@@ -224,6 +233,7 @@ impl Judging<'_> {
                 Match::One(at) => {
                     let Some((order, side)) = sides.get_mut(at) else { continue };
                     self.name(place, order.named());
+                    let was = side.clone();
                     match decide(&row, side, &rows, (self.request.anyway, key_of_parcel)) {
                         Decision::Changed => {
                             before.changes.push((place, at));

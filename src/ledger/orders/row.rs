@@ -214,9 +214,14 @@ impl OrderRow {
         Ok(Said { status, shipped_at, delivered_at })
     }
 
-    /// Whether people have set values of it by hand.
+    /// The values of it that people have set by hand.
+    pub(crate) fn set_by_hand(&self) -> impl Iterator<Item = OrderField> {
+        self.by_hand.iter().filter_map(|(column, ..)| OrderField::of_column(column))
+    }
+
+    /// Whether there are any.
     pub(crate) fn has_values(&self) -> bool {
-        self.by_hand.iter().any(|(column, ..)| OrderField::of_column(column).is_some())
+        self.set_by_hand().next().is_some()
     }
 
     /// Whether people or sheets have added to it.

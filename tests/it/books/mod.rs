@@ -5,6 +5,7 @@ mod again;
 mod blanks;
 mod bringing;
 mod by_hand;
+mod corrected;
 mod currencies;
 mod exported_again;
 mod faults;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Becomes, Judged};
-use crate::ledger::books::request::{Brought, Said};
+use crate::ledger::books::request::{Brought, Bulk, Said};
 use crate::ledger::model::books::overlay::is_mark;
 use crate::sheet::Row;
 
@@ -12,15 +12,27 @@ use crate::sheet::Row;
 pub(in crate::ledger::books) type Held<'r> = (Cow<'r, Brought>, Option<i64>);
 
 impl Judged {
+    /// The same as people see it.
+    pub(in crate::ledger::books) fn into_bulk(self) -> Bulk {
+        let Self { lines, sums, refunded, .. } = self;
+        Bulk { sums, refunded, lines, ..Bulk::default() }
+    }
+
     /// The rows to keep, as they hold.
     pub(in crate::ledger::books) fn held<'r>(
         &'r self,
         rows: &'r [Brought],
     ) -> impl Iterator<Item = Held<'r>> {
         let judged = self.lines.iter().map(|line| line.becomes).zip(&self.repeats);
-        let held = rows.iter().zip(judged);
-        held.filter_map(|(row, (becomes, repeats))| {
-            Some((held_row(row, becomes, *repeats)?, *repeats))
+        let held = rows.iter().zip(judged).enumerate();
+        held.filter_map(|(place, (row, (becomes, repeats)))| {
+            let held = held_row(row, becomes, *repeats)?;
+            let instead = self.instead.get(&place).map(|row| Said::of(row.clone()));
+            let held = match instead {
+                Some(said) => Cow::Owned(Brought { said: Ok(said), ..row.clone() }),
+                None => held,
+            };
+            Some((held, *repeats))
         })
     }
 }

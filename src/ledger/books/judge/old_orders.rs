@@ -1,5 +1,7 @@
 //! What rows of old orders would make of the orders of a number: each is laid over what is there, with those above it.
 
+mod by_hand;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +21,7 @@ use crate::ledger::orders::row::{BookColumns, OrderRow};
 use crate::ledger::recompute::books::{Family, columns_of};
 use crate::order::{Money, OrderItem};
 use crate::sheet::{Moment, Row};
+use by_hand::{is_of_export, take_out_set};
 
 /// The orders of one number by their ids, with their lines.
 pub(super) type Loaded = HashMap<i64, (OrderRow, Vec<OrderItem>)>;
@@ -59,23 +62,29 @@ impl Judging<'_> {
         places: &[usize],
     ) -> sqlx::Result<()> {
         let mut seen = Vec::new();
+        let mut rows = places.iter().filter_map(|place| Some(&self.brought(*place)?.1.row));
+        let is_export = rows.all(is_of_export);
         for order in &family.orders {
             let Some((row, items)) = loaded.get(&order.id) else { continue };
             let rows = family.rows.iter().filter(|(store, _)| store.fits(&order.store_key));
             let mut held = rows.map(|(_, row)| row.clone()).collect();
             leave_out_undone(&mut held);
             let home = order.home;
-            let known = Seen::of(row, items, order.store_key.clone(), held)?;
+            let known = Seen::of((row, items), order.store_key.clone(), held, is_export)?;
             seen.push(Seen { home, ..known });
         }
         for &place in self.not_too_many(places) {
             let Some((brought, said)) = self.brought(place) else { continue };
-            let row = evidence(self.part_of, place, brought, said);
+            let mut row = evidence(self.part_of, place, brought, said);
             let store = said.store_key();
             match matching(&store, seen.iter().map(|order| &order.key)) {
                 Match::Several => self.set(place, Becomes::Unclear, super::SEVERAL),
                 Match::One(order) => {
                     if let Some(seen) = seen.get_mut(order) {
+                        let shown = (seen.order, &seen.before, seen.brought.is_empty());
+                        if is_export && take_out_set(&mut row, shown) {
+                            self.instead.insert(place, row.row.clone());
+                        }
                         self.of_known(place, &row, seen);
                         if let Some(order) = seen.order {
                             self.means(place, &row, ((order.id, seen.home), &seen.held));
@@ -123,14 +132,15 @@ impl Judging<'_> {
 }
 
 impl<'a> Seen<'a> {
+    /// `is_export`: the rows are of our own files, which say what people see.
     fn of(
-        row: &'a OrderRow,
-        items: &[OrderItem],
+        (row, items): (&'a OrderRow, &[OrderItem]),
         key: StoreKey,
         held: Vec<Evidence>,
+        is_export: bool,
     ) -> sqlx::Result<Self> {
         let mut columns = row.books.clone();
-        let before = if row.has_values() {
+        let before = if row.has_values() && !is_export {
             // What people set lies on top of what sheets say.
             let mut state = row.clone().into_state(items.to_vec())?;
             let old = lay_orders(&mut state, &held);
