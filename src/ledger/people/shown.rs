@@ -7,9 +7,8 @@ use sqlx::{SqliteConnection, query};
 use super::marks::orders_of;
 use crate::ids::{GuildId, MessageId, OrderId, UserId};
 use crate::ledger::database::time::text_of;
-use crate::ledger::recompute::{
-    Cause, Refused, messages_of, recompute_deliveries, recompute_statuses,
-};
+use crate::ledger::recompute::ended::recompute_statuses;
+use crate::ledger::recompute::{Cause, Refused, messages_of, recompute_deliveries};
 use crate::ledger::{Ledger, MarkTarget, StatusChange};
 
 impl Ledger {

@@ -18,7 +18,7 @@ mod rows;
 mod stays;
 mod sync;
 mod widen;
-mod write;
+pub(in crate::ledger::recompute) mod write;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -26,7 +26,8 @@ use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ids::{OrderId, UserId};
 use crate::ledger::model::books::Evidence;
-use crate::ledger::recompute::{Cause, recompute_statuses};
+use crate::ledger::recompute::Cause;
+use crate::ledger::recompute::status::recompute_statuses;
 use joins::Settled;
 
 pub(crate) use columns::columns_of;
@@ -117,6 +118,7 @@ pub(crate) async fn project(
     let marked: Vec<OrderId> = marked.into_iter().map(OrderId).collect();
     let statuses = recompute_statuses(connection, &marked, of_sheet).await?;
     history::touch(connection, &noted, cause.at).await?;
+    write::share_anew(connection, &statuses, cause).await?;
     let mut changed: Vec<OrderId> = statuses.into_iter().map(|change| change.order).collect();
     if !freed.is_empty() {
         // What was said of an order that is gone may be of another store's by now.

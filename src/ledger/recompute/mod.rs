@@ -5,6 +5,7 @@ pub(super) mod books;
 pub(super) mod by_hand;
 mod corrections;
 mod delivery;
+pub(super) mod ended;
 pub(super) mod merged;
 mod state;
 mod status;
@@ -15,7 +16,7 @@ pub(super) use additions::{keep_said_row, last_note, reapply, reapply_at, said_a
 pub(super) use corrections::corrections_of;
 pub(super) use delivery::{Refused, messages_of, order_ids_json, recompute_deliveries};
 pub(super) use state::write_state;
-pub(super) use status::{Cause, recompute_statuses};
+pub(super) use status::Cause;
 pub(super) use summary::{Base, Part, Summary, sum_up};
 pub(super) use tallies::uncount;
 

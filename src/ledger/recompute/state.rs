@@ -6,7 +6,7 @@ use crate::ledger::database::time::text_of;
 use crate::ledger::model::fold::OrderState;
 use crate::order::Status;
 
-/// Writes what the messages make of an order; its status is [`super::recompute_statuses()`]'s. What no message
+/// Writes what the messages make of an order; its status is [`super::ended::recompute_statuses()`]'s. What no message
 /// announces keeps its times and its source.
 pub(crate) async fn write_state(
     connection: &mut SqliteConnection,

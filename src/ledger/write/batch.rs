@@ -17,9 +17,10 @@ use crate::ids::{GuildId, MessageId, OrderId};
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::same_number::partition;
 use crate::ledger::recompute::books::{self, BookCause, Concerns};
+use crate::ledger::recompute::ended::recompute_statuses;
 use crate::ledger::recompute::{
-    Base, Cause, Refused, Summary, messages_of, reapply, recompute_deliveries, recompute_statuses,
-    said_anew, sum_up, write_state,
+    Base, Cause, Refused, Summary, messages_of, reapply, recompute_deliveries, said_anew, sum_up,
+    write_state,
 };
 use crate::order::StatusEmoji;
 use crate::reading::Labels;

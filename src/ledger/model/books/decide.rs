@@ -116,7 +116,7 @@ fn of_status(row: &StatusRow, side: &mut Side, is_known: bool, anyway: bool) -> 
 }
 
 /// Whether units with this status are no longer the order's.
-pub(super) fn ends_life(status: Status) -> bool {
+pub(crate) fn ends_life(status: Status) -> bool {
     matches!(status, Status::Cancelled | Status::Refunded | Status::Returned)
 }
 

@@ -59,7 +59,7 @@ async fn of_same_numbers(
     others.fetch_all(connection).await
 }
 
-async fn with_shared_parcels(
+pub(super) async fn with_shared_parcels(
     connection: &mut SqliteConnection,
     mut all: BTreeSet<i64>,
 ) -> sqlx::Result<BTreeSet<i64>> {

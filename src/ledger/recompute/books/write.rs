@@ -112,6 +112,29 @@ async fn to_look_at(
     Ok(all.into_iter().collect())
 }
 
+/// Divides anew what parcels brought whose orders have ended, or live again, by these changes.
+pub(crate) async fn share_anew(
+    connection: &mut SqliteConnection,
+    changes: &[StatusChange],
+    cause: BookCause<'_>,
+) -> sqlx::Result<()> {
+    let ended = changes.iter().filter(|change| ends_life(change.before) != ends_life(change.after));
+    let ended: BTreeSet<i64> = ended.map(|change| change.order.0).collect();
+    if ended.is_empty() {
+        return Ok(());
+    }
+    let sharing = with_shared_parcels(connection, ended).await?;
+    // An order that is alone in its parcels has all of them, whatever became of it.
+    if sharing.len() < 2 {
+        return Ok(());
+    }
+    let rows = rows_of(connection, &sharing).await?;
+    let before = history::look(connection, &sharing).await?;
+    write(connection, &sharing, &rows).await?;
+    let noted = history::note(connection, &before, &BTreeSet::new(), cause).await?;
+    history::touch(connection, &noted, cause.at).await
+}
+
 fn of(
     row: OrderRow,
     items: Vec<OrderItem>,
@@ -235,8 +258,7 @@ fn holder(order: i64, loaded: &Loaded, rows: &[Evidence]) -> sqlx::Result<Holder
         order,
         ordered_at: loaded.row.ordered_at.clone(),
         number: loaded.row.order_number.clone().unwrap_or_default(),
-        units: units_by_hand(loaded)
-            .unwrap_or_else(|| loaded.laid.lines.quantity().saturating_sub(taken).max(0)),
+        units: if has_ended { 0 } else { left },
         cost: loaded.laid.total_minor().unwrap_or(0),
         currency: loaded.laid.currency,
     })

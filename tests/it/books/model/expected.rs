@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{OldRow, PRICE, Step, UNITS, Value};
 
 /// What is there, what people have set, and the batches that were applied: whether each holds.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Model {
     /// Those that a message has announced.
     pub(super) announced: BTreeSet<usize>,
@@ -134,6 +134,21 @@ impl Model {
         (price, units, by_hand(Value::Total).or_else(|| Some(price? * units)))
     }
 
+    /// Units that may be in a parcel: none of a cancelled order.
+    fn units(&self, order: usize) -> i64 {
+        if self.is_cancelled(order) { 0 } else { self.bought(order).1 }
+    }
+
+    /// By what parcels are divided: units, else what messages and sheets say that they cost, else equal parts.
+    fn weights(&self, orders: &[usize]) -> Vec<i64> {
+        let units: Vec<i64> = orders.iter().map(|order| self.units(*order)).collect();
+        let said = Self { by_hand: BTreeMap::new(), ..self.clone() };
+        let cost = |order: &usize| said.bought(*order).2.unwrap_or(0);
+        let costs: Vec<i64> = orders.iter().map(cost).collect();
+        let is_known = |weights: &Vec<i64>| weights.iter().any(|weight| *weight > 0);
+        [units, costs].into_iter().find(is_known).unwrap_or_else(|| vec![1; orders.len()])
+    }
+
     /// Whether the newest status sheet that holds has cancelled it.
     pub(super) fn is_cancelled(&self, order: usize) -> bool {
         let said = self.held().filter_map(|step| match step {
@@ -187,16 +202,16 @@ impl Model {
             else {
                 continue;
             };
-            let whole: i64 = holders.iter().map(|order| self.bought(*order).1).sum();
-            let shares: i64 =
-                holders.iter().map(|order| cents * self.bought(*order).1 / whole).sum();
+            let weights = self.weights(&holders);
+            let whole: i64 = weights.iter().sum();
+            let shares: i64 = weights.iter().map(|weight| cents * weight / whole).sum();
             for (place, order) in holders.iter().enumerate() {
                 let (units, payout, ..) = columns.get_mut(order).expect("an order");
-                let given = left.min((self.bought(*order).1 - units.unwrap_or(0)).max(0));
+                let given = left.min((self.units(*order) - units.unwrap_or(0)).max(0));
                 left -= given;
                 *units = Some(units.unwrap_or(0) + given);
                 let rest = if place == 0 { cents - shares } else { 0 };
-                *payout = Some(payout.unwrap_or(0) + cents * self.bought(*order).1 / whole + rest);
+                *payout = Some(payout.unwrap_or(0) + cents * weights[place] / whole + rest);
             }
             if let Some(first) = holders.first() {
                 let units = &mut columns.get_mut(first).expect("an order").0;
