@@ -42,7 +42,9 @@ impl Row {
 
     /// The same for rows that say the same, of [`Self::to_json`].
     pub fn fingerprint(json: &str) -> String {
-        format!("{:x}", Sha256::digest(json.as_bytes()))
+        // How rows go together is no word of theirs, and was not kept once.
+        let (before, after) = json.split_once(r#""adds_up":true,"#).unwrap_or((json, ""));
+        format!("{:x}", Sha256::new().chain_update(before).chain_update(after).finalize())
     }
 
     /// The orders that it may speak of, the likeliest first; of a group's file none. An order without a number is
@@ -200,6 +202,9 @@ pub struct OrderRow {
     /// Whether each row of this sheet is a line of an order, not an order: then `quantity` is blank and `total`
     /// is in the first row alone.
     pub is_item: bool,
+    /// Whether rows of an order add up over the files of a call. In our exports they say all of it: of two files the
+    /// later one counts.
+    pub adds_up: bool,
     /// Units of the whole order.
     pub quantity: Option<i64>,
     /// What the order cost.

@@ -27,6 +27,10 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
         is_dollars: dollars::any(cells)?,
         ordered_at: ordered_at(cells)?,
         is_item,
+        adds_up: !matches!(
+            cells.columns.meaning,
+            Meaning::Export | Meaning::ExportItems | Meaning::Json
+        ),
         total: cells.cost(F::Total)?,
         commission: cells.amount(F::Commission)?,
         reference_number: cells.reference(F::Reference)?,

@@ -18,6 +18,7 @@ mod outlived;
 mod parts;
 mod purchases;
 mod renumbered;
+mod several_files;
 mod shared;
 mod stayed;
 mod sums;

@@ -1,4 +1,4 @@
-//! What sheets of old orders say of an order: the rows of one file together, then file over file, the latest on top.
+//! What sheets of old orders say of an order: the rows of one together, then sheet over sheet, the latest on top.
 
 mod lay;
 mod together;
@@ -40,7 +40,7 @@ pub(crate) struct OrderBooks {
     pub(crate) buyer: Ranked<String>,
 }
 
-/// What one file says of one order.
+/// What one sheet says of one order.
 #[derive(Debug, Clone)]
 pub(crate) struct Told {
     /// Of two the one with the greater rank is the later.
@@ -70,18 +70,28 @@ pub(crate) fn leave_out_undone(rows: &mut Vec<Evidence>) {
 
 /// What each sheet says, the earliest first.
 pub(crate) fn told(rows: &[Evidence]) -> Vec<Told> {
-    let mut files: BTreeMap<(i64, i64), Vec<(&Evidence, &OrderRow)>> = BTreeMap::new();
+    let mut sheets: BTreeMap<SheetKey, Vec<(&Evidence, &OrderRow)>> = BTreeMap::new();
     for evidence in rows {
         if let Row::Orders(row) = &evidence.row {
-            files.entry((evidence.batch, evidence.file)).or_default().push((evidence, &**row));
+            sheets.entry(sheet_of(evidence, row)).or_default().push((evidence, &**row));
         }
     }
-    let mut told: Vec<Told> = files.values().filter_map(|rows| of_file(rows)).collect();
+    let mut told: Vec<Told> = sheets.values().filter_map(|rows| of_sheet(rows)).collect();
     told.sort_by_key(|told| told.rank);
     told
 }
 
-fn of_file(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
+/// A batch, and one of its files where each of them says all of an order.
+type SheetKey = (i64, Option<i64>);
+
+/// The files of one call are one sheet: their rows add up. Not those that say all of an order, as our exports do: of
+/// these the later file counts. Nor purchases without a number, which each file counts for itself.
+fn sheet_of(evidence: &Evidence, row: &OrderRow) -> SheetKey {
+    let adds_up = row.adds_up && !row.order_number.is_empty();
+    (evidence.batch, (!adds_up).then_some(evidence.file))
+}
+
+fn of_sheet(rows: &[(&Evidence, &OrderRow)]) -> Option<Told> {
     let (first, _) = rows.first()?;
     let at = |moment: Option<Moment>| moment.map(|moment| moment.utc(Tz::UTC));
     let status = |(_, row): &(&Evidence, &OrderRow)| Some((row.status?, at(row.ordered_at)));
@@ -105,12 +115,16 @@ pub(crate) fn lay_orders(state: &mut OrderState, rows: &[Evidence]) -> OrderBook
     books
 }
 
-/// Whether the file that said something of an order last says this, too.
+/// Whether the sheet that said something of an order last says this, too.
 pub(crate) fn says_last(rows: &[Evidence], fingerprint: &str) -> bool {
-    let old = || rows.iter().filter(|row| matches!(row.row, Row::Orders(_)));
-    let Some(last) = old().max_by_key(|row| row.rank) else { return false };
-    let file = (last.batch, last.file);
-    old().any(|row| (row.batch, row.file) == file && row.fingerprint == fingerprint)
+    let old = || {
+        rows.iter().filter_map(|evidence| match &evidence.row {
+            Row::Orders(row) => Some((evidence, sheet_of(evidence, row))),
+            _ => None,
+        })
+    };
+    let Some((_, last)) = old().max_by_key(|(evidence, _)| evidence.rank) else { return false };
+    old().any(|(evidence, sheet)| sheet == last && evidence.fingerprint == fingerprint)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The rows of one file that speak of one order, as one: what they count and pay adds up.
+//! The rows of one sheet that speak of one order, as one: what they count and pay adds up.
 
 use std::collections::HashSet;
 
