@@ -1,5 +1,6 @@
 //! An order as rows of a spreadsheet.
 
+use chrono::{DateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::cell::Cell;
@@ -168,7 +169,7 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
     let ordered_at = order.ordered_at.with_timezone(&zone);
     vec![
         Cell::Day(ordered_at.date_naive()),
-        Cell::Clock(ordered_at.time()),
+        clock(ordered_at),
         line.product,
         line.price,
         line.total,
@@ -203,6 +204,16 @@ fn cells<'a>(order: &'a Order, line: Line<'a>, zone: Tz) -> Vec<Cell<'a>> {
         order.channel_id.map_or(Cell::Empty, |id| Cell::Id(id.0)),
         order.message_id.map_or(Cell::Empty, |id| Cell::Id(id.0)),
     ]
+}
+
+/// The time of a day. Where clocks show it twice, the second one has its offset.
+fn clock(at: DateTime<Tz>) -> Cell<'static> {
+    let local = at.naive_local();
+    let first = at.timezone().from_local_datetime(&local).earliest();
+    if first.is_some_and(|first| first < at) {
+        return Cell::Text(at.format("%H:%M:%S%:z").to_string().into());
+    }
+    Cell::Clock(local.time())
 }
 
 fn money(order: &Order, minor: Option<i64>) -> Cell<'static> {

@@ -162,19 +162,24 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// A time of this day, also where the day stands beside it once more.
+    /// A time of this day, also where the day stands beside it once more, with the offset behind it.
     pub(super) fn time(
         &self,
         field: Field,
         day: chrono::NaiveDate,
-    ) -> Result<Option<chrono::NaiveTime>, Refusal> {
+    ) -> Result<Option<(chrono::NaiveTime, Option<chrono::FixedOffset>)>, Refusal> {
         let Some(value) = self.value(field)? else { return Ok(None) };
         let not = || Refusal::NotATime(shown(&value), self.heading(field));
         let with_day = || {
             let moment = dates::parse(&value, self.settled.order(Field::Date))?;
             moment.time.filter(|_| moment.day == day && moment.offset.is_none())
         };
-        time(&value).or_else(with_day).map(Some).ok_or_else(not)
+        let with_offset = || {
+            let (clock, offset) = times::offset(&value);
+            Some((time(clock)?, Some(offset?)))
+        };
+        let bare = time(&value).or_else(with_day).map(|time| (time, None));
+        bare.or_else(with_offset).map(Some).ok_or_else(not)
     }
 
     /// The text as it is, for what is compared with known words.

@@ -96,7 +96,7 @@ fn ordered_at(cells: &Cells<'_>) -> Result<Option<Moment>, Refusal> {
         return Ok(Some(at));
     }
     let time = cells.time(F::Time, at.day)?;
-    Ok(Some(time.map_or(at, |time| Moment { time: Some(time), offset: None, ..at })))
+    Ok(Some(time.map_or(at, |(time, offset)| Moment { time: Some(time), offset, ..at })))
 }
 
 /// Of our exports, which write day and time without an offset, the moment of the row that has one.

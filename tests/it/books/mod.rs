@@ -21,6 +21,7 @@ mod renumbered;
 mod several_files;
 mod shared;
 mod stayed;
+mod summer_time;
 mod sums;
 mod undoing;
 
