@@ -28,7 +28,7 @@ use crate::ledger::orders::row;
 use crate::ledger::recompute::books::{
     Family, NumberKey, evidence_of_parcels, families, holders_of,
 };
-use crate::order::{Currency, Money};
+use crate::order::Money;
 use crate::sheet::{Kind, Row};
 use candidates::candidates;
 use known::{Known, known};
@@ -36,7 +36,8 @@ use meant::Meant;
 use old_orders::Loaded;
 use places::{Places, together};
 use rows::{
-    NOT_KEPT, Names, SEVERAL, TOO_MANY, WAITS, WAITS_ALREADY, evidence, line, waits_already,
+    NOT_KEPT, Names, PaidIn, SEVERAL, SEVERAL_NUMBERS, TOO_MANY, WAITS, WAITS_ALREADY, evidence,
+    line, waits_already,
 };
 use together::Before;
 
@@ -73,6 +74,10 @@ struct Judging<'a> {
     repeats: Vec<Option<i64>>,
     instead: BTreeMap<usize, Row>,
     meant: Meant,
+    /// The numbers of orders that are there, where rows name several.
+    candidates: BTreeSet<String>,
+    /// In which currencies orders are paid, as far as the sheet or the ledger says so.
+    paid: BTreeMap<i64, PaidIn>,
 }
 
 /// Judges rows in the order in which they stand. `part_of`: the batch of the first rows of a long sheet.
@@ -107,7 +112,7 @@ pub(super) async fn judge(
         if let Some(parcel) = &said.parcel {
             parcels.push((parcel.as_str(), place));
         }
-        let likeliest = said.numbers().iter().find(|number| candidates.contains(*number));
+        let likeliest = said.numbers().iter().find(|number| judging.candidates.contains(*number));
         if let Some(number) = likeliest.or(said.numbers().first()) {
             numbers.push((number.as_str(), place));
         }
@@ -281,18 +286,5 @@ impl Judging<'_> {
             self.of_parcel(places, &held, rows)?;
         }
         Ok(())
-    }
-
-    fn sum(&mut self, row: &Row, currency: Option<Currency>) {
-        let amount = match row {
-            Row::Received(row) => row.payout,
-            Row::Charges(row) => Some(row.amount),
-            Row::Orders(_) | Row::Track(_) | Row::Status(_) => None,
-        };
-        let Some(money) = amount.and_then(|amount| amount.money(currency)) else { return };
-        self.sums.add_money(money);
-        if matches!(row, Row::Charges(_)) && money.minor < 0 {
-            self.refunded.add_money(Money { minor: money.minor.saturating_neg(), ..money });
-        }
     }
 }

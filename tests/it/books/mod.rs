@@ -9,6 +9,7 @@ mod corrected;
 mod currencies;
 mod exported_again;
 mod faults;
+mod foreign;
 mod forgotten;
 mod joined;
 mod marked;

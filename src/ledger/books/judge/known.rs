@@ -6,10 +6,11 @@ use serde::Deserialize;
 use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ledger::database::words;
-use crate::ledger::model::books::decide::Side;
+use crate::ledger::model::books::decide::{Side, ends_life};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
+use crate::ledger::model::books::shares::Holder;
 use crate::ledger::orders::row::json_of;
-use crate::order::Currency;
+use crate::order::{Currency, Money};
 
 /// An order, in the order in which [`known`] names its columns.
 #[derive(Debug, Deserialize)]
@@ -24,6 +25,8 @@ pub(super) struct Known {
     tracking_number: Option<String>,
     qty_received: Option<i64>,
     payout_minor: Option<i64>,
+    payout_currency: Option<String>,
+    total_minor: Option<i64>,
 }
 
 /// Orders by their ids.
@@ -35,7 +38,7 @@ pub(super) async fn known(
     let rows = query_scalar!(
         r#"SELECT json_group_array(json_array(
                id, order_number, store, ordered_at, currency, status, quantity, tracking_number, qty_received,
-               payout_minor
+               payout_minor, payout_currency, total_minor
            )) AS "rows!: String"
            FROM orders WHERE id IN (SELECT value FROM json_each(?))"#,
         list
@@ -58,13 +61,38 @@ impl Known {
 
     /// As rows can change it.
     pub(super) fn side(&self) -> sqlx::Result<Side> {
-        let numbers = self.tracking_number.iter().flat_map(|numbers| numbers.split(','));
         Ok(Side {
             status: Some(words::status("orders.status", &self.status)?),
             units: self.quantity,
             is_received: self.qty_received.is_some_and(|units| units > 0),
             is_paid: self.payout_minor.is_some_and(|minor| minor > 0),
-            parcels: numbers.map(key_of_parcel).collect(),
+            parcels: self.parcels().collect(),
+        })
+    }
+
+    /// Its parcels as they are compared.
+    pub(super) fn parcels(&self) -> impl Iterator<Item = String> + '_ {
+        let numbers = self.tracking_number.iter().flat_map(|numbers| numbers.split(','));
+        numbers.map(key_of_parcel)
+    }
+
+    /// What buying groups pay for it.
+    pub(super) fn paid(&self) -> sqlx::Result<Option<Money>> {
+        let other = words::currency("orders.payout_currency", self.payout_currency.as_deref())?;
+        let currency = other.or(self.currency()?);
+        Ok(self.payout_minor.map(|minor| Money { minor, currency }))
+    }
+
+    /// As one of the orders of a parcel.
+    pub(super) fn holder(&self) -> sqlx::Result<Holder> {
+        let has_ended = ends_life(words::status("orders.status", &self.status)?);
+        Ok(Holder {
+            order: self.id,
+            ordered_at: self.ordered_at.clone(),
+            number: self.order_number.clone().unwrap_or_default(),
+            units: if has_ended { 0 } else { self.quantity },
+            cost: self.total_minor.unwrap_or(0),
+            currency: self.currency()?,
         })
     }
 }

@@ -92,6 +92,7 @@ impl Judging<'_> {
                         seen.lines.extend(Some(place).filter(|_| is_line(&row.row)));
                     }
                 }
+                Match::None if self.is_lost(place, &row, (&[], None)) => {}
                 Match::None => {
                     let sum = line_total(&row.row, None);
                     seen.push(Seen::new(store, &row));
@@ -116,6 +117,8 @@ impl Judging<'_> {
         if says_last(&seen.held, &row.fingerprint) {
             self.repeat(place, &seen.held, &row.fingerprint);
             self.set(place, Becomes::Already, "a sheet said so before");
+        } else if self.is_lost(place, row, (&seen.brought, currency)) {
+            // It is refused, and says nothing.
         } else if seen.takes(row) {
             self.set(place, Becomes::Changed, "");
             self.add(line_total(&row.row, currency));

@@ -1,6 +1,8 @@
 //! What the rows of a group's file make of a parcel. They are compared with what was said before all together: of two
 //! rows of one number the later one counts, whatever the earlier one says.
 
+mod currencies;
+
 use std::collections::BTreeSet;
 
 use super::known::Known;
@@ -33,6 +35,10 @@ impl Judging<'_> {
         for (place, row) in &brought {
             self.name_all(*place, held);
             if is_new && says_more_of_parcel(std::slice::from_ref(row), &rows) {
+                if let Some(why) = self.in_other_currency(row, held, &rows)? {
+                    self.set(*place, Becomes::Refused, why);
+                    continue;
+                }
                 changed.insert(row.id);
                 let (becomes, why) = becomes(held.is_empty());
                 self.set(*place, becomes, why);
@@ -44,10 +50,12 @@ impl Judging<'_> {
             }
             rows.push(row.clone());
         }
-        let Some(order) = held.first() else { return Ok(()) };
+        if held.is_empty() {
+            return Ok(());
+        }
         let paying = paying(&rows, &changed);
         for (_, row) in brought.iter().filter(|(_, row)| paying.contains(&row.id)) {
-            self.sum(&row.row, order.currency()?);
+            self.sum_divided(&row.row, held)?;
         }
         Ok(())
     }

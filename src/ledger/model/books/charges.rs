@@ -59,7 +59,9 @@ pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<C
         .collect();
     let day = |charge: &ChargeRow| charge.posted_on.map(|moment| moment.day);
     lines.sort_by_key(|(id, charge)| (charge.amount.is_negative(), day(charge), *id));
-    let (_, first) = lines.first()?;
+    // What came back is no charge: it gives neither day nor reference.
+    let first = lines.first()?.1;
+    let first = Some(first).filter(|charge| !charge.amount.is_negative());
     let (mut charged, mut refunded) = (Sums::default(), Sums::default());
     for (_, charge) in &lines {
         match charge.amount.money(of_order) {
@@ -72,8 +74,8 @@ pub(crate) fn charges(rows: &[Evidence], of_order: Option<Currency>) -> Option<C
     }
     Some(Charges {
         rank: rows.iter().map(|row| row.rank).max().unwrap_or_default(),
-        reference: first.reference.clone(),
-        posted_on: day(first),
+        reference: first.and_then(|charge| charge.reference.clone()),
+        posted_on: first.and_then(day),
         charged: charged.shown(of_order),
         refunded: refunded.shown(of_order),
         by_currency: by_currency(&charged, &refunded),
