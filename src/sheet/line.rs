@@ -11,6 +11,15 @@ pub struct Line {
     pub line: u64,
     /// What it says.
     pub what: What,
+    /// Of a row that is refused the order that it names, where that can be read.
+    pub order_number: Option<String>,
+}
+
+impl Line {
+    /// A row that says something, or of which nothing more is known.
+    pub const fn new(line: u64, what: What) -> Self {
+        Self { line, what, order_number: None }
+    }
 }
 
 /// What a row comes to.

@@ -7,7 +7,7 @@ use super::field::Column;
 use super::grid::{self, Grid, Separated, Table, TableBuilder};
 use super::headings::{self, Columns, Found};
 use super::limits::{MAX_BYTES, MAX_ROWS};
-use super::line::Line;
+use super::line::{Line, What};
 use super::not_understood::{NotUnderstood, Why};
 use super::options::{Kind, Options};
 use super::says;
@@ -71,7 +71,10 @@ impl Sheet {
                 None => says::numbers(&record, line),
                 Some(columns) => {
                     let cells = Cells { columns, settled: &self.settled, record: &record };
-                    vec![Line { line, what: says::what(&cells) }]
+                    let what = says::what(&cells);
+                    let is_refused = matches!(what, What::Refused(_));
+                    let order_number = is_refused.then(|| says::order_number(&cells)).flatten();
+                    vec![Line { line, what, order_number }]
                 }
             })
         });

@@ -38,7 +38,7 @@ impl SheetFile {
 }
 
 pub(super) use forgotten::rows_that_may_be_kept;
-pub(super) use known::{parcels_of, store_of, unnumbered};
+pub(super) use known::{NotSaid, parcels_of, store_of, unnumbered};
 use purchases::Purchases;
 
 /// What somebody wants done with files.
@@ -201,7 +201,7 @@ pub(super) struct Brought {
     pub(super) file: i64,
     pub(super) line: u64,
     /// Else what becomes of it, and why.
-    pub(super) said: Result<Said, (Becomes, String)>,
+    pub(super) said: Result<Said, NotSaid>,
 }
 
 /// All rows of the files.
@@ -217,7 +217,7 @@ pub(super) fn brought(request: &BulkRequest) -> Vec<Brought> {
 fn of_line(
     (request, purchases): (&BulkRequest, &mut Purchases),
     file: i64,
-    Line { line, what }: Line,
+    Line { line, what, order_number }: Line,
 ) -> Brought {
     let said = match what {
         What::Says(mut row) => {
@@ -225,8 +225,8 @@ fn of_line(
             purchases.name(&mut row, request.zone);
             Ok(Said::of(row))
         }
-        What::Ignored(why) => Err((Becomes::Ignored, why.to_string())),
-        What::Refused(why) => Err((Becomes::Refused, why.to_string())),
+        What::Ignored(why) => Err(NotSaid::new(Becomes::Ignored, why.to_string(), order_number)),
+        What::Refused(why) => Err(NotSaid::new(Becomes::Refused, why.to_string(), order_number)),
     };
     Brought { file, line, said }
 }

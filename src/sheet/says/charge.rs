@@ -34,7 +34,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<ChargeRow, Refusal> {
     })
 }
 
-fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {
+pub(super) fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {
     if cells.columns.place(Field::OrderNumber).is_some() {
         return Ok(vec![cells.order_number()?]);
     }

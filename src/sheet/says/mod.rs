@@ -43,6 +43,18 @@ pub(super) fn what(cells: &Cells<'_>) -> What {
     row.map_or_else(What::Refused, What::Says)
 }
 
+/// The order that a row names, whatever else is in it.
+pub(super) fn order_number(cells: &Cells<'_>) -> Option<String> {
+    if cells.record.iter().any(|cell| cell.len() > MAX_CELL) {
+        return None;
+    }
+    match cells.columns.kind {
+        Kind::Received => None,
+        Kind::Charges => charge::order_numbers(cells).ok()?.into_iter().next(),
+        Kind::Track | Kind::Status | Kind::Orders => cells.order_number().ok(),
+    }
+}
+
 /// Whether nothing is said in a row: nothing can be seen, or only rules like `---`.
 pub(super) fn is_blank(record: &StringRecord) -> bool {
     record.iter().all(|cell| is_empty(cell) || !cell.contains(char::is_alphanumeric))

@@ -27,11 +27,11 @@ pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
 /// The lines of one row: one for each number in it.
 pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
     if let Some(cell) = record.iter().find(|cell| cell.len() > MAX_CELL) {
-        return vec![Line { line, what: What::Refused(Refusal::LongCell(cell.len())) }];
+        return vec![Line::new(line, What::Refused(Refusal::LongCell(cell.len())))];
     }
-    let mut lines: Vec<Line> = words(record).map(|word| Line { line, what: what(&word) }).collect();
+    let mut lines: Vec<Line> = words(record).map(|word| Line::new(line, what(&word))).collect();
     if lines.is_empty() {
-        lines.push(Line { line, what: What::Ignored(Ignored::Blank) });
+        lines.push(Line::new(line, What::Ignored(Ignored::Blank)));
     }
     lines
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::ledger::books::request::{
-    Becomes, Brought, BulkLine, BulkRequest, Said, parcels_of, unnumbered,
+    Becomes, Brought, BulkLine, BulkRequest, NotSaid, Said, parcels_of, unnumbered,
 };
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::is_known;
@@ -43,7 +43,7 @@ pub(super) fn line(request: &BulkRequest, row: &Brought, names: &mut Names) -> B
     let file = usize::try_from(row.file).ok().and_then(|file| request.files.get(file));
     let (becomes, reason) = match &row.said {
         Ok(_) => (Becomes::Already, Cow::Borrowed("")),
-        Err((becomes, why)) => (*becomes, Cow::Owned(why.clone())),
+        Err(NotSaid { becomes, why, .. }) => (*becomes, Cow::Owned(why.clone())),
     };
     let said = row.said.as_ref().ok();
     BulkLine {
@@ -52,14 +52,19 @@ pub(super) fn line(request: &BulkRequest, row: &Brought, names: &mut Names) -> B
         file: names.shared(file.map(|file| file.name.as_str()).unwrap_or_default()),
         line: row.line,
         becomes,
-        order_number: said
-            .and_then(|said| said.numbers().first().filter(|number| !is_purchase(number)).cloned()),
+        order_number: match &row.said {
+            Ok(said) => said.numbers().first().filter(|number| !is_purchase(number)).cloned(),
+            Err(not_said) => not_said.order_number.clone(),
+        },
         product: said.and_then(|said| unnumbered(&said.row)),
         store: said.and_then(Said::store).map(|store| names.shared(store)),
         tracking_number: said.and_then(|said| parcels_of(&said.row)),
         reason,
     }
 }
+
+/// In which currency an order is paid, and by which parcel alone. `None`: it may be by another one, too.
+pub(super) type PaidIn = (&'static str, Option<String>);
 
 /// Ids of rows that are not kept yet: behind all that are.
 pub(super) const NOT_KEPT: i64 = i64::MAX / 2;

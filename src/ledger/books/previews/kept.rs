@@ -9,7 +9,7 @@ use sqlx::{SqliteConnection, query};
 
 use super::columns::SaidColumns;
 use crate::ids::{GuildId, UserId};
-use crate::ledger::books::request::{Becomes, Brought, BulkRequest, SheetFile};
+use crate::ledger::books::request::{Becomes, Brought, BulkRequest, NotSaid, SheetFile};
 use crate::reading::redact;
 use crate::sheet::{Ignored, Line, Refusal, Row, Sheet, What};
 
@@ -35,12 +35,15 @@ pub(super) fn packed(rows: &[Brought]) -> anyhow::Result<Vec<u8>> {
 
 fn kept(row: &Brought) -> KeptRow {
     let (word, text) = match &row.said {
-        Ok(said) => (SAYS, said.row.to_json()),
-        Err((Becomes::Ignored, why)) => (IGNORED, why.clone()),
+        Ok(said) => (SAYS.to_owned(), said.row.to_json()),
+        Err(NotSaid { becomes: Becomes::Ignored, why, .. }) => (IGNORED.to_owned(), why.clone()),
         // It quotes a cell that may hold anything.
-        Err((_, why)) => (REFUSED, redact::text(why).into_owned()),
+        Err(NotSaid { why, order_number, .. }) => {
+            let number = order_number.iter().map(|number| format!(" {number}"));
+            (REFUSED.to_owned() + &number.collect::<String>(), redact::text(why).into_owned())
+        }
     };
-    (usize::try_from(row.file).unwrap_or_default(), row.line, word.to_owned(), text)
+    (usize::try_from(row.file).unwrap_or_default(), row.line, word, text)
 }
 
 fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
@@ -52,7 +55,9 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
         }
         _ => What::Refused(Refusal::Noted(text)),
     };
-    Ok(Line { line, what })
+    // Behind the word stands the order that a refused row names.
+    let order_number = word.split_once(' ').map(|(_, number)| number.to_owned());
+    Ok(Line { line, what, order_number })
 }
 
 /// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered once

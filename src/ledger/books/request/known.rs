@@ -1,7 +1,23 @@
 //! What people know the order of a row by.
 
+use super::Becomes;
 use crate::count::count;
 use crate::sheet::Row;
+
+/// What becomes of a row that says nothing.
+#[derive(Debug, Clone)]
+pub(in crate::ledger::books) struct NotSaid {
+    pub(in crate::ledger::books) becomes: Becomes,
+    pub(in crate::ledger::books) why: String,
+    /// The order that it names, where that can be read.
+    pub(in crate::ledger::books) order_number: Option<String>,
+}
+
+impl NotSaid {
+    pub(super) const fn new(becomes: Becomes, why: String, order_number: Option<String>) -> Self {
+        Self { becomes, why, order_number }
+    }
+}
 
 /// What is known of a row's order where no number tells which one it is: the products, the first by its name.
 pub(in crate::ledger::books) fn unnumbered(row: &Row) -> Option<String> {
