@@ -105,8 +105,13 @@ impl Ledger {
     pub async fn known_guilds(&self) -> anyhow::Result<Vec<GuildId>> {
         let watched = query_scalar!("SELECT DISTINCT guild_id FROM watches");
         let watched = watched.fetch_all(&self.readers).await.context("find the watched guilds")?;
+        // Sheets may wait for orders that are not there yet.
+        let brought = query_scalar!("SELECT DISTINCT guild_id FROM batches");
+        let brought =
+            brought.fetch_all(&self.readers).await.context("find the guilds of sheets")?;
         let mut guilds = self.guilds_of(&OrderFilter::default()).await?;
         guilds.extend(watched);
+        guilds.extend(brought);
         guilds.sort_unstable();
         guilds.dedup();
         if guilds.len() > 1 {
