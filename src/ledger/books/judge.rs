@@ -20,7 +20,7 @@ use sqlx::SqliteConnection;
 
 use super::request::{Becomes, Brought, BulkLine, BulkRequest, Said};
 use crate::ledger::model::books::decide::{Decision, NO_PARCEL, Side, decide};
-use crate::ledger::model::books::matching::{Match, matching};
+use crate::ledger::model::books::matching::Match;
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::{Evidence, Sums};
 use crate::ledger::model::store_key::StoreKey;
@@ -30,9 +30,9 @@ use crate::ledger::recompute::books::{
 };
 use crate::order::Money;
 use crate::sheet::{Kind, Row};
-use candidates::candidates;
+use candidates::{candidates, names_several};
 use known::{Known, known};
-use meant::Meant;
+use meant::{Meant, meant_by};
 use old_orders::Loaded;
 use places::{Places, together};
 use rows::{
@@ -218,7 +218,8 @@ impl Judging<'_> {
             let Some((brought, said)) = self.brought(place) else { continue };
             let row = evidence(self.part_of, place, brought, said);
             let store = StoreKey::of(said.store());
-            match matching(&store, family.orders.iter().map(|order| &order.store_key)) {
+            let is_of_several = names_several(said.numbers(), &self.candidates);
+            match meant_by(&row, &store, (&family.orders, &rows)) {
                 Match::Several => {
                     self.set(place, Becomes::Unclear, SEVERAL);
                     continue;
@@ -240,6 +241,11 @@ impl Judging<'_> {
                     self.name(place, order.named());
                     let was = side.clone();
                     match decide(&row, side, &rows, (self.request.anyway, key_of_parcel)) {
+                        Decision::Changed if is_of_several => {
+                            *side = was;
+                            self.set(place, Becomes::Unclear, SEVERAL_NUMBERS);
+                            continue;
+                        }
                         Decision::Changed => {
                             before.changes.push((place, at));
                             self.set(place, Becomes::Changed, "");

@@ -31,7 +31,7 @@ use crate::ledger::recompute::status::recompute_statuses;
 use joins::Settled;
 
 pub(crate) use columns::columns_of;
-pub(crate) use evidence::{Family, evidence_of_parcels, families};
+pub(crate) use evidence::{Family, Named, evidence_of_parcels, families};
 pub(crate) use found::{any_old, founded_stores, unannounce};
 pub(crate) use joins::{Bought, bought, part_from};
 pub(crate) use purchases::{Followed, awaiting_message, follow_home, follow_messages};

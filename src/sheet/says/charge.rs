@@ -53,9 +53,15 @@ fn stated(details: &str) -> Option<String> {
     found.find_map(|number| order_number::normal(number.as_str()))
 }
 
+/// What may stand around a number.
+const AROUND: &str = ",;|*()[]{}<>=:#\"'";
+/// What may stand right in front of it.
+const IN_FRONT: [&str; 3] = ["ORDER", "ORD", "NO"];
+
 /// The words of a description that can be an order's number, those with the most digits first.
 fn possible(description: &str) -> Vec<String> {
-    let words = description.split(|letter: char| is_blank(letter) || ",;|*()".contains(letter));
+    let words = description.split(|letter: char| is_blank(letter) || AROUND.contains(letter));
+    let words = words.flat_map(|word| [behind_label(word), Some(word)]).flatten();
     let digits = |word: &str| word.bytes().filter(u8::is_ascii_digit).count();
     let mut numbers: Vec<String> = Vec::new();
     for number in words.filter_map(order_number::normal) {
@@ -66,6 +72,15 @@ fn possible(description: &str) -> Vec<String> {
     numbers.sort_by_key(|number| std::cmp::Reverse(digits(number)));
     numbers.truncate(MAX_NUMBERS);
     numbers
+}
+
+/// What stands behind a label without a gap: `OrderBBY01-1`.
+fn behind_label(word: &str) -> Option<&str> {
+    let behind = |label: &&str| {
+        let front = word.get(..label.len())?;
+        word.get(label.len()..).filter(|_| front.eq_ignore_ascii_case(label))
+    };
+    IN_FRONT.iter().find_map(behind)
 }
 
 #[cfg(test)]

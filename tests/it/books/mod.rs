@@ -14,6 +14,7 @@ mod forgotten;
 mod joined;
 mod marked;
 mod model;
+mod named;
 mod old_orders;
 mod outlived;
 mod parts;

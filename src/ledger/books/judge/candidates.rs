@@ -6,6 +6,11 @@ use sqlx::{SqliteConnection, query_scalar};
 
 use crate::ledger::books::request::{Brought, BulkRequest, Said};
 
+/// Whether several of the numbers of a row are those of orders that are there.
+pub(super) fn names_several(numbers: &[String], candidates: &BTreeSet<String>) -> bool {
+    numbers.len() > 1 && numbers.iter().filter(|number| candidates.contains(*number)).count() > 1
+}
+
 /// Numbers that are looked up together.
 pub(super) const TOGETHER: usize = 500;
 

@@ -77,7 +77,17 @@ impl Judging<'_> {
             let Some((brought, said)) = self.brought(place) else { continue };
             let mut row = evidence(self.part_of, place, brought, said);
             let store = said.store_key();
-            match matching(&store, seen.iter().map(|order| &order.key)) {
+            let means = match matching(&store, seen.iter().map(|order| &order.key)) {
+                // What was said before stays where it took effect.
+                Match::Several => {
+                    let is_said = |seen: &Seen<'_>| {
+                        seen.held.iter().any(|held| held.fingerprint == row.fingerprint)
+                    };
+                    seen.iter().position(is_said).map_or(Match::Several, Match::One)
+                }
+                means => means,
+            };
+            match means {
                 Match::Several => self.set(place, Becomes::Unclear, super::SEVERAL),
                 Match::One(order) => {
                     if let Some(seen) = seen.get_mut(order) {

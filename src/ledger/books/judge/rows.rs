@@ -24,6 +24,8 @@ pub(super) const WAITS_ALREADY: &str = "it waits already";
 pub(super) const SEVERAL: &str =
     "orders of several stores have this number, and the row names no store";
 
+pub(super) const SEVERAL_NUMBERS: &str = "its description holds the numbers of several orders";
+
 /// Names that many lines share: each is in memory once.
 #[derive(Debug, Default)]
 pub(super) struct Names(HashSet<Arc<str>>);
