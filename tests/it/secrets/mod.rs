@@ -44,7 +44,8 @@ pub(crate) fn hiding(seed: u64) -> Vec<Hiding> {
         let (said, hidden) = Marks::new(random).fill(text);
         let form = format!("{said:?} in the field {label}");
         let parts = message(Place::Field, (label, &said), &said);
-        all.push(Hiding { message: taken_in(&parts), json: parts.0, form, text: said, hidden });
+        let text = format!("{label}: {said}");
+        all.push(Hiding { message: taken_in(&parts), json: parts.0, form, text, hidden });
     }
     for parameter in PARAMETERS {
         let form = random

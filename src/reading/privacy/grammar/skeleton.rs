@@ -91,13 +91,16 @@ fn seam(raw: &str, at: usize, character: char) -> Option<usize> {
     if !MARKS.contains(&character) {
         return None;
     }
+    // Each row of marks is looked through once, at its first.
     let before = raw.get(..at)?.chars().next_back()?;
+    if MARKS.contains(&before) || before.is_whitespace() {
+        return None;
+    }
     let rest = raw.get(at..)?;
     let inner = rest.trim_start_matches(MARKS);
     let length = rest.len() - inner.len();
     let is_seam = length >= 4 || rest.get(..length) == Some("``");
-    let parts = !MARKS.contains(&before) && !before.is_whitespace();
-    (is_seam && parts && inner.starts_with(char::is_alphanumeric)).then_some(length)
+    (is_seam && inner.starts_with(char::is_alphanumeric)).then_some(length)
 }
 
 /// Whether a character is a mark, and goes; with those that belong to it.

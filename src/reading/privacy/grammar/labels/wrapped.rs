@@ -18,6 +18,8 @@ static WRAPPED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Bytes of a value between tags.
 const MAX_BYTES: usize = 512;
+/// A seed phrase has as many words, a product's name has fewer.
+const SEED_WORDS: usize = 12;
 /// Words of a value that are looked at.
 const MAX_WORDS: usize = 32;
 
@@ -63,7 +65,7 @@ impl Label<'_> {
         });
         let words: Vec<Range<usize>> = words.filter(|word| !word.is_empty()).collect();
         (self.kind == Kind::Plain || WORDS.contains(&self.word))
-            && words.len() > 1
+            && (2..SEED_WORDS).contains(&words.len())
             && !words.first().is_some_and(|word| self.looks_secret(word))
             && !words.iter().any(|word| word.len() >= 8 && self.looks_secret(word))
     }
