@@ -65,7 +65,7 @@ pub(super) fn find(look: Look<'_>, cuts: &mut Cuts) {
             && raw.len() >= 6
             && raw.starts_with(char::is_lowercase)
             && !is_harmless(raw);
-        if looks_secret(raw) && !looks_like_number(raw) || (glued && look.place == Place::Account) {
+        if looks_secret(raw) && !looks_like_number(raw) || glued {
             cuts.drop(rest.range());
         }
     }
