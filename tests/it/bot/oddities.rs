@@ -33,7 +33,7 @@ async fn an_odd_answer_about_one_message_costs_the_others_nothing() {
     world.sandbox.clear_log();
 
     let bot = world.start_bot().await;
-    let prices = "SELECT price_minor FROM orders ORDER BY id";
+    let prices = "SELECT price_minor FROM orders ORDER BY order_number";
     world
         .until("the edit", async || world.rows(prices).get(2).is_some_and(|it| it == "1250"))
         .await;
