@@ -41,7 +41,7 @@ const COLUMNS: [&str; 35] = [
     "Message",
 ];
 /// What sheets fill; in a file of items, and where they are asked for.
-const OF_SHEETS: [&str; 10] = [
+pub(super) const OF_SHEETS: [&str; 11] = [
     "Payout",
     "Group Status",
     "Group Order ID",
@@ -52,6 +52,7 @@ const OF_SHEETS: [&str; 10] = [
     "Sold Price",
     "Fees",
     "Buyer",
+    "Other Charges",
 ];
 /// What follows where a row is an item.
 const OF_ITEMS: [&str; 4] = ["Order Total", "Order Quantity", "SKU", "Size"];

@@ -143,6 +143,13 @@ impl<'a> Item<'a> {
     }
 }
 
+/// Charges in other currencies than the one that a column has room for, as JSON; `None`: there are none.
+pub(super) fn other_charges_json(books: &Books) -> Option<String> {
+    let charges = other_charges(books);
+    let json = serde_json::to_string(&charges).ok();
+    json.filter(|_| !charges.is_empty())
+}
+
 fn other_charges(books: &Books) -> Vec<OtherCharge> {
     let shown = books.charged.or(books.refunded).map(|money| money.currency);
     let all = books.all_charged.iter().chain(&books.all_refunded);

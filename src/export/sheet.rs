@@ -4,7 +4,8 @@ use chrono::{DateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::cell::Cell;
-use super::columns::Column;
+use super::columns::{Column, OF_SHEETS};
+use super::json::other_charges_json;
 use super::layout::{Layout, Rows};
 use crate::ledger::Order;
 use crate::order::{Money, OrderItem, listed};
@@ -41,15 +42,16 @@ pub(super) fn rows<'a>(
     }
     let chosen = |(index, mut row): (usize, Vec<Cell<'a>>)| {
         // What is the whole order's stands in its first row.
-        row.extend(if index == 0 { of_sheets(order, zone) } else { vec![Cell::Empty; OF_SHEETS] });
+        row.extend(if index == 0 {
+            of_sheets(order, zone)
+        } else {
+            vec![Cell::Empty; OF_SHEETS.len()]
+        });
         let cell = |column: &Column| row.get(column.place).cloned().unwrap_or(Cell::Empty);
         columns.iter().map(cell).collect()
     };
     rows.into_iter().enumerate().map(chosen).collect()
 }
-
-/// Columns that sheets fill.
-const OF_SHEETS: usize = 10;
 
 /// What sheets say of an order, in the order of their columns.
 fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
@@ -58,7 +60,7 @@ fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
     let time = |at: Option<chrono::DateTime<chrono::Utc>>| {
         at.map_or(Cell::Empty, |at| Cell::At(at.with_timezone(&zone)))
     };
-    let cells: [Cell<'_>; OF_SHEETS] = [
+    let cells: [Cell<'_>; OF_SHEETS.len()] = [
         money(books.payout),
         text(books.group_status.as_ref()),
         text(books.group_order_id.as_ref()),
@@ -69,6 +71,7 @@ fn of_sheets(order: &Order, zone: Tz) -> Vec<Cell<'_>> {
         money(books.sold_price),
         money(books.fees),
         text(books.buyer.as_ref()),
+        other_charges_json(books).map_or(Cell::Empty, |json| Cell::Text(json.into())),
     ];
     cells.into()
 }

@@ -151,13 +151,20 @@ fn an_export_holds_what_was_charged_in_every_currency() {
     assert_eq!(desk.order("A-1002").get("other_charges"), None);
     let columns = ["export", "--format", "csv", "--columns", "Charged,Refunded"];
     assert_eq!(desk.run(&columns), "Charged,Refunded\n10.00,\n10.00,\n");
-    let other = Desk::new();
-    other.write("all.json", &desk.export());
-    let answer = bring(&other, "all.json", &["--apply"]);
-    assert_eq!(answer["counts"]["changed"], json!(2), "{answer}");
-    assert_eq!(orders(&other), orders(&desk));
-    assert_eq!(card(&other), card(&desk));
-    assert_eq!(bring(&other, "all.json", &["--apply"])["batch"], Value::Null);
+    for (file, rows) in [
+        ("all.json", &[][..]),
+        ("all.csv", &["--rows", "items"]),
+        ("all.xlsx", &["--rows", "items"]),
+    ] {
+        let other = Desk::new();
+        let to = other.folder.path().join(file);
+        desk.run(&[&["export", "-o", to.to_str().expect("a path")], rows].concat());
+        let answer = bring(&other, file, &["--apply"]);
+        assert_eq!(answer["counts"]["changed"], json!(2), "{file}: {answer}");
+        assert_eq!(orders(&other), orders(&desk), "{file}");
+        assert_eq!(card(&other), card(&desk), "{file}");
+        assert_eq!(bring(&other, file, &["--apply"])["batch"], Value::Null, "{file}");
+    }
     // Nor does it bring anything to the ledger that wrote it.
     desk.write("all.json", &desk.export());
     assert_eq!(bring(&desk, "all.json", &["--apply"])["batch"], Value::Null);
