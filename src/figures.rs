@@ -23,7 +23,7 @@ pub struct Counted {
     pub payout: Option<Money>,
     /// The present one.
     pub status: Status,
-    /// The shop.
+    /// The shop's name as its latest message writes it; `None`: no message or sheet named one.
     pub store: Option<String>,
     /// Refract's billing profile.
     pub profile: Option<String>,
@@ -34,7 +34,7 @@ pub struct Counted {
 /// One line of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its name.
+    /// What was bought; `None`: its message named no product.
     pub product: Option<String>,
     /// Units.
     pub units: i64,

@@ -30,7 +30,7 @@ use Kind::{Charges, Orders, Received, Status, Track};
 fields! {
     /// The shop's number of the order.
     OrderNumber = "order_number" in &[Track, Status, Charges, Orders],
-    /// The shop.
+    /// The shop's name, as the sheet writes it.
     Store = "store" in &[Track, Status, Orders],
     /// Numbers of parcels.
     Tracking = "tracking_number" in &[Track, Received, Orders],

@@ -17,7 +17,7 @@ const CONTENT_INTENT: u64 = 1 << 18 | 1 << 19;
 /// The application that a token belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Application {
-    /// Its name.
+    /// The name that the developer portal shows.
     pub name: String,
     /// Whether it may see what messages hold; `None`: Discord does not say.
     pub reads_content: Option<bool>,

@@ -22,7 +22,7 @@ const SERVERS_NAMED: usize = 10;
 /// A channel that is watched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Which.
+    /// A text channel, a forum or a thread.
     pub channel: ChannelId,
     /// Only these are trusted; empty: any webhook of the channel.
     pub webhook_ids: Vec<WebhookId>,

@@ -23,13 +23,13 @@ use crate::sheet::{ItemRow, Moment, OrderRow, Row};
 /// An order as a person writes it down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddRequest {
-    /// Where.
+    /// The guild that the order is to belong to.
     pub guild: GuildId,
-    /// Who.
+    /// The person who writes it down.
     pub user: UserId,
     /// The shop's number, as typed.
     pub number: String,
-    /// The shop.
+    /// The shop's name; `None`: it is not known.
     pub store: Option<String>,
     /// What was bought.
     pub product: Option<String>,

@@ -10,7 +10,7 @@ use crate::ledger::Ledger;
 /// The board of a guild.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Board {
-    /// Whose.
+    /// The guild whose orders it shows.
     pub guild_id: GuildId,
     /// Where it is to stand; absent: it is switched off, and only the old message is to go.
     pub channel_id: Option<ChannelId>,

@@ -42,7 +42,7 @@ impl NoticeKind {
 /// Messages of a channel with the same outcome from the same source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageCount {
-    /// Where.
+    /// The watched channel; messages of its threads count as its own.
     pub channel_id: ChannelId,
     /// Who posted them, where a webhook did.
     pub webhook_id: Option<WebhookId>,

@@ -27,7 +27,7 @@ pub struct SetUp {
 /// The first message of a webhook after the channel was set up with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Awaited {
-    /// Whose.
+    /// The webhook that is to post first.
     pub webhook_id: WebhookId,
     /// Not before this.
     pub since: DateTime<Utc>,

@@ -14,7 +14,7 @@ use crate::ledger::orders::row::json_of;
 /// A thread of a watched channel, or a post of a watched forum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Thread {
-    /// Which.
+    /// Discord's id of it; a post of a forum has that of its first message.
     pub thread_id: ChannelId,
     /// The watched channel that it belongs to.
     pub channel_id: ChannelId,
@@ -33,7 +33,7 @@ pub struct Thread {
 /// What Discord tells of a thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThreadNews {
-    /// Which.
+    /// Discord's id of it; a post of a forum has that of its first message.
     pub thread_id: ChannelId,
     /// The watched channel that it belongs to.
     pub channel_id: ChannelId,

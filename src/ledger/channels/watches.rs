@@ -13,7 +13,7 @@ use crate::ledger::orders::row::json_of;
 /// A channel that is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watch {
-    /// Which.
+    /// A text channel, a forum or a thread.
     pub channel_id: ChannelId,
     /// Its guild; 0 until the gateway has sent it.
     pub guild_id: GuildId,

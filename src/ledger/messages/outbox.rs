@@ -13,7 +13,7 @@ const CHANNELS: i64 = 16;
 /// A message whose reaction is not yet what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PendingReaction {
-    /// Where.
+    /// The channel or thread in which the message stands.
     pub channel: ChannelId,
     /// On which message.
     pub message: MessageId,

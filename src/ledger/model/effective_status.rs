@@ -9,7 +9,7 @@ use crate::order::Status;
 /// A status that a person set and that still stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark {
-    /// Which.
+    /// What the person said that the order is.
     pub(crate) status: Status,
     /// When; unknown for reactions that were set while the bot was away.
     pub(crate) at: Option<DateTime<Utc>>,

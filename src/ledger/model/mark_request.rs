@@ -28,17 +28,17 @@ pub enum MarkSource {
 /// A person sets a status.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MarkRequest {
-    /// Where. An order of another guild is not found.
+    /// An order of another guild is not found.
     pub guild: GuildId,
-    /// On what.
+    /// The order, or the message whose orders are meant.
     pub target: MarkTarget,
-    /// Who.
+    /// The person who sets the mark.
     pub user: UserId,
-    /// Which.
+    /// The status that the order is to have.
     pub status: Status,
     /// The emoji of a reaction.
     pub emoji: Option<String>,
-    /// How.
+    /// By a reaction, the card's menu or a command.
     pub source: MarkSource,
     /// When; absent for reactions that were set while the bot was away.
     pub at: Option<DateTime<Utc>>,
@@ -47,15 +47,15 @@ pub struct MarkRequest {
 /// A person takes marks back. An absent user or emoji means all of them: reactions cleared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnmarkRequest {
-    /// Where.
+    /// Orders of other guilds are not touched.
     pub guild: GuildId,
     /// From what.
     pub target: MarkTarget,
     /// Whose marks.
     pub user: Option<UserId>,
-    /// Which emoji.
+    /// Only the mark of this emoji; `None`: whatever the emoji.
     pub emoji: Option<String>,
-    /// How.
+    /// By a reaction, the card's menu or a command.
     pub source: MarkSource,
 }
 

@@ -64,7 +64,7 @@ pub struct Stuck {
 pub struct StuckOrder {
     /// What commands take it by.
     pub handle: String,
-    /// The shop.
+    /// The shop's name; `None`: nothing named one.
     pub store: Option<String>,
     /// Since when.
     pub since: DateTime<Utc>,

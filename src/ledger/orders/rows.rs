@@ -123,7 +123,7 @@ impl Order {
 /// One change of an order, as it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderEvent {
-    /// When.
+    /// When it happened, by this machine's clock.
     pub at: DateTime<Utc>,
     /// `created`, `changed`, `status`.
     pub kind: String,

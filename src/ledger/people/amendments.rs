@@ -18,11 +18,11 @@ pub struct AmendRequest {
     pub guild: GuildId,
     /// Which order.
     pub order: OrderId,
-    /// Who.
+    /// The person who adds it.
     pub user: UserId,
-    /// How.
+    /// By which command or form.
     pub source: MarkSource,
-    /// What.
+    /// The tracking number or note.
     pub addition: Addition,
 }
 

@@ -22,11 +22,11 @@ pub struct CorrectRequest {
     pub guild: GuildId,
     /// Which order.
     pub order: OrderId,
-    /// Who.
+    /// The person who corrects it.
     pub user: UserId,
-    /// How.
+    /// By which command or button.
     pub source: MarkSource,
-    /// What.
+    /// What is to be put right.
     pub what: Correct,
 }
 

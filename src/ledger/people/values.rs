@@ -23,9 +23,9 @@ pub struct SetRequest {
     pub guild: GuildId,
     /// Which order.
     pub order: OrderId,
-    /// Who.
+    /// The person who sets the values.
     pub user: UserId,
-    /// How.
+    /// By which command or form.
     pub source: MarkSource,
     /// What is set, as typed; empty: what messages and sheets say counts again.
     pub values: Vec<(OrderField, String)>,
@@ -36,7 +36,7 @@ pub struct SetRequest {
 /// A value before and after, as people read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetValue {
-    /// Which.
+    /// What of the order was set.
     pub field: OrderField,
     /// Before.
     pub before: Option<String>,

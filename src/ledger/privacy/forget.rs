@@ -48,7 +48,7 @@ pub enum Forgettable {
 pub struct ForgetRequest {
     /// Nothing of another guild is touched.
     pub guild: GuildId,
-    /// What.
+    /// Of whom or of what nothing is to be left.
     pub what: Forgettable,
     /// Whether the orders go, too.
     pub delete_orders: bool,
@@ -82,9 +82,9 @@ pub struct ToForget {
 /// Where a message is in Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posted {
-    /// In which channel.
+    /// Where the bot posted it.
     pub channel: ChannelId,
-    /// Which.
+    /// The message of the bot that still shows it.
     pub message: MessageId,
 }
 

@@ -6,7 +6,7 @@ use super::preview::reason;
 use crate::export::Cell;
 use crate::ledger::{Bulk, BulkLine};
 
-/// Its name.
+/// The name under which Discord shows the file of a preview's lines.
 pub(crate) const NAME: &str = "rows.csv";
 /// Bytes of it, at the most: Discord takes somewhat more.
 const MOST: usize = 8 * 1024 * 1024;

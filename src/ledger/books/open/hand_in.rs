@@ -31,7 +31,7 @@ pub struct ParcelOrder {
     pub id: OrderId,
     /// What commands take it by.
     pub handle: String,
-    /// The shop.
+    /// The shop's name; `None`: nothing named one.
     pub store: Option<String>,
     /// What the group pays for the order, else what it cost. `None`: neither is known.
     pub worth: Option<Money>,

@@ -20,7 +20,7 @@ pub enum OrderField {
     Quantity,
     /// What the order cost.
     Total,
-    /// The shop.
+    /// The name of the shop.
     Store,
     /// Refract's billing profile.
     Profile,
@@ -87,7 +87,7 @@ impl OrderField {
 /// A value that a person set and that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandValue {
-    /// Which.
+    /// What of the order was set.
     pub field: OrderField,
     /// What messages and sheets say, in the form in which it is kept. `None`: nothing.
     pub said: Option<String>,
