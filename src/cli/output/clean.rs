@@ -15,7 +15,7 @@ static SECRETS: LazyLock<[(Regex, &str); 4]> = LazyLock::new(|| {
         // A webhook's URL, or the address that answers an interaction: its token comes after its id.
         (r#"(webhooks|interactions)/(\d+)/[^/?\s"'<>)\\]+"#, "$1/$2/removed"),
         (r#"([a-z][a-z0-9+.-]*://)[^/\s"'@<>\\]+@"#, "${1}removed@"),
-        (r"[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{25,}", "removed"),
+        (r"[A-Za-z0-9_-]{23,30}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{25,}", "removed"),
         (r#"share\.refractbot\.com/[^\s"'<>)\\]+"#, "share.refractbot.com/removed"),
     ]
     .map(|(text, instead)| (pattern(text), instead))
