@@ -30,6 +30,8 @@ mod text;
 mod values;
 
 pub(crate) use text::{is_blank, is_invisible, is_missing};
+#[cfg(test)]
+pub(crate) use values::amount::Amount as MessageAmount;
 pub(crate) use values::currency_sign;
 pub(crate) use values::scalar::email;
 pub(crate) use values::tracking_number;

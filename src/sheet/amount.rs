@@ -53,6 +53,11 @@ impl Amount {
         (minor.abs() <= Money::MOST_MINOR).then_some(Money { minor, currency })
     }
 
+    /// Whether it is a part of the smallest unit of its own currency, else of the order's: half a yen.
+    pub(crate) fn is_finer_than(self, of_order: Option<Currency>) -> bool {
+        self.scale > decimals(self.currency.or(of_order))
+    }
+
     /// Whether it takes money back.
     pub const fn is_negative(self) -> bool {
         self.digits < 0

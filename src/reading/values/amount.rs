@@ -4,7 +4,7 @@ mod number;
 
 use std::borrow::Cow;
 
-use super::currency_sign::{Sign, after, before, groups_by_points, starts_with_symbol};
+use super::currency_sign::{Sign, after, before, starts_with_symbol, three_are_decimals};
 use crate::order::money::{Currency, Money, decimals};
 use crate::reading::text::digits::plain_digits;
 use number::Number;
@@ -68,8 +68,7 @@ impl Amount {
     pub(crate) fn minor(self, currency: Option<Currency>) -> Option<i64> {
         let decimals = decimals(currency);
         let scale = match self.number.doubtful {
-            Some('.') if currency.is_some_and(|currency| !groups_by_points(currency)) => 3,
-            Some(_) if decimals == 3 => 3,
+            Some(mark) if three_are_decimals(mark, currency) => 3,
             _ => self.number.scale,
         };
         let minor = if scale <= decimals {

@@ -22,9 +22,16 @@ pub(crate) fn starts_with_symbol(text: &str) -> Option<usize> {
     Some(symbol.len_utf8())
 }
 
+/// Whether the three digits behind this mark, the only one of a number (`1.299`, `1,299`), are decimals and not the end of
+/// more than a thousand.
+pub(crate) fn three_are_decimals(mark: char, currency: Option<Currency>) -> bool {
+    let point = mark == '.' && currency.is_some_and(|currency| !groups_by_points(currency));
+    point || decimals(currency) == 3
+}
+
 /// Whether `1.299` is more than a thousand of this currency, since its countries write decimals behind a
 /// comma, or since it has none.
-pub(crate) fn groups_by_points(currency: Currency) -> bool {
+fn groups_by_points(currency: Currency) -> bool {
     use Currency as C;
     decimals(Some(currency)) == 0
         || matches!(

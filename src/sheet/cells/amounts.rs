@@ -1,6 +1,7 @@
 //! Money and counts as cells hold them: `1,234.56`, `$-12.34`, `(12,34 €)`, `12.34-`.
 
-use crate::reading::currency_sign::{Sign, after, before};
+use crate::order::Currency;
+use crate::reading::currency_sign::{Sign, after, before, three_are_decimals};
 use crate::sheet::amount::Amount;
 
 /// Digits in front of the decimal mark.
@@ -18,12 +19,38 @@ pub(in crate::sheet) enum Mark {
     Comma,
 }
 
-/// The amount, if a cell is one and nothing else. `mark`: what tells `1.234` from `1,234`, if the file does.
+/// The amount, if a cell is one and nothing else. `mark`: what tells `1.234` from `1,234`, if the file does; else the
+/// currency does that the cell names.
 pub(super) fn parse(cell: &str, mark: Option<Mark>) -> Option<Amount> {
-    let (negative, currency, number) = taken_apart(cell)?;
-    let (whole, decimals) = split(&number, mark)?;
+    let (_, sign, _) = taken_apart(cell)?;
+    parsed(cell, |own| match (mark, sign) {
+        (Some(mark), _) => (mark == Mark::Comma) == (own == ','),
+        (None, Some(Sign::Of(currency))) => three_are_decimals(own, Some(currency)),
+        // Programs write the numbers that they count with by a point, and without a currency.
+        (None, _) => own == '.',
+    })
+}
+
+/// The amount that a person types, read as it would be in a message.
+pub(super) fn typed(text: &str, of_order: Option<Currency>) -> Option<Amount> {
+    let (_, sign, _) = taken_apart(text)?;
+    let currency = match sign {
+        Some(Sign::Of(currency)) => Some(currency),
+        Some(Sign::Dollar) => of_order.or(Some(Currency::USD)),
+        Some(Sign::Krone) | None => of_order,
+    };
+    parsed(text, |own| three_are_decimals(own, currency))
+}
+
+/// `are_decimals`: whether three digits behind this mark are decimals, where it is the only one.
+fn parsed(text: &str, are_decimals: impl Fn(char) -> bool) -> Option<Amount> {
+    let (negative, sign, number) = taken_apart(text)?;
+    let (whole, decimals) = split(&number, are_decimals)?;
     let mut amount = exact(&whole, decimals)?;
-    amount.currency = currency;
+    amount.currency = match sign {
+        Some(Sign::Of(currency)) => Some(currency),
+        Some(Sign::Dollar | Sign::Krone) | None => None,
+    };
     Some(if negative { amount.negated() } else { amount })
 }
 
@@ -46,8 +73,8 @@ pub(super) fn shows_mark(cell: &str) -> Option<Mark> {
     (number.contains(other) || (alone && behind != 3)).then_some(mark)
 }
 
-/// Whether it is negative, its currency, and the number alone.
-fn taken_apart(cell: &str) -> Option<(bool, Option<crate::order::Currency>, String)> {
+/// Whether it is negative, what it says of its currency, and the number alone.
+fn taken_apart(cell: &str) -> Option<(bool, Option<Sign>, String)> {
     let is_sign = |letter: char| DASHES.contains(&letter) || letter == '(';
     let is_digit = |letter: char| letter.is_ascii_digit();
     let first = cell.find(is_digit)?;
@@ -64,16 +91,14 @@ fn taken_apart(cell: &str) -> Option<(bool, Option<crate::order::Currency>, Stri
     if !rest_front.trim().is_empty() || !rest_back.trim_matches(['.', ' ']).is_empty() {
         return None;
     }
-    let currency = [sign_front, sign_back].into_iter().flatten().find_map(|sign| match sign {
-        Sign::Of(currency) => Some(currency),
-        Sign::Dollar | Sign::Krone => None,
-    });
+    let signs = [sign_front, sign_back].into_iter().flatten();
+    let sign = signs.clone().find(|sign| matches!(sign, Sign::Of(_))).or(signs.clone().next());
     let number = number.chars().filter(|letter| !letter.is_whitespace() && !"'’".contains(*letter));
-    Some((negative, currency, number.collect()))
+    Some((negative, sign, number.collect()))
 }
 
 /// The digits in front of the decimal mark and those behind it.
-fn split(number: &str, mark: Option<Mark>) -> Option<(String, &str)> {
+fn split(number: &str, are_decimals: impl Fn(char) -> bool) -> Option<(String, &str)> {
     let Some(last) = number.rfind(['.', ',']) else { return Some((number.to_owned(), "")) };
     let (head, tail) = (number.get(..last)?, number.get(last + 1..)?);
     let is_comma = number.get(last..)?.starts_with(',');
@@ -86,12 +111,10 @@ fn split(number: &str, mark: Option<Mark>) -> Option<(String, &str)> {
         return Some((grouped(head, other)?, tail));
     }
     let doubtful = tail.len() == 3 && (1..=3).contains(&head.len()) && !head.starts_with('0');
-    let is_decimal = match mark {
-        Some(Mark::Comma) => is_comma,
-        Some(Mark::Point) => !is_comma,
-        None => !is_comma || !doubtful,
-    };
-    if doubtful && !is_decimal { Some((groups()?, "")) } else { Some((head.to_owned(), tail)) }
+    if doubtful && !are_decimals(own) {
+        return Some((groups()?, ""));
+    }
+    Some((head.to_owned(), tail))
 }
 
 /// The digits of groups of three, or of two as in India.
@@ -150,6 +173,10 @@ mod tests {
         ] {
             let amount = parse(cell, None).map(|amount| amount.to_string());
             assert_eq!(amount.as_deref(), Some(text), "{cell}");
+        }
+        for cell in ["1.234 EUR", "€1.234", "1,234 €"] {
+            let amount = parse(cell, None).map(|amount| amount.to_string());
+            assert_eq!(amount.as_deref(), Some("1234 EUR"), "{cell}");
         }
         for cell in
             ["", "abc", "12 pcs", "1.2.3", "1,2,3", "12/30", "99999999999999", "5%", "1e5", "#3"]

@@ -21,11 +21,12 @@ use super::headings::Columns;
 use super::line::Refusal;
 use super::moment::Moment;
 use super::options::DateOrder;
+use crate::order::Currency;
 use crate::reading::{columns, order_number, tracking_number};
 
-/// An amount as a person types it, not of a file.
-pub(crate) fn typed_amount(text: &str) -> Option<Amount> {
-    amounts::parse(text.trim(), None)
+/// An amount as a person types it, not of a file. `of_order`: the currency where the text names none.
+pub(crate) fn typed_amount(text: &str, of_order: Option<Currency>) -> Option<Amount> {
+    amounts::typed(text.trim(), of_order)
 }
 
 /// A time of a day as a person types it.

@@ -1,9 +1,11 @@
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::*;
 use crate::ledger::model::books::overlay::Books;
 use crate::ledger::model::fold::OrderState;
 use crate::order::{Currency, OrderItem};
+use crate::reading::MessageAmount;
 
 fn typed(field: OrderField, text: &str) -> Result<Option<String>, String> {
     let new_york: Tz = "America/New_York".parse().unwrap();
@@ -38,6 +40,7 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
     for (field, text, word) in [
         (Price, "12.34 EUR", "in USD"),
         (Price, "-5", "not an amount"),
+        (Price, "12.345", "more decimals"),
         (Quantity, "0", "units"),
         (Email, "nobody", "e-mail"),
         (Date, "03/04/2026", "\"03/04/2026\" can be 2026-03-04 or 2026-04-03"),
@@ -49,6 +52,58 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         assert!(typed(field, text).unwrap_err().contains(word), "{text}");
     }
     assert_eq!(typed(Price, " "), Ok(None));
+}
+
+#[test]
+fn an_amount_is_read_as_it_would_be_in_a_message() {
+    let zone: (Tz, NaiveDate) = (Tz::UTC, "2026-11-24".parse().unwrap());
+    let numbers = [
+        "1.234",
+        "1,234",
+        "12.345",
+        "1.000",
+        "2.345,00",
+        "2,345.00",
+        "1.234.567",
+        "12,5",
+        "12.50",
+        "1'299",
+    ];
+    let signs = [
+        ("", ""),
+        ("€", ""),
+        ("", " €"),
+        ("", " EUR"),
+        ("$", ""),
+        ("¥", ""),
+        ("", " JPY"),
+        ("£", ""),
+        ("", " KWD"),
+    ];
+    let currencies =
+        [None, Some(Currency::EUR), Some(Currency::USD), Some(Currency::JPY), Some(Currency::KWD)];
+    let mut compared = 0;
+    for (number, (front, back), of_order) in numbers.iter().flat_map(|number| {
+        let beside = move |sign| currencies.map(|of_order| (*number, sign, of_order));
+        signs.into_iter().flat_map(beside)
+    }) {
+        let text = format!("{front}{number}{back}");
+        let Ok(Some(typed)) = OrderField::Price.parse(&text, zone, of_order) else { continue };
+        let typed = typed.parse::<Amount>().unwrap().money(of_order).unwrap();
+        let message = MessageAmount::find(&text).unwrap();
+        // A bare `$` without an order is one of the United States.
+        let dollars = (front == "$").then_some(Currency::USD);
+        let currency = typed.currency.or(dollars);
+        assert_eq!(Some(typed.minor), message.minor(currency), "{text} {of_order:?}");
+        compared += 1;
+    }
+    assert!(compared > 150, "{compared}");
+    for (text, of_order) in
+        [("¥1000.50", None), ("1000,5", Some(Currency::JPY)), ("1.2345 €", None)]
+    {
+        let wrong = OrderField::Price.parse(text, zone, of_order).unwrap_err();
+        assert!(matches!(wrong, WrongValue::TooFine(_)), "{text} {wrong}");
+    }
 }
 
 fn value(field: OrderField, kept: &str) -> Value {

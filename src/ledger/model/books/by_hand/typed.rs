@@ -22,6 +22,9 @@ pub enum WrongValue {
     /// Not money, or more than any order costs, or negative.
     #[error("\"{0}\" is not an amount; type it like 129.99")]
     Amount(String),
+    /// A part of a cent, or half a yen.
+    #[error("\"{0}\" has more decimals than its currency; type it like 129.99")]
+    TooFine(String),
     /// The order's amounts are in another currency.
     #[error("this order is in {order}, not in {typed}", order = .order.code(), typed = .typed.code())]
     OtherCurrency {
@@ -82,9 +85,13 @@ impl OrderField {
 }
 
 fn money(text: &str, of_order: Option<Currency>) -> Result<Amount, WrongValue> {
-    let amount = typed_amount(text)
+    let shown = || text.chars().take(LONGEST).collect();
+    let amount = typed_amount(text, of_order)
         .filter(|amount| !amount.is_negative() && amount.money(of_order).is_some());
-    let amount = amount.ok_or_else(|| WrongValue::Amount(text.chars().take(LONGEST).collect()))?;
+    let amount = amount.ok_or_else(|| WrongValue::Amount(shown()))?;
+    if amount.is_finer_than(of_order) {
+        return Err(WrongValue::TooFine(shown()));
+    }
     match (of_order, amount.currency) {
         (Some(order), Some(typed)) if order != typed => {
             Err(WrongValue::OtherCurrency { order, typed })
