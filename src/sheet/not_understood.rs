@@ -104,6 +104,11 @@ pub enum Why {
 }
 
 impl Why {
+    /// Whether the column of order numbers was found: then the file is no plain list of them.
+    pub(super) fn is_of_a_table(&self) -> bool {
+        matches!(self, Self::MissingColumn { kind: Kind::Status, missing, .. } if *missing != "order number")
+    }
+
     pub(super) fn too_many_rows() -> Self {
         Self::TooManyRows(super::limits::MAX_ROWS_TEXT.to_owned())
     }

@@ -58,4 +58,6 @@ pub struct Options {
     pub map: Vec<(String, String)>,
     /// `None`: the dates of the file tell, or the person is asked.
     pub dates: Option<DateOrder>,
+    /// Whether somebody says which status the orders of a `status` sheet get: then its other columns do not matter.
+    pub status_is_said: bool,
 }

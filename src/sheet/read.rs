@@ -145,8 +145,8 @@ fn of_text(kind: Kind, text: String, options: &Options) -> Result<Sheet, Why> {
     }
     let why = best.map_or(Why::Empty, |(why, _)| why);
     match list_begins(kind, &grid, options) {
-        Some(above) => list(grid, above),
-        None => Err(why),
+        Some(above) if !why.is_of_a_table() => list(grid, above),
+        _ => Err(why),
     }
 }
 
@@ -174,8 +174,10 @@ fn of_grid(kind: Kind, grid: Grid, options: &Options) -> Result<Sheet, (Why, usi
     match headings::find(kind, &grid, options) {
         Ok(found) => sheet(grid, found, options).map_err(|why| (why, usize::MAX)),
         Err(failed) => match list_begins(kind, &grid, options) {
-            Some(above) => list(grid, above).map_err(|why| (why, usize::MAX)),
-            None => Err(failed),
+            Some(above) if !failed.0.is_of_a_table() => {
+                list(grid, above).map_err(|why| (why, usize::MAX))
+            }
+            _ => Err(failed),
         },
     }
 }

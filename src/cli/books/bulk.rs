@@ -137,7 +137,11 @@ fn brought(config: &Config, kind: Kind, bring: &Bring) -> Result<ExitCode, Failu
             "{option} means nothing for `bulk {kind}`; leave it out"
         )));
     }
-    let options = Options { map: bring.map.clone(), dates: bring.dates };
+    let options = Options {
+        map: bring.map.clone(),
+        dates: bring.dates,
+        status_is_said: bring.status.is_some(),
+    };
     let read = |path: &PathBuf| read(path, kind, &options);
     let files = bring.files.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     block_on(bring_in(config, kind, bring, files))?

@@ -248,7 +248,7 @@ impl Judging<'_> {
                         }
                         Decision::Changed => {
                             before.changes.push((place, at));
-                            self.set(place, Becomes::Changed, "");
+                            self.set(place, Becomes::Changed, side.told_since(&was));
                             self.sum(&row.row, order.currency()?);
                         }
                         Decision::Already(why) => {

@@ -179,7 +179,9 @@ pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Ve
             heading => look_up(heading, &[EXPORT, MORE]),
         },
     };
-    (meaning, folded.iter().map(field).collect())
+    let mut fields: Vec<Option<Field>> = folded.iter().map(field).collect();
+    names::fill(kind, folded, &mut fields);
+    (meaning, fields)
 }
 
 fn meaning(kind: Kind, folded: &[String], is_mapped: bool) -> Meaning {

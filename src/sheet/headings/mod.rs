@@ -72,6 +72,15 @@ impl Columns {
         }
     }
 
+    /// What a `status` sheet may say in a column that nobody knows: without it whole orders would get a status that the
+    /// sheet does not mean.
+    fn overlooked(&self) -> Option<&'static str> {
+        let unread = self.list.iter().filter(|column| column.field.is_none());
+        let mut may_be = unread.filter_map(|column| names::overlooked(&fold(&column.heading)));
+        let field = may_be.find(|field| !self.has(*field))?;
+        (self.kind == Kind::Status).then_some(if field == Field::Status { "status" } else { "qty" })
+    }
+
     /// The same for the same headings in the same order.
     pub(super) fn fingerprint(&self) -> String {
         let folded = self.list.iter().map(|column| fold(&column.heading));
@@ -112,7 +121,7 @@ pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, 
             continue;
         }
         searched += 1;
-        let candidate = judge(kind, &record, &mapped, passed);
+        let candidate = judge(kind, &record, (&mapped, options.status_is_said), passed);
         if candidate.why.is_none() {
             return Ok(candidate.found);
         }
@@ -127,7 +136,7 @@ pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, 
 fn judge(
     kind: Kind,
     record: &StringRecord,
-    mapped: &[(String, String, Field)],
+    (mapped, status_is_said): (&[(String, String, Field)], bool),
     rows: usize,
 ) -> Candidate {
     let folded: Vec<String> = record.iter().map(fold).collect();
@@ -140,9 +149,11 @@ fn judge(
     let columns = Columns::new(kind, meaning, list);
     let found = || columns.headings();
     let fingerprint = || columns.fingerprint();
+    let is_settled = status_is_said || !mapped.is_empty();
+    let missing = columns.missing().or_else(|| columns.overlooked().filter(|_| !is_settled));
     let why = if let Some(column) = unknown {
         Some(Why::UnknownColumn { column, found: found() })
-    } else if let Some(missing) = columns.missing() {
+    } else if let Some(missing) = missing {
         Some(Why::MissingColumn { kind, missing, found: found(), fingerprint: fingerprint() })
     } else if let Some((one, other)) = twice {
         Some(Why::TwoColumns(one, other))

@@ -39,6 +39,34 @@ fn the_missing_column_is_named_with_what_was_found() {
 }
 
 #[test]
+fn a_column_that_may_say_the_status_or_how_much_of_it_is_asked_about() {
+    for (headings, missing) in [
+        ("Order Number,Situation of delivery", Some("status")),
+        ("Order Number,Cancelled?", Some("status")),
+        ("Order Number,State,Order State", Some("status")),
+        ("Order Number,Status,Qty to drop", Some("qty")),
+        ("Order Number,Qty to drop", Some("qty")),
+        ("Order Number,New State", None),
+        ("Order Number,Order Status,Qty Cancelled", None),
+        ("Order Number,Status,State", None),
+        ("Order Number,Product,Price,Cancelled on date", None),
+    ] {
+        let text = format!("{headings}\nBBY01-807100000011,delivered,1,1\n");
+        let told = read_text(Kind::Status, &text).err().map(|told| told.why);
+        let named = told.as_ref().and_then(|why| match why {
+            Why::MissingColumn { missing, .. } => Some(*missing),
+            _ => None,
+        });
+        assert_eq!(named, missing, "{headings}: {told:?}");
+        // Who says which status, or what the columns are, is not asked.
+        let said = Options { status_is_said: true, ..Options::default() };
+        assert!(read_with(Kind::Status, &text, &said).is_ok(), "{headings}");
+        let named = map(&[("Order Number", "order_number")]);
+        assert!(read_with(Kind::Status, &text, &named).is_ok(), "{headings}");
+    }
+}
+
+#[test]
 fn a_date_that_can_be_two_is_asked_about_unless_another_one_tells() {
     let sheet = |dates: &[&str]| {
         let rows = dates.iter().map(|date| format!("{date},5,BBY01-807100000011\n"));

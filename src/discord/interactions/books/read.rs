@@ -22,10 +22,11 @@ pub(super) enum Read {
 /// Reads all files. What somebody said of columns holds for all files with the same headings.
 pub(super) async fn read(bot: &Bot, sheets: &mut UnreadSheets) -> Result<Read, Error> {
     let (guild, kind, dates) = (sheets.guild, sheets.kind, sheets.dates);
+    let status_is_said = sheets.status.is_some();
     let mut understood = Vec::new();
     let mut said: Vec<(String, Vec<(String, String)>)> = Vec::new();
     for (place, file) in sheets.files.iter_mut().enumerate() {
-        let mut result = parsed(file, kind, dates).await?;
+        let mut result = parsed(file, (kind, dates, status_is_said)).await?;
         if let Err(failed) = &result
             && file.map.is_empty()
             && let Some(fingerprint) = fingerprint(&failed.why)
@@ -37,7 +38,7 @@ pub(super) async fn read(bot: &Bot, sheets: &mut UnreadSheets) -> Result<Read, E
             };
             if let Some(map) = map {
                 file.map = map;
-                result = parsed(file, kind, dates).await?;
+                result = parsed(file, (kind, dates, status_is_said)).await?;
             }
         }
         let read = match result {
@@ -64,13 +65,13 @@ const fn fingerprint(why: &Why) -> Option<&String> {
 /// Reads a file beside everything else: a long one takes seconds.
 async fn parsed(
     file: &UnreadFile,
-    kind: Kind,
-    dates: Option<DateOrder>,
+    (kind, dates, status_is_said): (Kind, Option<DateOrder>, bool),
 ) -> Result<Result<SheetFile, NotUnderstood>, Error> {
     let UnreadFile { name, bytes, map, .. } = file.clone();
+    let options = Options { map, dates, status_is_said };
     let read = move || {
         let sha256 = format!("{:x}", Sha256::digest(&bytes));
-        let sheet = sheet::read(kind, &name, bytes.to_vec(), &Options { map, dates })?;
+        let sheet = sheet::read(kind, &name, bytes.to_vec(), &options)?;
         Ok(SheetFile { name, sha256, sheet })
     };
     Ok(tokio::task::spawn_blocking(read).await.context("read a sheet")?)

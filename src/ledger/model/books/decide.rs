@@ -1,5 +1,7 @@
 //! What becomes of a row, by what its order is.
 
+use std::borrow::Cow;
+
 use super::{Evidence, copies};
 use crate::ledger::model::books::received::facts;
 use crate::order::Status;
@@ -25,6 +27,20 @@ pub(crate) struct Side {
     pub(crate) is_paid: bool,
     /// Its parcels as they are compared.
     pub(crate) parcels: Vec<String>,
+}
+
+impl Side {
+    /// What a row has done to its status and its units, as people read it before they apply a sheet; empty: nothing.
+    pub(crate) fn told_since(&self, was: &Self) -> Cow<'static, str> {
+        let status = |side: &Self| side.status.map_or("unknown", Status::as_str);
+        if self.status != was.status {
+            return format!("{} → {}", status(was), status(self)).into();
+        }
+        if self.units != was.units {
+            return format!("{} → {} units", was.units, self.units).into();
+        }
+        Cow::Borrowed("")
+    }
 }
 
 /// What becomes of a row of an order that is there.
