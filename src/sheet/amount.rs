@@ -63,6 +63,11 @@ impl Amount {
         self.digits < 0
     }
 
+    /// Whether it is nothing.
+    pub(super) const fn is_zero(self) -> bool {
+        self.digits == 0
+    }
+
     /// The number alone, whatever its currency.
     #[must_use]
     pub(crate) const fn bare(self) -> Self {
@@ -77,6 +82,11 @@ impl Amount {
         let scale = self.scale.max(other.scale);
         let digits = |of: Self| of.digits.checked_mul(10_i64.checked_pow(scale - of.scale)?);
         Self::new(digits(self)?.checked_add(digits(other)?)?, scale, self.currency)
+    }
+
+    /// The same to pay.
+    pub(super) const fn positive(self) -> Self {
+        if self.is_negative() { self.negated() } else { self }
     }
 
     pub(super) const fn negated(self) -> Self {

@@ -60,6 +60,8 @@ fields! {
     Time = "time" in &[Orders],
     /// What was charged or came back.
     Amount = "amount" in &[Charges],
+    /// The same of banks for which a purchase is negative.
+    NegativeAmount = "negative_amount" in &[Charges],
     /// A text that holds the order's number.
     Description = "description" in &[Charges],
     /// The second number of a shop or a card.
@@ -105,9 +107,9 @@ fields! {
     /// The day on which the card was charged.
     ChargePostedOn = "charge_posted_on" in &[Orders],
     /// What the card was charged.
-    Charged = "charged" in &[Orders],
+    Charged = "charged" in &[Charges, Orders],
     /// What came back to the card.
-    Refunded = "refunded" in &[Orders],
+    Refunded = "refunded" in &[Charges, Orders],
     /// What it was sold for.
     SoldPrice = "sold_price" in &[Orders],
     /// What selling cost.

@@ -5,7 +5,7 @@ use csv::StringRecord;
 use super::cells::{Cells, Settled, Votes};
 use super::field::Column;
 use super::grid::{self, Grid, Separated, Table, TableBuilder};
-use super::headings::{self, Columns, Found};
+use super::headings::{self, Columns, Found, Meaning};
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::line::{Line, What};
 use super::not_understood::{NotUnderstood, Why};
@@ -40,6 +40,15 @@ impl Sheet {
     /// Its columns from left to right; none in a plain list of numbers.
     pub fn columns(&self) -> &[Column] {
         self.columns.as_ref().map_or(&[], |columns| &columns.list)
+    }
+
+    /// The headings of columns that are not read, from left to right; none where the whole layout is known, and what is
+    /// left out is left out on purpose.
+    pub fn unread(&self) -> impl Iterator<Item = &str> {
+        let columns = self.columns.iter().filter(|columns| columns.meaning == Meaning::Names);
+        let unread =
+            columns.flat_map(|columns| &columns.list).filter(|column| column.field.is_none());
+        unread.map(|column| column.heading.as_str()).filter(|heading| !heading.is_empty())
     }
 
     /// The same for each file with these headings; under it a map of columns can be remembered. `None`: a plain

@@ -28,7 +28,7 @@ fn sheet(kind: Kind, text: &str) -> BulkRequest {
     let headings = text.lines().next().unwrap_or_default().split(',');
     let named = |heading: &str| (heading.to_owned(), heading.to_lowercase().replace(' ', "_"));
     let map = headings.filter(|_| kind == Kind::Orders).map(named).collect();
-    let options = Options { map, dates: None };
+    let options = Options { map, ..Options::default() };
     let sheet = sheet::read(kind, "a.csv", text.as_bytes().to_vec(), &options).expect("a sheet");
     let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
     let (guild, zone, user) = (GUILD, Tz::UTC, Some(UserId(5)));

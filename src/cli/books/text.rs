@@ -28,6 +28,8 @@ pub(super) fn bulk(kind: Kind, files: &[String], bulk: &Bulk, asked_to_apply: bo
             _ => format!("Sum of the changed rows: {}", sum(&bulk.sums)),
         });
     }
+    lines.extend(bulk.not_read().map(|text| clean(&text)));
+    lines.extend(bulk.only_refunds(kind).map(str::to_owned));
     lines.extend(bulk.without_number(kind));
     lines.extend(months(bulk));
     for becomes in [Becomes::Refused, Becomes::Unclear, Becomes::Waiting, Becomes::Changed] {

@@ -40,7 +40,8 @@ impl Ledger {
     /// with more rows than one transaction applies becomes several batches.
     pub async fn apply_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
-        let mut whole = Bulk { months: months(&rows, request.zone), ..Bulk::default() };
+        let (months, unread) = (months(&rows, request.zone), unread(request));
+        let mut whole = Bulk { months, unread, ..Bulk::default() };
         for rows in rows.chunks(MOST_ROWS) {
             let applied = self.apply_rows((request, whole.batch), rows).await;
             let applied = applied.with_context(|| applied_so_far(&whole.batches))?;
@@ -99,7 +100,8 @@ impl Ledger {
             self.found_orders(transaction, guild, &numbers_of(rows, &judged), cause).await?;
         }
         self.bring_in_line(transaction, &judged.orders, cause).await?;
-        Ok(Bulk { batch: Some(batch), batches: vec![batch], ..judged.into_bulk() })
+        let (batches, unread) = (vec![batch], unread(request));
+        Ok(Bulk { batch: Some(batch), batches, unread, ..judged.into_bulk() })
     }
 
     /// Brings orders in line with the sheets that hold by now, and lets the bot show what they are.
@@ -166,7 +168,18 @@ pub(super) async fn look(
     rows: &[Brought],
 ) -> anyhow::Result<Bulk> {
     let judged = judge(connection, (request, None), rows).await.context("preview a sheet")?;
-    Ok(Bulk { months: months(rows, request.zone), ..judged.into_bulk() })
+    Ok(Bulk { months: months(rows, request.zone), unread: unread(request), ..judged.into_bulk() })
+}
+
+/// The headings of columns that are not read, each once.
+fn unread(request: &BulkRequest) -> Vec<String> {
+    let mut unread: Vec<String> = Vec::new();
+    for heading in request.files.iter().flat_map(|file| file.sheet.unread()) {
+        if !unread.iter().any(|known| known == heading) {
+            unread.push(heading.to_owned());
+        }
+    }
+    unread
 }
 
 fn applied_so_far(batches: &[i64]) -> String {

@@ -120,6 +120,12 @@ pub struct BulkLine {
     pub reason: Cow<'static, str>,
 }
 
+/// Headings of columns that are not read that a sentence names.
+const MOST_UNREAD: usize = 12;
+/// Some banks write a purchase with a minus.
+const ONLY_REFUNDS: &str = "Every line is a refund. If this bank writes a purchase with a minus, say so: \
+                            --map COLUMN=negative_amount on the command line.";
+
 /// What a sheet would do, or did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bulk {
@@ -136,6 +142,9 @@ pub struct Bulk {
     /// Of old orders what the sheet itself comes to, by the month in which they were placed, like `2026-01`; empty:
     /// it names no date.
     pub months: BTreeMap<String, Month>,
+    /// The headings of columns that are not read, without those that a known layout leaves out; none of a preview that
+    /// is looked at once more.
+    pub unread: Vec<String>,
 }
 
 /// What a sheet of old orders says of one month.
@@ -173,6 +182,25 @@ impl Bulk {
         };
         let charged = |sum: &Money| Money { minor: sum.minor.saturating_add(back(sum)), ..*sum };
         self.sums.iter().map(charged).collect()
+    }
+
+    /// Says which columns of the sheet are not read. `None`: all are.
+    pub fn not_read(&self) -> Option<String> {
+        let more = self.unread.len().saturating_sub(MOST_UNREAD);
+        let named = self.unread.iter().take(MOST_UNREAD).map(|heading| format!("\"{heading}\""));
+        let mut named = named.collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            named.push_str(&format!(" and {more} more"));
+        }
+        (!named.is_empty()).then(|| format!("Not read: {named}"))
+    }
+
+    /// Why a statement that brings nothing but refunds may be read the wrong way round. `None`: it is not so.
+    pub fn only_refunds(&self, kind: Kind) -> Option<&'static str> {
+        let is_odd = kind == Kind::Charges
+            && !self.refunded.is_empty()
+            && self.charged().iter().all(|sum| sum.minor == 0);
+        is_odd.then_some(ONLY_REFUNDS)
     }
 
     /// How many rows become what.

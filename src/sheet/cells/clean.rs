@@ -64,12 +64,12 @@ fn unguarded(text: &str, is_ours: bool) -> &str {
     }
 }
 
-/// A number as text: without apostrophe, and with all of its digits.
+/// A number as text: without apostrophes at its ends (American Express writes `'3202…'`), and with all of its digits.
 pub(super) fn number(value: Cow<'_, str>) -> Result<Cow<'_, str>, Refusal> {
     if is_rounded(&value) {
         return Err(Refusal::Rounded(shown(&value)));
     }
-    let bare = value.trim_start_matches(['\'', '’']);
+    let bare = value.trim_matches(['\'', '’']);
     // `102003000000017.00`: a number in the form of one with decimals.
     let is_all =
         |text: &str, known: fn(&u8) -> bool| !text.is_empty() && text.as_bytes().iter().all(known);

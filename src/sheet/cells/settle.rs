@@ -22,10 +22,11 @@ const DATES: [Field; 7] = [
     F::ChargePostedOn,
     F::CreatedAt,
 ];
-const AMOUNTS: [Field; 9] = [
+const AMOUNTS: [Field; 10] = [
     F::Payout,
     F::Commission,
     F::Amount,
+    F::NegativeAmount,
     F::Price,
     F::Total,
     F::Charged,

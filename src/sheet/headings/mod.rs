@@ -64,7 +64,10 @@ impl Columns {
                 needs(&tells, "total, qty or status")
             }),
             Kind::Charges => needs(&[Field::Date], "date")
-                .or_else(|| needs(&[Field::Amount], "amount"))
+                .or_else(|| {
+                    use Field::{Amount, Charged, NegativeAmount, Refunded};
+                    needs(&[Amount, NegativeAmount, Charged, Refunded], "amount")
+                })
                 .or_else(|| {
                     let holds = [Field::Description, Field::OrderNumber];
                     needs(&holds, "Extended Details (or one mapped to description)")

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::reading::{is_blank, order_number, pattern};
+use crate::sheet::amount::Amount;
 use crate::sheet::cells::Cells;
 use crate::sheet::field::Field;
 use crate::sheet::headings::Meaning;
@@ -24,7 +25,7 @@ static STATED: LazyLock<Regex> =
 
 pub(super) fn row(cells: &Cells<'_>) -> Result<ChargeRow, Refusal> {
     let day = cells.moment(Field::Date)?.ok_or(Refusal::NoDate)?;
-    let mut amount = cells.amount(Field::Amount)?.ok_or(Refusal::NoAmount)?;
+    let mut amount = amount(cells)?.ok_or(Refusal::NoAmount)?;
     amount.currency = amount.currency.or(super::order::currency(cells)?);
     Ok(ChargeRow {
         order_numbers: order_numbers(cells)?,
@@ -32,6 +33,17 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<ChargeRow, Refusal> {
         posted_on: Some(Moment { time: None, offset: None, ..day }),
         amount,
     })
+}
+
+/// What was charged, negative where it came back, by the column in which the bank says so.
+fn amount(cells: &Cells<'_>) -> Result<Option<Amount>, Refusal> {
+    let charged = cells.amount(Field::Charged)?.map(Amount::positive);
+    let refunded = cells.amount(Field::Refunded)?.map(|back| back.positive().negated());
+    let stated = cells.amount(Field::Amount)?;
+    let negative = cells.amount(Field::NegativeAmount)?.map(Amount::negated);
+    let says = |amount: &Amount| !amount.is_zero();
+    let all = [charged, refunded, stated, negative].into_iter().flatten();
+    Ok(all.clone().find(says).or(all.clone().next()))
 }
 
 pub(super) fn order_numbers(cells: &Cells<'_>) -> Result<Vec<String>, Refusal> {

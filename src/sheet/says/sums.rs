@@ -11,12 +11,13 @@ use Field as F;
 const WORDS: [&str; 9] =
     ["total", "totals", "sum", "sums", "grandtotal", "subtotal", "summe", "gesamt", "gesamtsumme"];
 /// What can be summed up.
-const SUMMED: [Field; 11] = [
+const SUMMED: [Field; 12] = [
     F::Payout,
     F::Commission,
     F::Received,
     F::Quantity,
     F::Amount,
+    F::NegativeAmount,
     F::Price,
     F::Total,
     F::Charged,

@@ -185,3 +185,48 @@ fn the_currency_of_a_row_stands_in_a_column_of_its_own() {
     let row = value(Kind::Received, received);
     assert_eq!((&row["payout"], &row["commission"]), (&json!("20 EUR"), &json!("1 GBP")));
 }
+
+#[test]
+fn a_statement_says_in_its_own_columns_what_was_charged() {
+    let row = "02/03/2026,BESTBUY BBY01-807100000011";
+    let sums = |headings: &str, amounts: &[&str], pairs: &[(&str, &str)]| {
+        let rows: String = amounts.iter().map(|amount| format!("{row},{amount}\n")).collect();
+        let mut all = vec![("Memo", "description")];
+        all.extend(pairs);
+        let options = Options { dates: Some(DateOrder::Mdy), ..map(&all) };
+        let text = format!("Date,Memo,{headings}\n{rows}");
+        let sheet = read_with(Kind::Charges, &text, &options).unwrap();
+        let sum = |line: Line| match line.what {
+            What::Says(Row::Charges(row)) => row.amount.to_string(),
+            other => panic!("{other:?}"),
+        };
+        sheet.lines().map(sum).collect::<Vec<_>>()
+    };
+    let two = [("Debit", "charged"), ("Credit", "refunded")];
+    assert_eq!(
+        sums("Debit,Credit", &["649.99,", ",100.00", ",-100.00", "0.00,5"], &two),
+        ["649.99", "-100", "-100", "-5"]
+    );
+    let minus = [("Sum", "negative_amount")];
+    assert_eq!(sums("Sum", &["-649.99", "100.00", "(5.00)"], &minus), ["649.99", "-100", "5"]);
+    assert_eq!(sums("Amount", &["649.99", "-100.00"], &[]), ["649.99", "-100"]);
+}
+
+#[test]
+fn columns_that_are_not_read_are_known_by_their_headings() {
+    for (kind, headings, unread) in [
+        (Kind::Received, "tracking,status,Total Paid,,Box", vec!["Total Paid", "Box"]),
+        (Kind::Track, "order,tracking", vec![]),
+        (Kind::Charges, "Extended Details,Reference,Date,Amount,Card Member", vec![]),
+    ] {
+        let sheet = read_text(kind, &format!("{headings}\n")).unwrap();
+        assert_eq!(sheet.unread().collect::<Vec<_>>(), unread, "{headings}");
+    }
+}
+
+#[test]
+fn a_reference_has_no_apostrophe_at_either_end() {
+    let text = "Extended Details,Reference,Date,Amount\nDescription : BBY01-807100000011 Price : 5,'320260310001234567',03/13/2026,5\n";
+    let lines = rows(Kind::Charges, text);
+    assert!(lines.iter().any(|(_, said)| said.contains("\"320260310001234567\"")), "{lines:?}");
+}

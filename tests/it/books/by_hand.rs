@@ -42,7 +42,7 @@ pub(super) async fn bring(
     map: &[(&str, &str)],
 ) -> Option<i64> {
     let own = |(column, field): &(&str, &str)| ((*column).to_owned(), (*field).to_owned());
-    let options = Options { map: map.iter().map(own).collect(), dates: None };
+    let options = Options { map: map.iter().map(own).collect(), ..Options::default() };
     let sheet = sheet::read(kind, "a.csv", text.as_bytes().to_vec(), &options).expect("a sheet");
     let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
     let (guild, zone) = (GUILD, Tz::UTC);

@@ -21,7 +21,7 @@ fn request(kind: Kind, text: &str) -> BulkRequest {
     let headings = text.lines().next().unwrap_or_default().split(',');
     let named = |heading: &str| (heading.to_owned(), heading.to_lowercase().replace(' ', "_"));
     let map = headings.filter(|_| kind == Kind::Orders).map(named).collect();
-    let options = Options { map, dates: None };
+    let options = Options { map, ..Options::default() };
     let sheet = sheet::read(kind, "a.csv", text.as_bytes().to_vec(), &options);
     let sheet = sheet.expect("a sheet");
     let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
@@ -183,7 +183,7 @@ fn unnumbered(message: &str) -> BulkRequest {
         "Date,Time,Product,Price,Order Number,Email,Order ID,Created,Store,Currency,Server,Customer Name,Message\n\
          2026-01-31,12:00:00,Tin for {EMAIL},10.00,,{EMAIL},17,2026-01-31T12:00:01Z,Target,USD,6,Wanda Example,{message}\n"
     );
-    let options = Options { map: Vec::new(), dates: None };
+    let options = Options { map: Vec::new(), ..Options::default() };
     let sheet = sheet::read(Kind::Orders, "a.csv", text.into_bytes(), &options);
     let sheet = sheet.expect("a sheet");
     let files = vec![SheetFile { name: "a.csv".to_owned(), sha256: String::new(), sheet }];
@@ -253,7 +253,7 @@ fn exported(fresh: &Fresh, by_id: bool) -> BulkRequest {
         "Date,Time,Product,Price,Order Number,Email,Order ID,Created,Store,Currency,Server,Customer Name,Message\n\
          {day},{time},{product},10.00,,,{id},{created},Target,USD,6,Wanda Example,\n"
     );
-    let options = Options { map: Vec::new(), dates: None };
+    let options = Options { map: Vec::new(), ..Options::default() };
     let sheet = sheet::read(Kind::Orders, "b.csv", text.into_bytes(), &options).expect("a sheet");
     let files = vec![SheetFile { name: "b.csv".to_owned(), sha256: String::new(), sheet }];
     BulkRequest { files, ..orders() }

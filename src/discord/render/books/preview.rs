@@ -130,6 +130,8 @@ fn outcomes(bulk: &Bulk, kind: Kind, names: &[String], words: &Words) -> CreateE
         }
     }
     lines.extend(changed_sums(bulk, kind));
+    lines.extend(bulk.not_read().map(|text| escape(&text)));
+    lines.extend(bulk.only_refunds(kind).map(str::to_owned));
     lines.extend(bulk.without_number(kind));
     let embed = CreateEmbed::new().description(lines.join("\n"));
     let several = names.len() > 1;
