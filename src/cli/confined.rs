@@ -5,8 +5,16 @@ use refract_ledger::ledger::{Ledger, Narrow, OrderFilter};
 
 use super::failure::Failure;
 
-/// Refuses a store, a profile, a server or a channel of which there is no order at all.
+/// Refuses a server that is not known, and a store, a profile or a channel of which there is no order at all.
 pub(super) async fn must_be_there(ledger: &Ledger, filter: &OrderFilter) -> Result<(), Failure> {
+    // Sheets may have been brought of a server before its first order comes.
+    if let Some(guild) = filter.guild
+        && !ledger.known_guilds().await?.contains(&guild)
+    {
+        return Err(Failure::usage(format!(
+            "The database knows no server {guild}: check the id after --guild."
+        )));
+    }
     if let Some(unknown) = ledger.no_such_store(filter).await? {
         return Err(Failure::usage(unknown.to_string()));
     }
@@ -23,13 +31,11 @@ pub(super) async fn must_be_there(ledger: &Ledger, filter: &OrderFilter) -> Resu
 /// Each name alone, with its words.
 fn each(filter: &OrderFilter) -> Vec<(OrderFilter, String)> {
     let guild = filter.guild;
-    let of_guild = guild.map(|guild| format!("of the server {guild}"));
     let of_profile = filter.profile.as_ref().map(|profile| format!("of the profile \"{profile}\""));
     let of_channel = filter.narrow.channel.map(|channel| format!("of the channel {channel}"));
     let all = || OrderFilter { guild, ..OrderFilter::default() };
     let narrow = Narrow { channel: filter.narrow.channel, ..Narrow::default() };
     let parts = [
-        (all(), of_guild),
         (OrderFilter { profile: filter.profile.clone(), ..all() }, of_profile),
         (OrderFilter { narrow, ..all() }, of_channel),
     ];

@@ -264,7 +264,7 @@ fn a_store_is_found_by_a_part_of_its_name_and_an_unknown_one_is_refused() {
             "There is no store \"walmart\". There are orders of Pokemon Center US, Target.",
         ),
         ("--profile", "Nobody", "There is no order of the profile \"Nobody\""),
-        ("--guild", "66", "There is no order of the server 66"),
+        ("--guild", "66", "The database knows no server 66"),
         ("--channel", "55", "There is no order of the channel 55"),
     ] {
         let (code, out, err) = export(&folder, &["-o", "orders.csv", option, typed]);
