@@ -98,6 +98,21 @@ fn the_environment_overrides_the_file() {
 }
 
 #[test]
+fn an_amount_is_taken_with_quotes_and_without() {
+    for (written, amount) in [("\"1.50\"", "1.50"), ("1.50", "1.5"), ("2", "2"), ("0.125", "0.125")]
+    {
+        let text = format!("[books]\nshort_tolerance = {written}\n");
+        assert_eq!(read(&text, &[]).expect("valid").books.short_tolerance, amount);
+    }
+    let variable = ("REFRACT_LEDGER_BOOKS_SHORT_TOLERANCE", "3");
+    assert_eq!(read("", &[variable]).expect("valid").books.short_tolerance, "3");
+    for wrong in ["-1.0", "true", "nan", "1e30"] {
+        let error = read(&format!("[books]\nshort_tolerance = {wrong}\n"), &[]).expect_err(wrong);
+        assert!(error.contains("an amount like \"1.00\""), "{error}");
+    }
+}
+
+#[test]
 fn a_wrong_variable_is_named() {
     let error = read("", &[("REFRACT_LEDGER_DATABSE_PATH", "x")]).expect_err("wrong section");
     assert!(error.contains("REFRACT_LEDGER_DATABSE_PATH"), "{error}");
