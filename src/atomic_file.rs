@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+pub use crate::platform::folder;
 use crate::platform::{self, Access};
 
 /// What every database of SQLite begins with.
@@ -74,6 +75,7 @@ impl AtomicFile {
             Writing::Through(mut out) => out.flush().map(|()| true),
             Writing::Beside(out) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+                platform::give(file.as_file(), &self.place);
                 file.as_file().sync_all()?;
                 platform::within_patience(file, |file| {
                     file.persist(&self.place).map_err(|error| (error.error, error.file))
@@ -125,11 +127,6 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Refused> {
 pub fn is_private(path: &Path) -> bool {
     let access = path.metadata().map(|found| platform::access(&found));
     !matches!(access, Ok(Access::Some | Access::Everybody))
-}
-
-/// The folder that a file stands in.
-pub fn folder(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Makes the names in the folder of a file durable.

@@ -26,6 +26,9 @@ const FONT_BYTES: &[u8] = include_bytes!("../assets/fonts/Roboto-Regular.ttf");
 /// Pixels. A phone shows the picture at about a third of them.
 const WIDTH: u32 = 1_000;
 const PANEL_HEIGHT: u32 = 480;
+/// Of the orders and the currency of most of them there are large charts, of further currencies smaller ones.
+const LARGE_PANELS: usize = 2;
+const SMALL_PANEL_HEIGHT: u32 = 340;
 /// Of the line about currencies without a chart.
 const LINE_HEIGHT: u32 = 60;
 const TEXT_SIZE: i32 = 30;
@@ -39,6 +42,10 @@ const TOP: i32 = 70;
 /// Where several kinds of bars are told apart.
 const LEGEND: i32 = 44;
 const SWATCH: i32 = 24;
+/// Between a value and what is beside it.
+const GAP: i32 = 4;
+/// Beside the lines of text.
+const MARGIN: u32 = 24;
 /// Labels that stand side by side without touching.
 const LABELS_MAX: usize = 6;
 /// A single bar is not as wide as the picture.
@@ -66,19 +73,20 @@ pub fn png(figures: &Figures, span: Span, today: NaiveDate) -> anyhow::Result<Op
     if panels.is_empty() {
         return Ok(None);
     }
-    let charts = PANEL_HEIGHT * u32::try_from(panels.len()).context("count the charts")?;
-    let height = if also.is_some() { charts + LINE_HEIGHT } else { charts };
+    let charts: u32 = (0..panels.len()).map(panel_height).sum();
+    let height = if also.is_empty() { charts } else { charts + LINE_HEIGHT };
     let mut pixels = vec![0; usize::try_from(WIDTH * height)? * 3];
-    draw(&panels, also.as_deref(), height, &mut pixels)?;
+    draw(&panels, &also, height, &mut pixels)?;
     encode(&pixels, height).map(Some)
 }
 
-fn draw(
-    panels: &[Panel],
-    also: Option<&str>,
-    height: u32,
-    pixels: &mut [u8],
-) -> anyhow::Result<()> {
+/// How high the chart in this place is.
+const fn panel_height(place: usize) -> u32 {
+    if place < LARGE_PANELS { PANEL_HEIGHT } else { SMALL_PANEL_HEIGHT }
+}
+
+/// `also`: what stands below the charts, the longest form first; of several the first that has room.
+fn draw(panels: &[Panel], also: &[String], height: u32, pixels: &mut [u8]) -> anyhow::Result<()> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered =
         REGISTERED.get_or_init(|| register_font(FONT, FontStyle::Normal, FONT_BYTES).is_ok());
@@ -87,14 +95,20 @@ fn draw(
     }
     let area = BitMapBackend::with_buffer(pixels, (WIDTH, height)).into_drawing_area();
     area.fill(&PAPER).context("draw the background")?;
-    let line = if also.is_some() { LINE_HEIGHT } else { 0 };
-    let (charts, below) = area.split_vertically(height - line);
-    for (panel, area) in panels.iter().zip(charts.split_evenly((panels.len(), 1))) {
-        draw_panel(panel, &area)?;
+    let mut below = area.clone();
+    for (place, panel) in panels.iter().enumerate() {
+        let (chart, rest) = below.split_vertically(panel_height(place));
+        draw_panel(panel, &chart)?;
+        below = rest;
     }
-    if let Some(also) = also {
-        let text = Text::new(also.to_owned(), (24, 8), text(TEXT_SIZE, &FAINT_INK));
-        below.draw(&text).context("draw the other currencies")?;
+    let style = text(TEXT_SIZE, &FAINT_INK);
+    for (place, said) in also.iter().enumerate() {
+        let (width, _) = below.estimate_text_size(said, &style).context("lay out")?;
+        if width <= WIDTH - 2 * MARGIN || place + 1 == also.len() {
+            let at = (i32::try_from(MARGIN).context("lay out")?, 8);
+            below.draw(&Text::new(said.clone(), at, style)).context("draw the other currencies")?;
+            break;
+        }
     }
     area.present().context("finish the picture")
 }

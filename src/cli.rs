@@ -12,6 +12,7 @@ use refract_ledger::refract::Event;
 mod books;
 mod bot;
 mod check;
+mod confined;
 mod copies;
 mod export;
 mod failure;
@@ -145,6 +146,29 @@ pub(crate) fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Less alike than this is no suggestion; 1 is equal.
+const LEAST_SIMILARITY: f64 = 0.7;
+
+/// `help expor` is answered like `expor`.
+fn suggest_helped(error: &mut clap::Error) {
+    let (clap::error::ErrorKind::InvalidSubcommand, None) =
+        (error.kind(), error.get(ContextKind::SuggestedSubcommand))
+    else {
+        return;
+    };
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidSubcommand) else {
+        return;
+    };
+    let command = Arguments::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let names = names.map(|name| (name, strsim::jaro_winkler(name, typed)));
+    let closest = names.max_by(|(_, one), (_, other)| one.total_cmp(other));
+    if let Some((name, _)) = closest.filter(|(_, similarity)| *similarity >= LEAST_SIMILARITY) {
+        let meant = ContextValue::Strings(vec![name.to_owned()]);
+        error.insert(ContextKind::SuggestedSubcommand, meant);
+    }
+}
+
 /// Says what is wrong with what was typed, or the help that was asked for, and ends the process.
 fn end(error: &clap::Error) -> ! {
     match error.print() {
@@ -172,6 +196,7 @@ impl Arguments {
                 let hint = ContextValue::StyledStrs(vec![hint.into()]);
                 error.insert(ContextKind::Suggested, hint);
             }
+            suggest_helped(&mut error);
             end(&error)
         });
         // Somebody in a terminal is led; a script that forgot the command is told.

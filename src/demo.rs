@@ -16,10 +16,8 @@ use anyhow::Context;
 use stage::Stage;
 use typed::{Typed, understand};
 
+use crate::terminal::{columns, wrapped};
 use crate::{atomic_file, platform};
-
-/// The usual width of a terminal.
-const COLUMNS: usize = 80;
 
 /// What can be typed beside the bot's own commands.
 const HELP: &str =
@@ -28,6 +26,7 @@ const HELP: &str =
   complete /order 80700     show what is offered while you type
   press TRACKING            press a button of the last reply; alone: list them
   choose SHIPPED            choose in its menu: labels or numbers, with commas
+  choose 2 TOTAL            choose in its second menu
   fill TEXT                 fill in and send the form that a button has opened
   react 📦 [ORDER]          react to the latest checkout, or to an order's;
                             shipped and :package: mean 📦, too
@@ -48,21 +47,16 @@ pub async fn demo(
     picture: Option<&Path>,
     out: &mut (impl Write + Send),
 ) -> anyhow::Result<()> {
-    let mut signals = platform::Signals::listen().context("listen for signals")?;
+    let mut signals = platform::Signals::of_window().context("listen for signals")?;
     let mut stage = Stage::set(keep).await?;
     stage.set_columns(columns());
-    // However it ends, the folder goes: that of Ctrl-C too.
+    // However it ends, the folder goes: that of Ctrl-C and of a closed window too.
     let played = tokio::select! {
         played = play(&mut stage, picture, out) => played,
         () = signals.next() => Ok(()),
     };
     stage.clear().await;
     played
-}
-
-/// How wide the terminal is, in columns; 80 where there is none.
-fn columns() -> usize {
-    terminal_size::terminal_size().map_or(COLUMNS, |(width, _)| usize::from(width.0))
 }
 
 async fn play(
@@ -116,8 +110,10 @@ async fn play(
     say(out, &stage.board().await?)?;
     say(out, "Settings are changed in Discord, for this server, and count at once:\n")?;
     show(stage, out, "/setup feed channel:#orders style:card").await?;
-    let database = stage.database().display().to_string();
-    say(out, &format!("The orders are stored in {database}."))?;
+    if stage.leaves_files() {
+        let database = stage.database().display().to_string();
+        say(out, &format!("The orders are stored in {database}."))?;
+    }
     if std::io::stdin().is_terminal() {
         say(out, "Now it is your turn (type help to see what you can do):")?;
         converse(stage, out).await?;
@@ -162,10 +158,10 @@ async fn converse(stage: &mut Stage, out: &mut (impl Write + Send)) -> anyhow::R
             Ok(Typed::Quit) => return Ok(()),
             Ok(typed) => {
                 if let Err(error) = act(stage, out, typed).await {
-                    say(out, &format!("{error:#}"))?;
+                    say(out, &wrapped(&format!("{error:#}"), columns()))?;
                 }
             }
-            Err(sentence) => say(out, &sentence)?,
+            Err(sentence) => say(out, &wrapped(&sentence, columns()))?,
         }
     }
 }

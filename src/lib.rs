@@ -30,6 +30,7 @@
 //! | [`refract`], [`post`] | what Refract posts, made up |
 //! | [`demo`] | a story told in a small Discord on 127.0.0.1, the crate `discord-sandbox` |
 //! | [`platform`] | what differs between operating systems: signals, permissions, the terminal |
+//! | [`terminal`] | how wide a terminal is, and lines that break between words |
 //! | `cli` | the command line: hands over to all of the above |
 //! | [`config`], [`ids`], [`count`] | settings; Discord's ids as types; numbers as people read them |
 
@@ -65,6 +66,7 @@ pub mod refract;
 pub mod reparse;
 pub mod retention;
 pub mod sheet;
+pub mod terminal;
 pub mod verdict;
 mod wakeups;
 

@@ -8,8 +8,8 @@ use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
 
 use super::panels::{Panel, Side, faint};
 use super::{
-    Area, BLUE, BOTTOM, FAINT_INK, FONT, GRID, INK, LABELS_MAX, LEFT, LEGEND, PAPER, RIGHT, SWATCH,
-    TEXT_SIZE, TITLE_SIZE, TOP, VALUE_SIZE, WIDEST_BAR, WIDTH,
+    Area, BLUE, BOTTOM, FAINT_INK, FONT, GAP, GRID, INK, LABELS_MAX, LEFT, LEGEND, PANEL_HEIGHT,
+    PAPER, RIGHT, SWATCH, TEXT_SIZE, TITLE_SIZE, TOP, VALUE_SIZE, WIDEST_BAR, WIDTH,
 };
 use crate::count::grouped;
 
@@ -33,7 +33,7 @@ pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         .configure_mesh()
         .disable_x_mesh()
         .disable_x_axis()
-        .y_labels(5)
+        .y_labels(if area.dim_in_pixel().1 < PANEL_HEIGHT { 3 } else { 5 })
         .max_light_lines(1)
         .axis_style(GRID)
         .bold_line_style(GRID)
@@ -89,13 +89,34 @@ fn draw_values(
     area: &Area<'_>,
     at: impl Fn(u32, f64) -> (i32, i32),
 ) -> anyhow::Result<()> {
-    let style = text(VALUE_SIZE, &INK).pos(Pos::new(HPos::Center, VPos::Bottom));
-    for (place, value) in values(panel, area)? {
-        let (x, y) = at(place, value);
+    let style = text(VALUE_SIZE, &INK).pos(Pos::new(HPos::Left, VPos::Bottom));
+    let (first, last) = (i32::try_from(LEFT)?, i32::try_from(WIDTH)?);
+    let mut taken: Vec<[i32; 4]> = Vec::new();
+    for (place, value, side) in values(panel, area)? {
+        let (middle, top) = at(place, value);
         let said = said(panel, value);
-        area.draw(&Text::new(said, (x, y - 4), style.clone())).context("draw a value")?;
+        let (width, height) = area.estimate_text_size(&said, &style).context("lay out")?;
+        let (width, height) = (i32::try_from(width)?, i32::try_from(height)?);
+        // Of two bars side by side the one's value ends where the other's begins.
+        let left = match side {
+            Side::Whole => middle - width / 2,
+            Side::Left => middle - GAP - width,
+            Side::Right => middle + GAP,
+        };
+        let (left, bottom) = (left.min(last - width - GAP).max(first), top - 4);
+        let room = [left, bottom - height, left + width, bottom];
+        if taken.iter().all(|other| !overlap(other, &room)) {
+            area.draw(&Text::new(said, (left, bottom), style.clone())).context("draw a value")?;
+            taken.push(room);
+        }
     }
     Ok(())
+}
+
+/// Whether two boxes have a point in common; each by its left, upper, right and lower edge.
+fn overlap(one: &[i32; 4], other: &[i32; 4]) -> bool {
+    let ([left, top, right, bottom], [from, above, to, below]) = (one, other);
+    left < to && from < right && top < below && above < bottom
 }
 
 /// The labels that have room: the last one always, since it may be today.
@@ -108,9 +129,13 @@ fn labelled(labels: &[String]) -> impl Iterator<Item = (u32, &str)> {
     labels.filter(move |(place, _)| has_room(*place)).map(|(_, (at, label))| (at, label.as_str()))
 }
 
-/// The heights to be written upon the bars: of all where they have room, else of the highest.
-fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64)>> {
-    let Some(tops) = panel.tops() else { return Ok(Vec::new()) };
+/// The heights to be written upon the bars: of all where they have room, else of the highest; where two kinds stand
+/// side by side, of the highest of each.
+fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64, Side)>> {
+    if !panel.is_one_each() {
+        return Ok(panel.highest_of_each());
+    }
+    let tops = panel.tops();
     let style = text(VALUE_SIZE, &INK);
     let mut widest = 0;
     for value in &tops {
@@ -119,12 +144,12 @@ fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64)>> {
         widest = widest.max(width);
     }
     let count = u32::try_from(tops.len().max(1)).context("count the bars")?;
-    let tops: Vec<(u32, f64)> = (0..).zip(tops).filter(|(_, value)| *value > 0.0).collect();
+    let tops = (0..).zip(tops).filter(|(_, value)| *value > 0.0);
+    let tops = tops.map(|(place, value)| (place, value, Side::Whole));
     if widest + 6 <= (WIDTH - LEFT - RIGHT) / count {
-        return Ok(tops);
+        return Ok(tops.collect());
     }
-    let highest = tops.into_iter().max_by(|(_, one), (_, other)| one.total_cmp(other));
-    Ok(highest.into_iter().collect())
+    Ok(tops.max_by(|(_, one, _), (_, other, _)| one.total_cmp(other)).into_iter().collect())
 }
 
 /// A number of the axis. There is no half of an order.

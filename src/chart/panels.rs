@@ -68,14 +68,28 @@ impl Panel {
         self.bars().map(|(bar, _)| bar.top).fold(0.0, f64::max)
     }
 
-    /// How high the bars stand above each label, where there is one bar or one stack above each.
-    pub(super) fn tops(&self) -> Option<Vec<f64>> {
-        let is_one = self.is_stacked || self.series.len() == 1;
+    /// Whether there is one bar or one stack above each label.
+    pub(super) fn is_one_each(&self) -> bool {
+        self.is_stacked || self.series.len() == 1
+    }
+
+    /// The highest bar of each kind, where they stand side by side.
+    pub(super) fn highest_of_each(&self) -> Vec<(u32, f64, Side)> {
+        let highest = |(series, of): (usize, &Series)| {
+            let values = (0_u32..).zip(of.values.iter().copied()).filter(|(_, value)| *value > 0.0);
+            let (place, value) = values.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+            Some((place, value, self.side(series)))
+        };
+        self.series.iter().enumerate().filter_map(highest).collect()
+    }
+
+    /// How high the bar or the stack stands above each label.
+    pub(super) fn tops(&self) -> Vec<f64> {
         let top = |place: usize| {
             let values = self.series.iter().map(|series| series.values.get(place).copied());
             values.map(Option::unwrap_or_default).sum()
         };
-        is_one.then(|| (0..self.labels.len()).map(top).collect())
+        (0..self.labels.len()).map(top).collect()
     }
 
     /// The bars with something to show, and the places of their labels.
@@ -104,7 +118,7 @@ impl Panel {
     }
 
     fn side(&self, series: usize) -> Side {
-        match (self.is_stacked || self.series.len() == 1, series) {
+        match (self.is_one_each(), series) {
             (true, _) => Side::Whole,
             (false, 0) => Side::Left,
             (false, _) => Side::Right,
@@ -160,28 +174,32 @@ impl Axis {
     }
 }
 
-/// The charts of the figures, and a line about the currencies that have none; no charts where there is no order.
-pub(super) fn panels(
-    figures: &Figures,
-    span: Span,
-    today: NaiveDate,
-) -> (Vec<Panel>, Option<String>) {
-    let Some((step, bars)) = steps(figures, span, today) else { return (Vec::new(), None) };
+/// The charts of the figures, and a line about the currencies that have none, the longest form of it first; no charts
+/// where there is no order.
+pub(super) fn panels(figures: &Figures, span: Span, today: NaiveDate) -> (Vec<Panel>, Vec<String>) {
+    let Some((step, bars)) = steps(figures, span, today) else { return (Vec::new(), Vec::new()) };
     let axis = Axis::new(step, bars);
     let (large, small) = currencies(figures, &axis.bars);
     let money = large.iter().map(|(currency, spent)| of_money(&axis, *currency, *spent));
     (std::iter::once(of_orders(&axis)).chain(money).collect(), in_words(&small))
 }
 
-/// The currencies of few orders, in a line.
-fn in_words(small: &[(Option<Currency>, Spend)]) -> Option<String> {
+/// The currencies of few orders, in a line; then in shorter ones, each of which names one less.
+fn in_words(small: &[(Option<Currency>, Spend)]) -> Vec<String> {
+    (0..=SMALL_MAX.min(small.len())).rev().filter_map(|named| line(small, named)).collect()
+}
+
+fn line(small: &[(Option<Currency>, Spend)], named: usize) -> Option<String> {
     let said = |(currency, spend): &(Option<Currency>, Spend)| {
         let money = Money { minor: spend.spent, currency: *currency };
         format!("{money} in {}", count(spend.orders, "order", "orders"))
     };
-    let more = small.len().saturating_sub(SMALL_MAX);
-    let more = (more > 0).then(|| count(more, "more currency", "more currencies"));
-    let said: Vec<String> = small.iter().take(SMALL_MAX).map(said).chain(more).collect();
+    let more = small.len().saturating_sub(named);
+    let more = (more > 0).then(|| match named {
+        0 => count(more, "currency", "currencies"),
+        _ => count(more, "more currency", "more currencies"),
+    });
+    let said: Vec<String> = small.iter().take(named).map(said).chain(more).collect();
     (!said.is_empty()).then(|| format!("Also {}", said.join(" · ")))
 }
 

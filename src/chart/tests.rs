@@ -57,7 +57,8 @@ fn each_currency_has_a_chart_of_its_own() {
     let two = [Some(Currency::USD), Some(Currency::JPY)];
     let month = figures("2026-11-01", 24, 1, &two);
     let picture = drawn("two-currencies", &month, since("2026-11-01")).unwrap();
-    assert_eq!(size(&picture), (1_000, 1_440));
+    // The second currency has a smaller one.
+    assert_eq!(size(&picture), (1_000, 1_300));
     let year = figures("2026-02-03", 90, 3, &two[..1]);
     let picture = drawn("year", &year, since("2026-01-01")).unwrap();
     assert_eq!(size(&picture), (1_000, 960));
@@ -75,11 +76,16 @@ fn the_currencies_of_most_orders_are_drawn_and_the_others_counted() {
     assert_eq!(titles.len(), begins.len(), "{titles:?}");
     assert!(titles.iter().zip(begins).all(|(title, begin)| title.starts_with(begin)), "{titles:?}");
     // Charts of two orders would be nearly empty.
-    let also = panels(&figures, from, today).1.unwrap();
+    let all = panels(&figures, from, today).1;
+    let also = &all[0];
     let parts: Vec<&str> = also.split(" · ").collect();
     assert_eq!(parts.len(), 3, "{also}");
     assert!(parts[0].starts_with("Also CA$") && parts[0].ends_with(" in 2 orders"), "{also}");
     assert!(drawn("five-currencies", &figures, from).is_some());
+    // Where a line has no room, the next one names one less.
+    assert_eq!(all.len(), 4, "{all:?}");
+    assert!(all.is_sorted_by_key(|said| std::cmp::Reverse(said.len())), "{all:?}");
+    assert_eq!(all[3], "Also 3 currencies");
 }
 
 /// What a chart shows: its title, its legend, and of the bars their sides, bottoms and tops.
@@ -110,7 +116,7 @@ fn cancelled_orders_stand_upon_the_kept_ones_and_payout_beside_cost() {
     let today = Span { since: Some(day("2026-11-02")), until: Some(day("2026-11-16")) };
     assert!(drawn("cancelled-and-payout", &counted, today).is_some());
     let (panels, also) = panels(&counted, today, day("2026-11-15"));
-    assert_eq!(also, None);
+    assert_eq!(also, Vec::<String>::new());
     let [orders, money] = panels.as_slice() else { panic!("{} charts", panels.len()) };
     let (title, legend, bars) = shown(orders);
     assert_eq!(
@@ -122,6 +128,9 @@ fn cancelled_orders_stand_upon_the_kept_ones_and_payout_beside_cost() {
     assert_eq!(title, "Cost and payout per day, USD");
     assert_eq!(legend[1], "Payout $115.50");
     assert_eq!(bars[..2], [(0, 0.0, 149.99), (0, 0.0, 115.5)]);
+    let highest: Vec<f64> = money.highest_of_each().iter().map(|(_, value, _)| *value).collect();
+    assert_eq!(highest.len(), 2, "one of each kind");
+    assert!((highest[1] - 115.5).abs() < 0.001, "{highest:?}");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use refract_ledger::export::{self, Format, Layout};
 use refract_ledger::ledger::{self, Ledger, Order, OrderFilter};
 
 use super::bot::block_on;
+use super::confined::must_be_there;
 use super::failure::{Failure, is_broken_pipe};
 use super::files::{cannot_open, readable_by_others, unusable, zone_in};
 use super::output::print;
@@ -45,6 +46,7 @@ async fn write_orders(
     how: (Format, Layout),
 ) -> Result<ExitCode, Failure> {
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
+    must_be_there(&ledger, filter).await?;
     let all = ledger.count_and_sum(filter).await?.count;
     // Rows on the screen tell how far it is.
     let is_shown = asked.file().is_some() || !std::io::stdout().is_terminal();
@@ -64,11 +66,6 @@ async fn write_orders(
         Err(error) if is_broken_pipe(&error) => return Ok(ExitCode::SUCCESS),
         other => other?,
     };
-    if orders == 0
-        && let Some(unknown) = ledger.no_such_store(filter).await?
-    {
-        print::remark(&unknown.to_string());
-    }
     if let (Some(file), Some(path)) = (file, asked.file()) {
         let is_private = file.commit().map_err(|error| unusable(path, &error))?;
         if !is_private {

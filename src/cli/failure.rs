@@ -33,7 +33,7 @@ impl Failure {
 
     /// Tells it on stderr.
     pub(crate) fn report(self) -> ExitCode {
-        print::remark(&clean(&self.sentence));
+        print::remark(&clean(&without_codes(&self.sentence)));
         ExitCode::from(self.code)
     }
 }
@@ -51,6 +51,21 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
+/// Without the numbers that systems give their errors, ` (os error 13)`: the words say it.
+fn without_codes(sentence: &str) -> String {
+    let mut parts = sentence.split(" (os error ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once(')') {
+            Some((code, rest)) if code.bytes().all(|byte| byte.is_ascii_digit()) => {
+                text.push_str(rest);
+            }
+            _ => text.extend([" (os error ", part]),
+        }
+    }
+    text
+}
+
 /// Whether whoever read what was printed has gone.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
@@ -58,4 +73,18 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         kind == Some(std::io::ErrorKind::BrokenPipe)
             || cause.to_string().to_lowercase().contains("broken pipe")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_the_system_are_left_out_and_nothing_else() {
+        let said = "a: Permission denied (os error 13); b: No such file (os error 2)";
+        assert_eq!(without_codes(said), "a: Permission denied; b: No such file");
+        for kept in ["all is well (really)", "odd (os error", "odd (os error x) y"] {
+            assert_eq!(without_codes(kept), kept);
+        }
+    }
 }

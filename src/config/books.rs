@@ -1,6 +1,9 @@
 //! `[books]`: when something about sheets is late, and what is a loss.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{self, Deserializer};
 
 /// `[books]`
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,6 +19,7 @@ pub struct Books {
     /// Days within which the money of a cancelled order comes back; 0: never.
     pub refund_days: u32,
     /// By so much a payout may be less than the cost, in whole units of the order's currency: `1.00`.
+    #[serde(deserialize_with = "amount")]
     pub short_tolerance: String,
 }
 
@@ -44,4 +48,31 @@ impl Books {
         }
         Err(format!("[books] short_tolerance is \"{text}\"; write an amount like \"1.00\""))
     }
+}
+
+/// An amount as text; a number without quotes is meant as well.
+fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    struct Amount;
+
+    impl de::Visitor<'_> for Amount {
+        type Value = String;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an amount like \"1.00\"")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+
+        fn visit_i64<E: de::Error>(self, whole: i64) -> Result<String, E> {
+            Ok(whole.to_string())
+        }
+
+        fn visit_f64<E: de::Error>(self, number: f64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+    }
+
+    deserializer.deserialize_any(Amount)
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{Config, ConfigError, DEFAULT_PATH};
 use crate::atomic_file::folder;
 
-/// The file beside the configuration that holds the token, if nothing else says it.
-const TOKEN_FILE: &str = "refract-ledger.token";
+/// The file beside the configuration that holds the token, if nothing else says it; of this name, too, is the
+/// credential that systemd hands over.
+pub(super) const TOKEN_FILE: &str = "refract-ledger.token";
 
 /// Where the configuration is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

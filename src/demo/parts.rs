@@ -27,25 +27,47 @@ pub(super) fn button(reply: &Reply, typed: &str) -> Result<Found, String> {
 }
 
 /// The menu that is meant and the values that are chosen in it: choices with commas between, each by
-/// its label, the beginning of what stands below that, or its value; the menu's words may stand before.
+/// its label, the beginning of what stands below that, or its value; the menu's words may stand before, or its
+/// number. Where several menus offer it, the first one counts in which nothing is chosen yet.
 pub(super) fn choice(reply: &Reply, typed: &str) -> Result<(Found, Vec<String>), String> {
-    let (typed, mut all) = (typed.to_lowercase(), Vec::new());
-    for (message, menu) in parts(reply).filter(|(_, part)| part.get("options").is_some()) {
-        let options = menu.get("options").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        let words = text(menu, "placeholder").to_lowercase();
-        let named = typed.split_whitespace().take_while(|word| words.contains(word)).count();
-        let rest: Vec<&str> = typed.split_whitespace().skip(named).collect();
-        let values = values(options, &typed).or_else(|| values(options, &rest.join(" ")));
-        if let Some(values) = values {
-            let most = menu.get("max_values").and_then(Value::as_u64).unwrap_or(1);
-            if values.len() as u64 > most {
-                return Err(format!("this menu takes at most {most}"));
-            }
-            return Ok(((message, text(menu, "custom_id").to_owned()), values));
-        }
-        all.extend(options.iter().map(shown));
+    let typed = typed.to_lowercase();
+    let menus = parts(reply).filter(|(_, part)| part.get("options").is_some());
+    let menus: Vec<(MessageId, &Value)> = menus.collect();
+    let mut found = Vec::new();
+    for (number, (message, menu)) in (1..).zip(&menus) {
+        found.extend(meant(menu, number, &typed).map(|values| (*message, *menu, values)));
     }
-    Err(offered("choice", all))
+    let untouched = found.iter().find(|(_, menu, _)| !options(menu).iter().any(is_chosen));
+    let Some((message, menu, values)) = untouched.or(found.first()) else {
+        let all = menus.iter().flat_map(|(_, menu)| options(menu)).map(shown);
+        return Err(offered("choice", all.collect()));
+    };
+    let most = menu.get("max_values").and_then(Value::as_u64).unwrap_or(1);
+    if values.len() as u64 > most {
+        return Err(format!("this menu takes at most {most}"));
+    }
+    Ok(((*message, text(menu, "custom_id").to_owned()), values.clone()))
+}
+
+/// What is chosen in a menu; `None`: another one is meant.
+fn meant(menu: &Value, number: usize, typed: &str) -> Option<Vec<String>> {
+    let behind_number = typed
+        .split_once(' ')
+        .filter(|(first, _)| first.parse() == Ok(number))
+        .map(|(_, rest)| rest);
+    let words = text(menu, "placeholder").to_lowercase();
+    let named = typed.split_whitespace().take_while(|word| words.contains(word)).count();
+    let rest: Vec<&str> = typed.split_whitespace().skip(named).collect();
+    let ways = [Some(typed), behind_number.map(str::trim), Some(&rest.join(" "))];
+    ways.into_iter().flatten().find_map(|typed| values(options(menu), typed))
+}
+
+fn options(menu: &Value) -> &[Value] {
+    menu.get("options").and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn is_chosen(option: &Value) -> bool {
+    option.get("default") == Some(&Value::Bool(true))
 }
 
 /// The values of the choices that are meant, if all of them are among the options.
@@ -173,6 +195,30 @@ mod tests {
             let told = chosen(&list(), unknown).expect_err("unknown");
             assert!(told.contains("BBY01-807000000008 (Console)"), "{told}");
         }
+    }
+
+    #[test]
+    fn of_menus_that_offer_the_same_the_next_one_is_meant_or_the_one_with_the_number() {
+        let menu = |id: &str, chosen: bool| {
+            json!({"placeholder": "Which column", "custom_id": id, "options": [
+                {"label": "Order Date", "value": "0", "default": chosen},
+                {"label": "Total Cost", "value": "1"},
+            ]})
+        };
+        let meant = |chosen: [bool; 2], typed: &str| {
+            let reply = with(&[menu("one", chosen[0]), menu("two", chosen[1])]);
+            choice(&reply, typed).map(|((_, id), values)| format!("{id} {}", values.join(",")))
+        };
+        for (chosen, typed, found) in [
+            ([false, false], "order date", "one 0"),
+            ([true, false], "total cost", "two 1"),
+            ([true, true], "total cost", "one 1"),
+            ([false, false], "2 total cost", "two 1"),
+            ([true, false], "1 total cost", "one 1"),
+        ] {
+            assert_eq!(meant(chosen, typed).as_deref(), Ok(found), "{typed}");
+        }
+        assert!(meant([false, false], "3 total cost").is_err());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the demo plays on: a sandbox with one server, and the real bot.
 
 use std::collections::HashSet;
+use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ use crate::discord::{self, Connection, Pulse, Stopped};
 use crate::ids::{ChannelId, GuildId, MessageId, UserId};
 use crate::ingest::Ingest;
 use crate::ledger::{DeliveryFilter, Ledger, OrderFilter};
-use crate::order::Status;
 use crate::refract::{self, Event};
 use discord_sandbox::{Reply, Sandbox, Webhook, World};
 
 mod asking;
+mod reacting;
 
 /// The bot's name in the sandbox.
 const BOT: &str = "Refract Ledger";
@@ -26,18 +27,6 @@ const BOT: &str = "Refract Ledger";
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Orders among which the latest message is looked for.
 const LATEST: u32 = 100;
-
-/// What Discord calls the emoji, between colons.
-const NAMES: [(&str, &str); 8] = [
-    ("white_check_mark", "✅"),
-    ("hourglass_flowing_sand", "⏳"),
-    ("package", "📦"),
-    ("house", "🏠"),
-    ("moneybag", "💰"),
-    ("back", "🔙"),
-    ("money_with_wings", "💸"),
-    ("x", "❌"),
-];
 
 /// A server with the bot in it.
 pub(super) struct Stage {
@@ -58,6 +47,8 @@ pub(super) struct Stage {
     last: Reply,
     stop: Option<oneshot::Sender<()>>,
     bot: JoinHandle<Result<(), Stopped>>,
+    /// Whether somebody can look at files when the demo has ended, or before.
+    leaves_files: bool,
     /// Removes the folder when it is dropped, unless it is to be kept.
     _folder: Option<tempfile::TempDir>,
 }
@@ -108,6 +99,7 @@ impl Stage {
             last: Reply::default(),
             stop: Some(stop),
             bot,
+            leaves_files: folder.is_none() || std::io::stdin().is_terminal(),
             _folder: folder,
         })
     }
@@ -183,48 +175,6 @@ impl Stage {
         Ok(self.sandbox.render_channel(self.wall))
     }
 
-    /// Adds or removes a reaction on an order's message, the latest one's if none is named, and
-    /// waits until the bot has followed.
-    pub(super) async fn react(
-        &self,
-        emoji: &str,
-        order: Option<&str>,
-        add: bool,
-    ) -> anyhow::Result<MessageId> {
-        let emoji = &self.emoji(emoji)?;
-        let message = self.message_of(order).await?;
-        let done = if add {
-            self.sandbox.react(self.you, message, emoji)
-        } else {
-            self.sandbox.unreact(self.you, message, emoji)
-        };
-        done.map_err(|refusal| {
-            anyhow::anyhow!("Discord refused the reaction: {}", refusal.message)
-        })?;
-        if add {
-            self.sandbox.wait_for_bot_reaction(message, emoji).await;
-        }
-        self.settle().await?;
-        Ok(message)
-    }
-
-    /// The emoji that is meant: itself, the word of its status, or its name between colons.
-    fn emoji(&self, typed: &str) -> anyhow::Result<String> {
-        let all = self.ledger.emoji();
-        let word = typed.trim_matches(':').to_lowercase();
-        let named = NAMES.iter().find(|(name, _)| *name == word).map(|(_, emoji)| *emoji);
-        let of_word = || word.parse().ok().and_then(|status| all.emoji(status));
-        let emoji = named.or_else(of_word).unwrap_or(typed);
-        if all.status(emoji).is_none() {
-            let offered = Status::ALL
-                .into_iter()
-                .filter_map(|status| Some(format!("{} {status}", all.emoji(status)?)));
-            let offered: Vec<String> = offered.collect();
-            bail!("{typed} is not the emoji of a status; type one of {}", offered.join(", "));
-        }
-        Ok(emoji.to_owned())
-    }
-
     async fn message_of(&self, order: Option<&str>) -> anyhow::Result<MessageId> {
         let orders = if let Some(number) = order {
             self.ledger.orders_by_number(self.guild, number).await?
@@ -265,6 +215,11 @@ impl Stage {
         self.sandbox.render_message(message)
     }
 
+    /// Whether it helps anybody to know where files are.
+    pub(super) fn leaves_files(&self) -> bool {
+        self.leaves_files
+    }
+
     /// Where the orders are.
     pub(super) fn database(&self) -> &Path {
         &self.database
@@ -282,10 +237,23 @@ impl Stage {
     }
 }
 
+/// Why there is no folder to keep the demo in, for whoever named it.
+fn no_folder(folder: &Path, error: &std::io::Error) -> anyhow::Error {
+    let folder = folder.display();
+    match error.kind() {
+        ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("{folder}: you may not make this folder; name another one")
+        }
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            anyhow::anyhow!("{folder}: a file is in the way; name another folder")
+        }
+        _ => anyhow::anyhow!("{folder}: this folder cannot be made: {error}"),
+    }
+}
+
 fn database(keep: Option<&Path>) -> anyhow::Result<(PathBuf, Option<tempfile::TempDir>)> {
     if let Some(folder) = keep {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("make the folder {}", folder.display()))?;
+        std::fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;
         let path = folder.join("refract-ledger.db");
         // It could be somebody's real one.
         anyhow::ensure!(

@@ -5,6 +5,7 @@
 
 mod outage;
 mod queue;
+mod told;
 mod waiting;
 mod work;
 

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::Instant;
 
 use super::outage::Outage;
+use super::told;
 use super::waiting::Waiting;
 use super::work::Progress;
 use crate::backoff::Backoff;
@@ -146,7 +147,12 @@ impl Writer {
         let mut parts = vec![(messages, replies)];
         while let Some((messages, mut replies)) = parts.pop() {
             match self.write_patiently(messages).await {
-                Ok(receipts) => answer(messages, replies, &receipts),
+                Ok(receipts) => {
+                    for line in told::lines(messages, &receipts) {
+                        tracing::info!("{line}");
+                    }
+                    answer(messages, replies, &receipts);
+                }
                 Err(Spoilt) if messages.len() > 1 => {
                     let (first, second) = messages.split_at(messages.len() / 2);
                     let rest = replies.split_off(first.len());

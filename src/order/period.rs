@@ -142,6 +142,18 @@ impl Span {
         let moment = |day: Option<NaiveDate>| day.map(|day| midnight(day, zone));
         (moment(self.since), moment(self.until))
     }
+
+    /// The days from the first to the last: `1–27 Nov 2026`. `None`: an end is open.
+    pub fn days_in_words(self) -> Option<String> {
+        let (first, last) = (self.since?, self.until?.pred_opt()?);
+        let form = match (first.year() == last.year(), first.month() == last.month()) {
+            _ if first == last => return Some(last.format("%-d %b %Y").to_string()),
+            (true, true) => return Some(format!("{}–{}", first.day(), last.format("%-d %b %Y"))),
+            (true, false) => "%-d %b",
+            (false, _) => "%-d %b %Y",
+        };
+        Some(format!("{} – {}", first.format(form), last.format("%-d %b %Y")))
+    }
 }
 
 /// When a day begins in a zone: where the clocks are put forward at midnight, an hour later.
@@ -215,6 +227,21 @@ mod tests {
         let year = span(Period::Year, "2025-12-31");
         assert_eq!(year.0, "2024-12-31T23:00:00+00:00");
         assert_eq!(year.1, "2025-12-31T23:00:00+00:00");
+    }
+
+    #[test]
+    fn days_are_told_as_shortly_as_they_can_be() {
+        let told = |period: Period, today| period.days(day(today).unwrap()).days_in_words();
+        for (period, today, words) in [
+            (Period::Today, "2026-11-27", "27 Nov 2026"),
+            (Period::Month, "2026-11-01", "1 Nov 2026"),
+            (Period::Month, "2026-11-27", "1–27 Nov 2026"),
+            (Period::Year, "2026-11-27", "1 Jan – 27 Nov 2026"),
+            (Period::SevenDays, "2026-01-03", "28 Dec 2025 – 3 Jan 2026"),
+        ] {
+            assert_eq!(told(period, today).as_deref(), Some(words));
+        }
+        assert_eq!(told(Period::All, "2026-11-27"), None);
     }
 
     #[test]

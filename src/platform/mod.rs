@@ -12,6 +12,8 @@
 //! windows    Windows
 //! ```
 
+use std::path::Path;
+
 mod access;
 mod held;
 mod system;
@@ -25,11 +27,16 @@ pub use held::{is_held, replace, within_patience};
 pub use system::System;
 #[cfg(unix)]
 pub use unix::{
-    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file,
-    sync_folder, try_to_hide,
+    Echo, Signals, access, colours, give, hide_from_everybody, keep_rights, make_beside, names,
+    notify, private, same_file, sync_folder, try_to_hide,
 };
 #[cfg(windows)]
 pub use windows::{
-    Echo, Signals, access, colours, hide_from_everybody, names, notify, private, same_file,
-    sync_folder, try_to_hide,
+    Echo, Signals, access, colours, give, hide_from_everybody, keep_rights, make_beside, names,
+    notify, private, same_file, sync_folder, try_to_hide,
 };
+
+/// The folder that a file stands in.
+pub fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}

@@ -2,14 +2,14 @@
 
 use std::fs::{File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, IsTerminal};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::Path;
 
 use rustix::process::geteuid;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use super::{Access, Hiding};
+use super::{Access, Hiding, folder};
 
 /// What others may do with a file.
 const OTHERS: u32 = 0o077;
@@ -21,6 +21,8 @@ const READ_BY_ALL: u32 = 0o004;
 pub struct Signals {
     interrupt: Signal,
     terminate: Signal,
+    /// The window was closed.
+    hangup: Option<Signal>,
 }
 
 impl Signals {
@@ -30,7 +32,15 @@ impl Signals {
     /// When the system does not allow it.
     pub fn listen() -> io::Result<Self> {
         let interrupt = signal(SignalKind::interrupt())?;
-        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())? })
+        Ok(Self { interrupt, terminate: signal(SignalKind::terminate())?, hangup: None })
+    }
+
+    /// The same for what ends with its window. A bot may be told by `nohup` to outlive that.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    pub fn of_window() -> io::Result<Self> {
+        Ok(Self { hangup: Some(signal(SignalKind::hangup())?), ..Self::listen()? })
     }
 
     /// Done when the process is asked to stop.
@@ -38,7 +48,15 @@ impl Signals {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            () = closed(self.hangup.as_mut()) => {}
         }
+    }
+}
+
+async fn closed(hangup: Option<&mut Signal>) {
+    match hangup {
+        Some(hangup) => _ = hangup.recv().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -47,6 +65,56 @@ pub fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.mode(0o600);
     options
+}
+
+/// Makes a file that is not there yet, which only its owner may read: see [`give`].
+///
+/// # Errors
+/// When it is there, or cannot be made.
+pub fn make_beside(path: &Path, beside: &Path) -> io::Result<File> {
+    // Before it is there: it may be the one that it is to be like.
+    let owner = owner(beside);
+    let file = private().create_new(true).read(true).write(true).open(path)?;
+    give_to(&file, owner);
+    Ok(file)
+}
+
+/// What root makes beside the database of a service is the service's, which could not use it otherwise: it gets the
+/// owner of what stands in the place `beside`, or of its folder. Only for files that were just made.
+pub fn give(file: &File, beside: &Path) {
+    give_to(file, owner(beside));
+}
+
+fn owner(beside: &Path) -> io::Result<Metadata> {
+    beside.metadata().or_else(|_| folder(beside).metadata())
+}
+
+fn give_to(file: &File, owner: io::Result<Metadata>) {
+    let (Ok(owner), Ok(own)) = (owner, file.metadata()) else { return };
+    if geteuid().is_root() && !is_owned_like(&own, &owner) {
+        // Not every file system knows owners.
+        let _ = fchown(file, Some(owner.uid()), Some(owner.gid()));
+    }
+}
+
+fn is_owned_like(one: &Metadata, other: &Metadata) -> bool {
+    (one.uid(), one.gid()) == (other.uid(), other.gid())
+}
+
+/// Gives a file that takes the place of another one the rights that that one's group has.
+///
+/// # Errors
+/// When they cannot be looked at or changed.
+pub fn keep_rights(file: &Path, of: &Path) -> io::Result<()> {
+    match of.metadata() {
+        Ok(found) if access(&found) == Access::Some => std::fs::set_permissions(
+            file,
+            Permissions::from_mode(found.permissions().mode() & 0o770),
+        ),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Who may use a file.
@@ -167,8 +235,9 @@ impl Echo {
 
 impl Drop for Echo {
     fn drop(&mut self) {
-        // A terminal that is gone needs no mending.
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.0);
+        // What was typed meanwhile was for nobody to see, neither for whoever reads next. A terminal that is gone
+        // needs no mending.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Flush, &self.0);
     }
 }
 

@@ -43,6 +43,14 @@ impl Signals {
         })
     }
 
+    /// The same: closing the window is among them.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    pub fn of_window() -> io::Result<Self> {
+        Self::listen()
+    }
+
     /// Done when the process is asked to stop.
     pub async fn next(&mut self) {
         tokio::select! {
@@ -58,6 +66,25 @@ impl Signals {
 /// Opens files; who may read them is what their folder says.
 pub fn private() -> OpenOptions {
     OpenOptions::new()
+}
+
+/// Makes a file that is not there yet; whose it is, is what its folder says.
+///
+/// # Errors
+/// When it is there, or cannot be made.
+pub fn make_beside(path: &Path, _beside: &Path) -> io::Result<File> {
+    private().create_new(true).read(true).write(true).open(path)
+}
+
+/// Nothing is to be done: whose a file is, is what its folder says.
+pub fn give(_file: &File, _beside: &Path) {}
+
+/// Nothing is to be done: who may read a file is decided by its folder.
+///
+/// # Errors
+/// None: as on other systems, where it can fail.
+pub fn keep_rights(_file: &Path, _of: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 /// Who may use a file.

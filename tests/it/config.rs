@@ -98,6 +98,21 @@ fn the_environment_overrides_the_file() {
 }
 
 #[test]
+fn an_amount_is_taken_with_quotes_and_without() {
+    for (written, amount) in [("\"1.50\"", "1.50"), ("1.50", "1.5"), ("2", "2"), ("0.125", "0.125")]
+    {
+        let text = format!("[books]\nshort_tolerance = {written}\n");
+        assert_eq!(read(&text, &[]).expect("valid").books.short_tolerance, amount);
+    }
+    let variable = ("REFRACT_LEDGER_BOOKS_SHORT_TOLERANCE", "3");
+    assert_eq!(read("", &[variable]).expect("valid").books.short_tolerance, "3");
+    for wrong in ["-1.0", "true", "nan", "1e30"] {
+        let error = read(&format!("[books]\nshort_tolerance = {wrong}\n"), &[]).expect_err(wrong);
+        assert!(error.contains("an amount like \"1.00\""), "{error}");
+    }
+}
+
+#[test]
 fn a_wrong_variable_is_named() {
     let error = read("", &[("REFRACT_LEDGER_DATABSE_PATH", "x")]).expect_err("wrong section");
     assert!(error.contains("REFRACT_LEDGER_DATABSE_PATH"), "{error}");
@@ -222,7 +237,7 @@ fn files_of_windows_are_read_whatever_their_encoding() {
 }
 
 #[test]
-fn the_first_of_three_sources_counts() {
+fn the_first_of_four_sources_counts() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = ConfigFile::new(Some(folder.path().join("config.toml")));
     let named = folder.path().join("named");
@@ -244,6 +259,19 @@ fn the_first_of_three_sources_counts() {
     // What nobody has filled in says nothing.
     assert_eq!(found(&[("DISCORD_TOKEN", " "), ("DISCORD_TOKEN_FILE", "")]), own);
     assert_eq!(found(&[by_file]), Some(("of.named.file".to_owned(), TokenSource::NamedFile)));
+    // What systemd hands over; another service's folder holds nothing of that name.
+    let handed = folder.path().join("credentials");
+    std::fs::create_dir(&handed).expect("a folder");
+    let shown = handed.display().to_string();
+    let by_systemd = ("CREDENTIALS_DIRECTORY", shown.as_str());
+    assert_eq!(found(&[by_systemd]), own);
+    write_private(&handed.join("refract-ledger.token"), b"of.the.credential");
+    let credential = Some(("of.the.credential".to_owned(), TokenSource::Credential));
+    assert_eq!(found(&[by_systemd]), credential);
+    assert_eq!(
+        found(&[by_file, by_systemd]),
+        Some(("of.named.file".to_owned(), TokenSource::NamedFile))
+    );
     let variable = Some(("of.the.variable".to_owned(), TokenSource::Variable));
     assert_eq!(found(&[by_file, by_variable]), variable);
 }

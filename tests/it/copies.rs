@@ -111,6 +111,48 @@ fn only_the_owner_may_read_a_backup() {
     }
 }
 
+/// Root brings a backup back, or a file, into what belongs to the service.
+#[cfg(unix)]
+#[test]
+fn what_root_makes_beside_a_services_database_is_the_services() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    let place = Place::with_orders(1);
+    let owner = |name: &str| place.path(name).metadata().map(|file| (file.uid(), file.gid()));
+    if owner(DATABASE).expect("a file").0 != 0 {
+        let _ = std::io::Write::write_all(&mut std::io::stderr(), b"SKIPPED: it takes root\n");
+        return;
+    }
+    place.said(&["backup", "copy.db"]);
+    std::fs::remove_file(place.path("refract-ledger.db.lock")).expect("remove");
+    std::fs::remove_file(place.path("refract-ledger.db.import-lock")).expect("remove");
+    chown(place.path(DATABASE), Some(10_001), Some(10_002)).expect("give it away");
+    let rights = std::fs::Permissions::from_mode(0o640);
+    std::fs::set_permissions(place.path(DATABASE), rights).expect("change");
+    place.import(2..=2);
+    let (code, text) = place.said(&["restore", "copy.db"]);
+    assert_eq!(code, 0, "{text}");
+    let names = [
+        DATABASE,
+        "refract-ledger.db.lock",
+        "refract-ledger.db.import-lock",
+        "refract-ledger.db.before-restore",
+    ];
+    for name in names {
+        assert_eq!(owner(name).expect(name), (10_001, 10_002), "{name}");
+    }
+    let mode = place.path(DATABASE).metadata().expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640, "the group keeps its rights");
+    // In the folder of a service, before its first start.
+    let other = Place(tempfile::tempdir().expect("a folder"));
+    chown(other.0.path(), Some(10_001), Some(10_002)).expect("give it away");
+    other.import(1..=1);
+    other.said(&["export", "-o", "orders.csv"]);
+    for name in other.files().into_keys() {
+        let owner = other.path(&name).metadata().expect("a file").uid();
+        assert_eq!(owner, 10_001, "{name}");
+    }
+}
+
 #[test]
 fn a_backup_replaces_nothing_but_a_backup() {
     let place = Place::with_orders(1);

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+#[cfg(unix)]
+use std::process::Command;
+
+#[cfg(unix)]
+use refract_ledger::config::ConfigFile;
 
 use crate::docs::{root, settings, text};
 
@@ -75,6 +80,33 @@ fn the_variables_of_the_containers_are_settings() {
     }
 }
 
+/// Commands beside the service find its token and its database with `--config` alone.
+#[cfg(unix)]
+#[test]
+fn the_steps_of_the_unit_make_a_configuration_by_which_commands_find_everything() {
+    let unit = "deploy/refract-ledger.service";
+    let folder = "/etc/refract-ledger";
+    let token = ConfigFile::new(Some(format!("{folder}/config.toml").into())).token_file();
+    let credential = format!("refract-ledger.token:{}", token.display());
+    assert_eq!(said(unit, "LoadCredential="), [credential]);
+    let made = said(unit, "#   install -m 600 /dev/stdin ");
+    assert!(made[0].starts_with(&*token.to_string_lossy()), "{made:?}");
+    let [step] = &said(unit, "#   sed ")[..] else { panic!("one step makes the configuration") };
+    let here = tempfile::tempdir().expect("a folder");
+    std::fs::write(here.path().join("config.example.toml"), text("config.toml")).expect("write");
+    let step = format!("sed {}", step.replace(folder, "."));
+    let mut shell = Command::new("sh");
+    assert!(shell.args(["-c", &step]).current_dir(&here).status().expect("run it").success());
+    let config = ConfigFile::new(Some(here.path().join("config.toml"))).load().expect("valid");
+    assert_eq!(config.database.path, Path::new("/var/lib/refract-ledger/refract-ledger.db"));
+    // systemd of Ubuntu 22.04 does not know the folder of credentials by this sign.
+    assert!(!said(unit, "Environment=").iter().any(|set| set.contains("%d")));
+    let running = text("docs/running.md");
+    for command in said(unit, "#   refract-ledger ") {
+        assert!(running.contains(&format!("refract-ledger {command}\n")), "{command}");
+    }
+}
+
 #[test]
 fn windows_reads_its_scripts() {
     for entry in std::fs::read_dir(root().join("deploy/windows")).expect("list the folder") {
@@ -123,9 +155,10 @@ mod on_macos {
 #[cfg(target_os = "linux")]
 mod packing {
     use std::io::Write;
+    use std::path::PathBuf;
     use std::process::{Command, Stdio};
 
-    use crate::docs::{root, text};
+    use crate::docs::{links, root, text};
     use crate::harness::PROGRAM;
 
     const TARGET: &str = "x86_64-unknown-linux-gnu";
@@ -192,6 +225,23 @@ mod packing {
         ] {
             assert!(listed.lines().any(|line| line == file), "{file} in:\n{listed}");
         }
+        let mut untar = Command::new("tar");
+        untar.arg("-xf").arg(folder.path().join(&archive)).current_dir(&folder);
+        assert!(untar.status().expect("run tar").success());
+        let unpacked = folder.path().join(&name);
+        let files = listed.lines().map(|file| folder.path().join(file));
+        let is_page = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "md");
+        let pages: Vec<PathBuf> = files.filter(is_page).collect();
+        assert!(pages.len() > 10, "{pages:?}");
+        for page in pages {
+            for link in links(&text(&page)) {
+                let file = link.split('#').next().unwrap_or_default();
+                let target = page.with_file_name(file);
+                assert!(file.is_empty() || target.exists(), "{} links to {link}", page.display());
+            }
+        }
+        // What Docker needs for the image of a release.
+        assert!(unpacked.join("compose.yaml").exists() && unpacked.join(".env.example").exists());
         // What was not meant to be overwritten by the next version.
         for file in ["config.toml", "refract-ledger.token", "refract-ledger.db"] {
             assert!(!listed.contains(&format!("/{file}\n")), "{file}");

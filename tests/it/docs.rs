@@ -59,11 +59,16 @@ fn anchor(heading: &str) -> String {
         .replace(' ', "-")
 }
 
+/// What a page links to that is no page of the web.
+pub(crate) fn links(said: &str) -> impl Iterator<Item = &str> {
+    let targets = said.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
+    targets.map(|(link, _)| link).filter(|link| !link.contains("://"))
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     for (page, said) in pages() {
-        let targets = said.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
-        for (link, _) in targets.filter(|(link, _)| !link.contains("://")) {
+        for link in links(&said) {
             let (file, place) = link.split_once('#').unwrap_or((link, ""));
             let target = match file {
                 "" => page.clone(),

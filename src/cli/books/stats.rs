@@ -16,10 +16,10 @@ use serde::Serialize;
 
 use super::{Form, answer, guild_of, json};
 use crate::cli::bot::block_on;
+use crate::cli::confined::must_be_there;
 use crate::cli::export::{Bound, span};
 use crate::cli::failure::Failure;
 use crate::cli::files::{cannot_open, zone_in};
-use crate::cli::output::print::remark;
 
 #[derive(Args)]
 pub(crate) struct StatsArguments {
@@ -57,44 +57,60 @@ fn period(typed: &str) -> Result<Period, String> {
 /// `stats`
 pub(crate) fn stats(config: &Config, asked: &StatsArguments) -> Result<ExitCode, Failure> {
     let zone = block_on(zone_in(config, asked.guild))?;
-    let (since, until) = asked.bounds(zone)?;
-    block_on(show(config, asked, (since, until)))?
+    let times = asked.times(zone)?;
+    block_on(show(config, asked, &times))?
+}
+
+/// Which orders are looked at by their time, and what that is called.
+struct Times {
+    since: Bound,
+    until: Bound,
+    title: String,
 }
 
 impl StatsArguments {
-    fn bounds(&self, zone: Tz) -> Result<(Bound, Bound), Failure> {
-        if self.since.is_some() || self.until.is_some() {
-            return span([self.since.as_deref(), self.until.as_deref()], zone);
+    fn times(&self, zone: Tz) -> Result<Times, Failure> {
+        let (from, to) = (self.since.as_deref(), self.until.as_deref());
+        if from.is_some() || to.is_some() {
+            let (since, until) = span([from, to], zone)?;
+            let said = [("since", from), ("until", to)].into_iter();
+            let said = said.filter_map(|(word, typed)| Some(format!("{word} {}", typed?)));
+            let title = format!("Orders {} ({zone})", said.collect::<Vec<_>>().join(" "));
+            return Ok(Times { since, until, title });
         }
         let today = Utc::now().with_timezone(&zone).date_naive();
-        Ok(self.period.unwrap_or(Period::Month).days(today).moments(zone))
+        let period = self.period.unwrap_or(Period::Month);
+        let days = period.days(today);
+        let title = match days.days_in_words() {
+            Some(days) => format!("Orders of {period} ({days}, {zone})"),
+            None => "All orders".to_owned(),
+        };
+        let (since, until) = days.moments(zone);
+        Ok(Times { since, until, title })
     }
 }
 
-async fn show(
-    config: &Config,
-    asked: &StatsArguments,
-    (since, until): (Bound, Bound),
-) -> Result<ExitCode, Failure> {
+async fn show(config: &Config, asked: &StatsArguments, times: &Times) -> Result<ExitCode, Failure> {
+    let Times { since, until, title } = times;
     let ledger = Ledger::open_read_only(&config.database.path).await.map_err(cannot_open)?;
     let guild = guild_of(&ledger, asked.guild).await?;
     let filter = OrderFilter {
         guild: Some(guild),
         store: asked.store.clone(),
         profile: asked.profile.clone(),
-        since,
-        until,
+        since: *since,
+        until: *until,
         ..OrderFilter::default()
     };
+    must_be_there(&ledger, &filter).await?;
     let stats = ledger.book_stats(guild, &filter).await?;
-    if stats.placed == 0
-        && let Some(unknown) = ledger.no_such_store(&filter).await?
-    {
-        remark(&unknown.to_string());
-    }
     answer(&match asked.format {
         Form::Json => as_json(&stats),
-        Form::Text => as_text(&stats),
+        Form::Text if stats.placed == 0 => {
+            let all = OrderFilter { since: None, until: None, ..filter };
+            format!("{title}\n{}", none_of(ledger.count_and_sum(&all).await?.count))
+        }
+        Form::Text => format!("{title}\n{}", as_text(&stats)),
     })?;
     Ok(ExitCode::SUCCESS)
 }
@@ -141,6 +157,14 @@ fn decimals(rate: i64) -> String {
     format!("{}.{:04}", rate / 10_000, rate % 10_000)
 }
 
+/// That there is nothing, and how many orders of other times there are.
+fn none_of(all: i64) -> String {
+    match all {
+        0 => "none".to_owned(),
+        all => format!("none; `--period all` has {}", grouped(all.unsigned_abs())),
+    }
+}
+
 fn as_text(stats: &BookStats) -> String {
     let mut lines = vec![
         format!(
@@ -151,8 +175,8 @@ fn as_text(stats: &BookStats) -> String {
         ),
         count(stats.units.unsigned_abs(), "unit", "units"),
     ];
-    if let Some(rate) = stats.stick_rate() {
-        lines.push(format!("Stick rate  {}", decimals(rate)));
+    if let Some(percent) = stats.stick_percent() {
+        lines.push(format!("Stick rate  {percent}"));
     }
     for (name, sums) in [
         ("Spend", &stats.spend),

@@ -11,7 +11,7 @@ use refract_ledger::platform::System;
 use refract_ledger::verdict::Outcome;
 
 use super::stay_up::{Place, stay_up};
-use super::{line, logging, say, words};
+use super::{line, logging, report, say, words};
 
 /// How often the database is looked at for what the bot has written.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
@@ -46,7 +46,8 @@ pub(super) async fn accompany(
     }
     say(words::OFFER);
     if let Ok(Some(_)) = line().await {
-        say(&stay_up(System::HERE, &Place::of(file)));
+        // Files and commands are copied as they are.
+        report(&stay_up(System::HERE, &Place::of(file)));
     }
     std::future::pending().await
 }

@@ -19,6 +19,7 @@ use anyhow::Context;
 use refract_ledger::config::{Config, ConfigFile, Token};
 use refract_ledger::discord::Onlooker;
 use refract_ledger::platform::{Echo, Signals, System};
+use refract_ledger::terminal::{columns, wrapped};
 
 mod beside;
 mod look;
@@ -30,7 +31,7 @@ use super::bot::{asked_to_stop, block_on, serve};
 use super::failure::Failure;
 use super::opened;
 use super::output::logging;
-use super::output::print::report as say;
+use super::output::print::report;
 use look::Known;
 use step::{Step, next};
 
@@ -59,6 +60,11 @@ pub(super) fn first_start(file: &ConfigFile, config: Config) -> Result<ExitCode,
     }
 }
 
+/// Says it in lines that the window has room for.
+fn say(text: &str) {
+    report(&wrapped(text, columns()));
+}
+
 async fn lead(file: &ConfigFile, config: Config) -> Result<ExitCode, Failure> {
     let mut signals = Signals::listen().context("listen for signals")?;
     say(&words::welcome());
@@ -83,6 +89,8 @@ async fn lead(file: &ConfigFile, config: Config) -> Result<ExitCode, Failure> {
 /// Step by step to a token that Discord accepts, the intent, and a server with the bot in it. `None`: there
 /// is nobody any more who answers.
 async fn prepare(file: &ConfigFile, api_url: &str) -> Result<Option<(Token, Onlooker)>, Failure> {
+    // A token that is pasted while something is waited for is not shown, either.
+    let _echo = Echo::off().context("hide what is typed")?;
     let mut known = Known::found(Token::find_here(file)?);
     let mut said = None;
     loop {

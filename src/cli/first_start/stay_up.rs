@@ -136,7 +136,9 @@ fn launchd(place: &Place) -> String {
          <key>ThrottleInterval</key><integer>60</integer>\n  \
          <key>Umask</key><integer>63</integer>\n</dict>\n</plist>\n\n\
          and then run\n\n\
-         launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/refract-ledger.plist",
+         launchctl bootstrap gui/$(id -u) ~/Library/LaunchAgents/refract-ledger.plist\n\n\
+         launchd tries a refused token and a wrong configuration again every minute, too: when the log says so, run\n\n\
+         launchctl bootout gui/$(id -u)/refract-ledger\n\nand, when that is mended, the line above again.",
         command.join("\n"),
         string(&shown(&place.folder)),
         string(&shown(&place.folder.join("refract-ledger.log"))),

@@ -128,7 +128,7 @@ mod tests {
             let step = next(Some((TokenSource::OwnFile, is_like_one)), &refused);
             assert_eq!(step, Step::AskForToken(Why::Refused { is_like_one }));
         }
-        for source in [TokenSource::Variable, TokenSource::NamedFile] {
+        for source in [TokenSource::Variable, TokenSource::NamedFile, TokenSource::Credential] {
             assert_eq!(next(Some((source, true)), &refused), Step::GiveUp(source));
         }
         let later = Seen {

@@ -37,14 +37,14 @@ pub(super) fn of(step: &Step, token_file: &Path) -> String {
         }
         Step::AskForToken(Why::Refused { is_like_one: false }) => {
             "  Discord refuses it, and it does not look like a token, which has three parts with dots between: \
-             is it the\n  Client Secret or the Public Key? The token is on the page Bot → Reset Token.\n  Paste \
+             is\u{a0}it\u{a0}the Client Secret or the Public Key? The token is on the page Bot → Reset Token.\n  Paste \
              it and press Enter; it is not shown:"
                 .to_owned()
         }
         Step::Wait(For::Discord(why)) => format!("  Discord cannot be reached ({why}). Trying again until it works …"),
         Step::Wait(For::Intent) => {
             "\nMessage Content Intent\n  It is off, and without it Discord shows the bot empty messages. Open \
-             the application in\n  https://discord.com/developers/applications, Bot → Message Content Intent → \
+             the application in https://discord.com/developers/applications, Bot → Message Content Intent → \
              on → Save Changes.\n  Waiting for that …"
                 .to_owned()
         }
@@ -66,6 +66,7 @@ pub(super) fn refused(source: TokenSource) -> String {
     let place = match source {
         TokenSource::Variable => "DISCORD_TOKEN",
         TokenSource::NamedFile => "the file that DISCORD_TOKEN_FILE names",
+        TokenSource::Credential => "the credential of systemd",
         TokenSource::OwnFile => "refract-ledger.token",
     };
     format!("{} (it comes from {place})", Onlooker::TOKEN_REFUSED)
@@ -100,7 +101,7 @@ pub(super) fn running(lines: &[String]) -> String {
 
 /// No channel is watched.
 pub(super) const WATCH: &str = "\nThe channel\n  In Discord, go to the channel that Refract is to post to, and \
-    type /setup watch. If Discord does not offer it,\n  press Ctrl+R there.\n  Waiting for that …";
+    type\u{a0}/setup\u{a0}watch. If Discord does not offer it, press Ctrl+R there.\n  Waiting for that …";
 
 /// What is watched.
 pub(super) fn watching(channels: &[String]) -> String {
@@ -109,8 +110,7 @@ pub(super) fn watching(channels: &[String]) -> String {
 
 /// What is to be done in Refract.
 pub(super) const REFRACT: &str = "\nRefract\n  In Refract: Settings → Webhooks → Add Webhook. Paste the URL that \
-    the bot has shown you in Discord, choose the event\n  Successful Checkout, and press Test \
-    Notification.\n  Waiting for the first message …";
+    the bot has shown you in Discord, choose the event Successful\u{a0}Checkout, and press\u{a0}Test\u{a0}Notification.\n  Waiting for the first message …";
 
 /// The first message came.
 pub(super) fn first_message(outcome: Outcome) -> &'static str {

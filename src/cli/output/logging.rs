@@ -6,6 +6,8 @@ use refract_ledger::discord::RefusedFrames;
 use refract_ledger::platform;
 use tracing::{Level, Metadata};
 use tracing_subscriber::filter::{FilterExt as _, LevelFilter, dynamic_filter_fn, filter_fn};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::time::FormatTime;
 use tracing_subscriber::layer::{Context, Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, fmt};
@@ -20,6 +22,15 @@ pub(crate) enum LogFormat {
     Text,
     /// One JSON object per line.
     Json,
+}
+
+/// Times for people: `2026-11-24T18:30:05Z`.
+struct Seconds;
+
+impl FormatTime for Seconds {
+    fn format_time(&self, line: &mut Writer<'_>) -> std::fmt::Result {
+        write!(line, "{}", chrono::Utc::now().format("%Y-%m-%dT%H:%M:%SZ"))
+    }
 }
 
 /// Whether errors alone are written: the rest would get between the questions of
@@ -44,7 +55,7 @@ pub(crate) fn start(format: LogFormat, level: &str) {
         .with_writer(CleanStderr)
         .with_ansi(platform::colours());
     let log = match format {
-        LogFormat::Text => log.with_target(false).boxed(),
+        LogFormat::Text => log.with_target(false).with_timer(Seconds).boxed(),
         LogFormat::Json => log.json().boxed(),
     };
     let refused = filter_fn(RefusedFrames::concerns).with_max_level_hint(LevelFilter::DEBUG);

@@ -1,10 +1,12 @@
-//! Where the token comes from: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, or the file beside the configuration.
+//! Where the token comes from: `DISCORD_TOKEN`, `DISCORD_TOKEN_FILE`, a credential of systemd, or the file beside
+//! the configuration.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Token;
 use super::sharing::{Sharing, sharing};
+use crate::config::file::TOKEN_FILE;
 use crate::config::{ConfigError, ConfigFile};
 use crate::files::text_of;
 
@@ -26,12 +28,14 @@ pub enum TokenSource {
     Variable,
     /// In the file that `DISCORD_TOKEN_FILE` names.
     NamedFile,
+    /// In the file of that name that systemd hands over, in `$CREDENTIALS_DIRECTORY`.
+    Credential,
     /// In `refract-ledger.token` beside the configuration.
     OwnFile,
 }
 
 impl Token {
-    /// Looks for the token; the first of the three sources that says something counts. `None`: there is
+    /// Looks for the token; the first of the four sources that says something counts. `None`: there is
     /// none.
     ///
     /// # Errors
@@ -52,6 +56,12 @@ impl Token {
             let path = PathBuf::from(path.trim());
             let found = from_file(&path, TokenSource::NamedFile);
             return found.map(Some).map_err(|why| named("DISCORD_TOKEN_FILE", &why));
+        }
+        if let Some(folder) = set("CREDENTIALS_DIRECTORY") {
+            let path = Path::new(folder.trim()).join(TOKEN_FILE);
+            if path.exists() {
+                return from_file(&path, TokenSource::Credential).map(Some);
+            }
         }
         let path = file.token_file();
         if path.exists() && !is_blank(&path) {

@@ -95,7 +95,9 @@ impl Stage {
             let path = self.database.with_file_name(&file.name);
             atomic_file::write(&path, &file.bytes)
                 .with_context(|| format!("write {}", path.display()))?;
-            let _ = writeln!(seen, "  Saved as {}.", path.display());
+            if self.leaves_files {
+                let _ = writeln!(seen, "  Saved as {}.", path.display());
+            }
         }
         self.last = reply;
         Ok(seen)

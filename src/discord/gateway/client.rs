@@ -81,6 +81,7 @@ pub enum Stopped {
 /// When Discord refuses the token or the intents. A lost connection is no error: it is made again.
 pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Result<(), Stopped> {
     let Connection { config, token, ledger, ingest, pulse } = connection;
+    tracing::info!("connecting to Discord at {} …", config.discord.api_url);
     let rest = Rest::new(&token, &config.discord.api_url).map_err(Stopped::Failed)?;
     let files = Files::new(&config.discord.api_url).map_err(Stopped::Failed)?;
     let kept = ledger.watches().await.map_err(Stopped::Failed)?;

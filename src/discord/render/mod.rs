@@ -150,7 +150,7 @@ const LINE_CURRENCIES: usize = 4;
 fn sums(sums: impl ExactSizeIterator<Item = (Option<Currency>, i64)>) -> Vec<String> {
     let rest = match sums.len().saturating_sub(LINE_CURRENCIES) {
         0 => None,
-        rest => Some(format!("and {}", count(rest, "more currency", "more currencies"))),
+        rest => Some(count(rest, "more currency", "more currencies")),
     };
     let named = sums.take(LINE_CURRENCIES).map(|(currency, sum)| money(sum, currency));
     named.chain(rest).collect()

@@ -1,5 +1,7 @@
 //! What the orders of some days come to.
 
+use std::collections::HashMap;
+
 use chrono_tz::Tz;
 use serenity::all::{Colour, CreateEmbed, CreateEmbedFooter};
 
@@ -60,7 +62,7 @@ pub(crate) fn embed(shown: &Shown<'_>, emoji: &StatusEmoji) -> CreateEmbed {
     }
     let head: Vec<String> = std::iter::once(head(figures)).chain(declines).collect();
     let embed = embed.colour(BLUE).description(head.join(" · "));
-    let groups = |of, unnamed| groups(&ranked(of), unnamed, audience, ROOM);
+    let groups = |of, unnamed| groups((figures, of), unnamed, audience, ROOM);
     let came = shown.came.iter().flat_map(stats::fields).map(|(name, text)| (name, text, false));
     let embed = embed.fields(came);
     let fields = [
@@ -131,27 +133,31 @@ pub(crate) fn statuses(figures: &Figures, emoji: &StatusEmoji, room: usize) -> S
 
 /// A line for each of the largest groups; `unnamed` is what the one without a name is called.
 pub(crate) fn groups(
-    groups: &[(&str, &Group)],
+    (figures, groups): (&Figures, &HashMap<String, Group>),
     unnamed: &str,
     audience: Audience,
     room: usize,
 ) -> String {
-    let lines = groups.iter().map(|(called, of)| {
-        let called = if *called == UNNAMED { unnamed } else { called };
-        group(&name(called, audience), of)
+    let currencies = figures.currencies();
+    let lines = ranked(groups).into_iter().map(|(called, of)| {
+        let called = if called == UNNAMED { unnamed } else { called };
+        group(&name(called, audience), of, &currencies)
     });
     whole_lines(&lines.collect::<Vec<_>>(), NAMES, room)
 }
 
-/// How many orders of what, how many units that is where it is more, and what they come to.
-fn group(called: &str, group: &Group) -> String {
+/// How many orders of what, how many units that is where it is more, and what they come to, in the order of all
+/// `currencies`.
+fn group(called: &str, group: &Group, currencies: &[(Option<Currency>, Spend)]) -> String {
     let mut parts = vec![format!("{called} — {}", count(group.orders, "order", "orders"))];
     if group.units > group.orders {
         parts.push(count(group.units, "unit", "units"));
     }
-    let mut spent: Vec<_> = group.spent.iter().filter(|(_, sum)| **sum != 0).collect();
-    spent.sort_by_key(|(currency, _)| (currency.is_none(), currency.map(|code| code.code())));
-    parts.extend(sums(spent.into_iter().map(|(currency, sum)| (*currency, *sum))));
+    let spent = currencies.iter().filter_map(|(currency, _)| {
+        let sum = group.spent.get(currency).filter(|sum| **sum != 0)?;
+        Some((*currency, *sum))
+    });
+    parts.extend(sums(spent.collect::<Vec<_>>().into_iter()));
     parts.join(" · ")
 }
 

@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::clock::Clock;
-use super::error::RestError;
+use super::error::{RestError, is_page, unread};
 use super::pace::Pace;
 use crate::backoff::Backoff;
 use crate::config::Token;
@@ -173,7 +173,7 @@ impl Rest {
                 Ok(response) => match self.judge(&route, response).await? {
                     Verdict::Done(response) => match body_of(response)
                         .await
-                        .and_then(|bytes| read(&bytes).context("read Discord's answer"))
+                        .and_then(|bytes| read(&bytes).map_err(|error| unread(&bytes, error)))
                     {
                         Ok(answer) => return Ok(answer),
                         // It broke off, or something in between answered in Discord's place.
@@ -271,10 +271,6 @@ fn unreachable(error: reqwest::Error) -> anyhow::Error {
     };
     tracing::debug!("Discord cannot be reached: {why}: {:#}", anyhow::Error::new(error));
     anyhow::anyhow!(why)
-}
-
-fn is_page(text: &str) -> bool {
-    text.trim_start().starts_with('<')
 }
 
 async fn body_of(response: Response) -> anyhow::Result<Vec<u8>> {

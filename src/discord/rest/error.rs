@@ -19,3 +19,35 @@ pub(crate) enum RestError {
     #[error("{0:#}")]
     Other(anyhow::Error),
 }
+
+/// Why an answer could not be read: a network that wants somebody to sign in, and some proxies, answer with a page.
+pub(super) fn unread(answer: &[u8], error: anyhow::Error) -> anyhow::Error {
+    if is_page(&String::from_utf8_lossy(answer)) {
+        return anyhow::anyhow!(
+            "a web page came in place of Discord's answer: this network wants somebody to sign in, or api_url \
+             leads elsewhere"
+        );
+    }
+    error.context("read Discord's answer")
+}
+
+/// Whether a web page stands in the place of JSON.
+pub(super) fn is_page(text: &str) -> bool {
+    text.trim_start().starts_with('<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_in_the_place_of_an_answer_is_called_one() {
+        let told =
+            |answer: &[u8]| format!("{:#}", unread(answer, anyhow::anyhow!("expected value")));
+        let page =
+            told(b"\n<!DOCTYPE html><html><body>Sign in to the hotel's network</body></html>");
+        assert!(page.starts_with("a web page came in place of Discord's answer"), "{page}");
+        assert!(!page.contains("expected"), "{page}");
+        assert_eq!(told(b"[1,"), "read Discord's answer: expected value");
+    }
+}

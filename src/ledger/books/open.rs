@@ -5,6 +5,7 @@ pub(in crate::ledger) mod late;
 mod missing;
 mod orders;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use anyhow::Context;
@@ -28,7 +29,7 @@ pub struct OpenLine {
     pub orders: i64,
     /// Units that were ordered; of foreign parcels how many there are.
     pub units: i64,
-    /// What they cost, by currency; of those paid short what is missing.
+    /// What they cost, the currency of most orders first; of those paid short what is missing.
     pub total: Vec<Money>,
     /// When the oldest was ordered.
     pub oldest: Option<DateTime<Utc>>,
@@ -120,7 +121,9 @@ impl Ledger {
             conditions.profile,
             lines
         );
-        for row in rows.fetch_all(&self.readers).await? {
+        let mut rows = rows.fetch_all(&self.readers).await?;
+        rows.sort_by_key(|row| Reverse(row.orders));
+        for row in rows {
             let place = usize::try_from(row.line).ok();
             let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
             let currency = words::currency("orders.currency", row.currency.as_deref())?;
@@ -160,7 +163,9 @@ impl Ledger {
             lines,
             conditions.stores
         );
-        for row in rows.fetch_all(&self.readers).await? {
+        let mut rows = rows.fetch_all(&self.readers).await?;
+        rows.sort_by_key(|row| Reverse(row.orders));
+        for row in rows {
             let place = usize::try_from(row.line).ok();
             let Some(key) = place.and_then(|place| OpenKey::ALL.get(place)) else { continue };
             let currency = words::currency("orders.currency", row.currency.as_deref())?;

@@ -48,6 +48,11 @@ impl BookStats {
         let rate = |placed: i64| (self.orders() * 20_000 + placed) / (2 * placed);
         Some(self.placed).filter(|placed| *placed > 0).map(rate)
     }
+
+    /// The same as people read it: `85.71%`.
+    pub fn stick_percent(&self) -> Option<String> {
+        self.stick_rate().map(|rate| format!("{}.{:02}%", rate / 100, rate % 100))
+    }
 }
 
 /// Orders that are alike, added up.
@@ -237,6 +242,6 @@ impl Ledger {
 /// Adds a sum of so many known amounts; of none there is no sum.
 fn add(sums: &mut Sums, known: i64, minor: i64, currency: Option<Currency>) {
     if known > 0 {
-        sums.add_money(Money { minor, currency });
+        sums.add_sum(Money { minor, currency }, known);
     }
 }

@@ -6,6 +6,7 @@
 //! of the tables.
 
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use super::open_error::OpenError;
 use super::sidecar_files::{can_be_there, has_second_name, sidecar};
 use crate::atomic_file::linked;
-use crate::platform::private;
+use crate::platform::{make_beside, private};
 
 mod other_writers;
 
@@ -109,8 +110,13 @@ fn open(path: &Path, ending: &str) -> Result<File, OpenError> {
     if has_second_name(&place) {
         return Err(OpenError::SecondName(place));
     }
-    let file =
-        private().create(true).truncate(false).read(true).write(true).open(sidecar(&place, ending));
+    let lock = sidecar(&place, ending);
+    let file = match make_beside(&lock, &place) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            private().read(true).write(true).open(&lock)
+        }
+        made => made,
+    };
     file.map_err(|error| OpenError::of_io(path, &error))
 }
 

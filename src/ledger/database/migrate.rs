@@ -123,7 +123,7 @@ async fn back_up(
     let copy = sidecar(path, &format!(".version-{version}"));
     let failed = |why: String| OpenError::BackupFailed(copy.clone(), why);
     // An earlier copy of this version stays until the new one is whole.
-    let begun = Unfinished::begin(sidecar(&copy, ".partial"));
+    let begun = Unfinished::begin(sidecar(&copy, ".partial"), path);
     let unfinished = begun.map_err(|error| failed(error.to_string()))?;
     let written = vacuum_into(connection, unfinished.path()).await;
     written.map_err(|error| failed(cause(&error)))?;

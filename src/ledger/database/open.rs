@@ -13,7 +13,7 @@ use super::open_error::OpenError;
 use super::pragmas;
 use super::sidecar_files::can_be_there;
 use crate::ledger::Ledger;
-use crate::platform::{hide_from_everybody, private};
+use crate::platform::{hide_from_everybody, make_beside};
 
 /// How often, and how long, an import waits for a bot that has only just begun to make its tables.
 const ATTEMPTS: u32 = 50;
@@ -160,7 +160,7 @@ pub(crate) fn is_new(path: &Path) -> bool {
 /// Creates an empty file that only its owner may read. One that is there, copied from elsewhere perhaps, is taken away
 /// from everybody else.
 fn create(path: &Path) -> Result<(), OpenError> {
-    match private().create_new(true).write(true).open(path) {
+    match make_beside(path, path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             if let Err(error) = hide_from_everybody(path) {

@@ -13,6 +13,7 @@ pub(crate) mod received;
 pub(crate) mod same_purchase;
 pub(crate) mod shares;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::order::{Currency, Money};
@@ -68,7 +69,14 @@ pub(crate) fn copies(rows: &[Evidence], fingerprint: &str) -> usize {
 
 /// Sums by currency; two currencies are never added.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Sums(BTreeMap<&'static str, (Option<Currency>, i64)>);
+pub(crate) struct Sums(BTreeMap<&'static str, Sum>);
+
+/// A sum of one currency, and how many amounts it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Sum {
+    money: Money,
+    of: i64,
+}
 
 impl Sums {
     /// Adds an amount that an order of this currency states.
@@ -79,21 +87,28 @@ impl Sums {
     }
 
     pub(crate) fn add_money(&mut self, money: Money) {
-        let sum = self.0.entry(money.code()).or_insert((money.currency, 0));
-        sum.1 = sum.1.saturating_add(money.minor);
+        self.add_sum(money, 1);
     }
 
-    /// All of them, by the codes of their currencies.
+    /// Adds what is the sum of so many amounts.
+    pub(crate) fn add_sum(&mut self, money: Money, of: i64) {
+        let none = Sum { money: Money { minor: 0, ..money }, of: 0 };
+        let sum = self.0.entry(money.code()).or_insert(none);
+        sum.money.minor = sum.money.minor.saturating_add(money.minor);
+        sum.of = sum.of.saturating_add(of);
+    }
+
+    /// All of them, that of most amounts first: where there is no room for all, the main one is shown.
     pub(crate) fn all(&self) -> Vec<Money> {
-        let sums = self.0.values();
-        sums.map(|(currency, minor)| Money { minor: *minor, currency: *currency }).collect()
+        let mut sums: Vec<&Sum> = self.0.values().collect();
+        sums.sort_by_key(|sum| Reverse(sum.of));
+        sums.into_iter().map(|sum| sum.money).collect()
     }
 
     /// The sum that an order of this currency shows: its own, else the first there is.
     pub(crate) fn shown(&self, of_order: Option<Currency>) -> Option<Money> {
         let own = of_order.and_then(|currency| self.0.get(currency.code()));
-        let (currency, minor) = own.or_else(|| self.0.values().next())?;
-        Some(Money { minor: *minor, currency: *currency })
+        own.or_else(|| self.0.values().next()).map(|sum| sum.money)
     }
 }
 
@@ -107,6 +122,17 @@ mod tests {
         let row = Row::Track(TrackRow::default());
         let (by_hand, stays) = (false, false);
         Evidence { id, rank: id, batch, file, fingerprint, applied_at, by_hand, stays, row }
+    }
+
+    #[test]
+    fn the_currency_of_most_amounts_comes_first() {
+        let money = |minor, code| Money { minor, currency: Currency::from_code(code) };
+        let mut sums = Sums::default();
+        sums.add_sum(money(900, "CAD"), 2);
+        sums.add_money(money(5, "EUR"));
+        sums.add_money(money(6, "EUR"));
+        sums.add_sum(money(1, "USD"), 40);
+        assert_eq!(sums.all(), [money(1, "USD"), money(900, "CAD"), money(11, "EUR")]);
     }
 
     #[test]

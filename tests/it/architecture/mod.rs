@@ -12,11 +12,12 @@ use imports::{Imports, Module, sources};
 
 /// The rooms of `src/`, each with those that it may import, from the ground floor up. What is not named
 /// is forbidden.
-const ROOMS: [(&str, &[&str]); 30] = [
+const ROOMS: [(&str, &[&str]); 31] = [
     // What everybody speaks of.
     ("count", &[]),
     ("ids", &[]),
     ("order", &["count"]),
+    ("terminal", &[]),
     // What differs between operating systems.
     ("platform", &[]),
     // Files that are written whole or not at all.
@@ -51,7 +52,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "wakeups",
         ],
     ),
-    ("ingest", &["backoff", "count", "ids", "ledger", "reading", "verdict"]),
+    ("ingest", &["backoff", "count", "ids", "ledger", "order", "reading", "verdict"]),
     // Files and kept messages.
     ("files", &["ids", "order", "reading"]),
     ("parse", &["order", "reading"]),
@@ -83,6 +84,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "order",
             "platform",
             "refract",
+            "terminal",
         ],
     ),
     // The command line hands over to all of them.
@@ -110,6 +112,7 @@ const ROOMS: [(&str, &[&str]); 30] = [
             "refract",
             "reparse",
             "retention",
+            "terminal",
             "verdict",
         ],
     ),

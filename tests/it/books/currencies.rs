@@ -169,3 +169,16 @@ fn an_export_holds_what_was_charged_in_every_currency() {
     desk.write("all.json", &desk.export());
     assert_eq!(bring(&desk, "all.json", &["--apply"])["batch"], Value::Null);
 }
+
+#[test]
+fn the_currency_of_most_orders_stands_first_where_people_read() {
+    let desk = Desk::new();
+    for number in ["A-1001", "A-1002", "A-1003"] {
+        desk.checkout("Target", number, 1);
+    }
+    let lines =
+        "01/05/2026,A-1001,10.00 USD\n01/05/2026,A-1002,10.00 USD\n01/05/2026,A-1003,9.00 CAD\n";
+    charge(&desk, lines);
+    let text = desk.run(&["stats", "--period", "all"]);
+    assert!(text.contains("Charged     $20.00 + CA$9.00\n"), "{text}");
+}

@@ -178,3 +178,25 @@ fn a_group_that_says_zero_paid_nothing_and_one_that_says_nothing_has_not_paid_ye
     desk.undo(&zero);
     assert_eq!(open(&desk), <[Value; 0]>::default());
 }
+
+#[test]
+fn stats_for_people_say_of_which_days_they_are_and_where_there_is_more() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.checkout("Target", "A-1002", 1);
+    desk.apply("status", "order,status\nA-1001,cancelled\n");
+    let first = |options: &[&str]| {
+        let text = desk.run(&[&["stats"], options].concat());
+        text.lines().take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let month = first(&[]);
+    assert!(month[0].starts_with("Orders of this month (1"), "{month:?}");
+    assert!(month[0].ends_with(", UTC)"), "{month:?}");
+    assert_eq!(month[1], "none; `--period all` has 2");
+    assert_eq!(first(&["--period", "all"]), ["All orders", "2 orders placed, 1 cancelled, 1 kept"]);
+    let days = ["--since", "2026-01-01", "--until", "2026-01-20"];
+    assert_eq!(first(&days)[0], "Orders since 2026-01-01 until 2026-01-20 (UTC)");
+    let all = desk.run(&["stats", "--period", "all"]);
+    assert!(all.contains("Stick rate  50.00%\n"), "{all}");
+    assert_eq!(desk.json(&["stats", "--period", "all"])["stick_rate"], json!(0.5));
+}

@@ -12,7 +12,7 @@ const COLUMNS: usize = 3;
 /// The space between them.
 const GAP: usize = 2;
 /// The widest box: Discord's cards do not fill the window either.
-const CARD_WIDTH_MAX: usize = 84;
+pub(super) const CARD_WIDTH_MAX: usize = 84;
 
 /// The lines of an embed, with its frame, no wider than this.
 pub(super) fn card(world: &World, embed: &Value, columns: usize) -> Vec<String> {
@@ -30,7 +30,11 @@ pub(super) fn card(world: &World, embed: &Value, columns: usize) -> Vec<String> 
     let footer = [Some(text(part("footer"), "text").to_owned()), time];
     let footer: Vec<String> = footer.into_iter().flatten().filter(|t| !t.is_empty()).collect();
     lines.extend(wrapped(&footer.join(" · "), inner));
+    framed(&lines)
+}
 
+/// Lines in a box.
+pub(super) fn framed(lines: &[String]) -> Vec<String> {
     let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
     let bar = "─".repeat(widest + 2);
     let framed = lines.iter().map(|line| format!("┃ {} │", padded(line, widest)));

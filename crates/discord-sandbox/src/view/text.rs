@@ -3,7 +3,7 @@
 use discord_ids::{ChannelId, MessageId, created_at};
 use serde_json::Value;
 
-use super::card::card;
+use super::card::{CARD_WIDTH_MAX, card, framed};
 use super::lines::{width, wrapped};
 use super::plain::plain;
 use crate::json::{is_set, list, text};
@@ -13,8 +13,12 @@ use crate::people::Reply;
 use crate::sandbox::Sandbox;
 use crate::world::World;
 
-/// The `type` of a button.
+/// The `type` of a button, and of what stands in messages of the second version of components.
 const BUTTON: u64 = 2;
+const SECTION: u64 = 9;
+const TEXT: u64 = 10;
+const SEPARATOR: u64 = 14;
+const CONTAINER: u64 = 17;
 
 impl Sandbox {
     /// From now on texts for a terminal are so wide, in columns.
@@ -99,9 +103,24 @@ fn body(
     let inner = world.options.columns - 2;
     let mut shown = wrapped(&plain(world, content), inner);
     shown.extend(embeds.iter().flat_map(|embed| card(world, embed, inner)));
-    shown.extend(components.iter().flat_map(|parts| row(parts, inner)));
+    shown.extend(components.iter().flat_map(|part| component(world, part, inner)));
     shown.extend(files.iter().map(|file| format!("📎 {} ({} bytes)", file.name, file.bytes.len())));
     shown.into_iter().map(|line| format!("  {line}")).collect()
+}
+
+/// A part of a message: a text, a box with parts in it, a row.
+fn component(world: &World, part: &Value, columns: usize) -> Vec<String> {
+    let inside = |columns: usize| {
+        let parts = list(part, "components").iter();
+        parts.flat_map(|part| component(world, part, columns)).collect::<Vec<String>>()
+    };
+    match part.get("type").and_then(Value::as_u64) {
+        Some(SECTION) => inside(columns),
+        Some(TEXT) => wrapped(&plain(world, text(part, "content")), columns),
+        Some(SEPARATOR) => vec![String::new()],
+        Some(CONTAINER) => framed(&inside(columns.min(CARD_WIDTH_MAX) - 4)),
+        _ => row(part, columns),
+    }
 }
 
 /// A row of buttons, or a menu; in several lines where it is wider than this.

@@ -29,6 +29,24 @@ async fn a_channel_shows_embeds_and_reactions() {
 }
 
 #[tokio::test]
+async fn texts_and_boxes_of_the_newer_components_are_shown() {
+    let world = World::new().await;
+    let text = |content: &str| json!({"type": 10, "content": content});
+    let inside = [text("## Order 1100000042"), json!({"type": 14}), text("**Price:** $59.99")];
+    let row = json!({"type": 1, "components": [
+        {"type": 2, "style": 5, "label": "Open", "url": "https://shop.example"}]});
+    let parts = json!({"content": "", "flags": 1 << 15,
+        "components": [{"type": 17, "components": inside}, {"type": 9, "components": [text("aside")]}, row]});
+    let parts = parts.as_object().unwrap().clone();
+    world.sandbox.post_unchecked(&world.webhook, parts).unwrap();
+    let shown = world.sandbox.render_channel(world.channel);
+    for part in ["┃ Order 1100000042", "┃ Price: $59.99", "aside", "[ Open ]"] {
+        assert!(shown.contains(part), "{part} in\n{shown}");
+    }
+    assert!(!shown.contains('▾'), "{shown}");
+}
+
+#[tokio::test]
 async fn an_ephemeral_reply_says_so_and_keeps_to_its_width() {
     let world = World::new().await;
     let row = json!({"type": 1, "components": [

@@ -34,5 +34,5 @@ fn files(names: &[String]) -> String {
 /// The sums of all currencies, so many at the most, in so many characters; empty of none.
 fn joined(sums: &[Money], most: usize, limit: usize) -> String {
     let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
-    whole_lines(&sums, most, limit).replace('\n', " + ")
+    whole_lines(&sums, most, limit).replace("\nand ", " and ").replace('\n', " + ")
 }

@@ -32,8 +32,8 @@ pub(crate) fn fields(came: &Came) -> Vec<(&'static str, String)> {
 /// `12 of 14 placed, 85.71%`
 fn of_placed(stats: &BookStats) -> String {
     let kept = format!("{} of {} placed", grouped(stats.orders()), grouped(stats.placed));
-    match stats.stick_rate() {
-        Some(rate) => format!("{kept}, {}.{:02}%", rate / 100, rate % 100),
+    match stats.stick_percent() {
+        Some(percent) => format!("{kept}, {percent}"),
         None => kept,
     }
 }

@@ -11,7 +11,7 @@ use crate::discord::render::books::open;
 use crate::discord::render::orders::list;
 use crate::discord::render::text::{code, cut, escape, length, shown_to, whole_lines};
 use crate::discord::render::{Audience, stats, time};
-use crate::figures::{Figures, ranked};
+use crate::figures::Figures;
 use crate::ids::ChannelId;
 use crate::ledger::{BoardFigures, Open, STUCK_AT_MOST, Stuck, StuckOrder};
 use crate::order::StatusEmoji;
@@ -54,8 +54,8 @@ pub(crate) fn embeds(shown: &Shown<'_>, emoji: &StatusEmoji) -> Vec<CreateEmbed>
         .field("Today", sums(&board_figures.today), true)
         .field("This week", sums(&board_figures.week), true)
         .field("Refract last posted", posted, true);
-    let stores =
-        stats::groups(&ranked(&board_figures.week.stores), "No store", Audience::Public, ROOM);
+    let week = &board_figures.week;
+    let stores = stats::groups((week, &week.stores), "No store", Audience::Public, ROOM);
     let of_week = [
         ("Status this week", stats::statuses(&board_figures.week, emoji, ROOM), true),
         ("Stores this week", stores, true),

@@ -1,5 +1,7 @@
 //! Orders with which a charge or a refund is missing: beside the lines of what is open, and counted with none of them.
 
+use std::cmp::Reverse;
+
 use sqlx::{query, query_scalar};
 
 use super::{Open, add};
@@ -38,7 +40,9 @@ impl Ledger {
             conditions.profile,
             charged
         );
-        for row in rows.fetch_all(&self.readers).await? {
+        let mut rows = rows.fetch_all(&self.readers).await?;
+        rows.sort_by_key(|row| Reverse(row.orders));
+        for row in rows {
             let key = if row.line == 8 { OpenKey::RefundMissing } else { OpenKey::ChargeMissing };
             let currency = words::currency("orders.currency", row.currency.as_deref())?;
             let total = (row.known > 0).then_some(Money { minor: row.total, currency });

@@ -45,7 +45,7 @@ pub async fn backup(path: &Path, to: &Path, over: Over) -> Result<Copied, CopyEr
         return Err(CopyError::NoSuchFolder(folder(to).to_owned()));
     }
     let earlier = may_be_replaced(to).await?;
-    let copy = Unfinished::begin(unfinished_backup(to))?;
+    let copy = Unfinished::begin(unfinished_backup(to), to)?;
     let copied = copy.fill(path).await?;
     if let Some(earlier) = earlier
         .filter(|earlier| over == Over::Backups && copied.messages == 0 && earlier.messages > 0)

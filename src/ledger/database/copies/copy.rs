@@ -9,7 +9,7 @@ use crate::ledger::database::migrate::{Contents, contents};
 use crate::ledger::database::open_error::OpenError;
 use crate::ledger::database::sidecar_files::replace;
 use crate::ledger::database::{pragmas, sqlite_codes};
-use crate::platform::{is_held, private};
+use crate::platform::{is_held, make_beside, private};
 
 /// What a copy holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,11 +82,16 @@ impl CopyError {
 pub(crate) struct Unfinished(PathBuf);
 
 impl Unfinished {
-    /// Makes an empty file that only its owner may read. One that a crash left there is emptied; what
+    /// Makes an empty file that only its owner may read, who is the owner of what stands in the place `beside`. One that a crash left there is emptied; what
     /// SQLite left beside that one it clears away itself.
-    pub(crate) fn begin(path: PathBuf) -> Result<Self, CopyError> {
-        let file = private().create(true).truncate(true).write(true).open(&path);
-        file.map_err(|error| CopyError::writing(&path, &error))?;
+    pub(crate) fn begin(path: PathBuf, beside: &Path) -> Result<Self, CopyError> {
+        let made = match make_beside(&path, beside) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                private().truncate(true).write(true).open(&path)
+            }
+            made => made,
+        };
+        made.map_err(|error| CopyError::writing(&path, &error))?;
         Ok(Self(path))
     }
 

@@ -17,7 +17,7 @@ use crate::ledger::database::open::{is_new, look};
 use crate::ledger::database::open_error::OpenError;
 use crate::ledger::database::pragmas;
 use crate::ledger::database::sidecar_files::{asides, belongs_to, can_be_there, sidecar};
-use crate::platform::private;
+use crate::platform::{keep_rights, make_beside};
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +61,9 @@ pub async fn restore(path: &Path, from: &Path) -> Result<Restored, CopyError> {
         (Some(_), Some(_)) => ForgottenSince::Something,
         _ => ForgottenSince::Unknown,
     };
-    let copy = Unfinished::begin(unfinished_restore(path))?;
+    let copy = Unfinished::begin(unfinished_restore(path), path)?;
     let copied = copy.fill(from).await?;
+    keep_rights(copy.path(), path).map_err(|error| CopyError::writing(path, &error))?;
     let aside = set_aside(path, is_one_file).map_err(|error| CopyError::writing(path, &error))?;
     copy.finish(path)?;
     Ok(Restored { copied, aside, forgotten })
@@ -150,7 +151,7 @@ fn set_aside(path: &Path, is_one_file: bool) -> io::Result<Option<PathBuf>> {
     }
     if std::fs::hard_link(path, &name).is_err() {
         // Not every file system knows second names.
-        let mut aside = private().create_new(true).write(true).open(&name)?;
+        let mut aside = make_beside(&name, path)?;
         io::copy(&mut std::fs::File::open(path)?, &mut aside)?;
         aside.sync_all()?;
     }
