@@ -218,12 +218,11 @@ impl OrderState {
 
     fn take_store(&mut self, statement: &Statement) {
         let Some(name) = statement.reading.store.as_deref() else { return };
-        let key = StoreKey::of(Some(name));
-        let shown = StoreKey::of(self.store.as_deref());
-        // A store that is named replaces one that was guessed from a link.
-        let is_better = |known: &StoreKey| match key.fits(known) {
-            true => key.says_more_than(known),
-            false => statement.kind == Kind::Checkout && !statement.reading.store_is_guessed,
+        let (key, shown) = (StoreKey::of(Some(name)), StoreKey::of(self.store.as_deref()));
+        // One that is named replaces a guess.
+        let replaces = statement.kind == Kind::Checkout && !statement.reading.store_is_guessed;
+        let is_better = |known: &StoreKey| {
+            if key.fits(known) { key.says_more_than(known) } else { replaces }
         };
         if self.store.is_none() || is_better(&shown) {
             self.store = Some(name.to_owned());
