@@ -65,6 +65,9 @@ impl Status {
         if NEGATIONS.iter().any(|negation| says(negation)) {
             return None;
         }
+        if SHIPPING.contains(&padded.trim()) {
+            return Some(Self::Shipped);
+        }
         WORDS
             .iter()
             .find(|(_, phrases)| phrases.iter().any(|phrase| says(phrase)))
@@ -89,6 +92,9 @@ const NEGATIONS: [&str; 14] = [
     "return canceled",
     "delivery scheduled",
 ];
+
+/// Nothing but this: `Shipping soon` and `Shipping address changed` say something else.
+const SHIPPING: [&str; 3] = ["shipping", "order shipping", "now shipping"];
 
 /// What shops and bots say, the most final status first: "shipped, then refunded" is refunded.
 const WORDS: [(Status, &[&str]); 8] = [
@@ -137,7 +143,6 @@ const WORDS: [(Status, &[&str]); 8] = [
             "on the way",
             "out for delivery",
             "dispatched",
-            "shipping",
             "versendet",
             "out for shipment",
             "shipment confirmed",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::order::{Currency, OrderDetails, Status};
+use crate::order::{Currency, OrderDetails};
 
 /// What a message is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -77,6 +77,8 @@ pub struct OrderReading {
     pub order_number: Option<String>,
     /// As written: `Best Buy US`.
     pub store: Option<String>,
+    /// Whether nothing names the store, and it is the host of the product's link.
+    pub store_is_guessed: bool,
     /// ISO currency of all amounts; absent without a symbol or code.
     pub currency: Option<Currency>,
     /// The lines, in the order in which they stand. Empty when no product is named.
@@ -154,11 +156,6 @@ impl OrderReading {
     pub(super) fn says_what_was_bought(&self) -> bool {
         let says = |item: &ItemReading| item.product.is_some() || item.price_minor.is_some();
         self.order_number.is_some() || self.total_minor.is_some() || self.items.iter().any(says)
-    }
-
-    /// What the message says of the order's status: the stated word where it is a known one.
-    pub fn known_status(&self) -> Option<Status> {
-        self.status.as_deref().and_then(Status::from_words)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What messages come to, by tables: what is a purchase and what only looks like one.
 
 mod lists;
+mod notices;
 
 use super::message::{Embed, Field, Message};
 use super::{Kind, Labels, Reading, read};

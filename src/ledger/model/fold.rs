@@ -5,6 +5,7 @@
 //! others is applied to them as they stand.
 
 pub(crate) mod corrected;
+mod notice;
 
 use chrono::{DateTime, Utc};
 
@@ -145,6 +146,14 @@ impl OrderState {
     }
 
     fn take_text(&mut self, statement: &Statement) -> Vec<String> {
+        if statement.kind == Kind::Checkout {
+            return self.take_said(statement);
+        }
+        let reading = self.notice(statement);
+        self.take_said(&Statement { reading, ..statement.clone() })
+    }
+
+    fn take_said(&mut self, statement: &Statement) -> Vec<String> {
         let reading = &statement.reading;
         self.take_store(statement);
         let before = Sums::of(self);
@@ -154,7 +163,8 @@ impl OrderState {
         if statement.kind == Kind::Checkout {
             self.said.hear(Status::Verified, statement.message.posted_at);
         }
-        if let Some(status) = reading.known_status() {
+        let of_item = || reading.known_status_of_one_item().filter(|_| self.is_one_unit());
+        if let Some(status) = reading.known_status().or_else(of_item) {
             self.said.hear(status, statement.message.posted_at);
         }
         effect.doubts
@@ -208,12 +218,16 @@ impl OrderState {
 
     fn take_store(&mut self, statement: &Statement) {
         let Some(name) = statement.reading.store.as_deref() else { return };
-        let key = StoreKey::of(Some(name));
-        let shown = StoreKey::of(self.store.as_deref());
-        if self.store.is_none() || (key.fits(&shown) && key.says_more_than(&shown)) {
+        let (key, shown) = (StoreKey::of(Some(name)), StoreKey::of(self.store.as_deref()));
+        // One that is named replaces a guess.
+        let replaces = statement.kind == Kind::Checkout && !statement.reading.store_is_guessed;
+        let is_better = |known: &StoreKey| {
+            if key.fits(known) { key.says_more_than(known) } else { replaces }
+        };
+        if self.store.is_none() || is_better(&shown) {
             self.store = Some(name.to_owned());
         }
-        if statement.kind == Kind::Checkout && key.says_more_than(&self.store_key) {
+        if statement.kind == Kind::Checkout && is_better(&self.store_key) {
             self.store_key = key;
         }
     }

@@ -57,7 +57,8 @@ pub(crate) fn partition(statements: Vec<Statement>) -> Partition {
 /// The same, where sheets announce orders of these stores, too.
 pub(crate) fn partition_with(sheets: &[StoreKey], mut statements: Vec<Statement>) -> Partition {
     statements.sort_by_key(|statement| (statement.message.id, statement.position));
-    let mut keys = found(&statements);
+    let is_store_named = !sheets.is_empty() || statements.iter().any(names_store);
+    let mut keys = found(&statements, is_store_named);
     let by_messages = keys.len();
     for store in sheets {
         settle(&mut keys, store.clone());
@@ -71,7 +72,7 @@ pub(crate) fn partition_with(sheets: &[StoreKey], mut statements: Vec<Statement>
     let mut homes = Vec::with_capacity(statements.len());
     let mut growing: Vec<StoreKey> = Vec::new();
     for statement in &statements {
-        let key = key_of(statement);
+        let key = key_among(statement, is_store_named);
         homes.push(match statement.kind {
             Kind::Checkout => Some(settle(&mut growing, key)),
             _ => keys.iter().position(|home| home.fits(&key)),
@@ -116,10 +117,10 @@ pub(crate) fn can_append(state: &OrderState, statements: &[Statement]) -> bool {
 }
 
 /// The stores of the orders that the checkouts found.
-fn found(statements: &[Statement]) -> Vec<StoreKey> {
+fn found(statements: &[Statement], is_store_named: bool) -> Vec<StoreKey> {
     let mut keys = Vec::new();
     for statement in statements.iter().filter(|statement| statement.kind == Kind::Checkout) {
-        settle(&mut keys, key_of(statement));
+        settle(&mut keys, key_among(statement, is_store_named));
     }
     keys
 }
@@ -137,8 +138,25 @@ fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
 }
 
 fn key_of(statement: &Statement) -> StoreKey {
-    let named = || StoreKey::of(statement.reading.store.as_deref());
+    // The host of a link in a notice is where the link leads, and names no other store than the order's.
+    let is_named = !statement.reading.store_is_guessed || statement.kind == Kind::Checkout;
+    let named = || StoreKey::of(statement.reading.store.as_deref().filter(|_| is_named));
     statement.joined.clone().unwrap_or_else(named)
+}
+
+/// The same among all that is said of the number: where a checkout or a sheet names its store, the host of a link
+/// names none.
+fn key_among(statement: &Statement, is_store_named: bool) -> StoreKey {
+    if is_store_named && statement.reading.store_is_guessed && statement.joined.is_none() {
+        return StoreKey::default();
+    }
+    key_of(statement)
+}
+
+fn names_store(statement: &Statement) -> bool {
+    statement.kind == Kind::Checkout
+        && (statement.joined.is_some()
+            || (statement.reading.store.is_some() && !statement.reading.store_is_guessed))
 }
 
 fn link(statement: &Statement, applied: Applied) -> Link {

@@ -52,7 +52,7 @@ fn take_in(orders: &mut Vec<OrderReading>, edit: Edit) {
 fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
     if order.has_number() && edit.has_number() {
         return order.order_number == edit.order_number
-            && !differ(order.store.as_deref(), edit.store.as_deref());
+            && !differ(named_store(order), named_store(edit));
     }
     is_only && !contradicts(order, edit)
 }
@@ -62,10 +62,15 @@ fn is_same(order: &OrderReading, edit: &OrderReading, is_only: bool) -> bool {
 pub(super) fn contradicts(order: &OrderReading, edit: &OrderReading) -> bool {
     let (known, said) = (products(order), products(edit));
     let (own, its) = (&order.details, &edit.details);
-    differ(order.store.as_deref(), edit.store.as_deref())
+    differ(named_store(order), named_store(edit))
         || differ(own.email.as_deref(), its.email.as_deref())
         || differ(own.profile.as_deref(), its.profile.as_deref())
         || (!known.is_empty() && !said.is_empty() && !said.iter().any(|name| known.contains(name)))
+}
+
+/// The store, unless it is the host of a link.
+fn named_store(reading: &OrderReading) -> Option<&str> {
+    reading.store.as_deref().filter(|_| !reading.store_is_guessed)
 }
 
 /// The names of what was bought, to compare them.

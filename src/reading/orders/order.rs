@@ -17,6 +17,7 @@ use crate::reading::sections::section::Section;
 use crate::reading::sections::store;
 use crate::reading::text::{is_missing, links, plain};
 use crate::reading::values::amount::Amount;
+use crate::reading::values::host_store;
 use crate::reading::values::item_line::{self, ItemLine};
 use crate::reading::values::scalar;
 use crate::reading::{Kind, OrderReading};
@@ -155,14 +156,12 @@ fn name_product_weakly(section: &Section<'_>, draft: &mut Draft) {
 fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderReading {
     let store =
         std::mem::take(&mut draft.store).take().or_else(|| store_of_headings(section, &draft));
+    let store_is_guessed = store.is_none();
     let store = store.or_else(|| {
-        draft
-            .details
-            .product_url
-            .get()
-            .and_then(|link| links::host(link))
-            .map(scalar::store_of_host)
+        let link = draft.details.product_url.get();
+        link.and_then(|link| links::host(link)).and_then(host_store::of_host)
     });
+    let store_is_guessed = store_is_guessed && store.is_some();
     let items = OrderLines::of(&mut draft, verdict.kind == Kind::Checkout);
     let paid = [draft.total.get(), draft.commission.get()].map(Option::<&Amount>::copied);
     let [total, commission] = paid;
@@ -179,6 +178,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         quantity,
         items: items.readings(purse),
         store,
+        store_is_guessed,
         checkout_proxy: draft.checkout_proxy.take(),
         status: draft.status.take().or_else(|| verdict.status.map(str::to_owned)),
         details: details(draft.details, draft.name, section),
@@ -219,6 +219,9 @@ fn store_of_headings(section: &Section<'_>, draft: &Draft) -> Option<String> {
 
 /// Gives a further order of the same message what only the first one states.
 pub(crate) fn inherit(first: &OrderReading, next: &mut OrderReading) {
+    if next.store.is_none() {
+        next.store_is_guessed = first.store_is_guessed;
+    }
     let shared = [
         (&first.store, &mut next.store),
         (&first.details.email, &mut next.details.email),

@@ -4,6 +4,7 @@
 //! Checkout: Fatal Error: The Board Game` the words are a product's name.
 
 mod events;
+pub(super) mod part;
 #[cfg(test)]
 mod tests;
 pub(super) mod vocabulary;
@@ -65,7 +66,16 @@ impl Context {
                 }
             }
         }
-        found
+        let is_before_it = |status: &(usize, usize, Sense)| {
+            let holds = |other: &(usize, usize, Sense)| {
+                let is_longer = other.1 - other.0 > status.1 - status.0;
+                is_longer && other.0 <= status.0 && status.1 <= other.1
+            };
+            matches!(status.2, Sense::Status(_))
+                && found.iter().any(|other| other.2 == Sense::Update && holds(other))
+        };
+        // `Pre-shipment` is no shipment.
+        found.iter().filter(|phrase| !is_before_it(phrase)).copied().collect()
     }
 
     /// The sense that a phrase has where it stands, if any.
@@ -91,7 +101,7 @@ impl Context {
                     && !self.is_counted(at, end)
                     && !self.is_of_several(at, end)
                     && !self.is_a_right(at, end);
-                said.then_some(sense)
+                said.then(|| self.of_part(sense, at))
             }
             Sense::Status(_) => {
                 if self.is_name(at, end) {
@@ -100,7 +110,8 @@ impl Context {
                 let open = self.text.asks(at)
                     || self.is_denied(at)
                     || self.is_possible(at)
-                    || self.is_to_come(at);
+                    || self.is_to_come(at)
+                    || self.is_partial(at);
                 Some(if open { Sense::Update } else { sense })
             }
             Sense::Update

@@ -1,6 +1,6 @@
 //! Headings: what the title of a message announces.
 
-use super::context::{self, vocabulary};
+use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;
 use super::phrases::talk;
@@ -76,6 +76,17 @@ impl Senses {
         }
         let senses = Self::of_words(&words(plain));
         if senses.needs_context() { senses.weighed(plain, false) } else { senses }
+    }
+
+    /// Whether a text holds a word for a status, said of the order or not.
+    pub(crate) fn mention_status(plain: &str) -> bool {
+        plain.len() <= MAX_HEADING_BYTES && Self::of_words(&words(plain)).status.is_some()
+    }
+
+    /// Whether a text speaks of a part of an order: `Partially refunded`, `Item cancelled`.
+    pub(crate) fn speak_of_a_part(plain: &str) -> bool {
+        let is_partial = |word: &str| matches!(word, "item") || part::is_partial(word);
+        plain.len() <= MAX_HEADING_BYTES && words(plain).split(' ').any(is_partial)
     }
 
     /// Whether nothing stands in a text but words that notices of an attempt are made of.

@@ -1,6 +1,7 @@
 //! What a section is: an order, an update, a failed attempt, a test, or nothing of these.
 
 use super::heading::Senses;
+use super::phrases::words::words;
 use super::section::{self, Section};
 use super::signals::{NumberSigns, Signals, is_test_store};
 use super::store;
@@ -8,6 +9,8 @@ use crate::reading::Kind;
 use crate::reading::result::Doubt;
 use crate::reading::text::plain;
 
+/// A footer of more words says something else as well.
+const MAX_TEST_WORDS: usize = 4;
 /// The bar of an order that stands, in layouts that tell the status by colour.
 const GREEN: [u32; 2] = [0x57_F287, 0x2E_CC71];
 /// The bar of an order that was called off, in layouts that tell the status by colour.
@@ -230,13 +233,32 @@ fn is_recap(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
 }
 
 fn is_test(section: &Section<'_>, heads: Senses, signals: &Signals) -> bool {
-    if heads.test || signals.placeholder || headed_by_test_store(section) {
+    if heads.test
+        || signals.placeholder
+        || headed_by_test_store(section)
+        || is_signed_as_test(section)
+    {
         return true;
     }
     let bare = section.labelled.is_empty();
     let announced = heads.success || heads.failure;
     let says_so = || section.loose.iter().any(|line| Senses::of(line).test);
     bare && !announced && (heads.begins_with_test || says_so())
+}
+
+/// `Successful Checkout (Test)`, and a footer that says nothing else.
+fn is_signed_as_test(section: &Section<'_>) -> bool {
+    const RUNS: [&str; 5] = ["test", "dry run", "test mode", "test run", "testing"];
+    let bracketed = |head: &str| {
+        let head = plain(head).text;
+        let head =
+            head.trim_end_matches(|mark: char| !mark.is_alphanumeric() && !")]".contains(mark));
+        let inner = head.strip_suffix([')', ']']).and_then(|head| head.rsplit_once(['(', '[']));
+        inner.is_some_and(|(_, inner)| RUNS.contains(&words(inner).as_str()))
+    };
+    let footer = plain(section.footer).text;
+    let is_footer = Senses::of(&footer).test && words(&footer).split(' ').count() <= MAX_TEST_WORDS;
+    is_footer || [section.author, section.title].into_iter().any(bracketed)
 }
 
 /// `Successful Checkout | Test`.

@@ -75,7 +75,8 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
         "order update, status update, order status, status changed, tracking, tracking number, \
          order updated, order modified, order changed, order change, update on your order, \
          update to your order, update about your order, change to your order, \
-         changes to your order, arriving today, arriving tomorrow, arriving soon, \
+         changes to your order, pre shipment, preshipment, awaiting shipment, preparing shipment, \
+         preparing for shipment, prior to shipment, arriving today, arriving tomorrow, arriving soon, \
          price adjusted, price matched",
     ),
     (

@@ -7,7 +7,7 @@ use super::lines::{self, Labelled, Part};
 use super::tally;
 use super::view::{EmbedView, Frame, Linked, View};
 use crate::reading::labels::{Labels, Strength};
-use crate::reading::text::{is_blank, is_invisible};
+use crate::reading::text::{is_blank, is_invisible, plain};
 
 /// Running text longer than this is no product's name.
 const MAX_NAME_BYTES: usize = 200;
@@ -62,6 +62,19 @@ impl<'v> Section<'v> {
         let (headings, lines) = self.headings.drain(..).partition(|line| {
             let senses = Senses::of(line);
             senses.success || senses.test
+        });
+        self.headings = headings;
+        self.loose.splice(..0, lines);
+    }
+
+    /// Below an announcement of any kind a line that is nothing but a link is a product, unless it holds no words but
+    /// those of notices: `[Cancelled Plans Tee](https://...)`, not `[Order Cancelled](https://...)`.
+    fn demote_linked_headings(&mut self) {
+        let (lines, headings) = self.headings.drain(..).partition(|line| {
+            let line = line.trim();
+            let is_link = line.starts_with('[') && line.ends_with(')');
+            let shown = plain(line);
+            is_link && shown.link.is_some() && !Senses::knows_all(&shown.text)
         });
         self.headings = headings;
         self.loose.splice(..0, lines);
@@ -131,8 +144,10 @@ fn of_view<'v>(
         of_embed(embed, labels, of_content, &mut sections);
     }
     let awaiting = if view.is_file { 0 } else { of_content };
-    for section in sections.iter_mut().skip(awaiting).filter(|section| !section.is_headed()) {
-        section.headings.extend(heads.iter().copied());
+    for section in sections.iter_mut().skip(awaiting) {
+        let is_headed = section.is_headed();
+        let counts = |head: &&&str| !is_headed || Senses::of(head).test;
+        section.headings.extend(heads.iter().filter(counts).copied());
     }
     sections
 }
@@ -157,6 +172,8 @@ fn of_embed<'v>(
     section.of_recap = section.author_senses.recap || section.title_senses.recap;
     if section.author_senses.success || section.title_senses.success {
         section.demote_headings();
+    } else if section.author_senses.any() || section.title_senses.any() {
+        section.demote_linked_headings();
     }
     let above = std::mem::take(&mut section.labelled);
     section.labelled.reserve(view.fields.len() + above.len());

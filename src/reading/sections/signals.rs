@@ -2,6 +2,7 @@
 
 use super::heading::Senses;
 use super::lines::Labelled;
+use super::phrases::words::words;
 use super::section::Section;
 use crate::order::Detail;
 use crate::reading::labels::Strength;
@@ -155,15 +156,11 @@ fn is_test_run(name: &str, value: &str) -> bool {
         "test notification",
         "hook test",
     ];
-    let begin = value.trim_start_matches(['|', '*', '`', ' ']);
-    if value.len() > 32 || !begin.starts_with(['t', 'T', 'w', 'W', 'h', 'H']) {
+    if value.len() > 64 || !value.contains(['t', 'T']) {
         return false;
     }
-    let value = plain(value).text;
-    let name = plain(name).text;
-    let name = name.trim_matches([':', ' ']);
-    TESTS.iter().any(|test| value.eq_ignore_ascii_case(test))
-        && LABELS.iter().any(|label| name.eq_ignore_ascii_case(label))
+    TESTS.contains(&words(&plain(value).text).as_str())
+        && LABELS.contains(&words(&plain(name).text).as_str())
 }
 
 pub(super) fn is_test_store(store: &str) -> bool {

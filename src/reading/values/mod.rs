@@ -4,6 +4,7 @@ pub(super) mod amount;
 pub(super) mod cart;
 pub(crate) mod currency_sign;
 pub(super) mod current_price;
+pub(super) mod host_store;
 pub(super) mod item_line;
 pub mod order_number;
 pub(super) mod quantity;

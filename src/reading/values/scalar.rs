@@ -42,31 +42,6 @@ pub(crate) fn absolute_time(plain: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(plain).ok().map(|time| time.with_timezone(&Utc))
 }
 
-/// The shop behind a host: its own name where many orders come from it, else the host.
-pub(crate) fn store_of_host(host: &str) -> String {
-    const NAMES: [(&str, &str); 14] = [
-        ("amazon", "Amazon"),
-        ("target", "Target"),
-        ("walmart", "Walmart"),
-        ("bestbuy", "Best Buy"),
-        ("costco", "Costco"),
-        ("gamestop", "GameStop"),
-        ("pokemoncenter", "Pokemon Center"),
-        ("topps", "Topps"),
-        ("samsclub", "Sam's Club"),
-        ("newegg", "Newegg"),
-        ("nike", "Nike"),
-        ("footlocker", "Foot Locker"),
-        ("kith", "Kith"),
-        ("shopdisney", "shopDisney"),
-    ];
-    let host = host.to_lowercase();
-    let named = host.split('.').rev().skip(1).find_map(|part| {
-        NAMES.iter().find(|(name, _)| *name == part).map(|(_, store)| (*store).to_owned())
-    });
-    named.unwrap_or(host)
-}
-
 /// Whether a text is a bare host such as `us.example-shop.com`.
 pub(crate) fn is_host(text: &str) -> bool {
     let ending = text.rsplit('.').next().unwrap_or_default();
@@ -144,8 +119,6 @@ mod tests {
     fn hosts_and_times() {
         assert!(is_host("us.example-shop.com"));
         assert!(!is_host("Example Shoe 1.5"));
-        assert_eq!(store_of_host("smile.amazon.co.uk"), "Amazon");
-        assert_eq!(store_of_host("shop.example.com"), "shop.example.com");
         assert_eq!(
             discord_time("<t:1768500000:F>").map(|time| time.to_rfc3339()),
             Some("2026-01-15T18:00:00+00:00".into())

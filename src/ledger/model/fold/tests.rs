@@ -167,3 +167,42 @@ fn when_it_was_bought_is_its_own_word_before_discords() {
     let (state, _) = fold(&[statement]);
     assert_eq!(state.announcement.unwrap().stated_time(), None, "nobody knows");
 }
+
+#[test]
+fn the_quantity_and_the_money_of_a_notice_are_its_own() {
+    let bought = || checkout(1, vec![item("Console", 4_999, Some(2))]);
+    let noticed = |status: &str, price: i64, quantity: Option<i64>, total: Option<i64>| {
+        let status = Some(status.to_owned());
+        let items = vec![item("Console", price, quantity)];
+        let said = OrderReading { status, items, total_minor: total, ..OrderReading::default() };
+        let (state, _) = fold(&[bought(), update(2, said)]);
+        (state.lines.quantity(), state.total_minor(), state.said.status)
+    };
+    let stands = |status| (2, Some(9_998), Some(status));
+    assert_eq!(noticed("Shipped", 4_999, Some(1), None), stands(Status::Shipped));
+    assert_eq!(noticed("Cancelled", 4_999, Some(1), Some(4_999)), stands(Status::Cancelled));
+    assert_eq!(noticed("partly refunded", 1_000, None, Some(1_000)), stands(Status::Verified));
+    // What the checkout left out is filled in, but not by a refund.
+    let silent =
+        || checkout(1, vec![ItemReading { price_minor: None, ..item("Console", 0, None) }]);
+    let total = |status: &str| {
+        let (status, items) = (Some(status.to_owned()), vec![item("Console", 1_000, None)]);
+        let said = OrderReading { status, items, ..OrderReading::default() };
+        fold(&[silent(), update(2, said)]).0.total_minor()
+    };
+    assert_eq!(total("Shipped"), Some(1_000));
+    assert_eq!(total("Partially Refunded"), None);
+}
+
+#[test]
+fn a_cancelled_item_is_the_order_where_nothing_else_was_bought() {
+    let after = |units: Vec<ItemReading>| {
+        let status = Some("Item Cancelled".to_owned());
+        let said = OrderReading { status, ..OrderReading::default() };
+        fold(&[checkout(1, units), update(2, said)]).0.said.status
+    };
+    assert_eq!(after(vec![item("Console", 100, Some(1))]), Some(Status::Cancelled));
+    assert_eq!(after(vec![item("Console", 100, Some(2))]), Some(Status::Verified));
+    let two = vec![item("Console", 100, None), item("Kettle", 100, None)];
+    assert_eq!(after(two), Some(Status::Verified));
+}

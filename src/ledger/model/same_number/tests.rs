@@ -122,3 +122,32 @@ fn only_newer_messages_of_the_same_store_are_appended() {
     assert!(!can(6, Kind::Update, Some("Target")), "it may found an order");
     assert!(!can(6, Kind::Checkout, Some("Best Buy US")), "the store gets a fuller name");
 }
+
+/// Kind and store of each message; `?`: a guess from a link.
+fn guessed(said: &[(Kind, &str)]) -> (Vec<Vec<i64>>, Vec<Option<String>>) {
+    let statements = said.iter().zip(1..).map(|((kind, store), id)| {
+        let mut statement = statement(id, *kind, Some(store.trim_end_matches('?')));
+        statement.reading.store_is_guessed = store.ends_with('?');
+        statement
+    });
+    let partition = partition(statements.collect());
+    let stores = partition.groups.iter().map(|group| group.state.store.clone()).collect();
+    (members(&partition), stores)
+}
+
+#[test]
+fn the_host_of_a_link_is_no_other_store_than_the_one_that_is_named() {
+    use Kind::{Checkout, Update};
+    let one = |said: &[(Kind, &str)], store: &str| {
+        let ids = (1..).take(said.len()).collect();
+        assert_eq!(guessed(said), (vec![ids], vec![Some(store.to_owned())]), "{said:?}");
+    };
+    one(&[(Checkout, "Target"), (Update, "howl.example?")], "Target");
+    one(&[(Checkout, "Target"), (Checkout, "goods.example.com?")], "Target");
+    one(&[(Checkout, "goods.example.com?"), (Checkout, "Target")], "Target");
+    one(&[(Checkout, "goods.example.com?"), (Update, "other.example?")], "goods.example.com");
+    let two = guessed(&[(Checkout, "a.example.com?"), (Checkout, "b.example.com?")]);
+    assert_eq!(two.0, [vec![1], vec![2]], "nothing else says which store it is");
+    let named = guessed(&[(Checkout, "Target"), (Checkout, "Walmart")]);
+    assert_eq!(named.0, [vec![1], vec![2]]);
+}

@@ -96,9 +96,11 @@ impl Context {
     }
 
     fn outcome_at(&self, at: usize) -> Option<(usize, usize, Outcome)> {
-        outcomes_by(self.text.word(at)).find_map(|(phrase, outcome)| {
+        let found = outcomes_by(self.text.word(at)).filter_map(|(phrase, outcome)| {
             self.text.match_at(at, phrase).map(|end| (at, end, *outcome))
-        })
+        });
+        // Of equals the first one.
+        found.reduce(|longest, next| if next.1 > longest.1 { next } else { longest })
     }
 
     /// `Confirmation`, as in `Confirmation of return`. `directly`: nothing stands between.
@@ -115,7 +117,7 @@ impl Context {
             (Event::Delivery, Done) if !self.names_a_day(end) => Sense::Status("delivered"),
             (Event::Shipping, Done | Told) if !self.names_a_day(end) => Sense::Status("shipped"),
             (Event::Return, Done) => Sense::Status("returned"),
-            (Event::Cancellation, Done) => Sense::Status("cancelled"),
+            (Event::Cancellation, Done | Granted | Told) => Sense::Status("cancelled"),
             (Event::Refund, Done | Granted | Told) => Sense::Status("refunded"),
             (Event::Delivery | Event::Shipping, Denied) => return None,
             (Event::Delivery | Event::Shipping, Done | Granted | Told | Open)

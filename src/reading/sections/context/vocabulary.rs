@@ -29,7 +29,7 @@ const DENIALS: &str = "no not never without zero 0 0x isnt wasnt werent didnt do
 const SUPPOSITIONS: &str = "if unless whenever should falls wenn sollte sofern si caso indien jesli \
     jezeli если якщо eger";
 const POSSIBILITIES: &str = "can could may might would cannot cant kann konnen konnte peut peuvent \
-    puede pueden pode podem puo kan moze может";
+    puede pueden pode podem puo kan moze может risk";
 const FUTURE: &str = "will ll youll well shall wird werden zal sera";
 const VERBS: &str = "cancel decline fail refund return error";
 const OBJECTS: &str = "your this it any anytime within before until by or the my";
@@ -39,7 +39,7 @@ const TALLIED: &str = "total tasks payments cards orders checkouts attempts sess
     overall all runs and";
 const SEVERAL: &str = "attempts payments cards orders checkouts tasks transactions purchases tries \
     retries accounts proxies profiles logins runs reports codes free items preorders";
-const DEFINITE: &str = "your the these those my our both ihre deine";
+const DEFINITE: &str = "some your the these those my our both ihre deine";
 const DETERMINERS: &str = "a an the several multiple some many few one two three four five initial \
     first another your my was only";
 const ATTEMPT: &str = "attempt try retry payment card login";

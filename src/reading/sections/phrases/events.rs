@@ -77,7 +77,7 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Event(Event::Cancellation),
-        "annulation, cancelación, cancelamento, annullamento, cancellazione, anulowanie, anulowania, \
+        "cancellation, cancelation, cancel, stornierung, annulation, cancelación, cancelamento, annullamento, cancellazione, anulowanie, anulowania, \
          annulering, avbeställning, annullering, kansellering, peruutus, zrušení, lemondás, anulare, \
          anularea, otkazivanje, atšaukimas, iptal, ακύρωση, анулиране, отмена, отмены, скасування, \
          pembatalan, hủy đơn",
@@ -175,7 +175,7 @@ pub(crate) const OUTCOMES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Open,
-        "scheduled, rescheduled, requested, request, started, initiated, created, change, changed, \
+        "scheduled, rescheduled, requested, request, warning, risk, at risk, likely, possible, started, initiated, created, change, changed, \
          pending, attempt, attempted, exception, issue, estimate, estimated, window, planned, \
          expected, reminder, reserved, in progress, geplant, angekündigt, beantragt, gestartet, angemeldet, \
          geändert, prévue, planifiée, programmée, demandé, demandée, programada, solicitada, \
@@ -185,7 +185,8 @@ pub(crate) const OUTCOMES: &[(Outcome, &str)] = &[
     ),
     (
         Outcome::Denied,
-        "denied, declined, rejected, refused, failed, cancelled, canceled, expired, delayed, delay, \
+        "denied, declined, rejected, refused, failed, attempt failed, request failed, request denied, \
+         request declined, request rejected, unsuccessful, not possible, cancelled, canceled, expired, delayed, delay, \
          abgelehnt, storniert, fehlgeschlagen, verzögert, refusé, refusée, annulé, annulée, \
          rechazado, rechazada, cancelado, cancelada, recusado, recusada, negado, negada, rifiutato, \
          annullato, geweigerd, afgewezen, geannuleerd, odrzucony, odrzucona, anulowany, nekad, afvist, \

@@ -115,7 +115,7 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("cancelled"),
-        "stornierung, cancelado, cancelada, anulado, annulé, annulée, annullato, annullata, \
+        "キャンセル, 取消, 취소, stornierung, cancelado, cancelada, anulado, annulé, annulée, annullato, annullata, \
          anulowane, anulowano, anulowana, geannuleerd, avbeställd, annullerad, annulleret, \
          kansellert, avbestilt, peruttu, peruutettu, zrušena, zrušeno, stornováno, törölve, \
          lemondva, anulată, anulat, otkazana, otkazano, stornirano, atšauktas, atšaukta, đã \

@@ -1,0 +1,130 @@
+//! What notices say of an order that stands: what they ask for, refuse, or say of a part of it, is no status of it.
+
+use super::{Embed, Field, Kind, Labels, Message, outcomes, read, read_embed, read_text};
+
+const NUMBER: &str = "902000011229142";
+
+fn noticed(title: &str) -> super::Reading {
+    read_embed(title, "", &[("Order Number", NUMBER)])
+}
+
+#[test]
+fn what_is_asked_for_refused_or_to_come_changes_no_status() {
+    for title in [
+        "Cancellation Failed",
+        "Cancel Attempt Failed",
+        "Cancellation Requested",
+        "Cancellation request received",
+        "At risk of cancellation",
+        "Cancellation Warning",
+        "Possible Cancellation",
+        "Cancellation Pending",
+        "Refund Declined",
+        "Return Request Denied",
+        "Pre-Shipment",
+        "Awaiting Shipment",
+    ] {
+        let reading = noticed(title);
+        assert_eq!(reading.kind, Kind::Update, "{title}: {}", reading.reason);
+        assert_eq!(reading.orders[0].status, None, "{title}");
+    }
+    let reading = read_text("Order 902000011300413 - cancellation requested");
+    assert!(outcomes(&reading).iter().all(|(_, status)| status.is_empty()), "{reading:?}");
+}
+
+#[test]
+fn what_became_of_an_order_changes_its_status() {
+    for (title, status) in [
+        ("Cancellation", "cancelled"),
+        ("Cancellation Confirmed", "cancelled"),
+        ("Cancellation Notice", "cancelled"),
+        ("Order Cancelled", "cancelled"),
+        ("Order Cancelled: Payment declined", "cancelled"),
+        ("All items cancelled", "cancelled"),
+        ("2 of 2 items cancelled", "cancelled"),
+        ("Refund Issued", "refunded"),
+        ("Shipment Confirmation", "shipped"),
+    ] {
+        assert_eq!(outcomes(&noticed(title)), [(NUMBER, status)], "{title}");
+    }
+}
+
+#[test]
+fn what_is_of_a_part_is_no_status_of_the_order() {
+    for (title, status) in [
+        ("Order Partially Cancelled", "partly cancelled"),
+        ("Partial Cancellation", "partly cancelled"),
+        ("Partial Refund Issued", "partly refunded"),
+        ("Partially Refunded", "partly refunded"),
+        ("Item Cancelled", "item cancelled"),
+        ("An item in your order was cancelled", "item cancelled"),
+        ("Some items were cancelled", "partly cancelled"),
+    ] {
+        let reading = noticed(title);
+        assert_eq!(outcomes(&reading), [(NUMBER, status)], "{title}");
+        assert_eq!(reading.orders[0].known_status(), None, "{title}");
+    }
+    let reading = read_text("1 of 2 items in order 902000011387522 was cancelled");
+    assert_eq!(outcomes(&reading), [("902000011387522", "partly cancelled")]);
+}
+
+#[test]
+fn a_linked_products_name_below_a_heading_announces_nothing() {
+    let of = |title: &str, product: &str| {
+        let line = format!("[{product}](https://shop.example.com/p/1)");
+        let fields = [("Price", "$49.99"), ("Order Number", NUMBER), ("Site", "Target")];
+        read_embed(title, &line, &fields)
+    };
+    for product in [
+        "Fatal Error: The Board Game",
+        "Out of Stock Poster",
+        "Cancelled Plans Tee",
+        "Delivered Dreams DVD",
+        "Test Tube Rack",
+    ] {
+        for title in ["Success", "ACO Success", "Kodai Success", "✅ Success", "Success | Target"]
+        {
+            let reading = of(title, product);
+            assert_eq!(reading.kind, Kind::Checkout, "{title}, {product}: {}", reading.reason);
+            let item = &reading.orders[0].items[0];
+            assert_eq!(item.product.as_deref(), Some(product), "{title}");
+        }
+        assert_eq!(of("Order Update", product).kind, Kind::Update, "{product}");
+        assert_eq!(outcomes(&of("Order Update", product)), [(NUMBER, "")], "{product}");
+    }
+    assert_eq!(outcomes(&of("Order Update", "Order Cancelled")), [(NUMBER, "cancelled")]);
+    let stock = [("Price", "$49.99"), ("Site", "Target")];
+    let alert = read_embed("In Stock!", "[Order Placed Sign](https://x.example.com/1)", &stock);
+    assert_eq!(alert.kind, Kind::Other, "{}", alert.reason);
+}
+
+/// A checkout with all that a test may be told by.
+fn checkout(content: &str, title: &str, footer: &str, label: (&str, &str)) -> Kind {
+    let fields =
+        [("Product", "Example Widget"), ("Price", "$49.99"), ("Order Number", NUMBER), label];
+    let fields = fields.map(|(name, value)| Field { name: name.into(), value: value.into() });
+    let (title, footer) = (title.into(), footer.into());
+    let embed = Embed { title, footer, fields: fields.into(), ..Embed::default() };
+    let message = Message { content: content.into(), embeds: vec![embed], ..Message::default() };
+    read(&message, &Labels::built_in()).kind
+}
+
+#[test]
+fn a_test_is_no_order_wherever_it_says_so() {
+    let (title, size) = ("Successful Checkout | Target", ("Size", "10"));
+    for title in ["Successful Checkout (Test)", "Successful Checkout (Dry Run)", "Success [TEST]"] {
+        assert_eq!(checkout("", title, "", size), Kind::Test, "{title}");
+    }
+    assert_eq!(checkout("", title, "Test Notification", size), Kind::Test);
+    assert_eq!(checkout("Test webhook", title, "", size), Kind::Test);
+    for label in [
+        ("Module", "Test Hook\u{200b}"),
+        ("Module", "```Test Hook```"),
+        ("Module", "✅ Test Hook"),
+        ("🔹 Module", "Test Hook"),
+    ] {
+        assert_eq!(checkout("", title, "", label), Kind::Test, "{label:?}");
+    }
+    assert_eq!(checkout("", title, "Example Bot - 1.2", ("Module", "Testarossa")), Kind::Checkout);
+    assert_eq!(checkout("Nice!", "Successful Checkout (Target)", "", size), Kind::Checkout);
+}
