@@ -38,6 +38,7 @@ use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::wakeups::Wakeups;
 use database::locks::Locks;
+use people::interactions::Seen;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
@@ -89,7 +90,7 @@ pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
-pub use people::interactions::AlreadyDone;
+pub use people::interactions::{AlreadyDone, ChangedSince, order_version};
 pub use people::undo::{Undoing, Undone};
 pub use people::values::{SetRequest, SetValue, SetValues, typed_value};
 pub use privacy::cleaning::Cleaned;
@@ -120,6 +121,8 @@ pub struct Ledger {
     locks: Arc<Locks>,
     /// What asked for the changes that this clone makes; `None`: no command, button or form.
     interaction: Option<InteractionId>,
+    /// What a person saw who asked for them; `None`: no card of an order.
+    seen: Option<Seen>,
 }
 
 /// How far a long change is.
@@ -156,6 +159,7 @@ impl Ledger {
             steps: Arc::default(),
             locks: Arc::new(locks),
             interaction: None,
+            seen: None,
         }
     }
 
