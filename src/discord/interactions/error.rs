@@ -8,7 +8,7 @@ use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateIntera
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
-use crate::discord::interactions::sending::give;
+use crate::discord::interactions::sending::{NotTaken, give};
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::text::base36;
 
@@ -29,6 +29,14 @@ pub(crate) enum Error {
 impl From<serenity::Error> for Error {
     fn from(error: serenity::Error) -> Self {
         Self::Internal(anyhow::Error::new(error).context("answer the interaction"))
+    }
+}
+
+impl From<NotTaken> for Error {
+    fn from(not_taken: NotTaken) -> Self {
+        match not_taken {
+            NotTaken::Before(error) | NotTaken::Refused(error) => error.into(),
+        }
     }
 }
 

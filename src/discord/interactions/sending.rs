@@ -9,7 +9,6 @@ use std::time::Duration;
 use serenity::all::{Builder, CreateInteractionResponse, Http, HttpError, InteractionId, Message};
 use tokio::time::{Instant, sleep};
 
-use super::error::Error;
 use crate::backoff::Backoff;
 use crate::discord::rest::codes::ACKNOWLEDGED;
 
@@ -28,14 +27,6 @@ pub(crate) enum NotTaken {
     Before(serenity::Error),
     /// It is too old or unknown, or Discord fails for too long.
     Refused(serenity::Error),
-}
-
-impl From<NotTaken> for Error {
-    fn from(not_taken: NotTaken) -> Self {
-        match not_taken {
-            NotTaken::Before(error) | NotTaken::Refused(error) => error.into(),
-        }
-    }
 }
 
 /// What Discord's refusal means for the answer.
