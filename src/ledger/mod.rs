@@ -33,12 +33,11 @@ use anyhow::Context as _;
 use sqlx::SqlitePool;
 use tokio::sync::{Mutex, Notify, watch};
 
-use crate::ids::InteractionId;
+use crate::ids::{InteractionId, OrderId};
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::wakeups::Wakeups;
 use database::locks::Locks;
-use people::interactions::Seen;
 
 pub(crate) use model::additions::{LONGEST_NOTE, MOST_NUMBERS};
 
@@ -121,8 +120,8 @@ pub struct Ledger {
     locks: Arc<Locks>,
     /// What asked for the changes that this clone makes; `None`: no command, button or form.
     interaction: Option<InteractionId>,
-    /// What a person saw who asked for them; `None`: no card of an order.
-    seen: Option<Seen>,
+    /// The order that a person saw who asked for them, and its version; `None`: no card.
+    seen: Option<(OrderId, i64)>,
 }
 
 /// How far a long change is.

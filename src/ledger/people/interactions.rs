@@ -21,13 +21,6 @@ pub struct AlreadyDone;
 #[error("the order has changed since it was shown")]
 pub struct ChangedSince;
 
-/// An order as a person saw it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seen {
-    order: OrderId,
-    version: i64,
-}
-
 /// Which state of an order this is, by when it came to be: in milliseconds since 1970.
 #[must_use]
 pub fn order_version(updated_at: DateTime<Utc>) -> i64 {
@@ -39,7 +32,7 @@ impl Ledger {
     /// transaction; where the order is another by then, it fails with [`ChangedSince`] and changes nothing.
     #[must_use]
     pub fn seeing(&self, order: OrderId, version: i64) -> Self {
-        Self { seen: Some(Seen { order, version }), ..self.clone() }
+        Self { seen: Some((order, version)), ..self.clone() }
     }
 
     /// The ledger for a change that this interaction asked for. The change notes the interaction in its own
@@ -93,10 +86,13 @@ async fn claim(
     if noted.rows_affected() == 0 { Err(AlreadyDone.into()) } else { Ok(()) }
 }
 
-async fn still_is(connection: &mut SqliteConnection, seen: Seen) -> anyhow::Result<()> {
-    let updated_at = query_scalar!("SELECT updated_at FROM orders WHERE id = ?", seen.order.0);
+async fn still_is(
+    connection: &mut SqliteConnection,
+    (order, version): (OrderId, i64),
+) -> anyhow::Result<()> {
+    let updated_at = query_scalar!("SELECT updated_at FROM orders WHERE id = ?", order.0);
     let updated_at = updated_at.fetch_optional(connection).await;
     let updated_at = updated_at.context("look whether an order has changed")?;
     let is = updated_at.map(|at| order_version(time_of(&at)));
-    if is == Some(seen.version) { Ok(()) } else { Err(ChangedSince.into()) }
+    if is == Some(version) { Ok(()) } else { Err(ChangedSince.into()) }
 }
