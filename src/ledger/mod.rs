@@ -33,7 +33,7 @@ use anyhow::Context as _;
 use sqlx::SqlitePool;
 use tokio::sync::{Mutex, Notify, watch};
 
-use crate::ids::InteractionId;
+use crate::ids::{InteractionId, OrderId};
 use crate::order::StatusEmoji;
 use crate::reading::Labels;
 use crate::wakeups::Wakeups;
@@ -89,7 +89,7 @@ pub use orders::suggest::stores::NoSuchStore;
 pub use orders::totals::Totals;
 pub use people::amendments::{AmendRequest, Amended};
 pub use people::corrections::{Correct, CorrectRequest, Corrected};
-pub use people::interactions::AlreadyDone;
+pub use people::interactions::{AlreadyDone, ChangedSince, order_version};
 pub use people::undo::{Undoing, Undone};
 pub use people::values::{SetRequest, SetValue, SetValues, typed_value};
 pub use privacy::cleaning::Cleaned;
@@ -120,6 +120,8 @@ pub struct Ledger {
     locks: Arc<Locks>,
     /// What asked for the changes that this clone makes; `None`: no command, button or form.
     interaction: Option<InteractionId>,
+    /// The order that a person saw who asked for them, and its version; `None`: no card.
+    seen: Option<(OrderId, i64)>,
 }
 
 /// How far a long change is.
@@ -156,6 +158,7 @@ impl Ledger {
             steps: Arc::default(),
             locks: Arc::new(locks),
             interaction: None,
+            seen: None,
         }
     }
 

@@ -35,6 +35,8 @@ pub(crate) struct Rule {
     pub(crate) path: String,
     pub(crate) left: usize,
     pub(crate) answer: Answer,
+    /// Since when it is over, however many are left.
+    pub(crate) until: Option<Instant>,
 }
 
 /// The faults that are switched on.
@@ -73,12 +75,19 @@ impl Faults {
 
     /// The fault for a request, if there is one.
     pub(crate) fn answer(&mut self, method: &str, path: &str) -> Option<Answer> {
+        let now = Instant::now();
         let rule = self.rules.iter_mut().find(|rule| {
             rule.left > 0
+                && rule.until.is_none_or(|until| now < until)
                 && (rule.method.is_empty() || rule.method == method)
                 && path.contains(&rule.path)
         })?;
         rule.left -= 1;
-        Some(rule.answer.clone())
+        Some(match (&rule.answer, rule.until) {
+            (Answer::TooMany { global, .. }, Some(until)) => {
+                Answer::TooMany { wait: until.saturating_duration_since(now), global: *global }
+            }
+            (answer, _) => answer.clone(),
+        })
     }
 }

@@ -106,12 +106,20 @@ impl Problems {
         self.lock().get(&(channel, topic)).is_some_and(|lasting| lasting.why().is_some())
     }
 
+    /// Whether something is in the way of reading the channel or its threads: then messages may be missing.
+    pub(crate) fn hinder_reading(&self, channel: ChannelId) -> bool {
+        Topic::READING.into_iter().any(|topic| self.lasts(channel, topic))
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<(ChannelId, Topic), Lasting>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Topic {
+    /// Those without which messages may be missing.
+    const READING: [Self; 4] = [Self::History, Self::Comparison, Self::Threads, Self::ThreadList];
+
     fn works(self) -> &'static str {
         match self {
             Self::History => "the history can be read",
@@ -143,6 +151,9 @@ mod tests {
         problems.over(ChannelId(1), Topic::Comparison);
         assert!(problems.of(ChannelId(1)).is_empty());
         assert!(problems.lasts(ChannelId(2), Topic::Reactions));
+        assert!(!problems.hinder_reading(ChannelId(2)));
+        problems.report(ChannelId(2), Topic::Threads, "no permission");
+        assert!(problems.hinder_reading(ChannelId(2)));
     }
 
     #[test]

@@ -15,8 +15,9 @@ use poise::CreateReply;
 use serenity::all::{ComponentInteraction, Http, InteractionId, Message, ModalInteraction};
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::Context;
 use super::error::{Error, IN_A_SERVER, UNSURE, failed};
-use super::{Context, reply};
+use super::sending::PATIENCE;
 use crate::discord::bot::Bot;
 use crate::discord::bot::afterwards::when_free;
 use crate::discord::render::Audience;
@@ -24,9 +25,8 @@ use crate::ledger::{AlreadyDone, Ledger, is_busy};
 
 /// After so long without a result the person reads that the change waits. Discord waits three seconds.
 const ANSWERED: Duration = Duration::from_millis(1_500);
-/// For so long a change waits for the database: a minute less than Discord lets the reply be edited.
-const PATIENCE: Duration = Duration::from_mins(14);
-
+/// A change has at least so long, also where Discord took its time for the acknowledgement.
+const AT_LEAST: Duration = Duration::from_millis(500);
 /// For so long it waits when the bot stops; then there is still time to tell so.
 const LAST_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -185,7 +185,7 @@ impl<'a> Change<'a> {
         tokio::select! {
             biased;
             result = &mut work => return (result, false),
-            () = sleep_until(self.begun + ANSWERED) => {}
+            () = sleep_until((self.begun + ANSWERED).max(Instant::now() + AT_LEAST)) => {}
         }
         let work = async {
             tokio::select! {
@@ -206,9 +206,9 @@ impl<'a> Change<'a> {
     }
 }
 
-/// The reply to an interaction that Discord delivered again, where nothing of it can be shown.
+/// The reply to an interaction that Discord delivered again: what shows what came of it stays.
 pub(crate) async fn done_already() -> Result<CreateReply, Error> {
-    Ok(reply::changed().content(DONE_ALREADY).components(Vec::new()))
+    Err(Error::DoneBefore(DONE_ALREADY.to_owned()))
 }
 
 fn is_done_already(error: &Error) -> bool {

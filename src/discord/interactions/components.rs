@@ -18,6 +18,7 @@ use serenity::all::{ComponentInteraction, Context, CreateInteractionResponse, Mo
 
 use super::error::{Error, sentence};
 use super::reply;
+use super::sending::give;
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
 use crate::discord::interactions::asker::Person;
@@ -37,9 +38,7 @@ const NO_CHOICE: &str = "That is not a choice in this menu.";
 pub(crate) async fn press(bot: &Bot, context: &Context, pressed: &ComponentInteraction) {
     let response = pressed_response(bot, context, pressed).await;
     let Some(response) = response.unwrap_or_else(|error| Some(refusal(&error))) else { return };
-    if let Err(error) = pressed.create_response(context, response).await {
-        tracing::warn!("could not reply to a button: {error}");
-    }
+    give(&context.http, (pressed.id, &pressed.token), response).await;
 }
 
 /// The answer; `None` where it was given already.
@@ -85,9 +84,7 @@ async fn pressed_response(
 /// Somebody sent a form.
 pub(crate) async fn submit(bot: &Bot, context: &Context, sent: &ModalInteraction) {
     let Err(error) = submitted(bot, context, sent).await else { return };
-    if let Err(error) = sent.create_response(context, refusal(&error)).await {
-        tracing::warn!("could not reply to a form: {error}");
-    }
+    give(&context.http, (sent.id, &sent.token), refusal(&error)).await;
 }
 
 /// Fails where there is nothing to change, and nothing was answered yet.

@@ -1,7 +1,9 @@
 //! What is noted of a look: who saw personal data in full, and which order a public reply shows.
 
-use serenity::all::Message;
+use serenity::all::{Http, Message};
+use tokio::time::Instant;
 
+use super::sending::patiently;
 use crate::discord::bot::Bot;
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::Disclosure;
@@ -22,4 +24,17 @@ pub(crate) fn remember_card(bot: &Bot, guild: GuildId, card: &Message, order: Or
         let ledger = ledger.clone();
         async move { ledger.remember_card(id, channel, guild, &[order]).await }
     });
+}
+
+/// The same of the first answer to an interaction: what it is, Discord has to be asked.
+pub(crate) async fn remember_first(
+    bot: &Bot,
+    guild: GuildId,
+    (http, token): (&Http, &str),
+    order: OrderId,
+) {
+    match patiently(Instant::now(), || http.get_original_interaction_response(token)).await {
+        Ok(card) => remember_card(bot, guild, &card, order),
+        Err(error) => tracing::warn!("could not remember which order a reply shows: {error}"),
+    }
 }

@@ -8,6 +8,7 @@ use serenity::all::{CommandInteraction, CreateAutocompleteResponse, CreateIntera
 
 use crate::discord::bot::Bot;
 use crate::discord::bot::access::Right;
+use crate::discord::interactions::sending::{NotTaken, give};
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::text::base36;
 
@@ -17,6 +18,9 @@ pub(crate) enum Error {
     /// The sentence is the reply.
     #[error("{0}")]
     User(String),
+    /// It was done before, by another press: the sentence stands above what shows it, which stays.
+    #[error("{0}")]
+    DoneBefore(String),
     /// The chain is for the log.
     #[error("{0:#}")]
     Internal(#[from] anyhow::Error),
@@ -25,6 +29,14 @@ pub(crate) enum Error {
 impl From<serenity::Error> for Error {
     fn from(error: serenity::Error) -> Self {
         Self::Internal(anyhow::Error::new(error).context("answer the interaction"))
+    }
+}
+
+impl From<NotTaken> for Error {
+    fn from(not_taken: NotTaken) -> Self {
+        match not_taken {
+            NotTaken::Before(error) | NotTaken::Refused(error) => error.into(),
+        }
     }
 }
 
@@ -58,7 +70,7 @@ pub(crate) const fn may_not(right: Right) -> &'static str {
 /// The reply to an error; one that is no mistake of the person's is logged under a reference.
 pub(crate) fn sentence(error: &Error) -> String {
     match error {
-        Error::User(sentence) => sentence.clone(),
+        Error::User(sentence) | Error::DoneBefore(sentence) => sentence.clone(),
         Error::Internal(error) => failed(error, UNSURE),
     }
 }
@@ -125,9 +137,7 @@ async fn unknown_command(context: &serenity::all::Context, used: &CommandInterac
     let sentence = "This command belongs to another version of the bot. Reload Discord (Ctrl+R) to \
                     see the current ones.";
     let response = reply::message(reply::ephemeral().content(sentence));
-    if let Err(error) = used.create_response(context, response).await {
-        tracing::warn!("could not send a reply: {error}");
-    }
+    give(&context.http, (used.id, &used.token), response).await;
 }
 
 async fn respond(context: Context<'_>, sentence: String) {

@@ -9,6 +9,7 @@ pub(super) mod disclosure;
 pub(super) mod error;
 pub(super) mod registration;
 mod reply;
+mod sending;
 mod settings;
 pub(super) mod typed;
 

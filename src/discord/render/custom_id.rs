@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 
 use crate::discord::bot::access::Right;
 use crate::ids::{ChannelId, MessageId, OrderId, UserId};
-use crate::ledger::{Forgettable, Order};
+use crate::ledger::Forgettable;
 use crate::verdict::Outcome;
 
 pub(crate) use books::{BooksPart, HandInList, LinePage, Turn};
@@ -131,7 +131,7 @@ pub(crate) struct LogPage {
 pub(crate) struct CardPart {
     pub(crate) action: CardAction,
     pub(crate) order: OrderId,
-    /// [`version`] of the order when the card was made.
+    /// [`crate::ledger::order_version`] of the order when the card was made.
     pub(crate) version: i64,
 }
 
@@ -184,11 +184,6 @@ pub(crate) struct Unwatch {
     pub(crate) channel: ChannelId,
     /// Whether the bot's own webhook is deleted, too.
     pub(crate) deletes: bool,
-}
-
-/// When the present state of an order came to be, in milliseconds since 1970.
-pub(crate) fn version(order: &Order) -> i64 {
-    order.updated_at.timestamp_millis()
 }
 
 impl CustomId {

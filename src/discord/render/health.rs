@@ -45,6 +45,8 @@ pub(crate) struct ChannelHealth {
     pub(crate) threads: Option<ThreadCount>,
     pub(crate) is_forum: bool,
     pub(crate) problems: Vec<String>,
+    /// Whether one of them is in the way of reading it.
+    pub(crate) is_hindered: bool,
 }
 
 /// The state, and what is in the way.
@@ -114,8 +116,7 @@ fn last_message(last: Option<&Delivery>) -> String {
 
 fn channel(entry: &ChannelHealth) -> String {
     let watch = &entry.watch;
-    let mut lines =
-        vec![format!("<#{}>", watch.channel_id), read_up_to(watch, !entry.problems.is_empty())];
+    let mut lines = vec![format!("<#{}>", watch.channel_id), read_up_to(watch, entry.is_hindered)];
     lines.extend(threads(entry.threads, entry.is_forum));
     if let Some(gap) = watch.last_gap {
         lines.push(format!(
@@ -128,10 +129,11 @@ fn channel(entry: &ChannelHealth) -> String {
     lines.join("\n")
 }
 
-pub(crate) fn read_up_to(watch: &Watch, has_problems: bool) -> String {
+/// How far a channel is read. `is_hindered`: whether messages may be missing behind that.
+pub(crate) fn read_up_to(watch: &Watch, is_hindered: bool) -> String {
     let reached = watch.cursor.filter(|cursor| Some(*cursor) != watch.starts_after);
     match (watch.caught_up_at, reached.and_then(MessageId::made_at)) {
-        (Some(at), Some(reached)) if has_problems => format!(
+        (Some(at), Some(reached)) if is_hindered => format!(
             "Was up to date {}; messages after {} may be missing.",
             time(at, 'R'),
             time(reached, 'f')

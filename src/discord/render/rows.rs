@@ -10,13 +10,13 @@ use serenity::all::{
 
 use super::CUSTOM_ID;
 use super::custom_id::{
-    CardAction, CardPart, Confirmation, CustomId, LogPage, PageTurn, Unwatch, joined, version,
+    CardAction, CardPart, Confirmation, CustomId, LogPage, PageTurn, Unwatch, joined,
 };
 use super::orders::by_hand::name;
 use super::orders::list;
 use super::text::{cut, length};
 use crate::ids::{ChannelId, OrderId, UserId};
-use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField};
+use crate::ledger::{Delivery, NO_NUMBER, Order, OrderField, order_version};
 use crate::order::{Sort, Status, StatusEmoji};
 use crate::verdict::Outcome;
 use pages::Shown;
@@ -132,8 +132,8 @@ pub(crate) fn marks(orders: &[Order], emoji: &StatusEmoji) -> CreateActionRow {
 /// The menu and the buttons below an order's card. `is_doubtful`: whether a product of it was counted once
 /// and may be another one.
 pub(crate) fn card(order: &Order, is_doubtful: bool, emoji: &StatusEmoji) -> Vec<CreateActionRow> {
-    let part =
-        |action| CustomId::Card(CardPart { action, order: order.id, version: version(order) });
+    let version = order_version(order.updated_at);
+    let part = |action| CustomId::Card(CardPart { action, order: order.id, version });
     let choice = |status: Status| {
         let word = status.as_str();
         option((word, word.to_owned()), status, emoji).default_selection(status == order.status)

@@ -49,6 +49,8 @@ pub(crate) struct Listed {
     /// Absent: none of the latest messages is of this channel.
     pub(crate) last_message: Option<MessageId>,
     pub(crate) problems: Vec<String>,
+    /// Whether one of them is in the way of reading it.
+    pub(crate) is_hindered: bool,
     /// Its threads, or its posts; `None`: it is a thread.
     pub(crate) threads: Option<ThreadCount>,
 }

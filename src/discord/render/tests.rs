@@ -273,7 +273,7 @@ proptest! {
             last_gap: None,
             set_up: None,
         };
-        let entry = |id| health::ChannelHealth { watch: watch(id), threads: None, is_forum: true, problems: problems.clone() };
+        let entry = |id| health::ChannelHealth { watch: watch(id), threads: None, is_forum: true, problems: problems.clone(), is_hindered: true };
         let health = health::Health {
             channels: (0..channels).map(entry).collect(),
             connected_since: Some(time()),

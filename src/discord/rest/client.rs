@@ -3,7 +3,7 @@
 //!
 //! serenity's own limiter is off, since it ignores a proxy, and without it serenity neither waits a
 //! 429 out nor repeats anything. Answers to interactions go through serenity directly: they have
-//! three seconds, no limit worth the name, and must not be sent twice.
+//! three seconds and no limit worth the name, and `interactions::sending` repeats them.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -25,6 +25,7 @@ pub(crate) async fn listed(bot: &Bot, guild: GuildId) -> anyhow::Result<Vec<List
             watch: stored.iter().find(|watch| watch.channel_id == channel).cloned(),
             last_message: last.map(|delivery| delivery.message_id),
             problems: bot.problems.of(channel),
+            is_hindered: bot.problems.hinder_reading(channel),
             threads: if is_thread { None } else { Some(bot.ledger.count_threads(channel).await?) },
         });
     }

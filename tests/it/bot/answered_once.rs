@@ -201,3 +201,41 @@ async fn whose_change_is_begun_when_the_database_becomes_busy_is_told_in_time() 
     world.until("it is done", told).await;
     assert_eq!(world.sandbox.webhooks(world.channel).iter().filter(|it| it.own).count(), 1);
 }
+
+/// How many times the bot has changed what it answered.
+fn edits(world: &World) -> usize {
+    let requests = world.sandbox.requests();
+    requests.iter().filter(|it| it.method == "PATCH" && it.path.ends_with("/@original")).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undo_that_is_pressed_twice_while_the_database_is_busy_takes_one_change_back() {
+    let (world, _bot, _message) = with_order().await;
+    for text in ["one", "two"] {
+        world.ask("note", json!({"number": NUMBER, "text": text})).await;
+    }
+    let (shown, before) = (card(&world).await, edits(&world));
+    let holder = world.lock_database();
+    press(&world, world.owner, &shown, "Undo").await;
+    press(&world, world.owner, &shown, "Undo").await;
+    drop(holder);
+    // Each says first that it waits.
+    world.until("both are answered", async || edits(&world) == before + 4).await;
+    let kept = world.rows("SELECT value FROM additions WHERE kind = 'note'");
+    assert_eq!(kept, ["one"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_choose_on_one_card_at_once_one_is_heard() {
+    let (world, _bot, _message) = with_order().await;
+    let (shown, before) = (card(&world).await, edits(&world));
+    let menu = shown.custom_id("Set the status").expect("a menu");
+    let message = shown.message.expect("a message");
+    let choose = |status| world.sandbox.select(world.owner, message, &menu, status);
+    let holder = world.lock_database();
+    let (first, second) = tokio::join!(choose(&["shipped"]), choose(&["cancelled"]));
+    assert!(first.is_ok() && second.is_ok(), "{first:?} {second:?}");
+    drop(holder);
+    world.until("both are answered", async || edits(&world) == before + 4).await;
+    assert_eq!(changes(&world).len(), 1, "{:?}", changes(&world));
+}

@@ -4,6 +4,7 @@ mod access;
 mod adding;
 mod answered_once;
 mod answering;
+mod answers_again;
 mod attachments;
 mod away;
 mod beside;

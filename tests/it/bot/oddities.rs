@@ -117,6 +117,27 @@ async fn a_right_is_there_again_only_when_all_are_that_it_takes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn messages_may_be_missing_only_where_something_is_in_the_way_of_reading() {
+    let world = World::new().await;
+    let first = world.checkout(1);
+    let _bot = world.start_bot().await;
+    world.sees(first, "✅").await;
+    world.until_told("health", json!({}), "Up to date as of").await;
+    let (history, reactions) = (permission::READ_MESSAGE_HISTORY, permission::ADD_REACTIONS);
+    world.sandbox.set_bot_permissions(world.channel, 0, reactions);
+    world.checkout(2);
+    let told = world.until_told("health", json!({}), "may not react here").await;
+    assert!(!told.contains("may be missing"), "{told}");
+    for command in ["setup list", "setup check"] {
+        let told = world.ask(command, json!({})).await.text();
+        assert!(told.contains("may not react here"), "/{command}: {told}");
+        assert!(!told.contains("may be missing"), "/{command}: {told}");
+    }
+    world.sandbox.set_bot_permissions(world.channel, 0, history | reactions);
+    world.until_told("health", json!({}), "may be missing").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn stopping_in_a_comparison_is_no_error() {
     let world = World::new().await;
     let bot = world.start_bot().await;

@@ -455,3 +455,55 @@ async fn a_preview_of_yesterday_is_gone() {
         .until("it is dropped", async || world.rows("SELECT count(*) FROM previews") == ["0"])
         .await;
 }
+
+/// Where the bot changes what it answered.
+const ANSWER: &str = "/messages/@original";
+
+/// Presses a button twice, and shows last what came of the second press.
+async fn press_twice(world: &World, reply: &Reply, label: &str) -> [Reply; 2] {
+    let (id, message) = (reply.custom_id(label).expect("a button"), reply.message);
+    let message = message.expect("a message");
+    let press = || world.sandbox.press(world.owner, message, &id);
+    let (soon, later) = (Duration::from_millis(500), Duration::from_millis(1_500));
+    world.sandbox.fail("PATCH", ANSWER, 1, Answer::Hang(soon));
+    world.sandbox.fail("PATCH", ANSWER, 1, Answer::Hang(later));
+    let second = async {
+        world.until("it is pressed", async || world.sandbox.faults_left(ANSWER) == 1).await;
+        press().await
+    };
+    let (first, second) = tokio::join!(press(), second);
+    [first.expect("pressed"), second.expect("pressed again")]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_applied_stays_to_be_read_where_somebody_presses_twice() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let numbers = world.two_orders().await;
+    let preview = world.bring("track", &tracking(&numbers)).await;
+    press_twice(&world, &preview, "Apply").await;
+    let shown = || world.shown(preview.message.expect("a message"));
+    let told = async || shown().content.contains("This was applied already, as batch 1");
+    world.until("the second is told", told).await;
+    let text = shown().text();
+    assert!(text.contains("applied as batch 1") && text.contains("**2** changed"), "{text}");
+    assert_eq!(shown().components, Vec::<Value>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn handing_in_can_be_taken_back_where_somebody_presses_twice() {
+    let world = World::new().await;
+    let _bot = world.start_bot().await;
+    let numbers = world.two_orders().await;
+    let preview = world.bring("track", &tracking(&numbers)).await;
+    world.press(&preview, "Apply").await;
+    let list = world.ask("trackings", json!({})).await;
+    let pressed = press_twice(&world, &list, "Mark as handed in").await;
+    let told = async || {
+        let told = pressed.each_ref().map(|reply| world.sandbox.followed(reply).follow_ups.len());
+        told.iter().sum::<usize>() == 1
+    };
+    world.until("the second is told", told).await;
+    let undo = async || world.shown(list.message.expect("a message")).custom_id("Undo").is_some();
+    world.until("it can be taken back", undo).await;
+}

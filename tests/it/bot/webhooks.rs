@@ -18,6 +18,11 @@ async fn a_deleted_webhook_is_told_once_and_replaced_by_setup_watch() {
     world.until_noticed("was deleted").await;
     let health = world.ask("health", json!({})).await.text();
     assert!(health.contains("was deleted") && health.contains("/setup watch"), "{health}");
+    // The channel is read all the same.
+    for command in ["health", "setup list", "setup check"] {
+        let told = world.ask(command, json!({})).await.text();
+        assert!(told.contains("was deleted") && !told.contains("may be missing"), "{told}");
+    }
     world.stop_bot(bot).await;
     let _bot = world.start_bot().await;
     world.until_told("health", json!({}), "was deleted").await;

@@ -1,6 +1,6 @@
 //! Faults as tests switch them on.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::handle::Sandbox;
 use crate::dispatch::{Event, Outgoing};
@@ -12,7 +12,15 @@ impl Sandbox {
     /// text another answer.
     pub fn fail(&self, method: &str, path: &str, count: usize, answer: Answer) {
         let (method, path) = (method.to_owned(), path.to_owned());
-        let rule = Rule { method, path, left: count, answer };
+        let rule = Rule { method, path, left: count, answer, until: None };
+        self.discord.with(|world| world.faults.rules.push(rule));
+    }
+
+    /// Answers such requests with 429 until this moment, and says each time how long it still is.
+    pub fn refuse_until(&self, method: &str, path: &str, until: Instant) {
+        let answer = Answer::TooMany { wait: Duration::ZERO, global: false };
+        let (method, path) = (method.to_owned(), path.to_owned());
+        let rule = Rule { method, path, left: usize::MAX, answer, until: Some(until) };
         self.discord.with(|world| world.faults.rules.push(rule));
     }
 

@@ -4,9 +4,9 @@ use poise::CreateReply;
 use serenity::all::{Builder, CreateInteractionResponse, Http, InteractionId};
 use tokio::time::Instant;
 
-use crate::discord::interactions::change::answer::patiently;
 use crate::discord::interactions::error::{Error, sentence};
 use crate::discord::interactions::reply;
+use crate::discord::interactions::sending::{first, note_unshown, patiently};
 use crate::discord::render::Audience;
 
 /// An interaction that was acknowledged.
@@ -27,7 +27,7 @@ impl<'a> Deferred<'a> {
         http: &'a Http,
         (id, token): (InteractionId, &'a str),
     ) -> Result<Self, Error> {
-        reply::deferred(Audience::Private).execute(http, (id, token)).await?;
+        first(http, (id, token), reply::deferred(Audience::Private)).await?;
         Ok(Self::of(http, token))
     }
 
@@ -36,7 +36,7 @@ impl<'a> Deferred<'a> {
         http: &'a Http,
         (id, token): (InteractionId, &'a str),
     ) -> Result<Self, Error> {
-        CreateInteractionResponse::Acknowledge.execute(http, (id, token)).await?;
+        first(http, (id, token), CreateInteractionResponse::Acknowledge).await?;
         Ok(Self::of(http, token))
     }
 
@@ -56,6 +56,6 @@ impl<'a> Deferred<'a> {
                 reply::edit().content(sentence(&error)).embeds(Vec::new()).components(Vec::new())
             }
         };
-        patiently(self.begun, || edit.clone().execute(self.http, self.token)).await;
+        note_unshown(patiently(self.begun, || edit.clone().execute(self.http, self.token)).await);
     }
 }

@@ -6,7 +6,7 @@ use crate::discord::bot::access::Right;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render::custom_id::Confirmation;
-use crate::discord::render::{self, rows};
+use crate::discord::render::{self, Audience, rows};
 use crate::ledger::Forgettable;
 
 const TOO_LONG: &str = "That is too long for a confirmation button. Forget the orders one by one \
@@ -33,7 +33,7 @@ pub(crate) async fn forget(
     let what = asked(filled(email), filled(order))?;
     let guild = super::guild(context)?;
     // Nobody else is shown whom it is about, whatever `replies` says.
-    context.defer_ephemeral().await?;
+    reply::defer_for(context, Audience::Private).await?;
     let found = context.data().ledger.to_forget(guild, &what).await?;
     let confirmation = Confirmation {
         user: context.author().id.into(),

@@ -16,9 +16,9 @@ use crate::ledger::DeliveryFilter;
 pub(crate) async fn health(context: Context<'_>) -> Result<(), Error> {
     let bot = context.data();
     let guild = super::guild(context)?;
-    let known = |Listed { watch, threads, watched, problems, .. }: Listed| {
+    let known = |Listed { watch, threads, watched, problems, is_hindered, .. }: Listed| {
         let is_forum = watched.is_forum;
-        watch.map(|watch| ChannelHealth { watch, threads, is_forum, problems })
+        watch.map(|watch| ChannelHealth { watch, threads, is_forum, problems, is_hindered })
     };
     let general = state::general(bot);
     let filter = DeliveryFilter { guild, outcome: None, limit: 1, before: None };

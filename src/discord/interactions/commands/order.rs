@@ -49,13 +49,20 @@ pub(crate) async fn send_cards(context: Context<'_>, orders: Vec<Order>) -> Resu
     let audience = reply::audience(context);
     for order in orders.iter().take(CARDS) {
         let card = with_card(reply::to(audience), bot, order, audience).await?;
-        let sent = context.send(card).await?;
-        if audience == Audience::Private {
-            disclosure::note(bot, guild, context.author().id.into(), Disclosure::Look(order.id));
-        }
-        if audience == Audience::Public {
+        let sent = reply::send_seen(context, card).await?;
+        match (audience, sent) {
+            (Audience::Private, _) => {
+                let user = context.author().id.into();
+                disclosure::note(bot, guild, user, Disclosure::Look(order.id));
+            }
             // Others can react to a public card, and that marks the order as on Refract's message.
-            disclosure::remember_card(bot, guild, &*sent.message().await?, order.id);
+            (Audience::Public, Some(sent)) => {
+                disclosure::remember_card(bot, guild, &sent, order.id);
+            }
+            (Audience::Public, None) => {
+                let first = (context.http(), reply::token(context)?);
+                disclosure::remember_first(bot, guild, first, order.id).await;
+            }
         }
     }
     let more = orders.len().saturating_sub(CARDS);

@@ -12,12 +12,12 @@ use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::Change;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{disclosure, reply};
-use crate::discord::render::custom_id::{CardAction, CardPart, FormKind, version};
+use crate::discord::render::custom_id::{CardAction, CardPart, FormKind};
 use crate::discord::render::{self, Audience, rows};
 use crate::ids::OrderId;
 use crate::ledger::{
-    Correct, CorrectRequest, Corrected, Disclosure, Ledger, MarkRequest, MarkSource, MarkTarget,
-    Order, Undone,
+    ChangedSince, Correct, CorrectRequest, Corrected, Disclosure, Ledger, MarkRequest, MarkSource,
+    MarkTarget, Order, Undone,
 };
 use crate::order::Status;
 
@@ -49,7 +49,9 @@ pub(super) async fn press(
         }
         CardAction::History => history(bot, who, &find(bot, who, part.order).await?).await?,
         CardAction::Status | CardAction::Undo | CardAction::CountBoth => {
-            let attempt = move |ledger| change(bot, ledger, who, part, pressed);
+            let attempt = move |ledger: Ledger| {
+                change(bot, ledger.seeing(part.order, part.version), who, part, pressed)
+            };
             let present = || show(bot, who, part.order, &pressed.message, None);
             Change::of_part(bot, &context.http, pressed).apply(attempt, present).await;
             return Ok(None);
@@ -58,6 +60,7 @@ pub(super) async fn press(
     Ok(Some(shown))
 }
 
+/// Changes the order, unless it has changed since the card was made: then shows the present.
 async fn change(
     bot: &Bot,
     ledger: Ledger,
@@ -65,14 +68,26 @@ async fn change(
     part: &CardPart,
     pressed: &ComponentInteraction,
 ) -> Result<CreateReply, Error> {
-    let (order, message) = (find(bot, who, part.order).await?, &*pressed.message);
-    if part.version != version(&order) {
-        return show(bot, who, order.id, message, Some(STALE.to_owned())).await;
+    match change_as_seen(bot, ledger, who, part, pressed).await {
+        Err(Error::Internal(error)) if error.is::<ChangedSince>() => {
+            show(bot, who, part.order, &pressed.message, Some(STALE.to_owned())).await
+        }
+        other => other,
     }
+}
+
+async fn change_as_seen(
+    bot: &Bot,
+    ledger: Ledger,
+    who: &Person<'_>,
+    part: &CardPart,
+    pressed: &ComponentInteraction,
+) -> Result<CreateReply, Error> {
+    let (order, message) = (part.order, &*pressed.message);
     match part.action {
         CardAction::Undo => {
             let labels = bot.ingest.labels();
-            let undone = ledger.undo(who.guild, order.id, who.user, MarkSource::Menu, labels);
+            let undone = ledger.undo(who.guild, order, who.user, MarkSource::Menu, labels);
             let undone = undone.await?;
             let is_gone = undone.as_ref().is_some_and(Undone::is_gone);
             let text = match undone {
@@ -84,12 +99,12 @@ async fn change(
             if is_gone {
                 return Ok(reply::changed().content(text).components(Vec::new()));
             }
-            show(bot, who, order.id, message, Some(text)).await
+            show(bot, who, order, message, Some(text)).await
         }
         CardAction::CountBoth => {
-            correct(bot, &ledger, who, order.id, Correct::CountBoth, message).await
+            correct(bot, &ledger, who, order, Correct::CountBoth, message).await
         }
-        _ => set_status(bot, &ledger, who, &order, pressed).await,
+        _ => set_status(bot, &ledger, who, order, pressed).await,
     }
 }
 
@@ -97,14 +112,14 @@ async fn set_status(
     bot: &Bot,
     ledger: &Ledger,
     who: &Person<'_>,
-    order: &Order,
+    order: OrderId,
     pressed: &ComponentInteraction,
 ) -> Result<CreateReply, Error> {
     let status = open::values(pressed).first().and_then(|word| word.parse::<Status>().ok());
     let status = status.ok_or_else(|| Error::User(NO_CHOICE.to_owned()))?;
     let request = MarkRequest {
         guild: who.guild,
-        target: MarkTarget::Order(order.id),
+        target: MarkTarget::Order(order),
         user: who.user,
         status,
         emoji: None,
@@ -112,7 +127,7 @@ async fn set_status(
         at: Some(chrono::Utc::now()),
     };
     ledger.mark(request).await?;
-    show(bot, who, order.id, &pressed.message, None).await
+    show(bot, who, order, &pressed.message, None).await
 }
 
 /// Corrects an order, and shows what it is by then.

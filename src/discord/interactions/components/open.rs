@@ -13,6 +13,7 @@ use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::change::{Change, DONE_ALREADY};
 use crate::discord::interactions::error::Error;
+use crate::discord::interactions::sending::first;
 use crate::discord::interactions::{disclosure, reply};
 use crate::discord::render::rows::MOST_ORDERS;
 use crate::discord::render::{self, Audience, custom_id, rows};
@@ -59,14 +60,14 @@ async fn show_card(
 ) -> Result<(), Error> {
     let audience = Audience::of(bot.settings(who.guild).replies);
     let card = card::with_card(reply::to(audience), bot, order, audience).await?;
-    pressed.create_response(context, reply::message(card)).await?;
+    first(&context.http, (pressed.id, &pressed.token), reply::message(card)).await?;
     match audience {
         Audience::Private => {
             disclosure::note(bot, who.guild, who.user, Disclosure::Look(order.id));
         }
         Audience::Public => {
-            let card = pressed.get_response(context).await?;
-            disclosure::remember_card(bot, who.guild, &card, order.id);
+            disclosure::remember_first(bot, who.guild, (&context.http, &pressed.token), order.id)
+                .await;
         }
     }
     Ok(())

@@ -72,10 +72,9 @@ fn webhooks(listed: &Listed) -> String {
 /// How far it is read, and when the last message came.
 pub(crate) fn history(listed: &Listed) -> Vec<String> {
     let mut lines = Vec::new();
-    let has_problems = !listed.problems.is_empty();
     lines.push(listed.watch.as_ref().map_or_else(
         || "The history has not been read yet.".to_owned(),
-        |watch| read_up_to(watch, has_problems),
+        |watch| read_up_to(watch, listed.is_hindered),
     ));
     lines.extend(threads(listed.threads, listed.watched.is_forum));
     let last = listed.last_message.or_else(|| {

@@ -26,6 +26,7 @@ fn listed(problem: &str) -> Listed {
         watch: None,
         last_message: Some(MessageId(i64::MAX)),
         problems: vec![words::escape(problem)],
+        is_hindered: true,
         threads: Some(ThreadCount { threads: u64::MAX, behind: u64::MAX }),
     }
 }

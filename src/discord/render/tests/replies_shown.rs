@@ -117,8 +117,9 @@ fn channel(problems: &[&str], change: impl FnOnce(&mut Watch)) -> ChannelHealth 
         set_up: None,
     };
     change(&mut watch);
-    let problems = problems.iter().map(|it| (*it).to_owned()).collect();
-    ChannelHealth { watch, threads: None, is_forum: false, problems }
+    let problems: Vec<String> = problems.iter().map(|it| (*it).to_owned()).collect();
+    let is_hindered = !problems.is_empty();
+    ChannelHealth { watch, threads: None, is_forum: false, problems, is_hindered }
 }
 
 #[test]

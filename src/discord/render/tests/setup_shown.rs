@@ -138,7 +138,16 @@ fn refusals_are_shown() {
 fn listed(watched: Watched, problems: &[&str]) -> Listed {
     let last_message = watched.is_configured.then_some(MessageId(1_400_000_000_000_000_000));
     let problems = problems.iter().map(|problem| (*problem).to_owned()).collect();
-    Listed { channel: CHANNEL, watched, watch: None, last_message, problems, threads: None }
+    let is_hindered = false;
+    Listed {
+        channel: CHANNEL,
+        watched,
+        watch: None,
+        last_message,
+        problems,
+        is_hindered,
+        threads: None,
+    }
 }
 
 fn with_threads(is_forum: bool, threads: u64, behind: u64) -> Listed {

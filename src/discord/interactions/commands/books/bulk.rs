@@ -10,7 +10,9 @@ use crate::discord::interactions::commands::options::choices::StatusWord;
 use crate::discord::interactions::commands::options::date_range::filled;
 use crate::discord::interactions::components::books as components;
 use crate::discord::interactions::error::{Error, IN_A_SERVER};
-use crate::discord::interactions::{Context, commands};
+use crate::discord::interactions::sending::first;
+use crate::discord::interactions::{Context, commands, reply};
+use crate::discord::render::Audience;
 use crate::order::Status;
 use crate::sheet::Kind;
 
@@ -64,7 +66,7 @@ async fn status(
         (Some(file), None) => bring(context, Kind::Status, vec![file], status).await,
         (None, Some(numbers)) => {
             let typed = vec![components::form::typed(&numbers)];
-            context.defer_ephemeral().await?;
+            reply::defer_for(context, Audience::Private).await?;
             look_at(context, Kind::Status, typed, status).await
         }
         (None, None) => ask_for_numbers(context, status).await,
@@ -76,7 +78,8 @@ async fn ask_for_numbers(context: Context<'_>, status: Option<Status>) -> Result
         return Err(Error::User(IN_A_SERVER.to_owned()));
     };
     let form = CreateInteractionResponse::Modal(components::form::form(status));
-    application.interaction.create_response(context.serenity_context(), form).await?;
+    let used = application.interaction;
+    first(context.http(), (used.id, &used.token), form).await?;
     Ok(())
 }
 
@@ -111,7 +114,7 @@ async fn bring(
     files: Vec<Attachment>,
     status: Option<Status>,
 ) -> Result<(), Error> {
-    context.defer_ephemeral().await?;
+    reply::defer_for(context, Audience::Private).await?;
     let files = fetch::fetch(context.data(), &files).await?;
     look_at(context, kind, files, status).await
 }

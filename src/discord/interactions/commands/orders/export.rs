@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use poise::ReplyHandle;
 use serenity::all::{CreateAttachment, PartialChannel};
 use tokio::time::{Instant, timeout_at};
 
@@ -17,7 +16,7 @@ use crate::discord::interactions::commands::options::date_range::{self, filled};
 use crate::discord::interactions::commands::options::names::{profile_names, store_names};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
-use crate::discord::render;
+use crate::discord::render::{self, Audience};
 use crate::export::{Format, Layout, Parts};
 use crate::ids::GuildId;
 use crate::ledger::{Disclosure, InLine, Narrow, OrderFilter, is_busy, tolerance};
@@ -75,7 +74,7 @@ pub(crate) async fn export(
     let typed = (period.map(|word| word.0), since, until);
     let (span, title) = date_range::asked(typed, Period::All, today)?;
     // The file holds whole e-mail addresses: nobody else sees it, whatever `replies` says.
-    context.defer_ephemeral().await?;
+    reply::defer_for(context, Audience::Private).await?;
     let _place = turn(context).await?;
     let format = format.map_or(Format::Xlsx, |word| word.0);
     let (since, until) = span.moments(zone);
@@ -100,17 +99,15 @@ pub(crate) async fn export(
 }
 
 /// Waits until it is this export's turn, and tells meanwhile how many are before it.
-async fn turn<'a>(context: Context<'a>) -> Result<ExportPlace<'a>, Error> {
+async fn turn(context: Context<'_>) -> Result<ExportPlace<'_>, Error> {
     let place = context.data().exports.join();
     let until = Instant::now() + LONGEST_WAIT;
-    let mut shown: Option<ReplyHandle<'a>> = None;
+    let mut has_waited = false;
     loop {
         let before = place.before();
-        let reply = reply::ephemeral().content(render::export::waits(before));
-        match &shown {
-            Some(handle) => handle.edit(context, reply).await?,
-            None if before == 0 => {}
-            None => shown = Some(context.send(reply).await?),
+        has_waited |= before > 0;
+        if has_waited {
+            reply::say(context, &render::export::waits(before)).await?;
         }
         if before == 0 {
             return Ok(place);

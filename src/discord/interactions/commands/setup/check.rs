@@ -5,8 +5,8 @@ use crate::discord::interactions::commands::logs::why_missing;
 use crate::discord::interactions::commands::logs::{NO_MESSAGE, message_id};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, commands, reply};
-use crate::discord::render;
 use crate::discord::render::setup::Checked;
+use crate::discord::render::{self, Audience};
 use crate::discord::setup::inspector::Inspector;
 use crate::discord::setup::state;
 
@@ -24,7 +24,7 @@ pub(crate) async fn check(
     if let Some(typed) = message {
         return message_check(context, &typed).await;
     }
-    context.defer_ephemeral().await?;
+    reply::defer_for(context, Audience::Private).await?;
     let (bot, guild) = (context.data(), commands::guild(context)?);
     let mut inspector = Inspector::new(&bot.rest, bot.own_id());
     let mut checked = Vec::new();

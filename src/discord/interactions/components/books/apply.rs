@@ -42,7 +42,7 @@ async fn became(done: Applied) -> Result<CreateReply, Error> {
             let said = format!("{}\n{}", preview::OTHERWISE, preview::anyway(&kept));
             shown(reply::changed(), *kept).await?.content(said.trim())
         }
-        Applied::Before(batch) => sentence(preview::before(batch)),
+        Applied::Before(batch) => return Err(Error::DoneBefore(preview::before(batch))),
         Applied::Gone => sentence(preview::GONE.to_owned()),
     })
 }
@@ -57,9 +57,10 @@ pub(super) async fn cancel(
     check(bot, who, id).await?;
     let guild = who.guild;
     let attempt = move |ledger: Ledger| async move {
-        let applied = ledger.drop_preview(guild, id).await?;
-        let sentence = applied.map_or_else(|| preview::CANCELLED.to_owned(), preview::before);
-        Ok(reply::changed().content(sentence).components(Vec::new()))
+        match ledger.drop_preview(guild, id).await? {
+            Some(batch) => Err(Error::DoneBefore(preview::before(batch))),
+            None => Ok(reply::changed().content(preview::CANCELLED).components(Vec::new())),
+        }
     };
     Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
     Ok(())

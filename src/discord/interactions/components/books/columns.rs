@@ -12,6 +12,7 @@ use crate::discord::interactions::books::{
 };
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
+use crate::discord::interactions::sending::first;
 use crate::discord::render::books::{ask, preview};
 use crate::sheet::{DateOrder, Field};
 
@@ -38,7 +39,7 @@ pub(super) async fn choose(
         open_question(sheet, sheets).ok_or_else(gone)
     });
     let shown = shown.ok_or_else(gone)??;
-    used.create_response(context, reply::update(shown)).await?;
+    first(&context.http, (used.id, &used.token), reply::update(shown)).await?;
     Ok(())
 }
 

@@ -29,12 +29,9 @@ pub(super) async fn mark(
     let attempt = move |ledger: Ledger| async move {
         let is_seen = |due: &[Parcel]| parcels::digest(due) == *digest;
         let marked = ledger.hand_in(guild, user, filter, &is_seen).await?;
-        Ok(match marked {
-            Some(marked) => {
-                reply::changed().content(parcels::done(marked)).components(parcels::undo(marked))
-            }
-            None => reply::changed().content(parcels::OTHERWISE).components(Vec::new()),
-        })
+        // Somebody may have marked them a moment ago, in this message: it stays as it is.
+        let marked = marked.ok_or_else(|| Error::User(parcels::OTHERWISE.to_owned()))?;
+        Ok(reply::changed().content(parcels::done(marked)).components(parcels::undo(marked)))
     };
     Change::of_part(bot, &context.http, pressed).apply(attempt, done_already).await;
     Ok(())

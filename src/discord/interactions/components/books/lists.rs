@@ -11,6 +11,7 @@ use crate::discord::interactions::books::right_of;
 use crate::discord::interactions::change::{Change, done_already};
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
+use crate::discord::interactions::sending::first;
 use crate::discord::render::books::lists;
 use crate::discord::render::custom_id::Turn;
 use crate::ledger::{Ledger, WaitingPlace};
@@ -26,7 +27,7 @@ pub(super) async fn batches(
     let batches = bot.ledger.batches(Some(who.guild), lists::range(turn.offset)).await?;
     let (embed, rows) = lists::batches(&batches, turn);
     let shown = reply::update(reply::changed().embed(embed).components(rows));
-    used.create_response(context, shown).await?;
+    first(&context.http, (used.id, &used.token), shown).await?;
     Ok(())
 }
 
@@ -39,7 +40,7 @@ pub(super) async fn waiting(
 ) -> Result<(), Error> {
     who.require_to_be(turn.user, OF_ANOTHER)?;
     let shown = reply::update(page(bot, who, turn).await?);
-    used.create_response(context, shown).await?;
+    first(&context.http, (used.id, &used.token), shown).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ use crate::discord::bot::Bot;
 use crate::discord::interactions::asker::Person;
 use crate::discord::interactions::error::Error;
 use crate::discord::interactions::reply;
+use crate::discord::interactions::sending::first;
 use crate::discord::render::Audience;
 use crate::discord::render::books::open::{self, PAGE};
 use crate::discord::render::custom_id::{LinePage, Which};
@@ -31,7 +32,7 @@ pub(super) async fn choose(
     let page = LinePage { user, key, offset: 0, which };
     let audience = Audience::of(bot.settings(who.guild).replies);
     let shown = show(bot, who.guild, page, (reply::to(audience), audience)).await?;
-    pressed.create_response(context, reply::message(shown)).await?;
+    first(&context.http, (pressed.id, &pressed.token), reply::message(shown)).await?;
     Ok(())
 }
 
@@ -45,7 +46,7 @@ pub(super) async fn turn(
     who.require_to_be(page.user, OF_ANOTHER)?;
     let audience = reply::audience_of(&pressed.message);
     let shown = show(bot, who.guild, page, (reply::changed(), audience)).await?;
-    pressed.create_response(context, reply::update(shown)).await?;
+    first(&context.http, (pressed.id, &pressed.token), reply::update(shown)).await?;
     Ok(())
 }
 
