@@ -79,6 +79,16 @@ pub struct ToForget {
     pub cards: Vec<(Posted, OrderId)>,
 }
 
+impl ToForget {
+    /// Whether nothing of it is kept.
+    pub fn is_empty(&self) -> bool {
+        self.orders.is_empty()
+            && self.messages.is_empty()
+            && self.rows == 0
+            && self.cards.is_empty()
+    }
+}
+
 /// Where a message is in Discord.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Posted {

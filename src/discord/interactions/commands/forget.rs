@@ -34,7 +34,12 @@ pub(crate) async fn forget(
     let guild = super::guild(context)?;
     // Nobody else is shown whom it is about, whatever `replies` says.
     reply::defer_for(context, Audience::Private).await?;
-    let found = context.data().ledger.to_forget(guild, &what).await?;
+    let ledger = &context.data().ledger;
+    let found = ledger.to_forget(guild, &what).await?;
+    if let (Forgettable::Order(number), true) = (&what, found.is_empty()) {
+        let closest = ledger.closest_numbers(guild, number).await?;
+        return Err(Error::User(render::unknown_number(number, &closest)));
+    }
     let confirmation = Confirmation {
         user: context.author().id.into(),
         delete_orders: orders == Some(true),

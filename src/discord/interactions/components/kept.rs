@@ -13,7 +13,7 @@ use crate::ids::GuildId;
 const LONGEST_KEEPING: Duration = Duration::from_secs(1);
 
 /// The query for the parts of a list. `here`: as it was asked. `clean`: the same without secrets, as it may be kept.
-/// `fits`: whether the parts have room for it.
+/// `fits`: whether the parts have room for it. An address is always kept: whoever sees a message can read its parts.
 ///
 /// # Errors
 /// When the database cannot be written in time.
@@ -24,8 +24,9 @@ pub(in crate::discord::interactions) async fn which(
     clean: String,
     fits: impl FnOnce(&Which) -> bool,
 ) -> anyhow::Result<Which> {
+    let asks_for_address = here.contains('@');
     let here = Which::Here(here);
-    if fits(&here) {
+    if !asks_for_address && fits(&here) {
         return Ok(here);
     }
     let ledger = bot.ledger.clone();

@@ -79,18 +79,33 @@ pub(crate) fn set(handle: &str, set: &SetValues, audience: Audience) -> String {
     if changes.is_empty() {
         return format!("{} is like that already; nothing was changed.", escape(handle));
     }
-    let value = |text: &Option<String>, field| match (text, audience, field) {
-        (None, ..) => "nothing".to_owned(),
-        (Some(_), Audience::Public, OrderField::Customer | OrderField::Buyer) => "…".to_owned(),
-        (Some(text), ..) => escape(&cut(&shown_to(audience, text), LONGEST)),
-    };
     let change = |change: &SetValue| {
-        let (before, after) =
-            (value(&change.before, change.field), value(&change.after, change.field));
+        let [before, after] = [&change.before, &change.after]
+            .map(|text| value(change.field, text.as_deref(), audience));
         format!("✅ {} {}: {before} → {after}", escape(handle), name(change.field))
     };
     let gone = is_gone.then(|| GONE.to_owned());
     changes.iter().map(change).chain(gone).collect::<Vec<_>>().join("\n")
+}
+
+/// A value as a change of it is told; what a person is called is told in private alone.
+pub(super) fn value(field: OrderField, text: Option<&str>, audience: Audience) -> String {
+    let is_hidden =
+        audience == Audience::Public && matches!(field, OrderField::Customer | OrderField::Buyer);
+    match text {
+        None => "nothing".to_owned(),
+        Some(_) if is_hidden => "…".to_owned(),
+        Some(text) => {
+            let at = Some(text).filter(|_| field == OrderField::Date).and_then(moment);
+            at.unwrap_or_else(|| escape(&cut(&shown_to(audience, text), LONGEST)))
+        }
+    }
+}
+
+/// A time of the history (`2026-02-28 14:30 UTC`) by the clock of whoever reads it.
+fn moment(text: &str) -> Option<String> {
+    let naive = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M UTC").ok()?;
+    Some(time(naive.and_utc(), 'f'))
 }
 
 /// What came of adding an order by hand.

@@ -2,12 +2,13 @@
 
 use serenity::all::CreateEmbed;
 
+use super::by_hand;
 use crate::count::count;
 use crate::discord::render::text::{code, cut, escape, listed, shown_to, whole_lines};
 use crate::discord::render::{Audience, DESCRIPTION, NEUTRAL, status};
 use crate::ledger::{
-    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, StatusChange, Undoing,
-    Undone,
+    Amended, Correct, CorrectRequest, Corrected, MOST_NUMBERS, NoTracking, OrderField,
+    StatusChange, Undoing, Undone,
 };
 use crate::order::Status;
 use crate::order::StatusEmoji;
@@ -128,6 +129,23 @@ pub(crate) fn corrected(corrected: &Corrected, request: &CorrectRequest) -> Opti
     Some(said.to_owned())
 }
 
+/// That an order has another number now. `has_joined`: there was an order with that number, and it is one with this now.
+pub(crate) fn numbered(
+    (before, after): (&str, &str),
+    has_joined: bool,
+    audience: Audience,
+) -> String {
+    let [before, after] =
+        [before, after].map(|typed| code(&cut(&shown_to(audience, typed.trim()), 100)));
+    if has_joined {
+        return format!(
+            "✅ {before} has the number {after} now. There was an order {after} already: **the two are one order \
+             now**, and {before} is not found any more. If that is wrong, `/undo` with {after} takes it back."
+        );
+    }
+    format!("✅ {before} has the number {after} now.")
+}
+
 const SEVERAL: &str = "Orders of several stores have this number, or had it before, so I can't tell which of them \
     this order is. Correct its store first.";
 
@@ -159,17 +177,27 @@ fn taken_back(undone: &Undone, audience: Audience) -> String {
             return format!("Undone: {} is no longer counted twice.", quoted(&before));
         }
         "order_number" => ("order number", [before, after].map(|text| number(&text))),
-        other => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
+        other => match OrderField::of_column(other) {
+            Some(field) => {
+                let value =
+                    |text: &Option<String>| by_hand::value(field, text.as_deref(), audience);
+                (by_hand::name(field), [&undone.before, &undone.after].map(value))
+            }
+            None => (other, [before, after].map(|text| escape(&cut(&text, 200)))),
+        },
     };
+    let is = if name == by_hand::name(OrderField::Fees) { "are" } else { "is" };
     if undone.column == "status" && undone.before == undone.after {
         return format!(
-            "Undone: the {name} is still {after}, because something else says so as well."
+            "Undone: the {name} {is} still {after}, because something else says so as well."
         );
     }
     match (&undone.before, &undone.after) {
         (_, None) => format!("Undone: removed the {name} {before}."),
-        (None, Some(_)) => format!("Undone: the {name} is {after} again."),
-        (Some(_), Some(_)) => format!("Undone: the {name} is {after} again instead of {before}."),
+        (None, Some(_)) => format!("Undone: the {name} {is} {after} again."),
+        (Some(_), Some(_)) => {
+            format!("Undone: the {name} {is} {after} again instead of {before}.")
+        }
     }
 }
 

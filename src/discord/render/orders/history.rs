@@ -11,8 +11,15 @@ use crate::ledger::{Order, OrderEvent, OrderHistory};
 use crate::order::{Currency, StatusEmoji};
 
 /// Columns of which others learn that they changed, and not how.
-const PERSONAL: [&str; 6] =
-    ["email", "customer_name", "proxy_list", "payment_method", "shipping_address", "order_url"];
+const PERSONAL: [&str; 7] = [
+    "email",
+    "customer_name",
+    "buyer",
+    "proxy_list",
+    "payment_method",
+    "shipping_address",
+    "order_url",
+];
 
 /// Columns whose values say nothing to people: lists, ids, times.
 const UNREADABLE: [&str; 6] =

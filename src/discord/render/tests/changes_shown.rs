@@ -108,6 +108,12 @@ fn changes_are_shown() {
             ("undone count of both", undone("counted_apart", Some("Box"), None)),
             ("undone number", undone("order_number", Some("1020"), None)),
             ("undone change of a number", undone("order_number", Some("1020"), Some("1021"))),
+            ("undone sold price", undone("sold_price", Some("$7.00"), Some("$5.00"))),
+            ("undone fees", undone("fees", None, Some("$5.00"))),
+            (
+                "undone date",
+                undone("ordered_at", Some("2026-02-28 14:30 UTC"), Some("2026-02-27 14:30 UTC")),
+            ),
             ("undone adding", undone("added", Some("1020"), None)),
             ("undone adding of what is announced", undone("added", Some("1020"), Some("1020"))),
             ("undone the last that was known", undone("gone", Some("gift"), None)),

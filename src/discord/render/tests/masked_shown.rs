@@ -125,3 +125,30 @@ fn a_channel_is_shown_no_address_in_full() {
         card::card(&order(ADDRESSES[1]), None, &[], &StatusEmoji::default(), Audience::Private);
     assert!(json!(private).to_string().matches("secret.buyer").count() > 5);
 }
+
+#[test]
+fn a_channel_is_shown_nobody_by_name() {
+    let (order, emoji) = (bare("A-1"), StatusEmoji::default());
+    for column in ["customer_name", "buyer"] {
+        let name = || Some("Erika Mustermann".to_owned());
+        let undone = |before, after| Undone {
+            column: column.to_owned(),
+            before,
+            after,
+            order: order.id,
+            result: Undoing::Done,
+        };
+        let undone = [undone(name(), None), undone(None, name()), undone(name(), name())];
+        let details = json!({ column: [null, "Erika Mustermann"] }).to_string();
+        let line = history::line(
+            &event("corrected", "command", 9, &details),
+            None,
+            &emoji,
+            Audience::Public,
+        );
+        let public = undone.each_ref().map(|undone| changes::undone(undone, Audience::Public));
+        let shown = format!("{line} {}", public.join(" "));
+        assert!(!shown.contains("Erika"), "{shown}");
+        assert!(changes::undone(&undone[0], Audience::Private).contains("Erika Mustermann"));
+    }
+}

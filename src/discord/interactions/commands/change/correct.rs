@@ -9,7 +9,7 @@ use crate::discord::interactions::error::Error;
 use crate::discord::interactions::{Context, reply};
 use crate::discord::render;
 use crate::discord::render::orders::{by_hand, changes};
-use crate::ledger::{Correct, CorrectRequest, Ledger, MarkSource, SetRequest};
+use crate::ledger::{Correct, CorrectRequest, Ledger, MarkSource, Order, SetRequest};
 
 const NO_NUMBER: &str = "Type the order number from the shop. To take back a number that somebody typed here, use `/undo`.";
 
@@ -45,13 +45,15 @@ pub(crate) async fn correct(
             }
             let what = Correct::Number(value.to_owned());
             let request = CorrectRequest { guild, order: id, user, source, what };
+            let before = ledger.orders_by_number(guild, value).await?;
             let corrected = ledger.correct(&request, bot.ingest.labels()).await?;
             let corrected = corrected.ok_or_else(unknown)?;
-            let text = changes::corrected(&corrected, &request);
-            return Ok(reply_of(
-                audience,
-                &text.unwrap_or_else(|| "✅ Saved the order number.".to_owned()),
-            ));
+            let after = ledger.orders_by_number(guild, value).await?;
+            let is_there = |other: &Order| after.iter().any(|order| order.id == other.id);
+            let has_joined = before.iter().any(|other| !is_there(other));
+            let text = changes::corrected(&corrected, &request)
+                .unwrap_or_else(|| changes::numbered((number, value), has_joined, audience));
+            return Ok(reply_of(audience, &text));
         };
         let (values, zone) = (vec![(field, value.to_owned())], bot.zone(guild));
         let request = SetRequest { guild, order: id, user, source, values, zone };

@@ -32,6 +32,7 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         (Date, "Jan 31", "2026-01-31-05:00"),
         (Date, "Jan 31, 2026 2:30pm", "2026-01-31T19:30:00+00:00"),
         (Date, "yesterday", "2026-11-23-05:00"),
+        (Date, "2026-11-25", "2026-11-25-05:00"),
         (Date, "7 days ago", "2026-11-17-05:00"),
         (Product, "two\u{7}  words", "two words"),
     ] {
@@ -42,6 +43,9 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         (Price, "-5", "not an amount"),
         (Price, "12.345", "more decimals"),
         (Quantity, "0", "units"),
+        (Quantity, "1000000", "number of units from 1 to 100,000"),
+        (Date, "2099-01-01", "more than a day ahead"),
+        (Date, "2026-11-26", "more than a day ahead"),
         (Email, "nobody", "e-mail"),
         (Date, "03/04/2026", "\"03/04/2026\" can be 2026-03-04 or 2026-04-03"),
         (Date, "03/04/2026 14:30", "2026-03-04 or 2026-04-03"),
@@ -52,6 +56,17 @@ fn what_is_typed_is_kept_in_one_form_or_told_what_is_wrong() {
         assert!(typed(field, text).unwrap_err().contains(word), "{text}");
     }
     assert_eq!(typed(Price, " "), Ok(None));
+}
+
+#[test]
+fn a_text_that_cannot_be_kept_or_seen_is_refused() {
+    use OrderField::{Buyer, Customer, Product, Profile, Store};
+    for field in [Product, Store, Profile, Customer, Buyer] {
+        let secret = typed(field, "4111 1111 1111 1111").unwrap_err();
+        assert!(secret.contains("card number") && !secret.contains("4111"), "{secret}");
+        assert!(typed(field, "\u{200b}").unwrap_err().contains("nothing to be seen"));
+    }
+    assert_eq!(typed(Product, "a\u{200d}b"), Ok(Some("a\u{200d}b".to_owned())));
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! What a person types for a value, and the form in which it is kept.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::OrderField;
 use crate::order::Currency;
 use crate::order::day::{FORMS, NotADay, day};
-use crate::reading::{email, redact};
+use crate::reading::{email, is_blank, is_invisible, redact};
 use crate::sheet::{Amount, Moment, typed_amount, typed_time};
 
 /// Characters of a text.
@@ -34,8 +34,17 @@ pub enum WrongValue {
         typed: Currency,
     },
     /// Not a whole number of units from 1 on.
-    #[error("\"{0}\" is not a number of units")]
+    #[error("\"{0}\" is not a number of units from 1 to 100,000")]
     Units(String),
+    /// More than a day ahead.
+    #[error("\"{0}\" is more than a day ahead, and an order was placed before")]
+    Future(String),
+    /// A card's number, a password or the like, which is not quoted.
+    #[error("that holds what looks like a card number or a password, which is not kept")]
+    Secret,
+    /// Blanks and signs that cannot be seen.
+    #[error("in that is nothing to be seen")]
+    Invisible,
     /// No address.
     #[error("\"{0}\" is not an e-mail address")]
     Email(String),
@@ -72,16 +81,30 @@ impl OrderField {
             }
             Self::Email => email(&text).ok_or_else(|| WrongValue::Email(shown()))?,
             Self::Date => match date(&text, today) {
+                Ok(moment) if moment.day > today + Days::new(1) => {
+                    return Err(WrongValue::Future(shown()));
+                }
                 Ok(moment) => moment.settled(zone).to_string(),
                 Err(NotADay::Ambiguous(one, other)) => {
                     return Err(WrongValue::TwoDates(shown(), one, other));
                 }
                 Err(NotADay::Unknown) => return Err(WrongValue::Date(shown())),
             },
-            _ => redact::text(&text).chars().take(LONGEST_TEXT).collect(),
+            _ => free(&text)?,
         };
         Ok(Some(kept))
     }
+}
+
+/// A text that is kept as it was typed, or not at all: half of it would be something else.
+fn free(text: &str) -> Result<String, WrongValue> {
+    if text.chars().all(|letter| is_blank(letter) || is_invisible(letter)) {
+        return Err(WrongValue::Invisible);
+    }
+    if redact::text(text) != text {
+        return Err(WrongValue::Secret);
+    }
+    Ok(text.chars().take(LONGEST_TEXT).collect())
 }
 
 fn money(text: &str, of_order: Option<Currency>) -> Result<Amount, WrongValue> {
