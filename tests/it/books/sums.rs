@@ -200,3 +200,48 @@ fn stats_for_people_say_of_which_days_they_are_and_where_there_is_more() {
     assert!(all.contains("Stick rate  50.00%\n"), "{all}");
     assert_eq!(desk.json(&["stats", "--period", "all"])["stick_rate"], json!(0.5));
 }
+
+#[test]
+fn a_row_that_does_not_say_when_corrects_what_was_said_before() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    let head = "tracking_number,total,qty,order_number,modified\n";
+    let received = |row: &str| desk.apply("received", &format!("{head}PK1001,{row}\n"));
+    received("12.00,1,G-1,\"01-05-2026, 10:00:00\"");
+    assert_eq!(outcomes(&received("13.00,0,G-1,")), ["changed"]);
+    let names = ["payout", "qty_received"];
+    assert_eq!(desk.columns("A-1001", &names), [json!("13.00"), json!(0)]);
+    // Of the second row it is new when the group changed it.
+    for (day, outcome) in [("05", "already"), ("06", "changed")] {
+        let older = received(&format!("14.00,1,G-1,\"01-{day}-2026, 10:00:00\""));
+        let line = &older["lines"][0];
+        let why = json!("what the group has said later counts");
+        assert_eq!([&line["outcome"], &line["reason"]], [&json!(outcome), &why]);
+    }
+    assert_eq!(desk.columns("A-1001", &names), [json!("13.00"), json!(0)]);
+    desk.run(&["reparse"]);
+    assert_eq!(desk.columns("A-1001", &names), [json!("13.00"), json!(0)]);
+}
+
+#[test]
+fn a_commission_is_a_part_of_the_payout() {
+    let desk = Desk::new();
+    desk.checkout("Target", "A-1001", 1);
+    desk.apply("track", "order,tracking\nA-1001,PK1001\n");
+    let received = |cells: &str| {
+        let sheet = format!("tracking_number,total,commission\nPK1001,{cells}\n");
+        outcomes(&desk.bulk("received", &sheet, &[])).join(" ")
+    };
+    let cells = ["12,500", "12,-1", "-12,1", "0,1", "12,12", "-12,-1", "12,0", ",500"];
+    let found = cells.map(received);
+    let refused = ["refused"; 4];
+    assert_eq!(
+        (&found[..4], &found[4..]),
+        (&refused.map(str::to_owned)[..], &["changed"; 4].map(str::to_owned)[..])
+    );
+    // Nor may it be more than what was said to be paid before.
+    desk.apply("received", "tracking_number,total\nPK1001,12\n");
+    assert_eq!(received(",500"), "refused");
+    assert_eq!(received(",5"), "changed");
+}

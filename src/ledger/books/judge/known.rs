@@ -90,7 +90,8 @@ impl Known {
             order: self.id,
             ordered_at: self.ordered_at.clone(),
             number: self.order_number.clone().unwrap_or_default(),
-            units: if has_ended { 0 } else { self.quantity },
+            units: self.quantity,
+            has_ended,
             cost: self.total_minor.unwrap_or(0),
             currency: self.currency()?,
         })

@@ -10,7 +10,10 @@ use super::rows::{PARCEL_WAITS, WAITS_ALREADY, evidence};
 use super::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::decide::says_more_of_parcel;
-use crate::ledger::model::books::received::paying;
+use crate::ledger::model::books::received::{exceeds_payout, is_outdated, paying};
+
+const OUTDATED: &str = "what the group has said later counts";
+const MORE_THAN_PAID: &str = "its commission is a part of the payout, and cannot be more than that";
 
 impl Judging<'_> {
     /// `rows`: what groups have said of the parcel. `held`: the orders that it holds.
@@ -35,17 +38,30 @@ impl Judging<'_> {
         for (place, row) in &brought {
             self.name_all(*place, held);
             if is_new && says_more_of_parcel(std::slice::from_ref(row), &rows) {
-                if let Some(why) = self.in_other_currency(row, held, &rows)? {
+                let why = if exceeds_payout(row, &rows) {
+                    Some(MORE_THAN_PAID.to_owned())
+                } else {
+                    self.in_other_currency(row, held, &rows)?
+                };
+                if let Some(why) = why {
                     self.set(*place, Becomes::Refused, why);
                     continue;
                 }
                 changed.insert(row.id);
-                let (becomes, why) = becomes(held.is_empty());
+                let (becomes, why) = match held.is_empty() {
+                    true => (Becomes::Waiting, PARCEL_WAITS),
+                    // Of such a row the time alone is new.
+                    false if is_outdated(row, &rows) => (Becomes::Changed, OUTDATED),
+                    false => (Becomes::Changed, ""),
+                };
                 self.set(*place, becomes, why);
             } else {
                 self.repeat(*place, &rows, &row.fingerprint);
-                let why =
-                    if held.is_empty() { WAITS_ALREADY } else { "the group has said so before" };
+                let why = match is_outdated(row, &rows) {
+                    true => OUTDATED,
+                    false if held.is_empty() => WAITS_ALREADY,
+                    false => "the group has said so before",
+                };
                 self.set(*place, Becomes::Already, why);
             }
             rows.push(row.clone());
@@ -71,8 +87,4 @@ impl Judging<'_> {
             self.name(place, order.named());
         }
     }
-}
-
-fn becomes(waits: bool) -> (Becomes, &'static str) {
-    if waits { (Becomes::Waiting, PARCEL_WAITS) } else { (Becomes::Changed, "") }
 }

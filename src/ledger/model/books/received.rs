@@ -1,6 +1,6 @@
 //! What a buying group says of a parcel.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -36,7 +36,7 @@ impl Facts {
 }
 
 /// What the rows of one parcel come to, by the group's numbers. Of one number the row that was modified last
-/// counts, then the later one; a row without a number belongs to the number that was brought first, whatever
+/// counts, then the later one; one that does not say when says what holds when it is brought. A row without a number belongs to the number that was brought first, whatever
 /// numbers come after it: its money must not be counted beside it.
 pub(crate) fn facts<'a>(rows: impl IntoIterator<Item = &'a Evidence>) -> Vec<Facts> {
     let of_number = |(number, rows): (Option<&String>, Vec<Said<'_>>)| {
@@ -56,6 +56,44 @@ pub(crate) fn paying(rows: &[Evidence], of_these: &BTreeSet<i64>) -> BTreeSet<i6
     by_number(rows).into_values().filter_map(last).collect()
 }
 
+/// Whether a row of a parcel states a value beside which another one counts, by all that is said of the parcel, the
+/// row with it: it was modified later.
+pub(crate) fn is_outdated(row: &Evidence, rows: &[Evidence]) -> bool {
+    fn differs<T: PartialEq>(stated: Option<&T>, counts: Option<&T>) -> bool {
+        stated.is_some() && stated != counts
+    }
+    let Some((facts, said)) = facts_beside(row, rows) else { return false };
+    differs(said.units.as_ref(), facts.units.as_ref())
+        || differs(said.payout.as_ref(), facts.payout.as_ref())
+        || differs(said.commission.as_ref(), facts.commission.as_ref())
+        || differs(said.status.as_ref(), facts.status.as_ref())
+}
+
+/// Whether a row states a commission that is no part of what the group pays, by all that is said of its parcel, the row
+/// with it.
+pub(crate) fn exceeds_payout(row: &Evidence, rows: &[Evidence]) -> bool {
+    let Some((facts, said)) = facts_beside(row, rows) else { return false };
+    let (Some(commission), Some(payout)) = (said.commission, facts.payout) else { return false };
+    if commission.currency != payout.currency {
+        return false;
+    }
+    let minor = |amount: Amount| amount.money(None).map(|money| money.minor);
+    let (Some(commission), Some(payout)) = (minor(commission), minor(payout)) else { return false };
+    commission.saturating_mul(payout.signum()) < 0 || commission.abs() > payout.abs()
+}
+
+/// What holds of the number that a row names, and the row.
+fn facts_beside<'a>(row: &'a Evidence, rows: &'a [Evidence]) -> Option<(Facts, &'a ReceivedRow)> {
+    let mut numbers = by_number(rows.iter().chain([row])).into_values();
+    let rows = numbers.find(|rows| rows.iter().any(|(said, _)| said.id == row.id))?;
+    let (_, said) = *rows.iter().find(|(said, _)| said.id == row.id)?;
+    let mut facts = Facts::default();
+    for (_, row) in rows {
+        facts.take(row);
+    }
+    Some((facts, said))
+}
+
 type Said<'a> = (&'a Evidence, &'a ReceivedRow);
 
 /// The rows of each number, the one that counts last.
@@ -69,17 +107,29 @@ fn by_number<'a>(
             _ => None,
         })
         .collect();
-    let at = |row: &ReceivedRow| row.modified.map(|moment| moment.utc(Tz::UTC));
-    said.sort_by_key(|(row, received)| (at(received), row.id));
-    let named = said.iter().filter(|(_, row)| row.group_order_number.is_some());
-    let first = named.min_by_key(|(row, _)| row.id);
-    let first = first.and_then(|(_, row)| row.group_order_number.as_ref());
+    said.sort_by_key(|(row, _)| row.id);
+    let first = said.iter().find_map(|(_, row)| row.group_order_number.as_ref());
+    let times = times(&said);
+    said.sort_by_key(|(row, _)| (times.get(&row.id).copied(), row.id));
     let mut numbers: BTreeMap<Option<&String>, Vec<Said<'a>>> = BTreeMap::new();
     for (evidence, row) in said {
         let number = row.group_order_number.as_ref().or(first);
         numbers.entry(number).or_default().push((evidence, row));
     }
     numbers
+}
+
+/// By their ids, since when rows hold that stand in the order in which they were brought. One that does not say so is
+/// of the time of its batch, and not older than what was brought before; the batch of one without a time is not kept yet.
+fn times(said: &[Said<'_>]) -> HashMap<i64, DateTime<Utc>> {
+    let mut newest = DateTime::<Utc>::MIN_UTC;
+    let mut of = |(row, said): &Said<'_>| {
+        let brought = || row.applied_at.parse().unwrap_or(DateTime::<Utc>::MAX_UTC).max(newest);
+        let at = said.modified.map_or_else(brought, |moment| moment.utc(Tz::UTC));
+        newest = newest.max(at);
+        (row.id, at)
+    };
+    said.iter().map(&mut of).collect()
 }
 
 #[cfg(test)]
@@ -115,6 +165,19 @@ mod tests {
         assert_eq!(both, [(Some("7".to_owned()), Some(2), Some("10".to_owned()))]);
         let tied = said(&[row(1, "7", Some(2), "", "2026-01-02"), older]);
         assert_eq!(tied[0].1, Some(1), "the later row");
+        // One that does not say when says what holds when it is brought, and a later word counts again.
+        let brought = |row: Evidence, at: &str| Evidence { applied_at: at.to_owned(), ..row };
+        let rows = [
+            row(1, "7", Some(1), "10.00", "2026-01-02"),
+            brought(row(2, "7", Some(2), "", ""), "2026-01-05T00:00:00Z"),
+            row(3, "7", Some(3), "", "2026-01-04"),
+            row(4, "7", Some(4), "", "2026-01-06"),
+        ];
+        let units = |rows: &[Evidence]| said(rows)[0].1;
+        assert_eq!([2, 3, 4].map(|many| units(&rows[..many])), [Some(2), Some(2), Some(4)]);
+        assert!(is_outdated(&rows[2], &rows[..2]) && !is_outdated(&rows[3], &rows[..3]));
+        let early = brought(row(2, "7", Some(2), "", ""), "2026-01-01T00:00:00Z");
+        assert_eq!(units(&[rows[0].clone(), early]), Some(2), "not older than what it corrects");
         // Without a number it is of the only one; two numbers are two.
         assert_eq!(said(&[newer.clone(), row(3, "", Some(5), "", "2026-01-04")]).len(), 1);
         assert_eq!(said(&[newer, row(3, "8", Some(5), "", "")]).len(), 2);

@@ -1,5 +1,7 @@
 //! What the parcels of orders brought, divided among them.
 
+mod units;
+
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
@@ -16,6 +18,8 @@ pub(crate) struct Holder {
     pub(crate) number: String,
     /// Units that were ordered.
     pub(crate) units: i64,
+    /// Whether it is cancelled, refunded or returned.
+    pub(crate) has_ended: bool,
     /// Minor units; 0 where it is not known.
     pub(crate) cost: i64,
     pub(crate) currency: Option<Currency>,
@@ -61,23 +65,35 @@ struct Gathered {
     numbers: BTreeSet<String>,
 }
 
+impl Holder {
+    /// Which one comes first.
+    fn place(&self) -> (String, String, i64) {
+        (self.ordered_at.clone(), self.number.clone(), self.order)
+    }
+}
+
+impl Parcel {
+    /// The orders among which it is divided: what has ended takes no part, as long as another order is in it.
+    fn taking_part(&self) -> Vec<&Holder> {
+        let live: Vec<&Holder> = self.holders.iter().filter(|one| !one.has_ended).collect();
+        if live.is_empty() { self.holders.iter().collect() } else { live }
+    }
+}
+
 /// Divides what parcels brought among their orders: money by units, units to the oldest order first.
 pub(crate) fn shares(mut parcels: Vec<Parcel>) -> HashMap<i64, Received> {
     for parcel in &mut parcels {
-        let place = |one: &Holder| (one.ordered_at.clone(), one.number.clone(), one.order);
-        parcel.holders.sort_by_key(place);
+        parcel.holders.sort_by_key(Holder::place);
     }
-    // What can go to one order only goes there before what several have room for.
-    parcels.sort_by(|one, other| {
-        (one.holders.len() > 1, &one.number).cmp(&(other.holders.len() > 1, &other.number))
-    });
     let mut gathered: HashMap<i64, Gathered> = HashMap::new();
     let mut currencies: HashMap<i64, Option<Currency>> = HashMap::new();
     for parcel in &parcels {
         currencies.extend(parcel.holders.iter().map(|holder| (holder.order, holder.currency)));
-        give_units(parcel, &mut gathered);
         give_money(parcel, &mut gathered);
         tell(parcel, &mut gathered);
+    }
+    for (order, units) in units::spread(&parcels) {
+        gathered.entry(order).or_default().received.units = Some(units);
     }
     let sum_up = |(order, gathered): (i64, Gathered)| {
         let currency = currencies.get(&order).copied().flatten();
@@ -101,32 +117,13 @@ impl Gathered {
     }
 }
 
-/// Units fill the oldest order first; what is more than all have ordered is the oldest's, too.
-fn give_units(parcel: &Parcel, gathered: &mut HashMap<i64, Gathered>) {
-    let stated: Vec<i64> = parcel.facts.iter().filter_map(|facts| facts.units).collect();
-    if stated.is_empty() {
-        return;
-    }
-    let mut left = stated.iter().fold(0_i64, |sum, units| sum.saturating_add(*units));
-    for holder in &parcel.holders {
-        let received = &mut gathered.entry(holder.order).or_default().received;
-        let has = received.units.unwrap_or(0);
-        let given = left.min(holder.units.saturating_sub(has).max(0));
-        left = left.saturating_sub(given);
-        received.units = Some(has.saturating_add(given));
-    }
-    if let Some(first) = parcel.holders.first().filter(|_| left > 0) {
-        let received = &mut gathered.entry(first.order).or_default().received;
-        received.units = received.units.map(|units| units.saturating_add(left));
-    }
-}
-
 fn give_money(parcel: &Parcel, gathered: &mut HashMap<i64, Gathered>) {
-    let weights = weights(&parcel.holders);
+    let holders = parcel.taking_part();
+    let weights = weights(&holders);
     let payouts = parcel.facts.iter().filter_map(|facts| facts.payout);
     let commissions = parcel.facts.iter().filter_map(|facts| facts.commission);
-    let payouts = divided(&parcel.holders, &weights, &payouts.collect::<Vec<_>>());
-    let commissions = divided(&parcel.holders, &weights, &commissions.collect::<Vec<_>>());
+    let payouts = divided(&holders, &weights, &payouts.collect::<Vec<_>>());
+    let commissions = divided(&holders, &weights, &commissions.collect::<Vec<_>>());
     for (order, money) in payouts {
         gathered.entry(order).or_default().payout.add_money(money);
     }
@@ -136,7 +133,7 @@ fn give_money(parcel: &Parcel, gathered: &mut HashMap<i64, Gathered>) {
 }
 
 /// By units, else by cost, else to equal parts.
-fn weights(holders: &[Holder]) -> Vec<i64> {
+fn weights(holders: &[&Holder]) -> Vec<i64> {
     let all = |of: fn(&Holder) -> i64| holders.iter().map(|one| of(one).max(0)).collect::<Vec<_>>();
     let is_known = |weights: &Vec<i64>| weights.iter().any(|weight| *weight > 0);
     let by_units = Some(all(|one| one.units)).filter(is_known);
@@ -145,7 +142,7 @@ fn weights(holders: &[Holder]) -> Vec<i64> {
 
 /// The shares of each order, rounded down, the remainder on the first.
 fn divided(
-    holders: &[Holder],
+    holders: &[&Holder],
     weights: &[i64],
     amounts: &[crate::sheet::Amount],
 ) -> Vec<(i64, Money)> {
@@ -232,6 +229,34 @@ mod tests {
         assert_eq!((of(&divided, 1).0, of(&divided, 2).0), (Some(2), Some(1)));
         let more = shares(vec![parcel("P", &both, 5, "")]);
         assert_eq!((of(&more, 1).0, of(&more, 2).0), (Some(3), Some(2)));
+    }
+
+    #[test]
+    fn how_parcels_are_called_moves_no_unit() {
+        let (dead, old, new) =
+            (Holder { has_ended: true, ..holder(1, 1) }, holder(2, 3), holder(3, 3));
+        for [one, other] in [["P", "Q"], ["Q", "P"]] {
+            let parcels = |dead: &Holder, units| {
+                let first = parcel(one, &[dead.clone(), old.clone()], units, "30.00");
+                shares(vec![first, parcel(other, &[old.clone(), new.clone()], units, "30.00")])
+            };
+            let divided = parcels(&dead, 3);
+            assert_eq!(of(&divided, 1), (None, None), "it takes no part");
+            assert_eq!((of(&divided, 2).0, of(&divided, 3).0), (Some(3), Some(3)));
+            let divided = parcels(&holder(1, 1), 3);
+            let units = [1, 2, 3].map(|order| of(&divided, order).0);
+            assert_eq!(units, [Some(1), Some(3), Some(2)], "the oldest first");
+            let divided = parcels(&dead, 4);
+            assert_eq!((of(&divided, 2).0, of(&divided, 3).0), (Some(5), Some(3)), "the oldest's");
+        }
+    }
+
+    #[test]
+    fn a_parcel_of_which_all_have_ended_is_divided_as_if_they_lived() {
+        let live = [Holder { cost: 3996, ..holder(1, 4) }, Holder { cost: 2000, ..holder(2, 2) }];
+        let ended = live.clone().map(|one| Holder { has_ended: true, ..one });
+        let brought = |holders: &[Holder]| shares(vec![parcel("P", holders, 1, "100.01")]);
+        assert_eq!(brought(&ended), brought(&live));
     }
 
     #[test]

@@ -248,7 +248,6 @@ async fn received(
     Ok(shares(parcels.into_values().collect()))
 }
 
-/// What has ended takes no part in what the others of a parcel have brought.
 fn holder(order: i64, loaded: &Loaded, rows: &[Evidence]) -> sqlx::Result<Holder> {
     let has_ended = ends_life(words::status("orders.status", &loaded.row.status)?);
     let said = || (loaded.laid.lines.quantity(), StatedBy::Row(loaded.old.quantity_rank));
@@ -258,7 +257,8 @@ fn holder(order: i64, loaded: &Loaded, rows: &[Evidence]) -> sqlx::Result<Holder
         order,
         ordered_at: loaded.row.ordered_at.clone(),
         number: loaded.row.order_number.clone().unwrap_or_default(),
-        units: if has_ended { 0 } else { left },
+        units: left,
+        has_ended,
         cost: loaded.laid.total_minor().unwrap_or(0),
         currency: loaded.laid.currency,
     })

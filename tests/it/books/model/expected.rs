@@ -134,14 +134,47 @@ impl Model {
         (price, units, by_hand(Value::Total).or_else(|| Some(price? * units)))
     }
 
-    /// Units that may be in a parcel: none of a cancelled order.
-    fn units(&self, order: usize) -> i64 {
-        if self.is_cancelled(order) { 0 } else { self.bought(order).1 }
+    /// The orders among which a parcel is divided: what is cancelled takes no part beside what is not.
+    fn taking_part(&self, parcel: usize) -> Vec<usize> {
+        let holders = self.holders(parcel);
+        let live = holders.iter().copied().filter(|order| !self.is_cancelled(*order));
+        let live: Vec<usize> = live.collect();
+        if live.is_empty() { holders } else { live }
+    }
+
+    /// Units by order: all that these parcels can bring to the oldest, then to the next one. So many units can come
+    /// from parcels if no orders together have more than the parcels that hold any of them.
+    fn spread(&self, parcels: &[(Vec<usize>, i64)]) -> BTreeMap<usize, i64> {
+        let orders: BTreeSet<usize> =
+            parcels.iter().flat_map(|(orders, _)| orders).copied().collect();
+        let can_be = |units: &BTreeMap<usize, i64>| {
+            (1..1_u32 << 3).all(|set| {
+                let is_in = |order: &usize| set >> order & 1 == 1;
+                let wanted = units.iter().filter(|(order, _)| is_in(order)).map(|(_, units)| units);
+                let there = parcels.iter().filter(|(orders, _)| orders.iter().any(is_in));
+                wanted.sum::<i64>() <= there.map(|(_, units)| units).sum()
+            })
+        };
+        let mut units: BTreeMap<usize, i64> = orders.iter().map(|order| (*order, 0)).collect();
+        for is_surplus in [false, true] {
+            for order in &orders {
+                let room = if is_surplus { i64::MAX } else { self.bought(*order).1 };
+                while units[order] < room {
+                    let mut more = units.clone();
+                    *more.get_mut(order).expect("an order") += 1;
+                    if !can_be(&more) {
+                        break;
+                    }
+                    units = more;
+                }
+            }
+        }
+        units
     }
 
     /// By what parcels are divided: units, else what messages and sheets say that they cost, else equal parts.
     fn weights(&self, orders: &[usize]) -> Vec<i64> {
-        let units: Vec<i64> = orders.iter().map(|order| self.units(*order)).collect();
+        let units: Vec<i64> = orders.iter().map(|order| self.bought(*order).1).collect();
         let said = Self { by_hand: BTreeMap::new(), ..self.clone() };
         let cost = |order: &usize| said.bought(*order).2.unwrap_or(0);
         let costs: Vec<i64> = orders.iter().map(cost).collect();
@@ -164,9 +197,11 @@ impl Model {
         for step in self.held() {
             let Step::Received(rows) = step else { continue };
             for (_, group, units, cents, day) in rows.iter().filter(|row| row.0 == parcel) {
-                let known = groups.entry(*group).or_insert((*day, *units, *cents));
-                if *day >= known.0 {
-                    *known = (*day, *units, *cents);
+                // What does not say when is as of now, and all days are long past.
+                let day = if *day == 0 { u8::MAX } else { *day };
+                let known = groups.entry(*group).or_insert((day, *units, *cents));
+                if day >= known.0 {
+                    *known = (day, *units, *cents);
                 }
             }
         }
@@ -194,29 +229,24 @@ impl Model {
     pub(super) fn columns(&self) -> BTreeMap<usize, Columns> {
         let mut columns: BTreeMap<usize, Columns> =
             self.orders().into_iter().map(|order| (order, Columns::default())).collect();
-        let mut parcels: Vec<(bool, usize)> =
-            (0..3).map(|parcel| (self.holders(parcel).len() > 1, parcel)).collect();
-        parcels.sort_unstable();
-        for (_, parcel) in parcels {
-            let (Some((mut left, cents)), holders) = (self.brought(parcel), self.holders(parcel))
+        let mut brought = Vec::new();
+        for parcel in 0..3 {
+            let (Some((units, cents)), orders) = (self.brought(parcel), self.taking_part(parcel))
             else {
                 continue;
             };
-            let weights = self.weights(&holders);
+            let weights = self.weights(&orders);
             let whole: i64 = weights.iter().sum();
             let shares: i64 = weights.iter().map(|weight| cents * weight / whole).sum();
-            for (place, order) in holders.iter().enumerate() {
-                let (units, payout, ..) = columns.get_mut(order).expect("an order");
-                let given = left.min((self.units(*order) - units.unwrap_or(0)).max(0));
-                left -= given;
-                *units = Some(units.unwrap_or(0) + given);
+            for (place, order) in orders.iter().enumerate() {
+                let payout = &mut columns.get_mut(order).expect("an order").1;
                 let rest = if place == 0 { cents - shares } else { 0 };
                 *payout = Some(payout.unwrap_or(0) + cents * weights[place] / whole + rest);
             }
-            if let Some(first) = holders.first() {
-                let units = &mut columns.get_mut(first).expect("an order").0;
-                *units = units.map(|units| units + left);
-            }
+            brought.push((orders, units));
+        }
+        for (order, units) in self.spread(&brought) {
+            columns.get_mut(&order).expect("an order").0 = Some(units);
         }
         for (order, (_, _, charged, refunded)) in &mut columns {
             for ((_, amount), count) in self.lines(*order) {
