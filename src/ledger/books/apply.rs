@@ -40,7 +40,7 @@ impl Ledger {
     /// with more rows than one transaction applies becomes several batches.
     pub async fn apply_sheet(&self, request: &BulkRequest) -> anyhow::Result<Bulk> {
         let rows = brought(request);
-        let (months, unread) = (months(&rows, request.zone), unread(request));
+        let (months, unread) = (months(&rows, request.zone), request.unread());
         let mut whole = Bulk { months, unread, ..Bulk::default() };
         for rows in rows.chunks(MOST_ROWS) {
             let applied = self.apply_rows((request, whole.batch), rows).await;
@@ -100,7 +100,7 @@ impl Ledger {
             self.found_orders(transaction, guild, &numbers_of(rows, &judged), cause).await?;
         }
         self.bring_in_line(transaction, &judged.orders, cause).await?;
-        let (batches, unread) = (vec![batch], unread(request));
+        let (batches, unread) = (vec![batch], request.unread());
         Ok(Bulk { batch: Some(batch), batches, unread, ..judged.into_bulk() })
     }
 
@@ -168,18 +168,7 @@ pub(super) async fn look(
     rows: &[Brought],
 ) -> anyhow::Result<Bulk> {
     let judged = judge(connection, (request, None), rows).await.context("preview a sheet")?;
-    Ok(Bulk { months: months(rows, request.zone), unread: unread(request), ..judged.into_bulk() })
-}
-
-/// The headings of columns that are not read, each once.
-fn unread(request: &BulkRequest) -> Vec<String> {
-    let mut unread: Vec<String> = Vec::new();
-    for heading in request.files.iter().flat_map(|file| file.sheet.unread()) {
-        if !unread.iter().any(|known| known == heading) {
-            unread.push(heading.to_owned());
-        }
-    }
-    unread
+    Ok(Bulk { months: months(rows, request.zone), unread: request.unread(), ..judged.into_bulk() })
 }
 
 fn applied_so_far(batches: &[i64]) -> String {

@@ -3,6 +3,7 @@
 mod forgotten;
 mod known;
 mod purchases;
+mod told;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,14 +11,13 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use crate::count::count;
 use crate::ids::{GuildId, UserId};
 use crate::ledger::model::books::parcel_key::key_of_parcel;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::store_key::StoreKey;
 use crate::order::{Money, Status};
 use crate::reading::redact;
-use crate::sheet::{Kind, Line, Moment, Refusal, Row, Sheet, What};
+use crate::sheet::{Kind, Line, Moment, Row, Sheet, What};
 
 /// A file that was understood.
 #[derive(Debug, Clone)]
@@ -120,12 +120,6 @@ pub struct BulkLine {
     pub reason: Cow<'static, str>,
 }
 
-/// Headings of columns that are not read that a sentence names.
-const MOST_UNREAD: usize = 12;
-/// Some banks write a purchase with a minus.
-const ONLY_REFUNDS: &str = "Every line is a refund. If this bank writes a purchase with a minus, say so: \
-                            --map COLUMN=negative_amount on the command line.";
-
 /// What a sheet would do, or did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bulk {
@@ -159,21 +153,6 @@ pub struct Month {
 }
 
 impl Bulk {
-    /// What to do about the rows of old orders that neither name a number nor say what was bought and when, and how
-    /// many they are. `None`: there are none.
-    pub fn without_number(&self, kind: Kind) -> Option<String> {
-        let refusal = Refusal::NoOrderNumber.to_string();
-        let is_one = |line: &&BulkLine| line.becomes == Becomes::Refused && line.reason == refusal;
-        let rows = self.lines.iter().filter(is_one).count();
-        (kind == Kind::Orders && rows > 0).then(|| {
-            let rows = count(rows, "row names", "rows name");
-            format!(
-                "{rows} no order number. Give each its number; in a sheet that `export` has written, or in the old \
-                 one, the date and the product will do."
-            )
-        })
-    }
-
     /// Of charges what the card was charged, by currency: the sums with what came back.
     pub fn charged(&self) -> Vec<Money> {
         let back = |sum: &Money| {
@@ -182,25 +161,6 @@ impl Bulk {
         };
         let charged = |sum: &Money| Money { minor: sum.minor.saturating_add(back(sum)), ..*sum };
         self.sums.iter().map(charged).collect()
-    }
-
-    /// Says which columns of the sheet are not read. `None`: all are.
-    pub fn not_read(&self) -> Option<String> {
-        let more = self.unread.len().saturating_sub(MOST_UNREAD);
-        let named = self.unread.iter().take(MOST_UNREAD).map(|heading| format!("\"{heading}\""));
-        let mut named = named.collect::<Vec<_>>().join(", ");
-        if more > 0 {
-            named.push_str(&format!(" and {more} more"));
-        }
-        (!named.is_empty()).then(|| format!("Not read: {named}"))
-    }
-
-    /// Why a statement that brings nothing but refunds may be read the wrong way round. `None`: it is not so.
-    pub fn only_refunds(&self, kind: Kind) -> Option<&'static str> {
-        let is_odd = kind == Kind::Charges
-            && !self.refunded.is_empty()
-            && self.charged().iter().all(|sum| sum.minor == 0);
-        is_odd.then_some(ONLY_REFUNDS)
     }
 
     /// How many rows become what.

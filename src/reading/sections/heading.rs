@@ -1,5 +1,7 @@
 //! Headings: what the title of a message announces.
 
+mod stated_status;
+
 use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};
 use super::phrases::sense::Sense;

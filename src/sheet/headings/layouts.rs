@@ -1,7 +1,7 @@
 //! The sheets of orders that have meanings of their own: the old one of nineteen columns, our exports, the table
 //! of the old database. The same heading means different things in them.
 
-use super::names;
+use super::{names, status_columns};
 use crate::sheet::field::Field;
 use crate::sheet::options::Kind;
 
@@ -180,7 +180,7 @@ pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Ve
         },
     };
     let mut fields: Vec<Option<Field>> = folded.iter().map(field).collect();
-    names::fill(kind, folded, &mut fields);
+    status_columns::fill(kind, folded, &mut fields);
     (meaning, fields)
 }
 

@@ -3,6 +3,7 @@
 mod fold;
 mod layouts;
 mod names;
+mod status_columns;
 
 use csv::StringRecord;
 
@@ -79,7 +80,8 @@ impl Columns {
     /// sheet does not mean.
     fn overlooked(&self) -> Option<&'static str> {
         let unread = self.list.iter().filter(|column| column.field.is_none());
-        let mut may_be = unread.filter_map(|column| names::overlooked(&fold(&column.heading)));
+        let mut may_be =
+            unread.filter_map(|column| status_columns::overlooked(&fold(&column.heading)));
         let field = may_be.find(|field| !self.has(*field))?;
         (self.kind == Kind::Status).then_some(if field == Field::Status { "status" } else { "qty" })
     }

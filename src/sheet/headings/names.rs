@@ -7,7 +7,7 @@ use crate::sheet::options::{Kind, Options};
 
 use Field as F;
 
-type Names = &'static [(Field, &'static [&'static str])];
+pub(super) type Names = &'static [(Field, &'static [&'static str])];
 
 // Names of other languages only where they mean one thing: what a total is, they tell as little as English does.
 const ORDER: &[&str] = &[
@@ -45,40 +45,6 @@ const STORE: &[&str] = &[
     "store", "shop", "retailer", "merchant", "händler", "magasin", "boutique", "tienda", "winkel",
 ];
 const STATUS_OF: &[&str] = &["status", "statut", "estado", "stato"];
-/// Of an order, where no group and no parcel has one of its own.
-const ORDER_STATUS: &[&str] = &[
-    "orderstatus",
-    "state",
-    "orderstate",
-    "newstatus",
-    "newstate",
-    "fulfillmentstatus",
-    "fulfilmentstatus",
-    "shippingstatus",
-    "shipmentstatus",
-    "deliverystatus",
-    "bestellstatus",
-    "auftragsstatus",
-    "statutdecommande",
-    "estadodelpedido",
-    "statoordine",
-];
-/// Units that a status is said of.
-const PART: &[&str] = &[
-    "units",
-    "qtycancelled",
-    "qtycanceled",
-    "cancelledqty",
-    "canceledqty",
-    "quantitycancelled",
-    "quantitycanceled",
-    "cancelledquantity",
-    "canceledquantity",
-    "cancelledunits",
-    "canceledunits",
-    "unitscancelled",
-    "unitscanceled",
-];
 const UNITS: &[&str] = &[
     "qty",
     "quantity",
@@ -109,14 +75,6 @@ const RECEIVED: Names = &[
 ];
 const STATUS: Names =
     &[(F::OrderNumber, ORDER), (F::Store, STORE), (F::Status, STATUS_OF), (F::Quantity, UNITS)];
-/// Names that count in a `status` sheet where no column has a plainer one.
-const STATUS_ELSE: Names = &[(F::Status, ORDER_STATUS), (F::Quantity, PART)];
-/// What a heading holds that nobody knows and that may say the status of an order, or of how much of it.
-const MAY_BE_STATUS: &[&str] =
-    &["status", "state", "cancel", "storn", "annul", "deliver", "shipped", "refund", "fulfil"];
-const MAY_BE_UNITS: &[&str] = &["qty", "quantity", "unit", "pieces", "pcs", "menge", "anzahl"];
-/// What it does not hold then: `Cancelled on`, `Reason of the cancellation` say something else.
-const IS_NEITHER: &[&str] = &["date", "datum", "time", "reason", "grund", "price", "preis", "cost"];
 const CHARGES: Names = &[
     (F::Description, &["extendeddetails"]),
     (F::Reference, REFERENCE),
@@ -201,30 +159,6 @@ fn said(kind: Kind, word: &str) -> Option<Field> {
 pub(super) fn field(kind: Kind, folded: &str) -> Option<Field> {
     let mut fields = names(kind).iter();
     fields.find(|(_, names)| names.contains(&folded)).map(|(field, _)| *field)
-}
-
-/// Lets columns of a `status` sheet mean what their names say less plainly, each where no other one means it.
-pub(super) fn fill(kind: Kind, folded: &[String], fields: &mut [Option<Field>]) {
-    for (field, names) in STATUS_ELSE.iter().filter(|_| kind == Kind::Status) {
-        let mut named =
-            folded.iter().enumerate().filter(|(_, name)| names.contains(&name.as_str()));
-        let (Some((place, _)), None) = (named.next(), named.next()) else { continue };
-        if !fields.contains(&Some(*field))
-            && let Some(slot) = fields.get_mut(place)
-        {
-            *slot = Some(*field);
-        }
-    }
-}
-
-/// What a column that is not read may mean, in a sheet that would set a status without it.
-pub(super) fn overlooked(folded: &str) -> Option<Field> {
-    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if holds(IS_NEITHER) {
-        return None;
-    }
-    let units = holds(MAY_BE_UNITS).then_some(F::Quantity);
-    units.or_else(|| holds(MAY_BE_STATUS).then_some(F::Status))
 }
 
 /// The columns that the person names: as typed, folded, and what they mean.

@@ -1,6 +1,6 @@
 //! The status that a message states in its own words, by the table that headings are read by.
 
-use super::heading::Senses;
+use super::Senses;
 use crate::order::Status;
 use crate::reading::OrderReading;
 use crate::reading::text::plain;
