@@ -206,7 +206,11 @@ impl Draft {
         let strength = labelled.label.strength;
         self.currency = self.currency.or(labelled.label.currency);
         if field == Field::Total && labelled.label.position.is_none() {
-            return self.total.offer(strength, || current_price::find(&value));
+            // `Paid` and `Charged` may be followed by a card as well.
+            let is_money = |amount: &Amount| {
+                strength > Strength::Weak || amount.sign.is_some() || amount.has_cents()
+            };
+            return self.total.offer(strength, || current_price::find(&value).filter(is_money));
         }
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
