@@ -1,6 +1,6 @@
 //! What the labels of an order say: totals, quantities, prices, names.
 
-use super::{Reading, read_embed};
+use super::{Embed, Field, Labels, Message, Reading, read, read_embed};
 
 const NUMBER: &str = "902000011229142";
 
@@ -47,4 +47,38 @@ fn totals_and_quantities_in_the_words_of_shops() {
         let reading = checkout(&[lamp[0], lamp[1], (label, "3")]);
         assert_eq!(reading.orders[0].quantity, Some(3), "{label}");
     }
+}
+
+#[test]
+fn what_is_said_twice_is_one_line() {
+    let lamp = [("Product", "Example Lamp"), ("Price", "$49.99"), ("Quantity", "2")];
+    for again in [("Quantity", "2"), ("Price", "$49.99"), ("Product", "Example Lamp")] {
+        let reading = checkout(&[lamp[0], lamp[1], lamp[2], again]);
+        let order = &reading.orders[0];
+        assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{again:?}");
+    }
+    let field =
+        |(name, value): &(&str, &str)| Field { name: (*name).into(), value: (*value).into() };
+    let embed = |title: &str, fields: &[(&str, &str)]| {
+        let number = [("Order Number", NUMBER)];
+        let fields = number.iter().chain(fields).map(field).collect();
+        Embed { title: title.into(), fields, ..Embed::default() }
+    };
+    for (title, second, total) in [
+        ("Receipt", ("Total", "$108.23"), Some(10_823)),
+        ("Successful Checkout", ("Product", "EXAMPLE LAMP"), None),
+        ("Successful Checkout", ("Price", "$49.99"), None),
+    ] {
+        let embeds = vec![embed("Successful Checkout", &lamp), embed(title, &[second])];
+        let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+        let order = &reading.orders[0];
+        assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{second:?}");
+        assert_eq!(order.total_minor, total, "{second:?}");
+    }
+    let embeds = vec![
+        embed("Successful Checkout", &lamp),
+        embed("Successful Checkout", &[("Product", "Example Vase"), ("Quantity", "1")]),
+    ];
+    let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+    assert_eq!((reading.orders[0].items.len(), reading.orders[0].quantity), (2, Some(3)));
 }
