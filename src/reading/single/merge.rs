@@ -74,7 +74,7 @@ fn add_item(held: &mut Vec<ItemReading>, item: ItemReading, one_currency: bool) 
 }
 
 /// Whether two values may be the same one.
-fn fit<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+fn fit<T: Copy + PartialEq>(one: Option<T>, other: Option<T>) -> bool {
     one.is_none() || other.is_none() || one == other
 }
 
