@@ -14,7 +14,7 @@ use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::cart;
 use crate::reading::values::current_price::{self, behind_arrow};
-use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal};
+use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal, price};
 use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
@@ -216,7 +216,13 @@ impl Draft {
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
             Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
-            Field::Price => item.price.offer(strength, || current_price::find(&value)),
+            Field::Price => {
+                let counted = price::of_value(&value, labelled.name.contains('/'));
+                item.quantity.offer(Strength::Weak, || counted.and_then(|(_, count)| count));
+                item.price.offer(strength, || {
+                    counted.map(|(one, _)| one).or_else(|| current_price::find(&value))
+                });
+            }
             Field::Total => item.total.offer(strength, || current_price::find(&value)),
             Field::Quantity => {
                 item.quantity.offer(strength, || quantity(behind_arrow(&value)));

@@ -82,3 +82,25 @@ fn what_is_said_twice_is_one_line() {
     let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
     assert_eq!((reading.orders[0].items.len(), reading.orders[0].quantity), (2, Some(3)));
 }
+
+#[test]
+fn a_price_that_counts_the_units() {
+    for (label, price) in [
+        ("Price", "$49.99 x 2"),
+        ("Price", "$49.99 x2"),
+        ("Price", "2 x $49.99"),
+        ("Price", "$49.99 (x2)"),
+        ("Price", "$99.98 (2 x $49.99)"),
+        ("Price", "$99.98 ($49.99 each)"),
+        ("Price / Qty", "$49.99 / 2"),
+    ] {
+        let reading = checkout(&[("Product", "Example Lamp"), (label, price)]);
+        let item = &reading.orders[0].items[0];
+        assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{label}: {price}");
+    }
+    for (price, quantity) in [("$99.98 ($49.99 each)", "2"), ("$49.99 (was $59.99)", "2")] {
+        let reading = checkout(&[("Product", "Lamp"), ("Price", price), ("Quantity", quantity)]);
+        let item = &reading.orders[0].items[0];
+        assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{price}");
+    }
+}
