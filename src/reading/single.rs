@@ -1,5 +1,7 @@
 //! Reading one text of a message: its kind and its orders.
 
+mod merge;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::labels::Labels;
@@ -12,7 +14,6 @@ use super::sections::kind::{self, Verdict};
 use super::sections::section::{self, Section};
 use super::sections::signals::NumberSigns;
 use super::sections::view::View;
-use super::values::item_line::MAX_ITEMS;
 use super::{Doubt, Kind, OrderReading, Reading};
 
 /// Orders of one message.
@@ -129,38 +130,13 @@ fn combine(found: Vec<Found>) -> Reading {
     let counts =
         |kind: Kind| kind == chief.kind || (chief.kind == Kind::Checkout && kind == Kind::Update);
     let mut orders: Vec<OrderReading> = Vec::new();
-    for order in
-        found.into_iter().filter(|found| counts(found.verdict.kind)).flat_map(|found| found.orders)
-    {
-        merge(&mut orders, order);
+    for found in found.into_iter().filter(|found| counts(found.verdict.kind)) {
+        for order in found.orders {
+            merge::add(&mut orders, order, found.verdict.title_is_product);
+        }
     }
     let reason = reason(&chief, &orders, declined);
     Reading { kind: chief.kind, reason, doubt: chief.doubt, orders, ..Reading::default() }
-}
-
-/// Adds an order; one of the same number and store adds its items to the one before.
-fn merge(orders: &mut Vec<OrderReading>, order: OrderReading) {
-    let same = |held: &&mut OrderReading| {
-        let stores_fit = held.store.is_none() || order.store.is_none() || held.store == order.store;
-        held.order_number.is_some() && held.order_number == order.order_number && stores_fit
-    };
-    let full = orders.len() >= MAX_ORDERS;
-    let Some(held) = orders.iter_mut().find(same) else {
-        if !full {
-            orders.push(order);
-        }
-        return;
-    };
-    for item in order.items {
-        if !held.items.contains(&item) && held.items.len() < MAX_ITEMS {
-            held.items.push(item);
-            held.quantity = held.items.iter().map(|item| item.quantity).sum();
-        }
-    }
-    if held.store.is_none() {
-        held.store = order.store;
-    }
-    held.details.fill(&order.details);
 }
 
 fn reason(chief: &Verdict, orders: &[OrderReading], declined: usize) -> String {

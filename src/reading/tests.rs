@@ -2,6 +2,7 @@
 
 mod lists;
 mod notices;
+mod values;
 
 use super::message::{Embed, Field, Message};
 use super::{Kind, Labels, Reading, read};

@@ -38,12 +38,18 @@ pub(crate) const STRONG: Table = &[
         F::Total,
         "total, order total, total price, grand total, checkout total, total paid, \
          total charged, amount paid, amount charged, cart total, total amount, total cost, \
+         final total, estimated total, est total, est. total, total due, amount due, total charge, \
+         total incl. tax, total inc. tax, total including tax, total with tax, total after tax, \
+         you paid, order amount, order value, \
          gesamt, gesamtsumme, summe, totaal, 合計, 总计",
     ),
     (F::Currency, "currency, währung"),
     (
         F::Quantity,
-        "quantity, qty, total quantity, quantities, total qty, units, menge, anzahl, quantité, \
+        "quantity, qty, total quantity, quantities, total qty, units, product quantity, \
+         product qty, item quantity, item qty, order quantity, order qty, checkout quantity, \
+         checkout qty, cart quantity, cart qty, quantity ordered, qty ordered, \
+         quantity purchased, qty purchased, pcs, menge, anzahl, quantité, \
          cantidad, quantità, aantal, 数量",
     ),
     (
@@ -151,5 +157,7 @@ pub(crate) const WEAK: Table = &[
     (F::Name, "name"),
     (F::Product, "title, product link text"),
     (F::Price, "cost, amount, retail"),
+    (F::Total, "paid, charged"),
+    (F::Quantity, "count"),
     (F::Detail(Detail::Email), "account, username, login, user name, account login"),
 ];

@@ -14,7 +14,7 @@ use crate::reading::text::{Plain, is_missing, plain, without_struck};
 use crate::reading::values::amount::Amount;
 use crate::reading::values::cart;
 use crate::reading::values::current_price::{self, behind_arrow};
-use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal};
+use crate::reading::values::item_line::{self, ItemLine, MAX_ITEMS, ordinal, price};
 use crate::reading::values::quantity::quantity;
 use crate::reading::values::scalar::{self, cut, is_click_here, lines_of, link_of};
 
@@ -206,13 +206,23 @@ impl Draft {
         let strength = labelled.label.strength;
         self.currency = self.currency.or(labelled.label.currency);
         if field == Field::Total && labelled.label.position.is_none() {
-            return self.total.offer(strength, || current_price::find(&value));
+            // `Paid` and `Charged` may be followed by a card as well.
+            let is_money = |amount: &Amount| {
+                strength > Strength::Weak || amount.sign.is_some() || amount.has_cents()
+            };
+            return self.total.offer(strength, || current_price::find(&value).filter(is_money));
         }
         let Some(index) = self.index(labelled, field, &value) else { return };
         let Some(item) = self.items.get_mut(index) else { return };
         match field {
             Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
-            Field::Price => item.price.offer(strength, || current_price::find(&value)),
+            Field::Price => {
+                let counted = price::of_value(&value, labelled.name.contains('/'));
+                item.quantity.offer(Strength::Weak, || counted.and_then(|(_, count)| count));
+                item.price.offer(strength, || {
+                    counted.map(|(one, _)| one).or_else(|| current_price::find(&value))
+                });
+            }
             Field::Total => item.total.offer(strength, || current_price::find(&value)),
             Field::Quantity => {
                 item.quantity.offer(strength, || quantity(behind_arrow(&value)));

@@ -27,8 +27,9 @@ impl OrderLines {
         let mut lines: Vec<Line> =
             std::mem::take(&mut draft.items).into_iter().map(Line::of).collect();
         if listed.is_empty() {
-            let several = lines.iter().filter(|line| line.product.is_some()).count() > 1;
-            lines.retain(|line| line.product.is_some() || !several);
+            // A price or a quantity that comes again is no line of its own.
+            let named = lines.iter().any(|line| line.product.is_some());
+            lines.retain(|line| line.product.is_some() || !named);
             for line in &mut lines {
                 line.split_name(priced_by_name);
             }

@@ -60,7 +60,7 @@ impl Amount {
     }
 
     /// Whether it is written with two decimals.
-    pub(super) fn has_cents(self) -> bool {
+    pub(crate) fn has_cents(self) -> bool {
         self.number.scale == 2
     }
 

@@ -1,7 +1,7 @@
 //! Lines of an order: `2x Example A - $10.00 (M)`, and quantities.
 
 pub(crate) mod ordinal;
-mod price;
+pub(crate) mod price;
 
 use super::amount::Amount;
 use super::quantity::quantity;

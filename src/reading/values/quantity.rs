@@ -59,9 +59,13 @@ fn folded(word: &str) -> String {
     out
 }
 
-/// Units: `2`, `x2`, `2x`, `Qty: 2`, `two`. Nothing below one counts.
+/// Units: `2`, `x2`, `2x`, `Qty: 2`, `two`. Nothing below one counts, and no digit of an e-mail address.
 pub(crate) fn quantity(plain: &str) -> Option<i64> {
     let plain = plain_digits(plain);
+    let in_word = |part: &str| part.starts_with(char::is_alphanumeric);
+    if plain.split('@').skip(1).any(in_word) {
+        return None;
+    }
     match plain.find(|character: char| character.is_ascii_digit()) {
         Some(from) => in_digits(&plain, from),
         None => in_words(&plain),
@@ -162,6 +166,8 @@ mod tests {
             ("两", Some(2)),
             ("as many as there are", None),
             ("none", None),
+            ("2 @ $10.00", Some(2)),
+            ("buyer8575@example.com", None),
             ("up to you", None),
             ("on hold", None),
         ] {

@@ -18,7 +18,7 @@ pub(super) struct Trailing<'t> {
 }
 
 /// The price of one unit, and how many where it says so.
-type Price = (Amount, Option<i64>);
+pub(crate) type Price = (Amount, Option<i64>);
 
 /// `$10.00 - Example`, `$10.00 | Example`, `[$10.00] Example`.
 pub(super) fn leading(text: &str) -> (&str, Option<Amount>) {
@@ -84,6 +84,44 @@ fn beside_a_count(text: &str) -> Option<Price> {
             whole(other).zip(count(one)).or_else(|| whole(one).zip(count(other)))?;
         Some((amount, Some(count)))
     })
+}
+
+/// The price of one unit in the value of a price, where that counts the units or says the sum as well: `$10.00 x 2`,
+/// `$10.00 (x2)`, `$20.00 (2 x $10.00)`, `$20.00 ($10.00 each)`. `paired`: its label says that both stand there, as in
+/// `$10.00 / 2`.
+pub(crate) fn of_value(text: &str, paired: bool) -> Option<Price> {
+    let text = text.trim();
+    let money = |price: &Price| price.0.sign.is_some() || price.0.has_cents();
+    let bracketed = text.strip_suffix(')').and_then(|text| text.split_once('('));
+    if let Some((head, inner)) = bracketed {
+        let each = || {
+            let (one, _) = alone(inner).filter(|_| without_each(inner) != inner.trim())?;
+            Some((one, Some(times_in(alone(head)?.0, one)?)))
+        };
+        let times = || Some((alone(head)?.0, Some(count(inner)?)));
+        let is_sum = alone(head).is_some();
+        let unit = || counted(inner).or_else(each).filter(|_| is_sum);
+        return unit().or_else(times).filter(money);
+    }
+    let pair = || {
+        let (one, other) = text.split_once('/').filter(|_| paired)?;
+        let (one, other) = (one.trim(), other.trim());
+        let (price, count) = count(other).map_or((other, count(one)), |count| (one, Some(count)));
+        Some((alone(price)?.0, Some(count?)))
+    };
+    counted(text).or_else(pair).filter(money)
+}
+
+/// How often the price of one unit makes up the sum.
+fn times_in(sum: Amount, one: Amount) -> Option<i64> {
+    let (sum, one) = (sum.minor(None)?, one.minor(None)?);
+    let whole = sum.checked_rem(one)? == 0;
+    sum.checked_div(one).filter(|times| whole && *times > 0)
+}
+
+/// A price beside a count that says by its sign that it is one.
+fn counted(text: &str) -> Option<Price> {
+    beside_a_count(text).filter(|_| text.contains(['x', '×', '@']))
 }
 
 /// `2`, `x2`, `2x`, `Qty: 2` and nothing else.

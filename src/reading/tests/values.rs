@@ -1,0 +1,106 @@
+//! What the labels of an order say: totals, quantities, prices, names.
+
+use super::{Embed, Field, Labels, Message, Reading, read, read_embed};
+
+const NUMBER: &str = "902000011229142";
+
+/// A checkout of this number with these fields beside it.
+fn checkout(fields: &[(&str, &str)]) -> Reading {
+    let mut all = vec![("Order Number", NUMBER)];
+    all.extend_from_slice(fields);
+    read_embed("Successful Checkout", "", &all)
+}
+
+#[test]
+fn totals_and_quantities_in_the_words_of_shops() {
+    let lamp = [("Product", "Example Lamp"), ("Price", "$49.99")];
+    for label in [
+        "Final Total",
+        "Estimated Total",
+        "Total Due",
+        "Total Charge",
+        "Total incl. tax",
+        "Total with tax",
+        "You Paid",
+        "Paid",
+        "Charged",
+        "Order Amount",
+        "Order Value",
+    ] {
+        let reading = checkout(&[lamp[0], lamp[1], (label, "$54.11")]);
+        assert_eq!(reading.orders[0].total_minor, Some(5_411), "{label}");
+    }
+    let card = checkout(&[lamp[0], lamp[1], ("Charged", "Visa 4242")]);
+    assert_eq!(card.orders[0].total_minor, None);
+    for label in [
+        "Product Quantity",
+        "Item Qty",
+        "Item Quantity",
+        "Order Quantity",
+        "Qty Ordered",
+        "Quantity Purchased",
+        "Cart Quantity",
+        "Checkout Quantity",
+        "Pcs",
+        "Count",
+    ] {
+        let reading = checkout(&[lamp[0], lamp[1], (label, "3")]);
+        assert_eq!(reading.orders[0].quantity, Some(3), "{label}");
+    }
+}
+
+#[test]
+fn what_is_said_twice_is_one_line() {
+    let lamp = [("Product", "Example Lamp"), ("Price", "$49.99"), ("Quantity", "2")];
+    for again in [("Quantity", "2"), ("Price", "$49.99"), ("Product", "Example Lamp")] {
+        let reading = checkout(&[lamp[0], lamp[1], lamp[2], again]);
+        let order = &reading.orders[0];
+        assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{again:?}");
+    }
+    let field =
+        |(name, value): &(&str, &str)| Field { name: (*name).into(), value: (*value).into() };
+    let embed = |title: &str, fields: &[(&str, &str)]| {
+        let number = [("Order Number", NUMBER)];
+        let fields = number.iter().chain(fields).map(field).collect();
+        Embed { title: title.into(), fields, ..Embed::default() }
+    };
+    for (title, second, total) in [
+        ("Receipt", ("Total", "$108.23"), Some(10_823)),
+        ("Successful Checkout", ("Product", "EXAMPLE LAMP"), None),
+        ("Successful Checkout", ("Price", "$49.99"), None),
+    ] {
+        let embeds = vec![embed("Successful Checkout", &lamp), embed(title, &[second])];
+        let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+        let order = &reading.orders[0];
+        assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{second:?}");
+        assert_eq!(order.total_minor, total, "{second:?}");
+    }
+    let embeds = vec![
+        embed("Successful Checkout", &lamp),
+        embed("Successful Checkout", &[("Product", "Example Vase"), ("Quantity", "1")]),
+    ];
+    let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+    assert_eq!((reading.orders[0].items.len(), reading.orders[0].quantity), (2, Some(3)));
+}
+
+#[test]
+fn a_price_that_counts_the_units() {
+    for (label, price) in [
+        ("Price", "$49.99 x 2"),
+        ("Price", "$49.99 x2"),
+        ("Price", "2 x $49.99"),
+        ("Price", "$49.99 (x2)"),
+        ("Price", "$99.98 (2 x $49.99)"),
+        ("Price", "$99.98 ($49.99 each)"),
+        ("Price / Qty", "$49.99 / 2"),
+    ] {
+        let reading = checkout(&[("Product", "Example Lamp"), (label, price)]);
+        let item = &reading.orders[0].items[0];
+        assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{label}: {price}");
+    }
+    for (price, quantity) in [("$99.98 ($49.99 each)", "2"), ("$49.99 (was $59.99)", "2")] {
+        let reading = checkout(&[("Product", "Lamp"), ("Price", price), ("Quantity", quantity)]);
+        let item = &reading.orders[0].items[0];
+        assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{price}");
+    }
+}
