@@ -46,5 +46,6 @@ pub use read::{read, read_redacted};
 pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
 pub use sections::split::split_text;
+pub(crate) use sections::stated_status::status_of_words;
 pub use values::order_number;
 pub use values::tracking_number::NoTracking;

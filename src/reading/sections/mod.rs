@@ -8,7 +8,7 @@ pub(super) mod phrases;
 pub(super) mod section;
 pub(super) mod signals;
 pub(super) mod split;
-mod stated_status;
+pub(super) mod stated_status;
 pub(super) mod store;
 mod tally;
 pub(super) mod view;

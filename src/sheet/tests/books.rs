@@ -256,3 +256,20 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
     let titled = rows(Kind::Status, "Cancel these\n\nBBY01-807100000012\n");
     assert_eq!(titled.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
 }
+
+#[test]
+fn a_status_is_said_in_other_languages_too() {
+    for (words, status) in [
+        ("versandt verschickt verzonden expédié enviado spedito", "shipped"),
+        ("zugestellt livré entregado geleverd bezorgd consegnato entregue", "delivered"),
+        ("storniert annulé cancelado annullato geannuleerd", "cancelled"),
+        ("erstattet remboursé reembolsado rimborsato terugbetaald", "refunded"),
+        ("retourniert retourné devuelto", "returned"),
+    ] {
+        for word in words.split(' ') {
+            let rows = rows(Kind::Status, &format!("order,status\nBBY01-807100000012,{word}\n"));
+            let said = format!("\"status\":\"{status}\"");
+            assert!(rows[0].1.contains(&said), "{word}: {}", rows[0].1);
+        }
+    }
+}
