@@ -61,6 +61,11 @@ pub enum Refusal {
     /// What is in that cell is none.
     #[error("\"{0}\" is not an order number")]
     NotAnOrderNumber(String),
+    /// A plain list says nothing but numbers.
+    #[error(
+        "\"{0}\" says more than an order number; leave the words out, or bring columns with headings, like order number, status, qty"
+    )]
+    WordsBeside(String),
     /// One row speaks of one order.
     #[error("\"{0}\" names several orders; give each a row of its own")]
     SeveralOrders(String),

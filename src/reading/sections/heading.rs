@@ -1,6 +1,6 @@
 //! Headings: what the title of a message announces.
 
-mod stated_status;
+pub(in crate::reading) mod stated_status;
 
 use super::context::{self, part, vocabulary};
 use super::phrases::index::{ANYWHERE, phrases_by};

@@ -18,6 +18,7 @@ use super::line::{Ignored, Refusal, What};
 use super::options::Kind;
 use super::rows::{ReceivedRow, Row, StatusRow, TrackRow};
 use crate::order::Status;
+use crate::reading::status_of_words;
 
 /// What a row below the headings comes to.
 pub(super) fn what(cells: &Cells<'_>) -> What {
@@ -119,5 +120,5 @@ fn status(cells: &Cells<'_>) -> Result<StatusRow, Refusal> {
 fn known_status(cells: &Cells<'_>) -> Result<Option<Status>, Refusal> {
     let Some(words) = cells.text(Field::Status)? else { return Ok(None) };
     let unknown = || Refusal::UnknownStatus(super::cells::shown(&words));
-    Status::from_words(&words).map(Some).ok_or_else(unknown)
+    status_of_words(&words).map(Some).ok_or_else(unknown)
 }

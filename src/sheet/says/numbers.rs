@@ -8,32 +8,46 @@ use crate::sheet::grid::Grid;
 use crate::sheet::line::{Ignored, Line, Refusal, What};
 use crate::sheet::rows::{Row, StatusRow};
 
-/// How many rows stand above a list of numbers: at most one with a title. `None`: it is no such list.
+/// How many rows stand above a list of numbers: at most one with a title, which holds no number. `None`: it is no
+/// such list.
 pub(in crate::sheet) fn list_begins(grid: &Grid) -> Option<usize> {
     let (mut rows, mut record) = (grid.rows(), StringRecord::new());
-    let (mut above, mut titles) = (0, 0);
-    while titles <= 1 && rows.next_into(&mut record).is_some() {
-        let mut words = words(&record).peekable();
-        let is_filled = words.peek().is_some();
-        if is_filled && words.all(|word| is_number(&word)) {
-            return Some(if titles == 0 { 0 } else { above });
+    let (mut passed, mut above, mut others) = (0, 0, 0);
+    while others <= 1 && rows.next_into(&mut record).is_some() {
+        let words: Vec<String> = words(&record).collect();
+        if !words.is_empty() && words.iter().all(|word| is_number(word)) {
+            return Some(above);
         }
-        above += 1;
-        titles += usize::from(is_filled);
+        passed += 1;
+        if !words.is_empty() {
+            others += 1;
+            // A number with words beside it is a row of the list, though none that can be taken.
+            above = if words.iter().any(|word| is_number(word)) { passed - 1 } else { passed };
+        }
     }
     None
 }
 
-/// The lines of one row: one for each number in it.
+/// The lines of one row: one for each number in it. Words beside a number may forbid what the list is brought for:
+/// then the row is one line, which is refused.
 pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
     if let Some(cell) = record.iter().find(|cell| cell.len() > MAX_CELL) {
         return vec![Line::new(line, What::Refused(Refusal::LongCell(cell.len())))];
     }
-    let mut lines: Vec<Line> = words(record).map(|word| Line::new(line, what(&word))).collect();
-    if lines.is_empty() {
-        lines.push(Line::new(line, What::Ignored(Ignored::Blank)));
+    let words: Vec<String> = words(record).collect();
+    if words.is_empty() {
+        return vec![Line::new(line, What::Ignored(Ignored::Blank))];
     }
-    lines
+    if words.iter().all(|word| is_number(word)) {
+        return words.iter().map(|word| Line::new(line, what(word))).collect();
+    }
+    let whole = shown(&record.iter().collect::<Vec<_>>().join(" "));
+    let order_number = words.iter().find_map(|word| order_number::normal(word));
+    let refusal = match order_number {
+        Some(_) => Refusal::WordsBeside(whole),
+        None => Refusal::NotAnOrderNumber(whole),
+    };
+    vec![Line { line, what: What::Refused(refusal), order_number }]
 }
 
 fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {
@@ -60,13 +74,10 @@ fn is_number(word: &str) -> bool {
 }
 
 fn what(word: &str) -> What {
-    if crate::sheet::cells::is_rounded(word) {
-        return What::Refused(Refusal::Rounded(shown(word)));
-    }
     match order_number::normal(word) {
-        Some(order_number) => {
+        Some(order_number) if !crate::sheet::cells::is_rounded(word) => {
             What::Says(Row::Status(StatusRow { order_number, ..StatusRow::default() }))
         }
-        None => What::Refused(Refusal::NotAnOrderNumber(shown(word))),
+        _ => What::Refused(Refusal::Rounded(shown(word))),
     }
 }

@@ -230,3 +230,46 @@ fn a_reference_has_no_apostrophe_at_either_end() {
     let lines = rows(Kind::Charges, text);
     assert!(lines.iter().any(|(_, said)| said.contains("\"320260310001234567\"")), "{lines:?}");
 }
+
+#[test]
+fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
+    for row in [
+        "112-1234567-1234567 2",
+        "BBY01-807100000011 please",
+        "102000000000001 shipped",
+        "- 112-1234567-1234567, do not cancel",
+        "do not cancel: 112-1234567-1234567",
+    ] {
+        for text in [format!("BBY01-807100000012\n{row}\n"), format!("{row}\nBBY01-807100000012\n")]
+        {
+            let sheet = read_text(Kind::Status, &text).unwrap();
+            let lines: Vec<Line> = sheet.lines().collect();
+            assert_eq!(lines.len(), 2, "{text}");
+            let is_refused = |line: &&Line| matches!(line.what, What::Refused(_));
+            let refused: Vec<&Line> = lines.iter().filter(is_refused).collect();
+            assert_eq!(refused.len(), 1, "{text}");
+            let number = refused[0].order_number.as_deref().unwrap();
+            assert!(row.contains(number), "{text}: {number}");
+        }
+    }
+    // A title holds no number.
+    let titled = rows(Kind::Status, "Cancel these\n\nBBY01-807100000012\n");
+    assert_eq!(titled.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
+}
+
+#[test]
+fn a_status_is_said_in_other_languages_too() {
+    for (words, status) in [
+        ("versandt verschickt verzonden expédié enviado spedito", "shipped"),
+        ("zugestellt livré entregado geleverd bezorgd consegnato entregue", "delivered"),
+        ("storniert annulé cancelado annullato geannuleerd", "cancelled"),
+        ("erstattet remboursé reembolsado rimborsato terugbetaald", "refunded"),
+        ("retourniert retourné devuelto", "returned"),
+    ] {
+        for word in words.split(' ') {
+            let rows = rows(Kind::Status, &format!("order,status\nBBY01-807100000012,{word}\n"));
+            let said = format!("\"status\":\"{status}\"");
+            assert!(rows[0].1.contains(&said), "{word}: {}", rows[0].1);
+        }
+    }
+}

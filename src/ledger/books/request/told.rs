@@ -32,7 +32,7 @@ impl Bulk {
         let named = self.unread.iter().take(MOST_UNREAD).map(|heading| format!("\"{heading}\""));
         let mut named = named.collect::<Vec<_>>().join(", ");
         if more > 0 {
-            named.push_str(&format!(" and {more} more"));
+            named = format!("{named} and {more} more");
         }
         (!named.is_empty()).then(|| format!("Not read: {named}"))
     }

@@ -9,7 +9,7 @@ impl OrderReading {
     /// What the message says of the order's status: the stated word where it is a known one, in any language that
     /// headings are read in. `None` where it is asked for, refused, to come, or of a part of the order.
     pub fn known_status(&self) -> Option<Status> {
-        self.status.as_deref().and_then(known)
+        self.status.as_deref().and_then(status_of_words)
     }
 
     /// The same where it is said of one item: of the order, if that is all there is.
@@ -24,7 +24,9 @@ impl OrderReading {
     }
 }
 
-fn known(stated: &str) -> Option<Status> {
+/// The status that words say, in any language that headings are read in. `None` where it is asked for, refused, to
+/// come, or of a part of an order.
+pub(crate) fn status_of_words(stated: &str) -> Option<Status> {
     let text = plain(stated).text;
     let senses = Senses::of_value(&text);
     let by_words = Status::from_words(&text);
@@ -84,7 +86,7 @@ mod tests {
             ("Stornierung beantragt", None),
             ("Remboursement refusé", None),
         ] {
-            assert_eq!(known(words), status, "{words}");
+            assert_eq!(status_of_words(words), status, "{words}");
         }
     }
 

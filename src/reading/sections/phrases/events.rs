@@ -108,7 +108,7 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("returned"),
-        "retourenbestätigung, rücksendebestätigung, rückgabebestätigung, retourbevestiging, \
+        "retourniert, retourné, retournée, devuelto, devuelta, retourenbestätigung, rücksendebestätigung, rückgabebestätigung, retourbevestiging, \
          returbekräftelse, returbekræftelse, returbekreftelse, palautusvahvistus",
     ),
     (
