@@ -31,6 +31,11 @@ impl Failure {
         Self { code: 2, sentence }
     }
 
+    /// The same as wrong usage: what was named is not there, or is something else.
+    pub(crate) fn of_usage(self) -> Self {
+        Self { code: 2, ..self }
+    }
+
     /// Tells it on stderr.
     pub(crate) fn report(self) -> ExitCode {
         print::remark(&clean(&without_codes(&self.sentence)));

@@ -15,7 +15,7 @@ use refract_ledger::sheet::{DateOrder, Kind, Options};
 use super::held::{Held, open};
 use super::read::read;
 use super::text::clean;
-use super::typed::{Place, dates, mapped, place};
+use super::typed::{Place, batch, dates, mapped, place};
 use super::waited::waited;
 use super::{Form, answer, json, report, text};
 use crate::cli::bot::block_on;
@@ -93,6 +93,7 @@ struct List {
 #[derive(Args)]
 struct Undo {
     /// Its number, as `bulk list` shows it.
+    #[arg(value_parser = batch)]
     batch: i64,
     /// How the answer is written.
     #[arg(long, value_enum, default_value_t)]

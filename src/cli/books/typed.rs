@@ -22,6 +22,11 @@ pub(super) fn dates(text: &str) -> Result<DateOrder, String> {
     text.parse::<DateOrder>().map_err(|unknown| unknown.to_string())
 }
 
+pub(super) fn batch(text: &str) -> Result<i64, String> {
+    let wrong = |_| "write the number of a batch, as `bulk list` shows it, like 3".to_owned();
+    text.trim().parse().map_err(wrong)
+}
+
 pub(super) fn place(text: &str) -> Result<Place, String> {
     let (batch, rest) =
         text.split_once(':').map_or((text, None), |(batch, line)| (batch, Some(line)));
