@@ -190,11 +190,11 @@ fn the_currency_of_a_row_stands_in_a_column_of_its_own() {
 fn a_statement_says_in_its_own_columns_what_was_charged() {
     let row = "02/03/2026,BESTBUY BBY01-807100000011";
     let sums = |headings: &str, amounts: &[&str], pairs: &[(&str, &str)]| {
-        let rows: String = amounts.iter().map(|amount| format!("{row},{amount}\n")).collect();
+        let rows: Vec<String> = amounts.iter().map(|amount| format!("{row},{amount}\n")).collect();
         let mut all = vec![("Memo", "description")];
         all.extend(pairs);
         let options = Options { dates: Some(DateOrder::Mdy), ..map(&all) };
-        let text = format!("Date,Memo,{headings}\n{rows}");
+        let text = format!("Date,Memo,{headings}\n{}", rows.concat());
         let sheet = read_with(Kind::Charges, &text, &options).unwrap();
         let sum = |line: Line| match line.what {
             What::Says(Row::Charges(row)) => row.amount.to_string(),

@@ -187,7 +187,7 @@ fn the_quantity_and_the_money_of_a_notice_are_its_own() {
         || checkout(1, vec![ItemReading { price_minor: None, ..item("Console", 0, None) }]);
     let total = |status: &str| {
         let (status, items) = (Some(status.to_owned()), vec![item("Console", 1_000, None)]);
-        let said = OrderReading { status, items, ..OrderReading::default() };
+        let said = OrderReading { items, status, ..OrderReading::default() };
         fold(&[silent(), update(2, said)]).0.total_minor()
     };
     assert_eq!(total("Shipped"), Some(1_000));
