@@ -139,8 +139,8 @@ const LEDGER: [&str; 10] = [
 ];
 
 /// The rooms of `reading/`: imports run only downward.
-const READING: [&str; 8] =
-    ["edited", "orders", "sections", "privacy", "labels", "values", "text", "message"];
+const READING: [&str; 9] =
+    ["edited", "single", "orders", "sections", "privacy", "labels", "values", "text", "message"];
 
 /// Files in the top drawer of a room, at the most.
 const DRAWER: usize = 12;
