@@ -166,8 +166,10 @@ impl Ledger {
         let (received, posted) = (text_of(since), MessageId::at(since).0);
         let count = query_scalar!(
             r#"SELECT count(*) AS "count!: i64" FROM deliveries
-               WHERE guild_id = ? AND doubtful = 1 AND received_at > ? AND message_id >= ?
-                   AND channel_id = ? AND deleted_at IS NULL
+               WHERE guild_id = ?1 AND doubtful = 1 AND received_at > ?2 AND message_id >= ?3
+                   AND channel_id IN (SELECT ?4
+                       UNION ALL SELECT thread_id FROM threads WHERE channel_id = ?4)
+                   AND deleted_at IS NULL
                    AND NOT EXISTS (SELECT 1 FROM marks
                                    WHERE marks.message_id = deliveries.message_id)"#,
             guild.0,
@@ -224,5 +226,62 @@ impl Ledger {
             channel.0
         );
         had.fetch_one(&self.readers).await.context("look for orders of a day")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GUILD: GuildId = GuildId(1);
+    const CHANNEL: ChannelId = ChannelId(2);
+
+    /// A watched channel and two threads, one of it and one of another channel.
+    const PLACES: &str = "INSERT INTO watches (channel_id, guild_id, webhook_ids, added_at) VALUES (2, 1, '[]', ''), (3, 1, '[]', '');
+        INSERT INTO threads (thread_id, channel_id, last_message_id, cursor, starts_after) VALUES (20, 2, 0, 0, 0), (30, 3, 0, 0, 0)";
+
+    /// What a place holds of each kind that alerts are about.
+    async fn fill(ledger: &Ledger, place: i64) {
+        for (number, (outcome, doubtful)) in
+            [("rejected", 0), ("untrusted", 0), ("declined", 1), ("stored", 0)]
+                .into_iter()
+                .enumerate()
+        {
+            let id = place * 10 + i64::try_from(number).unwrap();
+            let message = "INSERT INTO deliveries (message_id, guild_id, channel_id, webhook_id, posted_at, received_at,
+                    via, outcome, reason, order_ids, doubtful)
+                VALUES (?1, 1, ?2, 9, '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z', 'live', ?3, '', '[]', ?4)";
+            let message = sqlx::query(message).bind(id).bind(place).bind(outcome).bind(doubtful);
+            message.execute(&ledger.writer).await.unwrap();
+        }
+        let order = "INSERT INTO orders (guild_id, order_number, quantity, status, ordered_at, source, message_id, channel_id,
+                created_at, updated_at, store_key, total_stated, quantity_stated, said_status, last_message_id)
+            VALUES (1, 'A-1', 1, 'verified', '2026-01-02T00:00:00.000Z', 'webhook', ?1, ?2, '', '', '', 1, 1, 'verified', ?1)";
+        sqlx::query(order).bind(place * 10).bind(place).execute(&ledger.writer).await.unwrap();
+    }
+
+    /// What is found of each kind of the channel's.
+    async fn found(ledger: &Ledger) -> [bool; 5] {
+        let since = DateTime::UNIX_EPOCH;
+        let mut counts = Vec::new();
+        for outcome in [Outcome::Rejected, Outcome::Untrusted] {
+            counts.push(ledger.message_counts_since(GUILD, CHANNEL, outcome, since).await.unwrap());
+        }
+        counts.push(ledger.doubtful_since(GUILD, CHANNEL, since).await.unwrap());
+        let counts: Vec<bool> = counts.iter().map(|counts| !counts.is_empty()).collect();
+        let posted = ledger.last_posted_at(GUILD, CHANNEL, since).await.unwrap().is_some();
+        let had = ledger.had_orders(GUILD, CHANNEL, (since, Utc::now())).await.unwrap();
+        [counts[0], counts[1], counts[2], posted, had]
+    }
+
+    #[tokio::test]
+    async fn what_alerts_are_about_is_a_channels_wherever_in_it_it_was_posted() {
+        for (place, is_of_channel) in [(2, true), (20, true), (3, false), (30, false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+            sqlx::raw_sql(PLACES).execute(&ledger.writer).await.unwrap();
+            fill(&ledger, place).await;
+            assert_eq!(found(&ledger).await, [is_of_channel; 5], "{place}");
+        }
     }
 }
