@@ -7,7 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 
 /// Enough for the commands of several people at once; each costs memory.
-const READERS: u32 = 4;
+pub(in crate::ledger) const READERS: u32 = 4;
 /// Commits of the writer take milliseconds; a backup or a person's sqlite3 may hold it longer.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a command waits for a free connection before it fails.
