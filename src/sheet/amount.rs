@@ -50,7 +50,8 @@ impl Amount {
             let rest = self.digits % unit;
             self.digits / unit + i64::from(rest.abs() * 2 >= unit) * rest.signum()
         };
-        (minor.abs() <= Money::MOST_MINOR).then_some(Money { minor, currency })
+        (minor.unsigned_abs() <= Money::MOST_MINOR.unsigned_abs())
+            .then_some(Money { minor, currency })
     }
 
     /// Whether it is a part of the smallest unit of its own currency, else of the order's: half a yen.
@@ -89,8 +90,9 @@ impl Amount {
         if self.is_negative() { self.negated() } else { self }
     }
 
+    /// The same with the other sign; the one number that has none is far more than any order costs.
     pub(super) const fn negated(self) -> Self {
-        Self { digits: -self.digits, ..self }
+        Self { digits: self.digits.saturating_neg(), ..self }
     }
 }
 
@@ -195,6 +197,9 @@ mod tests {
             ("-10000000000", Some(-Money::MOST_MINOR)),
             ("10000000000.01", None),
             ("-10000000000.01", None),
+            // The least number there is: without its sign it is too large.
+            ("-92233720368547758.08", None),
+            ("-9223372036854775808 JPY", None),
         ] {
             assert_eq!(amount(text).money(None).map(|money| money.minor), minor, "{text}");
         }
@@ -218,6 +223,12 @@ mod tests {
         assert_eq!(sum("1 USD", "1 EUR"), None);
         assert_eq!(sum("1 USD", "1"), None);
         assert_eq!(sum("9223372036854775807", "1"), None);
+    }
+
+    #[test]
+    fn no_amount_is_too_large_to_be_turned_around() {
+        assert_eq!(amount("12.5").negated(), Some(amount("-12.5")));
+        assert_eq!(amount("-9223372036854775808").negated(), None);
     }
 
     #[test]

@@ -137,7 +137,8 @@ fn exact(whole: &str, decimals: &str) -> Option<Amount> {
     }
     let kept = decimals.get(..MAX_DECIMALS).unwrap_or(decimals);
     let rounds_up = decimals.as_bytes().get(MAX_DECIMALS).is_some_and(|digit| *digit >= b'5');
-    let digits = format!("0{whole}{kept}").parse::<i64>().ok()? + i64::from(rounds_up);
+    let digits =
+        format!("0{whole}{kept}").parse::<i64>().ok()?.checked_add(i64::from(rounds_up))?;
     Amount::new(digits, u32::try_from(kept.len()).ok()?, None)
 }
 
@@ -182,6 +183,20 @@ mod tests {
             ["", "abc", "12 pcs", "1.2.3", "1,2,3", "12/30", "99999999999999", "5%", "1e5", "#3"]
         {
             assert_eq!(parse(cell, None), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn an_amount_of_more_digits_than_are_kept_is_none() {
+        for (cell, text) in [
+            ("9223372036854.7758065", Some("9223372036854.775807")),
+            ("9223372036854.7758075", None),
+            ("-9223372036854.7758075", None),
+            ("9223372036854.775808", None),
+            ("-9223372036854.775807", Some("-9223372036854.775807")),
+        ] {
+            let amount = parse(cell, None).map(|amount| amount.to_string());
+            assert_eq!(amount.as_deref(), text, "{cell}");
         }
     }
 
