@@ -227,8 +227,8 @@ mod tests {
 
     #[test]
     fn no_amount_is_too_large_to_be_turned_around() {
-        assert_eq!(amount("12.5").negated(), Some(amount("-12.5")));
-        assert_eq!(amount("-9223372036854775808").negated(), None);
+        assert_eq!(amount("12.5").negated(), amount("-12.5"));
+        assert_eq!(amount("-9223372036854775808").negated().money(None), None);
     }
 
     #[test]
