@@ -33,6 +33,18 @@ fn card(desk: &Desk) -> [Value; 2] {
     [stats["charged"].clone(), stats["refunded"].clone()]
 }
 
+/// The forms that come in again as the same orders.
+const WHOLE: [(&str, &[&str]); 3] =
+    [("all.json", &[]), ("all.csv", &["--rows", "items"]), ("all.xlsx", &["--rows", "items"])];
+
+/// An empty desk with a file of what the ledger of another one holds.
+fn exported(desk: &Desk, file: &str, rows: &[&str]) -> Desk {
+    let other = Desk::new();
+    let to = other.folder.path().join(file);
+    desk.run(&[&["export", "-o", to.to_str().expect("a path")], rows].concat());
+    other
+}
+
 #[test]
 fn each_currency_is_charged_and_refunded_for_itself() {
     let desk = Desk::new();
@@ -120,14 +132,8 @@ fn a_figure_in_another_currency_names_it_in_exports_and_comes_in_again() {
     );
     let old = desk.run(&["export", "--format", "csv", "--preset", "roms19"]);
     assert!(old.contains(",85.00 EUR,"), "{old}");
-    for (file, rows) in [
-        ("all.json", &[][..]),
-        ("all.csv", &["--rows", "items"]),
-        ("all.xlsx", &["--rows", "items"]),
-    ] {
-        let other = Desk::new();
-        let to = other.folder.path().join(file);
-        desk.run(&[&["export", "-o", to.to_str().expect("a path")], rows].concat());
+    for (file, rows) in WHOLE {
+        let other = exported(&desk, file, rows);
         bring(&other, file, &["--apply"]);
         assert_eq!(orders(&other), orders(&desk), "{file}");
     }
@@ -151,14 +157,8 @@ fn an_export_holds_what_was_charged_in_every_currency() {
     assert_eq!(desk.order("A-1002").get("other_charges"), None);
     let columns = ["export", "--format", "csv", "--columns", "Charged,Refunded"];
     assert_eq!(desk.run(&columns), "Charged,Refunded\n10.00,\n10.00,\n");
-    for (file, rows) in [
-        ("all.json", &[][..]),
-        ("all.csv", &["--rows", "items"]),
-        ("all.xlsx", &["--rows", "items"]),
-    ] {
-        let other = Desk::new();
-        let to = other.folder.path().join(file);
-        desk.run(&[&["export", "-o", to.to_str().expect("a path")], rows].concat());
+    for (file, rows) in WHOLE {
+        let other = exported(&desk, file, rows);
         let answer = bring(&other, file, &["--apply"]);
         assert_eq!(answer["counts"]["changed"], json!(2), "{file}: {answer}");
         assert_eq!(orders(&other), orders(&desk), "{file}");
