@@ -31,7 +31,7 @@ pub(super) fn read_text(message: &Message, labels: &Labels, of_known_order: bool
 }
 
 /// What is read, also where that breaks off: no message may stop those behind it.
-fn guarded(read: impl FnOnce() -> Reading) -> Reading {
+pub(super) fn guarded(read: impl FnOnce() -> Reading) -> Reading {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Reading {
         reason: BROKE_OFF.to_owned(),
         broke_off: true,

@@ -1,10 +1,12 @@
 //! The pure part of taking a message in: read it, decide, strip secrets, pack it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use chrono::{DateTime, Utc};
 
 use super::{Decision, Incoming, Packer, Via, decide};
 use crate::ids::{ChannelId, GuildId, MessageId, WebhookId};
-use crate::reading::{self, Labels};
+use crate::reading::{self, Labels, Message};
 
 /// What an order needs to know of a message besides its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,13 +57,6 @@ impl Prepared {
 /// Prepares one message. No message makes this fail: what cannot be read is kept and says so.
 pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) -> Prepared {
     let Incoming { message, id, channel_id, guild_id, via, trust } = incoming;
-    // What is read is what is kept: reading it again gives the same.
-    let message = reading::redact(message, labels);
-    let reading = reading::read_redacted(&message, labels);
-    if reading.broke_off {
-        tracing::error!(message_id = %id, "reading a message crashed; please report this");
-    }
-    let decision = decide(&message, reading, &trust);
     let facts = MessageFacts {
         id,
         channel_id,
@@ -70,17 +65,8 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
-    let mut addresses = reading::addresses::of_message(&message);
-    addresses.extend(decision.orders.iter().filter_map(|order| order.details.email.clone()));
-    let says_nothing = message.says_nothing();
-    let payload = decision.keep.then(|| packer.pack(message));
-    let payload = payload.and_then(|packed| {
-        packed
-            .inspect_err(
-                |error| tracing::error!(message_id = %id, "could not pack a message: {error:#}"),
-            )
-            .ok()
-    });
+    let said = guarded(id, || said(message, id, (&trust, labels), packer));
+    let Said { says_nothing, decision, addresses, payload } = said;
     Prepared {
         facts,
         guild_id,
@@ -94,10 +80,53 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
     }
 }
 
+/// What a message says, and how it is kept.
+struct Said {
+    says_nothing: bool,
+    decision: Decision,
+    addresses: Vec<String>,
+    payload: Option<Vec<u8>>,
+}
+
+/// Where a step crashes, nothing of the message is kept but that it came: it may hold secrets still.
+fn guarded(id: MessageId, say: impl FnOnce() -> Said) -> Said {
+    catch_unwind(AssertUnwindSafe(say)).unwrap_or_else(|_| {
+        tracing::error!(message_id = %id, "taking a message in crashed; please report this");
+        let decision = Decision::unreadable();
+        Said { says_nothing: false, decision, addresses: Vec::new(), payload: None }
+    })
+}
+
+fn said(
+    message: Message,
+    id: MessageId,
+    (trust, labels): (&Result<(), String>, &Labels),
+    packer: &mut Packer,
+) -> Said {
+    // What is read is what is kept: reading it again gives the same.
+    let message = reading::redact(message, labels);
+    let reading = reading::read_redacted(&message, labels);
+    if reading.broke_off {
+        tracing::error!(message_id = %id, "reading a message crashed; please report this");
+    }
+    let decision = decide(&message, reading, trust);
+    let mut addresses = reading::addresses::of_message(&message);
+    addresses.extend(decision.orders.iter().filter_map(|order| order.details.email.clone()));
+    let says_nothing = message.says_nothing();
+    let payload = decision.keep.then(|| packer.pack(message));
+    let payload = payload.and_then(|packed| {
+        packed
+            .inspect_err(
+                |error| tracing::error!(message_id = %id, "could not pack a message: {error:#}"),
+            )
+            .ok()
+    });
+    Said { says_nothing, decision, addresses, payload }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reading::Message;
 
     fn prepared(message: Message, via: Via) -> Prepared {
         let incoming = Incoming {
@@ -135,6 +164,13 @@ mod tests {
         let kept = crate::verdict::payload::unpack(prepared.payload.as_deref().unwrap()).unwrap();
         assert!(!kept.content.contains("hunter2"), "{}", kept.content);
         assert!(kept.content.contains("A-1001"));
+    }
+
+    #[test]
+    fn a_step_that_crashes_leaves_a_message_that_could_not_be_read() {
+        let said = guarded(MessageId(1), || panic!("a fault of a step"));
+        assert_eq!(said.decision, Decision::unreadable());
+        assert_eq!((said.payload, said.says_nothing), (None, false));
     }
 
     #[test]

@@ -20,7 +20,10 @@ mod plan;
 mod read_again;
 
 use std::collections::HashMap;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
 
+use futures::FutureExt as _;
 use sqlx::SqliteConnection;
 
 use super::Ledger;
@@ -62,6 +65,14 @@ impl Ledger {
         messages: &[Prepared],
         labels: &Labels,
     ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
+        guarded(self.write_all(messages, labels)).await
+    }
+
+    async fn write_all(
+        &self,
+        messages: &[Prepared],
+        labels: &Labels,
+    ) -> Result<HashMap<MessageId, Receipt>, WriteError> {
         let mut transaction = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         let connection: &mut SqliteConnection = &mut transaction;
         let messages = drop_forgotten::drop_forgotten(connection, messages).await?;
@@ -69,5 +80,24 @@ impl Ledger {
         transaction.commit().await?;
         self.committed();
         Ok(receipts)
+    }
+}
+
+/// A message that makes the writer crash is one that the database does not take: it stops nothing.
+async fn guarded<T>(writing: impl Future<Output = Result<T, WriteError>>) -> Result<T, WriteError> {
+    let crashed = || sqlx::Error::Protocol("writing them crashed, please report this".to_owned());
+    let written = AssertUnwindSafe(writing).catch_unwind().await;
+    written.unwrap_or_else(|_| Err(WriteError { may_pass: false, source: crashed() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_crash_of_the_writer_is_an_error_of_its_messages() {
+        let crashed = guarded(async { panic!("a fault of the writer") });
+        let crashed: Result<(), WriteError> = crashed.await;
+        assert!(crashed.is_err_and(|error| !error.may_pass));
     }
 }
