@@ -100,7 +100,7 @@ async fn create(path: &Path) -> anyhow::Result<()> {
 
 async fn ingest(path: &Path, messages: Vec<Incoming>) -> anyhow::Result<Taken> {
     let ledger = Ledger::open(path).await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), Labels::built_in())?;
+    let ingest = Ingest::start(ledger.clone(), Labels::built_in())?;
     let count = messages.len();
     let clock = Clock::start()?;
     let mut receipts = Vec::with_capacity(count);
@@ -114,7 +114,6 @@ async fn ingest(path: &Path, messages: Vec<Incoming>) -> anyhow::Result<Taken> {
     }
     let taken = clock.stop()?;
     ingest.close().await;
-    writer.await?;
     ledger.close().await;
     ensure!(receipts.iter().filter(|receipt| receipt.orders.len() == 1).count() == count);
     Ok(taken)

@@ -72,7 +72,7 @@ fn at(number: u64, count: u64) -> DateTime<Utc> {
 
 async fn fill(path: &Path, count: u64) -> anyhow::Result<()> {
     let ledger = Ledger::open(path).await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), Labels::built_in())?;
+    let ingest = Ingest::start(ledger.clone(), Labels::built_in())?;
     let begun = Instant::now();
     let mut next = 0;
     while next < count {
@@ -82,7 +82,6 @@ async fn fill(path: &Path, count: u64) -> anyhow::Result<()> {
         ingest.submit_all(messages).await.ok().context("the queue closed")?;
     }
     ingest.close().await;
-    writer.await?;
     ledger.close().await;
     println!("{count} messages taken in, in {:.0} s", begun.elapsed().as_secs_f64());
     Ok(())

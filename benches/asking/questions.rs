@@ -209,7 +209,7 @@ struct Coming {
 
 impl Coming {
     fn start(ledger: Ledger, first: u64) -> anyhow::Result<Self> {
-        let (ingest, writer) = Ingest::start(ledger, Labels::built_in())?;
+        let ingest = Ingest::start(ledger, Labels::built_in())?;
         let (stopped, taken) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
         let (stop, count) = (Arc::clone(&stopped), Arc::clone(&taken));
         let task = tokio::spawn(async move {
@@ -228,7 +228,6 @@ impl Coming {
                 count.fetch_add(1, Ordering::Relaxed);
             }
             ingest.close().await;
-            writer.await?;
             Ok(())
         });
         Ok(Self { stopped, taken, task })

@@ -123,14 +123,13 @@ async fn write(
     (bytes, bytes_read): (u64, &BytesRead),
 ) -> Result<Tally, Failure> {
     let home = Home { guild: guild.unwrap_or_default(), channels: ledger.guilds().await? };
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
+    let ingest = Ingest::start(ledger.clone(), config.labels.clone())?;
     let mut progress = Progress::new("import", "messages");
     let tally = import::import(messages, &home, (ledger, &ingest), |tally| {
         progress.show(tally.messages, share(bytes_read.count(), bytes));
     })
     .await;
     ingest.close().await;
-    writer.await.context("wait for the writer")?;
     Ok(tally?)
 }
 

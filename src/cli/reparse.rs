@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
 use refract_ledger::cleaning;
 use refract_ledger::config::Config;
 use refract_ledger::count::count;
@@ -53,7 +52,7 @@ async fn clean(ledger: &Ledger) -> anyhow::Result<u64> {
 async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
     let watched = watched(config, ledger).await?;
     let all = ledger.count_messages().await?;
-    let (ingest, writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
+    let ingest = Ingest::start(ledger.clone(), config.labels.clone())?;
     let mut progress = Progress::new("reparse", "messages");
     let tally = reparse::reparse(ledger, &ingest, &watched, |tally| {
         let seen = tally.messages + tally.settled + tally.damaged;
@@ -61,7 +60,6 @@ async fn write(config: &Config, ledger: &Ledger) -> Result<Tally, Failure> {
     })
     .await;
     ingest.close().await;
-    writer.await.context("wait for the writer")?;
     Ok(tally?)
 }
 

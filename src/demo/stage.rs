@@ -75,7 +75,7 @@ impl Stage {
         let config = Config { discord, watch: vec![watch], ..Config::default() };
         let token = Token::new(&sandbox.token())?;
         let ledger = Ledger::open(&database).await?.with_emoji(config.emoji.clone());
-        let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
+        let ingest = Ingest::start(ledger.clone(), config.labels.clone())?;
         let (stop, stopped) = oneshot::channel::<()>();
         let pulse = Pulse::default();
         let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };

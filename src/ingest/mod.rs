@@ -13,7 +13,6 @@ use std::sync::Arc;
 use std::thread::Thread;
 
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::JoinHandle;
 
 use crate::ledger::Ledger;
 use crate::reading::Labels;
@@ -69,8 +68,8 @@ impl HandedIn {
 }
 
 impl Ingest {
-    /// Starts the reader and the writer behind the queue. The handle ends after [`Ingest::close`].
-    pub fn start(ledger: Ledger, labels: Labels) -> anyhow::Result<(Self, JoinHandle<()>)> {
+    /// Starts the reader and the writer behind the queue. They end after [`Ingest::close`].
+    pub fn start(ledger: Ledger, labels: Labels) -> anyhow::Result<Self> {
         let packer = Packer::new()?;
         let labels = Arc::new(labels);
         let (queue, waiting) = mpsc::channel(QUEUE);
@@ -85,14 +84,13 @@ impl Ingest {
             queue::read_all(waiting, &batches, (&for_reader.0, &for_reader.1), packer);
         })?;
         let of_writer = Arc::clone(&progress);
-        let handle = tokio::spawn(async move {
+        tokio::spawn(async move {
             queue::write_all((ledger, labels), read, is_closing, problem, of_writer).await;
             finished.send_replace(true);
         });
         let closing = Arc::new(closing);
         let (reader, labels) = (reading.thread().clone(), for_others);
-        let ingest = Self { queue, reader, labels, closing, done, problem: is_problem, progress };
-        Ok((ingest, handle))
+        Ok(Self { queue, reader, labels, closing, done, problem: is_problem, progress })
     }
 
     /// Hands a message in without waiting: for live events.
@@ -170,7 +168,39 @@ impl Ingest {
         // The queue may be closed already: then there is nothing to end.
         let _ = self.queue.send(Queued::End).await;
         self.reader.unpark();
+        self.ended().await;
+    }
+
+    /// Returns when nothing is written any more: after [`Ingest::close`], or since the reader or the writer crashed.
+    pub async fn ended(&self) {
         let mut done = self.done.clone();
+        // Who crashed says nothing: it only lets go of its end.
         let _ = done.wait_for(|&done| done).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    async fn has_ended(ingest: &Ingest) -> bool {
+        tokio::time::timeout(Duration::from_millis(200), ingest.ended()).await.is_ok()
+    }
+
+    #[tokio::test]
+    async fn whoever_crashes_behind_the_queue_ends_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
+        let ingest = Ingest::start(ledger, Labels::built_in()).unwrap();
+        assert!(!has_ended(&ingest).await);
+        let (of_writer, done) = watch::channel(false);
+        let crashed = Ingest { done, ..ingest.clone() };
+        assert!(!has_ended(&crashed).await);
+        drop(of_writer);
+        assert!(has_ended(&crashed).await);
+        ingest.close().await;
+        assert!(has_ended(&ingest).await);
     }
 }

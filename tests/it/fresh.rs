@@ -9,7 +9,6 @@ use refract_ledger::reading::{Labels, Message};
 use refract_ledger::verdict::{Incoming, Outcome, Receipt, Via};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::task::JoinHandle;
 
 pub(crate) const GUILD: GuildId = GuildId(77);
 pub(crate) const CHANNEL: ChannelId = ChannelId(88);
@@ -19,7 +18,6 @@ const WEBHOOK: &str = "99";
 pub(crate) struct Fresh {
     pub(crate) ledger: Ledger,
     pub(crate) ingest: Ingest,
-    writer: JoinHandle<()>,
     folder: TempDir,
 }
 
@@ -35,8 +33,8 @@ impl Fresh {
 
     async fn in_folder(folder: TempDir, labels: Labels) -> Self {
         let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
-        let (ingest, writer) = Ingest::start(ledger.clone(), labels).unwrap();
-        Self { ledger, ingest, writer, folder }
+        let ingest = Ingest::start(ledger.clone(), labels).unwrap();
+        Self { ledger, ingest, folder }
     }
 
     /// Stops and starts again on the same file.
@@ -48,7 +46,6 @@ impl Fresh {
     /// Stops, and leaves the files.
     pub(crate) async fn stop(self) -> TempDir {
         self.ingest.close().await;
-        self.writer.await.unwrap();
         self.ledger.close().await;
         self.folder
     }

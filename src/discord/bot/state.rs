@@ -238,7 +238,7 @@ pub(crate) mod tests {
             let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
             let config = format!("[[watch]]\nchannel_id = \"{channel}\"");
             let config = Config::from_text(&config, "test", []).unwrap();
-            let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone()).unwrap();
+            let ingest = Ingest::start(ledger.clone(), config.labels.clone()).unwrap();
             let rest = Rest::new(&Token::new("token").unwrap(), "http://127.0.0.1:9").unwrap();
             let (backfill, requests, _sweeps) = BackfillRequests::new();
             let (reactions, first_messages) = (ReactionChanges::new().0, FirstMessages::new().0);

@@ -110,7 +110,7 @@ mod tests {
     async fn whatever_is_possible_is_known_when_a_message_is_rechecked_while_it_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(&folder.path().join("ledger.db")).await.unwrap();
-        let (ingest, _writer) = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
+        let ingest = Ingest::start(ledger.clone(), Labels::built_in()).unwrap();
         let payload = refract::payload(refract::Event::Checkout, 1, chrono::Utc::now());
         let message = MessageId(5);
         let incoming = Incoming {

@@ -112,6 +112,9 @@ pub async fn run(connection: Connection, stop: impl Future<Output = ()>) -> Resu
     background.spawn(forgotten::run(Arc::clone(&bot)));
     let ended = tokio::select! {
         ended = stay_connected(&bot, &pulse) => ended,
+        () = ingest.ended() => {
+            Err(Stopped::Failed(anyhow::anyhow!("storing messages crashed; please report this")))
+        }
         () = bot.rest.token_refused() => Err(Stopped::Refused(TOKEN_REFUSED.to_owned())),
         // None of them ends by itself: without one the bot would look well and not be.
         Some(_) = background.join_next() => {
