@@ -14,6 +14,7 @@ use refract_ledger::ingest::Ingest;
 use refract_ledger::ledger::Ledger;
 use refract_ledger::platform::Signals;
 use refract_ledger::retention;
+use tokio::task::JoinSet;
 
 use super::failure::Failure;
 #[cfg(feature = "demo")]
@@ -95,22 +96,37 @@ pub(super) async fn serve(
     ledger: Ledger,
     stop: impl Future<Output = ()>,
 ) -> Result<ExitCode, Failure> {
-    let (ingest, _writer) = Ingest::start(ledger.clone(), config.labels.clone())?;
-    tokio::spawn(cleaning::run(ledger.clone()));
-    tokio::spawn(retention::previews(ledger.clone()));
-    tokio::spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
+    let ingest = Ingest::start(ledger.clone(), config.labels.clone())?;
+    let mut background = JoinSet::new();
+    background.spawn(cleaning::run(ledger.clone()));
+    background.spawn(retention::previews(ledger.clone()));
+    background.spawn(retention::run(ledger.clone(), config.privacy.keep_messages_days));
     let watched = ledger.clone();
     // An import writes beside the bot: what it stores is shown and answered like everything else.
-    tokio::spawn(async move { watched.notice_other_writers().await });
+    background.spawn(async move { watched.notice_other_writers().await });
     let pulse = Pulse::default();
     notify::ready(ingest.clone(), pulse.clone());
     let connection = Connection { config, token, ledger: ledger.clone(), ingest, pulse };
+    let mut has_crashed = false;
+    let stop = async {
+        tokio::select! {
+            () = stop => {}
+            () = crashed(&mut background) => has_crashed = true,
+        }
+    };
     let ended = discord::run(connection, stop).await;
+    let closed = async {
+        background.shutdown().await;
+        ledger.close().await;
+    };
     // The last one to leave folds the log into the database, so that the file alone is a whole copy.
-    if tokio::time::timeout(CLOSING, ledger.close()).await.is_err() {
+    if tokio::time::timeout(CLOSING, closed).await.is_err() {
         tracing::debug!("the database could not be closed in time; nothing is lost");
     }
     match ended {
+        Ok(()) if has_crashed => {
+            Err(anyhow::anyhow!("work beside the bot crashed; please report this").into())
+        }
         Ok(()) => {
             tracing::info!("stopped");
             Ok(ExitCode::SUCCESS)
@@ -118,6 +134,16 @@ pub(super) async fn serve(
         Err(Stopped::Refused(sentence)) => Err(Failure::refused(sentence)),
         Err(Stopped::Failed(error)) => Err(error.into()),
     }
+}
+
+/// Done when some of this work crashes. Some of it ends by itself when all is done.
+async fn crashed(background: &mut JoinSet<()>) {
+    while let Some(ended) = background.join_next().await {
+        if ended.is_err() {
+            return;
+        }
+    }
+    std::future::pending::<()>().await;
 }
 
 /// Done when the process is asked to stop. Whoever asks twice does not want to wait: the process ends
@@ -157,5 +183,21 @@ pub(super) fn demo(
         // `demo | head` closes the pipe when it has seen enough: that is no failure.
         Err(error) if is_broken_pipe(&error) => Ok(ExitCode::SUCCESS),
         played => Ok(played.map(|()| ExitCode::SUCCESS)?),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_work_that_crashes_ends_the_bot() {
+        let soon = Duration::from_millis(200);
+        let mut background = JoinSet::new();
+        background.spawn(async {});
+        assert!(tokio::time::timeout(soon, crashed(&mut background)).await.is_err());
+        background.spawn(async {});
+        background.spawn(async { panic!("a fault of the work") });
+        assert!(tokio::time::timeout(soon, crashed(&mut background)).await.is_ok());
     }
 }
