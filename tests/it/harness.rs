@@ -299,6 +299,14 @@ impl World {
         assert!(found, "{emoji} is shown, not {shown:?}\n{}", self.log());
     }
 
+    /// Waits until the bot shows this emoji on all of these messages. Events are handled side by side, so that
+    /// the last one may be shown before the others.
+    pub(crate) async fn sees_all(&self, messages: &[MessageId], emoji: &str) {
+        for message in messages {
+            self.sees(*message, emoji).await;
+        }
+    }
+
     /// The messages that announced the orders in the database, by their ids.
     pub(crate) fn stored(&self) -> Vec<MessageId> {
         let ids = self.rows("SELECT message_id FROM orders ORDER BY message_id");

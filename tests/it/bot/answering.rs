@@ -9,11 +9,8 @@ use crate::harness::World;
 async fn pages_are_turned_by_whoever_asked_and_nobody_else() {
     let world = World::new().await;
     let _bot = world.start_bot().await;
-    let mut last = None;
-    for number in 1..=12 {
-        last = Some(world.checkout(number));
-    }
-    world.sees(last.expect("posted"), "✅").await;
+    let posted: Vec<_> = (1..=12).map(|number| world.checkout(number)).collect();
+    world.sees_all(&posted, "✅").await;
     let page = world.ask("orders recent", json!({"limit": 5})).await;
     assert!(page.text().contains("12 orders"), "{}", page.text());
     assert!(page.text().contains("page 1 of 3"), "{}", page.text());
