@@ -16,12 +16,12 @@ fn reason(desk: &Desk) -> String {
     waiting[0]["reason"].as_str().expect("a reason").to_owned()
 }
 
-const SHIPPED: &str = "order,tracking,status\nA-1001,PK1000001,shipped\n";
+const SHIPPED: &str = "order,status\nA-1001,shipped\n";
 const RECEIVED: &str = "tracking,qty,total\nPK1000001,2,30.00\n";
 
 /// What speaks against a cancellation, and how it is named.
 const AGAINST: [(&[(&str, &str)], &str); 3] = [
-    (&[("track", SHIPPED)], "it is shipped"),
+    (&[("status", SHIPPED)], "it is shipped"),
     (&[("track", "order,tracking\nA-1001,PK1000001\n"), ("received", RECEIVED)], "it was paid"),
     (&[("status", "order,status\nA-1001,delivered\n")], "it is delivered"),
 ];
@@ -71,7 +71,7 @@ fn what_came_after_a_cancellation_that_waited_does_not_speak_against_it() {
 fn a_cancellation_that_waited_with_anyway_cancels() {
     let desk = Desk::new();
     let guild = ["--apply", "--guild", "6", "--anyway"];
-    desk.bulk("track", SHIPPED, &guild);
+    desk.bulk("status", SHIPPED, &guild);
     desk.bulk("status", "order\nA-1001\n", &guild);
     desk.checkout("Target", "A-1001", 2);
     assert_eq!(status(&desk, "A-1001"), json!("cancelled"));
@@ -81,7 +81,7 @@ fn a_cancellation_that_waited_with_anyway_cancels() {
 fn what_is_held_back_can_be_taken_away_and_is_settled_by_the_status_itself() {
     let desk = Desk::new();
     let guild = ["--apply", "--guild", "6"];
-    desk.bulk("track", SHIPPED, &guild);
+    desk.bulk("status", SHIPPED, &guild);
     desk.bulk("status", "order,qty\nA-1001,5\n", &guild);
     desk.bulk("status", "order\nA-1001\n", &guild);
     desk.checkout("Target", "A-1001", 2);
