@@ -79,11 +79,13 @@ fn what_is_said_twice_is_one_line() {
     let embeds = vec![embed("Order Shipped", &[]), embed("Order Shipped", &[("Tracking", "1Z1")])];
     let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
     assert_eq!((reading.orders.len(), reading.orders[0].quantity), (1, None));
-    let embeds =
-        vec![embed("Successful Checkout", &[lamp[0]]), embed("Receipt", &[("Total", "$54.00")])];
+    let embeds = vec![
+        embed("Successful Checkout", &[lamp[0], lamp[2]]),
+        embed("Receipt", &[("Total", "$54.00")]),
+    ];
     let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
     let order = &reading.orders[0];
-    assert_eq!((order.items.len(), order.quantity), (1, None));
+    assert_eq!((order.items.len(), order.quantity), (1, Some(2)));
     assert_eq!((order.total_minor, order.currency.map(|it| it.code())), (Some(5_400), Some("USD")));
     let embeds = vec![
         embed("Successful Checkout", &lamp),
