@@ -34,6 +34,8 @@ pub(crate) struct Prepared {
     pub(crate) addresses: Vec<String>,
     /// Absent for plain chat.
     pub(crate) payload: Option<Vec<u8>>,
+    /// Whether a step crashed while it was taken in, or read again: a copy that is kept already is worth more.
+    pub(crate) is_lost: bool,
 }
 
 impl Prepared {
@@ -65,8 +67,9 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         via,
     };
     let (webhook_id, edited_at) = (message.webhook_id, message.edited_at);
-    let said = guarded(id, || said(message, id, (&trust, labels), packer));
-    let Said { says_nothing, decision, addresses, payload } = said;
+    let is_known = via == Via::Retry;
+    let said = guarded(id, || said(message, (id, is_known), (&trust, labels), packer));
+    let Said { says_nothing, decision, addresses, payload, is_lost } = said;
     Prepared {
         facts,
         guild_id,
@@ -77,6 +80,7 @@ pub(crate) fn prepare(incoming: Incoming, labels: &Labels, packer: &mut Packer) 
         decision,
         addresses,
         payload,
+        is_lost,
     }
 }
 
@@ -86,6 +90,7 @@ struct Said {
     decision: Decision,
     addresses: Vec<String>,
     payload: Option<Vec<u8>>,
+    is_lost: bool,
 }
 
 /// Where a step crashes, nothing of the message is kept but that it came: it may hold secrets still.
@@ -93,20 +98,21 @@ fn guarded(id: MessageId, say: impl FnOnce() -> Said) -> Said {
     catch_unwind(AssertUnwindSafe(say)).unwrap_or_else(|_| {
         tracing::error!(message_id = %id, "taking a message in crashed; please report this");
         let decision = Decision::unreadable();
-        Said { says_nothing: false, decision, addresses: Vec::new(), payload: None }
+        Said { says_nothing: false, decision, addresses: Vec::new(), payload: None, is_lost: true }
     })
 }
 
 fn said(
     message: Message,
-    id: MessageId,
+    (id, is_known): (MessageId, bool),
     (trust, labels): (&Result<(), String>, &Labels),
     packer: &mut Packer,
 ) -> Said {
     // What is read is what is kept: reading it again gives the same.
     let message = reading::redact(message, labels);
     let reading = reading::read_redacted(&message, labels);
-    if reading.broke_off {
+    let broke_off = reading.broke_off;
+    if broke_off {
         tracing::error!(message_id = %id, "reading a message crashed; please report this");
     }
     let decision = decide(&message, reading, trust);
@@ -121,7 +127,8 @@ fn said(
             )
             .ok()
     });
-    Said { says_nothing, decision, addresses, payload }
+    let is_lost = broke_off && is_known || decision.keep && payload.is_none();
+    Said { says_nothing, decision, addresses, payload, is_lost }
 }
 
 #[cfg(test)]
@@ -170,7 +177,7 @@ mod tests {
     fn a_step_that_crashes_leaves_a_message_that_could_not_be_read() {
         let said = guarded(MessageId(1), || panic!("a fault of a step"));
         assert_eq!(said.decision, Decision::unreadable());
-        assert_eq!((said.payload, said.says_nothing), (None, false));
+        assert_eq!((said.payload, said.says_nothing, said.is_lost), (None, false, true));
     }
 
     #[test]

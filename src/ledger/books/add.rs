@@ -9,10 +9,12 @@ use chrono_tz::Tz;
 use sqlx::query_scalar;
 
 use super::apply::keep_rows;
+use super::judge::Held;
 use super::request::{Brought, Said};
 use crate::ids::{GuildId, OrderId, UserId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
+use crate::ledger::model::books::Waited;
 use crate::ledger::model::books::by_hand::{OrderField, WrongValue};
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::privacy::forget::Forgotten;
@@ -96,7 +98,8 @@ impl Ledger {
         let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
         let next = last.fetch_one(&mut *transaction).await.context("keep an order by hand")? + 1;
         let kept = Brought { file: 0, line: 1, said: Ok(said) };
-        keep_rows(&mut transaction, (request.guild.0, batch), &[(Cow::Owned(kept), None)], next)
+        let kept = Held { row: Cow::Owned(kept), repeats: None, waited: Waited::No };
+        keep_rows(&mut transaction, (request.guild.0, batch), &[kept], next)
             .await
             .context("keep an order by hand")?;
         let cause = BookCause { batch: Some(batch), user: Some(request.user.0), at: &now };

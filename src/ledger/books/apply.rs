@@ -235,7 +235,7 @@ async fn keep(
     let batch = batch.fetch_one(&mut *connection).await?;
     let last = query_scalar!(r#"SELECT coalesce(max(id), 0) AS "id!: i64" FROM batch_rows"#);
     let mut next = last.fetch_one(&mut *connection).await? + 1;
-    let mut held = judged.held(rows);
+    let mut held = judged.held(rows, request.anyway);
     loop {
         let chunk: Vec<Held<'_>> = held.by_ref().take(ROWS).collect();
         if chunk.is_empty() {
@@ -253,19 +253,21 @@ pub(super) async fn keep_rows(
     first: i64,
 ) -> sqlx::Result<()> {
     let (mut kept, mut keys) = (Vec::new(), Vec::new());
-    for ((row, repeats), id) in rows.iter().zip(first..) {
+    for (Held { row, repeats, waited }, id) in rows.iter().zip(first..) {
         let Ok(said) = &row.said else { continue };
         let (store, json) = (said.store_key(), said.row.to_json());
         let fingerprint = Row::fingerprint(&json);
-        kept.push((id, row.file, row.line, json, fingerprint, store.as_str().to_owned(), repeats));
+        let words = (json, fingerprint, store.as_str().to_owned());
+        kept.push((id, row.file, row.line, words, repeats, waited.number()));
         let numbers = said.numbers().iter().zip(0_i64..);
         keys.extend(numbers.map(|(number, place)| ("order", number, id, place)));
         keys.extend(said.parcel.iter().map(|parcel| ("parcel", parcel, id, 0)));
     }
     let kept = serde_json::to_string(&kept).unwrap_or_default();
     query!(
-        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key, repeats)
-         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        "INSERT INTO batch_rows (id, batch_id, file, line, said, fingerprint, store_key, repeats, waited)
+         SELECT value ->> 0, ?, value ->> 1, value ->> 2, value ->> '$[3][0]', value ->> '$[3][1]', value ->> '$[3][2]',
+                value ->> 4, value ->> 5
          FROM json_each(?)",
         batch,
         kept

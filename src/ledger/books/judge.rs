@@ -208,7 +208,9 @@ impl Judging<'_> {
         known: &HashMap<i64, Known>,
         places: &[usize],
     ) -> sqlx::Result<()> {
-        let mut rows: Vec<Evidence> = family.rows.into_iter().map(|(_, row)| row).collect();
+        let rows = family.rows.into_iter().map(|(_, row)| row);
+        // What is held back says nothing: the same row once more is judged by itself.
+        let mut rows: Vec<Evidence> = rows.filter(|row| !row.is_held_back).collect();
         let mut sides: Vec<(&Known, Side)> = Vec::new();
         for order in family.orders.iter().filter_map(|order| known.get(&order.id)) {
             sides.push((order, order.side()?));
@@ -285,7 +287,8 @@ impl Judging<'_> {
         let known = known(connection, &ids).await?;
         for (parcel, places) in chunk {
             let key = (guild, (*parcel).to_owned());
-            let rows = said_before.remove(&key).unwrap_or_default();
+            let mut rows = said_before.remove(&key).unwrap_or_default();
+            rows.retain(|row| !row.is_held_back);
             let held = holders.remove(&key).unwrap_or_default();
             let mut held: Vec<&Known> = held.iter().filter_map(|id| known.get(id)).collect();
             held.sort_by_key(|order| (&order.ordered_at, &order.order_number, order.id));

@@ -1,4 +1,4 @@
-//! Rows whose orders are not there yet.
+//! Rows whose orders are not there yet, or are such that they cannot take effect.
 
 use anyhow::Context;
 use chrono::Utc;
@@ -42,7 +42,7 @@ impl Ledger {
             r#"SELECT batch_rows.id AS "id!", batch_rows.batch_id AS "batch_id!", file AS "file!", line AS "line!", said AS "said!",
                       coalesce(files ->> ('$[' || file || '].name'), '') AS "name!: String",
                       (SELECT value FROM batch_keys WHERE row_id = batch_rows.id AND batch_keys.kind = 'order'
-                       ORDER BY place LIMIT 1) AS "number?"
+                       ORDER BY place LIMIT 1) AS "number?", reason AS "reason?"
                FROM waiting_rows JOIN batch_rows ON batch_rows.id = waiting_rows.id
                JOIN batches ON batches.id = batch_rows.batch_id
                WHERE ?1 IS NULL OR batches.guild_id = ?1 ORDER BY batch_rows.id LIMIT ?2 OFFSET ?3"#,
@@ -63,7 +63,7 @@ impl Ledger {
                 product: unnumbered(&said),
                 store: store_of(&said).map(Into::into),
                 tracking_number: parcels_of(&said),
-                reason: super::judge::waits(&said).into(),
+                reason: row.reason.map_or_else(|| super::judge::waits(&said).into(), Into::into),
             });
         }
         Ok(Ranged { rows: lines, all: usize::try_from(all).unwrap_or_default() })

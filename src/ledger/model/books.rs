@@ -38,7 +38,61 @@ pub(crate) struct Evidence {
     pub(crate) by_hand: bool,
     /// Whether its batch was undone: it holds all the same, for what else is known of its order.
     pub(crate) stays: bool,
+    pub(crate) waited: Waited,
+    /// Whether it says nothing of its order by now, since that is such that it cannot.
+    pub(crate) is_held_back: bool,
     pub(crate) row: Row,
+}
+
+impl Evidence {
+    /// A row of a batch of its own.
+    pub(crate) fn of(id: i64, row: Row) -> Self {
+        Self {
+            id,
+            rank: id,
+            batch: id,
+            file: 0,
+            fingerprint: String::new(),
+            applied_at: String::new(),
+            by_hand: false,
+            stays: false,
+            waited: Waited::No,
+            is_held_back: false,
+            row,
+        }
+    }
+}
+
+/// Whether the order of a row was there when the row was brought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Waited {
+    /// It was, and what becomes of the row was decided then.
+    #[default]
+    No,
+    /// It was not, and is decided once the order is there.
+    Yes,
+    /// The same, and the row cancels what is on its way, too.
+    Anyway,
+}
+
+impl Waited {
+    /// As it is stored.
+    pub(crate) fn number(self) -> i64 {
+        match self {
+            Self::No => 0,
+            Self::Yes => 1,
+            Self::Anyway => 2,
+        }
+    }
+
+    /// As [`Self::number`] stores it.
+    pub(crate) fn stored(number: i64) -> Self {
+        match number {
+            0 => Self::No,
+            2 => Self::Anyway,
+            _ => Self::Yes,
+        }
+    }
 }
 
 /// The rows that count where rows of the same words are events of their own: as many as stand in the file that
@@ -118,10 +172,8 @@ mod tests {
     use crate::sheet::TrackRow;
 
     fn row(id: i64, batch: i64, file: i64, words: &str) -> Evidence {
-        let (fingerprint, applied_at) = (words.to_owned(), String::new());
         let row = Row::Track(TrackRow::default());
-        let (by_hand, stays) = (false, false);
-        Evidence { id, rank: id, batch, file, fingerprint, applied_at, by_hand, stays, row }
+        Evidence { batch, file, fingerprint: words.to_owned(), ..Evidence::of(id, row) }
     }
 
     #[test]

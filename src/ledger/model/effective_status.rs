@@ -29,6 +29,21 @@ pub(crate) struct Said {
 }
 
 impl Said {
+    /// What of it was so at this time, where they tell since when it was.
+    pub(crate) fn until(self, at: DateTime<Utc>) -> Self {
+        let [shipped_at, delivered_at] =
+            [self.shipped_at, self.delivered_at].map(|since| since.filter(|since| *since <= at));
+        let is_later = |since: Option<DateTime<Utc>>| since.is_some_and(|since| since > at);
+        let status = match self.status {
+            Some(Status::Delivered) if is_later(self.delivered_at) => {
+                Some(if shipped_at.is_some() { Status::Shipped } else { Status::Verified })
+            }
+            Some(Status::Shipped) if is_later(self.shipped_at) => Some(Status::Verified),
+            status => status,
+        };
+        Self { status, shipped_at, delivered_at }
+    }
+
     /// Takes in the next message's word. A late `pending` undoes nothing; cancelled, refunded and
     /// returned beat what was before.
     pub(crate) fn hear(&mut self, status: Status, at: Option<DateTime<Utc>>) {
@@ -175,6 +190,23 @@ mod tests {
         assert_eq!(dates(&[(Shipped, 1), (Delivered, 2), (Shipped, 3)]), (at(1), None));
         assert_eq!(dates(&[(Shipped, 1), (Delivered, 2), (Verified, 3)]), (None, None));
         assert_eq!(dates(&[(Shipped, 1), (Verified, 2), (Shipped, 3)]), (at(3), None));
+    }
+
+    #[test]
+    fn what_messages_say_of_later_was_not_so_before() {
+        let mut said = said(&[Verified]);
+        said.hear(Shipped, at(5));
+        assert_eq!(
+            [4, 5].map(|second| said.until(at(second).unwrap()).status),
+            [Some(Verified), Some(Shipped)]
+        );
+        said.hear(Delivered, at(9));
+        assert_eq!(
+            [4, 8, 9].map(|second| said.until(at(second).unwrap()).status),
+            [Some(Verified), Some(Shipped), Some(Delivered)]
+        );
+        said.hear(Cancelled, None);
+        assert_eq!(said.until(at(1).unwrap()).status, Some(Cancelled));
     }
 
     #[test]

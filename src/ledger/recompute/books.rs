@@ -4,8 +4,9 @@
 //! 2. `joins` finds the orders whose numbers purchases without one have, and parts those that have none any more.
 //! 3. `widen` finds whom a change concerns beside the orders that changed: those of the same numbers, and those
 //!    that share a parcel.
-//! 4. `sync` writes parcels and statuses of rows as what a person added and marked.
-//! 5. `write` lays the rest over what the messages say, and notes it in the history.
+//! 4. `sync` writes parcels of rows as what a person added.
+//! 5. `write/held_back` leaves out what waited and cannot take effect, and `sync` writes the statuses of the others.
+//! 6. `write` lays the rest over what the messages say, and notes it in the history.
 
 mod columns;
 mod evidence;
@@ -29,6 +30,7 @@ use crate::ledger::model::books::Evidence;
 use crate::ledger::recompute::Cause;
 use crate::ledger::recompute::status::recompute_statuses;
 use joins::Settled;
+use write::held_back::leave_out_refused;
 
 pub(crate) use columns::columns_of;
 pub(crate) use evidence::{Family, Named, evidence_of_parcels, families};
@@ -98,7 +100,7 @@ pub(crate) async fn project(
     // That they are there tells all of it.
     before.retain(|order, _| !founded.contains(order) && !quiet.contains(order));
     let is_noted = |order: &i64| before.contains_key(order) && !told.contains(order);
-    let mut marked = sync::sync(connection, &rows, &concerned, (is_noted, cause.at)).await?;
+    sync::parcels_of(connection, &rows, &concerned, (is_noted, cause.at)).await?;
     // A parcel that came may be others', too.
     let wider = widen::concerned_beside(connection, &concerned, &orders).await?;
     let new: BTreeSet<i64> = wider.difference(&concerned).copied().collect();
@@ -107,6 +109,8 @@ pub(crate) async fn project(
         before.extend(history::look(connection, &new).await?);
         concerned.extend(new);
     }
+    leave_out_refused(connection, &concerned, &mut rows).await?;
+    let mut marked = sync::marks_of(connection, &rows, &concerned).await?;
     let written = write::write(connection, &concerned, &rows).await?;
     let freed = widen::numbers_of(connection, &written.unannounced).await?;
     found::drop_unannounced(connection, &written.unannounced).await?;

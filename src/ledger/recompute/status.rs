@@ -33,7 +33,7 @@ pub(crate) async fn recompute_statuses(
     cause: Cause<'_>,
 ) -> sqlx::Result<Vec<StatusChange>> {
     let list = order_ids_json(orders);
-    let marks = marks(connection, &list).await?;
+    let marks = marks(connection, &list, false).await?;
     let rows = query!(
         r#"SELECT orders.id AS "id!", order_number, status AS "status!", shipped_at, delivered_at,
                   said_status AS "said_status!", said_shipped_at, said_delivered_at
@@ -72,14 +72,25 @@ pub(crate) async fn recompute_statuses(
     Ok(changes)
 }
 
-/// The marks that stand for orders: on one, on a message that speaks of it, on a card that shows it.
+/// The marks that people have set for these orders.
+pub(super) async fn marks_of_people(
+    connection: &mut SqliteConnection,
+    orders: &[OrderId],
+) -> sqlx::Result<HashMap<OrderId, Vec<Mark>>> {
+    marks(connection, &order_ids_json(orders), true).await
+}
+
+/// The marks that stand for orders: on one, on a message that speaks of it, on a card that shows it. `of_people`: without
+/// those of sheets.
 async fn marks(
     connection: &mut SqliteConnection,
     orders: &str,
+    of_people: bool,
 ) -> sqlx::Result<HashMap<OrderId, Vec<Mark>>> {
     let rows = query!(
         r#"SELECT marks.order_id AS "order_id!: i64", status AS "status!", marked_at, created_at AS "created_at!"
            FROM json_each(?1) AS wanted CROSS JOIN marks ON marks.order_id = wanted.value
+           WHERE NOT ?2 OR row_id IS NULL
            UNION ALL
            SELECT seen.order_id, status, marked_at, created_at FROM (
                SELECT order_id, message_id FROM json_each(?1) AS wanted
@@ -88,7 +99,8 @@ async fn marks(
                SELECT order_id, message_id FROM json_each(?1) AS wanted
                CROSS JOIN cards ON cards.order_id = wanted.value
            ) AS seen CROSS JOIN marks ON marks.message_id = seen.message_id"#,
-        orders
+        orders,
+        of_people
     );
     let mut marks: HashMap<OrderId, Vec<Mark>> = HashMap::new();
     for row in rows.fetch_all(connection).await? {

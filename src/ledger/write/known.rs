@@ -93,6 +93,9 @@ pub(crate) fn order_ids_of(json: &str) -> sqlx::Result<Vec<OrderId>> {
 impl ExistingDelivery {
     /// Whether this copy is to be read in place of the kept one.
     pub(super) fn is_superseded_by(&self, copy: &Prepared) -> bool {
+        if copy.is_lost {
+            return false;
+        }
         // No edit empties a message. The content is hidden from the bot, or somebody has hidden the
         // embeds: what was read stands.
         if copy.says_nothing && self.outcome != Outcome::Ignored {
@@ -219,4 +222,43 @@ pub(crate) fn restore(
     message.posted_at = time(posted_at);
     message.edited_at = time(edited_at);
     Ok(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::ChannelId;
+    use crate::reading::Labels;
+    use crate::verdict::{Incoming, Packer, prepare};
+
+    #[test]
+    fn a_copy_that_made_a_step_crash_replaces_nothing() {
+        let known = ExistingDelivery {
+            guild_id: GuildId(8),
+            outcome: Outcome::Stored,
+            reason: String::new(),
+            orders: vec![OrderId(1)],
+            received_at: DateTime::UNIX_EPOCH,
+            via: Via::Live,
+            edited_at: None,
+            payload: Some(Vec::new()),
+            dropped: false,
+        };
+        let message = Message {
+            webhook_id: Some(WebhookId(5)),
+            content: "Text".into(),
+            ..Message::default()
+        };
+        let incoming = Incoming {
+            message,
+            id: MessageId(1 << 22),
+            channel_id: ChannelId(7),
+            guild_id: GuildId(8),
+            via: Via::Retry,
+            trust: Ok(()),
+        };
+        let again = prepare(incoming, &Labels::built_in(), &mut Packer::new().unwrap());
+        assert!(known.is_superseded_by(&again));
+        assert!(!known.is_superseded_by(&Prepared { is_lost: true, payload: None, ..again }));
+    }
 }

@@ -52,6 +52,7 @@ pub(crate) async fn read_again(
             decision,
             addresses,
             payload: Some(payload),
+            is_lost: false,
         });
     }
     if again.len() < messages.len() {

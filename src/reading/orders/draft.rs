@@ -217,7 +217,7 @@ impl Draft {
         match field {
             Field::Product => item.product.offer(strength, || Some(cut(value.into_owned()))),
             Field::Price => {
-                let counted = price::of_value(&value, labelled.name.contains('/'));
+                let counted = price::of_value(&value, price::is_paired(labelled.name));
                 item.quantity.offer(Strength::Weak, || counted.and_then(|(_, count)| count));
                 item.price.offer(strength, || {
                     counted.map(|(one, _)| one).or_else(|| current_price::find(&value))

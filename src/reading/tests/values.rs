@@ -75,6 +75,18 @@ fn what_is_said_twice_is_one_line() {
         assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{second:?}");
         assert_eq!(order.total_minor, total, "{second:?}");
     }
+    // What has no line has no units, and what states no money no currency that another one must have.
+    let embeds = vec![embed("Order Shipped", &[]), embed("Order Shipped", &[("Tracking", "1Z1")])];
+    let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+    assert_eq!((reading.orders.len(), reading.orders[0].quantity), (1, None));
+    let embeds = vec![
+        embed("Successful Checkout", &[lamp[0], lamp[2]]),
+        embed("Receipt", &[("Total", "$54.00")]),
+    ];
+    let reading = read(&Message { embeds, ..Message::default() }, &Labels::built_in());
+    let order = &reading.orders[0];
+    assert_eq!((order.items.len(), order.quantity), (1, Some(2)));
+    assert_eq!((order.total_minor, order.currency.map(|it| it.code())), (Some(5_400), Some("USD")));
     let embeds = vec![
         embed("Successful Checkout", &lamp),
         embed("Successful Checkout", &[("Product", "Example Vase"), ("Quantity", "1")]),
@@ -97,6 +109,13 @@ fn a_price_that_counts_the_units() {
         let reading = checkout(&[("Product", "Example Lamp"), (label, price)]);
         let item = &reading.orders[0].items[0];
         assert_eq!((item.price_minor, item.quantity), (Some(4_999), Some(2)), "{label}: {price}");
+    }
+    for (label, price) in
+        [("Price / Size", "$120.00 / 10"), ("Price", "$120.00 (10)"), ("Price", "$120.00 / 10")]
+    {
+        let reading = checkout(&[("Product", "Example Lamp"), (label, price)]);
+        let item = &reading.orders[0].items[0];
+        assert_eq!((item.price_minor, item.quantity), (Some(12_000), None), "{label}: {price}");
     }
     for (price, quantity) in [("$99.98 ($49.99 each)", "2"), ("$49.99 (was $59.99)", "2")] {
         let reading = checkout(&[("Product", "Lamp"), ("Price", price), ("Quantity", quantity)]);

@@ -37,6 +37,11 @@ fn a_later_status_corrects_one_that_waits() {
         assert_eq!(outcomes(&answer), [outcome], "{status}");
     }
     desk.checkout("Target", "A-1001", 1);
+    // As with an order that is there: what has shipped is not cancelled.
+    assert_eq!(desk.order("A-1001")["status"], json!("shipped"));
+    let waiting = desk.waiting();
+    assert_eq!((waiting.len(), &waiting[0]["line"]), (1, &json!(2)), "{waiting:?}");
+    desk.json(&["bulk", "undo", "2"]);
     assert_eq!(desk.order("A-1001")["status"], json!("cancelled"));
 }
 

@@ -261,7 +261,7 @@ const OWN: &str = "order_number waiting_for currency payout_currency charge_curr
     outcome emoji at awaited_since order_ids webhook_ids roles span hour month unit summarised_day added_by backfill fingerprint reaction_wanted \
     reaction_shown reaction_refused spellings closed_threads_until told_trouble letter plain batch_keys.value disclosures.details \
     guild_settings.name guild_settings.value guild_settings.value_before rewrite_due.since purchases.name \
-    other_charges";
+    other_charges held_back.reason";
 /// No label makes it anything else.
 const SECRET: &str = "http://user:marker4711@gw.example.net:80/";
 

@@ -3,13 +3,20 @@
 
 use std::borrow::Cow;
 
+use super::rows::WAITS_ALREADY;
 use super::{Becomes, Judged};
 use crate::ledger::books::request::{Brought, Bulk, Said};
+use crate::ledger::model::books::Waited;
 use crate::ledger::model::books::overlay::is_mark;
 use crate::sheet::Row;
 
-/// A row that is kept, and the one that it only repeats: then it is as old as that one.
-pub(in crate::ledger::books) type Held<'r> = (Cow<'r, Brought>, Option<i64>);
+/// A row that is kept.
+pub(in crate::ledger::books) struct Held<'r> {
+    pub(in crate::ledger::books) row: Cow<'r, Brought>,
+    /// The one that it only repeats: then it is as old as that one.
+    pub(in crate::ledger::books) repeats: Option<i64>,
+    pub(in crate::ledger::books) waited: Waited,
+}
 
 impl Judged {
     /// The same as people see it.
@@ -18,21 +25,26 @@ impl Judged {
         Bulk { sums, refunded, lines, ..Bulk::default() }
     }
 
-    /// The rows to keep, as they hold.
+    /// The rows to keep, as they hold. `anyway`: they cancel what is on its way, too.
     pub(in crate::ledger::books) fn held<'r>(
         &'r self,
         rows: &'r [Brought],
+        anyway: bool,
     ) -> impl Iterator<Item = Held<'r>> {
-        let judged = self.lines.iter().map(|line| line.becomes).zip(&self.repeats);
-        let held = rows.iter().zip(judged).enumerate();
-        held.filter_map(|(place, (row, (becomes, repeats)))| {
-            let held = held_row(row, becomes, *repeats)?;
+        let held = rows.iter().zip(self.lines.iter().zip(&self.repeats)).enumerate();
+        held.filter_map(move |(place, (row, (line, repeats)))| {
+            let held = held_row(row, line.becomes, *repeats)?;
             let instead = self.instead.get(&place).map(|row| Said::of(row.clone()));
             let held = match instead {
                 Some(said) => Cow::Owned(Brought { said: Ok(said), ..row.clone() }),
                 None => held,
             };
-            Some((held, *repeats))
+            let waited = match line.becomes == Becomes::Waiting || line.reason == WAITS_ALREADY {
+                true if anyway => Waited::Anyway,
+                true => Waited::Yes,
+                false => Waited::No,
+            };
+            Some(Held { row: held, repeats: *repeats, waited })
         })
     }
 }

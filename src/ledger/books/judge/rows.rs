@@ -75,15 +75,10 @@ pub(super) const NOT_KEPT: i64 = i64::MAX / 2;
 pub(super) fn evidence(part_of: Option<i64>, place: usize, row: &Brought, said: &Said) -> Evidence {
     let id = NOT_KEPT + i64::try_from(place).unwrap_or(i64::MAX / 4);
     Evidence {
-        id,
-        rank: id,
         batch: part_of.unwrap_or(NOT_YET),
         file: row.file,
         fingerprint: said.fingerprint(),
-        applied_at: String::new(),
-        by_hand: false,
-        stays: false,
-        row: said.row.clone(),
+        ..Evidence::of(id, said.row.clone())
     }
 }
 

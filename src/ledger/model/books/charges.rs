@@ -94,9 +94,7 @@ mod tests {
             amount: amount.parse().unwrap(),
         };
         let row = Row::Charges(Box::new(charge));
-        let (fingerprint, applied_at) = (row.to_json(), String::new());
-        let (by_hand, stays) = (false, false);
-        Evidence { id, rank: id, batch: 1, file, fingerprint, applied_at, by_hand, stays, row }
+        Evidence { batch: 1, file, fingerprint: row.to_json(), ..Evidence::of(id, row) }
     }
 
     #[test]

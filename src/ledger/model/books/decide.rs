@@ -1,5 +1,7 @@
 //! What becomes of a row, by what its order is.
 
+pub(crate) mod waited;
+
 use std::borrow::Cow;
 
 use super::{Evidence, copies};
@@ -158,9 +160,7 @@ mod tests {
     use super::*;
 
     fn evidence(row: Row, file: i64) -> Evidence {
-        let (fingerprint, applied_at) = (row.to_json(), String::new());
-        let (by_hand, stays) = (false, false);
-        Evidence { id: 1, rank: 1, batch: 0, file, fingerprint, applied_at, by_hand, stays, row }
+        Evidence { file, fingerprint: row.to_json(), ..Evidence::of(1, row) }
     }
 
     fn status(status: Status, units: Option<i64>) -> Evidence {

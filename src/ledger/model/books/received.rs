@@ -1,5 +1,7 @@
 //! What a buying group says of a parcel.
 
+pub(crate) mod currencies;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
@@ -146,10 +148,7 @@ mod tests {
             modified: some(modified).map(|text| text.parse().unwrap()),
             ..ReceivedRow::default()
         };
-        let (fingerprint, applied_at) = (String::new(), String::new());
-        let row = Row::Received(Box::new(row));
-        let (by_hand, stays) = (false, false);
-        Evidence { id, rank: id, batch: id, file: 0, fingerprint, applied_at, by_hand, stays, row }
+        Evidence::of(id, Row::Received(Box::new(row)))
     }
 
     fn said(rows: &[Evidence]) -> Vec<(Option<String>, Option<i64>, Option<String>)> {

@@ -137,17 +137,7 @@ mod tests {
             ..OrderState::default()
         };
         let row = OrderRow { ordered_at: text_of(at).parse().ok(), ..OrderRow::default() };
-        let evidence = Evidence {
-            id,
-            rank: id,
-            batch: file,
-            file: 0,
-            fingerprint: String::new(),
-            applied_at: String::new(),
-            by_hand: false,
-            stays: false,
-            row: Row::Orders(Box::new(row)),
-        };
+        let evidence = Evidence { batch: file, ..Evidence::of(id, Row::Orders(Box::new(row))) };
         Side { id, state, rows: vec![evidence] }
     }
 

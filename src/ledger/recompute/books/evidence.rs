@@ -7,8 +7,8 @@ use sqlx::{SqliteConnection, query};
 use super::purchases::{Purchased, purchased};
 use super::rows::{read, rows_naming};
 use super::widen::NumberKey;
-use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::model::books::{Evidence, Waited};
 use crate::ledger::model::store_key::StoreKey;
 
 /// An order as far as rows need to know which one it is.
@@ -122,7 +122,8 @@ pub(crate) async fn evidence_of_parcels(
         r#"SELECT batch_keys.guild_id AS "guild_id!", batch_keys.value AS "number!", batch_rows.id AS "id!",
                   coalesce(repeats, batch_rows.id) AS "rank!: i64", coalesce(part_of, batch_id) AS "batch_id!: i64",
                   file AS "file!", fingerprint AS "fingerprint!", said AS "said!",
-                  applied_at AS "applied_at!", batches.kind = 'hand' AS "by_hand!: bool"
+                  applied_at AS "applied_at!", batches.kind = 'hand' AS "by_hand!: bool",
+                  EXISTS (SELECT 1 FROM held_back WHERE row_id = batch_rows.id) AS "is_held_back!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'parcel'
                AND batch_keys.value = wanted.value ->> 1
@@ -142,6 +143,8 @@ pub(crate) async fn evidence_of_parcels(
             applied_at: row.applied_at,
             by_hand: row.by_hand,
             stays: false,
+            waited: Waited::No,
+            is_held_back: row.is_held_back,
             row: read(&row.said)?,
         });
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::{SqliteConnection, query};
 
 use super::widen::NumberKey;
-use crate::ledger::model::books::Evidence;
+use crate::ledger::model::books::{Evidence, Waited};
 use crate::ledger::model::store_key::StoreKey;
 use crate::sheet::Row;
 
@@ -26,7 +26,8 @@ pub(super) async fn rows_naming(
                        WHERE repeated.id = batch_rows.repeats),
                       batches.applied_at
                   ) AS "applied_at!: String", batches.kind = 'hand' AS "by_hand!: bool",
-                  undone_at IS NOT NULL AS "stays!: bool"
+                  undone_at IS NOT NULL AS "stays!: bool", waited AS "waited!",
+                  EXISTS (SELECT 1 FROM held_back WHERE row_id = batch_rows.id) AS "is_held_back!: bool"
            FROM json_each(?) AS wanted CROSS JOIN batch_keys
            ON batch_keys.guild_id = wanted.value ->> 0 AND batch_keys.kind = 'order'
                AND batch_keys.value = wanted.value ->> 1
@@ -56,6 +57,8 @@ pub(super) async fn rows_naming(
             applied_at: row.applied_at,
             by_hand: row.by_hand,
             stays: row.stays,
+            waited: Waited::stored(row.waited),
+            is_held_back: row.is_held_back,
             row: read(&row.said)?,
         };
         rows.push(((row.guild_id, row.number), store, evidence));

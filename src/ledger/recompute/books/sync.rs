@@ -18,32 +18,44 @@ use crate::ledger::recompute::reapply_at;
 /// A mark or an addition of a sheet: its order, its row, its value, its time.
 type Entry = (i64, i64, String, String);
 
-/// Writes them for these orders. Those of which the history is about to tell a change, as `is_noted` says, have last
-/// changed at this time: noted at once it costs no write of its own. Gives the orders whose marks became others.
-pub(super) async fn sync(
+/// Writes the parcels of these orders. Those of which the history is about to tell a change, as `is_noted` says, have
+/// last changed at this time: noted at once it costs no write of its own.
+pub(super) async fn parcels_of(
     connection: &mut SqliteConnection,
     rows: &HashMap<i64, Vec<Evidence>>,
     orders: &BTreeSet<i64>,
     (is_noted, at): (impl Fn(&i64) -> bool, &str),
-) -> sqlx::Result<BTreeSet<i64>> {
-    let (units, unknown) = (units(connection, rows).await?, (i64::MAX, StatedBy::Row(0)));
-    let (mut wanted_marks, mut wanted_parcels) = (BTreeSet::new(), BTreeSet::new());
+) -> sqlx::Result<()> {
+    let mut wanted = BTreeSet::new();
     for (order, rows) in rows {
-        let (units, stated) = units.get(order).unwrap_or(&unknown);
-        let marks = marks(rows, (*units, stated)).into_iter();
-        wanted_marks
-            .extend(marks.map(|mark| (*order, mark.row, mark.status.as_str().to_owned(), mark.at)));
         let parcels = parcels(rows).into_iter();
-        wanted_parcels.extend(parcels.map(|parcel| (*order, parcel.row, parcel.number, parcel.at)));
+        wanted.extend(parcels.map(|parcel| (*order, parcel.row, parcel.number, parcel.at)));
     }
-    let added = sync_additions(connection, &wanted_parcels, orders).await?;
+    let added = sync_additions(connection, &wanted, orders).await?;
     let (noted, others): (Vec<i64>, Vec<i64>) = added.into_iter().partition(is_noted);
     for (orders, at) in [(noted, Some(at)), (others, None)] {
         if !orders.is_empty() {
             reapply_at(connection, &orders, at).await?;
         }
     }
-    sync_marks(connection, &wanted_marks, orders).await
+    Ok(())
+}
+
+/// Writes the statuses of these orders. Gives those whose marks became others.
+pub(super) async fn marks_of(
+    connection: &mut SqliteConnection,
+    rows: &HashMap<i64, Vec<Evidence>>,
+    orders: &BTreeSet<i64>,
+) -> sqlx::Result<BTreeSet<i64>> {
+    let (units, unknown) = (units(connection, rows).await?, (i64::MAX, StatedBy::Row(0)));
+    let mut wanted = BTreeSet::new();
+    for (order, rows) in rows {
+        let (units, stated) = units.get(order).unwrap_or(&unknown);
+        let marks = marks(rows, (*units, stated)).into_iter();
+        wanted
+            .extend(marks.map(|mark| (*order, mark.row, mark.status.as_str().to_owned(), mark.at)));
+    }
+    sync_marks(connection, &wanted, orders).await
 }
 
 /// The units of the orders of which sheets name some, by their messages, by sheets of old orders and by people, and

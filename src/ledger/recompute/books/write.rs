@@ -1,29 +1,28 @@
 //! What sheets say, laid over what the messages say of orders.
 
+pub(super) mod held_back;
+mod received;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::{SqliteConnection, query, query_scalar};
 
 use super::columns::{columns_of, write_columns, write_items};
-use super::evidence::evidence_of_parcels;
-use super::widen::{NumberKey, holders_of, json, with_shared_parcels};
+use super::widen::{json, with_shared_parcels};
 use super::{BookCause, history, rows_of};
 use crate::ledger::StatusChange;
-use crate::ledger::database::words;
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::by_hand::{self, Value, said};
 use crate::ledger::model::books::decide::ends_life;
 use crate::ledger::model::books::orders::{OrderBooks, is_told, lay_orders};
-use crate::ledger::model::books::overlay::{
-    StatedBy, lay_over, say_no_values, take_off, taken_off,
-};
-use crate::ledger::model::books::received::facts;
-use crate::ledger::model::books::shares::{Holder, Parcel, Received, shares};
+use crate::ledger::model::books::overlay::{lay_over, say_no_values, take_off};
+use crate::ledger::model::books::shares::Received;
 use crate::ledger::model::fold::OrderState;
 use crate::ledger::orders::row::{self, OrderRow};
 use crate::ledger::recompute::by_hand::{note_said, values_of};
 use crate::ledger::recompute::{keep_said_row, reapply, write_state};
 use crate::order::OrderItem;
+use received::brought;
 
 /// An order as it is, as its messages alone make it, and as sheets of old orders make it of that.
 struct Loaded {
@@ -55,20 +54,11 @@ pub(super) async fn write(
     if ids.is_empty() {
         return Ok(written);
     }
-    let orders = &ids.iter().copied().collect();
-    let (mut loaded, mut values) = (BTreeMap::new(), values_of(connection, orders).await?);
-    for (row, items) in row::load(connection, &ids).await? {
-        let order = row.id;
-        let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
-        let is_announced = row.message_id.is_some() || is_told(rows);
-        if is_announced {
-            let values = values.remove(&order).unwrap_or_default();
-            loaded.insert(order, of(row, items, (rows, values))?);
-        } else {
-            written.unannounced.insert(order);
-        }
-    }
-    let mut received = received(connection, orders, &loaded, rows).await?;
+    let (loaded, unannounced) = load(connection, &ids, rows).await?;
+    written.unannounced = unannounced;
+    let mut brought = brought(connection, &ids).await?;
+    held_back::keep_misplaced(connection, &ids, (&mut brought, &loaded)).await?;
+    let mut received = brought.divided(&loaded, rows, None)?;
     let mut items = Vec::new();
     for (order, loaded) in loaded {
         let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
@@ -84,13 +74,35 @@ pub(super) async fn write(
     Ok(written)
 }
 
+/// Orders as they are, and those that nothing announces any more.
+async fn load(
+    connection: &mut SqliteConnection,
+    ids: &BTreeSet<i64>,
+    rows: &HashMap<i64, Vec<Evidence>>,
+) -> sqlx::Result<(BTreeMap<i64, Loaded>, BTreeSet<i64>)> {
+    let (mut loaded, mut unannounced) = (BTreeMap::new(), BTreeSet::new());
+    let mut values = values_of(connection, ids).await?;
+    let list: Vec<i64> = ids.iter().copied().collect();
+    for (row, items) in row::load(connection, &list).await? {
+        let order = row.id;
+        let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
+        if row.message_id.is_some() || is_told(rows) {
+            let values = values.remove(&order).unwrap_or_default();
+            loaded.insert(order, of(row, items, (rows, values))?);
+        } else {
+            unannounced.insert(order);
+        }
+    }
+    Ok((loaded, unannounced))
+}
+
 /// Those of these orders whose rows sheets may make anything else of. Most are all that their messages say of them, and
 /// sheets name nothing but their parcels and statuses, which are laid over that already.
 async fn to_look_at(
     connection: &mut SqliteConnection,
     orders: &BTreeSet<i64>,
     rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<Vec<i64>> {
+) -> sqlx::Result<BTreeSet<i64>> {
     let is_laid = |order: &&i64| rows.get(*order).is_none_or(|rows| say_no_values(rows));
     let (laid, others): (BTreeSet<i64>, BTreeSet<i64>) = orders.iter().partition(is_laid);
     let list = json(&laid);
@@ -102,14 +114,14 @@ async fn to_look_at(
                            group_created_at, group_modified_at, charge_posted_on, charged_minor, refunded_minor,
                            charge_currency, sold_price_minor, fees_minor, buyer, other_charges) IS NOT NULL
                OR EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND undone_at IS NULL)
+               OR EXISTS (SELECT 1 FROM held_back WHERE held_back.order_id = orders.id)
                OR EXISTS (SELECT 1 FROM parcels CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id
                               AND batch_keys.kind = 'parcel' AND batch_keys.value = parcels.number
                           WHERE parcels.order_id = orders.id)"#,
         list
     );
     let more = more.fetch_all(connection).await?;
-    let all: BTreeSet<i64> = others.into_iter().chain(more).collect();
-    Ok(all.into_iter().collect())
+    Ok(others.into_iter().chain(more).collect())
 }
 
 /// Divides anew what parcels brought whose orders have ended, or live again, by these changes.
@@ -128,7 +140,8 @@ pub(crate) async fn share_anew(
     if sharing.len() < 2 {
         return Ok(());
     }
-    let rows = rows_of(connection, &sharing).await?;
+    let mut rows = rows_of(connection, &sharing).await?;
+    rows.values_mut().for_each(|rows| rows.retain(|row| !row.is_held_back));
     let before = history::look(connection, &sharing).await?;
     write(connection, &sharing, &rows).await?;
     let noted = history::note(connection, &before, &BTreeSet::new(), cause).await?;
@@ -210,58 +223,6 @@ async fn write_notes(
     .execute(&mut *connection)
     .await?;
     reapply(connection, &[order]).await
-}
-
-/// What the parcels of these orders brought to each.
-async fn received(
-    connection: &mut SqliteConnection,
-    orders: &BTreeSet<i64>,
-    loaded: &BTreeMap<i64, Loaded>,
-    rows: &HashMap<i64, Vec<Evidence>>,
-) -> sqlx::Result<HashMap<i64, Received>> {
-    let list = json(orders);
-    let held = query!(
-        r#"SELECT DISTINCT parcels.guild_id AS "guild_id!", number AS "number!" FROM json_each(?) AS wanted
-           CROSS JOIN parcels ON order_id = wanted.value
-           CROSS JOIN batch_keys ON batch_keys.guild_id = parcels.guild_id AND kind = 'parcel'
-               AND batch_keys.value = number"#,
-        list
-    );
-    let held = held.fetch_all(&mut *connection).await?.into_iter();
-    let held: BTreeSet<NumberKey> = held.map(|row| (row.guild_id, row.number)).collect();
-    if held.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let mut parcels: BTreeMap<NumberKey, Parcel> = BTreeMap::new();
-    for (number, said) in evidence_of_parcels(connection, &held).await? {
-        let (facts, rank) = (facts(&said), said.iter().map(|row| row.rank).max());
-        let rank = rank.unwrap_or_default();
-        let parcel = Parcel { number: number.1.clone(), facts, rank, ..Parcel::default() };
-        parcels.insert(number, parcel);
-    }
-    for (number, order) in holders_of(connection, &held).await? {
-        if let (Some(parcel), Some(loaded)) = (parcels.get_mut(&number), loaded.get(&order)) {
-            let rows = rows.get(&order).map(Vec::as_slice).unwrap_or_default();
-            parcel.holders.push(holder(order, loaded, rows)?);
-        }
-    }
-    Ok(shares(parcels.into_values().collect()))
-}
-
-fn holder(order: i64, loaded: &Loaded, rows: &[Evidence]) -> sqlx::Result<Holder> {
-    let has_ended = ends_life(words::status("orders.status", &loaded.row.status)?);
-    let said = || (loaded.laid.lines.quantity(), StatedBy::Row(loaded.old.quantity_rank));
-    let (units, stated) = by_hand::units(&loaded.values).unwrap_or_else(said);
-    let left = units.saturating_sub(taken_off(rows, &stated)).max(0);
-    Ok(Holder {
-        order,
-        ordered_at: loaded.row.ordered_at.clone(),
-        number: loaded.row.order_number.clone().unwrap_or_default(),
-        units: left,
-        has_ended,
-        cost: loaded.laid.total_minor().unwrap_or(0),
-        currency: loaded.laid.currency,
-    })
 }
 
 async fn forget_said_row(connection: &mut SqliteConnection, order: i64) -> sqlx::Result<()> {

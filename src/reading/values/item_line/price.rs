@@ -98,7 +98,7 @@ pub(crate) fn of_value(text: &str, paired: bool) -> Option<Price> {
             let (one, _) = alone(inner).filter(|_| without_each(inner) != inner.trim())?;
             Some((one, Some(times_in(alone(head)?.0, one)?)))
         };
-        let times = || Some((alone(head)?.0, Some(count(inner)?)));
+        let times = || Some((alone(head)?.0, Some(count(inner).filter(|_| says_units(inner))?)));
         let is_sum = alone(head).is_some();
         let unit = || counted(inner).or_else(each).filter(|_| is_sum);
         return unit().or_else(times).filter(money);
@@ -112,6 +112,25 @@ pub(crate) fn of_value(text: &str, paired: bool) -> Option<Price> {
     counted(text).or_else(pair).filter(money)
 }
 
+/// Whether a label says that the units stand behind the price: `Price / Qty`.
+pub(crate) fn is_paired(label: &str) -> bool {
+    const UNITS: [&str; 11] = [
+        "qty",
+        "quantity",
+        "units",
+        "pcs",
+        "pieces",
+        "count",
+        "menge",
+        "anzahl",
+        "cantidad",
+        "quantité",
+        "aantal",
+    ];
+    let behind = label.rsplit_once('/').map(|(_, behind)| behind.trim().to_lowercase());
+    behind.is_some_and(|behind| UNITS.contains(&behind.as_str()))
+}
+
 /// How often the price of one unit makes up the sum.
 fn times_in(sum: Amount, one: Amount) -> Option<i64> {
     let (sum, one) = (sum.minor(None)?, one.minor(None)?);
@@ -122,6 +141,11 @@ fn times_in(sum: Amount, one: Amount) -> Option<i64> {
 /// A price beside a count that says by its sign that it is one.
 fn counted(text: &str) -> Option<Price> {
     beside_a_count(text).filter(|_| text.contains(['x', '×', '@']))
+}
+
+/// Whether a number is not alone: it may be a size, or what is in stock.
+fn says_units(text: &str) -> bool {
+    text.contains(char::is_alphabetic) || text.contains('×')
 }
 
 /// `2`, `x2`, `2x`, `Qty: 2` and nothing else.

@@ -6,10 +6,11 @@ use crate::ledger::books::judge::known::Known;
 use crate::ledger::books::judge::{Becomes, Judging};
 use crate::ledger::model::books::Evidence;
 use crate::ledger::model::books::parcel_key::key_of_parcel;
+use crate::ledger::model::books::received::currencies::{foreign, pays_otherwise};
 use crate::ledger::model::books::received::{Facts, facts};
 use crate::ledger::model::books::shares::{Parcel, shares};
 use crate::order::{Currency, Money};
-use crate::sheet::{self, Amount, Row};
+use crate::sheet::{self, Row};
 
 impl Judging<'_> {
     /// Why a group's row cannot be kept beside what is said of these orders. `rows`: what is said of its parcel.
@@ -29,10 +30,7 @@ impl Judging<'_> {
             }
             let Some(paid) = said.payout.and_then(|amount| amount.money(own)) else { continue };
             if let Some(other) = self.paid_otherwise(order, own, (&parcel, &facts, paid))? {
-                return Ok(Some(format!(
-                    "it pays in {}, and the order is paid in {other}: an order has one payout",
-                    paid.code()
-                )));
+                return Ok(Some(pays_otherwise(paid, other)));
             }
         }
         for order in held {
@@ -116,13 +114,6 @@ impl Judging<'_> {
         }
         is_lost
     }
-}
-
-/// Why an amount that is in the order's currency alone cannot be in this one.
-fn foreign(what: &str, amount: Option<Amount>, own: Option<Currency>) -> Option<String> {
-    let (stated, own) = (amount?.currency?, own?);
-    (stated != own)
-        .then(|| format!("its {what} is in {}, and the order in {}", stated.code(), own.code()))
 }
 
 /// Why a row states an amount that its order cannot hold.

@@ -5,8 +5,7 @@ fn row(id: i64, batch: i64, said: OrderRow) -> Evidence {
     let row = Row::Orders(Box::new(said));
     let fingerprint = row.to_json();
     let applied_at = "2026-02-01T00:00:00.000Z".to_owned();
-    let (by_hand, stays) = (false, false);
-    Evidence { id, rank: id, batch, file: 0, fingerprint, applied_at, by_hand, stays, row }
+    Evidence { batch, fingerprint, applied_at, ..Evidence::of(id, row) }
 }
 
 fn bought(product: &str, price: &str, units: i64) -> OrderRow {
