@@ -80,7 +80,25 @@ pub struct Day {
     pub spent: Amounts,
     /// What buying groups pay for them.
     pub payout: Amounts,
+    /// By store, as written, of those that name one and were kept. Where the figures come of sums that are kept, of the
+    /// [`largest stores`](Figures::largest_stores) alone; and of more than [`STORE_DAYS`] what they had in a month
+    /// stands at the first day of the month that has orders.
+    pub stores: HashMap<String, Share>,
 }
+
+/// What a store has of a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Orders that were not cancelled.
+    pub kept: i64,
+    /// What stands, where it is not nothing.
+    pub spent: Amounts,
+}
+
+/// Days, from the first one with orders to the last one, up to which it is known of each what stores had.
+pub(crate) const STORE_DAYS: i64 = 190;
+/// Stores that are told apart in each day.
+const STORES_MAX: usize = 6;
 
 /// The name of the group of those that have none.
 pub(crate) const UNNAMED: &str = "not named";
@@ -150,15 +168,19 @@ impl Figures {
         }
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let payout = order.payout.map(|payout| (payout.currency, payout.minor));
-        self.add_day(
-            day,
-            &Day {
-                orders: 1,
-                cancelled: i64::from(order.status == Status::Cancelled),
-                spent: spent.into_iter().collect(),
-                payout: payout.into_iter().collect(),
-            },
-        );
+        let is_kept = order.status != Status::Cancelled;
+        let of_day = self.days.entry(day).or_default();
+        of_day.add(&Day {
+            orders: 1,
+            cancelled: i64::from(!is_kept),
+            spent: spent.into_iter().collect(),
+            payout: payout.into_iter().collect(),
+            stores: HashMap::new(),
+        });
+        if let Some(store) = order.store.as_deref().filter(|_| is_kept) {
+            let spent = spent.filter(|(_, minor)| *minor != 0);
+            of_day.add_store(store, &Share { kept: 1, spent: spent.into_iter().collect() });
+        }
     }
 
     /// Counts orders without their days, profiles and products, and hands back what of their totals was spent.
@@ -187,6 +209,12 @@ impl Figures {
     /// Counts orders of a day, which are counted otherwise already.
     pub(crate) fn add_day(&mut self, day: NaiveDate, of: &Day) {
         self.days.entry(day).or_default().add(of);
+    }
+
+    /// The stores of most orders, as written, that of most first; orders that name none are in none of them.
+    pub(crate) fn largest_stores(&self) -> Vec<&str> {
+        let named = ranked(&self.stores).into_iter().map(|(name, _)| name);
+        named.filter(|name| *name != UNNAMED).take(STORES_MAX).collect()
     }
 
     /// Puts totals where they belong, and hands them back where they were spent.
@@ -225,6 +253,26 @@ impl Day {
             for (currency, amount) in more {
                 add(sums, *currency, *amount);
             }
+        }
+        for (store, share) in &other.stores {
+            self.add_store(store, share);
+        }
+    }
+
+    /// Says what a store has of the orders that are counted.
+    pub(crate) fn add_store(&mut self, store: &str, share: &Share) {
+        match self.stores.get_mut(store) {
+            Some(there) => there.add(share),
+            None => self.stores.entry(store.to_owned()).or_default().add(share),
+        }
+    }
+}
+
+impl Share {
+    fn add(&mut self, other: &Self) {
+        self.kept += other.kept;
+        for (currency, amount) in &other.spent {
+            add(&mut self.spent, *currency, *amount);
         }
     }
 }
