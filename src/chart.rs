@@ -15,11 +15,17 @@ use crate::figures::Figures;
 use crate::order::period::Span;
 
 mod drawing;
+mod legend;
+mod numbers;
+mod panel;
 mod panels;
 mod steps;
+mod stores;
 
 use drawing::{draw_panel, text};
-use panels::{Panel, panels};
+use legend::Legend;
+use panel::Panel;
+use panels::panels;
 
 const FONT: &str = "Roboto";
 const FONT_BYTES: &[u8] = include_bytes!("../assets/fonts/Roboto-Regular.ttf");
@@ -39,11 +45,15 @@ const LEFT: u32 = 150;
 const RIGHT: u32 = 28;
 const BOTTOM: u32 = 54;
 const TOP: i32 = 70;
-/// Where several kinds of bars are told apart.
+/// Of a line in which kinds of bars are told apart.
 const LEGEND: i32 = 44;
 const SWATCH: i32 = 24;
 /// Between a value and what is beside it.
 const GAP: i32 = 4;
+/// Between bars that stand upon one another.
+const SEAM: i32 = 2;
+/// How thick a frame is.
+const FRAME: i32 = 2;
 /// Beside the lines of text.
 const MARGIN: u32 = 24;
 /// Labels that stand side by side without touching.
@@ -57,9 +67,9 @@ const FAINT_INK: RGBColor = RGBColor(0xb5, 0xba, 0xc1);
 const GRID: RGBColor = RGBColor(0x3a, 0x3c, 0x42);
 /// Of kept orders and of what they cost.
 const BLUE: RGBColor = RGBColor(0x5b, 0xa3, 0xf5);
-/// Of cancelled orders. Like the next one it is told from blue by those, too, who see no red or green.
+/// Of the frames of cancelled orders.
 const RED: RGBColor = RGBColor(0xf0, 0x8a, 0x74);
-/// Of payouts.
+/// Of payouts. It is told from the colours of stores by those, too, who see no red or green.
 const YELLOW: RGBColor = RGBColor(0xf2, 0xd2, 0x7a);
 
 type Area<'a> = DrawingArea<BitMapBackend<'a>, Shift>;
@@ -73,7 +83,12 @@ pub fn png(figures: &Figures, span: Span, today: NaiveDate) -> anyhow::Result<Op
     if panels.is_empty() {
         return Ok(None);
     }
-    let charts: u32 = (0..panels.len()).map(panel_height).sum();
+    register()?;
+    let panels: Vec<(Panel, Legend)> = panels
+        .into_iter()
+        .map(|panel| Legend::of(&panel).map(|legend| (panel, legend)))
+        .collect::<Result<_, _>>()?;
+    let charts: u32 = panels.iter().enumerate().map(|(at, (_, of))| panel_height(at, of)).sum();
     let height = if also.is_empty() { charts } else { charts + LINE_HEIGHT };
     let mut pixels = vec![0; usize::try_from(WIDTH * height)? * 3];
     draw(&panels, &also, height, &mut pixels)?;
@@ -81,24 +96,32 @@ pub fn png(figures: &Figures, span: Span, today: NaiveDate) -> anyhow::Result<Op
 }
 
 /// How high the chart in this place is.
-const fn panel_height(place: usize) -> u32 {
-    if place < LARGE_PANELS { PANEL_HEIGHT } else { SMALL_PANEL_HEIGHT }
+fn panel_height(place: usize, legend: &Legend) -> u32 {
+    let height = if place < LARGE_PANELS { PANEL_HEIGHT } else { SMALL_PANEL_HEIGHT };
+    height + legend.more_height()
 }
 
-/// `also`: what stands below the charts, the longest form first; of several the first that has room.
-fn draw(panels: &[Panel], also: &[String], height: u32, pixels: &mut [u8]) -> anyhow::Result<()> {
+/// Makes the font known, once.
+fn register() -> anyhow::Result<()> {
     static REGISTERED: OnceLock<bool> = OnceLock::new();
     let registered =
         REGISTERED.get_or_init(|| register_font(FONT, FontStyle::Normal, FONT_BYTES).is_ok());
-    if !registered {
-        return Err(anyhow!("the font of the charts cannot be read"));
-    }
+    if *registered { Ok(()) } else { Err(anyhow!("the font of the charts cannot be read")) }
+}
+
+/// `also`: what stands below the charts, the longest form first; of several the first that has room.
+fn draw(
+    panels: &[(Panel, Legend)],
+    also: &[String],
+    height: u32,
+    pixels: &mut [u8],
+) -> anyhow::Result<()> {
     let area = BitMapBackend::with_buffer(pixels, (WIDTH, height)).into_drawing_area();
     area.fill(&PAPER).context("draw the background")?;
     let mut below = area.clone();
-    for (place, panel) in panels.iter().enumerate() {
-        let (chart, rest) = below.split_vertically(panel_height(place));
-        draw_panel(panel, &chart)?;
+    for (place, (panel, legend)) in panels.iter().enumerate() {
+        let (chart, rest) = below.split_vertically(panel_height(place, legend));
+        draw_panel(panel, legend, &chart)?;
         below = rest;
     }
     let style = text(TEXT_SIZE, &FAINT_INK);

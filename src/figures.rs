@@ -8,6 +8,10 @@ use chrono_tz::Tz;
 
 use crate::order::{Currency, Money, Status};
 
+mod day;
+
+pub use day::{Day, Share};
+
 /// What the figures need to know of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -66,32 +70,6 @@ pub struct Group {
     /// Their units; of a product those of its own lines.
     pub units: i64,
     /// What stands, by the orders' totals; empty for a product, which may be a part of an order.
-    pub spent: Amounts,
-}
-
-/// One day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Day {
-    /// Orders, whatever became of them.
-    pub orders: i64,
-    /// Those of them that were cancelled.
-    pub cancelled: i64,
-    /// What stands.
-    pub spent: Amounts,
-    /// What buying groups pay for them.
-    pub payout: Amounts,
-    /// By store, as written, of those that name one and were kept. Where the figures come of sums that are kept, of the
-    /// [`largest stores`](Figures::largest_stores) alone; and of more than [`STORE_DAYS`] what they had in a month
-    /// stands at the first day of the month that has orders.
-    pub stores: HashMap<String, Share>,
-}
-
-/// What a store has of a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Share {
-    /// Orders that were not cancelled.
-    pub kept: i64,
-    /// What stands, where it is not nothing.
     pub spent: Amounts,
 }
 
@@ -241,39 +219,6 @@ impl Figures {
             (Reverse(spend.orders), code.is_none(), code.map(|code| code.code()))
         });
         all
-    }
-}
-
-impl Day {
-    /// Counts what another day, or a part of this one, has.
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.orders += other.orders;
-        self.cancelled += other.cancelled;
-        for (sums, more) in [(&mut self.spent, &other.spent), (&mut self.payout, &other.payout)] {
-            for (currency, amount) in more {
-                add(sums, *currency, *amount);
-            }
-        }
-        for (store, share) in &other.stores {
-            self.add_store(store, share);
-        }
-    }
-
-    /// Says what a store has of the orders that are counted.
-    pub(crate) fn add_store(&mut self, store: &str, share: &Share) {
-        match self.stores.get_mut(store) {
-            Some(there) => there.add(share),
-            None => self.stores.entry(store.to_owned()).or_default().add(share),
-        }
-    }
-}
-
-impl Share {
-    fn add(&mut self, other: &Self) {
-        self.kept += other.kept;
-        for (currency, amount) in &other.spent {
-            add(&mut self.spent, *currency, *amount);
-        }
     }
 }
 

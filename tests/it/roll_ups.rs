@@ -329,7 +329,7 @@ async fn of_many_days_the_months_of_the_largest_stores_are_known() {
     (0..500).for_each(|_| insert(&mut random, &database));
     // Eight stores, A that of most orders, over more than a year.
     let spread = "UPDATE orders SET store = substr('AAAAAAAABBBBBBBCCCCCCDDDDDEEEEFFFGGH', 1 + id % 36, 1),
-        ordered_at = strftime('%Y-%m-%dT%H:%M:%fZ', ordered_at, (id % 400) || ' days', (id % 48) * 15 || ' minutes')";
+        ordered_at = strftime('%Y-%m-%dT%H:%M:%fZ', ordered_at, (id % 400) || ' days', ((id % 48) * 15) || ' minutes')";
     database.execute(spread, []).expect("spread");
     let rows = rows(&database);
     for zone in ZONES {
