@@ -9,7 +9,7 @@ use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
 use super::legend::Legend;
 use super::numbers::{said, short};
 use super::panel::{Column, Look, Panel};
-use super::{
+use super::style::{
     Area, BOTTOM, FAINT_INK, FONT, FRAME, GAP, GRID, INK, LABELS_MAX, LEFT, LEGEND, PANEL_HEIGHT,
     PAPER, RIGHT, SEAM, TEXT_SIZE, TITLE_SIZE, TOP, VALUE_SIZE, WIDEST_BAR, WIDTH,
 };

@@ -6,7 +6,7 @@ use plotters::style::{IntoFont, RGBColor};
 
 use super::drawing::{draw_box, text};
 use super::panel::{Look, Panel, faint};
-use super::{Area, BLUE, FAINT_INK, FONT, LEGEND, MARGIN, SWATCH, TEXT_SIZE, TOP, WIDTH};
+use super::style::{Area, FAINT_INK, FONT, LEGEND, MARGIN, SWATCH, TEXT_SIZE, TOP, WIDTH};
 
 /// Between a swatch and its name.
 const BESIDE: i32 = 12;
@@ -14,6 +14,8 @@ const BESIDE: i32 = 12;
 const APART: i32 = 36;
 /// What a name may take, so that two stand in a line.
 const NAME_WIDTH: i32 = 330;
+/// Colours of one swatch.
+const STRIPES: usize = 3;
 
 /// What stands below the title of a chart.
 pub(super) struct Legend {
@@ -23,7 +25,8 @@ pub(super) struct Legend {
 }
 
 struct Entry {
-    colour: RGBColor,
+    /// Beside one another in the swatch.
+    colours: Vec<RGBColor>,
     look: Look,
     said: String,
     line: i32,
@@ -36,20 +39,21 @@ impl Legend {
         let mut wanted = Vec::new();
         for series in panel.series.iter().filter(|_| panel.names_kinds) {
             let said = format!("{} {}", shortened(&series.name)?, series.figure);
-            wanted.push((series.colour, series.look, said));
+            wanted.push((vec![series.colour], series.look, said));
         }
         if let Some(said) = &panel.faint {
-            let colour = panel.series.first().map_or(BLUE, |series| series.colour);
-            wanted.push((faint(colour), Look::Solid, said.clone()));
+            // All kinds are fainter, and no one of them is meant.
+            let kinds = panel.series.iter().take(STRIPES).map(|series| faint(series.colour));
+            wanted.push((kinds.collect(), Look::Solid, said.clone()));
         }
         let (from, to) = (i32::try_from(MARGIN)?, i32::try_from(WIDTH - MARGIN)?);
         let (mut entries, mut line, mut left) = (Vec::new(), 0, from);
-        for (colour, look, said) in wanted {
+        for (colours, look, said) in wanted {
             let width = SWATCH + BESIDE + width(&said)?;
             if left > from && left + width > to {
                 (line, left) = (line + 1, from);
             }
-            entries.push(Entry { colour, look, said, line, left });
+            entries.push(Entry { colours, look, said, line, left });
             left += width + APART;
         }
         let lines = if entries.is_empty() { 0 } else { line + 1 };
@@ -63,9 +67,13 @@ impl Legend {
 
     pub(super) fn draw(&self, area: &Area<'_>) -> anyhow::Result<()> {
         let style = text(TEXT_SIZE, &FAINT_INK);
-        for Entry { colour, look, said, line, left } in &self.entries {
+        for Entry { colours, look, said, line, left } in &self.entries {
             let top = TOP - 10 + line * LEGEND;
-            draw_box(area, [(*left, top), (left + SWATCH, top + SWATCH)], *colour, *look)?;
+            let stripe = SWATCH / i32::try_from(colours.len().max(1)).context("draw a swatch")?;
+            for (place, colour) in (0..).zip(colours) {
+                let from = left + place * stripe;
+                draw_box(area, [(from, top), (from + stripe, top + SWATCH)], *colour, *look)?;
+            }
             let shown = Text::new(said.clone(), (left + SWATCH + BESIDE, top + 4), style.clone());
             area.draw(&shown).context("draw the legend")?;
         }
@@ -73,17 +81,44 @@ impl Legend {
     }
 }
 
-/// A name that has room, cut where it has not.
+/// A name that has room and that the font can write; what is left out is an ellipsis.
 fn shortened(name: &str) -> anyhow::Result<String> {
-    let mut shown: String = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if width(&shown)? <= NAME_WIDTH {
-        return Ok(shown);
+    let written: String =
+        name.chars().filter(|letter| letter.is_whitespace() || is_written(*letter)).collect();
+    let mut shown = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut is_whole = written.len() == name.len();
+    while width(&shown)? > NAME_WIDTH && shown.pop().is_some() {
+        is_whole = false;
     }
-    while width(&shown)? > NAME_WIDTH && shown.pop().is_some() {}
-    Ok(format!("{}…", shown.trim_end()))
+    Ok(if is_whole { shown } else { format!("{}…", shown.trim_end()) })
+}
+
+/// Whether the font has a letter: those of the Latin, Greek and Cyrillic alphabets, and some signs.
+const fn is_written(letter: char) -> bool {
+    matches!(letter, ' '..='\u{52f}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2026}' | '€' | '™')
 }
 
 fn width(said: &str) -> anyhow::Result<i32> {
     let (width, _) = (FONT, TEXT_SIZE).into_font().box_size(said).context("lay the legend out")?;
     i32::try_from(width).context("lay the legend out")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_cut_where_they_are_long_and_where_the_font_has_no_letters() {
+        crate::chart::style::register().unwrap();
+        for (name, shown) in [
+            ("Best Buy US", "Best Buy US"),
+            ("Größe & Söhne 東京店 🛍️", "Größe & Söhne…"),
+            ("ポケモンセンター", "…"),
+            ("Store\nof\ttwo lines", "Store of two lines"),
+        ] {
+            assert_eq!(shortened(name).unwrap(), shown);
+        }
+        let long = shortened(&"Wide Name ".repeat(9)).unwrap();
+        assert!(long.ends_with('…') && width(&long).unwrap() < NAME_WIDTH + 40, "{long}");
+    }
 }

@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::PAPER;
+use super::style::PAPER;
 
 /// One chart.
 pub(super) struct Panel {

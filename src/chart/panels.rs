@@ -6,7 +6,7 @@ use super::numbers::said;
 use super::panel::{Column, Look, Panel, Series};
 use super::steps::{Bar as Counted, Part, Step, steps};
 use super::stores::Stores;
-use super::{BLUE, RED, YELLOW};
+use super::style::{BLUE, RED, YELLOW};
 use crate::count::{count, grouped};
 use crate::figures::{Amounts, Day, Figures, Spend};
 use crate::order::money::sign_of;

@@ -81,8 +81,8 @@ fn favourite(name: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::YELLOW;
     use crate::chart::panel::faint;
+    use crate::chart::style::YELLOW;
 
     type Matrix = [[f64; 3]; 3];
     /// What is seen of red, green and blue: by most people, and by those who lack one of the three (Machado, 2009).

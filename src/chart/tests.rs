@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
 
 use super::*;
-use crate::figures::Counted;
+use crate::figures::{Counted, Day};
 use crate::order::{Currency, Money, Status};
 
 fn day(text: &str) -> NaiveDate {
@@ -250,12 +250,11 @@ fn pictures_of_stores_are_drawn_whatever_these_are_called() {
     assert!(
         drawn("three-stores", &of_stores(&STORES[..3], "2026-11-01", 90, "USD"), month).is_some()
     );
-    let today = of_stores(&STORES[..4], "2026-11-24", 24, "USD");
-    let only = Figures {
-        days: today.days.iter().take(1).map(|(_, of)| (day("2026-11-24"), of.clone())).collect(),
-        ..today
-    };
-    assert!(drawn("stores-today", &only, since("2026-11-24")).is_some());
+    let mut today = of_stores(&STORES[..4], "2026-11-24", 40, "USD");
+    let mut all = Day::default();
+    today.days.drain().for_each(|(_, of)| all.add(&of));
+    today.days.insert(day("2026-11-24"), all);
+    assert!(drawn("stores-today", &today, since("2026-11-24")).is_some());
     let mut two = of_stores(&STORES[..5], "2026-11-01", 200, "USD");
     let of_canada = of_stores(&STORES[4..7], "2026-11-01", 40, "CAD");
     two.orders += of_canada.orders;

@@ -347,7 +347,12 @@ async fn of_many_days_the_months_of_the_largest_stores_are_known() {
                 ranked.into_iter().take(6).map(|(name, _)| name).collect();
             let mut expected = months(&by_hand);
             expected.retain(|(_, _, store), _| largest.contains(store));
-            assert_eq!(months(&figures), expected, "{since:?} {until:?} {zone}");
+            // Of a few orders all stores are known.
+            let mut found = months(&figures);
+            if (since, until) != (None, None) {
+                found.retain(|(_, _, store), _| largest.contains(store));
+            }
+            assert_eq!(found, expected, "{since:?} {until:?} {zone}");
             let parted = figures.days.values().filter(|day| !day.stores.is_empty()).count();
             assert!(parted <= 60, "{parted} days where months are enough");
         }
