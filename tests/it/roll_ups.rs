@@ -304,8 +304,11 @@ async fn the_sums_that_are_kept_are_those_of_the_orders() {
     }
 }
 
-/// What stores have of months: kept orders, and what stands by currency.
-fn months(figures: &Figures) -> BTreeMap<(i32, u32, String), (i64, BTreeMap<String, i64>)> {
+/// By year, month and store: kept orders, and what stands by currency.
+type Months = BTreeMap<(i32, u32, String), (i64, BTreeMap<String, i64>)>;
+
+/// What stores have of months.
+fn months(figures: &Figures) -> Months {
     let mut months = BTreeMap::new();
     for (day, of) in &figures.days {
         for (store, share) in &of.stores {
