@@ -8,6 +8,10 @@ use chrono_tz::Tz;
 
 use crate::order::{Currency, Money, Status};
 
+mod day;
+
+pub use day::{Day, Share};
+
 /// What the figures need to know of an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -69,18 +73,10 @@ pub struct Group {
     pub spent: Amounts,
 }
 
-/// One day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Day {
-    /// Orders, whatever became of them.
-    pub orders: i64,
-    /// Those of them that were cancelled.
-    pub cancelled: i64,
-    /// What stands.
-    pub spent: Amounts,
-    /// What buying groups pay for them.
-    pub payout: Amounts,
-}
+/// Days, from the first one with orders to the last one, up to which it is known of each what stores had.
+pub(crate) const STORE_DAYS: i64 = 190;
+/// Stores that are told apart in each day.
+const STORES_MAX: usize = 6;
 
 /// The name of the group of those that have none.
 pub(crate) const UNNAMED: &str = "not named";
@@ -150,15 +146,19 @@ impl Figures {
         }
         let day = order.ordered_at.with_timezone(&zone).date_naive();
         let payout = order.payout.map(|payout| (payout.currency, payout.minor));
-        self.add_day(
-            day,
-            &Day {
-                orders: 1,
-                cancelled: i64::from(order.status == Status::Cancelled),
-                spent: spent.into_iter().collect(),
-                payout: payout.into_iter().collect(),
-            },
-        );
+        let is_kept = order.status != Status::Cancelled;
+        let of_day = self.days.entry(day).or_default();
+        of_day.add(&Day {
+            orders: 1,
+            cancelled: i64::from(!is_kept),
+            spent: spent.into_iter().collect(),
+            payout: payout.into_iter().collect(),
+            stores: HashMap::new(),
+        });
+        if let Some(store) = order.store.as_deref().filter(|_| is_kept) {
+            let spent = spent.filter(|(_, minor)| *minor != 0);
+            of_day.add_store(store, &Share { kept: 1, spent: spent.into_iter().collect() });
+        }
     }
 
     /// Counts orders without their days, profiles and products, and hands back what of their totals was spent.
@@ -189,6 +189,12 @@ impl Figures {
         self.days.entry(day).or_default().add(of);
     }
 
+    /// The stores of most orders, as written, that of most first; orders that name none are in none of them.
+    pub(crate) fn largest_stores(&self) -> Vec<&str> {
+        let named = ranked(&self.stores).into_iter().map(|(name, _)| name);
+        named.filter(|name| *name != UNNAMED).take(STORES_MAX).collect()
+    }
+
     /// Puts totals where they belong, and hands them back where they were spent.
     fn spend(&mut self, alike: &Alike<'_>) -> Option<i64> {
         if alike.totals == 0 {
@@ -213,19 +219,6 @@ impl Figures {
             (Reverse(spend.orders), code.is_none(), code.map(|code| code.code()))
         });
         all
-    }
-}
-
-impl Day {
-    /// Counts what another day, or a part of this one, has.
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.orders += other.orders;
-        self.cancelled += other.cancelled;
-        for (sums, more) in [(&mut self.spent, &other.spent), (&mut self.payout, &other.payout)] {
-            for (currency, amount) in more {
-                add(sums, *currency, *amount);
-            }
-        }
     }
 }
 

@@ -6,23 +6,24 @@ use plotters::element::{Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, IntoFont, RGBColor, TextStyle};
 
-use super::panels::{Panel, Side, faint};
-use super::{
-    Area, BLUE, BOTTOM, FAINT_INK, FONT, GAP, GRID, INK, LABELS_MAX, LEFT, LEGEND, PANEL_HEIGHT,
-    PAPER, RIGHT, SWATCH, TEXT_SIZE, TITLE_SIZE, TOP, VALUE_SIZE, WIDEST_BAR, WIDTH,
+use super::legend::Legend;
+use super::numbers::{said, short};
+use super::panel::{Column, Look, Panel};
+use super::style::{
+    Area, BOTTOM, FAINT_INK, FONT, FRAME, GAP, GRID, INK, LABELS_MAX, LEFT, LEGEND, PANEL_HEIGHT,
+    PAPER, RIGHT, SEAM, TEXT_SIZE, TITLE_SIZE, TOP, VALUE_SIZE, WIDEST_BAR, WIDTH,
 };
-use crate::count::grouped;
 
-pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
+pub(super) fn draw_panel(panel: &Panel, legend: &Legend, area: &Area<'_>) -> anyhow::Result<()> {
     let title = Text::new(panel.title.clone(), (24, 18), text(TITLE_SIZE, &INK));
     area.draw(&title).context("draw the title")?;
-    let legend = legend(panel);
-    draw_legend(&legend, area)?;
+    legend.draw(area)?;
     let count = f64::from(u32::try_from(panel.labels.len()).context("count the bars")?);
     let highest = panel.highest();
     let top = if highest > 0.0 { highest * 1.14 } else { 1.0 };
+    let is_small = area.dim_in_pixel().1 < PANEL_HEIGHT + legend.more_height();
     let mut chart = ChartBuilder::on(area)
-        .margin_top(if legend.is_empty() { TOP } else { TOP + LEGEND })
+        .margin_top(TOP + LEGEND * legend.lines)
         .margin_right(RIGHT)
         .margin_bottom(8)
         .set_label_area_size(LabelAreaPosition::Left, LEFT)
@@ -33,7 +34,7 @@ pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         .configure_mesh()
         .disable_x_mesh()
         .disable_x_axis()
-        .y_labels(if area.dim_in_pixel().1 < PANEL_HEIGHT { 3 } else { 5 })
+        .y_labels(if is_small { 3 } else { 5 })
         .max_light_lines(1)
         .axis_style(GRID)
         .bold_line_style(GRID)
@@ -42,26 +43,56 @@ pub(super) fn draw_panel(panel: &Panel, area: &Area<'_>) -> anyhow::Result<()> {
         .y_label_formatter(&|value| on_axis(panel, *value))
         .draw()
         .context("draw the grid")?;
-    let half = (0.36_f64).min(count * WIDEST_BAR / 2.0);
-    for (bar, place) in panel.bars() {
-        let (from, to) = match bar.side {
-            Side::Whole => (-half, half),
-            Side::Left => (-half, 0.0),
-            Side::Right => (0.0, half),
-        };
-        let middle = f64::from(place) + 0.5;
-        let corners = [(middle + from, bar.bottom), (middle + to, bar.top)];
-        chart
-            .draw_series([Rectangle::new(corners, bar.colour.filled())])
-            .context("draw the bars")?;
-    }
     let (left, above) = area.get_base_pixel();
-    let at = |place: u32, height: f64| {
-        let (x, y) = chart.backend_coord(&(f64::from(place) + 0.5, height));
+    let at = |across: f64, height: f64| {
+        let (x, y) = chart.backend_coord(&(across, height));
         (x - left, y - above)
     };
-    draw_labels(panel, area, at)?;
-    draw_values(panel, area, at)
+    draw_bars(panel, area, at)?;
+    let above_label = |place: u32, height: f64| at(f64::from(place) + 0.5, height);
+    draw_labels(panel, area, above_label)?;
+    draw_values(panel, area, above_label)
+}
+
+/// The bars, with a gap between those that stand upon one another. `at`: where in the area a place of the chart is.
+fn draw_bars(
+    panel: &Panel,
+    area: &Area<'_>,
+    at: impl Fn(f64, f64) -> (i32, i32),
+) -> anyhow::Result<()> {
+    let count = f64::from(u32::try_from(panel.labels.len()).context("count the bars")?);
+    let half = (0.36_f64).min(count * WIDEST_BAR / 2.0);
+    for (bar, place) in panel.bars() {
+        let (from, to) = match bar.column {
+            Column::Whole => (-half, half),
+            Column::Left => (-half, 0.0),
+            Column::Right => (0.0, half),
+        };
+        let middle = f64::from(place) + 0.5;
+        let ((left, bottom), (right, top)) =
+            (at(middle + from, bar.bottom), at(middle + to, bar.top));
+        let gap = if bar.bottom > 0.0 { SEAM } else { 0 };
+        // The smallest bar is still a line.
+        let corners = [(left, top), (right, (bottom - gap).max(top + 1))];
+        draw_box(area, corners, bar.colour, bar.look)?;
+    }
+    Ok(())
+}
+
+/// A filled box, or a frame where it has room for one.
+pub(super) fn draw_box(
+    area: &Area<'_>,
+    [(left, top), (right, bottom)]: [(i32, i32); 2],
+    colour: RGBColor,
+    look: Look,
+) -> anyhow::Result<()> {
+    let filled = Rectangle::new([(left, top), (right, bottom)], colour.filled());
+    area.draw(&filled).context("draw a box")?;
+    let inner = [(left + FRAME, top + FRAME), (right - FRAME, bottom - FRAME)];
+    if look == Look::Hollow && right - left > 3 * FRAME && bottom - top > 2 * FRAME {
+        area.draw(&Rectangle::new(inner, PAPER.filled())).context("draw a frame")?;
+    }
+    Ok(())
 }
 
 /// What stands below the bars. `at`: where in the area a height above a label is.
@@ -92,16 +123,16 @@ fn draw_values(
     let style = text(VALUE_SIZE, &INK).pos(Pos::new(HPos::Left, VPos::Bottom));
     let (first, last) = (i32::try_from(LEFT)?, i32::try_from(WIDTH)?);
     let mut taken: Vec<[i32; 4]> = Vec::new();
-    for (place, value, side) in values(panel, area)? {
+    for (place, value, column) in values(panel, area)? {
         let (middle, top) = at(place, value);
-        let said = said(panel, value);
+        let said = upon(panel, value);
         let (width, height) = area.estimate_text_size(&said, &style).context("lay out")?;
         let (width, height) = (i32::try_from(width)?, i32::try_from(height)?);
         // Of two bars side by side the one's value ends where the other's begins.
-        let left = match side {
-            Side::Whole => middle - width / 2,
-            Side::Left => middle - GAP - width,
-            Side::Right => middle + GAP,
+        let left = match column {
+            Column::Whole => middle - width / 2,
+            Column::Left => middle - GAP - width,
+            Column::Right => middle + GAP,
         };
         let (left, bottom) = (left.min(last - width - GAP).max(first), top - 4);
         let room = [left, bottom - height, left + width, bottom];
@@ -131,79 +162,39 @@ fn labelled(labels: &[String]) -> impl Iterator<Item = (u32, &str)> {
 
 /// The heights to be written upon the bars: of all where they have room, else of the highest; where two kinds stand
 /// side by side, of the highest of each.
-fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64, Side)>> {
+fn values(panel: &Panel, area: &Area<'_>) -> anyhow::Result<Vec<(u32, f64, Column)>> {
     if !panel.is_one_each() {
         return Ok(panel.highest_of_each());
     }
     let tops = panel.tops();
     let style = text(VALUE_SIZE, &INK);
     let mut widest = 0;
-    for value in &tops {
+    for (_, value, _) in &tops {
         let (width, _) =
-            area.estimate_text_size(&said(panel, *value), &style).context("lay out")?;
+            area.estimate_text_size(&upon(panel, *value), &style).context("lay out")?;
         widest = widest.max(width);
     }
-    let count = u32::try_from(tops.len().max(1)).context("count the bars")?;
-    let tops = (0..).zip(tops).filter(|(_, value)| *value > 0.0);
-    let tops = tops.map(|(place, value)| (place, value, Side::Whole));
+    let count = u32::try_from(panel.labels.len().max(1)).context("count the bars")?;
     if widest + 6 <= (WIDTH - LEFT - RIGHT) / count {
-        return Ok(tops.collect());
+        return Ok(tops);
     }
-    Ok(tops.max_by(|(_, one, _), (_, other, _)| one.total_cmp(other)).into_iter().collect())
+    Ok(panel.highest_of_each())
 }
 
 /// A number of the axis. There is no half of an order.
 fn on_axis(panel: &Panel, value: f64) -> String {
-    if panel.counts && value.fract() != 0.0 {
-        return String::new();
+    match &panel.sign {
+        None if value.fract() != 0.0 => String::new(),
+        None => short(value),
+        Some(sign) => format!("{sign}{}", short(value)),
     }
-    format!("{}{}", panel.sign, short(value))
 }
 
 /// A value as it stands upon its bar.
-fn said(panel: &Panel, value: f64) -> String {
-    if value < 10_000.0 {
-        #[expect(clippy::cast_possible_truncation, reason = "it is below ten thousand")]
-        let whole = value.round() as i64;
-        return format!("{}{}", panel.sign, grouped(whole));
-    }
-    format!("{}{}", panel.sign, short(value))
-}
-
-/// What the legend names: the kinds of bars, where there are several, and those that show a part of their time.
-fn legend(panel: &Panel) -> Vec<(RGBColor, String)> {
-    let kinds = panel.series.iter().map(|series| (series.colour, series.name.clone()));
-    let kinds = kinds.filter(|_| panel.series.len() > 1);
-    kinds.chain(panel.faint.iter().map(|said| (faint(BLUE), said.clone()))).collect()
-}
-
-fn draw_legend(legend: &[(RGBColor, String)], area: &Area<'_>) -> anyhow::Result<()> {
-    let style = text(TEXT_SIZE, &FAINT_INK);
-    let mut x = 24;
-    for (colour, name) in legend {
-        let swatch = [(x, TOP - 10), (x + SWATCH, TOP - 10 + SWATCH)];
-        area.draw(&Rectangle::new(swatch, colour.filled())).context("draw the legend")?;
-        x += SWATCH + 12;
-        let shown = Text::new(name.clone(), (x, TOP - 6), style.clone());
-        area.draw(&shown).context("draw the legend")?;
-        let (width, _) = area.estimate_text_size(name, &style).context("lay out")?;
-        x += i32::try_from(width).context("lay out")? + 36;
-    }
-    Ok(())
+fn upon(panel: &Panel, value: f64) -> String {
+    said(panel.sign.as_deref().unwrap_or_default(), value)
 }
 
 pub(super) fn text(size: i32, ink: &RGBColor) -> TextStyle<'_> {
     TextStyle::from((FONT, size).into_font()).color(ink)
-}
-
-/// A number as short as an axis wants it: `950`, `1.5k`, `2M`.
-fn short(value: f64) -> String {
-    let (value, unit) = match value.abs() {
-        1e9.. => (value / 1e9, "B"),
-        1e6.. => (value / 1e6, "M"),
-        1e3.. => (value / 1e3, "k"),
-        _ => (value, ""),
-    };
-    let text = format!("{value:.2}");
-    format!("{}{unit}", text.trim_end_matches('0').trim_end_matches('.'))
 }

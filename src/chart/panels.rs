@@ -1,10 +1,12 @@
 //! What a picture of figures shows: charts with their titles and bars. Pure.
 
 use chrono::NaiveDate;
-use plotters::style::RGBColor;
 
+use super::numbers::said;
+use super::panel::{Column, Look, Panel, Series};
 use super::steps::{Bar as Counted, Part, Step, steps};
-use super::{BLUE, PAPER, RED, YELLOW};
+use super::stores::Stores;
+use super::style::{BLUE, RED, YELLOW};
 use crate::count::{count, grouped};
 use crate::figures::{Amounts, Day, Figures, Spend};
 use crate::order::money::sign_of;
@@ -20,118 +22,6 @@ const SHARE_MIN: i64 = 10;
 /// Currencies that are named in the line about those without a chart.
 const SMALL_MAX: usize = 3;
 
-/// One chart.
-pub(super) struct Panel {
-    pub(super) title: String,
-    /// What stands below the bars.
-    pub(super) labels: Vec<String>,
-    /// Of each bar whether it shows all of its time.
-    pub(super) is_whole: Vec<bool>,
-    /// What the legend says of the bars that do not, if there are any.
-    pub(super) faint: Option<String>,
-    /// Whether the bars are numbers of orders, and no sums.
-    pub(super) counts: bool,
-    /// What stands before the numbers of the axis and of the bars.
-    pub(super) sign: String,
-    /// The kinds of bars; each has a value for each label.
-    pub(super) series: Vec<Series>,
-    /// Whether the kinds stand upon one another rather than side by side.
-    is_stacked: bool,
-}
-
-/// Bars of one kind.
-pub(super) struct Series {
-    /// What the legend calls them.
-    pub(super) name: String,
-    pub(super) colour: RGBColor,
-    values: Vec<f64>,
-}
-
-/// One bar, or a part of a stack of them.
-pub(super) struct Bar {
-    pub(super) colour: RGBColor,
-    pub(super) side: Side,
-    pub(super) bottom: f64,
-    pub(super) top: f64,
-}
-
-/// Which part of the room above its label a bar takes.
-pub(super) enum Side {
-    Whole,
-    Left,
-    Right,
-}
-
-impl Panel {
-    /// How high the axis has to reach.
-    pub(super) fn highest(&self) -> f64 {
-        self.bars().map(|(bar, _)| bar.top).fold(0.0, f64::max)
-    }
-
-    /// Whether there is one bar or one stack above each label.
-    pub(super) fn is_one_each(&self) -> bool {
-        self.is_stacked || self.series.len() == 1
-    }
-
-    /// The highest bar of each kind, where they stand side by side.
-    pub(super) fn highest_of_each(&self) -> Vec<(u32, f64, Side)> {
-        let highest = |(series, of): (usize, &Series)| {
-            let values = (0_u32..).zip(of.values.iter().copied()).filter(|(_, value)| *value > 0.0);
-            let (place, value) = values.max_by(|(_, one), (_, other)| one.total_cmp(other))?;
-            Some((place, value, self.side(series)))
-        };
-        self.series.iter().enumerate().filter_map(highest).collect()
-    }
-
-    /// How high the bar or the stack stands above each label.
-    pub(super) fn tops(&self) -> Vec<f64> {
-        let top = |place: usize| {
-            let values = self.series.iter().map(|series| series.values.get(place).copied());
-            values.map(Option::unwrap_or_default).sum()
-        };
-        (0..self.labels.len()).map(top).collect()
-    }
-
-    /// The bars with something to show, and the places of their labels.
-    pub(super) fn bars(&self) -> impl Iterator<Item = (Bar, u32)> {
-        (0_u32..).zip(&self.labels).flat_map(move |(place, _)| {
-            let mut bottom = 0.0;
-            let values = self.series.iter().map(move |series| {
-                let at = usize::try_from(place).unwrap_or(usize::MAX);
-                (series.colour, series.values.get(at).copied().unwrap_or_default())
-            });
-            let values = values.enumerate().filter(|(_, (_, value))| *value > 0.0);
-            values.map(move |(series, (colour, value))| {
-                let from = bottom;
-                if self.is_stacked {
-                    bottom += value;
-                }
-                let colour = if self.is_whole(place) { colour } else { faint(colour) };
-                (Bar { colour, side: self.side(series), bottom: from, top: from + value }, place)
-            })
-        })
-    }
-
-    fn is_whole(&self, place: u32) -> bool {
-        let place = usize::try_from(place).unwrap_or(usize::MAX);
-        self.is_whole.get(place).copied().unwrap_or(true)
-    }
-
-    fn side(&self, series: usize) -> Side {
-        match (self.is_one_each(), series) {
-            (true, _) => Side::Whole,
-            (false, 0) => Side::Left,
-            (false, _) => Side::Right,
-        }
-    }
-}
-
-/// A colour half way to the paper, for bars that show a part of their time.
-pub(super) fn faint(colour: RGBColor) -> RGBColor {
-    let mixed = |ink: u8, paper: u8| u8::midpoint(ink, paper);
-    RGBColor(mixed(colour.0, PAPER.0), mixed(colour.1, PAPER.1), mixed(colour.2, PAPER.2))
-}
-
 /// What all charts of a picture have in common.
 struct Axis {
     step: Step,
@@ -139,10 +29,12 @@ struct Axis {
     is_whole: Vec<bool>,
     faint: Option<String>,
     bars: Vec<Day>,
+    /// Whose bars are told apart.
+    stores: Option<Stores>,
 }
 
 impl Axis {
-    fn new(step: Step, bars: Vec<Counted>) -> Self {
+    fn new(step: Step, bars: Vec<Counted>, stores: Option<Stores>) -> Self {
         let label = |bar: &Counted| match (bar.part, step) {
             (Part::SoFar, Step::Day) => "today".to_owned(),
             (Part::SoFar, _) => "so far".to_owned(),
@@ -163,14 +55,15 @@ impl Axis {
             is_whole: bars.iter().map(|bar| bar.part == Part::Whole).collect(),
             faint,
             bars: bars.into_iter().map(|bar| bar.counted).collect(),
+            stores,
         }
     }
 
-    fn panel(&self, title: String, sign: String, series: Vec<Series>, is_stacked: bool) -> Panel {
+    fn panel(&self, title: String, sign: Option<String>, series: Vec<Series>) -> Panel {
         let Self { labels, is_whole, faint, .. } = self;
         let (labels, is_whole, faint) = (labels.clone(), is_whole.clone(), faint.clone());
-        let counts = is_stacked;
-        Panel { title, labels, is_whole, faint, counts, sign, series, is_stacked }
+        let names_kinds = series.len() > 1 || self.stores.is_some();
+        Panel { title, labels, is_whole, faint, sign, series, names_kinds }
     }
 }
 
@@ -178,7 +71,7 @@ impl Axis {
 /// where there is no order.
 pub(super) fn panels(figures: &Figures, span: Span, today: NaiveDate) -> (Vec<Panel>, Vec<String>) {
     let Some((step, bars)) = steps(figures, span, today) else { return (Vec::new(), Vec::new()) };
-    let axis = Axis::new(step, bars);
+    let axis = Axis::new(step, bars, Stores::of(figures));
     let (large, small) = currencies(figures, &axis.bars);
     let money = large.iter().map(|(currency, spent)| of_money(&axis, *currency, *spent));
     (std::iter::once(of_orders(&axis)).chain(money).collect(), in_words(&small))
@@ -234,52 +127,78 @@ fn currencies(figures: &Figures, bars: &[Day]) -> Currencies {
     (large, small)
 }
 
-/// The orders that were placed: those that were kept, and upon them those that were cancelled.
+/// The orders that were placed: those that were kept, of each store, and upon them those that were cancelled.
 fn of_orders(axis: &Axis) -> Panel {
     let (step, bars) = (axis.step, &axis.bars);
     let placed: i64 = bars.iter().map(|bar| bar.orders).sum();
     let cancelled: i64 = bars.iter().map(|bar| bar.cancelled).sum();
-    let kept = series(
-        format!("Kept {}", grouped(placed - cancelled)),
-        BLUE,
-        bars.iter().map(|bar| (bar.orders - bar.cancelled).to_string()),
-    );
-    let lost = series(
-        format!("Cancelled {}", grouped(cancelled)),
-        RED,
-        bars.iter().map(|bar| bar.cancelled.to_string()),
-    );
-    let title = format!("Orders per {} · {} placed", step.as_str(), grouped(placed));
-    let series = std::iter::once(kept).chain(Some(lost).filter(|_| cancelled > 0)).collect();
-    axis.panel(title, String::new(), series, true)
-}
-
-/// What the orders of a currency cost, and beside it what buying groups pay in it.
-fn of_money(axis: &Axis, currency: Option<Currency>, spent: i64) -> Panel {
-    let (step, bars) = (axis.step, &axis.bars);
-    let code = currency.map_or("unknown currency", |currency| currency.code());
-    let sum = |of: &Amounts| of.get(&currency).copied().unwrap_or_default();
-    let paid = bars.iter().fold(0_i64, |paid, bar| paid.saturating_add(sum(&bar.payout)));
-    let money = |minor| Money { minor, currency };
-    let cost = series(
-        format!("Cost {}", money(spent)),
-        BLUE,
-        bars.iter().map(|bar| money(sum(&bar.spent)).decimal()),
-    );
-    let payout = series(
-        format!("Payout {}", money(paid)),
-        YELLOW,
-        bars.iter().map(|bar| money(sum(&bar.payout)).decimal()),
-    );
-    let title = match paid {
-        0 => format!("Spend per {}, {code} · {}", step.as_str(), money(spent)),
-        _ => format!("Cost and payout per {}, {code}", step.as_str()),
+    let counted =
+        |values: &[i64]| values.iter().map(|value| as_drawn(&value.to_string())).collect();
+    let kept = |bar: &Day| bar.orders - bar.cancelled;
+    let mut series: Vec<Series> = match &axis.stores {
+        None => {
+            let values: Vec<i64> = bars.iter().map(kept).collect();
+            vec![Series::new("Kept", grouped(placed - cancelled), BLUE, counted(&values))]
+        }
+        Some(stores) => {
+            let of_store = |(name, colour, values): (&str, _, Vec<i64>)| {
+                let kept = values.iter().sum::<i64>();
+                Series::new(name, grouped(kept), colour, counted(&values))
+            };
+            stores.split(bars, kept, |share| share.kept).map(of_store).collect()
+        }
     };
-    let series = std::iter::once(cost).chain(Some(payout).filter(|_| paid != 0)).collect();
-    axis.panel(title, currency.map(sign_of).unwrap_or_default(), series, false)
+    if cancelled > 0 {
+        let values: Vec<i64> = bars.iter().map(|bar| bar.cancelled).collect();
+        let lost = Series::new("Cancelled", grouped(cancelled), RED, counted(&values));
+        series.push(Series { look: Look::Hollow, ..lost });
+    }
+    let title = format!("Orders per {} · {} placed", step.as_str(), grouped(placed));
+    axis.panel(title, None, series)
 }
 
-fn series(name: String, colour: RGBColor, decimals: impl Iterator<Item = String>) -> Series {
-    let values = decimals.map(|decimal| decimal.parse().unwrap_or_default()).collect();
-    Series { name, colour, values }
+/// What the orders of a currency cost, at each store, and beside it what buying groups pay in it.
+fn of_money(axis: &Axis, currency: Option<Currency>, spent: i64) -> Panel {
+    let (step, bars) = (axis.step.as_str(), &axis.bars);
+    let code = currency.map_or("unknown currency", |currency| currency.code());
+    let sign = currency.map(sign_of).unwrap_or_default();
+    let sum = |of: &Amounts| of.get(&currency).copied().unwrap_or_default();
+    let total = |values: &[i64]| values.iter().fold(0_i64, |sum, value| sum.saturating_add(*value));
+    let money = |minor| Money { minor, currency };
+    let decimal = |minor: i64| as_drawn(&money(minor).decimal());
+    let decimals = |values: &[i64]| values.iter().map(|minor| decimal(*minor)).collect();
+    let (cost, paid): (Vec<i64>, Vec<i64>) =
+        bars.iter().map(|bar| (sum(&bar.spent), sum(&bar.payout))).unzip();
+    let mut series: Vec<Series> = match &axis.stores {
+        None => vec![Series::new("Cost", money(spent).to_string(), BLUE, decimals(&cost))],
+        Some(stores) => {
+            let of_store = |(name, colour, values): (&str, _, Vec<i64>)| {
+                Series::new(name, said(&sign, decimal(total(&values))), colour, decimals(&values))
+            };
+            stores
+                .split(bars, |bar| sum(&bar.spent), |share| sum(&share.spent))
+                .map(of_store)
+                .collect()
+        }
+    };
+    let is_paid = total(&paid) != 0;
+    let title = match (is_paid, &axis.stores) {
+        (false, _) => format!("Spend per {step}, {code} · {}", money(spent)),
+        (true, None) => format!("Cost and payout per {step}, {code}"),
+        (true, Some(_)) => format!("Cost {} and payout per {step}, {code}", money(spent)),
+    };
+    if is_paid {
+        for series in &mut series {
+            series.column = Column::Left;
+        }
+        let payout =
+            Series::new("Payout", money(total(&paid)).to_string(), YELLOW, decimals(&paid));
+        series.push(Series { column: Column::Right, ..payout });
+    }
+    axis.panel(title, Some(sign), series)
+}
+
+/// A number as it is drawn.
+fn as_drawn(decimal: &str) -> f64 {
+    decimal.parse().unwrap_or_default()
 }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::figures::{Day, Figures};
+use crate::figures::{Day, Figures, STORE_DAYS};
 use crate::order::period::Span;
 
 /// Bars that can be told apart on a phone.
 const BARS_MAX: usize = 60;
 /// Days up to which each has a bar.
 const SINGLE_DAYS: i64 = 31;
-/// Days up to which each week has a bar.
-const WEEKS_DAYS: i64 = 190;
+/// Days up to which each week has a bar: of more it is not known what stores had in it.
+const WEEKS_DAYS: i64 = STORE_DAYS;
 /// Days up to which each month has a bar.
 const MONTHS_DAYS: i64 = 1_830;
 

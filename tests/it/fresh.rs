@@ -130,7 +130,7 @@ const LINES_ANEW: &str = "
     CREATE VIRTUAL TABLE temp.words_anew USING fts5vocab (temp, lines_anew, instance)";
 
 /// The sums that are kept, and the same of the orders.
-const SUMS: [(&str, &str); 4] = [
+const SUMS: [(&str, &str); 5] = [
     (
         "SELECT * FROM order_tallies ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13",
         "SELECT guild_id, unit, substr(ordered_at, 1, length), store_key, status, coalesce(currency, ''),
@@ -168,6 +168,12 @@ const SUMS: [(&str, &str); 4] = [
         "SELECT * FROM product_months ORDER BY 1, 2, 3",
         "SELECT guild_id, substr(ordered_at, 1, 7), coalesce(product, ''), count(*), sum(quantity)
         FROM orders GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+    ),
+    (
+        "SELECT * FROM store_hours ORDER BY 1, 2, 3, 4",
+        "SELECT guild_id, coalesce(store, ''), coalesce(currency, ''), substr(ordered_at, 1, 13), count(*),
+            coalesce(sum(total_minor) FILTER (WHERE status NOT IN ('refunded', 'returned')), 0)
+        FROM orders WHERE status <> 'cancelled' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
     ),
 ];
 

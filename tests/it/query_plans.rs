@@ -7,10 +7,11 @@ use serde_json::Value;
 use crate::fresh::{Fresh, rows};
 
 /// Steps of a plan that read a whole table or all rows of a guild.
-const WALKS: [&str; 13] = [
+const WALKS: [&str; 14] = [
     "SCAN orders",
     "SCAN order_tallies",
     "SCAN order_hours",
+    "SCAN store_hours",
     "SCAN profile_months",
     "SCAN product_months",
     // An index of words that is asked for no word.

@@ -1,8 +1,8 @@
 //! The sums that are kept are what the orders themselves come to, whatever happens to these, in whichever zone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use chrono_tz::Tz;
 use refract_ledger::figures::{Counted, Figures, Line};
 use refract_ledger::ledger::{BookStats, Bounds, OrderFilter};
@@ -301,5 +301,63 @@ async fn the_sums_that_are_kept_are_those_of_the_orders() {
         assert_findable(&fresh.path());
         database.execute_batch("DELETE FROM orders").expect("deleted");
         assert_findable(&fresh.path());
+    }
+}
+
+/// By year, month and store: kept orders, and what stands by currency.
+type Months = BTreeMap<(i32, u32, String), (i64, BTreeMap<String, i64>)>;
+
+/// What stores have of months.
+fn months(figures: &Figures) -> Months {
+    let mut months = BTreeMap::new();
+    for (day, of) in &figures.days {
+        for (store, share) in &of.stores {
+            let (kept, spent): &mut (i64, BTreeMap<String, i64>) =
+                months.entry((day.year(), day.month(), store.clone())).or_default();
+            *kept += share.kept;
+            for (currency, minor) in &share.spent {
+                let code = currency.map_or("", |currency| currency.code());
+                *spent.entry(code.to_owned()).or_default() += minor;
+            }
+        }
+    }
+    months
+}
+
+#[tokio::test]
+async fn of_many_days_the_months_of_the_largest_stores_are_known() {
+    let (mut random, fresh) = (Random::new(7), Fresh::new().await);
+    let database = Connection::open(fresh.path()).expect("the database");
+    database.execute_batch("PRAGMA synchronous = OFF").expect("set");
+    (0..500).for_each(|_| insert(&mut random, &database));
+    // Eight stores, A that of most orders, over more than a year.
+    let spread = "UPDATE orders SET store = substr('AAAAAAAABBBBBBBCCCCCCDDDDDEEEEFFFGGH', 1 + id % 36, 1),
+        ordered_at = strftime('%Y-%m-%dT%H:%M:%fZ', ordered_at, (id % 400) || ' days', ((id % 48) * 15) || ' minutes')";
+    database.execute(spread, []).expect("spread");
+    let rows = rows(&database);
+    for zone in ZONES {
+        for (since, until) in spans(&mut random) {
+            let all = OrderFilter { guild: Some(GUILD), since, until, ..OrderFilter::default() };
+            let by_hand = added_up(&rows, (since, until), zone);
+            let figures = fresh.ledger.figures(GUILD, &all, zone).await.expect("figures");
+            let mut ranked: Vec<_> = by_hand.stores.iter().collect();
+            ranked.sort_by(|(name, group), (other_name, other)| {
+                (other.orders, other.units)
+                    .cmp(&(group.orders, group.units))
+                    .then(name.cmp(other_name))
+            });
+            let largest: BTreeSet<&String> =
+                ranked.into_iter().take(6).map(|(name, _)| name).collect();
+            let mut expected = months(&by_hand);
+            expected.retain(|(_, _, store), _| largest.contains(store));
+            // Of a few orders all stores are known.
+            let mut found = months(&figures);
+            if (since, until) != (None, None) {
+                found.retain(|(_, _, store), _| largest.contains(store));
+            }
+            assert_eq!(found, expected, "{since:?} {until:?} {zone}");
+            let parted = figures.days.values().filter(|day| !day.stores.is_empty()).count();
+            assert!(parted <= 60, "{parted} days where months are enough");
+        }
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod alike;
 mod days;
 mod names;
 mod rows;
+mod stores;
 
 use anyhow::Context;
 use chrono_tz::Tz;
@@ -46,6 +47,7 @@ impl Ledger {
         names::add_profiles(&mut figures, &mut reading, guild, &split).await?;
         names::add_products(&mut figures, &mut reading, guild, (&split, &conditions)).await?;
         days::add_to(&mut figures, &mut reading, guild, (filter, zone)).await?;
+        stores::add_to(&mut figures, &mut reading, guild, (filter, zone)).await?;
         figures.declines = declines(&mut reading, guild, &conditions).await?;
         Ok(figures)
     }

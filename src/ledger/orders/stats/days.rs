@@ -18,12 +18,12 @@ use crate::ledger::database::words;
 use crate::ledger::model::split::{Split, Unit};
 use crate::order::period::midnight;
 
-/// The days of a span, as the query takes them.
+/// Some days of a span each, as queries take them: by the name of one of them.
 #[derive(Default)]
-struct Days {
-    /// Whole hours of each day.
+pub(super) struct Days {
+    /// Whole hours.
     hours: Vec<Value>,
-    /// What is over at its ends.
+    /// What is over at the ends.
     edges: Vec<Value>,
 }
 
@@ -35,8 +35,8 @@ pub(super) async fn add_to(
     (filter, zone): (&OrderFilter, Tz),
 ) -> anyhow::Result<()> {
     let days = with_orders(connection, guild, (filter, zone)).await?;
-    let days = Days::of(&days, (filter, zone));
-    let (hours, edges) = (json!(days.hours).to_string(), json!(days.edges).to_string());
+    let days = Days::of(days.iter().map(|day| (*day, day.succ_opt())), (filter, zone));
+    let (hours, edges) = (days.hours(), days.edges());
     let rows = query!(
         r#"WITH hours AS MATERIALIZED (
                SELECT value ->> 'day' AS day, value ->> 'first' AS first, value ->> 'last' AS last FROM json_each(?2)
@@ -79,6 +79,7 @@ pub(super) async fn add_to(
                 cancelled: row.cancelled,
                 spent: spent.into_iter().collect(),
                 payout: payout.into_iter().collect(),
+                ..Day::default()
             },
         );
     }
@@ -110,12 +111,15 @@ async fn with_orders(
 }
 
 impl Days {
-    fn of(days: &BTreeSet<NaiveDate>, (filter, zone): (&OrderFilter, Tz)) -> Self {
+    /// Each from a day on, before another; `None`: the calendar ends there.
+    pub(super) fn of(
+        days: impl Iterator<Item = (NaiveDate, Option<NaiveDate>)>,
+        (filter, zone): (&OrderFilter, Tz),
+    ) -> Self {
         let mut of = Self::default();
-        for day in days {
-            let begin = midnight(*day, zone);
-            let end =
-                day.succ_opt().map_or(begin + TimeDelta::days(1), |next| midnight(next, zone));
+        for (day, next) in days {
+            let begin = midnight(day, zone);
+            let end = next.map_or(begin + TimeDelta::days(1), |next| midnight(next, zone));
             let begin = filter.since.map_or(begin, |since| since.max(begin));
             let end = filter.until.map_or(end, |until| until.min(end));
             let split = Split::of(Some(begin), Some(end), Unit::Hour);
@@ -125,5 +129,15 @@ impl Days {
             of.edges.extend(split.edges.iter().map(edge));
         }
         of
+    }
+
+    /// The whole hours as a JSON array.
+    pub(super) fn hours(&self) -> String {
+        json!(self.hours).to_string()
+    }
+
+    /// What is over as a JSON array.
+    pub(super) fn edges(&self) -> String {
+        json!(self.edges).to_string()
     }
 }
