@@ -206,6 +206,11 @@ async fn a_guessed_store_gives_way_to_the_one_that_is_named_in_any_order() {
 async fn undo_each(fresh: &Fresh, orders: &[Vec<Piece>], batches: &[Vec<Option<i64>>]) {
     for (number, (order, batches)) in (1..).zip(orders.iter().zip(batches)) {
         let Some(at) = batches.iter().position(Option::is_some) else { continue };
+        // An order of which a message speaks stays without its sheet.
+        if batches.iter().flatten().count() > 1 && order.iter().any(|it| matches!(it, Shipped(..)))
+        {
+            continue;
+        }
         let undone = batches[at].expect("a batch");
         fresh.ledger.undo_batch(Some(GUILD), undone, Some(USER)).await.unwrap();
         let other = Number(number + 1_000);
