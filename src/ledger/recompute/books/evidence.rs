@@ -84,7 +84,9 @@ pub(crate) async fn families(
             family.rows.push((store, evidence));
         }
     }
-    families.values_mut().for_each(|family| family.lay(&[]));
+    for family in families.values_mut() {
+        family.lay(&[]);
+    }
     Ok(families)
 }
 
