@@ -82,7 +82,10 @@ impl Ledger {
         let store = StoreKey::of(said.store());
         let keys = BTreeSet::from([(request.guild.0, number.clone())]);
         let families = families(&mut transaction, &keys).await.context("look for the order")?;
-        let orders = families.into_values().flat_map(|family| family.orders);
+        let orders = families.into_values().flat_map(|mut family| {
+            family.lay(std::slice::from_ref(&store));
+            family.orders
+        });
         if let Some(order) = orders.into_iter().find(|order| store.fits(&order.store_key)) {
             return Ok(Added::Exists(OrderId(order.id)));
         }

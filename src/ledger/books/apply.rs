@@ -11,19 +11,18 @@ use super::judge::{Held, Judged, judge};
 use super::request::{
     Becomes, Brought, Bulk, BulkLine, BulkRequest, brought, rows_that_may_be_kept,
 };
-use crate::ids::{GuildId, MessageId};
+use crate::ids::GuildId;
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::recompute::books::{BookCause, Concerns, project};
 use crate::ledger::recompute::uncount;
-use crate::ledger::write::read_again;
 use crate::reading::redact;
 use crate::sheet::{Kind, Row};
 
 /// Rows that one transaction applies: a longer sheet becomes several batches.
 pub(super) const MOST_ROWS: usize = 100_000;
 /// Orders that are brought in line together.
-const TOGETHER: usize = 500;
+pub(super) const TOGETHER: usize = 500;
 /// Rows of one statement.
 const ROWS: usize = 1_000;
 
@@ -142,20 +141,7 @@ impl Ledger {
             let concerns = Concerns { numbers: keys.collect(), ..Concerns::default() };
             let made = Box::pin(project(connection, concerns, cause)).await;
             made.context("make the orders of a sheet")?;
-            let list = serde_json::to_string(chunk).unwrap_or_default();
-            let waiting = query_scalar!(
-                r#"SELECT DISTINCT order_messages.message_id AS "id!"
-                   FROM json_each(?) AS wanted CROSS JOIN order_messages ON waiting_for = wanted.value
-                   CROSS JOIN deliveries ON deliveries.message_id = order_messages.message_id AND guild_id = ?"#,
-                list,
-                guild.0
-            );
-            let waiting =
-                waiting.fetch_all(&mut *connection).await.context("find messages that wait")?;
-            let waiting: Vec<MessageId> = waiting.into_iter().map(MessageId).collect();
-            if !waiting.is_empty() {
-                Box::pin(read_again(connection, &waiting, &self.labels, &self.emoji)).await?;
-            }
+            self.tell_anew(connection, guild, chunk).await?;
         }
         Ok(())
     }

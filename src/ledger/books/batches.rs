@@ -167,6 +167,7 @@ impl Ledger {
             }
             // What nothing but sheets of old orders announces: where there is none, no order is.
             if any_old(&mut transaction).await.context("look for sheets of old orders")? {
+                self.tell_anew_of(&mut transaction, batch).await?;
                 left = left_of(&mut transaction, batch).await.context("find what is left of it")?;
             }
             transaction.commit().await.context("commit the undoing of a batch")?;

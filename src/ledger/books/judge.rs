@@ -196,7 +196,8 @@ impl Judging<'_> {
         let loaded: Loaded =
             loaded.into_iter().map(|(row, items)| (row.id, (row, items))).collect();
         for (number, places) in chunk {
-            self.of_old_orders(&family(number), &loaded, places)?;
+            let family = self.laid(family(number), places);
+            self.of_old_orders(&family, &loaded, places)?;
         }
         let places = chunk.iter().flat_map(|(_, places)| places);
         self.point_out_alike(connection, places).await

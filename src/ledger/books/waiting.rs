@@ -1,15 +1,17 @@
-//! Rows whose orders are not there yet, or are such that they cannot take effect.
+//! Rows whose orders are not there yet or are such that they cannot take effect, and messages whose orders are by now.
 
 use anyhow::Context;
 use chrono::Utc;
-use sqlx::{query, query_scalar};
+use sqlx::{SqliteConnection, query, query_scalar};
 
+use super::apply::TOGETHER;
 use super::batches::{ListRange, Ranged};
 use super::request::{Becomes, BulkLine, parcels_of, store_of, unnumbered};
-use crate::ids::GuildId;
+use crate::ids::{GuildId, MessageId};
 use crate::ledger::Ledger;
 use crate::ledger::database::time::text_of;
 use crate::ledger::model::books::purchase::is_purchase;
+use crate::ledger::write::read_again;
 use crate::sheet::Row;
 
 /// Which rows of a batch that wait are meant: those that all of this is true of.
@@ -24,6 +26,61 @@ pub struct WaitingPlace<'a> {
 }
 
 impl Ledger {
+    /// Lets messages that wait for orders of these numbers, and notices of orders whose store is guessed, find what they
+    /// speak of by now.
+    pub(super) async fn tell_anew(
+        &self,
+        connection: &mut SqliteConnection,
+        guild: GuildId,
+        numbers: &[&String],
+    ) -> anyhow::Result<()> {
+        let list = serde_json::to_string(numbers).unwrap_or_default();
+        let waiting = query_scalar!(
+            r#"SELECT order_messages.message_id AS "id!"
+               FROM json_each(?1) AS wanted CROSS JOIN order_messages ON waiting_for = wanted.value
+               CROSS JOIN deliveries ON deliveries.message_id = order_messages.message_id AND guild_id = ?2
+               UNION
+               SELECT link.message_id FROM json_each(?1) AS wanted
+               CROSS JOIN orders ON orders.guild_id = ?2 AND order_number = wanted.value
+               LEFT JOIN amended_orders ON amended_orders.order_id = orders.id
+               CROSS JOIN order_messages AS link ON link.order_id = orders.id
+                   AND link.message_id IS NOT orders.message_id
+               -- Two bars: a guess.
+               WHERE coalesce(said_row ->> '$[0][22]', store_key) GLOB '*|*|'"#,
+            list,
+            guild.0
+        );
+        let waiting = waiting.fetch_all(&mut *connection).await;
+        let waiting: Vec<MessageId> =
+            waiting.context("find messages that wait")?.into_iter().map(MessageId).collect();
+        if !waiting.is_empty() {
+            Box::pin(read_again(connection, &waiting, &self.labels, &self.emoji)).await?;
+        }
+        Ok(())
+    }
+
+    /// The same for the numbers that a batch announces.
+    pub(super) async fn tell_anew_of(
+        &self,
+        connection: &mut SqliteConnection,
+        batch: i64,
+    ) -> anyhow::Result<()> {
+        let keys = query!(
+            r#"SELECT DISTINCT batches.guild_id AS "guild_id!", value AS "number!" FROM batches
+               CROSS JOIN batch_rows ON batch_id = batches.id
+               CROSS JOIN batch_keys ON row_id = batch_rows.id AND batch_keys.kind = 'order'
+               WHERE batches.id = ? AND batches.kind = 'orders'"#,
+            batch
+        );
+        let keys = keys.fetch_all(&mut *connection).await.context("find what a batch announces")?;
+        let Some(guild) = keys.first().map(|key| GuildId(key.guild_id)) else { return Ok(()) };
+        let numbers: Vec<&String> = keys.iter().map(|key| &key.number).collect();
+        for chunk in numbers.chunks(TOGETHER) {
+            self.tell_anew(connection, guild, chunk).await?;
+        }
+        Ok(())
+    }
+
     /// The rows that wait, the oldest first. `None`: of all guilds.
     pub async fn waiting_rows(
         &self,

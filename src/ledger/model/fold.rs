@@ -219,15 +219,17 @@ impl OrderState {
     fn take_store(&mut self, statement: &Statement) {
         let Some(name) = statement.reading.store.as_deref() else { return };
         let (key, shown) = (StoreKey::of(Some(name)), StoreKey::of(self.store.as_deref()));
+        let is_guessed = statement.reading.store_is_guessed;
         // One that is named replaces a guess.
-        let replaces = statement.kind == Kind::Checkout && !statement.reading.store_is_guessed;
-        let is_better = |known: &StoreKey| {
+        let replaces = statement.kind == Kind::Checkout && !is_guessed;
+        let is_better = |key: &StoreKey, known: &StoreKey| {
             if key.fits(known) { key.says_more_than(known) } else { replaces }
         };
-        if self.store.is_none() || is_better(&shown) {
+        if self.store.is_none() || is_better(&key, &shown) {
             self.store = Some(name.to_owned());
         }
-        if statement.kind == Kind::Checkout && is_better(&self.store_key) {
+        let key = if is_guessed { StoreKey::guessed(Some(name)) } else { key };
+        if statement.kind == Kind::Checkout && is_better(&key, &self.store_key) {
             self.store_key = key;
         }
     }

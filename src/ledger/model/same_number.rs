@@ -4,6 +4,7 @@
 //! found orders in the order of their ids, one for each store that does not fit an older one;
 //! updates then go to the oldest order that they fit.
 
+pub(crate) mod guesses;
 pub(crate) mod joining;
 
 use chrono::{DateTime, Utc};
@@ -13,6 +14,7 @@ use super::store_key::StoreKey;
 use crate::ids::MessageId;
 use crate::reading::Kind;
 use crate::verdict::Outcome;
+use guesses::{giving_way, home_of_notice};
 
 /// What became of one part of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +35,16 @@ pub(crate) struct Link {
 pub(crate) struct Group {
     pub(crate) state: OrderState,
     pub(crate) links: Vec<Link>,
+    /// The store that a sheet names, where the one that the messages guess gives way to it.
+    pub(crate) laid: Option<StoreKey>,
 }
 
 impl Group {
+    /// The store by which sheets know it.
+    pub(crate) fn store(&self) -> &StoreKey {
+        self.laid.as_ref().unwrap_or(&self.state.store_key)
+    }
+
     fn take_in(&mut self, statement: &Statement) {
         let applied = self.state.apply(statement);
         self.links.push(link(statement, applied));
@@ -57,28 +66,28 @@ pub(crate) fn partition(statements: Vec<Statement>) -> Partition {
 /// The same, where sheets announce orders of these stores, too.
 pub(crate) fn partition_with(sheets: &[StoreKey], mut statements: Vec<Statement>) -> Partition {
     statements.sort_by_key(|statement| (statement.message.id, statement.position));
-    let is_store_named = !sheets.is_empty() || statements.iter().any(names_store);
-    let mut keys = found(&statements, is_store_named);
-    let by_messages = keys.len();
-    for store in sheets {
-        settle(&mut keys, store.clone());
+    let checkouts = || statements.iter().filter(|statement| statement.kind == Kind::Checkout);
+    let meant = guesses::meant(&checkouts().map(key_of).collect::<Vec<_>>());
+    let mut said = Vec::new();
+    let mut found = Vec::new();
+    for statement in checkouts() {
+        found.push(settle(&mut said, giving_way(key_of(statement), meant.as_ref())));
     }
+    let (laid, meant) = lay(&said, sheets);
     let mut partition = Partition::default();
-    let of_sheet = keys.iter().enumerate().map(|(place, key)| {
-        let store_key = if place < by_messages { StoreKey::default() } else { key.clone() };
-        Group { state: OrderState { store_key, ..OrderState::default() }, links: Vec::new() }
-    });
-    partition.groups.extend(of_sheet);
-    let mut homes = Vec::with_capacity(statements.len());
-    let mut growing: Vec<StoreKey> = Vec::new();
+    partition.groups.extend(laid.iter().enumerate().map(|(place, key)| {
+        if place < said.len() {
+            return Group { laid: meant.is_some().then(|| key.clone()), ..Group::default() };
+        }
+        let store_key = key.clone();
+        Group { state: OrderState { store_key, ..OrderState::default() }, ..Group::default() }
+    }));
+    let mut found = found.into_iter();
     for statement in &statements {
-        let key = key_among(statement, is_store_named);
-        homes.push(match statement.kind {
-            Kind::Checkout => Some(settle(&mut growing, key)),
-            _ => keys.iter().position(|home| home.fits(&key)),
-        });
-    }
-    for (statement, home) in statements.iter().zip(homes) {
+        let home = match statement.kind {
+            Kind::Checkout => found.next(),
+            _ => home_of_notice(&key_of(statement), &said, &laid),
+        };
         match home.and_then(|home| partition.groups.get_mut(home)) {
             Some(group) => group.take_in(statement),
             None => partition.waiting.push(unapplied(statement)),
@@ -87,19 +96,36 @@ pub(crate) fn partition_with(sheets: &[StoreKey], mut statements: Vec<Statement>
     partition
 }
 
+/// The stores of the orders that messages make, and then of those that only sheets announce; and the one that a sheet
+/// names, where guesses of messages give way to it.
+fn lay(said: &[StoreKey], sheets: &[StoreKey]) -> (Vec<StoreKey>, Option<StoreKey>) {
+    let meant = guesses::meant(said.iter().chain(sheets));
+    let said = said.iter().cloned();
+    let mut laid: Vec<StoreKey> = said.map(|key| giving_way(key, meant.as_ref())).collect();
+    for store in sheets {
+        settle(&mut laid, store.clone());
+    }
+    (laid, meant)
+}
+
 /// Applies statements to orders as they stand, for messages that are newer than all of theirs.
 pub(crate) fn append(partition: &mut Partition, mut statements: Vec<Statement>) {
     statements.sort_by_key(|statement| (statement.message.id, statement.position));
+    let groups = partition.groups.iter();
+    let mut said: Vec<StoreKey> = groups.map(|group| group.state.store_key.clone()).collect();
+    let coming = statements.iter().filter(|statement| statement.kind == Kind::Checkout);
+    let coming: Vec<StoreKey> = coming.map(key_of).collect();
+    let meant = guesses::meant(said.iter().chain(&coming));
+    said = said.into_iter().map(|key| giving_way(key, meant.as_ref())).collect();
     for statement in &statements {
         let key = key_of(statement);
-        let home = partition.groups.iter_mut().find(|group| group.state.store_key.fits(&key));
-        match home {
+        let home = match statement.kind {
+            Kind::Checkout => Some(settle(&mut said, giving_way(key, meant.as_ref()))),
+            _ => home_of_notice(&key, &said, &said),
+        };
+        partition.groups.resize_with(said.len(), Group::default);
+        match home.and_then(|home| partition.groups.get_mut(home)) {
             Some(group) => group.take_in(statement),
-            None if statement.kind == Kind::Checkout => {
-                let mut group = Group::default();
-                group.take_in(statement);
-                partition.groups.push(group);
-            }
             None => partition.waiting.push(unapplied(statement)),
         }
     }
@@ -116,15 +142,6 @@ pub(crate) fn can_append(state: &OrderState, statements: &[Statement]) -> bool {
     })
 }
 
-/// The stores of the orders that the checkouts found.
-fn found(statements: &[Statement], is_store_named: bool) -> Vec<StoreKey> {
-    let mut keys = Vec::new();
-    for statement in statements.iter().filter(|statement| statement.kind == Kind::Checkout) {
-        settle(&mut keys, key_among(statement, is_store_named));
-    }
-    keys
-}
-
 /// The order that a checkout at this store belongs to, founded where there is none yet.
 fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
     let Some(home) = keys.iter().position(|known| known.fits(&key)) else {
@@ -137,26 +154,18 @@ fn settle(keys: &mut Vec<StoreKey>, key: StoreKey) -> usize {
     home
 }
 
+/// The store that a statement names. The host of a link in a notice is where the link leads, and names no other store than
+/// the order's.
 fn key_of(statement: &Statement) -> StoreKey {
-    // The host of a link in a notice is where the link leads, and names no other store than the order's.
-    let is_named = !statement.reading.store_is_guessed || statement.kind == Kind::Checkout;
-    let named = || StoreKey::of(statement.reading.store.as_deref().filter(|_| is_named));
-    statement.joined.clone().unwrap_or_else(named)
-}
-
-/// The same among all that is said of the number: where a checkout or a sheet names its store, the host of a link
-/// names none.
-fn key_among(statement: &Statement, is_store_named: bool) -> StoreKey {
-    if is_store_named && statement.reading.store_is_guessed && statement.joined.is_none() {
-        return StoreKey::default();
+    if let Some(joined) = &statement.joined {
+        return joined.clone();
     }
-    key_of(statement)
-}
-
-fn names_store(statement: &Statement) -> bool {
-    statement.kind == Kind::Checkout
-        && (statement.joined.is_some()
-            || (statement.reading.store.is_some() && !statement.reading.store_is_guessed))
+    let reading = &statement.reading;
+    match (reading.store_is_guessed, statement.kind) {
+        (false, _) => StoreKey::of(reading.store.as_deref()),
+        (true, Kind::Checkout) => StoreKey::guessed(reading.store.as_deref()),
+        (true, _) => StoreKey::default(),
+    }
 }
 
 fn link(statement: &Statement, applied: Applied) -> Link {

@@ -22,9 +22,13 @@ const COUNTRIES: [(&str, &str); 18] = [
     ("mx", "mx"),
 ];
 
+/// Stands at the end of the key of a guess.
+const GUESS: &str = "|";
+
 /// A store's name as it is compared: without case, spaces, punctuation and web endings, its country
-/// apart. The empty key means that no store was named.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// apart. The empty key means that no store was named. A bar at the end marks one that is only guessed from the host of
+/// a link: the store may be called otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct StoreKey(String);
 
 impl StoreKey {
@@ -42,6 +46,29 @@ impl StoreKey {
         }
     }
 
+    /// The key of what is guessed from the host of a link.
+    pub(crate) fn guessed(host: Option<&str>) -> Self {
+        let Self(key) = Self::of(host);
+        if key.is_empty() { Self(key) } else { Self(key + GUESS) }
+    }
+
+    /// Whether it is only guessed.
+    pub(crate) fn is_guess(&self) -> bool {
+        self.parts().is_some_and(|(.., is_guess)| is_guess)
+    }
+
+    /// Whether it is what somebody calls the store.
+    pub(crate) fn is_named(&self) -> bool {
+        self.parts().is_some_and(|(.., is_guess)| !is_guess)
+    }
+
+    /// The name, the country, and whether it is guessed; absent where no store is named.
+    fn parts(&self) -> Option<(&str, &str, bool)> {
+        let (base, country) = self.0.split_once('|')?;
+        let guessed = country.strip_suffix(GUESS);
+        Some((base, guessed.unwrap_or(country), guessed.is_some()))
+    }
+
     /// A key read from the database.
     pub(crate) fn stored(key: String) -> Self {
         Self(key)
@@ -54,8 +81,8 @@ impl StoreKey {
 
     /// Whether both may name the same store: a name without a country, or none at all, fits any.
     pub(crate) fn fits(&self, other: &Self) -> bool {
-        let (Some((base, country)), Some((other_base, other_country))) =
-            (self.0.split_once('|'), other.0.split_once('|'))
+        let (Some((base, country, _)), Some((other_base, other_country, _))) =
+            (self.parts(), other.parts())
         else {
             return true;
         };
@@ -64,9 +91,10 @@ impl StoreKey {
         base == other_base && countries_fit
     }
 
-    /// Whether this names the store more exactly than a fitting `other` does.
+    /// Whether this names the store more exactly than a fitting `other` does: a guess never does where one is named.
     pub(crate) fn says_more_than(&self, other: &Self) -> bool {
-        self.0.len() > other.0.len()
+        let exactness = |key: &Self| (key.is_named(), key.0.len());
+        exactness(self) > exactness(other)
     }
 
     /// Those of the stores that a person means who types this: of this name in all countries if none was
@@ -80,13 +108,17 @@ impl StoreKey {
 
     /// Whether this is the store's name, its country left out or not.
     fn names(&self, store: &Self) -> bool {
-        let without_country = self.0.strip_suffix('|').is_some();
-        store == self || (without_country && store.0.starts_with(&self.0))
+        let (Some((own, country, _)), Some((base, store_country, _))) =
+            (self.parts(), store.parts())
+        else {
+            return self == store;
+        };
+        own == base && (country.is_empty() || country == store_country)
     }
 
     fn is_part_of(&self, store: &Self) -> bool {
-        let (Some((part, country)), Some((base, store_country))) =
-            (self.0.split_once('|'), store.0.split_once('|'))
+        let (Some((part, country, _)), Some((base, store_country, _))) =
+            (self.parts(), store.parts())
         else {
             return false;
         };
@@ -139,6 +171,30 @@ mod tests {
     fn no_store_fits_any() {
         assert!(StoreKey::of(None).fits(&StoreKey::of(Some("Target"))));
         assert!(StoreKey::of(Some(" - ")).fits(&StoreKey::of(Some("Target"))));
+    }
+
+    #[test]
+    fn a_guess_is_compared_like_a_name_and_says_less_than_one() {
+        let (name, guess) = (|name| StoreKey::of(Some(name)), |host| StoreKey::guessed(Some(host)));
+        assert!(
+            guess("target.com").fits(&name("Target")) && name("Target").fits(&guess("target.us"))
+        );
+        assert!(
+            !guess("target.ca").fits(&name("Target US"))
+                && !guess("a.example").fits(&guess("b.example"))
+        );
+        assert!(guess("target.com").is_guess() && !guess("target.com").is_named());
+        assert!(name("Target").is_named() && !name("Target").is_guess());
+        let nothing = guess("-");
+        assert!(nothing == StoreKey::default() && !nothing.is_guess() && !nothing.is_named());
+        assert!(name("Target").says_more_than(&guess("target.us")));
+        assert!(!guess("target.us").says_more_than(&name("Target")));
+        assert!(guess("target.us").says_more_than(&guess("target.com")));
+        assert!(guess("target.us").says_more_than(&nothing));
+        let hosts = ["target.com", "target.us", "target.ca", "targets.com"].map(guess);
+        assert_eq!(name("Target US").meant_among(hosts.clone().into()), [guess("target.us")]);
+        assert_eq!(name("target").meant_among(hosts.clone().into()), hosts[..3]);
+        assert_eq!(StoreKey::stored(hosts[1].as_str().to_owned()), hosts[1]);
     }
 
     #[test]

@@ -8,8 +8,7 @@ use sqlx::{SqliteConnection, query};
 use super::kept::{Kept, kept_statements};
 use crate::ids::{GuildId, MessageId};
 use crate::ledger::model::fold::{OrderState, Statement};
-use crate::ledger::model::same_number;
-use crate::ledger::model::same_number::{Partition, append, can_append, partition_with};
+use crate::ledger::model::same_number::{Group, Partition, append, can_append, partition_with};
 use crate::ledger::model::store_key::StoreKey;
 use crate::ledger::orders::row::{self, json_of};
 use crate::ledger::recompute::books::{any_old, founded_stores};
@@ -215,8 +214,7 @@ async fn founded(
 }
 
 fn append_to(before: Vec<Before>, statements: Vec<Statement>) -> Derived {
-    let group =
-        |order: &Before| same_number::Group { state: order.state.clone(), links: Vec::new() };
+    let group = |order: &Before| Group { state: order.state.clone(), ..Group::default() };
     let groups = before.iter().map(group).collect();
     let mut partition = Partition { groups, waiting: Vec::new() };
     append(&mut partition, statements);

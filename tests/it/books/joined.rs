@@ -1,6 +1,6 @@
 //! Purchases without a number that a sheet brought, and the orders with one that they are.
 
-mod any_order;
+pub(super) mod any_order;
 mod parting;
 mod renamed;
 

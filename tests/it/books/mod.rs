@@ -11,6 +11,7 @@ mod exported_again;
 mod faults;
 mod foreign;
 mod forgotten;
+mod guessed;
 mod held_back;
 mod joined;
 mod marked;

@@ -55,6 +55,14 @@ struct Seen<'a> {
 }
 
 impl Judging<'_> {
+    /// The family of a number, as it will be with these rows.
+    pub(super) fn laid(&self, mut family: Family, places: &[usize]) -> Family {
+        let brought = places.iter().filter_map(|place| self.brought(*place));
+        let stores: Vec<StoreKey> = brought.map(|(_, said)| said.store_key()).collect();
+        family.lay(&stores);
+        family
+    }
+
     pub(super) fn of_old_orders(
         &mut self,
         family: &Family,

@@ -151,3 +151,45 @@ fn the_host_of_a_link_is_no_other_store_than_the_one_that_is_named() {
     let named = guessed(&[(Checkout, "Target"), (Checkout, "Walmart")]);
     assert_eq!(named.0, [vec![1], vec![2]]);
 }
+
+#[test]
+fn guesses_that_contradict_each_other_stay_apart_beside_a_named_store() {
+    use Kind::{Checkout, Update};
+    let groups = |said: &[(Kind, &str)]| guessed(said).0;
+    let [a, b] = ["a.example.com?", "b.example.com?"];
+    let apart = [(Checkout, a), (Checkout, b), (Checkout, "Kith")];
+    assert_eq!(groups(&apart), [[1], [2], [3]]);
+    let two_names = [(Checkout, "Kith"), (Checkout, a), (Checkout, "Target")];
+    assert_eq!(groups(&two_names), [[1], [2], [3]], "nobody knows which of both it is");
+    assert_eq!(groups(&[(Checkout, a), (Update, "Kith")]), [[1, 2]]);
+    assert_eq!(groups(&[(Checkout, a), (Checkout, b), (Update, "Kith")]), [[1], [2]]);
+}
+
+#[test]
+fn a_guess_gives_way_to_what_sheets_name_as_to_what_messages_name() {
+    let store = |name| StoreKey::of(Some(name));
+    let checkout = |id, host: &str| {
+        let mut statement = statement(id, Kind::Checkout, Some(host));
+        statement.reading.store_is_guessed = true;
+        statement
+    };
+    let kith = [store("Kith")];
+    let with = |sheets: &[StoreKey], statements| {
+        let partition = partition_with(sheets, statements);
+        let stores = partition.groups.iter().map(|group| group.store().clone());
+        (members(&partition), stores.collect::<Vec<_>>())
+    };
+    let [a, b] = ["a.example.com", "b.example.com"];
+    assert_eq!(with(&kith, vec![checkout(1, a)]), (vec![vec![1]], kith.to_vec()));
+    let (groups, _) = with(&kith, vec![checkout(1, a), checkout(2, b)]);
+    assert_eq!(groups, [vec![1], vec![2], vec![]]);
+    let (groups, _) = with(&[store("Kith"), store("Target")], vec![checkout(1, a)]);
+    assert_eq!(groups, [vec![1], vec![], vec![]]);
+    let named = vec![checkout(1, a), statement(2, Kind::Checkout, Some("Kith"))];
+    let (groups, stores) = with(&[store("Target")], named);
+    assert_eq!((groups, stores), (vec![vec![1, 2], vec![]], vec![store("Kith"), store("Target")]));
+    let mut joined = statement(3, Kind::Checkout, None);
+    joined.joined = Some(StoreKey::guessed(Some(a)));
+    let (groups, stores) = with(&kith, vec![checkout(1, a), joined]);
+    assert_eq!((groups, stores), (vec![vec![1, 3]], kith.to_vec()));
+}

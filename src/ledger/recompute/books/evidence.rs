@@ -9,13 +9,17 @@ use super::rows::{read, rows_naming};
 use super::widen::NumberKey;
 use crate::ledger::model::books::purchase::is_purchase;
 use crate::ledger::model::books::{Evidence, Waited};
+use crate::ledger::model::same_number::guesses::meant;
 use crate::ledger::model::store_key::StoreKey;
+use crate::sheet::Row;
 
 /// An order as far as rows need to know which one it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) id: i64,
     pub(crate) store_key: StoreKey,
+    /// What its messages guess, where nobody names its store.
+    guess: Option<StoreKey>,
     /// The order that the name was made for, where that has joined this one.
     pub(crate) home: Option<i64>,
 }
@@ -27,7 +31,33 @@ pub(crate) struct Family {
     pub(crate) rows: Vec<(StoreKey, Evidence)>,
 }
 
+impl Named {
+    fn new(id: i64, store_key: StoreKey) -> Self {
+        let guess = Some(store_key.clone()).filter(StoreKey::is_guess);
+        Self { id, store_key, guess, home: None }
+    }
+}
+
 impl Family {
+    /// Lets guessed stores give way to what rows of old orders name, these and those of more stores.
+    pub(crate) fn lay(&mut self, more: &[StoreKey]) {
+        if self.orders.iter().all(|order| order.guess.is_none()) {
+            return;
+        }
+        let said = self.orders.iter().map(|order| order.guess.as_ref().unwrap_or(&order.store_key));
+        let rows = self.rows.iter().filter(|(_, row)| matches!(row.row, Row::Orders(_)));
+        let meant = meant(said.chain(rows.map(|(store, _)| store)).chain(more));
+        for order in &mut self.orders {
+            if let Some(guess) = &order.guess {
+                order.store_key = meant.as_ref().unwrap_or(guess).clone();
+            }
+        }
+        if meant.is_some() {
+            // An order that a sheet alone announced until now is the one of the message.
+            self.orders.sort_by_key(|order| order.guess.is_none());
+        }
+    }
+
     /// The order that a row of this store speaks of. Where several fit, it came before the others did.
     pub(crate) fn home(&self, store: &StoreKey) -> Option<&Named> {
         self.orders.iter().find(|order| store.fits(&order.store_key))
@@ -54,6 +84,9 @@ pub(crate) async fn families(
             family.rows.push((store, evidence));
         }
     }
+    for family in families.values_mut() {
+        family.lay(&[]);
+    }
     Ok(families)
 }
 
@@ -70,9 +103,13 @@ async fn orders_of(
     }
     let orders = query!(
         r#"SELECT orders.id AS "id!", orders.guild_id AS "guild_id!", order_number AS "number!",
-                  store_key AS "store_key!"
+                  store_key AS "store_key!",
+                  iif(EXISTS (SELECT 1 FROM corrections WHERE corrections.order_id = orders.id AND kind = 'store'
+                                  AND undone_at IS NULL),
+                      NULL, said_row ->> '$[0][22]') AS "said_key: String"
            FROM json_each(?) AS wanted CROSS JOIN orders
            ON orders.guild_id = wanted.value ->> 0 AND order_number = wanted.value ->> 1
+           LEFT JOIN amended_orders ON amended_orders.order_id = orders.id
            ORDER BY orders.id"#,
         list
     );
@@ -80,14 +117,15 @@ async fn orders_of(
         if let Some(family) = families.get_mut(&(order.guild_id, order.number))
             && !family.orders.iter().any(|known| known.id == order.id)
         {
-            let store_key = StoreKey::stored(order.store_key);
-            family.orders.push(Named { id: order.id, store_key, home: None });
+            let said_key = order.said_key.map(StoreKey::stored).filter(StoreKey::is_guess);
+            let store_key = said_key.unwrap_or_else(|| StoreKey::stored(order.store_key));
+            family.orders.push(Named::new(order.id, store_key));
         }
     }
     for (name, Purchased { order: id, home }) in purchased(connection, numbers).await? {
         if let Some(family) = families.get_mut(&name) {
             // Its rows mean it whatever its store is called.
-            family.orders.push(Named { id, store_key: StoreKey::default(), home });
+            family.orders.push(Named { home, ..Named::new(id, StoreKey::default()) });
         }
     }
     Ok(())
@@ -108,7 +146,7 @@ async fn renamed(
         list
     );
     let rows = rows.fetch_all(connection).await?.into_iter();
-    let named = |id, store_key| Named { id, store_key: StoreKey::stored(store_key), home: None };
+    let named = |id, store_key| Named::new(id, StoreKey::stored(store_key));
     Ok(rows.map(|row| ((row.guild_id, row.name), named(row.order_id, row.store_key))).collect())
 }
 

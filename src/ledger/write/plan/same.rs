@@ -16,7 +16,7 @@ pub(super) fn take_same(before: &mut Vec<Before>, group: &Group) -> Option<Befor
         message.is_some() && message == announcing(&group.state)
     };
     let of_sheet = |order: &Before| {
-        announcing(&order.state).is_none() && order.state.store_key.fits(&group.state.store_key)
+        announcing(&order.state).is_none() && order.state.store_key.fits(group.store())
     };
     take(before, is_same).or_else(|| take(before, known)).or_else(|| take(before, of_sheet))
 }

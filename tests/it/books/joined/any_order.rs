@@ -121,7 +121,7 @@ impl Day {
     }
 }
 
-pub(super) fn in_any_order(pieces: &[Piece]) -> Vec<Vec<Piece>> {
+pub(in crate::books) fn in_any_order<P: Copy>(pieces: &[P]) -> Vec<Vec<P>> {
     let [first, others @ ..] = pieces else { return vec![Vec::new()] };
     let mut all = Vec::new();
     for order in in_any_order(others) {

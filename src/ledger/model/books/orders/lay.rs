@@ -83,7 +83,10 @@ impl Told {
         let Some(name) = &self.row.store else { return };
         let key = StoreKey::of(Some(name));
         let shown = StoreKey::of(state.store.as_deref());
-        if state.store.is_none() || (key.fits(&shown) && key.says_more_than(&shown)) {
+        // One that is named replaces a guess.
+        let is_better =
+            if key.fits(&shown) { key.says_more_than(&shown) } else { state.store_key.is_guess() };
+        if state.store.is_none() || is_better {
             state.store = Some(name.clone());
         }
         if key.says_more_than(&state.store_key) {
