@@ -247,8 +247,7 @@ impl Context {
         let before = self.text.before(at).next();
         !word.ends_with("ed")
             && (known::names_a_right(self.text.word(end))
-                || matches!(before, Some("free" | "easy"))
-                || (word == "cancel" && known::is_object(self.text.word(end))))
+                || matches!(before, Some("free" | "easy")))
     }
 
     /// Whether it stands in a product's name: beside a success, among words that say nothing of an attempt.

@@ -1,5 +1,6 @@
 //! Headings: what the title of a message announces.
 
+pub(in crate::reading) mod button;
 pub(in crate::reading) mod stated_status;
 
 use super::context::{self, part, vocabulary};

@@ -41,8 +41,7 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("cancelled"),
-        "cancelled, canceled, cancellation, cancelation, cancel, order cancelled, voided, \
-         storniert",
+        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, storniert",
     ),
     (S::Status("refunded"), "refunded, refund, refunds"),
     (S::Status("returned"), "returned, return received, return complete, return completed"),

@@ -17,7 +17,7 @@ const KNOWN: &str = "a an the your my our this that its it we you is was were ar
     verification reason status code limit quantity address shipping delivery invalid expired expiry \
     placing submitting contact support new task tasks bot user customer after first second times \
     twice once successfully number no id via not yet did didnt does doesnt could couldnt would will \
-    cannot cant than more less all any some other bei der die das ihre deine wurde ist und karte \
+    cannot cant cancel than more less all any some other bei der die das ihre deine wurde ist und karte \
     zahlung bestellung la le les votre commande paiement carte a ete su pago tarjeta pedido";
 
 /// Words of time and mood that stand between a denial and what it denies.
@@ -29,10 +29,10 @@ const DENIALS: &str = "no not never without zero 0 0x isnt wasnt werent didnt do
 const SUPPOSITIONS: &str = "if unless whenever should falls wenn sollte sofern si caso indien jesli \
     jezeli если якщо eger";
 const POSSIBILITIES: &str = "can could may might would cannot cant kann konnen konnte peut peuvent \
-    puede pueden pode podem puo kan moze может risk";
+    puede pueden pode podem puo kan moze может risk chance \
+    chances odds likelihood probability";
 const FUTURE: &str = "will ll youll well shall wird werden zal sera";
-const VERBS: &str = "cancel decline fail refund return error";
-const OBJECTS: &str = "your this it any anytime within before until by or the my";
+const VERBS: &str = "decline fail refund return error";
 const COUNT_LEADS: &str = "after with and had than of plus but then only despite has got from nach \
     und mit";
 const TALLIED: &str = "total tasks payments cards orders checkouts attempts session daily today \
@@ -45,7 +45,8 @@ const DETERMINERS: &str = "a an the several multiple some many few one two three
 const ATTEMPT: &str = "attempt try retry payment card login";
 const FORMER: &str = "previous previously earlier prior former formerly";
 const RIGHTS: &str = "policy policies window period deadline terms fee fees protection guarantee \
-    anytime within until before form instructions options";
+    anytime within until before form instructions options rate rates chance chances \
+    odds likelihood probability ratio";
 const DONE: &str = "issued processed sent completed approved confirmed";
 const DELIVERY: &str = "delivery deliver delivered delivering deliveries shipment package parcel \
     courier carrier driver recipient addressee customs usps ups fedex dhl ontrac lasership dpd gls \
@@ -143,11 +144,6 @@ pub(super) fn is_future(word: &str) -> bool {
 /// Verbs that `to` may stand before.
 pub(super) fn is_verb(word: &str) -> bool {
     is_in(VERBS, word)
-}
-
-/// What `cancel` takes: `cancel your order`.
-pub(super) fn is_object(word: &str) -> bool {
-    is_in(OBJECTS, word)
 }
 
 /// Whether a text of a script without spaces supposes, denies or counts what it names, with what follows.
