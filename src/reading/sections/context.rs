@@ -98,10 +98,10 @@ impl Context {
             }
             Sense::Status(_) if sense.undoes() => {
                 let said = self.is_said(at, end)
-                    && !self.is_counted(at, end)
+                    && (!self.is_counted(at, end) || self.share_at(end).is_some())
                     && !self.is_of_several(at, end)
                     && !self.is_a_right(at, end);
-                said.then(|| self.of_part(sense, at))
+                said.then(|| self.of_part(sense, (at, end)))
             }
             Sense::Status(_) => {
                 if self.is_name(at, end) {
@@ -111,7 +111,7 @@ impl Context {
                     || self.is_denied(at)
                     || self.is_possible(at)
                     || self.is_to_come(at)
-                    || self.is_partial(at);
+                    || self.is_partial(at, end);
                 Some(if open { Sense::Update } else { sense })
             }
             Sense::Update

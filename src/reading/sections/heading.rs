@@ -89,7 +89,8 @@ impl Senses {
     /// Whether a text speaks of a part of an order: `Partially refunded`, `Item cancelled`.
     pub(crate) fn speak_of_a_part(plain: &str) -> bool {
         let is_partial = |word: &str| matches!(word, "item") || part::is_partial(word);
-        plain.len() <= MAX_HEADING_BYTES && words(plain).split(' ').any(is_partial)
+        let says = || Self::of_value(plain).status.is_some_and(|said| said.starts_with("partly "));
+        plain.len() <= MAX_HEADING_BYTES && (words(plain).split(' ').any(is_partial) || says())
     }
 
     /// Whether nothing stands in a text but words that notices of an attempt are made of.

@@ -272,6 +272,21 @@ pub(super) fn is_day(word: &str) -> bool {
     is_in(DAYS, word)
 }
 
+/// Words between a status and the part that it is of: `Cancelled items: 1 of 2`.
+pub(super) fn leads_to_part(word: &str) -> bool {
+    names_units(word) || is_in("for in only your order", word)
+}
+
+/// What parts of an order are counted in.
+pub(super) fn names_units(word: &str) -> bool {
+    is_in("item items unit units product products pieces pcs artikel articles", word)
+}
+
+/// Words behind `partial` that it may be said of.
+pub(super) fn follows_partial(word: &str) -> bool {
+    is_in("refund refunds refunded cancellation cancelled canceled return order only", word)
+}
+
 /// What one order's own summary is called by: `Order Summary`, `Checkout Report`.
 pub(super) fn is_one_order(word: &str) -> bool {
     is_in(ONE_ORDER, word)
