@@ -187,6 +187,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         ordered_at: draft.ordered_at.take().or(time),
         edits: Vec::new(),
         is_notice: false,
+        restates: verdict.restates,
     }
 }
 

@@ -97,9 +97,9 @@ impl Context {
                 said.then_some(if self.is_of_delivery(at) { Sense::Update } else { sense })
             }
             Sense::Status(_) if sense.undoes() => {
+                let is_of_others = self.is_counted(at, end) || self.is_of_several(at, end);
                 let said = self.is_said(at, end)
-                    && (!self.is_counted(at, end) || self.share_at(end).is_some())
-                    && !self.is_of_several(at, end)
+                    && (!is_of_others || self.is_partial_behind(end))
                     && !self.is_a_right(at, end);
                 said.then(|| self.of_part(sense, (at, end)))
             }
@@ -115,6 +115,7 @@ impl Context {
                 Some(if open { Sense::Update } else { sense })
             }
             Sense::Update
+            | Sense::Change
             | Sense::Test
             | Sense::Notice
             | Sense::Offer

@@ -34,7 +34,7 @@ impl Context {
     }
 
     /// `Partially` or a share behind the word for it, in its clause or as the next one.
-    fn is_partial_behind(&self, end: usize) -> bool {
+    pub(super) fn is_partial_behind(&self, end: usize) -> bool {
         let same = |index: &usize| self.text.sentence(*index) == self.text.sentence(end - 1);
         let leads = |index: &usize| known::leads_to_part(self.text.word(*index));
         let Some(at) = (end..self.text.words.len()).take_while(same).find(|index| !leads(index))
@@ -57,7 +57,7 @@ impl Context {
 
     /// `1 of 2`, `1/2`, where it is less than all: the two numbers. What is no share may be a date, unless items stand
     /// beside it.
-    pub(super) fn share_at(&self, at: usize) -> Option<(u32, u32)> {
+    fn share_at(&self, at: usize) -> Option<(u32, u32)> {
         let count = |at: usize| self.text.word(at).parse::<u32>().ok();
         let some = count(at)?;
         let is_slashed = self.text.words.get(at + 1).is_some_and(|word| word.slashed);

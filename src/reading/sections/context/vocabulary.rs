@@ -75,8 +75,9 @@ const SPANS: &str = "daily weekly monthly yearly hourly session drop release tas
 
 /// Every word of a phrase for what becomes of an attempt, and [`KNOWN`].
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    use Sense::{BareSuccess, Failure, New, Status, Success, Update};
-    words_of(|sense| matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update))
+    use Sense::{BareSuccess, Change, Failure, New, Status, Success, Update};
+    let is_outcome = |sense| matches!(sense, Failure | Status(_) | Update | Change);
+    words_of(|sense| matches!(sense, Success | New | BareSuccess) || is_outcome(sense))
 });
 
 /// Every word of a phrase, and [`KNOWN`].
