@@ -89,6 +89,7 @@ impl<'v> Section<'v> {
         self.loose.splice(..0, lines);
     }
 
+    /// Beside a heading a link that asks for something announces nothing.
     fn demote_buttons(&mut self) {
         let (lines, headings) = self.headings.drain(..).partition(|line| is_button(line));
         self.headings = headings;

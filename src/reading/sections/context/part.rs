@@ -22,11 +22,10 @@ impl Context {
         let before: Vec<&str> = self.text.before(at).collect();
         let in_front = before.iter().take(2).any(|word| is_partial(word));
         let from = at - before.len();
-        let share = (from..at).any(|index| self.share_at(index).is_some());
-        let slashed = from.checked_sub(1).is_some_and(|index| self.share_at(index).is_some());
+        // The first number of a share with a slash ends the clause in front.
+        let share = (from.saturating_sub(1)..at).any(|index| self.is_share(index));
         in_front
             || share
-            || slashed
             || before.windows(2).any(|words| *words == ["items", "some"])
             || (at..end).any(|index| is_partial(self.text.word(index)))
             || self.is_partial_behind(end)
@@ -43,7 +42,7 @@ impl Context {
         };
         let in_part = self.text.word(at) == "part" && self.text.word(at.saturating_sub(1)) == "in";
         let ends = self.text.clause(at + 1) != self.text.clause(at);
-        self.share_at(at).is_some() || self.is_partial_clause(at) || (in_part && ends)
+        self.is_share(at) || self.is_partial_clause(at) || (in_part && ends)
     }
 
     /// Whether the clause of a word says nothing from there on but that it is of a part: `(partial refund)`.
@@ -55,19 +54,17 @@ impl Context {
         words.next().is_some_and(is_partial) && words.all(known::follows_partial)
     }
 
-    /// `1 of 2`, `1/2`, where it is less than all: the two numbers. What is no share may be a date, unless items stand
-    /// beside it.
-    fn share_at(&self, at: usize) -> Option<(u32, u32)> {
+    /// `1 of 2`, `1/2`, where it is less than all. Numbers with a slash may be a date, unless items stand beside them.
+    fn is_share(&self, at: usize) -> bool {
         let count = |at: usize| self.text.word(at).parse::<u32>().ok();
-        let some = count(at)?;
         let is_slashed = self.text.words.get(at + 1).is_some_and(|word| word.slashed);
         let all = match self.text.word(at + 1) {
-            "out" if self.text.word(at + 2) == "of" => count(at + 3)?,
-            "of" | "von" | "sur" | "de" | "di" | "van" => count(at + 2)?,
-            _ if is_slashed && self.is_beside_items(at) => count(at + 1)?,
-            _ => return None,
+            "out" if self.text.word(at + 2) == "of" => count(at + 3),
+            "of" | "von" | "sur" | "de" | "di" | "van" => count(at + 2),
+            _ if is_slashed && self.is_beside_items(at) => count(at + 1),
+            _ => None,
         };
-        (some < all).then_some((some, all))
+        count(at).zip(all).is_some_and(|(some, all)| some < all)
     }
 
     /// `Items cancelled: 1/2`, `1/2 items`.
