@@ -68,6 +68,9 @@ impl Status {
         if SHIPPING.contains(&padded.trim()) {
             return Some(Self::Shipped);
         }
+        if padded.trim() == CANCEL {
+            return Some(Self::Cancelled);
+        }
         WORDS
             .iter()
             .find(|(_, phrases)| phrases.iter().any(|phrase| says(phrase)))
@@ -96,11 +99,14 @@ const NEGATIONS: [&str; 14] = [
 /// Nothing but this: `Shipping soon` and `Shipping address changed` say something else.
 const SHIPPING: [&str; 3] = ["shipping", "order shipping", "now shipping"];
 
+/// Nothing but this: `Cancel order` asks for it.
+const CANCEL: &str = "cancel";
+
 /// What shops and bots say, the most final status first: "shipped, then refunded" is refunded.
 const WORDS: [(Status, &[&str]); 8] = [
     (
         Status::Cancelled,
-        &["cancelled", "canceled", "cancellation", "cancelation", "cancel", "voided", "storniert"],
+        &["cancelled", "canceled", "cancellation", "cancelation", "voided", "storniert"],
     ),
     (Status::Refunded, &["refunded", "refund", "refund issued"]),
     (

@@ -45,7 +45,7 @@ pub use privacy::{addresses, columns, pattern, redact};
 pub use read::{read, read_redacted};
 pub use result::Doubt;
 pub use result::{ItemReading, Kind, OrderReading, Reading};
-pub(crate) use sections::heading::stated_status::status_of_words;
+pub(crate) use sections::heading::stated_status::{is_no_status_yet, status_of_words};
 pub use sections::split::split_text;
 pub use values::order_number;
 pub use values::tracking_number::NoTracking;

@@ -102,6 +102,8 @@ pub struct OrderReading {
     pub edits: Vec<Edit>,
     /// Whether only such edits name it: then the message does not announce it.
     pub is_notice: bool,
+    /// Whether its amounts are those of the order as it was changed: `Price Adjusted`, `Order Updated`.
+    pub restates: bool,
 }
 
 /// What a message says of an order since it was edited.

@@ -17,8 +17,8 @@ pub struct NotUnderstood {
 pub enum Why {
     /// No row of headings names what a sheet of its kind must have. A map of columns helps.
     #[error(
-        "a sheet of {kind} needs a column {missing}; found: {found}. Say which column it is with --map COLUMN=FIELD",
-        kind = kind.as_str(), found = list(found)
+        "{what}",
+        what = missing_column(*kind, missing, &list(found))
     )]
     MissingColumn {
         /// What it was read as.
@@ -112,6 +112,19 @@ impl Why {
     pub(super) fn too_many_rows() -> Self {
         Self::TooManyRows(super::limits::MAX_ROWS_TEXT.to_owned())
     }
+}
+
+/// A sheet of status needs no more than the order number: what else it may say is only asked about.
+fn missing_column(kind: Kind, missing: &str, found: &str) -> String {
+    if kind == Kind::Status && missing != "order number" {
+        return format!(
+            "a column of it may say the {missing}, and none is called so; found: {found}. Say which column it is with --map COLUMN=FIELD, or with --status which status all its orders have"
+        );
+    }
+    format!(
+        "a sheet of {} needs a column {missing}; found: {found}. Say which column it is with --map COLUMN=FIELD",
+        kind.as_str()
+    )
 }
 
 /// Why the other dates do not tell the order of one.

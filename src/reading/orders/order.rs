@@ -11,6 +11,7 @@ use crate::order::details::Details;
 use crate::reading::labels::Strength;
 use crate::reading::labels::field::Field;
 use crate::reading::sections::heading::Senses;
+use crate::reading::sections::heading::button::is_button;
 use crate::reading::sections::kind::Verdict;
 use crate::reading::sections::lines::Labelled;
 use crate::reading::sections::section::Section;
@@ -103,7 +104,8 @@ fn fill_from_text(section: &Section<'_>, draft: &mut Draft, spoken: &Spoken, ver
         draft.lines = listed;
     }
     if !names_product(draft) && draft.lines.is_empty() {
-        let linked = section.loose.iter().map(|line| plain(line)).find(|line| line.link.is_some());
+        let named = section.loose.iter().filter(|line| !is_button(line));
+        let linked = named.map(|line| plain(line)).find(|line| line.link.is_some());
         if let Some(line) = linked {
             draft.details.product_url.offer(Strength::Weak, || line.link.map(str::to_owned));
             name_product(draft, line.text.into_owned());
@@ -185,6 +187,7 @@ fn order(section: &Section<'_>, mut draft: Draft, verdict: &Verdict) -> OrderRea
         ordered_at: draft.ordered_at.take().or(time),
         edits: Vec::new(),
         is_notice: false,
+        restates: verdict.restates,
     }
 }
 

@@ -27,9 +27,11 @@ impl OrderLines {
         let mut lines: Vec<Line> =
             std::mem::take(&mut draft.items).into_iter().map(Line::of).collect();
         if listed.is_empty() {
-            // A price or a quantity that comes again is no line of its own.
-            let named = lines.iter().any(|line| line.product.is_some());
-            lines.retain(|line| line.product.is_some() || !named);
+            // A price that comes again, and a quantity without a price, are no line of their own.
+            let named: Vec<Option<Amount>> =
+                lines.iter().filter(|line| line.product.is_some()).map(|line| line.price).collect();
+            let is_own = |line: &Line| line.price.is_some() && !named.contains(&line.price);
+            lines.retain(|line| line.product.is_some() || named.is_empty() || is_own(line));
             for line in &mut lines {
                 line.split_name(priced_by_name);
             }

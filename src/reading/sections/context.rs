@@ -97,11 +97,11 @@ impl Context {
                 said.then_some(if self.is_of_delivery(at) { Sense::Update } else { sense })
             }
             Sense::Status(_) if sense.undoes() => {
+                let is_of_others = self.is_counted(at, end) || self.is_of_several(at, end);
                 let said = self.is_said(at, end)
-                    && !self.is_counted(at, end)
-                    && !self.is_of_several(at, end)
+                    && (!is_of_others || self.is_partial_behind(end))
                     && !self.is_a_right(at, end);
-                said.then(|| self.of_part(sense, at))
+                said.then(|| self.of_part(sense, (at, end)))
             }
             Sense::Status(_) => {
                 if self.is_name(at, end) {
@@ -111,10 +111,11 @@ impl Context {
                     || self.is_denied(at)
                     || self.is_possible(at)
                     || self.is_to_come(at)
-                    || self.is_partial(at);
+                    || self.is_partial(at, end);
                 Some(if open { Sense::Update } else { sense })
             }
             Sense::Update
+            | Sense::Change
             | Sense::Test
             | Sense::Notice
             | Sense::Offer
@@ -247,8 +248,7 @@ impl Context {
         let before = self.text.before(at).next();
         !word.ends_with("ed")
             && (known::names_a_right(self.text.word(end))
-                || matches!(before, Some("free" | "easy"))
-                || (word == "cancel" && known::is_object(self.text.word(end))))
+                || matches!(before, Some("free" | "easy")))
     }
 
     /// Whether it stands in a product's name: beside a success, among words that say nothing of an attempt.

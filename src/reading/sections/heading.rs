@@ -1,5 +1,6 @@
 //! Headings: what the title of a message announces.
 
+pub(in crate::reading) mod button;
 pub(in crate::reading) mod stated_status;
 
 use super::context::{self, part, vocabulary};
@@ -33,6 +34,10 @@ pub(crate) struct Senses {
     pub(crate) failure: bool,
     pub(crate) status: Option<&'static str>,
     pub(crate) update: bool,
+    /// It tells of a change of the order itself.
+    change: bool,
+    /// It tells of what happens to the order: of a parcel, of a refund.
+    event: bool,
     pub(crate) test: bool,
     /// It begins with the word "test".
     pub(crate) begins_with_test: bool,
@@ -88,7 +93,8 @@ impl Senses {
     /// Whether a text speaks of a part of an order: `Partially refunded`, `Item cancelled`.
     pub(crate) fn speak_of_a_part(plain: &str) -> bool {
         let is_partial = |word: &str| matches!(word, "item") || part::is_partial(word);
-        plain.len() <= MAX_HEADING_BYTES && words(plain).split(' ').any(is_partial)
+        let says = || Self::of_value(plain).status.is_some_and(|said| said.starts_with("partly "));
+        plain.len() <= MAX_HEADING_BYTES && (words(plain).split(' ').any(is_partial) || says())
     }
 
     /// Whether nothing stands in a text but words that notices of an attempt are made of.
@@ -177,7 +183,8 @@ impl Senses {
             Sense::BareSuccess => self.bare_success = true,
             Sense::Failure => self.failure = true,
             Sense::Status(status) => self.status = self.status.or(Some(status)),
-            Sense::Update => self.update = true,
+            Sense::Update => (self.update, self.event) = (true, true),
+            Sense::Change => (self.update, self.change) = (true, true),
             Sense::Test => self.test = true,
             Sense::Notice => self.notice = true,
             Sense::Offer => (self.notice, self.offer) = (true, true),
@@ -199,6 +206,8 @@ impl Senses {
         self.failure |= other.failure;
         self.status = self.status.or(other.status);
         self.update |= other.update;
+        self.change |= other.change;
+        self.event |= other.event;
         self.test |= other.test;
         self.begins_with_test |= other.begins_with_test;
         self.notice |= other.notice;
@@ -212,6 +221,11 @@ impl Senses {
     /// Whether the status is one that undoes the order.
     pub(crate) fn cancels(self) -> bool {
         matches!(self.status, Some("cancelled" | "refunded" | "returned"))
+    }
+
+    /// Whether it tells of a change of the order itself and of nothing else.
+    pub(crate) fn restates(self) -> bool {
+        self.change && !self.event && self.status.is_none()
     }
 
     /// Whether it announces that an order was placed.

@@ -25,13 +25,15 @@ pub(crate) struct Verdict {
     pub(crate) doubt: Option<Doubt>,
     /// A status that the headings, the reasons or the colour say, where no label states one.
     pub(crate) status: Option<&'static str>,
+    /// Whether a notice states the amounts of the order itself.
+    pub(crate) restates: bool,
     /// Whether the title is the product's name instead of a heading.
     pub(crate) title_is_product: bool,
 }
 
 impl Verdict {
     fn of(kind: Kind, reason: &'static str) -> Self {
-        Self { kind, reason, doubt: None, status: None, title_is_product: false }
+        Self { kind, reason, doubt: None, status: None, restates: false, title_is_product: false }
     }
 }
 
@@ -194,6 +196,7 @@ fn unannounced(heads: Senses, footer: Senses, failed: bool, signals: &Signals) -
     if signals.names_order(headed) && changes && !offers {
         return Verdict {
             status: heads.status,
+            restates: heads.restates(),
             ..Verdict::of(Kind::Update, "a notice that changes an order")
         };
     }

@@ -8,6 +8,7 @@ mod rows;
 
 use std::borrow::Cow;
 
+use super::heading::button::is_button;
 use super::heading::{self, Senses};
 use crate::order::Detail;
 use crate::reading::labels::field::Field;
@@ -227,7 +228,7 @@ impl<'t> LineReader<'t, '_> {
 
     fn loose(&mut self, line: &'t str) {
         let begins = !self.part.labelled.is_empty();
-        if let Some(senses) = heading::line(line) {
+        if let Some(senses) = heading::line(line).filter(|_| !(begins && is_button(line))) {
             let short =
                 line.contains('|') || line.split_whitespace().count() <= MAX_NEXT_HEADING_WORDS;
             let continues = self.last_is_prose() && !senses.success;

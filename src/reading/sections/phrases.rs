@@ -41,8 +41,7 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Status("cancelled"),
-        "cancelled, canceled, cancellation, cancelation, cancel, order cancelled, voided, \
-         storniert",
+        "cancelled, canceled, cancellation, cancelation, order cancelled, voided, storniert",
     ),
     (S::Status("refunded"), "refunded, refund, refunds"),
     (S::Status("returned"), "returned, return received, return complete, return completed"),
@@ -72,12 +71,15 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
     ),
     (
         S::Update,
-        "order update, status update, order status, status changed, tracking, tracking number, \
-         order updated, order modified, order changed, order change, update on your order, \
+        "status update, order status, status changed, tracking, tracking number, \
+         order change, pre shipment, preshipment, awaiting shipment, preparing shipment, \
+         preparing for shipment, prior to shipment, arriving today, arriving tomorrow, arriving soon",
+    ),
+    (
+        S::Change,
+        "order update, order updated, order modified, order changed, update on your order, \
          update to your order, update about your order, change to your order, \
-         changes to your order, pre shipment, preshipment, awaiting shipment, preparing shipment, \
-         preparing for shipment, prior to shipment, arriving today, arriving tomorrow, arriving soon, \
-         price adjusted, price matched",
+         changes to your order, price adjusted, price matched",
     ),
     (
         S::Test,

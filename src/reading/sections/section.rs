@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::heading::button::is_button;
 use super::heading::{self, Senses};
 use super::lines::{self, Labelled, Part};
 use super::tally;
@@ -43,13 +44,17 @@ pub(crate) struct Section<'v> {
 
 impl<'v> Section<'v> {
     fn of_part(part: Part<'v>) -> Self {
-        Self {
+        let mut section = Self {
             names_carrier: part.loose.iter().copied().any(names_carrier),
             headings: part.headings,
             labelled: part.labelled,
             loose: part.loose,
             ..Self::default()
+        };
+        if !section.headings.iter().all(|line| is_button(line)) {
+            section.demote_buttons();
         }
+        section
     }
 
     /// Whether something announces what this section is.
@@ -68,14 +73,25 @@ impl<'v> Section<'v> {
     }
 
     /// Below an announcement of any kind a line that is nothing but a link is a product, unless it holds no words but
-    /// those of notices: `[Cancelled Plans Tee](https://...)`, not `[Order Cancelled](https://...)`.
+    /// those of notices: `[Cancelled Plans Tee](https://...)`, not `[Order Cancelled](https://...)`. A link that asks for
+    /// something announces nothing either.
     fn demote_linked_headings(&mut self) {
         let (lines, headings) = self.headings.drain(..).partition(|line| {
             let line = line.trim();
+            if is_button(line) {
+                return true;
+            }
             let is_link = line.starts_with('[') && line.ends_with(')');
             let shown = plain(line);
             is_link && shown.link.is_some() && !Senses::knows_all(&shown.text)
         });
+        self.headings = headings;
+        self.loose.splice(..0, lines);
+    }
+
+    /// Beside a heading a link that asks for something announces nothing.
+    fn demote_buttons(&mut self) {
+        let (lines, headings) = self.headings.drain(..).partition(|line| is_button(line));
         self.headings = headings;
         self.loose.splice(..0, lines);
     }
@@ -90,7 +106,7 @@ impl<'v> Section<'v> {
         if self.embed.is_none() || self.labelled.is_empty() {
             return None;
         }
-        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line));
+        let mut lines = self.loose.iter().filter(|line| !tally::is_line(line) && !is_button(line));
         let line = lines.next().filter(|_| lines.next().is_none())?;
         let sentence = line.ends_with(['.', '!', '?', ':']) || line.len() > MAX_NAME_BYTES;
         (!sentence).then_some(*line)

@@ -57,6 +57,17 @@ fn what_is_said_twice_is_one_line() {
         let order = &reading.orders[0];
         assert_eq!((order.items.len(), order.quantity), (1, Some(2)), "{again:?}");
     }
+    // What nothing else states is a line of its own.
+    let fields =
+        [("Price", "$49.99"), ("Product 2", "Vase"), ("Price 2", "$10.00"), ("Quantity 2", "1")];
+    let prices = |fields: &[(&str, &str)]| {
+        let items = checkout(fields).orders[0].items.clone();
+        items.into_iter().map(|item| item.price_minor).collect::<Vec<_>>()
+    };
+    assert_eq!(prices(&fields), [Some(4_999), Some(1_000)]);
+    assert_eq!(prices(&fields[1..]), [Some(1_000)]);
+    let again = [("Price", "$10.00"), ("Product 2", "Vase"), ("Price 2", "$10.00")];
+    assert_eq!(prices(&again), [Some(1_000)]);
     let field =
         |(name, value): &(&str, &str)| Field { name: (*name).into(), value: (*value).into() };
     let embed = |title: &str, fields: &[(&str, &str)]| {

@@ -77,11 +77,13 @@ impl Columns {
     }
 
     /// What a `status` sheet may say in a column that nobody knows: without it whole orders would get a status that the
-    /// sheet does not mean.
-    fn overlooked(&self) -> Option<&'static str> {
-        let unread = self.list.iter().filter(|column| column.field.is_none());
-        let mut may_be =
-            unread.filter_map(|column| status_columns::overlooked(&fold(&column.heading)));
+    /// sheet does not mean. `addresses`: a column of the states of a country.
+    fn overlooked(&self, addresses: Option<usize>) -> Option<&'static str> {
+        let columns = self.list.iter().enumerate();
+        let unread = columns
+            .filter(|(place, column)| column.field.is_none() && Some(*place) != addresses)
+            .map(|(_, column)| column);
+        let mut may_be = unread.filter_map(|column| status_columns::overlooked(&column.heading));
         let field = may_be.find(|field| !self.has(*field))?;
         (self.kind == Kind::Status).then_some(if field == Field::Status { "status" } else { "qty" })
     }
@@ -126,7 +128,9 @@ pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, 
             continue;
         }
         searched += 1;
-        let candidate = judge(kind, &record, (&mapped, options.status_is_said), passed);
+        let addresses = addresses(kind, &record, grid, passed);
+        let said = (mapped.as_slice(), options.status_is_said);
+        let candidate = judge(kind, &record, said, (passed, addresses));
         if candidate.why.is_none() {
             return Ok(candidate.found);
         }
@@ -138,14 +142,37 @@ pub(super) fn find(kind: Kind, grid: &Grid, options: &Options) -> Result<Found, 
     Err((best.why.unwrap_or(Why::Empty), best.worth.0 * 1_000 + best.worth.1))
 }
 
+/// The place of a column `State` that belongs to addresses: all cells below these headings are states of a country.
+fn addresses(kind: Kind, record: &StringRecord, grid: &Grid, passed: usize) -> Option<usize> {
+    let is_state = |heading: &str| kind == Kind::Status && fold(heading) == "state";
+    let place = record.iter().position(is_state)?;
+    let (mut rows, mut row) = (grid.rows(), StringRecord::new());
+    let (mut read, mut is_found) = (0, false);
+    while rows.next_into(&mut row).is_some() {
+        read += 1;
+        let cell = row.get(place).unwrap_or_default().trim();
+        if read > passed && !cell.is_empty() {
+            if !status_columns::is_state_of_a_country(cell) {
+                return None;
+            }
+            is_found = true;
+        }
+    }
+    is_found.then_some(place)
+}
+
 fn judge(
     kind: Kind,
     record: &StringRecord,
     (mapped, status_is_said): (&[(String, String, Field)], bool),
-    rows: usize,
+    (rows, addresses): (usize, Option<usize>),
 ) -> Candidate {
     let folded: Vec<String> = record.iter().map(fold).collect();
-    let (meaning, fields) = layouts::of(kind, &folded, !mapped.is_empty());
+    let mut meant = folded.clone();
+    if let Some(heading) = addresses.and_then(|place| meant.get_mut(place)) {
+        heading.clear();
+    }
+    let (meaning, fields) = layouts::of(kind, &meant, !mapped.is_empty());
     let headings = record.iter().map(fold::shown);
     let mut list: Vec<Column> =
         headings.zip(fields).map(|(heading, field)| Column { heading, field }).collect();
@@ -155,7 +182,8 @@ fn judge(
     let found = || columns.headings();
     let fingerprint = || columns.fingerprint();
     let is_settled = status_is_said || !mapped.is_empty();
-    let missing = columns.missing().or_else(|| columns.overlooked().filter(|_| !is_settled));
+    let overlooked = || columns.overlooked(addresses).filter(|_| !is_settled);
+    let missing = columns.missing().or_else(overlooked);
     let why = if let Some(column) = unknown {
         Some(Why::UnknownColumn { column, found: found() })
     } else if let Some(missing) = missing {

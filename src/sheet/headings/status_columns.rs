@@ -43,12 +43,41 @@ const PART: &[&str] = &[
 ];
 /// Names that count in a `status` sheet where no column has a plainer one.
 const STATUS_ELSE: Names = &[(F::Status, ORDER_STATUS), (F::Quantity, PART)];
-/// What a heading holds that nobody knows and that may say the status of an order, or of how much of it.
-const MAY_BE_STATUS: &[&str] =
-    &["status", "state", "cancel", "storn", "annul", "deliver", "shipped", "refund", "fulfil"];
-const MAY_BE_UNITS: &[&str] = &["qty", "quantity", "unit", "pieces", "pcs", "menge", "anzahl"];
-/// What it does not hold then: `Cancelled on`, `Reason of the cancellation` say something else.
-const IS_NEITHER: &[&str] = &["date", "datum", "time", "reason", "grund", "price", "preis", "cost"];
+/// What a heading holds that nobody knows and that may say the status of an order, or of how much of it, within a longer
+/// word, too: `Lieferstatus`.
+const HOLDS_STATUS: &[&str] = &["status", "cancel", "storn", "annul", "refund"];
+const HOLDS_UNITS: &[&str] = &["qty", "quantity", "menge", "anzahl"];
+/// The same as words of their own: `Community` holds no unit, `Statement` no state.
+const IS_STATUS: &[&str] =
+    &["state", "delivered", "delivery", "shipped", "fulfilled", "fulfilment", "fulfillment"];
+const IS_UNITS: &[&str] = &["unit", "units", "pieces", "pcs"];
+/// What it does not hold then: `Cancelled on date`, `Reason of the cancellation` say something else.
+const HOLDS_NEITHER: &[&str] =
+    &["date", "datum", "time", "reason", "grund", "price", "preis", "cost", "address", "adresse"];
+/// The same of a status: `Ship To State`, `Shipped at`.
+const IS_NO_STATUS: &[&str] = &[
+    "at",
+    "on",
+    "by",
+    "city",
+    "zip",
+    "postcode",
+    "country",
+    "province",
+    "street",
+    "billing",
+    "name",
+    "phone",
+    "email",
+    "method",
+    "carrier",
+    "fee",
+    "instructions",
+    "window",
+    "option",
+];
+const LEADS_TO_ADDRESS: &[&str] =
+    &["ship to", "shipped to", "deliver to", "delivered to", "delivery to"];
 
 /// Lets columns of a `status` sheet mean what their names say less plainly, each where no other one means it.
 pub(super) fn fill(kind: Kind, folded: &[String], fields: &mut [Option<Field>]) {
@@ -65,11 +94,24 @@ pub(super) fn fill(kind: Kind, folded: &[String], fields: &mut [Option<Field>]) 
 }
 
 /// What a column that is not read may mean, in a sheet that would set a status without it.
-pub(super) fn overlooked(folded: &str) -> Option<Field> {
-    let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if holds(IS_NEITHER) {
+pub(super) fn overlooked(heading: &str) -> Option<Field> {
+    let lower = heading.to_lowercase();
+    let words: Vec<&str> = lower.split(|letter: char| !letter.is_alphanumeric()).collect();
+    let spaced = words.join(" ");
+    let holds = |parts: &[&str]| parts.iter().any(|part| spaced.contains(part));
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if holds(HOLDS_NEITHER) {
         return None;
     }
-    let units = holds(MAY_BE_UNITS).then_some(F::Quantity);
-    units.or_else(|| holds(MAY_BE_STATUS).then_some(F::Status))
+    if holds(HOLDS_UNITS) || has(IS_UNITS) {
+        return Some(F::Quantity);
+    }
+    let is_no_status = has(IS_NO_STATUS) || holds(LEADS_TO_ADDRESS);
+    let is_status = holds(HOLDS_STATUS) || has(IS_STATUS);
+    (is_status && !is_no_status).then_some(F::Status)
+}
+
+/// `TX`: no status is that short.
+pub(super) fn is_state_of_a_country(cell: &str) -> bool {
+    cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

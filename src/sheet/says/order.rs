@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{dollars, known_status};
-use crate::order::{Currency, Money};
-use crate::reading::{columns, email, is_missing};
+use crate::order::{Currency, Money, Status};
+use crate::reading::{columns, email, is_missing, is_no_status_yet};
 use crate::sheet::amount::Amount;
 use crate::sheet::cells::{Cells, shown};
 use crate::sheet::field::Field;
@@ -34,7 +34,7 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
         total: cells.cost(F::Total)?,
         commission: cells.amount(F::Commission)?,
         reference_number: cells.reference(F::Reference)?,
-        status: known_status(cells)?,
+        status: status(cells)?,
         shipped_at: cells.moment(F::ShippedAt)?,
         delivered_at: cells.moment(F::DeliveredAt)?,
         ..OrderRow::default()
@@ -49,6 +49,14 @@ pub(super) fn row(cells: &Cells<'_>) -> Result<OrderRow, Refusal> {
         origin(cells, &mut row)?;
     }
     Ok(row)
+}
+
+/// None where it speaks of what was asked for, or of a part of the order: the purchase is brought all the same.
+fn status(cells: &Cells<'_>) -> Result<Option<Status>, Refusal> {
+    match cells.text(F::Status)? {
+        Some(words) if is_no_status_yet(&words) => Ok(None),
+        _ => known_status(cells),
+    }
 }
 
 /// Empty where the order has none, in a sheet of a program that writes such orders, too.

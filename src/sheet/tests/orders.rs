@@ -151,3 +151,35 @@ fn a_bare_dollar_beside_a_foreign_amount_is_a_dollar() {
     assert_eq!(row("", "", "CA$10", "$12"), ["10 CAD", "12"]);
     assert_eq!(row("", "", "10 €", "12"), ["10 EUR", "12"]);
 }
+
+#[test]
+fn a_purchase_is_brought_whatever_is_asked_for_or_happened_to_a_part_of_it() {
+    let row = |word: &str| {
+        let text = format!("order,product,price,status\n1001,Lamp,5.00,{word}\n");
+        let options = map(&[("order", "order_number"), ("status", "status"), ("price", "price")]);
+        shown(&read_with(Kind::Orders, &text, &options).unwrap())[0].1.clone()
+    };
+    for word in [
+        "Partially Refunded",
+        "Refunded (partial)",
+        "Partially Shipped",
+        "Item Cancelled",
+        "Items cancelled: 1 of 2",
+        "Cancellation requested",
+        "Cancellation failed",
+        "Refund pending",
+        "Refund denied",
+        "Return requested",
+        "Delivery scheduled",
+        "Not shipped yet",
+        "On hold",
+        "Delayed",
+    ] {
+        let row = row(word);
+        assert!(row.starts_with('{') && !row.contains("\"status\""), "{word}: {row}");
+    }
+    assert!(row("Refunded").contains("\"status\":\"refunded\""));
+    for word in ["odd", "Payment failed", "Declined"] {
+        assert!(row(word).starts_with("refused: "), "{word}");
+    }
+}

@@ -50,6 +50,18 @@ fn a_column_that_may_say_the_status_or_how_much_of_it_is_asked_about() {
         ("Order Number,Order Status,Qty Cancelled", None),
         ("Order Number,Status,State", None),
         ("Order Number,Product,Price,Cancelled on date", None),
+        ("Order Number,Lieferstatus", Some("status")),
+        ("Order Number,Unit", Some("qty")),
+        ("Order Number,Delivery Address", None),
+        ("Order Number,Delivery Method", None),
+        ("Order Number,Ship To State", None),
+        ("Order Number,Shipped To", None),
+        ("Order Number,Shipped At", None),
+        ("Order Number,Billing State", None),
+        ("Order Number,Community", None),
+        ("Order Number,Opportunity", None),
+        ("Order Number,United", None),
+        ("Order Number,Statement", None),
     ] {
         let text = format!("{headings}\nBBY01-807100000011,delivered,1,1\n");
         let told = read_text(Kind::Status, &text).err().map(|told| told.why);
@@ -64,6 +76,28 @@ fn a_column_that_may_say_the_status_or_how_much_of_it_is_asked_about() {
         let named = map(&[("Order Number", "order_number")]);
         assert!(read_with(Kind::Status, &text, &named).is_ok(), "{headings}");
     }
+}
+
+#[test]
+fn who_is_asked_for_the_status_is_told_how_to_answer() {
+    for headings in ["Order Number,Cancelled?", "Order Number,Qty to drop"] {
+        let told = sentence(Kind::Status, &format!("{headings}\n1001,1\n"));
+        assert!(told.contains("--status") && told.contains("--map COLUMN=FIELD"), "{told}");
+        assert!(!told.contains("needs a column"), "{told}");
+    }
+}
+
+#[test]
+fn a_state_of_a_country_is_no_status() {
+    let number = r#"{"kind":"status","order_number":"BBY01-807100000011"}"#;
+    let text = "Order Number,State,City\nBBY01-807100000011,TX,Austin\nBBY01-807100000012,,\n\
+                BBY01-807100000013,ca,Napa\n";
+    assert_eq!(rows(Kind::Status, text)[0], (2, number.to_owned()));
+    let both = "Order Number,State,Order Status\nBBY01-807100000011,TX,delivered\n";
+    assert!(rows(Kind::Status, both)[0].1.contains("\"status\":\"delivered\""));
+    // One word that is none makes it the column of the status, in which all others are refused.
+    let odd = "Order Number,State\nBBY01-807100000011,TX\nBBY01-807100000012,delivered\n";
+    assert!(rows(Kind::Status, odd)[0].1.contains("\"TX\" is not a status"));
 }
 
 #[test]

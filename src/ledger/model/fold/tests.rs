@@ -206,3 +206,62 @@ fn a_cancelled_item_is_the_order_where_nothing_else_was_bought() {
     let two = vec![item("Console", 100, None), item("Kettle", 100, None)];
     assert_eq!(after(two), Some(Status::Verified));
 }
+
+#[test]
+fn a_notice_of_a_changed_order_changes_what_it_costs_and_holds() {
+    use crate::reading::message::{Embed, Field};
+    use crate::reading::{Labels, Message, read};
+    let noticed = |title: &str, fields: &[(&str, &str)]| {
+        let fields = [("Order Number", "A-1001")].iter().chain(fields);
+        let field =
+            |(name, value): &(&str, &str)| Field { name: (*name).into(), value: (*value).into() };
+        let fields = fields.map(field).collect();
+        let embed = Embed { title: title.into(), fields, ..Embed::default() };
+        let message = Message { embeds: vec![embed], ..Message::default() };
+        let reading = read(&message, &Labels::built_in());
+        assert_eq!(reading.kind, Kind::Update, "{title}");
+        let mut bought = checkout(1, vec![item("Console", 1_000, Some(3))]);
+        bought.reading.total_minor = Some(3_300);
+        bought.reading.currency = Some(Currency::USD);
+        let (state, _) = fold(&[bought, update(2, reading.orders[0].clone())]);
+        (state.lines.quantity(), state.total_minor())
+    };
+    for title in [
+        "Price Adjusted",
+        "Order Updated",
+        "Order Modified",
+        "Order Update",
+        "Changes to your order",
+        "Price adjustment confirmed",
+        "Bestellung aktualisiert",
+        "订单更新",
+    ] {
+        assert_eq!(noticed(title, &[("Total", "$28.00")]), (3, Some(2_800)), "{title}");
+        assert_eq!(noticed(title, &[("Quantity", "2")]), (2, Some(2_000)), "{title}");
+        let processing = [("Total", "$28.00"), ("Status", "Processing")];
+        assert_eq!(noticed(title, &processing), (3, Some(2_800)), "{title}");
+        for of_itself in [
+            ("Status", "Shipped"),
+            ("Status", "Refund requested"),
+            ("Status", "Partially Refunded"),
+            ("Tracking Number", "1Z999AA10123456784"),
+        ] {
+            let fields = [("Total", "$11.00"), ("Quantity", "1"), of_itself];
+            assert_eq!(noticed(title, &fields), (3, Some(3_300)), "{title}: {of_itself:?}");
+        }
+    }
+    for title in [
+        "Order Shipped",
+        "Order Delivered",
+        "Refund requested",
+        "Order Update: Refund requested",
+        "Return approved",
+        "Cancellation requested",
+        "Delivery update",
+        "Price adjustment denied",
+        "Order Updated: 1 of 3 items cancelled",
+    ] {
+        let fields = [("Total", "$11.00"), ("Quantity", "1")];
+        assert_eq!(noticed(title, &fields), (3, Some(3_300)), "{title}");
+    }
+}

@@ -35,7 +35,7 @@ impl Context {
         for (at, end, event) in events.filter(|(at, end, _)| is_whole(*at, *end)) {
             let outcome = self.outcome((at, end, event), phrases);
             if event == Event::Change && outcome.is_none() {
-                found.push((at, end, Sense::Update));
+                found.push((at, end, Sense::Change));
             }
             let Some((from, to, outcome)) = outcome else { continue };
             match self.came_to(event, outcome, to) {
@@ -120,6 +120,7 @@ impl Context {
             (Event::Cancellation, Done | Granted | Told) => Sense::Status("cancelled"),
             (Event::Refund, Done | Granted | Told) => Sense::Status("refunded"),
             (Event::Delivery | Event::Shipping, Denied) => return None,
+            (Event::Change, Done | Granted | Told) => Sense::Change,
             (Event::Delivery | Event::Shipping, Done | Granted | Told | Open)
             | (
                 Event::Return | Event::Refund | Event::Cancellation | Event::Change | Event::Matter,

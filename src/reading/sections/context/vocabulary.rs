@@ -17,7 +17,7 @@ const KNOWN: &str = "a an the your my our this that its it we you is was were ar
     verification reason status code limit quantity address shipping delivery invalid expired expiry \
     placing submitting contact support new task tasks bot user customer after first second times \
     twice once successfully number no id via not yet did didnt does doesnt could couldnt would will \
-    cannot cant than more less all any some other bei der die das ihre deine wurde ist und karte \
+    cannot cant cancel than more less all any some other bei der die das ihre deine wurde ist und karte \
     zahlung bestellung la le les votre commande paiement carte a ete su pago tarjeta pedido";
 
 /// Words of time and mood that stand between a denial and what it denies.
@@ -29,10 +29,10 @@ const DENIALS: &str = "no not never without zero 0 0x isnt wasnt werent didnt do
 const SUPPOSITIONS: &str = "if unless whenever should falls wenn sollte sofern si caso indien jesli \
     jezeli если якщо eger";
 const POSSIBILITIES: &str = "can could may might would cannot cant kann konnen konnte peut peuvent \
-    puede pueden pode podem puo kan moze может risk";
+    puede pueden pode podem puo kan moze может risk chance \
+    chances odds likelihood probability";
 const FUTURE: &str = "will ll youll well shall wird werden zal sera";
-const VERBS: &str = "cancel decline fail refund return error";
-const OBJECTS: &str = "your this it any anytime within before until by or the my";
+const VERBS: &str = "decline fail refund return error";
 const COUNT_LEADS: &str = "after with and had than of plus but then only despite has got from nach \
     und mit";
 const TALLIED: &str = "total tasks payments cards orders checkouts attempts session daily today \
@@ -45,7 +45,8 @@ const DETERMINERS: &str = "a an the several multiple some many few one two three
 const ATTEMPT: &str = "attempt try retry payment card login";
 const FORMER: &str = "previous previously earlier prior former formerly";
 const RIGHTS: &str = "policy policies window period deadline terms fee fees protection guarantee \
-    anytime within until before form instructions options";
+    anytime within until before form instructions options rate rates chance chances \
+    odds likelihood probability ratio";
 const DONE: &str = "issued processed sent completed approved confirmed";
 const DELIVERY: &str = "delivery deliver delivered delivering deliveries shipment package parcel \
     courier carrier driver recipient addressee customs usps ups fedex dhl ontrac lasership dpd gls \
@@ -74,8 +75,9 @@ const SPANS: &str = "daily weekly monthly yearly hourly session drop release tas
 
 /// Every word of a phrase for what becomes of an attempt, and [`KNOWN`].
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    use Sense::{BareSuccess, Failure, New, Status, Success, Update};
-    words_of(|sense| matches!(sense, Success | New | BareSuccess | Failure | Status(_) | Update))
+    use Sense::{BareSuccess, Change, Failure, New, Status, Success, Update};
+    let is_outcome = |sense| matches!(sense, Failure | Status(_) | Update | Change);
+    words_of(|sense| matches!(sense, Success | New | BareSuccess) || is_outcome(sense))
 });
 
 /// Every word of a phrase, and [`KNOWN`].
@@ -143,11 +145,6 @@ pub(super) fn is_future(word: &str) -> bool {
 /// Verbs that `to` may stand before.
 pub(super) fn is_verb(word: &str) -> bool {
     is_in(VERBS, word)
-}
-
-/// What `cancel` takes: `cancel your order`.
-pub(super) fn is_object(word: &str) -> bool {
-    is_in(OBJECTS, word)
 }
 
 /// Whether a text of a script without spaces supposes, denies or counts what it names, with what follows.
@@ -274,6 +271,21 @@ pub(super) fn leads_to_day(word: &str) -> bool {
 /// A day or month by its name.
 pub(super) fn is_day(word: &str) -> bool {
     is_in(DAYS, word)
+}
+
+/// Words between a status and the part that it is of: `Cancelled items: 1 of 2`.
+pub(super) fn leads_to_part(word: &str) -> bool {
+    names_units(word) || is_in("for in only your order", word)
+}
+
+/// What parts of an order are counted in.
+pub(super) fn names_units(word: &str) -> bool {
+    is_in("item items unit units product products pieces pcs artikel articles", word)
+}
+
+/// Words behind `partial` that it may be said of.
+pub(super) fn follows_partial(word: &str) -> bool {
+    is_in("refund refunds refunded cancellation cancelled canceled return order only", word)
 }
 
 /// What one order's own summary is called by: `Order Summary`, `Checkout Report`.

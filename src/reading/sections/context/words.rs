@@ -18,6 +18,8 @@ pub(super) struct Word {
     pub(super) clause: usize,
     /// `#` stands in front of it.
     pub(super) signed: bool,
+    /// `/` stands in front of it.
+    pub(super) slashed: bool,
 }
 
 impl Text {
@@ -52,6 +54,7 @@ impl Text {
             sentence: place.sentence,
             clause: place.clause,
             signed: place.signed && at == 0,
+            slashed: place.slashed && at == 0,
         }));
     }
 
@@ -107,11 +110,12 @@ struct Place {
     sentence: usize,
     clause: usize,
     signed: bool,
+    slashed: bool,
 }
 
 impl Place {
     fn pass(&mut self, cut: Cut) {
-        self.signed = cut == Cut::Sign;
+        (self.signed, self.slashed) = (cut == Cut::Sign, cut == Cut::Slash);
         self.clause += usize::from(cut != Cut::Sign);
         self.sentence += usize::from(matches!(cut, Cut::Sentence | Cut::Question));
     }
@@ -123,6 +127,8 @@ enum Cut {
     Sentence,
     Question,
     Clause,
+    /// A clause, or a share: `1/2`.
+    Slash,
     /// Nothing but a word: `#` begins a number.
     Sign,
 }
@@ -136,9 +142,8 @@ impl Cut {
             '.' if at_end => Some(Self::Sentence),
             '-' if at_end && before.is_whitespace() => Some(Self::Clause),
             '#' => Some(Self::Sign),
-            _ if ":：,()[]/+&•·—–→|\"“”（）、".contains(mark) => {
-                Some(Self::Clause)
-            }
+            '/' => Some(Self::Slash),
+            _ if ":：,()[]+&•·—–→|\"“”（）、".contains(mark) => Some(Self::Clause),
             _ => None,
         }
     }

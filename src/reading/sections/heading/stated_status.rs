@@ -41,6 +41,15 @@ pub(crate) fn status_of_words(stated: &str) -> Option<Status> {
     }
 }
 
+/// Whether words speak of what happens to an order later, or to a part of it, and say no status of it: `Refund pending`,
+/// `Item Cancelled`, `On hold`.
+pub(crate) fn is_no_status_yet(stated: &str) -> bool {
+    let senses = Senses::of_value(&plain(stated).text);
+    status_of_words(stated).is_none()
+        && !senses.failure
+        && (senses.update || senses.status.is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +91,9 @@ mod tests {
             ("Awaiting shipment", None),
             ("Partially Refunded", None),
             ("Partially Shipped", None),
+            ("Returned (partial)", None),
+            ("Shipped (partial)", None),
+            ("Items cancelled: 1 of 2", None),
             ("Item Cancelled", None),
             ("Stornierung beantragt", None),
             ("Remboursement refusé", None),

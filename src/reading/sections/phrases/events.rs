@@ -116,14 +116,15 @@ pub(crate) const PHRASES: &[(S, &str)] = &[
         "erstattungsbestätigung, restitution, återbetalningsbekräftelse, hyvitysvahvistus",
     ),
     (
-        S::Update,
-        "lieferupdate, bestellupdate, bestellung aktualisiert, bestellung geändert, commande mise à \
+        S::Change,
+        "bestellupdate, bestellung aktualisiert, bestellung geändert, commande mise à \
          jour, commande modifiée, pedido actualizado, pedido modificado, pedido atualizado, ordine \
          aggiornato, ordine modificato, bestelling bijgewerkt, bestelling gewijzigd, zamówienie \
          zaktualizowane, zmiana zamówienia, beställning uppdaterad, ordre opdateret, ordre oppdatert, \
          tilaus päivitetty, заказ обновлен, заказ изменен, замовлення оновлено, sipariş güncellendi, \
          pesanan diperbarui, cập nhật đơn hàng",
     ),
+    (S::Update, "lieferupdate"),
 ];
 
 /// The words for what became of them.
@@ -233,8 +234,12 @@ pub(crate) const WITHOUT_SPACES: &[(S, &str)] = &[
     ),
     (S::Status("on hold"), "订单暂停, 訂單暫停, 保留中, 注文保留, 주문 보류, 보류 중, ระงับคำสั่งซื้อ"),
     (
+        S::Change,
+        "价格调整, 價格調整, 価格調整, 가격 조정, ปรับราคา, 订单更新, 訂單更新, 注文更新, 注文内容の変更, 주문 업데이트, 주문 변경, \
+         อัปเดตคำสั่งซื้อ",
+    ),
+    (
         S::Update,
-        "价格调整, 價格調整, 価格調整, 가격 조정, ปรับราคา, 订单更新, 訂單更新, 物流更新, 配送更新, 配送状況, 注文更新, 注文内容の変更, 주문 업데이트, \
-         주문 변경, 배송 업데이트, 배송 예정, อัปเดตคำสั่งซื้อ, อัปเดตการจัดส่ง, 退货申请, 退貨申請, 返品受付, 반품 신청",
+        "物流更新, 配送更新, 配送状況, 배송 업데이트, 배송 예정, อัปเดตการจัดส่ง, 退货申请, 退貨申請, 返品受付, 반품 신청",
     ),
 ];

@@ -13,6 +13,8 @@ pub(crate) enum Sense {
     Status(&'static str),
     /// An update that names no status itself.
     Update,
+    /// The same, of an order that itself is another one by now: `Price Adjusted`, `Order Updated`.
+    Change,
     /// The webhook is tried out.
     Test,
     /// A login, a payment link, a step of the checkout: no order, unless it changes one.

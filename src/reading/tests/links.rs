@@ -1,0 +1,82 @@
+//! What a message offers to press, or tells of shops in general, says nothing of the order.
+
+use super::{Kind, outcomes, read_embed};
+
+const FIELDS: &[(&str, &str)] =
+    &[("Product", "Alpha Box"), ("Price", "$10.00"), ("Order Number", "102003050000000")];
+
+#[test]
+fn a_link_that_asks_for_something_takes_no_purchase_back() {
+    let titles =
+        ["Success", "Success | Amazon", "ACO Success", "Successful Checkout", "Order Placed"];
+    for title in titles {
+        for line in [
+            "[Cancel Order](https://shop.example.com/cancel)",
+            "[Cancel](https://shop.example.com/o/1)",
+            "❌ [Cancel](https://shop.example.com/o/1)",
+            "Cancel: https://shop.example.com/o/1",
+            "Cancel your order: https://shop.example.com/o/1",
+            "Cancel Order",
+            "Cancel rate 5%",
+            "Low cancel chance",
+            "Cancellation rate: 5%",
+            "Cancellation chance: low",
+            "Low chance of cancellation",
+            "Refund rate 2%",
+            "[Refund](https://shop.example.com/o/1)",
+            "[Request a refund](https://shop.example.com/o/1)",
+            "[Refund order](https://shop.example.com/o/1)",
+            "Refund: https://shop.example.com/refund",
+            "[Return](https://shop.example.com/o/1)",
+            "[Return item](https://shop.example.com/o/1)",
+            "[Start Return](https://shop.example.com/o/1)",
+            "[Track shipment](https://shop.example.com/o/1)",
+            "Track your shipment: https://shop.example.com/o/1",
+            "[View Order](https://shop.example.com/o/1) | [Cancel](https://shop.example.com/o/1)",
+            "[View shipment](https://shop.example.com/o/1)",
+            "[Stornierung](https://shop.example.com/o/1)",
+            "[キャンセル](https://shop.example.com/o/1)",
+            "[注文キャンセル](https://shop.example.com/o/1)",
+            "[取消](https://shop.example.com/o/1)",
+        ] {
+            let reading = read_embed(title, line, FIELDS);
+            assert_eq!(reading.kind, Kind::Checkout, "{title}, {line}: {}", reading.reason);
+            assert_eq!(outcomes(&reading), [("102003050000000", "")], "{title}, {line}");
+            let between = format!("Product: Alpha Box\n{line}\nOrder Number: 102003050000000");
+            let reading = read_embed(title, &between, &[]);
+            assert_eq!(reading.kind, Kind::Checkout, "{title}, {line}: {}", reading.reason);
+            assert_eq!(outcomes(&reading), [("102003050000000", "")], "{title}, {between}");
+        }
+    }
+}
+
+#[test]
+fn a_link_that_asks_for_something_is_no_product() {
+    for line in ["[Cancel Order](https://shop.example.com/o/1)", "Cancel: https://shop.example.com"]
+    {
+        let fields = [("Price", "$10.00"), ("Order Number", "102003050000000")];
+        let reading = read_embed("Successful Checkout", line, &fields);
+        assert_eq!(reading.orders[0].items[0].product, None, "{line}");
+    }
+}
+
+#[test]
+fn a_link_that_tells_what_became_of_an_order_counts() {
+    for (line, status) in [
+        ("[Order Cancelled](https://shop.example.com/o/1)", "cancelled"),
+        ("[Cancellation confirmed](https://shop.example.com/o/1)", "cancelled"),
+        ("[Order Refunded](https://shop.example.com/o/1)", "refunded"),
+        ("[Return received](https://shop.example.com/o/1)", "returned"),
+        ("[Order Shipped](https://shop.example.com/o/1)", "shipped"),
+    ] {
+        let reading = read_embed("Order Update", line, &[("Order Number", "102003050000000")]);
+        assert_eq!(outcomes(&reading), [("102003050000000", status)], "{line}");
+    }
+}
+
+#[test]
+fn a_status_that_is_stated_may_be_the_bare_word() {
+    let fields = [("Order Number", "102003050000000"), ("Order Status", "Cancel")];
+    let reading = read_embed("Order Update", "", &fields);
+    assert_eq!(reading.orders[0].known_status(), Some(crate::order::Status::Cancelled));
+}
