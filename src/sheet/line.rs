@@ -11,14 +11,23 @@ pub struct Line {
     pub line: u64,
     /// What it says.
     pub what: What,
-    /// Of a row that is refused the order that it names, where that can be read.
+    /// Of a row that is refused.
+    pub named: Named,
+}
+
+/// What a row that is refused speaks of, as far as that can be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The order.
     pub order_number: Option<String>,
+    /// The parcels, as people read them.
+    pub tracking_number: Option<String>,
 }
 
 impl Line {
     /// A row that says something, or of which nothing more is known.
     pub const fn new(line: u64, what: What) -> Self {
-        Self { line, what, order_number: None }
+        Self { line, what, named: Named { order_number: None, tracking_number: None } }
     }
 }
 

@@ -205,7 +205,7 @@ pub(super) fn brought(request: &BulkRequest) -> Vec<Brought> {
 fn of_line(
     (request, purchases): (&BulkRequest, &mut Purchases),
     file: i64,
-    Line { line, what, order_number }: Line,
+    Line { line, what, named }: Line,
 ) -> Brought {
     let said = match what {
         What::Says(mut row) => {
@@ -213,8 +213,8 @@ fn of_line(
             purchases.name(&mut row, request.zone);
             Ok(Said::of(row))
         }
-        What::Ignored(why) => Err(NotSaid::new(Becomes::Ignored, why.to_string(), order_number)),
-        What::Refused(why) => Err(NotSaid::new(Becomes::Refused, why.to_string(), order_number)),
+        What::Ignored(why) => Err(NotSaid::new(Becomes::Ignored, why.to_string(), named)),
+        What::Refused(why) => Err(NotSaid::new(Becomes::Refused, why.to_string(), named)),
     };
     Brought { file, line, said }
 }

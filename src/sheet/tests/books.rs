@@ -248,7 +248,7 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
             let is_refused = |line: &&Line| matches!(line.what, What::Refused(_));
             let refused: Vec<&Line> = lines.iter().filter(is_refused).collect();
             assert_eq!(refused.len(), 1, "{text}");
-            let number = refused[0].order_number.as_deref().unwrap();
+            let number = refused[0].named.order_number.as_deref().unwrap();
             assert!(row.contains(number), "{text}: {number}");
         }
     }

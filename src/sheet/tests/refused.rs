@@ -193,6 +193,41 @@ fn a_bad_row_costs_no_other() {
 }
 
 #[test]
+fn a_row_that_is_refused_names_what_it_speaks_of() {
+    let long = "x".repeat(1024 * 1024);
+    let noted = format!("tracking,total,created\n1Z999AA10123456784,5,{long}\n");
+    for (kind, text, order, parcels) in [
+        (
+            Kind::Received,
+            "tracking,total\n1Z 999AA10123456784,abc\n",
+            None,
+            Some("1Z999AA10123456784"),
+        ),
+        (Kind::Received, "tracking,qty\n1Z999AA10123456784,-1\n", None, Some("1Z999AA10123456784")),
+        (
+            Kind::Received,
+            "tracking,qty\n\"1Z999AA10123456784, TBA000000000001\",1\n",
+            None,
+            Some("1Z999AA10123456784, TBA000000000001"),
+        ),
+        (Kind::Received, noted.as_str(), None, Some("1Z999AA10123456784")),
+        (
+            Kind::Track,
+            "order,tracking\nsoon,1Z999AA10123456784\n",
+            None,
+            Some("1Z999AA10123456784"),
+        ),
+        (Kind::Track, "order,tracking\nA-1000,soon\n", Some("A-1000"), None),
+        (Kind::Status, "order,status\nA-1000,odd\n", Some("A-1000"), None),
+    ] {
+        let line = read_text(kind, text).unwrap().lines().next().unwrap();
+        assert!(matches!(line.what, What::Refused(_)), "{text}");
+        assert_eq!(line.named.order_number.as_deref(), order, "{text}");
+        assert_eq!(line.named.tracking_number.as_deref(), parcels, "{text}");
+    }
+}
+
+#[test]
 fn impossible_values_are_refused_by_column() {
     for (cells, reason) in [
         ("1/1/0001,5", "\"1/1/0001\" in the column \"Date\" is not a date"),

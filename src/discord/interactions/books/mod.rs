@@ -69,7 +69,7 @@ pub(super) async fn look(
 fn asked(why: &Why) -> Option<Asked> {
     let (missing, found) = match why {
         Why::MissingColumn { missing, found, .. } => (Some(*missing), found),
-        Why::NeedsMap { found, .. } => (None, found),
+        Why::NeedsMap { found, .. } | Why::NoHeadings { found, .. } => (None, found),
         _ => return None,
     };
     Some(Asked { headings: found.clone(), missing })

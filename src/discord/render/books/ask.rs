@@ -37,7 +37,9 @@ impl Question {
             Why::MissingColumn { missing, found, .. } if !found.is_empty() => {
                 Some(Self::Columns { headings: found.clone(), missing: Some(missing) })
             }
-            Why::NeedsMap { found, .. } => {
+            // A menu names one column for each field: one alone cannot be both numbers.
+            Why::NoHeadings { found, .. } if found.len() < 2 => None,
+            Why::NeedsMap { found, .. } | Why::NoHeadings { found, .. } => {
                 Some(Self::Columns { headings: found.clone(), missing: None })
             }
             Why::Dates { example, line, against } => {

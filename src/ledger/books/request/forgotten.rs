@@ -6,6 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::{Becomes, Brought, BulkRequest, NotSaid, Said};
 use crate::ledger::privacy::forget::{DELETED, Forgotten};
+use crate::sheet::Named;
 
 /// Rows as they may be kept. Within the transaction that writes them: nothing that was on its way while somebody was
 /// forgotten slips through.
@@ -23,7 +24,7 @@ pub(in crate::ledger::books) async fn rows_that_may_be_kept<'r>(
         let without = match forgotten.without((request.guild, request.zone), said.row.clone()) {
             Some(without) if without == said.row => continue,
             Some(without) => Ok(Said::of(without)),
-            None => Err(NotSaid::new(Becomes::Refused, DELETED.to_owned(), None)),
+            None => Err(NotSaid::new(Becomes::Refused, DELETED.to_owned(), Named::default())),
         };
         if let Some(row) = kept.to_mut().get_mut(place) {
             row.said = without;
