@@ -62,6 +62,12 @@ pub(super) fn named(cells: &Cells<'_>) -> Named {
     Named { order_number, tracking_number }
 }
 
+/// Of a line of a statement what may be numbers of orders besides.
+pub(super) fn others(cells: &Cells<'_>) -> Vec<String> {
+    let may_have = cells.columns.kind == Kind::Charges && !cells.is_long(Field::Description);
+    if may_have { charge::others(cells) } else { Vec::new() }
+}
+
 /// Whether nothing is said in a row: nothing can be seen, or only rules like `---`.
 pub(super) fn is_blank(record: &StringRecord) -> bool {
     record.iter().all(|cell| is_empty(cell) || !cell.contains(char::is_alphanumeric))

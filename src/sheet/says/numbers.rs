@@ -48,7 +48,7 @@ pub(in crate::sheet) fn numbers(record: &StringRecord, line: u64) -> Vec<Line> {
         None => Refusal::NotAnOrderNumber(whole),
     };
     let named = Named { order_number, ..Named::default() };
-    vec![Line { line, what: What::Refused(refusal), named }]
+    vec![Line { named, ..Line::new(line, What::Refused(refusal)) }]
 }
 
 fn words(record: &StringRecord) -> impl Iterator<Item = String> + '_ {

@@ -67,7 +67,7 @@ fn line((_, line, word, text): KeptRow) -> anyhow::Result<Line> {
         }
         _ => What::Refused(Refusal::Noted(text)),
     };
-    Ok(Line { line, what, named: named(&word) })
+    Ok(Line { named: named(&word), ..Line::new(line, what) })
 }
 
 /// A file as it is kept: its name, its hash, and if somebody had to say its columns, under what they are remembered once
