@@ -10,6 +10,7 @@
 mod amount;
 mod cells;
 mod field;
+mod format;
 mod grid;
 mod headings;
 mod limits;

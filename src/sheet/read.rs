@@ -4,6 +4,7 @@ use csv::StringRecord;
 
 use super::cells::{Cells, Settled, Votes};
 use super::field::Column;
+use super::format;
 use super::grid::{self, Grid, Separated, Table};
 use super::headings::{self, Columns, Found, Meaning};
 use super::limits::{MAX_BYTES, MAX_ROWS};
@@ -85,7 +86,7 @@ impl Sheet {
                     let what = says::what(&cells);
                     let is_refused = matches!(what, What::Refused(_));
                     let named = is_refused.then(|| says::named(&cells)).unwrap_or_default();
-                    vec![Line { line, what, named }]
+                    vec![Line { line, what, named, others: says::others(&cells) }]
                 }
             })
         });
@@ -113,17 +114,14 @@ fn understand(kind: Kind, bytes: Vec<u8>, options: &Options) -> Result<Sheet, Wh
     if bytes.starts_with(b"PK") {
         return of_workbook(kind, &bytes, options);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(Why::OtherFormat("it is an old Excel workbook; save it as XLSX or CSV"));
-    }
-    if bytes.starts_with(b"SQLite format 3\0") {
-        return Err(Why::OtherFormat("it is a database; bring it as CSV or XLSX"));
-    }
-    if bytes.starts_with(b"%PDF") {
-        return Err(Why::OtherFormat("it is a PDF; bring it as CSV or XLSX"));
+    if let Some(told) = format::of_bytes(&bytes) {
+        return Err(Why::OtherFormat(told));
     }
     let text = text_of(&bytes);
     drop(bytes);
+    if let Some(told) = format::of_text(&text) {
+        return Err(Why::OtherFormat(told));
+    }
     if kind == Kind::Orders && text.trim_start().starts_with(['[', '{']) {
         return of_grid(kind, Grid::Table(grid::json_table(&text)?), options)
             .map_err(|(why, _)| why);

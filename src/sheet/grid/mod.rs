@@ -3,6 +3,7 @@
 mod inflate;
 mod json;
 mod separated;
+mod shown;
 mod table;
 mod workbook;
 

@@ -136,6 +136,7 @@ const MORE: Layout = &[
     ("buyer", Some(F::Buyer)),
     ("message", Some(F::MessageId)),
     ("orderquantity", Some(F::OrderQuantity)),
+    ("linequantity", Some(F::LineQuantity)),
     // Of JSON.
     ("id", Some(F::LedgerId)),
     ("messageid", Some(F::MessageId)),
@@ -187,6 +188,9 @@ pub(super) fn of(kind: Kind, folded: &[String], is_mapped: bool) -> (Meaning, Ve
         },
     };
     let mut fields: Vec<Option<Field>> = folded.iter().map(field).collect();
+    if matches!(meaning, Meaning::Names | Meaning::Unclear) {
+        names::prefer_plain(kind, folded, &mut fields);
+    }
     status_columns::fill(kind, folded, &mut fields);
     (meaning, fields)
 }

@@ -258,6 +258,21 @@ fn words_beside_a_number_of_a_list_refuse_its_row_which_is_one_line() {
 }
 
 #[test]
+fn a_label_of_messages_is_a_heading_where_no_plainer_one_is() {
+    let number = |text: &str| value(Kind::Track, text)["order_number"].clone();
+    for headings in ["Order ID", "Sipariş No", "PO Number", "Confirmation"] {
+        assert_eq!(number(&format!("{headings},tracking\nA-1000,TBA000000000001\n")), "A-1000");
+    }
+    let both = "Order ID,Order Number,tracking\n7,A-1000,TBA000000000001\n";
+    assert_eq!(number(both), "A-1000");
+    let two = sentence(Kind::Track, "Order ID,PO Number,tracking\nA-1000,A-1001,TBA000000000001\n");
+    assert!(two.contains("mean the same"), "{two}");
+    // Above nothing but numbers it is a title: each number of a line counts.
+    let list = rows(Kind::Status, "Orders\nA-1000, A-1001\n");
+    assert_eq!(list.len(), 2);
+}
+
+#[test]
 fn a_status_is_said_in_other_languages_too() {
     for (words, status) in [
         ("versandt verschickt verzonden expédié enviado spedito", "shipped"),

@@ -267,6 +267,27 @@ fn what_was_paid_is_never_negative() {
 }
 
 #[test]
+fn a_file_that_is_no_sheet_is_one_sentence_that_says_what_it_is() {
+    let noise: Vec<u8> = (0..2_000_u32).map(|at| (at * 7 % 32) as u8).collect();
+    for (bytes, told) in [
+        (b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR,1".as_slice(), "it is a picture"),
+        (b"\xFF\xD8\xFF\xE0\0\x10JFIF,;\n1,2", "it is a picture"),
+        (b"\0\0\0\x18ftypheic\0\0", "it is a picture"),
+        (b"%PDF-1.7\n1 0 obj", "it is a PDF"),
+        (b"\xEF\xBB\xBF\n <!DOCTYPE html><table><tr><td>Order", "it is a web page"),
+        (b"<table><tr><td>Order</td><td>Tracking</td></tr></table>", "it is a web page"),
+        (noise.as_slice(), "it is no text"),
+    ] {
+        for kind in Kind::ALL {
+            let read = read(kind, "a", bytes.to_vec(), &Options::default());
+            let sentence = read.unwrap_err().to_string();
+            assert!(sentence.starts_with(&format!("a: {told}")), "{kind:?}: {sentence}");
+            assert!(sentence.len() < 100, "{sentence}");
+        }
+    }
+}
+
+#[test]
 fn too_many_rows_are_one_sentence() {
     let text = "order,tracking\n".to_owned() + &"1001,TBA000000000000\n".repeat(500_001);
     assert_eq!(
